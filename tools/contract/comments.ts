@@ -16,10 +16,12 @@ export function readComments(set: FileDescriptorSet): CommentOf {
   return (element) => comments.get(element) ?? "";
 }
 
+/** Takes the space after `//` away, and the lines that speak to buf. */
 const unindent = (comment: string): string =>
   comment
     .split("\n")
     .map((line) => line.replace(/^ /, "").trimEnd())
+    .filter((line) => !line.startsWith("buf:lint:"))
     .join("\n")
     .trim();
 

@@ -161,7 +161,10 @@ const isBytes = (operation: Operation): boolean => operation.responseBody.kind =
 /** One response for each HTTP status, listing the errors that lead to it. */
 function errorResponses(errors: PromisedError[]): OpenApiOperation["responses"] {
   const lines = new Map<number, string[]>();
+  const seen = new Set<string>();
   for (const { code, reason, when } of errors) {
+    if (seen.has(reason)) continue; // the RPC's own words go before the common ones
+    seen.add(reason);
     const status = httpStatus[code] ?? 500;
     lines.set(status, [...(lines.get(status) ?? []), `- ${code} \`${reason}\`${when ? ` ${when}` : ""}`]);
   }
