@@ -1,0 +1,1475 @@
+// Made from proto/ by `npm run gen`. Do not edit.
+
+/** Where one RPC answers in REST. `body` is `*`, a field, or null for none; `responseBody` is a field or null for all. */
+export interface HttpRule {
+  readonly verb: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly body: string | null;
+  readonly responseBody: string | null;
+  readonly additional: readonly HttpRule[];
+}
+
+/** What the options of one RPC say. An RPC whose `requires` is null must not be served. */
+export interface MethodRule {
+  readonly requires: string | null;
+  readonly audit: "create" | "edit" | "delete" | "alter" | "execute" | null;
+  readonly cost: number;
+  readonly idempotency: "unknown" | "no-side-effects" | "idempotent";
+  readonly http: HttpRule | null;
+  readonly requestStream: boolean;
+  readonly responseStream: boolean;
+}
+
+/** Every RPC of the contract by its gRPC path. */
+export const methods: Readonly<Record<string, MethodRule>> = {
+  "/herald.campaigns.v1.CampaignGroupService/CreateCampaignGroup": {
+    requires: "campaigns.write",
+    audit: "create",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/campaign-groups",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/GetCampaignGroup": {
+    requires: "campaigns.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/campaign-groups/{campaign_group_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/ListCampaignGroups": {
+    requires: "campaigns.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/campaign-groups",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/UpdateCampaignGroup": {
+    requires: "campaigns.write",
+    audit: "edit",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/campaign-groups/{campaign_group.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/DeleteCampaignGroup": {
+    requires: "campaigns.write",
+    audit: "delete",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/campaign-groups/{campaign_group_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/LoadCampaignGroup": {
+    requires: "campaigns.start",
+    audit: "execute",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/campaign-groups/{campaign_group_id}:load",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/StartCampaignGroup": {
+    requires: "campaigns.start",
+    audit: "execute",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/campaign-groups/{campaign_group_id}:start",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/PauseCampaignGroup": {
+    requires: "campaigns.start",
+    audit: "execute",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/campaign-groups/{campaign_group_id}:pause",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/ResumeCampaignGroup": {
+    requires: "campaigns.start",
+    audit: "execute",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/campaign-groups/{campaign_group_id}:resume",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/StopCampaignGroup": {
+    requires: "campaigns.start",
+    audit: "execute",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/campaign-groups/{campaign_group_id}:stop",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/WatchCampaignGroup": {
+    requires: "campaigns.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/campaign-groups/{campaign_group_id}:watch",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: true
+  },
+  "/herald.campaigns.v1.DialQueueService/ListQueued": {
+    requires: "campaigns.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/campaign-groups/{campaign_group_id}/queue",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.DialQueueService/GetChain": {
+    requires: "campaigns.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/campaign-groups/{campaign_group_id}/queue/{record_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.DialQueueService/LeaseDue": {
+    requires: "mesh.campaigns",
+    audit: null,
+    cost: 1,
+    idempotency: "unknown",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.DialQueueService/RenewLeases": {
+    requires: "mesh.campaigns",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.DialQueueService/ReportOutcomes": {
+    requires: "mesh.campaigns",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.AttemptCheckService/CheckAttempt": {
+    requires: "attempts.check",
+    audit: "unspecified",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/attempt-checks",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.AttemptCheckService/CheckAttempts": {
+    requires: "attempts.check",
+    audit: null,
+    cost: 1,
+    idempotency: "unknown",
+    http: null,
+    requestStream: true,
+    responseStream: true
+  },
+  "/herald.compliance.v1.AttemptCheckService/ExplainAttempt": {
+    requires: "attempts.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/attempt-checks/{attempt_id}:explain",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.AttemptCheckService/ListDecisions": {
+    requires: "attempts.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/attempt-checks",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.AttemptCheckService/ReportOutcomes": {
+    requires: "mesh.compliance",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.AttemptCheckService/SetCampaignStates": {
+    requires: "mesh.compliance",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.PlaceService/ResolvePlace": {
+    requires: "places.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/places:resolve",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.RuleService/CreateRule": {
+    requires: "rules.write",
+    audit: "create",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/compliance-rules",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.RuleService/GetRule": {
+    requires: "rules.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/compliance-rules/{rule_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.RuleService/ListRules": {
+    requires: "rules.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/compliance-rules",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.RuleService/UpdateRule": {
+    requires: "rules.write",
+    audit: "edit",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/compliance-rules/{rule.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.RuleService/DeleteRule": {
+    requires: "rules.write",
+    audit: "delete",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/compliance-rules/{rule_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.contacts.v1.ContactService/IdentifyContact": {
+    requires: "contacts.write",
+    audit: "create",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/contacts:identify",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.contacts.v1.ContactService/GetContact": {
+    requires: "contacts.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/contacts/{contact_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.contacts.v1.ContactService/SearchContacts": {
+    requires: "contacts.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/contacts",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.contacts.v1.ContactService/ListContactHistory": {
+    requires: "contacts.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/contacts/{contact_id}/history",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.contacts.v1.InteractionService/RecordInteractions": {
+    requires: "mesh.contacts",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.contacts.v1.InteractionService/GetInteraction": {
+    requires: "interactions.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/interactions/{interaction_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.contacts.v1.InteractionService/SearchInteractions": {
+    requires: "interactions.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/interactions",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.AttemptService/ListAttempts": {
+    requires: "attempts.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/attempts",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.AttemptService/GetAttempt": {
+    requires: "attempts.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/attempts/{attempt_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.AttemptService/ResolveStaleAttempt": {
+    requires: "attempts.write",
+    audit: "edit",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/attempts/{attempt_id}:resolve",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.SessionService/ListSessions": {
+    requires: "sessions.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/sessions",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.SessionService/GetSession": {
+    requires: "sessions.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/sessions/{campaign_group_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.SessionService/OpenSession": {
+    requires: "mesh.dial",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.SessionService/CloseSession": {
+    requires: "mesh.dial",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.VoiceAdapterService/Calls": {
+    requires: "mesh.voice",
+    audit: null,
+    cost: 1,
+    idempotency: "unknown",
+    http: null,
+    requestStream: true,
+    responseStream: true
+  },
+  "/herald.dial.v1.VoiceAdapterService/QueryCalls": {
+    requires: "mesh.voice",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.ApiKeyService/CreateApiKey": {
+    requires: "api-keys.write",
+    audit: "create",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/api-keys",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.ApiKeyService/GetApiKey": {
+    requires: "api-keys.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/api-keys/{api_key_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.ApiKeyService/ListApiKeys": {
+    requires: "api-keys.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/api-keys",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.ApiKeyService/DeleteApiKey": {
+    requires: "api-keys.write",
+    audit: "delete",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/api-keys/{api_key_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.AuditService/ListAuditEntries": {
+    requires: "audit.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/audit-entries",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.AuditService/RecordAuditEntries": {
+    requires: "mesh.audit",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.RoleService/CreateRole": {
+    requires: "roles.write",
+    audit: "create",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/roles",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.RoleService/GetRole": {
+    requires: "roles.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/roles/{role_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.RoleService/ListRoles": {
+    requires: "roles.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/roles",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.RoleService/UpdateRole": {
+    requires: "roles.write",
+    audit: "edit",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/roles/{role.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.RoleService/DeleteRole": {
+    requires: "roles.write",
+    audit: "delete",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/roles/{role_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.RoleService/ListPermissions": {
+    requires: "roles.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/permissions",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.TenantService/GetTenant": {
+    requires: "tenant.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/tenant",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.TenantService/UpdateTenant": {
+    requires: "tenant.write",
+    audit: "edit",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/tenant",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.TenantService/CreateTenant": {
+    requires: "platform.write",
+    audit: "create",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/tenants",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.TenantService/ListTenants": {
+    requires: "platform.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/tenants",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.TokenService/IssueToken": {
+    requires: "public",
+    audit: null,
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/tokens",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.TokenService/RevokeToken": {
+    requires: "public",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/tokens:revoke",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.TokenService/GetJwks": {
+    requires: "public",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/.well-known/jwks.json",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.UserService/CreateUser": {
+    requires: "users.write",
+    audit: "create",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/users",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.UserService/GetUser": {
+    requires: "users.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/users/{user_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.UserService/ListUsers": {
+    requires: "users.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/users",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.UserService/UpdateUser": {
+    requires: "users.write",
+    audit: "edit",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/users/{user.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.UserService/SetPassword": {
+    requires: "users.write",
+    audit: "edit",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/users/{user_id}:setPassword",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.identity.v1.UserService/DeleteUser": {
+    requires: "users.write",
+    audit: "delete",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/users/{user_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.jobs.v1.JobService/GetJob": {
+    requires: "jobs.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/jobs/{job_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.jobs.v1.JobService/ListJobs": {
+    requires: "jobs.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/jobs",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.jobs.v1.JobService/WatchJob": {
+    requires: "jobs.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/jobs/{job_id}:watch",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: true
+  },
+  "/herald.jobs.v1.JobService/CancelJob": {
+    requires: "jobs.cancel",
+    audit: "execute",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/jobs/{job_id}:cancel",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.jobs.v1.JobService/RegisterJob": {
+    requires: "mesh.jobs",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.jobs.v1.JobService/ReportProgress": {
+    requires: "mesh.jobs",
+    audit: null,
+    cost: 1,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.ContactListService/CreateContactList": {
+    requires: "lists.write",
+    audit: "create",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/contact-lists",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.ContactListService/GetContactList": {
+    requires: "lists.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/contact-lists/{contact_list_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.ContactListService/ListContactLists": {
+    requires: "lists.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/contact-lists",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.ContactListService/UpdateContactList": {
+    requires: "lists.write",
+    audit: "edit",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/contact-lists/{contact_list.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.ContactListService/DeleteContactList": {
+    requires: "lists.write",
+    audit: "delete",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/contact-lists/{contact_list_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.RecordService/ImportRecords": {
+    requires: "lists.import",
+    audit: "alter",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/contact-lists/{contact_list_id}/records:import",
+      body: "file",
+      responseBody: null,
+      additional: [
+        {
+          verb: "PUT",
+          path: "/v1/contact-lists/{contact_list_id}/records:import",
+          body: "file",
+          responseBody: null,
+          additional: []
+        }
+      ]
+    },
+    requestStream: true,
+    responseStream: false
+  },
+  "/herald.lists.v1.RecordService/PreviewImport": {
+    requires: "lists.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "POST",
+      path: "/v1/contact-lists:previewImport",
+      body: "file",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.RecordService/GetImport": {
+    requires: "lists.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/imports/{import_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.RecordService/ListImports": {
+    requires: "lists.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/contact-lists/{contact_list_id}/imports",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.RecordService/CancelImport": {
+    requires: "lists.import",
+    audit: "execute",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/imports/{import_id}:cancel",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.RecordService/DownloadRejectedRows": {
+    requires: "lists.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/imports/{import_id}/rejected-rows",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: true
+  },
+  "/herald.lists.v1.RecordService/ExportRecords": {
+    requires: "lists.export",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/contact-lists/{contact_list_id}/records:export",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: true
+  },
+  "/herald.lists.v1.RecordService/SearchRecords": {
+    requires: "lists.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/contact-lists/{contact_list_id}/records",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.RecordService/GetRecord": {
+    requires: "lists.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/contact-lists/{contact_list_id}/records/{record_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.RecordService/BatchGetRecords": {
+    requires: "mesh.lists",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/CreateSuppressionList": {
+    requires: "suppression.write",
+    audit: "create",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/suppression-lists",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/GetSuppressionList": {
+    requires: "suppression.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/suppression-lists/{suppression_list_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/ListSuppressionLists": {
+    requires: "suppression.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/suppression-lists",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/UpdateSuppressionList": {
+    requires: "suppression.write",
+    audit: "edit",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/suppression-lists/{suppression_list.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/DeleteSuppressionList": {
+    requires: "suppression.write",
+    audit: "delete",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/suppression-lists/{suppression_list_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/AddEntries": {
+    requires: "suppression.write",
+    audit: "alter",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/suppression-lists/{suppression_list_id}/entries:add",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/RemoveEntries": {
+    requires: "suppression.write",
+    audit: "alter",
+    cost: 1,
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/suppression-lists/{suppression_list_id}/entries:remove",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/ListEntries": {
+    requires: "suppression.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/suppression-lists/{suppression_list_id}/entries",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/LookUpEntries": {
+    requires: "suppression.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/suppression-lists:lookUp",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/ImportEntries": {
+    requires: "suppression.write",
+    audit: "alter",
+    cost: 1,
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/suppression-lists/{suppression_list_id}/entries:import",
+      body: "file",
+      responseBody: null,
+      additional: [
+        {
+          verb: "PUT",
+          path: "/v1/suppression-lists/{suppression_list_id}/entries:import",
+          body: "file",
+          responseBody: null,
+          additional: []
+        }
+      ]
+    },
+    requestStream: true,
+    responseStream: false
+  },
+  "/herald.lists.v1.SuppressionListService/ExportEntries": {
+    requires: "suppression.read",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/suppression-lists/{suppression_list_id}/entries:export",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: true
+  },
+  "/herald.lists.v1.SuppressionListService/StreamEntries": {
+    requires: "mesh.suppression",
+    audit: null,
+    cost: 1,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: true
+  },
+};

@@ -1,0 +1,4771 @@
+// Made from proto/ by `npm run gen`. Do not edit.
+
+/** Asks to add entries. */
+export interface AddEntriesBody {
+  /** 1 to 1,000. Numbers may be written in any way that the tenant's region explains. */
+  entries: Array<SuppressionEntryInput>;
+}
+
+/** The entries hold. */
+export interface AddEntriesResponse {
+  /** The list with its new count. */
+  suppressionList?: SuppressionList;
+  /** Entries that were not there before. */
+  addedCount: number;
+}
+
+/** A program's way in. */
+export interface ApiKey {
+  /** Identifies the key, and is its client id. UUID, set by the server. */
+  id: string;
+  /** Shown to people, 1 to 120 characters. */
+  name: string;
+  /** Roles held. At least one. */
+  roleIds: Array<string>;
+  /** After it the key gets no tokens; absent means it does not end. */
+  expireTime?: string;
+  /** When it came to be. */
+  createTime?: string;
+  /** When it last got a token; absent when never. */
+  lastUseTime?: string;
+}
+
+/** A program's way in. */
+export interface ApiKeyInput {
+  /** Shown to people, 1 to 120 characters. */
+  name: string;
+  /** Roles held. At least one. */
+  roleIds?: Array<string>;
+  /** After it the key gets no tokens; absent means it does not end. */
+  expireTime?: string;
+}
+
+/** One try to reach one device, made or refused. */
+export interface Attempt {
+  /** Identifies the attempt within the tenant, on every service and at the provider. UUID, made by `campaigns` with the lease. */
+  id: string;
+  /** The campaign group. */
+  campaignGroupId: string;
+  /** The list. */
+  contactListId: string;
+  /** The record. */
+  recordId: string;
+  /** The tenant's own key of the customer. */
+  clientId: string;
+  /** The device's place in the chain. */
+  deviceIndex: number;
+  /** The way. */
+  channel: Channel;
+  /** E.164 number or email address. */
+  contactInfo: string;
+  /** Our number or address. */
+  ownAddress: string;
+  /** Which attempt of the chain it is, 1 being the first. */
+  attemptNumber: number;
+  /** Where it is in its life. */
+  state: AttemptState;
+  /** How it ended; absent while it goes on and for refusals. */
+  outcome?: Outcome;
+  /** Compliance's RefusalReason in lower case; empty when it was made. */
+  refusalReason: string;
+  /** The rule or suppression list that refused; empty when it was made. */
+  ruleId: string;
+  /** What the provider said, without numbers or addresses: `550 5.1.1`. */
+  providerStatus: string;
+  /** The provider's own id. */
+  providerMessageId: string;
+  /** When it was decided to make it (the intent was written) or it was refused. */
+  createTime?: string;
+  /** When it was handed over; absent when it was not. */
+  sendTime?: string;
+  /** When it ended; absent while it goes on. */
+  endTime?: string;
+}
+
+/** At most N attempts in a period. */
+export interface AttemptCap {
+  /** Attempts allowed in the period, 0 to 1,000. */
+  limit: number;
+  /** Length of the rolling period, seconds, up to 90 days. */
+  periodSeconds: string;
+  /** What is counted together. */
+  subject: CapSubject;
+  /** Which attempts are counted. */
+  scope: CapScope;
+  /** Places it holds for: `US-FL`; empty or `*` for everywhere. */
+  places: Array<string>;
+}
+
+/** At most N attempts in a period. */
+export interface AttemptCapInput {
+  /** Attempts allowed in the period, 0 to 1,000. */
+  limit?: number;
+  /** Length of the rolling period, seconds, up to 90 days. */
+  periodSeconds?: string;
+  /** What is counted together. */
+  subject?: CapSubject;
+  /** Which attempts are counted. */
+  scope?: CapScope;
+  /** Places it holds for: `US-FL`; empty or `*` for everywhere. */
+  places?: Array<string>;
+}
+
+/** An attempt about to be made, as far as the rules ask. */
+export interface AttemptCheck {
+  /**
+   * Identifies the attempt within the tenant; UUID made by the caller. The same id again gives the same answer and counts once.
+   * Empty asks "what if": the answer is kept as proof under an id of its own, and nothing is counted.
+   */
+  attemptId?: string;
+  /** The way. */
+  channel: Channel;
+  /** E.164 number or email address. */
+  contactInfo: string;
+  /** The tenant's own key of the customer, where known. */
+  clientId?: string;
+  /** The campaign group that wants it. Empty: attempts outside campaigns; no campaign state is asked for. */
+  campaignGroupId?: string;
+  /** Candidate zones known to the caller (from address, file). Those of the number are added, unless `zone_is_certain`. */
+  zones?: Array<string>;
+  /** True when the person's zone is known for certain, so that the number's own zones do not matter. */
+  zoneIsCertain?: boolean;
+  /** State or region of the person where known from an address, ISO 3166-2 without the country. */
+  state?: string;
+  /** Country of the person where known from an address; the number's own country counts as well. */
+  country?: string;
+  /** Suppression lists of the group, beside the required ones. */
+  suppressionListIds?: Array<string>;
+  /** Rules of the group, beside the required ones. */
+  ruleIds?: Array<string>;
+}
+
+/**
+ * Where an attempt is in its life.
+ *
+ * - `ATTEMPT_STATE_UNSPECIFIED`: Never returned; in a filter: any.
+ * - `ATTEMPT_STATE_INTENDED`: Written down, about to be handed to the provider.
+ * - `ATTEMPT_STATE_IN_FLIGHT`: With the provider; the final outcome is not known yet.
+ * - `ATTEMPT_STATE_ENDED`: Ended; `outcome` says how.
+ * - `ATTEMPT_STATE_REFUSED`: Not made; `refusal_reason` says why.
+ * - `ATTEMPT_STATE_STALE`: Its fate is unknown: it may or may not have reached the person. Never made again by itself.
+ */
+export type AttemptState = 
+  | "ATTEMPT_STATE_UNSPECIFIED"
+  | "ATTEMPT_STATE_INTENDED"
+  | "ATTEMPT_STATE_IN_FLIGHT"
+  | "ATTEMPT_STATE_ENDED"
+  | "ATTEMPT_STATE_REFUSED"
+  | "ATTEMPT_STATE_STALE";
+
+/**
+ * What the audit trail records about a call that changed something. The words are those of the field's user-action dashboards.
+ *
+ * - `AUDIT_ACTION_UNSPECIFIED`: Not audited: the call reads, or other services make it on behalf of an audited one.
+ * - `AUDIT_ACTION_CREATE`: An object came to be.
+ * - `AUDIT_ACTION_EDIT`: An object's settings changed.
+ * - `AUDIT_ACTION_DELETE`: An object was removed.
+ * - `AUDIT_ACTION_ALTER`: The data behind an object changed: an import, entries added.
+ * - `AUDIT_ACTION_EXECUTE`: A command was given: start a campaign group, cancel a job.
+ */
+export type AuditAction = 
+  | "AUDIT_ACTION_UNSPECIFIED"
+  | "AUDIT_ACTION_CREATE"
+  | "AUDIT_ACTION_EDIT"
+  | "AUDIT_ACTION_DELETE"
+  | "AUDIT_ACTION_ALTER"
+  | "AUDIT_ACTION_EXECUTE";
+
+/** One call that changed something, or tried to. */
+export interface AuditEntry {
+  /** Identifies the entry. UUIDv7, made by the service that was called. */
+  id: string;
+  /** The tenant. */
+  tenantId: string;
+  /** When the call began. */
+  startTime?: string;
+  /** How long it took, milliseconds. */
+  durationMs: number;
+  /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. */
+  rpc: string;
+  /** What kind of change. */
+  action: AuditAction;
+  /** `user`, `api_key` or `service`. */
+  callerKind: string;
+  /** Id of the user or API key, or name of the service. */
+  callerId: string;
+  /** The `x-request-id` of the call. */
+  requestId: string;
+  /** Ids named in the request and the response, by field name: `contact_list_id` → UUID. Never contact data. */
+  objectIds: Record<string, string>;
+  /** The canonical code the call ended with: `OK`, `ABORTED`. */
+  status: string;
+}
+
+/** Which fields are wrong, and what would be right. */
+export interface BadRequest {
+  "@type": "type.googleapis.com/google.rpc.BadRequest";
+  fieldViolations: Array<{
+    field: string;
+    description: string;
+  }>;
+}
+
+/**
+ * The outcome of a voice attempt, with the integer codes of the field (0 to 53), kept exactly.
+ *
+ * - `CALL_RESULT_UNSPECIFIED`: Code 0: no result yet.
+ * - `CALL_RESULT_TRANSFERRED`: Telephony layer only: transferred. Kept for import and export.
+ * - `CALL_RESULT_CONFERENCED`: Telephony layer only: conferenced.
+ * - `CALL_RESULT_GENERAL_ERROR`: Unclassified failure.
+ * - `CALL_RESULT_SYSTEM_ERROR`: Internal fault before dialing. Does not count as an attempt.
+ * - `CALL_RESULT_REMOTE_RELEASE`: The far end hung up before classification.
+ * - `CALL_RESULT_BUSY`: Busy: SIP 486 or 600, Q.850 17.
+ * - `CALL_RESULT_NO_ANSWER`: Nobody answered within the ring time.
+ * - `CALL_RESULT_SIT_DETECTED`: Special information tone, kind unknown.
+ * - `CALL_RESULT_ANSWERING_MACHINE_DETECTED`: An answering machine took the call.
+ * - `CALL_RESULT_ALL_TRUNKS_BUSY`: No trunk was free. Does not count as an attempt.
+ * - `CALL_RESULT_SIT_INVALID_NUMBER`: The number is not valid.
+ * - `CALL_RESULT_SIT_VACANT_CODE`: The number is not allocated.
+ * - `CALL_RESULT_SIT_OPERATOR_INTERCEPT`: The number has changed.
+ * - `CALL_RESULT_SIT_UNKNOWN`: A tone that could not be classified.
+ * - `CALL_RESULT_SIT_NO_CIRCUIT`: No circuit to the destination.
+ * - `CALL_RESULT_SIT_REORDER`: The network was congested.
+ * - `CALL_RESULT_FAX_DETECTED`: A fax machine took the call.
+ * - `CALL_RESULT_QUEUE_FULL`: Telephony layer only: queue full.
+ * - `CALL_RESULT_CLEARED`: Telephony layer only: cleared.
+ * - `CALL_RESULT_OVERFLOWED`: Telephony layer only: overflowed.
+ * - `CALL_RESULT_ABANDONED`: A live person answered and hung up before an agent was there.
+ * - `CALL_RESULT_REDIRECTED`: Telephony layer only: redirected.
+ * - `CALL_RESULT_FORWARDED`: Telephony layer only: forwarded.
+ * - `CALL_RESULT_CONSULT`: Telephony layer only: consult.
+ * - `CALL_RESULT_PICKED_UP`: Telephony layer only: picked up.
+ * - `CALL_RESULT_DROPPED`: A live person answered and we released the call because no agent was free.
+ * - `CALL_RESULT_DROPPED_ON_NO_ANSWER`: The call was given to an agent who did not answer.
+ * - `CALL_RESULT_UNKNOWN_CALL_RESULT`: Never dialed: the initial value of every record.
+ * - `CALL_RESULT_COVERED`: Telephony layer only: covered.
+ * - `CALL_RESULT_CONVERSE_ON`: Telephony layer only: converse-on.
+ * - `CALL_RESULT_BRIDGED`: Telephony layer only: bridged.
+ * - `CALL_RESULT_SILENCE`: Connected, and no voice was heard.
+ * - `CALL_RESULT_ANSWER`: A live person answered.
+ * - `CALL_RESULT_NU_TONE`: Number-unobtainable tone.
+ * - `CALL_RESULT_NO_DIAL_TONE`: No dial tone.
+ * - `CALL_RESULT_NO_PROGRESS`: No progress signal in time.
+ * - `CALL_RESULT_NO_RING_BACK`: No ring back.
+ * - `CALL_RESULT_NO_ESTABLISHED`: Signalling connected, media did not.
+ * - `CALL_RESULT_PAGER_DETECTED`: A pager took the call.
+ * - `CALL_RESULT_WRONG_PARTY`: The right number, the wrong person.
+ * - `CALL_RESULT_DIAL_ERROR`: Refused before or at origination.
+ * - `CALL_RESULT_CALL_DROP_ERROR`: The call could not be released.
+ * - `CALL_RESULT_SWITCH_ERROR`: Fault of the voice back-end. Does not count as an attempt.
+ * - `CALL_RESULT_NO_FREE_PORT`: No port or channel was free. Does not count as an attempt.
+ * - `CALL_RESULT_TRANSFER_ERROR`: The transfer failed.
+ * - `CALL_RESULT_STALE`: No result came in time: the fate of the attempt is unknown.
+ * - `CALL_RESULT_AGENT_CALLBACK_ERROR`: A personal callback was due and its agent was not available.
+ * - `CALL_RESULT_GROUP_CALLBACK_ERROR`: A campaign callback was due and the group could not take it.
+ * - `CALL_RESULT_DEAFENED`: Telephony layer only: deafened.
+ * - `CALL_RESULT_HELD`: Telephony layer only: held.
+ * - `CALL_RESULT_DO_NOT_CALL`: Suppressed, or asked not to be called.
+ * - `CALL_RESULT_CANCEL_RECORD`: Cancelled.
+ * - `CALL_RESULT_WRONG_NUMBER`: The person can never be reached at this number.
+ */
+export type CallResult = 
+  | "CALL_RESULT_UNSPECIFIED"
+  | "CALL_RESULT_TRANSFERRED"
+  | "CALL_RESULT_CONFERENCED"
+  | "CALL_RESULT_GENERAL_ERROR"
+  | "CALL_RESULT_SYSTEM_ERROR"
+  | "CALL_RESULT_REMOTE_RELEASE"
+  | "CALL_RESULT_BUSY"
+  | "CALL_RESULT_NO_ANSWER"
+  | "CALL_RESULT_SIT_DETECTED"
+  | "CALL_RESULT_ANSWERING_MACHINE_DETECTED"
+  | "CALL_RESULT_ALL_TRUNKS_BUSY"
+  | "CALL_RESULT_SIT_INVALID_NUMBER"
+  | "CALL_RESULT_SIT_VACANT_CODE"
+  | "CALL_RESULT_SIT_OPERATOR_INTERCEPT"
+  | "CALL_RESULT_SIT_UNKNOWN"
+  | "CALL_RESULT_SIT_NO_CIRCUIT"
+  | "CALL_RESULT_SIT_REORDER"
+  | "CALL_RESULT_FAX_DETECTED"
+  | "CALL_RESULT_QUEUE_FULL"
+  | "CALL_RESULT_CLEARED"
+  | "CALL_RESULT_OVERFLOWED"
+  | "CALL_RESULT_ABANDONED"
+  | "CALL_RESULT_REDIRECTED"
+  | "CALL_RESULT_FORWARDED"
+  | "CALL_RESULT_CONSULT"
+  | "CALL_RESULT_PICKED_UP"
+  | "CALL_RESULT_DROPPED"
+  | "CALL_RESULT_DROPPED_ON_NO_ANSWER"
+  | "CALL_RESULT_UNKNOWN_CALL_RESULT"
+  | "CALL_RESULT_COVERED"
+  | "CALL_RESULT_CONVERSE_ON"
+  | "CALL_RESULT_BRIDGED"
+  | "CALL_RESULT_SILENCE"
+  | "CALL_RESULT_ANSWER"
+  | "CALL_RESULT_NU_TONE"
+  | "CALL_RESULT_NO_DIAL_TONE"
+  | "CALL_RESULT_NO_PROGRESS"
+  | "CALL_RESULT_NO_RING_BACK"
+  | "CALL_RESULT_NO_ESTABLISHED"
+  | "CALL_RESULT_PAGER_DETECTED"
+  | "CALL_RESULT_WRONG_PARTY"
+  | "CALL_RESULT_DIAL_ERROR"
+  | "CALL_RESULT_CALL_DROP_ERROR"
+  | "CALL_RESULT_SWITCH_ERROR"
+  | "CALL_RESULT_NO_FREE_PORT"
+  | "CALL_RESULT_TRANSFER_ERROR"
+  | "CALL_RESULT_STALE"
+  | "CALL_RESULT_AGENT_CALLBACK_ERROR"
+  | "CALL_RESULT_GROUP_CALLBACK_ERROR"
+  | "CALL_RESULT_DEAFENED"
+  | "CALL_RESULT_HELD"
+  | "CALL_RESULT_DO_NOT_CALL"
+  | "CALL_RESULT_CANCEL_RECORD"
+  | "CALL_RESULT_WRONG_NUMBER";
+
+/** Lists, a channel, content and rules, run together. */
+export interface CampaignGroup {
+  /** Identifies the group within the tenant. UUID, set by the server. */
+  id: string;
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description: string;
+  /** Where the group is in its life. Load, start, pause, resume and stop move it; updates cannot. */
+  state: CampaignGroupState;
+  /** Lists it draws from, 1 to 50. Fixed once loaded. */
+  contactListIds: Array<string>;
+  /** The way it reaches people. Fixed once loaded. */
+  channel: Channel;
+  /** What is sent, for SMS and email. */
+  content?: MessageContent;
+  /** How calls are made, for voice. */
+  voice?: VoiceSettings;
+  /** Suppression lists beside the required ones, up to 50. */
+  suppressionListIds: Array<string>;
+  /** Compliance rules beside the required ones, up to 50. */
+  ruleIds: Array<string>;
+  /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
+  treatments: Array<Treatment>;
+  /** Messages a minute at the most, for SMS and email; 0 means as fast as the provider takes them. */
+  messagesPerMinute: number;
+  /** When it came to be. */
+  createTime?: string;
+  /** When it last changed. */
+  updateTime?: string;
+  /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/** Lists, a channel, content and rules, run together. */
+export interface CampaignGroupInput {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** Lists it draws from, 1 to 50. Fixed once loaded. */
+  contactListIds?: Array<string>;
+  /** The way it reaches people. Fixed once loaded. */
+  channel?: Channel;
+  /** What is sent, for SMS and email. */
+  content?: MessageContentInput;
+  /** How calls are made, for voice. */
+  voice?: VoiceSettingsInput;
+  /** Suppression lists beside the required ones, up to 50. */
+  suppressionListIds?: Array<string>;
+  /** Compliance rules beside the required ones, up to 50. */
+  ruleIds?: Array<string>;
+  /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
+  treatments?: Array<TreatmentInput>;
+  /** Messages a minute at the most, for SMS and email; 0 means as fast as the provider takes them. */
+  messagesPerMinute?: number;
+  /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** Lists, a channel, content and rules, run together. */
+export interface CampaignGroupPatch {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name?: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** Lists it draws from, 1 to 50. Fixed once loaded. */
+  contactListIds?: Array<string>;
+  /** The way it reaches people. Fixed once loaded. */
+  channel?: Channel;
+  /** What is sent, for SMS and email. */
+  content?: MessageContentInput;
+  /** How calls are made, for voice. */
+  voice?: VoiceSettingsInput;
+  /** Suppression lists beside the required ones, up to 50. */
+  suppressionListIds?: Array<string>;
+  /** Compliance rules beside the required ones, up to 50. */
+  ruleIds?: Array<string>;
+  /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
+  treatments?: Array<TreatmentInput>;
+  /** Messages a minute at the most, for SMS and email; 0 means as fast as the provider takes them. */
+  messagesPerMinute?: number;
+  /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/**
+ * Where a campaign group is in its life.
+ *
+ * - `CAMPAIGN_GROUP_STATE_UNSPECIFIED`: Never returned.
+ * - `CAMPAIGN_GROUP_STATE_NOT_LOADED`: Settings only; nothing queued. May be loaded, started, changed and deleted.
+ * - `CAMPAIGN_GROUP_STATE_LOADING`: Its lists are being put into the dial queue.
+ * - `CAMPAIGN_GROUP_STATE_ACTIVE`: Queued, not dialing. May be started.
+ * - `CAMPAIGN_GROUP_STATE_RUNNING`: Dialing. May be paused and stopped.
+ * - `CAMPAIGN_GROUP_STATE_PAUSED`: Interrupted: no new attempt begins. May be resumed and stopped.
+ * - `CAMPAIGN_GROUP_STATE_STOPPED`: Every chain is closed, or somebody stopped it. May be loaded again, which begins anew, and deleted.
+ */
+export type CampaignGroupState = 
+  | "CAMPAIGN_GROUP_STATE_UNSPECIFIED"
+  | "CAMPAIGN_GROUP_STATE_NOT_LOADED"
+  | "CAMPAIGN_GROUP_STATE_LOADING"
+  | "CAMPAIGN_GROUP_STATE_ACTIVE"
+  | "CAMPAIGN_GROUP_STATE_RUNNING"
+  | "CAMPAIGN_GROUP_STATE_PAUSED"
+  | "CAMPAIGN_GROUP_STATE_STOPPED";
+
+/** Asks to stop an import. */
+export interface CancelImportBody Record<string, never>
+
+/** The wish is noted. */
+export interface CancelImportResponse {
+  /** The import as it is now. */
+  import?: Import;
+}
+
+/** Asks to stop a job. */
+export interface CancelJobBody Record<string, never>
+
+/** The wish is noted. */
+export interface CancelJobResponse {
+  /** The job as it is now. */
+  job?: Job;
+}
+
+/**
+ * Which attempts a cap counts.
+ *
+ * - `CAP_SCOPE_UNSPECIFIED`: Read as CAP_SCOPE_TENANT on create; never returned.
+ * - `CAP_SCOPE_TENANT`: All of the tenant's.
+ * - `CAP_SCOPE_CAMPAIGN_GROUP`: Those of the same campaign group.
+ */
+export type CapScope = 
+  | "CAP_SCOPE_UNSPECIFIED"
+  | "CAP_SCOPE_TENANT"
+  | "CAP_SCOPE_CAMPAIGN_GROUP";
+
+/**
+ * What a cap counts together.
+ *
+ * - `CAP_SUBJECT_UNSPECIFIED`: Read as CAP_SUBJECT_DEVICE on create; never returned.
+ * - `CAP_SUBJECT_DEVICE`: Attempts on one number or address.
+ * - `CAP_SUBJECT_CLIENT_ID`: Attempts on all devices of one client id; attempts without one are counted by device.
+ */
+export type CapSubject = 
+  | "CAP_SUBJECT_UNSPECIFIED"
+  | "CAP_SUBJECT_DEVICE"
+  | "CAP_SUBJECT_CLIENT_ID";
+
+/** One contact in the queue of one group, with its devices. */
+export interface Chain {
+  /** The group. */
+  campaignGroupId: string;
+  /** The record, which names the chain. */
+  recordId: string;
+  /** The list the record came from. */
+  contactListId: string;
+  /** The tenant's own key of the customer. */
+  clientId: string;
+  /** Why it is queued. */
+  recordType: RecordType;
+  /** Where it is. */
+  recordStatus: RecordStatus;
+  /** Devices that fit the channel, in order: the N of `DeviceN`. */
+  deviceIndexes: Array<number>;
+  /** The device tried next (or now). */
+  nextDeviceIndex: number;
+  /** Attempts made. */
+  attempts: number;
+  /** How the last attempt ended; absent when none did. */
+  lastOutcome?: Outcome;
+  /** Why the last try was refused, as compliance's RefusalReason in lower case; empty when it was not. */
+  refusalReason: string;
+  /** The attempt in flight, or the last one. */
+  attemptId: string;
+  /** Not before; absent when closed. */
+  nextTime?: string;
+  /** Applications of each treatment so far, in the order of the group's treatments. */
+  treatmentCounts: Array<number>;
+  /** When it last changed. */
+  updateTime?: string;
+}
+
+/**
+ * A way to reach a device.
+ *
+ * - `CHANNEL_UNSPECIFIED`: Never returned; in a filter: any.
+ * - `CHANNEL_VOICE`: A phone call.
+ * - `CHANNEL_SMS`: A text message.
+ * - `CHANNEL_EMAIL`: An email.
+ */
+export type Channel = 
+  | "CHANNEL_UNSPECIFIED"
+  | "CHANNEL_VOICE"
+  | "CHANNEL_SMS"
+  | "CHANNEL_EMAIL";
+
+/** Asks about one attempt. */
+export interface CheckAttemptRequest {
+  /** The attempt. */
+  check: AttemptCheck;
+}
+
+/** The answer. */
+export interface CheckAttemptResponse {
+  /** The decision, kept as proof. */
+  decision?: Decision;
+}
+
+/** A program's proof. */
+export interface ClientCredentialsGrant {
+  /** Id of the API key. */
+  clientId: string;
+  /** The secret shown when the key was made. */
+  clientSecret: string;
+}
+
+/** One column of a file. */
+export interface ColumnPreview {
+  /** Its header. */
+  header: string;
+  /** The field it maps to; empty when it is left out. */
+  field: string;
+  /** Up to 3 values of it. */
+  samples: Array<string>;
+}
+
+/** A person, known by client id, numbers and addresses. */
+export interface Contact {
+  /** Identifies the contact within the tenant. UUID, set by the server. */
+  id: string;
+  /** The tenant's own key of the customer; empty when not known. */
+  clientId: string;
+  /** Where known. */
+  firstName: string;
+  /** Where known. */
+  lastName: string;
+  /** Numbers and addresses, oldest first. */
+  identities: Array<ContactIdentity>;
+  /** When the contact became known. */
+  createTime?: string;
+  /** When something about it last changed. */
+  updateTime?: string;
+  /** When it was last reached for or heard of; absent when never. */
+  lastInteractionTime?: string;
+}
+
+/** One number or address of a contact. */
+export interface ContactIdentity {
+  /** E.164 number or email address. */
+  value: string;
+  /** What it is. */
+  kind: IdentityKind;
+  /** When it became known. */
+  createTime?: string;
+}
+
+/**
+ * What a device is, with the integer codes of the field (0 to 10), kept exactly.
+ *
+ * - `CONTACT_INFO_TYPE_UNSPECIFIED`: Code 0: not known.
+ * - `CONTACT_INFO_TYPE_HOME_PHONE`: Home phone.
+ * - `CONTACT_INFO_TYPE_DIRECT_BUSINESS_PHONE`: Direct business phone.
+ * - `CONTACT_INFO_TYPE_BUSINESS_WITH_EXTENSION`: Business phone with extension.
+ * - `CONTACT_INFO_TYPE_MOBILE`: Mobile phone.
+ * - `CONTACT_INFO_TYPE_VACATION_PHONE`: Vacation phone.
+ * - `CONTACT_INFO_TYPE_PAGER`: Pager.
+ * - `CONTACT_INFO_TYPE_MODEM`: Modem.
+ * - `CONTACT_INFO_TYPE_VOICE_MAIL`: Voice mail.
+ * - `CONTACT_INFO_TYPE_PIN_PAGER`: PIN pager.
+ * - `CONTACT_INFO_TYPE_EMAIL`: Email address.
+ */
+export type ContactInfoType = 
+  | "CONTACT_INFO_TYPE_UNSPECIFIED"
+  | "CONTACT_INFO_TYPE_HOME_PHONE"
+  | "CONTACT_INFO_TYPE_DIRECT_BUSINESS_PHONE"
+  | "CONTACT_INFO_TYPE_BUSINESS_WITH_EXTENSION"
+  | "CONTACT_INFO_TYPE_MOBILE"
+  | "CONTACT_INFO_TYPE_VACATION_PHONE"
+  | "CONTACT_INFO_TYPE_PAGER"
+  | "CONTACT_INFO_TYPE_MODEM"
+  | "CONTACT_INFO_TYPE_VOICE_MAIL"
+  | "CONTACT_INFO_TYPE_PIN_PAGER"
+  | "CONTACT_INFO_TYPE_EMAIL";
+
+/** A named set of contacts that campaign groups draw from. */
+export interface ContactList {
+  /** Identifies the list within the tenant. UUID, set by the server. */
+  id: string;
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description: string;
+  /** Where the list is in its life. Imports move it; updates cannot. */
+  state: ContactListState;
+  /** Country for numbers written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
+  defaultRegion: string;
+  /** Records in the list. */
+  recordCount: string;
+  /** When it came to be. */
+  createTime?: string;
+  /** When it last changed, its records included. */
+  updateTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/** A named set of contacts that campaign groups draw from. */
+export interface ContactListInput {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** Country for numbers written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
+  defaultRegion?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** A named set of contacts that campaign groups draw from. */
+export interface ContactListPatch {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name?: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** Country for numbers written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
+  defaultRegion?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/**
+ * Where a contact list is in its life.
+ *
+ * - `CONTACT_LIST_STATE_UNSPECIFIED`: Never returned.
+ * - `CONTACT_LIST_STATE_EMPTY`: No records yet.
+ * - `CONTACT_LIST_STATE_IMPORTING`: An import is under way; what was there before is still used.
+ * - `CONTACT_LIST_STATE_READY`: Has records.
+ */
+export type ContactListState = 
+  | "CONTACT_LIST_STATE_UNSPECIFIED"
+  | "CONTACT_LIST_STATE_EMPTY"
+  | "CONTACT_LIST_STATE_IMPORTING"
+  | "CONTACT_LIST_STATE_READY";
+
+/** Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be open. */
+export interface ContactWindow {
+  /** Places it holds for: `US`, `US-TX`; `*` for everywhere. */
+  places: Array<string>;
+  /** Open times. A weekday that is not named is closed. */
+  openTimes: Array<OpenTime>;
+}
+
+/** Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be open. */
+export interface ContactWindowInput {
+  /** Places it holds for: `US`, `US-TX`; `*` for everywhere. */
+  places?: Array<string>;
+  /** Open times. A weekday that is not named is closed. */
+  openTimes?: Array<OpenTimeInput>;
+}
+
+/** Asks for a new key. There is no `request_id`: a repeat could not show the secret again. */
+export interface CreateApiKeyRequest {
+  /** Name, roles and end. */
+  apiKey: ApiKeyInput;
+}
+
+/** The new key. */
+export interface CreateApiKeyResponse {
+  /** The key; its id is the client id. */
+  apiKey?: ApiKey;
+  /** The client secret. Keep it: it is not shown again. */
+  secret: string;
+}
+
+/** Asks for a new group. */
+export interface CreateCampaignGroupRequest {
+  /** The group. */
+  campaignGroup: CampaignGroupInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new group. */
+export interface CreateCampaignGroupResponse {
+  /** The group. */
+  campaignGroup?: CampaignGroup;
+}
+
+/** Asks for a new list. */
+export interface CreateContactListRequest {
+  /** Name, description and region. */
+  contactList: ContactListInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new list. */
+export interface CreateContactListResponse {
+  /** The list. */
+  contactList?: ContactList;
+}
+
+/** Asks for a new role. */
+export interface CreateRoleRequest {
+  /** Name, description and permissions. */
+  role: RoleInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new role. */
+export interface CreateRoleResponse {
+  /** The role. */
+  role?: Role;
+}
+
+/** Asks for a new rule. */
+export interface CreateRuleRequest {
+  /** The rule. */
+  rule: RuleInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new rule. */
+export interface CreateRuleResponse {
+  /** The rule. */
+  rule?: Rule;
+}
+
+/** Asks for a new list. */
+export interface CreateSuppressionListRequest {
+  /** Name, description, kind, channels and whether it is required. */
+  suppressionList: SuppressionListInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new list. */
+export interface CreateSuppressionListResponse {
+  /** The list. */
+  suppressionList?: SuppressionList;
+}
+
+/** Asks for a new tenant. */
+export interface CreateTenantRequest {
+  /** Its slug, name and settings; what is left out is `US`, `America/New_York`, `en-US`. */
+  tenant: TenantInput;
+  /** Email of the first administrator. */
+  adminEmail: string;
+  /** Password of the first administrator, 10 to 200 characters. */
+  adminPassword: string;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new tenant. */
+export interface CreateTenantResponse {
+  /** The tenant. */
+  tenant?: Tenant;
+  /** Its first administrator. */
+  adminUserId: string;
+}
+
+/** Asks for a new user. */
+export interface CreateUserRequest {
+  /** Email, name and roles. */
+  user: UserInput;
+  /** First password, 10 to 200 characters. */
+  password: string;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new user. */
+export interface CreateUserResponse {
+  /** The user. */
+  user?: User;
+}
+
+/** The answer to one check, kept as proof. */
+export interface Decision {
+  /** The attempt; made by the server for "what if". */
+  attemptId: string;
+  /** Whether the attempt may be made now. */
+  verdict: Verdict;
+  /** The first refusal; unspecified when allowed. */
+  reason: RefusalReason;
+  /** Id of the rule or suppression list that refused; `builtin:<name>` for one that is part of Herald; empty when allowed. */
+  ruleId: string;
+  /** Its name, for people. */
+  ruleName: string;
+  /** For people: `It is 21:40 for the contact in America/New_York; calls are allowed 08:00 to 21:00.` Holds no number, address or name. */
+  explanation: string;
+  /** The earliest instant at which the same attempt could be allowed; absent when it is never by itself. */
+  earliestTime?: string;
+  /** When it was decided. */
+  decideTime?: string;
+  /** All zones that counted. */
+  zones: Array<string>;
+  /** The channel asked for. */
+  channel: Channel;
+  /** The device asked for. */
+  contactInfo: string;
+  /** The client asked for. */
+  clientId: string;
+  /** The campaign group that asked. */
+  campaignGroupId: string;
+}
+
+/** The key is gone. */
+export interface DeleteApiKeyResponse Record<string, never>
+
+/** The group is gone. */
+export interface DeleteCampaignGroupResponse Record<string, never>
+
+/** The list is gone. */
+export interface DeleteContactListResponse Record<string, never>
+
+/** The role is gone. */
+export interface DeleteRoleResponse Record<string, never>
+
+/** The rule is gone. */
+export interface DeleteRuleResponse Record<string, never>
+
+/** The list is gone. */
+export interface DeleteSuppressionListResponse Record<string, never>
+
+/** The user is gone. */
+export interface DeleteUserResponse Record<string, never>
+
+/**
+ * What became of a message (SMS or email). Kept apart from CallResult: no number is invented inside 0 to 53.
+ *
+ * - `DELIVERY_STATE_UNSPECIFIED`: Not a message, or nothing known yet.
+ * - `DELIVERY_STATE_SENT`: The provider accepted it; a receipt may follow.
+ * - `DELIVERY_STATE_DELIVERED`: Confirmed on the device.
+ * - `DELIVERY_STATE_DEFERRED`: The provider asks to try later (throttled, greylisted, mailbox full).
+ * - `DELIVERY_STATE_EXPIRED`: It was not delivered within its validity.
+ * - `DELIVERY_STATE_UNDELIVERABLE`: The destination can never receive it (SMPP UNDELIV).
+ * - `DELIVERY_STATE_REJECTED`: The provider or its filter refused it.
+ * - `DELIVERY_STATE_FAILED`: Any other final failure.
+ * - `DELIVERY_STATE_SOFT_BOUNCE`: Email, SMTP 4xx that outlived its retries.
+ * - `DELIVERY_STATE_HARD_BOUNCE`: Email, SMTP 5.1.x: the address does not exist.
+ * - `DELIVERY_STATE_UNKNOWN`: The fate is unknown: no answer from the provider before we lost the connection, or no receipt in time.
+ */
+export type DeliveryState = 
+  | "DELIVERY_STATE_UNSPECIFIED"
+  | "DELIVERY_STATE_SENT"
+  | "DELIVERY_STATE_DELIVERED"
+  | "DELIVERY_STATE_DEFERRED"
+  | "DELIVERY_STATE_EXPIRED"
+  | "DELIVERY_STATE_UNDELIVERABLE"
+  | "DELIVERY_STATE_REJECTED"
+  | "DELIVERY_STATE_FAILED"
+  | "DELIVERY_STATE_SOFT_BOUNCE"
+  | "DELIVERY_STATE_HARD_BOUNCE"
+  | "DELIVERY_STATE_UNKNOWN";
+
+/** A phone number or an address. */
+export interface Device {
+  /** Place in the chain, 1 to 10: the N of `DeviceN`. */
+  index: number;
+  /** What it is. */
+  type: ContactInfoType;
+  /** E.164 (`+12025550123`) or an email address in lower case. */
+  contactInfo: string;
+  /** Country of the number, ISO 3166-1 alpha-2; empty for email. */
+  country: string;
+  /** Area code of a +1 number; empty otherwise. */
+  areaCode: string;
+  /** State or region of the number where its prefix tells; empty otherwise. */
+  state: string;
+  /** Every IANA zone the device may be in, from number and address together. Never empty. */
+  zones: Array<string>;
+}
+
+/**
+ * Dialing modes, with the integer codes of the field where Herald has the mode.
+ *
+ * - `DIALING_MODE_UNSPECIFIED`: Not voice.
+ * - `DIALING_MODE_PROGRESSIVE`: Dials for agents that are ready now.
+ * - `DIALING_MODE_POWER`: Dials at a fixed rate, for announcements.
+ */
+export type DialingMode = 
+  | "DIALING_MODE_UNSPECIFIED"
+  | "DIALING_MODE_PROGRESSIVE"
+  | "DIALING_MODE_POWER";
+
+/** What went wrong, in one shape for every path. */
+export interface Error {
+  /** The canonical gRPC code, for example 5 for NOT_FOUND. */
+  code: number;
+  /** For people, in English. */
+  message: string;
+  /** For programs. */
+  details: Array<ErrorDetail>;
+}
+
+/** One detail; `@type` says which. */
+export type ErrorDetail = ErrorInfo | BadRequest | RetryInfo;
+
+/** Which error. */
+export interface ErrorInfo {
+  "@type": "type.googleapis.com/google.rpc.ErrorInfo";
+  /** A value of the service's `ErrorReason`. */
+  reason: string;
+  /** The service that gave it. */
+  domain: string;
+  /** The variable parts of the message. */
+  metadata: Record<string, string>;
+}
+
+/** Why. */
+export interface ExplainAttemptResponse {
+  /** What was decided then. */
+  decision?: Decision;
+  /** Every rule that had a say, in the order they were asked, with the facts as they were then. */
+  ruleVerdicts: Array<RuleVerdict>;
+}
+
+/** One key. */
+export interface GetApiKeyResponse {
+  /** The key. */
+  apiKey?: ApiKey;
+}
+
+/** One attempt. */
+export interface GetAttemptResponse {
+  /** The attempt. */
+  attempt?: Attempt;
+}
+
+/** One group. */
+export interface GetCampaignGroupResponse {
+  /** The group. */
+  campaignGroup?: CampaignGroup;
+  /** How far it is. */
+  progress?: Progress;
+}
+
+/** One chain. */
+export interface GetChainResponse {
+  /** The chain. */
+  chain?: Chain;
+}
+
+/** One list. */
+export interface GetContactListResponse {
+  /** The list. */
+  contactList?: ContactList;
+}
+
+/** One contact. */
+export interface GetContactResponse {
+  /** The contact. */
+  contact?: Contact;
+}
+
+/** One import. */
+export interface GetImportResponse {
+  /** The import. */
+  import?: Import;
+}
+
+/** One interaction. */
+export interface GetInteractionResponse {
+  /** The interaction. */
+  interaction?: Interaction;
+}
+
+/** One job. */
+export interface GetJobResponse {
+  /** The job. */
+  job?: Job;
+}
+
+/** One record. */
+export interface GetRecordResponse {
+  /** The record. */
+  record?: Record;
+}
+
+/** One role. */
+export interface GetRoleResponse {
+  /** The role. */
+  role?: Role;
+}
+
+/** One rule. */
+export interface GetRuleResponse {
+  /** The rule. */
+  rule?: Rule;
+}
+
+/** One session. */
+export interface GetSessionResponse {
+  /** The session. */
+  session?: Session;
+}
+
+/** One list. */
+export interface GetSuppressionListResponse {
+  /** The list. */
+  suppressionList?: SuppressionList;
+}
+
+/** The caller's tenant. */
+export interface GetTenantResponse {
+  /** The tenant. */
+  tenant?: Tenant;
+}
+
+/** One user. */
+export interface GetUserResponse {
+  /** The user. */
+  user?: User;
+}
+
+/** Names a person. */
+export interface IdentifyContactRequest {
+  /** The tenant's own key of the customer. */
+  clientId?: string;
+  /** A phone number, E.164 or as the tenant's region explains it. */
+  phone?: string;
+  /** An email address. */
+  email?: string;
+  /** Kept when the contact has no name yet. */
+  firstName?: string;
+  /** Kept when the contact has no name yet. */
+  lastName?: string;
+}
+
+/** The person. */
+export interface IdentifyContactResponse {
+  /** The contact. */
+  contact?: Contact;
+  /** True when it was made by this call. */
+  created: boolean;
+}
+
+/**
+ * What an identity is.
+ *
+ * - `IDENTITY_KIND_UNSPECIFIED`: Never returned.
+ * - `IDENTITY_KIND_PHONE`: A phone number.
+ * - `IDENTITY_KIND_EMAIL`: An email address.
+ */
+export type IdentityKind = 
+  | "IDENTITY_KIND_UNSPECIFIED"
+  | "IDENTITY_KIND_PHONE"
+  | "IDENTITY_KIND_EMAIL";
+
+/** One import of a file into a list. */
+export interface Import {
+  /** Identifies the import within the tenant. UUID, set by the server. */
+  id: string;
+  /** The list. */
+  contactListId: string;
+  /** Its job, for progress and cancelling. */
+  jobId: string;
+  /** Name of the file where the caller gave one. */
+  fileName: string;
+  /** Where it is in its life. */
+  state: ImportState;
+  /** Whether the file adds to the list or takes its place. */
+  mode: ImportMode;
+  /** Column headers as mapped: header → field. Headers that map to nothing are absent. */
+  mapping: Record<string, string>;
+  /** Character set found or given: `utf-8`. */
+  encoding: string;
+  /** Separator found or given: `,`. */
+  delimiter: string;
+  /** Rows of the file, its header not counted. */
+  rowCount: string;
+  /** Rows that became records. */
+  acceptedCount: string;
+  /** Rows that did not; DownloadRejectedRows returns them all. */
+  rejectedCount: string;
+  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `device_invalid`, `value_too_long`, `zone_unknown`, `encoding`. */
+  rejectedByReason: Record<string, string>;
+  /** Devices left out of accepted rows because they could not be read, by reason; the row had another device. */
+  droppedDevicesByReason: Record<string, string>;
+  /** Why it failed, for people; empty otherwise. */
+  errorMessage: string;
+  /** When it began. */
+  createTime?: string;
+  /** When it ended; absent while it goes on. */
+  endTime?: string;
+}
+
+/** What was read. */
+export interface ImportEntriesResponse {
+  /** The list with its new count. */
+  suppressionList?: SuppressionList;
+  /** Rows of the file, its header not counted. */
+  rowCount: string;
+  /** Rows taken; a value that stands twice counts twice. */
+  acceptedCount: string;
+  /** Rows not taken. */
+  rejectedCount: string;
+  /** The first 1,000 rows not taken. */
+  rejectedRows: Array<RejectedRow>;
+}
+
+/**
+ * What an import does to the records that are there.
+ *
+ * - `IMPORT_MODE_UNSPECIFIED`: Read as IMPORT_MODE_APPEND.
+ * - `IMPORT_MODE_APPEND`: Adds to them.
+ * - `IMPORT_MODE_REPLACE`: Takes their place, all at once, when it succeeds.
+ */
+export type ImportMode = 
+  | "IMPORT_MODE_UNSPECIFIED"
+  | "IMPORT_MODE_APPEND"
+  | "IMPORT_MODE_REPLACE";
+
+/** The import, ended. */
+export interface ImportRecordsResponse {
+  /** Counts, mapping and reasons. */
+  import?: Import;
+}
+
+/**
+ * Where an import is in its life.
+ *
+ * - `IMPORT_STATE_UNSPECIFIED`: Never returned.
+ * - `IMPORT_STATE_RUNNING`: Reading; nothing of it is visible yet.
+ * - `IMPORT_STATE_SUCCEEDED`: All accepted rows are visible.
+ * - `IMPORT_STATE_FAILED`: Nothing of it is visible; `error_message` says why.
+ * - `IMPORT_STATE_CANCELLED`: Stopped on request; nothing of it is visible.
+ */
+export type ImportState = 
+  | "IMPORT_STATE_UNSPECIFIED"
+  | "IMPORT_STATE_RUNNING"
+  | "IMPORT_STATE_SUCCEEDED"
+  | "IMPORT_STATE_FAILED"
+  | "IMPORT_STATE_CANCELLED";
+
+/** One attempt made or refused, or one message received. */
+export interface Interaction {
+  /** Identifies the interaction within the tenant: the attempt's id, or one made for the inbound message. */
+  id: string;
+  /** The contact. */
+  contactId: string;
+  /** Who began it. */
+  direction: InteractionDirection;
+  /** The way. */
+  channel: Channel;
+  /** The contact's number or address. */
+  contactInfo: string;
+  /** Our number or address. */
+  ownAddress: string;
+  /** The campaign group, where there was one. */
+  campaignGroupId: string;
+  /** Its name then. */
+  campaignGroupName: string;
+  /** The record, where there was one. */
+  recordId: string;
+  /** How the attempt ended; absent while it goes on, for refusals and for inbound messages. */
+  outcome?: Outcome;
+  /** Why it was refused, as `RefusalReason` of compliance in lower case (`outside_window`); empty otherwise. */
+  refusalReason: string;
+  /** Subject of an email. */
+  subject: string;
+  /** Text sent or received, up to 64 KiB. */
+  text: string;
+  /** When it began. */
+  startTime?: string;
+  /** When it ended; absent while it goes on. */
+  endTime?: string;
+}
+
+/**
+ * Who began an interaction.
+ *
+ * - `INTERACTION_DIRECTION_UNSPECIFIED`: Never returned.
+ * - `INTERACTION_DIRECTION_OUTBOUND`: We did.
+ * - `INTERACTION_DIRECTION_INBOUND`: The contact did.
+ */
+export type InteractionDirection = 
+  | "INTERACTION_DIRECTION_UNSPECIFIED"
+  | "INTERACTION_DIRECTION_OUTBOUND"
+  | "INTERACTION_DIRECTION_INBOUND";
+
+/** Asks for a token in one of the ways of `grant`. */
+export interface IssueTokenRequest {
+  /** A person signs in. At most one of `password`, `clientCredentials`, `refresh` is set. */
+  password?: PasswordGrant;
+  /** A program signs in with an API key. At most one of `password`, `clientCredentials`, `refresh` is set. */
+  clientCredentials?: ClientCredentialsGrant;
+  /** A session goes on. At most one of `password`, `clientCredentials`, `refresh` is set. */
+  refresh?: RefreshGrant;
+}
+
+/** A token. */
+export interface IssueTokenResponse {
+  /** Send as `authorization: Bearer <access_token>`. */
+  accessToken: string;
+  /** Always `Bearer`. */
+  tokenType: string;
+  /** Seconds until the access token ends. */
+  expiresInSeconds: number;
+  /** Continues the session; empty for client credentials. Good for 30 days. */
+  refreshToken: string;
+  /** What the token allows. */
+  permissions: Array<string>;
+  /** The caller's tenant. */
+  tenantId: string;
+  /** The user or API key. */
+  subjectId: string;
+}
+
+/** One piece of long work, done by the service that registered it. */
+export interface Job {
+  /** Identifies the job within the tenant. UUID, made by the service that does the work. */
+  id: string;
+  /** What kind of work: `lists.import`. */
+  kind: string;
+  /** The service that does it: `lists`. */
+  service: string;
+  /** Shown to people: `Import spring.csv into Spring`. */
+  title: string;
+  /** The object it works on: a contact list, an import. */
+  objectId: string;
+  /** Where it is in its life. */
+  state: JobState;
+  /** Units done. */
+  doneUnits: string;
+  /** Units in all; 0 while not known. */
+  totalUnits: string;
+  /** What a unit is: `rows`, `bytes`. */
+  unit: string;
+  /** Units a second, lately. */
+  unitsPerSecond: number;
+  /** Seconds to the end as it looks now; 0 while not known. */
+  remainingSeconds: string;
+  /** Counts worth showing: `accepted` → 9700. */
+  counts: Record<string, string>;
+  /** Why it failed, for people; empty otherwise. */
+  errorMessage: string;
+  /** True once somebody asked to stop it; the doing service notices within seconds. */
+  cancelRequested: boolean;
+  /** When it was registered. */
+  createTime?: string;
+  /** When it last reported. */
+  updateTime?: string;
+  /** When it ended; absent while it goes on. */
+  endTime?: string;
+}
+
+/**
+ * Where a job is in its life.
+ *
+ * - `JOB_STATE_UNSPECIFIED`: Never returned; in a filter: any.
+ * - `JOB_STATE_RUNNING`: Work goes on.
+ * - `JOB_STATE_SUCCEEDED`: Ended well.
+ * - `JOB_STATE_FAILED`: Ended badly; `error_message` says why.
+ * - `JOB_STATE_CANCELLED`: Stopped on request.
+ */
+export type JobState = 
+  | "JOB_STATE_UNSPECIFIED"
+  | "JOB_STATE_RUNNING"
+  | "JOB_STATE_SUCCEEDED"
+  | "JOB_STATE_FAILED"
+  | "JOB_STATE_CANCELLED";
+
+/** One page of keys. */
+export interface ListApiKeysResponse {
+  /** The keys. */
+  apiKeys: Array<ApiKey>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of attempts. */
+export interface ListAttemptsResponse {
+  /** The attempts. */
+  attempts: Array<Attempt>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of the trail. */
+export interface ListAuditEntriesResponse {
+  /** The entries. */
+  auditEntries: Array<AuditEntry>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of groups. */
+export interface ListCampaignGroupsResponse {
+  /** The groups. */
+  campaignGroups: Array<CampaignGroup>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of history. */
+export interface ListContactHistoryResponse {
+  /** The interactions. */
+  interactions: Array<Interaction>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of lists. */
+export interface ListContactListsResponse {
+  /** The lists. */
+  contactLists: Array<ContactList>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of decisions. */
+export interface ListDecisionsResponse {
+  /** The decisions. */
+  decisions: Array<Decision>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of entries. */
+export interface ListEntriesResponse {
+  /** The entries. */
+  entries: Array<SuppressionEntry>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of imports. */
+export interface ListImportsResponse {
+  /** The imports. */
+  imports: Array<Import>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of jobs. */
+export interface ListJobsResponse {
+  /** The jobs. */
+  jobs: Array<Job>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** The permissions of the contract. */
+export interface ListPermissionsResponse {
+  /** In alphabetical order. */
+  permissions: Array<Permission>;
+}
+
+/** One page of chains. */
+export interface ListQueuedResponse {
+  /** The chains. */
+  chains: Array<Chain>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of roles. */
+export interface ListRolesResponse {
+  /** The roles. */
+  roles: Array<Role>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of rules. */
+export interface ListRulesResponse {
+  /** The rules. */
+  rules: Array<Rule>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of sessions. */
+export interface ListSessionsResponse {
+  /** The sessions. */
+  sessions: Array<Session>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of lists. */
+export interface ListSuppressionListsResponse {
+  /** The lists. */
+  suppressionLists: Array<SuppressionList>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of tenants. */
+export interface ListTenantsResponse {
+  /** The tenants. */
+  tenants: Array<Tenant>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of users. */
+export interface ListUsersResponse {
+  /** The users. */
+  users: Array<User>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** Asks to load a group. */
+export interface LoadCampaignGroupBody Record<string, never>
+
+/** The group after it. */
+export interface LoadCampaignGroupResponse {
+  /** The group as it is now. */
+  campaignGroup?: CampaignGroup;
+}
+
+/** Places where no attempt is made. */
+export interface LocationRule {
+  /** Countries (`US`), states (`US-TX`) and +1 area codes (`+1617`). */
+  places: Array<string>;
+}
+
+/** Places where no attempt is made. */
+export interface LocationRuleInput {
+  /** Countries (`US`), states (`US-TX`) and +1 area codes (`+1617`). */
+  places?: Array<string>;
+}
+
+/** Who holds it. */
+export interface LookUpEntriesResponse {
+  /** One for each list that has an entry, whether it holds now or not. */
+  hits: Array<SuppressionHit>;
+}
+
+/** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
+export interface MessageContent {
+  /** Sender: an email address, or a number or name for SMS; empty means the provider's default. */
+  from: string;
+  /** Subject of an email. */
+  subject: string;
+  /** Text of an SMS, or the plain part of an email. */
+  text: string;
+  /** HTML part of an email; values are escaped. */
+  html: string;
+}
+
+/** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
+export interface MessageContentInput {
+  /** Sender: an email address, or a number or name for SMS; empty means the provider's default. */
+  from?: string;
+  /** Subject of an email. */
+  subject?: string;
+  /** Text of an SMS, or the plain part of an email. */
+  text?: string;
+  /** HTML part of an email; values are escaped. */
+  html?: string;
+}
+
+/** One open time. */
+export interface OpenTime {
+  /** 1 (Monday) to 7 (Sunday). */
+  weekdays: Array<number>;
+  /** Minutes after local midnight, 0 to 1439. */
+  fromMinute: number;
+  /** Minutes after local midnight, 1 to 1440; after `from_minute`. */
+  untilMinute: number;
+}
+
+/** One open time. */
+export interface OpenTimeInput {
+  /** 1 (Monday) to 7 (Sunday). */
+  weekdays?: Array<number>;
+  /** Minutes after local midnight, 0 to 1439. */
+  fromMinute?: number;
+  /** Minutes after local midnight, 1 to 1440; after `from_minute`. */
+  untilMinute?: number;
+}
+
+/** How an attempt ended, on any channel. */
+export interface Outcome {
+  /** For voice. At most one of `callResult`, `deliveryState` is set. */
+  callResult?: CallResult;
+  /** For SMS and email. At most one of `callResult`, `deliveryState` is set. */
+  deliveryState?: DeliveryState;
+}
+
+/** How an attempt ended, on any channel. */
+export interface OutcomeInput {
+  /** For voice. At most one of `callResult`, `deliveryState` is set. */
+  callResult?: CallResult;
+  /** For SMS and email. At most one of `callResult`, `deliveryState` is set. */
+  deliveryState?: DeliveryState;
+}
+
+/** A person's proof. */
+export interface PasswordGrant {
+  /** Slug of the tenant. */
+  tenant: string;
+  /** Email of the user. */
+  email: string;
+  /** Password of the user. */
+  password: string;
+}
+
+/** Asks to pause a group. */
+export interface PauseCampaignGroupBody Record<string, never>
+
+/** The group after it. */
+export interface PauseCampaignGroupResponse {
+  /** The group as it is now. */
+  campaignGroup?: CampaignGroup;
+}
+
+/** One permission. */
+export interface Permission {
+  /** Its name: `lists.write`. */
+  name: string;
+  /** The RPCs that need it: `herald.lists.v1.ContactListService/CreateContactList`. */
+  rpcs: Array<string>;
+}
+
+/** How the file would be understood. */
+export interface PreviewImportResponse {
+  /** Character set found or given. */
+  encoding: string;
+  /** Separator found or given. */
+  delimiter: string;
+  /** Columns in the order of the file. */
+  columns: Array<ColumnPreview>;
+  /** The first rows as records, up to 10. */
+  records: Array<Record>;
+  /** Rejected rows among the first, up to 10. */
+  rejectedRows: Array<RejectedRow>;
+}
+
+/** How far a group is. due = attempted + refused + waiting, always. */
+export interface Progress {
+  /** Chains put into the queue. */
+  due: string;
+  /** Chains with at least one attempt made. */
+  attempted: string;
+  /** Chains closed without any attempt, because every device was refused for good. */
+  refused: string;
+  /** Open chains without any attempt yet. */
+  waiting: string;
+  /** Of `waiting`: those whose next time has not come (a window is closed, a cap is reached). */
+  waitingForLater: string;
+  /** Chains leased or with an attempt in flight. */
+  inFlight: string;
+  /** Chains closed, refused ones included. */
+  finished: string;
+  /** Chains whose attempt has an unknown fate. */
+  stale: string;
+  /** Attempts made, retries included. */
+  attempts: string;
+  /** Attempts by how they ended: `delivered`, `answer`, `busy`. */
+  attemptsByResult: Record<string, string>;
+  /** Refusals at the moment of an attempt by reason: `suppressed_device`, `outside_window`. One chain can be refused several times. */
+  refusalsByReason: Record<string, string>;
+  /** Chains refused for good, by the last reason. */
+  refusedByReason: Record<string, string>;
+  /** Chains that the filter left out when loading, by reason: `no_device_for_channel`. */
+  leftOutByReason: Record<string, string>;
+  /** Attempts begun in the last minute. */
+  attemptsLastMinute: string;
+  /** The next instant at which something is due; absent when something is due now or nothing is left. */
+  nextDueTime?: string;
+  /** Why nothing moves; empty while it does. */
+  stalls: Array<Stall>;
+}
+
+/** One contact of a list, with the devices it can be reached on, in order: a chain. */
+export interface Record {
+  /** Identifies the record (the chain) within the tenant. UUID, set by the server. */
+  id: string;
+  /** The list it belongs to. */
+  contactListId: string;
+  /** The tenant's own key of the customer; up to 64 characters. */
+  clientId: string;
+  /** Up to 64 characters. */
+  firstName: string;
+  /** Up to 64 characters. */
+  lastName: string;
+  /** Up to 64 characters. */
+  company: string;
+  /** Fields of the tenant's own, by name (`other1`, `balance`): up to 100, each up to 1,024 characters. */
+  fields: Record<string, string>;
+  /** 1 to 10, in the order of their columns. */
+  devices: Array<Device>;
+  /** As in the file, up to 16 characters. */
+  postalCode: string;
+  /** State or region of the contact where known: ISO 3166-2 without the country (`CA`). */
+  state: string;
+  /** Country of the contact where known: ISO 3166-1 alpha-2. */
+  country: string;
+  /** IANA zone given by the file; empty when none. It then is the only candidate. */
+  zone: string;
+  /** Line of the file it came from, 1 being the first; 0 when it did not come from a file. */
+  sourceLine: string;
+  /** The import that brought it. */
+  importId: string;
+  /** When it came to be. */
+  createTime?: string;
+}
+
+/**
+ * The state of a record or chain, with the integer codes of the field (0 to 9), kept exactly.
+ *
+ * - `RECORD_STATUS_UNSPECIFIED`: Code 0: unset.
+ * - `RECORD_STATUS_READY`: May be retrieved when due.
+ * - `RECORD_STATUS_RETRIEVED`: Leased by a dialer, or an attempt is under way.
+ * - `RECORD_STATUS_UPDATED`: Processed; final.
+ * - `RECORD_STATUS_STALE`: The fate of its attempt is unknown; it is not tried again by itself.
+ * - `RECORD_STATUS_CANCELLED`: Cancelled by a person or a program; final.
+ * - `RECORD_STATUS_AGENT_ERROR`: An agent did not finish it.
+ * - `RECORD_STATUS_CHAIN_UPDATED`: Another device of the chain finished it; final.
+ * - `RECORD_STATUS_MISSED_CALLBACK`: A callback's time passed outside every window.
+ * - `RECORD_STATUS_CHAIN_READY`: The chain was rescheduled as a unit.
+ */
+export type RecordStatus = 
+  | "RECORD_STATUS_UNSPECIFIED"
+  | "RECORD_STATUS_READY"
+  | "RECORD_STATUS_RETRIEVED"
+  | "RECORD_STATUS_UPDATED"
+  | "RECORD_STATUS_STALE"
+  | "RECORD_STATUS_CANCELLED"
+  | "RECORD_STATUS_AGENT_ERROR"
+  | "RECORD_STATUS_CHAIN_UPDATED"
+  | "RECORD_STATUS_MISSED_CALLBACK"
+  | "RECORD_STATUS_CHAIN_READY";
+
+/**
+ * Why a record is in the queue, with the integer codes of the field (0 to 7), kept exactly.
+ *
+ * - `RECORD_TYPE_UNSPECIFIED`: Code 0: unset.
+ * - `RECORD_TYPE_UNKNOWN`: Imported without type; never dialed.
+ * - `RECORD_TYPE_GENERAL`: A fresh record.
+ * - `RECORD_TYPE_CAMPAIGN_RESCHEDULED`: A treatment scheduled it again.
+ * - `RECORD_TYPE_PERSONAL_RESCHEDULED`: Scheduled again for the same agent.
+ * - `RECORD_TYPE_PERSONAL_CALLBACK`: The customer asked for a callback by the same agent.
+ * - `RECORD_TYPE_CAMPAIGN_CALLBACK`: The customer asked for a callback by anyone.
+ * - `RECORD_TYPE_NO_CALL`: Must not be contacted.
+ */
+export type RecordType = 
+  | "RECORD_TYPE_UNSPECIFIED"
+  | "RECORD_TYPE_UNKNOWN"
+  | "RECORD_TYPE_GENERAL"
+  | "RECORD_TYPE_CAMPAIGN_RESCHEDULED"
+  | "RECORD_TYPE_PERSONAL_RESCHEDULED"
+  | "RECORD_TYPE_PERSONAL_CALLBACK"
+  | "RECORD_TYPE_CAMPAIGN_CALLBACK"
+  | "RECORD_TYPE_NO_CALL";
+
+/** A session's proof. */
+export interface RefreshGrant {
+  /** The refresh token received before. It works once; the answer has the next one. A token used twice ends its session. */
+  refreshToken: string;
+}
+
+/**
+ * Why an attempt must not be made, in the order in which rules are asked.
+ *
+ * - `REFUSAL_REASON_UNSPECIFIED`: Never returned for a refusal; in a filter: any.
+ * - `REFUSAL_REASON_CAMPAIGN_NOT_RUNNING`: The campaign group is not running, or is unknown.
+ * - `REFUSAL_REASON_DEVICE_INVALID`: The number or address is not one that can be reached: not E.164, not an address.
+ * - `REFUSAL_REASON_SUPPRESSED_DEVICE`: A suppression list holds the device.
+ * - `REFUSAL_REASON_SUPPRESSED_CLIENT`: A suppression list holds the client.
+ * - `REFUSAL_REASON_LOCATION_FORBIDDEN`: A location rule forbids the place.
+ * - `REFUSAL_REASON_OUTSIDE_WINDOW`: In at least one candidate zone it is outside the contact window.
+ * - `REFUSAL_REASON_ATTEMPT_CAP`: The cap of attempts in a period is reached.
+ */
+export type RefusalReason = 
+  | "REFUSAL_REASON_UNSPECIFIED"
+  | "REFUSAL_REASON_CAMPAIGN_NOT_RUNNING"
+  | "REFUSAL_REASON_DEVICE_INVALID"
+  | "REFUSAL_REASON_SUPPRESSED_DEVICE"
+  | "REFUSAL_REASON_SUPPRESSED_CLIENT"
+  | "REFUSAL_REASON_LOCATION_FORBIDDEN"
+  | "REFUSAL_REASON_OUTSIDE_WINDOW"
+  | "REFUSAL_REASON_ATTEMPT_CAP";
+
+/** A row that did not become a record. */
+export interface RejectedRow {
+  /** Line of the file, 1 being the first. */
+  line: string;
+  /** Reason, as in `Import.rejected_by_reason`. */
+  reason: string;
+  /** Header of the column at fault; empty when it is the row. */
+  column: string;
+  /** For people: what is wrong and what would be right. */
+  detail: string;
+}
+
+/** Asks to remove entries. */
+export interface RemoveEntriesBody {
+  /** 1 to 1,000. */
+  values: Array<string>;
+}
+
+/** The entries hold no more. */
+export interface RemoveEntriesResponse {
+  /** The list with its new count. */
+  suppressionList?: SuppressionList;
+  /** Entries that were there. */
+  removedCount: number;
+}
+
+/** Where it may be. */
+export interface ResolvePlaceResponse {
+  /** The number as E.164. */
+  contactInfo: string;
+  /** Country of the number, ISO 3166-1 alpha-2. */
+  country: string;
+  /** State or region, ISO 3166-2 without the country; empty when not known. */
+  state: string;
+  /** Area code of a +1 number; empty otherwise. */
+  areaCode: string;
+  /** The candidates. */
+  zones: Array<ZoneEvidence>;
+}
+
+/** What a person found out. */
+export interface ResolveStaleAttemptBody {
+  /** How it ended. */
+  outcome: OutcomeInput;
+}
+
+/** The attempt is resolved. */
+export interface ResolveStaleAttemptResponse {
+  /** The attempt as it is now. */
+  attempt?: Attempt;
+}
+
+/** Asks to resume a group. */
+export interface ResumeCampaignGroupBody Record<string, never>
+
+/** The group after it. */
+export interface ResumeCampaignGroupResponse {
+  /** The group as it is now. */
+  campaignGroup?: CampaignGroup;
+}
+
+/** When to try again. */
+export interface RetryInfo {
+  "@type": "type.googleapis.com/google.rpc.RetryInfo";
+  /** Seconds, for example `1.5s`. */
+  retryDelay: string;
+}
+
+/** Asks to end a session. */
+export interface RevokeTokenRequest {
+  /** Any refresh token of the session. */
+  refreshToken: string;
+}
+
+/** The session has ended. */
+export interface RevokeTokenResponse Record<string, never>
+
+/** A named set of permissions. */
+export interface Role {
+  /** Identifies the role. UUID, set by the server. */
+  id: string;
+  /** Shown to people. Unique within the tenant, 1 to 80 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description: string;
+  /** Permissions as the contract names them (`lists.write`); `*` means all of the tenant's. */
+  permissions: Array<string>;
+  /** Made with the tenant (administrator, supervisor, viewer); cannot be changed or deleted. */
+  builtIn: boolean;
+  /** When it came to be. */
+  createTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/** A named set of permissions. */
+export interface RoleInput {
+  /** Shown to people. Unique within the tenant, 1 to 80 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** Permissions as the contract names them (`lists.write`); `*` means all of the tenant's. */
+  permissions?: Array<string>;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** A named set of permissions. */
+export interface RolePatch {
+  /** Shown to people. Unique within the tenant, 1 to 80 characters. */
+  name?: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** Permissions as the contract names them (`lists.write`); `*` means all of the tenant's. */
+  permissions?: Array<string>;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** A rule that attempts must keep. */
+export interface Rule {
+  /** Identifies the rule within the tenant. UUID, set by the server; `builtin:<name>` for those that are part of Herald and cannot change. */
+  id: string;
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** Where it comes from: the law, the tenant's own word. Up to 500 characters. */
+  description: string;
+  /** A required rule holds for every campaign group; another one where a group names it. */
+  required: boolean;
+  /** Channels it holds for; empty means all. */
+  channels: Array<Channel>;
+  /** When a contact may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  contactWindow?: ContactWindow;
+  /** How often. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  attemptCap?: AttemptCap;
+  /** Where not. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  location?: LocationRule;
+  /** When it came to be. */
+  createTime?: string;
+  /** When it last changed. */
+  updateTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/** A rule that attempts must keep. */
+export interface RuleInput {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** Where it comes from: the law, the tenant's own word. Up to 500 characters. */
+  description?: string;
+  /** A required rule holds for every campaign group; another one where a group names it. */
+  required?: boolean;
+  /** Channels it holds for; empty means all. */
+  channels?: Array<Channel>;
+  /** When a contact may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  contactWindow?: ContactWindowInput;
+  /** How often. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  attemptCap?: AttemptCapInput;
+  /** Where not. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  location?: LocationRuleInput;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** A rule that attempts must keep. */
+export interface RulePatch {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name?: string;
+  /** Where it comes from: the law, the tenant's own word. Up to 500 characters. */
+  description?: string;
+  /** A required rule holds for every campaign group; another one where a group names it. */
+  required?: boolean;
+  /** Channels it holds for; empty means all. */
+  channels?: Array<Channel>;
+  /** When a contact may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  contactWindow?: ContactWindowInput;
+  /** How often. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  attemptCap?: AttemptCapInput;
+  /** Where not. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  location?: LocationRuleInput;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** What one rule says about an attempt. */
+export interface RuleVerdict {
+  /** Id of the rule or suppression list; `builtin:<name>` for one that is part of Herald. */
+  ruleId: string;
+  /** Its name, for people. */
+  ruleName: string;
+  /** What kind of refusal it would be. */
+  reason: RefusalReason;
+  /** What it says. */
+  verdict: Verdict;
+  /** For people: the facts it looked at, the local times, the counts. */
+  explanation: string;
+  /** When it would allow the attempt; absent when it does, or never by itself. */
+  earliestTime?: string;
+}
+
+/** One page of contacts. */
+export interface SearchContactsResponse {
+  /** The contacts. */
+  contacts: Array<Contact>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of interactions. */
+export interface SearchInteractionsResponse {
+  /** The interactions. */
+  interactions: Array<Interaction>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of records. */
+export interface SearchRecordsResponse {
+  /** The records. */
+  records: Array<Record>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** The dialing of one campaign group. */
+export interface Session {
+  /** The campaign group, which names the session. */
+  campaignGroupId: string;
+  /** The way. */
+  channel: Channel;
+  /** Whether it is open. */
+  state: SessionState;
+  /** Attempts in flight now. */
+  inFlight: number;
+  /** Attempts begun in the last minute. */
+  attemptsLastMinute: number;
+  /** Simulated agents, for progressive voice. */
+  agents: number;
+  /** Of those, ready for a call. */
+  agentsReady: number;
+  /** Why nothing moves, in the words of campaigns' StallReason (`provider_down`); empty while it does. */
+  stall: string;
+  /** For people. */
+  stallExplanation: string;
+  /** Live people reached, since the session was opened. */
+  liveAnswers: string;
+  /** Of those, left without an agent. */
+  abandoned: string;
+  /** When it was opened. */
+  createTime?: string;
+}
+
+/**
+ * Whether a session is open.
+ *
+ * - `SESSION_STATE_UNSPECIFIED`: Never returned.
+ * - `SESSION_STATE_OPEN`: Takes leases and makes attempts.
+ * - `SESSION_STATE_CLOSING`: Takes none; attempts in flight end.
+ * - `SESSION_STATE_CLOSED`: Nothing is in flight.
+ */
+export type SessionState = 
+  | "SESSION_STATE_UNSPECIFIED"
+  | "SESSION_STATE_OPEN"
+  | "SESSION_STATE_CLOSING"
+  | "SESSION_STATE_CLOSED";
+
+/** Asks for another password. */
+export interface SetPasswordBody {
+  /** The new password, 10 to 200 characters. */
+  password: string;
+}
+
+/** The password is set. */
+export interface SetPasswordResponse Record<string, never>
+
+/** One reason why nothing moves. */
+export interface Stall {
+  /** Which reason. */
+  reason: StallReason;
+  /** For people, with what to do about it. */
+  explanation: string;
+}
+
+/**
+ * Why a group is not dialing.
+ *
+ * - `STALL_REASON_UNSPECIFIED`: Never returned.
+ * - `STALL_REASON_NOT_STARTED`: The group is not started.
+ * - `STALL_REASON_PAUSED`: Somebody paused it.
+ * - `STALL_REASON_FINISHED`: Every chain is closed.
+ * - `STALL_REASON_NO_RECORDS`: The lists gave no chain with a device for the channel.
+ * - `STALL_REASON_RETRIES_NOT_DUE`: All open chains wait for a treatment's time.
+ * - `STALL_REASON_WINDOWS_CLOSED`: All open chains wait for a contact window to open.
+ * - `STALL_REASON_CAPS_REACHED`: All open chains wait for an attempt cap to free.
+ * - `STALL_REASON_COMPLIANCE_UNAVAILABLE`: Compliance does not answer, so nothing may be attempted.
+ * - `STALL_REASON_PROVIDER_DOWN`: The provider is down or refuses us.
+ * - `STALL_REASON_DIALER_UNAVAILABLE`: The dialer does not answer.
+ * - `STALL_REASON_NO_AGENTS`: All agents are busy.
+ * - `STALL_REASON_PORTS_FULL`: All ports are in use.
+ * - `STALL_REASON_ABANDONMENT_BUDGET`: The abandonment budget is spent.
+ */
+export type StallReason = 
+  | "STALL_REASON_UNSPECIFIED"
+  | "STALL_REASON_NOT_STARTED"
+  | "STALL_REASON_PAUSED"
+  | "STALL_REASON_FINISHED"
+  | "STALL_REASON_NO_RECORDS"
+  | "STALL_REASON_RETRIES_NOT_DUE"
+  | "STALL_REASON_WINDOWS_CLOSED"
+  | "STALL_REASON_CAPS_REACHED"
+  | "STALL_REASON_COMPLIANCE_UNAVAILABLE"
+  | "STALL_REASON_PROVIDER_DOWN"
+  | "STALL_REASON_DIALER_UNAVAILABLE"
+  | "STALL_REASON_NO_AGENTS"
+  | "STALL_REASON_PORTS_FULL"
+  | "STALL_REASON_ABANDONMENT_BUDGET";
+
+/** Asks to start a group. */
+export interface StartCampaignGroupBody Record<string, never>
+
+/** The group after it. */
+export interface StartCampaignGroupResponse {
+  /** The group as it is now. */
+  campaignGroup?: CampaignGroup;
+}
+
+/** Asks to stop a group. */
+export interface StopCampaignGroupBody Record<string, never>
+
+/** The group after it. */
+export interface StopCampaignGroupResponse {
+  /** The group as it is now. */
+  campaignGroup?: CampaignGroup;
+}
+
+/** One device or client that must not be contacted. */
+export interface SuppressionEntry {
+  /** E.164 number, email address in lower case, or client id, up to 128 characters. */
+  value: string;
+  /** It holds from then on; absent means from always. */
+  fromTime?: string;
+  /** It holds until then; absent means for ever. */
+  untilTime?: string;
+  /** Why, for people, up to 200 characters: `STOP by SMS`. */
+  reason: string;
+  /** When it was added. */
+  createTime?: string;
+}
+
+/** One device or client that must not be contacted. */
+export interface SuppressionEntryInput {
+  /** E.164 number, email address in lower case, or client id, up to 128 characters. */
+  value: string;
+  /** It holds from then on; absent means from always. */
+  fromTime?: string;
+  /** It holds until then; absent means for ever. */
+  untilTime?: string;
+  /** Why, for people, up to 200 characters: `STOP by SMS`. */
+  reason?: string;
+}
+
+/** One list's entry for a value. */
+export interface SuppressionHit {
+  /** The list. */
+  suppressionList?: SuppressionList;
+  /** Its entry. */
+  entry?: SuppressionEntry;
+  /** Whether it holds at this instant. */
+  holdsNow: boolean;
+}
+
+/**
+ * What the entries of a suppression list name.
+ *
+ * - `SUPPRESSION_KIND_UNSPECIFIED`: Read as SUPPRESSION_KIND_DEVICE on create; never returned.
+ * - `SUPPRESSION_KIND_DEVICE`: A phone number or email address: only that device is suppressed.
+ * - `SUPPRESSION_KIND_CLIENT_ID`: A client id: every device of the client is suppressed.
+ */
+export type SuppressionKind = 
+  | "SUPPRESSION_KIND_UNSPECIFIED"
+  | "SUPPRESSION_KIND_DEVICE"
+  | "SUPPRESSION_KIND_CLIENT_ID";
+
+/** A named set of devices or clients that must not be contacted. */
+export interface SuppressionList {
+  /** Identifies the list within the tenant. UUID, set by the server. */
+  id: string;
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description: string;
+  /** What its entries name. Cannot change. */
+  kind: SuppressionKind;
+  /** Channels it holds for; empty means all. */
+  channels: Array<Channel>;
+  /** A required list holds for every campaign group; another one where a group names it. */
+  required: boolean;
+  /** Entries in the list. */
+  entryCount: string;
+  /** When it came to be. */
+  createTime?: string;
+  /** When it last changed, its entries included. */
+  updateTime?: string;
+  /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/** A named set of devices or clients that must not be contacted. */
+export interface SuppressionListInput {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** What its entries name. Cannot change. */
+  kind?: SuppressionKind;
+  /** Channels it holds for; empty means all. */
+  channels?: Array<Channel>;
+  /** A required list holds for every campaign group; another one where a group names it. */
+  required?: boolean;
+  /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** A named set of devices or clients that must not be contacted. */
+export interface SuppressionListPatch {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name?: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** What its entries name. Cannot change. */
+  kind?: SuppressionKind;
+  /** Channels it holds for; empty means all. */
+  channels?: Array<Channel>;
+  /** A required list holds for every campaign group; another one where a group names it. */
+  required?: boolean;
+  /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** One customer of the platform. Everything else belongs to exactly one tenant. */
+export interface Tenant {
+  /** Identifies the tenant. UUID, set by the server. */
+  id: string;
+  /** Short name used to sign in, 2 to 40 lower-case letters, digits and hyphens. Cannot change. */
+  slug: string;
+  /** Shown to people, 1 to 120 characters. */
+  displayName: string;
+  /** ISO 3166-1 alpha-2 country whose rules apply to numbers written without a country code: `US`. */
+  defaultRegion: string;
+  /** IANA zone of the tenant's own clock, and of contacts about whom nothing else is known: `America/New_York`. */
+  defaultZone: string;
+  /** BCP 47 language of messages and dates: `en-US`. */
+  locale: string;
+  /** Whether its users may sign in. */
+  state: TenantState;
+  /** When it came to be. */
+  createTime?: string;
+  /** When it last changed. */
+  updateTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/** One customer of the platform. Everything else belongs to exactly one tenant. */
+export interface TenantInput {
+  /** Short name used to sign in, 2 to 40 lower-case letters, digits and hyphens. Cannot change. */
+  slug?: string;
+  /** Shown to people, 1 to 120 characters. */
+  displayName?: string;
+  /** ISO 3166-1 alpha-2 country whose rules apply to numbers written without a country code: `US`. */
+  defaultRegion?: string;
+  /** IANA zone of the tenant's own clock, and of contacts about whom nothing else is known: `America/New_York`. */
+  defaultZone?: string;
+  /** BCP 47 language of messages and dates: `en-US`. */
+  locale?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** One customer of the platform. Everything else belongs to exactly one tenant. */
+export interface TenantPatch {
+  /** Short name used to sign in, 2 to 40 lower-case letters, digits and hyphens. Cannot change. */
+  slug?: string;
+  /** Shown to people, 1 to 120 characters. */
+  displayName?: string;
+  /** ISO 3166-1 alpha-2 country whose rules apply to numbers written without a country code: `US`. */
+  defaultRegion?: string;
+  /** IANA zone of the tenant's own clock, and of contacts about whom nothing else is known: `America/New_York`. */
+  defaultZone?: string;
+  /** BCP 47 language of messages and dates: `en-US`. */
+  locale?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/**
+ * Where a tenant is in its life.
+ *
+ * - `TENANT_STATE_UNSPECIFIED`: Never returned.
+ * - `TENANT_STATE_ACTIVE`: Works.
+ * - `TENANT_STATE_SUSPENDED`: Its users get no tokens; its data stays.
+ */
+export type TenantState = 
+  | "TENANT_STATE_UNSPECIFIED"
+  | "TENANT_STATE_ACTIVE"
+  | "TENANT_STATE_SUSPENDED";
+
+/** What follows when an attempt ends in a certain way. */
+export interface Treatment {
+  /** Shown to people, up to 120 characters. */
+  name: string;
+  /** Call results that trigger it, for voice. */
+  callResults: Array<CallResult>;
+  /** Delivery states that trigger it, for SMS and email. */
+  deliveryStates: Array<DeliveryState>;
+  /** What is done. */
+  action: TreatmentAction;
+  /** Times it is applied to one chain, 1 to 100; 0 means 1. */
+  maxCount: number;
+  /** Seconds before the first application, up to 30 days. */
+  intervalSeconds: string;
+  /** Seconds added for each further application. */
+  incrementSeconds: string;
+}
+
+/**
+ * What a treatment does with the record.
+ *
+ * - `TREATMENT_ACTION_UNSPECIFIED`: Never returned.
+ * - `TREATMENT_ACTION_REDIAL`: Tries the same device again after the interval.
+ * - `TREATMENT_ACTION_RETRY_IN`: Schedules the chain again after the interval, from its first device.
+ * - `TREATMENT_ACTION_NEXT_IN_CHAIN`: Goes on to the next device of the chain that fits the channel, after the interval. At the end of the chain it is not applied.
+ * - `TREATMENT_ACTION_FINISH`: Closes the chain.
+ */
+export type TreatmentAction = 
+  | "TREATMENT_ACTION_UNSPECIFIED"
+  | "TREATMENT_ACTION_REDIAL"
+  | "TREATMENT_ACTION_RETRY_IN"
+  | "TREATMENT_ACTION_NEXT_IN_CHAIN"
+  | "TREATMENT_ACTION_FINISH";
+
+/** What follows when an attempt ends in a certain way. */
+export interface TreatmentInput {
+  /** Shown to people, up to 120 characters. */
+  name?: string;
+  /** Call results that trigger it, for voice. */
+  callResults?: Array<CallResult>;
+  /** Delivery states that trigger it, for SMS and email. */
+  deliveryStates?: Array<DeliveryState>;
+  /** What is done. */
+  action?: TreatmentAction;
+  /** Times it is applied to one chain, 1 to 100; 0 means 1. */
+  maxCount?: number;
+  /** Seconds before the first application, up to 30 days. */
+  intervalSeconds?: string;
+  /** Seconds added for each further application. */
+  incrementSeconds?: string;
+}
+
+/** Asks to change a group. */
+export interface UpdateCampaignGroupBody {
+  /** The new values, with the `etag` that was read. */
+  campaignGroup: CampaignGroupPatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed group. */
+export interface UpdateCampaignGroupResponse {
+  /** The group as it is now. */
+  campaignGroup?: CampaignGroup;
+}
+
+/** Asks to change a list. */
+export interface UpdateContactListBody {
+  /** The new values, with the `etag` that was read. */
+  contactList: ContactListPatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed list. */
+export interface UpdateContactListResponse {
+  /** The list as it is now. */
+  contactList?: ContactList;
+}
+
+/** Asks to change a role. */
+export interface UpdateRoleBody {
+  /** The new values, with the `etag` that was read. */
+  role: RolePatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed role. */
+export interface UpdateRoleResponse {
+  /** The role as it is now. */
+  role?: Role;
+}
+
+/** Asks to change a rule. */
+export interface UpdateRuleBody {
+  /** The new values, with the `etag` that was read. */
+  rule: RulePatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed rule. */
+export interface UpdateRuleResponse {
+  /** The rule as it is now. */
+  rule?: Rule;
+}
+
+/** Asks to change a list. */
+export interface UpdateSuppressionListBody {
+  /** The new values, with the `etag` that was read. */
+  suppressionList: SuppressionListPatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed list. */
+export interface UpdateSuppressionListResponse {
+  /** The list as it is now. */
+  suppressionList?: SuppressionList;
+}
+
+/** Asks to change settings. */
+export interface UpdateTenantBody {
+  /** The new values, with the `etag` that was read. */
+  tenant: TenantPatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed tenant. */
+export interface UpdateTenantResponse {
+  /** The tenant as it is now. */
+  tenant?: Tenant;
+}
+
+/** Asks to change a user. */
+export interface UpdateUserBody {
+  /** The new values, with the `etag` that was read. */
+  user: UserPatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed user. */
+export interface UpdateUserResponse {
+  /** The user as it is now. */
+  user?: User;
+}
+
+/** A person who signs in. */
+export interface User {
+  /** Identifies the user. UUID, set by the server. */
+  id: string;
+  /** Signs in with it. Unique within the tenant, compared without case. */
+  email: string;
+  /** Shown to people, 1 to 120 characters. */
+  displayName: string;
+  /** Roles held. At least one. */
+  roleIds: Array<string>;
+  /** A disabled user gets no tokens. */
+  disabled: boolean;
+  /** When the user came to be. */
+  createTime?: string;
+  /** When the user last changed. */
+  updateTime?: string;
+  /** When the user last signed in; absent when never. */
+  lastSignInTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/** A person who signs in. */
+export interface UserInput {
+  /** Signs in with it. Unique within the tenant, compared without case. */
+  email: string;
+  /** Shown to people, 1 to 120 characters. */
+  displayName?: string;
+  /** Roles held. At least one. */
+  roleIds?: Array<string>;
+  /** A disabled user gets no tokens. */
+  disabled?: boolean;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** A person who signs in. */
+export interface UserPatch {
+  /** Signs in with it. Unique within the tenant, compared without case. */
+  email?: string;
+  /** Shown to people, 1 to 120 characters. */
+  displayName?: string;
+  /** Roles held. At least one. */
+  roleIds?: Array<string>;
+  /** A disabled user gets no tokens. */
+  disabled?: boolean;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/**
+ * Whether an attempt may be made.
+ *
+ * - `VERDICT_UNSPECIFIED`: Never returned; in a filter: any.
+ * - `VERDICT_ALLOWED`: It may be made now.
+ * - `VERDICT_REFUSED`: It must not be made now.
+ */
+export type Verdict = 
+  | "VERDICT_UNSPECIFIED"
+  | "VERDICT_ALLOWED"
+  | "VERDICT_REFUSED";
+
+/** How calls are made. */
+export interface VoiceSettings {
+  /** Who waits for whom. */
+  mode: DialingMode;
+  /** POWER: attempts a minute, 1 to 6,000. */
+  callsPerMinute: number;
+  /** PROGRESSIVE: lines dialed for each ready agent, 0.1 to 10; 0 means 1. */
+  linesPerAgent: number;
+  /** PROGRESSIVE: simulated agents, 1 to 1,000, until people sign in at desks. */
+  simulatedAgents: number;
+  /** Calls in flight at the most; 0 means 100. */
+  maxPorts: number;
+  /** Seconds to let it ring, 15 to 120; 0 means 25. */
+  ringTimeoutSeconds: number;
+  /** Number shown to the contact, E.164; empty means the provider's default. */
+  callerId: string;
+  /** Mean time of a simulated agent's talk and after-call work, seconds; 0 means 120. */
+  simulatedHandlingSeconds: number;
+}
+
+/** How calls are made. */
+export interface VoiceSettingsInput {
+  /** Who waits for whom. */
+  mode?: DialingMode;
+  /** POWER: attempts a minute, 1 to 6,000. */
+  callsPerMinute?: number;
+  /** PROGRESSIVE: lines dialed for each ready agent, 0.1 to 10; 0 means 1. */
+  linesPerAgent?: number;
+  /** PROGRESSIVE: simulated agents, 1 to 1,000, until people sign in at desks. */
+  simulatedAgents?: number;
+  /** Calls in flight at the most; 0 means 100. */
+  maxPorts?: number;
+  /** Seconds to let it ring, 15 to 120; 0 means 25. */
+  ringTimeoutSeconds?: number;
+  /** Number shown to the contact, E.164; empty means the provider's default. */
+  callerId?: string;
+  /** Mean time of a simulated agent's talk and after-call work, seconds; 0 means 120. */
+  simulatedHandlingSeconds?: number;
+}
+
+/** The group as it is now. */
+export interface WatchCampaignGroupResponse {
+  /** The group. */
+  campaignGroup?: CampaignGroup;
+  /** How far it is. */
+  progress?: Progress;
+}
+
+/** The job as it is now. */
+export interface WatchJobResponse {
+  /** The job. */
+  job?: Job;
+}
+
+/** One candidate zone. */
+export interface ZoneEvidence {
+  /** IANA name. */
+  zone: string;
+  /** Where it comes from: `number prefix +1212`, `postal code 10001`, `country US`. */
+  evidence: string;
+  /** Local wall-clock time there now, ISO 8601 without offset: `2026-11-21T09:30`. */
+  localTime: string;
+  /** The same instant. */
+  instant?: string;
+}
+
+/** Every path of the REST contract, for `createClient<paths>()` of openapi-fetch. */
+export interface paths {
+  "/.well-known/jwks.json": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the JSON Web Key Set that verifies access tokens: the current key, the next one and those that still have unexpired tokens.
+     *
+     * Needs no token.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "*/*": Blob } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/api-keys": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's keys, newest first, without their secrets.
+     *
+     * Permission: `api-keys.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListApiKeysResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    /**
+     * Makes a key and returns its secret, this once.
+     *
+     * Permission: `api-keys.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateApiKeyRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CreateApiKeyResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/api-keys/{apiKeyId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one key, without its secret.
+     *
+     * Permission: `api-keys.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { apiKeyId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetApiKeyResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a key; it gets no more tokens.
+     *
+     * Permission: `api-keys.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { apiKeyId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": DeleteApiKeyResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/attempt-checks": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns decisions, newest first.
+     *
+     * Permission: `attempts.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; campaignGroupId?: string; contactInfo?: string; clientId?: string; verdict?: Verdict; reason?: RefusalReason }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListDecisionsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    /**
+     * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
+     *
+     * Permission: `attempts.check`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CheckAttemptRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CheckAttemptResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/attempt-checks/{attemptId}:explain": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the kept decision of an attempt with the verdict of every rule that had a say.
+     *
+     * Permission: `attempts.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { attemptId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ExplainAttemptResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/attempts": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's attempts, newest first.
+     *
+     * Permission: `attempts.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; campaignGroupId?: string; state?: AttemptState; channel?: Channel; contactInfo?: string; recordId?: string; result?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListAttemptsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/attempts/{attemptId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one attempt.
+     *
+     * Permission: `attempts.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { attemptId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetAttemptResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/attempts/{attemptId}:resolve": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Records what a person found out about a stale attempt; treatments then follow as for any outcome.
+     *
+     * Permission: `attempts.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { attemptId: string }; cookie?: never };
+      requestBody: { content: { "application/json": ResolveStaleAttemptBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ResolveStaleAttemptResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/audit-entries": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's audit trail, newest first.
+     *
+     * Permission: `audit.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; callerId?: string; requestId?: string; objectId?: string; action?: AuditAction; startTime?: string; endTime?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListAuditEntriesResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's groups, newest first.
+     *
+     * Permission: `campaigns.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; state?: CampaignGroupState; query?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListCampaignGroupsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    /**
+     * Makes a group.
+     *
+     * Permission: `campaigns.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateCampaignGroupRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CreateCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one group with its progress.
+     *
+     * Permission: `campaigns.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a group that is not loaded or stopped, with its queue. Attempts and their proofs stay.
+     *
+     * Permission: `campaigns.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": DeleteCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
+     *
+     * Permission: `campaigns.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateCampaignGroupBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": UpdateCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}/queue": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the chains of a group, in the order of their records.
+     *
+     * Permission: `campaigns.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; recordStatus?: RecordStatus }; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListQueuedResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}/queue/{recordId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one chain.
+     *
+     * Permission: `campaigns.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string; recordId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetChainResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}:load": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Puts the lists into the dial queue, so that counts are known before anything is dialed. Returns at once; `state` becomes ACTIVE when done.
+     *
+     * Permission: `campaigns.start`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody: { content: { "application/json": LoadCampaignGroupBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": LoadCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}:pause": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do.
+     *
+     * Permission: `campaigns.start`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody: { content: { "application/json": PauseCampaignGroupBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": PauseCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}:resume": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Goes on where it was paused.
+     *
+     * Permission: `campaigns.start`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody: { content: { "application/json": ResumeCampaignGroupBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ResumeCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}:start": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
+     *
+     * Permission: `campaigns.start`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody: { content: { "application/json": StartCampaignGroupBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": StartCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}:stop": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended.
+     *
+     * Permission: `campaigns.start`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody: { content: { "application/json": StopCampaignGroupBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": StopCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}:watch": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Sends the group with its progress at once and again whenever it changes (at most once a second), and at least every 15 seconds.
+     *
+     * Permission: `campaigns.read`.
+     *
+     * The answer is a stream of newline-delimited JSON: each line is one object of this schema.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": WatchCampaignGroupResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/compliance-rules": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's rules, newest first; with `include_built_in` those that are part of Herald follow.
+     *
+     * Permission: `rules.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; includeBuiltIn?: boolean }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListRulesResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    /**
+     * Makes a rule.
+     *
+     * Permission: `rules.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateRuleRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CreateRuleResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/compliance-rules/{ruleId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one rule; built-in ones too.
+     *
+     * Permission: `rules.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { ruleId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetRuleResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a rule.
+     *
+     * Permission: `rules.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { ruleId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": DeleteRuleResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of one rule: name, description, required, channels, and its body as a whole.
+     *
+     * Permission: `rules.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { ruleId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateRuleBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": UpdateRuleResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/contact-lists": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's lists, newest first.
+     *
+     * Permission: `lists.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; query?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListContactListsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    /**
+     * Makes an empty list.
+     *
+     * Permission: `lists.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateContactListRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CreateContactListResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contact-lists/{contactListId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one list.
+     *
+     * Permission: `lists.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { contactListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetContactListResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a list with its records and imports.
+     *
+     * Permission: `lists.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { contactListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": DeleteContactListResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of one list (name, description, default_region) and returns the list.
+     *
+     * Permission: `lists.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { contactListId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateContactListBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": UpdateContactListResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/contact-lists/{contactListId}/imports": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the imports of a list, newest first.
+     *
+     * Permission: `lists.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path: { contactListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListImportsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contact-lists/{contactListId}/records": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Finds records of a list, in the order of their import.
+     *
+     * Permission: `lists.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; clientId?: string; contactInfo?: string; name?: string }; header?: never; path: { contactListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": SearchRecordsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contact-lists/{contactListId}/records/{recordId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one record.
+     *
+     * Permission: `lists.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { contactListId: string; recordId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetRecordResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contact-lists/{contactListId}/records:export": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns all records of a list as CSV with a header, with flat memory whatever its size. Importing it again gives the same records.
+     *
+     * Permission: `lists.export`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { contactListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "*/*": Blob } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contact-lists/{contactListId}/records:import": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    /**
+     * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
+     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id`, shows progress.
+     * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
+     * Limits: 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+     * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
+     *
+     * Permission: `lists.import`.
+     */
+    put: {
+      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string }; header?: never; path: { contactListId: string }; cookie?: never };
+      requestBody: { content: { "*/*": Blob } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ImportRecordsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    /**
+     * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
+     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id`, shows progress.
+     * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
+     * Limits: 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+     * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
+     *
+     * Permission: `lists.import`.
+     */
+    post: {
+      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string }; header?: never; path: { contactListId: string }; cookie?: never };
+      requestBody: { content: { "*/*": Blob } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ImportRecordsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contact-lists:previewImport": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
+     *
+     * Permission: `lists.read`.
+     */
+    post: {
+      parameters: { query?: { mapping?: Array<string>; encoding?: string; delimiter?: string; defaultRegion?: string }; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "*/*": Blob } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": PreviewImportResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contacts": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Finds contacts, the one heard of last first.
+     *
+     * Permission: `contacts.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; query?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": SearchContactsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contacts/{contactId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one contact.
+     *
+     * Permission: `contacts.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { contactId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetContactResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contacts/{contactId}/history": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the interactions of one contact on all channels, newest first.
+     *
+     * Permission: `contacts.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path: { contactId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListContactHistoryResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/contacts:identify": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Returns the contact that is known by the given marks, and makes one when there is none. A client id wins over a number or address.
+     *
+     * Permission: `contacts.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": IdentifyContactRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": IdentifyContactResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/imports/{importId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one import.
+     *
+     * Permission: `lists.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetImportResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/imports/{importId}/rejected-rows": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was.
+     *
+     * Permission: `lists.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "*/*": Blob } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/imports/{importId}:cancel": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Stops an import that is under way; nothing of it stays.
+     *
+     * Permission: `lists.import`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never };
+      requestBody: { content: { "application/json": CancelImportBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CancelImportResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/interactions": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Finds interactions, newest first.
+     *
+     * Permission: `interactions.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; contactInfo?: string; campaignGroupId?: string; channel?: Channel; direction?: InteractionDirection; startTime?: string; endTime?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": SearchInteractionsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/interactions/{interactionId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one interaction.
+     *
+     * Permission: `interactions.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { interactionId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetInteractionResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/jobs": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's jobs, newest first.
+     *
+     * Permission: `jobs.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; state?: JobState; kind?: string; objectId?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListJobsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/jobs/{jobId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one job.
+     *
+     * Permission: `jobs.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { jobId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetJobResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/jobs/{jobId}:cancel": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Asks the doing service to stop. What was done so far is undone or kept as that service's RPC says.
+     *
+     * Permission: `jobs.cancel`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { jobId: string }; cookie?: never };
+      requestBody: { content: { "application/json": CancelJobBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CancelJobResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/jobs/{jobId}:watch": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Sends the job at once and again whenever it changes (at most twice a second), until it has ended.
+     *
+     * Permission: `jobs.read`.
+     *
+     * The answer is a stream of newline-delimited JSON: each line is one object of this schema.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { jobId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": WatchJobResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/permissions": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns every permission of the contract with the RPCs that need it.
+     *
+     * Permission: `roles.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListPermissionsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/places:resolve": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the candidate zones of a number and postal code, with the evidence for each.
+     *
+     * Permission: `places.read`.
+     */
+    get: {
+      parameters: { query?: { contactInfo?: string; defaultRegion?: string; postalCode?: string; country?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ResolvePlaceResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/roles": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's roles, oldest first, the built-in ones among them.
+     *
+     * Permission: `roles.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListRolesResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    /**
+     * Makes a role.
+     *
+     * Permission: `roles.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateRoleRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CreateRoleResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/roles/{roleId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one role.
+     *
+     * Permission: `roles.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { roleId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetRoleResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a role that nobody holds.
+     *
+     * Permission: `roles.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { roleId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": DeleteRoleResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of one role: name, description, permissions.
+     *
+     * Permission: `roles.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { roleId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateRoleBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": UpdateRoleResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/sessions": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's sessions that are not closed, newest first.
+     *
+     * Permission: `sessions.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListSessionsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sessions/{campaignGroupId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the session of a campaign group.
+     *
+     * Permission: `sessions.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetSessionResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/suppression-lists": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's lists, newest first.
+     *
+     * Permission: `suppression.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListSuppressionListsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    /**
+     * Makes an empty list.
+     *
+     * Permission: `suppression.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateSuppressionListRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CreateSuppressionListResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/suppression-lists/{suppressionListId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one list.
+     *
+     * Permission: `suppression.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetSuppressionListResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a list with its entries; they hold no more.
+     *
+     * Permission: `suppression.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": DeleteSuppressionListResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of one list: name, description, channels, required.
+     *
+     * Permission: `suppression.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateSuppressionListBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": UpdateSuppressionListResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/suppression-lists/{suppressionListId}/entries": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the entries of a list in the order of their values.
+     *
+     * Permission: `suppression.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; valuePrefix?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListEntriesResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/suppression-lists/{suppressionListId}/entries:add": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Adds or replaces entries. All or none: one wrong value refuses the call and names it.
+     *
+     * Permission: `suppression.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody: { content: { "application/json": AddEntriesBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": AddEntriesResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/suppression-lists/{suppressionListId}/entries:export": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns all entries of a list as CSV, with flat memory whatever its size.
+     *
+     * Permission: `suppression.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "*/*": Blob } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/suppression-lists/{suppressionListId}/entries:import": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    /**
+     * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
+     * Accepted entries hold from the end of the upload; rejected rows are named in the answer.
+     *
+     * Permission: `suppression.write`.
+     */
+    put: {
+      parameters: { query?: { defaultRegion?: string; fileName?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody: { content: { "*/*": Blob } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ImportEntriesResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    /**
+     * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
+     * Accepted entries hold from the end of the upload; rejected rows are named in the answer.
+     *
+     * Permission: `suppression.write`.
+     */
+    post: {
+      parameters: { query?: { defaultRegion?: string; fileName?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody: { content: { "*/*": Blob } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ImportEntriesResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/suppression-lists/{suppressionListId}/entries:remove": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Removes entries; values that are not there are no error.
+     *
+     * Permission: `suppression.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody: { content: { "application/json": RemoveEntriesBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": RemoveEntriesResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/suppression-lists:lookUp": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Says which lists hold a device or client, since when and why.
+     *
+     * Permission: `suppression.read`.
+     */
+    get: {
+      parameters: { query?: { value?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": LookUpEntriesResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/tenant": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the caller's tenant with its settings.
+     *
+     * Permission: `tenant.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetTenantResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked settings of the caller's tenant: display_name, default_region, default_zone, locale.
+     *
+     * Permission: `tenant.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": UpdateTenantBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": UpdateTenantResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/tenants": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns all tenants, newest first. For platform administrators.
+     *
+     * Permission: `platform.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListTenantsResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    /**
+     * Makes a tenant with its first administrator. For platform administrators.
+     *
+     * Permission: `platform.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateTenantRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CreateTenantResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/tokens": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Exchanges a password, an API key's client credentials or a refresh token for an access token (EdDSA JWT, 15 minutes).
+     *
+     * Needs no token.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": IssueTokenRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": IssueTokenResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/tokens:revoke": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Ends a session: its refresh token and all that came from the same sign-in work no more. Access tokens end by themselves within 15 minutes.
+     * An unknown token is answered alike.
+     *
+     * Needs no token.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": RevokeTokenRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": RevokeTokenResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/users": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's users, newest first.
+     *
+     * Permission: `users.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; query?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": ListUsersResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    /**
+     * Makes a user.
+     *
+     * Permission: `users.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateUserRequest } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": CreateUserResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/users/{userId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one user.
+     *
+     * Permission: `users.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { userId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": GetUserResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a user.
+     *
+     * Permission: `users.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { userId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": DeleteUserResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of one user: email, display_name, role_ids, disabled.
+     *
+     * Permission: `users.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { userId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateUserBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": UpdateUserResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/users/{userId}:setPassword": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Sets a user's password and ends the user's sessions.
+     *
+     * Permission: `users.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { userId: string }; cookie?: never };
+      requestBody: { content: { "application/json": SetPasswordBody } };
+      responses: {
+        200: { headers: Record<string, unknown>; content: { "application/json": SetPasswordResponse } };
+        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
