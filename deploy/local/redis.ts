@@ -1,0 +1,87 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createConnection } from "node:net";
+import { logTail } from "./log-tail.ts";
+import { freePort } from "./ports.ts";
+import { launch, until, type ProcessSpec } from "./process.ts";
+import { redisProgram } from "./tools.ts";
+
+export interface RedisOptions {
+  /** Holds the server's folder, which is named by server and version: one refuses another's files. */
+  dir: string;
+  /** A free one unless said. */
+  port?: number;
+  /** False keeps nothing on disk: for tests. */
+  durable?: boolean;
+  /** Where its log goes; beside its data unless said. */
+  logFile?: string;
+}
+
+export interface RedisServer {
+  url: string;
+  port: number;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** A server that is ready to be started, any number of times. */
+export interface PreparedRedis {
+  url: string;
+  port: number;
+  spec(): ProcessSpec;
+  isReady(): Promise<boolean>;
+}
+
+/** Starts a Redis-compatible server and waits until it answers. */
+export async function startRedis(options: RedisOptions): Promise<RedisServer> {
+  const prepared = await prepareRedis(options);
+  const spec = prepared.spec();
+  const server = await launch(spec);
+  let ended = false;
+  void server.exited.then(() => (ended = true));
+  try {
+    await until("Redis did not answer", async () => ended || (await prepared.isReady()), 30_000, 10);
+    if (ended) throw new Error("Redis ended while starting.");
+  } catch (cause) {
+    await server.stop();
+    throw new Error(`Redis did not start. Its log ${spec.logFile} ends with:\n${logTail(spec.logFile)}`, { cause });
+  }
+  return { url: prepared.url, port: prepared.port, pid: server.pid, stop: () => server.stop() };
+}
+
+/** Finds the program and makes its folder. */
+export async function prepareRedis(options: RedisOptions): Promise<PreparedRedis> {
+  const program = await redisProgram();
+  const port = options.port ?? (await freePort());
+  const dir = join(options.dir, program.label);
+  mkdirSync(dir, { recursive: true });
+  const keeping = options.durable === false ? ["--appendonly", "no"] : ["--appendonly", "yes", "--appendfsync", "everysec"];
+  return {
+    url: `redis://127.0.0.1:${port}/0`,
+    port,
+    spec: () => ({
+      name: "redis",
+      command: program.path,
+      args: ["--port", String(port), "--bind", "127.0.0.1", "--dir", dir, "--save", "", ...keeping, "--daemonize", "no", "--databases", "16"],
+      env: program.env,
+      logFile: options.logFile ?? `${dir}.log`,
+    }),
+    isReady: () => answersPing(port),
+  };
+}
+
+/** Whether the server answers PING: one that still reads its files answers -LOADING, and one that waits nothing. */
+function answersPing(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: "127.0.0.1", timeout: 1_000 });
+    const answer = (isReady: boolean): void => {
+      socket.destroy();
+      resolve(isReady);
+    };
+    socket.once("connect", () => socket.write("PING\r\n"));
+    socket.once("data", (data) => answer(data.toString().startsWith("+PONG")));
+    socket.once("error", () => answer(false));
+    socket.once("timeout", () => answer(false));
+    socket.once("close", () => answer(false));
+  });
+}

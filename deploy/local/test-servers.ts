@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startPostgres } from "./postgres.ts";
+import { startRedis } from "./redis.ts";
+
+export interface TestServers {
+  /** The superuser's URL. */
+  databaseUrl: string;
+  redisUrl: string;
+  /** Ends what was started here; what `npm test` shares stays. */
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL and Redis for tests: those that `npm test` started, or own ones when a test file is run alone. */
+export async function testServers(): Promise<TestServers> {
+  const { HERALD_TEST_DATABASE_URL: databaseUrl, HERALD_TEST_REDIS_URL: redisUrl } = process.env;
+  if (databaseUrl && redisUrl) return { databaseUrl, redisUrl, stop: async () => {} };
+  return startTestServers();
+}
+
+/** Starts both in a folder of their own, fast and forgetful. */
+export async function startTestServers(): Promise<TestServers> {
+  const dir = mkdtempSync(join(tmpdir(), "herald-test-"));
+  const settings = { max_connections: "500", max_wal_size: "1GB" };
+  const [postgres, redis] = await Promise.all([
+    startPostgres({ dataDir: join(dir, "postgres"), durable: false, settings }),
+    startRedis({ dir, durable: false }),
+  ]);
+  return {
+    databaseUrl: postgres.url,
+    redisUrl: redis.url,
+    async stop() {
+      await Promise.all([postgres.stop(), redis.stop()]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
