@@ -246,7 +246,7 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   },
   "/herald.compliance.v1.AttemptCheckService/CheckAttempt": {
     requires: "attempts.check",
-    audit: "unspecified",
+    audit: null,
     cost: 1,
     idempotency: "idempotent",
     http: {

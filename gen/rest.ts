@@ -14,6 +14,16 @@ export interface AddEntriesResponse {
   addedCount: number;
 }
 
+/** What went wrong, in one shape for every path. */
+export interface ApiError {
+  /** The canonical gRPC code, for example 5 for NOT_FOUND. */
+  code: number;
+  /** For people, in English. */
+  message: string;
+  /** For programs. */
+  details: Array<ErrorDetail>;
+}
+
 /** A program's way in. */
 export interface ApiKey {
   /** Identifies the key, and is its client id. UUID, set by the server. */
@@ -196,7 +206,7 @@ export interface AuditEntry {
   /** The `x-request-id` of the call. */
   requestId: string;
   /** Ids named in the request and the response, by field name: `contact_list_id` → UUID. Never contact data. */
-  objectIds: Record<string, string>;
+  objectIds: { [key: string]: string };
   /** The canonical code the call ended with: `OK`, `ABORTED`. */
   status: string;
 }
@@ -431,7 +441,7 @@ export type CampaignGroupState =
   | "CAMPAIGN_GROUP_STATE_STOPPED";
 
 /** Asks to stop an import. */
-export interface CancelImportBody Record<string, never>
+export type CancelImportBody = { [key: string]: never };
 
 /** The wish is noted. */
 export interface CancelImportResponse {
@@ -440,7 +450,7 @@ export interface CancelImportResponse {
 }
 
 /** Asks to stop a job. */
-export interface CancelJobBody Record<string, never>
+export type CancelJobBody = { [key: string]: never };
 
 /** The wish is noted. */
 export interface CancelJobResponse {
@@ -835,25 +845,25 @@ export interface Decision {
 }
 
 /** The key is gone. */
-export interface DeleteApiKeyResponse Record<string, never>
+export type DeleteApiKeyResponse = { [key: string]: never };
 
 /** The group is gone. */
-export interface DeleteCampaignGroupResponse Record<string, never>
+export type DeleteCampaignGroupResponse = { [key: string]: never };
 
 /** The list is gone. */
-export interface DeleteContactListResponse Record<string, never>
+export type DeleteContactListResponse = { [key: string]: never };
 
 /** The role is gone. */
-export interface DeleteRoleResponse Record<string, never>
+export type DeleteRoleResponse = { [key: string]: never };
 
 /** The rule is gone. */
-export interface DeleteRuleResponse Record<string, never>
+export type DeleteRuleResponse = { [key: string]: never };
 
 /** The list is gone. */
-export interface DeleteSuppressionListResponse Record<string, never>
+export type DeleteSuppressionListResponse = { [key: string]: never };
 
 /** The user is gone. */
-export interface DeleteUserResponse Record<string, never>
+export type DeleteUserResponse = { [key: string]: never };
 
 /**
  * What became of a message (SMS or email). Kept apart from CallResult: no number is invented inside 0 to 53.
@@ -913,16 +923,6 @@ export type DialingMode =
   | "DIALING_MODE_PROGRESSIVE"
   | "DIALING_MODE_POWER";
 
-/** What went wrong, in one shape for every path. */
-export interface Error {
-  /** The canonical gRPC code, for example 5 for NOT_FOUND. */
-  code: number;
-  /** For people, in English. */
-  message: string;
-  /** For programs. */
-  details: Array<ErrorDetail>;
-}
-
 /** One detail; `@type` says which. */
 export type ErrorDetail = ErrorInfo | BadRequest | RetryInfo;
 
@@ -934,7 +934,7 @@ export interface ErrorInfo {
   /** The service that gave it. */
   domain: string;
   /** The variable parts of the message. */
-  metadata: Record<string, string>;
+  metadata: { [key: string]: string };
 }
 
 /** Why. */
@@ -1092,7 +1092,7 @@ export interface Import {
   /** Whether the file adds to the list or takes its place. */
   mode: ImportMode;
   /** Column headers as mapped: header → field. Headers that map to nothing are absent. */
-  mapping: Record<string, string>;
+  mapping: { [key: string]: string };
   /** Character set found or given: `utf-8`. */
   encoding: string;
   /** Separator found or given: `,`. */
@@ -1104,9 +1104,9 @@ export interface Import {
   /** Rows that did not; DownloadRejectedRows returns them all. */
   rejectedCount: string;
   /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `device_invalid`, `value_too_long`, `zone_unknown`, `encoding`. */
-  rejectedByReason: Record<string, string>;
+  rejectedByReason: { [key: string]: string };
   /** Devices left out of accepted rows because they could not be read, by reason; the row had another device. */
-  droppedDevicesByReason: Record<string, string>;
+  droppedDevicesByReason: { [key: string]: string };
   /** Why it failed, for people; empty otherwise. */
   errorMessage: string;
   /** When it began. */
@@ -1262,7 +1262,7 @@ export interface Job {
   /** Seconds to the end as it looks now; 0 while not known. */
   remainingSeconds: string;
   /** Counts worth showing: `accepted` → 9700. */
-  counts: Record<string, string>;
+  counts: { [key: string]: string };
   /** Why it failed, for people; empty otherwise. */
   errorMessage: string;
   /** True once somebody asked to stop it; the doing service notices within seconds. */
@@ -1434,7 +1434,7 @@ export interface ListUsersResponse {
 }
 
 /** Asks to load a group. */
-export interface LoadCampaignGroupBody Record<string, never>
+export type LoadCampaignGroupBody = { [key: string]: never };
 
 /** The group after it. */
 export interface LoadCampaignGroupResponse {
@@ -1531,7 +1531,7 @@ export interface PasswordGrant {
 }
 
 /** Asks to pause a group. */
-export interface PauseCampaignGroupBody Record<string, never>
+export type PauseCampaignGroupBody = { [key: string]: never };
 
 /** The group after it. */
 export interface PauseCampaignGroupResponse {
@@ -1582,13 +1582,13 @@ export interface Progress {
   /** Attempts made, retries included. */
   attempts: string;
   /** Attempts by how they ended: `delivered`, `answer`, `busy`. */
-  attemptsByResult: Record<string, string>;
+  attemptsByResult: { [key: string]: string };
   /** Refusals at the moment of an attempt by reason: `suppressed_device`, `outside_window`. One chain can be refused several times. */
-  refusalsByReason: Record<string, string>;
+  refusalsByReason: { [key: string]: string };
   /** Chains refused for good, by the last reason. */
-  refusedByReason: Record<string, string>;
+  refusedByReason: { [key: string]: string };
   /** Chains that the filter left out when loading, by reason: `no_device_for_channel`. */
-  leftOutByReason: Record<string, string>;
+  leftOutByReason: { [key: string]: string };
   /** Attempts begun in the last minute. */
   attemptsLastMinute: string;
   /** The next instant at which something is due; absent when something is due now or nothing is left. */
@@ -1612,7 +1612,7 @@ export interface Record {
   /** Up to 64 characters. */
   company: string;
   /** Fields of the tenant's own, by name (`other1`, `balance`): up to 100, each up to 1,024 characters. */
-  fields: Record<string, string>;
+  fields: { [key: string]: string };
   /** 1 to 10, in the order of their columns. */
   devices: Array<Device>;
   /** As in the file, up to 16 characters. */
@@ -1760,7 +1760,7 @@ export interface ResolveStaleAttemptResponse {
 }
 
 /** Asks to resume a group. */
-export interface ResumeCampaignGroupBody Record<string, never>
+export type ResumeCampaignGroupBody = { [key: string]: never };
 
 /** The group after it. */
 export interface ResumeCampaignGroupResponse {
@@ -1782,7 +1782,7 @@ export interface RevokeTokenRequest {
 }
 
 /** The session has ended. */
-export interface RevokeTokenResponse Record<string, never>
+export type RevokeTokenResponse = { [key: string]: never };
 
 /** A named set of permissions. */
 export interface Role {
@@ -1981,7 +1981,7 @@ export interface SetPasswordBody {
 }
 
 /** The password is set. */
-export interface SetPasswordResponse Record<string, never>
+export type SetPasswordResponse = { [key: string]: never };
 
 /** One reason why nothing moves. */
 export interface Stall {
@@ -2026,7 +2026,7 @@ export type StallReason =
   | "STALL_REASON_ABANDONMENT_BUDGET";
 
 /** Asks to start a group. */
-export interface StartCampaignGroupBody Record<string, never>
+export type StartCampaignGroupBody = { [key: string]: never };
 
 /** The group after it. */
 export interface StartCampaignGroupResponse {
@@ -2035,7 +2035,7 @@ export interface StartCampaignGroupResponse {
 }
 
 /** Asks to stop a group. */
-export interface StopCampaignGroupBody Record<string, never>
+export type StopCampaignGroupBody = { [key: string]: never };
 
 /** The group after it. */
 export interface StopCampaignGroupResponse {
@@ -2506,11 +2506,11 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "*/*": Blob } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2532,13 +2532,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListApiKeysResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListApiKeysResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2551,14 +2551,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": CreateApiKeyRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CreateApiKeyResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateApiKeyResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -2578,14 +2578,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { apiKeyId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetApiKeyResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetApiKeyResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2599,14 +2599,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { apiKeyId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": DeleteApiKeyResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteApiKeyResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     options?: never;
@@ -2625,13 +2625,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; campaignGroupId?: string; contactInfo?: string; clientId?: string; verdict?: Verdict; reason?: RefusalReason }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListDecisionsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListDecisionsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2644,13 +2644,13 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": CheckAttemptRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CheckAttemptResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CheckAttemptResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -2670,14 +2670,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { attemptId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ExplainAttemptResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ExplainAttemptResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2699,13 +2699,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; campaignGroupId?: string; state?: AttemptState; channel?: Channel; contactInfo?: string; recordId?: string; result?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListAttemptsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListAttemptsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2727,14 +2727,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { attemptId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetAttemptResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetAttemptResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2758,14 +2758,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { attemptId: string }; cookie?: never };
       requestBody: { content: { "application/json": ResolveStaleAttemptBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ResolveStaleAttemptResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ResolveStaleAttemptResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -2785,13 +2785,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; callerId?: string; requestId?: string; objectId?: string; action?: AuditAction; startTime?: string; endTime?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListAuditEntriesResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListAuditEntriesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2813,13 +2813,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; state?: CampaignGroupState; query?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListCampaignGroupsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListCampaignGroupsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2832,14 +2832,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": CreateCampaignGroupRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CreateCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -2859,14 +2859,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2880,14 +2880,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": DeleteCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     options?: never;
@@ -2901,15 +2901,15 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
       requestBody: { content: { "application/json": UpdateCampaignGroupBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": UpdateCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     trace?: never;
@@ -2925,14 +2925,14 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; recordStatus?: RecordStatus }; header?: never; path: { campaignGroupId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListQueuedResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListQueuedResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2954,14 +2954,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string; recordId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetChainResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetChainResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -2983,16 +2983,16 @@ export interface paths {
      */
     post: {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
-      requestBody: { content: { "application/json": LoadCampaignGroupBody } };
+      requestBody?: { content: { "application/json": LoadCampaignGroupBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": LoadCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": LoadCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3012,16 +3012,16 @@ export interface paths {
      */
     post: {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
-      requestBody: { content: { "application/json": PauseCampaignGroupBody } };
+      requestBody?: { content: { "application/json": PauseCampaignGroupBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": PauseCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": PauseCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3041,16 +3041,16 @@ export interface paths {
      */
     post: {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
-      requestBody: { content: { "application/json": ResumeCampaignGroupBody } };
+      requestBody?: { content: { "application/json": ResumeCampaignGroupBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ResumeCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ResumeCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3070,16 +3070,16 @@ export interface paths {
      */
     post: {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
-      requestBody: { content: { "application/json": StartCampaignGroupBody } };
+      requestBody?: { content: { "application/json": StartCampaignGroupBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": StartCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": StartCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3099,16 +3099,16 @@ export interface paths {
      */
     post: {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
-      requestBody: { content: { "application/json": StopCampaignGroupBody } };
+      requestBody?: { content: { "application/json": StopCampaignGroupBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": StopCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": StopCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3130,14 +3130,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": WatchCampaignGroupResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": WatchCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3159,13 +3159,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; includeBuiltIn?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListRulesResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListRulesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3178,14 +3178,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": CreateRuleRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CreateRuleResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateRuleResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3205,14 +3205,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { ruleId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetRuleResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetRuleResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3226,14 +3226,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { ruleId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": DeleteRuleResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteRuleResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     options?: never;
@@ -3247,15 +3247,15 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { ruleId: string }; cookie?: never };
       requestBody: { content: { "application/json": UpdateRuleBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": UpdateRuleResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateRuleResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     trace?: never;
@@ -3271,13 +3271,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; query?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListContactListsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListContactListsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3290,14 +3290,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": CreateContactListRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CreateContactListResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateContactListResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3317,14 +3317,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetContactListResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetContactListResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3338,14 +3338,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": DeleteContactListResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteContactListResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     options?: never;
@@ -3359,15 +3359,15 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody: { content: { "application/json": UpdateContactListBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": UpdateContactListResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateContactListResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     trace?: never;
@@ -3383,14 +3383,14 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListImportsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListImportsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3412,14 +3412,14 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; clientId?: string; contactInfo?: string; name?: string }; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": SearchRecordsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": SearchRecordsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3441,14 +3441,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { contactListId: string; recordId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetRecordResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetRecordResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3470,14 +3470,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "*/*": Blob } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3504,15 +3504,15 @@ export interface paths {
       parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string }; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ImportRecordsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ImportRecordsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     /**
@@ -3528,15 +3528,15 @@ export interface paths {
       parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string }; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ImportRecordsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ImportRecordsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3558,13 +3558,13 @@ export interface paths {
       parameters: { query?: { mapping?: Array<string>; encoding?: string; delimiter?: string; defaultRegion?: string }; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": PreviewImportResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": PreviewImportResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3584,13 +3584,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; query?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": SearchContactsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": SearchContactsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3612,14 +3612,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { contactId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetContactResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetContactResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3641,14 +3641,14 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path: { contactId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListContactHistoryResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListContactHistoryResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3670,15 +3670,15 @@ export interface paths {
      */
     post: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": IdentifyContactRequest } };
+      requestBody?: { content: { "application/json": IdentifyContactRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": IdentifyContactResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": IdentifyContactResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3698,14 +3698,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetImportResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetImportResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3727,14 +3727,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "*/*": Blob } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3756,16 +3756,16 @@ export interface paths {
      */
     post: {
       parameters: { query?: never; header?: never; path: { importId: string }; cookie?: never };
-      requestBody: { content: { "application/json": CancelImportBody } };
+      requestBody?: { content: { "application/json": CancelImportBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CancelImportResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CancelImportResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3785,13 +3785,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; contactInfo?: string; campaignGroupId?: string; channel?: Channel; direction?: InteractionDirection; startTime?: string; endTime?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": SearchInteractionsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": SearchInteractionsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3813,14 +3813,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { interactionId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetInteractionResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetInteractionResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3842,13 +3842,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; state?: JobState; kind?: string; objectId?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListJobsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListJobsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3870,14 +3870,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { jobId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetJobResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetJobResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3899,16 +3899,16 @@ export interface paths {
      */
     post: {
       parameters: { query?: never; header?: never; path: { jobId: string }; cookie?: never };
-      requestBody: { content: { "application/json": CancelJobBody } };
+      requestBody?: { content: { "application/json": CancelJobBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CancelJobResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CancelJobResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -3930,14 +3930,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { jobId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": WatchJobResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": WatchJobResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3959,13 +3959,13 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListPermissionsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListPermissionsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -3987,13 +3987,13 @@ export interface paths {
       parameters: { query?: { contactInfo?: string; defaultRegion?: string; postalCode?: string; country?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ResolvePlaceResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ResolvePlaceResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4015,13 +4015,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListRolesResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListRolesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4034,14 +4034,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": CreateRoleRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CreateRoleResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateRoleResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -4061,14 +4061,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { roleId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetRoleResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetRoleResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4082,14 +4082,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { roleId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": DeleteRoleResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteRoleResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     options?: never;
@@ -4103,15 +4103,15 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { roleId: string }; cookie?: never };
       requestBody: { content: { "application/json": UpdateRoleBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": UpdateRoleResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateRoleResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     trace?: never;
@@ -4127,13 +4127,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListSessionsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListSessionsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4155,14 +4155,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetSessionResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetSessionResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4184,13 +4184,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListSuppressionListsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListSuppressionListsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4203,14 +4203,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": CreateSuppressionListRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CreateSuppressionListResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateSuppressionListResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -4230,14 +4230,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetSuppressionListResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetSuppressionListResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4251,14 +4251,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": DeleteSuppressionListResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteSuppressionListResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     options?: never;
@@ -4272,15 +4272,15 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "application/json": UpdateSuppressionListBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": UpdateSuppressionListResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateSuppressionListResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     trace?: never;
@@ -4296,14 +4296,14 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; valuePrefix?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListEntriesResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListEntriesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4327,14 +4327,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "application/json": AddEntriesBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": AddEntriesResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": AddEntriesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -4354,14 +4354,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "*/*": Blob } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "*/*": Blob } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4385,15 +4385,15 @@ export interface paths {
       parameters: { query?: { defaultRegion?: string; fileName?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ImportEntriesResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ImportEntriesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     /**
@@ -4406,15 +4406,15 @@ export interface paths {
       parameters: { query?: { defaultRegion?: string; fileName?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ImportEntriesResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ImportEntriesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -4436,14 +4436,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "application/json": RemoveEntriesBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": RemoveEntriesResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": RemoveEntriesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -4463,13 +4463,13 @@ export interface paths {
       parameters: { query?: { value?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": LookUpEntriesResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": LookUpEntriesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4491,13 +4491,13 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetTenantResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetTenantResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4514,14 +4514,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": UpdateTenantBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": UpdateTenantResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateTenantResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     trace?: never;
@@ -4537,13 +4537,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListTenantsResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListTenantsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4556,14 +4556,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": CreateTenantRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CreateTenantResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateTenantResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -4583,14 +4583,14 @@ export interface paths {
      */
     post: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
-      requestBody: { content: { "application/json": IssueTokenRequest } };
+      requestBody?: { content: { "application/json": IssueTokenRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": IssueTokenResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": IssueTokenResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -4613,11 +4613,11 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": RevokeTokenRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": RevokeTokenResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": RevokeTokenResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -4637,13 +4637,13 @@ export interface paths {
       parameters: { query?: { pageSize?: number; pageToken?: string; query?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": ListUsersResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListUsersResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4656,15 +4656,15 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "application/json": CreateUserRequest } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": CreateUserResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateUserResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;
@@ -4684,14 +4684,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { userId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": GetUserResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetUserResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     put?: never;
@@ -4705,14 +4705,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { userId: string }; cookie?: never };
       requestBody?: never;
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": DeleteUserResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteUserResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     options?: never;
@@ -4726,15 +4726,15 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { userId: string }; cookie?: never };
       requestBody: { content: { "application/json": UpdateUserBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": UpdateUserResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        409: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateUserResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     trace?: never;
@@ -4752,14 +4752,14 @@ export interface paths {
       parameters: { query?: never; header?: never; path: { userId: string }; cookie?: never };
       requestBody: { content: { "application/json": SetPasswordBody } };
       responses: {
-        200: { headers: Record<string, unknown>; content: { "application/json": SetPasswordResponse } };
-        400: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        401: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        403: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        404: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        429: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        500: { headers: Record<string, unknown>; content: { "application/json": Error } };
-        503: { headers: Record<string, unknown>; content: { "application/json": Error } };
+        200: { headers: { [name: string]: unknown }; content: { "application/json": SetPasswordResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
     delete?: never;

@@ -7,7 +7,11 @@ export function runToEnd(
   options: { cwd?: string; env?: Record<string, string> } = {},
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     const take = (text: string): void => void (output = (output + text).slice(-64_000));
     child.stdout.setEncoding("utf8").on("data", take);

@@ -45,7 +45,14 @@ export async function startEnvoy(options: EnvoyOptions): Promise<{ pid: number; 
 
 /** Lets Envoy check a configuration; what it has against it is the error. */
 export async function validateEnvoyConfig(configFile: string): Promise<void> {
-  const { code, output } = await runToEnd(await envoyBinary(), ["--mode", "validate", "-c", configFile, "--log-level", "error"]);
+  const { code, output } = await runToEnd(await envoyBinary(), [
+    "--mode",
+    "validate",
+    "-c",
+    configFile,
+    "--log-level",
+    "error",
+  ]);
   if (code !== 0) throw new Error(`Envoy refuses ${configFile}:\n${output}`);
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import pg from "pg";
+import { Client } from "pg";
 import { runToEnd } from "./command.ts";
 import { logTail } from "./log-tail.ts";
 import { freePort } from "./ports.ts";
@@ -68,7 +68,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     if (ended) throw new Error("PostgreSQL ended while starting.");
   } catch (cause) {
     await server.stop();
-    throw new Error(`PostgreSQL did not start. Its log ${spec.logFile} ends with:\n${logTail(spec.logFile)}`, { cause });
+    throw new Error(`PostgreSQL did not start. Its log ${spec.logFile} ends with:\n${logTail(spec.logFile)}`, {
+      cause,
+    });
   }
   return { url: prepared.url, port: prepared.port, pid: server.pid, stop: () => server.stop() };
 }
@@ -80,7 +82,12 @@ export async function preparePostgres(options: PostgresOptions): Promise<Prepare
   const port = options.port ?? (await freePort());
   const password = readPassword(`${dataDir}.password`);
   if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(binaries, dataDir, `${dataDir}.password`);
-  const settings = { ...usualSettings, ...(options.durable === false ? hastySettings : {}), ...options.settings, port: String(port) };
+  const settings = {
+    ...usualSettings,
+    ...(options.durable === false ? hastySettings : {}),
+    ...options.settings,
+    port: String(port),
+  };
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   return {
     url,
@@ -131,9 +138,10 @@ async function initialise(binaries: string, dataDir: string, passwordFile: strin
   const making = `${dataDir}.new`;
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true, mode: 0o700 });
+  // prettier-ignore
   const { command, args } = asPostgresUser(join(binaries, "initdb"), [
-    ...["-D", making, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8"],
-    ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync"],
+    "-D", making, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8",
+    "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync",
   ]);
   const { code, output } = await runToEnd(command, args);
   if (code !== 0) throw new Error(`PostgreSQL could not make its data folder ${dataDir}:\n${output}`);
@@ -145,7 +153,9 @@ async function linkLibraries(binaries: string): Promise<void> {
   const runs = await runToEnd(join(binaries, "initdb"), ["--version"]);
   if (runs.code === 0) return;
   const packageDir = join(binaries, "..", "..");
-  const { code, output } = await runToEnd(process.execPath, [join(packageDir, "scripts", "hydrate-symlinks.js")], { cwd: packageDir });
+  const { code, output } = await runToEnd(process.execPath, [join(packageDir, "scripts", "hydrate-symlinks.js")], {
+    cwd: packageDir,
+  });
   if (code !== 0) throw new Error(`The libraries of ${packageDir} could not be linked:\n${output}`);
 }
 
@@ -167,7 +177,7 @@ function isPostgres(pid: string): boolean {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on("error", () => {}); // a server that goes away meanwhile is simply not ready
   try {
     await client.connect();

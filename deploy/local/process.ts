@@ -40,7 +40,8 @@ export function launch(spec: ProcessSpec, lifeline: Lifeline = systemLifeline())
   mkdirSync(dirname(spec.logFile), { recursive: true });
   const log = openSync(spec.logFile, "a");
   const stopSignal = spec.stopSignal ?? "SIGTERM";
-  const { command, args } = lifeline === "pdeathsig" ? withDeathSignal(spec, stopSignal) : withWatchdog(spec, stopSignal);
+  const { command, args } =
+    lifeline === "pdeathsig" ? withDeathSignal(spec, stopSignal) : withWatchdog(spec, stopSignal);
   const child = spawn(command, args, {
     cwd: spec.cwd,
     env: { ...process.env, ...spec.env },
@@ -73,7 +74,8 @@ function running(child: ChildProcess, spec: ProcessSpec, stopSignal: NodeJS.Sign
 /** How a child learns that we are gone: the kernel tells it, or a shell beside it that holds a pipe to us. */
 export type Lifeline = "pdeathsig" | "watchdog";
 
-const systemLifeline = (): Lifeline => (process.platform === "linux" && existsSync("/usr/bin/setpriv") ? "pdeathsig" : "watchdog");
+const systemLifeline = (): Lifeline =>
+  process.platform === "linux" && existsSync("/usr/bin/setpriv") ? "pdeathsig" : "watchdog";
 
 const withDeathSignal = (spec: ProcessSpec, signal: NodeJS.Signals): { command: string; args: string[] } => ({
   command: "/usr/bin/setpriv",
@@ -95,7 +97,12 @@ const withWatchdog = (spec: ProcessSpec, signal: NodeJS.Signals): { command: str
 });
 
 /** Waits until `probe` answers true; `deadlineMs` from now it gives up with the words of `what`. */
-export async function until(what: string, probe: () => Promise<boolean>, deadlineMs: number, everyMs = 25): Promise<void> {
+export async function until(
+  what: string,
+  probe: () => Promise<boolean>,
+  deadlineMs: number,
+  everyMs = 25,
+): Promise<void> {
   const end = performance.now() + deadlineMs;
   while (!(await probe())) {
     if (performance.now() > end) throw new Error(`${what} within ${Math.round(deadlineMs / 1000)} s.`);

@@ -55,14 +55,29 @@ export async function prepareRedis(options: RedisOptions): Promise<PreparedRedis
   const port = options.port ?? (await freePort());
   const dir = join(options.dir, program.label);
   mkdirSync(dir, { recursive: true });
-  const keeping = options.durable === false ? ["--appendonly", "no"] : ["--appendonly", "yes", "--appendfsync", "everysec"];
+  const keeping =
+    options.durable === false ? ["--appendonly", "no"] : ["--appendonly", "yes", "--appendfsync", "everysec"];
   return {
     url: `redis://127.0.0.1:${port}/0`,
     port,
     spec: () => ({
       name: "redis",
       command: program.path,
-      args: ["--port", String(port), "--bind", "127.0.0.1", "--dir", dir, "--save", "", ...keeping, "--daemonize", "no", "--databases", "16"],
+      args: [
+        "--port",
+        String(port),
+        "--bind",
+        "127.0.0.1",
+        "--dir",
+        dir,
+        "--save",
+        "",
+        ...keeping,
+        "--daemonize",
+        "no",
+        "--databases",
+        "16",
+      ],
       env: program.env,
       logFile: options.logFile ?? `${dir}.log`,
     }),

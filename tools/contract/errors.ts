@@ -52,7 +52,8 @@ function readErrors(section: string): PromisedError[] {
     const code = shape[1] ?? last?.code;
     if (!code || !(code in httpStatus)) throw new Error(`"${clause}" names no canonical code before its reason.`);
     const when = (shape[3] ?? "").replace(/\.$/, "").trim();
-    for (const [, reason] of (shape[2] ?? "").matchAll(/`(ERROR_REASON_\w+)`/g)) errors.push({ code, reason: reason ?? "", when });
+    for (const [, reason] of (shape[2] ?? "").matchAll(/`(ERROR_REASON_\w+)`/g))
+      errors.push({ code, reason: reason ?? "", when });
   }
   return errors;
 }

@@ -53,7 +53,12 @@ const wellKnown: Record<string, JsonSchema> = {
   "google.protobuf.Struct": { type: "object", additionalProperties: true },
   "google.protobuf.Value": {},
   "google.protobuf.ListValue": { type: "array", items: {} },
-  "google.protobuf.Any": { type: "object", properties: { "@type": { type: "string" } }, required: ["@type"], additionalProperties: true },
+  "google.protobuf.Any": {
+    type: "object",
+    properties: { "@type": { type: "string" } },
+    required: ["@type"],
+    additionalProperties: true,
+  },
   "google.protobuf.Empty": { type: "object", additionalProperties: false },
   "google.protobuf.StringValue": { type: "string" },
   "google.protobuf.BytesValue": { type: "string", contentEncoding: "base64" },
@@ -103,7 +108,12 @@ export class SchemaBook {
   }
 
   /** The schema of a message itself, without the fields named in `except`. */
-  object(message: DescMessage, direction: Direction, except: ReadonlySet<string> = new Set(), patched = false): JsonSchema {
+  object(
+    message: DescMessage,
+    direction: Direction,
+    except: ReadonlySet<string> = new Set(),
+    patched = false,
+  ): JsonSchema {
     const properties: Record<string, JsonSchema> = {};
     const required: string[] = [];
     for (const field of message.fields) {
@@ -112,7 +122,8 @@ export class SchemaBook {
       if (direction === "output" && behaviour.has("INPUT_ONLY")) continue;
       const nested = patched && field.fieldKind === "message" ? "patch" : direction === "patch" ? "input" : direction;
       properties[field.jsonName] = { ...this.field(field, nested), ...this.#described(field) };
-      if (direction === "output" ? isAlwaysThere(field) : direction === "input" && behaviour.has("REQUIRED")) required.push(field.jsonName);
+      if (direction === "output" ? isAlwaysThere(field) : direction === "input" && behaviour.has("REQUIRED"))
+        required.push(field.jsonName);
     }
     return {
       type: "object",
@@ -143,7 +154,9 @@ export class SchemaBook {
       enum: type.values.map((value) => value.name),
       description: [
         this.#commentOf(type.proto),
-        type.values.map((value) => `- \`${value.name}\`: ${this.#commentOf(value.proto).replace(/\s+/g, " ")}`).join("\n"),
+        type.values
+          .map((value) => `- \`${value.name}\`: ${this.#commentOf(value.proto).replace(/\s+/g, " ")}`)
+          .join("\n"),
       ]
         .filter(Boolean)
         .join("\n\n"),
@@ -165,7 +178,9 @@ export class SchemaBook {
   }
 
   #described(field: DescField): JsonSchema {
-    const oneof = field.oneof ? `At most one of ${field.oneof.fields.map((each) => `\`${each.jsonName}\``).join(", ")} is set.` : "";
+    const oneof = field.oneof
+      ? `At most one of ${field.oneof.fields.map((each) => `\`${each.jsonName}\``).join(", ")} is set.`
+      : "";
     const description = [this.#commentOf(field.proto), oneof].filter(Boolean).join(" ");
     return { ...(description && { description }), ...(field.deprecated && { deprecated: true }) };
   }
@@ -178,4 +193,6 @@ export class SchemaBook {
 
 /** Whether the JSON of an answer always has the field: the gateway prints every field that proto3 cannot leave unset. */
 const isAlwaysThere = (field: DescField): boolean =>
-  field.fieldKind === "list" || field.fieldKind === "map" || (field.fieldKind !== "message" && !field.oneof && !field.proto.proto3Optional);
+  field.fieldKind === "list" ||
+  field.fieldKind === "map" ||
+  (field.fieldKind !== "message" && !field.oneof && !field.proto.proto3Optional);

@@ -61,7 +61,9 @@ function readMethod(desc: DescMethod, registry: FileRegistry): Method {
 }
 
 const auditOf = (option: string | undefined): Method["audit"] =>
-  option ? (option.replace("AUDIT_ACTION_", "").toLowerCase() as Method["audit"]) : null;
+  option && option !== "AUDIT_ACTION_UNSPECIFIED"
+    ? (option.replace("AUDIT_ACTION_", "").toLowerCase() as Method["audit"])
+    : null;
 
 function idempotencyOf(level: string | undefined): Method["idempotency"] {
   if (level === "NO_SIDE_EFFECTS") return "no-side-effects";

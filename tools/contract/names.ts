@@ -24,7 +24,8 @@ export function namer(types: (DescMessage | DescEnum)[]): (type: DescMessage | D
 }
 
 /** `Outer.Inner` reads `OuterInner`. */
-const shortName = (type: DescMessage | DescEnum): string => (type.parent ? shortName(type.parent) + type.name : type.name);
+const shortName = (type: DescMessage | DescEnum): string =>
+  type.parent ? shortName(type.parent) + type.name : type.name;
 
 /** `herald.lists.v1` reads `Lists`. */
 function serviceOf(type: DescMessage | DescEnum): string {

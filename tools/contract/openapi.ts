@@ -43,10 +43,18 @@ export type Content = Record<string, { schema: JsonSchema; example?: unknown }>;
 
 /** Errors that every RPC may give, whatever it does. */
 const common: PromisedError[] = [
-  { code: "INVALID_ARGUMENT", reason: "ERROR_REASON_FIELDS_INVALID", when: "when a field is wrong; `BadRequest` names each" },
+  {
+    code: "INVALID_ARGUMENT",
+    reason: "ERROR_REASON_FIELDS_INVALID",
+    when: "when a field is wrong; `BadRequest` names each",
+  },
   { code: "RESOURCE_EXHAUSTED", reason: "ERROR_REASON_RATE_LIMITED", when: "when the tenant's rate limit is spent" },
   { code: "INTERNAL", reason: "ERROR_REASON_INTERNAL", when: "for a fault of ours" },
-  { code: "UNAVAILABLE", reason: "ERROR_REASON_DEPENDENCY_UNAVAILABLE", when: "while something needed is away; try again" },
+  {
+    code: "UNAVAILABLE",
+    reason: "ERROR_REASON_DEPENDENCY_UNAVAILABLE",
+    when: "while something needed is away; try again",
+  },
 ];
 const commonWithToken: PromisedError[] = [
   { code: "UNAUTHENTICATED", reason: "ERROR_REASON_NOT_AUTHENTICATED", when: "without a valid token" },
@@ -79,7 +87,12 @@ export function makeOpenApi(methods: Method[], registry: FileRegistry, commentOf
     paths: sorted(paths),
     components: {
       securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "The `accessToken` that `POST /v1/tokens` answers." },
+        bearer: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "The `accessToken` that `POST /v1/tokens` answers.",
+        },
       },
       schemas: sorted(book.schemas),
     },
@@ -106,13 +119,18 @@ class OperationWriter {
       operationId: operation.id,
       tags: [method.desc.parent.name],
       summary: summary.replace(/\.$/, ""),
-      description: [text, permission, operation.method.responseStream && !isBytes(operation) ? streamed : ""].filter(Boolean).join("\n\n"),
+      description: [text, permission, operation.method.responseStream && !isBytes(operation) ? streamed : ""]
+        .filter(Boolean)
+        .join("\n\n"),
       parameters: [
         ...operation.pathParameters.map((each) => this.#parameter(each, "path")),
         ...operation.queryParameters.map((each) => this.#parameter(each, "query")),
       ],
-      ...(body && { requestBody: { required: true, content: body } }),
-      responses: { 200: this.#answer(operation), ...errorResponses([...errors, ...common, ...(isPublic ? [] : commonWithToken)]) },
+      ...(body && { requestBody: { required: this.#isNeeded(body), content: body } }),
+      responses: {
+        200: this.#answer(operation),
+        ...errorResponses([...errors, ...common, ...(isPublic ? [] : commonWithToken)]),
+      },
       ...(isPublic && { security: [] }),
       "x-herald-permission": method.requires,
       "x-herald-grpc": method.name,
@@ -143,14 +161,28 @@ class OperationWriter {
 
   #answer(operation: Operation): { description: string; content: Content } {
     const { responseBody: body, method } = operation;
-    if (body.kind === "bytes") return { description: "The file.", content: { "*/*": { schema: { type: "string", contentEncoding: "binary" } } } };
-    const schema = body.kind === "field" ? this.#book.field(body.field, "output") : this.#book.message(body.message, "output");
+    if (body.kind === "bytes")
+      return {
+        description: "The file.",
+        content: { "*/*": { schema: { type: "string", contentEncoding: "binary" } } },
+      };
+    const schema =
+      body.kind === "field" ? this.#book.field(body.field, "output") : this.#book.message(body.message, "output");
     return { description: method.responseStream ? streamed : "Done.", content: this.#json(schema) };
   }
 
+  /** A body may be left out when nothing in it must be there: `POST …:pause` needs none. */
+  #isNeeded(body: Content): boolean {
+    const schema = body["application/json"]?.schema;
+    return !schema || (schema.$ref ? this.#resolve(schema.$ref) : schema).required !== undefined;
+  }
+
   #json(schema: JsonSchema): Content {
-    const resolve = (ref: string): JsonSchema => this.#book.schemas[ref.split("/").at(-1) ?? ""] ?? {};
-    return { "application/json": { schema, example: exampleOf(schema, resolve) } };
+    return { "application/json": { schema, example: exampleOf(schema, (ref) => this.#resolve(ref)) } };
+  }
+
+  #resolve(ref: string): JsonSchema {
+    return this.#book.schemas[ref.split("/").at(-1) ?? ""] ?? {};
   }
 }
 
@@ -170,7 +202,10 @@ function errorResponses(errors: PromisedError[]): OpenApiOperation["responses"] 
   }
   const responses: OpenApiOperation["responses"] = {};
   for (const [status, described] of [...lines].sort(([a], [b]) => a - b)) {
-    responses[status] = { description: described.join("\n"), content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } } };
+    responses[status] = {
+      description: described.join("\n"),
+      content: { "application/json": { schema: { $ref: "#/components/schemas/ApiError" } } },
+    };
   }
   return responses;
 }

@@ -95,4 +95,5 @@ function queryFields(message: DescMessage, path: string, name: string, except: S
 }
 
 /** `contact_list.id` and `contact_list_id` both read `contactListId` in a path. */
-const camel = (fieldPath: string): string => fieldPath.replace(/[._](\w)/g, (_whole, letter: string) => letter.toUpperCase());
+const camel = (fieldPath: string): string =>
+  fieldPath.replace(/[._](\w)/g, (_whole, letter: string) => letter.toUpperCase());

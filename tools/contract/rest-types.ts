@@ -6,7 +6,9 @@ const verbs = ["get", "put", "post", "delete", "options", "head", "patch", "trac
 /** Writes `gen/rest.ts`: the JSON shapes as TypeScript, and the `paths` that `openapi-fetch` takes. */
 export function writeRestTypes(api: OpenApi): string {
   const schemas = Object.entries(api.components.schemas).map(([name, schema]) => declaration(name, schema));
-  const paths = Object.entries(api.paths).map(([path, item]) => `  ${JSON.stringify(path)}: {\n${pathItem(item)}\n  };`);
+  const paths = Object.entries(api.paths).map(
+    ([path, item]) => `  ${JSON.stringify(path)}: {\n${pathItem(item)}\n  };`,
+  );
   return `// Made from proto/ by \`npm run gen\`. Do not edit.
 
 ${schemas.join("\n\n")}
@@ -20,14 +22,16 @@ ${paths.join("\n")}
 
 function declaration(name: string, schema: JsonSchema): string {
   const doc = comment(schema.description, "");
-  if (schema.type === "object" && schema.properties) return `${doc}export interface ${name} ${typeOf(schema, "")}`;
+  if (Object.keys(schema.properties ?? {}).length > 0) return `${doc}export interface ${name} ${typeOf(schema, "")}`;
   return `${doc}export type ${name} = ${typeOf(schema, "")};`;
 }
 
 function pathItem(item: Record<string, OpenApiOperation>): string {
   const rows = verbs.map((verb) => {
     const operation = item[verb];
-    return operation ? `${comment(operation.description, "    ")}    ${verb}: ${operationType(operation)};` : `    ${verb}?: never;`;
+    return operation
+      ? `${comment(operation.description, "    ")}    ${verb}: ${operationType(operation)};`
+      : `    ${verb}?: never;`;
   });
   return [`    parameters: { query?: never; header?: never; path?: never; cookie?: never };`, ...rows].join("\n");
 }
@@ -35,12 +39,15 @@ function pathItem(item: Record<string, OpenApiOperation>): string {
 function operationType(operation: OpenApiOperation): string {
   const at = (place: string): OpenApiParameter[] => operation.parameters.filter((each) => each.in === place);
   const answers = Object.entries(operation.responses).map(
-    ([status, { content }]) => `        ${status}: { headers: Record<string, unknown>; content: ${contentType(content, "        ")} };`,
+    ([status, { content }]) =>
+      `        ${status}: { headers: { [name: string]: unknown }; content: ${contentType(content, "        ")} };`,
   );
   return [
     "{",
     `      parameters: { query?: ${group(at("query"))}; header?: never; path${at("path").length ? "" : "?"}: ${group(at("path"))}; cookie?: never };`,
-    operation.requestBody ? `      requestBody: { content: ${contentType(operation.requestBody.content, "      ")} };` : "      requestBody?: never;",
+    operation.requestBody
+      ? `      requestBody${operation.requestBody.required ? "" : "?"}: { content: ${contentType(operation.requestBody.content, "      ")} };`
+      : "      requestBody?: never;",
     "      responses: {",
     ...answers,
     "      };",
@@ -55,7 +62,10 @@ const group = (parameters: OpenApiParameter[]): string =>
 
 const contentType = (content: Content, indent: string): string =>
   `{ ${Object.entries(content)
-    .map(([type, { schema }]) => `${JSON.stringify(type)}: ${schema.contentEncoding === "binary" ? "Blob" : typeOf(schema, indent)}`)
+    .map(
+      ([type, { schema }]) =>
+        `${JSON.stringify(type)}: ${schema.contentEncoding === "binary" ? "Blob" : typeOf(schema, indent)}`,
+    )
     .join("; ")} }`;
 
 function typeOf(schema: JsonSchema, indent: string): string {
@@ -76,8 +86,9 @@ function objectType(schema: JsonSchema, indent: string): string {
       `${comment(property.description, `${indent}  `)}${indent}  ${key(name)}${required.has(name) ? "" : "?"}: ${typeOf(property, `${indent}  `)};`,
   );
   if (rows.length > 0) return `{\n${rows.join("\n")}\n${indent}}`;
-  if (typeof schema.additionalProperties === "object") return `Record<string, ${typeOf(schema.additionalProperties, indent)}>`;
-  return schema.additionalProperties ? "Record<string, unknown>" : "Record<string, never>";
+  if (typeof schema.additionalProperties === "object")
+    return `{ [key: string]: ${typeOf(schema.additionalProperties, indent)} }`;
+  return schema.additionalProperties ? "{ [key: string]: unknown }" : "{ [key: string]: never }";
 }
 
 const key = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
