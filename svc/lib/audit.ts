@@ -1,0 +1,82 @@
+/** The audit trail: one entry for every audited call, kept in the service's own outbox before the answer leaves. */
+import { AuditAction } from "../../gen/herald/options/v1/options.ts";
+import type { MethodRule } from "../../gen/methods.ts";
+import type { Caller } from "./context.ts";
+import { newId } from "./ids.ts";
+
+/** What the interceptor knows about an audited call. */
+export interface AuditedCall {
+  rule: MethodRule;
+  path: string;
+  tenantId: string;
+  caller: Caller;
+  requestId: string;
+  /** On the clock of `performance.now()`. */
+  startedAt: number;
+  code: string;
+  request: unknown;
+  response: unknown;
+}
+
+/** Keeps one audited call durably; rejects when it could not. */
+export type AuditSink = (call: AuditedCall) => Promise<void>;
+
+/** The outbox topic of audit entries. */
+export const AUDIT_TOPIC = "audit";
+
+/** An entry as it waits in the outbox: `herald.identity.v1.AuditEntry` with times in ISO form. */
+export interface KeptAuditEntry {
+  id: string;
+  tenantId: string;
+  startTime: string;
+  durationMs: number;
+  rpc: string;
+  action: AuditAction;
+  callerKind: string;
+  callerId: string;
+  requestId: string;
+  objectIds: Record<string, string>;
+  status: string;
+}
+
+const ACTIONS = {
+  create: AuditAction.AUDIT_ACTION_CREATE,
+  edit: AuditAction.AUDIT_ACTION_EDIT,
+  delete: AuditAction.AUDIT_ACTION_DELETE,
+  alter: AuditAction.AUDIT_ACTION_ALTER,
+  execute: AuditAction.AUDIT_ACTION_EXECUTE,
+} as const;
+
+/** The entry of an audited call. */
+export function auditEntry(call: AuditedCall, now: Date, clockMs: number): KeptAuditEntry {
+  const durationMs = Math.max(0, Math.round(clockMs - call.startedAt));
+  return {
+    id: newId(),
+    tenantId: call.tenantId,
+    startTime: new Date(now.getTime() - durationMs).toISOString(),
+    durationMs,
+    rpc: call.path.slice(1),
+    action: call.rule.audit ? ACTIONS[call.rule.audit] : AuditAction.AUDIT_ACTION_UNSPECIFIED,
+    callerKind: call.caller.kind,
+    callerId: call.caller.id,
+    requestId: call.requestId,
+    objectIds: { ...objectIds(call.request), ...objectIds(call.response) },
+    status: call.code,
+  };
+}
+
+/** The ids that a message names, by field name; the id of a nested resource as `<resource>_id`. Nothing else of it. */
+export function objectIds(message: unknown): Record<string, string> {
+  if (typeof message !== "object" || message === null) return {};
+  const ids: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message)) {
+    if (typeof value === "string" && value !== "" && /Id$/.test(name)) ids[snakeCase(name)] = clip(value);
+    else if (typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" && value.id !== "") {
+      ids[`${snakeCase(name)}_id`] = clip(value.id);
+    }
+  }
+  return ids;
+}
+
+const snakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const clip = (text: string) => text.slice(0, 100);

@@ -1,0 +1,46 @@
+/** From the service definitions that ts-proto writes to those that grpc-js takes. */
+import type { MethodDefinition } from "@grpc/grpc-js";
+
+interface MessageType {
+  encode(message: never): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): unknown;
+  fromPartial(object: never): unknown;
+}
+
+export interface GenericMethod {
+  readonly name: string;
+  readonly requestType: MessageType;
+  readonly requestStream: boolean;
+  readonly responseType: MessageType;
+  readonly responseStream: boolean;
+}
+
+/** A generated `XServiceDefinition`. */
+export interface GenericDefinition {
+  readonly name: string;
+  readonly fullName: string;
+  readonly methods: Readonly<Record<string, GenericMethod>>;
+}
+
+/** One RPC as grpc-js knows it. */
+export function grpcMethod(definition: GenericDefinition, method: GenericMethod): MethodDefinition<unknown, unknown> {
+  return {
+    path: `/${definition.fullName}/${method.name}`,
+    requestStream: method.requestStream,
+    responseStream: method.responseStream,
+    requestSerialize: serializer(method.requestType),
+    requestDeserialize: (bytes) => method.requestType.decode(bytes),
+    responseSerialize: serializer(method.responseType),
+    responseDeserialize: (bytes) => method.responseType.decode(bytes),
+  };
+}
+
+/** The service of the mesh that a definition belongs to: `lists` for `herald.lists.v1.ContactListService`. */
+export const serviceOf = (definition: GenericDefinition): string => definition.fullName.split(".")[1] ?? "";
+
+function serializer(type: MessageType): (message: unknown) => Buffer {
+  return (message) => {
+    const bytes = type.encode(type.fromPartial(message as never) as never).finish();
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  };
+}

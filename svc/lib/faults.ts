@@ -1,0 +1,34 @@
+/** Tells apart what is worth trying again: a store that is away, two transactions that met. */
+
+/** PostgreSQL: connection lost, server stopping or starting, too many connections. */
+const AWAY_SQLSTATES = /^(08...|57P0[1-5]|53300)$/;
+const AWAY_SYSTEM = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+const AWAY_MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|Connection is closed|max retries per request|Stream isn't writeable|Client has encountered a connection error|Cannot use a pool after calling end|Command timed out|^(LOADING|READONLY|CLUSTERDOWN|TRYAGAIN) /i;
+
+/** True when the store behind an error could not be reached, so that the same call may work later. */
+export function isConnectionFault(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isConnectionFault);
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === "string" && (AWAY_SQLSTATES.test(code) || AWAY_SYSTEM.test(code))) return true;
+  return AWAY_MESSAGES.test(error.message) || isConnectionFault(error.cause);
+}
+
+/** True when two transactions met and one of them only has to run again: serialization failure, deadlock. */
+export function isTransactionConflict(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return code === "40001" || code === "40P01";
+}
+
+/** True when an insert met a row that was there; `constraint` narrows it to one unique key. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const { code, constraint: met } = (error ?? {}) as { code?: unknown; constraint?: unknown };
+  return code === "23505" && (constraint === undefined || met === constraint);
+}
+
+/** True when a row points to another that is not there, or is still pointed to. */
+export function isForeignKeyViolation(error: unknown, constraint?: string): boolean {
+  const { code, constraint: met } = (error ?? {}) as { code?: unknown; constraint?: unknown };
+  return code === "23503" && (constraint === undefined || met === constraint);
+}

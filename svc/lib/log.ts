@@ -1,0 +1,35 @@
+/** JSON logs on stdout. What identifies a person, and every secret, is blotted out by key, should somebody log it by mistake. */
+import { type Logger, pino } from "pino";
+
+export type { Logger } from "pino";
+
+const PERSONAL = ["phone", "email", "address", "device", "destination", "name", "firstName", "lastName", "text", "body", "subject", "content"];
+const SECRET = ["password", "secret", "token", "authorization", "apiKey", "refreshToken", "accessToken", "privateKey", "meshKey", "databaseUrl", "redisUrl"];
+const BLOTTED = [...PERSONAL, ...SECRET].flatMap((key) => [key, `*.${key}`, `*.*.${key}`]).filter((path) => path !== "name");
+
+/** The log of one service. */
+export function createLog(service: string, level: string): Logger {
+  return pino({
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: BLOTTED, censor: "[hidden]" },
+    serializers: { error: errorWithCauses, err: errorWithCauses },
+  });
+}
+
+/** An error with its stack and, one below the other, what caused it. Field values of database errors may hold rows: left out. */
+function errorWithCauses(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    code,
+    constraint,
+    table,
+    cause: error.cause === undefined ? undefined : errorWithCauses(error.cause),
+  };
+}

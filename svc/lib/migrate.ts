@@ -1,0 +1,41 @@
+/** Brings a service's schema up to date: the files of its `sql/` folder in order, each once, as the owner of the schema. */
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import type { Logger } from "./log.ts";
+import { tenancySql } from "./tenancy.ts";
+
+export interface MigrateOptions {
+  /** The login role's URL. */
+  url: string;
+  service: string;
+  /** The folder of `0001_name.sql`, `0002_…`. */
+  folder: URL;
+  log: Logger;
+}
+
+/** Runs what has not run yet. Several processes may start at once: one migrates, the others wait. */
+export async function migrate({ url, service, folder, log }: MigrateOptions): Promise<void> {
+  const { runner } = await import("node-pg-migrate");
+  const client = new pg.Client({ connectionString: url, application_name: `herald-${service}-migrate` });
+  await client.connect();
+  try {
+    await client.query(`set role ${pg.escapeIdentifier(`herald_${service}_owner`)}`);
+    await client.query(`select pg_advisory_lock(hashtextextended($1, 0))`, [`herald migrate ${service}`]);
+    await client.query(tenancySql(service));
+    const done = await runner({
+      dbClient: client,
+      dir: fileURLToPath(folder),
+      direction: "up",
+      migrationsTable: "migrations",
+      migrationsSchema: service,
+      schema: service,
+      checkOrder: true,
+      noLock: true,
+      singleTransaction: true,
+      logger: { debug: () => {}, info: () => {}, warn: (text: string) => log.warn({ text }, "migration warns"), error: (text: string) => log.error({ text }, "migration failed") },
+    });
+    if (done.length > 0) log.info({ migrations: done.map(({ name }) => name) }, "schema is up to date");
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * What one service has to tell another, kept in the writer's own transaction and delivered at least once, in batches, to a
+ * typed RPC of the receiver, which must be idempotent.
+ */
+import { status } from "@grpc/grpc-js";
+import { auditEntry, AUDIT_TOPIC, type AuditSink } from "./audit.ts";
+import type { Database, Queryable, Transaction } from "./db.ts";
+import { isServiceError } from "./error-details.ts";
+import { newId } from "./ids.ts";
+import type { Logger } from "./log.ts";
+import { startLoop, type Loop } from "./loop.ts";
+import type { Metrics } from "./metrics.ts";
+import { backoffMs } from "./time.ts";
+
+/** One waiting message. `payload` is JSON: dates are ISO strings. */
+export interface OutboxRow<Payload> {
+  id: string;
+  tenant_id: string;
+  payload: Payload;
+  attempts: number;
+}
+
+/** Delivers one tenant's messages with one call; throws when it did not arrive. */
+export type Deliver<Payload> = (tenantId: string, messages: Payload[], signal: AbortSignal) => Promise<unknown>;
+
+export interface Topic<Payload> {
+  deliver: Deliver<Payload>;
+  /** Messages of one call at most. */
+  batchRows?: number;
+}
+
+export interface OutboxOptions {
+  db: Database;
+  /** The schema; its migration made the table `outbox` (see README). */
+  service: string;
+  log: Logger;
+  metrics: Metrics;
+}
+
+const BATCH_ROWS = 500;
+const POLL_MS = 500;
+const BACK_OFF = { baseMs: 200, mostMs: 30_000 };
+
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #loops = new Map<string, Loop>();
+  readonly #delivered;
+  readonly #failed;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#delivered = options.metrics.counter("herald_outbox_delivered_total", "Messages delivered to other services.", ["topic"]);
+    this.#failed = options.metrics.counter("herald_outbox_failed_total", "Deliveries that failed and will be tried again.", ["topic"]);
+  }
+
+  /** Keeps messages in the caller's transaction: they are delivered if and only if it commits. Call `nudge` after it. */
+  async put(tx: Queryable, tenantId: string, topic: string, payloads: readonly unknown[]): Promise<void> {
+    if (payloads.length === 0) return;
+    const text = `insert into ${this.#table} (tenant_id, id, topic, payload)
+      select $1, id, $2, payload from unnest($3::uuid[], $4::jsonb[]) as new (id, payload)`;
+    await tx.query({ name: "outbox_put", text }, [tenantId, topic, payloads.map(newId), payloads.map((payload) => JSON.stringify(payload))]);
+  }
+
+  /** Delivers soon instead of at the next poll. */
+  nudge(topic: string): void {
+    this.#loops.get(topic)?.nudge();
+  }
+
+  /** Begins to deliver a topic. */
+  relay<Payload>(topic: string, { deliver, batchRows = BATCH_ROWS }: Topic<Payload>): void {
+    const work = (signal: AbortSignal) => this.#relayOnce(topic, deliver, batchRows, signal);
+    this.#loops.set(topic, startLoop({ name: `outbox ${topic}`, everyMs: POLL_MS, log: this.#options.log, work }));
+  }
+
+  /** The sink of the audit trail: one row for each audited call. */
+  auditSink(): AuditSink {
+    return async (call) => {
+      const entry = auditEntry(call, new Date(), performance.now());
+      await this.put(this.#options.db.tenant(call.tenantId), call.tenantId, AUDIT_TOPIC, [entry]);
+      this.nudge(AUDIT_TOPIC);
+    };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#loops.values()].map((loop) => loop.stop()));
+  }
+
+  get #table(): string {
+    return `${this.#options.service}.outbox`;
+  }
+
+  /** Takes up to `limit` due messages, delivers them tenant by tenant, and deletes what arrived, all in one transaction: whatever happens, none is lost. */
+  async #relayOnce<Payload>(topic: string, deliver: Deliver<Payload>, limit: number, signal: AbortSignal): Promise<boolean> {
+    const taken = await this.#options.db.everyTenant().transaction(async (tx) => {
+      const rows = await this.#take<Payload>(tx, topic, limit);
+      const byTenant = Map.groupBy(rows, (row) => row.tenant_id);
+      for (const [tenantId, messages] of byTenant) await this.#deliverTenant(tx, tenantId, topic, messages, deliver, signal);
+      return rows.length;
+    });
+    return taken === limit;
+  }
+
+  async #take<Payload>(tx: Transaction, topic: string, limit: number): Promise<OutboxRow<Payload>[]> {
+    const text = `select tenant_id, id, payload, attempts from ${this.#table}
+      where topic = $1 and due_at <= now() limit $2 for update skip locked`;
+    const { rows } = await tx.query<OutboxRow<Payload>>({ name: "outbox_take", text }, [topic, limit]);
+    return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  async #deliverTenant<Payload>(tx: Transaction, tenantId: string, topic: string, rows: OutboxRow<Payload>[], deliver: Deliver<Payload>, signal: AbortSignal): Promise<void> {
+    try {
+      await deliver(tenantId, rows.map((row) => row.payload), signal);
+      await tx.query(`delete from ${this.#table} where tenant_id = $1 and id = any($2::uuid[])`, [tenantId, rows.map((row) => row.id)]);
+      this.#delivered.inc({ topic }, rows.length);
+    } catch (error) {
+      if (rows.length > 1 && isRefusal(error)) return this.#deliverHalves(tx, tenantId, topic, rows, deliver, signal);
+      await this.#putBack(tx, tenantId, topic, rows, error);
+    }
+  }
+
+  /** One message that the receiver refuses must not hold up the others: halve until it stands alone. */
+  async #deliverHalves<Payload>(tx: Transaction, tenantId: string, topic: string, rows: OutboxRow<Payload>[], deliver: Deliver<Payload>, signal: AbortSignal): Promise<void> {
+    const middle = rows.length >> 1;
+    await this.#deliverTenant(tx, tenantId, topic, rows.slice(0, middle), deliver, signal);
+    await this.#deliverTenant(tx, tenantId, topic, rows.slice(middle), deliver, signal);
+  }
+
+  async #putBack(tx: Transaction, tenantId: string, topic: string, rows: OutboxRow<unknown>[], error: unknown): Promise<void> {
+    const attempts = Math.max(...rows.map((row) => row.attempts)) + 1;
+    const waitMs = backoffMs(attempts, BACK_OFF);
+    this.#failed.inc({ topic }, rows.length);
+    this.#options.log.warn({ error, topic, messages: rows.length, attempts, waitMs }, "messages not delivered; they will be tried again");
+    await tx.query(
+      `update ${this.#table} set attempts = attempts + 1, due_at = now() + $3 * interval '1 millisecond'
+        where tenant_id = $1 and id = any($2::uuid[])`,
+      [tenantId, rows.map((row) => row.id), waitMs],
+    );
+  }
+}
+
+/** The receiver answered and refused the content; trying the same batch again would change nothing. */
+const isRefusal = (error: unknown) =>
+  isServiceError(error) && [status.INVALID_ARGUMENT, status.NOT_FOUND, status.FAILED_PRECONDITION, status.INTERNAL, status.UNKNOWN, status.OUT_OF_RANGE].includes(error.code);
