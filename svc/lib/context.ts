@@ -1,4 +1,5 @@
 /** What a handler knows about the call it answers. */
+import type { EventEmitter } from "node:events";
 import { Metadata, type ServerUnaryCall, type ServerReadableStream, type ServerWritableStream, type ServerDuplexStream } from "@grpc/grpc-js";
 import { invalidField, notAuthenticated } from "./errors.ts";
 import { newId } from "./ids.ts";
@@ -94,7 +95,7 @@ export class CallContext implements Ctx {
       this.#abort = new AbortController();
       if (this.#call.cancelled && !this.finished) this.#abort.abort();
       // grpc-js says "cancelled" at the end of every call, also of a good one.
-      else this.#call.once("cancelled", () => this.finished || this.#abort?.abort());
+      else (this.#call as EventEmitter).once("cancelled", () => this.finished || this.#abort?.abort());
     }
     return this.#abort.signal;
   }
