@@ -13,7 +13,6 @@ export interface HttpRule {
 export interface MethodRule {
   readonly requires: string | null;
   readonly audit: "create" | "edit" | "delete" | "alter" | "execute" | null;
-  readonly cost: number;
   readonly idempotency: "unknown" | "no-side-effects" | "idempotent";
   readonly http: HttpRule | null;
   readonly requestStream: boolean;
@@ -25,7 +24,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/CreateCampaignGroup": {
     requires: "campaigns.write",
     audit: "create",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -40,7 +38,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/GetCampaignGroup": {
     requires: "campaigns.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -55,7 +52,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/ListCampaignGroups": {
     requires: "campaigns.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -70,7 +66,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/UpdateCampaignGroup": {
     requires: "campaigns.write",
     audit: "edit",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "PATCH",
@@ -85,7 +80,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/DeleteCampaignGroup": {
     requires: "campaigns.write",
     audit: "delete",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "DELETE",
@@ -100,7 +94,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/LoadCampaignGroup": {
     requires: "campaigns.start",
     audit: "execute",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -115,7 +108,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/StartCampaignGroup": {
     requires: "campaigns.start",
     audit: "execute",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -130,7 +122,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/PauseCampaignGroup": {
     requires: "campaigns.start",
     audit: "execute",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -145,7 +136,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/ResumeCampaignGroup": {
     requires: "campaigns.start",
     audit: "execute",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -160,7 +150,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/StopCampaignGroup": {
     requires: "campaigns.start",
     audit: "execute",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -175,7 +164,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.CampaignGroupService/WatchCampaignGroup": {
     requires: "campaigns.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -190,7 +178,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.DialQueueService/ListQueued": {
     requires: "campaigns.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -205,7 +192,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.DialQueueService/GetChain": {
     requires: "campaigns.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -220,7 +206,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.DialQueueService/LeaseDue": {
     requires: "mesh.campaigns",
     audit: null,
-    cost: 1,
     idempotency: "unknown",
     http: null,
     requestStream: false,
@@ -229,7 +214,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.DialQueueService/RenewLeases": {
     requires: "mesh.campaigns",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -238,7 +222,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.campaigns.v1.DialQueueService/ReportOutcomes": {
     requires: "mesh.campaigns",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -247,7 +230,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.AttemptCheckService/CheckAttempt": {
     requires: "attempts.check",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -262,7 +244,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.AttemptCheckService/CheckAttempts": {
     requires: "attempts.check",
     audit: null,
-    cost: 1,
     idempotency: "unknown",
     http: null,
     requestStream: true,
@@ -271,7 +252,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.AttemptCheckService/ExplainAttempt": {
     requires: "attempts.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -286,7 +266,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.AttemptCheckService/ListDecisions": {
     requires: "attempts.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -301,7 +280,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.AttemptCheckService/ReportOutcomes": {
     requires: "mesh.compliance",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -310,7 +288,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.AttemptCheckService/SetCampaignStates": {
     requires: "mesh.compliance",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -319,7 +296,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.PlaceService/ResolvePlace": {
     requires: "places.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -334,7 +310,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.RuleService/CreateRule": {
     requires: "rules.write",
     audit: "create",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -349,7 +324,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.RuleService/GetRule": {
     requires: "rules.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -364,7 +338,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.RuleService/ListRules": {
     requires: "rules.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -379,7 +352,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.RuleService/UpdateRule": {
     requires: "rules.write",
     audit: "edit",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "PATCH",
@@ -394,7 +366,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.compliance.v1.RuleService/DeleteRule": {
     requires: "rules.write",
     audit: "delete",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "DELETE",
@@ -409,7 +380,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.contacts.v1.ContactService/IdentifyContact": {
     requires: "contacts.write",
     audit: "create",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -424,7 +394,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.contacts.v1.ContactService/GetContact": {
     requires: "contacts.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -439,7 +408,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.contacts.v1.ContactService/SearchContacts": {
     requires: "contacts.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -454,7 +422,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.contacts.v1.ContactService/ListContactHistory": {
     requires: "contacts.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -469,7 +436,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.contacts.v1.InteractionService/RecordInteractions": {
     requires: "mesh.contacts",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -478,7 +444,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.contacts.v1.InteractionService/GetInteraction": {
     requires: "interactions.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -493,7 +458,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.contacts.v1.InteractionService/SearchInteractions": {
     requires: "interactions.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -508,7 +472,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.dial.v1.AttemptService/ListAttempts": {
     requires: "attempts.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -523,7 +486,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.dial.v1.AttemptService/GetAttempt": {
     requires: "attempts.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -538,7 +500,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.dial.v1.AttemptService/ResolveStaleAttempt": {
     requires: "attempts.write",
     audit: "edit",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -553,7 +514,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.dial.v1.SessionService/ListSessions": {
     requires: "sessions.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -568,7 +528,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.dial.v1.SessionService/GetSession": {
     requires: "sessions.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -583,7 +542,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.dial.v1.SessionService/OpenSession": {
     requires: "mesh.dial",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -592,7 +550,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.dial.v1.SessionService/CloseSession": {
     requires: "mesh.dial",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -601,7 +558,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.dial.v1.VoiceAdapterService/Calls": {
     requires: "mesh.voice",
     audit: null,
-    cost: 1,
     idempotency: "unknown",
     http: null,
     requestStream: true,
@@ -610,7 +566,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.dial.v1.VoiceAdapterService/QueryCalls": {
     requires: "mesh.voice",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: null,
     requestStream: false,
@@ -619,7 +574,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.ApiKeyService/CreateApiKey": {
     requires: "api-keys.write",
     audit: "create",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -634,7 +588,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.ApiKeyService/GetApiKey": {
     requires: "api-keys.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -649,7 +602,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.ApiKeyService/ListApiKeys": {
     requires: "api-keys.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -664,7 +616,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.ApiKeyService/DeleteApiKey": {
     requires: "api-keys.write",
     audit: "delete",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "DELETE",
@@ -679,7 +630,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.AuditService/ListAuditEntries": {
     requires: "audit.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -694,7 +644,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.AuditService/RecordAuditEntries": {
     requires: "mesh.audit",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -703,7 +652,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.RoleService/CreateRole": {
     requires: "roles.write",
     audit: "create",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -718,7 +666,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.RoleService/GetRole": {
     requires: "roles.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -733,7 +680,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.RoleService/ListRoles": {
     requires: "roles.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -748,7 +694,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.RoleService/UpdateRole": {
     requires: "roles.write",
     audit: "edit",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "PATCH",
@@ -763,7 +708,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.RoleService/DeleteRole": {
     requires: "roles.write",
     audit: "delete",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "DELETE",
@@ -778,7 +722,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.RoleService/ListPermissions": {
     requires: "roles.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -793,7 +736,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.TenantService/GetTenant": {
     requires: "tenant.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -808,7 +750,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.TenantService/UpdateTenant": {
     requires: "tenant.write",
     audit: "edit",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "PATCH",
@@ -823,7 +764,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.TenantService/CreateTenant": {
     requires: "platform.write",
     audit: "create",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -838,7 +778,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.TenantService/ListTenants": {
     requires: "platform.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -853,7 +792,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.TokenService/IssueToken": {
     requires: "public",
     audit: null,
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -868,7 +806,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.TokenService/RevokeToken": {
     requires: "public",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -883,7 +820,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.TokenService/GetJwks": {
     requires: "public",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -898,7 +834,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.UserService/CreateUser": {
     requires: "users.write",
     audit: "create",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -913,7 +848,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.UserService/GetUser": {
     requires: "users.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -928,7 +862,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.UserService/ListUsers": {
     requires: "users.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -943,7 +876,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.UserService/UpdateUser": {
     requires: "users.write",
     audit: "edit",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "PATCH",
@@ -958,7 +890,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.UserService/SetPassword": {
     requires: "users.write",
     audit: "edit",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -973,7 +904,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.identity.v1.UserService/DeleteUser": {
     requires: "users.write",
     audit: "delete",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "DELETE",
@@ -988,7 +918,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.jobs.v1.JobService/GetJob": {
     requires: "jobs.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1003,7 +932,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.jobs.v1.JobService/ListJobs": {
     requires: "jobs.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1018,7 +946,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.jobs.v1.JobService/WatchJob": {
     requires: "jobs.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1033,7 +960,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.jobs.v1.JobService/CancelJob": {
     requires: "jobs.cancel",
     audit: "execute",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -1048,7 +974,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.jobs.v1.JobService/RegisterJob": {
     requires: "mesh.jobs",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -1057,7 +982,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.jobs.v1.JobService/ReportProgress": {
     requires: "mesh.jobs",
     audit: null,
-    cost: 1,
     idempotency: "idempotent",
     http: null,
     requestStream: false,
@@ -1066,7 +990,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.ContactListService/CreateContactList": {
     requires: "lists.write",
     audit: "create",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -1081,7 +1004,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.ContactListService/GetContactList": {
     requires: "lists.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1096,7 +1018,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.ContactListService/ListContactLists": {
     requires: "lists.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1111,7 +1032,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.ContactListService/UpdateContactList": {
     requires: "lists.write",
     audit: "edit",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "PATCH",
@@ -1126,7 +1046,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.ContactListService/DeleteContactList": {
     requires: "lists.write",
     audit: "delete",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "DELETE",
@@ -1141,7 +1060,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/ImportRecords": {
     requires: "lists.import",
     audit: "alter",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -1164,7 +1082,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/PreviewImport": {
     requires: "lists.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "POST",
@@ -1179,7 +1096,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/GetImport": {
     requires: "lists.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1194,7 +1110,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/ListImports": {
     requires: "lists.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1209,7 +1124,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/CancelImport": {
     requires: "lists.import",
     audit: "execute",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -1224,7 +1138,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/DownloadRejectedRows": {
     requires: "lists.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1239,7 +1152,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/ExportRecords": {
     requires: "lists.export",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1254,7 +1166,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/SearchRecords": {
     requires: "lists.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1269,7 +1180,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/GetRecord": {
     requires: "lists.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1284,7 +1194,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.RecordService/BatchGetRecords": {
     requires: "mesh.lists",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: null,
     requestStream: false,
@@ -1293,7 +1202,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/CreateSuppressionList": {
     requires: "suppression.write",
     audit: "create",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -1308,7 +1216,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/GetSuppressionList": {
     requires: "suppression.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1323,7 +1230,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/ListSuppressionLists": {
     requires: "suppression.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1338,7 +1244,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/UpdateSuppressionList": {
     requires: "suppression.write",
     audit: "edit",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "PATCH",
@@ -1353,7 +1258,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/DeleteSuppressionList": {
     requires: "suppression.write",
     audit: "delete",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "DELETE",
@@ -1368,7 +1272,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/AddEntries": {
     requires: "suppression.write",
     audit: "alter",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -1383,7 +1286,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/RemoveEntries": {
     requires: "suppression.write",
     audit: "alter",
-    cost: 1,
     idempotency: "idempotent",
     http: {
       verb: "POST",
@@ -1398,7 +1300,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/ListEntries": {
     requires: "suppression.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1413,7 +1314,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/LookUpEntries": {
     requires: "suppression.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1428,7 +1328,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/ImportEntries": {
     requires: "suppression.write",
     audit: "alter",
-    cost: 1,
     idempotency: "unknown",
     http: {
       verb: "POST",
@@ -1451,7 +1350,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/ExportEntries": {
     requires: "suppression.read",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1466,7 +1364,6 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   "/herald.lists.v1.SuppressionListService/StreamEntries": {
     requires: "mesh.suppression",
     audit: null,
-    cost: 1,
     idempotency: "no-side-effects",
     http: null,
     requestStream: false,

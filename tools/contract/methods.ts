@@ -17,7 +17,6 @@ export interface Method {
   desc: DescMethod;
   requires: string | null;
   audit: "create" | "edit" | "delete" | "alter" | "execute" | null;
-  cost: number;
   idempotency: "unknown" | "no-side-effects" | "idempotent";
   http: HttpRule | null;
   requestStream: boolean;
@@ -29,7 +28,6 @@ interface OptionsJson {
   "[google.api.http]"?: HttpJson;
   "[herald.options.v1.requires]"?: string;
   "[herald.options.v1.audit]"?: string;
-  "[herald.options.v1.cost]"?: number;
 }
 type HttpJson = Partial<Record<string, string>> & { additionalBindings?: HttpJson[] };
 
@@ -52,7 +50,6 @@ function readMethod(desc: DescMethod, registry: FileRegistry): Method {
     desc,
     requires: options["[herald.options.v1.requires]"] ?? null,
     audit: auditOf(options["[herald.options.v1.audit]"]),
-    cost: options["[herald.options.v1.cost]"] ?? 1,
     idempotency: idempotencyOf(options.idempotencyLevel),
     http: http ? httpRule(http) : null,
     requestStream: desc.methodKind === "client_streaming" || desc.methodKind === "bidi_streaming",
@@ -103,7 +100,6 @@ export interface HttpRule {
 export interface MethodRule {
   readonly requires: string | null;
   readonly audit: "create" | "edit" | "delete" | "alter" | "execute" | null;
-  readonly cost: number;
   readonly idempotency: "unknown" | "no-side-effects" | "idempotent";
   readonly http: HttpRule | null;
   readonly requestStream: boolean;

@@ -136,7 +136,6 @@ class OperationWriter {
       "x-herald-grpc": method.name,
       "x-herald-idempotency": method.idempotency,
       ...(method.audit && { "x-herald-audit": method.audit }),
-      ...(method.cost !== 1 && { "x-herald-cost": method.cost }),
     };
   }
 

@@ -1,0 +1,66 @@
+/** Where requests go: one cluster for each service, and Envoy itself, from which it fetches the signing keys. */
+import type { GatewayOptions } from "./config.ts";
+import { typed } from "./typed.ts";
+
+/** Envoy's own listener, where `/.well-known/jwks.json` is a transcoded RPC of identity. */
+export const SELF_CLUSTER = "edge-self";
+
+const WINDOW_BYTES = 1 << 20;
+
+export const clusters = ({ services, port, host, tls }: GatewayOptions) => [
+  ...Object.entries(services).map(([name, address]) => serviceCluster(name, address)),
+  {
+    name: SELF_CLUSTER,
+    type: "STRICT_DNS",
+    load_assignment: endpoint(SELF_CLUSTER, `${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`),
+    ...(tls && { transport_socket: { name: "tls", typed_config: typed("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext") } }),
+  },
+];
+
+const serviceCluster = (name: string, address: string) => ({
+  name,
+  // Every address behind the name gets its share: a headless name in a cluster, one process on one machine.
+  type: "STRICT_DNS",
+  dns_lookup_family: "V4_PREFERRED",
+  lb_policy: "LEAST_REQUEST",
+  connect_timeout: "2s",
+  per_connection_buffer_limit_bytes: WINDOW_BYTES,
+  load_assignment: endpoint(name, address),
+  typed_extension_protocol_options: {
+    "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": typed("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", {
+      explicit_http_config: {
+        http2_protocol_options: {
+          initial_stream_window_size: WINDOW_BYTES,
+          initial_connection_window_size: 4 * WINDOW_BYTES,
+          connection_keepalive: { interval: "30s", timeout: "5s" },
+        },
+      },
+    }),
+  },
+  // A service that says NOT_SERVING gets nothing; one that fails call after call rests for a while.
+  health_checks: [
+    {
+      timeout: "2s",
+      interval: "2s",
+      no_traffic_interval: "2s",
+      unhealthy_interval: "1s",
+      unhealthy_threshold: 2,
+      healthy_threshold: 1,
+      grpc_health_check: {},
+    },
+  ],
+  common_lb_config: { healthy_panic_threshold: { value: 0 } },
+  outlier_detection: {
+    consecutive_5xx: 10,
+    consecutive_gateway_failure: 5,
+    interval: "5s",
+    base_ejection_time: "5s",
+    max_ejection_percent: 50,
+  },
+});
+
+const endpoint = (cluster_name: string, address: string) => {
+  const colon = address.lastIndexOf(":");
+  const socket_address = { address: address.slice(0, colon), port_value: Number(address.slice(colon + 1)) };
+  return { cluster_name, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address } } }] }] };
+};

@@ -1,0 +1,125 @@
+/** Builds Envoy's configuration from the contract: everything the edge does, in one place and one text. */
+import { clusters } from "./clusters.ts";
+import { httpFilters } from "./filters.ts";
+import { errorReplies } from "./errors.ts";
+import { virtualHost } from "./routes.ts";
+import { typed } from "./typed.ts";
+
+export interface GatewayOptions {
+  /** Address and port that people, programs and browsers use: REST, gRPC, gRPC-Web and the UI alike. */
+  host: string;
+  port: number;
+  /** Port of Envoy's own admin pages, on loopback only. */
+  adminPort: number;
+  /** Where each service listens: `lists` → `127.0.0.1:50051`, or a headless DNS name. */
+  services: Readonly<Record<string, string>>;
+  /** Folder of the built UI, and the files that describe the contract. */
+  uiDir: string;
+  descriptorFile: string;
+  openApiFile: string;
+  /** Where the access log goes: a file, or Envoy's standard output. */
+  accessLog: string;
+  /** Origins beside our own whose pages may call the API. */
+  corsOrigins: readonly string[];
+  /** Calls that one tenant may make each second on average, and in one burst. */
+  rate: { perSecond: number; burst: number };
+  /** Certificate chain and key in PEM files; without them the edge speaks plain HTTP. */
+  tls?: { certFile: string; keyFile: string };
+}
+
+/** Bytes that may wait in memory for each connection and stream. It bounds Envoy's memory, whatever is uploaded. */
+const BUFFER_BYTES = 1 << 20;
+
+/** Returns the bootstrap configuration as a plain object; Envoy reads its JSON. */
+export const gatewayConfig = (options: GatewayOptions): object => ({
+  admin: { address: socket("127.0.0.1", options.adminPort) },
+  static_resources: {
+    listeners: [listener(options)],
+    clusters: clusters(options),
+  },
+});
+
+const listener = (options: GatewayOptions) => ({
+  name: "edge",
+  address: socket(options.host, options.port),
+  per_connection_buffer_limit_bytes: BUFFER_BYTES,
+  filter_chains: [
+    {
+      filters: [{ name: "http", typed_config: connectionManager(options) }],
+      ...(options.tls && { transport_socket: downstreamTls(options.tls) }),
+    },
+  ],
+});
+
+const connectionManager = (options: GatewayOptions) =>
+  typed("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", {
+    stat_prefix: "edge",
+    codec_type: "AUTO",
+    http2_protocol_options: {
+      initial_stream_window_size: BUFFER_BYTES,
+      initial_connection_window_size: BUFFER_BYTES,
+      max_concurrent_streams: 1000,
+    },
+    // A request id given by the caller is kept, so that a call can be followed from a program's own log to our audit trail.
+    generate_request_id: true,
+    preserve_external_request_id: true,
+    always_set_request_id_in_response: true,
+    server_name: "herald",
+    // Nothing waits for ever: not for headers, and not on a stream where neither side speaks.
+    request_headers_timeout: "15s",
+    stream_idle_timeout: "300s",
+    normalize_path: true,
+    merge_slashes: true,
+    path_with_escaped_slashes_action: "REJECT_REQUEST",
+    // The tenant header is ours: it is made from the verified token and never taken from outside.
+    early_header_mutation_extensions: [
+      {
+        name: "own-headers",
+        typed_config: typed("envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation", {
+          mutations: [{ remove: "x-herald-tenant" }],
+        }),
+      },
+    ],
+    access_log: [accessLog(options.accessLog)],
+    local_reply_config: errorReplies,
+    http_filters: httpFilters(options),
+    route_config: { name: "edge", max_direct_response_body_size_bytes: 65_536, virtual_hosts: [virtualHost(options)] },
+  });
+
+/** One JSON line a request. Paths carry ids only; query strings may hold numbers and names, so they are left out. */
+const accessLog = (path: string) => ({
+  name: "access",
+  typed_config: typed("envoy.extensions.access_loggers.file.v3.FileAccessLog", {
+    path,
+    log_format: {
+      json_format: {
+        time: "%START_TIME%",
+        request_id: "%REQ(X-REQUEST-ID)%",
+        method: "%REQ(:METHOD)%",
+        path: "%PATH(NQ:ORIG)%",
+        protocol: "%PROTOCOL%",
+        status: "%RESPONSE_CODE%",
+        grpc_status: "%GRPC_STATUS%",
+        details: "%RESPONSE_CODE_DETAILS%",
+        flags: "%RESPONSE_FLAGS%",
+        bytes_in: "%BYTES_RECEIVED%",
+        bytes_out: "%BYTES_SENT%",
+        duration_ms: "%DURATION%",
+        tenant: "%REQ(X-HERALD-TENANT)%",
+        service: "%UPSTREAM_CLUSTER%",
+      },
+    },
+  }),
+});
+
+const downstreamTls = ({ certFile, keyFile }: { certFile: string; keyFile: string }) => ({
+  name: "tls",
+  typed_config: typed("envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext", {
+    common_tls_context: {
+      alpn_protocols: ["h2", "http/1.1"],
+      tls_certificates: [{ certificate_chain: { filename: certFile }, private_key: { filename: keyFile } }],
+    },
+  }),
+});
+
+const socket = (address: string, port: number) => ({ socket_address: { address, port_value: port } });

@@ -1,0 +1,66 @@
+/**
+ * Errors that Envoy makes itself, in the shape of those that services make: `{ code, message, details }`. Envoy knows only HTTP statuses,
+ * so each status gets the canonical code and reason that fit it best. gRPC clients get them as status and message.
+ */
+interface EdgeError {
+  http: number;
+  code: number;
+  reason: string;
+  /** Said instead of Envoy's own words where those would not help. */
+  message?: string;
+}
+
+const COMMON = "ERROR_REASON_";
+
+const edgeErrors: readonly EdgeError[] = [
+  { http: 400, code: 3, reason: "FIELDS_INVALID" },
+  { http: 401, code: 16, reason: "NOT_AUTHENTICATED" },
+  { http: 403, code: 7, reason: "PERMISSION_MISSING" },
+  { http: 404, code: 5, reason: "PATH_UNKNOWN", message: "There is nothing at this method and path. /openapi.json lists what there is." },
+  { http: 405, code: 12, reason: "PATH_UNKNOWN" },
+  { http: 408, code: 4, reason: "DEPENDENCY_UNAVAILABLE", message: "The request did not arrive in time." },
+  { http: 413, code: 3, reason: "FIELDS_INVALID", message: "The body is larger than this call takes (1 MiB, unless it is a file upload)." },
+  { http: 415, code: 3, reason: "FIELDS_INVALID" },
+  { http: 429, code: 8, reason: "RATE_LIMITED", message: "The tenant's rate limit is spent; try again in a second." },
+  { http: 431, code: 3, reason: "FIELDS_INVALID", message: "The request headers are too large." },
+  { http: 500, code: 13, reason: "INTERNAL" },
+  { http: 502, code: 14, reason: "DEPENDENCY_UNAVAILABLE", message: "The service gave no usable answer; try again." },
+  { http: 503, code: 14, reason: "DEPENDENCY_UNAVAILABLE", message: "The service is not there at the moment; try again." },
+  { http: 504, code: 4, reason: "DEPENDENCY_UNAVAILABLE", message: "The service did not answer in time." },
+];
+
+const headerBegins = (name: string, prefix: string) => ({ header_filter: { header: { name, string_match: { prefix } } } });
+
+const statusIs = (status: number) => ({
+  status_code_filter: { comparison: { op: "EQ", value: { default_value: status, runtime_key: `edge.error.${status}` } } },
+});
+
+const json = ({ http, code, reason, message }: EdgeError) => ({
+  filter: statusIs(http),
+  body_format_override: {
+    content_type: "application/json",
+    json_format: {
+      code,
+      message: message ?? "%LOCAL_REPLY_BODY%",
+      details: [
+        {
+          "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+          reason: COMMON + reason,
+          domain: "herald",
+          metadata: { requestId: "%REQ(X-REQUEST-ID)%" },
+        },
+      ],
+    },
+  },
+});
+
+/** For `local_reply_config`. The first mapper that fits is used: gRPC answers keep plain words. */
+export const errorReplies = {
+  mappers: [
+    {
+      filter: headerBegins("content-type", "application/grpc"),
+      body_format_override: { text_format_source: { inline_string: "%LOCAL_REPLY_BODY%" } },
+    },
+    ...edgeErrors.map(json),
+  ],
+};

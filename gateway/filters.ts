@@ -1,0 +1,123 @@
+/** What happens to every request, in this order; and to its answer in the opposite one. */
+import { methods } from "../gen/methods.ts";
+import type { GatewayOptions } from "./config.ts";
+import { typed } from "./typed.ts";
+import { SELF_CLUSTER } from "./clusters.ts";
+
+/** How often Envoy looks for new signing keys. Identity announces a key longer than this before it signs with it. */
+const JWKS_CACHE = "60s";
+
+export const httpFilters = (options: GatewayOptions) => [
+  { name: "health", typed_config: healthCheck(options) },
+  { name: "cors", typed_config: typed("envoy.extensions.filters.http.cors.v3.Cors") },
+  { name: "jwt", typed_config: jwt() },
+  { name: "rate-limit", typed_config: rateLimit(options.rate) },
+  { name: "compressor", typed_config: compressor },
+  { name: "envoy.filters.http.file_server", typed_config: files(options) },
+  { name: "grpc-web", typed_config: typed("envoy.extensions.filters.http.grpc_web.v3.GrpcWeb") },
+  { name: "transcoder", typed_config: transcoder(options.descriptorFile) },
+  { name: "router", typed_config: typed("envoy.extensions.filters.http.router.v3.Router", { suppress_envoy_headers: true }) },
+];
+
+/** `GET /healthz` is 200 while every service has a healthy instance. */
+const healthCheck = (options: GatewayOptions) =>
+  typed("envoy.extensions.filters.http.health_check.v3.HealthCheck", {
+    pass_through_mode: false,
+    headers: [{ name: ":path", string_match: { exact: "/healthz" } }],
+    cluster_min_healthy_percentages: Object.fromEntries(Object.keys(options.services).map((name) => [name, { value: 1 }])),
+  });
+
+/** Verifies access tokens with the keys of `identity`, once for each token. Public RPCs and the UI's files need none. */
+const jwt = () => {
+  const verified = { provider_name: "identity" };
+  return typed("envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication", {
+    providers: {
+      identity: {
+        issuer: "herald",
+        forward: true,
+        clock_skew_seconds: 30,
+        jwt_cache_config: { jwt_cache_size: 1000 },
+        claim_to_headers: [{ header_name: "x-herald-tenant", claim_name: "tid" }],
+        remote_jwks: {
+          http_uri: { uri: `http://${SELF_CLUSTER}/.well-known/jwks.json`, cluster: SELF_CLUSTER, timeout: "3s" },
+          cache_duration: JWKS_CACHE,
+          async_fetch: { fast_listener: true, failed_refetch_duration: "1s" },
+        },
+      },
+    },
+    rules: [
+      ...publicPaths().map((path) => ({ match: { path } })),
+      { match: { prefix: "/v1/" }, requires: verified },
+      { match: { prefix: "/herald." }, requires: verified },
+    ],
+  });
+};
+
+/** Paths of RPCs that need no token, over REST and over gRPC. */
+const publicPaths = () =>
+  Object.entries(methods).flatMap(([rpc, { requires, http }]) => (requires === "public" ? [rpc, ...(http ? [http.path] : [])] : []));
+
+/** A bucket of tokens for each tenant; a call takes one. */
+const rateLimit = ({ perSecond, burst }: GatewayOptions["rate"]) => {
+  const token_bucket = { max_tokens: burst, tokens_per_fill: perSecond, fill_interval: "1s" };
+  const always = (runtime_key: string) => ({ runtime_key, default_value: { numerator: 100, denominator: "HUNDRED" } });
+  return typed("envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit", {
+    stat_prefix: "tenant",
+    filter_enabled: always("rate_limit.enabled"),
+    filter_enforced: always("rate_limit.enforced"),
+    // What carries no tenant (signing in) shares one bucket.
+    token_bucket,
+    descriptors: [{ entries: [{ key: "tenant" }], token_bucket }],
+    max_dynamic_descriptors: 10_000,
+    always_consume_default_token_bucket: false,
+    enable_x_ratelimit_headers: "DRAFT_VERSION_03",
+    response_headers_to_add: [{ header: { key: "retry-after", value: "1" } }],
+  });
+};
+
+const compressor = typed("envoy.extensions.filters.http.compressor.v3.Compressor", {
+  response_direction_config: {
+    common_config: {
+      min_content_length: 860,
+      content_type: ["application/json", "text/html", "text/css", "text/javascript", "text/csv", "image/svg+xml"],
+    },
+  },
+  compressor_library: {
+    name: "gzip",
+    typed_config: typed("envoy.extensions.compression.gzip.compressor.v3.Gzip", { compression_level: "BEST_SPEED" }),
+  },
+});
+
+/** Serves the built UI and the OpenAPI document. Paths that leave the folder are refused by Envoy. */
+const files = ({ uiDir, openApiFile }: GatewayOptions) =>
+  typed("envoy.extensions.filters.http.file_server.v3.FileServerConfig", {
+    manager_config: { thread_pool: { thread_count: 1 } },
+    path_mappings: [
+      { request_path_prefix: "/ui/assets", file_path_prefix: `${uiDir}/assets` },
+      { request_path_prefix: "/ui/static", file_path_prefix: `${uiDir}/static` },
+      { request_path_prefix: "/openapi.json", file_path_prefix: openApiFile },
+    ],
+    content_types: {
+      js: "text/javascript",
+      css: "text/css",
+      svg: "image/svg+xml",
+      png: "image/png",
+      woff2: "font/woff2",
+      json: "application/json",
+      ico: "image/x-icon",
+      map: "application/json",
+    },
+    default_content_type: "application/octet-stream",
+  });
+
+/** JSON in, gRPC out, and back: services see gRPC alone. */
+const transcoder = (descriptorFile: string) =>
+  typed("envoy.extensions.filters.http.grpc_json_transcoder.v3.GrpcJsonTranscoder", {
+    proto_descriptor: descriptorFile,
+    services: [...new Set(Object.keys(methods).map((rpc) => rpc.split("/")[1]))],
+    convert_grpc_status: true,
+    max_request_body_size: 1 << 20,
+    max_response_body_size: 4 << 20,
+    request_validation_options: { reject_unknown_method: false, reject_unknown_query_parameters: true, reject_binding_body_field_collisions: true },
+    print_options: { always_print_primitive_fields: true, stream_newline_delimited: true },
+  });

@@ -1,0 +1,99 @@
+/** Which request goes where. One route an RPC, made from the contract: its timeout and its retries. */
+import { methods, type MethodRule } from "../gen/methods.ts";
+import type { GatewayOptions } from "./config.ts";
+import { typed } from "./typed.ts";
+
+/** How long a plain call may take, whatever its caller allows. Streams may go on for as long as somebody speaks. */
+const UNARY_TIMEOUT = "30s";
+
+export const virtualHost = (options: GatewayOptions) => ({
+  name: "edge",
+  domains: ["*"],
+  typed_per_filter_config: { cors: cors(options.corsOrigins) },
+  rate_limits: [{ actions: [{ request_headers: { header_name: "x-herald-tenant", descriptor_key: "tenant" } }] }],
+  routes: [
+    ...Object.entries(methods).map(([rpc, rule]) => (rule.requires?.startsWith("mesh.") ? hiddenRoute(rpc) : rpcRoute(rpc, rule))),
+    ...["v1", "v1alpha"].map(reflectionRoute),
+    { match: { path: "/" }, redirect: { path_redirect: "/ui/", response_code: "FOUND" } },
+    { match: { path: "/ui" }, redirect: { path_redirect: "/ui/", response_code: "FOUND" } },
+    // Files are served before a route is asked for; these routes are here for those that do not exist.
+    { match: { prefix: "/ui/assets/" }, direct_response: { status: 404 } },
+    pageRoute(options.uiDir),
+    // What the transcoder knows leaves here for the route of its RPC; what it does not know is nowhere.
+    { match: { prefix: "/" }, direct_response: { status: 404, body: { inline_string: "There is nothing at this path." } } },
+  ],
+});
+
+/** A call of one RPC, by gRPC or by REST: transcoding turns the latter into the former and asks for the route again. */
+const rpcRoute = (rpc: string, rule: MethodRule) => {
+  const streams = rule.requestStream || rule.responseStream;
+  return {
+    match: { path: rpc },
+    route: {
+      cluster: serviceOf(rpc),
+      timeout: streams ? "0s" : UNARY_TIMEOUT,
+      max_stream_duration: { grpc_timeout_header_max: "0s" },
+      ...(rule.idempotency !== "unknown" && !streams && { retry_policy: retries }),
+    },
+  };
+};
+
+/** Only what may be repeated is repeated, and only where the service is away or never saw it. */
+const retries = {
+  retry_on: "unavailable,connect-failure,refused-stream,reset-before-request",
+  num_retries: 2,
+  retry_back_off: { base_interval: "0.05s", max_interval: "0.5s" },
+  retry_host_predicate: [
+    {
+      name: "other-instance",
+      typed_config: typed("envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate"),
+    },
+  ],
+  host_selection_retry_max_attempts: 2,
+};
+
+/** What services say among themselves has no door at the edge. */
+const hiddenRoute = (rpc: string) => ({
+  match: { path: rpc },
+  direct_response: { status: 404, body: { inline_string: "There is no such RPC at the edge." } },
+});
+
+/** Reflection of the whole contract is answered by identity, which everybody who asks has to know anyway. */
+const reflectionRoute = (version: string) => ({
+  match: { prefix: `/grpc.reflection.${version}.ServerReflection/` },
+  route: { cluster: "identity", timeout: "0s" },
+});
+
+/** Every page of the UI is the same document; the browser finds the way from there. */
+const pageRoute = (uiDir: string) => ({
+  match: { prefix: "/ui/" },
+  direct_response: { status: 200, body: { filename: `${uiDir}/index.html` } },
+  response_headers_to_add: [
+    header("content-type", "text/html; charset=utf-8"),
+    header("cache-control", "no-cache"),
+    header("x-content-type-options", "nosniff"),
+    header("referrer-policy", "same-origin"),
+    header(
+      "content-security-policy",
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'",
+    ),
+  ],
+});
+
+const header = (key: string, value: string) => ({ header: { key, value }, append_action: "OVERWRITE_IF_EXISTS_OR_ADD" });
+
+const cors = (origins: readonly string[]) =>
+  typed("envoy.extensions.filters.http.cors.v3.CorsPolicy", {
+    allow_origin_string_match: origins.map((exact) => ({ exact })),
+    allow_methods: "GET, POST, PUT, PATCH, DELETE",
+    allow_headers: "authorization, content-type, x-request-id, x-grpc-web, x-user-agent, grpc-timeout",
+    expose_headers: "x-request-id, x-herald-job-id, grpc-status, grpc-message, grpc-status-details-bin, retry-after, content-disposition",
+    max_age: "86400",
+  });
+
+/** `/herald.lists.v1.RecordService/GetRecord` → `lists`. */
+const serviceOf = (rpc: string): string => {
+  const service = rpc.split(".")[1];
+  if (!service) throw new Error(`${rpc} is not an RPC of ours.`);
+  return service;
+};
