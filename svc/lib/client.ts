@@ -1,10 +1,9 @@
 /** Calls to other services: typed, with deadline, retries where the contract allows them, one connection pool per address. */
 import { Channel, type ChannelCredentials, type ChannelOptions, Client, credentials, Metadata, status } from "@grpc/grpc-js";
-import type { CallOptions } from "nice-grpc-common";
 import { type MethodRule, methods as contract } from "../../gen/methods.ts";
 import type { TlsFiles } from "./common-config.ts";
 import type { Ctx } from "./context.ts";
-import { type GenericDefinition, grpcMethod } from "./definitions.ts";
+import { type GenericDefinition, type GenericMethod, grpcMethod } from "./definitions.ts";
 import { newId } from "./ids.ts";
 import type { Metrics } from "./metrics.ts";
 import type { TokenSource } from "./mesh-token.ts";
@@ -18,14 +17,26 @@ export type CallScope =
   | Pick<Ctx, "tenantId" | "requestId" | "deadlineMs" | "signal" | "everyTenant">
   | { tenantId: string; requestId?: string; timeoutMs?: number; signal?: AbortSignal };
 
-/** The methods of a generated `XServiceClient`, taking a CallScope in place of its call options. */
-export type Calls<GeneratedClient> = {
-  [M in keyof GeneratedClient]: GeneratedClient[M] extends (request: infer Req, options?: CallOptions & object) => infer Res ? (request: Req, scope: CallScope) => Res : never;
-};
+/** The client of a generated `XServiceDefinition`: its methods take a request and the scope of the call. */
+export type Calls<Definition extends GenericDefinition> = { [M in keyof Definition["methods"]]: Call<Definition["methods"][M]> };
+
+type Call<Method extends GenericMethod> = (
+  request: Method["requestStream"] extends true ? AsyncIterable<RequestOf<Method>> : RequestOf<Method>,
+  scope: CallScope,
+) => Method["responseStream"] extends true ? AsyncIterable<ResponseOf<Method>> : Promise<ResponseOf<Method>>;
+/** The same with the scope given already, and free to be narrowed: for people's tools and tests, whose token says who they are. */
+export type BoundCalls<Definition extends GenericDefinition> = { [M in keyof Definition["methods"]]: BoundCall<Definition["methods"][M]> };
+
+type BoundCall<Method extends GenericMethod> = (
+  request: Parameters<Call<Method>>[0],
+  scope?: { requestId?: string; timeoutMs?: number; signal?: AbortSignal },
+) => ReturnType<Call<Method>>;
+type RequestOf<Method extends GenericMethod> = Parameters<Method["requestType"]["fromPartial"]>[0];
+type ResponseOf<Method extends GenericMethod> = ReturnType<Method["responseType"]["decode"]>;
 
 export interface Connection {
-  /** The typed client of one proto service behind this connection: `connection.client<ContactListServiceClient>(ContactListServiceDefinition)`. */
-  client<GeneratedClient>(definition: GenericDefinition): Calls<GeneratedClient>;
+  /** The typed client of one proto service behind this connection: `connection.client(ContactListServiceDefinition)`. */
+  client<Definition extends GenericDefinition>(definition: Definition): Calls<Definition>;
   /** The channel itself, for health probes. */
   channel: Channel;
   close(): void;
@@ -55,6 +66,15 @@ export function connect(options: ConnectionOptions): Connection {
     client: (definition) => makeClient(grpc, definition, options) as never,
     close: () => grpc.close(),
   };
+}
+
+/** Gives every call of a client the same scope. */
+export function bindScope<Definition extends GenericDefinition>(calls: Calls<Definition>, scope: CallScope): BoundCalls<Definition> {
+  const bound = Object.entries(calls as Record<string, (request: unknown, scope: CallScope) => unknown>).map(([name, call]) => [
+    name,
+    (request: unknown, more: Partial<CallScope> = {}) => call(request, { ...scope, ...more } as CallScope),
+  ]);
+  return Object.fromEntries(bound) as BoundCalls<Definition>;
 }
 
 const CHANNEL: ChannelOptions = {

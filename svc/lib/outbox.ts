@@ -44,6 +44,8 @@ const BACK_OFF = { baseMs: 200, mostMs: 30_000 };
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #loops = new Map<string, Loop>();
+  readonly #waiting: (() => void)[] = [];
+  #open = false;
   readonly #delivered;
   readonly #failed;
 
@@ -66,10 +68,18 @@ export class Outbox {
     this.#loops.get(topic)?.nudge();
   }
 
-  /** Begins to deliver a topic. */
+  /** Says how a topic is delivered. Delivery begins when the service opens, once its schema is there. */
   relay<Payload>(topic: string, { deliver, batchRows = BATCH_ROWS }: Topic<Payload>): void {
     const work = (signal: AbortSignal) => this.#relayOnce(topic, deliver, batchRows, signal);
-    this.#loops.set(topic, startLoop({ name: `outbox ${topic}`, everyMs: POLL_MS, log: this.#options.log, work }));
+    const start = () => void this.#loops.set(topic, startLoop({ name: `outbox ${topic}`, everyMs: POLL_MS, log: this.#options.log, work }));
+    if (this.#open) start();
+    else this.#waiting.push(start);
+  }
+
+  /** Begins to deliver. */
+  open(): void {
+    this.#open = true;
+    for (const start of this.#waiting.splice(0)) start();
   }
 
   /** The sink of the audit trail: one row for each audited call. */

@@ -1,0 +1,248 @@
+/**
+ * One service, wired: what every service has (settings, log, metrics, health, server, tokens) around what it says in `build`.
+ * It listens at once and answers UNAVAILABLE until its schema is up to date; it waits for what it needs, in any order of starting.
+ */
+import type { MethodRule } from "../../gen/methods.ts";
+import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
+import type { AuditSink } from "./audit.ts";
+import { createAuthenticator, jwksKeySource, type KeySource } from "./auth.ts";
+import { type Calls, connect, type Connection } from "./client.ts";
+import type { CommonConfig, ServiceName } from "./common-config.ts";
+import type { Handlers } from "./context.ts";
+import { type Database, openDatabase } from "./db.ts";
+import { type GenericDefinition, serviceOf } from "./definitions.ts";
+import { dependencyUnavailable } from "./errors.ts";
+import { isConnectionFault } from "./faults.ts";
+import { Health, type Probe } from "./health.ts";
+import { probeService } from "./health-client.ts";
+import { createLog, type Logger } from "./log.ts";
+import { type LoopOptions, startLoop } from "./loop.ts";
+import { meshTokens } from "./mesh-token.ts";
+import { Metrics, serveMetrics } from "./metrics.ts";
+import { migrate } from "./migrate.ts";
+import { Outbox } from "./outbox.ts";
+import { relayAudit } from "./audit-relay.ts";
+import { openRedis, type RedisStore } from "./redis.ts";
+import type { RunningService } from "./run.ts";
+import { type Served, serve, startServer } from "./server.ts";
+import { backoffMs, type Now, pause } from "./time.ts";
+
+export type { RunningService } from "./run.ts";
+
+/** What a start may be given in place of the real world: tests bring settings, a clock, keys. */
+export interface StartOptions {
+  /** Settings, in place of the environment. */
+  env?: Readonly<Record<string, string | undefined>>;
+  now?: Now;
+  keys?: KeySource;
+  methods?: Readonly<Record<string, MethodRule>>;
+}
+
+/** What `build` puts a service together from. Everything opened here is closed by itself, last first. */
+export interface Parts<Config extends CommonConfig = CommonConfig> {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly now: Now;
+  /** The service's schema, brought up to date from `folder` before anything is answered. */
+  database(folder: URL): Database;
+  redis(): RedisStore;
+  /** The typed client of another service. */
+  client<Definition extends GenericDefinition>(definition: Definition): Calls<Definition>;
+  /** Makes this service's health depend on others'. */
+  needs(...services: ServiceName[]): void;
+  /** Makes this service's health depend on something else. */
+  dependsOn(name: string, probe: Probe): void;
+  /** The outbox; its audit topic is delivered to `identity` by itself. */
+  outbox(db: Database): Outbox;
+  /** Where audited calls are kept, when not in an outbox: `identity` writes its trail itself. */
+  audit(sink: AuditSink): void;
+  /** Answers a proto service. */
+  serve<Implementation>(definition: GenericDefinition, handlers: Handlers<Implementation>): void;
+  /** Runs before the first answer, and again with growing waits while what it needs is away: filling caches. */
+  beforeServing(name: string, work: () => Promise<void>): void;
+  /** Work in the background, from the first answer to the stop. */
+  loop(options: Omit<LoopOptions, "log">): { nudge(): void };
+  /** Runs at the stop, after the last call has ended. */
+  onStop(close: () => Promise<unknown> | unknown): void;
+}
+
+export async function startService<Config extends CommonConfig>(
+  name: ServiceName,
+  config: Config,
+  build: (parts: Parts<Config>) => void | Promise<void>,
+  given: StartOptions = {},
+): Promise<RunningService> {
+  const service = new Wiring(name, config, given);
+  try {
+    await build(service.parts());
+    return await service.start();
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+}
+
+class Wiring<Config extends CommonConfig> {
+  readonly #name: ServiceName;
+  readonly #config: Config;
+  readonly #given: StartOptions;
+  readonly #log: Logger;
+  readonly #metrics: Metrics;
+  readonly #health: Health;
+  readonly #connections = new Map<string, Connection>();
+  readonly #served: Served[] = [];
+  readonly #preparations: [string, () => Promise<void>][] = [];
+  readonly #openings: (() => void)[] = [];
+  readonly #closings: (() => Promise<unknown> | unknown)[] = [];
+  #audit: AuditSink | undefined;
+  #ready = false;
+
+  constructor(name: ServiceName, config: Config, given: StartOptions) {
+    this.#name = name;
+    this.#config = config;
+    this.#given = given;
+    this.#log = createLog(name, config.logLevel);
+    this.#metrics = new Metrics(name);
+    this.#health = new Health(this.#log);
+  }
+
+  parts(): Parts<Config> {
+    return {
+      config: this.#config,
+      log: this.#log,
+      metrics: this.#metrics,
+      now: this.#given.now ?? (() => new Date()),
+      database: (folder) => this.#database(folder),
+      redis: () => this.#redis(),
+      client: (definition) => this.#connection(serviceOf(definition) as ServiceName).client(definition),
+      needs: (...services) => services.forEach((service) => this.#needs(service)),
+      dependsOn: (name, probe) => this.#health.dependsOn(name, "store", probe),
+      outbox: (db) => this.#openOutbox(db),
+      audit: (sink) => void (this.#audit = sink),
+      serve: (definition, handlers) => void this.#served.push(serve(definition, handlers)),
+      beforeServing: (name, work) => void this.#preparations.push([name, work]),
+      loop: (options) => this.#loop(options),
+      onStop: (close) => void this.#closings.push(close),
+    };
+  }
+
+  /** Listens, prepares, opens. */
+  async start(): Promise<RunningService> {
+    const { host, port, metricsPort, drainMs, tls } = this.#config;
+    this.#metrics.addProcessMetrics();
+    const shown = await serveMetrics(this.#metrics, { host, port: metricsPort, healthy: () => this.#health.state() });
+    this.#closings.unshift(() => shown.stop());
+    const server = await startServer({
+      services: this.#served,
+      health: this.#health,
+      authenticator: createAuthenticator({ keys: this.#given.keys ?? this.#identityKeys(), meshKey: this.#config.meshKey }),
+      audit: this.#audit,
+      metrics: this.#metrics,
+      log: this.#log,
+      gate: () => this.#gate(),
+      ...(this.#given.methods && { methods: this.#given.methods }),
+      host, port, tls, drainMs,
+    });
+    this.#closings.push(() => server.stop());
+    const address = `${host}:${server.port}`;
+    this.#log.info({ address, metricsPort: shown.port }, "listening");
+    for (const [name, work] of this.#preparations) await this.#prepare(name, work);
+    for (const open of this.#openings) open();
+    this.#ready = true;
+    this.#health.started();
+    this.#log.info({ address }, "ready");
+    return { address, stop: () => this.close() };
+  }
+
+  /** Ends everything in the reverse order of its beginning: first the server, which drains. */
+  async close(): Promise<void> {
+    this.#health.draining();
+    for (const close of this.#closings.splice(0).reverse()) {
+      await Promise.resolve(close()).catch((error: unknown) => this.#log.warn({ error }, "closing failed"));
+    }
+    for (const connection of this.#connections.values()) connection.close();
+    this.#log.info("stopped");
+  }
+
+  #gate(): void {
+    if (!this.#ready) throw dependencyUnavailable(this.#name);
+  }
+
+  #database(folder: URL): Database {
+    const { databaseUrl: url, databaseConnections: connections, statementTimeoutMs } = this.#config;
+    const db = openDatabase({ url, service: this.#name, connections, statementTimeoutMs, log: this.#log });
+    this.#closings.push(() => db.close());
+    this.#preparations.unshift(["migrations", () => migrate({ url, service: this.#name, folder, log: this.#log })]);
+    this.#health.dependsOn("postgres", "store", () => db.probe());
+    return db;
+  }
+
+  #redis(): RedisStore {
+    const redis = openRedis({ url: this.#config.redisUrl, log: this.#log });
+    this.#closings.push(() => redis.close());
+    this.#health.dependsOn("redis", "store", () => redis.probe());
+    return redis;
+  }
+
+  #openOutbox(db: Database): Outbox {
+    const outbox = new Outbox({ db, service: this.#name, log: this.#log, metrics: this.#metrics });
+    this.#audit ??= outbox.auditSink();
+    this.#closings.push(() => outbox.stop());
+    const audit = this.#connection("identity");
+    this.#openings.push(() => outbox.open(), () => relayAudit(outbox, audit));
+    return outbox;
+  }
+
+  #loop(options: Omit<LoopOptions, "log">): { nudge(): void } {
+    let nudge = () => {};
+    this.#openings.push(() => {
+      const loop = startLoop({ ...options, log: this.#log });
+      nudge = () => loop.nudge();
+      this.#closings.push(() => loop.stop());
+    });
+    return { nudge: () => nudge() };
+  }
+
+  #needs(service: ServiceName): void {
+    const { channel } = this.#connection(service);
+    this.#health.dependsOn(service, "service", (signal) => probeService(channel, "stores", signal));
+  }
+
+  /** One connection for each other service, shared by all its clients. */
+  #connection(service: ServiceName): Connection {
+    let connection = this.#connections.get(service);
+    if (!connection) {
+      const { meshAddresses, meshKey, deadlineMs, tls } = this.#config;
+      const methods = this.#given.methods;
+      const token = meshTokens(this.#name, meshKey);
+      connection = connect({ address: meshAddresses[service], token, deadlineMs, tls, metrics: this.#metrics, ...(methods && { methods }) });
+      this.#connections.set(service, connection);
+    }
+    return connection;
+  }
+
+  #identityKeys(): KeySource {
+    const tokens = this.#connection("identity").client(TokenServiceDefinition);
+    return jwksKeySource(async () => {
+      const { data } = await tokens.getJwks({}, { tenantId: "*", timeoutMs: 3_000 });
+      return JSON.parse(Buffer.from(data).toString()) as { keys: [] };
+    });
+  }
+
+  /** Runs one preparation, again and again while a store or service is away. Any other fault ends the start. */
+  async #prepare(name: string, work: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!mayPass(error)) throw error;
+        this.#log.warn({ error, preparation: name, attempt }, "cannot start yet");
+        await pause(backoffMs(attempt, { baseMs: 200, mostMs: 5_000 }));
+      }
+    }
+  }
+}
+
+/** UNAVAILABLE (14) and DEADLINE_EXCEEDED (4) of other services pass; so does a store that is away. */
+const mayPass = (error: unknown) => isConnectionFault(error) || [4, 14].includes((error as { code?: number }).code ?? -1);

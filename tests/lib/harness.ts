@@ -1,0 +1,132 @@
+/** What service tests are made of: settings, tokens, clients, waiting, a clock. */
+import assert from "node:assert/strict";
+import type { TestContext } from "node:test";
+import { status } from "@grpc/grpc-js";
+import { type CryptoKey, generateKeyPair, SignJWT } from "jose";
+import type { KeySource } from "../../svc/lib/auth.ts";
+import { bindScope, type BoundCalls, connect } from "../../svc/lib/client.ts";
+import type { GenericDefinition } from "../../svc/lib/definitions.ts";
+import { type ErrorDetails, errorDetails } from "../../svc/lib/error-details.ts";
+import type { RunningService } from "../../svc/lib/run.ts";
+import { meshTokens } from "../../svc/lib/mesh-token.ts";
+import { newId } from "../../svc/lib/ids.ts";
+import { testDatabase, testRedis } from "./servers.ts";
+
+export { status } from "@grpc/grpc-js";
+export { newId } from "../../svc/lib/ids.ts";
+
+/** The key that services of a test show each other. */
+export const MESH_KEY = "a mesh key for tests, of at least thirty-two bytes";
+
+const KEY_ID = "test-key";
+const keyPair = await generateKeyPair("EdDSA", { extractable: true });
+
+/** The keys that verify `tokenFor`: give them to a service as `keys`. */
+export const testKeys: KeySource = { key: (keyId) => Promise.resolve(keyId === KEY_ID ? (keyPair.publicKey as CryptoKey) : undefined) };
+
+/** Settings of one service: a database and Redis of the test's own, free ports, the mesh key. */
+export async function testEnv(t: TestContext, service: string, more: Record<string, string> = {}): Promise<Record<string, string>> {
+  const [urls, redisUrl] = await Promise.all([testDatabase(t, service), testRedis(t)]);
+  return {
+    DATABASE_URL: urls[service] as string,
+    REDIS_URL: redisUrl,
+    HERALD_MESH_KEY: MESH_KEY,
+    PORT: "0",
+    LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent",
+    DRAIN: "500ms",
+    ...more,
+  };
+}
+
+/** Waits until a service has started, and stops it after the test. */
+export async function started<Service extends RunningService>(t: TestContext, starting: Promise<Service>): Promise<Service> {
+  const service = await starting;
+  t.after(() => service.stop());
+  return service;
+}
+
+/** Who calls, in tests. */
+export interface Who {
+  tenantId?: string;
+  userId?: string;
+  permissions?: readonly string[];
+  /** Seconds; negative for a token that has expired. */
+  endsIn?: number;
+  kind?: "user" | "api_key";
+}
+
+/** A token as `identity` would issue it, signed with the test's key. */
+export async function tokenFor({ tenantId = newId(), userId = newId(), permissions = [], endsIn = 900, kind = "user" }: Who): Promise<string> {
+  const now = Math.floor(Date.now() / 1_000);
+  return new SignJWT({ tid: tenantId, perms: permissions, kind })
+    .setProtectedHeader({ alg: "EdDSA", kid: KEY_ID })
+    .setIssuer("herald")
+    .setSubject(userId)
+    .setIssuedAt(now)
+    .setExpirationTime(now + endsIn)
+    .sign(keyPair.privateKey);
+}
+
+/** A client of a person or program with these permissions. */
+export async function userClient<Definition extends GenericDefinition>(t: TestContext, address: string, definition: Definition, who: Who): Promise<BoundCalls<Definition>> {
+  const header = `Bearer ${await tokenFor(who)}`;
+  return clientWith(t, address, definition, () => header, who.tenantId ?? "");
+}
+
+/** A client of another service, acting for a tenant or (`*`) for every tenant. */
+export function meshClient<Definition extends GenericDefinition>(t: TestContext, address: string, definition: Definition, tenantId: string, service = "tests"): BoundCalls<Definition> {
+  return clientWith(t, address, definition, meshTokens(service, MESH_KEY), tenantId);
+}
+
+/** A client that shows no token at all. */
+export function nobodysClient<Definition extends GenericDefinition>(t: TestContext, address: string, definition: Definition): BoundCalls<Definition> {
+  return clientWith(t, address, definition, () => "", "");
+}
+
+function clientWith<Definition extends GenericDefinition>(t: TestContext, address: string, definition: Definition, token: (tenantId: string) => string | Promise<string>, tenantId: string) {
+  const connection = connect({ address, token, deadlineMs: 20_000 });
+  t.after(() => connection.close());
+  return bindScope(connection.client(definition), { tenantId });
+}
+
+/** Asserts that a call (or a stream, read to its end) fails with this code and reason; gives what it told. */
+export async function rejectsWith(call: Promise<unknown> | AsyncIterable<unknown>, code: status, reason?: string): Promise<ErrorDetails> {
+  let told: ErrorDetails | undefined;
+  try {
+    if (Symbol.asyncIterator in call) for await (const message of call) void message;
+    else await call;
+  } catch (error) {
+    told = errorDetails(error);
+    if (!told) throw error;
+  }
+  assert.ok(told, `expected ${status[code]}, but the call went well`);
+  assert.equal(status[told.code], status[code], `${told.message} (${told.reason})`);
+  if (reason !== undefined) assert.equal(told.reason, reason);
+  return told;
+}
+
+/** Waits until `condition` holds; gives what it gave. */
+export async function until<T>(condition: () => T | Promise<T>, { timeoutMs = 10_000, everyMs = 20, what = condition.toString() } = {}): Promise<T> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (performance.now() > deadline) throw new Error(`Not true within ${timeoutMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
+
+/** A clock that moves only when told. */
+export function fakeClock(start: Date | string = "2026-03-02T15:00:00Z") {
+  let ms = new Date(start).getTime();
+  return {
+    now: () => new Date(ms),
+    advance: (by: number) => void (ms += by),
+    set: (to: Date | string) => void (ms = new Date(to).getTime()),
+  };
+}
+
+/** Reads a stream to its end. */
+export async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  return Array.fromAsync(stream);
+}

@@ -1,0 +1,115 @@
+/** PostgreSQL and Redis for one test file, and databases of its own within. */
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { pino } from "pino";
+import { startRedis } from "../../deploy/local/redis.ts";
+import { type TestServers, testServers } from "../../deploy/local/test-servers.ts";
+import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
+import { migrate } from "../../svc/lib/migrate.ts";
+import { tenancySql } from "../../svc/lib/tenancy.ts";
+
+const SVC = new URL("../../svc/", import.meta.url);
+const PASSWORD = "for tests alone";
+const quiet = pino({ level: "silent" });
+
+let servers: Promise<TestServers> | undefined;
+let redis: Promise<{ url: string; stop(): Promise<void> }> | undefined;
+let redisDatabases = 0;
+
+after(async () => {
+  await (await servers)?.stop();
+  await (await redis)?.stop();
+});
+
+/** The superuser's URL of the test server. */
+export const adminUrl = async (): Promise<string> => (await (servers ??= testServers())).databaseUrl;
+
+/** Where a service's migrations are; undefined while it has none. */
+export function sqlFolder(service: string): URL | undefined {
+  const folder = new URL(`${service}/sql/`, SVC);
+  return existsSync(folder) ? folder : undefined;
+}
+
+/** A database of this test's own, with the schemas of the given services, migrated; gone after the test. Gives each service's URL. */
+export async function testDatabase<Service extends string>(t: TestContext, ...services: Service[]): Promise<Record<Service, string>> {
+  return testDatabaseFrom(t, Object.fromEntries(services.map((service) => [service, sqlFolder(service)])) as Record<Service, URL | undefined>);
+}
+
+/** The same with migrations from anywhere: for tests of the library itself. */
+export async function testDatabaseFrom<Service extends string>(t: TestContext, folders: Record<Service, URL | undefined>): Promise<Record<Service, string>> {
+  const admin = await adminUrl();
+  const template = await migratedTemplate(admin, folders);
+  const database = `test_${randomUUID().replaceAll("-", "")}`;
+  await asAdmin(admin, (client) => client.query(`create database ${database} template ${template} strategy file_copy`));
+  t.after(() => asAdmin(admin, (client) => client.query(`drop database if exists ${database} with (force)`)));
+  return urls(admin, database, Object.keys(folders) as Service[]);
+}
+
+/** A Redis database of this test's own, empty. */
+export async function testRedis(_t: TestContext): Promise<string> {
+  const { url } = await (redis ??= ownRedis());
+  return url.replace(/\/\d+$/, `/${redisDatabases++ % 16}`);
+}
+
+async function ownRedis(): Promise<{ url: string; stop(): Promise<void> }> {
+  const dir = mkdtempSync(join(tmpdir(), "herald-test-redis-"));
+  const server = await startRedis({ dir, durable: false });
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Migrating takes longer than copying: each set of migrations is run once a server and then copied. */
+async function migratedTemplate(admin: string, folders: Record<string, URL | undefined>): Promise<string> {
+  const template = `template_${fingerprint(folders)}`;
+  await asAdmin(admin, async (client) => {
+    await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [template]);
+    const { rowCount } = await client.query("select from pg_database where datname = $1 and datistemplate", [template]);
+    if (rowCount === 1) return;
+    await client.query(`drop database if exists ${template} with (force)`);
+    const services = Object.keys(folders);
+    await bootstrapDatabase({ adminUrl: admin, database: template, passwords: passwords(services) });
+    const url = urls(admin, template, services);
+    for (const [service, folder] of Object.entries(folders)) {
+      if (folder) await migrate({ url: url[service] as string, service, folder, log: quiet });
+    }
+    await client.query(`alter database ${template} is_template true`);
+  });
+  return template;
+}
+
+function fingerprint(folders: Record<string, URL | undefined>): string {
+  const hash = createHash("sha256").update(tenancySql("any"));
+  for (const [service, folder] of Object.entries(folders).sort(([a], [b]) => a.localeCompare(b))) {
+    hash.update(service);
+    const files = folder ? readdirSync(folder).sort() : [];
+    for (const file of files) hash.update(file).update(readFileSync(join(fileURLToPath(folder as URL), file)));
+  }
+  return hash.digest("hex").slice(0, 24);
+}
+
+const passwords = (services: readonly string[]) => Object.fromEntries(services.map((service) => [service, PASSWORD]));
+
+function urls<Service extends string>(admin: string, database: string, services: readonly Service[]): Record<Service, string> {
+  const options = { adminUrl: admin, database, passwords: passwords(services) };
+  return Object.fromEntries(services.map((service) => [service, serviceUrl(options, service)])) as Record<Service, string>;
+}
+
+async function asAdmin(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
