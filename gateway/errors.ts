@@ -13,8 +13,8 @@ interface EdgeError {
 const COMMON = "ERROR_REASON_";
 
 const edgeErrors: readonly EdgeError[] = [
-  { http: 400, code: 3, reason: "FIELDS_INVALID" },
-  { http: 401, code: 16, reason: "NOT_AUTHENTICATED" },
+  { http: 400, code: 3, reason: "FIELDS_INVALID", message: "The request is not well formed. %LOCAL_REPLY_BODY%" },
+  { http: 401, code: 16, reason: "NOT_AUTHENTICATED", message: "An access token of this platform is needed. %LOCAL_REPLY_BODY%" },
   { http: 403, code: 7, reason: "PERMISSION_MISSING" },
   { http: 404, code: 5, reason: "PATH_UNKNOWN", message: "There is nothing at this method and path. /openapi.json lists what there is." },
   { http: 405, code: 12, reason: "PATH_UNKNOWN" },
@@ -30,6 +30,9 @@ const edgeErrors: readonly EdgeError[] = [
 ];
 
 const headerBegins = (name: string, prefix: string) => ({ header_filter: { header: { name, string_match: { prefix } } } });
+
+/** A REST call looks like gRPC once it is transcoded; the transcoder leaves the path it came by. */
+const notTranscoded = { header_filter: { header: { name: "x-envoy-original-path", present_match: true, invert_match: true } } };
 
 const statusIs = (status: number) => ({
   status_code_filter: { comparison: { op: "EQ", value: { default_value: status, runtime_key: `edge.error.${status}` } } },
@@ -58,7 +61,7 @@ const json = ({ http, code, reason, message }: EdgeError) => ({
 export const errorReplies = {
   mappers: [
     {
-      filter: headerBegins("content-type", "application/grpc"),
+      filter: { and_filter: { filters: [headerBegins("content-type", "application/grpc"), notTranscoded] } },
       body_format_override: { text_format_source: { inline_string: "%LOCAL_REPLY_BODY%" } },
     },
     ...edgeErrors.map(json),

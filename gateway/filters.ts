@@ -7,9 +7,12 @@ import { SELF_CLUSTER } from "./clusters.ts";
 /** How often Envoy looks for new signing keys. Identity announces a key longer than this before it signs with it. */
 const JWKS_CACHE = "60s";
 
+/** Routes give this filter its settings by its name. */
+export const CORS = "envoy.filters.http.cors";
+
 export const httpFilters = (options: GatewayOptions) => [
   { name: "health", typed_config: healthCheck(options) },
-  { name: "cors", typed_config: typed("envoy.extensions.filters.http.cors.v3.Cors") },
+  { name: CORS, typed_config: typed("envoy.extensions.filters.http.cors.v3.Cors") },
   { name: "jwt", typed_config: jwt() },
   { name: "rate-limit", typed_config: rateLimit(options.rate) },
   { name: "compressor", typed_config: compressor },
@@ -31,6 +34,7 @@ const healthCheck = (options: GatewayOptions) =>
 const jwt = () => {
   const verified = { provider_name: "identity" };
   return typed("envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication", {
+    bypass_cors_preflight: true,
     providers: {
       identity: {
         issuer: "herald",
@@ -88,14 +92,13 @@ const compressor = typed("envoy.extensions.filters.http.compressor.v3.Compressor
   },
 });
 
-/** Serves the built UI and the OpenAPI document. Paths that leave the folder are refused by Envoy. */
-const files = ({ uiDir, openApiFile }: GatewayOptions) =>
+/** Serves the built UI. Paths that leave the folder are refused by Envoy. */
+const files = ({ uiDir }: GatewayOptions) =>
   typed("envoy.extensions.filters.http.file_server.v3.FileServerConfig", {
     manager_config: { thread_pool: { thread_count: 1 } },
     path_mappings: [
       { request_path_prefix: "/ui/assets", file_path_prefix: `${uiDir}/assets` },
       { request_path_prefix: "/ui/static", file_path_prefix: `${uiDir}/static` },
-      { request_path_prefix: "/openapi.json", file_path_prefix: openApiFile },
     ],
     content_types: {
       js: "text/javascript",
@@ -103,7 +106,6 @@ const files = ({ uiDir, openApiFile }: GatewayOptions) =>
       svg: "image/svg+xml",
       png: "image/png",
       woff2: "font/woff2",
-      json: "application/json",
       ico: "image/x-icon",
       map: "application/json",
     },

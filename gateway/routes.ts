@@ -1,6 +1,7 @@
 /** Which request goes where. One route an RPC, made from the contract: its timeout and its retries. */
 import { methods, type MethodRule } from "../gen/methods.ts";
 import type { GatewayOptions } from "./config.ts";
+import { CORS } from "./filters.ts";
 import { typed } from "./typed.ts";
 
 /** How long a plain call may take, whatever its caller allows. Streams may go on for as long as somebody speaks. */
@@ -9,7 +10,7 @@ const UNARY_TIMEOUT = "30s";
 export const virtualHost = (options: GatewayOptions) => ({
   name: "edge",
   domains: ["*"],
-  typed_per_filter_config: { cors: cors(options.corsOrigins) },
+  typed_per_filter_config: { [CORS]: cors(options.corsOrigins) },
   rate_limits: [{ actions: [{ request_headers: { header_name: "x-herald-tenant", descriptor_key: "tenant" } }] }],
   routes: [
     ...Object.entries(methods).map(([rpc, rule]) => (rule.requires?.startsWith("mesh.") ? hiddenRoute(rpc) : rpcRoute(rpc, rule))),
@@ -18,9 +19,11 @@ export const virtualHost = (options: GatewayOptions) => ({
     { match: { path: "/ui" }, redirect: { path_redirect: "/ui/", response_code: "FOUND" } },
     // Files are served before a route is asked for; these routes are here for those that do not exist.
     { match: { prefix: "/ui/assets/" }, direct_response: { status: 404 } },
-    pageRoute(options.uiDir),
-    // What the transcoder knows leaves here for the route of its RPC; what it does not know is nowhere.
-    { match: { prefix: "/" }, direct_response: { status: 404, body: { inline_string: "There is nothing at this path." } } },
+    fileRoute({ prefix: "/ui/" }, `${options.uiDir}/index.html`, pageHeaders),
+    fileRoute({ path: "/openapi.json" }, options.openApiFile, [header("content-type", "application/json")]),
+    // What the transcoder knows leaves here for the route of its RPC. The rest is nowhere: a route to no cluster, because CORS is not asked for a direct answer.
+    { match: { prefix: "/v1/" }, route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND" } },
+    { match: { prefix: "/" }, direct_response: { status: 404 } },
   ],
 });
 
@@ -64,23 +67,23 @@ const reflectionRoute = (version: string) => ({
   route: { cluster: "identity", timeout: "0s" },
 });
 
-/** Every page of the UI is the same document; the browser finds the way from there. */
-const pageRoute = (uiDir: string) => ({
-  match: { prefix: "/ui/" },
-  direct_response: { status: 200, body: { filename: `${uiDir}/index.html` } },
-  response_headers_to_add: [
-    header("content-type", "text/html; charset=utf-8"),
-    header("cache-control", "no-cache"),
-    header("x-content-type-options", "nosniff"),
-    header("referrer-policy", "same-origin"),
-    header(
-      "content-security-policy",
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'",
-    ),
-  ],
+/** One document for many paths: every page of the UI is the same, and the browser finds the way from there. */
+const fileRoute = (match: object, filename: string, headers: object[]) => ({
+  match,
+  direct_response: { status: 200, body: { filename } },
+  response_headers_to_add: [...headers, header("cache-control", "no-cache"), header("x-content-type-options", "nosniff")],
 });
 
 const header = (key: string, value: string) => ({ header: { key, value }, append_action: "OVERWRITE_IF_EXISTS_OR_ADD" });
+
+const pageHeaders = [
+  header("content-type", "text/html; charset=utf-8"),
+  header("referrer-policy", "same-origin"),
+  header(
+    "content-security-policy",
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'",
+  ),
+];
 
 const cors = (origins: readonly string[]) =>
   typed("envoy.extensions.filters.http.cors.v3.CorsPolicy", {
