@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 /** The project's root folder. */
 export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
@@ -28,7 +29,7 @@ export function run(command: string, args: string[], env: Record<string, string>
     child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
     child.on("error", (cause) => reject(new Error(`${command} could not be started: ${cause.message}`, { cause })));
     child.on("close", (code, signal) =>
-      resolve({ code: code ?? 1, stdout, output: signal ? `${output}\nended by ${signal}` : output }),
+      resolve({ code: code ?? 1, stdout, output: signal ? `${output}\nended by ${signal}` : stripVTControlCharacters(output) }),
     );
   });
 }

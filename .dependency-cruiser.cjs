@@ -1,0 +1,87 @@
+// Who may import whom. Services meet over gRPC alone, so that each can be moved, scaled and replaced by itself.
+const services = ["identity", "jobs", "lists", "compliance", "campaigns", "dial", "contacts", "engagement", "digital"];
+
+const onlyOwn = services.map((service) => ({
+  name: `${service}-stays-in-its-folder`,
+  comment: `svc/${service} imports its own folder, svc/lib, gen and packages. Ask another service over gRPC instead.`,
+  severity: "error",
+  from: { path: `^svc/${service}/` },
+  to: { pathNot: [`^svc/(${service}|lib)/`, "^gen/", "node_modules/"], dependencyTypesNot: ["core"] },
+}));
+
+module.exports = {
+  forbidden: [
+    ...onlyOwn,
+    {
+      name: "lib-knows-no-service",
+      comment: "svc/lib is what services share; it imports itself, gen and packages.",
+      severity: "error",
+      from: { path: "^svc/lib/" },
+      to: { pathNot: ["^svc/lib/", "^gen/", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "gen-knows-nothing-of-ours",
+      comment: "gen/ is made from proto/ and imports itself and packages.",
+      severity: "error",
+      from: { path: "^gen/" },
+      to: { pathNot: ["^gen/", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "ui-is-a-rest-client",
+      comment: "The UI is a client of the REST contract: gen/rest.ts, its own folder and packages.",
+      severity: "error",
+      from: { path: "^ui/" },
+      to: { pathNot: ["^ui/", "^gen/rest\\.ts$", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "cli-is-a-grpc-client",
+      comment: "The CLI is a client of the gRPC contract: gen/, its own folder and packages.",
+      severity: "error",
+      from: { path: "^cli/" },
+      to: { pathNot: ["^cli/", "^gen/", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "gateway-stands-alone",
+      comment: "The gateway's configuration is made from the contract alone.",
+      severity: "error",
+      from: { path: "^gateway/" },
+      to: { pathNot: ["^gateway/", "^gen/", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "databases-only-in-stores",
+      comment: "pg and ioredis stay in store.ts and svc/lib, so that rules need no database.",
+      severity: "error",
+      from: { path: "^svc/", pathNot: ["^svc/lib/", "store[^/]*\\.ts$", "^svc/[^/]+/store/"] },
+      to: { path: "node_modules/(pg|pg-copy-streams|ioredis|@types/pg)/" },
+    },
+    {
+      name: "product-imports-no-tests",
+      comment: "What runs in production does not lean on tests, benches or tools.",
+      severity: "error",
+      from: { path: "^(svc|gen|cli|ui|gateway)/" },
+      to: { path: "^(tests|bench|tools|demo)/" },
+    },
+    {
+      name: "no-circles",
+      comment: "Two files that need each other to run are one file, or hide a third. Types alone may point both ways.",
+      severity: "error",
+      from: { pathNot: "^gen/" },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "no-missing-package",
+      comment: "Every import names something that is there and in package.json.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    parser: "swc",
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: {
+      conditionNames: ["import", "require", "node", "default", "types"],
+      exportsFields: ["exports"],
+    },
+  },
+};
