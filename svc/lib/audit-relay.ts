@@ -10,6 +10,9 @@ export function relayAudit(outbox: Outbox, identity: Connection): void {
   const audit = identity.client(AuditServiceDefinition);
   outbox.relay<KeptAuditEntry>(AUDIT_TOPIC, {
     deliver: (tenantId, entries, signal) =>
-      audit.recordAuditEntries({ auditEntries: entries.map((entry) => AuditEntry.fromJSON(entry)) }, { tenantId, timeoutMs: DEADLINE_MS, signal }),
+      audit.recordAuditEntries(
+        { auditEntries: entries.map((entry) => AuditEntry.fromJSON(entry)) },
+        { tenantId, timeoutMs: DEADLINE_MS, signal },
+      ),
   });
 }

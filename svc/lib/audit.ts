@@ -71,7 +71,13 @@ export function objectIds(message: unknown): Record<string, string> {
   const ids: Record<string, string> = {};
   for (const [name, value] of Object.entries(message)) {
     if (typeof value === "string" && value !== "" && /Id$/.test(name)) ids[snakeCase(name)] = clip(value);
-    else if (typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" && value.id !== "") {
+    else if (
+      typeof value === "object" &&
+      value !== null &&
+      "id" in value &&
+      typeof value.id === "string" &&
+      value.id !== ""
+    ) {
       ids[`${snakeCase(name)}_id`] = clip(value.id);
     }
   }

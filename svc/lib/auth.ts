@@ -78,7 +78,11 @@ export function jwksKeySource(fetchJwks: () => Promise<{ keys: JWK[] }>, now: ()
 
 async function importKeys(jwks: { keys: JWK[] }): Promise<Map<string, CryptoKey>> {
   const usable = jwks.keys.filter((jwk) => jwk.kid !== undefined);
-  return new Map(await Promise.all(usable.map(async (jwk) => [jwk.kid as string, (await importJWK(jwk, "EdDSA")) as CryptoKey] as const)));
+  return new Map(
+    await Promise.all(
+      usable.map(async (jwk) => [jwk.kid as string, (await importJWK(jwk, "EdDSA")) as CryptoKey] as const),
+    ),
+  );
 }
 
 function bearerToken(header: string): string {
@@ -87,15 +91,21 @@ function bearerToken(header: string): string {
   throw notAuthenticated("The authorization header must be `Bearer <token>`, with a token of ours.");
 }
 
-async function verifyToken(token: string, keys: KeySource, meshSecret: Uint8Array): Promise<{ identity: Identity; endsAtMs: number }> {
+async function verifyToken(
+  token: string,
+  keys: KeySource,
+  meshSecret: Uint8Array,
+): Promise<{ identity: Identity; endsAtMs: number }> {
   try {
     const { alg, kid } = decodeProtectedHeader(token);
     const payload = alg === "HS256" ? await verifyMesh(token, meshSecret) : await verifyUser(token, kid, keys);
     const identity = alg === "HS256" ? serviceIdentity(payload) : userIdentity(payload);
     return { identity, endsAtMs: (payload.exp ?? 0) * 1_000 };
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw notAuthenticated("The token has expired. Sign in again or refresh it.");
-    if (error instanceof errors.JOSEError || error instanceof TypeError) throw notAuthenticated("The token is not one of ours, or it was changed.", error);
+    if (error instanceof errors.JWTExpired)
+      throw notAuthenticated("The token has expired. Sign in again or refresh it.");
+    if (error instanceof errors.JOSEError || error instanceof TypeError)
+      throw notAuthenticated("The token is not one of ours, or it was changed.", error);
     throw error;
   }
 }
@@ -103,14 +113,24 @@ async function verifyToken(token: string, keys: KeySource, meshSecret: Uint8Arra
 const REQUIRED = ["sub", "tid", "exp"];
 
 async function verifyMesh(token: string, secret: Uint8Array): Promise<JWTPayload> {
-  const { payload } = await jwtVerify(token, secret, { issuer: "herald-mesh", algorithms: ["HS256"], requiredClaims: REQUIRED, clockTolerance: CLOCK_TOLERANCE_SECONDS });
+  const { payload } = await jwtVerify(token, secret, {
+    issuer: "herald-mesh",
+    algorithms: ["HS256"],
+    requiredClaims: REQUIRED,
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+  });
   return payload;
 }
 
 async function verifyUser(token: string, keyId: string | undefined, keys: KeySource): Promise<JWTPayload> {
   const key = keyId === undefined ? undefined : await keys.key(keyId);
   if (!key) throw notAuthenticated("The token is signed with a key that is not ours, or no longer ours.");
-  const { payload } = await jwtVerify(token, key, { issuer: "herald", algorithms: ["EdDSA"], requiredClaims: REQUIRED, clockTolerance: CLOCK_TOLERANCE_SECONDS });
+  const { payload } = await jwtVerify(token, key, {
+    issuer: "herald",
+    algorithms: ["EdDSA"],
+    requiredClaims: REQUIRED,
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+  });
   return payload;
 }
 
@@ -129,5 +149,5 @@ function userIdentity({ sub = "", tid, perms, kind }: JWTPayload): Identity {
 }
 
 /** Tells whether a caller may make calls that require this permission. Services may, within their token's tenant. */
-export const mayCall = (caller: Caller, permission: string): boolean => caller.kind === "service" || caller.permissions.has(permission);
-
+export const mayCall = (caller: Caller, permission: string): boolean =>
+  caller.kind === "service" || caller.permissions.has(permission);

@@ -14,7 +14,11 @@ export async function* inBatches<T>(items: AsyncIterable<T> | Iterable<T>, size:
 }
 
 /** Runs `work` for every item, at most `limit` at a time; the first failure stops the taking of new items and is thrown. */
-export async function forEachConcurrently<T>(items: Iterable<T>, limit: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function forEachConcurrently<T>(
+  items: Iterable<T>,
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const iterator = items[Symbol.iterator]();
   let failed = false;
   const worker = async () => {
@@ -43,7 +47,8 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
 
   /** Adds an item once there is room. Returns false when the queue has ended. */
   async push(item: T): Promise<boolean> {
-    while (this.#items.length >= this.#most && !this.#ended) await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
+    while (this.#items.length >= this.#most && !this.#ended)
+      await new Promise<void>((resolve) => this.#wakeWriters.push(resolve));
     return this.offer(item);
   }
 

@@ -45,8 +45,10 @@ const ownerRole = (service: string) => `herald_${service}_owner`;
 async function createRoles(admin: pg.Client, service: string, password: string): Promise<void> {
   const owner = pg.escapeIdentifier(ownerRole(service));
   const login = pg.escapeIdentifier(loginRole(service));
-  if (!(await exists(admin, "select from pg_roles where rolname = $1", ownerRole(service)))) await admin.query(`create role ${owner} nologin`);
-  if (!(await exists(admin, "select from pg_roles where rolname = $1", loginRole(service)))) await admin.query(`create role ${login} login`);
+  if (!(await exists(admin, "select from pg_roles where rolname = $1", ownerRole(service))))
+    await admin.query(`create role ${owner} nologin`);
+  if (!(await exists(admin, "select from pg_roles where rolname = $1", loginRole(service))))
+    await admin.query(`create role ${login} login`);
   await admin.query(`alter role ${login} with login nosuperuser nobypassrls password ${pg.escapeLiteral(password)}`);
   await admin.query(`grant ${owner} to ${login} with inherit false, set true`);
 }
@@ -62,7 +64,9 @@ async function createSchema(admin: pg.Client, service: string): Promise<void> {
   const schema = pg.escapeIdentifier(service);
   const owner = pg.escapeIdentifier(ownerRole(service));
   const login = pg.escapeIdentifier(loginRole(service));
-  await admin.query(`grant connect, temporary on database ${pg.escapeIdentifier(admin.database ?? "")} to ${login}, ${owner}`);
+  await admin.query(
+    `grant connect, temporary on database ${pg.escapeIdentifier(admin.database ?? "")} to ${login}, ${owner}`,
+  );
   await admin.query(`create schema if not exists ${schema} authorization ${owner}`);
   await admin.query(`grant usage on schema ${schema} to ${login}`);
   for (const [rights, kind] of [
@@ -70,7 +74,9 @@ async function createSchema(admin: pg.Client, service: string): Promise<void> {
     ["usage, select", "sequences"],
     ["execute", "functions"],
   ]) {
-    await admin.query(`alter default privileges for role ${owner} in schema ${schema} grant ${rights} on ${kind} to ${login}`);
+    await admin.query(
+      `alter default privileges for role ${owner} in schema ${schema} grant ${rights} on ${kind} to ${login}`,
+    );
   }
 }
 
@@ -79,7 +85,11 @@ async function exists(admin: pg.Client, query: string, name: string): Promise<bo
   return rowCount === 1;
 }
 
-async function withAdmin(adminUrl: string, database: string | undefined, work: (admin: pg.Client) => Promise<void>): Promise<void> {
+async function withAdmin(
+  adminUrl: string,
+  database: string | undefined,
+  work: (admin: pg.Client) => Promise<void>,
+): Promise<void> {
   const url = new URL(adminUrl);
   if (database !== undefined) url.pathname = `/${database}`;
   const admin = new pg.Client({ connectionString: url.href, application_name: "herald-bootstrap" });

@@ -1,7 +1,13 @@
 /** Carries calls between grpc-js and handlers, for the four kinds of RPC, with back-pressure both ways. */
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { type handleBidiStreamingCall, type handleClientStreamingCall, type handleServerStreamingCall, type handleUnaryCall, status } from "@grpc/grpc-js";
+import {
+  type handleBidiStreamingCall,
+  type handleClientStreamingCall,
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  status,
+} from "@grpc/grpc-js";
 import type { CallContext, Ctx } from "./context.ts";
 import { RpcError } from "./errors.ts";
 import type { Failure, Rpc } from "./interceptor.ts";
@@ -81,7 +87,11 @@ export function bidiStreamingCall(rpc: Rpc, handler: AnswerStream): handleBidiSt
  * The requests of a stream, read only as fast as the handler takes them. Ends with an error when the caller goes away, so
  * that a cut-off upload is never taken for a whole one.
  */
-async function* requestsOf(call: Readable & { cancelled: boolean }, ctx: CallContext, first: { request?: unknown }): AsyncGenerator<unknown, void> {
+async function* requestsOf(
+  call: Readable & { cancelled: boolean },
+  ctx: CallContext,
+  first: { request?: unknown },
+): AsyncGenerator<unknown, void> {
   const stop = () => call.destroy(cancelled());
   if (ctx.signal.aborted) throw cancelled();
   ctx.signal.addEventListener("abort", stop, { once: true });
@@ -137,4 +147,5 @@ function refuse(call: Writable, failure: Failure): void {
   if (!call.destroyed) call.emit("error", failure);
 }
 
-const cancelled = () => new RpcError(status.CANCELLED, "The call was cancelled.", { reason: "ERROR_REASON_UNSPECIFIED" });
+const cancelled = () =>
+  new RpcError(status.CANCELLED, "The call was cancelled.", { reason: "ERROR_REASON_UNSPECIFIED" });

@@ -1,9 +1,23 @@
 /** Calls to other services: typed, with deadline, retries where the contract allows them, one connection pool per address. */
-import { Channel, type ChannelCredentials, type ChannelOptions, Client, credentials, Metadata, status } from "@grpc/grpc-js";
+import {
+  Channel,
+  type ChannelCredentials,
+  type ChannelOptions,
+  Client,
+  credentials,
+  Metadata,
+  status,
+} from "@grpc/grpc-js";
 import { type MethodRule, methods as contract } from "../../gen/methods.ts";
 import type { TlsFiles } from "./common-config.ts";
 import type { Ctx } from "./context.ts";
-import { type GenericDefinition, type GenericMethod, grpcMethod } from "./definitions.ts";
+import {
+  type GenericDefinition,
+  type GenericMethod,
+  grpcMethod,
+  type RequestIn,
+  type ResponseOut,
+} from "./definitions.ts";
 import { newId } from "./ids.ts";
 import type { Metrics } from "./metrics.ts";
 import type { TokenSource } from "./mesh-token.ts";
@@ -18,21 +32,24 @@ export type CallScope =
   | { tenantId: string; requestId?: string; timeoutMs?: number; signal?: AbortSignal };
 
 /** The client of a generated `XServiceDefinition`: its methods take a request and the scope of the call. */
-export type Calls<Definition extends GenericDefinition> = { [M in keyof Definition["methods"]]: Call<Definition["methods"][M]> };
+export type Calls<Definition extends GenericDefinition> = {
+  [M in keyof Definition["methods"]]: Call<Definition["methods"][M]>;
+};
 
 type Call<Method extends GenericMethod> = (
-  request: Method["requestStream"] extends true ? AsyncIterable<RequestOf<Method>> : RequestOf<Method>,
+  request: Method["requestStream"] extends true ? AsyncIterable<RequestIn<Method>> : RequestIn<Method>,
   scope: CallScope,
-) => Method["responseStream"] extends true ? AsyncIterable<ResponseOf<Method>> : Promise<ResponseOf<Method>>;
+) => Method["responseStream"] extends true ? AsyncIterable<ResponseOut<Method>> : Promise<ResponseOut<Method>>;
+
 /** The same with the scope given already, and free to be narrowed: for people's tools and tests, whose token says who they are. */
-export type BoundCalls<Definition extends GenericDefinition> = { [M in keyof Definition["methods"]]: BoundCall<Definition["methods"][M]> };
+export type BoundCalls<Definition extends GenericDefinition> = {
+  [M in keyof Definition["methods"]]: BoundCall<Definition["methods"][M]>;
+};
 
 type BoundCall<Method extends GenericMethod> = (
   request: Parameters<Call<Method>>[0],
   scope?: { requestId?: string; timeoutMs?: number; signal?: AbortSignal },
 ) => ReturnType<Call<Method>>;
-type RequestOf<Method extends GenericMethod> = Parameters<Method["requestType"]["fromPartial"]>[0];
-type ResponseOf<Method extends GenericMethod> = ReturnType<Method["responseType"]["decode"]>;
 
 export interface Connection {
   /** The typed client of one proto service behind this connection: `connection.client(ContactListServiceDefinition)`. */
@@ -59,7 +76,10 @@ export interface ConnectionOptions {
 /** Opens a connection. It connects when it is first used, and again by itself whenever it was lost. */
 export function connect(options: ConnectionOptions): Connection {
   const rules = options.methods ?? contract;
-  const channel = new Channel(options.address, channelCredentials(options), { ...CHANNEL, "grpc.service_config": serviceConfig(rules) });
+  const channel = new Channel(options.address, channelCredentials(options), {
+    ...CHANNEL,
+    "grpc.service_config": serviceConfig(rules),
+  });
   const grpc = new Client(options.address, credentials.createInsecure(), { channelOverride: channel });
   return {
     channel,
@@ -69,11 +89,16 @@ export function connect(options: ConnectionOptions): Connection {
 }
 
 /** Gives every call of a client the same scope. */
-export function bindScope<Definition extends GenericDefinition>(calls: Calls<Definition>, scope: CallScope): BoundCalls<Definition> {
-  const bound = Object.entries(calls as Record<string, (request: unknown, scope: CallScope) => unknown>).map(([name, call]) => [
-    name,
-    (request: unknown, more: Partial<CallScope> = {}) => call(request, { ...scope, ...more } as CallScope),
-  ]);
+export function bindScope<Definition extends GenericDefinition>(
+  calls: Calls<Definition>,
+  scope: CallScope,
+): BoundCalls<Definition> {
+  const bound = Object.entries(calls as Record<string, (request: unknown, scope: CallScope) => unknown>).map(
+    ([name, call]) => [
+      name,
+      (request: unknown, more: Partial<CallScope> = {}) => call(request, { ...scope, ...more } as CallScope),
+    ],
+  );
   return Object.fromEntries(bound) as BoundCalls<Definition>;
 }
 
@@ -89,9 +114,17 @@ const CHANNEL: ChannelOptions = {
 
 /** Spreads calls over all addresses; tries again, at most three times with growing and jittered waits, what the contract calls repeatable. */
 function serviceConfig(rules: Readonly<Record<string, MethodRule>>): string {
-  const repeatable = Object.entries(rules).filter(([, rule]) => rule.idempotency !== "unknown" && !rule.requestStream && !rule.responseStream);
+  const repeatable = Object.entries(rules).filter(
+    ([, rule]) => rule.idempotency !== "unknown" && !rule.requestStream && !rule.responseStream,
+  );
   const name = repeatable.map(([path]) => ({ service: path.split("/")[1], method: path.split("/")[2] }));
-  const retryPolicy = { maxAttempts: 4, initialBackoff: "0.1s", maxBackoff: "1s", backoffMultiplier: 2, retryableStatusCodes: ["UNAVAILABLE"] };
+  const retryPolicy = {
+    maxAttempts: 4,
+    initialBackoff: "0.1s",
+    maxBackoff: "1s",
+    backoffMultiplier: 2,
+    retryableStatusCodes: ["UNAVAILABLE"],
+  };
   return JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }], methodConfig: [{ name, retryPolicy }] });
 }
 
@@ -106,7 +139,13 @@ function makeClient(grpc: Client, definition: GenericDefinition, options: Connec
     const rpc = grpcMethod(definition, method);
     const observe = options.metrics?.called(rpc.path) ?? (() => {});
     const seen = (code: status, startedAt: number) => observe(status[code], (performance.now() - startedAt) / 1_000);
-    const make = method.requestStream ? (method.responseStream ? bidiStreaming : clientStreaming) : method.responseStream ? serverStreaming : unary;
+    const make = method.requestStream
+      ? method.responseStream
+        ? bidiStreaming
+        : clientStreaming
+      : method.responseStream
+        ? serverStreaming
+        : unary;
     return [name, make(grpc, rpc, open, seen)];
   });
   return Object.fromEntries(entries) as Record<string, unknown>;

@@ -26,7 +26,8 @@ export class Env {
   int(name: string, usual: number, about: string, { least = 0, most = Number.MAX_SAFE_INTEGER } = {}): number {
     return this.#read(name, usual, about, (text) => {
       const value = Number(text);
-      if (!/^-?\d+$/.test(text) || value < least || value > most) return wrong(`a whole number from ${least} to ${most}`);
+      if (!/^-?\d+$/.test(text) || value < least || value > most)
+        return wrong(`a whole number from ${least} to ${most}`);
       return value;
     });
   }
@@ -35,7 +36,9 @@ export class Env {
   number(name: string, usual: number, about: string, { least = 0, most = Number.MAX_VALUE } = {}): number {
     return this.#read(name, usual, about, (text) => {
       const value = Number(text);
-      return Number.isFinite(value) && value >= least && value <= most ? value : wrong(`a number from ${least} to ${most}`);
+      return Number.isFinite(value) && value >= least && value <= most
+        ? value
+        : wrong(`a number from ${least} to ${most}`);
     });
   }
 
@@ -44,7 +47,9 @@ export class Env {
     return this.#read(name, usualMs, about, (text) => {
       const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
       if (!match) return wrong("a duration such as 250ms, 30s, 5m or 2h");
-      return Number(match[1]) * { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[(match[2] ?? "ms") as "ms" | "s" | "m" | "h"];
+      return (
+        Number(match[1]) * { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[(match[2] ?? "ms") as "ms" | "s" | "m" | "h"]
+      );
     });
   }
 
@@ -60,7 +65,12 @@ export class Env {
 
   /** One of the given words. */
   oneOf<const T extends string>(name: string, words: readonly T[], usual: T, about: string): T {
-    return this.#read(name, usual, about, (text) => words.find((word) => word === text) ?? wrong(`one of ${words.join(", ")}`));
+    return this.#read(
+      name,
+      usual,
+      about,
+      (text) => words.find((word) => word === text) ?? wrong(`one of ${words.join(", ")}`),
+    );
   }
 
   /** Words parted by commas. */
@@ -77,7 +87,9 @@ export class Env {
   url(name: string, usual: string | undefined, about: string, schemes: readonly string[]): string {
     return this.#read(name, usual, about, (text) => {
       const scheme = URL.canParse(text) ? new URL(text).protocol.slice(0, -1) : "";
-      return schemes.includes(scheme) ? text : wrong(`a URL that begins with ${schemes.map((word) => `${word}://`).join(" or ")}`);
+      return schemes.includes(scheme)
+        ? text
+        : wrong(`a URL that begins with ${schemes.map((word) => `${word}://`).join(" or ")}`);
     });
   }
 

@@ -1,6 +1,12 @@
 /** What a handler knows about the call it answers. */
 import type { EventEmitter } from "node:events";
-import { Metadata, type ServerUnaryCall, type ServerReadableStream, type ServerWritableStream, type ServerDuplexStream } from "@grpc/grpc-js";
+import {
+  Metadata,
+  type ServerUnaryCall,
+  type ServerReadableStream,
+  type ServerWritableStream,
+  type ServerDuplexStream,
+} from "@grpc/grpc-js";
 import { invalidField, notAuthenticated } from "./errors.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./log.ts";
@@ -41,7 +47,9 @@ export interface Ctx {
  * Streams of requests are AsyncIterables; streams of responses are async generators.
  */
 export type Handlers<Implementation> = {
-  [M in keyof Implementation]: Implementation[M] extends (request: infer Req, context: never) => infer Res ? (req: Req, ctx: Ctx) => Res : never;
+  [M in keyof Implementation]: Implementation[M] extends (request: infer Req, context: never) => infer Res
+    ? (req: Req, ctx: Ctx) => Res
+    : never;
 };
 
 export type AnyCall =
@@ -85,7 +93,11 @@ export class CallContext implements Ctx {
 
   get tenantId(): string {
     const { tenantId } = this.identity;
-    if (tenantId === "*") throw invalidField("authorization", "This call acts within one tenant; the calling service must name it in its token.");
+    if (tenantId === "*")
+      throw invalidField(
+        "authorization",
+        "This call acts within one tenant; the calling service must name it in its token.",
+      );
     if (tenantId === "") throw notAuthenticated("This call needs a token that names a tenant.");
     return tenantId;
   }
@@ -101,7 +113,11 @@ export class CallContext implements Ctx {
   }
 
   get log(): Logger {
-    this.#log ??= this.#serverLog.child({ requestId: this.requestId, rpc: this.#rpc, tenantId: this.identity.tenantId });
+    this.#log ??= this.#serverLog.child({
+      requestId: this.requestId,
+      rpc: this.#rpc,
+      tenantId: this.identity.tenantId,
+    });
     return this.#log;
   }
 

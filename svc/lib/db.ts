@@ -11,7 +11,10 @@ export type Query = string | { name?: string; text: string };
 
 /** Anything that answers queries: a tenant's scope or a transaction. Store functions take this. */
 export interface Queryable {
-  query<Row extends object = Record<string, unknown>>(query: Query, values?: readonly unknown[]): Promise<{ rows: Row[]; rowCount: number }>;
+  query<Row extends object = Record<string, unknown>>(
+    query: Query,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number }>;
 }
 
 /** A transaction. `client` is for what `query` cannot do: COPY streams, cursors. */
@@ -104,7 +107,11 @@ async function onConnection<T>(pool: pg.Pool, tenant: string, work: (client: pg.
   let broken: Error | undefined;
   try {
     if (tenantOfConnection.get(client) !== tenant) {
-      await client.query({ name: "herald_tenant", text: "select set_config('herald.tenant_id', $1, false)", values: [tenant] });
+      await client.query({
+        name: "herald_tenant",
+        text: "select set_config('herald.tenant_id', $1, false)",
+        values: [tenant],
+      });
       tenantOfConnection.set(client, tenant);
     }
     return await work(client);
@@ -116,7 +123,11 @@ async function onConnection<T>(pool: pg.Pool, tenant: string, work: (client: pg.
   }
 }
 
-async function run<Row extends object>(client: pg.PoolClient, query: Query, values: readonly unknown[] = []): Promise<{ rows: Row[]; rowCount: number }> {
+async function run<Row extends object>(
+  client: pg.PoolClient,
+  query: Query,
+  values: readonly unknown[] = [],
+): Promise<{ rows: Row[]; rowCount: number }> {
   const config = typeof query === "string" ? { text: query } : query;
   try {
     const { rows, rowCount } = await client.query<Row & pg.QueryResultRow>({ ...config, values: values as unknown[] });
@@ -132,7 +143,13 @@ function withStatement(error: unknown, text: string): unknown {
   return error;
 }
 
-async function transaction<T>(pool: pg.Pool, service: string, tenant: string, work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+async function transaction<T>(
+  pool: pg.Pool,
+  service: string,
+  tenant: string,
+  work: (tx: Transaction) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
   const { attempts = 4 } = options;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -144,15 +161,22 @@ async function transaction<T>(pool: pg.Pool, service: string, tenant: string, wo
   }
 }
 
-async function runTransaction<T>(client: pg.PoolClient, service: string, work: (tx: Transaction) => Promise<T>, options: TransactionOptions): Promise<T> {
+async function runTransaction<T>(
+  client: pg.PoolClient,
+  service: string,
+  work: (tx: Transaction) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
   const { isolation = "read committed", statementTimeoutMs } = options;
   await client.query(`begin isolation level ${isolation}`);
   try {
-    if (statementTimeoutMs !== undefined) await client.query(`set local statement_timeout = ${Math.round(statementTimeoutMs)}`);
+    if (statementTimeoutMs !== undefined)
+      await client.query(`set local statement_timeout = ${Math.round(statementTimeoutMs)}`);
     const result = await work({
       client,
       query: (query, values) => run(client, query, values),
-      asOwner: async () => void (await client.query(`set local role ${pg.escapeIdentifier(`herald_${service}_owner`)}`)),
+      asOwner: async () =>
+        void (await client.query(`set local role ${pg.escapeIdentifier(`herald_${service}_owner`)}`)),
     });
     await client.query("commit");
     return result;

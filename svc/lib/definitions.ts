@@ -22,6 +22,15 @@ export interface GenericDefinition {
   readonly methods: Readonly<Record<string, GenericMethod>>;
 }
 
+/** What a client sends with a method: fields may be left out. */
+export type RequestIn<Method extends GenericMethod> = Parameters<Method["requestType"]["fromPartial"]>[0];
+/** What a handler gets. */
+export type RequestOut<Method extends GenericMethod> = ReturnType<Method["requestType"]["decode"]>;
+/** What a handler answers: fields may be left out. */
+export type ResponseIn<Method extends GenericMethod> = Parameters<Method["responseType"]["fromPartial"]>[0];
+/** What a client gets. */
+export type ResponseOut<Method extends GenericMethod> = ReturnType<Method["responseType"]["decode"]>;
+
 /** One RPC as grpc-js knows it. */
 export function grpcMethod(definition: GenericDefinition, method: GenericMethod): MethodDefinition<unknown, unknown> {
   return {

@@ -20,7 +20,9 @@ export interface ErrorDetails {
 
 /** The trailer that carries an error's details. */
 export function errorTrailer(error: RpcError): Metadata {
-  const details: [string, Uint8Array][] = [["ErrorInfo", ErrorInfo.encode({ reason: error.reason, domain: error.domain, metadata: error.metadata }).finish()]];
+  const details: [string, Uint8Array][] = [
+    ["ErrorInfo", ErrorInfo.encode({ reason: error.reason, domain: error.domain, metadata: error.metadata }).finish()],
+  ];
   if (error.fields.length > 0) {
     const fieldViolations = error.fields.map(({ field, description }) => ({ field, description }));
     details.push(["BadRequest", BadRequest.encode(BadRequest.fromPartial({ fieldViolations })).finish()]);
@@ -38,7 +40,15 @@ export function errorTrailer(error: RpcError): Metadata {
 /** Reads what a failed call told from the error that a client threw; undefined for anything that is not such an error. */
 export function errorDetails(error: unknown): ErrorDetails | undefined {
   if (!isServiceError(error)) return undefined;
-  const told: ErrorDetails = { code: error.code, message: error.details, reason: "", domain: "", metadata: {}, fields: [], retryAfterMs: undefined };
+  const told: ErrorDetails = {
+    code: error.code,
+    message: error.details,
+    reason: "",
+    domain: "",
+    metadata: {},
+    fields: [],
+    retryAfterMs: undefined,
+  };
   const [bytes] = error.metadata?.get(TRAILER) ?? [];
   if (!(bytes instanceof Uint8Array)) return told;
   for (const [type, value] of decodeStatus(bytes)) readDetail(told, type, value);
@@ -47,12 +57,17 @@ export function errorDetails(error: unknown): ErrorDetails | undefined {
 
 /** Tells whether an error came from a gRPC call that we made. */
 export function isServiceError(error: unknown): error is ServiceError {
-  return error instanceof Error && typeof (error as ServiceError).code === "number" && typeof (error as ServiceError).details === "string";
+  return (
+    error instanceof Error &&
+    typeof (error as ServiceError).code === "number" &&
+    typeof (error as ServiceError).details === "string"
+  );
 }
 
 function readDetail(told: ErrorDetails, type: string, value: Uint8Array): void {
   if (type === `${TYPE_PREFIX}ErrorInfo`) Object.assign(told, ErrorInfo.decode(value));
-  if (type === `${TYPE_PREFIX}BadRequest`) told.fields = BadRequest.decode(value).fieldViolations.map(({ field, description }) => ({ field, description }));
+  if (type === `${TYPE_PREFIX}BadRequest`)
+    told.fields = BadRequest.decode(value).fieldViolations.map(({ field, description }) => ({ field, description }));
   if (type === `${TYPE_PREFIX}RetryInfo`) {
     const { seconds = 0, nanos = 0 } = RetryInfo.decode(value).retryDelay ?? {};
     told.retryAfterMs = seconds * 1_000 + nanos / 1e6;

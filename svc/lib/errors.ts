@@ -57,7 +57,10 @@ export function serviceErrors<Reasons extends object>(domain: string, _reasons: 
 /** INVALID_ARGUMENT that names each wrong field and what would be right. */
 export function invalidFields(fields: readonly FieldViolation[]): RpcError {
   const [first] = fields;
-  const message = fields.length === 1 && first ? `${first.field}: ${first.description}` : `${fields.length} fields are wrong: ${fields.map((bad) => bad.field).join(", ")}.`;
+  const message =
+    fields.length === 1 && first
+      ? `${first.field}: ${first.description}`
+      : `${fields.length} fields are wrong: ${fields.map((bad) => bad.field).join(", ")}.`;
   return new RpcError(status.INVALID_ARGUMENT, message, { reason: "ERROR_REASON_FIELDS_INVALID", fields });
 }
 

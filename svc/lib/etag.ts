@@ -7,6 +7,7 @@ export const etagOf = (version: number): string => `v${version.toString(36)}`;
 /** The version that an etag was made of; undefined when the caller sent none and so accepts any. */
 export function readEtag(etag: string | undefined, field = "etag"): number | undefined {
   if (!etag) return undefined;
-  if (!/^v[0-9a-z]{1,10}$/.test(etag)) throw invalidFields([{ field, description: "Not an etag of ours; send back the one you read." }]);
+  if (!/^v[0-9a-z]{1,10}$/.test(etag))
+    throw invalidFields([{ field, description: "Not an etag of ours; send back the one you read." }]);
   return Number.parseInt(etag.slice(1), 36);
 }

@@ -7,12 +7,19 @@ export function probeService(channel: Channel, name: string, signal: AbortSignal
   const client = new Client("health", credentials.createInsecure(), { channelOverride: channel });
   const { path, requestSerialize, responseDeserialize } = service["Check"]!;
   return new Promise((resolve, reject) => {
-    const call = client.makeUnaryRequest(path, requestSerialize, responseDeserialize, { service: name }, { deadline: Date.now() + 2_000 }, (error, response) => {
-      const { status } = (response ?? {}) as { status?: string };
-      if (error) reject(new Error(error.details));
-      else if (status === "SERVING") resolve();
-      else reject(new Error(`it says ${status}`));
-    });
+    const call = client.makeUnaryRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      { service: name },
+      { deadline: Date.now() + 2_000 },
+      (error, response) => {
+        const { status } = (response ?? {}) as { status?: string };
+        if (error) reject(new Error(error.details));
+        else if (status === "SERVING") resolve();
+        else reject(new Error(`it says ${status}`));
+      },
+    );
     signal.addEventListener("abort", () => call.cancel(), { once: true });
   });
 }

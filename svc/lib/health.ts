@@ -92,7 +92,12 @@ export class Health {
 async function failureOf(probe: Probe, stop: AbortSignal): Promise<string | undefined> {
   const limit = AbortSignal.any([stop, AbortSignal.timeout(PROBE_LIMIT_MS)]);
   try {
-    await Promise.race([probe(limit), new Promise((_, reject) => limit.addEventListener("abort", () => reject(new Error(`no answer within ${PROBE_LIMIT_MS} ms`))))]);
+    await Promise.race([
+      probe(limit),
+      new Promise((_, reject) =>
+        limit.addEventListener("abort", () => reject(new Error(`no answer within ${PROBE_LIMIT_MS} ms`))),
+      ),
+    ]);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message || error.name : String(error);

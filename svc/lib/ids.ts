@@ -14,10 +14,16 @@ export const isId = (text: string): boolean => UUID.test(text);
 export function readId(value: string | undefined, field: string): string {
   const id = value?.toLowerCase() ?? "";
   if (isId(id)) return id;
-  throw invalidFields([{ field, description: value ? `${JSON.stringify(clip(value))} is not an id; ids are UUIDs.` : "An id is required." }]);
+  throw invalidFields([
+    {
+      field,
+      description: value ? `${JSON.stringify(clip(value))} is not an id; ids are UUIDs.` : "An id is required.",
+    },
+  ]);
 }
 
 /** Like `readId` for a field that may be left empty. */
-export const readOptionalId = (value: string | undefined, field: string): string | undefined => (value ? readId(value, field) : undefined);
+export const readOptionalId = (value: string | undefined, field: string): string | undefined =>
+  value ? readId(value, field) : undefined;
 
 const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -38,8 +38,10 @@ export class Rpc {
   readonly #observe: (code: string, seconds: number) => void;
 
   constructor(path: string, rule: MethodRule | undefined, deps: InterceptorDeps) {
-    if (!rule?.requires) throw new Error(`${path} has no (herald.options.v1.requires) in the contract, so it cannot be served.`);
-    if (rule.audit && !deps.audit) throw new Error(`${path} is audited, and this service has no audit sink: give startServer \`audit\`.`);
+    if (!rule?.requires)
+      throw new Error(`${path} has no (herald.options.v1.requires) in the contract, so it cannot be served.`);
+    if (rule.audit && !deps.audit)
+      throw new Error(`${path} is audited, and this service has no audit sink: give startServer \`audit\`.`);
     this.path = path;
     this.rule = rule as MethodRule & { requires: string };
     this.#deps = deps;
@@ -58,7 +60,8 @@ export class Rpc {
     this.#deps.gate();
     if (this.rule.requires === "public") return;
     const header = call.metadata.get("authorization")[0];
-    if (typeof header !== "string") throw notAuthenticated("This call needs a token: send `authorization: Bearer <token>`.");
+    if (typeof header !== "string")
+      throw notAuthenticated("This call needs a token: send `authorization: Bearer <token>`.");
     const known = this.#deps.authenticator.known(header);
     if (known) return this.#allow(ctx, known);
     return this.#deps.authenticator.verify(header).then((identity) => this.#allow(ctx, identity));
@@ -80,7 +83,9 @@ export class Rpc {
     const told = this.#tell(ctx, error);
     const code = status[told.code];
     if (this.rule.audit && ctx.caller.kind !== "none") {
-      await this.#record(ctx, code, request, undefined).catch((cause: unknown) => ctx.log.error({ error: cause }, "a failed call could not be audited"));
+      await this.#record(ctx, code, request, undefined).catch((cause: unknown) =>
+        ctx.log.error({ error: cause }, "a failed call could not be audited"),
+      );
     }
     this.#close(ctx, code);
     return { code: told.code, details: told.message, metadata: errorTrailer(told) };
@@ -91,13 +96,24 @@ export class Rpc {
     this.active.delete(ctx);
     const ms = performance.now() - ctx.startedAt;
     this.#observe(code, ms / 1_000);
-    if (this.#deps.log.isLevelEnabled("debug")) ctx.log.debug({ code, ms: Math.round(ms), caller: ctx.caller.id }, "call ended");
+    if (this.#deps.log.isLevelEnabled("debug"))
+      ctx.log.debug({ code, ms: Math.round(ms), caller: ctx.caller.id }, "call ended");
   }
 
   #record(ctx: CallContext, code: string, request: unknown, response: unknown): Promise<void> {
     const { tenantId, caller } = ctx.identity;
     if (!this.#deps.audit || tenantId === "*" || tenantId === "") return Promise.resolve();
-    return this.#deps.audit({ rule: this.rule, path: this.path, tenantId, caller, requestId: ctx.requestId, startedAt: ctx.startedAt, code, request, response });
+    return this.#deps.audit({
+      rule: this.rule,
+      path: this.path,
+      tenantId,
+      caller,
+      requestId: ctx.requestId,
+      startedAt: ctx.startedAt,
+      code,
+      request,
+      response,
+    });
   }
 
   /** Turns whatever a handler threw into an error for the caller; logs what is our fault, once, here. */
@@ -129,8 +145,14 @@ function passedOn(error: Error & { code: number }): RpcError | undefined {
   const told = errorDetails(error);
   if (!told) return undefined;
   const { code, message, reason, domain, metadata, fields, retryAfterMs } = told;
-  if (code === status.UNAVAILABLE && reason === "") return dependencyUnavailable("A service that this one needs", error);
-  if (code === status.UNAVAILABLE || code === status.RESOURCE_EXHAUSTED || code === status.DEADLINE_EXCEEDED || code === status.CANCELLED) {
+  if (code === status.UNAVAILABLE && reason === "")
+    return dependencyUnavailable("A service that this one needs", error);
+  if (
+    code === status.UNAVAILABLE ||
+    code === status.RESOURCE_EXHAUSTED ||
+    code === status.DEADLINE_EXCEEDED ||
+    code === status.CANCELLED
+  ) {
     return new RpcError(code, message, { reason, domain, metadata, fields, retryAfterMs, cause: error });
   }
   return undefined;

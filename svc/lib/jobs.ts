@@ -37,7 +37,11 @@ const REPORT_EVERY_MS = 500;
 const END_TRIES = 8;
 
 /** `const jobs = jobReporter("lists", parts.client(JobServiceDefinition), log); const job = jobs.start({ … });` */
-export function jobReporter(service: string, client: Calls<typeof JobServiceDefinition>, log: Logger): { start(job: NewJob): RunningJob } {
+export function jobReporter(
+  service: string,
+  client: Calls<typeof JobServiceDefinition>,
+  log: Logger,
+): { start(job: NewJob): RunningJob } {
   return { start: (job) => new Reporter(service, job, client, log) };
 }
 
@@ -52,7 +56,12 @@ class Reporter implements RunningJob {
   readonly #reporting: Promise<void>;
   #registered = false;
 
-  constructor(service: string, { tenantId, id = newId(), ...job }: NewJob, client: Calls<typeof JobServiceDefinition>, log: Logger) {
+  constructor(
+    service: string,
+    { tenantId, id = newId(), ...job }: NewJob,
+    client: Calls<typeof JobServiceDefinition>,
+    log: Logger,
+  ) {
     this.id = id;
     this.#tenantId = tenantId;
     this.#client = client;
@@ -65,7 +74,10 @@ class Reporter implements RunningJob {
     return this.#cancel.signal;
   }
 
-  progress(doneUnits: number, { totalUnits, counts }: { totalUnits?: number; counts?: Record<string, number> } = {}): void {
+  progress(
+    doneUnits: number,
+    { totalUnits, counts }: { totalUnits?: number; counts?: Record<string, number> } = {},
+  ): void {
     this.#job.doneUnits = doneUnits;
     if (totalUnits !== undefined) this.#job.totalUnits = totalUnits;
     if (counts) this.#job.counts = counts;
@@ -93,7 +105,8 @@ class Reporter implements RunningJob {
 
   async #tell(): Promise<void> {
     const scope = { tenantId: this.#tenantId, timeoutMs: 3_000 };
-    if (!this.#registered) await this.#client.registerJob({ job: { ...this.#job, state: JobState.JOB_STATE_RUNNING } }, scope);
+    if (!this.#registered)
+      await this.#client.registerJob({ job: { ...this.#job, state: JobState.JOB_STATE_RUNNING } }, scope);
     this.#registered = true;
     const { cancelRequested } = await this.#client.reportProgress({ job: this.#job }, scope);
     if (cancelRequested) this.#cancel.abort();

@@ -4,11 +4,20 @@ import type { Logger } from "./log.ts";
 import { backoffMs, pause } from "./time.ts";
 
 /** Listens until stopped. `heard` is also called with undefined after each connection: what was said before it is unknown. */
-export function listenForever(url: string, channel: string, heard: (payload: string | undefined) => void, log: Logger): { stop(): Promise<void> } {
+export function listenForever(
+  url: string,
+  channel: string,
+  heard: (payload: string | undefined) => void,
+  log: Logger,
+): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const ended = (async () => {
     for (let attempt = 1; !stopping.signal.aborted; attempt++) {
-      const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: `herald-listen-${channel}` });
+      const client = new pg.Client({
+        connectionString: url,
+        keepAlive: true,
+        application_name: `herald-listen-${channel}`,
+      });
       try {
         await client.connect();
         await client.query(`listen ${pg.escapeIdentifier(channel)}`);

@@ -3,9 +3,36 @@ import { type Logger, pino } from "pino";
 
 export type { Logger } from "pino";
 
-const PERSONAL = ["phone", "email", "address", "device", "destination", "name", "firstName", "lastName", "text", "body", "subject", "content"];
-const SECRET = ["password", "secret", "token", "authorization", "apiKey", "refreshToken", "accessToken", "privateKey", "meshKey", "databaseUrl", "redisUrl"];
-const BLOTTED = [...PERSONAL, ...SECRET].flatMap((key) => [key, `*.${key}`, `*.*.${key}`]).filter((path) => path !== "name");
+const PERSONAL = [
+  "phone",
+  "email",
+  "address",
+  "device",
+  "destination",
+  "name",
+  "firstName",
+  "lastName",
+  "text",
+  "body",
+  "subject",
+  "content",
+];
+const SECRET = [
+  "password",
+  "secret",
+  "token",
+  "authorization",
+  "apiKey",
+  "refreshToken",
+  "accessToken",
+  "privateKey",
+  "meshKey",
+  "databaseUrl",
+  "redisUrl",
+];
+const BLOTTED = [...PERSONAL, ...SECRET]
+  .flatMap((key) => [key, `*.${key}`, `*.*.${key}`])
+  .filter((path) => path !== "name");
 
 /** The log of one service. */
 export function createLog(service: string, level: string): Logger {

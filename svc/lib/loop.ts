@@ -35,7 +35,8 @@ export function startLoop({ name, everyMs, log, work }: LoopOptions): Loop {
         resolve();
       };
     });
-  const waitMs = (more: boolean) => (failures > 0 ? backoffMs(failures, { baseMs: 200, mostMs: SLOWEST_MS }) : more || nudged ? 0 : everyMs);
+  const waitMs = (more: boolean) =>
+    failures > 0 ? backoffMs(failures, { baseMs: 200, mostMs: SLOWEST_MS }) : more || nudged ? 0 : everyMs;
 
   const ended = (async () => {
     while (!signal.aborted) {

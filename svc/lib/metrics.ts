@@ -16,8 +16,16 @@ export class Metrics {
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ herald_service: service });
-    this.#server = this.histogram("grpc_server_handling_seconds", "Time from the request to the end of the answer.", ["service", "method", "code"]);
-    this.#client = this.histogram("grpc_client_handling_seconds", "Time from our call to the end of its answer.", ["service", "method", "code"]);
+    this.#server = this.histogram("grpc_server_handling_seconds", "Time from the request to the end of the answer.", [
+      "service",
+      "method",
+      "code",
+    ]);
+    this.#client = this.histogram("grpc_client_handling_seconds", "Time from our call to the end of its answer.", [
+      "service",
+      "method",
+      "code",
+    ]);
   }
 
   /** Adds what the process itself tells: memory, CPU, event loop lag. Once a process. */
@@ -29,11 +37,21 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  gauge<T extends string = never>(name: string, help: string, labelNames: readonly T[] = [], collect?: (this: Gauge<T>) => void | Promise<void>): Gauge<T> {
+  gauge<T extends string = never>(
+    name: string,
+    help: string,
+    labelNames: readonly T[] = [],
+    collect?: (this: Gauge<T>) => void | Promise<void>,
+  ): Gauge<T> {
     return new Gauge({ name, help, labelNames, registers: [this.registry], ...(collect && { collect }) });
   }
 
-  histogram<T extends string = never>(name: string, help: string, labelNames: readonly T[] = [], buckets = SECONDS_BUCKETS): Histogram<T> {
+  histogram<T extends string = never>(
+    name: string,
+    help: string,
+    labelNames: readonly T[] = [],
+    buckets = SECONDS_BUCKETS,
+  ): Histogram<T> {
     return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
   }
 
@@ -49,7 +67,10 @@ export class Metrics {
 }
 
 /** The labels of each code are looked up once and then kept, which is most of what an observation costs. */
-function observer(histogram: Histogram<"service" | "method" | "code">, path: string): (code: string, seconds: number) => void {
+function observer(
+  histogram: Histogram<"service" | "method" | "code">,
+  path: string,
+): (code: string, seconds: number) => void {
   const [, service = "", method = ""] = path.split("/");
   const children = new Map<string, { observe(value: number): void }>();
   return (code, seconds) => {
@@ -60,12 +81,19 @@ function observer(histogram: Histogram<"service" | "method" | "code">, path: str
 }
 
 /** Serves `/metrics` for Prometheus and `/healthz` for anything that knows HTTP only: 200 while serving, 503 otherwise. */
-export async function serveMetrics(metrics: Metrics, { host, port, healthy }: { host: string; port: number; healthy: () => { ok: boolean; detail: unknown } }): Promise<{ port: number; stop(): Promise<void> }> {
+export async function serveMetrics(
+  metrics: Metrics,
+  { host, port, healthy }: { host: string; port: number; healthy: () => { ok: boolean; detail: unknown } },
+): Promise<{ port: number; stop(): Promise<void> }> {
   const server: Server = createServer((request, response) => {
-    void answer(request.url ?? "", metrics, healthy).then(({ code, type, body }) => response.writeHead(code, { "content-type": type }).end(body));
+    void answer(request.url ?? "", metrics, healthy).then(({ code, type, body }) =>
+      response.writeHead(code, { "content-type": type }).end(body),
+    );
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(new Error(`METRICS_PORT ${port} cannot be used: ${error.message}`, { cause: error })));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new Error(`METRICS_PORT ${port} cannot be used: ${error.message}`, { cause: error })),
+    );
     server.listen(port, host, resolve);
   });
   return {
@@ -78,10 +106,19 @@ export async function serveMetrics(metrics: Metrics, { host, port, healthy }: { 
   };
 }
 
-async function answer(url: string, metrics: Metrics, healthy: () => { ok: boolean; detail: unknown }): Promise<{ code: number; type: string; body: string }> {
+async function answer(
+  url: string,
+  metrics: Metrics,
+  healthy: () => { ok: boolean; detail: unknown },
+): Promise<{ code: number; type: string; body: string }> {
   const path = url.split("?")[0];
-  if (path === "/metrics") return { code: 200, type: metrics.registry.contentType, body: await metrics.registry.metrics() };
+  if (path === "/metrics")
+    return { code: 200, type: metrics.registry.contentType, body: await metrics.registry.metrics() };
   if (path !== "/healthz") return { code: 404, type: "text/plain", body: "Only /metrics and /healthz are here.\n" };
   const { ok, detail } = healthy();
-  return { code: ok ? 200 : 503, type: "application/json", body: `${JSON.stringify({ status: ok ? "SERVING" : "NOT_SERVING", ...(detail as object) })}\n` };
+  return {
+    code: ok ? 200 : 503,
+    type: "application/json",
+    body: `${JSON.stringify({ status: ok ? "SERVING" : "NOT_SERVING", ...(detail as object) })}\n`,
+  };
 }

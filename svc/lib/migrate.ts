@@ -32,7 +32,12 @@ export async function migrate({ url, service, folder, log }: MigrateOptions): Pr
       checkOrder: true,
       noLock: true,
       singleTransaction: true,
-      logger: { debug: () => {}, info: () => {}, warn: (text: string) => log.warn({ text }, "migration warns"), error: (text: string) => log.error({ text }, "migration failed") },
+      logger: {
+        debug: () => {},
+        info: () => {},
+        warn: (text: string) => log.warn({ text }, "migration warns"),
+        error: (text: string) => log.error({ text }, "migration failed"),
+      },
     });
     if (done.length > 0) log.info({ migrations: done.map(({ name }) => name) }, "schema is up to date");
   } finally {

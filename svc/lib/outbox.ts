@@ -51,8 +51,16 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#delivered = options.metrics.counter("herald_outbox_delivered_total", "Messages delivered to other services.", ["topic"]);
-    this.#failed = options.metrics.counter("herald_outbox_failed_total", "Deliveries that failed and will be tried again.", ["topic"]);
+    this.#delivered = options.metrics.counter(
+      "herald_outbox_delivered_total",
+      "Messages delivered to other services.",
+      ["topic"],
+    );
+    this.#failed = options.metrics.counter(
+      "herald_outbox_failed_total",
+      "Deliveries that failed and will be tried again.",
+      ["topic"],
+    );
   }
 
   /** Keeps messages in the caller's transaction: they are delivered if and only if it commits. Call `nudge` after it. */
@@ -60,7 +68,12 @@ export class Outbox {
     if (payloads.length === 0) return;
     const text = `insert into ${this.#table} (tenant_id, id, topic, payload)
       select $1, id, $2, payload from unnest($3::uuid[], $4::jsonb[]) as new (id, payload)`;
-    await tx.query({ name: "outbox_put", text }, [tenantId, topic, payloads.map(newId), payloads.map((payload) => JSON.stringify(payload))]);
+    await tx.query({ name: "outbox_put", text }, [
+      tenantId,
+      topic,
+      payloads.map(newId),
+      payloads.map((payload) => JSON.stringify(payload)),
+    ]);
   }
 
   /** Delivers soon instead of at the next poll. */
@@ -71,7 +84,11 @@ export class Outbox {
   /** Says how a topic is delivered. Delivery begins when the service opens, once its schema is there. */
   relay<Payload>(topic: string, { deliver, batchRows = BATCH_ROWS }: Topic<Payload>): void {
     const work = (signal: AbortSignal) => this.#relayOnce(topic, deliver, batchRows, signal);
-    const start = () => void this.#loops.set(topic, startLoop({ name: `outbox ${topic}`, everyMs: POLL_MS, log: this.#options.log, work }));
+    const start = () =>
+      void this.#loops.set(
+        topic,
+        startLoop({ name: `outbox ${topic}`, everyMs: POLL_MS, log: this.#options.log, work }),
+      );
     if (this.#open) start();
     else this.#waiting.push(start);
   }
@@ -100,11 +117,17 @@ export class Outbox {
   }
 
   /** Takes up to `limit` due messages, delivers them tenant by tenant, and deletes what arrived, all in one transaction: whatever happens, none is lost. */
-  async #relayOnce<Payload>(topic: string, deliver: Deliver<Payload>, limit: number, signal: AbortSignal): Promise<boolean> {
+  async #relayOnce<Payload>(
+    topic: string,
+    deliver: Deliver<Payload>,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const taken = await this.#options.db.everyTenant().transaction(async (tx) => {
       const rows = await this.#take<Payload>(tx, topic, limit);
       const byTenant = Map.groupBy(rows, (row) => row.tenant_id);
-      for (const [tenantId, messages] of byTenant) await this.#deliverTenant(tx, tenantId, topic, messages, deliver, signal);
+      for (const [tenantId, messages] of byTenant)
+        await this.#deliverTenant(tx, tenantId, topic, messages, deliver, signal);
       return rows.length;
     });
     return taken === limit;
@@ -117,10 +140,24 @@ export class Outbox {
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  async #deliverTenant<Payload>(tx: Transaction, tenantId: string, topic: string, rows: OutboxRow<Payload>[], deliver: Deliver<Payload>, signal: AbortSignal): Promise<void> {
+  async #deliverTenant<Payload>(
+    tx: Transaction,
+    tenantId: string,
+    topic: string,
+    rows: OutboxRow<Payload>[],
+    deliver: Deliver<Payload>,
+    signal: AbortSignal,
+  ): Promise<void> {
     try {
-      await deliver(tenantId, rows.map((row) => row.payload), signal);
-      await tx.query(`delete from ${this.#table} where tenant_id = $1 and id = any($2::uuid[])`, [tenantId, rows.map((row) => row.id)]);
+      await deliver(
+        tenantId,
+        rows.map((row) => row.payload),
+        signal,
+      );
+      await tx.query(`delete from ${this.#table} where tenant_id = $1 and id = any($2::uuid[])`, [
+        tenantId,
+        rows.map((row) => row.id),
+      ]);
       this.#delivered.inc({ topic }, rows.length);
     } catch (error) {
       if (rows.length > 1 && isRefusal(error)) return this.#deliverHalves(tx, tenantId, topic, rows, deliver, signal);
@@ -129,17 +166,33 @@ export class Outbox {
   }
 
   /** One message that the receiver refuses must not hold up the others: halve until it stands alone. */
-  async #deliverHalves<Payload>(tx: Transaction, tenantId: string, topic: string, rows: OutboxRow<Payload>[], deliver: Deliver<Payload>, signal: AbortSignal): Promise<void> {
+  async #deliverHalves<Payload>(
+    tx: Transaction,
+    tenantId: string,
+    topic: string,
+    rows: OutboxRow<Payload>[],
+    deliver: Deliver<Payload>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const middle = rows.length >> 1;
     await this.#deliverTenant(tx, tenantId, topic, rows.slice(0, middle), deliver, signal);
     await this.#deliverTenant(tx, tenantId, topic, rows.slice(middle), deliver, signal);
   }
 
-  async #putBack(tx: Transaction, tenantId: string, topic: string, rows: OutboxRow<unknown>[], error: unknown): Promise<void> {
+  async #putBack(
+    tx: Transaction,
+    tenantId: string,
+    topic: string,
+    rows: OutboxRow<unknown>[],
+    error: unknown,
+  ): Promise<void> {
     const attempts = Math.max(...rows.map((row) => row.attempts)) + 1;
     const waitMs = backoffMs(attempts, BACK_OFF);
     this.#failed.inc({ topic }, rows.length);
-    this.#options.log.warn({ error, topic, messages: rows.length, attempts, waitMs }, "messages not delivered; they will be tried again");
+    this.#options.log.warn(
+      { error, topic, messages: rows.length, attempts, waitMs },
+      "messages not delivered; they will be tried again",
+    );
     await tx.query(
       `update ${this.#table} set attempts = attempts + 1, due_at = now() + $3 * interval '1 millisecond'
         where tenant_id = $1 and id = any($2::uuid[])`,
@@ -150,4 +203,12 @@ export class Outbox {
 
 /** The receiver answered and refused the content; trying the same batch again would change nothing. */
 const isRefusal = (error: unknown) =>
-  isServiceError(error) && [status.INVALID_ARGUMENT, status.NOT_FOUND, status.FAILED_PRECONDITION, status.INTERNAL, status.UNKNOWN, status.OUT_OF_RANGE].includes(error.code);
+  isServiceError(error) &&
+  [
+    status.INVALID_ARGUMENT,
+    status.NOT_FOUND,
+    status.FAILED_PRECONDITION,
+    status.INTERNAL,
+    status.UNKNOWN,
+    status.OUT_OF_RANGE,
+  ].includes(error.code);

@@ -21,12 +21,20 @@ export function unary<Scope>(client: Client, rpc: Method, open: Open<Scope>, see
     const { metadata, deadline, signal } = opened instanceof Promise ? await opened : opened;
     const startedAt = performance.now();
     return new Promise((resolve, reject) => {
-      const call = client.makeUnaryRequest(rpc.path, rpc.requestSerialize, rpc.responseDeserialize, request, metadata, { deadline }, (error, response) => {
-        signal?.removeEventListener("abort", cancel);
-        seen(error?.code ?? status.OK, startedAt);
-        if (error) reject(error);
-        else resolve(response);
-      });
+      const call = client.makeUnaryRequest(
+        rpc.path,
+        rpc.requestSerialize,
+        rpc.responseDeserialize,
+        request,
+        metadata,
+        { deadline },
+        (error, response) => {
+          signal?.removeEventListener("abort", cancel);
+          seen(error?.code ?? status.OK, startedAt);
+          if (error) reject(error);
+          else resolve(response);
+        },
+      );
       const cancel = () => call.cancel();
       cancelOn(signal, cancel);
     });
@@ -36,7 +44,14 @@ export function unary<Scope>(client: Client, rpc: Method, open: Open<Scope>, see
 export function serverStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: Seen) {
   return async function* (request: unknown, scope: Scope): AsyncGenerator<unknown, void> {
     const { metadata, deadline, signal } = await open(scope);
-    const call = client.makeServerStreamRequest(rpc.path, rpc.requestSerialize, rpc.responseDeserialize, request, metadata, { deadline });
+    const call = client.makeServerStreamRequest(
+      rpc.path,
+      rpc.requestSerialize,
+      rpc.responseDeserialize,
+      request,
+      metadata,
+      { deadline },
+    );
     yield* responses(call, signal, seen);
   };
 }
@@ -46,13 +61,20 @@ export function clientStreaming<Scope>(client: Client, rpc: Method, open: Open<S
     const { metadata, deadline, signal } = await open(scope);
     const startedAt = performance.now();
     return new Promise((resolve, reject) => {
-      const call = client.makeClientStreamRequest(rpc.path, rpc.requestSerialize, rpc.responseDeserialize, metadata, { deadline }, (error, response) => {
-        signal?.removeEventListener("abort", cancel);
-        over.abort();
-        seen(error?.code ?? status.OK, startedAt);
-        if (error) reject(error);
-        else resolve(response);
-      });
+      const call = client.makeClientStreamRequest(
+        rpc.path,
+        rpc.requestSerialize,
+        rpc.responseDeserialize,
+        metadata,
+        { deadline },
+        (error, response) => {
+          signal?.removeEventListener("abort", cancel);
+          over.abort();
+          seen(error?.code ?? status.OK, startedAt);
+          if (error) reject(error);
+          else resolve(response);
+        },
+      );
       const over = new AbortController();
       const cancel = () => call.cancel();
       cancelOn(signal, cancel);
@@ -67,7 +89,9 @@ export function clientStreaming<Scope>(client: Client, rpc: Method, open: Open<S
 export function bidiStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: Seen) {
   return async function* (requests: AsyncIterable<unknown>, scope: Scope): AsyncGenerator<unknown, void> {
     const { metadata, deadline, signal } = await open(scope);
-    const call = client.makeBidiStreamRequest(rpc.path, rpc.requestSerialize, rpc.responseDeserialize, metadata, { deadline });
+    const call = client.makeBidiStreamRequest(rpc.path, rpc.requestSerialize, rpc.responseDeserialize, metadata, {
+      deadline,
+    });
     const over = new AbortController();
     call.once("status", () => over.abort());
     writeRequests(requests, call, over.signal).catch((error: unknown) => call.destroy(error as Error));
@@ -79,7 +103,11 @@ export function bidiStreaming<Scope>(client: Client, rpc: Method, open: Open<Sco
   };
 }
 
-async function* responses(call: ClientReadableStream<unknown>, signal: AbortSignal | undefined, seen: Seen): AsyncGenerator<unknown, void> {
+async function* responses(
+  call: ClientReadableStream<unknown>,
+  signal: AbortSignal | undefined,
+  seen: Seen,
+): AsyncGenerator<unknown, void> {
   const startedAt = performance.now();
   const cancel = () => call.cancel();
   cancelOn(signal, cancel);
@@ -95,7 +123,11 @@ async function* responses(call: ClientReadableStream<unknown>, signal: AbortSign
 }
 
 /** Writes requests only as fast as they leave; stops when the call is over, whatever is left. */
-async function writeRequests(requests: AsyncIterable<unknown>, call: ClientWritableStream<unknown>, over: AbortSignal): Promise<void> {
+async function writeRequests(
+  requests: AsyncIterable<unknown>,
+  call: ClientWritableStream<unknown>,
+  over: AbortSignal,
+): Promise<void> {
   try {
     for await (const request of requests) {
       if (over.aborted) return;
@@ -111,4 +143,3 @@ function cancelOn(signal: AbortSignal | undefined, cancel: () => void): void {
   if (signal?.aborted) cancel();
   else signal?.addEventListener("abort", cancel, { once: true });
 }
-

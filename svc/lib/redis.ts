@@ -70,4 +70,5 @@ function defineScript<Result>(client: Redis, name: string, file: URL): Script<Re
 }
 
 type Custom = (...args: RedisValue[]) => unknown;
-const custom = (target: object, name: string): Custom => ((target as Record<string, Custom>)[name] as Custom).bind(target);
+const custom = (target: object, name: string): Custom =>
+  ((target as Record<string, Custom>)[name] as Custom).bind(target);

@@ -26,7 +26,8 @@ export function addReflection(server: Server, services: readonly string[]): void
       if (!call.destroyed) call.emit("error", error);
     }
   };
-  for (const version of VERSIONS) server.addService(definition(`grpc.reflection.${version}.ServerReflection`), { ServerReflectionInfo: handler });
+  for (const version of VERSIONS)
+    server.addService(definition(`grpc.reflection.${version}.ServerReflection`), { ServerReflectionInfo: handler });
 }
 
 /** Bytes in, bytes out: the messages are read where they are needed. */
@@ -43,8 +44,15 @@ const definition = (service: string): ServiceDefinition => ({
 });
 
 async function load(services: readonly string[]): Promise<Reflection> {
-  const [{ ServerReflection, ServerReflectionService }, descriptors] = await Promise.all([import("nice-grpc-server-reflection"), readFile(DESCRIPTORS)]);
-  const { serverReflectionInfo } = ServerReflection(descriptors, [...services]) as unknown as { serverReflectionInfo: Reflection["answer"] };
-  const { requestDeserialize } = (ServerReflectionService as unknown as { serverReflectionInfo: { requestDeserialize: Reflection["read"] } }).serverReflectionInfo;
+  const [{ ServerReflection, ServerReflectionService }, descriptors] = await Promise.all([
+    import("nice-grpc-server-reflection"),
+    readFile(DESCRIPTORS),
+  ]);
+  const { serverReflectionInfo } = ServerReflection(descriptors, [...services]) as unknown as {
+    serverReflectionInfo: Reflection["answer"];
+  };
+  const { requestDeserialize } = (
+    ServerReflectionService as unknown as { serverReflectionInfo: { requestDeserialize: Reflection["read"] } }
+  ).serverReflectionInfo;
   return { answer: serverReflectionInfo, read: requestDeserialize };
 }

@@ -1,27 +1,50 @@
 /** The gRPC server of one service: its RPCs behind the interceptor, health, reflection, TLS, and an orderly end. */
-import { type ChannelOptions, Server, ServerCredentials, type ServiceDefinition, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import {
+  type ChannelOptions,
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { type MethodRule, methods as contract } from "../../gen/methods.ts";
 import { bidiStreamingCall, clientStreamingCall, serverStreamingCall, unaryCall } from "./calls.ts";
 import type { TlsFiles } from "./common-config.ts";
-import type { Handlers } from "./context.ts";
-import { type GenericDefinition, grpcMethod } from "./definitions.ts";
+import type { Ctx } from "./context.ts";
+import {
+  type GenericDefinition,
+  type GenericMethod,
+  grpcMethod,
+  type RequestOut,
+  type ResponseIn,
+} from "./definitions.ts";
 import { RpcError } from "./errors.ts";
 import type { Health } from "./health.ts";
 import { type InterceptorDeps, Rpc } from "./interceptor.ts";
 import { addReflection } from "./reflection.ts";
 import { pause } from "./time.ts";
 
+/** What answers a definition: for each method a function of the request (or stream of requests) and the context. */
+export type HandlersOf<Definition extends GenericDefinition> = {
+  [M in keyof Definition["methods"]]: HandlerOf<Definition["methods"][M]>;
+};
+
+type HandlerOf<Method extends GenericMethod> = (
+  request: Method["requestStream"] extends true ? AsyncIterable<RequestOut<Method>> : RequestOut<Method>,
+  ctx: Ctx,
+) => Method["responseStream"] extends true ? AsyncIterable<ResponseIn<Method>> : Promise<ResponseIn<Method>>;
+
 /** One proto service and what answers it. */
 export interface Served {
   definition: GenericDefinition;
-  handlers: Record<string, (request: never, ctx: never) => unknown>;
+  handlers: Readonly<Record<string, (request: never, ctx: never) => unknown>>;
 }
 
 /** Pairs a generated definition with its handlers. */
-export const serve = <Implementation>(definition: GenericDefinition, handlers: Handlers<Implementation>): Served => ({
-  definition,
-  handlers: handlers as Served["handlers"],
-});
+export const serve = <Definition extends GenericDefinition>(
+  definition: Definition,
+  handlers: HandlersOf<Definition>,
+): Served => ({ definition, handlers });
 
 export interface ServerOptions extends InterceptorDeps {
   services: readonly Served[];
@@ -57,7 +80,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = new Server(CHANNEL);
   const rpcs = options.services.flatMap((served) => addService(server, served, options));
   options.health.addToServer(server);
-  addReflection(server, options.services.map(({ definition }) => definition.fullName));
+  addReflection(
+    server,
+    options.services.map(({ definition }) => definition.fullName),
+  );
   const port = await bind(server, options);
   return { port, stop: () => drain(server, rpcs, options) };
 }
@@ -75,8 +101,12 @@ function addService(server: Server, { definition, handlers }: Served, options: S
     const answer = handler.bind(handlers) as never;
     grpcDefinition[name] = grpc;
     implementation[name] = method.requestStream
-      ? method.responseStream ? bidiStreamingCall(rpc, answer) : clientStreamingCall(rpc, answer)
-      : method.responseStream ? serverStreamingCall(rpc, answer) : unaryCall(rpc, answer);
+      ? method.responseStream
+        ? bidiStreamingCall(rpc, answer)
+        : clientStreamingCall(rpc, answer)
+      : method.responseStream
+        ? serverStreamingCall(rpc, answer)
+        : unaryCall(rpc, answer);
     rpcs.push(rpc);
   }
   server.addService(grpcDefinition, implementation);

@@ -8,7 +8,6 @@ import type { AuditSink } from "./audit.ts";
 import { createAuthenticator, jwksKeySource, type KeySource } from "./auth.ts";
 import { type Calls, connect, type Connection } from "./client.ts";
 import type { CommonConfig, ServiceName } from "./common-config.ts";
-import type { Handlers } from "./context.ts";
 import { type Database, openDatabase } from "./db.ts";
 import { type GenericDefinition, serviceOf } from "./definitions.ts";
 import { dependencyUnavailable } from "./errors.ts";
@@ -24,7 +23,7 @@ import { Outbox } from "./outbox.ts";
 import { relayAudit } from "./audit-relay.ts";
 import { openRedis, type RedisStore } from "./redis.ts";
 import type { RunningService } from "./run.ts";
-import { type Served, serve, startServer } from "./server.ts";
+import { type HandlersOf, type Served, serve, startServer } from "./server.ts";
 import { backoffMs, type Now, pause } from "./time.ts";
 
 export type { RunningService } from "./run.ts";
@@ -58,7 +57,7 @@ export interface Parts<Config extends CommonConfig = CommonConfig> {
   /** Where audited calls are kept, when not in an outbox: `identity` writes its trail itself. */
   audit(sink: AuditSink): void;
   /** Answers a proto service. */
-  serve<Implementation>(definition: GenericDefinition, handlers: Handlers<Implementation>): void;
+  serve<Definition extends GenericDefinition>(definition: Definition, handlers: HandlersOf<Definition>): void;
   /** Runs before the first answer, and again with growing waits while what it needs is away: filling caches. */
   beforeServing(name: string, work: () => Promise<void>): void;
   /** Work in the background, from the first answer to the stop. */
@@ -136,13 +135,19 @@ class Wiring<Config extends CommonConfig> {
     const server = await startServer({
       services: this.#served,
       health: this.#health,
-      authenticator: createAuthenticator({ keys: this.#given.keys ?? this.#identityKeys(), meshKey: this.#config.meshKey }),
+      authenticator: createAuthenticator({
+        keys: this.#given.keys ?? this.#identityKeys(),
+        meshKey: this.#config.meshKey,
+      }),
       audit: this.#audit,
       metrics: this.#metrics,
       log: this.#log,
       gate: () => this.#gate(),
       ...(this.#given.methods && { methods: this.#given.methods }),
-      host, port, tls, drainMs,
+      host,
+      port,
+      tls,
+      drainMs,
     });
     this.#closings.push(() => server.stop());
     const address = `${host}:${server.port}`;
@@ -190,7 +195,10 @@ class Wiring<Config extends CommonConfig> {
     this.#audit ??= outbox.auditSink();
     this.#closings.push(() => outbox.stop());
     const audit = this.#connection("identity");
-    this.#openings.push(() => outbox.open(), () => relayAudit(outbox, audit));
+    this.#openings.push(
+      () => outbox.open(),
+      () => relayAudit(outbox, audit),
+    );
     return outbox;
   }
 
@@ -216,7 +224,14 @@ class Wiring<Config extends CommonConfig> {
       const { meshAddresses, meshKey, deadlineMs, tls } = this.#config;
       const methods = this.#given.methods;
       const token = meshTokens(this.#name, meshKey);
-      connection = connect({ address: meshAddresses[service], token, deadlineMs, tls, metrics: this.#metrics, ...(methods && { methods }) });
+      connection = connect({
+        address: meshAddresses[service],
+        token,
+        deadlineMs,
+        tls,
+        metrics: this.#metrics,
+        ...(methods && { methods }),
+      });
       this.#connections.set(service, connection);
     }
     return connection;
@@ -245,4 +260,5 @@ class Wiring<Config extends CommonConfig> {
 }
 
 /** UNAVAILABLE (14) and DEADLINE_EXCEEDED (4) of other services pass; so does a store that is away. */
-const mayPass = (error: unknown) => isConnectionFault(error) || [4, 14].includes((error as { code?: number }).code ?? -1);
+const mayPass = (error: unknown) =>
+  isConnectionFault(error) || [4, 14].includes((error as { code?: number }).code ?? -1);

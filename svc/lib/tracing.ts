@@ -5,9 +5,18 @@ import { createRequire } from "node:module";
  * Starts tracing if the setting is there. Must run before a service's modules are loaded: it changes gRPC, pg and ioredis in
  * place, which later imports then see. Gives what ends it (sending what is left), or undefined when it is off.
  */
-export async function startTracing(service: string, endpoint = process.env["OTEL_EXPORTER_OTLP_ENDPOINT"]): Promise<(() => Promise<void>) | undefined> {
+export async function startTracing(
+  service: string,
+  endpoint = process.env["OTEL_EXPORTER_OTLP_ENDPOINT"],
+): Promise<(() => Promise<void>) | undefined> {
   if (!endpoint) return undefined;
-  const [{ NodeSDK }, { OTLPTraceExporter }, { GrpcInstrumentation }, { PgInstrumentation }, { IORedisInstrumentation }] = await Promise.all([
+  const [
+    { NodeSDK },
+    { OTLPTraceExporter },
+    { GrpcInstrumentation },
+    { PgInstrumentation },
+    { IORedisInstrumentation },
+  ] = await Promise.all([
     import("@opentelemetry/sdk-node"),
     import("@opentelemetry/exporter-trace-otlp-grpc"),
     import("@opentelemetry/instrumentation-grpc"),

@@ -12,10 +12,18 @@ export class Checks {
   }
 
   /** A text of `least` (1) to `most` characters, without control characters; given back trimmed. */
-  text(field: string, value: string | undefined, { least = 1, most = 120 }: { least?: number; most?: number } = {}): string {
+  text(
+    field: string,
+    value: string | undefined,
+    { least = 1, most = 120 }: { least?: number; most?: number } = {},
+  ): string {
     const text = value?.trim() ?? "";
     const length = [...text].length;
-    this.that(length >= least, field, least === 1 ? "Required." : `Must have at least ${least} characters; it has ${length}.`);
+    this.that(
+      length >= least,
+      field,
+      least === 1 ? "Required." : `Must have at least ${least} characters; it has ${length}.`,
+    );
     this.that(length <= most, field, `Must have at most ${most} characters; it has ${length}.`);
     // eslint-disable-next-line no-control-regex
     this.that(!/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text), field, "Must not hold control characters.");
@@ -24,7 +32,11 @@ export class Checks {
 
   /** A whole number from `least` to `most`. */
   int(field: string, value: number, { least, most }: { least: number; most: number }): number {
-    this.that(Number.isInteger(value) && value >= least && value <= most, field, `Must be a whole number from ${least} to ${most}; it is ${value}.`);
+    this.that(
+      Number.isInteger(value) && value >= least && value <= most,
+      field,
+      `Must be a whole number from ${least} to ${most}; it is ${value}.`,
+    );
     return value;
   }
 
@@ -38,7 +50,11 @@ export class Checks {
   /** A list of `least` to `most` entries. */
   count(field: string, values: readonly unknown[], { least = 0, most }: { least?: number; most: number }): void {
     const right = least > 0 ? `from ${least} to ${most}` : `at most ${most}`;
-    this.that(values.length >= least && values.length <= most, field, `Must have ${right} entries; it has ${values.length}.`);
+    this.that(
+      values.length >= least && values.length <= most,
+      field,
+      `Must have ${right} entries; it has ${values.length}.`,
+    );
   }
 
   /** An enum value other than the unspecified 0 and the unrecognised -1. */

@@ -22,10 +22,16 @@ const KEY_ID = "test-key";
 const keyPair = await generateKeyPair("EdDSA", { extractable: true });
 
 /** The keys that verify `tokenFor`: give them to a service as `keys`. */
-export const testKeys: KeySource = { key: (keyId) => Promise.resolve(keyId === KEY_ID ? (keyPair.publicKey as CryptoKey) : undefined) };
+export const testKeys: KeySource = {
+  key: (keyId) => Promise.resolve(keyId === KEY_ID ? (keyPair.publicKey as CryptoKey) : undefined),
+};
 
 /** Settings of one service: a database and Redis of the test's own, free ports, the mesh key. */
-export async function testEnv(t: TestContext, service: string, more: Record<string, string> = {}): Promise<Record<string, string>> {
+export async function testEnv(
+  t: TestContext,
+  service: string,
+  more: Record<string, string> = {},
+): Promise<Record<string, string>> {
   const [urls, redisUrl] = await Promise.all([testDatabase(t, service), testRedis(t)]);
   return {
     DATABASE_URL: urls[service] as string,
@@ -39,7 +45,10 @@ export async function testEnv(t: TestContext, service: string, more: Record<stri
 }
 
 /** Waits until a service has started, and stops it after the test. */
-export async function started<Service extends RunningService>(t: TestContext, starting: Promise<Service>): Promise<Service> {
+export async function started<Service extends RunningService>(
+  t: TestContext,
+  starting: Promise<Service>,
+): Promise<Service> {
   const service = await starting;
   t.after(() => service.stop());
   return service;
@@ -56,7 +65,13 @@ export interface Who {
 }
 
 /** A token as `identity` would issue it, signed with the test's key. */
-export async function tokenFor({ tenantId = newId(), userId = newId(), permissions = [], endsIn = 900, kind = "user" }: Who): Promise<string> {
+export async function tokenFor({
+  tenantId = newId(),
+  userId = newId(),
+  permissions = [],
+  endsIn = 900,
+  kind = "user",
+}: Who): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   return new SignJWT({ tid: tenantId, perms: permissions, kind })
     .setProtectedHeader({ alg: "EdDSA", kid: KEY_ID })
@@ -68,29 +83,54 @@ export async function tokenFor({ tenantId = newId(), userId = newId(), permissio
 }
 
 /** A client of a person or program with these permissions. */
-export async function userClient<Definition extends GenericDefinition>(t: TestContext, address: string, definition: Definition, who: Who): Promise<BoundCalls<Definition>> {
+export async function userClient<Definition extends GenericDefinition>(
+  t: TestContext,
+  address: string,
+  definition: Definition,
+  who: Who,
+): Promise<BoundCalls<Definition>> {
   const header = `Bearer ${await tokenFor(who)}`;
   return clientWith(t, address, definition, () => header, who.tenantId ?? "");
 }
 
 /** A client of another service, acting for a tenant or (`*`) for every tenant. */
-export function meshClient<Definition extends GenericDefinition>(t: TestContext, address: string, definition: Definition, tenantId: string, service = "tests"): BoundCalls<Definition> {
+export function meshClient<Definition extends GenericDefinition>(
+  t: TestContext,
+  address: string,
+  definition: Definition,
+  tenantId: string,
+  service = "tests",
+): BoundCalls<Definition> {
   return clientWith(t, address, definition, meshTokens(service, MESH_KEY), tenantId);
 }
 
 /** A client that shows no token at all. */
-export function nobodysClient<Definition extends GenericDefinition>(t: TestContext, address: string, definition: Definition): BoundCalls<Definition> {
+export function nobodysClient<Definition extends GenericDefinition>(
+  t: TestContext,
+  address: string,
+  definition: Definition,
+): BoundCalls<Definition> {
   return clientWith(t, address, definition, () => "", "");
 }
 
-function clientWith<Definition extends GenericDefinition>(t: TestContext, address: string, definition: Definition, token: (tenantId: string) => string | Promise<string>, tenantId: string) {
+function clientWith<Definition extends GenericDefinition>(
+  t: TestContext,
+  address: string,
+  definition: Definition,
+  token: (tenantId: string) => string | Promise<string>,
+  tenantId: string,
+) {
   const connection = connect({ address, token, deadlineMs: 20_000 });
   t.after(() => connection.close());
   return bindScope(connection.client(definition), { tenantId });
 }
 
 /** Asserts that a call (or a stream, read to its end) fails with this code and reason; gives what it told. */
-export async function rejectsWith(call: Promise<unknown> | AsyncIterable<unknown>, code: status, reason?: string): Promise<ErrorDetails> {
+export async function rejectsWith(
+  call: Promise<unknown> | AsyncIterable<unknown>,
+  code: status,
+  reason?: string,
+): Promise<ErrorDetails> {
   let told: ErrorDetails | undefined;
   try {
     if (Symbol.asyncIterator in call) for await (const message of call) void message;
@@ -106,7 +146,10 @@ export async function rejectsWith(call: Promise<unknown> | AsyncIterable<unknown
 }
 
 /** Waits until `condition` holds; gives what it gave. */
-export async function until<T>(condition: () => T | Promise<T>, { timeoutMs = 10_000, everyMs = 20, what = condition.toString() } = {}): Promise<T> {
+export async function until<T>(
+  condition: () => T | Promise<T>,
+  { timeoutMs = 10_000, everyMs = 20, what = condition.toString() } = {},
+): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const value = await condition();

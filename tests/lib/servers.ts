@@ -36,12 +36,21 @@ export function sqlFolder(service: string): URL | undefined {
 }
 
 /** A database of this test's own, with the schemas of the given services, migrated; gone after the test. Gives each service's URL. */
-export async function testDatabase<Service extends string>(t: TestContext, ...services: Service[]): Promise<Record<Service, string>> {
-  return testDatabaseFrom(t, Object.fromEntries(services.map((service) => [service, sqlFolder(service)])) as Record<Service, URL | undefined>);
+export async function testDatabase<Service extends string>(
+  t: TestContext,
+  ...services: Service[]
+): Promise<Record<Service, string>> {
+  return testDatabaseFrom(
+    t,
+    Object.fromEntries(services.map((service) => [service, sqlFolder(service)])) as Record<Service, URL | undefined>,
+  );
 }
 
 /** The same with migrations from anywhere: for tests of the library itself. */
-export async function testDatabaseFrom<Service extends string>(t: TestContext, folders: Record<Service, URL | undefined>): Promise<Record<Service, string>> {
+export async function testDatabaseFrom<Service extends string>(
+  t: TestContext,
+  folders: Record<Service, URL | undefined>,
+): Promise<Record<Service, string>> {
   const admin = await adminUrl();
   const template = await migratedTemplate(admin, folders);
   const database = `test_${randomUUID().replaceAll("-", "")}`;
@@ -99,9 +108,16 @@ function fingerprint(folders: Record<string, URL | undefined>): string {
 
 const passwords = (services: readonly string[]) => Object.fromEntries(services.map((service) => [service, PASSWORD]));
 
-function urls<Service extends string>(admin: string, database: string, services: readonly Service[]): Record<Service, string> {
+function urls<Service extends string>(
+  admin: string,
+  database: string,
+  services: readonly Service[],
+): Record<Service, string> {
   const options = { adminUrl: admin, database, passwords: passwords(services) };
-  return Object.fromEntries(services.map((service) => [service, serviceUrl(options, service)])) as Record<Service, string>;
+  return Object.fromEntries(services.map((service) => [service, serviceUrl(options, service)])) as Record<
+    Service,
+    string
+  >;
 }
 
 async function asAdmin(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
