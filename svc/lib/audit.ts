@@ -69,17 +69,10 @@ export function auditEntry(call: AuditedCall, now: Date, clockMs: number): KeptA
 export function objectIds(message: unknown): Record<string, string> {
   if (typeof message !== "object" || message === null) return {};
   const ids: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message)) {
-    if (typeof value === "string" && value !== "" && /Id$/.test(name)) ids[snakeCase(name)] = clip(value);
-    else if (
-      typeof value === "object" &&
-      value !== null &&
-      "id" in value &&
-      typeof value.id === "string" &&
-      value.id !== ""
-    ) {
-      ids[`${snakeCase(name)}_id`] = clip(value.id);
-    }
+  for (const [name, value] of Object.entries(message) as [string, unknown][]) {
+    if (typeof value === "string" && value !== "" && name.endsWith("Id")) ids[snakeCase(name)] = clip(value);
+    const nested = typeof value === "object" && value !== null && "id" in value ? value.id : undefined;
+    if (typeof nested === "string" && nested !== "") ids[`${snakeCase(name)}_id`] = clip(nested);
   }
   return ids;
 }

@@ -13,18 +13,20 @@ export async function* inBatches<T>(items: AsyncIterable<T> | Iterable<T>, size:
   if (batch.length > 0) yield batch;
 }
 
-/** Runs `work` for every item, at most `limit` at a time; the first failure stops the taking of new items and is thrown. */
+/** Runs `work` for every item, at most `limit` at a time; after the first failure no new items are taken, and it is thrown. */
 export async function forEachConcurrently<T>(
   items: Iterable<T>,
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const iterator = items[Symbol.iterator]();
-  let failed = false;
+  const waiting = items[Symbol.iterator]();
+  const failed = new AbortController();
   const worker = async () => {
-    for (let next = iterator.next(); !failed && !next.done; next = iterator.next()) {
+    while (!failed.signal.aborted) {
+      const next = waiting.next();
+      if (next.done) return;
       await work(next.value).catch((error: unknown) => {
-        failed = true;
+        failed.abort();
         throw error;
       });
     }
@@ -37,7 +39,7 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
   readonly #items: T[] = [];
   readonly #most: number;
   #ended = false;
-  #error: unknown;
+  #error: Error | undefined;
   #wakeReader = () => {};
   #wakeWriters: (() => void)[] = [];
 
@@ -61,7 +63,7 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
   }
 
   /** No more items come; those held are still read. With an error, the reader gets it after them. */
-  end(error?: unknown): void {
+  end(error?: Error): void {
     this.#ended = true;
     this.#error ??= error;
     this.#wakeReader();
@@ -80,7 +82,7 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
           this.#wake();
           yield item;
         } else if (this.#ended) {
-          if (this.#error !== undefined) throw this.#error;
+          if (this.#error) throw this.#error;
           return;
         } else {
           await new Promise<void>((resolve) => (this.#wakeReader = resolve));

@@ -119,9 +119,9 @@ async function writeAll(responses: AsyncIterable<unknown>, call: Writable, ctx: 
   const iterator = responses[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { done, value } = await orGone(iterator.next());
-      if (done) return;
-      if (!call.write(value)) await orGone(once(call, "drain"));
+      const next = await orGone(iterator.next());
+      if (next.done) return;
+      if (!call.write(next.value)) await orGone(once(call, "drain"));
     }
   } catch (error) {
     void Promise.resolve(iterator.return?.()).catch(() => {});

@@ -94,10 +94,7 @@ export function bindScope<Definition extends GenericDefinition>(
   scope: CallScope,
 ): BoundCalls<Definition> {
   const bound = Object.entries(calls as Record<string, (request: unknown, scope: CallScope) => unknown>).map(
-    ([name, call]) => [
-      name,
-      (request: unknown, more: Partial<CallScope> = {}) => call(request, { ...scope, ...more } as CallScope),
-    ],
+    ([name, call]) => [name, (request: unknown, more: Partial<CallScope> = {}) => call(request, { ...scope, ...more })],
   );
   return Object.fromEntries(bound) as BoundCalls<Definition>;
 }

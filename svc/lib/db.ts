@@ -11,6 +11,7 @@ export type Query = string | { name?: string; text: string };
 
 /** Anything that answers queries: a tenant's scope or a transaction. Store functions take this. */
 export interface Queryable {
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what its rows look like
   query<Row extends object = Record<string, unknown>>(
     query: Query,
     values?: readonly unknown[],
@@ -123,6 +124,7 @@ async function onConnection<T>(pool: pg.Pool, tenant: string, work: (client: pg.
   }
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- see Queryable
 async function run<Row extends object>(
   client: pg.PoolClient,
   query: Query,

@@ -1,6 +1,6 @@
 /** Long work of this service, made visible in `jobs`: its progress and end, and the wish of a person to stop it. */
 import { Job, JobState, type Job as JobMessage } from "../../gen/herald/jobs/v1/job.ts";
-import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
+import type { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
 import type { Calls } from "./client.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./log.ts";

@@ -78,9 +78,9 @@ export function clientStreaming<Scope>(client: Client, rpc: Method, open: Open<S
       const over = new AbortController();
       const cancel = () => call.cancel();
       cancelOn(signal, cancel);
-      writeRequests(requests, call, over.signal).catch((error: unknown) => {
+      writeRequests(requests, call, over.signal).catch((error: Error) => {
         call.cancel();
-        reject(error as Error);
+        reject(error);
       });
     });
   };

@@ -63,7 +63,7 @@ export interface Parts<Config extends CommonConfig = CommonConfig> {
   /** Work in the background, from the first answer to the stop. */
   loop(options: Omit<LoopOptions, "log">): { nudge(): void };
   /** Runs at the stop, after the last call has ended. */
-  onStop(close: () => Promise<unknown> | unknown): void;
+  onStop(close: () => unknown): void;
 }
 
 export async function startService<Config extends CommonConfig>(
@@ -93,7 +93,7 @@ class Wiring<Config extends CommonConfig> {
   readonly #served: Served[] = [];
   readonly #preparations: [string, () => Promise<void>][] = [];
   readonly #openings: (() => void)[] = [];
-  readonly #closings: (() => Promise<unknown> | unknown)[] = [];
+  readonly #closings: (() => unknown)[] = [];
   #audit: AuditSink | undefined;
   #ready = false;
 

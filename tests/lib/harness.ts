@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import { status } from "@grpc/grpc-js";
-import { type CryptoKey, generateKeyPair, SignJWT } from "jose";
+import { generateKeyPair, SignJWT } from "jose";
 import type { KeySource } from "../../svc/lib/auth.ts";
 import { bindScope, type BoundCalls, connect } from "../../svc/lib/client.ts";
 import type { GenericDefinition } from "../../svc/lib/definitions.ts";
@@ -23,7 +23,7 @@ const keyPair = await generateKeyPair("EdDSA", { extractable: true });
 
 /** The keys that verify `tokenFor`: give them to a service as `keys`. */
 export const testKeys: KeySource = {
-  key: (keyId) => Promise.resolve(keyId === KEY_ID ? (keyPair.publicKey as CryptoKey) : undefined),
+  key: (keyId) => Promise.resolve(keyId === KEY_ID ? keyPair.publicKey : undefined),
 };
 
 /** Settings of one service: a database and Redis of the test's own, free ports, the mesh key. */
