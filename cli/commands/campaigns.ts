@@ -1,0 +1,126 @@
+/** `herald campaigns`: campaign groups, from their definition to their end. */
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { CampaignGroup, CampaignGroupState, type Progress } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import {
+  CampaignGroupServiceDefinition,
+  CreateCampaignGroupResponse,
+  GetCampaignGroupResponse,
+  ListCampaignGroupsResponse,
+  StartCampaignGroupResponse,
+} from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import { newId } from "../../svc/lib/ids.ts";
+import { withPlatform } from "../connection.ts";
+import { Failure } from "../failure.ts";
+import { campaignGroupOf } from "../find.ts";
+import { confirmed, counts, facts, instant, print, table, word } from "../output.ts";
+import { addWatch } from "./watch.ts";
+
+const VERBS = {
+  load: ["loadCampaignGroup", "put the lists into the dial queue, to see the counts before anything is dialed"],
+  start: ["startCampaignGroup", "begin dialing"],
+  pause: ["pauseCampaignGroup", "interrupt dialing"],
+  resume: ["resumeCampaignGroup", "go on where it was paused"],
+  stop: ["stopCampaignGroup", "end the run"],
+} as const;
+
+const stateOf = (state: number): string =>
+  word(Object.entries(CampaignGroupState).find(([, value]) => value === state)?.[0] ?? "", "CAMPAIGN_GROUP_STATE");
+
+export function campaignCommands(program: Command): void {
+  const campaigns = program.command("campaigns").description("campaign groups");
+  campaigns
+    .command("ls")
+    .description("show the groups, newest first")
+    .option("-q, --query <text>", "only groups whose name contains this", "")
+    .action(({ query }: { query: string }, command: Command) =>
+      withPlatform(command, async (platform) => {
+        const answer = await platform.client(CampaignGroupServiceDefinition).listCampaignGroups({ query, pageSize: 100 });
+        print(command, ListCampaignGroupsResponse, answer, ({ campaignGroups }) =>
+          table(
+            ["ID", "NAME", "STATE", "UPDATED"],
+            campaignGroups.map((group) => [group.id, group.name, stateOf(group.state), instant(group.updateTime)]),
+            "There are no campaign groups yet. `herald campaigns create FILE` makes one.",
+          ),
+        );
+      }),
+    );
+  campaigns
+    .command("create <file>")
+    .description("make a group from its definition: a JSON file with the fields of CampaignGroup")
+    .action((file: string, _: object, command: Command) =>
+      withPlatform(command, async (platform) => {
+        const request = { campaignGroup: await readDefinition(file), requestId: newId() };
+        const answer = await platform.client(CampaignGroupServiceDefinition).createCampaignGroup(request);
+        print(command, CreateCampaignGroupResponse, answer, ({ campaignGroup }) => `Made the campaign group ${campaignGroup?.name} (${campaignGroup?.id}).`);
+      }),
+    );
+  campaigns
+    .command("show <group>")
+    .description("show one group with its progress, by id or name")
+    .action((group: string, _: object, command: Command) =>
+      withPlatform(command, async (platform) => {
+        const { id } = await campaignGroupOf(platform, group);
+        const answer = await platform.client(CampaignGroupServiceDefinition).getCampaignGroup({ campaignGroupId: id });
+        print(command, GetCampaignGroupResponse, answer, ({ campaignGroup, progress }) =>
+          [campaignGroup?.name, stateOf(campaignGroup?.state ?? 0), progress ? showProgress(progress) : ""].join("\n"),
+        );
+      }),
+    );
+  for (const [verb, [rpc, description]] of Object.entries(VERBS)) addVerb(campaigns, verb, rpc, description);
+  addWatch(campaigns, (answer) => `${stateOf(answer.campaignGroup?.state ?? 0)}\n${answer.progress ? showProgress(answer.progress) : ""}`);
+  campaigns
+    .command("delete <group>")
+    .description("remove a group that is not running; its attempts and their proofs stay")
+    .option("-y, --yes", "do not ask", false)
+    .action((group: string, { yes }: { yes: boolean }, command: Command) =>
+      withPlatform(command, async (platform) => {
+        const { id, name } = await campaignGroupOf(platform, group);
+        if (!(await confirmed(`Remove the campaign group ${name}?`, yes))) return console.error("Nothing was removed.");
+        await platform.client(CampaignGroupServiceDefinition).deleteCampaignGroup({ campaignGroupId: id });
+        console.error(`Removed ${name}.`);
+      }),
+    );
+}
+
+function addVerb(campaigns: Command, verb: string, rpc: (typeof VERBS)[keyof typeof VERBS][0], description: string): void {
+  campaigns
+    .command(`${verb} <group>`)
+    .description(description)
+    .action((group: string, _: object, command: Command) =>
+      withPlatform(command, async (platform) => {
+        const { id, name } = await campaignGroupOf(platform, group);
+        const answer = await platform.client(CampaignGroupServiceDefinition)[rpc]({ campaignGroupId: id });
+        // The answers of all five have the same shape.
+        print(command, StartCampaignGroupResponse, answer, ({ campaignGroup }) => `${name} is ${stateOf(campaignGroup?.state ?? 0)}.`);
+      }),
+    );
+}
+
+async function readDefinition(file: string): Promise<CampaignGroup> {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Failure(`There is no file ${file}.`);
+  });
+  try {
+    return CampaignGroup.fromJSON(JSON.parse(text));
+  } catch (error) {
+    throw new Failure(`${file} is not a campaign group: ${(error as Error).message}`, "It is JSON as POST /v1/campaign-groups takes it; /openapi.json describes it.");
+  }
+}
+
+const showProgress = (progress: Progress): string =>
+  facts([
+    ["due", progress.due],
+    ["attempted", progress.attempted],
+    ["refused", progress.refused],
+    ["waiting", progress.waiting],
+    ["in flight", progress.inFlight],
+    ["finished", progress.finished],
+    ["unknown fate", progress.stale || undefined],
+    ["attempts", `${progress.attempts} (${progress.attemptsLastMinute} in the last minute)`],
+    ["results", counts(progress.attemptsByResult)],
+    ["refusals", counts(progress.refusalsByReason)],
+    ["left out", counts(progress.leftOutByReason)],
+    ["next due", instant(progress.nextDueTime)],
+    ...progress.stalls.map(({ explanation }) => ["nothing moves", explanation] as const),
+  ]);

@@ -1,0 +1,98 @@
+/** `herald lists import FILE`: shows how the file is understood, asks, uploads with progress, and tells what was rejected. */
+import { basename, extname } from "node:path";
+import type { Command } from "commander";
+import { type Import, ImportMode } from "../../gen/herald/lists/v1/contact_list.ts";
+import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
+import { ImportRecordsResponse, PreviewImportResponse, RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
+import { newId } from "../../svc/lib/ids.ts";
+import { type Platform, withPlatform } from "../connection.ts";
+import { Failure } from "../failure.ts";
+import { findContactList, isId } from "../find.ts";
+import { confirmed, counts, facts, print, progressBar, table, wantsJson } from "../output.ts";
+import { fileSize, head, pieces } from "../upload.ts";
+
+interface ImportOptions {
+  list?: string;
+  map: string[];
+  replace: boolean;
+  region: string;
+  encoding: string;
+  delimiter: string;
+  preview: boolean;
+  yes: boolean;
+}
+
+const PREVIEW_BYTES = 256 * 1024;
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+export function addImport(lists: Command): void {
+  lists
+    .command("import <file>")
+    .description("read a file into a list; shows first how its columns are understood")
+    .option("-l, --list <list>", "the list, by id or name; made when there is none of that name (default: the file's name)")
+    .option("-m, --map <header=field>", "where a column goes: Cell=device1; `header=` leaves it out", collect, [])
+    .option("--replace", "take the place of the records that are there", false)
+    .option("-r, --region <country>", "country of numbers written without a country code", "")
+    .option("--encoding <name>", "character set of the file", "")
+    .option("--delimiter <character>", "what separates the columns", "")
+    .option("--preview", "only show how the file is understood", false)
+    .option("-y, --yes", "do not ask", false)
+    .action((file: string, options: ImportOptions, command: Command) => withPlatform(command, (platform) => importFile(platform, command, file, options)));
+}
+
+async function importFile(platform: Platform, command: Command, file: string, options: ImportOptions): Promise<void> {
+  const totalBytes = await fileSize(file);
+  const shape = { mapping: options.map, encoding: options.encoding, delimiter: options.delimiter, defaultRegion: options.region };
+  const records = platform.client(RecordServiceDefinition);
+  const preview = await records.previewImport({ ...shape, file: await head(file, PREVIEW_BYTES) });
+  if (options.preview) return print(command, PreviewImportResponse, preview, showPreview);
+  if (!wantsJson(command)) console.error(`${showPreview(preview)}\n`);
+  if (process.stdin.isTTY && !(await confirmed(`Import ${basename(file)} like this?`, options.yes || wantsJson(command)))) {
+    return console.error("Nothing was imported. `--map Header=field` changes where a column goes.");
+  }
+
+  const list = await listFor(platform, file, options);
+  const first = {
+    ...shape,
+    contactListId: list,
+    mode: options.replace ? ImportMode.IMPORT_MODE_REPLACE : ImportMode.IMPORT_MODE_APPEND,
+    fileName: basename(file),
+    totalBytes,
+  };
+  const bar = progressBar(command, "Importing", totalBytes);
+  const answer = await records.importRecords(pieces(file, first, bar.at), { timeoutMs: Infinity }).finally(bar.end);
+  print(command, ImportRecordsResponse, answer, ({ import: done }) => (done ? showImport(done) : ""));
+}
+
+async function listFor(platform: Platform, file: string, options: ImportOptions): Promise<string> {
+  const name = options.list ?? basename(file, extname(file));
+  const found = await findContactList(platform, name);
+  if (found) return found.id;
+  if (isId(name)) throw new Failure(`There is no contact list ${name}.`);
+  const lists = platform.client(ContactListServiceDefinition);
+  const { contactList } = await lists.createContactList({ contactList: { name, defaultRegion: options.region }, requestId: newId() });
+  console.error(`Made the list ${name}.`);
+  return contactList?.id ?? "";
+}
+
+const showPreview = ({ columns, encoding, delimiter, rejectedRows }: PreviewImportResponse): string =>
+  [
+    `${encoding}, separated by ${delimiter === "\t" ? "tabs" : `"${delimiter}"`}`,
+    table(
+      ["COLUMN", "GOES TO", "FOR EXAMPLE"],
+      columns.map(({ header, field, samples }) => [header, field || "(left out)", samples.join(" · ")]),
+      "The file has no columns.",
+    ),
+    ...rejectedRows.map(({ line, detail }) => `line ${line}: ${detail}`),
+  ].join("\n");
+
+const showImport = (done: Import): string =>
+  facts([
+    ["rows", done.rowCount],
+    ["accepted", done.acceptedCount],
+    ["rejected", done.rejectedCount],
+    ["because", counts(done.rejectedByReason)],
+    ["devices left out", counts(done.droppedDevicesByReason)],
+    ["rejected rows", done.rejectedCount > 0 ? `herald lists rejected ${done.id} -o rejected.csv` : ""],
+  ]);

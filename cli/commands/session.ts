@@ -1,0 +1,97 @@
+/** `herald login`, `logout` and `whoami`. */
+import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
+import type { Command } from "commander";
+import { GetTenantResponse, TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
+import { asSession, issueToken, revokeToken, serverFor, withPlatform } from "../connection.ts";
+import { forgetSession, readSession, writeSession } from "../credentials.ts";
+import { Failure } from "../failure.ts";
+import { facts, print, wantsJson } from "../output.ts";
+
+interface LoginOptions {
+  tenant?: string;
+  email?: string;
+  clientId?: string;
+}
+
+export function sessionCommands(program: Command): void {
+  program
+    .command("login")
+    .description("sign in; the session is kept for the commands that follow")
+    .option("-t, --tenant <slug>", "slug of the tenant")
+    .option("-e, --email <email>", "email of the user")
+    .option("--client-id <id>", "sign in with an API key instead")
+    .addHelpText("after", "\nThe password, or the key's secret, is asked for, or taken from HERALD_PASSWORD or from standard input.")
+    .action((options: LoginOptions, command: Command) => logIn(command, options));
+  program
+    .command("logout")
+    .description("end the session")
+    .action(async (_: object, command: Command) => {
+      const session = await readSession();
+      if (session?.refreshToken) await revokeToken(session.server, session.refreshToken).catch(() => console.error("The server could not be told; the session is forgotten here."));
+      await forgetSession();
+      if (!wantsJson(command)) console.log("Signed out.");
+    });
+  program
+    .command("whoami")
+    .description("show the session and its tenant")
+    .action((_: object, command: Command) =>
+      withPlatform(command, async (platform) => {
+        const session = await readSession();
+        const answer = await platform.client(TenantServiceDefinition).getTenant({});
+        const { tenant } = answer;
+        print(command, GetTenantResponse, answer, () =>
+          facts([
+            ["signed in as", session?.who],
+            ["server", session?.server],
+            ["tenant", `${tenant?.displayName} (${tenant?.slug})`],
+            ["region", tenant?.defaultRegion],
+            ["zone", tenant?.defaultZone],
+          ]),
+        );
+      }),
+    );
+}
+
+async function logIn(command: Command, { tenant, email, clientId }: LoginOptions): Promise<void> {
+  const server = await serverFor(command);
+  if (clientId) {
+    const clientSecret = await secret("Secret: ");
+    const answer = await issueToken(server, { grant: { $case: "clientCredentials", clientCredentials: { clientId, clientSecret } } });
+    await writeSession(asSession(server, "", clientId, answer));
+  } else {
+    const slug = tenant ?? (await ask("Tenant: ", "--tenant"));
+    const user = email ?? (await ask("Email: ", "--email"));
+    const password = await secret("Password: ");
+    const answer = await issueToken(server, { grant: { $case: "password", password: { tenant: slug, email: user, password } } });
+    await writeSession(asSession(server, slug, user, answer));
+  }
+  if (wantsJson(command)) console.log(JSON.stringify({ server, signedIn: true }));
+  else console.log(`Signed in at ${server}.`);
+}
+
+async function ask(question: string, option: string): Promise<string> {
+  if (!process.stdin.isTTY) throw new Failure(`${option} is missing.`, "Without a terminal nothing can be asked for.");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question(question)).trim();
+  } finally {
+    lines.close();
+  }
+}
+
+/** Reads a secret without showing it. */
+async function secret(question: string): Promise<string> {
+  const given = process.env["HERALD_PASSWORD"];
+  if (given) return given;
+  if (process.stdin.isTTY) process.stderr.write(question);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
+  try {
+    for await (const line of lines) return line;
+    throw new Failure("No password was given.", "Set HERALD_PASSWORD, or pipe it in.");
+  } finally {
+    lines.close();
+    if (process.stdin.isTTY) process.stderr.write("\n");
+  }
+}

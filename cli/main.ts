@@ -1,0 +1,38 @@
+/** The `herald` command: a client of the gRPC contract, for people and for scripts. */
+import { Command } from "commander";
+import { attemptCommands } from "./commands/attempts.ts";
+import { campaignCommands } from "./commands/campaigns.ts";
+import { completionCommands } from "./commands/completion.ts";
+import { contactCommands } from "./commands/contacts.ts";
+import { jobCommands } from "./commands/jobs.ts";
+import { listCommands } from "./commands/lists.ts";
+import { sessionCommands } from "./commands/session.ts";
+import { suppressionCommands } from "./commands/suppression.ts";
+import { explainFailure } from "./failure.ts";
+
+const program = new Command("herald")
+  .description("Reach people, within the law and their own word.")
+  .option("--json", "print answers and errors as JSON")
+  .option("--server <host:port>", "address of the platform (or HERALD_SERVER; default: that of the last login)")
+  .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
+  .showHelpAfterError("(add --help for what is possible here)")
+  .exitOverride();
+
+for (const add of [
+  sessionCommands,
+  listCommands,
+  suppressionCommands,
+  campaignCommands,
+  attemptCommands,
+  contactCommands,
+  jobCommands,
+  completionCommands,
+]) {
+  add(program);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explainFailure(error, Boolean(program.opts<{ json?: boolean }>().json));
+}

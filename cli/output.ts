@@ -1,0 +1,61 @@
+/** What the terminal shows: tables, facts, JSON, progress. Answers go to standard output, everything else to standard error. */
+import { createInterface } from "node:readline/promises";
+import { SingleBar } from "cli-progress";
+import type { Command } from "commander";
+
+/** Whether answers are to be JSON. */
+export const wantsJson = (command: Command): boolean => Boolean(command.optsWithGlobals<{ json?: boolean }>().json);
+
+/** Prints an answer: as JSON where asked for, otherwise as `show` lays it out. */
+export function print<T>(command: Command, type: { toJSON(value: T): unknown }, value: T, show: (value: T) => string): void {
+  console.log(wantsJson(command) ? JSON.stringify(type.toJSON(value), null, 2) : show(value));
+}
+
+/** Lays rows out in columns as wide as they need; no rows say so. */
+export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[], none: string): string {
+  if (rows.length === 0) return none;
+  const cells = [head, ...rows.map((row) => row.map(String))];
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+}
+
+/** Lays named values out, one a line; empty ones are left out. */
+export function facts(pairs: readonly (readonly [string, string | number | undefined])[]): string {
+  const told = pairs.filter(([, value]) => value !== undefined && value !== "");
+  const width = Math.max(0, ...told.map(([name]) => name.length));
+  return told.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
+}
+
+/** `CAMPAIGN_GROUP_STATE_RUNNING` → `running`. */
+export const word = (enumName: string, prefix: string): string =>
+  enumName.replace(new RegExp(`^${prefix}_`), "").toLowerCase().replaceAll("_", " ");
+
+/** In the reader's own zone. */
+export const instant = (time: Date | undefined): string => (time ? time.toLocaleString("sv") : "");
+
+/** `busy 12, no_answer 3`, the most first. */
+export const counts = (byName: Readonly<Record<string, number>>): string =>
+  Object.entries(byName)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ");
+
+/** A bar on the terminal; nothing where nobody looks or JSON is asked for. */
+export function progressBar(command: Command, label: string, total: number): { at(done: number): void; end(): void } {
+  if (!process.stderr.isTTY || wantsJson(command) || total === 0) return { at: () => {}, end: () => {} };
+  const bar = new SingleBar({ format: `${label} {bar} {percentage}% · {eta_formatted} left`, stream: process.stderr, hideCursor: true });
+  bar.start(total, 0);
+  return { at: (done) => bar.update(Math.min(done, total)), end: () => bar.stop() };
+}
+
+/** Asks before something that cannot be undone; scripts say `--yes`. */
+export async function confirmed(question: string, yes: boolean): Promise<boolean> {
+  if (yes) return true;
+  if (!process.stdin.isTTY) return false;
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+  } finally {
+    lines.close();
+  }
+}
