@@ -1,4 +1,6 @@
 /** Which request goes where. One route an RPC, made from the contract: its timeout and its retries. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { methods, type MethodRule } from "../gen/methods.ts";
 import type { GatewayOptions } from "./config.ts";
 import { CORS } from "./filters.ts";
@@ -19,7 +21,7 @@ export const virtualHost = (options: GatewayOptions) => ({
     { match: { path: "/ui" }, redirect: { path_redirect: "/ui/", response_code: "FOUND" } },
     // Files are served before a route is asked for; these routes are here for those that do not exist.
     { match: { prefix: "/ui/assets/" }, direct_response: { status: 404 } },
-    fileRoute({ prefix: "/ui/" }, `${options.uiDir}/index.html`, pageHeaders),
+    ...uiRoutes(options.uiDir),
     fileRoute({ path: "/openapi.json" }, options.openApiFile, [header("content-type", "application/json")]),
     // What the transcoder knows leaves here for the route of its RPC. The rest is nowhere: a route to no cluster, because CORS is not asked for a direct answer.
     { match: { prefix: "/v1/" }, route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND" } },
@@ -67,7 +69,12 @@ const reflectionRoute = (version: string) => ({
   route: { cluster: "identity", timeout: "0s" },
 });
 
-/** One document for many paths: every page of the UI is the same, and the browser finds the way from there. */
+/** Every page of the UI is the same document, and the browser finds the way from there. A platform without a UI has no such pages. */
+const uiRoutes = (uiDir: string) => {
+  const page = join(uiDir, "index.html");
+  return existsSync(page) ? [fileRoute({ prefix: "/ui/" }, page, pageHeaders)] : [];
+};
+
 const fileRoute = (match: object, filename: string, headers: object[]) => ({
   match,
   direct_response: { status: 200, body: { filename } },

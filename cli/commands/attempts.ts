@@ -25,7 +25,7 @@ export function attemptCommands(program: Command): void {
     .command("attempts")
     .description("show attempts, made and refused, newest first")
     .option("-g, --group <group>", "only of this campaign group, by id or name")
-    .option("--device <number or email>", "only on this device", "")
+    .option("--device <device>", "only on this device", "")
     .option("--result <result>", "only those that ended or were refused so: delivered, no_answer, outside_window", "")
     .option("-n, --limit <count>", "attempts to show", "50")
     .action(({ group, device = "", result = "", limit }: AttemptsOptions, command: Command) =>
@@ -53,8 +53,8 @@ export function attemptCommands(program: Command): void {
 
 function addCheck(program: Command): void {
   program
-    .command("check <number or email>")
-    .description("say whether a device may be contacted now, and if not why and when")
+    .command("check <device>")
+    .description("say whether a number or email address may be contacted now, and if not why and when")
     .addOption(new Option("-c, --channel <channel>", "the way").choices(Object.keys(CHANNELS)))
     .option("--client-id <id>", "your key of the customer", "")
     .action((device: string, { channel, clientId }: { channel?: keyof typeof CHANNELS; clientId: string }, command: Command) =>

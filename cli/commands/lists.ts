@@ -95,7 +95,7 @@ function addRecords(lists: Command): void {
     .command("records <list>")
     .description("find records of a list")
     .option("--client-id <id>", "with this client id", "")
-    .option("--device <number or email>", "with this device", "")
+    .option("--device <device>", "with this device", "")
     .option("--name <text>", "whose name begins with this", "")
     .option("-n, --limit <count>", "records to show", "50")
     .action((list: string, { clientId = "", device = "", name = "", limit }: RecordsOptions, command: Command) =>
