@@ -1,0 +1,51 @@
+/** The RPCs of AuditService. */
+import type { AuditEntry, AuditServiceImplementation } from "../../gen/herald/identity/v1/audit_service.ts";
+import type { Ctx, Handlers } from "../lib/context.ts";
+import type { Database } from "../lib/db.ts";
+import { readPage } from "../lib/page.ts";
+import { Checks } from "../lib/validate.ts";
+import { insertAuditEntries, listAuditEntries } from "./audit-store.ts";
+
+const MOST_ENTRIES = 1_000;
+const MOST_OBJECT_IDS = 50;
+
+export const auditService = ({ db }: { db: Database }): Handlers<AuditServiceImplementation> => ({
+  async listAuditEntries(req, ctx) {
+    const page = readPage(req, { usual: 50, most: 500 });
+    const { items, nextPageToken } = await listAuditEntries(db.tenant(ctx.tenantId), ctx.tenantId, req, page);
+    return { auditEntries: items, nextPageToken };
+  },
+
+  async recordAuditEntries(req, ctx) {
+    checkEntries(req.auditEntries, ctx);
+    if (req.auditEntries.length === 0) return {};
+    const scope = ctx.everyTenant ? db.everyTenant() : db.tenant(ctx.tenantId);
+    await insertAuditEntries(scope, req.auditEntries);
+    return {};
+  },
+});
+
+/** Entries come from services, whose mistakes must not spoil the trail. */
+function checkEntries(entries: readonly AuditEntry[], ctx: Ctx): void {
+  const check = new Checks();
+  check.count("audit_entries", entries, { most: MOST_ENTRIES });
+  entries.slice(0, MOST_ENTRIES).forEach((entry, i) => {
+    const field = `audit_entries[${i}]`;
+    check.id(`${field}.id`, entry.id);
+    check.id(`${field}.tenant_id`, entry.tenantId);
+    check.that(
+      ctx.everyTenant || entry.tenantId === ctx.tenantId,
+      `${field}.tenant_id`,
+      "Must be the tenant of the call.",
+    );
+    check.that(entry.startTime !== undefined, `${field}.start_time`, "Required.");
+    check.text(`${field}.rpc`, entry.rpc, { most: 200 });
+    check.chosen(`${field}.action`, entry.action);
+    check.text(`${field}.caller_kind`, entry.callerKind, { most: 20 });
+    check.text(`${field}.caller_id`, entry.callerId, { most: 100 });
+    check.text(`${field}.request_id`, entry.requestId, { least: 0, most: 128 });
+    check.text(`${field}.status`, entry.status, { most: 40 });
+    check.count(`${field}.object_ids`, Object.keys(entry.objectIds), { most: MOST_OBJECT_IDS });
+  });
+  check.done();
+}

@@ -1,0 +1,109 @@
+/** SQL of the audit trail, which only grows. */
+import type { AuditEntry } from "../../gen/herald/identity/v1/audit_service.ts";
+import type { AuditAction } from "../../gen/herald/options/v1/options.ts";
+import type { Queryable } from "../lib/db.ts";
+import { type Page, pageOf } from "../lib/page.ts";
+
+/** Which entries are wanted; what is empty does not narrow. */
+export interface AuditFilter {
+  callerId: string;
+  requestId: string;
+  objectId: string;
+  action: AuditAction;
+  startTime: Date | undefined;
+  endTime: Date | undefined;
+}
+
+interface AuditRow {
+  tenant_id: string;
+  id: string;
+  start_time: Date;
+  duration_ms: number;
+  rpc: string;
+  action: number;
+  caller_kind: string;
+  caller_id: string;
+  request_id: string;
+  object_ids: Record<string, string>;
+  status: string;
+}
+
+/** Keeps entries, each once by its id, and which objects they name. */
+export async function insertAuditEntries(db: Queryable, entries: readonly AuditEntry[]): Promise<void> {
+  const column = <T>(value: (entry: AuditEntry) => T) => entries.map(value);
+  await db.query(
+    {
+      name: "insert_audit_entries",
+      text: `with kept as (
+        insert into identity.audit_entries
+          (tenant_id, id, start_time, duration_ms, rpc, action, caller_kind, caller_id, request_id, object_ids, status)
+        select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::integer[], $5::text[], $6::smallint[],
+          $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[])
+        on conflict do nothing returning tenant_id, id, object_ids)
+      insert into identity.audit_entry_objects (tenant_id, object_id, entry_id)
+      select distinct tenant_id, value, id from kept, jsonb_each_text(object_ids)
+      on conflict do nothing`,
+    },
+    [
+      column((entry) => entry.tenantId),
+      column((entry) => entry.id),
+      column((entry) => entry.startTime),
+      column((entry) => entry.durationMs),
+      column((entry) => entry.rpc),
+      column((entry) => entry.action),
+      column((entry) => entry.callerKind),
+      column((entry) => entry.callerId),
+      column((entry) => entry.requestId),
+      column((entry) => JSON.stringify(entry.objectIds)),
+      column((entry) => entry.status),
+    ],
+  );
+}
+
+/** Newest first. */
+export async function listAuditEntries(
+  db: Queryable,
+  tenantId: string,
+  filter: AuditFilter,
+  page: Page,
+): Promise<{ items: AuditEntry[]; nextPageToken: string }> {
+  const values: unknown[] = [tenantId, page.limit];
+  const conditions = ["tenant_id = $1"];
+  const narrow = (wanted: boolean, condition: (parameter: string) => string, value: unknown) => {
+    if (wanted) conditions.push(condition(`$${values.push(value)}`));
+  };
+  narrow(filter.callerId !== "", (p) => `caller_id = ${p}`, filter.callerId);
+  narrow(filter.requestId !== "", (p) => `request_id = ${p}`, filter.requestId);
+  narrow(
+    filter.objectId !== "",
+    (p) => `id in (select entry_id from identity.audit_entry_objects where tenant_id = $1 and object_id = ${p})`,
+    filter.objectId,
+  );
+  narrow(filter.action > 0, (p) => `action = ${p}`, filter.action);
+  narrow(filter.startTime !== undefined, (p) => `start_time >= ${p}`, filter.startTime);
+  narrow(filter.endTime !== undefined, (p) => `start_time < ${p}`, filter.endTime);
+  if (page.after) {
+    const [time, id] = page.after;
+    conditions.push(`(start_time, id) < ($${values.push(time)}::timestamptz, $${values.push(id)}::uuid)`);
+  }
+  const { rows } = await db.query<AuditRow>(
+    `select tenant_id, id, start_time, duration_ms, rpc, action, caller_kind, caller_id, request_id, object_ids, status
+       from identity.audit_entries where ${conditions.join(" and ")} order by start_time desc, id desc limit $2`,
+    values,
+  );
+  return pageOf(page, rows, (row) => [row.start_time.toISOString(), row.id], toEntry);
+}
+
+const toEntry = (row: AuditRow): AuditEntry => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  startTime: row.start_time,
+  durationMs: row.duration_ms,
+  rpc: row.rpc,
+  action: row.action as AuditAction,
+  callerKind: row.caller_kind,
+  callerId: row.caller_id,
+  requestId: row.request_id,
+  objectIds: row.object_ids,
+  status: row.status,
+});

@@ -1,0 +1,68 @@
+/** Wires `identity`. */
+import { ApiKeyServiceDefinition } from "../../gen/herald/identity/v1/api_key_service.ts";
+import { AuditEntry, AuditServiceDefinition } from "../../gen/herald/identity/v1/audit_service.ts";
+import { RoleServiceDefinition } from "../../gen/herald/identity/v1/role_service.ts";
+import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
+import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
+import { UserServiceDefinition } from "../../gen/herald/identity/v1/user_service.ts";
+import { auditEntry, type AuditSink } from "../lib/audit.ts";
+import type { Database } from "../lib/db.ts";
+import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service.ts";
+import { apiKeyService } from "./api-key-service.ts";
+import { auditService } from "./audit-service.ts";
+import { insertAuditEntries } from "./audit-store.ts";
+import { bootstrapPlatform } from "./bootstrap.ts";
+import { identityConfig, type IdentityConfig } from "./config.ts";
+import { identityEvents } from "./events.ts";
+import { createKeyRing, type KeyRing } from "./key-ring.ts";
+import { createPasswords } from "./passwords.ts";
+import { roleService } from "./role-service.ts";
+import { sweepExpired } from "./session-store.ts";
+import { tenantService } from "./tenant-service.ts";
+import { tokenService } from "./token-service.ts";
+import { userService } from "./user-service.ts";
+
+const ROTATION_CHECK_MS = 30_000;
+const SWEEP_EVERY_MS = 600_000;
+const SWEEP_ROWS = 1_000;
+/** Beside the life of its last token, a key stays published for clocks and caches that lag. */
+const KEY_MARGIN_MS = 600_000;
+
+export function startIdentity(given: StartOptions = {}): Promise<RunningService> {
+  const config = identityConfig(given.env);
+  const schedule = { signsForMs: config.keySignsForMs, keptAfterMs: config.accessTokenMs + KEY_MARGIN_MS };
+  const keys = createKeyRing({ keySecret: config.keySecret, schedule, now: given.now ?? (() => new Date()) });
+  return startService("identity", config, (parts) => build(parts, keys), { keys, ...given });
+}
+
+function build(parts: Parts<IdentityConfig>, keys: KeyRing): void {
+  const { config, now, log, metrics } = parts;
+  const db = parts.database(new URL("./sql/", import.meta.url));
+  const passwords = createPasswords();
+  parts.audit(trail(db));
+
+  parts.serve(
+    TokenServiceDefinition,
+    tokenService({ db, keys, passwords, rules: config, events: identityEvents(metrics, log), now }),
+  );
+  parts.serve(TenantServiceDefinition, tenantService({ db, passwords, now }));
+  parts.serve(UserServiceDefinition, userService({ db, passwords, now }));
+  parts.serve(RoleServiceDefinition, roleService({ db, now }));
+  parts.serve(ApiKeyServiceDefinition, apiKeyService({ db, now }));
+  parts.serve(AuditServiceDefinition, auditService({ db }));
+
+  parts.beforeServing("signing keys", () => keys.rotate(db, log));
+  parts.beforeServing("platform tenant", () =>
+    bootstrapPlatform({ db, passwords, admin: config.bootstrapAdmin, now, log }),
+  );
+  parts.loop({ name: "key rotation", everyMs: ROTATION_CHECK_MS, work: () => keys.rotate(db, log) });
+  parts.loop({ name: "sweep", everyMs: SWEEP_EVERY_MS, work: () => sweepExpired(db.everyTenant(), now(), SWEEP_ROWS) });
+}
+
+/** This service's own audited calls go straight to the trail, which is here. */
+function trail(db: Database): AuditSink {
+  return (call) =>
+    insertAuditEntries(db.tenant(call.tenantId), [
+      AuditEntry.fromJSON(auditEntry(call, new Date(), performance.now())),
+    ]);
+}

@@ -1,0 +1,121 @@
+/** SQL of signing in: accounts, sessions, wrong passwords. */
+import type { Queryable } from "../lib/db.ts";
+
+/** What is needed to let a person in. */
+export interface Account {
+  tenantId: string;
+  userId: string;
+  passwordHash: string;
+}
+
+/** The account behind a tenant's slug and an email, if it may sign in at all. Asked across tenants: nobody is signed in yet. */
+export async function findAccount(db: Queryable, tenantSlug: string, email: string): Promise<Account | undefined> {
+  const { rows } = await db.query<{ tenant_id: string; id: string; password_hash: string }>(
+    {
+      name: "find_account",
+      text: `select u.tenant_id, u.id, u.password_hash from identity.tenants t join identity.users u using (tenant_id)
+              where t.slug = $1 and u.email_key = lower($2) and not t.suspended and not u.disabled`,
+    },
+    [tenantSlug, email],
+  );
+  return rows[0] && { tenantId: rows[0].tenant_id, userId: rows[0].id, passwordHash: rows[0].password_hash };
+}
+
+/** Counts one try of an account before its password is looked at, so that tries made at once count too. Returns how many there are in this window. */
+export async function countTry(
+  db: Queryable,
+  account: Buffer,
+  now: Date,
+  windowEnd: Date,
+): Promise<{ tries: number; windowEnd: Date }> {
+  const { rows } = await db.query<{ failures: number; window_end_time: Date }>(
+    `insert into identity.sign_in_failures as f (account, failures, window_end_time) values ($1, 1, $3)
+     on conflict (account) do update set
+       failures = case when f.window_end_time <= $2 then 1 else least(f.failures, 1000000) + 1 end,
+       window_end_time = case when f.window_end_time <= $2 then excluded.window_end_time else f.window_end_time end
+     returning failures, window_end_time`,
+    [account, now, windowEnd],
+  );
+  const [row] = rows as [{ failures: number; window_end_time: Date }];
+  return { tries: row.failures, windowEnd: row.window_end_time };
+}
+
+/** A right password ends the count. */
+export async function forgetTries(db: Queryable, account: Buffer): Promise<void> {
+  await db.query("delete from identity.sign_in_failures where account = $1", [account]);
+}
+
+/** Opens a session and ends the oldest of this user beyond `most`. */
+export async function insertSession(
+  tx: Queryable,
+  session: { tenantId: string; id: string; userId: string; tokenHash: Buffer; expireTime: Date },
+  most: number,
+  now: Date,
+): Promise<void> {
+  const { tenantId, id, userId, tokenHash, expireTime } = session;
+  await tx.query(
+    "insert into identity.sessions (tenant_id, id, user_id, token_hash, create_time, expire_time) values ($1, $2, $3, $4, $5, $6)",
+    [tenantId, id, userId, tokenHash, now, expireTime],
+  );
+  await tx.query(
+    `delete from identity.sessions where tenant_id = $1 and id in
+       (select id from identity.sessions where tenant_id = $1 and user_id = $2 order by create_time desc, id offset $3)`,
+    [tenantId, userId, most],
+  );
+  await tx.query("update identity.users set last_sign_in_time = $3 where tenant_id = $1 and id = $2", [
+    tenantId,
+    userId,
+    now,
+  ]);
+}
+
+/** Exchanges a session's token for its next one; undefined when the token is not the session's current one, or its user may not sign in. */
+export async function rotateSession(
+  tx: Queryable,
+  {
+    tenantId,
+    id,
+    tokenHash,
+    nextTokenHash,
+    expireTime,
+  }: { tenantId: string; id: string; tokenHash: Buffer; nextTokenHash: Buffer; expireTime: Date },
+  now: Date,
+): Promise<{ userId: string } | undefined> {
+  const { rows } = await tx.query<{ user_id: string }>(
+    `update identity.sessions s set token_hash = $4, expire_time = $5
+       from identity.users u join identity.tenants t using (tenant_id)
+      where s.tenant_id = $1 and s.id = $2 and s.token_hash = $3 and s.expire_time > $6
+        and u.tenant_id = $1 and u.id = s.user_id and not u.disabled and not t.suspended
+     returning s.user_id`,
+    [tenantId, id, tokenHash, nextTokenHash, expireTime, now],
+  );
+  return rows[0] && { userId: rows[0].user_id };
+}
+
+/** Ends a session; false when there was none. */
+export async function deleteSession(db: Queryable, tenantId: string, sessionId: string): Promise<boolean> {
+  const { rowCount } = await db.query("delete from identity.sessions where tenant_id = $1 and id = $2", [
+    tenantId,
+    sessionId,
+  ]);
+  return rowCount === 1;
+}
+
+/** Ends every session of a user. */
+export async function deleteSessionsOfUser(tx: Queryable, tenantId: string, userId: string): Promise<void> {
+  await tx.query("delete from identity.sessions where tenant_id = $1 and user_id = $2", [tenantId, userId]);
+}
+
+/** Removes up to `limit` rows each of what has run out; returns whether there may be more. */
+export async function sweepExpired(db: Queryable, now: Date, limit: number): Promise<boolean> {
+  const sessions = await db.query(
+    `delete from identity.sessions where (tenant_id, id) in
+       (select tenant_id, id from identity.sessions where expire_time <= $1 limit $2)`,
+    [now, limit],
+  );
+  const tries = await db.query(
+    "delete from identity.sign_in_failures where account in (select account from identity.sign_in_failures where window_end_time <= $1 limit $2)",
+    [now, limit],
+  );
+  return sessions.rowCount === limit || tries.rowCount === limit;
+}

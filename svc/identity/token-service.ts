@@ -1,0 +1,228 @@
+/** The RPCs of TokenService. */
+import type {
+  ClientCredentialsGrant,
+  IssueTokenResponse,
+  PasswordGrant,
+  TokenServiceImplementation,
+} from "../../gen/herald/identity/v1/token_service.ts";
+import type { Handlers } from "../lib/context.ts";
+import type { Database } from "../lib/db.ts";
+import type { Now } from "../lib/time.ts";
+import { Checks } from "../lib/validate.ts";
+import { getApiKeyProof, touchApiKey } from "./api-key-store.ts";
+import {
+  accountHash,
+  API_KEY_SECRET,
+  makeSecret,
+  newSessionId,
+  readSecret,
+  REFRESH_TOKEN,
+  sameHash,
+  secretHash,
+} from "./credentials.ts";
+import { credentialsInvalid, refreshTokenInvalid, tooManyAttempts } from "./errors.ts";
+import type { Events } from "./events.ts";
+import type { KeyRing } from "./key-ring.ts";
+import type { Passwords } from "./passwords.ts";
+import { expand } from "./permissions.ts";
+import { rolesOfApiKey, rolesOfUser, type RoleGrant } from "./role-store.ts";
+import {
+  type Account,
+  countTry,
+  deleteSession,
+  findAccount,
+  forgetTries,
+  insertSession,
+  rotateSession,
+} from "./session-store.ts";
+
+export interface TokenRules {
+  accessTokenMs: number;
+  refreshTokenMs: number;
+  wrongPasswords: number;
+  wrongPasswordsWindowMs: number;
+  sessionsPerUser: number;
+}
+
+export interface TokenDeps {
+  db: Database;
+  keys: KeyRing;
+  passwords: Passwords;
+  rules: TokenRules;
+  events: Events;
+  now: Now;
+}
+
+/** How long verifiers may keep the public keys: far less than the time that a key is published before it signs. */
+const JWKS_CACHE = "public, max-age=300";
+const LONGEST_CREDENTIAL = 1_000;
+
+export const tokenService = (deps: TokenDeps): Handlers<TokenServiceImplementation> => ({
+  async issueToken({ grant }) {
+    switch (grant?.$case) {
+      case "password":
+        return signIn(deps, grant.password);
+      case "clientCredentials":
+        return signInProgram(deps, grant.clientCredentials);
+      case "refresh":
+        return goOn(deps, grant.refresh.refreshToken);
+      default:
+        return noGrant();
+    }
+  },
+
+  async revokeToken({ refreshToken }) {
+    const session = readSecret(REFRESH_TOKEN, refreshToken);
+    if (session) await deleteSession(deps.db.tenant(session.tenantId), session.tenantId, session.id);
+    return {};
+  },
+
+  async getJwks(_req, ctx) {
+    ctx.sendHeaders({ "cache-control": JWKS_CACHE });
+    return { contentType: "application/json", data: deps.keys.jwks() };
+  },
+});
+
+/** A person, by password. An unknown account is answered as a wrong password is: in the same words and the same time. */
+async function signIn(deps: TokenDeps, grant: PasswordGrant): Promise<IssueTokenResponse> {
+  const { db, passwords, events, now } = deps;
+  checkFilled("password", { tenant: grant.tenant, email: grant.email, password: grant.password });
+  const account = accountHash(grant.tenant, grant.email);
+  await refuseTooManyTries(deps, account);
+  const found = await findAccount(db.everyTenant(), grant.tenant, grant.email);
+  const right = await passwords.matches(grant.password, found?.passwordHash);
+  if (!found || !right) {
+    events.signInRefused("password");
+    throw credentialsInvalid();
+  }
+  await forgetTries(db.tenant(found.tenantId), account);
+  return openSession(deps, found, now());
+}
+
+async function refuseTooManyTries({ db, rules, events, now }: TokenDeps, account: Buffer): Promise<void> {
+  const at = now();
+  const { tries, windowEnd } = await countTry(
+    db.everyTenant(),
+    account,
+    at,
+    new Date(at.getTime() + rules.wrongPasswordsWindowMs),
+  );
+  if (tries <= rules.wrongPasswords) return;
+  events.signInThrottled();
+  throw tooManyAttempts(windowEnd.getTime() - at.getTime());
+}
+
+async function openSession(deps: TokenDeps, { tenantId, userId }: Account, now: Date): Promise<IssueTokenResponse> {
+  const { db, rules } = deps;
+  const id = newSessionId();
+  const refreshToken = makeSecret(REFRESH_TOKEN, { tenantId, id });
+  const expireTime = new Date(now.getTime() + rules.refreshTokenMs);
+  const roles = await db.transaction(tenantId, async (tx) => {
+    await insertSession(
+      tx,
+      { tenantId, id, userId, tokenHash: secretHash(refreshToken), expireTime },
+      rules.sessionsPerUser,
+      now,
+    );
+    return rolesOfUser(tx, tenantId, userId);
+  });
+  deps.events.tokenIssued("password");
+  return issue(deps, { kind: "user", tenantId, subjectId: userId, roles, refreshToken });
+}
+
+/** A program, by its API key. */
+async function signInProgram(
+  deps: TokenDeps,
+  { clientId, clientSecret }: ClientCredentialsGrant,
+): Promise<IssueTokenResponse> {
+  const { db, events, now } = deps;
+  checkFilled("client_credentials", { client_id: clientId, client_secret: clientSecret });
+  const named = readSecret(API_KEY_SECRET, clientSecret);
+  const proof =
+    named &&
+    named.id === clientId.toLowerCase() &&
+    (await getApiKeyProof(db.tenant(named.tenantId), named.tenantId, named.id));
+  const right = proof && sameHash(proof.secretHash, secretHash(clientSecret));
+  const ended = proof && (proof.tenantSuspended || (proof.expireTime !== null && proof.expireTime <= now()));
+  if (!named || !right || ended) {
+    events.signInRefused("client_credentials");
+    throw credentialsInvalid();
+  }
+  const { tenantId, id } = named;
+  const scope = db.tenant(tenantId);
+  await touchApiKey(scope, tenantId, id, now());
+  events.tokenIssued("client_credentials");
+  return issue(deps, {
+    kind: "api_key",
+    tenantId,
+    subjectId: id,
+    roles: await rolesOfApiKey(scope, tenantId, id),
+    refreshToken: "",
+  });
+}
+
+/** A session goes on. A token that was exchanged before ends the session: one of the two who hold it stole it. */
+async function goOn(deps: TokenDeps, refreshToken: string): Promise<IssueTokenResponse> {
+  const { db, rules, events, now } = deps;
+  checkFilled("refresh", { refresh_token: refreshToken });
+  const session = readSecret(REFRESH_TOKEN, refreshToken);
+  if (!session) throw refreshTokenInvalid();
+  const { tenantId, id } = session;
+  const next = makeSecret(REFRESH_TOKEN, session);
+  const at = now();
+  const exchange = {
+    tenantId,
+    id,
+    tokenHash: secretHash(refreshToken),
+    nextTokenHash: secretHash(next),
+    expireTime: new Date(at.getTime() + rules.refreshTokenMs),
+  };
+  const rotated = await db.transaction(tenantId, async (tx) => {
+    const holder = await rotateSession(tx, exchange, at);
+    return holder && { ...holder, roles: await rolesOfUser(tx, tenantId, holder.userId) };
+  });
+  if (!rotated) {
+    if (await deleteSession(db.tenant(tenantId), tenantId, id)) events.sessionEndedByReuse();
+    throw refreshTokenInvalid();
+  }
+  events.tokenIssued("refresh");
+  return issue(deps, { kind: "user", tenantId, subjectId: rotated.userId, roles: rotated.roles, refreshToken: next });
+}
+
+interface Holder {
+  kind: "user" | "api_key";
+  tenantId: string;
+  subjectId: string;
+  roles: readonly RoleGrant[];
+  refreshToken: string;
+}
+
+async function issue(
+  { keys, rules }: TokenDeps,
+  { kind, tenantId, subjectId, roles, refreshToken }: Holder,
+): Promise<IssueTokenResponse> {
+  const permissions = expand(roles);
+  const expiresInSeconds = Math.floor(rules.accessTokenMs / 1_000);
+  const accessToken = await keys.sign({ subject: subjectId, tenantId, kind, permissions }, expiresInSeconds);
+  return { accessToken, tokenType: "Bearer", expiresInSeconds, refreshToken, permissions, tenantId, subjectId };
+}
+
+function checkFilled(grant: string, fields: Readonly<Record<string, string>>): void {
+  const check = new Checks();
+  for (const [name, value] of Object.entries(fields)) {
+    check.that(value !== "", `${grant}.${name}`, "Required.");
+    check.that(
+      value.length <= LONGEST_CREDENTIAL,
+      `${grant}.${name}`,
+      `Must have at most ${LONGEST_CREDENTIAL} characters.`,
+    );
+  }
+  check.done();
+}
+
+function noGrant(): never {
+  const check = new Checks();
+  check.that(false, "grant", "Give exactly one of password, client_credentials and refresh.");
+  check.done();
+  throw new Error("unreachable");
+}
