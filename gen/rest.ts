@@ -1371,7 +1371,7 @@ export interface ListJobsResponse {
   nextPageToken: string;
 }
 
-/** The permissions of the contract. */
+/** The permissions that roles can hold. */
 export interface ListPermissionsResponse {
   /** In alphabetical order. */
   permissions: Array<Permission>;
@@ -1794,7 +1794,7 @@ export interface Role {
   description: string;
   /** Permissions as the contract names them (`lists.write`); `*` means all of the tenant's. */
   permissions: Array<string>;
-  /** Made with the tenant (administrator, supervisor, viewer); cannot be changed or deleted. */
+  /** Made with the tenant (administrator, supervisor, integration, viewer); cannot be changed or deleted, and follows the contract as it grows. */
   builtIn: boolean;
   /** When it came to be. */
   createTime?: string;
@@ -3951,7 +3951,7 @@ export interface paths {
   "/v1/permissions": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns every permission of the contract with the RPCs that need it.
+     * Returns every permission that a role can hold, with the RPCs that need it.
      *
      * Permission: `roles.read`.
      */

@@ -7,6 +7,7 @@ import type {
 } from "../../gen/herald/identity/v1/token_service.ts";
 import type { Handlers } from "../lib/context.ts";
 import type { Database } from "../lib/db.ts";
+import { invalidField } from "../lib/errors.ts";
 import type { Now } from "../lib/time.ts";
 import { Checks } from "../lib/validate.ts";
 import { getApiKeyProof, touchApiKey } from "./api-key-store.ts";
@@ -66,8 +67,8 @@ export const tokenService = (deps: TokenDeps): Handlers<TokenServiceImplementati
         return signInProgram(deps, grant.clientCredentials);
       case "refresh":
         return goOn(deps, grant.refresh.refreshToken);
-      default:
-        return noGrant();
+      case undefined:
+        throw invalidField("grant", "Give exactly one of password, client_credentials and refresh.");
     }
   },
 
@@ -218,11 +219,4 @@ function checkFilled(grant: string, fields: Readonly<Record<string, string>>): v
     );
   }
   check.done();
-}
-
-function noGrant(): never {
-  const check = new Checks();
-  check.that(false, "grant", "Give exactly one of password, client_credentials and refresh.");
-  check.done();
-  throw new Error("unreachable");
 }

@@ -700,7 +700,7 @@ export const ApiKeyServiceDefinition = {
   methods: {
     /**
      * Makes a key and returns its secret, this once.
-     * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist.
+     * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
      */
     createApiKey: {
       name: "CreateApiKey",
@@ -837,7 +837,7 @@ export const ApiKeyServiceDefinition = {
 export interface ApiKeyServiceImplementation<CallContextExt = {}> {
   /**
    * Makes a key and returns its secret, this once.
-   * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist.
+   * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
    */
   createApiKey(
     request: CreateApiKeyRequest,
@@ -866,7 +866,7 @@ export interface ApiKeyServiceImplementation<CallContextExt = {}> {
 export interface ApiKeyServiceClient<CallOptionsExt = {}> {
   /**
    * Makes a key and returns its secret, this once.
-   * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist.
+   * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
    */
   createApiKey(
     request: DeepPartial<CreateApiKeyRequest>,

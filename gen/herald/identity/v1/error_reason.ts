@@ -42,7 +42,7 @@ export const ErrorReason = {
   ERROR_REASON_ROLE_BUILT_IN: 13,
   /** ERROR_REASON_API_KEY_NOT_FOUND - NOT_FOUND: this tenant has no such API key. */
   ERROR_REASON_API_KEY_NOT_FOUND: 14,
-  /** ERROR_REASON_LAST_ADMINISTRATOR - FAILED_PRECONDITION: the tenant would be left without anybody who can manage users. */
+  /** ERROR_REASON_LAST_ADMINISTRATOR - FAILED_PRECONDITION: the tenant would be left without an enabled administrator, one who holds every permission. */
   ERROR_REASON_LAST_ADMINISTRATOR: 15,
   /** ERROR_REASON_TOO_MANY_ATTEMPTS - RESOURCE_EXHAUSTED: too many wrong passwords for this account; `RetryInfo` says when to try again. */
   ERROR_REASON_TOO_MANY_ATTEMPTS: 16,

@@ -84,11 +84,11 @@ export interface DeleteRoleRequest {
 export interface DeleteRoleResponse {
 }
 
-/** Asks for the permissions of the contract. */
+/** Asks for the permissions that roles can hold. */
 export interface ListPermissionsRequest {
 }
 
-/** The permissions of the contract. */
+/** The permissions that roles can hold. */
 export interface ListPermissionsResponse {
   /** In alphabetical order. */
   permissions: Permission[];
@@ -1077,7 +1077,7 @@ export const RoleServiceDefinition = {
   methods: {
     /**
      * Makes a role.
-     * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a permission is not in the contract.
+     * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a permission is not one that roles can hold; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role would allow more than the caller may.
      */
     createRole: {
       name: "CreateRole",
@@ -1154,7 +1154,7 @@ export const RoleServiceDefinition = {
     },
     /**
      * Changes the masked fields of one role: name, description, permissions.
-     * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when the tenant has no such role; FAILED_PRECONDITION `ERROR_REASON_ROLE_BUILT_IN` for a built-in role; ABORTED `ERROR_REASON_ROLE_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used.
+     * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when the tenant has no such role; FAILED_PRECONDITION `ERROR_REASON_ROLE_BUILT_IN` for a built-in role; ABORTED `ERROR_REASON_ROLE_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role, before or after, allows more than the caller may; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when no enabled administrator would be left.
      */
     updateRole: {
       name: "UpdateRole",
@@ -1241,7 +1241,7 @@ export const RoleServiceDefinition = {
         },
       },
     },
-    /** Returns every permission of the contract with the RPCs that need it. */
+    /** Returns every permission that a role can hold, with the RPCs that need it. */
     listPermissions: {
       name: "ListPermissions",
       requestType: ListPermissionsRequest as typeof ListPermissionsRequest,
@@ -1264,7 +1264,7 @@ export const RoleServiceDefinition = {
 export interface RoleServiceImplementation<CallContextExt = {}> {
   /**
    * Makes a role.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a permission is not in the contract.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a permission is not one that roles can hold; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role would allow more than the caller may.
    */
   createRole(
     request: CreateRoleRequest,
@@ -1279,7 +1279,7 @@ export interface RoleServiceImplementation<CallContextExt = {}> {
   listRoles(request: ListRolesRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ListRolesResponse>>;
   /**
    * Changes the masked fields of one role: name, description, permissions.
-   * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when the tenant has no such role; FAILED_PRECONDITION `ERROR_REASON_ROLE_BUILT_IN` for a built-in role; ABORTED `ERROR_REASON_ROLE_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used.
+   * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when the tenant has no such role; FAILED_PRECONDITION `ERROR_REASON_ROLE_BUILT_IN` for a built-in role; ABORTED `ERROR_REASON_ROLE_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role, before or after, allows more than the caller may; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when no enabled administrator would be left.
    */
   updateRole(
     request: UpdateRoleRequest,
@@ -1293,7 +1293,7 @@ export interface RoleServiceImplementation<CallContextExt = {}> {
     request: DeleteRoleRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<DeleteRoleResponse>>;
-  /** Returns every permission of the contract with the RPCs that need it. */
+  /** Returns every permission that a role can hold, with the RPCs that need it. */
   listPermissions(
     request: ListPermissionsRequest,
     context: CallContext & CallContextExt,
@@ -1303,7 +1303,7 @@ export interface RoleServiceImplementation<CallContextExt = {}> {
 export interface RoleServiceClient<CallOptionsExt = {}> {
   /**
    * Makes a role.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a permission is not in the contract.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a permission is not one that roles can hold; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role would allow more than the caller may.
    */
   createRole(
     request: DeepPartial<CreateRoleRequest>,
@@ -1318,7 +1318,7 @@ export interface RoleServiceClient<CallOptionsExt = {}> {
   listRoles(request: DeepPartial<ListRolesRequest>, options?: CallOptions & CallOptionsExt): Promise<ListRolesResponse>;
   /**
    * Changes the masked fields of one role: name, description, permissions.
-   * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when the tenant has no such role; FAILED_PRECONDITION `ERROR_REASON_ROLE_BUILT_IN` for a built-in role; ABORTED `ERROR_REASON_ROLE_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used.
+   * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when the tenant has no such role; FAILED_PRECONDITION `ERROR_REASON_ROLE_BUILT_IN` for a built-in role; ABORTED `ERROR_REASON_ROLE_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role, before or after, allows more than the caller may; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when no enabled administrator would be left.
    */
   updateRole(
     request: DeepPartial<UpdateRoleRequest>,
@@ -1332,7 +1332,7 @@ export interface RoleServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<DeleteRoleRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<DeleteRoleResponse>;
-  /** Returns every permission of the contract with the RPCs that need it. */
+  /** Returns every permission that a role can hold, with the RPCs that need it. */
   listPermissions(
     request: DeepPartial<ListPermissionsRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -50,7 +50,7 @@ export interface Role {
   description: string;
   /** Permissions as the contract names them (`lists.write`); `*` means all of the tenant's. */
   permissions: string[];
-  /** Made with the tenant (administrator, supervisor, viewer); cannot be changed or deleted. */
+  /** Made with the tenant (administrator, supervisor, integration, viewer); cannot be changed or deleted, and follows the contract as it grows. */
   builtIn: boolean;
   /** When it came to be. */
   createTime:

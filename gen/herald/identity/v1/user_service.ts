@@ -1040,7 +1040,7 @@ export const UserServiceDefinition = {
   methods: {
     /**
      * Makes a user.
-     * Errors: ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist.
+     * Errors: ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
      */
     createUser: {
       name: "CreateUser",
@@ -1117,7 +1117,7 @@ export const UserServiceDefinition = {
     },
     /**
      * Changes the masked fields of one user: email, display_name, role_ids, disabled.
-     * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; ABORTED `ERROR_REASON_USER_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when nobody would be left to manage users.
+     * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; ABORTED `ERROR_REASON_USER_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the user, before or after, may do more than the caller; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when no enabled administrator would be left.
      */
     updateUser: {
       name: "UpdateUser",
@@ -1163,7 +1163,7 @@ export const UserServiceDefinition = {
     },
     /**
      * Sets a user's password and ends the user's sessions.
-     * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user.
+     * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the user may do more than the caller.
      */
     setPassword: {
       name: "SetPassword",
@@ -1221,7 +1221,7 @@ export const UserServiceDefinition = {
     },
     /**
      * Removes a user.
-     * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when nobody would be left to manage users.
+     * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the user may do more than the caller; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when no enabled administrator would be left.
      */
     deleteUser: {
       name: "DeleteUser",
@@ -1268,7 +1268,7 @@ export const UserServiceDefinition = {
 export interface UserServiceImplementation<CallContextExt = {}> {
   /**
    * Makes a user.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
    */
   createUser(
     request: CreateUserRequest,
@@ -1283,7 +1283,7 @@ export interface UserServiceImplementation<CallContextExt = {}> {
   listUsers(request: ListUsersRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ListUsersResponse>>;
   /**
    * Changes the masked fields of one user: email, display_name, role_ids, disabled.
-   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; ABORTED `ERROR_REASON_USER_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when nobody would be left to manage users.
+   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; ABORTED `ERROR_REASON_USER_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the user, before or after, may do more than the caller; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when no enabled administrator would be left.
    */
   updateUser(
     request: UpdateUserRequest,
@@ -1291,7 +1291,7 @@ export interface UserServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<UpdateUserResponse>>;
   /**
    * Sets a user's password and ends the user's sessions.
-   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user.
+   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the user may do more than the caller.
    */
   setPassword(
     request: SetPasswordRequest,
@@ -1299,7 +1299,7 @@ export interface UserServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<SetPasswordResponse>>;
   /**
    * Removes a user.
-   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when nobody would be left to manage users.
+   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the user may do more than the caller; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when no enabled administrator would be left.
    */
   deleteUser(
     request: DeleteUserRequest,
@@ -1310,7 +1310,7 @@ export interface UserServiceImplementation<CallContextExt = {}> {
 export interface UserServiceClient<CallOptionsExt = {}> {
   /**
    * Makes a user.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
    */
   createUser(
     request: DeepPartial<CreateUserRequest>,
@@ -1325,7 +1325,7 @@ export interface UserServiceClient<CallOptionsExt = {}> {
   listUsers(request: DeepPartial<ListUsersRequest>, options?: CallOptions & CallOptionsExt): Promise<ListUsersResponse>;
   /**
    * Changes the masked fields of one user: email, display_name, role_ids, disabled.
-   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; ABORTED `ERROR_REASON_USER_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when nobody would be left to manage users.
+   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; ABORTED `ERROR_REASON_USER_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the user, before or after, may do more than the caller; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when no enabled administrator would be left.
    */
   updateUser(
     request: DeepPartial<UpdateUserRequest>,
@@ -1333,7 +1333,7 @@ export interface UserServiceClient<CallOptionsExt = {}> {
   ): Promise<UpdateUserResponse>;
   /**
    * Sets a user's password and ends the user's sessions.
-   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user.
+   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the user may do more than the caller.
    */
   setPassword(
     request: DeepPartial<SetPasswordRequest>,
@@ -1341,7 +1341,7 @@ export interface UserServiceClient<CallOptionsExt = {}> {
   ): Promise<SetPasswordResponse>;
   /**
    * Removes a user.
-   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when nobody would be left to manage users.
+   * Errors: NOT_FOUND `ERROR_REASON_USER_NOT_FOUND` when the tenant has no such user; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the user may do more than the caller; FAILED_PRECONDITION `ERROR_REASON_LAST_ADMINISTRATOR` when no enabled administrator would be left.
    */
   deleteUser(
     request: DeepPartial<DeleteUserRequest>,
