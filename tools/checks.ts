@@ -59,7 +59,7 @@ export const checks: Check[] = [
         "warn",
         "--cache",
         "--cache-location",
-        "node_modules/.cache/prettier",
+        "node_modules/.cache/prettier/check",
         ".",
       ),
   },

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 
 /** Runs a short command to its end; a program that does not exist ends with code 127. */
 export function runToEnd(
@@ -17,6 +18,6 @@ export function runToEnd(
     child.stdout.setEncoding("utf8").on("data", take);
     child.stderr.setEncoding("utf8").on("data", take);
     child.once("error", (error) => resolve({ code: 127, output: error.message }));
-    child.once("close", (code) => resolve({ code: code ?? 1, output: output.trim() }));
+    child.once("close", (code) => resolve({ code: code ?? 1, output: stripVTControlCharacters(output).trim() }));
   });
 }

@@ -13,6 +13,7 @@ export interface RedisOptions {
   port?: number;
   /** False keeps nothing on disk: for tests. */
   durable?: boolean;
+  report?: (words: string) => void;
   /** Where its log goes; beside its data unless said. */
   logFile?: string;
 }
@@ -51,7 +52,7 @@ export async function startRedis(options: RedisOptions): Promise<RedisServer> {
 
 /** Finds the program and makes its folder. */
 export async function prepareRedis(options: RedisOptions): Promise<PreparedRedis> {
-  const program = await redisProgram();
+  const program = await redisProgram(options.report);
   const port = options.port ?? (await freePort());
   const dir = join(options.dir, program.label);
   mkdirSync(dir, { recursive: true });

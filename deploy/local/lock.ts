@@ -1,0 +1,89 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { processStart } from "./process-info.ts";
+
+/** What a running platform says about itself, in its data folder. */
+export interface RunningPlatform {
+  pid: number;
+  /** When that process began, as the system counts it: a pid alone may be another program's by now. */
+  processStart: string | null;
+  edgeUrl: string;
+  addresses: Record<string, string>;
+}
+
+/** Another platform uses the data folder. */
+export class AlreadyRunning extends Error {
+  constructor(dataDir: string, running: RunningPlatform) {
+    super(
+      `Herald is already running here: ${running.edgeUrl} (process ${running.pid}, data in ${dataDir}).\n` +
+        `Stop that one with Ctrl-C or \`kill ${running.pid}\`; for a second one beside it set HERALD_DATA_DIR, HERALD_PORT and HERALD_PORT_BASE.`,
+    );
+    this.name = "AlreadyRunning";
+  }
+}
+
+const lockFile = (dataDir: string): string => join(dataDir, "platform.json");
+
+/** The platform that uses a data folder now; null when none does. */
+export function runningPlatform(dataDir: string): RunningPlatform | null {
+  const found = read(lockFile(dataDir));
+  return found && isAlive(found) ? found : null;
+}
+
+/** Takes the data folder for this process. `release` gives it back; when we are killed instead, the next start sees that. */
+export function takeLock(dataDir: string, edgeUrl: string, addresses: Record<string, string>): { release(): void } {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = lockFile(dataDir);
+  const mine: RunningPlatform = { pid: process.pid, processStart: processStart(process.pid), edgeUrl, addresses };
+  const making = `${file}.${process.pid}`;
+  writeFileSync(making, `${JSON.stringify(mine, null, 2)}\n`, { mode: 0o600 });
+  try {
+    while (!linked(making, file)) removeStale(dataDir, file);
+  } finally {
+    rmSync(making, { force: true });
+  }
+  return { release: () => rmSync(file, { force: true }) };
+}
+
+/** A hard link is made by one process alone, however many try. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Moves a dead process's lock away. Between reading and moving another start may have replaced it: that one is put back. */
+function removeStale(dataDir: string, file: string): void {
+  const found = read(file);
+  if (found && isAlive(found)) throw new AlreadyRunning(dataDir, found);
+  const aside = `${file}.stale.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return; // another start was quicker
+  }
+  const moved = read(aside);
+  if (moved && isAlive(moved)) linked(aside, file);
+  rmSync(aside, { force: true });
+}
+
+function read(file: string): RunningPlatform | null {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as RunningPlatform;
+  } catch {
+    return null; // absent, or cut off while it was written: nobody holds it
+  }
+}
+
+function isAlive(found: RunningPlatform): boolean {
+  try {
+    process.kill(found.pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false; // EPERM: it lives and is another user's
+  }
+  return processStart(found.pid) === found.processStart;
+}

@@ -1,0 +1,267 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gatewayConfig } from "../../gateway/config.ts";
+import { checkDatabase, prepareDatabase } from "./database.ts";
+import { ensureDemoTenant, type DemoLogin } from "./demo-tenant.ts";
+import { answersOk, envoySpec } from "./envoy.ts";
+import { takeLock } from "./lock.ts";
+import { trimLogs } from "./log-files.ts";
+import { projectRoot } from "./paths.ts";
+import { preparePostgres, type PreparedPostgres } from "./postgres.ts";
+import { Progress } from "./progress.ts";
+import { prepareRedis } from "./redis.ts";
+import { until } from "./process.ts";
+import { keepSecrets, type Secrets } from "./secrets.ts";
+import { serviceAddresses, serviceUnits, simulatorsUnit, type Surroundings } from "./services.ts";
+import { serviceNames, type PlatformSettings } from "./settings.ts";
+import { Supervisor, type Unit, type UnitState } from "./supervisor.ts";
+import { refuseTakenPorts } from "./taken-ports.ts";
+import { ensureTools } from "./tools.ts";
+import { buildUi, uiDir } from "./ui-build.ts";
+
+/** A whole platform on this machine. */
+export interface Platform {
+  readonly settings: PlatformSettings;
+  /** Where everybody calls: REST, gRPC, gRPC-Web and the web application. */
+  readonly edgeUrl: string;
+  /** The superuser's URL of PostgreSQL. */
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly secrets: Secrets;
+  readonly demo: DemoLogin | null;
+  /** What runs: `postgres`, `redis`, `envoy`, `simulators` and each service. */
+  readonly units: string[];
+  state(unit: string): UnitState;
+  /** Ends a unit's process as an accident would; it is started again. Returns the pid it had. */
+  kill(unit: string, signal?: NodeJS.Signals): number;
+  /** Resolves when a unit does its work; rejects when it does not within the time. */
+  whenReady(unit: string, withinMs?: number): Promise<void>;
+  /** Stops everything in order. */
+  stop(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  settings: PlatformSettings;
+  /** Where lines for people go. */
+  say?: (line: string) => void;
+  /** `any` takes the web application as it was built last, for tests that do not open it. */
+  ui?: "current" | "any";
+  /** False trades safety after a power cut for speed. */
+  durable?: boolean;
+  /** False leaves out the demo tenant. */
+  demoTenant?: boolean;
+  /** Gives the start up: what was begun is stopped in order. */
+  signal?: AbortSignal;
+}
+
+const readyWithinMs = 60_000;
+
+/** Starts PostgreSQL, Redis, Envoy, the simulated carriers, every service and the web application; all of it or nothing. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const starting = new Start(options);
+  const { signal } = options;
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(new Error("The start was given up.")), { once: true });
+  });
+  try {
+    return await Promise.race([starting.run(), givenUp]);
+  } catch (error) {
+    await starting.stop();
+    throw error;
+  }
+}
+
+/** The databases, and how to reach them. */
+type Stores = Pick<Surroundings, "redisUrl" | "databaseUrl"> & { adminUrl: string };
+
+/** One start, step by step. What it has begun it can stop. */
+class Start {
+  readonly #settings: PlatformSettings;
+  readonly #options: PlatformOptions;
+  readonly #say: (line: string) => void;
+  readonly #progress: Progress;
+  readonly #supervisor: Supervisor;
+  readonly #units = new Map<string, Unit>();
+  readonly #endings: (() => void)[] = [];
+
+  constructor(options: PlatformOptions) {
+    this.#options = options;
+    this.#settings = options.settings;
+    this.#say = options.say ?? (() => {});
+    this.#progress = new Progress(this.#say);
+    this.#supervisor = new Supervisor((words) => this.#say(`  ! ${new Date().toISOString()} ${words}`));
+  }
+
+  async run(): Promise<Platform> {
+    const { dataDir } = this.#settings;
+    const lock = takeLock(dataDir, this.#edgeUrl(), serviceAddresses(this.#settings));
+    this.#endings.push(() => lock.release());
+    mkdirSync(this.#logDir(), { recursive: true });
+    const trimming = trimLogs(this.#logDir());
+    this.#endings.push(() => trimming.stop());
+    await refuseTakenPorts(this.#settings, this.#say);
+    const secrets = keepSecrets(dataDir);
+
+    const stores = await this.#mesh(secrets);
+    await this.#answers(`${this.#edgeUrl()}/.well-known/jwks.json`);
+    const demo = await this.#demo(secrets);
+    return this.#platform(stores, secrets, demo);
+  }
+
+  /** Stops what was begun: first what takes calls, last what keeps data. */
+  async stop(): Promise<void> {
+    await this.#supervisor.stop([["envoy"], [...serviceNames, "simulators"], ["redis", "postgres"]]);
+    for (const end of this.#endings.splice(0).reverse()) end();
+  }
+
+  /** Starts everything that answers calls, in the order in which it needs each other. */
+  async #mesh(secrets: Secrets): Promise<Stores> {
+    const edge = Promise.all([this.#tools(), this.#ui()]).then(() => this.#envoy());
+    const services = this.#stores(secrets).then(async (stores) => {
+      const around = { settings: this.#settings, secrets, ...stores, logFile: (name: string) => this.#logFile(name) };
+      await Promise.all(this.#programs(around).map((unit) => this.#start(unit)));
+      return stores;
+    });
+    const [stores] = await Promise.all([services, edge]);
+    return stores;
+  }
+
+  #answers(url: string): Promise<void> {
+    return until(`The gateway did not answer at ${url}`, () => answersOk(url), readyWithinMs);
+  }
+
+  #programs(around: Surroundings): Unit[] {
+    return [simulatorsUnit(around), ...serviceUnits(around)];
+  }
+
+  async #tools(): Promise<void> {
+    await this.#progress.step(
+      "programs",
+      (report) => ensureTools(["envoy"], report),
+      () => "Envoy is here",
+    );
+  }
+
+  /** Starts the databases, or checks those that were given, and prepares them for the services. */
+  async #stores(secrets: Secrets): Promise<Stores> {
+    const [adminUrl, redisUrl] = await Promise.all([this.#postgres(), this.#redis()]);
+    const databaseUrl = await this.#progress.step(
+      "database",
+      () => prepareDatabase(adminUrl, secrets),
+      () => "schemas and roles are there",
+    );
+    return { adminUrl, redisUrl, databaseUrl };
+  }
+
+  #postgres(): Promise<string> {
+    return this.#progress.step("postgres", async () => {
+      const given = this.#settings.databaseUrl;
+      if (given) {
+        await checkDatabase(given);
+        return given;
+      }
+      const prepared: PreparedPostgres = await preparePostgres({
+        dataDir: join(this.#settings.dataDir, "postgres-18"),
+        port: this.#settings.ports.HERALD_POSTGRES_PORT,
+        durable: this.#options.durable ?? true,
+        logFile: this.#logFile("postgres"),
+      });
+      await this.#keep({ name: "postgres", spec: () => prepared.spec(), isReady: () => prepared.isReady() });
+      return prepared.url;
+    });
+  }
+
+  #redis(): Promise<string> {
+    return this.#progress.step("redis", async (report) => {
+      const given = this.#settings.redisUrl;
+      if (given) return given;
+      const prepared = await prepareRedis({
+        dir: this.#settings.dataDir,
+        port: this.#settings.ports.HERALD_REDIS_PORT,
+        durable: this.#options.durable ?? true,
+        logFile: this.#logFile("redis"),
+        report,
+      });
+      await this.#keep({ name: "redis", spec: () => prepared.spec(), isReady: () => prepared.isReady() });
+      return prepared.url;
+    });
+  }
+
+  async #ui(): Promise<void> {
+    const staleWillDo = this.#options.ui === "any";
+    await this.#progress.step(
+      "ui",
+      (report) => buildUi(report, staleWillDo),
+      (built) => (built ? "built" : "up to date"),
+    );
+  }
+
+  async #envoy(): Promise<void> {
+    const { ports, host, dataDir } = this.#settings;
+    const configFile = join(dataDir, "envoy.json");
+    const config = gatewayConfig({
+      host,
+      port: ports.HERALD_PORT,
+      adminPort: ports.HERALD_ENVOY_ADMIN_PORT,
+      services: serviceAddresses(this.#settings),
+      uiDir,
+      descriptorFile: join(projectRoot, "gen", "herald.binpb"),
+      openApiFile: join(projectRoot, "gen", "openapi.json"),
+      accessLog: this.#logFile("access"),
+      corsOrigins: [],
+      rate: { perSecond: 1_000, burst: 2_000 },
+    });
+    writeFileSync(configFile, JSON.stringify(config, null, 2));
+    const spec = await envoySpec({ configFile, logFile: this.#logFile("envoy") });
+    const readyUrl = `http://127.0.0.1:${ports.HERALD_ENVOY_ADMIN_PORT}/ready`;
+    await this.#start({ name: "envoy", spec: () => spec, isReady: () => answersOk(readyUrl) });
+  }
+
+  async #demo(secrets: Secrets): Promise<DemoLogin | null> {
+    if (this.#options.demoTenant === false) return null;
+    return this.#progress.step("demo tenant", () => ensureDemoTenant(this.#edgeUrl(), secrets));
+  }
+
+  #start(unit: Unit): Promise<void> {
+    return this.#progress.step(unit.name, () => this.#keep(unit));
+  }
+
+  #keep(unit: Unit): Promise<void> {
+    this.#units.set(unit.name, unit);
+    return this.#supervisor.start(unit, readyWithinMs);
+  }
+
+  #platform(stores: Stores, secrets: Secrets, demo: DemoLogin | null): Platform {
+    const supervisor = this.#supervisor;
+    return {
+      settings: this.#settings,
+      edgeUrl: this.#edgeUrl(),
+      databaseUrl: stores.adminUrl,
+      redisUrl: stores.redisUrl,
+      secrets,
+      demo,
+      units: supervisor.names,
+      state: (unit) => supervisor.state(unit),
+      kill: (unit, signal = "SIGKILL") => supervisor.kill(unit, signal),
+      whenReady: (name, withinMs = readyWithinMs) => {
+        const unit = this.#units.get(name);
+        return until(`${name} did not become ready`, async () => unit !== undefined && unit.isReady(), withinMs);
+      },
+      stop: () => this.stop(),
+    };
+  }
+
+  #edgeUrl(): string {
+    const { host, ports } = this.#settings;
+    const name = host === "0.0.0.0" || host === "127.0.0.1" || host === "::" ? "localhost" : host;
+    return `http://${name}:${ports.HERALD_PORT}`;
+  }
+
+  #logDir(): string {
+    return join(this.#settings.dataDir, "logs");
+  }
+
+  #logFile(name: string): string {
+    return join(this.#logDir(), `${name}.log`);
+  }
+}

@@ -1,0 +1,69 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { serviceNames, type ServiceName } from "./settings.ts";
+
+/** What only this platform knows. Made on the first start and kept, since data is sealed with some of it. */
+export interface Secrets {
+  /** Signs the tokens that services show each other. */
+  meshKey: string;
+  /** Seals the keys that sign people's tokens. */
+  identityKeySecret: string;
+  /** Of each service's login role in PostgreSQL. */
+  databasePasswords: Record<ServiceName, string>;
+  platformAdmin: { email: string; password: string };
+  demoPassword: string;
+}
+
+/** Reads the secrets of a data folder, making those that it lacks. */
+export function keepSecrets(dataDir: string): Secrets {
+  const file = join(dataDir, "secrets.json");
+  const kept = existsSync(file) ? readSecrets(file) : {};
+  const secrets: Secrets = {
+    meshKey: kept.meshKey ?? longSecret(),
+    identityKeySecret: kept.identityKeySecret ?? longSecret(),
+    databasePasswords: passwordsFor(kept.databasePasswords ?? {}),
+    platformAdmin: kept.platformAdmin ?? { email: "admin@example.com", password: sayable() },
+    demoPassword: kept.demoPassword ?? sayable(),
+  };
+  if (JSON.stringify(secrets) !== JSON.stringify(kept)) {
+    writeSecretFile(dataDir, "secrets.json", `${JSON.stringify(secrets, null, 2)}\n`);
+    writeSecretFile(dataDir, "demo-password", secrets.demoPassword); // for `$(cat .herald/demo-password)` in a shell
+  }
+  return secrets;
+}
+
+function readSecrets(file: string): Partial<Secrets> {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Partial<Secrets>;
+  } catch (cause) {
+    throw new Error(
+      `${file} is not readable as JSON. Restore it from a backup: the signing keys in the database are sealed with it. To begin anew, delete the data folder.`,
+      { cause },
+    );
+  }
+}
+
+/** Writes beside and renames, so that a cut-off start leaves the old file or the new one, never half of it. */
+function writeSecretFile(dataDir: string, name: string, text: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const making = join(dataDir, `.${name}.${process.pid}`);
+  writeFileSync(making, text, { mode: 0o600 });
+  renameSync(making, join(dataDir, name));
+}
+
+const longSecret = (): string => randomBytes(32).toString("base64url");
+
+const passwordsFor = (kept: Partial<Record<ServiceName, string>>): Record<ServiceName, string> =>
+  Object.fromEntries(serviceNames.map((name) => [name, kept[name] ?? longSecret()])) as Record<ServiceName, string>;
+
+const consonants = "bdfghjkmnprstvz";
+const vowels = "aeiou";
+
+/** A password that can be read aloud and typed: five groups of two syllables, 62 bits. */
+function sayable(): string {
+  const syllable = (): string => `${pick(consonants)}${pick(vowels)}`;
+  return Array.from({ length: 5 }, () => syllable() + syllable()).join("-");
+}
+
+const pick = (letters: string): string => letters.charAt(randomInt(letters.length));

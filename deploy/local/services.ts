@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { answersOk } from "./envoy.ts";
+import { projectRoot } from "./paths.ts";
+import { isServing } from "./ready.ts";
+import type { Secrets } from "./secrets.ts";
+import { metricsPort, serviceNames, servicePort, type PlatformSettings, type ServiceName } from "./settings.ts";
+import type { Unit } from "./supervisor.ts";
+
+/** What every service is told about the rest of the platform. */
+export interface Surroundings {
+  settings: PlatformSettings;
+  secrets: Secrets;
+  redisUrl: string;
+  /** The database as the service's own login role. */
+  databaseUrl(service: ServiceName): string;
+  logFile(name: string): string;
+}
+
+/** The units of all services. */
+export const serviceUnits = (around: Surroundings): Unit[] =>
+  serviceNames.filter((name) => existsSync(programOf(name))).map((name) => serviceUnit(name, around));
+
+/** Where each service answers gRPC. */
+export const serviceAddresses = ({ ports }: PlatformSettings): Record<ServiceName, string> =>
+  Object.fromEntries(serviceNames.map((name) => [name, `127.0.0.1:${ports[servicePort(name)]}`])) as Record<
+    ServiceName,
+    string
+  >;
+
+const programOf = (name: ServiceName): string => join(projectRoot, "svc", name, "main.ts");
+
+function serviceUnit(name: ServiceName, around: Surroundings): Unit {
+  const { settings } = around;
+  return {
+    name,
+    spec: () => ({
+      name,
+      command: process.execPath,
+      args: [programOf(name)],
+      cwd: projectRoot,
+      env: environment(name, around),
+      logFile: around.logFile(name),
+    }),
+    isReady: () => isServing(serviceAddresses(settings)[name]),
+  };
+}
+
+function environment(
+  name: ServiceName,
+  { settings, secrets, redisUrl, databaseUrl }: Surroundings,
+): Record<string, string> {
+  const addresses = Object.entries(serviceAddresses(settings));
+  return {
+    HOST: "127.0.0.1",
+    PORT: String(settings.ports[servicePort(name)]),
+    METRICS_PORT: String(settings.ports[metricsPort(name)]),
+    DATABASE_URL: databaseUrl(name),
+    REDIS_URL: redisUrl,
+    HERALD_MESH_KEY: secrets.meshKey,
+    LOG_LEVEL: settings.logLevel,
+    ...Object.fromEntries(addresses.map(([service, address]) => [`HERALD_MESH_${service.toUpperCase()}`, address])),
+    ...ownSettings(name, settings, secrets),
+  };
+}
+
+/** What one service alone is told. */
+function ownSettings(name: ServiceName, { ports }: PlatformSettings, secrets: Secrets): Record<string, string> {
+  if (name === "identity") {
+    return {
+      IDENTITY_KEY_SECRET: secrets.identityKeySecret,
+      IDENTITY_BOOTSTRAP_ADMIN_EMAIL: secrets.platformAdmin.email,
+      IDENTITY_BOOTSTRAP_ADMIN_PASSWORD: secrets.platformAdmin.password,
+    };
+  }
+  if (name === "dial") {
+    return {
+      DIAL_SMTP_URL: `smtp://127.0.0.1:${ports.HERALD_SMTP_PORT}`,
+      DIAL_SMPP_URL: `smpp://127.0.0.1:${ports.HERALD_SMPP_PORT}`,
+      DIAL_VOICE_ADDRESS: `127.0.0.1:${ports.HERALD_VOICE_PORT}`,
+    };
+  }
+  return {};
+}
+
+/** The carriers of a platform that has none: an SMTP inbox, an SMS centre and a voice adapter that speak the real protocols. */
+export function simulatorsUnit({ settings, secrets, logFile }: Surroundings): Unit {
+  const { ports } = settings;
+  return {
+    name: "simulators",
+    spec: () => ({
+      name: "simulators",
+      command: process.execPath,
+      args: [join(projectRoot, "deploy", "simulators", "main.ts")],
+      cwd: projectRoot,
+      env: {
+        SIM_SMTP_PORT: String(ports.HERALD_SMTP_PORT),
+        SIM_SMPP_PORT: String(ports.HERALD_SMPP_PORT),
+        SIM_VOICE_PORT: String(ports.HERALD_VOICE_PORT),
+        SIM_HTTP_PORT: String(ports.HERALD_ARRIVALS_PORT),
+        HERALD_MESH_KEY: secrets.meshKey,
+        LOG_LEVEL: settings.logLevel,
+      },
+      logFile: logFile("simulators"),
+    }),
+    isReady: () => answersOk(`http://127.0.0.1:${ports.HERALD_ARRIVALS_PORT}/healthz`),
+  };
+}

@@ -1,0 +1,124 @@
+import { resolve } from "node:path";
+import { defaultDataDir } from "./paths.ts";
+import { freePorts } from "./ports.ts";
+
+/** The services that make up the mesh, in the order in which people read them. */
+export const serviceNames = ["identity", "jobs", "lists", "compliance", "campaigns", "dial", "contacts"] as const;
+
+export type ServiceName = (typeof serviceNames)[number];
+
+/** Everything that listens, by the name of the setting that moves it. */
+export type PortName =
+  | "HERALD_PORT"
+  | "HERALD_POSTGRES_PORT"
+  | "HERALD_REDIS_PORT"
+  | "HERALD_ENVOY_ADMIN_PORT"
+  | "HERALD_SMTP_PORT"
+  | "HERALD_SMPP_PORT"
+  | "HERALD_VOICE_PORT"
+  | "HERALD_ARRIVALS_PORT"
+  | `HERALD_${Uppercase<ServiceName>}_PORT`
+  | `HERALD_${Uppercase<ServiceName>}_METRICS_PORT`;
+
+export type Ports = Record<PortName, number>;
+
+/** What decides how one machine runs the platform. */
+export interface PlatformSettings {
+  dataDir: string;
+  /** Where the edge listens: loopback unless the platform is meant for others, too. */
+  host: string;
+  ports: Ports;
+  /** A superuser's URL of a PostgreSQL that runs already; absent, we start one. */
+  databaseUrl: string | undefined;
+  /** A Redis that runs already; absent, we start one. */
+  redisUrl: string | undefined;
+  logLevel: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+// Internal ports lie below the range from which systems take ports for outgoing connections.
+const usualBase = 17_000;
+const offsets: Partial<Record<PortName, number>> = {
+  HERALD_POSTGRES_PORT: 432,
+  HERALD_REDIS_PORT: 379,
+  HERALD_ENVOY_ADMIN_PORT: 901,
+  HERALD_SMTP_PORT: 25,
+  HERALD_SMPP_PORT: 775,
+  HERALD_VOICE_PORT: 300,
+  HERALD_ARRIVALS_PORT: 80,
+};
+
+/** The name of the setting that holds a service's gRPC port. */
+export const servicePort = (name: ServiceName): PortName =>
+  `HERALD_${name.toUpperCase() as Uppercase<ServiceName>}_PORT`;
+
+/** The name of the setting that holds a service's metrics port. */
+export const metricsPort = (name: ServiceName): PortName =>
+  `HERALD_${name.toUpperCase() as Uppercase<ServiceName>}_METRICS_PORT`;
+
+/** Reads the settings; all that is wrong with them is reported together. */
+export function readPlatformSettings(env: Environment): PlatformSettings {
+  const problems: string[] = [];
+  const base = readPort(env, "HERALD_PORT_BASE", usualBase, problems);
+  const ports = { HERALD_PORT: readPort(env, "HERALD_PORT", 8080, problems) } as Ports;
+  for (const [name, port] of Object.entries(usualPorts(base)))
+    ports[name as PortName] = readPort(env, name, port, problems);
+  for (const [name, other] of samePorts(ports))
+    problems.push(`${name} and ${other} are both ${ports[name]}; give them different ports.`);
+  const databaseUrl = readUrl(env, "DATABASE_URL", ["postgres:", "postgresql:"], problems);
+  const redisUrl = readUrl(env, "REDIS_URL", ["redis:", "rediss:"], problems);
+  if (problems.length > 0)
+    throw new Error(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  return {
+    dataDir: resolve(env.HERALD_DATA_DIR || defaultDataDir),
+    host: env.HERALD_HOST || "127.0.0.1",
+    ports,
+    databaseUrl,
+    redisUrl,
+    logLevel: env.LOG_LEVEL || "info",
+  };
+}
+
+/** Settings for a platform beside others: a data folder of its own and free ports. */
+export async function privateSettings(dataDir: string, env: Environment = {}): Promise<PlatformSettings> {
+  const settings = readPlatformSettings({ ...env, HERALD_DATA_DIR: dataDir });
+  const names = Object.keys(settings.ports) as PortName[];
+  const free = await freePorts(names.length);
+  return { ...settings, ports: Object.fromEntries(names.map((name, i) => [name, free[i]])) as Ports };
+}
+
+function usualPorts(base: number): Partial<Ports> {
+  const ports: Partial<Ports> = {};
+  for (const [name, offset] of Object.entries(offsets)) ports[name as PortName] = base + offset;
+  for (const [i, name] of serviceNames.entries()) {
+    ports[servicePort(name)] = base + 101 + i;
+    ports[metricsPort(name)] = base + 201 + i;
+  }
+  return ports;
+}
+
+function readPort(env: Environment, name: string, usual: number, problems: string[]): number {
+  const given = env[name];
+  if (!given) return usual;
+  const port = Number(given);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  problems.push(`${name} is "${given}"; it must be a port from 1 to 65535.`);
+  return usual;
+}
+
+function readUrl(env: Environment, name: string, protocols: string[], problems: string[]): string | undefined {
+  const given = env[name];
+  if (!given) return undefined;
+  if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given;
+  problems.push(`${name} must be a URL that begins with ${protocols.map((each) => `${each}//`).join(" or ")}.`);
+  return undefined;
+}
+
+function samePorts(ports: Ports): [PortName, PortName][] {
+  const names = Object.keys(ports) as PortName[];
+  return names.flatMap((name, i) => {
+    const other = names.slice(i + 1).find((each) => ports[each] === ports[name]);
+    return other ? [[name, other] as [PortName, PortName]] : [];
+  });
+}

@@ -1,0 +1,173 @@
+import { logTail } from "./log-tail.ts";
+import { launch, type Exit, type ProcessSpec, type RunningProcess } from "./process.ts";
+
+/** A program that is kept running. */
+export interface Unit {
+  name: string;
+  /** Says how to start it; asked again before each start. */
+  spec(): ProcessSpec;
+  /** Whether it does its work now. */
+  isReady(): Promise<boolean>;
+}
+
+/** What a unit does now. */
+export interface UnitState {
+  pid: number | null;
+  /** How often it was started again after it had ended by itself. */
+  restarts: number;
+}
+
+/** How long to wait before each start after an end, and how long a run must last to be taken for healthy. */
+export interface Backoff {
+  firstMs: number;
+  mostMs: number;
+  healthyMs: number;
+}
+
+const usualBackoff: Backoff = { firstMs: 250, mostMs: 15_000, healthyMs: 30_000 };
+
+/** The wait before the next start, given how many ends in a row came too soon: doubled each time, up to a limit. */
+export const restartDelayMs = (endsInARow: number, backoff: Backoff = usualBackoff): number =>
+  Math.min(backoff.mostMs, backoff.firstMs * 2 ** Math.max(0, endsInARow - 1));
+
+/** Keeps units running: one that ends is started again, with growing waits, and `say` is told why. */
+export class Supervisor {
+  readonly #kept = new Map<string, Keeper>();
+  readonly #say: (words: string) => void;
+  readonly #backoff: Backoff;
+  #stopping = false;
+
+  constructor(say: (words: string) => void, backoff: Backoff = usualBackoff) {
+    this.#say = say;
+    this.#backoff = backoff;
+  }
+
+  /** Starts a unit and resolves when it is ready; rejects when it is not within the deadline, saying what its log ends with. */
+  async start(unit: Unit, deadlineMs: number): Promise<void> {
+    if (this.#stopping) throw new Error(`${unit.name} is not started any more: everything is stopping.`);
+    const keeper = new Keeper(unit, this.#say, this.#backoff);
+    this.#kept.set(unit.name, keeper);
+    await keeper.begin();
+    await keeper.ready(deadlineMs);
+  }
+
+  /** What a unit does now. */
+  state(name: string): UnitState {
+    const keeper = this.#kept.get(name);
+    if (!keeper) throw new Error(`There is no unit ${name}; there are ${[...this.#kept.keys()].join(", ")}.`);
+    return keeper.state();
+  }
+
+  get names(): string[] {
+    return [...this.#kept.keys()];
+  }
+
+  /** Sends a signal to a unit's process and returns its pid. The unit is started again when that ends it. */
+  kill(name: string, signal: NodeJS.Signals): number {
+    const { pid } = this.state(name);
+    if (pid === null) throw new Error(`${name} is not running now.`);
+    process.kill(pid, signal);
+    return pid;
+  }
+
+  /** Stops units for good: group after group, those of one group together. */
+  async stop(groups: string[][]): Promise<void> {
+    this.#stopping = true;
+    for (const keeper of this.#kept.values()) keeper.giveUp();
+    for (const group of groups) await Promise.all(group.map(async (name) => this.#kept.get(name)?.stop()));
+  }
+}
+
+// A program that ends this often before it was ever ready would go on so: waiting longer helps nobody.
+const endsBeforeReady = 3;
+
+/** Keeps one unit running. */
+class Keeper {
+  readonly #unit: Unit;
+  readonly #say: (words: string) => void;
+  readonly #backoff: Backoff;
+  #running: RunningProcess | null = null;
+  #restarts = 0;
+  #endsInARow = 0;
+  #stopping = false;
+  #waiting: NodeJS.Timeout | undefined;
+  #lastFault = "";
+
+  constructor(unit: Unit, say: (words: string) => void, backoff: Backoff) {
+    this.#unit = unit;
+    this.#say = say;
+    this.#backoff = backoff;
+  }
+
+  state(): UnitState {
+    return { pid: this.#running?.pid ?? null, restarts: this.#restarts };
+  }
+
+  async begin(): Promise<void> {
+    const spec = this.#unit.spec();
+    const startedAt = performance.now();
+    const running = await launch(spec);
+    this.#running = running;
+    if (this.#stopping) await running.stop();
+    void running.exited.then((exit) => this.#ended(exit, spec, performance.now() - startedAt));
+  }
+
+  async ready(deadlineMs: number): Promise<void> {
+    const end = performance.now() + deadlineMs;
+    while (!(await this.#unit.isReady())) {
+      if (this.#stopping) throw new Error(`${this.#unit.name} was stopped before it was ready.`);
+      if (this.#endsInARow >= endsBeforeReady)
+        throw new Error(this.#notReady(`ended ${this.#endsInARow} times in a row.`));
+      if (performance.now() > end) throw new Error(this.#notReady(`was not ready within ${seconds(deadlineMs)}.`));
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  }
+
+  /** No more starts from now on. */
+  giveUp(): void {
+    this.#stopping = true;
+    clearTimeout(this.#waiting);
+  }
+
+  async stop(): Promise<void> {
+    this.giveUp();
+    await this.#running?.stop();
+  }
+
+  #ended(exit: Exit, spec: ProcessSpec, ranMs: number): void {
+    this.#running = null;
+    if (this.#stopping) return;
+    this.#endsInARow = ranMs >= this.#backoff.healthyMs ? 1 : this.#endsInARow + 1;
+    const delayMs = restartDelayMs(this.#endsInARow, this.#backoff);
+    this.#lastFault = `${described(exit)} after ${seconds(ranMs)}${lastWords(exit, spec)}`;
+    this.#say(`${spec.name} ended ${this.#lastFault}; starting it again in ${seconds(delayMs)}`);
+    this.#waiting = setTimeout(() => void this.#startAgain(), delayMs);
+  }
+
+  async #startAgain(): Promise<void> {
+    this.#restarts++;
+    try {
+      await this.begin();
+      this.#say(`${this.#unit.name} was started again (process ${this.#running?.pid ?? "ended"})`);
+    } catch (error) {
+      this.#ended({ code: 127, signal: null }, { ...this.#unit.spec(), logFile: "" }, 0);
+      this.#say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #notReady(what: string): string {
+    const { logFile } = this.#unit.spec();
+    const fault = this.#lastFault ? ` It ended ${this.#lastFault}.` : "";
+    return `${this.#unit.name} ${what}${fault} Its log ${logFile} ends with:\n${logTail(logFile)}`;
+  }
+}
+
+const described = ({ code, signal }: Exit): string => (signal ? `by ${signal}` : `with code ${code}`);
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+
+/** What it said last, unless a signal ended it in the middle of its work. */
+function lastWords(exit: Exit, spec: ProcessSpec): string {
+  const words = exit.signal ? "" : logTail(spec.logFile, 1).trim();
+  return words ? ` (${words.slice(0, 300)})` : "";
+}
