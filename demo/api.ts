@@ -1,0 +1,60 @@
+/** The platform's REST API, signed in. */
+import createClient, { type Client, type Middleware } from "openapi-fetch";
+import type { ApiError, paths } from "../gen/rest.ts";
+
+export interface Login {
+  tenant: string;
+  email: string;
+  password: string;
+}
+
+export interface Api {
+  rest: Client<paths>;
+  /** Sends bytes to an upload RPC; the answer is JSON. */
+  upload<Answer>(path: string, query: URLSearchParams, bytes: Blob): Promise<Answer>;
+}
+
+/** A token lasts 15 minutes; it is renewed well before. */
+const RENEW_AFTER_MS = 10 * 60_000;
+
+export async function signIn(edgeUrl: string, login: Login): Promise<Api> {
+  const anonymous = createClient<paths>({ baseUrl: edgeUrl });
+  let token = "";
+  let issuedAt = -Infinity;
+  const authorization = async (): Promise<string> => {
+    if (performance.now() - issuedAt > RENEW_AFTER_MS) {
+      token = done(await anonymous.POST("/v1/tokens", { body: { password: login } })).accessToken;
+      issuedAt = performance.now();
+    }
+    return `Bearer ${token}`;
+  };
+  const signed: Middleware = {
+    async onRequest({ request }) {
+      request.headers.set("authorization", await authorization());
+      return request;
+    },
+  };
+  await authorization();
+  const rest = createClient<paths>({ baseUrl: edgeUrl });
+  rest.use(signed);
+  return {
+    rest,
+    async upload(path, query, bytes) {
+      const headers = { authorization: await authorization(), "content-type": "text/csv" };
+      const response = await fetch(`${edgeUrl}${path}?${query}`, { method: "POST", headers, body: bytes });
+      if (!response.ok) throw new Error(words((await response.json()) as ApiError));
+      return (await response.json()) as never;
+    },
+  };
+}
+
+/** The data of an answer; an error in the platform's own words otherwise. */
+export function done<Data>(answer: { data?: Data; error?: ApiError }): Data {
+  if (answer.data === undefined) throw new Error(words(answer.error));
+  return answer.data;
+}
+
+function words(error: ApiError | undefined): string {
+  const fields = (error?.details ?? []).flatMap((detail) => ("fieldViolations" in detail ? (detail.fieldViolations as { field: string; description: string }[]) : []));
+  return [error?.message ?? "The platform did not answer.", ...fields.map(({ field, description }) => `  ${field}: ${description}`)].join("\n");
+}

@@ -1,0 +1,19 @@
+/** What the simulated carriers have received: the SMTP inbox and the SMS centre tell over HTTP. */
+export interface Arrivals {
+  email: number;
+  sms: number;
+  calls: number;
+}
+
+export async function countArrivals(url: string): Promise<Arrivals> {
+  const response = await fetch(`${url}/counts`, { signal: AbortSignal.timeout(5_000) });
+  const { email, sms, calls } = (await response.json()) as Record<keyof Arrivals, { total: number }>;
+  return { email: email.total, sms: sms.total, calls: calls.total };
+}
+
+/** What came between two counts. */
+export const since = (before: Arrivals, after: Arrivals): Arrivals => ({
+  email: after.email - before.email,
+  sms: after.sms - before.sms,
+  calls: after.calls - before.calls,
+});

@@ -1,0 +1,79 @@
+/** The report at the end of the demo: pure, from what the platform and the carriers told. */
+import type { CampaignGroup, Import, Progress } from "../gen/rest.ts";
+import type { Arrivals } from "./arrivals.ts";
+
+type Counts = Record<string, number>;
+
+/** What `--json` prints. */
+export interface Report {
+  rows: number;
+  accepted: number;
+  rejected: Counts;
+  /** Chains of all groups; attempted + refused + waiting. */
+  due: number;
+  attempted: number;
+  /** Attempts, retries included: channel → result → count. */
+  attempts: Record<string, Counts>;
+  /** Chains refused for good, by the rule's kind. */
+  refused: Counts;
+  waiting: number;
+  arrived: Arrivals;
+  seconds: number;
+}
+
+export interface GroupResult {
+  group: CampaignGroup;
+  progress: Progress;
+}
+
+/** 64-bit numbers are text in JSON. */
+const numbers = (counts: Readonly<Record<string, string>>): Counts => Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)]));
+
+const sum = (values: readonly string[]): number => values.reduce((total, value) => total + Number(value), 0);
+
+function added(all: readonly Counts[]): Counts {
+  const total: Counts = {};
+  for (const [name, count] of all.flatMap(Object.entries<number>)) total[name] = (total[name] ?? 0) + count;
+  return total;
+}
+
+export const channelOf = ({ channel }: CampaignGroup): string => channel.replace("CHANNEL_", "").toLowerCase();
+
+export function makeReport(imported: Import, results: readonly GroupResult[], arrived: Arrivals, seconds: number): Report {
+  const progress = results.map((result) => result.progress);
+  return {
+    rows: Number(imported.rowCount),
+    accepted: Number(imported.acceptedCount),
+    rejected: numbers(imported.rejectedByReason),
+    due: sum(progress.map(({ due }) => due)),
+    attempted: sum(progress.map(({ attempted }) => attempted)),
+    attempts: Object.fromEntries(results.map(({ group, progress: { attemptsByResult } }) => [channelOf(group), numbers(attemptsByResult)])),
+    refused: added(progress.map(({ refusedByReason }) => numbers(refusedByReason))),
+    waiting: sum(progress.map(({ waiting }) => waiting)),
+    arrived,
+    seconds: Math.round(seconds * 10) / 10,
+  };
+}
+
+const listed = (counts: Counts): string =>
+  Object.entries(counts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name.replaceAll("_", " ")} ${count}`)
+    .join(", ") || "none";
+
+const total = (counts: Counts): number => Object.values(counts).reduce((all, count) => all + count, 0);
+
+export function showReport(report: Report): string {
+  const { rows, accepted, rejected, due, attempted, attempts, refused, waiting, arrived, seconds } = report;
+  return [
+    "",
+    "What happened",
+    `  list      ${rows} rows: ${accepted} accepted, ${total(rejected)} rejected (${listed(rejected)})`,
+    `  due       ${due} = ${attempted} attempted + ${total(refused)} refused + ${waiting} waiting`,
+    ...Object.entries(attempts).map(([channel, results]) => `  ${channel.padEnd(9)} ${total(results)} attempts: ${listed(results)}`),
+    `  refused   ${listed(refused)}`,
+    `  waiting   ${waiting} for a window to open or a retry to come due`,
+    `  arrived   ${arrived.email} emails in the inbox, ${arrived.sms} text messages at the SMS centre, ${arrived.calls} calls placed`,
+    `  in        ${seconds} s`,
+  ].join("\n");
+}
