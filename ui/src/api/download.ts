@@ -1,0 +1,13 @@
+import { failureOf } from "./failure.ts";
+import { send } from "./send.ts";
+
+/** Fetches a file with the person's token and hands it to the browser's downloads. */
+export async function downloadFile(path: string, fileName: string): Promise<void> {
+  const response = await send(new Request(path));
+  if (!response.ok) throw failureOf(response, await response.json().catch(() => undefined));
+  const address = URL.createObjectURL(await response.blob());
+  const link = Object.assign(document.createElement("a"), { href: address, download: fileName });
+  link.click();
+  // The browser has taken hold of the file by the next turn.
+  setTimeout(() => URL.revokeObjectURL(address), 0);
+}

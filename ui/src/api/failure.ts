@@ -1,0 +1,85 @@
+import type { ApiError, ErrorDetail } from "./contract.ts";
+
+/** One wrong field of what was sent, with what would be right. */
+export interface FieldFault {
+  field: string;
+  description: string;
+}
+
+/** A call that did not work, in the one shape that all of Herald's errors have. `status` is 0 when no answer came. */
+export class ApiFailure extends Error {
+  readonly status: number;
+  readonly reason: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly fields: readonly FieldFault[];
+  readonly retryAfterMs: number | undefined;
+  readonly requestId: string;
+
+  constructor(status: number, body: ApiError, requestId: string, cause?: unknown) {
+    super(body.message, { cause });
+    this.name = "ApiFailure";
+    const info = detail(body, "google.rpc.ErrorInfo");
+    this.status = status;
+    this.reason = info?.reason ?? "";
+    this.metadata = info?.metadata ?? {};
+    this.fields = detail(body, "google.rpc.BadRequest")?.fieldViolations ?? [];
+    this.retryAfterMs = milliseconds(detail(body, "google.rpc.RetryInfo")?.retryDelay);
+    this.requestId = requestId || this.metadata.requestId || "";
+  }
+
+  /** True when the same call may work in a moment. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+  }
+}
+
+/** The failure that an answer tells of. A body of another shape (a proxy's own page) is named by its status alone. */
+export function failureOf(response: Response, body: unknown): ApiFailure {
+  const told = isApiError(body) ? body : { code: 2, message: statusMessage(response), details: [] };
+  return new ApiFailure(response.status, told, response.headers.get("x-request-id") ?? "");
+}
+
+/** Any thrown thing as a failure that can be shown. */
+export function asFailure(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  if (error instanceof TypeError) return unreachable(error);
+  const message = error instanceof Error ? error.message : "Something went wrong on this page.";
+  return new ApiFailure(0, { code: 2, message, details: [] }, "", error);
+}
+
+/** No answer came: the network is away, or the server is. */
+export const unreachable = (cause?: unknown): ApiFailure =>
+  new ApiFailure(
+    0,
+    { code: 14, message: "Herald does not answer. Check the connection; this page tries again.", details: [] },
+    "",
+    cause,
+  );
+
+/** The data of an openapi-fetch answer; a failed one is thrown. */
+export async function answerOf<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw failureOf(response, error);
+  return data as T;
+}
+
+/** Tells whether a parsed body is an error of ours. */
+export function isApiError(body: unknown): body is ApiError {
+  return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string";
+}
+
+type DetailOf<Name extends string> = Extract<ErrorDetail, { "@type": `type.googleapis.com/${Name}` }>;
+
+function detail<Name extends "google.rpc.ErrorInfo" | "google.rpc.BadRequest" | "google.rpc.RetryInfo">(
+  body: ApiError,
+  name: Name,
+): DetailOf<Name> | undefined {
+  const details: readonly ErrorDetail[] = body.details ?? [];
+  return details.find((one): one is DetailOf<Name> => one["@type"] === `type.googleapis.com/${name}`);
+}
+
+const milliseconds = (delay: string | undefined): number | undefined =>
+  delay === undefined ? undefined : Math.round(Number.parseFloat(delay) * 1_000);
+
+const statusMessage = (response: Response): string =>
+  `The server answered ${[response.status, response.statusText].filter(Boolean).join(" ")}.`;

@@ -1,0 +1,32 @@
+import { failureOf, isApiError } from "./failure.ts";
+import { send } from "./send.ts";
+
+/** Follows a server stream of the REST contract: newline-delimited JSON, one message a line. */
+export async function* followLines<Message>(path: string, signal: AbortSignal): AsyncGenerator<Message> {
+  const response = await send(new Request(path, { signal, headers: { accept: "application/json" } }));
+  if (!response.ok) throw failureOf(response, await response.json().catch(() => undefined));
+  if (!response.body) return;
+  for await (const line of linesOf(response.body)) {
+    const message: unknown = JSON.parse(line);
+    if (isApiError(message)) throw failureOf(response, message);
+    yield message as Message;
+  }
+}
+
+/** The non-empty lines of a stream of bytes, as they become whole. */
+export async function* linesOf(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+  const reader = bytes.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const lines = (rest + value).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines.filter((line) => line.trim() !== "");
+    }
+    if (rest.trim() !== "") yield rest;
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,69 @@
+import { useDocumentVisibility } from "@mantine/hooks";
+import { useEffect, useEffectEvent, useState } from "react";
+import { type ApiFailure, asFailure } from "./failure.ts";
+import { followLines } from "./json-lines.ts";
+import { backOffMs } from "./query-client.ts";
+
+/** How a page follows a stream: `waiting` is between two tries, `ended` means the last message came. */
+export type WatchState = { status: "connecting" | "live" | "waiting" | "ended" } | { status: "failed"; failure: ApiFailure };
+
+interface Watch<Message> {
+  /** Address of the server stream; undefined follows nothing. */
+  path: string | undefined;
+  onMessage: (message: Message) => void;
+  /** True for a message after which nothing more comes. */
+  isLast?: (message: Message) => boolean;
+}
+
+const mostTries = 30;
+
+/** Follows a server stream while the page is in view, and takes it up again after it broke. */
+export function useWatch<Message>({ path, onMessage, isLast }: Watch<Message>): WatchState {
+  const [state, setState] = useState<WatchState>({ status: "connecting" });
+  // A browser keeps only six connections to a host over HTTP/1.1: tabs in the background give theirs back.
+  const isVisible = useDocumentVisibility() === "visible";
+  const take = useEffectEvent((message: Message) => {
+    setState({ status: "live" });
+    onMessage(message);
+    return isLast?.(message) ?? false;
+  });
+
+  useEffect(() => {
+    if (path === undefined || !isVisible) return;
+    const stop = new AbortController();
+    void keepFollowing<Message>(path, stop.signal, take, setState);
+    return () => stop.abort();
+  }, [path, isVisible]);
+
+  return state;
+}
+
+async function keepFollowing<Message>(
+  path: string,
+  signal: AbortSignal,
+  take: (message: Message) => boolean,
+  setState: (state: WatchState) => void,
+): Promise<void> {
+  for (let tries = 0; tries < mostTries && !signal.aborted; tries++) {
+    try {
+      for await (const message of followLines<Message>(path, signal)) {
+        tries = 0;
+        if (take(message)) return setState({ status: "ended" });
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      const failure = asFailure(error);
+      if (!failure.isPassing || tries === mostTries - 1) return setState({ status: "failed", failure });
+    }
+    if (signal.aborted) return;
+    setState({ status: "waiting" });
+    await pause(backOffMs(tries), signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

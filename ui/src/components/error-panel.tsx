@@ -1,0 +1,69 @@
+import { Alert, Button, Code, CopyButton, Group, List, Stack, Text } from "@mantine/core";
+import { asFailure, type FieldFault } from "../api/failure.ts";
+import { WarningIcon } from "./icons.tsx";
+import { sentence } from "./words.ts";
+
+interface Props {
+  /** What did not work: `The lists could not be loaded`. */
+  title: string;
+  error: unknown;
+  /** True for a field beside which its fault is shown, so that it is not repeated here. */
+  isShownElsewhere?: (field: string) => boolean;
+  onRetry?: () => void;
+}
+
+/** Shows a failed call: its message, the wrong fields, and what support needs to find it. */
+export function ErrorPanel({ title, error, isShownElsewhere, onRetry }: Props) {
+  const failure = asFailure(error);
+  const fields = failure.fields.filter(({ field }) => !isShownElsewhere?.(field));
+  return (
+    <Alert role="alert" color="red" variant="light" title={title} icon={<WarningIcon />} className="error-panel">
+      <Stack gap="xs">
+        <Text size="sm">{failure.message}</Text>
+        {fields.length > 0 && <FieldFaults fields={fields} />}
+        <Group gap="md">
+          {onRetry && (
+            <Button size="compact-sm" variant="default" onClick={onRetry}>
+              Try again
+            </Button>
+          )}
+          {failure.reason && (
+            <Text size="xs" c="dimmed">
+              {sentence(failure.reason.replace("ERROR_REASON_", ""))}
+            </Text>
+          )}
+          {failure.requestId && <RequestId id={failure.requestId} />}
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
+function FieldFaults({ fields }: { fields: readonly FieldFault[] }) {
+  return (
+    <List size="sm">
+      {fields.map(({ field, description }) => (
+        <List.Item key={field + description}>
+          <Code>{field}</Code> {description}
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+function RequestId({ id }: { id: string }) {
+  return (
+    <Group gap={6}>
+      <Text size="xs" c="dimmed">
+        Request <Code fz="xs">{id}</Code>
+      </Text>
+      <CopyButton value={id}>
+        {({ copied, copy }) => (
+          <Button size="compact-xs" variant="subtle" onClick={copy}>
+            {copied ? "Copied" : "Copy"}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}

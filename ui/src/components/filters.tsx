@@ -1,0 +1,80 @@
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { SearchIcon } from "./icons.tsx";
+import { enumLabel } from "./words.ts";
+
+/** Filters that live in the address, so that a filtered list can be linked to and comes back after a reload. */
+export function useFilters<Filters extends Record<string, string>>(
+  defaults: Filters,
+): [Filters, (changed: Partial<Filters>) => void] {
+  const [search, setSearch] = useSearchParams();
+  const filters = Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [name, search.get(name) ?? value]),
+  ) as Filters;
+  const setFilters = (changed: Partial<Filters>) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(changed)) {
+          if (value === undefined || value === defaults[name]) next.delete(name);
+          else next.set(name, value);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  return [filters, setFilters];
+}
+
+interface SearchProps {
+  label: string;
+  placeholder?: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A search field that waits until the typing pauses. */
+export function SearchField({ label, placeholder = label, value, onChange }: SearchProps) {
+  const [typed, setTyped] = useState(value);
+  const search = useDebouncedCallback((text: string) => onChange(text.trim()), 300);
+  return (
+    <TextInput
+      type="search"
+      aria-label={label}
+      placeholder={placeholder}
+      leftSection={<SearchIcon />}
+      value={typed}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        search(currentTarget.value);
+      }}
+      w={{ base: "100%", xs: 280 }}
+    />
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  /** Values of one enum of the contract. */
+  values: readonly string[];
+  prefix: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A filter by one value of an enum; the first choice is no filter. */
+export function ChoiceField({ label, values, prefix, value, onChange }: ChoiceProps) {
+  return (
+    <NativeSelect
+      aria-label={label}
+      value={value}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      data={[
+        { value: "", label: `${label}: any` },
+        ...values.map((one) => ({ value: one, label: enumLabel(one, prefix) })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import type { FormEventHandler, PropsWithChildren } from "react";
+import { ErrorPanel } from "./error-panel.tsx";
+import { formField } from "./form-rules.ts";
+
+interface Props {
+  title: string;
+  /** What sending does, as a verb. */
+  submitLabel: string;
+  isOpen: boolean;
+  onClose: () => void;
+  isPending: boolean;
+  error: unknown;
+  /** Fields of the form, beside which their own faults are shown. */
+  shownFields: readonly string[];
+  onSubmit: FormEventHandler<HTMLFormElement>;
+}
+
+/** A short form in a dialog, with what the server said about it. */
+export function FormModal({ title, submitLabel, isOpen, onClose, isPending, error, shownFields, onSubmit, children }: PropsWithChildren<Props>) {
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ "aria-label": "Close" }}>
+      <form onSubmit={onSubmit} noValidate>
+        <Stack>
+          {error != null && (
+            <ErrorPanel title="Not saved" error={error} isShownElsewhere={(field) => shownFields.includes(formField(field))} />
+          )}
+          {children}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={isPending}>
+              {submitLabel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+import type { SVGProps } from "react";
+
+export type Icon = (props: SVGProps<SVGSVGElement>) => React.JSX.Element;
+
+/** One stroke icon on a 24 × 24 grid. It is decoration: what it stands on carries the words. */
+const icon = (path: string): Icon =>
+  function StrokeIcon(props) {
+    return (
+      <svg
+        width="1.2em"
+        height="1.2em"
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+        {...props}
+      >
+        <path d={path} />
+      </svg>
+    );
+  };
+
+export const HomeIcon = icon("M4 11.5 12 4l8 7.5M6 10v9h12v-9M10 19v-5h4v5");
+export const ListIcon = icon("M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01");
+export const ShieldIcon = icon("M12 3 5 6v5c0 4.6 2.9 8.2 7 10 4.1-1.8 7-5.4 7-10V6zM9 9l6 6M15 9l-6 6");
+export const MegaphoneIcon = icon("M4 10v4l11 5V5zM15 9.5a3 3 0 0 1 0 5M6.5 15l1 4.5h3L9.5 16.4M19 7.5a6 6 0 0 1 0 9");
+export const SendIcon = icon("M21 3 10 14M21 3l-7 18-4-7-7-4z");
+export const PeopleIcon = icon(
+  "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M3 20c0-3.3 2.7-5.5 6-5.5s6 2.2 6 5.5M16 4.5a3.5 3.5 0 0 1 0 6.5M17.5 15c2 .6 3.5 2.4 3.5 5",
+);
+export const ClockIcon = icon("M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 7v5l3 2");
+export const SunIcon = icon(
+  "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4",
+);
+export const MoonIcon = icon("M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5");
+export const SearchIcon = icon("M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13M15.5 15.5 20 20");
+export const UploadIcon = icon("M12 16V4M7 9l5-5 5 5M5 16v4h14v-4");
+export const DownloadIcon = icon("M12 4v12M7 11l5 5 5-5M5 16v4h14v-4");
+export const PlusIcon = icon("M12 5v14M5 12h14");
+export const PlayIcon = icon("M7 4.5v15l12-7.5z");
+export const PauseIcon = icon("M8 5v14M16 5v14");
+export const StopIcon = icon("M6 6h12v12H6z");
+export const TrashIcon = icon("M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5");
+export const RefreshIcon = icon("M19 8a8 8 0 1 0 1 6M20 4v4.5h-4.5");
+export const CheckIcon = icon("M5 12.5 10 17 19 7");
+export const CrossIcon = icon("M6 6l12 12M18 6 6 18");
+export const WarningIcon = icon("M12 4 2.5 20h19zM12 10v4M12 17h.01");
+export const LeftIcon = icon("M15 5l-7 7 7 7");
+export const RightIcon = icon("M9 5l7 7-7 7");
+export const UpIcon = icon("M5 15l7-7 7 7");
+export const DownIcon = icon("M5 9l7 7 7-7");
+export const CopyIcon = icon("M9 9h11v11H9zM5 15H4V4h11v1");
+export const PencilIcon = icon("M4 20l1-4L16.5 4.5l3 3L8 19zM14 7l3 3");
+export const SignOutIcon = icon("M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9");

@@ -1,0 +1,33 @@
+import { Text, Tooltip } from "@mantine/core";
+
+interface Props {
+  /** RFC 3339, as the contract sends it; absent shows a dash. */
+  at: string | undefined;
+  /** Leave the day out where it is plain from what is around. */
+  timeOnly?: boolean;
+}
+
+const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** An instant in the zone of the person who reads it; the exact one is shown on hover. */
+export function Instant({ at, timeOnly = false }: Props) {
+  if (!at) return <NoValue />;
+  const instant = new Date(at);
+  return (
+    <Tooltip label={`${instant.toISOString()} · shown in ${zone}`} events={{ hover: true, focus: true, touch: true }}>
+      <time dateTime={at}>{(timeOnly ? time : dayAndTime).format(instant)}</time>
+    </Tooltip>
+  );
+}
+
+/** Stands where there is no value, and says so to those who do not see the dash. */
+export function NoValue({ label = "none" }: { label?: string }) {
+  return (
+    <Text span c="dimmed" inherit>
+      <span aria-hidden="true">–</span>
+      <span className="mantine-visually-hidden">{label}</span>
+    </Text>
+  );
+}

@@ -1,0 +1,20 @@
+import { EmptyState } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Icon } from "./icons.tsx";
+
+interface Props {
+  icon: Icon;
+  title: string;
+  /** Why there is nothing, or what to do about it. */
+  children: ReactNode;
+  action?: ReactNode;
+}
+
+/** Stands where a list would be, when there is nothing in it. */
+export function Nothing({ icon: Icon, title, children, action }: Props) {
+  return (
+    <EmptyState py="xl" px="md" icon={<Icon />} title={title} description={children} withIndicatorBackground>
+      {action && <EmptyState.Actions>{action}</EmptyState.Actions>}
+    </EmptyState>
+  );
+}

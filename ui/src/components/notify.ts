@@ -1,0 +1,20 @@
+import { notifications } from "@mantine/notifications";
+import { asFailure } from "../api/failure.ts";
+
+/** Says in passing that something worked. */
+export const notifyDone = (message: string): void => {
+  notifications.show({ message, color: "teal", withBorder: true, closeButtonProps: { "aria-label": "Dismiss" } });
+};
+
+/** Says in passing that something did not work; it stays until it is dismissed. */
+export const notifyFailure = (title: string) => (error: unknown): void => {
+  const { message, requestId } = asFailure(error);
+  notifications.show({
+    title,
+    message: requestId ? `${message} (request ${requestId})` : message,
+    color: "red",
+    withBorder: true,
+    autoClose: false,
+    closeButtonProps: { "aria-label": "Dismiss" },
+  });
+};

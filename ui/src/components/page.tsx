@@ -1,0 +1,50 @@
+import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
+import type { PropsWithChildren, ReactNode } from "react";
+import { Link } from "react-router";
+import { LeftIcon } from "./icons.tsx";
+import { usePageFocus } from "./use-page-focus.ts";
+
+interface Props {
+  title: string;
+  /** One line about what the page is for, or about the thing it shows. */
+  about?: ReactNode;
+  /** Beside the title: the state of the thing. */
+  badge?: ReactNode;
+  /** What can be done, most usual first. */
+  actions?: ReactNode;
+  /** The page above this one. */
+  parent?: { label: string; to: string };
+}
+
+/** The frame of every page. Its heading takes the focus when the page is opened, so that it is read out first. */
+export function Page({ title, about, badge, actions, parent, children }: PropsWithChildren<Props>) {
+  const heading = usePageFocus();
+  return (
+    <Stack gap="lg">
+      <title>{`${title} · Herald`}</title>
+      <Stack gap={4}>
+        {parent && (
+          <Anchor component={Link} to={parent.to} size="sm" w="fit-content" className="with-icon">
+            <LeftIcon />
+            {parent.label}
+          </Anchor>
+        )}
+        <Group justify="space-between" gap="sm">
+          <Group gap="sm">
+            <Title order={1} size="h2" ref={heading} tabIndex={-1}>
+              {title}
+            </Title>
+            {badge}
+          </Group>
+          {actions && <Group gap="xs">{actions}</Group>}
+        </Group>
+        {about && (
+          <Text c="dimmed" size="sm" component="div">
+            {about}
+          </Text>
+        )}
+      </Stack>
+      {children}
+    </Stack>
+  );
+}

@@ -1,0 +1,38 @@
+/** `ANSWERING_MACHINE_DETECTED` or `no_answer` as people read it: `Answering machine detected`. */
+export function sentence(name: string): string {
+  const words = name.replaceAll(/[_.]+/g, " ").trim().toLowerCase();
+  const spoken = words.replaceAll(/\b(sms|id|sit|fax|pin)\b/g, (word) => acronyms[word] ?? word);
+  return spoken.charAt(0).toUpperCase() + spoken.slice(1);
+}
+
+const acronyms: Readonly<Record<string, string>> = { sms: "SMS", id: "ID", sit: "SIT", pin: "PIN" };
+
+/** An enum value without its enum's name, as people read it: `JOB_STATE_RUNNING` → `Running`. */
+export const enumLabel = (value: string, prefix: string): string => sentence(value.replace(prefix, ""));
+
+/** A count as people read it; the contract's 64-bit counts are strings. */
+export const figure = (count: number | string): string => Number(count).toLocaleString();
+
+/** `1 record`, `2 records`. */
+export const counted = (count: number | string, one: string, many = `${one}s`): string =>
+  `${figure(count)} ${Number(count) === 1 ? one : many}`;
+
+/** Bytes as people read them: `4.2 MB`. */
+export function bytesLabel(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB"];
+  const power = bytes < 1_000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  return `${(bytes / 1_000 ** power).toLocaleString(undefined, { maximumFractionDigits: 1 })} ${units[power]}`;
+}
+
+/** A length of time as people read it: `45 s`, `2 min`, `1 h 30 min`, `3 d`. */
+export function durationLabel(seconds: number | string): string {
+  const whole = Math.round(Number(seconds));
+  const parts: [number, string][] = [
+    [Math.floor(whole / 86_400), "d"],
+    [Math.floor((whole % 86_400) / 3_600), "h"],
+    [Math.floor((whole % 3_600) / 60), "min"],
+    [whole % 60, "s"],
+  ];
+  const told = parts.filter(([count]) => count > 0).slice(0, 2);
+  return told.length === 0 ? "0 s" : told.map(([count, unit]) => `${count} ${unit}`).join(" ");
+}

@@ -1,0 +1,52 @@
+import { sentence } from "../components/words.ts";
+
+/** How a file is to be read, as far as the person said; what is empty is found out by the server. */
+export interface FileReading {
+  /** Corrections of the mapping: header → field, or nothing to leave the column out. */
+  mapping: Readonly<Record<string, string>>;
+  encoding: string;
+  delimiter: string;
+  defaultRegion: string;
+}
+
+/** Nothing said yet: everything is guessed. */
+export const guessedReading: FileReading = { mapping: {}, encoding: "", delimiter: "", defaultRegion: "" };
+
+/** The mapping as the contract takes it: `Cell=device1`. */
+export const mappingParameters = (mapping: FileReading["mapping"]): string[] =>
+  Object.entries(mapping).map(([header, field]) => `${header}=${field}`);
+
+export const encodings = ["utf-8", "iso-8859-1", "windows-1252", "utf-16le", "utf-16be"];
+
+export const delimiters = [
+  { value: ",", label: "Comma ," },
+  { value: ";", label: "Semicolon ;" },
+  { value: "|", label: "Bar |" },
+  { value: "\t", label: "Tab" },
+];
+
+const numbers = Array.from({ length: 10 }, (_, index) => index + 1);
+
+/** Fields that Herald knows, in the groups they are offered in. Any other name is a field of the tenant's own. */
+export const knownFields = [
+  { group: "Person", items: ["client_id", "first_name", "last_name", "company"] },
+  { group: "Devices", items: numbers.map((number) => `device${number}`) },
+  { group: "Kinds of devices", items: numbers.map((number) => `device${number}_type`) },
+  { group: "Place", items: ["postal_code", "state", "country", "zone"] },
+];
+
+/** True for a name that a field may have. */
+export const isFieldName = (field: string): boolean => /^\w{0,64}$/.test(field);
+
+/** Why rows are rejected or devices dropped, as people read it. */
+export const reasonLabel = (reason: string): string => reasons[reason] ?? sentence(reason);
+
+const reasons: Readonly<Record<string, string>> = {
+  duplicate_in_file: "Stands in the file twice",
+  no_device: "Has no number and no address",
+  column_count: "Has too many or too few columns",
+  device_invalid: "A number or address cannot be read",
+  value_too_long: "A value is too long",
+  zone_unknown: "The time zone is not known",
+  encoding: "Holds characters of another encoding",
+};

@@ -1,0 +1,121 @@
+import { Button, Text } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "react-router";
+import type { Import } from "../api/contract.ts";
+import { downloadFile } from "../api/download.ts";
+import { Awaited } from "../components/awaited.tsx";
+import { Card } from "../components/card.tsx";
+import { ErrorPanel } from "../components/error-panel.tsx";
+import { Facts } from "../components/facts.tsx";
+import { DownloadIcon } from "../components/icons.tsx";
+import { Instant } from "../components/instant.tsx";
+import { notifyFailure } from "../components/notify.ts";
+import { Page } from "../components/page.tsx";
+import { Stat, Stats } from "../components/stat.tsx";
+import { StateBadge } from "../components/state-badge.tsx";
+import { Tally } from "../components/tally.tsx";
+import { enumLabel, figure } from "../components/words.ts";
+import { JobProgress } from "../jobs/job-progress.tsx";
+import { CancelJobButton } from "../jobs/cancel-job-button.tsx";
+import { reasonLabel } from "./import-fields.ts";
+import { importQuery, isRunning } from "./queries.ts";
+import { rejectedRowsPath, rejectedRowsQuery } from "./rejected-rows.ts";
+import { RejectedRowsTable } from "./rejected-rows-table.tsx";
+
+/** What became of one file: counts, reasons, rejected rows. */
+export function ImportPage() {
+  const { contactListId = "", importId = "" } = useParams();
+  const query = useQuery(importQuery(importId));
+  return (
+    <Awaited what="The import" query={query}>
+      {(one) => (
+        <Page
+          title={`Import of ${one.fileName || "a file"}`}
+          parent={{ label: "The list", to: `/lists/${contactListId}?tab=imports` }}
+          badge={<StateBadge value={one.state} prefix="IMPORT_STATE_" />}
+          actions={isRunning(one) && <CancelJobButton jobId={one.jobId} what="the import" />}
+        >
+          {one.errorMessage && <ErrorPanel title="The import failed" error={new Error(one.errorMessage)} />}
+          {isRunning(one) && (
+            <Card title="Progress">
+              <JobProgress jobId={one.jobId} />
+            </Card>
+          )}
+          <Counts one={one} />
+          {Number(one.rejectedCount) > 0 && <Rejected one={one} />}
+          <Reading one={one} />
+        </Page>
+      )}
+    </Awaited>
+  );
+}
+
+function Counts({ one }: { one: Import }) {
+  return (
+    <Stats>
+      <Stat label="Rows of the file" value={figure(one.rowCount)} />
+      <Stat label="Accepted" value={figure(one.acceptedCount)} note="became records" />
+      <Stat label="Rejected" value={figure(one.rejectedCount)} note="kept, each with its reason" />
+    </Stats>
+  );
+}
+
+function Rejected({ one }: { one: Import }) {
+  const query = useQuery({ ...rejectedRowsQuery(one.id), enabled: !isRunning(one) });
+  const download = useMutation({
+    mutationFn: () => downloadFile(rejectedRowsPath(one.id), `rejected-rows-of-${one.fileName || one.id}.csv`),
+    onError: notifyFailure("The rejected rows could not be downloaded"),
+  });
+  return (
+    <Card
+      title="Rejected rows"
+      actions={
+        <Button
+          variant="default"
+          leftSection={<DownloadIcon />}
+          loading={download.isPending}
+          onClick={() => download.mutate()}
+        >
+          Download all
+        </Button>
+      }
+    >
+      <Tally label="Rejected rows by reason" counts={one.rejectedByReason} name={reasonLabel} />
+      <Awaited what="The rejected rows" query={query}>
+        {({ rows, isAll }) => (
+          <>
+            <RejectedRowsTable rows={rows} />
+            {!isAll && (
+              <Text size="sm" c="dimmed">
+                These are the first {figure(rows.length)}; the download has all {figure(one.rejectedCount)}.
+              </Text>
+            )}
+          </>
+        )}
+      </Awaited>
+    </Card>
+  );
+}
+
+function Reading({ one }: { one: Import }) {
+  const mapping = Object.entries(one.mapping);
+  return (
+    <Card title="How the file was read">
+      <Facts
+        facts={[
+          ["Began", <Instant key="began" at={one.createTime} />],
+          ["Ended", <Instant key="ended" at={one.endTime} />],
+          ["Mode", enumLabel(one.mode, "IMPORT_MODE_")],
+          ["Character set", one.encoding],
+          ["Separator", one.delimiter === "\t" ? "tab" : one.delimiter],
+          ["Columns", mapping.map(([header, field]) => `${header} → ${field}`).join(", ")],
+        ]}
+      />
+      <Tally
+        label="Numbers and addresses left out of accepted rows"
+        counts={one.droppedDevicesByReason}
+        name={reasonLabel}
+      />
+    </Card>
+  );
+}

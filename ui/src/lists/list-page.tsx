@@ -1,0 +1,125 @@
+import { Button, Tabs } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate, useParams } from "react-router";
+import type { ContactList } from "../api/contract.ts";
+import { downloadFile } from "../api/download.ts";
+import { Awaited } from "../components/awaited.tsx";
+import { Card } from "../components/card.tsx";
+import { useConfirm } from "../components/confirm.tsx";
+import { useFilters } from "../components/filters.tsx";
+import { DownloadIcon, PencilIcon, TrashIcon, UploadIcon } from "../components/icons.tsx";
+import { notifyDone, notifyFailure } from "../components/notify.ts";
+import { Page } from "../components/page.tsx";
+import { StateBadge } from "../components/state-badge.tsx";
+import { counted } from "../components/words.ts";
+import { useMay } from "../session/use-session.ts";
+import { EditListModal } from "./edit-list-modal.tsx";
+import { ImportsTable } from "./imports-table.tsx";
+import { deleteList, listQuery } from "./queries.ts";
+import { RecordsTable } from "./records-table.tsx";
+
+/** One contact list: its records and the imports that brought them. */
+export function ListPage() {
+  const { contactListId = "" } = useParams();
+  const query = useQuery(listQuery(contactListId));
+  const [filters, setFilters] = useFilters({ tab: "records" });
+  return (
+    <Awaited what="The list" query={query}>
+      {(list) => (
+        <Page
+          title={list.name}
+          parent={{ label: "Contact lists", to: "/lists" }}
+          badge={<StateBadge value={list.state} prefix="CONTACT_LIST_STATE_" />}
+          about={[counted(list.recordCount, "record"), list.description].filter(Boolean).join(" · ")}
+          actions={<ListActions list={list} />}
+        >
+          <Tabs value={filters.tab} onChange={(tab) => setFilters({ tab: tab ?? "records" })} keepMounted={false}>
+            <Tabs.List mb="md">
+              <Tabs.Tab value="records">Records</Tabs.Tab>
+              <Tabs.Tab value="imports">Imports</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="records">
+              <RecordsTable contactListId={list.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="imports">
+              <Card padding={0}>
+                <ImportsTable contactListId={list.id} />
+              </Card>
+            </Tabs.Panel>
+          </Tabs>
+        </Page>
+      )}
+    </Awaited>
+  );
+}
+
+function ListActions({ list }: { list: ContactList }) {
+  const [isEditing, { open, close }] = useDisclosure();
+  const exported = useMutation({
+    mutationFn: () => downloadFile(`/v1/contact-lists/${list.id}/records:export`, `${list.name}.csv`),
+    onError: notifyFailure("The list could not be exported"),
+  });
+  return (
+    <>
+      <Button
+        component={Link}
+        to={`/lists/${list.id}/import`}
+        leftSection={<UploadIcon />}
+        disabled={!useMay("lists.import")}
+      >
+        Import a file
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<DownloadIcon />}
+        loading={exported.isPending}
+        onClick={() => exported.mutate()}
+        disabled={!useMay("lists.export")}
+      >
+        Export
+      </Button>
+      <Button variant="default" leftSection={<PencilIcon />} onClick={open} disabled={!useMay("lists.write")}>
+        Settings
+      </Button>
+      <DeleteList list={list} />
+      {isEditing && <EditListModal list={list} isOpen onClose={close} />}
+    </>
+  );
+}
+
+function DeleteList({ list }: { list: ContactList }) {
+  const confirm = useConfirm();
+  const navigate = useNavigate();
+  const remove = useMutation({
+    ...deleteList(useQueryClient(), list.id),
+    onError: notifyFailure("The list could not be deleted"),
+  });
+  const ask = async () => {
+    const isSure = await confirm({
+      title: `Delete “${list.name}”?`,
+      body: `Its ${counted(list.recordCount, "record")} and imports are removed for good. Attempts already made, and their proofs, stay.`,
+      confirmLabel: "Delete the list",
+      isDangerous: true,
+    });
+    if (!isSure) return;
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        notifyDone(`“${list.name}” is deleted.`);
+        void navigate("/lists", { replace: true });
+      },
+    });
+  };
+  return (
+    <Button
+      variant="default"
+      c="var(--mantine-color-error)"
+      leftSection={<TrashIcon />}
+      loading={remove.isPending}
+      onClick={() => void ask()}
+      disabled={!useMay("lists.write")}
+    >
+      Delete
+    </Button>
+  );
+}

@@ -1,0 +1,57 @@
+import { queryOptions } from "@tanstack/react-query";
+import { inferSchema, initParser } from "udsv";
+import type { RejectedRow } from "../api/contract.ts";
+import { failureOf } from "../api/failure.ts";
+import { send } from "../api/send.ts";
+
+/** What the page shows of the rejected rows; the download has them all. */
+export interface RejectedRows {
+  rows: RejectedRow[];
+  /** False when there are more in the file. */
+  isAll: boolean;
+}
+
+const mostCharacters = 256 * 1024;
+const mostRows = 100;
+
+/** Address of the rejected rows of an import, as CSV. */
+export const rejectedRowsPath = (importId: string): string => `/v1/imports/${importId}/rejected-rows`;
+
+/** The first rejected rows of an import, read from the beginning of its file. */
+export const rejectedRowsQuery = (importId: string) =>
+  queryOptions({
+    queryKey: ["imports", importId, "rejected-rows"],
+    queryFn: async ({ signal }): Promise<RejectedRows> => {
+      const response = await send(new Request(rejectedRowsPath(importId), { signal }));
+      if (!response.ok) throw failureOf(response, await response.json().catch(() => undefined));
+      return parseRejectedRows(await beginningOf(response));
+    },
+  });
+
+/** Reads the CSV of rejected rows. A beginning may end in the middle of a row, which is then left out. */
+export function parseRejectedRows({ text, isWhole }: { text: string; isWhole: boolean }): RejectedRows {
+  if (text.trim() === "") return { rows: [], isAll: true };
+  const parsed = initParser(inferSchema(text, { col: "," })).stringObjs(text);
+  const whole = isWhole ? parsed : parsed.slice(0, -1);
+  const rows = whole.slice(0, mostRows).map(toRejectedRow);
+  return { rows, isAll: isWhole && whole.length <= mostRows };
+}
+
+const toRejectedRow = ({ line = "", reason = "", column = "", detail = "" }: Partial<Record<string, string>>): RejectedRow => ({
+  line,
+  reason,
+  column,
+  detail,
+});
+
+async function beginningOf(response: Response): Promise<{ text: string; isWhole: boolean }> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (reader && text.length < mostCharacters) {
+    const { done, value } = await reader.read();
+    if (done) return { text, isWhole: true };
+    text += value;
+  }
+  await reader?.cancel();
+  return { text, isWhole: false };
+}

@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import type { Import, ImportMode, ImportRecordsResponse } from "../api/contract.ts";
+import { uploadFile } from "../api/upload.ts";
+import { type FileReading, mappingParameters } from "./import-fields.ts";
+import { forgetList } from "./queries.ts";
+
+export interface ImportOrder {
+  file: File;
+  mode: ImportMode;
+  reading: FileReading;
+}
+
+/** An import by upload, as the page follows it. */
+export interface ImportUpload {
+  start: (order: ImportOrder) => void;
+  stop: () => void;
+  isRunning: boolean;
+  error: Error | null;
+  sentBytes: number;
+}
+
+/** Streams a file into a list. Leaving the page stops it, and then nothing of it stays. */
+export function useImportUpload(contactListId: string, onEnd: (ended: Import) => void): ImportUpload {
+  const queries = useQueryClient();
+  const [sentBytes, setSentBytes] = useState(0);
+  const stopper = useRef<AbortController>(null);
+  useEffect(() => () => stopper.current?.abort(), []);
+
+  const upload = useMutation({
+    mutationFn: ({ file, mode, reading }: ImportOrder) => {
+      stopper.current = new AbortController();
+      setSentBytes(0);
+      return uploadFile<ImportRecordsResponse>({
+        path: `/v1/contact-lists/${contactListId}/records:import`,
+        query: {
+          mode,
+          fileName: file.name,
+          totalBytes: String(file.size),
+          mapping: mappingParameters(reading.mapping),
+          encoding: reading.encoding,
+          delimiter: reading.delimiter,
+          defaultRegion: reading.defaultRegion,
+        },
+        file,
+        onProgress: setSentBytes,
+        signal: stopper.current.signal,
+      });
+    },
+    onSuccess: (answer) => answer.import && onEnd(answer.import),
+    onSettled: () => forgetList(queries),
+  });
+
+  return {
+    start: upload.mutate,
+    stop: () => stopper.current?.abort(),
+    isRunning: upload.isPending,
+    error: upload.error?.name === "AbortError" ? null : upload.error,
+    sentBytes,
+  };
+}

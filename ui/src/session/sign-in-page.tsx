@@ -1,0 +1,91 @@
+import { Alert, Button, Center, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation } from "@tanstack/react-query";
+import { Navigate, useLocation } from "react-router";
+import { signIn } from "../api/session.ts";
+import { ErrorPanel } from "../components/error-panel.tsx";
+import { required } from "../components/form-rules.ts";
+import { Logo } from "../shell/logo.tsx";
+import { ThemeSwitch } from "../shell/theme-switch.tsx";
+import { useSession } from "./use-session.ts";
+
+/** Asks for tenant, email and password, and goes on to where the person wanted to go. */
+export function SignInPage() {
+  const session = useSession();
+  const from = (useLocation().state as { from?: string } | null)?.from ?? "/";
+  if (session.status !== "signed-out") return <Navigate to={from} replace />;
+  return (
+    <Center mih="100vh" p="md" component="main">
+      <title>Sign in · Herald</title>
+      <Stack w="100%" maw={400} gap="lg">
+        <Group justify="space-between">
+          <Group gap="sm">
+            <Logo size={40} />
+            <Title order={1} size="h2">
+              Sign in to Herald
+            </Title>
+          </Group>
+          <ThemeSwitch />
+        </Group>
+        {session.expired && (
+          <Alert color="yellow" role="status">
+            Your session has ended. Sign in again to go on.
+          </Alert>
+        )}
+        <SignInForm />
+      </Stack>
+    </Center>
+  );
+}
+
+function SignInForm() {
+  const form = useForm({
+    initialValues: { tenant: "", email: "", password: "" },
+    validate: {
+      tenant: required("The short name of your organisation"),
+      email: required("Your email address"),
+      password: required("Your password"),
+    },
+  });
+  const enter = useMutation({
+    mutationFn: signIn,
+    onError: () => form.setFieldValue("password", ""),
+  });
+  return (
+    <Paper className="card" p="lg">
+      <form onSubmit={form.onSubmit((values) => enter.mutate(values))} noValidate>
+        <Stack>
+          {enter.error && <ErrorPanel title="Not signed in" error={enter.error} />}
+          <TextInput
+            label="Tenant"
+            description="The short name of your organisation in Herald"
+            autoComplete="organization"
+            autoCapitalize="none"
+            data-autofocus
+            required
+            {...form.getInputProps("tenant")}
+          />
+          <TextInput
+            label="Email"
+            type="email"
+            autoComplete="username"
+            required
+            {...form.getInputProps("email")}
+          />
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            required
+            {...form.getInputProps("password")}
+          />
+          <Button type="submit" loading={enter.isPending} fullWidth>
+            Sign in
+          </Button>
+          <Text size="sm" c="dimmed">
+            No account? Your administrator makes one for you.
+          </Text>
+        </Stack>
+      </form>
+    </Paper>
+  );
+}

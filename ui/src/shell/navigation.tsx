@@ -1,0 +1,60 @@
+import { NavLink, Stack } from "@mantine/core";
+import { Link, useLocation } from "react-router";
+import {
+  ClockIcon,
+  HomeIcon,
+  type Icon,
+  ListIcon,
+  MegaphoneIcon,
+  PeopleIcon,
+  SendIcon,
+  ShieldIcon,
+} from "../components/icons.tsx";
+import { useSession } from "../session/use-session.ts";
+import { allows } from "../session/permissions.ts";
+
+interface Place {
+  to: string;
+  label: string;
+  icon: Icon;
+  /** The permission without which there is nothing to see. */
+  needs?: string;
+}
+
+const places: readonly Place[] = [
+  { to: "/", label: "Home", icon: HomeIcon },
+  { to: "/campaigns", label: "Campaigns", icon: MegaphoneIcon, needs: "campaigns.read" },
+  { to: "/lists", label: "Contact lists", icon: ListIcon, needs: "lists.read" },
+  { to: "/suppression", label: "Suppression", icon: ShieldIcon, needs: "suppression.read" },
+  { to: "/attempts", label: "Attempts", icon: SendIcon, needs: "attempts.read" },
+  { to: "/contacts", label: "Contacts", icon: PeopleIcon, needs: "contacts.read" },
+  { to: "/jobs", label: "Jobs", icon: ClockIcon, needs: "jobs.read" },
+];
+
+/** The way to every area that the person may see. */
+export function Navigation({ onNavigate }: { onNavigate: () => void }) {
+  const session = useSession();
+  const { pathname } = useLocation();
+  return (
+    <Stack component="nav" gap={4} aria-label="Main">
+      {places
+        .filter(({ needs }) => needs === undefined || allows(session, needs))
+        .map(({ to, label, icon: PlaceIcon }) => {
+          const isHere = to === "/" ? pathname === "/" : pathname.startsWith(to);
+          return (
+            <NavLink
+              key={to}
+              component={Link}
+              to={to}
+              label={label}
+              leftSection={<PlaceIcon />}
+              active={isHere}
+              aria-current={isHere ? "page" : undefined}
+              onClick={onNavigate}
+              style={{ borderRadius: "var(--mantine-radius-md)" }}
+            />
+          );
+        })}
+    </Stack>
+  );
+}

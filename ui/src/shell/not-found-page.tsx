@@ -1,0 +1,24 @@
+import { Button } from "@mantine/core";
+import { Link } from "react-router";
+import { SearchIcon } from "../components/icons.tsx";
+import { Nothing } from "../components/nothing.tsx";
+import { Page } from "../components/page.tsx";
+
+/** An address that leads nowhere. */
+export function NotFoundPage() {
+  return (
+    <Page title="Page not found">
+      <Nothing
+        icon={SearchIcon}
+        title="There is nothing at this address"
+        action={
+          <Button component={Link} to="/">
+            Go home
+          </Button>
+        }
+      >
+        The address may be mistyped, or what was here has been deleted.
+      </Nothing>
+    </Page>
+  );
+}

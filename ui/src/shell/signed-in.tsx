@@ -1,0 +1,42 @@
+import { Center, Loader, Stack } from "@mantine/core";
+import { useEffect } from "react";
+import { Navigate, Outlet, useLocation } from "react-router";
+import { restoreSession } from "../api/session.ts";
+import { ErrorPanel } from "../components/error-panel.tsx";
+import { useSession } from "../session/use-session.ts";
+import { Shell } from "./shell.tsx";
+
+/** Lets those in who are signed in; the others sign in first and then come back to where they wanted to go. */
+export function SignedIn() {
+  const session = useSession();
+  const { pathname, search } = useLocation();
+  useEffect(() => {
+    void restoreSession();
+  }, []);
+
+  if (session.status === "signed-out") {
+    return <Navigate to="/sign-in" replace state={{ from: pathname + search }} />;
+  }
+  if (session.status === "restoring") {
+    return (
+      <Center h="100vh" p="md">
+        {session.failure ? (
+          <ErrorPanel
+            title="Herald could not be reached"
+            error={session.failure}
+            onRetry={() => void restoreSession()}
+          />
+        ) : (
+          <Stack align="center" role="status" aria-label="Signing in">
+            <Loader />
+          </Stack>
+        )}
+      </Center>
+    );
+  }
+  return (
+    <Shell session={session}>
+      <Outlet />
+    </Shell>
+  );
+}
