@@ -6,7 +6,8 @@ const MOUNTAIN = "America/Denver";
 const PACIFIC = "America/Los_Angeles";
 const ARIZONA = "America/Phoenix";
 
-const same = (states: string, ...zones: string[]) => Object.fromEntries(states.split(" ").map((state) => [state, zones]));
+const same = (states: string, ...zones: string[]) =>
+  Object.fromEntries(states.split(" ").map((state) => [state, zones]));
 
 /** `STATE_ZONES.US.TN` → `["America/Chicago", "America/New_York"]`. */
 export const STATE_ZONES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {

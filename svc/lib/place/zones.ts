@@ -39,12 +39,28 @@ export function zoneNamed(text: string): string | undefined {
   return name;
 }
 
+/** Names that ICU, and so `Intl`, still prefers to the ones IANA uses today. */
+export const MODERN_NAMES: Readonly<Record<string, string>> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Godthab": "America/Nuuk",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
 /** Offsets such as `+01:00` and abbreviations such as `EST` are no places: they do not know summer time. */
 function findZone(text: string): string | undefined {
   if (!/^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+$|^UTC$/.test(text)) return undefined;
   try {
     const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions();
-    return timeZone;
+    return MODERN_NAMES[timeZone] ?? timeZone;
   } catch {
     return undefined;
   }
