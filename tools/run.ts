@@ -29,7 +29,11 @@ export function run(command: string, args: string[], env: Record<string, string>
     child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
     child.on("error", (cause) => reject(new Error(`${command} could not be started: ${cause.message}`, { cause })));
     child.on("close", (code, signal) =>
-      resolve({ code: code ?? 1, stdout, output: signal ? `${output}\nended by ${signal}` : stripVTControlCharacters(output) }),
+      resolve({
+        code: code ?? 1,
+        stdout,
+        output: signal ? `${output}\nended by ${signal}` : stripVTControlCharacters(output),
+      }),
     );
   });
 }

@@ -19,13 +19,13 @@ export async function testServers(): Promise<TestServers> {
   return startTestServers();
 }
 
-/** Starts both in a folder of their own, fast and forgetful. */
-export async function startTestServers(): Promise<TestServers> {
+/** Starts both in a folder of their own that goes with them; fast and forgetful unless durable. */
+export async function startTestServers({ durable = false } = {}): Promise<TestServers> {
   const dir = mkdtempSync(join(tmpdir(), "herald-test-"));
   const settings = { max_connections: "500", max_wal_size: "1GB" };
   const [postgres, redis] = await Promise.all([
-    startPostgres({ dataDir: join(dir, "postgres"), durable: false, settings }),
-    startRedis({ dir, durable: false }),
+    startPostgres({ dataDir: join(dir, "postgres"), durable, settings }),
+    startRedis({ dir, durable }),
   ]);
   return {
     databaseUrl: postgres.url,
