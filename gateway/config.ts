@@ -71,12 +71,12 @@ const connectionManager = (options: GatewayOptions) =>
     normalize_path: true,
     merge_slashes: true,
     path_with_escaped_slashes_action: "REJECT_REQUEST",
-    // The tenant header is ours: it is made from the verified token and never taken from outside.
+    // These headers are ours, made from the verified token and by our routes, and never taken from outside.
     early_header_mutation_extensions: [
       {
         name: "own-headers",
         typed_config: typed("envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation", {
-          mutations: [{ remove: "x-herald-tenant" }],
+          mutations: [{ remove: "x-herald-tenant" }, { remove: "x-herald-edge" }],
         }),
       },
     ],

@@ -67,6 +67,7 @@ const hiddenRoute = (rpc: string) => ({
 const reflectionRoute = (version: string) => ({
   match: { prefix: `/grpc.reflection.${version}.ServerReflection/` },
   route: { cluster: "identity", timeout: "0s" },
+  request_headers_to_add: [header("x-herald-edge", "1")],
 });
 
 /** Every page of the UI is the same document, and the browser finds the way from there. A platform without a UI has no such pages. */

@@ -1,5 +1,6 @@
 /** Server reflection, so that grpcurl and buf curl need no files. Its parts are loaded when the first question comes: most services never get one. */
 import { readFile } from "node:fs/promises";
+import { methods } from "../../gen/methods.ts";
 import type { handleBidiStreamingCall, Server, ServiceDefinition } from "@grpc/grpc-js";
 
 const DESCRIPTORS = new URL("../../gen/herald.binpb", import.meta.url);
@@ -11,12 +12,20 @@ interface Reflection {
   read(bytes: Buffer): unknown;
 }
 
-/** Answers reflection for the given services (full names), from the descriptor set of the whole contract. */
+/** Set by the edge, whose callers want to see everything that it leads to. */
+const EDGE_HEADER = "x-herald-edge";
+
+/** Answers reflection for the given services (full names), and for the whole contract where the edge asks. */
 export function addReflection(server: Server, services: readonly string[]): void {
-  let loading: Promise<Reflection> | undefined;
+  const loaded = new Map<string, Promise<Reflection>>();
+  const reflectionOf = (who: "edge" | "mesh"): Promise<Reflection> => {
+    const loading = loaded.get(who) ?? load(who === "edge" ? publicServices() : services);
+    loaded.set(who, loading);
+    return loading;
+  };
   const handler: handleBidiStreamingCall<Buffer, Buffer> = async (call) => {
     try {
-      const { answer, read } = await (loading ??= load(services));
+      const { answer, read } = await reflectionOf(call.metadata.get(EDGE_HEADER).length > 0 ? "edge" : "mesh");
       const requests = (async function* () {
         for await (const bytes of call.iterator({ destroyOnReturn: false })) yield read(bytes as Buffer);
       })();
@@ -29,6 +38,15 @@ export function addReflection(server: Server, services: readonly string[]): void
   for (const version of VERSIONS)
     server.addService(definition(`grpc.reflection.${version}.ServerReflection`), { ServerReflectionInfo: handler });
 }
+
+/** Services with at least one RPC for people and programs. */
+const publicServices = (): string[] => [
+  ...new Set(
+    Object.entries(methods)
+      .filter(([, { requires }]) => !requires?.startsWith("mesh."))
+      .map(([path]) => path.split("/")[1] ?? ""),
+  ),
+];
 
 /** Bytes in, bytes out: the messages are read where they are needed. */
 const definition = (service: string): ServiceDefinition => ({
