@@ -1,0 +1,88 @@
+/** The simulated voice network: a gRPC server of the contract that every voice adapter speaks. */
+import {
+  type CallsResponse,
+  VoiceAdapterServiceDefinition,
+  type VoiceAdapterServiceImplementation,
+} from "../../gen/herald/dial/v1/voice_adapter_service.ts";
+import { createAuthenticator } from "../../svc/lib/auth.ts";
+import { BoundedQueue } from "../../svc/lib/batch.ts";
+import type { Handlers } from "../../svc/lib/context.ts";
+import { Health } from "../../svc/lib/health.ts";
+import { createLog } from "../../svc/lib/log.ts";
+import { Metrics } from "../../svc/lib/metrics.ts";
+import { serve, startServer } from "../../svc/lib/server.ts";
+import { Checks } from "../../svc/lib/validate.ts";
+import { VoiceCalls, type VoiceOptions } from "./voice-calls.ts";
+
+export interface VoiceSimulator {
+  /** `host:port` of the gRPC server. */
+  address: string;
+  calls: VoiceCalls;
+  stop(): Promise<void>;
+}
+
+/** Events that a dialer may be behind; one that is further behind asks with QueryCalls. */
+const EVENTS_BEHIND = 100_000;
+
+export async function startVoice(
+  options: VoiceOptions & { host: string; port: number; meshKey: string },
+): Promise<VoiceSimulator> {
+  const calls = new VoiceCalls(options);
+  const log = createLog("voice-simulator", "warn");
+  const health = new Health(log);
+  const server = await startServer({
+    services: [serve(VoiceAdapterServiceDefinition, voiceHandlers(calls))],
+    health,
+    log,
+    metrics: new Metrics("voice-simulator"),
+    authenticator: createAuthenticator({ keys: { key: () => Promise.resolve(undefined) }, meshKey: options.meshKey }),
+    audit: undefined,
+    gate: () => {},
+    host: options.host,
+    port: options.port,
+    tls: undefined,
+    drainMs: 500,
+  });
+  health.started();
+  return {
+    address: `${options.host}:${server.port}`,
+    calls,
+    async stop() {
+      calls.stop();
+      await server.stop();
+    },
+  };
+}
+
+function voiceHandlers(calls: VoiceCalls): Handlers<VoiceAdapterServiceImplementation> {
+  return {
+    async *calls(requests) {
+      const events = new BoundedQueue<CallsResponse>(EVENTS_BEHIND);
+      const deaf = calls.listen(
+        (event) => void (events.offer(event) || events.end(new Error("This dialer is too far behind."))),
+      );
+      void obeyAll(requests, calls).then(
+        () => events.end(),
+        (error: Error) => events.end(error),
+      );
+      try {
+        yield* events;
+      } finally {
+        deaf();
+      }
+    },
+    async queryCalls({ attemptIds }) {
+      const check = new Checks();
+      check.count("attempt_ids", attemptIds, { most: 1_000 });
+      check.done();
+      return { calls: attemptIds.map((attemptId) => calls.status(attemptId)) };
+    },
+  };
+}
+
+async function obeyAll(
+  requests: Parameters<VoiceAdapterServiceImplementation["calls"]>[0],
+  calls: VoiceCalls,
+): Promise<void> {
+  for await (const request of requests) calls.obey(request);
+}
