@@ -1,6 +1,7 @@
 /** Carries calls between grpc-js and handlers, for the four kinds of RPC, with back-pressure both ways. */
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import {
   type handleBidiStreamingCall,
   type handleClientStreamingCall,
@@ -100,12 +101,22 @@ async function* requestsOf(
       first.request ??= request;
       yield request;
     }
+    await resetsHaveCome();
     if (ctx.signal.aborted) throw cancelled();
   } catch (error) {
     throw ctx.signal.aborted ? cancelled() : error;
   } finally {
     ctx.signal.removeEventListener("abort", stop);
   }
+}
+
+/**
+ * A client on Node that cancels an upload ends it first and resets it right behind, so the end of a stream means that it is
+ * whole only once what came along with it has been read too.
+ */
+async function resetsHaveCome(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 /** Lets requests that nobody wants any more flow away, so that their buffers do not stay. */

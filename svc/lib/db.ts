@@ -79,6 +79,9 @@ export function openDatabase({ url, service, connections, statementTimeoutMs, lo
   // An idle connection that breaks is replaced at its next use; the health probe tells that the database is away.
   pool.on("error", (error) => log.debug({ error }, "idle database connection lost"));
 
+  // So does one that breaks while it is lent: its query rejects, and nobody else listens.
+  pool.on("connect", (client) => void client.on("error", () => {}));
+
   const scope = (tenant: string): Scope => ({
     query: (query, values) => onConnection(pool, tenant, (client) => run(client, query, values)),
     transaction: (work, options) => transaction(pool, service, tenant, work, options),

@@ -10,6 +10,7 @@ import { type ErrorDetails, errorDetails } from "../../svc/lib/error-details.ts"
 import type { RunningService } from "../../svc/lib/run.ts";
 import { meshTokens } from "../../svc/lib/mesh-token.ts";
 import { newId } from "../../svc/lib/ids.ts";
+import { cleanup } from "./cleanup.ts";
 import { testDatabase, testRedis } from "./servers.ts";
 
 export { status } from "@grpc/grpc-js";
@@ -50,7 +51,7 @@ export async function started<Service extends RunningService>(
   starting: Promise<Service>,
 ): Promise<Service> {
   const service = await starting;
-  t.after(() => service.stop());
+  cleanup(t, () => service.stop());
   return service;
 }
 
@@ -121,7 +122,7 @@ function clientWith<Definition extends GenericDefinition>(
   tenantId: string,
 ) {
   const connection = connect({ address, token, deadlineMs: 20_000 });
-  t.after(() => connection.close());
+  cleanup(t, () => connection.close());
   return bindScope(connection.client(definition), { tenantId });
 }
 

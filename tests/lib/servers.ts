@@ -12,6 +12,7 @@ import { type TestServers, testServers } from "../../deploy/local/test-servers.t
 import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
 import { migrate } from "../../svc/lib/migrate.ts";
 import { tenancySql } from "../../svc/lib/tenancy.ts";
+import { cleanup } from "./cleanup.ts";
 
 const SVC = new URL("../../svc/", import.meta.url);
 const PASSWORD = "for tests alone";
@@ -55,7 +56,7 @@ export async function testDatabaseFrom<Service extends string>(
   const template = await migratedTemplate(admin, folders);
   const database = `test_${randomUUID().replaceAll("-", "")}`;
   await asAdmin(admin, (client) => client.query(`create database ${database} template ${template} strategy file_copy`));
-  t.after(() => asAdmin(admin, (client) => client.query(`drop database if exists ${database} with (force)`)));
+  cleanup(t, () => asAdmin(admin, (client) => client.query(`drop database if exists ${database} with (force)`)));
   return urls(admin, database, Object.keys(folders) as Service[]);
 }
 

@@ -1,0 +1,145 @@
+/** What handlers read requests with: masks, pages, ids, etags, checks. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { RpcError } from "../../svc/lib/errors.ts";
+import { etagOf, readEtag } from "../../svc/lib/etag.ts";
+import { isId, newId, readId, readOptionalId } from "../../svc/lib/ids.ts";
+import { assignments, masked } from "../../svc/lib/mask.ts";
+import { pageOf, readPage } from "../../svc/lib/page.ts";
+import { Checks } from "../../svc/lib/validate.ts";
+
+const list = {
+  id: "list-1",
+  etag: "v1",
+  name: "Spring",
+  regionCode: "",
+  size: 0,
+  tags: [] as string[],
+  retention: undefined,
+};
+
+/** The fields that a refused request is told to mend. */
+function badFields(work: () => unknown): Record<string, string> {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof RpcError, String(error));
+    return Object.fromEntries(error.fields.map(({ field, description }) => [field, description]));
+  }
+  return assert.fail("it was not refused");
+}
+
+test("an empty mask means every field that has a value; a mask names even those to be emptied", () => {
+  const allowed = ["name", "regionCode", "tags"] as const;
+  assert.deepEqual(masked(list, undefined, allowed), { id: "list-1", etag: "v1", set: { name: "Spring" } });
+  assert.deepEqual(masked(list, [], allowed).set, { name: "Spring" });
+  assert.deepEqual(masked(list, ["region_code", "tags"], allowed).set, { regionCode: "", tags: [] });
+  assert.deepEqual(masked(list, ["regionCode"], allowed).set, { regionCode: "" });
+});
+
+test("a path that cannot be updated is refused by name, and nothing is taken of the rest", () => {
+  const told = badFields(() => masked(list, ["name", "size", "nmae"], ["name", "regionCode"]));
+  assert.match(told["update_mask"] ?? "", /"nmae" cannot be updated; these can: name, region_code/);
+  assert.ok(badFields(() => masked(undefined, ["name"], ["name" as never]))["resource"]);
+});
+
+test("a change becomes the assignments of an update", () => {
+  assert.deepEqual(assignments({ regionCode: "US", name: "x" }, 3), {
+    sql: "region_code = $3, name = $4",
+    values: ["US", "x"],
+  });
+});
+
+test("a page size of 0 is the usual one, too much is the most, below 0 is refused", () => {
+  const read = (pageSize: number) => readPage({ pageSize, pageToken: "" }, { usual: 50, most: 500 });
+  assert.deepEqual([read(0).size, read(10).size, read(9_999).size, read(10).limit], [50, 10, 500, 11]);
+  assert.ok(badFields(() => read(-1))["page_size"]);
+});
+
+test("pages meet without gap or repeat, and the last has no token", () => {
+  const rows = Array.from({ length: 7 }, (_, i) => ({ id: `row-${i}` }));
+  const seen: string[] = [];
+  let pageToken = "";
+  let pages = 0;
+  do {
+    const page = readPage({ pageSize: 3, pageToken }, { usual: 50, most: 500 });
+    const found = rows.filter(({ id }) => page.after === undefined || id > String(page.after[0])).slice(0, page.limit);
+    const { items, nextPageToken } = pageOf(
+      page,
+      found,
+      ({ id }) => [id],
+      ({ id }) => id,
+    );
+    seen.push(...items);
+    pageToken = nextPageToken;
+    pages += 1;
+  } while (pageToken);
+  assert.deepEqual(
+    seen,
+    rows.map(({ id }) => id),
+  );
+  assert.equal(pages, 3);
+});
+
+test("a page token works only with the filters it was made with, and garbage is refused", () => {
+  const sizes = { usual: 2, most: 10 };
+  const first = readPage({ pageSize: 2, pageToken: "", state: 1 } as never, sizes);
+  const { nextPageToken } = pageOf(
+    first,
+    [1, 2, 3],
+    (n) => [n],
+    (n) => n,
+  );
+  const again = (state: number, pageToken: string) => readPage({ pageSize: 5, pageToken, state } as never, sizes);
+  assert.deepEqual(again(1, nextPageToken).after, [2]);
+  for (const work of [
+    () => again(2, nextPageToken),
+    () => again(1, "garbage"),
+    () => again(1, Buffer.from('["x",{}]').toString("base64url")),
+  ]) {
+    assert.throws(
+      work,
+      (error: unknown) => error instanceof RpcError && error.reason === "ERROR_REASON_PAGE_TOKEN_INVALID",
+    );
+  }
+});
+
+test("ids are lower-case UUIDs that grow with time; anything else is refused, naming the field", () => {
+  const ids = Array.from({ length: 100 }, newId);
+  assert.deepEqual(ids.toSorted(), ids);
+  assert.ok(ids.every(isId));
+  assert.equal(readId("0190AAAA-BBBB-7CCC-8DDD-EEEEFFFF0000", "x"), "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000");
+  assert.match(badFields(() => readId("12", "list_id"))["list_id"] ?? "", /"12" is not an id/);
+  assert.match(badFields(() => readId("", "list_id"))["list_id"] ?? "", /required/);
+  assert.equal(readOptionalId("", "list_id"), undefined);
+});
+
+test("an etag gives back its version; an empty one accepts any; a foreign one is refused", () => {
+  assert.equal(readEtag(etagOf(1_234_567)), 1_234_567);
+  assert.equal(readEtag(""), undefined);
+  for (const foreign of ['"abc"', "v", "v1; drop", "V1"])
+    assert.ok(badFields(() => readEtag(foreign))["etag"], foreign);
+});
+
+test("checks tell every violation at once", () => {
+  const told = badFields(() => {
+    const check = new Checks();
+    check.text("name", "   ");
+    check.text("note", "x".repeat(121));
+    check.text("code", "a\u0000b");
+    check.int("cap", 1.5, { least: 1, most: 9 });
+    check.id("list_id", "nope");
+    check.id("other_id", "", { optional: true });
+    check.count("tags", [1, 2, 3], { most: 2 });
+    check.chosen("channel", 0);
+    check.done();
+  });
+  assert.deepEqual(Object.keys(told), ["name", "note", "code", "cap", "list_id", "tags", "channel"]);
+  assert.equal(told["note"], "Must have at most 120 characters; it has 121.");
+});
+
+test("a text is counted in characters and given back trimmed", () => {
+  const check = new Checks();
+  assert.equal(check.text("name", `  ${"😀".repeat(120)} `), "😀".repeat(120));
+  check.done();
+});
