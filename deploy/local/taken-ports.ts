@@ -2,11 +2,15 @@ import { portHolder, portTaken } from "./ports.ts";
 import type { PlatformSettings, PortName } from "./settings.ts";
 
 // What a killed platform leaves needs a moment to notice and to end in order.
-const patienceMs = 15_000;
+const usualPatienceMs = 15_000;
 const everyMs = 250;
 
 /** Refuses to start while something else listens where we would, naming each port, who has it and the setting that moves it. */
-export async function refuseTakenPorts(settings: PlatformSettings, say: (line: string) => void): Promise<void> {
+export async function refuseTakenPorts(
+  settings: PlatformSettings,
+  say: (line: string) => void,
+  { patienceMs = usualPatienceMs } = {},
+): Promise<void> {
   const end = performance.now() + patienceMs;
   let taken = await takenPorts(settings);
   if (taken.length > 0 && taken.every((name) => isOurs(portHolder(settings.ports[name])))) {
