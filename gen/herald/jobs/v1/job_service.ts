@@ -1196,7 +1196,8 @@ export const JobServiceDefinition = {
       },
     },
     /**
-     * Takes a job's progress or end, and tells whether somebody asked to stop it. A report that comes after the end changes nothing.
+     * Takes a job's progress or end, and tells whether somebody asked to stop it. A report that comes after the end changes nothing; but a job
+     * that is shown as failed only because nobody had reported on it for two minutes goes on with the next report.
      * Errors: NOT_FOUND `ERROR_REASON_JOB_NOT_FOUND` when the tenant has no such job.
      */
     reportProgress: {
@@ -1240,7 +1241,8 @@ export interface JobServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<RegisterJobResponse>>;
   /**
-   * Takes a job's progress or end, and tells whether somebody asked to stop it. A report that comes after the end changes nothing.
+   * Takes a job's progress or end, and tells whether somebody asked to stop it. A report that comes after the end changes nothing; but a job
+   * that is shown as failed only because nobody had reported on it for two minutes goes on with the next report.
    * Errors: NOT_FOUND `ERROR_REASON_JOB_NOT_FOUND` when the tenant has no such job.
    */
   reportProgress(
@@ -1276,7 +1278,8 @@ export interface JobServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<RegisterJobResponse>;
   /**
-   * Takes a job's progress or end, and tells whether somebody asked to stop it. A report that comes after the end changes nothing.
+   * Takes a job's progress or end, and tells whether somebody asked to stop it. A report that comes after the end changes nothing; but a job
+   * that is shown as failed only because nobody had reported on it for two minutes goes on with the next report.
    * Errors: NOT_FOUND `ERROR_REASON_JOB_NOT_FOUND` when the tenant has no such job.
    */
   reportProgress(

@@ -1,0 +1,29 @@
+/** Wires `jobs`. */
+import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
+import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service.ts";
+import { jobsConfig, type JobsConfig } from "./config.ts";
+import { jobsEvents } from "./events.ts";
+import { jobService } from "./job-service.ts";
+import { getJob, hearChanges } from "./store.ts";
+import { sweeper } from "./sweep.ts";
+import { createWatching } from "./watch.ts";
+
+export const startJobs = (given: StartOptions = {}): Promise<RunningService> =>
+  startService("jobs", jobsConfig(given.env), build, given);
+
+function build(parts: Parts<JobsConfig>): void {
+  const { config, log, metrics, now } = parts;
+  const db = parts.database(new URL("./sql/", import.meta.url));
+  const events = jobsEvents(metrics, log);
+  const watching = createWatching(
+    (tenantId, jobId) => getJob(db.tenant(tenantId), tenantId, jobId),
+    config.watchEveryMs,
+  );
+  parts.outbox(db);
+
+  parts.serve(JobServiceDefinition, jobService({ db, watching, events, now }));
+
+  const changes = hearChanges(db, (tenantAndJob) => watching.changed(tenantAndJob));
+  parts.onStop(() => changes.stop());
+  parts.loop({ name: "sweep", everyMs: config.sweepEveryMs, work: sweeper({ db, rules: config, events, now }) });
+}
