@@ -1,0 +1,52 @@
+/** A whole platform for a test: every service, PostgreSQL, Redis, Envoy and the simulated carriers, on free ports and with data of its own. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import createClient, { type Client } from "openapi-fetch";
+import { type Platform, startPlatform } from "../../deploy/local/platform.ts";
+import { privateSettings } from "../../deploy/local/settings.ts";
+import type { ApiError, paths } from "../../gen/rest.ts";
+import { cleanup } from "./cleanup.ts";
+
+export interface BootedPlatform {
+  platform: Platform;
+  /** Signed in as the demo tenant's administrator. */
+  rest: Client<paths>;
+  token: string;
+  /** What the simulated carriers received: `await carriers("/counts")`. */
+  carriers<Answer>(path: string, init?: RequestInit): Promise<Answer>;
+}
+
+export async function bootPlatform(t: TestContext): Promise<BootedPlatform> {
+  const dataDir = await mkdtemp(join(tmpdir(), "herald-platform-"));
+  cleanup(t, () => rm(dataDir, { recursive: true, force: true }));
+  const settings = await privateSettings(dataDir);
+  const platform = await startPlatform({ settings, ui: "any", durable: false });
+  cleanup(t, () => platform.stop());
+  if (!platform.demo) throw new Error("The demo tenant is missing.");
+  const token = await signIn(platform.edgeUrl, platform.demo);
+  return {
+    platform,
+    token,
+    rest: restClient(platform.edgeUrl, token),
+    carriers: async (path, init) => {
+      const response = await fetch(`http://127.0.0.1:${settings.ports.HERALD_ARRIVALS_PORT}${path}`, init);
+      return (await response.json()) as never;
+    },
+  };
+}
+
+export async function signIn(edgeUrl: string, login: { tenant: string; email: string; password: string }): Promise<string> {
+  const answer = await createClient<paths>({ baseUrl: edgeUrl }).POST("/v1/tokens", { body: { password: login } });
+  return ok(answer).accessToken;
+}
+
+export const restClient = (edgeUrl: string, token: string): Client<paths> =>
+  createClient<paths>({ baseUrl: edgeUrl, headers: { authorization: `Bearer ${token}` } });
+
+/** The data of an answer that must have gone well. */
+export function ok<Data>({ data, error }: { data?: Data; error?: ApiError }): Data {
+  if (data === undefined) throw new Error(JSON.stringify(error));
+  return data;
+}
