@@ -1567,7 +1567,7 @@ export interface Progress {
   due: string;
   /** Chains with at least one attempt made. */
   attempted: string;
-  /** Chains closed without any attempt, because every device was refused for good. */
+  /** Chains closed without any attempt: every device was refused for good, or the group was stopped first. */
   refused: string;
   /** Open chains without any attempt yet. */
   waiting: string;
@@ -1585,9 +1585,9 @@ export interface Progress {
   attemptsByResult: { [key: string]: string };
   /** Refusals at the moment of an attempt by reason: `suppressed_device`, `outside_window`. One chain can be refused several times. */
   refusalsByReason: { [key: string]: string };
-  /** Chains refused for good, by the last reason. */
+  /** `refused` by the last reason; `cancelled` for those that a stop came before. */
   refusedByReason: { [key: string]: string };
-  /** Chains that the filter left out when loading, by reason: `no_device_for_channel`. */
+  /** Records that gave no chain when loading, by reason: `no_device_for_channel`, `duplicate_record`. */
   leftOutByReason: { [key: string]: string };
   /** Attempts begun in the last minute. */
   attemptsLastMinute: string;
@@ -2008,6 +2008,7 @@ export interface Stall {
  * - `STALL_REASON_NO_AGENTS`: All agents are busy.
  * - `STALL_REASON_PORTS_FULL`: All ports are in use.
  * - `STALL_REASON_ABANDONMENT_BUDGET`: The abandonment budget is spent.
+ * - `STALL_REASON_RESULTS_AWAITED`: Nothing is due; the results of attempts under way are awaited.
  */
 export type StallReason = 
   | "STALL_REASON_UNSPECIFIED"
@@ -2023,7 +2024,8 @@ export type StallReason =
   | "STALL_REASON_DIALER_UNAVAILABLE"
   | "STALL_REASON_NO_AGENTS"
   | "STALL_REASON_PORTS_FULL"
-  | "STALL_REASON_ABANDONMENT_BUDGET";
+  | "STALL_REASON_ABANDONMENT_BUDGET"
+  | "STALL_REASON_RESULTS_AWAITED";
 
 /** Asks to start a group. */
 export type StartCampaignGroupBody = { [key: string]: never };
@@ -2225,7 +2227,7 @@ export interface Treatment {
   deliveryStates: Array<DeliveryState>;
   /** What is done. */
   action: TreatmentAction;
-  /** Times it is applied to one chain, 1 to 100; 0 means 1. */
+  /** Times it is applied to one chain (a redial: to one device of it), 1 to 100; 0 means 1. */
   maxCount: number;
   /** Seconds before the first application, up to 30 days. */
   intervalSeconds: string;
@@ -2259,7 +2261,7 @@ export interface TreatmentInput {
   deliveryStates?: Array<DeliveryState>;
   /** What is done. */
   action?: TreatmentAction;
-  /** Times it is applied to one chain, 1 to 100; 0 means 1. */
+  /** Times it is applied to one chain (a redial: to one device of it), 1 to 100; 0 means 1. */
   maxCount?: number;
   /** Seconds before the first application, up to 30 days. */
   intervalSeconds?: string;
@@ -3006,7 +3008,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do.
+     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing.
      *
      * Permission: `campaigns.start`.
      */
@@ -3093,7 +3095,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended.
+     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing.
      *
      * Permission: `campaigns.start`.
      */

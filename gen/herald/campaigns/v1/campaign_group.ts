@@ -249,6 +249,8 @@ export const StallReason = {
   STALL_REASON_PORTS_FULL: 12,
   /** STALL_REASON_ABANDONMENT_BUDGET - The abandonment budget is spent. */
   STALL_REASON_ABANDONMENT_BUDGET: 13,
+  /** STALL_REASON_RESULTS_AWAITED - Nothing is due; the results of attempts under way are awaited. */
+  STALL_REASON_RESULTS_AWAITED: 14,
 } as const;
 
 export type StallReason = typeof StallReason[keyof typeof StallReason];
@@ -268,6 +270,7 @@ export namespace StallReason {
   export type STALL_REASON_NO_AGENTS = typeof StallReason.STALL_REASON_NO_AGENTS;
   export type STALL_REASON_PORTS_FULL = typeof StallReason.STALL_REASON_PORTS_FULL;
   export type STALL_REASON_ABANDONMENT_BUDGET = typeof StallReason.STALL_REASON_ABANDONMENT_BUDGET;
+  export type STALL_REASON_RESULTS_AWAITED = typeof StallReason.STALL_REASON_RESULTS_AWAITED;
 }
 
 export function stallReasonFromJSON(object: any): StallReason {
@@ -314,6 +317,9 @@ export function stallReasonFromJSON(object: any): StallReason {
     case 13:
     case "STALL_REASON_ABANDONMENT_BUDGET":
       return StallReason.STALL_REASON_ABANDONMENT_BUDGET;
+    case 14:
+    case "STALL_REASON_RESULTS_AWAITED":
+      return StallReason.STALL_REASON_RESULTS_AWAITED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum StallReason");
   }
@@ -349,6 +355,8 @@ export function stallReasonToJSON(object: StallReason): string {
       return "STALL_REASON_PORTS_FULL";
     case StallReason.STALL_REASON_ABANDONMENT_BUDGET:
       return "STALL_REASON_ABANDONMENT_BUDGET";
+    case StallReason.STALL_REASON_RESULTS_AWAITED:
+      return "STALL_REASON_RESULTS_AWAITED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum StallReason");
   }
@@ -438,7 +446,7 @@ export interface Treatment {
   deliveryStates: DeliveryState[];
   /** What is done. */
   action: TreatmentAction;
-  /** Times it is applied to one chain, 1 to 100; 0 means 1. */
+  /** Times it is applied to one chain (a redial: to one device of it), 1 to 100; 0 means 1. */
   maxCount: number;
   /** Seconds before the first application, up to 30 days. */
   intervalSeconds: number;
@@ -452,7 +460,7 @@ export interface Progress {
   due: number;
   /** Chains with at least one attempt made. */
   attempted: number;
-  /** Chains closed without any attempt, because every device was refused for good. */
+  /** Chains closed without any attempt: every device was refused for good, or the group was stopped first. */
   refused: number;
   /** Open chains without any attempt yet. */
   waiting: number;
@@ -470,9 +478,9 @@ export interface Progress {
   attemptsByResult: { [key: string]: number };
   /** Refusals at the moment of an attempt by reason: `suppressed_device`, `outside_window`. One chain can be refused several times. */
   refusalsByReason: { [key: string]: number };
-  /** Chains refused for good, by the last reason. */
+  /** `refused` by the last reason; `cancelled` for those that a stop came before. */
   refusedByReason: { [key: string]: number };
-  /** Chains that the filter left out when loading, by reason: `no_device_for_channel`. */
+  /** Records that gave no chain when loading, by reason: `no_device_for_channel`, `duplicate_record`. */
   leftOutByReason: { [key: string]: number };
   /** Attempts begun in the last minute. */
   attemptsLastMinute: number;

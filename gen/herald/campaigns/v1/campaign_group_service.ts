@@ -2358,8 +2358,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running.
+     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is paused and compliance or dial could not be told yet: call again to make sure.
      */
     pauseCampaignGroup: {
       name: "PauseCampaignGroup",
@@ -2503,8 +2503,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded.
+     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is stopped and compliance or dial could not be told yet: call again to make sure.
      */
     stopCampaignGroup: {
       name: "StopCampaignGroup",
@@ -2700,8 +2700,8 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<StartCampaignGroupResponse>>;
   /**
-   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running.
+   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is paused and compliance or dial could not be told yet: call again to make sure.
    */
   pauseCampaignGroup(
     request: PauseCampaignGroupRequest,
@@ -2716,8 +2716,8 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ResumeCampaignGroupResponse>>;
   /**
-   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded.
+   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is stopped and compliance or dial could not be told yet: call again to make sure.
    */
   stopCampaignGroup(
     request: StopCampaignGroupRequest,
@@ -2788,8 +2788,8 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<StartCampaignGroupResponse>;
   /**
-   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running.
+   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is paused and compliance or dial could not be told yet: call again to make sure.
    */
   pauseCampaignGroup(
     request: DeepPartial<PauseCampaignGroupRequest>,
@@ -2804,8 +2804,8 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ResumeCampaignGroupResponse>;
   /**
-   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded.
+   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is stopped and compliance or dial could not be told yet: call again to make sure.
    */
   stopCampaignGroup(
     request: DeepPartial<StopCampaignGroupRequest>,

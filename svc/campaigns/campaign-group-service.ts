@@ -1,0 +1,141 @@
+/** The RPCs of CampaignGroupService. */
+import { CampaignGroupState, type CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { CampaignGroupServiceImplementation } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import type { Ctx, Handlers } from "../lib/context.ts";
+import { invalidField } from "../lib/errors.ts";
+import { readEtag } from "../lib/etag.ts";
+import { readId, readOptionalId } from "../lib/ids.ts";
+import { masked } from "../lib/mask.ts";
+import { readPage } from "../lib/page.ts";
+import { type CommandDeps, giveCommand, removeGroup } from "./commands.ts";
+import { fieldFixed, groupChanged } from "./errors.ts";
+import { checkGroup, type GroupSettings } from "./group-checks.ts";
+import { getGroup, type Group, groupOfRequest, insertGroup, listGroups, updateSettings } from "./group-store.ts";
+import { type ProgressDeps, readProgress } from "./progress.ts";
+import { watchGroup } from "./watch.ts";
+
+export interface CampaignGroupDeps extends CommandDeps, ProgressDeps {
+  watchPaceMs: number;
+  watchHeartbeatMs: number;
+}
+
+const SETTINGS = [
+  "name",
+  "description",
+  "contactListIds",
+  "channel",
+  "content",
+  "voice",
+  "suppressionListIds",
+  "ruleIds",
+  "treatments",
+  "messagesPerMinute",
+] as const satisfies readonly (keyof GroupSettings)[];
+/** What the queue is made of, and so cannot change under it. */
+const FIXED_ONCE_LOADED = ["contactListIds", "channel"] as const;
+const NOT_LOADED = CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED;
+
+export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<CampaignGroupServiceImplementation> => {
+  const { db, checkReferences, changes, now, nudge } = deps;
+  const command = async (name: Parameters<typeof giveCommand>[1], campaignGroupId: string, ctx: Ctx) => {
+    const group = await giveCommand(deps, name, ctx.tenantId, readId(campaignGroupId, "campaign_group_id"), ctx);
+    return { campaignGroup: group.shown };
+  };
+  const read = async (campaignGroupId: string, ctx: Ctx) => {
+    const group = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, campaignGroupId);
+    return readProgress(deps, group, ctx, now());
+  };
+
+  return {
+    async createCampaignGroup(req, ctx) {
+      const settings = checkGroup(required(req.campaignGroup));
+      const requestId = readOptionalId(req.requestId, "request_id");
+      const scope = db.tenant(ctx.tenantId);
+      const made = requestId && (await groupOfRequest(scope, ctx.tenantId, requestId));
+      if (made) return { campaignGroup: made.shown };
+      await checkReferences(settings, ctx);
+      const group = await insertGroup(scope, ctx.tenantId, settings, requestId, now());
+      return { campaignGroup: group.shown };
+    },
+
+    async getCampaignGroup(req, ctx) {
+      return read(readId(req.campaignGroupId, "campaign_group_id"), ctx);
+    },
+
+    async listCampaignGroups(req, ctx) {
+      const page = readPage(req, { usual: 50, most: 500 });
+      const { items, nextPageToken } = await listGroups(db.tenant(ctx.tenantId), ctx.tenantId, req, page);
+      return { campaignGroups: items.map((group) => group.shown), nextPageToken };
+    },
+
+    async updateCampaignGroup(req, ctx) {
+      const change = masked(req.campaignGroup, req.updateMask, SETTINGS);
+      const id = readId(change.id, "campaign_group.id");
+      const before = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
+      const settings = changedSettings(before, change);
+      await checkReferences(newReferences(before.shown, settings), ctx);
+      const group = await db.transaction(ctx.tenantId, async (tx) => {
+        const current = await getGroup(tx, ctx.tenantId, id, true);
+        return updateSettings(tx, current, changedSettings(current, change), now());
+      });
+      changes.happened(id);
+      nudge("tell");
+      return { campaignGroup: group.shown };
+    },
+
+    async deleteCampaignGroup(req, ctx) {
+      await removeGroup(deps, ctx.tenantId, readId(req.campaignGroupId, "campaign_group_id"));
+      return {};
+    },
+
+    loadCampaignGroup: (req, ctx) => command("load", req.campaignGroupId, ctx),
+    startCampaignGroup: (req, ctx) => command("start", req.campaignGroupId, ctx),
+    pauseCampaignGroup: (req, ctx) => command("pause", req.campaignGroupId, ctx),
+    resumeCampaignGroup: (req, ctx) => command("resume", req.campaignGroupId, ctx),
+    stopCampaignGroup: (req, ctx) => command("stop", req.campaignGroupId, ctx),
+
+    async *watchCampaignGroup(req, ctx) {
+      const groupId = readId(req.campaignGroupId, "campaign_group_id");
+      yield* watchGroup({
+        groupId,
+        changes,
+        read: () => read(groupId, ctx),
+        paceMs: deps.watchPaceMs,
+        heartbeatMs: deps.watchHeartbeatMs,
+        signal: ctx.signal,
+      });
+    },
+  };
+};
+
+function required(group: CampaignGroup | undefined): CampaignGroup {
+  if (!group) throw invalidField("campaign_group", "Required.");
+  return group;
+}
+
+/** The settings as the change makes them, checked as a whole; refuses a stale etag and what is fixed in the group's state. */
+function changedSettings(
+  before: Group,
+  change: ReturnType<typeof masked<CampaignGroup, (typeof SETTINGS)[number]>>,
+): GroupSettings {
+  const { shown, version } = before;
+  const expected = readEtag(change.etag, "campaign_group.etag");
+  if (expected !== undefined && expected !== version) throw groupChanged(shown.id);
+  const settings = checkGroup({ ...shown, ...change.set });
+  if (shown.state !== NOT_LOADED) {
+    const fixed = FIXED_ONCE_LOADED.find((field) => JSON.stringify(settings[field]) !== JSON.stringify(shown[field]));
+    if (fixed) throw fieldFixed(fixed === "channel" ? "channel" : "contact_list_ids", shown.state, [NOT_LOADED]);
+  }
+  return settings;
+}
+
+/** What the change names that was not named before. */
+function newReferences(before: CampaignGroup, after: GroupSettings) {
+  const added = (field: "contactListIds" | "suppressionListIds" | "ruleIds") =>
+    after[field].filter((id) => !before[field].includes(id));
+  return {
+    contactListIds: added("contactListIds"),
+    suppressionListIds: added("suppressionListIds"),
+    ruleIds: added("ruleIds"),
+  };
+}

@@ -1,0 +1,112 @@
+/** The commands that move a group: load, start, pause, resume, stop, delete. */
+import { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { CallScope } from "../lib/client.ts";
+import type { Database } from "../lib/db.ts";
+import type { Now } from "../lib/time.ts";
+import type { Changes } from "./changes.ts";
+import { stateConflict } from "./errors.ts";
+import type { Events } from "./events.ts";
+import { applyCommand, type Command, type GroupLife, type Move, stateName } from "./group-states.ts";
+import { deleteGroup, getGroup, type Group, type LifeChange, moveGroup } from "./group-store.ts";
+import type { CheckReferences } from "./references.ts";
+import type { Teller } from "./teller.ts";
+
+export interface CommandDeps {
+  db: Database;
+  checkReferences: CheckReferences;
+  teller: Pick<Teller, "tellNow">;
+  changes: Changes;
+  events: Events;
+  now: Now;
+  /** Has the background work begin at once. */
+  nudge: (work: "load" | "tell" | "cancel" | "remove") => void;
+}
+
+/** The commands after whose answer no new attempt may begin. */
+const INTERRUPTS: ReadonlySet<Command> = new Set<Command>(["pause", "stop"]);
+
+/** Gives a command to a group; answers once it holds. */
+export async function giveCommand(
+  deps: CommandDeps,
+  command: Exclude<Command, "delete">,
+  tenantId: string,
+  groupId: string,
+  scope: CallScope,
+): Promise<Group> {
+  const { db, teller } = deps;
+  if (command === "load" || command === "start") await checkBeforeLoading(deps, command, tenantId, groupId, scope);
+  const group = await move(deps, command, tenantId, groupId);
+  // Written and durable; what is told now would be told later by itself. A repeated pause or stop tells what could not be told before.
+  if (INTERRUPTS.has(command) && group.mayDial && group.toldVersion < group.version)
+    await teller.tellNow({ tenantId, groupId });
+  return getGroup(db.tenant(tenantId), tenantId, groupId);
+}
+
+/** Removes a group that is not loaded or stopped. Its session is closed before it is forgotten. */
+export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: string): Promise<void> {
+  const { db, teller, changes, nudge } = deps;
+  const found = await getGroup(db.tenant(tenantId), tenantId, groupId);
+  if (applyCommand("delete", lifeOf(found)).kind !== "refused" && found.mayDial)
+    await teller.tellNow({ tenantId, groupId });
+  await db.transaction(tenantId, async (tx) => {
+    const group = await getGroup(tx, tenantId, groupId, true);
+    allowed("delete", group);
+    await deleteGroup(tx, group);
+  });
+  changes.happened(groupId);
+  nudge("remove");
+}
+
+/** Lists and rules may have gone since the group was made; found out before anything is moved. */
+async function checkBeforeLoading(
+  { db, checkReferences }: CommandDeps,
+  command: Command,
+  tenantId: string,
+  groupId: string,
+  scope: CallScope,
+): Promise<void> {
+  const group = await getGroup(db.tenant(tenantId), tenantId, groupId);
+  const made = allowed(command, group);
+  if (made.kind === "moved" && (made.loads || made.life.state === CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING))
+    await checkReferences(group.shown, scope);
+}
+
+async function move(
+  { db, changes, events, now, nudge }: CommandDeps,
+  command: Command,
+  tenantId: string,
+  groupId: string,
+): Promise<Group> {
+  const { group, moved } = await db.transaction(tenantId, async (tx) => {
+    const before = await getGroup(tx, tenantId, groupId, true);
+    const made = allowed(command, before);
+    if (made.kind === "already") return { group: before, moved: false };
+    return { group: await moveGroup(tx, before, changeOf(made), now()), moved: true };
+  });
+  if (!moved) return group;
+  events.moved({ tenantId, campaignGroupId: groupId, state: stateName(group.shown.state) });
+  changes.happened(groupId);
+  for (const work of ["load", "tell", "cancel"] as const) nudge(work);
+  return group;
+}
+
+/** What the command does to the group, or a refusal that says in which states it is possible. */
+function allowed(command: Command, group: Group): Exclude<Move, { kind: "refused" }> {
+  const made = applyCommand(command, lifeOf(group));
+  if (made.kind === "refused") throw stateConflict(command, group.shown.state, made.allowed);
+  return made;
+}
+
+/** What a move writes. */
+function changeOf({ life, loads }: Move & { kind: "moved" }): LifeChange {
+  const { CAMPAIGN_GROUP_STATE_RUNNING: RUNNING, CAMPAIGN_GROUP_STATE_STOPPED: STOPPED } = CampaignGroupState;
+  return {
+    state: life.state,
+    startWhenLoaded: life.startWhenLoaded,
+    ...(loads && { queueCleared: false, loadedListIds: [], cancelling: false }),
+    ...(life.state === RUNNING && { mayDial: true }),
+    ...(life.state === STOPPED && { cancelling: true }),
+  };
+}
+
+const lifeOf = ({ shown, startWhenLoaded }: Group): GroupLife => ({ state: shown.state, startWhenLoaded });

@@ -1,0 +1,81 @@
+/** One function for each reason in error_reason.proto. */
+import type { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { ErrorReason } from "../../gen/herald/campaigns/v1/error_reason.ts";
+import { dependencyUnavailable, type RpcError, serviceErrors, status } from "../lib/errors.ts";
+import { type Command, stateName } from "./group-states.ts";
+
+const campaignsError = serviceErrors("campaigns", ErrorReason);
+
+export const groupNotFound = (campaignGroupId: string): RpcError =>
+  campaignsError(status.NOT_FOUND, `This tenant has no campaign group ${campaignGroupId}.`, {
+    reason: "ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND",
+    metadata: { campaignGroupId },
+  });
+
+export const groupNameTaken = (name: string): RpcError =>
+  campaignsError(status.ALREADY_EXISTS, `Another campaign group of this tenant is named "${name}".`, {
+    reason: "ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN",
+    metadata: { name },
+  });
+
+export const groupChanged = (campaignGroupId: string): RpcError =>
+  campaignsError(
+    status.ABORTED,
+    "The campaign group has changed since it was read. Read it again and repeat the change.",
+    {
+      reason: "ERROR_REASON_CAMPAIGN_GROUP_CHANGED",
+      metadata: { campaignGroupId },
+    },
+  );
+
+/** The group is in a state in which the command is not possible. */
+export function stateConflict(
+  command: Command,
+  state: CampaignGroupState,
+  allowed: readonly CampaignGroupState[],
+): RpcError {
+  const names = allowed.map(stateName);
+  const hint = command === "start" && stateName(state) === "PAUSED" ? " Resume it instead." : "";
+  return campaignsError(
+    status.FAILED_PRECONDITION,
+    `The campaign group is ${stateName(state)}; it can ${command} while it is ${names.join(", ")}.${hint}`,
+    { reason: "ERROR_REASON_STATE_CONFLICT", metadata: { state: stateName(state), allowed: names.join(",") } },
+  );
+}
+
+/** A field that cannot change in the state that the group is in. */
+export const fieldFixed = (
+  field: string,
+  state: CampaignGroupState,
+  allowed: readonly CampaignGroupState[],
+): RpcError =>
+  campaignsError(
+    status.FAILED_PRECONDITION,
+    `The campaign group is ${stateName(state)}; its ${field} can change while it is ${allowed.map(stateName).join(", ")}.`,
+    {
+      reason: "ERROR_REASON_STATE_CONFLICT",
+      metadata: { state: stateName(state), allowed: allowed.map(stateName).join(","), field },
+    },
+  );
+
+export const chainNotFound = (campaignGroupId: string, recordId: string): RpcError =>
+  campaignsError(status.NOT_FOUND, `The campaign group ${campaignGroupId} has no chain for the record ${recordId}.`, {
+    reason: "ERROR_REASON_CHAIN_NOT_FOUND",
+    metadata: { campaignGroupId, recordId },
+  });
+
+/** Things that a group may name. */
+export type ReferenceKind = "contact list" | "suppression list" | "rule";
+
+export const referenceNotFound = (kind: ReferenceKind, field: string, id: string): RpcError =>
+  campaignsError(
+    status.FAILED_PRECONDITION,
+    `The ${kind} ${id} does not exist. Remove it from ${field}, or name another one.`,
+    {
+      reason: "ERROR_REASON_REFERENCE_NOT_FOUND",
+      metadata: { kind, field, id },
+    },
+  );
+
+/** The state is written, and the services that carry it out could not be told yet. Safe to call again. */
+export const notTold = (service: string, cause: unknown): RpcError => dependencyUnavailable(service, cause);

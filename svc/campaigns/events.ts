@@ -1,0 +1,53 @@
+/** One function for each thing worth counting: its metric and its log line together. */
+import type { Logger } from "../lib/log.ts";
+import type { Metrics } from "../lib/metrics.ts";
+import type { Report } from "./chain.ts";
+
+export type Events = ReturnType<typeof createEvents>;
+
+export function createEvents(metrics: Metrics, log: Logger) {
+  const leases = metrics.counter("herald_campaigns_leases_total", "Chains leased to dialers.");
+  const reports = metrics.counter(
+    "herald_campaigns_reports_total",
+    "Reports about attempts that changed their chain.",
+    ["kind"],
+  );
+  const loaded = metrics.counter("herald_campaigns_loaded_chains_total", "Chains put into dial queues.");
+  const leftOut = metrics.counter("herald_campaigns_left_out_total", "Records that gave no chain when loading.", [
+    "reason",
+  ]);
+  const moves = metrics.counter("herald_campaigns_moves_total", "Changes of campaign groups' states.", ["state"]);
+  const stale = metrics.counter("herald_campaigns_stale_total", "Attempts whose result never came.");
+  return {
+    leased: (count: number) => leases.inc(count),
+    reported(settled: Readonly<Record<Report["kind"], number>>) {
+      for (const [kind, count] of Object.entries(settled)) if (count > 0) reports.inc({ kind }, count);
+    },
+    listLoaded(fields: {
+      tenantId: string;
+      campaignGroupId: string;
+      contactListId: string;
+      chains: number;
+      leftOut: Readonly<Record<string, number>>;
+      ms: number;
+    }) {
+      loaded.inc(fields.chains);
+      for (const [reason, count] of Object.entries(fields.leftOut)) leftOut.inc({ reason }, count);
+      log.info(fields, "list put into the dial queue");
+    },
+    moved(fields: { tenantId: string; campaignGroupId: string; state: string }) {
+      moves.inc({ state: fields.state });
+      log.info(fields, "campaign group moved");
+    },
+    gaveUp(fields: { tenantId: string; campaignGroupId: string; chains: number }) {
+      stale.inc(fields.chains);
+      log.warn(fields, "results never came; the attempts' fates are unknown");
+    },
+    notTold(fields: { tenantId: string; campaignGroupId: string; tries: number; error: unknown }) {
+      log.warn(fields, "compliance or dial could not be told about a campaign group; it will be tried again");
+    },
+    reconciled(fields: { tenantId: string; opened: number; closed: number }) {
+      log.warn(fields, "dial's sessions were not what the campaign groups' states say");
+    },
+  };
+}

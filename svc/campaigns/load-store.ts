@@ -1,0 +1,98 @@
+/** SQL of loading: from the lists' records into the dial queue, in the database. */
+import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { Channel as Channels } from "../../gen/herald/common/v1/outcome.ts";
+import type { Database, Queryable, Transaction } from "../lib/db.ts";
+import { Lane } from "./chain.ts";
+import type { Group } from "./group-store.ts";
+import type { GroupKey } from "./tell-store.ts";
+
+/** What one list gave. */
+export interface LoadedList {
+  /** Chains put into the queue. */
+  chains: number;
+  /** Records without a device for the channel. */
+  noDevice: number;
+  /** Records that another list of the group gave already. */
+  duplicates: number;
+}
+
+/** The code of an email address among contact info types; every other device is a phone. */
+const EMAIL = 10;
+
+/**
+ * A record's devices for the channel, in their order. Most records have only such devices or, for email, exactly one: the
+ * sub-select, which is dear, is left to the others.
+ */
+const DEVICES = {
+  phone: `case when ${EMAIL} = any(r.device_types)
+      then array(select index from unnest(r.device_indexes, r.device_types) with ordinality as d (index, type, place) where type <> ${EMAIL} order by place)
+      else r.device_indexes end`,
+  email: `case when ${EMAIL} = any(r.device_types)
+      then array(select index from unnest(r.device_indexes, r.device_types) with ordinality as d (index, type, place) where type = ${EMAIL} order by place)
+      else '{}'::smallint[] end`,
+};
+
+/** Puts the records of one list into the queue of a group, in their order: one statement, however many they are. */
+export async function loadList(tx: Queryable, group: Group, contactListId: string, now: Date): Promise<LoadedList> {
+  const devices = group.shown.channel === Channels.CHANNEL_EMAIL ? DEVICES.email : DEVICES.phone;
+  const { rows } = await tx.query<{ chains: number; total: number; with_device: number }>(
+    `with source as not materialized (
+       select r.record_id, r.client_id, r.position, ${devices} as devices
+         from lists.preload_v1 r where r.tenant_id = $1 and r.contact_list_id = $3),
+     kept as (
+       insert into campaigns.chains (tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, update_time, device_indexes, client_id)
+       select $1, $2, record_id, $3, ${Lane.FRESH}, $4::timestamptz, $4::timestamptz, devices, client_id
+         from source where cardinality(devices) > 0 order by position
+       on conflict do nothing
+       returning 1)
+     select (select count(*) from kept)::float8 as chains, count(*)::float8 as total, count(*) filter (where ${hasDevice(group.shown.channel)})::float8 as with_device
+       from lists.preload_v1 r where r.tenant_id = $1 and r.contact_list_id = $3`,
+    [group.tenantId, group.shown.id, contactListId, now],
+  );
+  const { chains = 0, total = 0, with_device: withDevice = 0 } = rows[0] ?? {};
+  return { chains, noDevice: total - withDevice, duplicates: withDevice - chains };
+}
+
+const hasDevice = (channel: Channel): string =>
+  channel === Channels.CHANNEL_EMAIL ? `${EMAIL} = any(r.device_types)` : `${EMAIL} <> any(r.device_types)`;
+
+/** Lets one process at a time load a group; false when another does. */
+export async function lockLoading(tx: Transaction, groupId: string): Promise<boolean> {
+  const { rows } = await tx.query<{ got: boolean }>(
+    "select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as got",
+    [`campaigns load ${groupId}`],
+  );
+  return rows[0]?.got ?? false;
+}
+
+/** Groups in one of the states of work, across tenants, after `after`. */
+export async function groupsAtWork(
+  db: Database,
+  condition: "loading" | "running" | "cancelling" | "any",
+  after: GroupKey | undefined,
+  limit: number,
+): Promise<GroupKey[]> {
+  const where = { loading: "state = 2", running: "state = 4", cancelling: "cancelling", any: "true" }[condition];
+  const { rows } = await db.everyTenant().query<GroupKey>(
+    `select tenant_id as "tenantId", id as "groupId" from campaigns.groups
+      where (state between 2 and 5 or cancelling) and ${where} and ($1::uuid is null or (tenant_id, id) > ($1, $2)) order by tenant_id, id limit $3`,
+    [after?.tenantId ?? null, after?.groupId ?? null, limit],
+  );
+  return rows;
+}
+
+/** Deleted groups whose queue is still there. */
+export async function removals(db: Database, limit: number): Promise<GroupKey[]> {
+  const { rows } = await db
+    .everyTenant()
+    .query<GroupKey>(
+      `select tenant_id as "tenantId", campaign_group_id as "groupId" from campaigns.removals limit $1`,
+      [limit],
+    );
+  return rows;
+}
+
+/** Notes that nothing of a deleted group is left. */
+export async function noteRemoved(tx: Queryable, { tenantId, groupId }: GroupKey): Promise<void> {
+  await tx.query("delete from campaigns.removals where tenant_id = $1 and campaign_group_id = $2", [tenantId, groupId]);
+}

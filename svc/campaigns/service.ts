@@ -1,0 +1,87 @@
+/** `campaigns`, wired. */
+import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
+import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
+import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
+import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import { type RunningService, startService, type StartOptions } from "../lib/service.ts";
+import { campaignGroupService } from "./campaign-group-service.ts";
+import { Changes } from "./changes.ts";
+import { campaignsConfig } from "./config.ts";
+import { dialQueueService } from "./dial-queue-service.ts";
+import { createEvents } from "./events.ts";
+import { cancelStopped, removeQueues, stopFinished, sweep } from "./housekeeping.ts";
+import { loadGroups } from "./loader.ts";
+import { reconcile } from "./reconciler.ts";
+import { referenceChecks } from "./references.ts";
+import { Teller } from "./teller.ts";
+
+/** Background work that is not nudged looks for itself this often. */
+const LOOK_EVERY_MS = 1_000;
+
+export const startCampaigns = (given: StartOptions = {}): Promise<RunningService> =>
+  startService(
+    "campaigns",
+    campaignsConfig(given.env),
+    (parts) => {
+      const { config, log, metrics, now } = parts;
+      const db = parts.database(new URL("./sql/", import.meta.url));
+      parts.outbox(db);
+      parts.needs("lists", "compliance", "dial");
+      const checks = parts.client(AttemptCheckServiceDefinition);
+      const sessions = parts.client(SessionServiceDefinition);
+      const checkReferences = referenceChecks({
+        contactLists: parts.client(ContactListServiceDefinition),
+        suppressionLists: parts.client(SuppressionListServiceDefinition),
+        rules: parts.client(RuleServiceDefinition),
+      });
+
+      const events = createEvents(metrics, log);
+      const changes = new Changes(db, log);
+      parts.onStop(() => changes.stop());
+      const { queue: limits, loadTimeoutMs, batchChains, tellTimeoutMs: timeoutMs } = config;
+      const teller = new Teller({ db, checks, sessions, changes, events, now, timeoutMs });
+      const keeping = { db, limits, changes, events, now, batchChains };
+
+      const loop = (name: string, everyMs: number, work: (signal: AbortSignal) => Promise<boolean | void>) =>
+        parts.loop({ name, everyMs, work });
+      const tell = loop("tell", LOOK_EVERY_MS, () => teller.tellWaiting());
+      const finish = loop(
+        "finish",
+        LOOK_EVERY_MS,
+        async (signal) => void ((await stopFinished(keeping, signal)) && tell.nudge()),
+      );
+      const started = () => [tell, finish].forEach((work) => work.nudge());
+      const loading = { db, changes, events, now, loadTimeoutMs, batchChains, startedDialing: started };
+      const load = loop("load", LOOK_EVERY_MS, (signal) => loadGroups(loading, signal));
+      const cancel = loop("cancel", LOOK_EVERY_MS, (signal) => cancelStopped(keeping, signal));
+      const remove = loop("remove", LOOK_EVERY_MS, (signal) => removeQueues(keeping, signal));
+      loop("sweep", config.sweepEveryMs, (signal) => sweep(keeping, signal));
+      loop(
+        "reconcile",
+        config.reconcileEveryMs,
+        async (signal) => void ((await reconcile({ db, checks, sessions, events, timeoutMs }, signal)) && tell.nudge()),
+      );
+
+      const loops = { load, tell, cancel, remove };
+      parts.serve(
+        CampaignGroupServiceDefinition,
+        campaignGroupService({
+          db,
+          sessions,
+          checkReferences,
+          teller,
+          changes,
+          events,
+          now,
+          nudge: (work) => loops[work].nudge(),
+          watchPaceMs: config.watchPaceMs,
+          watchHeartbeatMs: config.watchHeartbeatMs,
+        }),
+      );
+      parts.serve(DialQueueServiceDefinition, dialQueueService({ db, limits, changes, events, now }));
+    },
+    given,
+  );

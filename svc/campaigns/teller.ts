@@ -1,0 +1,118 @@
+/**
+ * Tells compliance which groups run, and has dial open and close their sessions. What is to be told is written with the group
+ * itself (`told_version < version`), so that no crash loses it, and is told in order, one process at a time for each group.
+ */
+import { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
+import { forEachConcurrently } from "../lib/batch.ts";
+import type { Calls } from "../lib/client.ts";
+import type { Database } from "../lib/db.ts";
+import { errorDetails } from "../lib/error-details.ts";
+import { RpcError, status } from "../lib/errors.ts";
+import { backoffMs, type Now } from "../lib/time.ts";
+import type { Changes } from "./changes.ts";
+import { notTold } from "./errors.ts";
+import type { Events } from "./events.ts";
+import { findGroup, type Group } from "./group-store.ts";
+import { type GroupKey, groupsToTell, lockTelling, noteNotTold, noteTold } from "./tell-store.ts";
+
+export interface TellerDeps {
+  db: Database;
+  checks: Calls<AttemptCheckServiceDefinition>;
+  sessions: Calls<SessionServiceDefinition>;
+  changes: Changes;
+  events: Events;
+  now: Now;
+  timeoutMs: number;
+}
+
+const GROUPS_AT_ONCE = 50;
+/** Each telling holds a database connection while it waits for the others. */
+const TELLINGS_AT_ONCE = 2;
+const BACK_OFF = { baseMs: 250, mostMs: 30_000 };
+
+export class Teller {
+  readonly #deps: TellerDeps;
+
+  constructor(deps: TellerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Tells about one group now, and throws UNAVAILABLE when that was not possible; it will be tried again by itself. */
+  async tellNow(key: GroupKey): Promise<void> {
+    await this.#tell(key, true);
+  }
+
+  /** Tells about groups that are waiting for it. Returns true when there may be more. */
+  async tellWaiting(): Promise<boolean> {
+    const { db, now } = this.#deps;
+    const keys = await groupsToTell(db.everyTenant(), now(), GROUPS_AT_ONCE);
+    await forEachConcurrently(keys, TELLINGS_AT_ONCE, (key) => this.#tell(key, false).catch(() => {}));
+    return keys.length === GROUPS_AT_ONCE;
+  }
+
+  async #tell(key: GroupKey, wait: boolean): Promise<void> {
+    const { db, changes, events, now } = this.#deps;
+    try {
+      await db.transaction(key.tenantId, async (tx) => {
+        if (!(await lockTelling(tx, key.groupId, wait))) return;
+        const group = await findGroup(tx, key.tenantId, key.groupId);
+        if (!group?.mayDial || group.toldVersion >= group.version) return;
+        await this.#tellBoth(group);
+        await noteTold(tx, group, isRunning(group));
+      });
+    } catch (error) {
+      const tries = await noteNotTold(
+        db.tenant(key.tenantId),
+        key,
+        problemOf(error),
+        (count) => backoffMs(count, BACK_OFF),
+        now(),
+      );
+      events.notTold({ tenantId: key.tenantId, campaignGroupId: key.groupId, tries, error });
+      throw error;
+    } finally {
+      changes.happened(key.groupId);
+    }
+  }
+
+  /** Compliance first: what it has not heard of is refused, so that nothing begins too early and nothing goes on too long. */
+  async #tellBoth(group: Group): Promise<void> {
+    const { checks, sessions, timeoutMs } = this.#deps;
+    const { tenantId, version, shown } = group;
+    const running = isRunning(group);
+    await orUnavailable(
+      "compliance",
+      checks.setCampaignStates(
+        { campaignStates: [{ campaignGroupId: shown.id, running, version }] },
+        { tenantId, timeoutMs },
+      ),
+    );
+    if (running) await orUnavailable("dial", sessions.openSession({ campaignGroup: shown }, { tenantId, timeoutMs }));
+    else await orUnavailable("dial", sessions.closeSession({ campaignGroupId: shown.id }, { tenantId, timeoutMs }));
+  }
+}
+
+const isRunning = ({ shown }: Group): boolean => shown.state === CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING;
+
+/** Whatever kept another service from answering, our caller may try again; a refusal stays what it is. */
+async function orUnavailable(service: string, call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    const told = errorDetails(error);
+    if (told?.code === status.FAILED_PRECONDITION)
+      throw new RpcError(told.code, told.message, {
+        reason: told.reason,
+        domain: told.domain,
+        metadata: told.metadata,
+        cause: error,
+      });
+    throw notTold(service, error);
+  }
+}
+
+/** What dial refuses is shown with the group's progress; that something is away shows by itself. */
+const problemOf = (error: unknown): string =>
+  error instanceof RpcError && error.code === status.FAILED_PRECONDITION ? error.message : "";
