@@ -9,7 +9,7 @@ import { trimLogs } from "./log-files.ts";
 import { projectRoot } from "./paths.ts";
 import { preparePostgres, type PreparedPostgres } from "./postgres.ts";
 import { Progress } from "./progress.ts";
-import { prepareRedis } from "./redis.ts";
+import { checkRedis, prepareRedis } from "./redis.ts";
 import { until } from "./process.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
 import { serviceAddresses, serviceUnits, simulatorsUnit, type Surroundings } from "./services.ts";
@@ -174,7 +174,10 @@ class Start {
   #redis(): Promise<string> {
     return this.#progress.step("redis", async (report) => {
       const given = this.#settings.redisUrl;
-      if (given) return given;
+      if (given) {
+        await checkRedis(given);
+        return given;
+      }
       const prepared = await prepareRedis({
         dir: this.#settings.dataDir,
         port: this.#settings.ports.HERALD_REDIS_PORT,

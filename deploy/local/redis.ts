@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Redis } from "ioredis";
 import { createConnection } from "node:net";
 import { logTail } from "./log-tail.ts";
 import { freePort } from "./ports.ts";
@@ -100,4 +101,22 @@ function answersPing(port: number): Promise<boolean> {
     socket.once("timeout", () => answer(false));
     socket.once("close", () => answer(false));
   });
+}
+
+const oldest = 7; // Lua with the effects we rely on, and LMPOP
+
+/** Refuses a server of somebody else's that could not serve, with what would be right. */
+export async function checkRedis(url: string): Promise<void> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5_000 });
+  redis.on("error", () => {}); // what is wrong is told by the calls below
+  try {
+    await redis.connect();
+    const info = await redis.info("server");
+    const major = Number(/^(?:valkey|redis)_version:(\d+)/m.exec(info)?.[1] ?? 0);
+    if (major < oldest) throw new Error(`it is version ${major}; Herald needs ${oldest} or later.`);
+  } catch (cause) {
+    throw new Error(`The Redis of REDIS_URL cannot be used: ${(cause as Error).message}`, { cause });
+  } finally {
+    redis.disconnect();
+  }
 }
