@@ -108,14 +108,15 @@ const oldest = 7; // Lua with the effects we rely on, and LMPOP
 /** Refuses a server of somebody else's that could not serve, with what would be right. */
 export async function checkRedis(url: string): Promise<void> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5_000 });
-  redis.on("error", () => {}); // what is wrong is told by the calls below
+  let fault: Error | undefined; // of the connection; calls only say that it is closed
+  redis.on("error", (error) => (fault = error));
   try {
     await redis.connect();
     const info = await redis.info("server");
     const major = Number(/^(?:valkey|redis)_version:(\d+)/m.exec(info)?.[1] ?? 0);
     if (major < oldest) throw new Error(`it is version ${major}; Herald needs ${oldest} or later.`);
   } catch (cause) {
-    throw new Error(`The Redis of REDIS_URL cannot be used: ${(cause as Error).message}`, { cause });
+    throw new Error(`The Redis of REDIS_URL cannot be used: ${(fault ?? (cause as Error)).message}`, { cause });
   } finally {
     redis.disconnect();
   }
