@@ -1,6 +1,6 @@
 /** Checks of what people type: emails, passwords, slugs, regions, zones, locales. */
-import { isSupportedCountry } from "libphonenumber-js/min";
 import type { Checks } from "../lib/validate.ts";
+import { isRegion } from "./regions.ts";
 
 /** The tenant that the bootstrap makes; nobody else's. */
 export const PLATFORM_SLUG = "platform";
@@ -39,7 +39,7 @@ export function checkSlug(check: Checks, field: string, slug: string): void {
 
 export function checkRegion(check: Checks, field: string, region: string): void {
   check.that(
-    isSupportedCountry(region),
+    isRegion(region),
     field,
     `${shown(region)} is not a country code. Give two capital letters of ISO 3166-1, such as US or GB.`,
   );
