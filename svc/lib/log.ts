@@ -1,5 +1,5 @@
 /** JSON logs on stdout. What identifies a person, and every secret, is blotted out by key, should somebody log it by mistake. */
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
 
 export type { Logger } from "pino";
 
@@ -34,16 +34,17 @@ const BLOTTED = [...PERSONAL, ...SECRET]
   .flatMap((key) => [key, `*.${key}`, `*.*.${key}`])
   .filter((path) => path !== "name");
 
-/** The log of one service. */
-export function createLog(service: string, level: string): Logger {
-  return pino({
+/** The log of one service, on stdout unless `to` says otherwise. */
+export function createLog(service: string, level: string, to?: DestinationStream): Logger {
+  const options = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: BLOTTED, censor: "[hidden]" },
     serializers: { error: errorWithCauses, err: errorWithCauses },
-  });
+  };
+  return to ? pino(options, to) : pino(options);
 }
 
 /** An error with its stack and, one below the other, what caused it. Field values of database errors may hold rows: left out. */

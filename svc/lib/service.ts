@@ -35,6 +35,8 @@ export interface StartOptions {
   now?: Now;
   keys?: KeySource;
   methods?: Readonly<Record<string, MethodRule>>;
+  /** Gets the log, line by line, in place of stdout. */
+  logTo?: { write(line: string): void };
 }
 
 /** What `build` puts a service together from. Everything opened here is closed by itself, last first. */
@@ -101,7 +103,7 @@ class Wiring<Config extends CommonConfig> {
     this.#name = name;
     this.#config = config;
     this.#given = given;
-    this.#log = createLog(name, config.logLevel);
+    this.#log = createLog(name, config.logLevel, given.logTo);
     this.#metrics = new Metrics(name);
     this.#health = new Health(this.#log);
   }

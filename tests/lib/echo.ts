@@ -50,7 +50,8 @@ export const EchoDefinition = {
   },
 } as const;
 
-const rule = (requires: string | null, more: Partial<MethodRule> = {}): MethodRule => ({
+/** What the contract says of an RPC that needs this permission. */
+export const rule = (requires: string | null, more: Partial<MethodRule> = {}): MethodRule => ({
   requires,
   audit: null,
   idempotency: "unknown",

@@ -37,7 +37,10 @@ export async function bootPlatform(t: TestContext): Promise<BootedPlatform> {
   };
 }
 
-export async function signIn(edgeUrl: string, login: { tenant: string; email: string; password: string }): Promise<string> {
+export async function signIn(
+  edgeUrl: string,
+  login: { tenant: string; email: string; password: string },
+): Promise<string> {
   const answer = await createClient<paths>({ baseUrl: edgeUrl }).POST("/v1/tokens", { body: { password: login } });
   return ok(answer).accessToken;
 }
