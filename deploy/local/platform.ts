@@ -200,7 +200,7 @@ class Start {
   }
 
   async #envoy(): Promise<void> {
-    const { ports, host, dataDir } = this.#settings;
+    const { ports, host, dataDir, tenantRate } = this.#settings;
     const configFile = join(dataDir, "envoy.json");
     const config = gatewayConfig({
       host,
@@ -212,7 +212,7 @@ class Start {
       openApiFile: join(projectRoot, "gen", "openapi.json"),
       accessLog: this.#logFile("access"),
       corsOrigins: [],
-      rate: { perSecond: 1_000, burst: 2_000 },
+      rate: { perSecond: tenantRate, burst: 2 * tenantRate },
     });
     writeFileSync(configFile, JSON.stringify(config, null, 2));
     const spec = await envoySpec({ configFile, logFile: this.#logFile("envoy") });

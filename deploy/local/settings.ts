@@ -33,6 +33,8 @@ export interface PlatformSettings {
   /** A Redis that runs already; absent, we start one. */
   redisUrl: string | undefined;
   logLevel: string;
+  /** Calls that one tenant may make each second; twice as many in one burst. */
+  tenantRate: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,6 +70,7 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
     problems.push(`${name} and ${other} are both ${ports[name]}; give them different ports.`);
   const databaseUrl = readUrl(env, "DATABASE_URL", ["postgres:", "postgresql:"], problems);
   const redisUrl = readUrl(env, "REDIS_URL", ["redis:", "rediss:"], problems);
+  const tenantRate = readRate(env, "HERALD_TENANT_RATE", 1_000, problems);
   if (problems.length > 0)
     throw new Error(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
   return {
@@ -77,6 +80,7 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
     databaseUrl,
     redisUrl,
     logLevel: env.LOG_LEVEL || "info",
+    tenantRate,
   };
 }
 
@@ -104,6 +108,13 @@ function readPort(env: Environment, name: string, usual: number, problems: strin
   const port = Number(given);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   problems.push(`${name} is "${given}"; it must be a port from 1 to 65535.`);
+  return usual;
+}
+
+function readRate(env: Environment, name: string, usual: number, problems: string[]): number {
+  const rate = env[name] ? Number(env[name]) : usual;
+  if (Number.isInteger(rate) && rate >= 1) return rate;
+  problems.push(`${name} is "${env[name]}"; it must be a whole number of calls a second, at least 1.`);
   return usual;
 }
 

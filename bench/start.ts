@@ -1,0 +1,75 @@
+/** How long `npm start` takes when it has run before, until everything answers, and how much memory all of it takes once it is idle. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { projectRoot } from "../deploy/local/paths.ts";
+import { freePort } from "../deploy/local/ports.ts";
+
+const LIMIT_SECONDS = 15;
+const LIMIT_MB = 1_200;
+const STARTS = 3;
+/** What was needed for starting is given back by then. */
+const IDLE_AFTER_MS = 15_000;
+
+const dataDir = mkdtempSync(join(tmpdir(), "herald-bench-start-"));
+const env = { ...process.env, HERALD_DATA_DIR: dataDir, HERALD_PORT: String(await freePort()), HERALD_PORT_BASE: "27000", DATABASE_URL: "", REDIS_URL: "" };
+
+const times: number[] = [];
+let idleMb = 0;
+try {
+  await start(); // the first one makes the database and builds the web application
+  for (let i = 0; i < STARTS; i++) times.push(await start(i === STARTS - 1));
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+const seconds = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
+print("start.warm", seconds, "s", LIMIT_SECONDS);
+print("start.idle_memory", idleMb, "MB", LIMIT_MB);
+
+/** Starts, waits until the address table is printed, and stops. Returns the seconds to ready. */
+async function start(measuresMemory = false): Promise<number> {
+  const begun = performance.now();
+  const child = spawn("npm", ["start"], { cwd: projectRoot, env, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  let said = "";
+  for await (const chunk of child.stdout) if ((said += String(chunk)).includes("is ready")) break;
+  if (!said.includes("is ready")) throw new Error(`It did not start:\n${said}`);
+  const took = (performance.now() - begun) / 1_000;
+  if (measuresMemory) {
+    await wait(IDLE_AFTER_MS);
+    idleMb = descendants(child.pid ?? 0).reduce((sum, pid) => sum + pssMb(pid), 0);
+  }
+  child.kill("SIGTERM");
+  await ended;
+  return took;
+}
+
+/** A process and all that it started, directly or not. */
+function descendants(root: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    const stat = readOr(`/proc/${name}/stat`);
+    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
+  }
+  const isOurs = (pid: number | undefined): boolean => pid === root || (pid !== undefined && pid > 1 && isOurs(parents.get(pid)));
+  return [...parents.keys()].filter((pid) => isOurs(pid));
+}
+
+/** Shared pages are counted once over all who share them. */
+const pssMb = (pid: number): number => Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
+
+function readOr(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // it ended meanwhile
+  }
+}
+
+function print(name: string, value: number, unit: string, limit: number): void {
+  const round = (number: number) => Math.round(number * 100) / 100;
+  console.log(JSON.stringify({ name, value: round(value), unit, limit, ratio: round(value / limit), maxRssMb: Math.round(idleMb) }));
+}
