@@ -93,6 +93,8 @@ export function settle(chain: ChainState, report: Report, rules: QueueRules, now
       return refused(notMade(chain), report, rules, now);
     case "returned":
       return { ...nothing, chain: again({ ...notMade(chain), phase: Phase.OVER }, now, AT_ONCE, rules) };
+    default:
+      return report satisfies never;
   }
 }
 

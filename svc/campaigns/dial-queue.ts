@@ -215,14 +215,11 @@ function queueRules({ shown }: Group, limits: QueueLimits): QueueRules {
 /** The report in our words; the handler has checked that it is whole. */
 function readReport({ time, kind }: AttemptReport, now: Date): Report {
   const at = time ?? now;
-  switch (kind?.$case) {
-    case "ended":
-      return { kind: "ended", at, outcome: kind.ended.outcome ?? { result: undefined }, counts: kind.ended.counts };
-    case "refused":
-      return { kind: "refused", at, reason: kind.refused.reason, earliest: kind.refused.earliestTime };
-    case "returned":
-      return { kind: "returned", at };
-    default:
-      return { kind: "begun", at };
+  if (kind?.$case === "ended") {
+    return { kind: "ended", at, outcome: kind.ended.outcome ?? { result: undefined }, counts: kind.ended.counts };
   }
+  if (kind?.$case === "refused") {
+    return { kind: "refused", at, reason: kind.refused.reason, earliest: kind.refused.earliestTime };
+  }
+  return { kind: kind?.$case === "returned" ? "returned" : "begun", at };
 }

@@ -7,7 +7,7 @@ import {
   TreatmentAction,
   type VoiceSettings,
 } from "../../gen/herald/campaigns/v1/campaign_group.ts";
-import { CallResult, Channel, DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
+import { type CallResult, Channel, type DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
 import { isId } from "../lib/ids.ts";
 import { Checks } from "../lib/validate.ts";
 import { isSuccess, isUnknownFate, TRANSIENT_CALL_RESULTS } from "./outcomes.ts";

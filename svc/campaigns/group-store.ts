@@ -1,6 +1,6 @@
 /** SQL of campaign groups. */
 import {
-  CampaignGroup,
+  type CampaignGroup,
   type CampaignGroupState,
   MessageContent,
   Treatment,

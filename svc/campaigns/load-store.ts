@@ -37,12 +37,12 @@ export async function loadList(tx: Queryable, group: Group, contactListId: strin
   const devices = group.shown.channel === Channels.CHANNEL_EMAIL ? DEVICES.email : DEVICES.phone;
   const { rows } = await tx.query<{ chains: number; total: number; with_device: number }>(
     `with source as not materialized (
-       select r.record_id, r.client_id, r.position, ${devices} as devices
+       select r.record_id, r.client_id, ${devices} as devices
          from lists.preload_v1 r where r.tenant_id = $1 and r.contact_list_id = $3),
      kept as (
        insert into campaigns.chains (tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, update_time, device_indexes, client_id)
        select $1, $2, record_id, $3, ${Lane.FRESH}, $4::timestamptz, $4::timestamptz, devices, client_id
-         from source where cardinality(devices) > 0 order by position
+         from source where cardinality(devices) > 0 order by record_id
        on conflict do nothing
        returning 1)
      select (select count(*) from kept)::float8 as chains, count(*)::float8 as total, count(*) filter (where ${hasDevice(group.shown.channel)})::float8 as with_device

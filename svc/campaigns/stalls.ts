@@ -44,6 +44,8 @@ export function stallsOf(situation: Situation, now: Date): Stall[] {
       return [stall("PAUSED", "Somebody paused it. Resume it to go on.")];
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_STOPPED:
       return [due === 0 ? noRecords : stopped(situation)];
+    case CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING:
+    case CampaignGroupState.CAMPAIGN_GROUP_STATE_UNSPECIFIED:
     default:
       return due === 0 ? [noRecords] : runningStalls(situation, now);
   }

@@ -47,6 +47,8 @@ export function followOutcome(
       };
     case TreatmentAction.TREATMENT_ACTION_NEXT_IN_CHAIN:
       return { action: "next", at, place: chain.place + 1, treatmentCounts: forAnotherDevice(treatments, counted) };
+    case TreatmentAction.TREATMENT_ACTION_FINISH:
+    case TreatmentAction.TREATMENT_ACTION_UNSPECIFIED:
     default:
       return { action: "finish", treatmentCounts: counted };
   }
