@@ -1,5 +1,5 @@
 /** How long `npm start` takes when it has run before, until everything answers, and how much memory all of it takes once it is idle. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -34,9 +34,7 @@ async function start(measuresMemory = false): Promise<number> {
   const begun = performance.now();
   const child = spawn("npm", ["start"], { cwd: projectRoot, env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "exit");
-  let said = "";
-  for await (const chunk of child.stdout) if ((said += String(chunk)).includes("is ready")) break;
-  if (!said.includes("is ready")) throw new Error(`It did not start:\n${said}`);
+  await ready(child);
   const took = (performance.now() - begun) / 1_000;
   if (measuresMemory) {
     await wait(IDLE_AFTER_MS);
@@ -45,6 +43,18 @@ async function start(measuresMemory = false): Promise<number> {
   child.kill("SIGTERM");
   await ended;
   return took;
+}
+
+/** Resolves when the address table is printed. The output is read to its end, so that nobody writes into a closed pipe. */
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("is ready")) resolve();
+    });
+    child.once("exit", () => reject(new Error(`It did not start:\n${said}`)));
+  });
 }
 
 /** A process and all that it started, directly or not. */

@@ -1,0 +1,63 @@
+/** The main job while its parts are killed, one after the other: it completes, nobody gets anything twice, and nothing is lost. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Progress } from "../../gen/rest.ts";
+import { importList, progressOf, type Started, startGroup, suppress, total, untilFinished } from "../journeys/journey.ts";
+import { asCsv, makePeople } from "../journeys/people.ts";
+import { until } from "../lib/harness.ts";
+import { type BootedPlatform, bootPlatform } from "../lib/platform.ts";
+
+const COUNT = 100;
+/** Slow enough that a kill falls in the middle of the sending. */
+const PER_MINUTE = 900;
+
+test("kill -9 of each part in the middle of a campaign", async (t) => {
+  const booted = await bootPlatform(t);
+  const people = makePeople(COUNT);
+  const imported = await importList(booted, "Faults", asCsv(people));
+  const suppressed = people.slice(0, 10);
+  await suppress(booted, "Do not contact", suppressed.flatMap(({ phone, email }) => [phone, email]));
+
+  const parts = ["lists", "compliance", "campaigns", "dial", "contacts", "jobs", "identity", "redis", "postgres"];
+  for (const part of parts) {
+    await t.test(`${part} is killed`, async () => {
+      for (const kind of ["email", "sms"]) await booted.carriers(`/${kind}/messages`, { method: "DELETE" });
+      const groups = await Promise.all([
+        startGroup(booted, { ...common(imported.contactListId), name: `Email, ${part} killed`, channel: "CHANNEL_EMAIL", content: { subject: "Hello", text: "Hello" } }),
+        startGroup(booted, { ...common(imported.contactListId), name: `SMS, ${part} killed`, channel: "CHANNEL_SMS", content: { text: "Hello" } }),
+      ]);
+      await Promise.all(groups.map((group) => untilInTheMiddle(booted, group)));
+      booted.platform.kill(part);
+      const [email, sms] = await Promise.all(groups.map((group) => untilOver(booted, group)));
+      assert.ok(email && sms);
+      await arrivedOnce(booted, "email", email);
+      await arrivedOnce(booted, "sms", sms);
+    });
+  }
+});
+
+const common = (contactListId: string) => ({ contactListIds: [contactListId], messagesPerMinute: PER_MINUTE });
+
+const untilInTheMiddle = (booted: BootedPlatform, { id }: Started): Promise<boolean> =>
+  until(async () => Number((await progressOf(booted, id)).progress.attempted) >= 15, { timeoutMs: 30_000 });
+
+/** Every chain has found its end, unknown fates included. */
+async function untilOver(booted: BootedPlatform, group: Started): Promise<Progress> {
+  const progress = await untilFinished(booted, group, 90_000);
+  assert.equal(Number(progress.due), COUNT);
+  assert.equal(Number(progress.attempted) + Number(progress.refused) + Number(progress.waiting), COUNT);
+  assert.equal(Number(progress.refused), 10);
+  assert.equal(Number(progress.waiting), 0);
+  return progress;
+}
+
+/** Whoever was attempted got it once; only those whose fate is unknown, each shown as stale, may have got nothing. */
+async function arrivedOnce({ carriers }: BootedPlatform, kind: "email" | "sms", progress: Progress): Promise<void> {
+  const { recipients } = await carriers<{ recipients: Record<string, number> }>(`/${kind}/recipients`);
+  assert.deepEqual((await carriers<{ duplicates: unknown[] }>(`/${kind}/duplicates`)).duplicates, []);
+  assert.ok(Object.values(recipients).every((count) => count === 1), "nobody got it twice");
+  const [arrived, attempted, stale] = [Object.keys(recipients).length, Number(progress.attempted), Number(progress.stale)];
+  assert.ok(arrived <= attempted && arrived >= attempted - stale, `${arrived} arrived of ${attempted} attempted, ${stale} of unknown fate`);
+  assert.ok(stale <= 20, `${stale} of unknown fate`);
+  assert.equal(total(progress.attemptsByResult), Number(progress.attempts));
+}
