@@ -19,7 +19,9 @@ export interface Surroundings {
 
 /** The units of all services. */
 export const serviceUnits = (around: Surroundings): Unit[] =>
-  serviceNames.filter((name) => existsSync(programOf(name))).map((name) => serviceUnit(name, around));
+  serviceNames
+    .filter((name) => existsSync(programOf(name).replace("main.ts", "service.ts")))
+    .map((name) => serviceUnit(name, around));
 
 /** Where each service answers gRPC. */
 export const serviceAddresses = ({ ports }: PlatformSettings): Record<ServiceName, string> =>

@@ -1,4 +1,4 @@
-import { logTail } from "./log-tail.ts";
+import { lastWords, logTail } from "./log-tail.ts";
 import { launch, type Exit, type ProcessSpec, type RunningProcess } from "./process.ts";
 
 /** A program that is kept running. */
@@ -139,7 +139,7 @@ class Keeper {
     if (this.#stopping) return;
     this.#endsInARow = ranMs >= this.#backoff.healthyMs ? 1 : this.#endsInARow + 1;
     const delayMs = restartDelayMs(this.#endsInARow, this.#backoff);
-    this.#lastFault = `${described(exit)} after ${seconds(ranMs)}${lastWords(exit, spec)}`;
+    this.#lastFault = `${described(exit)} after ${seconds(ranMs)}${saidLast(exit, spec)}`;
     this.#say(`${spec.name} ended ${this.#lastFault}; starting it again in ${seconds(delayMs)}`);
     this.#waiting = setTimeout(() => void this.#startAgain(), delayMs);
   }
@@ -167,7 +167,7 @@ const described = ({ code, signal }: Exit): string => (signal ? `by ${signal}` :
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 
 /** What it said last, unless a signal ended it in the middle of its work. */
-function lastWords(exit: Exit, spec: ProcessSpec): string {
-  const words = exit.signal ? "" : logTail(spec.logFile, 1).trim();
-  return words ? ` (${words.slice(0, 300)})` : "";
+function saidLast(exit: Exit, spec: ProcessSpec): string {
+  const words = exit.signal ? "" : lastWords(spec.logFile);
+  return words ? ` (${words})` : "";
 }
