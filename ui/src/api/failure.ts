@@ -29,7 +29,9 @@ export class ApiFailure extends Error {
 
   /** True when the same call may work in a moment. */
   get isPassing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+    return (
+      this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504
+    );
   }
 }
 

@@ -15,18 +15,11 @@ export async function* followLines<Message>(path: string, signal: AbortSignal): 
 
 /** The non-empty lines of a stream of bytes, as they become whole. */
 export async function* linesOf(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
-  const reader = bytes.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      const lines = (rest + value).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines.filter((line) => line.trim() !== "");
-    }
-    if (rest.trim() !== "") yield rest;
-  } finally {
-    await reader.cancel().catch(() => {});
+  for await (const piece of bytes.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines.filter((line) => line.trim() !== "");
   }
+  if (rest.trim() !== "") yield rest;
 }

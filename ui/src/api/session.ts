@@ -107,7 +107,7 @@ function setState(next: SessionState): void {
 
 function readKept(): Kept | undefined {
   try {
-    return JSON.parse(sessionStorage.getItem(storageKey) ?? "null") ?? undefined;
+    return (JSON.parse(sessionStorage.getItem(storageKey) ?? "null") as Kept | null) ?? undefined;
   } catch {
     return undefined;
   }

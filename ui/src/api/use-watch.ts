@@ -5,7 +5,8 @@ import { followLines } from "./json-lines.ts";
 import { backOffMs } from "./query-client.ts";
 
 /** How a page follows a stream: `waiting` is between two tries, `ended` means the last message came. */
-export type WatchState = { status: "connecting" | "live" | "waiting" | "ended" } | { status: "failed"; failure: ApiFailure };
+export type WatchState =
+  { status: "connecting" | "live" | "waiting" | "ended" } | { status: "failed"; failure: ApiFailure };
 
 interface Watch<Message> {
   /** Address of the server stream; undefined follows nothing. */
@@ -29,21 +30,24 @@ export function useWatch<Message>({ path, onMessage, isLast }: Watch<Message>): 
   });
 
   useEffect(() => {
-    if (path === undefined || !isVisible) return;
+    if (path === undefined || !isVisible) return undefined;
     const stop = new AbortController();
-    void keepFollowing<Message>(path, stop.signal, take, setState);
+    void keepFollowing({ path, signal: stop.signal, take: (message: Message) => take(message), setState });
     return () => stop.abort();
   }, [path, isVisible]);
 
   return state;
 }
 
-async function keepFollowing<Message>(
-  path: string,
-  signal: AbortSignal,
-  take: (message: Message) => boolean,
-  setState: (state: WatchState) => void,
-): Promise<void> {
+interface Following<Message> {
+  path: string;
+  signal: AbortSignal;
+  /** Takes one message, and says whether it was the last. */
+  take: (message: Message) => boolean;
+  setState: (state: WatchState) => void;
+}
+
+async function keepFollowing<Message>({ path, signal, take, setState }: Following<Message>): Promise<void> {
   for (let tries = 0; tries < mostTries && !signal.aborted; tries++) {
     try {
       for await (const message of followLines<Message>(path, signal)) {

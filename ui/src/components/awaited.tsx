@@ -1,4 +1,4 @@
-import { Skeleton, Stack } from "@mantine/core";
+import { Skeleton, Stack, VisuallyHidden } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ErrorPanel } from "./error-panel.tsx";
@@ -14,10 +14,13 @@ interface Props<Data> {
 export function Awaited<Data>({ what, query, children }: Props<Data>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error) {
-    return <ErrorPanel title={`${what} could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />;
+    return (
+      <ErrorPanel title={`${what} could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+    );
   }
   return (
-    <Stack aria-busy="true" aria-label={`${what} is being loaded`} role="status">
+    <Stack aria-busy="true" aria-live="polite">
+      <VisuallyHidden>{what} is being loaded.</VisuallyHidden>
       <Skeleton height={28} width="40%" />
       <Skeleton height={90} radius="lg" />
       <Skeleton height={220} radius="lg" />

@@ -33,7 +33,12 @@ export function ConfirmProvider({ children }: PropsWithChildren) {
   return (
     <AskContext value={ask}>
       {children}
-      <Modal opened={isOpen} onClose={() => answer(false)} title={asked?.title} closeButtonProps={{ "aria-label": "Close" }}>
+      <Modal
+        opened={isOpen}
+        onClose={() => answer(false)}
+        title={asked?.title}
+        closeButtonProps={{ "aria-label": "Close" }}
+      >
         <Stack>
           {typeof asked?.body === "string" ? <Text>{asked.body}</Text> : asked?.body}
           <Group justify="flex-end">

@@ -1,15 +1,22 @@
 import { Skeleton, Table } from "@mantine/core";
-import { type ColumnDef, createColumnHelper, type RowData, tableFeatures, useTable } from "@tanstack/react-table";
+import {
+  type ColumnDef,
+  type ColumnHelper,
+  createColumnHelper,
+  type RowData,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
 
 // Sorting and filtering are the server's, which sees all rows; the table's own part is columns and cells.
 const features = tableFeatures({});
 
 export type Columns<Row extends RowData> = readonly ColumnDef<typeof features, Row>[];
 
-/** Columns of a table, typed by its rows: `columnsFor<Job>()((column) => [column.accessor("title", { header: "Job" })])`. */
+/** Columns of a table, typed by its rows: `columnsFor<Job>()((column) => [column.display({ id, header, cell })])`. */
 export const columnsFor =
   <Row extends RowData>() =>
-  (define: (column: ReturnType<typeof createColumnHelper<typeof features, Row>>) => ColumnDef<typeof features, Row>[]) =>
+  (define: (column: ColumnHelper<typeof features, Row>) => Columns<Row>): Columns<Row> =>
     define(createColumnHelper<typeof features, Row>());
 
 interface Props<Row extends RowData> {

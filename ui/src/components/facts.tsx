@@ -1,16 +1,17 @@
 import { DataList } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { PropsWithChildren } from "react";
 
-/** What is known of a thing: name and value, one a line. */
-export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
+/** What is known of a thing, one `Fact` a line. */
+export function Facts({ children }: PropsWithChildren) {
+  return <DataList labelWidth="10rem">{children}</DataList>;
+}
+
+/** One name with its value. */
+export function Fact({ name, children }: PropsWithChildren<{ name: string }>) {
   return (
-    <DataList labelWidth="10rem">
-      {facts.map(([name, value]) => (
-        <DataList.Item key={name}>
-          <DataList.ItemLabel>{name}</DataList.ItemLabel>
-          <DataList.ItemValue>{value}</DataList.ItemValue>
-        </DataList.Item>
-      ))}
-    </DataList>
+    <DataList.Item>
+      <DataList.ItemLabel>{name}</DataList.ItemLabel>
+      <DataList.ItemValue>{children}</DataList.ItemValue>
+    </DataList.Item>
   );
 }

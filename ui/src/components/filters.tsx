@@ -6,18 +6,21 @@ import { SearchIcon } from "./icons.tsx";
 import { enumLabel } from "./words.ts";
 
 /** Filters that live in the address, so that a filtered list can be linked to and comes back after a reload. */
-export function useFilters<Filters extends Record<string, string>>(
-  defaults: Filters,
-): [Filters, (changed: Partial<Filters>) => void] {
+export function useFilters<Name extends string>(
+  defaults: Readonly<Record<Name, string>>,
+): [Record<Name, string>, (changed: Partial<Record<Name, string>>) => void] {
   const [search, setSearch] = useSearchParams();
-  const filters = Object.fromEntries(
-    Object.entries(defaults).map(([name, value]) => [name, search.get(name) ?? value]),
-  ) as Filters;
-  const setFilters = (changed: Partial<Filters>) =>
+  const names = Object.keys(defaults) as Name[];
+  const filters = Object.fromEntries(names.map((name) => [name, search.get(name) ?? defaults[name]])) as Record<
+    Name,
+    string
+  >;
+  const setFilters = (changed: Partial<Record<Name, string>>) =>
     setSearch(
       (before) => {
         const next = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(changed)) {
+        for (const name of Object.keys(changed) as Name[]) {
+          const value = changed[name];
           if (value === undefined || value === defaults[name]) next.delete(name);
           else next.set(name, value);
         }

@@ -10,20 +10,34 @@ interface Props {
   isOpen: boolean;
   onClose: () => void;
   isPending: boolean;
-  error: unknown;
+  error: Error | null;
   /** Fields of the form, beside which their own faults are shown. */
   shownFields: readonly string[];
   onSubmit: FormEventHandler<HTMLFormElement>;
 }
 
 /** A short form in a dialog, with what the server said about it. */
-export function FormModal({ title, submitLabel, isOpen, onClose, isPending, error, shownFields, onSubmit, children }: PropsWithChildren<Props>) {
+export function FormModal({
+  title,
+  submitLabel,
+  isOpen,
+  onClose,
+  isPending,
+  error,
+  shownFields,
+  onSubmit,
+  children,
+}: PropsWithChildren<Props>) {
   return (
     <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ "aria-label": "Close" }}>
       <form onSubmit={onSubmit} noValidate>
         <Stack>
-          {error != null && (
-            <ErrorPanel title="Not saved" error={error} isShownElsewhere={(field) => shownFields.includes(formField(field))} />
+          {error && (
+            <ErrorPanel
+              title="Not saved"
+              error={error}
+              isShownElsewhere={(field) => shownFields.includes(formField(field))}
+            />
           )}
           {children}
           <Group justify="flex-end">

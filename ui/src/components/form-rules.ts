@@ -22,4 +22,5 @@ export function showFaults(form: { setErrors: (errors: Record<string, string>) =
 // A request wraps the resource it writes, and the server names fields from the request on.
 const resources = ["contactList", "suppressionList", "campaignGroup"];
 
-const camelCase = (name: string): string => name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const camelCase = (name: string): string =>
+  name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -7,14 +7,16 @@ export const notifyDone = (message: string): void => {
 };
 
 /** Says in passing that something did not work; it stays until it is dismissed. */
-export const notifyFailure = (title: string) => (error: unknown): void => {
-  const { message, requestId } = asFailure(error);
-  notifications.show({
-    title,
-    message: requestId ? `${message} (request ${requestId})` : message,
-    color: "red",
-    withBorder: true,
-    autoClose: false,
-    closeButtonProps: { "aria-label": "Dismiss" },
-  });
-};
+export const notifyFailure =
+  (title: string) =>
+  (error: unknown): void => {
+    const { message, requestId } = asFailure(error);
+    notifications.show({
+      title,
+      message: requestId ? `${message} (request ${requestId})` : message,
+      color: "red",
+      withBorder: true,
+      autoClose: false,
+      closeButtonProps: { "aria-label": "Dismiss" },
+    });
+  };

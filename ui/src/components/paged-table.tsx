@@ -54,12 +54,7 @@ function Pager<Row>({ label, pages }: { label: string; pages: Pages<Row> }) {
         </Text>
       </Group>
       <Group gap="xs">
-        <ActionIcon
-          variant="default"
-          aria-label="Previous page"
-          disabled={pages.number === 1}
-          onClick={pages.previous}
-        >
+        <ActionIcon variant="default" aria-label="Previous page" disabled={pages.number === 1} onClick={pages.previous}>
           <LeftIcon />
         </ActionIcon>
         <Text size="sm" aria-live="polite">

@@ -3,7 +3,7 @@ import { useParams } from "react-router";
 import { Awaited } from "../components/awaited.tsx";
 import { Card } from "../components/card.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
-import { Facts } from "../components/facts.tsx";
+import { Fact, Facts } from "../components/facts.tsx";
 import { Instant } from "../components/instant.tsx";
 import { LiveMark } from "../components/live-mark.tsx";
 import { Page } from "../components/page.tsx";
@@ -32,16 +32,22 @@ export function JobPage() {
             <JobBar job={job} />
           </Card>
           <Card title="About">
-            <Facts
-              facts={[
-                ["Kind", job.kind],
-                ["Done by", job.service],
-                ["Began", <Instant key="began" at={job.createTime} />],
-                ["Last report", <Instant key="report" at={job.updateTime} />],
-                ["Ended", <Instant key="ended" at={job.endTime} />],
-                ["Works on", <Code key="object">{job.objectId}</Code>],
-              ]}
-            />
+            <Facts>
+              <Fact name="Kind">{job.kind}</Fact>
+              <Fact name="Done by">{job.service}</Fact>
+              <Fact name="Began">
+                <Instant at={job.createTime} />
+              </Fact>
+              <Fact name="Last report">
+                <Instant at={job.updateTime} />
+              </Fact>
+              <Fact name="Ended">
+                <Instant at={job.endTime} />
+              </Fact>
+              <Fact name="Works on">
+                <Code>{job.objectId}</Code>
+              </Fact>
+            </Facts>
           </Card>
         </Page>
       )}

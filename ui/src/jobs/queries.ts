@@ -1,4 +1,11 @@
-import { mutationOptions, type QueryClient, queryOptions, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import {
+  mutationOptions,
+  type QueryClient,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from "@tanstack/react-query";
 import { api, given } from "../api/client.ts";
 import type { Job, JobState, WatchJobResponse } from "../api/contract.ts";
 import { answerOf } from "../api/failure.ts";

@@ -1,12 +1,12 @@
 import { Button, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import type { Import } from "../api/contract.ts";
 import { downloadFile } from "../api/download.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { Card } from "../components/card.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
-import { Facts } from "../components/facts.tsx";
+import { Fact, Facts } from "../components/facts.tsx";
 import { DownloadIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
 import { notifyFailure } from "../components/notify.ts";
@@ -101,16 +101,18 @@ function Reading({ one }: { one: Import }) {
   const mapping = Object.entries(one.mapping);
   return (
     <Card title="How the file was read">
-      <Facts
-        facts={[
-          ["Began", <Instant key="began" at={one.createTime} />],
-          ["Ended", <Instant key="ended" at={one.endTime} />],
-          ["Mode", enumLabel(one.mode, "IMPORT_MODE_")],
-          ["Character set", one.encoding],
-          ["Separator", one.delimiter === "\t" ? "tab" : one.delimiter],
-          ["Columns", mapping.map(([header, field]) => `${header} → ${field}`).join(", ")],
-        ]}
-      />
+      <Facts>
+        <Fact name="Began">
+          <Instant at={one.createTime} />
+        </Fact>
+        <Fact name="Ended">
+          <Instant at={one.endTime} />
+        </Fact>
+        <Fact name="Mode">{enumLabel(one.mode, "IMPORT_MODE_")}</Fact>
+        <Fact name="Character set">{one.encoding}</Fact>
+        <Fact name="Separator">{one.delimiter === "\t" ? "tab" : one.delimiter}</Fact>
+        <Fact name="Columns">{mapping.map(([header, field]) => `${header} → ${field}`).join(", ")}</Fact>
+      </Facts>
       <Tally
         label="Numbers and addresses left out of accepted rows"
         counts={one.droppedDevicesByReason}

@@ -1,6 +1,6 @@
 import { Stack, Table, Text } from "@mantine/core";
 import type { RejectedRow, Record as ContactRecord } from "../api/contract.ts";
-import { recordName } from "./record-drawer.tsx";
+import { recordName } from "./record-name.ts";
 import { RejectedRowsTable } from "./rejected-rows-table.tsx";
 
 interface Props {

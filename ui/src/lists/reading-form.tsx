@@ -92,7 +92,7 @@ function RegionField({ region, onRegion }: { region: string; onRegion: (region: 
 
 function ModeField({ mode, onMode }: { mode: ImportMode; onMode: (mode: ImportMode) => void }) {
   return (
-    <Radio.Group label="What happens to the records that are there" value={mode} onChange={(value) => onMode(value as ImportMode)}>
+    <Radio.Group label="What happens to the records that are there" value={mode} onChange={(value) => onMode(value)}>
       <Group mt="xs">
         <Radio value="IMPORT_MODE_APPEND" label="Keep them, and add these" />
         <Radio value="IMPORT_MODE_REPLACE" label="Replace them, all at once" />

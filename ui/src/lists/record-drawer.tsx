@@ -1,13 +1,10 @@
 import { Anchor, Drawer, Stack, Table, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
 import type { Device, Record as ContactRecord } from "../api/contract.ts";
-import { Facts } from "../components/facts.tsx";
+import { Fact, Facts } from "../components/facts.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
 import { enumLabel, figure } from "../components/words.ts";
-
-/** What people call a record. */
-export const recordName = (record: ContactRecord): string =>
-  [record.firstName, record.lastName].filter(Boolean).join(" ") || record.company || record.clientId || "No name";
+import { recordName } from "./record-name.ts";
 
 interface Props {
   /** Undefined shows nothing. */
@@ -45,16 +42,20 @@ export function RecordDrawer({ record, onClose }: Props) {
 
 function RecordFacts({ record }: { record: ContactRecord }) {
   return (
-    <Facts
-      facts={[
-        ["Client id", record.clientId || <NoValue />],
-        ["Company", record.company || <NoValue />],
-        ["Place", [record.postalCode, record.state, record.country].filter(Boolean).join(", ") || <NoValue />],
-        ["Zone from the file", record.zone || <NoValue label="none; found out from numbers and address" />],
-        ["Line of the file", record.sourceLine === "0" ? <NoValue /> : figure(record.sourceLine)],
-        ["Imported", <Instant key="imported" at={record.createTime} />],
-      ]}
-    />
+    <Facts>
+      <Fact name="Client id">{record.clientId || <NoValue />}</Fact>
+      <Fact name="Company">{record.company || <NoValue />}</Fact>
+      <Fact name="Place">
+        {[record.postalCode, record.state, record.country].filter(Boolean).join(", ") || <NoValue />}
+      </Fact>
+      <Fact name="Zone from the file">
+        {record.zone || <NoValue label="none; found out from numbers and address" />}
+      </Fact>
+      <Fact name="Line of the file">{record.sourceLine === "0" ? <NoValue /> : figure(record.sourceLine)}</Fact>
+      <Fact name="Imported">
+        <Instant at={record.createTime} />
+      </Fact>
+    </Facts>
   );
 }
 
@@ -94,7 +95,13 @@ function OwnFields({ fields }: { fields: ContactRecord["fields"] }) {
       <Title order={3} size="h5">
         Own fields
       </Title>
-      <Facts facts={entries} />
+      <Facts>
+        {entries.map(([name, value]) => (
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
+        ))}
+      </Facts>
     </>
   );
 }

@@ -11,7 +11,8 @@ import { Nothing } from "../components/nothing.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { figure } from "../components/words.ts";
 import { recordsPages, type RecordSearch } from "./queries.ts";
-import { RecordDrawer, recordName } from "./record-drawer.tsx";
+import { RecordDrawer } from "./record-drawer.tsx";
+import { recordName } from "./record-name.ts";
 
 const searchFields = [
   { value: "name", label: "Name" },
@@ -66,7 +67,12 @@ const recordColumns = (open: (record: ContactRecord) => void) =>
     column.display({
       id: "devices",
       header: "Devices",
-      cell: ({ row }) => row.original.devices.map((device) => <Text key={device.index} size="sm">{device.contactInfo}</Text>),
+      cell: ({ row }) =>
+        row.original.devices.map((device) => (
+          <Text key={device.index} size="sm">
+            {device.contactInfo}
+          </Text>
+        )),
     }),
     column.display({
       id: "place",

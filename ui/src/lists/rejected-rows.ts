@@ -37,7 +37,12 @@ export function parseRejectedRows({ text, isWhole }: { text: string; isWhole: bo
   return { rows, isAll: isWhole && whole.length <= mostRows };
 }
 
-const toRejectedRow = ({ line = "", reason = "", column = "", detail = "" }: Partial<Record<string, string>>): RejectedRow => ({
+const toRejectedRow = ({
+  line = "",
+  reason = "",
+  column = "",
+  detail = "",
+}: Partial<Record<string, string>>): RejectedRow => ({
   line,
   reason,
   column,
@@ -45,13 +50,12 @@ const toRejectedRow = ({ line = "", reason = "", column = "", detail = "" }: Par
 });
 
 async function beginningOf(response: Response): Promise<{ text: string; isWhole: boolean }> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
-  while (reader && text.length < mostCharacters) {
-    const { done, value } = await reader.read();
-    if (done) return { text, isWhole: true };
-    text += value;
+  if (!response.body) return { text, isWhole: true };
+  // Leaving the loop early stops the download.
+  for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+    text += piece;
+    if (text.length >= mostCharacters) return { text, isWhole: false };
   }
-  await reader?.cancel();
-  return { text, isWhole: false };
+  return { text, isWhole: true };
 }

@@ -23,8 +23,14 @@ export function UploadPage() {
   const [file, setFile] = useState<File>();
   const [reading, setReading] = useState<FileReading>(guessedReading);
   const [mode, setMode] = useState<ImportMode>("IMPORT_MODE_APPEND");
-  const upload = useImportUpload(contactListId, (ended) => void navigate(`/lists/${contactListId}/imports/${ended.id}`));
-  useLeaveQuestion(upload.isRunning, "The file is still being sent. If you leave, the import stops and nothing of it stays.");
+  const upload = useImportUpload(
+    contactListId,
+    (ended) => void navigate(`/lists/${contactListId}/imports/${ended.id}`),
+  );
+  useLeaveQuestion(
+    upload.isRunning,
+    "The file is still being sent. If you leave, the import stops and nothing of it stays.",
+  );
 
   const choose = (chosen: File) => {
     setFile(chosen);
@@ -40,7 +46,12 @@ export function UploadPage() {
         >
           {upload.error && <ErrorPanel title="The file was not imported" error={upload.error} />}
           {upload.isRunning && file ? (
-            <UploadProgress contactListId={contactListId} file={file} sentBytes={upload.sentBytes} onStop={upload.stop} />
+            <UploadProgress
+              contactListId={contactListId}
+              file={file}
+              sentBytes={upload.sentBytes}
+              onStop={upload.stop}
+            />
           ) : (
             <Card title={file ? `${file.name}, ${bytesLabel(file.size)}` : "Choose a file"}>
               <FilePicker label={file ? "Choose another file" : "Choose a file"} onPick={choose} />

@@ -27,11 +27,7 @@ export function SignInPage() {
           </Group>
           <ThemeSwitch />
         </Group>
-        {session.expired && (
-          <Alert color="yellow" role="status">
-            Your session has ended. Sign in again to go on.
-          </Alert>
-        )}
+        {session.expired && <Alert color="yellow">Your session has ended. Sign in again to go on.</Alert>}
         <SignInForm />
       </Stack>
     </Center>
@@ -65,13 +61,7 @@ function SignInForm() {
             required
             {...form.getInputProps("tenant")}
           />
-          <TextInput
-            label="Email"
-            type="email"
-            autoComplete="username"
-            required
-            {...form.getInputProps("email")}
-          />
+          <TextInput label="Email" type="email" autoComplete="username" required {...form.getInputProps("email")} />
           <PasswordInput
             label="Password"
             autoComplete="current-password"

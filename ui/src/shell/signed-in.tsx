@@ -1,4 +1,4 @@
-import { Center, Loader, Stack } from "@mantine/core";
+import { Center, Loader } from "@mantine/core";
 import { useEffect } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { restoreSession } from "../api/session.ts";
@@ -27,9 +27,7 @@ export function SignedIn() {
             onRetry={() => void restoreSession()}
           />
         ) : (
-          <Stack align="center" role="status" aria-label="Signing in">
-            <Loader />
-          </Stack>
+          <Loader aria-label="Signing in" />
         )}
       </Center>
     );

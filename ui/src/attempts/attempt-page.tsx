@@ -1,0 +1,85 @@
+import { Anchor, SimpleGrid } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "react-router";
+import type { Attempt } from "../api/contract.ts";
+import { Awaited } from "../components/awaited.tsx";
+import { Card } from "../components/card.tsx";
+import { channelLabel } from "../components/channels.ts";
+import { Fact, Facts } from "../components/facts.tsx";
+import { Instant, NoValue } from "../components/instant.tsx";
+import { Page } from "../components/page.tsx";
+import { StateBadge } from "../components/state-badge.tsx";
+import { Explanation } from "./explanation.tsx";
+import { outcomeLabel, resultLabel } from "./outcome.ts";
+import { attemptQuery } from "./queries.ts";
+import { ResolveStale } from "./resolve-stale.tsx";
+
+/** One attempt: what became of it, and why it was made or refused. */
+export function AttemptPage() {
+  const { attemptId = "" } = useParams();
+  const query = useQuery(attemptQuery(attemptId));
+  return (
+    <Awaited what="The attempt" query={query}>
+      {(attempt) => (
+        <Page
+          title={`${channelLabel(attempt.channel)} to ${attempt.contactInfo}`}
+          parent={{ label: "Attempts", to: "/attempts" }}
+          badge={<StateBadge value={attempt.state} prefix="ATTEMPT_STATE_" />}
+        >
+          {attempt.state === "ATTEMPT_STATE_STALE" && <ResolveStale attempt={attempt} />}
+          <Explanation attemptId={attempt.id} />
+          <SimpleGrid cols={{ base: 1, md: 2 }}>
+            <Course attempt={attempt} />
+            <Origin attempt={attempt} />
+          </SimpleGrid>
+        </Page>
+      )}
+    </Awaited>
+  );
+}
+
+function Course({ attempt }: { attempt: Attempt }) {
+  return (
+    <Card title="What became of it">
+      <Facts>
+        <Fact name="Result">
+          {outcomeLabel(attempt.outcome) || resultLabel(attempt.refusalReason) || <NoValue label="not yet" />}
+        </Fact>
+        <Fact name="Provider said">{attempt.providerStatus || <NoValue />}</Fact>
+        <Fact name="Provider's id">{attempt.providerMessageId || <NoValue />}</Fact>
+        <Fact name="Decided">
+          <Instant at={attempt.createTime} />
+        </Fact>
+        <Fact name="Handed over">
+          <Instant at={attempt.sendTime} />
+        </Fact>
+        <Fact name="Ended">
+          <Instant at={attempt.endTime} />
+        </Fact>
+      </Facts>
+    </Card>
+  );
+}
+
+function Origin({ attempt }: { attempt: Attempt }) {
+  return (
+    <Card title="Where it comes from">
+      <Facts>
+        <Fact name="Campaign">
+          <Anchor component={Link} to={`/campaigns/${attempt.campaignGroupId}`}>
+            Open the campaign
+          </Anchor>
+        </Fact>
+        <Fact name="Contact">
+          <Anchor component={Link} to={`/contacts?query=${encodeURIComponent(attempt.contactInfo)}`}>
+            Find the contact
+          </Anchor>
+        </Fact>
+        <Fact name="Client id">{attempt.clientId || <NoValue />}</Fact>
+        <Fact name="Device">{`${attempt.deviceIndex} of the record's chain`}</Fact>
+        <Fact name="Try">{attempt.attemptNumber || <NoValue />}</Fact>
+        <Fact name="From">{attempt.ownAddress || <NoValue />}</Fact>
+      </Facts>
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+import { Alert, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Attempt, CallResult, DeliveryState, OutcomeInput } from "../api/contract.ts";
+import { notifyDone, notifyFailure } from "../components/notify.ts";
+import { enumLabel } from "../components/words.ts";
+import { useMay } from "../session/use-session.ts";
+import { callResults, deliveryStates } from "./outcome.ts";
+import { resolveStaleAttempt } from "./queries.ts";
+
+/** An attempt whose fate is unknown is never made again by itself; a person who found out how it ended says so here. */
+export function ResolveStale({ attempt }: { attempt: Attempt }) {
+  const isVoice = attempt.channel === "CHANNEL_VOICE";
+  const prefix = isVoice ? "CALL_RESULT_" : "DELIVERY_STATE_";
+  const [result, setResult] = useState("");
+  const mayResolve = useMay("attempts.write");
+  const resolve = useMutation({
+    ...resolveStaleAttempt(useQueryClient(), attempt.id),
+    onError: notifyFailure("The result could not be kept"),
+  });
+  const outcome: OutcomeInput = isVoice
+    ? { callResult: result as CallResult }
+    : { deliveryState: result as DeliveryState };
+  return (
+    <Alert color="orange" title="Nobody knows whether this attempt reached the person">
+      <Stack gap="sm">
+        <Text size="sm">
+          The provider gave no answer before the connection was lost. It is not made again by itself. If you know how it
+          ended, for instance from the provider's own records, say so: what follows is then as for any result.
+        </Text>
+        <Group align="end">
+          <NativeSelect
+            label="It ended so"
+            value={result}
+            onChange={({ currentTarget }) => setResult(currentTarget.value)}
+            data={[
+              { value: "", label: "Choose" },
+              ...(isVoice ? callResults : deliveryStates).map((value) => ({ value, label: enumLabel(value, prefix) })),
+            ]}
+          />
+          <Button
+            variant="default"
+            disabled={result === "" || !mayResolve}
+            loading={resolve.isPending}
+            onClick={() => resolve.mutate(outcome, { onSuccess: () => notifyDone("The result is kept.") })}
+          >
+            Keep this result
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}

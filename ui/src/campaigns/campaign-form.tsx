@@ -1,0 +1,84 @@
+import { Button, Group, SegmentedControl, Stack, Textarea, TextInput, Input } from "@mantine/core";
+import { useForm, type UseFormReturnType } from "@mantine/form";
+import { useEffect, useRef } from "react";
+import { Card } from "../components/card.tsx";
+import { channels } from "../components/channels.ts";
+import { ErrorPanel } from "../components/error-panel.tsx";
+import { showFaults } from "../components/form-rules.ts";
+import { campaignRules, type CampaignValues } from "./campaign-values.ts";
+import { ContentFields } from "./content-fields.tsx";
+import { ListsField } from "./lists-field.tsx";
+import { RuleFields } from "./rule-fields.tsx";
+import { TreatmentsEditor } from "./treatments-editor.tsx";
+import { VoiceFields } from "./voice-fields.tsx";
+
+export type CampaignForm = UseFormReturnType<CampaignValues>;
+
+interface Props {
+  initialValues: CampaignValues;
+  /** True when lists and channel can no longer change. */
+  isLoaded: boolean;
+  submitLabel: string;
+  isPending: boolean;
+  error: Error | null;
+  onSubmit: (values: CampaignValues) => void;
+  onCancel: () => void;
+}
+
+/** All settings of a campaign. Faults that the server finds are named at the top and shown beside their fields. */
+export function CampaignForm({ initialValues, isLoaded, submitLabel, isPending, error, onSubmit, onCancel }: Props) {
+  const form = useForm<CampaignValues>({ initialValues, validate: campaignRules });
+  const faults = useRef<HTMLDivElement>(null);
+  const { setErrors } = form;
+  useEffect(() => {
+    if (!error) return;
+    showFaults({ setErrors }, error);
+    faults.current?.focus();
+  }, [error, setErrors]);
+  const { channel } = form.values;
+  return (
+    <form
+      onSubmit={form.onSubmit(onSubmit, (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus())}
+      noValidate
+    >
+      <Stack gap="lg">
+        <div ref={faults} tabIndex={-1}>
+          {error && <ErrorPanel title="The campaign is not saved" error={error} />}
+        </div>
+        <Card title="What and whom">
+          <TextInput label="Name" required maxLength={120} {...form.getInputProps("name")} />
+          <Textarea label="What it is for" autosize maxLength={500} {...form.getInputProps("description")} />
+          <ListsField form={form} disabled={isLoaded} />
+          <ChannelField form={form} disabled={isLoaded} />
+        </Card>
+        {channel === "CHANNEL_VOICE" ? <VoiceFields form={form} /> : <ContentFields form={form} />}
+        <RuleFields form={form} />
+        <TreatmentsEditor form={form} />
+        <Group>
+          <Button type="submit" size="md" loading={isPending}>
+            {submitLabel}
+          </Button>
+          <Button variant="default" size="md" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function ChannelField({ form, disabled }: { form: CampaignForm; disabled: boolean }) {
+  return (
+    <Input.Wrapper label="Channel" labelElement="div" description={disabled ? "Fixed once it is loaded." : undefined}>
+      <div>
+        <SegmentedControl
+          mt={4}
+          aria-label="Channel"
+          data={channels.map(({ value, label }) => ({ value, label }))}
+          disabled={disabled}
+          {...form.getInputProps("channel")}
+        />
+      </div>
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,64 @@
+import { Group, Tabs } from "@mantine/core";
+import { useParams } from "react-router";
+import { Awaited } from "../components/awaited.tsx";
+import { channelLabel } from "../components/channels.ts";
+import { useFilters } from "../components/filters.tsx";
+import { LiveMark } from "../components/live-mark.tsx";
+import { Page } from "../components/page.tsx";
+import { StateBadge } from "../components/state-badge.tsx";
+import { CampaignActions } from "./campaign-actions.tsx";
+import { CampaignAttempts } from "./campaign-attempts.tsx";
+import { CampaignSettings } from "./campaign-settings.tsx";
+import { Overview } from "./overview.tsx";
+import { useLiveCampaign } from "./queries.ts";
+import { QueueTable } from "./queue-table.tsx";
+import { useSamples } from "./use-samples.ts";
+
+/** One campaign, live: what it does, why it does not, and what can be done about it. */
+export function CampaignPage() {
+  const { campaignGroupId = "" } = useParams();
+  const { samples, take } = useSamples(campaignGroupId);
+  const { query, watch } = useLiveCampaign(campaignGroupId, take);
+  const [{ tab }, setFilters] = useFilters({ tab: "overview" });
+  return (
+    <Awaited what="The campaign" query={query}>
+      {({ campaignGroup: campaign, progress }) =>
+        campaign && (
+          <Page
+            title={campaign.name}
+            parent={{ label: "Campaigns", to: "/campaigns" }}
+            badge={
+              <Group gap="xs">
+                <StateBadge value={campaign.state} prefix="CAMPAIGN_GROUP_STATE_" />
+                <LiveMark watch={watch} />
+              </Group>
+            }
+            about={[channelLabel(campaign.channel), campaign.description].filter(Boolean).join(" · ")}
+            actions={<CampaignActions campaign={campaign} />}
+          >
+            <Tabs value={tab} onChange={(next) => setFilters({ tab: next ?? "overview" })} keepMounted={false}>
+              <Tabs.List mb="md">
+                <Tabs.Tab value="overview">Overview</Tabs.Tab>
+                <Tabs.Tab value="attempts">Attempts</Tabs.Tab>
+                <Tabs.Tab value="queue">Queue</Tabs.Tab>
+                <Tabs.Tab value="settings">Settings</Tabs.Tab>
+              </Tabs.List>
+              <Tabs.Panel value="overview">
+                {progress && <Overview campaign={campaign} progress={progress} samples={samples} />}
+              </Tabs.Panel>
+              <Tabs.Panel value="attempts">
+                <CampaignAttempts campaignGroupId={campaign.id} />
+              </Tabs.Panel>
+              <Tabs.Panel value="queue">
+                <QueueTable campaignGroupId={campaign.id} />
+              </Tabs.Panel>
+              <Tabs.Panel value="settings">
+                <CampaignSettings campaign={campaign} />
+              </Tabs.Panel>
+            </Tabs>
+          </Page>
+        )
+      }
+    </Awaited>
+  );
+}

@@ -1,0 +1,145 @@
+import type {
+  CallResult,
+  CampaignGroup,
+  CampaignGroupInput,
+  Channel,
+  DeliveryState,
+  MessageContent,
+  Treatment,
+  TreatmentAction,
+  VoiceSettings,
+} from "../api/contract.ts";
+import { required } from "../components/form-rules.ts";
+
+/** A campaign as its form holds it: fields are named as in the contract, so that the server's faults find their places. */
+export interface CampaignValues {
+  name: string;
+  description: string;
+  contactListIds: string[];
+  channel: Channel;
+  content: MessageContent;
+  voice: VoiceSettings;
+  suppressionListIds: string[];
+  ruleIds: string[];
+  treatments: TreatmentValues[];
+  messagesPerMinute: number;
+}
+
+export interface TreatmentValues {
+  /** Keeps a row's fields together while rows are moved. */
+  key: string;
+  name: string;
+  callResults: CallResult[];
+  deliveryStates: DeliveryState[];
+  action: TreatmentAction;
+  maxCount: number;
+  intervalSeconds: number;
+  incrementSeconds: number;
+}
+
+const noContent: MessageContent = { from: "", subject: "", text: "", html: "" };
+
+const usualVoice: VoiceSettings = {
+  mode: "DIALING_MODE_PROGRESSIVE",
+  callsPerMinute: 60,
+  linesPerAgent: 1,
+  simulatedAgents: 5,
+  maxPorts: 100,
+  ringTimeoutSeconds: 25,
+  callerId: "",
+  simulatedHandlingSeconds: 120,
+};
+
+/** A form not yet filled in. */
+export const emptyCampaign: CampaignValues = {
+  name: "",
+  description: "",
+  contactListIds: [],
+  channel: "CHANNEL_EMAIL",
+  content: noContent,
+  voice: usualVoice,
+  suppressionListIds: [],
+  ruleIds: [],
+  treatments: [],
+  messagesPerMinute: 0,
+};
+
+/** A new row of the treatments. */
+export const newTreatment = (): TreatmentValues => ({
+  key: crypto.randomUUID(),
+  name: "",
+  callResults: [],
+  deliveryStates: [],
+  action: "TREATMENT_ACTION_RETRY_IN",
+  maxCount: 1,
+  intervalSeconds: 3_600,
+  incrementSeconds: 0,
+});
+
+/** A campaign as it is, in a form. */
+export const valuesOf = (campaign: CampaignGroup): CampaignValues => ({
+  ...campaign,
+  content: campaign.content ?? noContent,
+  voice: campaign.voice ?? usualVoice,
+  treatments: campaign.treatments.map((treatment) => ({
+    ...treatment,
+    key: crypto.randomUUID(),
+    intervalSeconds: Number(treatment.intervalSeconds),
+    incrementSeconds: Number(treatment.incrementSeconds),
+  })),
+});
+
+/** What the form says, as the contract takes it: without what belongs to other channels. */
+export function inputOf(values: CampaignValues): CampaignGroupInput {
+  const { name, description, contactListIds, channel, suppressionListIds, ruleIds } = values;
+  const common = {
+    name,
+    description,
+    contactListIds,
+    channel,
+    suppressionListIds,
+    ruleIds,
+    treatments: values.treatments.map((treatment) => treatmentInput(treatment, channel)),
+  };
+  if (channel === "CHANNEL_VOICE") return { ...common, voice: voiceInput(values.voice) };
+  const { from, subject, text, html } = values.content;
+  const content = channel === "CHANNEL_SMS" ? { from, text } : { from, subject, text, html };
+  return { ...common, content, messagesPerMinute: values.messagesPerMinute };
+}
+
+/** What is wrong with a form before the server is asked. */
+export const campaignRules = {
+  name: required("A name"),
+  contactListIds: (ids: string[]) => (ids.length === 0 ? "Choose at least one list." : null),
+  content: {
+    subject: (subject: string, { channel }: CampaignValues) =>
+      channel === "CHANNEL_EMAIL" ? required("A subject")(subject) : null,
+    text: (text: string, { channel, content }: CampaignValues) =>
+      channel === "CHANNEL_VOICE" || (channel === "CHANNEL_EMAIL" && content.html.trim() !== "")
+        ? null
+        : required("A text")(text),
+  },
+  treatments: {
+    callResults: (results: CallResult[], { channel }: CampaignValues) =>
+      channel === "CHANNEL_VOICE" && results.length === 0 ? "Choose what it follows." : null,
+    deliveryStates: (states: DeliveryState[], { channel }: CampaignValues) =>
+      channel !== "CHANNEL_VOICE" && states.length === 0 ? "Choose what it follows." : null,
+  },
+};
+
+function treatmentInput({ key: _key, ...treatment }: TreatmentValues, channel: Channel): Treatment {
+  const isVoice = channel === "CHANNEL_VOICE";
+  return {
+    ...treatment,
+    callResults: isVoice ? treatment.callResults : [],
+    deliveryStates: isVoice ? [] : treatment.deliveryStates,
+    intervalSeconds: String(treatment.intervalSeconds),
+    incrementSeconds: String(treatment.incrementSeconds),
+  };
+}
+
+function voiceInput(voice: VoiceSettings): VoiceSettings {
+  return voice.mode === "DIALING_MODE_POWER"
+    ? { ...voice, linesPerAgent: 0, simulatedAgents: 0 }
+    : { ...voice, callsPerMinute: 0 };
+}

@@ -1,0 +1,64 @@
+import { NumberInput, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { Card } from "../components/card.tsx";
+import type { CampaignForm } from "./campaign-form.tsx";
+import { Placeholders } from "./placeholders.tsx";
+import { useSampleRecords } from "./use-sample-records.ts";
+
+// The template language is only needed where somebody writes.
+const ContentPreview = lazy(async () => ({ default: (await import("./content-preview.tsx")).ContentPreview }));
+
+/** What is sent, beside how it will look for a person of the first list. */
+export function ContentFields({ form }: { form: CampaignForm }) {
+  const { channel, content, contactListIds } = form.values;
+  const records = useSampleRecords(contactListIds[0]);
+  const isEmail = channel === "CHANNEL_EMAIL";
+  return (
+    <Card title="Content">
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+        <Stack>
+          <TextInput
+            label="From"
+            description={isEmail ? "Empty means the provider's own address." : "Empty means the provider's own number."}
+            placeholder={isEmail ? "Example <news@example.com>" : "+12025550100"}
+            {...form.getInputProps("content.from")}
+          />
+          {isEmail && <TextInput label="Subject" required maxLength={500} {...form.getInputProps("content.subject")} />}
+          <Textarea
+            label={isEmail ? "Text" : "Message"}
+            description="Placeholders such as {{ first_name }} are filled from the record."
+            required={!isEmail || content.html.trim() === ""}
+            autosize
+            minRows={isEmail ? 7 : 3}
+            {...form.getInputProps("content.text")}
+          />
+          <Placeholders form={form} path="content.text" record={records[0]} />
+          {isEmail && (
+            <Textarea
+              label="HTML part"
+              description="Optional. Values are escaped."
+              autosize
+              minRows={3}
+              maxRows={14}
+              ff="monospace"
+              {...form.getInputProps("content.html")}
+            />
+          )}
+          <NumberInput
+            label="Messages a minute at the most"
+            description="0 means as fast as the provider takes them."
+            min={0}
+            max={1_000_000}
+            allowDecimal={false}
+            thousandSeparator
+            w={260}
+            {...form.getInputProps("messagesPerMinute")}
+          />
+        </Stack>
+        <Suspense>
+          <ContentPreview channel={channel} content={content} records={records} />
+        </Suspense>
+      </SimpleGrid>
+    </Card>
+  );
+}

@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams } from "react-router";
+import type { CampaignGroup } from "../api/contract.ts";
+import { Awaited } from "../components/awaited.tsx";
+import { notifyDone } from "../components/notify.ts";
+import { Page } from "../components/page.tsx";
+import { CampaignForm } from "./campaign-form.tsx";
+import { inputOf, valuesOf } from "./campaign-values.ts";
+import { campaignQuery, updateCampaign } from "./queries.ts";
+
+/** Changes a campaign's settings, for attempts not yet begun. */
+export function EditCampaignPage() {
+  const { campaignGroupId = "" } = useParams();
+  // The form keeps what was read when it was opened: what is typed must not be overwritten.
+  const query = useQuery({ ...campaignQuery(campaignGroupId), refetchOnWindowFocus: false });
+  return (
+    <Awaited what="The campaign" query={query}>
+      {({ campaignGroup }) => campaignGroup && <EditCampaign key={campaignGroup.id} campaign={campaignGroup} />}
+    </Awaited>
+  );
+}
+
+function EditCampaign({ campaign }: { campaign: CampaignGroup }) {
+  const navigate = useNavigate();
+  const isLoaded = campaign.state !== "CAMPAIGN_GROUP_STATE_NOT_LOADED";
+  const update = useMutation(updateCampaign(useQueryClient(), campaign, changeableFields(campaign, isLoaded)));
+  const address = `/campaigns/${campaign.id}`;
+  return (
+    <Page title={`Edit ${campaign.name}`} parent={{ label: campaign.name, to: address }}>
+      <CampaignForm
+        initialValues={valuesOf(campaign)}
+        isLoaded={isLoaded}
+        submitLabel="Save"
+        isPending={update.isPending}
+        error={update.error}
+        onSubmit={(values) =>
+          update.mutate(inputOf(values), {
+            onSuccess: () => {
+              notifyDone("The campaign is changed.");
+              void navigate(address);
+            },
+          })
+        }
+        onCancel={() => void navigate(address)}
+      />
+    </Page>
+  );
+}
+
+/** What is sent: lists and channel are fixed once the campaign is loaded. */
+function changeableFields({ channel }: CampaignGroup, isLoaded: boolean): string[] {
+  const always = ["name", "description", "suppressionListIds", "ruleIds", "treatments"];
+  if (!isLoaded) return [...always, "contactListIds", "channel", "content", "voice", "messagesPerMinute"];
+  return channel === "CHANNEL_VOICE" ? [...always, "voice"] : [...always, "content", "messagesPerMinute"];
+}

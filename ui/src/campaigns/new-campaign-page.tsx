@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { notifyDone } from "../components/notify.ts";
+import { Page } from "../components/page.tsx";
+import { CampaignForm } from "./campaign-form.tsx";
+import { emptyCampaign, inputOf } from "./campaign-values.ts";
+import { createCampaign } from "./queries.ts";
+
+/** Makes a campaign, and goes on to it. Nothing is sent before somebody starts it. */
+export function NewCampaignPage() {
+  // One id for one form: sending it twice makes one campaign.
+  const [requestId] = useState(() => crypto.randomUUID());
+  const navigate = useNavigate();
+  const create = useMutation(createCampaign(useQueryClient(), requestId));
+  return (
+    <Page
+      title="New campaign"
+      parent={{ label: "Campaigns", to: "/campaigns" }}
+      about="Nothing is sent before you start it."
+    >
+      <CampaignForm
+        initialValues={emptyCampaign}
+        isLoaded={false}
+        submitLabel="Make the campaign"
+        isPending={create.isPending}
+        error={create.error}
+        onSubmit={(values) =>
+          create.mutate(inputOf(values), {
+            onSuccess: ({ id, name }) => {
+              notifyDone(`“${name}” is made. Start it when you are ready.`);
+              void navigate(`/campaigns/${id}`);
+            },
+          })
+        }
+        onCancel={() => void navigate("/campaigns")}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,100 @@
+import { SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import type { CampaignGroup, Progress } from "../api/contract.ts";
+import { resultLabel } from "../attempts/outcome.ts";
+import { Card } from "../components/card.tsx";
+import { Instant } from "../components/instant.tsx";
+import { Stat, Stats } from "../components/stat.tsx";
+import { Tally } from "../components/tally.tsx";
+import { counted, figure } from "../components/words.ts";
+import { Stalls } from "./stalls.tsx";
+import type { Sample } from "./use-samples.ts";
+
+// The chart library is by far the largest part of the application; only this page needs it.
+const ProgressChart = lazy(async () => ({ default: (await import("./progress-chart.tsx")).ProgressChart }));
+
+interface Props {
+  campaign: CampaignGroup;
+  progress: Progress;
+  samples: readonly Sample[];
+}
+
+/** Where a campaign stands: why nothing moves, if so; counts, the course so far, results and refusals. */
+export function Overview({ campaign, progress, samples }: Props) {
+  return (
+    <Stack gap="lg">
+      <Stalls campaign={campaign} progress={progress} />
+      <Counts progress={progress} />
+      <Card title="Course">
+        <Suspense fallback={<Skeleton height={240} />}>
+          <ProgressChart progress={progress} samples={samples} />
+        </Suspense>
+      </Card>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Card title="Attempts by result">
+          <Tally label="Attempts by result" counts={progress.attemptsByResult} name={resultLabel} />
+          {progress.attempts === "0" && <None>No attempt has ended yet.</None>}
+        </Card>
+        <Card title="Refusals by reason">
+          <Tally label="Refusals by reason" counts={progress.refusalsByReason} name={resultLabel} color="gray.6" />
+          {Object.keys(progress.refusalsByReason).length === 0 && <None>Nothing was refused.</None>}
+        </Card>
+      </SimpleGrid>
+      <LeftOut progress={progress} />
+    </Stack>
+  );
+}
+
+function Counts({ progress }: { progress: Progress }) {
+  return (
+    <Stats>
+      <Stat label="Due" value={figure(progress.due)} note="contacts in the queue" />
+      <Stat
+        label="Attempted"
+        value={figure(progress.attempted)}
+        note={`${counted(progress.attempts, "attempt")} in all`}
+      />
+      <Stat label="Refused" value={figure(progress.refused)} note="for good, on every device" />
+      <Stat
+        label="Waiting"
+        value={figure(progress.waiting)}
+        note={progress.waitingForLater === "0" ? "not tried yet" : `${figure(progress.waitingForLater)} until later`}
+      />
+      <Stat
+        label="In flight"
+        value={figure(progress.inFlight)}
+        note={`${figure(progress.attemptsLastMinute)} begun in a minute`}
+      />
+      <Stat
+        label="Finished"
+        value={figure(progress.finished)}
+        note={
+          progress.nextDueTime ? (
+            <>
+              next due <Instant at={progress.nextDueTime} />
+            </>
+          ) : (
+            progress.stale !== "0" && `${figure(progress.stale)} of unknown fate`
+          )
+        }
+      />
+    </Stats>
+  );
+}
+
+function LeftOut({ progress }: { progress: Progress }) {
+  if (Object.keys(progress.leftOutByReason).length === 0) return null;
+  return (
+    <Card title="Left out when loading">
+      <Tally label="Left out when loading" counts={progress.leftOutByReason} name={resultLabel} color="gray.6" />
+    </Card>
+  );
+}
+
+function None({ children }: { children: string }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {children}
+    </Text>
+  );
+}

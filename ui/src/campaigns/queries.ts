@@ -1,0 +1,114 @@
+import {
+  mutationOptions,
+  type QueryClient,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { api, given } from "../api/client.ts";
+import type {
+  CampaignGroup,
+  CampaignGroupInput,
+  CampaignGroupState,
+  Chain,
+  GetCampaignGroupResponse,
+  RecordStatus,
+} from "../api/contract.ts";
+import { answerOf } from "../api/failure.ts";
+import type { PagedQuery } from "../api/use-pages.ts";
+import { useWatch, type WatchState } from "../api/use-watch.ts";
+
+const campaignsKey = ["campaign-groups"] as const;
+
+/** One campaign with its progress. */
+export const campaignQuery = (campaignGroupId: string) =>
+  queryOptions({
+    queryKey: [...campaignsKey, campaignGroupId],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET("/v1/campaign-groups/{campaignGroupId}", { params: { path: { campaignGroupId } }, signal })),
+  });
+
+/** The tenant's campaigns, newest first, with their states of now. */
+export const campaignsPages = (filters: { query: string; state: string }): PagedQuery<CampaignGroup> => ({
+  queryKey: [...campaignsKey, "page", filters],
+  fetchPage: async (page, signal) => {
+    const query = given({ ...page, query: filters.query, state: filters.state as CampaignGroupState });
+    const answer = await answerOf(api.GET("/v1/campaign-groups", { params: { query }, signal }));
+    return { rows: answer.campaignGroups, nextPageToken: answer.nextPageToken };
+  },
+  refreshMs: (campaigns) => (campaigns.some(isMoving) ? 2_000 : 15_000),
+});
+
+/** The chains of a campaign, in the order of their records. */
+export const queuePages = (campaignGroupId: string, recordStatus: string): PagedQuery<Chain> => ({
+  queryKey: [...campaignsKey, campaignGroupId, "queue", recordStatus],
+  fetchPage: async (page, signal) => {
+    const query = given({ ...page, recordStatus: recordStatus as RecordStatus });
+    const params = { path: { campaignGroupId }, query };
+    const answer = await answerOf(api.GET("/v1/campaign-groups/{campaignGroupId}/queue", { params, signal }));
+    return { rows: answer.chains, nextPageToken: answer.nextPageToken };
+  },
+  refreshMs: () => 5_000,
+});
+
+export const createCampaign = (queries: QueryClient, requestId: string) =>
+  mutationOptions({
+    mutationFn: async (campaignGroup: CampaignGroupInput) =>
+      (await answerOf(api.POST("/v1/campaign-groups", { body: { campaignGroup, requestId } }))).campaignGroup!,
+    onSuccess: () => queries.invalidateQueries({ queryKey: campaignsKey }),
+  });
+
+/** Changes the named fields of a campaign; what somebody else changed meanwhile is not overwritten. */
+export const updateCampaign = (queries: QueryClient, { id, etag }: CampaignGroup, fields: readonly string[]) =>
+  mutationOptions({
+    mutationFn: async (change: CampaignGroupInput) => {
+      const params = { path: { campaignGroupId: id } };
+      const body = { campaignGroup: { ...change, etag }, updateMask: fields.join(",") };
+      return answerOf(api.PATCH("/v1/campaign-groups/{campaignGroupId}", { params, body }));
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: campaignsKey }),
+  });
+
+export const deleteCampaign = (queries: QueryClient, campaignGroupId: string) =>
+  mutationOptions({
+    mutationFn: () =>
+      answerOf(api.DELETE("/v1/campaign-groups/{campaignGroupId}", { params: { path: { campaignGroupId } } })),
+    onSuccess: () => {
+      queries.removeQueries({ queryKey: [...campaignsKey, campaignGroupId] });
+      return queries.invalidateQueries({ queryKey: campaignsKey });
+    },
+  });
+
+/** What moves a campaign from one state to another. */
+export type CampaignVerb = "load" | "start" | "pause" | "resume" | "stop";
+
+export const moveCampaign = (queries: QueryClient, campaignGroupId: string) =>
+  mutationOptions({
+    mutationFn: async (verb: CampaignVerb) => {
+      const params = { path: { campaignGroupId } };
+      return answerOf(api.POST(`/v1/campaign-groups/{campaignGroupId}:${verb}`, { params, body: {} }));
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: campaignsKey }),
+  });
+
+/** One campaign with its progress, kept up to date by its stream. */
+export function useLiveCampaign(
+  campaignGroupId: string,
+  onProgress: (answer: GetCampaignGroupResponse) => void,
+): { query: UseQueryResult<GetCampaignGroupResponse>; watch: WatchState } {
+  const queries = useQueryClient();
+  const query = useQuery(campaignQuery(campaignGroupId));
+  const watch = useWatch<GetCampaignGroupResponse>({
+    path: query.data ? `/v1/campaign-groups/${campaignGroupId}:watch` : undefined,
+    onMessage: (answer) => {
+      queries.setQueryData(campaignQuery(campaignGroupId).queryKey, answer);
+      onProgress(answer);
+    },
+  });
+  return { query, watch };
+}
+
+/** True while counts change by themselves. */
+export const isMoving = ({ state }: CampaignGroup): boolean =>
+  state === "CAMPAIGN_GROUP_STATE_RUNNING" || state === "CAMPAIGN_GROUP_STATE_LOADING";

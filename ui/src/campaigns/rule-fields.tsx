@@ -1,0 +1,90 @@
+import { MultiSelect, Text } from "@mantine/core";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { api } from "../api/client.ts";
+import { answerOf } from "../api/failure.ts";
+import { Card } from "../components/card.tsx";
+import type { CampaignForm } from "./campaign-form.tsx";
+
+const pageSize = 500;
+
+/** Compliance rules and suppression lists that a campaign can name; those that hold for every campaign need no naming. */
+const ruleChoicesQuery = queryOptions({
+  queryKey: ["compliance-rules", "choices"],
+  queryFn: async ({ signal }) => {
+    const params = { query: { pageSize, includeBuiltIn: true } };
+    return choicesOf((await answerOf(api.GET("/v1/compliance-rules", { params, signal }))).rules);
+  },
+});
+
+const suppressionChoicesQuery = queryOptions({
+  queryKey: ["suppression-lists", "choices"],
+  queryFn: async ({ signal }) =>
+    choicesOf(
+      (await answerOf(api.GET("/v1/suppression-lists", { params: { query: { pageSize } }, signal }))).suppressionLists,
+    ),
+});
+
+/** What attempts must keep, beside what holds for every campaign anyway. */
+export function RuleFields({ form }: { form: CampaignForm }) {
+  const rules = useQuery(ruleChoicesQuery);
+  const suppression = useQuery(suppressionChoicesQuery);
+  return (
+    <Card title="Rules">
+      <Choices
+        form={form}
+        path="suppressionListIds"
+        label="Suppression lists"
+        query={suppression}
+        noneLabel="Every suppression list holds anyway."
+      />
+      <Choices
+        form={form}
+        path="ruleIds"
+        label="Compliance rules"
+        query={rules}
+        noneLabel="Every compliance rule holds anyway."
+      />
+    </Card>
+  );
+}
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+interface ChoicesProps {
+  form: CampaignForm;
+  path: "suppressionListIds" | "ruleIds";
+  label: string;
+  query: { data: { optional: Choice[]; required: string[] } | undefined; error: Error | null };
+  /** Said when there is nothing to choose. */
+  noneLabel: string;
+}
+
+function Choices({ form, path, label, query: { data, error }, noneLabel }: ChoicesProps) {
+  return (
+    <div>
+      <MultiSelect
+        label={label}
+        placeholder={data?.optional.length === 0 ? noneLabel : undefined}
+        searchable
+        clearable
+        data={data?.optional ?? []}
+        nothingFoundMessage="Nothing of that name"
+        {...form.getInputProps(path)}
+        error={form.errors[path] ?? error?.message}
+      />
+      {data && data.required.length > 0 && (
+        <Text size="sm" c="dimmed" mt={4}>
+          Hold for every campaign: {data.required.join(", ")}.
+        </Text>
+      )}
+    </div>
+  );
+}
+
+const choicesOf = (items: readonly { id: string; name: string; required: boolean }[]) => ({
+  optional: items.filter(({ required }) => !required).map(({ id, name }) => ({ value: id, label: name })),
+  required: items.filter(({ required }) => required).map(({ name }) => name),
+});

@@ -1,0 +1,40 @@
+import { Alert, Stack, Text } from "@mantine/core";
+import type { CampaignGroup, Progress, StallReason } from "../api/contract.ts";
+import { WarningIcon } from "../components/icons.tsx";
+import { Instant } from "../components/instant.tsx";
+import { enumLabel } from "../components/words.ts";
+
+// These are how things are meant to be; the others are worth somebody's attention.
+const expected: ReadonlySet<StallReason> = new Set([
+  "STALL_REASON_NOT_STARTED",
+  "STALL_REASON_PAUSED",
+  "STALL_REASON_FINISHED",
+  "STALL_REASON_RETRIES_NOT_DUE",
+]);
+
+/** Says why a campaign does not move, for as long as it does not. Read out when it changes. */
+export function Stalls({ campaign, progress }: { campaign: CampaignGroup; progress: Progress }) {
+  return (
+    <Stack component="section" gap="sm" aria-live="polite" aria-label="Why nothing moves">
+      {progress.stalls.map(({ reason, explanation }) => (
+        <Alert
+          key={reason}
+          variant="light"
+          color={expected.has(reason) ? "blue" : "orange"}
+          icon={<WarningIcon />}
+          title={enumLabel(reason, "STALL_REASON_")}
+        >
+          <Text size="sm" component="div">
+            {explanation}
+            {campaign.state === "CAMPAIGN_GROUP_STATE_RUNNING" && progress.nextDueTime && (
+              <>
+                {" "}
+                The next is due <Instant at={progress.nextDueTime} />.
+              </>
+            )}
+          </Text>
+        </Alert>
+      ))}
+    </Stack>
+  );
+}

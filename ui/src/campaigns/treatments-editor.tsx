@@ -1,0 +1,35 @@
+import { Button, Text } from "@mantine/core";
+import { Card } from "../components/card.tsx";
+import { PlusIcon } from "../components/icons.tsx";
+import type { CampaignForm } from "./campaign-form.tsx";
+import { newTreatment } from "./campaign-values.ts";
+import { TreatmentFields } from "./treatment-fields.tsx";
+
+const mostTreatments = 50;
+
+/** What follows when an attempt ends in a certain way. The first that fits is applied, so their order matters. */
+export function TreatmentsEditor({ form }: { form: CampaignForm }) {
+  const { treatments } = form.values;
+  return (
+    <Card
+      title="What follows a result"
+      actions={
+        <Button
+          variant="default"
+          leftSection={<PlusIcon />}
+          disabled={treatments.length >= mostTreatments}
+          onClick={() => form.insertListItem("treatments", newTreatment())}
+        >
+          Add a treatment
+        </Button>
+      }
+    >
+      <Text size="sm" c="dimmed">
+        The first treatment that fits a result and is not used up is applied. Without one, the contact is finished.
+      </Text>
+      {treatments.map((treatment, place) => (
+        <TreatmentFields key={treatment.key} form={form} place={place} count={treatments.length} />
+      ))}
+    </Card>
+  );
+}

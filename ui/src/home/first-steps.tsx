@@ -1,0 +1,24 @@
+import { Button, Group, Stepper, Text } from "@mantine/core";
+import { Link } from "react-router";
+import { Card } from "../components/card.tsx";
+
+/** The way to a first campaign, for a tenant that has none. */
+export function FirstSteps({ hasList }: { hasList: boolean }) {
+  return (
+    <Card title="Your first campaign">
+      <Stepper active={hasList ? 1 : 0} size="sm" allowNextStepsSelect={false}>
+        <Stepper.Step label="Import a list" description="A file with a header line" />
+        <Stepper.Step label="Make a campaign" description="Channel, content, rules" />
+        <Stepper.Step label="Start it" description="And watch it live" />
+      </Stepper>
+      <Group>
+        <Button component={Link} to={hasList ? "/campaigns/new" : "/lists"}>
+          {hasList ? "Make a campaign" : "Go to the lists"}
+        </Button>
+        <Text size="sm" c="dimmed">
+          Nobody is contacted before you start a campaign.
+        </Text>
+      </Group>
+    </Card>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, Group, Stack } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { SuppressionEntry, SuppressionList } from "../api/contract.ts";
+import { usePages } from "../api/use-pages.ts";
+import { Card } from "../components/card.tsx";
+import { columnsFor } from "../components/data-table.tsx";
+import { SearchField, useFilters } from "../components/filters.tsx";
+import { ShieldIcon } from "../components/icons.tsx";
+import { Instant, NoValue } from "../components/instant.tsx";
+import { Nothing } from "../components/nothing.tsx";
+import { notifyFailure } from "../components/notify.ts";
+import { notifyUndo } from "../components/notify-undo.tsx";
+import { PagedTable } from "../components/paged-table.tsx";
+import { useMay } from "../session/use-session.ts";
+import { addEntries, entriesPages, removeEntries } from "./queries.ts";
+
+/** The entries of a list. Removing one can be undone for a while. */
+export function EntriesTable({ list }: { list: SuppressionList }) {
+  const [{ prefix }, setFilters] = useFilters({ prefix: "" });
+  const pages = usePages(entriesPages(list.id, prefix));
+  const remove = useRemoveEntry(list.id);
+  const mayWrite = useMay("suppression.write");
+  const columns = useMemo(() => entryColumns(mayWrite ? remove : undefined), [mayWrite, remove]);
+  return (
+    <Stack>
+      <Group>
+        <SearchField
+          label="Find entries by how they begin"
+          placeholder="Begins with, such as +1202"
+          value={prefix}
+          onChange={(text) => setFilters({ prefix: text })}
+        />
+      </Group>
+      <Card padding={0}>
+        <PagedTable
+          label="Entries"
+          columns={columns}
+          pages={pages}
+          rowKey={(entry) => entry.value}
+          empty={
+            <Nothing icon={ShieldIcon} title={prefix ? "No entry begins so" : "No entries yet"}>
+              {prefix
+                ? "Numbers are kept with their country code, such as +12025550123."
+                : "Add some, or import a file."}
+            </Nothing>
+          }
+        />
+      </Card>
+    </Stack>
+  );
+}
+
+const entryColumns = (remove: ((entry: SuppressionEntry) => void) | undefined) =>
+  columnsFor<SuppressionEntry>()((column) => [
+    column.display({ id: "value", header: "Number, address or client", cell: ({ row }) => row.original.value }),
+    column.display({ id: "reason", header: "Why", cell: ({ row }) => row.original.reason || <NoValue /> }),
+    column.display({ id: "from", header: "From", cell: ({ row }) => <Instant at={row.original.fromTime} /> }),
+    column.display({ id: "until", header: "Until", cell: ({ row }) => <Instant at={row.original.untilTime} /> }),
+    column.display({ id: "added", header: "Added", cell: ({ row }) => <Instant at={row.original.createTime} /> }),
+    column.display({
+      id: "remove",
+      header: () => <span className="mantine-visually-hidden">Remove</span>,
+      cell: ({ row: { original: entry } }) =>
+        remove && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => remove(entry)}
+            aria-label={`Remove ${entry.value}`}
+          >
+            Remove
+          </Button>
+        ),
+    }),
+  ]);
+
+function useRemoveEntry(suppressionListId: string): (entry: SuppressionEntry) => void {
+  const queries = useQueryClient();
+  const { mutate: putBack } = useMutation({
+    ...addEntries(queries, suppressionListId),
+    onError: notifyFailure("The entry could not be put back"),
+  });
+  const { mutate: remove } = useMutation({
+    ...removeEntries(queries, suppressionListId),
+    onError: notifyFailure("The entry could not be removed"),
+  });
+  return useMemo(
+    () => (entry: SuppressionEntry) =>
+      remove([entry.value], {
+        onSuccess: () => {
+          const { value, fromTime, untilTime, reason } = entry;
+          notifyUndo(`${value} is no longer suppressed by this list.`, () =>
+            putBack([{ value, fromTime, untilTime, reason }]),
+          );
+        },
+      }),
+    [remove, putBack],
+  );
+}

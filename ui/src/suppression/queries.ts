@@ -1,0 +1,95 @@
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { api, given } from "../api/client.ts";
+import type {
+  SuppressionEntry,
+  SuppressionEntryInput,
+  SuppressionList,
+  SuppressionListInput,
+} from "../api/contract.ts";
+import { answerOf } from "../api/failure.ts";
+import type { PagedQuery } from "../api/use-pages.ts";
+
+const suppressionKey = ["suppression-lists"] as const;
+
+/** One suppression list. */
+export const suppressionListQuery = (suppressionListId: string) =>
+  queryOptions({
+    queryKey: [...suppressionKey, suppressionListId],
+    queryFn: async ({ signal }) => {
+      const params = { path: { suppressionListId } };
+      const answer = await answerOf(api.GET("/v1/suppression-lists/{suppressionListId}", { params, signal }));
+      return answer.suppressionList!;
+    },
+  });
+
+/** The tenant's suppression lists, newest first. */
+export const suppressionListsPages: PagedQuery<SuppressionList> = {
+  queryKey: [...suppressionKey, "page"],
+  fetchPage: async (page, signal) => {
+    const answer = await answerOf(api.GET("/v1/suppression-lists", { params: { query: given(page) }, signal }));
+    return { rows: answer.suppressionLists, nextPageToken: answer.nextPageToken };
+  },
+};
+
+/** The entries of a list in the order of their values. */
+export const entriesPages = (suppressionListId: string, valuePrefix: string): PagedQuery<SuppressionEntry> => ({
+  queryKey: [...suppressionKey, suppressionListId, "entries", valuePrefix],
+  fetchPage: async (page, signal) => {
+    const params = { path: { suppressionListId }, query: given({ ...page, valuePrefix }) };
+    const answer = await answerOf(api.GET("/v1/suppression-lists/{suppressionListId}/entries", { params, signal }));
+    return { rows: answer.entries, nextPageToken: answer.nextPageToken };
+  },
+});
+
+/** Which lists hold a device or client. */
+export const lookUpQuery = (value: string) =>
+  queryOptions({
+    queryKey: [...suppressionKey, "look-up", value],
+    queryFn: async ({ signal }) =>
+      (await answerOf(api.GET("/v1/suppression-lists:lookUp", { params: { query: { value } }, signal }))).hits,
+    enabled: value !== "",
+  });
+
+export const createSuppressionList = (queries: QueryClient, requestId: string) =>
+  mutationOptions({
+    mutationFn: async (suppressionList: SuppressionListInput) =>
+      (await answerOf(api.POST("/v1/suppression-lists", { body: { suppressionList, requestId } }))).suppressionList!,
+    onSuccess: () => forgetSuppression(queries),
+  });
+
+export const deleteSuppressionList = (queries: QueryClient, suppressionListId: string) =>
+  mutationOptions({
+    mutationFn: () =>
+      answerOf(api.DELETE("/v1/suppression-lists/{suppressionListId}", { params: { path: { suppressionListId } } })),
+    onSuccess: () => {
+      queries.removeQueries({ queryKey: [...suppressionKey, suppressionListId] });
+      return forgetSuppression(queries);
+    },
+  });
+
+export const addEntries = (queries: QueryClient, suppressionListId: string) =>
+  mutationOptions({
+    mutationFn: (entries: SuppressionEntryInput[]) =>
+      answerOf(
+        api.POST("/v1/suppression-lists/{suppressionListId}/entries:add", {
+          params: { path: { suppressionListId } },
+          body: { entries },
+        }),
+      ),
+    onSuccess: () => forgetSuppression(queries),
+  });
+
+export const removeEntries = (queries: QueryClient, suppressionListId: string) =>
+  mutationOptions({
+    mutationFn: (values: string[]) =>
+      answerOf(
+        api.POST("/v1/suppression-lists/{suppressionListId}/entries:remove", {
+          params: { path: { suppressionListId } },
+          body: { values },
+        }),
+      ),
+    onSuccess: () => forgetSuppression(queries),
+  });
+
+/** After a change, counts, entries and look-ups are others. */
+export const forgetSuppression = (queries: QueryClient) => queries.invalidateQueries({ queryKey: suppressionKey });
