@@ -146,15 +146,17 @@ export async function rejectsWith(
   return told;
 }
 
+type Truthy<T> = Exclude<T, undefined | null | false | 0 | "">;
+
 /** Waits until `condition` holds; gives what it gave. */
 export async function until<T>(
   condition: () => T | Promise<T>,
   { timeoutMs = 10_000, everyMs = 20, what = condition.toString() } = {},
-): Promise<T> {
+): Promise<Truthy<T>> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const value = await condition();
-    if (value) return value;
+    if (value) return value as Truthy<T>;
     if (performance.now() > deadline) throw new Error(`Not true within ${timeoutMs} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }

@@ -1,0 +1,128 @@
+/**
+ * Walks RPCs of the contract against running services and tells which of them let in somebody they must not: nobody, or somebody
+ * without the permission. Requests are empty; who may not come in is refused before anything is read.
+ */
+import { Client, type ClientDuplexStream, credentials, Metadata, status } from "@grpc/grpc-js";
+import { type MethodRule, methods as contract } from "../../gen/methods.ts";
+import { errorDetails } from "../../svc/lib/error-details.ts";
+import { tokenFor } from "./harness.ts";
+
+/** Where each service answers, by name (`lists`), or one address for all (the edge). */
+export type Addresses = Readonly<Record<string, string>> | string;
+
+export interface Walk {
+  /** RPCs that were called. */
+  walked: string[];
+  /** What went wrong, one line each; empty when every RPC keeps its promise. */
+  faults: string[];
+}
+
+export interface WalkOptions {
+  addresses: Addresses;
+  methods?: Readonly<Record<string, MethodRule>>;
+  /** A token of somebody with exactly these permissions; the harness's own when left out. */
+  token?: (permissions: readonly string[]) => Promise<string>;
+}
+
+const DEADLINE_MS = 10_000;
+const EMPTY = Buffer.alloc(0);
+const same = (bytes: Buffer) => bytes;
+
+/** Proves for every RPC: without a token UNAUTHENTICATED, without its permission PERMISSION_DENIED; public ones let everybody in. */
+export async function walkRpcs({
+  addresses,
+  methods = contract,
+  token = (permissions) => tokenFor({ permissions }),
+}: WalkOptions): Promise<Walk> {
+  const walk: Walk = { walked: [], faults: [] };
+  const clients = new Map<string, Client>();
+  const everyOther = (permission: string) => allPermissions(methods).filter((name) => name !== permission);
+  try {
+    for (const [path, rule] of Object.entries(methods)) {
+      const address = addressOf(addresses, path);
+      if (address === undefined) continue;
+      const client = clients.get(address) ?? new Client(address, credentials.createInsecure());
+      clients.set(address, client);
+      walk.walked.push(path);
+      await walkOne(
+        walk,
+        path,
+        rule,
+        (header) => callEmpty(client, path, rule, header),
+        async () => token(everyOther(rule.requires ?? "")),
+      );
+    }
+  } finally {
+    for (const client of clients.values()) client.close();
+  }
+  return walk;
+}
+
+type CallAs = (header: string) => Promise<unknown>;
+
+async function walkOne(
+  walk: Walk,
+  path: string,
+  rule: MethodRule,
+  call: CallAs,
+  strangersToken: () => Promise<string>,
+): Promise<void> {
+  const told = (who: string, error: unknown) => {
+    const { code, reason, metadata } = errorDetails(error) ?? {
+      code: status.OK,
+      reason: "",
+      metadata: {} as Record<string, string>,
+    };
+    return { who, code, reason, permission: metadata["permission"] };
+  };
+  const nobody = told("nobody", await call(""));
+  if (rule.requires === "public") {
+    if (nobody.reason === "ERROR_REASON_NOT_AUTHENTICATED")
+      walk.faults.push(`${path} is public and asked nobody for a token`);
+    return;
+  }
+  if (nobody.code !== status.UNAUTHENTICATED || nobody.reason !== "ERROR_REASON_NOT_AUTHENTICATED") {
+    walk.faults.push(`${path} answered nobody with ${status[nobody.code]} ${nobody.reason}`);
+  }
+  const stranger = told("a stranger", await call(`Bearer ${await strangersToken()}`));
+  if (stranger.code !== status.PERMISSION_DENIED || stranger.permission !== rule.requires) {
+    walk.faults.push(
+      `${path} answered somebody without ${rule.requires} with ${status[stranger.code]} ${stranger.reason} ${stranger.permission ?? ""}`,
+    );
+  }
+}
+
+/** Every permission that a person can hold. */
+function allPermissions(methods: Readonly<Record<string, MethodRule>>): string[] {
+  const named = Object.values(methods).map(({ requires }) => requires ?? "public");
+  return [...new Set(named)].filter((name) => name !== "public" && !name.startsWith("mesh."));
+}
+
+function addressOf(addresses: Addresses, path: string): string | undefined {
+  return typeof addresses === "string" ? addresses : addresses[path.split(".")[1] ?? ""];
+}
+
+/** Makes a call with an empty request; gives its error, or undefined when it began to answer. */
+function callEmpty(client: Client, path: string, rule: MethodRule, header: string): Promise<unknown> {
+  const metadata = new Metadata();
+  if (header !== "") metadata.set("authorization", header);
+  const options = { deadline: Date.now() + DEADLINE_MS };
+  return new Promise((resolve) => {
+    const done = (error: unknown) => resolve(error ?? undefined);
+    if (!rule.responseStream) {
+      if (!rule.requestStream) client.makeUnaryRequest(path, same, same, EMPTY, metadata, options, done);
+      else client.makeClientStreamRequest(path, same, same, metadata, options, done).end(EMPTY);
+      return;
+    }
+    const stream = rule.requestStream
+      ? client.makeBidiStreamRequest(path, same, same, metadata, options)
+      : client.makeServerStreamRequest(path, same, same, EMPTY, metadata, options);
+    if (rule.requestStream) (stream as ClientDuplexStream<Buffer, Buffer>).end(EMPTY);
+    stream.on("error", done);
+    stream.on("end", () => done(undefined));
+    stream.on("data", () => {
+      stream.cancel();
+      done(undefined);
+    });
+  });
+}
