@@ -7,7 +7,7 @@ import { runToEnd } from "./command.ts";
 import { logTail } from "./log-tail.ts";
 import { freePort } from "./ports.ts";
 import { launch, until, type ProcessSpec } from "./process.ts";
-import { asPostgresUser } from "./postgres-user.ts";
+import { postgresHome, type PostgresHome } from "./postgres-user.ts";
 
 export interface PostgresOptions {
   /** Where the cluster lives; made on first use. */
@@ -27,6 +27,8 @@ export interface PostgresServer {
   url: string;
   port: number;
   pid: number;
+  /** Where its data really lies: elsewhere when another user has to hold it. */
+  dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export interface PostgresServer {
 export interface PreparedPostgres {
   url: string;
   port: number;
+  dataDir: string;
   /** Clears what a crash left and says how to start the server. */
   spec(): ProcessSpec;
   isReady(): Promise<boolean>;
@@ -72,36 +75,33 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       cause,
     });
   }
-  return { url: prepared.url, port: prepared.port, pid: server.pid, stop: () => server.stop() };
+  const { url, port, dataDir } = prepared;
+  return { url, port, dataDir, pid: server.pid, stop: () => server.stop() };
 }
 
 /** Makes the cluster when there is none yet. */
 export async function preparePostgres(options: PostgresOptions): Promise<PreparedPostgres> {
-  const { dataDir } = options;
-  const binaries = postgresBinaries();
   const port = options.port ?? (await freePort());
-  const password = readPassword(`${dataDir}.password`);
-  if (!existsSync(join(dataDir, "PG_VERSION"))) await initialise(binaries, dataDir, `${dataDir}.password`);
-  const settings = {
-    ...usualSettings,
-    ...(options.durable === false ? hastySettings : {}),
-    ...options.settings,
-    port: String(port),
-  };
+  const passwordFile = `${options.dataDir}.password`;
+  const password = readPassword(passwordFile);
+  const binaries = postgresBinaries();
+  await linkLibraries(binaries);
+  const home = postgresHome(binaries, options.dataDir);
+  if (!existsSync(join(home.dataDir, "PG_VERSION"))) await initialise(home, passwordFile);
+  const durability = options.durable === false ? hastySettings : {};
+  const settings = { ...usualSettings, ...durability, ...options.settings, port: String(port) };
+  const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   return {
     url,
     port,
+    dataDir: home.dataDir,
     spec: () => {
-      removeStalePidFile(dataDir);
+      removeStalePidFile(home.dataDir);
       return {
         name: "postgres",
-        ...asPostgresUser(join(binaries, "postgres"), [
-          "-D",
-          dataDir,
-          ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-        ]),
-        logFile: options.logFile ?? `${dataDir}.log`,
+        ...home.command("postgres", ["-D", home.dataDir, ...args]),
+        logFile: options.logFile ?? `${options.dataDir}.log`,
         stopSignal: "SIGINT", // a fast shutdown: open transactions are rolled back
         stopMs: 30_000,
       };
@@ -132,20 +132,19 @@ function readPassword(file: string): string {
   return readFileSync(file, "utf8");
 }
 
-async function initialise(binaries: string, dataDir: string, passwordFile: string): Promise<void> {
-  await linkLibraries(binaries);
-  rmSync(dataDir, { recursive: true, force: true }); // without PG_VERSION it holds a start that was cut short
-  const making = `${dataDir}.new`;
-  rmSync(making, { recursive: true, force: true });
-  mkdirSync(making, { recursive: true, mode: 0o700 });
+/** Makes the cluster beside and renames it, so that a start that is cut short leaves none rather than half of one. */
+async function initialise(home: PostgresHome, passwordFile: string): Promise<void> {
+  const making = `${home.dataDir}.new`;
+  for (const leftover of [home.dataDir, making]) rmSync(leftover, { recursive: true, force: true });
+  mkdirSync(dirname(making), { recursive: true });
   // prettier-ignore
-  const { command, args } = asPostgresUser(join(binaries, "initdb"), [
-    "-D", making, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8",
+  const { command, args } = home.command("initdb", [
+    "-D", making, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${home.share(passwordFile)}`, "--encoding=UTF8",
     "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync",
   ]);
   const { code, output } = await runToEnd(command, args);
-  if (code !== 0) throw new Error(`PostgreSQL could not make its data folder ${dataDir}:\n${output}`);
-  renameSync(making, dataDir);
+  if (code !== 0) throw new Error(`PostgreSQL could not make its data folder ${home.dataDir}:\n${output}`);
+  renameSync(making, home.dataDir);
 }
 
 /** Makes the links between library versions, which an npm package cannot hold, where install scripts were not allowed to. */

@@ -45,6 +45,7 @@ function serviceUnit(name: ServiceName, around: Surroundings): Unit {
       logFile: around.logFile(name),
     }),
     isReady: () => isServing(serviceAddresses(settings)[name]),
+    waitsFor: () => waitsFor(settings.ports[metricsPort(name)]),
   };
 }
 

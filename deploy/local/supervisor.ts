@@ -8,6 +8,8 @@ export interface Unit {
   spec(): ProcessSpec;
   /** Whether it does its work now. */
   isReady(): Promise<boolean>;
+  /** What it waits for while it runs and is not ready; empty when it does not say. */
+  waitsFor?(): Promise<string>;
 }
 
 /** What a unit does now. */
@@ -118,7 +120,8 @@ class Keeper {
       if (this.#stopping) throw new Error(`${this.#unit.name} was stopped before it was ready.`);
       if (this.#endsInARow >= endsBeforeReady)
         throw new Error(this.#notReady(`ended ${this.#endsInARow} times in a row.`));
-      if (performance.now() > end) throw new Error(this.#notReady(`was not ready within ${seconds(deadlineMs)}.`));
+      if (performance.now() > end)
+        throw new Error(await this.#notReady(`was not ready within ${seconds(deadlineMs)}.`));
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   }
@@ -155,10 +158,12 @@ class Keeper {
     }
   }
 
-  #notReady(what: string): string {
+  async #notReady(what: string): Promise<string> {
     const { logFile } = this.#unit.spec();
     const fault = this.#lastFault ? ` It ended ${this.#lastFault}.` : "";
-    return `${this.#unit.name} ${what}${fault} Its log ${logFile} ends with:\n${logTail(logFile)}`;
+    const waiting = this.#running ? await this.#unit.waitsFor?.() : "";
+    const wait = waiting ? ` It waits for ${waiting}.` : "";
+    return `${this.#unit.name} ${what}${fault}${wait} Its log ${logFile} ends with:\n${logTail(logFile)}`;
   }
 }
 

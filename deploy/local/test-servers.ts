@@ -32,7 +32,7 @@ export async function startTestServers({ durable = false } = {}): Promise<TestSe
     redisUrl: redis.url,
     async stop() {
       await Promise.all([postgres.stop(), redis.stop()]);
-      rmSync(dir, { recursive: true, force: true });
+      for (const folder of [postgres.dataDir, dir]) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
