@@ -49,6 +49,19 @@ function serviceUnit(name: ServiceName, around: Surroundings): Unit {
   };
 }
 
+/** What a service says is away: `lists (connection refused)`. */
+async function waitsFor(port: number): Promise<string> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2_000) });
+    const { away = {} } = (await answer.json()) as { away?: Record<string, string> };
+    return Object.entries(away)
+      .map(([dependency, why]) => `${dependency} (${why})`)
+      .join(", ");
+  } catch {
+    return ""; // it does not even answer that
+  }
+}
+
 function environment(
   name: ServiceName,
   { settings, secrets, redisUrl, databaseUrl }: Surroundings,

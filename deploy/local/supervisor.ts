@@ -118,10 +118,10 @@ class Keeper {
     const end = performance.now() + deadlineMs;
     while (!(await this.#unit.isReady())) {
       if (this.#stopping) throw new Error(`${this.#unit.name} was stopped before it was ready.`);
-      if (this.#endsInARow >= endsBeforeReady)
-        throw new Error(this.#notReady(`ended ${this.#endsInARow} times in a row.`));
-      if (performance.now() > end)
-        throw new Error(await this.#notReady(`was not ready within ${seconds(deadlineMs)}.`));
+      const fault = this.#endsInARow >= endsBeforeReady ? `ended ${this.#endsInARow} times in a row.` : null;
+      const late = performance.now() > end ? `was not ready within ${seconds(deadlineMs)}.` : null;
+      const why = fault ?? late;
+      if (why) throw new Error(await this.#notReady(why));
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   }
