@@ -26,7 +26,7 @@ interface Server {
 }
 
 async function openServer(kind: Kind): Promise<Server> {
-  const child = fork(fileURLToPath(new URL("./lib-server.ts", import.meta.url)), [kind], {
+  const child = fork(fileURLToPath(new URL("./lib/server.ts", import.meta.url)), [kind], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const [{ port, token }] = (await once(child, "message")) as [{ port: number; token: string }];

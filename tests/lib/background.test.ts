@@ -132,7 +132,7 @@ test("a job shows its progress and end in jobs, learns that somebody wants it st
   await service.stop();
   const unseen = jobs.start({ tenantId, kind: "lists.import", title: "Import", objectId: newId(), unit: "rows" });
   unseen.progress(10);
-  const back = startJobs({ env: { ...env, PORT: String(new URL(`http://${service.address}`).port) }, keys: testKeys });
+  const back = startJobs({ env: { ...env, PORT: new URL(`http://${service.address}`).port }, keys: testKeys });
   await unseen.succeed({ accepted: 10 });
   await started(t, back);
   assert.equal((await jobOf(unseen.id))?.state, JobState.JOB_STATE_SUCCEEDED);

@@ -101,7 +101,7 @@ test("a server that was away is found again soon after it is back", async (t) =>
   await echo.say({}, scope);
   await first.stop();
   await rejectsWith(echo.say({}, { tenantId, timeoutMs: 2_000 }), status.UNAVAILABLE);
-  await bootEcho(t, { env: { ...env, PORT: String(new URL(`http://${first.address}`).port) } });
+  await bootEcho(t, { env: { ...env, PORT: new URL(`http://${first.address}`).port } });
   const begun = performance.now();
   await until(() =>
     echo.say({}, scope).then(
@@ -121,7 +121,7 @@ test("calls spread over every address behind a name", async (t) => {
       handlers: { say: async () => ({ count: (counts[i] = (counts[i] ?? 0) + 1) }) },
     });
   const one = await boot(0, "127.0.0.1", "0");
-  const port = String(new URL(`http://${one.address}`).port);
+  const port = new URL(`http://${one.address}`).port;
   await boot(1, "127.0.0.2", port);
   const echo = open(t, `ipv4:127.0.0.1:${port},127.0.0.2:${port}`);
   for (let i = 0; i < 40; i++) await echo.say({}, scope);

@@ -45,7 +45,10 @@ test("a script decides atomically, whoever asks at once", async (t) => {
   const { take } = await open(t);
   const key = redisKey(tenantId, "tests", "cap", newId());
   const left = await Promise.all(Array.from({ length: 10 }, () => take(key, 4)));
-  assert.deepEqual(left.filter((n) => n >= 0).toSorted(), [0, 1, 2, 3]);
+  assert.deepEqual(
+    left.filter((n) => n >= 0).toSorted((a, b) => a - b),
+    [0, 1, 2, 3],
+  );
 });
 
 test("a server that forgot its scripts gets them again, alone and in pipelines", async (t) => {

@@ -67,24 +67,23 @@ async function walkOne(
   call: CallAs,
   strangersToken: () => Promise<string>,
 ): Promise<void> {
-  const told = (who: string, error: unknown) => {
-    const { code, reason, metadata } = errorDetails(error) ?? {
-      code: status.OK,
-      reason: "",
-      metadata: {} as Record<string, string>,
+  const told = (error: unknown) => {
+    const details = errorDetails(error);
+    return {
+      code: details?.code ?? status.OK,
+      reason: details?.reason ?? "",
+      permission: details?.metadata["permission"],
     };
-    return { who, code, reason, permission: metadata["permission"] };
   };
-  const nobody = told("nobody", await call(""));
+  const nobody = told(await call(""));
   if (rule.requires === "public") {
-    if (nobody.reason === "ERROR_REASON_NOT_AUTHENTICATED")
-      walk.faults.push(`${path} is public and asked nobody for a token`);
+    if (nobody.reason === "ERROR_REASON_NOT_AUTHENTICATED") walk.faults.push(`${path} is public and asks for a token`);
     return;
   }
   if (nobody.code !== status.UNAUTHENTICATED || nobody.reason !== "ERROR_REASON_NOT_AUTHENTICATED") {
     walk.faults.push(`${path} answered nobody with ${status[nobody.code]} ${nobody.reason}`);
   }
-  const stranger = told("a stranger", await call(`Bearer ${await strangersToken()}`));
+  const stranger = told(await call(`Bearer ${await strangersToken()}`));
   if (stranger.code !== status.PERMISSION_DENIED || stranger.permission !== rule.requires) {
     walk.faults.push(
       `${path} answered somebody without ${rule.requires} with ${status[stranger.code]} ${stranger.reason} ${stranger.permission ?? ""}`,

@@ -3,18 +3,18 @@ import { Server as GrpcServer, ServerCredentials } from "@grpc/grpc-js";
 import { createServer } from "nice-grpc";
 import {
   type GetJobRequest,
-  GetJobResponse,
+  type GetJobResponse,
   JobServiceDefinition,
   type JobServiceImplementation,
-} from "../gen/herald/jobs/v1/job_service.ts";
-import { createAuthenticator } from "../svc/lib/auth.ts";
-import type { Handlers } from "../svc/lib/context.ts";
-import { grpcMethod } from "../svc/lib/definitions.ts";
-import { Health } from "../svc/lib/health.ts";
-import { createLog } from "../svc/lib/log.ts";
-import { Metrics } from "../svc/lib/metrics.ts";
-import { serve, startServer } from "../svc/lib/server.ts";
-import { MESH_KEY, testKeys, tokenFor } from "../tests/lib/harness.ts";
+} from "../../gen/herald/jobs/v1/job_service.ts";
+import { createAuthenticator } from "../../svc/lib/auth.ts";
+import type { Handlers } from "../../svc/lib/context.ts";
+import { grpcMethod } from "../../svc/lib/definitions.ts";
+import { Health } from "../../svc/lib/health.ts";
+import { createLog } from "../../svc/lib/log.ts";
+import { Metrics } from "../../svc/lib/metrics.ts";
+import { serve, startServer } from "../../svc/lib/server.ts";
+import { MESH_KEY, testKeys, tokenFor } from "../../tests/lib/harness.ts";
 
 const answer = async (): Promise<Partial<GetJobResponse>> => ({});
 const { getJob } = JobServiceDefinition.methods;
