@@ -27,7 +27,11 @@ const edge = new URL(platform.edgeUrl);
 const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
 const signedIn = await json<IssueTokenResponse>("POST", "/v1/tokens", JSON.stringify({ password: platform.demo }));
 const authorization = `Bearer ${signedIn.accessToken}`;
-const direct = connect({ address: `127.0.0.1:${settings.ports.HERALD_IDENTITY_PORT}`, token: () => authorization, deadlineMs: 5_000 });
+const direct = connect({
+  address: `127.0.0.1:${settings.ports.HERALD_IDENTITY_PORT}`,
+  token: () => authorization,
+  deadlineMs: 5_000,
+});
 const tenants = bindScope(direct.client(TenantServiceDefinition), { tenantId: "" });
 
 try {
@@ -57,7 +61,11 @@ async function measureCalls(): Promise<void> {
 
 /** A list whose rows are long, so that the bytes and not the rows are what is measured. */
 async function measureFiles(): Promise<void> {
-  const { contactList } = await json<{ contactList: { id: string } }>("POST", "/v1/contact-lists", '{"contactList":{"name":"Edge bench"}}');
+  const { contactList } = await json<{ contactList: { id: string } }>(
+    "POST",
+    "/v1/contact-lists",
+    '{"contactList":{"name":"Edge bench"}}',
+  );
   const records = `/v1/contact-lists/${contactList.id}/records`;
   const uploaded = await seconds(() => upload(`${records}:import?fileName=long.csv`));
   print("edge.upload", FILE_BYTES / 1e6 / uploaded, "MB/s", 150, peakMb("envoy"));
@@ -114,7 +122,7 @@ async function upload(path: string): Promise<void> {
     headers: { authorization, "content-type": "text/csv" },
     body: Readable.toWeb(Readable.from(rows())) as ReadableStream,
     duplex: "half",
-  } as RequestInit);
+  });
   if (!answer.ok) throw new Error(`The upload failed: ${await answer.text()}`);
 }
 
@@ -153,5 +161,7 @@ function median(values: readonly number[]): number {
 
 function print(name: string, value: number, unit: string, limit: number, maxRssMb: number): void {
   const round = (number: number) => Math.round(number * 1000) / 1000;
-  console.log(JSON.stringify({ name, value: round(value), unit, limit: round(limit), ratio: round(value / limit), maxRssMb }));
+  console.log(
+    JSON.stringify({ name, value: round(value), unit, limit: round(limit), ratio: round(value / limit), maxRssMb }),
+  );
 }

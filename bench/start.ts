@@ -15,7 +15,14 @@ const STARTS = 3;
 const IDLE_AFTER_MS = 15_000;
 
 const dataDir = mkdtempSync(join(tmpdir(), "herald-bench-start-"));
-const env = { ...process.env, HERALD_DATA_DIR: dataDir, HERALD_PORT: String(await freePort()), HERALD_PORT_BASE: "27000", DATABASE_URL: "", REDIS_URL: "" };
+const env = {
+  ...process.env,
+  HERALD_DATA_DIR: dataDir,
+  HERALD_PORT: String(await freePort()),
+  HERALD_PORT_BASE: "27000",
+  DATABASE_URL: "",
+  REDIS_URL: "",
+};
 
 const times: number[] = [];
 let idleMb = 0;
@@ -64,12 +71,14 @@ function descendants(root: number): number[] {
     const stat = readOr(`/proc/${name}/stat`);
     parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
   }
-  const isOurs = (pid: number | undefined): boolean => pid === root || (pid !== undefined && pid > 1 && isOurs(parents.get(pid)));
+  const isOurs = (pid: number | undefined): boolean =>
+    pid === root || (pid !== undefined && pid > 1 && isOurs(parents.get(pid)));
   return [...parents.keys()].filter((pid) => isOurs(pid));
 }
 
 /** Shared pages are counted once over all who share them. */
-const pssMb = (pid: number): number => Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
+const pssMb = (pid: number): number =>
+  Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
 
 function readOr(file: string): string {
   try {
@@ -81,5 +90,14 @@ function readOr(file: string): string {
 
 function print(name: string, value: number, unit: string, limit: number): void {
   const round = (number: number) => Math.round(number * 100) / 100;
-  console.log(JSON.stringify({ name, value: round(value), unit, limit, ratio: round(value / limit), maxRssMb: Math.round(idleMb) }));
+  console.log(
+    JSON.stringify({
+      name,
+      value: round(value),
+      unit,
+      limit,
+      ratio: round(value / limit),
+      maxRssMb: Math.round(idleMb),
+    }),
+  );
 }

@@ -1,6 +1,10 @@
 /** The typed clients of a signed-in person or program. */
 import type { Command } from "commander";
-import { TokenServiceDefinition, type IssueTokenRequest, type IssueTokenResponse } from "../gen/herald/identity/v1/token_service.ts";
+import {
+  TokenServiceDefinition,
+  type IssueTokenRequest,
+  type IssueTokenResponse,
+} from "../gen/herald/identity/v1/token_service.ts";
 import { bindScope, type BoundCalls, connect, type Connection } from "../svc/lib/client.ts";
 import type { GenericDefinition } from "../svc/lib/definitions.ts";
 import { alone, readSession, type Session, writeSession } from "./credentials.ts";
@@ -57,10 +61,21 @@ async function signedIn(command: Command): Promise<Session> {
   const { HERALD_CLIENT_ID: clientId, HERALD_CLIENT_SECRET: clientSecret } = process.env;
   const server = await serverFor(command);
   if (clientId && clientSecret) {
-    return asSession(server, "", clientId, await issueToken(server, { grant: { $case: "clientCredentials", clientCredentials: { clientId, clientSecret } } }));
+    return asSession(
+      server,
+      "",
+      clientId,
+      await issueToken(server, {
+        grant: { $case: "clientCredentials", clientCredentials: { clientId, clientSecret } },
+      }),
+    );
   }
   const session = await readSession();
-  if (!session) throw new Failure("Nobody is signed in here.", "Sign in with `herald login`, or set HERALD_CLIENT_ID and HERALD_CLIENT_SECRET.");
+  if (!session)
+    throw new Failure(
+      "Nobody is signed in here.",
+      "Sign in with `herald login`, or set HERALD_CLIENT_ID and HERALD_CLIENT_SECRET.",
+    );
   return { ...session, server };
 }
 
@@ -97,5 +112,7 @@ function open(server: string, token: () => string | Promise<string>): Connection
   return connect({ address, token, deadlineMs: CALL_MS, publicTls });
 }
 
-const bind = <Definition extends GenericDefinition>(connection: Connection, definition: Definition): BoundCalls<Definition> =>
-  bindScope(connection.client(definition), { tenantId: "" });
+const bind = <Definition extends GenericDefinition>(
+  connection: Connection,
+  definition: Definition,
+): BoundCalls<Definition> => bindScope(connection.client(definition), { tenantId: "" });

@@ -42,9 +42,11 @@ function asText(told: ErrorDetails): string[] {
 
 function hintFor({ code, retryAfterMs, metadata }: ErrorDetails): string {
   if (code === status.UNAUTHENTICATED) return "Sign in with `herald login`.";
-  if (code === status.PERMISSION_DENIED) return `Your role lacks ${metadata["permission"] ?? "the permission"}; an administrator can grant it.`;
+  if (code === status.PERMISSION_DENIED)
+    return `Your role lacks ${metadata["permission"] ?? "the permission"}; an administrator can grant it.`;
   if (retryAfterMs !== undefined) return `Try again in ${Math.ceil(retryAfterMs / 1000)} s.`;
-  if (code === status.UNAVAILABLE) return "Is the platform running at this address? `npm start` starts it; `--server` names another.";
+  if (code === status.UNAVAILABLE)
+    return "Is the platform running at this address? `npm start` starts it; `--server` names another.";
   return "";
 }
 

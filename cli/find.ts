@@ -27,7 +27,9 @@ export async function campaignGroupOf(platform: Platform, idOrName: string): Pro
   const groups = platform.client(CampaignGroupServiceDefinition);
   const found = isId(idOrName)
     ? (await groups.getCampaignGroup({ campaignGroupId: idOrName })).campaignGroup
-    : (await groups.listCampaignGroups({ query: idOrName, pageSize: 500 })).campaignGroups.find(({ name }) => name === idOrName);
+    : (await groups.listCampaignGroups({ query: idOrName, pageSize: 500 })).campaignGroups.find(
+        ({ name }) => name === idOrName,
+      );
   return found ?? missing("campaign group", idOrName, "herald campaigns ls");
 }
 

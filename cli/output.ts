@@ -7,7 +7,12 @@ import type { Command } from "commander";
 export const wantsJson = (command: Command): boolean => Boolean(command.optsWithGlobals<{ json?: boolean }>().json);
 
 /** Prints an answer: as JSON where asked for, otherwise as `show` lays it out. */
-export function print<T>(command: Command, type: { toJSON(value: T): unknown }, value: T, show: (value: T) => string): void {
+export function print<T>(
+  command: Command,
+  type: { toJSON(value: T): unknown },
+  value: T,
+  show: (value: T) => string,
+): void {
   console.log(wantsJson(command) ? JSON.stringify(type.toJSON(value), null, 2) : show(value));
 }
 
@@ -16,7 +21,14 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
   if (rows.length === 0) return none;
   const cells = [head, ...rows.map((row) => row.map(String))];
   const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 /** Lays named values out, one a line; empty ones are left out. */
@@ -28,7 +40,10 @@ export function facts(pairs: readonly (readonly [string, string | number | undef
 
 /** `CAMPAIGN_GROUP_STATE_RUNNING` → `running`. */
 export const word = (enumName: string, prefix: string): string =>
-  enumName.replace(new RegExp(`^${prefix}_`), "").toLowerCase().replaceAll("_", " ");
+  enumName
+    .replace(new RegExp(`^${prefix}_`), "")
+    .toLowerCase()
+    .replaceAll("_", " ");
 
 /** In the reader's own zone. */
 export const instant = (time: Date | undefined): string => (time ? time.toLocaleString("sv") : "");
@@ -43,7 +58,11 @@ export const counts = (byName: Readonly<Record<string, number>>): string =>
 /** A bar on the terminal; nothing where nobody looks or JSON is asked for. */
 export function progressBar(command: Command, label: string, total: number): { at(done: number): void; end(): void } {
   if (!process.stderr.isTTY || wantsJson(command) || total === 0) return { at: () => {}, end: () => {} };
-  const bar = new SingleBar({ format: `${label} {bar} {percentage}% · {eta_formatted} left`, stream: process.stderr, hideCursor: true });
+  const bar = new SingleBar({
+    format: `${label} {bar} {percentage}% · {eta_formatted} left`,
+    stream: process.stderr,
+    hideCursor: true,
+  });
   bar.start(total, 0);
   return { at: (done) => bar.update(Math.min(done, total)), end: () => bar.stop() };
 }

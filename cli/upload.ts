@@ -22,7 +22,7 @@ export async function head(path: string, bytes: number): Promise<HttpBody> {
 }
 
 /** The whole file: `first` goes with the first piece; `sent` hears how many bytes have left. An empty file is one empty piece. */
-export async function* pieces<First extends object>(path: string, first: First, sent: (bytes: number) => void) {
+export async function* pieces(path: string, first: object, sent: (bytes: number) => void) {
   let bytes = 0;
   for await (const data of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
     const file = HttpBody.fromPartial({ contentType: CSV, data: data as Buffer });

@@ -41,7 +41,7 @@ export async function signIn(edgeUrl: string, login: Login): Promise<Api> {
     rest,
     async upload(path, query, bytes) {
       const headers = { authorization: await authorization(), "content-type": "text/csv" };
-      const response = await fetch(`${edgeUrl}${path}?${query}`, { method: "POST", headers, body: bytes });
+      const response = await fetch(`${edgeUrl}${path}?${query.toString()}`, { method: "POST", headers, body: bytes });
       if (!response.ok) throw new Error(words((await response.json()) as ApiError));
       return (await response.json()) as never;
     },
@@ -55,6 +55,11 @@ export function done<Data>(answer: { data?: Data; error?: ApiError }): Data {
 }
 
 function words(error: ApiError | undefined): string {
-  const fields = (error?.details ?? []).flatMap((detail) => ("fieldViolations" in detail ? (detail.fieldViolations as { field: string; description: string }[]) : []));
-  return [error?.message ?? "The platform did not answer.", ...fields.map(({ field, description }) => `  ${field}: ${description}`)].join("\n");
+  const fields = (error?.details ?? []).flatMap((detail) =>
+    "fieldViolations" in detail ? (detail.fieldViolations as { field: string; description: string }[]) : [],
+  );
+  return [
+    error?.message ?? "The platform did not answer.",
+    ...fields.map(({ field, description }) => `  ${field}: ${description}`),
+  ].join("\n");
 }

@@ -20,7 +20,12 @@ const HELP = `npm run demo -- [--list file.csv] [--json] [--minutes 10]
   --minutes  gives up waiting after so long (default 10)`;
 
 const { values: options } = parseArgs({
-  options: { list: { type: "string" }, json: { type: "boolean" }, minutes: { type: "string", default: "10" }, help: { type: "boolean" } },
+  options: {
+    list: { type: "string" },
+    json: { type: "boolean" },
+    minutes: { type: "string", default: "10" },
+    help: { type: "boolean" },
+  },
 });
 const definitionFile = join(projectRoot, "examples", "spring-campaign", "campaign.json");
 const say = (line: string): void => console.log(line);
@@ -39,14 +44,25 @@ async function findPlatform(): Promise<Place> {
   if (running) {
     say(`Herald runs at ${running.edgeUrl}.`);
     const { demoPassword: password } = keepSecrets(settings.dataDir);
-    return { edgeUrl: running.edgeUrl, arrivalsUrl: `http://127.0.0.1:${settings.ports.HERALD_ARRIVALS_PORT}`, password, stop: async () => {} };
+    return {
+      edgeUrl: running.edgeUrl,
+      arrivalsUrl: `http://127.0.0.1:${settings.ports.HERALD_ARRIVALS_PORT}`,
+      password,
+      stop: async () => {},
+    };
   }
   say("No platform runs here; one is started for the demo and removed with it.\n");
   const own = await privateSettings(mkdtempSync(join(tmpdir(), "herald-demo-")), process.env);
   const platform = await startPlatform({ settings: own, say, ui: "any", durable: false });
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void platform.stop().then(() => process.exit(130)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void platform.stop().then(() => process.exit(130)));
   const arrivalsUrl = `http://127.0.0.1:${own.ports.HERALD_ARRIVALS_PORT}`;
-  return { edgeUrl: platform.edgeUrl, arrivalsUrl, password: platform.demo?.password ?? "", stop: () => platform.stop() };
+  return {
+    edgeUrl: platform.edgeUrl,
+    arrivalsUrl,
+    password: platform.demo?.password ?? "",
+    stop: () => platform.stop(),
+  };
 }
 
 async function perform(api: Api, arrivalsUrl: string): Promise<Report> {

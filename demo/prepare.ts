@@ -24,24 +24,44 @@ export async function previewList(api: Api, file: string): Promise<PreviewImport
 }
 
 export async function importList(api: Api, name: string, file: string): Promise<Import> {
-  const { contactList } = done(await api.rest.POST("/v1/contact-lists", { body: { contactList: { name }, requestId: randomUUID() } }));
+  const { contactList } = done(
+    await api.rest.POST("/v1/contact-lists", { body: { contactList: { name }, requestId: randomUUID() } }),
+  );
   const blob = await openAsBlob(file);
   const query = new URLSearchParams({ fileName: basename(file), totalBytes: String(blob.size) });
-  const answer = await api.upload<{ import: Import }>(`/v1/contact-lists/${contactList?.id}/records:import`, query, blob);
+  const answer = await api.upload<{ import: Import }>(
+    `/v1/contact-lists/${contactList?.id}/records:import`,
+    query,
+    blob,
+  );
   return answer.import;
 }
 
 /** A suppression list that holds for the groups that name it; empty for a list of the user's own. */
-export async function suppress(api: Api, name: string, file: string | undefined): Promise<{ id: string; accepted: number; rejected: number }> {
+export async function suppress(
+  api: Api,
+  name: string,
+  file: string | undefined,
+): Promise<{ id: string; accepted: number; rejected: number }> {
   const body = { suppressionList: { name, required: false }, requestId: randomUUID() };
   const id = done(await api.rest.POST("/v1/suppression-lists", { body })).suppressionList?.id ?? "";
   if (!file) return { id, accepted: 0, rejected: 0 };
   const query = new URLSearchParams({ fileName: basename(file) });
-  const read = await api.upload<{ acceptedCount: string; rejectedCount: string }>(`/v1/suppression-lists/${id}/entries:import`, query, await openAsBlob(file));
+  const read = await api.upload<{ acceptedCount: string; rejectedCount: string }>(
+    `/v1/suppression-lists/${id}/entries:import`,
+    query,
+    await openAsBlob(file),
+  );
   return { id, accepted: Number(read.acceptedCount), rejected: Number(read.rejectedCount) };
 }
 
-export async function createGroups(api: Api, definition: Definition, label: string, contactListId: string, suppressionListId: string): Promise<CampaignGroup[]> {
+export async function createGroups(
+  api: Api,
+  definition: Definition,
+  label: string,
+  contactListId: string,
+  suppressionListId: string,
+): Promise<CampaignGroup[]> {
   const ruleIds: string[] = [];
   for (const rule of definition.rules) {
     const body = { rule: { ...rule, name: `${rule.name} ${label}` }, requestId: randomUUID() };
@@ -49,7 +69,13 @@ export async function createGroups(api: Api, definition: Definition, label: stri
   }
   const groups: CampaignGroup[] = [];
   for (const group of definition.groups) {
-    const campaignGroup = { ...group, name: `${group.name} ${label}`, contactListIds: [contactListId], suppressionListIds: [suppressionListId], ruleIds };
+    const campaignGroup = {
+      ...group,
+      name: `${group.name} ${label}`,
+      contactListIds: [contactListId],
+      suppressionListIds: [suppressionListId],
+      ruleIds,
+    };
     const made = done(await api.rest.POST("/v1/campaign-groups", { body: { campaignGroup, requestId: randomUUID() } }));
     if (made.campaignGroup) groups.push(made.campaignGroup);
   }
@@ -57,4 +83,5 @@ export async function createGroups(api: Api, definition: Definition, label: stri
 }
 
 /** The opt-outs beside a definition. */
-export const suppressionFile = (definitionFile: string, { suppression }: Definition): string => join(dirname(definitionFile), suppression.file);
+export const suppressionFile = (definitionFile: string, { suppression }: Definition): string =>
+  join(dirname(definitionFile), suppression.file);

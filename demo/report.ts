@@ -27,7 +27,8 @@ export interface GroupResult {
 }
 
 /** 64-bit numbers are text in JSON. */
-const numbers = (counts: Readonly<Record<string, string>>): Counts => Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)]));
+const numbers = (counts: Readonly<Record<string, string>>): Counts =>
+  Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)]));
 
 const sum = (values: readonly string[]): number => values.reduce((total, value) => total + Number(value), 0);
 
@@ -39,7 +40,12 @@ function added(all: readonly Counts[]): Counts {
 
 export const channelOf = ({ channel }: CampaignGroup): string => channel.replace("CHANNEL_", "").toLowerCase();
 
-export function makeReport(imported: Import, results: readonly GroupResult[], arrived: Arrivals, seconds: number): Report {
+export function makeReport(
+  imported: Import,
+  results: readonly GroupResult[],
+  arrived: Arrivals,
+  seconds: number,
+): Report {
   const progress = results.map((result) => result.progress);
   return {
     rows: Number(imported.rowCount),
@@ -47,7 +53,9 @@ export function makeReport(imported: Import, results: readonly GroupResult[], ar
     rejected: numbers(imported.rejectedByReason),
     due: sum(progress.map(({ due }) => due)),
     attempted: sum(progress.map(({ attempted }) => attempted)),
-    attempts: Object.fromEntries(results.map(({ group, progress: { attemptsByResult } }) => [channelOf(group), numbers(attemptsByResult)])),
+    attempts: Object.fromEntries(
+      results.map(({ group, progress: { attemptsByResult } }) => [channelOf(group), numbers(attemptsByResult)]),
+    ),
     refused: added(progress.map(({ refusedByReason }) => numbers(refusedByReason))),
     waiting: sum(progress.map(({ waiting }) => waiting)),
     arrived,
@@ -70,7 +78,9 @@ export function showReport(report: Report): string {
     "What happened",
     `  list      ${rows} rows: ${accepted} accepted, ${total(rejected)} rejected (${listed(rejected)})`,
     `  due       ${due} = ${attempted} attempted + ${total(refused)} refused + ${waiting} waiting`,
-    ...Object.entries(attempts).map(([channel, results]) => `  ${channel.padEnd(9)} ${total(results)} attempts: ${listed(results)}`),
+    ...Object.entries(attempts).map(
+      ([channel, results]) => `  ${channel.padEnd(9)} ${total(results)} attempts: ${listed(results)}`,
+    ),
     `  refused   ${listed(refused)}`,
     `  waiting   ${waiting} for a window to open or a retry to come due`,
     `  arrived   ${arrived.email} emails in the inbox, ${arrived.sms} text messages at the SMS centre, ${arrived.calls} calls placed`,

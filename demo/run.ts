@@ -9,21 +9,40 @@ const POLL_MS = 1_000;
 const FAR_MS = 30_000;
 
 /** Follows the groups; gives up after `withinMs` with how far they were. */
-export async function runGroups(api: Api, groups: readonly CampaignGroup[], withinMs: number, say: (line: string) => void): Promise<GroupResult[]> {
+export async function runGroups(
+  api: Api,
+  groups: readonly CampaignGroup[],
+  withinMs: number,
+  say: (line: string) => void,
+): Promise<GroupResult[]> {
   for (const { id } of groups) {
-    done(await api.rest.POST("/v1/campaign-groups/{campaignGroupId}:start", { params: { path: { campaignGroupId: id } }, body: {} }));
+    done(
+      await api.rest.POST("/v1/campaign-groups/{campaignGroupId}:start", {
+        params: { path: { campaignGroupId: id } },
+        body: {},
+      }),
+    );
   }
   const giveUpAt = performance.now() + withinMs;
   for (;;) {
     await wait(POLL_MS);
     const results = await Promise.all(groups.map(({ id }) => progressOf(api, id)));
-    say(results.map(({ group, progress }) => `${channelOf(group)} ${progress.attempted} attempted, ${progress.refused} refused, ${progress.waiting} waiting`).join(" · "));
+    say(
+      results
+        .map(
+          ({ group, progress }) =>
+            `${channelOf(group)} ${progress.attempted} attempted, ${progress.refused} refused, ${progress.waiting} waiting`,
+        )
+        .join(" · "),
+    );
     if (results.every(isAtRest) || performance.now() > giveUpAt) return results;
   }
 }
 
 async function progressOf(api: Api, campaignGroupId: string): Promise<GroupResult> {
-  const { campaignGroup, progress } = done(await api.rest.GET("/v1/campaign-groups/{campaignGroupId}", { params: { path: { campaignGroupId } } }));
+  const { campaignGroup, progress } = done(
+    await api.rest.GET("/v1/campaign-groups/{campaignGroupId}", { params: { path: { campaignGroupId } } }),
+  );
   if (!campaignGroup || !progress) throw new Error(`The campaign group ${campaignGroupId} is gone.`);
   return { group: campaignGroup, progress };
 }
@@ -31,5 +50,10 @@ async function progressOf(api: Api, campaignGroupId: string): Promise<GroupResul
 function isAtRest({ group, progress }: GroupResult): boolean {
   if (group.state === "CAMPAIGN_GROUP_STATE_STOPPED") return true;
   const next = progress.nextDueTime ? Date.parse(progress.nextDueTime) - Date.now() : 0;
-  return group.state === "CAMPAIGN_GROUP_STATE_RUNNING" && Number(progress.inFlight) === 0 && progress.stalls.length > 0 && next > FAR_MS;
+  return (
+    group.state === "CAMPAIGN_GROUP_STATE_RUNNING" &&
+    Number(progress.inFlight) === 0 &&
+    progress.stalls.length > 0 &&
+    next > FAR_MS
+  );
 }

@@ -13,7 +13,12 @@ export const clusters = ({ services, port, host, tls }: GatewayOptions) => [
     name: SELF_CLUSTER,
     type: "STRICT_DNS",
     load_assignment: endpoint(SELF_CLUSTER, `${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`),
-    ...(tls && { transport_socket: { name: "tls", typed_config: typed("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext") } }),
+    ...(tls && {
+      transport_socket: {
+        name: "tls",
+        typed_config: typed("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext"),
+      },
+    }),
   },
 ];
 
@@ -27,15 +32,18 @@ const serviceCluster = (name: string, address: string) => ({
   per_connection_buffer_limit_bytes: WINDOW_BYTES,
   load_assignment: endpoint(name, address),
   typed_extension_protocol_options: {
-    "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": typed("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", {
-      explicit_http_config: {
-        http2_protocol_options: {
-          initial_stream_window_size: WINDOW_BYTES,
-          initial_connection_window_size: 4 * WINDOW_BYTES,
-          connection_keepalive: { interval: "30s", timeout: "5s" },
+    "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": typed(
+      "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+      {
+        explicit_http_config: {
+          http2_protocol_options: {
+            initial_stream_window_size: WINDOW_BYTES,
+            initial_connection_window_size: 4 * WINDOW_BYTES,
+            connection_keepalive: { interval: "30s", timeout: "5s" },
+          },
         },
       },
-    }),
+    ),
   },
   // A service that says NOT_SERVING gets nothing; one that fails call after call rests for a while.
   health_checks: [

@@ -83,7 +83,12 @@ const connectionManager = (options: GatewayOptions) =>
     access_log: [accessLog(options.accessLog)],
     local_reply_config: errorReplies,
     http_filters: httpFilters(options),
-    route_config: { name: "edge", validate_clusters: false, max_direct_response_body_size_bytes: 4 * BUFFER_BYTES, virtual_hosts: [virtualHost(options)] },
+    route_config: {
+      name: "edge",
+      validate_clusters: false,
+      max_direct_response_body_size_bytes: 4 * BUFFER_BYTES,
+      virtual_hosts: [virtualHost(options)],
+    },
   });
 
 /** One JSON line a request. Paths carry ids only; query strings may hold numbers and names, so they are left out. */

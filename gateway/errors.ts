@@ -14,28 +14,54 @@ const COMMON = "ERROR_REASON_";
 
 const edgeErrors: readonly EdgeError[] = [
   { http: 400, code: 3, reason: "FIELDS_INVALID", message: "The request is not well formed. %LOCAL_REPLY_BODY%" },
-  { http: 401, code: 16, reason: "NOT_AUTHENTICATED", message: "An access token of this platform is needed. %LOCAL_REPLY_BODY%" },
+  {
+    http: 401,
+    code: 16,
+    reason: "NOT_AUTHENTICATED",
+    message: "An access token of this platform is needed. %LOCAL_REPLY_BODY%",
+  },
   { http: 403, code: 7, reason: "PERMISSION_MISSING" },
-  { http: 404, code: 5, reason: "PATH_UNKNOWN", message: "There is nothing at this method and path. /openapi.json lists what there is." },
+  {
+    http: 404,
+    code: 5,
+    reason: "PATH_UNKNOWN",
+    message: "There is nothing at this method and path. /openapi.json lists what there is.",
+  },
   { http: 405, code: 12, reason: "PATH_UNKNOWN" },
   { http: 408, code: 4, reason: "DEPENDENCY_UNAVAILABLE", message: "The request did not arrive in time." },
-  { http: 413, code: 3, reason: "FIELDS_INVALID", message: "The body is larger than this call takes (1 MiB, unless it is a file upload)." },
+  {
+    http: 413,
+    code: 3,
+    reason: "FIELDS_INVALID",
+    message: "The body is larger than this call takes (1 MiB, unless it is a file upload).",
+  },
   { http: 415, code: 3, reason: "FIELDS_INVALID" },
   { http: 429, code: 8, reason: "RATE_LIMITED", message: "The tenant's rate limit is spent; try again in a second." },
   { http: 431, code: 3, reason: "FIELDS_INVALID", message: "The request headers are too large." },
   { http: 500, code: 13, reason: "INTERNAL" },
   { http: 502, code: 14, reason: "DEPENDENCY_UNAVAILABLE", message: "The service gave no usable answer; try again." },
-  { http: 503, code: 14, reason: "DEPENDENCY_UNAVAILABLE", message: "The service is not there at the moment; try again." },
+  {
+    http: 503,
+    code: 14,
+    reason: "DEPENDENCY_UNAVAILABLE",
+    message: "The service is not there at the moment; try again.",
+  },
   { http: 504, code: 4, reason: "DEPENDENCY_UNAVAILABLE", message: "The service did not answer in time." },
 ];
 
-const headerBegins = (name: string, prefix: string) => ({ header_filter: { header: { name, string_match: { prefix } } } });
+const headerBegins = (name: string, prefix: string) => ({
+  header_filter: { header: { name, string_match: { prefix } } },
+});
 
 /** A REST call looks like gRPC once it is transcoded; the transcoder leaves the path it came by. */
-const notTranscoded = { header_filter: { header: { name: "x-envoy-original-path", present_match: true, invert_match: true } } };
+const notTranscoded = {
+  header_filter: { header: { name: "x-envoy-original-path", present_match: true, invert_match: true } },
+};
 
 const statusIs = (status: number) => ({
-  status_code_filter: { comparison: { op: "EQ", value: { default_value: status, runtime_key: `edge.error.${status}` } } },
+  status_code_filter: {
+    comparison: { op: "EQ", value: { default_value: status, runtime_key: `edge.error.${status}` } },
+  },
 });
 
 const json = ({ http, code, reason, message }: EdgeError) => ({

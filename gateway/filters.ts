@@ -19,7 +19,10 @@ export const httpFilters = (options: GatewayOptions) => [
   { name: "envoy.filters.http.file_server", typed_config: files(options) },
   { name: "grpc-web", typed_config: typed("envoy.extensions.filters.http.grpc_web.v3.GrpcWeb") },
   { name: "transcoder", typed_config: transcoder(options.descriptorFile) },
-  { name: "router", typed_config: typed("envoy.extensions.filters.http.router.v3.Router", { suppress_envoy_headers: true }) },
+  {
+    name: "router",
+    typed_config: typed("envoy.extensions.filters.http.router.v3.Router", { suppress_envoy_headers: true }),
+  },
 ];
 
 /** `GET /healthz` is 200 while every service has a healthy instance. */
@@ -27,7 +30,9 @@ const healthCheck = (options: GatewayOptions) =>
   typed("envoy.extensions.filters.http.health_check.v3.HealthCheck", {
     pass_through_mode: false,
     headers: [{ name: ":path", string_match: { exact: "/healthz" } }],
-    cluster_min_healthy_percentages: Object.fromEntries(Object.keys(options.services).map((name) => [name, { value: 1 }])),
+    cluster_min_healthy_percentages: Object.fromEntries(
+      Object.keys(options.services).map((name) => [name, { value: 1 }]),
+    ),
   });
 
 /** Verifies access tokens with the keys of `identity`, once for each token. Public RPCs and the UI's files need none. */
@@ -59,7 +64,9 @@ const jwt = () => {
 
 /** Paths of RPCs that need no token, over REST and over gRPC. */
 const publicPaths = () =>
-  Object.entries(methods).flatMap(([rpc, { requires, http }]) => (requires === "public" ? [rpc, ...(http ? [http.path] : [])] : []));
+  Object.entries(methods).flatMap(([rpc, { requires, http }]) =>
+    requires === "public" ? [rpc, ...(http ? [http.path] : [])] : [],
+  );
 
 /** A bucket of tokens for each tenant; a call takes one. */
 const rateLimit = ({ perSecond, burst }: GatewayOptions["rate"]) => {
@@ -120,6 +127,10 @@ const transcoder = (descriptorFile: string) =>
     convert_grpc_status: true,
     max_request_body_size: 1 << 20,
     max_response_body_size: 4 << 20,
-    request_validation_options: { reject_unknown_method: false, reject_unknown_query_parameters: true, reject_binding_body_field_collisions: true },
+    request_validation_options: {
+      reject_unknown_method: false,
+      reject_unknown_query_parameters: true,
+      reject_binding_body_field_collisions: true,
+    },
     print_options: { always_print_primitive_fields: true, stream_newline_delimited: true },
   });

@@ -15,7 +15,9 @@ export const virtualHost = (options: GatewayOptions) => ({
   typed_per_filter_config: { [CORS]: cors(options.corsOrigins) },
   rate_limits: [{ actions: [{ request_headers: { header_name: "x-herald-tenant", descriptor_key: "tenant" } }] }],
   routes: [
-    ...Object.entries(methods).map(([rpc, rule]) => (rule.requires?.startsWith("mesh.") ? hiddenRoute(rpc) : rpcRoute(rpc, rule))),
+    ...Object.entries(methods).map(([rpc, rule]) =>
+      rule.requires?.startsWith("mesh.") ? hiddenRoute(rpc) : rpcRoute(rpc, rule),
+    ),
     ...["v1", "v1alpha"].map(reflectionRoute),
     { match: { path: "/" }, redirect: { path_redirect: "/ui/", response_code: "FOUND" } },
     { match: { path: "/ui" }, redirect: { path_redirect: "/ui/", response_code: "FOUND" } },
@@ -79,10 +81,17 @@ const uiRoutes = (uiDir: string) => {
 const fileRoute = (match: object, filename: string, headers: object[]) => ({
   match,
   direct_response: { status: 200, body: { filename } },
-  response_headers_to_add: [...headers, header("cache-control", "no-cache"), header("x-content-type-options", "nosniff")],
+  response_headers_to_add: [
+    ...headers,
+    header("cache-control", "no-cache"),
+    header("x-content-type-options", "nosniff"),
+  ],
 });
 
-const header = (key: string, value: string) => ({ header: { key, value }, append_action: "OVERWRITE_IF_EXISTS_OR_ADD" });
+const header = (key: string, value: string) => ({
+  header: { key, value },
+  append_action: "OVERWRITE_IF_EXISTS_OR_ADD",
+});
 
 const pageHeaders = [
   header("content-type", "text/html; charset=utf-8"),
@@ -98,7 +107,8 @@ const cors = (origins: readonly string[]) =>
     allow_origin_string_match: origins.map((exact) => ({ exact })),
     allow_methods: "GET, POST, PUT, PATCH, DELETE",
     allow_headers: "authorization, content-type, x-request-id, x-grpc-web, x-user-agent, grpc-timeout",
-    expose_headers: "x-request-id, x-herald-job-id, grpc-status, grpc-message, grpc-status-details-bin, retry-after, content-disposition",
+    expose_headers:
+      "x-request-id, x-herald-job-id, grpc-status, grpc-message, grpc-status-details-bin, retry-after, content-disposition",
     max_age: "86400",
   });
 

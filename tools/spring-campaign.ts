@@ -21,8 +21,14 @@ const below = (limit: number): number => Math.floor(chance() * limit);
 const pick = <T>(choices: readonly T[]): T => choices[below(choices.length)] as T;
 const digits = (value: number, width: number): string => String(value).padStart(width, "0");
 
-const FIRST = "Ada Amir Anna Beatriz Ben Carlos Chidi Chloe Dara Diego Elena Emil Fatima Finn Grace Hana Hugo Ines Ivan Jonas Kaia Kenji Lena Leo Liam Lucia Maja Mateo Mei Mila Nadia Noah Nora Olga Omar Oskar Priya Quinn Rosa Sara Sofia Tariq Theo Uma Vera Viktor Wren Yara Yusuf Zoe".split(" ");
-const LAST = "Abbott Alvarez Anders Baker Bauer Brandt Castro Chen Costa Dahl Dixon Dubois Eriksen Evans Farouk Fischer Garcia Gruber Haddad Hansen Hughes Ito Jansen Khan Kowalski Larsen Lopez Marsh Meyer Moreau Nakamura Novak O'Neill Okafor Olsen Patel Petrov Quist Reyes Rossi Sato Schmidt Silva Singh Tanaka Torres Ueda Varga Weber Young".split(" ");
+const FIRST =
+  "Ada Amir Anna Beatriz Ben Carlos Chidi Chloe Dara Diego Elena Emil Fatima Finn Grace Hana Hugo Ines Ivan Jonas Kaia Kenji Lena Leo Liam Lucia Maja Mateo Mei Mila Nadia Noah Nora Olga Omar Oskar Priya Quinn Rosa Sara Sofia Tariq Theo Uma Vera Viktor Wren Yara Yusuf Zoe".split(
+    " ",
+  );
+const LAST =
+  "Abbott Alvarez Anders Baker Bauer Brandt Castro Chen Costa Dahl Dixon Dubois Eriksen Evans Farouk Fischer Garcia Gruber Haddad Hansen Hughes Ito Jansen Khan Kowalski Larsen Lopez Marsh Meyer Moreau Nakamura Novak O'Neill Okafor Olsen Patel Petrov Quist Reyes Rossi Sato Schmidt Silva Singh Tanaka Torres Ueda Varga Weber Young".split(
+    " ",
+  );
 const COMPANIES = ["", "", "", "Acme, Inc.", 'The "Blue" Kitchen', "Example & Sons", "Northwind"];
 
 interface Place {
@@ -42,7 +48,14 @@ const northAmerican = (state: string, areaCodes: string, zip: string, share: num
   phone: () => {
     const area = pick(areaCodes.split(" "));
     const line = digits(100 + below(100), 4);
-    return pick([`(${area}) 555-${line}`, `${area}-555-${line}`, `+1 ${area} 555 ${line}`, `${area}.555.${line}`, `1${area}555${line}`, `${area}555${line}`]);
+    return pick([
+      `(${area}) 555-${line}`,
+      `${area}-555-${line}`,
+      `+1 ${area} 555 ${line}`,
+      `${area}.555.${line}`,
+      `1${area}555${line}`,
+      `${area}555${line}`,
+    ]);
   },
 });
 
@@ -52,7 +65,12 @@ const PLACES: readonly Place[] = [
   northAmerican("TX", "210 214 254 281 361 409 469 512 682 713 806 817 832 903 940 972", "75201", 10),
   northAmerican("IL", "217 224 309 312 618 630 708 773 815 847", "60601", 6),
   northAmerican("CO", "303 719 720 970", "80202", 4),
-  northAmerican("CA", "209 213 310 323 408 415 510 530 559 562 619 626 650 661 707 714 760 805 818 831 858 909 916 925 949 951", "94103", 14),
+  northAmerican(
+    "CA",
+    "209 213 310 323 408 415 510 530 559 562 619 626 650 661 707 714 760 805 818 831 858 909 916 925 949 951",
+    "94103",
+    14,
+  ),
   northAmerican("WA", "206 253 360 425 509", "98101", 4),
   northAmerican("HI", "808", "96813", 3),
   northAmerican("AK", "907", "99501", 2),
@@ -66,7 +84,13 @@ const PLACES: readonly Place[] = [
     postal: () => "SW1A 1AA",
     phone: () => {
       const line = digits(below(1000), 3);
-      return pick([`+44 7700 900${line}`, `+447700900${line}`, `+44 20 7946 0${line}`, `+44 113 496 0${line}`, `0044 7700 900${line}`]);
+      return pick([
+        `+44 7700 900${line}`,
+        `+447700900${line}`,
+        `+44 20 7946 0${line}`,
+        `+44 113 496 0${line}`,
+        `0044 7700 900${line}`,
+      ]);
     },
   },
   {
@@ -97,11 +121,26 @@ function person(number: number): Person {
   const place = somewhere();
   const [first, last] = [pick(FIRST), pick(LAST)];
   const client = `C-${digits(number, 6)}`;
-  const email = chance() < 0.85 ? `${first}.${last}.${number}@example.${pick(["com", "org", "net"])}`.toLowerCase().replaceAll("'", "") : "";
+  const email =
+    chance() < 0.85
+      ? `${first}.${last}.${number}@example.${pick(["com", "org", "net"])}`.toLowerCase().replaceAll("'", "")
+      : "";
   const mobile = chance() < 0.92 ? place.phone() : "";
   const home = chance() < 0.35 ? place.phone() : "";
   const devices = email || mobile || home ? { email, mobile, home } : { email, mobile: place.phone(), home };
-  const cells = [client, first, last, pick(COMPANIES), devices.mobile, devices.home, devices.email, place.postal(), place.state, place.country, `${below(500)}.${digits(below(100), 2)}`];
+  const cells = [
+    client,
+    first,
+    last,
+    pick(COMPANIES),
+    devices.mobile,
+    devices.home,
+    devices.email,
+    place.postal(),
+    place.state,
+    place.country,
+    `${below(500)}.${digits(below(100), 2)}`,
+  ];
   return { client, email: devices.email, mobile: devices.mobile, row: cells.map(quoted).join(",") };
 }
 
@@ -110,8 +149,14 @@ const FAULTS: readonly ((row: string) => string)[] = [
   (row) => row.replace(/^[^,]*,/, ","),
   (row) => `${row},surplus`,
   (row) => row.split(",").slice(0, 5).join(","),
-  (row) => row.replace(/^([^,]*,){4}.*$/, (all) => [...all.split(",").slice(0, 4), "n/a", "", "", "", "", "US", "0"].join(",")),
-  (row) => row.replace(/^([^,]*,){4}.*$/, (all) => [...all.split(",").slice(0, 4), "555-0199", "", "not an address", "10001", "NY", "US", "0"].join(",")),
+  (row) =>
+    row.replace(/^([^,]*,){4}.*$/, (all) =>
+      [...all.split(",").slice(0, 4), "n/a", "", "", "", "", "US", "0"].join(","),
+    ),
+  (row) =>
+    row.replace(/^([^,]*,){4}.*$/, (all) =>
+      [...all.split(",").slice(0, 4), "555-0199", "", "not an address", "10001", "NY", "US", "0"].join(","),
+    ),
   (row) => row.replace(/^([^,]*),([^,]*)/, `$1,${"A".repeat(80)}`),
 ];
 
@@ -131,5 +176,8 @@ const optOuts = suppressed.map(({ mobile, email }, index) => {
 
 mkdirSync(folder, { recursive: true });
 writeFileSync(`${folder}list.csv`, `\uFEFF${[HEADER, ...rows].join("\r\n")}\r\n`);
-writeFileSync(`${folder}do-not-contact.csv`, `${["value,until,reason", ...optOuts, "12345,,not a number", "someone@@example.com,,not an address"].join("\n")}\n`);
+writeFileSync(
+  `${folder}do-not-contact.csv`,
+  `${["value,until,reason", ...optOuts, "12345,,not a number", "someone@@example.com,,not an address"].join("\n")}\n`,
+);
 console.log(`Wrote ${rows.length} people and ${optOuts.length} opt-outs to examples/spring-campaign/.`);

@@ -1,8 +1,18 @@
 /** `herald check`, `herald explain` and `herald attempts`: may this be done, why was that done or not. */
 import { type Command, Option } from "commander";
-import { Channel, channelToJSON, type Outcome, callResultToJSON, deliveryStateToJSON } from "../../gen/herald/common/v1/outcome.ts";
+import {
+  Channel,
+  channelToJSON,
+  type Outcome,
+  callResultToJSON,
+  deliveryStateToJSON,
+} from "../../gen/herald/common/v1/outcome.ts";
 import { type RuleVerdict, Verdict } from "../../gen/herald/compliance/v1/attempt_check.ts";
-import { AttemptCheckServiceDefinition, CheckAttemptResponse, ExplainAttemptResponse } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import {
+  AttemptCheckServiceDefinition,
+  CheckAttemptResponse,
+  ExplainAttemptResponse,
+} from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import { AttemptServiceDefinition, ListAttemptsResponse } from "../../gen/herald/dial/v1/attempt_service.ts";
 import { withPlatform } from "../connection.ts";
@@ -40,7 +50,10 @@ export function attemptCommands(program: Command): void {
               attempt.id,
               word(channelToJSON(attempt.channel), "CHANNEL"),
               attempt.contactInfo,
-              word(Object.entries(AttemptState).find(([, value]) => value === attempt.state)?.[0] ?? "", "ATTEMPT_STATE"),
+              word(
+                Object.entries(AttemptState).find(([, value]) => value === attempt.state)?.[0] ?? "",
+                "ATTEMPT_STATE",
+              ),
               attempt.refusalReason || outcomeWord(attempt.outcome),
               instant(attempt.createTime),
             ]),
@@ -57,22 +70,30 @@ function addCheck(program: Command): void {
     .description("say whether a number or email address may be contacted now, and if not why and when")
     .addOption(new Option("-c, --channel <channel>", "the way").choices(Object.keys(CHANNELS)))
     .option("--client-id <id>", "your key of the customer", "")
-    .action((device: string, { channel, clientId }: { channel?: keyof typeof CHANNELS; clientId: string }, command: Command) =>
-      withPlatform(command, async (platform) => {
-        const way = channel ?? (device.includes("@") ? "email" : "voice");
-        const check = { channel: CHANNELS[way], contactInfo: device, clientId };
-        const answer = await platform.client(AttemptCheckServiceDefinition).checkAttempt({ check });
-        print(command, CheckAttemptResponse, answer, ({ decision }) =>
-          facts([
-            ["verdict", decision?.verdict === Verdict.VERDICT_ALLOWED ? `${way} is allowed now` : `${way} is refused`],
-            ["rule", decision?.ruleName],
-            ["because", decision?.explanation],
-            ["not before", instant(decision?.earliestTime)],
-            ["zones", decision?.zones.join(" ")],
-            ["proof", decision && `herald explain ${decision.attemptId}`],
-          ]),
-        );
-      }),
+    .action(
+      (
+        device: string,
+        { channel, clientId }: { channel?: keyof typeof CHANNELS; clientId: string },
+        command: Command,
+      ) =>
+        withPlatform(command, async (platform) => {
+          const way = channel ?? (device.includes("@") ? "email" : "voice");
+          const check = { channel: CHANNELS[way], contactInfo: device, clientId };
+          const answer = await platform.client(AttemptCheckServiceDefinition).checkAttempt({ check });
+          print(command, CheckAttemptResponse, answer, ({ decision }) =>
+            facts([
+              [
+                "verdict",
+                decision?.verdict === Verdict.VERDICT_ALLOWED ? `${way} is allowed now` : `${way} is refused`,
+              ],
+              ["rule", decision?.ruleName],
+              ["because", decision?.explanation],
+              ["not before", instant(decision?.earliestTime)],
+              ["zones", decision?.zones.join(" ")],
+              ["proof", decision && `herald explain ${decision.attemptId}`],
+            ]),
+          );
+        }),
     );
 }
 
@@ -103,6 +124,7 @@ const showVerdict = ({ ruleName, verdict, explanation }: RuleVerdict): string =>
 
 function outcomeWord(outcome: Outcome | undefined): string {
   if (outcome?.result?.$case === "callResult") return word(callResultToJSON(outcome.result.callResult), "CALL_RESULT");
-  if (outcome?.result?.$case === "deliveryState") return word(deliveryStateToJSON(outcome.result.deliveryState), "DELIVERY_STATE");
+  if (outcome?.result?.$case === "deliveryState")
+    return word(deliveryStateToJSON(outcome.result.deliveryState), "DELIVERY_STATE");
   return "";
 }

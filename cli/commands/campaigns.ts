@@ -35,7 +35,9 @@ export function campaignCommands(program: Command): void {
     .option("-q, --query <text>", "only groups whose name contains this", "")
     .action(({ query }: { query: string }, command: Command) =>
       withPlatform(command, async (platform) => {
-        const answer = await platform.client(CampaignGroupServiceDefinition).listCampaignGroups({ query, pageSize: 100 });
+        const answer = await platform
+          .client(CampaignGroupServiceDefinition)
+          .listCampaignGroups({ query, pageSize: 100 });
         print(command, ListCampaignGroupsResponse, answer, ({ campaignGroups }) =>
           table(
             ["ID", "NAME", "STATE", "UPDATED"],
@@ -52,7 +54,12 @@ export function campaignCommands(program: Command): void {
       withPlatform(command, async (platform) => {
         const request = { campaignGroup: await readDefinition(file), requestId: newId() };
         const answer = await platform.client(CampaignGroupServiceDefinition).createCampaignGroup(request);
-        print(command, CreateCampaignGroupResponse, answer, ({ campaignGroup }) => `Made the campaign group ${campaignGroup?.name} (${campaignGroup?.id}).`);
+        print(
+          command,
+          CreateCampaignGroupResponse,
+          answer,
+          ({ campaignGroup }) => `Made the campaign group ${campaignGroup?.name} (${campaignGroup?.id}).`,
+        );
       }),
     );
   campaigns
@@ -68,7 +75,10 @@ export function campaignCommands(program: Command): void {
       }),
     );
   for (const [verb, [rpc, description]] of Object.entries(VERBS)) addVerb(campaigns, verb, rpc, description);
-  addWatch(campaigns, (answer) => `${stateOf(answer.campaignGroup?.state ?? 0)}\n${answer.progress ? showProgress(answer.progress) : ""}`);
+  addWatch(
+    campaigns,
+    (answer) => `${stateOf(answer.campaignGroup?.state ?? 0)}\n${answer.progress ? showProgress(answer.progress) : ""}`,
+  );
   campaigns
     .command("delete <group>")
     .description("remove a group that is not running; its attempts and their proofs stay")
@@ -83,7 +93,12 @@ export function campaignCommands(program: Command): void {
     );
 }
 
-function addVerb(campaigns: Command, verb: string, rpc: (typeof VERBS)[keyof typeof VERBS][0], description: string): void {
+function addVerb(
+  campaigns: Command,
+  verb: string,
+  rpc: (typeof VERBS)[keyof typeof VERBS][0],
+  description: string,
+): void {
   campaigns
     .command(`${verb} <group>`)
     .description(description)
@@ -92,7 +107,12 @@ function addVerb(campaigns: Command, verb: string, rpc: (typeof VERBS)[keyof typ
         const { id, name } = await campaignGroupOf(platform, group);
         const answer = await platform.client(CampaignGroupServiceDefinition)[rpc]({ campaignGroupId: id });
         // The answers of all five have the same shape.
-        print(command, StartCampaignGroupResponse, answer, ({ campaignGroup }) => `${name} is ${stateOf(campaignGroup?.state ?? 0)}.`);
+        print(
+          command,
+          StartCampaignGroupResponse,
+          answer,
+          ({ campaignGroup }) => `${name} is ${stateOf(campaignGroup?.state ?? 0)}.`,
+        );
       }),
     );
 }
@@ -104,7 +124,10 @@ async function readDefinition(file: string): Promise<CampaignGroup> {
   try {
     return CampaignGroup.fromJSON(JSON.parse(text));
   } catch (error) {
-    throw new Failure(`${file} is not a campaign group: ${(error as Error).message}`, "It is JSON as POST /v1/campaign-groups takes it; /openapi.json describes it.");
+    throw new Failure(
+      `${file} is not a campaign group: ${(error as Error).message}`,
+      "It is JSON as POST /v1/campaign-groups takes it; /openapi.json describes it.",
+    );
   }
 }
 

@@ -2,7 +2,11 @@
 import type { Command } from "commander";
 import { channelToJSON } from "../../gen/herald/common/v1/outcome.ts";
 import { InteractionDirection } from "../../gen/herald/contacts/v1/contact.ts";
-import { ContactServiceDefinition, ListContactHistoryResponse, SearchContactsResponse } from "../../gen/herald/contacts/v1/contact_service.ts";
+import {
+  ContactServiceDefinition,
+  ListContactHistoryResponse,
+  SearchContactsResponse,
+} from "../../gen/herald/contacts/v1/contact_service.ts";
 import { type Platform, withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { isId } from "../find.ts";
@@ -16,7 +20,9 @@ export function contactCommands(program: Command): void {
     .option("-n, --limit <count>", "contacts to show", "50")
     .action((query: string | undefined, { limit }: { limit: string }, command: Command) =>
       withPlatform(command, async (platform) => {
-        const answer = await platform.client(ContactServiceDefinition).searchContacts({ query: query ?? "", pageSize: Number(limit) });
+        const answer = await platform
+          .client(ContactServiceDefinition)
+          .searchContacts({ query: query ?? "", pageSize: Number(limit) });
         print(command, SearchContactsResponse, answer, (page) =>
           table(
             ["ID", "CLIENT", "NAME", "KNOWN BY", "LAST"],
@@ -63,6 +69,7 @@ async function contactIdOf(platform: Platform, idOrMark: string): Promise<string
   const { contacts } = await platform.client(ContactServiceDefinition).searchContacts({ query: idOrMark, pageSize: 2 });
   const [only, another] = contacts;
   if (!only) throw new Failure(`No contact is known by ${idOrMark}.`);
-  if (another) throw new Failure(`Several contacts fit ${idOrMark}.`, "`herald contacts search` shows them with their ids.");
+  if (another)
+    throw new Failure(`Several contacts fit ${idOrMark}.`, "`herald contacts search` shows them with their ids.");
   return only.id;
 }

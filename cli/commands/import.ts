@@ -3,7 +3,11 @@ import { basename, extname } from "node:path";
 import type { Command } from "commander";
 import { type Import, ImportMode } from "../../gen/herald/lists/v1/contact_list.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
-import { ImportRecordsResponse, PreviewImportResponse, RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
+import {
+  ImportRecordsResponse,
+  PreviewImportResponse,
+  RecordServiceDefinition,
+} from "../../gen/herald/lists/v1/record_service.ts";
 import { newId } from "../../svc/lib/ids.ts";
 import { type Platform, withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
@@ -30,7 +34,10 @@ export function addImport(lists: Command): void {
   lists
     .command("import <file>")
     .description("read a file into a list; shows first how its columns are understood")
-    .option("-l, --list <list>", "the list, by id or name; made when there is none of that name (default: the file's name)")
+    .option(
+      "-l, --list <list>",
+      "the list, by id or name; made when there is none of that name (default: the file's name)",
+    )
     .option("-m, --map <header=field>", "where a column goes: Cell=device1; `header=` leaves it out", collect, [])
     .option("--replace", "take the place of the records that are there", false)
     .option("-r, --region <country>", "country of numbers written without a country code", "")
@@ -38,17 +45,27 @@ export function addImport(lists: Command): void {
     .option("--delimiter <character>", "what separates the columns", "")
     .option("--preview", "only show how the file is understood", false)
     .option("-y, --yes", "do not ask", false)
-    .action((file: string, options: ImportOptions, command: Command) => withPlatform(command, (platform) => importFile(platform, command, file, options)));
+    .action((file: string, options: ImportOptions, command: Command) =>
+      withPlatform(command, (platform) => importFile(platform, command, file, options)),
+    );
 }
 
 async function importFile(platform: Platform, command: Command, file: string, options: ImportOptions): Promise<void> {
   const totalBytes = await fileSize(file);
-  const shape = { mapping: options.map, encoding: options.encoding, delimiter: options.delimiter, defaultRegion: options.region };
+  const shape = {
+    mapping: options.map,
+    encoding: options.encoding,
+    delimiter: options.delimiter,
+    defaultRegion: options.region,
+  };
   const records = platform.client(RecordServiceDefinition);
   const preview = await records.previewImport({ ...shape, file: await head(file, PREVIEW_BYTES) });
   if (options.preview) return print(command, PreviewImportResponse, preview, showPreview);
   if (!wantsJson(command)) console.error(`${showPreview(preview)}\n`);
-  if (process.stdin.isTTY && !(await confirmed(`Import ${basename(file)} like this?`, options.yes || wantsJson(command)))) {
+  if (
+    process.stdin.isTTY &&
+    !(await confirmed(`Import ${basename(file)} like this?`, options.yes || wantsJson(command)))
+  ) {
     return console.error("Nothing was imported. `--map Header=field` changes where a column goes.");
   }
 
@@ -71,7 +88,10 @@ async function listFor(platform: Platform, file: string, options: ImportOptions)
   if (found) return found.id;
   if (isId(name)) throw new Failure(`There is no contact list ${name}.`);
   const lists = platform.client(ContactListServiceDefinition);
-  const { contactList } = await lists.createContactList({ contactList: { name, defaultRegion: options.region }, requestId: newId() });
+  const { contactList } = await lists.createContactList({
+    contactList: { name, defaultRegion: options.region },
+    requestId: newId(),
+  });
   console.error(`Made the list ${name}.`);
   return contactList?.id ?? "";
 }

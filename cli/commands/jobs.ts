@@ -1,11 +1,17 @@
 /** `herald jobs`: long work, watched and stopped. */
 import type { Command } from "commander";
 import { type Job, JobState } from "../../gen/herald/jobs/v1/job.ts";
-import { CancelJobResponse, JobServiceDefinition, ListJobsResponse, WatchJobResponse } from "../../gen/herald/jobs/v1/job_service.ts";
+import {
+  CancelJobResponse,
+  JobServiceDefinition,
+  ListJobsResponse,
+  WatchJobResponse,
+} from "../../gen/herald/jobs/v1/job_service.ts";
 import { withPlatform } from "../connection.ts";
 import { counts, instant, print, progressBar, table, wantsJson, word } from "../output.ts";
 
-const stateOf = (state: number): string => word(Object.entries(JobState).find(([, value]) => value === state)?.[0] ?? "", "JOB_STATE");
+const stateOf = (state: number): string =>
+  word(Object.entries(JobState).find(([, value]) => value === state)?.[0] ?? "", "JOB_STATE");
 
 export function jobCommands(program: Command): void {
   const jobs = program.command("jobs").description("long work and its progress");
@@ -19,7 +25,13 @@ export function jobCommands(program: Command): void {
         print(command, ListJobsResponse, answer, (page) =>
           table(
             ["ID", "WHAT", "STATE", "DONE", "BEGAN"],
-            page.jobs.map((job) => [job.id, job.title, stateOf(job.state), `${job.doneUnits} ${job.unit}`, instant(job.createTime)]),
+            page.jobs.map((job) => [
+              job.id,
+              job.title,
+              stateOf(job.state),
+              `${job.doneUnits} ${job.unit}`,
+              instant(job.createTime),
+            ]),
             "There was no long work yet.",
           ),
         );
@@ -39,7 +51,8 @@ export function jobCommands(program: Command): void {
           bar.at(last?.doneUnits ?? 0);
         }
         bar?.end();
-        if (last && !wantsJson(command)) console.log([stateOf(last.state), last.errorMessage, counts(last.counts)].filter(Boolean).join(": "));
+        if (last && !wantsJson(command))
+          console.log([stateOf(last.state), last.errorMessage, counts(last.counts)].filter(Boolean).join(": "));
       }),
     );
   jobs

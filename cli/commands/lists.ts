@@ -7,7 +7,11 @@ import {
   GetContactListResponse,
   ListContactListsResponse,
 } from "../../gen/herald/lists/v1/contact_list_service.ts";
-import { ListImportsResponse, RecordServiceDefinition, SearchRecordsResponse } from "../../gen/herald/lists/v1/record_service.ts";
+import {
+  ListImportsResponse,
+  RecordServiceDefinition,
+  SearchRecordsResponse,
+} from "../../gen/herald/lists/v1/record_service.ts";
 import { newId } from "../../svc/lib/ids.ts";
 import { withPlatform } from "../connection.ts";
 import { contactListOf } from "../find.ts";
@@ -34,11 +38,19 @@ export function listCommands(program: Command): void {
     .option("-n, --limit <count>", "lists to show", "50")
     .action(({ query, limit }: { query: string; limit: string }, command: Command) =>
       withPlatform(command, async (platform) => {
-        const answer = await platform.client(ContactListServiceDefinition).listContactLists({ query, pageSize: Number(limit) });
+        const answer = await platform
+          .client(ContactListServiceDefinition)
+          .listContactLists({ query, pageSize: Number(limit) });
         print(command, ListContactListsResponse, answer, ({ contactLists }) =>
           table(
             ["ID", "NAME", "STATE", "RECORDS", "UPDATED"],
-            contactLists.map((list) => [list.id, list.name, stateOf(list.state), list.recordCount, instant(list.updateTime)]),
+            contactLists.map((list) => [
+              list.id,
+              list.name,
+              stateOf(list.state),
+              list.recordCount,
+              instant(list.updateTime),
+            ]),
             "There are no lists yet. `herald lists import FILE` makes one.",
           ),
         );
@@ -51,8 +63,16 @@ export function listCommands(program: Command): void {
     .action((name: string, { region }: { region: string }, command: Command) =>
       withPlatform(command, async (platform) => {
         const client = platform.client(ContactListServiceDefinition);
-        const answer = await client.createContactList({ contactList: { name, defaultRegion: region }, requestId: newId() });
-        print(command, CreateContactListResponse, answer, ({ contactList }) => `Made the list ${contactList?.name} (${contactList?.id}).`);
+        const answer = await client.createContactList({
+          contactList: { name, defaultRegion: region },
+          requestId: newId(),
+        });
+        print(
+          command,
+          CreateContactListResponse,
+          answer,
+          ({ contactList }) => `Made the list ${contactList?.name} (${contactList?.id}).`,
+        );
       }),
     );
   lists
@@ -83,7 +103,8 @@ export function listCommands(program: Command): void {
     .action((list: string, { yes }: { yes: boolean }, command: Command) =>
       withPlatform(command, async (platform) => {
         const { id, name, recordCount } = await contactListOf(platform, list);
-        if (!(await confirmed(`Remove the list ${name} with ${recordCount} records?`, yes))) return console.error("Nothing was removed.");
+        if (!(await confirmed(`Remove the list ${name} with ${recordCount} records?`, yes)))
+          return console.error("Nothing was removed.");
         await platform.client(ContactListServiceDefinition).deleteContactList({ contactListId: id });
         console.error(`Removed ${name}.`);
       }),
@@ -147,7 +168,12 @@ function addRecords(lists: Command): void {
     .description("save the rejected rows of an import as CSV, with line and reason")
     .option("-o, --output <file>", "where to; standard output unless said")
     .action((importId: string, { output }: { output?: string }, command: Command) =>
-      withPlatform(command, (platform) => saveStream(platform.client(RecordServiceDefinition).downloadRejectedRows({ importId }, { timeoutMs: Infinity }), output)),
+      withPlatform(command, (platform) =>
+        saveStream(
+          platform.client(RecordServiceDefinition).downloadRejectedRows({ importId }, { timeoutMs: Infinity }),
+          output,
+        ),
+      ),
     );
   lists
     .command("export <list>")
@@ -156,7 +182,10 @@ function addRecords(lists: Command): void {
     .action((list: string, { output }: { output?: string }, command: Command) =>
       withPlatform(command, async (platform) => {
         const { id } = await contactListOf(platform, list);
-        await saveStream(platform.client(RecordServiceDefinition).exportRecords({ contactListId: id }, { timeoutMs: Infinity }), output);
+        await saveStream(
+          platform.client(RecordServiceDefinition).exportRecords({ contactListId: id }, { timeoutMs: Infinity }),
+          output,
+        );
       }),
     );
 }

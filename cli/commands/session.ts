@@ -21,14 +21,20 @@ export function sessionCommands(program: Command): void {
     .option("-t, --tenant <slug>", "slug of the tenant")
     .option("-e, --email <email>", "email of the user")
     .option("--client-id <id>", "sign in with an API key instead")
-    .addHelpText("after", "\nThe password, or the key's secret, is asked for, or taken from HERALD_PASSWORD or from standard input.")
+    .addHelpText(
+      "after",
+      "\nThe password, or the key's secret, is asked for, or taken from HERALD_PASSWORD or from standard input.",
+    )
     .action((options: LoginOptions, command: Command) => logIn(command, options));
   program
     .command("logout")
     .description("end the session")
     .action(async (_: object, command: Command) => {
       const session = await readSession();
-      if (session?.refreshToken) await revokeToken(session.server, session.refreshToken).catch(() => console.error("The server could not be told; the session is forgotten here."));
+      if (session?.refreshToken)
+        await revokeToken(session.server, session.refreshToken).catch(() =>
+          console.error("The server could not be told; the session is forgotten here."),
+        );
       await forgetSession();
       if (!wantsJson(command)) console.log("Signed out.");
     });
@@ -57,13 +63,17 @@ async function logIn(command: Command, { tenant, email, clientId }: LoginOptions
   const server = await serverFor(command);
   if (clientId) {
     const clientSecret = await secret("Secret: ");
-    const answer = await issueToken(server, { grant: { $case: "clientCredentials", clientCredentials: { clientId, clientSecret } } });
+    const answer = await issueToken(server, {
+      grant: { $case: "clientCredentials", clientCredentials: { clientId, clientSecret } },
+    });
     await writeSession(asSession(server, "", clientId, answer));
   } else {
     const slug = tenant ?? (await ask("Tenant: ", "--tenant"));
     const user = email ?? (await ask("Email: ", "--email"));
     const password = await secret("Password: ");
-    const answer = await issueToken(server, { grant: { $case: "password", password: { tenant: slug, email: user, password } } });
+    const answer = await issueToken(server, {
+      grant: { $case: "password", password: { tenant: slug, email: user, password } },
+    });
     await writeSession(asSession(server, slug, user, answer));
   }
   if (wantsJson(command)) console.log(JSON.stringify({ server, signedIn: true }));

@@ -25,7 +25,9 @@ interface AddOptions {
 }
 
 export function suppressionCommands(program: Command): void {
-  const suppression = program.command("suppression").description("lists of devices and clients that must not be contacted");
+  const suppression = program
+    .command("suppression")
+    .description("lists of devices and clients that must not be contacted");
   suppression
     .command("ls")
     .description("show the lists, newest first")
@@ -58,7 +60,12 @@ export function suppressionCommands(program: Command): void {
         const kind = clients ? SuppressionKind.SUPPRESSION_KIND_CLIENT_ID : SuppressionKind.SUPPRESSION_KIND_DEVICE;
         const request = { suppressionList: { name, kind, required: !optional }, requestId: newId() };
         const answer = await platform.client(SuppressionListServiceDefinition).createSuppressionList(request);
-        print(command, CreateSuppressionListResponse, answer, ({ suppressionList }) => `Made the list ${suppressionList?.name} (${suppressionList?.id}).`);
+        print(
+          command,
+          CreateSuppressionListResponse,
+          answer,
+          ({ suppressionList }) => `Made the list ${suppressionList?.name} (${suppressionList?.id}).`,
+        );
       }),
     );
   addEntries(suppression);
@@ -76,8 +83,15 @@ function addEntries(suppression: Command): void {
         const { id } = await suppressionListOf(platform, list);
         const untilTime = until === undefined ? undefined : readTime(until);
         const entries = values.map((value): Partial<SuppressionEntry> => ({ value, reason, untilTime }));
-        const answer = await platform.client(SuppressionListServiceDefinition).addEntries({ suppressionListId: id, entries });
-        print(command, AddEntriesResponse, answer, ({ addedCount }) => `${addedCount} new; ${values.length - addedCount} were there before.`);
+        const answer = await platform
+          .client(SuppressionListServiceDefinition)
+          .addEntries({ suppressionListId: id, entries });
+        print(
+          command,
+          AddEntriesResponse,
+          answer,
+          ({ addedCount }) => `${addedCount} new; ${values.length - addedCount} were there before.`,
+        );
       }),
     );
   suppression
@@ -86,8 +100,15 @@ function addEntries(suppression: Command): void {
     .action((list: string, values: string[], _: object, command: Command) =>
       withPlatform(command, async (platform) => {
         const { id } = await suppressionListOf(platform, list);
-        const answer = await platform.client(SuppressionListServiceDefinition).removeEntries({ suppressionListId: id, values });
-        print(command, RemoveEntriesResponse, answer, ({ removedCount }) => `${removedCount} removed; ${values.length - removedCount} were not there.`);
+        const answer = await platform
+          .client(SuppressionListServiceDefinition)
+          .removeEntries({ suppressionListId: id, values });
+        print(
+          command,
+          RemoveEntriesResponse,
+          answer,
+          ({ removedCount }) => `${removedCount} removed; ${values.length - removedCount} were not there.`,
+        );
       }),
     );
   suppression
@@ -123,7 +144,9 @@ function addFiles(suppression: Command): void {
         const { id } = await suppressionListOf(platform, list);
         const bar = progressBar(command, "Reading", await fileSize(file));
         const first = { suppressionListId: id, defaultRegion: region, fileName: basename(file) };
-        const upload = platform.client(SuppressionListServiceDefinition).importEntries(pieces(file, first, bar.at), { timeoutMs: Infinity });
+        const upload = platform
+          .client(SuppressionListServiceDefinition)
+          .importEntries(pieces(file, first, bar.at), { timeoutMs: Infinity });
         const answer = await upload.finally(bar.end);
         print(command, ImportEntriesResponse, answer, ({ rowCount, acceptedCount, rejectedCount, rejectedRows }) =>
           [
@@ -144,13 +167,19 @@ function addFiles(suppression: Command): void {
     .action((list: string, { output }: { output?: string }, command: Command) =>
       withPlatform(command, async (platform) => {
         const { id } = await suppressionListOf(platform, list);
-        await saveStream(platform.client(SuppressionListServiceDefinition).exportEntries({ suppressionListId: id }, { timeoutMs: Infinity }), output);
+        await saveStream(
+          platform
+            .client(SuppressionListServiceDefinition)
+            .exportEntries({ suppressionListId: id }, { timeoutMs: Infinity }),
+          output,
+        );
       }),
     );
 }
 
 function readTime(text: string): Date {
   const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw new Failure(`"${text}" is not a time.`, "Write it like 2026-12-31T18:00:00Z.");
+  if (Number.isNaN(time.getTime()))
+    throw new Failure(`"${text}" is not a time.`, "Write it like 2026-12-31T18:00:00Z.");
   return time;
 }

@@ -1,7 +1,10 @@
 /** `herald campaigns watch`: follows a group until it stops. */
 import type { Command } from "commander";
 import { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
-import { CampaignGroupServiceDefinition, WatchCampaignGroupResponse } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import {
+  CampaignGroupServiceDefinition,
+  WatchCampaignGroupResponse,
+} from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { withPlatform } from "../connection.ts";
 import { campaignGroupOf } from "../find.ts";
 import { wantsJson } from "../output.ts";
@@ -23,7 +26,8 @@ export function addWatch(campaigns: Command, show: (answer: WatchCampaignGroupRe
     );
 }
 
-const drawJson = (answer: WatchCampaignGroupResponse): void => console.log(JSON.stringify(WatchCampaignGroupResponse.toJSON(answer)));
+const drawJson = (answer: WatchCampaignGroupResponse): void =>
+  console.log(JSON.stringify(WatchCampaignGroupResponse.toJSON(answer)));
 
 /** Draws over what was drawn before on a terminal; below it elsewhere. */
 const drawText = (name: string, show: (answer: WatchCampaignGroupResponse) => string) => {

@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Progress } from "../../gen/rest.ts";
-import { importList, progressOf, type Started, startGroup, suppress, total, untilFinished } from "../journeys/journey.ts";
+import {
+  importList,
+  progressOf,
+  type Started,
+  startGroup,
+  suppress,
+  total,
+  untilFinished,
+} from "../journeys/journey.ts";
 import { asCsv, makePeople } from "../journeys/people.ts";
 import { until } from "../lib/harness.ts";
 import { type BootedPlatform, bootPlatform } from "../lib/platform.ts";
@@ -16,15 +24,29 @@ test("kill -9 of each part in the middle of a campaign", async (t) => {
   const people = makePeople(COUNT);
   const imported = await importList(booted, "Faults", asCsv(people));
   const suppressed = people.slice(0, 10);
-  await suppress(booted, "Do not contact", suppressed.flatMap(({ phone, email }) => [phone, email]));
+  await suppress(
+    booted,
+    "Do not contact",
+    suppressed.flatMap(({ phone, email }) => [phone, email]),
+  );
 
   const parts = ["lists", "compliance", "campaigns", "dial", "contacts", "jobs", "identity", "redis", "postgres"];
   for (const part of parts) {
     await t.test(`${part} is killed`, async () => {
       for (const kind of ["email", "sms"]) await booted.carriers(`/${kind}/messages`, { method: "DELETE" });
       const groups = await Promise.all([
-        startGroup(booted, { ...common(imported.contactListId), name: `Email, ${part} killed`, channel: "CHANNEL_EMAIL", content: { subject: "Hello", text: "Hello" } }),
-        startGroup(booted, { ...common(imported.contactListId), name: `SMS, ${part} killed`, channel: "CHANNEL_SMS", content: { text: "Hello" } }),
+        startGroup(booted, {
+          ...common(imported.contactListId),
+          name: `Email, ${part} killed`,
+          channel: "CHANNEL_EMAIL",
+          content: { subject: "Hello", text: "Hello" },
+        }),
+        startGroup(booted, {
+          ...common(imported.contactListId),
+          name: `SMS, ${part} killed`,
+          channel: "CHANNEL_SMS",
+          content: { text: "Hello" },
+        }),
       ]);
       await Promise.all(groups.map((group) => untilInTheMiddle(booted, group)));
       booted.platform.kill(part);
@@ -55,9 +77,19 @@ async function untilOver(booted: BootedPlatform, group: Started): Promise<Progre
 async function arrivedOnce({ carriers }: BootedPlatform, kind: "email" | "sms", progress: Progress): Promise<void> {
   const { recipients } = await carriers<{ recipients: Record<string, number> }>(`/${kind}/recipients`);
   assert.deepEqual((await carriers<{ duplicates: unknown[] }>(`/${kind}/duplicates`)).duplicates, []);
-  assert.ok(Object.values(recipients).every((count) => count === 1), "nobody got it twice");
-  const [arrived, attempted, stale] = [Object.keys(recipients).length, Number(progress.attempted), Number(progress.stale)];
-  assert.ok(arrived <= attempted && arrived >= attempted - stale, `${arrived} arrived of ${attempted} attempted, ${stale} of unknown fate`);
+  assert.ok(
+    Object.values(recipients).every((count) => count === 1),
+    "nobody got it twice",
+  );
+  const [arrived, attempted, stale] = [
+    Object.keys(recipients).length,
+    Number(progress.attempted),
+    Number(progress.stale),
+  ];
+  assert.ok(
+    arrived <= attempted && arrived >= attempted - stale,
+    `${arrived} arrived of ${attempted} attempted, ${stale} of unknown fate`,
+  );
   assert.ok(stale <= 20, `${stale} of unknown fate`);
   assert.equal(total(progress.attemptsByResult), Number(progress.attempts));
 }

@@ -17,7 +17,8 @@ test("the edge", async (t) => {
   const edge = platform.edgeUrl;
   const bearer = { authorization: `Bearer ${token}` };
   const call = (path: string, init: RequestInit = {}) => fetch(`${edge}${path}`, { redirect: "manual", ...init });
-  const signedIn = (path: string, init: RequestInit = {}) => call(path, { ...init, headers: { ...bearer, ...(init.headers as Record<string, string>) } });
+  const signedIn = (path: string, init: RequestInit = {}) =>
+    call(path, { ...init, headers: { ...bearer, ...(init.headers as Record<string, string>) } });
 
   /** Every error has one shape, whoever made it. */
   const isError = async (response: Response, http: number, code: number, reason: string): Promise<ApiError> => {
@@ -25,7 +26,10 @@ test("the edge", async (t) => {
     assert.equal(response.status, http);
     assert.equal(error.code, code);
     assert.equal(typeof error.message, "string");
-    assert.ok(error.details.some((detail) => "reason" in detail && detail.reason === `ERROR_REASON_${reason}`), JSON.stringify(error));
+    assert.ok(
+      error.details.some((detail) => "reason" in detail && detail.reason === `ERROR_REASON_${reason}`),
+      JSON.stringify(error),
+    );
     return error;
   };
 
@@ -52,7 +56,9 @@ test("the edge", async (t) => {
     for (const [path] of open) assert.ok(shown.includes(path.split("/")[1] ?? ""), path);
     const connection = connect({ address: new URL(edge).host, token: () => bearer.authorization, deadlineMs: 5_000 });
     try {
-      const hidden = bindScope(connection.client(JobServiceDefinition), { tenantId: "" }).registerJob({ job: { id: newId() } });
+      const hidden = bindScope(connection.client(JobServiceDefinition), { tenantId: "" }).registerJob({
+        job: { id: newId() },
+      });
       await rejectsWith(hidden, status.UNIMPLEMENTED);
     } finally {
       connection.close();
@@ -65,12 +71,25 @@ test("the edge", async (t) => {
     await isError(await signedIn("/v1/nothing"), 404, 5, "PATH_UNKNOWN");
     await isError(await call("/nothing"), 404, 5, "PATH_UNKNOWN");
     await isError(await signedIn("/v1/users?bogus=1"), 400, 3, "FIELDS_INVALID");
-    await isError(await signedIn("/v1/tenant", { method: "PATCH", body: '{"tenant":{"displayName":12}}' }), 400, 3, "FIELDS_INVALID");
+    await isError(
+      await signedIn("/v1/tenant", { method: "PATCH", body: '{"tenant":{"displayName":12}}' }),
+      400,
+      3,
+      "FIELDS_INVALID",
+    );
     await isError(await signedIn("/v1/tenant", { method: "PATCH", body: '{"tenant"' }), 400, 3, "FIELDS_INVALID");
     await isError(await signedIn(`/v1/jobs/${newId()}`), 404, 5, "JOB_NOT_FOUND");
     const fields = await isError(await signedIn("/v1/jobs/17"), 400, 3, "FIELDS_INVALID");
     assert.match(JSON.stringify(fields.details), /job_id/);
-    await isError(await signedIn("/v1/tenant", { method: "PATCH", body: JSON.stringify({ tenant: { displayName: "x".repeat(2 << 20) } }) }), 413, 3, "FIELDS_INVALID");
+    await isError(
+      await signedIn("/v1/tenant", {
+        method: "PATCH",
+        body: JSON.stringify({ tenant: { displayName: "x".repeat(2 << 20) } }),
+      }),
+      413,
+      3,
+      "FIELDS_INVALID",
+    );
   });
 
   await t.test("keeps a caller's request id, and makes one where there is none", async () => {
@@ -82,13 +101,21 @@ test("the edge", async (t) => {
   await t.test("writes the audit trail with the request id of the call", async () => {
     const requestId = `audited-${newId()}`;
     const body = JSON.stringify({ tenant: { displayName: "Demo" }, updateMask: "displayName" });
-    assert.equal((await signedIn("/v1/tenant", { method: "PATCH", body, headers: { "x-request-id": requestId } })).status, 200);
+    assert.equal(
+      (await signedIn("/v1/tenant", { method: "PATCH", body, headers: { "x-request-id": requestId } })).status,
+      200,
+    );
     let entries: { rpc: string; status: string }[] = [];
     for (let tries = 0; tries < 100 && entries.length === 0; tries++) {
-      const page = (await (await signedIn(`/v1/audit-entries?requestId=${requestId}`)).json()) as { auditEntries: typeof entries };
+      const page = (await (await signedIn(`/v1/audit-entries?requestId=${requestId}`)).json()) as {
+        auditEntries: typeof entries;
+      };
       entries = page.auditEntries;
     }
-    assert.deepEqual(entries.map(({ rpc, status: code }) => [rpc, code]), [["herald.identity.v1.TenantService/UpdateTenant", "OK"]]);
+    assert.deepEqual(
+      entries.map(({ rpc, status: code }) => [rpc, code]),
+      [["herald.identity.v1.TenantService/UpdateTenant", "OK"]],
+    );
   });
 
   await t.test("refuses a tenant header that a caller made up", async () => {
@@ -102,7 +129,9 @@ test("the edge", async (t) => {
       plainRequest({ port, path: "/v1/permissions", headers: { ...bearer, "accept-encoding": "gzip" } }, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("end", () => resolve({ encoding: response.headers["content-encoding"], body: Buffer.concat(chunks) }));
+        response.on("end", () =>
+          resolve({ encoding: response.headers["content-encoding"], body: Buffer.concat(chunks) }),
+        );
       })
         .on("error", reject)
         .end();
@@ -121,7 +150,12 @@ test("the edge", async (t) => {
     }
     const document = (await (await call("/openapi.json")).json()) as { openapi: string; paths: object };
     assert.equal(document.openapi, "3.1.0");
-    for (const { http, requires } of Object.values(methods)) if (http && requires !== "public") assert.ok(http.path.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) in document.paths, http.path);
+    for (const { http, requires } of Object.values(methods))
+      if (http && requires !== "public")
+        assert.ok(
+          http.path.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) in document.paths,
+          http.path,
+        );
   });
 
   await t.test("answers gRPC-Web, as browsers speak it", async () => {
@@ -136,7 +170,15 @@ test("the edge", async (t) => {
   });
 
   await t.test("limits what one tenant may ask for, and says when to try again", async () => {
-    const answers = await Promise.all(Array.from({ length: 2_600 }, () => signedIn("/v1/nothing").then(async (response) => ({ status: response.status, retry: response.headers.get("retry-after"), text: await response.text() }))));
+    const answers = await Promise.all(
+      Array.from({ length: 2_600 }, () =>
+        signedIn("/v1/nothing").then(async (response) => ({
+          status: response.status,
+          retry: response.headers.get("retry-after"),
+          text: await response.text(),
+        })),
+      ),
+    );
     const refused = answers.filter((answer) => answer.status === 429);
     assert.ok(refused.length > 0);
     assert.ok(refused.every(({ retry, text }) => retry === "1" && (JSON.parse(text) as ApiError).code === 8));

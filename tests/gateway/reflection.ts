@@ -10,10 +10,24 @@ const SERVICES = 6;
 
 export async function listServices(address: string): Promise<string[]> {
   const client = new Client(address, credentials.createInsecure());
-  const call = client.makeBidiStreamRequest(PATH, (bytes: Buffer) => bytes, (bytes: Buffer) => bytes);
+  const call = client.makeBidiStreamRequest(
+    PATH,
+    (bytes: Buffer) => bytes,
+    (bytes: Buffer) => bytes,
+  );
   try {
-    call.write(Buffer.from(new BinaryWriter().uint32((LIST_SERVICES << 3) | 2).string("*").finish()));
-    for await (const answer of call) return fields(answer as Buffer, SERVICES).flatMap((list) => fields(list, 1).flatMap((service) => fields(service, 1).map(String)));
+    call.write(
+      Buffer.from(
+        new BinaryWriter()
+          .uint32((LIST_SERVICES << 3) | 2)
+          .string("*")
+          .finish(),
+      ),
+    );
+    for await (const answer of call)
+      return fields(answer as Buffer, SERVICES).flatMap((list) =>
+        fields(list, 1).flatMap((service) => fields(service, 1).map(String)),
+      );
     return [];
   } finally {
     call.cancel();

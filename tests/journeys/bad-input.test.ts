@@ -15,22 +15,42 @@ test("bad input", async (t) => {
   const authorization = `Bearer ${token}`;
 
   const makeList = async (name: string): Promise<string> =>
-    ok(await rest.POST("/v1/contact-lists", { body: { contactList: { name }, requestId: randomUUID() } })).contactList?.id ?? "";
-  const upload = async (contactListId: string, body: string | Buffer, query = ""): Promise<{ http: number; answer: ImportRecordsResponse & ApiError }> => {
+    ok(await rest.POST("/v1/contact-lists", { body: { contactList: { name }, requestId: randomUUID() } })).contactList
+      ?.id ?? "";
+  const upload = async (
+    contactListId: string,
+    body: string | Buffer,
+    query = "",
+  ): Promise<{ http: number; answer: ImportRecordsResponse & ApiError }> => {
     const url = `${platform.edgeUrl}/v1/contact-lists/${contactListId}/records:import?${query}`;
-    const response = await fetch(url, { method: "POST", headers: { authorization, "content-type": "text/csv" }, body: typeof body === "string" ? body : new Uint8Array(body) });
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { authorization, "content-type": "text/csv" },
+      body: typeof body === "string" ? body : new Uint8Array(body),
+    });
     return { http: response.status, answer: (await response.json()) as never };
   };
   const recordCount = async (contactListId: string): Promise<number> =>
-    Number(ok(await rest.GET("/v1/contact-lists/{contactListId}", { params: { path: { contactListId } } })).contactList?.recordCount);
+    Number(
+      ok(await rest.GET("/v1/contact-lists/{contactListId}", { params: { path: { contactListId } } })).contactList
+        ?.recordCount,
+    );
 
   const refusedFiles: [string, string | Buffer, string][] = [
     ["an empty file", "", "empty"],
     ["a header and nothing else", "Client ID,Mobile\r\n", "header_only"],
     ["a binary", Buffer.concat([Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0]), randomBytes(200_000)]), "not_text"],
-    ["1,001 columns", `${Array.from({ length: 1_001 }, (_, i) => `c${i}`).join(",")}\n${"x,".repeat(1_000)}x\n`, "too_many_columns"],
+    [
+      "1,001 columns",
+      `${Array.from({ length: 1_001 }, (_, i) => `c${i}`).join(",")}\n${"x,".repeat(1_000)}x\n`,
+      "too_many_columns",
+    ],
     ["a line of 50 MB", `Client ID,Mobile\nC-1,${"9".repeat(50 << 20)}\n`, "line_too_long"],
-    ["a quote that never closes", `Client ID,Mobile\nC-1,"+12125550101\n${"C-2,+12125550102\n".repeat(100)}`, "quote_not_closed"],
+    [
+      "a quote that never closes",
+      `Client ID,Mobile\nC-1,"+12125550101\n${"C-2,+12125550102\n".repeat(100)}`,
+      "quote_not_closed",
+    ],
   ];
   for (const [what, body, problem] of refusedFiles) {
     await t.test(`${what} is refused with the reason "${problem}", and nothing is imported`, async () => {
@@ -45,7 +65,11 @@ test("bad input", async (t) => {
 
   await t.test("bytes that are not the encoding that was named reject their rows alone", async () => {
     const list = await makeList("Wrong encoding");
-    const file = Buffer.concat([Buffer.from("Client ID,First Name,Mobile\nC-1,Ren"), Buffer.from([0xe9]), Buffer.from(",+12125550101\nC-2,Ada,+12125550102\n")]);
+    const file = Buffer.concat([
+      Buffer.from("Client ID,First Name,Mobile\nC-1,Ren"),
+      Buffer.from([0xe9]),
+      Buffer.from(",+12125550101\nC-2,Ada,+12125550102\n"),
+    ]);
     const { http, answer } = await upload(list, file, "encoding=utf-8");
     assert.equal(http, 200, JSON.stringify(answer));
     assert.deepEqual(answer.import?.rejectedByReason, { encoding: "1" });
@@ -55,23 +79,40 @@ test("bad input", async (t) => {
   await t.test("1,000 columns are read", async () => {
     const list = await makeList("Wide");
     const header = ["Client ID", "Mobile", ...Array.from({ length: 998 }, (_, i) => `c${i}`)];
-    const leaveOut = header.slice(2).map((name) => `mapping=${name}%3D`).slice(0, 950).join("&");
-    const { http, answer } = await upload(list, `${header.join(",")}\n${["C-1", "+12125550101", ...Array.from({ length: 998 }, () => "x")].join(",")}\n`, leaveOut);
+    const leaveOut = header
+      .slice(2)
+      .map((name) => `mapping=${name}%3D`)
+      .slice(0, 950)
+      .join("&");
+    const { http, answer } = await upload(
+      list,
+      `${header.join(",")}\n${["C-1", "+12125550101", ...Array.from({ length: 998 }, () => "x")].join(",")}\n`,
+      leaveOut,
+    );
     assert.equal(http, 200, JSON.stringify(answer).slice(0, 500));
     assert.equal(Number(answer.import?.acceptedCount), 1);
   });
 
   await t.test("an upload that is cut off imports nothing, and the list can be imported into at once", async () => {
     const list = await makeList("Cut off");
-    await cutOff(`${platform.edgeUrl}/v1/contact-lists/${list}/records:import`, authorization, asCsv(makePeople(5_000)));
+    await cutOff(
+      `${platform.edgeUrl}/v1/contact-lists/${list}/records:import`,
+      authorization,
+      asCsv(makePeople(5_000)),
+    );
     let again = await upload(list, SMALL);
     for (let tries = 0; again.http !== 200 && tries < 100; tries++) {
       assert.match(JSON.stringify(again.answer), /ERROR_REASON_IMPORT_IN_PROGRESS/);
       again = await upload(list, SMALL);
     }
     assert.equal(await recordCount(list), 20);
-    const { imports } = ok(await rest.GET("/v1/contact-lists/{contactListId}/imports", { params: { path: { contactListId: list } } }));
-    assert.deepEqual(imports.map(({ state }) => state), ["IMPORT_STATE_SUCCEEDED", "IMPORT_STATE_FAILED"]);
+    const { imports } = ok(
+      await rest.GET("/v1/contact-lists/{contactListId}/imports", { params: { path: { contactListId: list } } }),
+    );
+    assert.deepEqual(
+      imports.map(({ state }) => state),
+      ["IMPORT_STATE_SUCCEEDED", "IMPORT_STATE_FAILED"],
+    );
   });
 
   await t.test("the same upload twice at once: one is taken, the other is told that it is not alone", async () => {
@@ -84,7 +125,10 @@ test("bad input", async (t) => {
       assert.match(JSON.stringify(answer.details), /ERROR_REASON_IMPORT_IN_PROGRESS/);
     }
     assert.ok(taken.length >= 1);
-    assert.equal(await recordCount(list), taken.reduce((sum, { answer }) => sum + Number((answer.import as Import).acceptedCount), 0));
+    assert.equal(
+      await recordCount(list),
+      taken.reduce((sum, { answer }) => sum + Number((answer.import as Import).acceptedCount), 0),
+    );
   });
 
   await t.test("a token of another tenant sees nothing of this one", async () => {
@@ -106,7 +150,20 @@ test("bad input", async (t) => {
   });
 
   await t.test("ids that do not exist, and things that are no ids, are told apart", async () => {
-    for (const path of ["contact-lists", "suppression-lists", "campaign-groups", "compliance-rules", "attempts", "contacts", "interactions", "jobs", "imports", "users", "roles", "api-keys"]) {
+    for (const path of [
+      "contact-lists",
+      "suppression-lists",
+      "campaign-groups",
+      "compliance-rules",
+      "attempts",
+      "contacts",
+      "interactions",
+      "jobs",
+      "imports",
+      "users",
+      "roles",
+      "api-keys",
+    ]) {
       const missing = await fetch(`${platform.edgeUrl}/v1/${path}/${newId()}`, { headers: { authorization } });
       assert.equal(missing.status, 404, path);
       assert.match(JSON.stringify(await missing.json()), /NOT_FOUND/);
@@ -124,11 +181,19 @@ test("bad input", async (t) => {
       ["/v1/attempt-checks", '{"check":{"channel":"CHANNEL_PIGEON","contactInfo":"+12125550101"}}', /channel/i],
       ["/v1/attempt-checks", '{"check":{"channel":"CHANNEL_VOICE"}}', /contact_info/],
       ["/v1/campaign-groups", '{"campaignGroup":{"name":"No channel","contactListIds":["x"]}}', /contact_list_ids/],
-      ["/v1/compliance-rules", '{"rule":{"name":"Odd","contactWindow":{"places":["Atlantis"],"openTimes":[{"weekdays":[9],"fromMinute":5,"untilMinute":1}]}}}', /places|weekdays/],
+      [
+        "/v1/compliance-rules",
+        '{"rule":{"name":"Odd","contactWindow":{"places":["Atlantis"],"openTimes":[{"weekdays":[9],"fromMinute":5,"untilMinute":1}]}}}',
+        /places|weekdays/,
+      ],
       ["/v1/users", '{"user":{"email":"nobody","roleIds":[]},"password":"short"}', /email|password/],
     ];
     for (const [path, body, names] of bodies) {
-      const response = await fetch(`${platform.edgeUrl}${path}`, { method: "POST", headers: { authorization, "content-type": "application/json" }, body });
+      const response = await fetch(`${platform.edgeUrl}${path}`, {
+        method: "POST",
+        headers: { authorization, "content-type": "application/json" },
+        body,
+      });
       const text = await response.text();
       assert.equal(response.status, 400, `${path} ${body}: ${text}`);
       assert.match(text, names);
@@ -139,7 +204,10 @@ test("bad input", async (t) => {
 /** Sends half of a body and hangs up. */
 function cutOff(url: string, authorization: string, body: string): Promise<void> {
   return new Promise((resolve) => {
-    const call = request(url, { method: "POST", headers: { authorization, "content-type": "text/csv", "content-length": Buffer.byteLength(body) } });
+    const call = request(url, {
+      method: "POST",
+      headers: { authorization, "content-type": "text/csv", "content-length": Buffer.byteLength(body) },
+    });
     call.on("error", () => resolve());
     call.write(body.slice(0, body.length / 2), () => setImmediate(() => call.destroy()));
     call.on("close", () => resolve());
@@ -150,6 +218,14 @@ async function otherTenant(platform: Awaited<ReturnType<typeof bootPlatform>>["p
   const { email, password } = platform.secrets.platformAdmin;
   const admin = restClient(platform.edgeUrl, await signIn(platform.edgeUrl, { tenant: "platform", email, password }));
   const login = { tenant: "other", email: "admin@example.org", password: "a password of the other" };
-  ok(await admin.POST("/v1/tenants", { body: { tenant: { slug: login.tenant, displayName: "Other" }, adminEmail: login.email, adminPassword: login.password } }));
+  ok(
+    await admin.POST("/v1/tenants", {
+      body: {
+        tenant: { slug: login.tenant, displayName: "Other" },
+        adminEmail: login.email,
+        adminPassword: login.password,
+      },
+    }),
+  );
   return signIn(platform.edgeUrl, login);
 }

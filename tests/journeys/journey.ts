@@ -9,13 +9,22 @@ export interface Started {
   name: string;
 }
 
-export async function importList({ platform, rest, token }: BootedPlatform, name: string, csv: string): Promise<Import> {
-  const { contactList } = ok(await rest.POST("/v1/contact-lists", { body: { contactList: { name }, requestId: randomUUID() } }));
-  const response = await fetch(`${platform.edgeUrl}/v1/contact-lists/${contactList?.id}/records:import?fileName=people.csv`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "text/csv" },
-    body: csv,
-  });
+export async function importList(
+  { platform, rest, token }: BootedPlatform,
+  name: string,
+  csv: string,
+): Promise<Import> {
+  const { contactList } = ok(
+    await rest.POST("/v1/contact-lists", { body: { contactList: { name }, requestId: randomUUID() } }),
+  );
+  const response = await fetch(
+    `${platform.edgeUrl}/v1/contact-lists/${contactList?.id}/records:import?fileName=people.csv`,
+    {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "text/csv" },
+      body: csv,
+    },
+  );
   const answer = (await response.json()) as { import: Import };
   if (!response.ok) throw new Error(JSON.stringify(answer));
   return answer.import;
@@ -26,25 +35,44 @@ export async function suppress({ rest }: BootedPlatform, name: string, values: r
   const body = { suppressionList: { name, required: true }, requestId: randomUUID() };
   const suppressionListId = ok(await rest.POST("/v1/suppression-lists", { body })).suppressionList?.id ?? "";
   const path = { suppressionListId };
-  ok(await rest.POST("/v1/suppression-lists/{suppressionListId}/entries:add", { params: { path }, body: { entries: values.map((value) => ({ value })) } }));
+  ok(
+    await rest.POST("/v1/suppression-lists/{suppressionListId}/entries:add", {
+      params: { path },
+      body: { entries: values.map((value) => ({ value })) },
+    }),
+  );
   return suppressionListId;
 }
 
 export async function startGroup({ rest }: BootedPlatform, group: CampaignGroupInput): Promise<Started> {
-  const { campaignGroup } = ok(await rest.POST("/v1/campaign-groups", { body: { campaignGroup: group, requestId: randomUUID() } }));
+  const { campaignGroup } = ok(
+    await rest.POST("/v1/campaign-groups", { body: { campaignGroup: group, requestId: randomUUID() } }),
+  );
   const id = campaignGroup?.id ?? "";
-  ok(await rest.POST("/v1/campaign-groups/{campaignGroupId}:start", { params: { path: { campaignGroupId: id } }, body: {} }));
+  ok(
+    await rest.POST("/v1/campaign-groups/{campaignGroupId}:start", {
+      params: { path: { campaignGroupId: id } },
+      body: {},
+    }),
+  );
   return { id, name: campaignGroup?.name ?? "" };
 }
 
-export async function progressOf({ rest }: BootedPlatform, campaignGroupId: string): Promise<{ state: string; progress: Progress }> {
+export async function progressOf(
+  { rest }: BootedPlatform,
+  campaignGroupId: string,
+): Promise<{ state: string; progress: Progress }> {
   const answer = ok(await rest.GET("/v1/campaign-groups/{campaignGroupId}", { params: { path: { campaignGroupId } } }));
   if (!answer.campaignGroup || !answer.progress) throw new Error("The campaign group has no progress.");
   return { state: answer.campaignGroup.state, progress: answer.progress };
 }
 
 /** Waits until a group has stopped by itself, however often the platform answers with an error meanwhile. */
-export async function untilFinished(booted: BootedPlatform, { id, name }: Started, withinMs: number): Promise<Progress> {
+export async function untilFinished(
+  booted: BootedPlatform,
+  { id, name }: Started,
+  withinMs: number,
+): Promise<Progress> {
   const deadline = performance.now() + withinMs;
   let last: unknown;
   while (performance.now() < deadline) {
@@ -57,7 +85,10 @@ export async function untilFinished(booted: BootedPlatform, { id, name }: Starte
     }
     await wait(200);
   }
-  throw new Error(`${name} did not finish within ${withinMs} ms: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
+  throw new Error(
+    `${name} did not finish within ${withinMs} ms: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+  );
 }
 
-export const total = (counts: Readonly<Record<string, string | number>>): number => Object.values(counts).reduce<number>((sum, count) => sum + Number(count), 0);
+export const total = (counts: Readonly<Record<string, string | number>>): number =>
+  Object.values(counts).reduce<number>((sum, count) => sum + Number(count), 0);

@@ -10,7 +10,11 @@ import { asCsv, makePeople } from "./people.ts";
 const COUNT = 300;
 
 function addsUp({ due, attempted, refused, waiting }: Progress): void {
-  assert.equal(Number(attempted) + Number(refused) + Number(waiting), Number(due), "attempted + refused + waiting = due");
+  assert.equal(
+    Number(attempted) + Number(refused) + Number(waiting),
+    Number(due),
+    "attempted + refused + waiting = due",
+  );
 }
 
 test("a list goes in, suppressed people are refused at the attempt, the others are reached by email, SMS and voice, and every count adds up", async (t) => {
@@ -20,11 +24,19 @@ test("a list goes in, suppressed people are refused at the attempt, the others a
   const file = `${asCsv(people)}\r\nP-BAD,Nobody,not a number,not an address\r\n${asCsv(people.slice(0, 1)).split("\r\n")[1]}\r\n`;
 
   const imported = await importList(booted, "Journey", file);
-  assert.deepEqual([imported.rowCount, imported.acceptedCount, imported.rejectedCount].map(Number), [COUNT + 2, COUNT, 2]);
+  assert.deepEqual([imported.rowCount, imported.acceptedCount, imported.rejectedCount].map(Number), [
+    COUNT + 2,
+    COUNT,
+    2,
+  ]);
   assert.equal(total(imported.rejectedByReason), Number(imported.rejectedCount));
 
   const suppressed = people.filter((_, index) => index % 10 === 3);
-  await suppress(booted, "Do not contact", suppressed.flatMap(({ phone, email }) => [phone, email]));
+  await suppress(
+    booted,
+    "Do not contact",
+    suppressed.flatMap(({ phone, email }) => [phone, email]),
+  );
 
   const contactListIds = [imported.contactListId];
   const email = await startGroup(booted, {
@@ -33,14 +45,21 @@ test("a list goes in, suppressed people are refused at the attempt, the others a
     contactListIds,
     content: { subject: "Hello {{ first_name }}", text: "Dear {{ first_name }}, good day." },
   });
-  const sms = await startGroup(booted, { name: "By SMS", channel: "CHANNEL_SMS", contactListIds, content: { text: "Hi {{ first_name }}" } });
+  const sms = await startGroup(booted, {
+    name: "By SMS",
+    channel: "CHANNEL_SMS",
+    contactListIds,
+    content: { text: "Hi {{ first_name }}" },
+  });
   const voice = await startGroup(booted, {
     name: "By voice",
     channel: "CHANNEL_VOICE",
     contactListIds,
     voice: { mode: "DIALING_MODE_POWER", callsPerMinute: 6000, maxPorts: 200 },
   });
-  const [emailed, texted, called] = await Promise.all([email, sms, voice].map((group) => untilFinished(booted, group, 90_000)));
+  const [emailed, texted, called] = await Promise.all(
+    [email, sms, voice].map((group) => untilFinished(booted, group, 90_000)),
+  );
   assert.ok(emailed && texted && called);
 
   for (const progress of [emailed, texted, called]) {
@@ -89,7 +108,11 @@ test("a list goes in, suppressed people are refused at the attempt, the others a
       const { interactions } = ok(await rest.GET("/v1/contacts/{contactId}/history", { params: { path } }));
       return interactions.length === 3 ? interactions : undefined;
     });
-    assert.deepEqual((history ?? []).map(({ channel }) => channel).sort(), ["CHANNEL_EMAIL", "CHANNEL_SMS", "CHANNEL_VOICE"]);
+    assert.deepEqual((history ?? []).map(({ channel }) => channel).sort(), [
+      "CHANNEL_EMAIL",
+      "CHANNEL_SMS",
+      "CHANNEL_VOICE",
+    ]);
   });
 
   await t.test("a STOP by SMS suppresses the number within a second", async () => {
@@ -99,7 +122,9 @@ test("a list goes in, suppressed people are refused at the attempt, the others a
     await carriers("/sms/inbound", { method: "POST", body: JSON.stringify({ from, to: sender, text: "Stop." }) });
     await until(async () => {
       const body = { check: { channel: "CHANNEL_SMS" as const, contactInfo: from } };
-      return ok(await rest.POST("/v1/attempt-checks", { body })).decision?.reason === "REFUSAL_REASON_SUPPRESSED_DEVICE";
+      return (
+        ok(await rest.POST("/v1/attempt-checks", { body })).decision?.reason === "REFUSAL_REASON_SUPPRESSED_DEVICE"
+      );
     });
     assert.ok(performance.now() - said < 2_000, "acknowledged, kept, streamed and refused");
   });

@@ -9,7 +9,11 @@ const digits = (value: number, width: number): string => String(value).padStart(
 
 /** Reserved for fiction all of them. Together they are open at every hour of every day: 08:00 to 21:00 by their own clocks. */
 const PLACES: readonly Place[] = [
-  { zone: "America/New_York", number: (index) => `+1${["212", "315", "516", "518", "585", "607", "716", "718"][Math.floor(index / 100) % 8]}555${digits(100 + (index % 100), 4)}` },
+  {
+    zone: "America/New_York",
+    number: (index) =>
+      `+1${["212", "315", "516", "518", "585", "607", "716", "718"][Math.floor(index / 100) % 8]}555${digits(100 + (index % 100), 4)}`,
+  },
   { zone: "Europe/London", number: (index) => `+447700900${digits(index % 1000, 3)}` },
   { zone: "Pacific/Guam", number: (index) => `+1671555${digits(100 + (index % 100), 4)}` },
 ];
@@ -47,4 +51,7 @@ export function makePeople(count: number, now = new Date()): Person[] {
 }
 
 export const asCsv = (people: readonly Person[]): string =>
-  ["Client ID,First Name,Mobile,Email", ...people.map(({ clientId, phone, email }, index) => `${clientId},Person ${index + 1},${phone},${email}`)].join("\r\n");
+  [
+    "Client ID,First Name,Mobile,Email",
+    ...people.map(({ clientId, phone, email }, index) => `${clientId},Person ${index + 1},${phone},${email}`),
+  ].join("\r\n");
