@@ -1,0 +1,131 @@
+/** The main job by the `herald` command, as a person types it and as a script reads it. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { projectRoot } from "../../deploy/local/paths.ts";
+import { cleanup } from "../lib/cleanup.ts";
+import { newId, until } from "../lib/harness.ts";
+import { bootPlatform } from "../lib/platform.ts";
+import { asCsv, makePeople } from "./people.ts";
+
+interface Ran {
+  code: number;
+  out: string;
+  err: string;
+}
+
+test("the herald command", async (t) => {
+  const { platform } = await bootPlatform(t);
+  const home = await mkdtemp(join(tmpdir(), "herald-home-"));
+  cleanup(t, () => rm(home, { recursive: true, force: true }));
+  const server = new URL(platform.edgeUrl).host;
+  const password = platform.demo?.password ?? "";
+
+  const herald = (args: string[], env: Record<string, string> = {}): Promise<Ran> =>
+    new Promise((resolve) => {
+      const options = { cwd: home, env: { PATH: process.env["PATH"], XDG_CONFIG_HOME: home, ...env } };
+      const child = execFile(
+        process.execPath,
+        [join(projectRoot, "cli", "herald.mjs"), ...args],
+        options,
+        (error, out, err) => {
+          resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
+        },
+      );
+      child.stdin?.end();
+    });
+  const well = async (...args: string[]): Promise<string> => {
+    const { code, out, err } = await herald(args);
+    assert.equal(code, 0, err);
+    return out;
+  };
+  const answer = async <Answer>(...args: string[]): Promise<Answer> =>
+    JSON.parse(await well(...args, "--json")) as Answer;
+
+  await t.test("says what to do when nobody is signed in, and when a command does not exist", async () => {
+    const nobody = await herald(["lists", "ls"]);
+    assert.deepEqual([nobody.code, nobody.err.includes("herald login")], [1, true]);
+    assert.equal((await herald(["lists", "fly"])).code, 2);
+    const away = await herald(["--server", "127.0.0.1:1", "login", "--tenant", "demo", "--email", "a@example.com"], {
+      HERALD_PASSWORD: "x",
+    });
+    assert.match(away.err, /npm start/);
+  });
+
+  await t.test("signs in, keeps the session for its owner alone, and refuses a wrong password", async () => {
+    const login = ["--server", server, "login", "--tenant", "demo", "--email", "demo@example.com"];
+    const wrong = await herald(login, { HERALD_PASSWORD: "wrong" });
+    assert.deepEqual([wrong.code, /not valid/.test(wrong.err)], [1, true]);
+    assert.equal((await herald(login, { HERALD_PASSWORD: password })).code, 0);
+    assert.equal((await stat(join(home, "herald", "session.json"))).mode & 0o777, 0o600);
+    assert.match(await well("whoami"), /demo@example\.com/);
+  });
+
+  await t.test("imports a file: shows the mapping, counts, and gives the rejected rows back", async () => {
+    const file = join(home, "people.csv");
+    await writeFile(file, `${asCsv(makePeople(30))}\nP-X,Nobody,not a number,not an address\n`);
+    const { code, out, err } = await herald(["lists", "import", file, "--list", "People"]);
+    assert.equal(code, 0, err);
+    assert.match(err, /Mobile +device1/);
+    assert.match(out, /accepted +30/);
+    const { imports } = await answer<{ imports: { id: string; rejectedCount: number }[] }>(
+      "lists",
+      "imports",
+      "People",
+    );
+    assert.equal(imports[0]?.rejectedCount, 1);
+    await well("lists", "rejected", imports[0]?.id ?? "", "-o", join(home, "rejected.csv"));
+    assert.match(await readFile(join(home, "rejected.csv"), "utf8"), /\n32,/);
+    assert.equal((await well("lists", "export", "People")).trim().split("\n").length, 31);
+    assert.match(await well("lists", "records", "People", "--client-id", "P-00003"), /person\.3@example\.com/);
+  });
+
+  await t.test("suppresses, and says so when asked", async () => {
+    const [person] = makePeople(1);
+    await well("suppression", "create", "Never");
+    assert.match(await well("suppression", "add", "Never", person?.phone ?? "", "--reason", "asked us"), /1 new/);
+    assert.match(await well("suppression", "lookup", person?.phone ?? ""), /Never +yes/);
+    await until(async () => /is refused/.test(await well("check", person?.phone ?? "", "--channel", "sms")));
+    const wrong = await herald(["suppression", "add", "Never", "12"]);
+    assert.deepEqual([wrong.code, /entries/.test(wrong.err)], [1, true]);
+  });
+
+  await t.test("makes, starts and watches a campaign group to its end, and explains its attempts", async () => {
+    const { contactLists } = await answer<{ contactLists: { id: string }[] }>("lists", "ls");
+    const definition = {
+      name: "By command",
+      channel: "CHANNEL_EMAIL",
+      contactListIds: [contactLists[0]?.id],
+      content: { subject: "Hello", text: "Hello {{ first_name }}" },
+    };
+    await writeFile(join(home, "group.json"), JSON.stringify(definition));
+    await well("campaigns", "create", join(home, "group.json"));
+    await well("campaigns", "start", "By command");
+    const lines = (await well("campaigns", "watch", "By command", "--json")).trim().split("\n");
+    const last = JSON.parse(lines.at(-1) ?? "") as { progress: { due: number; attempted: number } };
+    assert.deepEqual([last.progress.due, last.progress.attempted], [30, 30]);
+    const { attempts } = await answer<{ attempts: { id: string }[] }>("attempts", "--group", "By command");
+    assert.equal(attempts.length, 30);
+    assert.match(await well("explain", attempts[0]?.id ?? ""), /verdict +allowed/);
+    await until(async () => /By command/.test((await herald(["contacts", "history", "person.3@example.com"])).out));
+  });
+
+  await t.test("tells errors as JSON where JSON is asked for", async () => {
+    const { code, err } = await herald(["explain", newId(), "--json"]);
+    const { error } = JSON.parse(err) as { error: { code: string; reason: string } };
+    assert.deepEqual([code, error.code, error.reason], [1, "NOT_FOUND", "ERROR_REASON_DECISION_NOT_FOUND"]);
+  });
+
+  await t.test("completes commands in bash and zsh", async () => {
+    assert.deepEqual((await well("__complete", "campaigns", "st")).trim().split("\n"), ["start", "stop"]);
+    for (const shell of ["bash", "zsh"]) assert.match(await well("completion", shell), /herald __complete/);
+  });
+
+  await t.test("forgets the session on request", async () => {
+    await well("logout");
+    assert.equal((await herald(["whoami"])).code, 1);
+  });
+});
