@@ -1,0 +1,66 @@
+/** The RPCs of InteractionService. */
+import type { InteractionServiceImplementation } from "../../gen/herald/contacts/v1/interaction_service.ts";
+import type { Ctx, Handlers } from "../lib/context.ts";
+import type { Database } from "../lib/db.ts";
+import { readId } from "../lib/ids.ts";
+import { readPage } from "../lib/page.ts";
+import type { Now } from "../lib/time.ts";
+import { interactionNotFound } from "./errors.ts";
+import type { Events } from "./events.ts";
+import { getInteraction, hear, searchInteractions, upsertInteractions } from "./interaction-store.ts";
+import { type RegionOf, searchedForms } from "./marks.ts";
+import { identify } from "./people.ts";
+import { inWaves, lastTimes, readRecorded } from "./record.ts";
+
+interface Deps {
+  db: Database;
+  regionOf: (ctx: Ctx) => RegionOf;
+  events: Events;
+  now: Now;
+}
+
+export const interactionService = ({
+  db,
+  regionOf,
+  events,
+  now,
+}: Deps): Handlers<InteractionServiceImplementation> => ({
+  async recordInteractions(req, ctx) {
+    const { tenantId } = ctx;
+    const recorded = readRecorded(req.interactions);
+    if (recorded.length === 0) return {};
+    const { contactIds, changes } = await identify(
+      db,
+      tenantId,
+      recorded.map(({ marks }) => marks),
+      now(),
+    );
+    const interactions = recorded.map(({ interaction }, i) => ({ ...interaction, contactId: contactIds[i] ?? "" }));
+    await db.transaction(tenantId, async (tx) => {
+      for (const wave of inWaves(interactions)) await upsertInteractions(tx, tenantId, wave);
+      await hear(tx, tenantId, lastTimes(interactions));
+    });
+    events.interactionsRecorded(interactions.length, changes.made.length);
+    return {};
+  },
+
+  async getInteraction(req, ctx) {
+    const interactionId = readId(req.interactionId, "interaction_id");
+    const interaction = await getInteraction(db.tenant(ctx.tenantId), ctx.tenantId, interactionId);
+    if (!interaction) throw interactionNotFound(interactionId);
+    return { interaction };
+  },
+
+  async searchInteractions(req, ctx) {
+    const page = readPage(req, { usual: 50, most: 500 });
+    const contactInfos =
+      req.contactInfo.trim() === "" ? [] : await searchedForms(req.contactInfo.trim(), regionOf(ctx));
+    const { items, nextPageToken } = await searchInteractions(
+      db.tenant(ctx.tenantId),
+      ctx.tenantId,
+      { ...req, contactInfos },
+      page,
+    );
+    return { interactions: items, nextPageToken };
+  },
+});
