@@ -1,4 +1,4 @@
-/** Starts the echo service from the environment. */
+/** Starts the echo service from the environment. `SayAgain` asks Postgres, Redis and, through the mesh, `Say`: one of each hop. */
 import { commonConfig } from "../../svc/lib/common-config.ts";
 import { readSettings } from "../../svc/lib/config.ts";
 import { type RunningService, startService } from "../../svc/lib/service.ts";
@@ -11,8 +11,16 @@ export const startEcho = (): Promise<RunningService> =>
     (parts) => {
       const db = parts.database(new URL("./sql/", import.meta.url));
       parts.outbox(db);
-      parts.redis();
-      parts.serve(EchoDefinition, echoHandlers());
+      const redis = parts.redis();
+      const echo = parts.client(EchoDefinition);
+      const handlers = echoHandlers({
+        async sayAgain(req, ctx) {
+          await db.tenant(ctx.tenantId).query("select name from lists.things where name = $1", ["a private name"]);
+          await redis.client.get("a-private-key");
+          return echo.say(req, ctx);
+        },
+      });
+      parts.serve(EchoDefinition, handlers);
     },
     { methods: echoMethods },
   );
