@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, globSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { compileCacheDir } from "../deploy/local/paths.ts";
 import { startTestServers } from "../deploy/local/test-servers.ts";
 import { ensureTools } from "../deploy/local/tools.ts";
 import { buildUi } from "../deploy/local/ui-build.ts";
@@ -39,6 +40,7 @@ const child = spawn(
     stdio: "inherit",
     env: {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !notForTests.test(name))),
+      NODE_COMPILE_CACHE: compileCacheDir,
       HERALD_TEST_DATABASE_URL: servers.databaseUrl,
       HERALD_TEST_REDIS_URL: servers.redisUrl,
       ...(chromium &&

@@ -16,6 +16,8 @@ const installs = !packagesAreInstalled(root);
 if (installs) await installPackages(root);
 if (!installs && Number.parseInt(process.versions.node, 10) >= oldest) {
   process.argv.splice(1, 2, resolve(root, file));
+  const { enableCompileCache } = await import("node:module");
+  enableCompileCache?.(join(root, "node_modules", ".cache", "node"));
   await import(pathToFileURL(join(root, file)).href);
 } else {
   handOver();

@@ -9,3 +9,6 @@ export const toolsDir = join(projectRoot, ".tools");
 
 /** Where a platform keeps its data unless told otherwise. */
 export const defaultDataDir = join(projectRoot, ".herald");
+
+/** Where Node keeps what it compiled: a service starts in a third of the time and needs less memory. */
+export const compileCacheDir = join(projectRoot, "node_modules", ".cache", "node");

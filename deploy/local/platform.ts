@@ -56,6 +56,14 @@ export interface PlatformOptions {
 
 const readyWithinMs = 60_000;
 
+/** Where everything answers, for programs beside the platform. */
+const addressesOf = (settings: PlatformSettings): Record<string, string> => ({
+  ...serviceAddresses(settings),
+  arrivals: `127.0.0.1:${settings.ports.HERALD_ARRIVALS_PORT}`,
+  smtp: `127.0.0.1:${settings.ports.HERALD_SMTP_PORT}`,
+  smpp: `127.0.0.1:${settings.ports.HERALD_SMPP_PORT}`,
+});
+
 /** Starts PostgreSQL, Redis, Envoy, the simulated carriers, every service and the web application; all of it or nothing. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const starting = new Start(options);
@@ -94,7 +102,7 @@ class Start {
 
   async run(): Promise<Platform> {
     const { dataDir } = this.#settings;
-    const lock = takeLock(dataDir, this.#edgeUrl(), serviceAddresses(this.#settings));
+    const lock = takeLock(dataDir, this.#edgeUrl(), addressesOf(this.#settings));
     this.#endings.push(() => lock.release());
     mkdirSync(this.#logDir(), { recursive: true });
     const trimming = trimLogs(this.#logDir());

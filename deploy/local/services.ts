@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { answersOk } from "./envoy.ts";
-import { projectRoot } from "./paths.ts";
+import { compileCacheDir, projectRoot } from "./paths.ts";
 import { isServing } from "./ready.ts";
 import type { Secrets } from "./secrets.ts";
 import { metricsPort, serviceNames, servicePort, type PlatformSettings, type ServiceName } from "./settings.ts";
@@ -75,6 +75,7 @@ function environment(
     REDIS_URL: redisUrl,
     HERALD_MESH_KEY: secrets.meshKey,
     LOG_LEVEL: settings.logLevel,
+    NODE_COMPILE_CACHE: compileCacheDir,
     ...Object.fromEntries(addresses.map(([service, address]) => [`HERALD_MESH_${service.toUpperCase()}`, address])),
     ...ownSettings(name, settings, secrets),
   };
@@ -116,6 +117,7 @@ export function simulatorsUnit({ settings, secrets, logFile }: Surroundings): Un
         SIM_HTTP_PORT: String(ports.HERALD_ARRIVALS_PORT),
         HERALD_MESH_KEY: secrets.meshKey,
         LOG_LEVEL: settings.logLevel,
+        NODE_COMPILE_CACHE: compileCacheDir,
       },
       logFile: logFile("simulators"),
     }),
