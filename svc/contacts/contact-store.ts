@@ -90,12 +90,15 @@ export async function findKnown(db: Queryable, tenantId: string, all: readonly M
   const { rows } = await db.query<{ value: string | null; id: string; client_id: string | null; is_named: boolean }>(
     {
       name: "find_known",
-      text: `select null::text as value, id, client_id, by_last <> '' as is_named
-               from contacts.contacts where tenant_id = $1 and client_id = any($2::text[])
+      // Look-ups one by one, by key: a plain join reads all the tenant's rows wherever the planner thinks there are few, and before the
+      // first ANALYZE it does.
+      text: `select null::text as value, known.* from unnest($2::text[]) as sought (client_id) cross join lateral
+               (select id, c.client_id, by_last <> '' as is_named from contacts.contacts c
+                 where c.tenant_id = $1 and c.client_id = sought.client_id limit 1) as known
               union all
-             select value, id, client_id, by_last <> ''
-               from contacts.identities i join contacts.contacts c on c.tenant_id = $1 and c.id = i.contact_id
-              where i.tenant_id = $1 and value = any($3::text[])`,
+             select sought.value, known.* from unnest($3::text[]) as sought (value)
+              cross join lateral (select contact_id from contacts.identities i where i.tenant_id = $1 and i.value = sought.value limit 1) as owner
+              cross join lateral (select id, c.client_id, by_last <> '' from contacts.contacts c where c.tenant_id = $1 and c.id = contact_id limit 1) as known`,
     },
     [tenantId, clientIds, values],
   );
@@ -153,12 +156,7 @@ export async function keepChanges(
     );
   }
   if (named.length > 0) await nameContacts(tx, tenantId, named, now);
-  await touchLearners(
-    tx,
-    tenantId,
-    learned.map(({ contactId }) => contactId),
-    now,
-  );
+  await touchLearners(tx, tenantId, learnersOf({ made, learned }), now);
 }
 
 async function insertContacts(tx: Transaction, tenantId: string, made: Changes["made"], now: Date): Promise<void> {
@@ -204,7 +202,12 @@ async function nameContacts(tx: Transaction, tenantId: string, named: Changes["n
   );
 }
 
-/** A contact changes when a number or address of it becomes known; those just made have the time already. */
+/** Contacts of which a number or address became known, but for those just made. */
+function learnersOf({ made, learned }: Pick<Changes, "made" | "learned">): string[] {
+  const fresh = new Set(made.map(({ id }) => id));
+  return [...new Set(learned.map(({ contactId }) => contactId))].filter((id) => !fresh.has(id));
+}
+
 async function touchLearners(
   tx: Transaction,
   tenantId: string,
@@ -212,10 +215,11 @@ async function touchLearners(
   now: Date,
 ): Promise<void> {
   if (contactIds.length === 0) return;
-  await tx.query(
-    "update contacts.contacts set update_time = $3 where tenant_id = $1 and id = any($2::uuid[]) and update_time <> $3",
-    [tenantId, contactIds, now],
-  );
+  await tx.query("update contacts.contacts set update_time = $3 where tenant_id = $1 and id = any($2::uuid[])", [
+    tenantId,
+    contactIds,
+    now,
+  ]);
 }
 
 const nameKeys = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({
