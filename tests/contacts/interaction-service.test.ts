@@ -125,15 +125,16 @@ test("inbound messages, refusals and senders that are no numbers are kept too", 
   const inbound = anAttempt({ direction: INTERACTION_DIRECTION_INBOUND, text: "STOP\u0000" });
   const refused = anAttempt({ refusalReason: "outside_window" });
   const shortCode = anAttempt({ direction: INTERACTION_DIRECTION_INBOUND, contactInfo: "24242" });
+  const named = anAttempt({ direction: INTERACTION_DIRECTION_INBOUND, contactInfo: "SHOPINFO" });
   await recorder(tenantId).recordInteractions({
-    interactions: [inbound, refused, shortCode].map((interaction) => ({ interaction })),
+    interactions: [inbound, refused, shortCode, named].map((interaction) => ({ interaction })),
   });
   const read = async (id?: string) => (await interactions.getInteraction({ interactionId: id ?? "" })).interaction;
   assert.equal((await read(inbound.id))?.text, "STOP");
   assert.equal((await read(refused.id))?.refusalReason, "outside_window");
   assert.equal((await read(refused.id))?.outcome, undefined);
   assert.equal((await read(shortCode.id))?.contactInfo, "24242");
-  assert.equal((await interactions.searchInteractions({ contactInfo: "24242" })).interactions.length, 1);
+  assert.equal((await interactions.searchInteractions({ contactInfo: "SHOPINFO" })).interactions[0]?.id, named.id);
 });
 
 test("batches of a thousand with the same new people, at once and in any order, make each person once and block nobody", async (t) => {
