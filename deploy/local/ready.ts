@@ -1,6 +1,5 @@
 import { Client, credentials } from "@grpc/grpc-js";
 import { service } from "grpc-health-check";
-import { createConnection } from "node:net";
 
 /** Whether a gRPC server says that it is SERVING, all it depends on included. */
 export function isServing(address: string): Promise<boolean> {
@@ -28,17 +27,3 @@ export function isServing(address: string): Promise<boolean> {
 
 const saysServing = (response: unknown): boolean =>
   typeof response === "object" && response !== null && "status" in response && response.status === "SERVING";
-
-/** Whether something takes connections on a port of this machine. */
-export function acceptsConnections(port: number, host = "127.0.0.1"): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ port, host, timeout: 1_000 });
-    const answer = (isOpen: boolean): void => {
-      socket.destroy();
-      resolve(isOpen);
-    };
-    socket.once("connect", () => answer(true));
-    socket.once("error", () => answer(false));
-    socket.once("timeout", () => answer(false));
-  });
-}

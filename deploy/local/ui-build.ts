@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runToEnd } from "./command.ts";
-import { projectRoot } from "./paths.ts";
+import { projectRoot, toolsDir } from "./paths.ts";
 
 /** Where the built web application lies. */
 export const uiDir = join(projectRoot, "ui", "dist");
@@ -18,7 +18,7 @@ export async function buildUi(report: (words: string) => void = () => {}, staleW
   const sources = fingerprint();
   if (existsSync(stampIn(uiDir)) && readFileSync(stampIn(uiDir), "utf8") === sources) return false;
   report("building the web application");
-  const making = `${uiDir}.${process.pid}`;
+  const making = join(toolsDir, `ui-${process.pid}`);
   const vite = join(projectRoot, "node_modules", "vite", "bin", "vite.js");
   const { code, output } = await runToEnd(
     process.execPath,
@@ -45,7 +45,7 @@ function replaceFolder(folder: string, by: string): void {
 function fingerprint(): string {
   const files = globSync(["ui/**/*", "gen/rest.ts", "package-lock.json"], {
     cwd: projectRoot,
-    exclude: (path) => path.startsWith("ui/dist") || path === "ui/node_modules",
+    exclude: (path) => path === "ui/dist" || path === "ui/node_modules",
   });
   const hash = createHash("sha256");
   for (const file of files.sort()) {
