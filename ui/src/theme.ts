@@ -27,6 +27,7 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', 'Liberation Mono', Menlo, monospace",
   headings: { fontWeight: "650", textWrap: "balance" },
   components: {
+    Anchor: { defaultProps: { inherit: true } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true } },
     Select: { defaultProps: { checkIconPosition: "right" } },
     Modal: { defaultProps: { centered: true } },

@@ -66,9 +66,11 @@ function RuleVerdicts({ verdicts }: { verdicts: readonly RuleVerdict[] }) {
                 <Text size="sm" fw={550}>
                   {verdict.ruleName}
                 </Text>
-                <Text size="xs" c="dimmed">
-                  {enumLabel(verdict.reason, "REFUSAL_REASON_")}
-                </Text>
+                {verdict.verdict === "VERDICT_REFUSED" && (
+                  <Text size="xs" c="dimmed">
+                    {enumLabel(verdict.reason, "REFUSAL_REASON_")}
+                  </Text>
+                )}
               </Table.Td>
               <Table.Td>
                 <StateBadge value={verdict.verdict} prefix="VERDICT_" />

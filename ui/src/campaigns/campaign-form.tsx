@@ -42,9 +42,11 @@ export function CampaignForm({ initialValues, isLoaded, submitLabel, isPending, 
       noValidate
     >
       <Stack gap="lg">
-        <div ref={faults} tabIndex={-1}>
-          {error && <ErrorPanel title="The campaign is not saved" error={error} />}
-        </div>
+        {error && (
+          <div ref={faults} tabIndex={-1}>
+            <ErrorPanel title="The campaign is not saved" error={error} />
+          </div>
+        )}
         <Card title="What and whom">
           <TextInput label="Name" required maxLength={120} {...form.getInputProps("name")} />
           <Textarea label="What it is for" autosize maxLength={500} {...form.getInputProps("description")} />

@@ -40,7 +40,7 @@ export function ContentFields({ form }: { form: CampaignForm }) {
               autosize
               minRows={3}
               maxRows={14}
-              ff="monospace"
+              styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
               {...form.getInputProps("content.html")}
             />
           )}

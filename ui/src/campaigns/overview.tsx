@@ -22,26 +22,28 @@ interface Props {
 /** Where a campaign stands: why nothing moves, if so; counts, the course so far, results and refusals. */
 export function Overview({ campaign, progress, samples }: Props) {
   return (
-    <Stack gap="lg">
+    <>
       <Stalls campaign={campaign} progress={progress} />
-      <Counts progress={progress} />
-      <Card title="Course">
-        <Suspense fallback={<Skeleton height={240} />}>
-          <ProgressChart progress={progress} samples={samples} />
-        </Suspense>
-      </Card>
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <Card title="Attempts by result">
-          <Tally label="Attempts by result" counts={progress.attemptsByResult} name={resultLabel} />
-          {progress.attempts === "0" && <None>No attempt has ended yet.</None>}
+      <Stack gap="lg">
+        <Counts progress={progress} />
+        <Card title="Course">
+          <Suspense fallback={<Skeleton height={240} />}>
+            <ProgressChart progress={progress} samples={samples} />
+          </Suspense>
         </Card>
-        <Card title="Refusals by reason">
-          <Tally label="Refusals by reason" counts={progress.refusalsByReason} name={resultLabel} color="gray.6" />
-          {Object.keys(progress.refusalsByReason).length === 0 && <None>Nothing was refused.</None>}
-        </Card>
-      </SimpleGrid>
-      <LeftOut progress={progress} />
-    </Stack>
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          <Card title="Attempts by result">
+            <Tally label="Attempts by result" counts={progress.attemptsByResult} name={resultLabel} />
+            {progress.attempts === "0" && <None>No attempt has ended yet.</None>}
+          </Card>
+          <Card title="Refusals by reason">
+            <Tally label="Refusals by reason" counts={progress.refusalsByReason} name={resultLabel} color="gray.6" />
+            {Object.keys(progress.refusalsByReason).length === 0 && <None>Nothing was refused.</None>}
+          </Card>
+        </SimpleGrid>
+        <LeftOut progress={progress} />
+      </Stack>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import "@mantine/charts/styles.css";
 import { AreaChart } from "@mantine/charts";
-import { Text } from "@mantine/core";
+import { Text, VisuallyHidden } from "@mantine/core";
 import { useReducedMotion } from "@mantine/hooks";
 import type { Progress } from "../api/contract.ts";
 import { figure } from "../components/words.ts";
@@ -11,7 +11,8 @@ interface Props {
   samples: readonly Sample[];
 }
 
-const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const timeLabel = (at: unknown): string => (typeof at === "number" ? clock.format(at) : "");
 
 const series = [
   { name: "attempted", label: "Attempted", color: "teal.6" },
@@ -38,15 +39,15 @@ export function ProgressChart({ progress, samples }: Props) {
         xAxisProps={{
           type: "number",
           domain: ["dataMin", "dataMax"],
-          tickFormatter: (at: number) => time.format(at),
+          tickFormatter: timeLabel,
         }}
-        tooltipProps={{ labelFormatter: (at) => time.format(Number(at)) }}
+        tooltipProps={{ labelFormatter: timeLabel }}
         areaProps={{ isAnimationActive: !isStill && samples.length < 3 }}
         aria-hidden
       />
-      <figcaption className="mantine-visually-hidden">
+      <VisuallyHidden component="figcaption">
         {`Of ${figure(progress.due)} contacts, ${figure(progress.attempted)} were attempted, ${figure(progress.refused)} refused and ${figure(progress.waiting)} wait.`}
-      </figcaption>
+      </VisuallyHidden>
     </figure>
   );
 }

@@ -15,7 +15,13 @@ const expected: ReadonlySet<StallReason> = new Set([
 /** Says why a campaign does not move, for as long as it does not. Read out when it changes. */
 export function Stalls({ campaign, progress }: { campaign: CampaignGroup; progress: Progress }) {
   return (
-    <Stack component="section" gap="sm" aria-live="polite" aria-label="Why nothing moves">
+    <Stack
+      component="section"
+      gap="sm"
+      mb={progress.stalls.length > 0 ? "lg" : 0}
+      aria-live="polite"
+      aria-label="Why nothing moves"
+    >
       {progress.stalls.map(({ reason, explanation }) => (
         <Alert
           key={reason}

@@ -70,7 +70,7 @@ function TimesFields({ form, path, place }: { form: CampaignForm; path: string; 
         error={form.errors[`${path}.incrementSeconds`]}
       />
       <NumberInput
-        label="Times at the most"
+        label="At most (times)"
         w={130}
         min={1}
         max={100}

@@ -1,4 +1,4 @@
-import { Text, Tooltip } from "@mantine/core";
+import { Text, Tooltip, VisuallyHidden } from "@mantine/core";
 
 interface Props {
   /** RFC 3339, as the contract sends it; absent shows a dash. */
@@ -27,7 +27,7 @@ export function NoValue({ label = "none" }: { label?: string }) {
   return (
     <Text span c="dimmed" inherit>
       <span aria-hidden="true">–</span>
-      <span className="mantine-visually-hidden">{label}</span>
+      <VisuallyHidden>{label}</VisuallyHidden>
     </Text>
   );
 }

@@ -5,13 +5,15 @@ interface Props {
   label: string;
   /** Counts by name, as the contract sends them. */
   counts: Readonly<Record<string, string>>;
+  /** True where nothing around says what is counted. */
+  withTitle?: boolean;
   /** What a name is called. */
   name: (name: string) => string;
   color?: string;
 }
 
 /** Counts by name, most first, with a bar for their share. Nothing where there is nothing to count. */
-export function Tally({ label, counts, name, color }: Props) {
+export function Tally({ label, withTitle = false, counts, name, color }: Props) {
   const entries = Object.entries(counts)
     .map(([key, count]) => [key, Number(count)] as const)
     .filter(([, count]) => count > 0)
@@ -19,18 +21,25 @@ export function Tally({ label, counts, name, color }: Props) {
   const most = entries[0]?.[1] ?? 0;
   if (most === 0) return null;
   return (
-    <Stack component="ul" gap="xs" aria-label={label} m={0} p={0} style={{ listStyle: "none" }}>
-      {entries.map(([key, count]) => (
-        <li key={key}>
-          <Group justify="space-between" gap="sm" wrap="nowrap">
-            <Text size="sm">{name(key)}</Text>
-            <Text size="sm" fw={600} className="figures">
-              {figure(count)}
-            </Text>
-          </Group>
-          <Progress value={(count / most) * 100} size="sm" color={color} aria-hidden />
-        </li>
-      ))}
+    <Stack gap="xs">
+      {withTitle && (
+        <Text size="sm" fw={600}>
+          {label}
+        </Text>
+      )}
+      <Stack component="ul" gap="xs" aria-label={label} m={0} p={0} style={{ listStyle: "none" }}>
+        {entries.map(([key, count]) => (
+          <li key={key}>
+            <Group justify="space-between" gap="sm" wrap="nowrap">
+              <Text size="sm">{name(key)}</Text>
+              <Text size="sm" fw={600} className="figures">
+                {figure(count)}
+              </Text>
+            </Group>
+            <Progress value={(count / most) * 100} size="sm" color={color} aria-hidden />
+          </li>
+        ))}
+      </Stack>
     </Stack>
   );
 }

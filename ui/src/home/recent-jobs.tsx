@@ -15,7 +15,7 @@ export function RecentJobs() {
     <Card
       title="Jobs"
       actions={
-        <Anchor component={Link} to="/jobs">
+        <Anchor component={Link} to="/jobs" size="sm">
           All jobs
         </Anchor>
       }

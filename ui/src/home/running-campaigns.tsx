@@ -22,7 +22,7 @@ export function RunningCampaigns({ campaigns }: { campaigns: Pages<CampaignGroup
     <Card
       title="Campaigns"
       actions={
-        <Anchor component={Link} to="/campaigns">
+        <Anchor component={Link} to="/campaigns" size="sm">
           All campaigns
         </Anchor>
       }

@@ -115,6 +115,7 @@ function Reading({ one }: { one: Import }) {
       </Facts>
       <Tally
         label="Numbers and addresses left out of accepted rows"
+        withTitle
         counts={one.droppedDevicesByReason}
         name={reasonLabel}
       />

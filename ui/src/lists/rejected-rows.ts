@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
-import { inferSchema, initParser } from "udsv";
 import type { RejectedRow } from "../api/contract.ts";
 import { failureOf } from "../api/failure.ts";
 import { send } from "../api/send.ts";
+import { csvRows } from "./csv-rows.ts";
 
 /** What the page shows of the rejected rows; the download has them all. */
 export interface RejectedRows {
@@ -28,26 +28,14 @@ export const rejectedRowsQuery = (importId: string) =>
     },
   });
 
-/** Reads the CSV of rejected rows. A beginning may end in the middle of a row, which is then left out. */
+/** The first rejected rows: line, reason, column, detail, in that order. */
 export function parseRejectedRows({ text, isWhole }: { text: string; isWhole: boolean }): RejectedRows {
-  if (text.trim() === "") return { rows: [], isAll: true };
-  const parsed = initParser(inferSchema(text, { col: "," })).stringObjs(text);
-  const whole = isWhole ? parsed : parsed.slice(0, -1);
-  const rows = whole.slice(0, mostRows).map(toRejectedRow);
-  return { rows, isAll: isWhole && whole.length <= mostRows };
+  const [, ...found] = csvRows(text, mostRows + 2);
+  const rows = found.slice(0, mostRows).map(([line = "", reason = "", column = "", detail = ""]) => {
+    return { line, reason, column, detail };
+  });
+  return { rows, isAll: isWhole && found.length <= mostRows };
 }
-
-const toRejectedRow = ({
-  line = "",
-  reason = "",
-  column = "",
-  detail = "",
-}: Partial<Record<string, string>>): RejectedRow => ({
-  line,
-  reason,
-  column,
-  detail,
-});
 
 async function beginningOf(response: Response): Promise<{ text: string; isWhole: boolean }> {
   let text = "";

@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack, VisuallyHidden } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { SuppressionEntry, SuppressionList } from "../api/contract.ts";
@@ -60,7 +60,7 @@ const entryColumns = (remove: ((entry: SuppressionEntry) => void) | undefined) =
     column.display({ id: "added", header: "Added", cell: ({ row }) => <Instant at={row.original.createTime} /> }),
     column.display({
       id: "remove",
-      header: () => <span className="mantine-visually-hidden">Remove</span>,
+      header: () => <VisuallyHidden>Remove</VisuallyHidden>,
       cell: ({ row: { original: entry } }) =>
         remove && (
           <Button

@@ -28,7 +28,7 @@ export function LookUp() {
             label="Phone number, email address or client id"
             value={typed}
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-            w={{ base: "100%", xs: 320 }}
+            w={{ base: "100%", xs: 360 }}
           />
           <Button type="submit" variant="default" leftSection={<SearchIcon />} loading={query.isFetching}>
             Look up
