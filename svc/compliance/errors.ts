@@ -39,6 +39,10 @@ export const decisionNotFound = (attemptId: string) =>
 
 /** DEADLINE_EXCEEDED: the caller no longer waits, so a late "allowed" must not leave. */
 export const tooLate = () =>
-  complianceError(status.DEADLINE_EXCEEDED, "The deadline passed before the attempts were checked; none of them is allowed.", {
-    reason: "ERROR_REASON_UNSPECIFIED",
-  });
+  complianceError(
+    status.DEADLINE_EXCEEDED,
+    "The deadline passed before the attempts were checked; none of them is allowed.",
+    {
+      reason: "ERROR_REASON_UNSPECIFIED",
+    },
+  );

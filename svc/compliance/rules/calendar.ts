@@ -64,12 +64,20 @@ export function openSpans(week: Week, zones: readonly string[], fromMs: number, 
 
 function openInZone(week: Week, zone: string, fromMs: number, untilMs: number): Interval[] {
   const spans = offsetSpans(zone, fromMs - DAY_MS, untilMs + DAY_MS);
-  const pieces = spans.flatMap((span, i) => readInSpan(week, span, spans[i - 1], spans[i + 1], { from: fromMs, until: untilMs }));
+  const pieces = spans.flatMap((span, i) =>
+    readInSpan(week, span, spans[i - 1], spans[i + 1], { from: fromMs, until: untilMs }),
+  );
   return merged(pieces);
 }
 
 /** Reads one span of the zone; near its ends, where wall-clock times are doubtful, by the neighbour's offset as well. */
-function readInSpan(week: Week, span: OffsetSpan, before: OffsetSpan | undefined, after: OffsetSpan | undefined, within: Interval): Interval[] {
+function readInSpan(
+  week: Week,
+  span: OffsetSpan,
+  before: OffsetSpan | undefined,
+  after: OffsetSpan | undefined,
+  within: Interval,
+): Interval[] {
   const from = Math.max(span.from, within.from);
   const until = Math.min(span.until, within.until);
   if (from >= until) return [];
@@ -81,7 +89,12 @@ function readInSpan(week: Week, span: OffsetSpan, before: OffsetSpan | undefined
 
 /** Within the doubtful stretch, only what is open under the other offset too. */
 function alsoUnder(open: Interval[], week: Week, offsetMs: number, doubtful: Interval): Interval[] {
-  if (open.length === 0 || doubtful.from >= (open.at(-1) as Interval).until || doubtful.until <= (open[0] as Interval).from) return open;
+  if (
+    open.length === 0 ||
+    doubtful.from >= (open.at(-1) as Interval).until ||
+    doubtful.until <= (open[0] as Interval).from
+  )
+    return open;
   const outside = [
     { from: -Infinity, until: doubtful.from },
     { from: doubtful.until, until: Infinity },
@@ -96,7 +109,10 @@ function openUnder(week: Week, offsetMs: number, fromMs: number, untilMs: number
   let monday = fromMs - Math.round(minuteOfWeek(fromMs, offsetMs) * MINUTE_MS);
   for (; monday < untilMs; monday += WEEK_MS) {
     for (const { from, until } of week) {
-      open.push({ from: Math.max(monday + from * MINUTE_MS, fromMs), until: Math.min(monday + until * MINUTE_MS, untilMs) });
+      open.push({
+        from: Math.max(monday + from * MINUTE_MS, fromMs),
+        until: Math.min(monday + until * MINUTE_MS, untilMs),
+      });
     }
   }
   return merged(open);
@@ -106,4 +122,3 @@ function firstFrom(open: readonly Interval[], ms: number): number | undefined {
   const interval = open.find(({ until }) => until > ms);
   return interval && Math.max(interval.from, ms);
 }
-

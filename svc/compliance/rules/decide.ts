@@ -54,7 +54,13 @@ export interface Say {
   earliestMs: () => number | undefined;
 }
 
-const ALLOWED: Verdict = { reason: RefusalReason.REFUSAL_REASON_UNSPECIFIED, ruleId: "", ruleName: "", explanation: "", earliestMs: undefined };
+const ALLOWED: Verdict = {
+  reason: RefusalReason.REFUSAL_REASON_UNSPECIFIED,
+  ruleId: "",
+  ruleName: "",
+  explanation: "",
+  earliestMs: undefined,
+};
 const never = () => undefined;
 
 /** Rules are asked in the order of RefusalReason; the first refusal is the reason people see. */
@@ -86,7 +92,7 @@ export function says(facts: Facts, nowMs: number): Say[] {
 }
 
 /** The same question as `says` answers, without a word: most attempts are allowed. */
-function isRefused({ running, deviceFault, plan, lists, caps }: Facts, nowMs: number): boolean {
+function isRefused({ running, deviceFault, plan, lists, caps }: Omit<Facts, "channel">, nowMs: number): boolean {
   return (
     running === false ||
     deviceFault !== undefined ||
@@ -98,13 +104,14 @@ function isRefused({ running, deviceFault, plan, lists, caps }: Facts, nowMs: nu
 }
 
 /** Whether nothing but suppression and caps, which are asked of Redis, can still refuse. */
-export function mayBeAllowed({ running, deviceFault, plan }: Omit<Facts, "lists" | "caps">, nowMs: number): boolean {
-  return !isRefused({ running, deviceFault, plan, lists: [], caps: [], channel: 0 }, nowMs);
+export function mayBeAllowed(known: Pick<Facts, "running" | "deviceFault" | "plan">, nowMs: number): boolean {
+  return !isRefused({ ...known, lists: [], caps: [] }, nowMs);
 }
 
 /** The first instant at which every refusal has passed and all windows are open; undefined when one of them never passes by itself. */
 function earliestTime({ running, deviceFault, plan, lists, caps }: Facts, nowMs: number): number | undefined {
-  if (running === false || deviceFault !== undefined || plan.locations.some(({ forbidden }) => forbidden)) return undefined;
+  if (running === false || deviceFault !== undefined || plan.locations.some(({ forbidden }) => forbidden))
+    return undefined;
   const waits = [
     ...lists.filter((list) => holds(list, nowMs)).map((list) => list.entry?.untilMs),
     ...caps.filter(({ count }, i) => count >= (plan.caps[i] as CapRule).cap.limit).map(({ freeAtMs }) => freeAtMs),
@@ -120,7 +127,8 @@ function campaignSays(running: boolean): Say {
     ruleName: "Campaign group is running",
     reason: RefusalReason.REFUSAL_REASON_CAMPAIGN_NOT_RUNNING,
     refused: !running,
-    explanation: () => (running ? "The campaign group is running." : "The campaign group is not running, or is not known."),
+    explanation: () =>
+      running ? "The campaign group is running." : "The campaign group is not running, or is not known.",
     earliestMs: never,
   };
 }
@@ -144,7 +152,9 @@ function listSays(list: ListAnswer, nowMs: number): Say {
   return {
     ruleId: list.id,
     ruleName: list.name,
-    reason: list.byClient ? RefusalReason.REFUSAL_REASON_SUPPRESSED_CLIENT : RefusalReason.REFUSAL_REASON_SUPPRESSED_DEVICE,
+    reason: list.byClient
+      ? RefusalReason.REFUSAL_REASON_SUPPRESSED_CLIENT
+      : RefusalReason.REFUSAL_REASON_SUPPRESSED_DEVICE,
     refused,
     explanation: () => listExplanation(list, refused),
     earliestMs: () => (refused ? list.entry?.untilMs : undefined),
@@ -155,7 +165,10 @@ function listExplanation({ name, byClient, entry }: ListAnswer, refused: boolean
   const what = byClient ? "client" : "device";
   if (!entry) return `The suppression list "${name}" does not hold this ${what}.`;
   const { fromMs, untilMs } = entry;
-  const span = [...(fromMs === undefined ? [] : [`from ${instant(fromMs)}`]), ...(untilMs === undefined ? [] : [`until ${instant(untilMs)}`])];
+  const span = [
+    ...(fromMs === undefined ? [] : [`from ${instant(fromMs)}`]),
+    ...(untilMs === undefined ? [] : [`until ${instant(untilMs)}`]),
+  ];
   return `The suppression list "${name}" holds this ${what}${span.length > 0 ? ` ${span.join(" ")}` : ""}${refused ? "" : ", not now"}.`;
 }
 
@@ -166,7 +179,9 @@ function locationSays({ rule, forbidden }: LocationVerdict): Say {
     reason: RefusalReason.REFUSAL_REASON_LOCATION_FORBIDDEN,
     refused: forbidden !== undefined,
     explanation: () =>
-      forbidden === undefined ? "The contact is in none of the places that this rule forbids." : `This rule forbids attempts in ${forbidden}.`,
+      forbidden === undefined
+        ? "The contact is in none of the places that this rule forbids."
+        : `This rule forbids attempts in ${forbidden}.`,
     earliestMs: never,
   };
 }
@@ -184,7 +199,13 @@ function windowSays(window: WindowRule, zones: readonly string[], channel: Chann
   };
 }
 
-function windowExplanation({ week, open }: WindowRule, zones: readonly string[], closedIn: string | undefined, channel: Channel, nowMs: number): string {
+function windowExplanation(
+  { week, open }: WindowRule,
+  zones: readonly string[],
+  closedIn: string | undefined,
+  channel: Channel,
+  nowMs: number,
+): string {
   if (zones.length === 0) return "No time zone is known for the contact, so no time is known to be right.";
   if (closedIn === undefined) {
     const times = zones.map((zone) => `${localTime(zone, nowMs)} in ${zone}`);
@@ -204,7 +225,8 @@ function capSays({ rule, cap }: CapRule, { count: made, freeAtMs }: CapAnswer): 
     ruleName: rule.name,
     reason: RefusalReason.REFUSAL_REASON_ATTEMPT_CAP,
     refused,
-    explanation: () => `${count(made, "attempt")}${within} on this ${one} in the last ${period(cap.periodSeconds)}; ${cap.limit} ${cap.limit === 1 ? "is" : "are"} allowed.`,
+    explanation: () =>
+      `${count(made, "attempt")}${within} on this ${one} in the last ${period(cap.periodSeconds)}; ${cap.limit} ${cap.limit === 1 ? "is" : "are"} allowed.`,
     earliestMs: () => (refused ? freeAtMs : undefined),
   };
 }

@@ -21,7 +21,10 @@ export const PLACE = /^(?:\*|[A-Z]{2}|[A-Z]{2}-[A-Z0-9]{1,3}|\+1[2-9]\d{2})$/;
 
 /** Whether a rule for these places holds for a contact. Where a contact's state is not known, the rules of all states of its country hold. */
 export function mayBeIn(places: readonly string[], evidence: Evidence): boolean {
-  return places.length === 0 || places.some((place) => place === "*" || isIn(place, evidence) || mayBeInState(place, evidence));
+  return (
+    places.length === 0 ||
+    places.some((place) => place === "*" || isIn(place, evidence) || mayBeInState(place, evidence))
+  );
 }
 
 /** The first of the places that a contact is known to be in. What is not known forbids nothing here: it would forbid whole countries. */
@@ -34,5 +37,7 @@ const isIn = (place: string, { countries, states, areaCode }: Evidence): boolean
 
 function mayBeInState(place: string, { countries, states }: Evidence): boolean {
   const country = STATE.exec(place)?.[1];
-  return country !== undefined && countries.includes(country) && !states.some((state) => state.startsWith(`${country}-`));
+  return (
+    country !== undefined && countries.includes(country) && !states.some((state) => state.startsWith(`${country}-`))
+  );
 }

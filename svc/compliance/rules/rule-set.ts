@@ -3,6 +3,7 @@ import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
 import type { AttemptCap, Rule } from "../../../gen/herald/compliance/v1/rule.ts";
 import { ELSEWHERE } from "./built-in.ts";
 import { Calendar } from "./calendar.ts";
+import { type Counter, counterId, countersOf, isFedBy } from "./counters.ts";
 import { type Evidence, knownPlace, mayBeIn } from "./evidence.ts";
 import { ALWAYS, guarded, intersection, type Week, weekOf } from "./week.ts";
 
@@ -22,6 +23,7 @@ export interface WindowRule {
 export interface CapRule {
   rule: Rule;
   cap: AttemptCap;
+  counter: Counter;
 }
 
 /** A location rule, and the place in which it forbids an attempt, if it does. */
@@ -38,18 +40,22 @@ export interface Plan {
   /** When all windows are open in all zones; undefined when no window holds. */
   calendar: Calendar | undefined;
   caps: readonly CapRule[];
+  /** What counts the attempt once it is allowed. */
+  feeds: readonly Counter[];
 }
 
 const MOST_PLANS = 20_000;
 
 export class RuleSet {
   readonly rules: readonly Rule[];
+  readonly counters: ReadonlyMap<string, Counter>;
   readonly #windows: readonly WindowRule[];
   readonly #plans = new Map<string, Plan>();
 
   /** `rules` are asked in their order: built-in ones first. */
   constructor(rules: readonly Rule[]) {
     this.rules = rules;
+    this.counters = countersOf(rules);
     this.#windows = rules.flatMap((rule) => {
       if (rule.body?.$case !== "contactWindow") return [];
       const week = weekOf(rule.body.contactWindow.openTimes);
@@ -80,19 +86,25 @@ export class RuleSet {
       ),
       windows,
       calendar: windows.length > 0 ? calendarOf(windows, evidence.zones) : undefined,
-      caps: rules.flatMap((rule) =>
-        rule.body?.$case === "attemptCap" && mayBeIn(rule.body.attemptCap.places, evidence)
-          ? [{ rule, cap: rule.body.attemptCap }]
-          : [],
-      ),
+      caps: rules.flatMap((rule) => this.#capFor(rule, evidence)),
+      feeds: [...this.counters.values()].filter((counter) => isFedBy(counter, channel, evidence)),
     };
+  }
+
+  #capFor(rule: Rule, evidence: Evidence): CapRule[] {
+    if (rule.body?.$case !== "attemptCap") return [];
+    const cap = rule.body.attemptCap;
+    const counter = this.counters.get(counterId(rule, cap)) as Counter;
+    return mayBeIn(cap.places, evidence) ? [{ rule, cap, counter }] : [];
   }
 
   #windowsFor(asked: (rule: Rule) => boolean, evidence: Evidence): WindowRule[] {
     const windows = this.#windows.filter(({ rule }) => asked(rule));
-    const places = ({ rule }: WindowRule) => (rule.body?.$case === "contactWindow" ? rule.body.contactWindow.places : []);
+    const places = ({ rule }: WindowRule) =>
+      rule.body?.$case === "contactWindow" ? rule.body.contactWindow.places : [];
     const covered = windows.filter(({ rule }) => isBuiltIn(rule) && rule.id !== ELSEWHERE).flatMap(places);
-    const isElsewhere = evidence.countries.length === 0 || evidence.countries.some((country) => !covered.includes(country));
+    const isElsewhere =
+      evidence.countries.length === 0 || evidence.countries.some((country) => !covered.includes(country));
     return windows.filter((window) => (window.rule.id === ELSEWHERE ? isElsewhere : mayBeIn(places(window), evidence)));
   }
 }

@@ -34,7 +34,10 @@ export function period(seconds: number): string {
     [60, "minute"],
     [1, "second"],
   ];
-  const [size, unit] = units.find(([size]) => seconds % size === 0 && (seconds > size || size < 86_400)) ?? [1, "second"];
+  const [size, unit] = units.find(([size]) => seconds % size === 0 && (seconds > size || size < 86_400)) ?? [
+    1,
+    "second",
+  ];
   return count(seconds / size, unit);
 }
 

@@ -1,0 +1,104 @@
+-- Looks up suppression for a batch of attempts of one tenant, counts earlier attempts for their caps, and reserves a count for
+-- those that may be made. All of it here together: two checkers cannot both take the last attempt of a cap, and data
+-- that was wiped or belongs to another epoch is noticed in the very look-up.
+--   KEYS[1] the tenant's marker · ARGV[1] the marker that the caller knows · ARGV[2] a batch, as JSON:
+--     now       milliseconds since 1970
+--     prefix    of the tenant's keys in this epoch
+--     counters  {id, horizon (ms), byClient, byGroup}: what is counted
+--     caps      {counter (position in counters, from 1), limit, period (ms)}: what is asked
+--     lists     sets of suppression lists {id, byClient, windows, dense: {area code: 1}}
+--     plans     {caps, feeds}: positions of what is asked and what is counted
+--     checks    [position in lists, position in plans, attempt id, device, client, group, 1 when nothing else refuses]
+-- Returns {1, hits, counts, reserved}: hits is a flat list of check (from 0), list (from 0 within its set), "from:until" or "" for always;
+--   counts is a flat list, for each check and each cap of its plan, of attempts without this one, and when enough of them
+--   have left the period (-1: has room, or never); reserved lists the checks (from 0) that count from now on. Or {0, marker} when the marker is another, or {2, counter id} when
+--   a counter has to be filled from the decisions first.
+local marker = redis.call('GET', KEYS[1])
+if marker ~= ARGV[1] then return {0, marker or ''} end
+
+local batch = cjson.decode(ARGV[2])
+local now, prefix, counters, caps = batch.now, batch.prefix, batch.counters, batch.caps
+
+for _, cap in ipairs(caps) do
+  local counter = counters[cap.counter]
+  local filled = redis.call('HGET', prefix .. 'counters', counter.id)
+  if not filled or tonumber(filled) < cap.period then return {2, counter.id} end
+end
+
+local function entry(list, device, client)
+  local value = list.byClient and client or device
+  if value == '' then return nil end
+  local found
+  if not list.byClient and #value == 12 and string.sub(value, 1, 2) == '+1' then
+    local area, line = string.sub(value, 3, 5), string.sub(value, 6)
+    if list.dense[area] then found = redis.call('GETBIT', prefix .. 'b:' .. list.id .. ':' .. area, tonumber(line))
+    else found = redis.call('SISMEMBER', prefix .. 's:' .. list.id .. ':' .. area, tonumber(line)) end
+  else
+    found = redis.call('SISMEMBER', prefix .. 'r:' .. list.id, value)
+  end
+  if found == 1 then return '' end
+  return list.windows and redis.call('HGET', prefix .. 'w:' .. list.id, value) or nil
+end
+
+local function holds(window)
+  if window == '' then return true end
+  local from, till = string.match(window, '^(%d*):(%d*)$')
+  return (from == '' or now >= tonumber(from)) and (till == '' or now < tonumber(till))
+end
+
+local function key(counter, device, client, group)
+  local subject = counter.byClient and client ~= '' and client or device
+  return prefix .. 'c:' .. counter.id .. ':' .. (counter.byGroup and group or '') .. ':' .. subject
+end
+
+local function made(cap, counted, attempt)
+  local after = '(' .. string.format('%d', now - cap.period)
+  local count = redis.call('ZCOUNT', counted, after, '+inf')
+  if count > 0 then
+    local own = redis.call('ZSCORE', counted, attempt)
+    if own and tonumber(own) > now - cap.period then count = count - 1 end
+  end
+  if count < cap.limit or cap.limit == 0 then return count, -1 end
+  local leaving = redis.call('ZRANGEBYSCORE', counted, after, '+inf', 'WITHSCORES', 'LIMIT', count - cap.limit, 1)
+  return count, tonumber(leaving[2]) + cap.period
+end
+
+local hits, counts, reserved = {}, {}, {}
+for position, check in ipairs(batch.checks) do
+  local lists, plan = batch.lists[check[1]], batch.plans[check[2]]
+  local attempt, device, client, group, open = check[3], check[4], check[5], check[6], check[7] == 1
+
+  for number, list in ipairs(lists) do
+    local window = entry(list, device, client)
+    if window then
+      hits[#hits + 1] = position - 1
+      hits[#hits + 1] = number - 1
+      hits[#hits + 1] = window
+      if holds(window) then open = false end
+    end
+  end
+
+  for _, number in ipairs(plan.caps) do
+    local cap = caps[number]
+    local count, free = made(cap, key(counters[cap.counter], device, client, group), attempt)
+    counts[#counts + 1] = count
+    counts[#counts + 1] = free
+    if count >= cap.limit then open = false end
+  end
+
+  if open then
+    local added = 0
+    for _, number in ipairs(plan.feeds) do
+      local counter = counters[number]
+      -- An attempt outside campaigns belongs to no group and is counted in none.
+      if not counter.byGroup or group ~= '' then
+        local counted = key(counter, device, client, group)
+        redis.call('ZREMRANGEBYSCORE', counted, '-inf', string.format('%d', now - counter.horizon))
+        added = added + redis.call('ZADD', counted, 'NX', string.format('%d', now), attempt)
+        redis.call('PEXPIRE', counted, string.format('%d', counter.horizon))
+      end
+    end
+    if added > 0 then reserved[#reserved + 1] = position - 1 end
+  end
+end
+return {1, hits, counts, reserved}

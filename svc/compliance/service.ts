@@ -1,0 +1,74 @@
+/** Wires `compliance`. */
+import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { PlaceServiceDefinition } from "../../gen/herald/compliance/v1/place_service.ts";
+import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
+import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service.ts";
+import { attemptCheckService } from "./attempt-check-service.ts";
+import { Checker } from "./checker.ts";
+import { complianceConfig, type ComplianceConfig } from "./config.ts";
+import { CounterFiller } from "./counter-filler.ts";
+import { createDecisionStore } from "./decision-store.ts";
+import { createEvents } from "./events.ts";
+import { placeService } from "./place-service.ts";
+import { createRedisStore } from "./redis-store.ts";
+import { createRefunds } from "./refunds.ts";
+import { keepPartitions } from "./retention.ts";
+import { RuleBook } from "./rule-book.ts";
+import { ruleService } from "./rule-service.ts";
+import { createRuleStore, RULES_CHANNEL } from "./rule-store.ts";
+import { readPacks } from "./rules/built-in.ts";
+import { runFeed, type Stream } from "./suppression-feed.ts";
+import { SuppressionView } from "./suppression-view.ts";
+
+const LOOK_EVERY_MS = 250;
+const PARTITIONS_EVERY_MS = 3_600_000;
+
+export const startCompliance = (given: StartOptions = {}): Promise<RunningService> =>
+  startService("compliance", complianceConfig(given.env), build, given);
+
+function build(parts: Parts<ComplianceConfig>): void {
+  const { config, now, log, metrics } = parts;
+  const db = parts.database(new URL("./sql/", import.meta.url));
+  parts.outbox(db);
+  const redis = createRedisStore(parts.redis());
+  const events = createEvents(metrics, log);
+  const ruleStore = createRuleStore(db);
+  const decisions = createDecisionStore(db);
+
+  const builtIn = readPacks(new URL("./packs/", import.meta.url));
+  const rules = new RuleBook(ruleStore, builtIn);
+  const heard = db.listen(RULES_CHANNEL, (tenantId) => rules.forget(tenantId));
+  parts.onStop(() => heard.stop());
+
+  const suppression = new SuppressionView(redis, config.silenceMs);
+  const lists = parts.client(SuppressionListServiceDefinition);
+  const stream: Stream = (afterSequence, signal) =>
+    lists.streamEntries({ afterSequence }, { tenantId: "*", timeoutMs: Infinity, signal });
+  const feed = { redis, stream, events, log, denseFrom: config.denseFrom, silenceMs: config.silenceMs };
+
+  const counters = new CounterFiller({ decisions, redis, events, now });
+  parts.onStop(() => counters.stop());
+  const checker = new Checker({ rules, suppression, redis, decisions, counters, events, now });
+  const refunds = createRefunds({ redis, rules });
+  const { streamBatchesAtOnce } = config;
+
+  parts.serve(
+    AttemptCheckServiceDefinition,
+    attemptCheckService({ checker, rules, ruleStore, decisions, refunds, streamBatchesAtOnce, now }),
+  );
+  parts.serve(RuleServiceDefinition, ruleService({ store: ruleStore, builtIn, now }));
+  parts.serve(PlaceServiceDefinition, placeService({ now }));
+
+  parts.needs("lists");
+  parts.dependsOn("suppression data", async () => {
+    const fault = suppression.fault();
+    if (fault !== undefined) throw new Error(fault);
+  });
+  const partitions = () => keepPartitions(decisions, events, config.retentionMonths, now());
+  parts.beforeServing("partitions", partitions);
+  parts.loop({ name: "partitions", everyMs: PARTITIONS_EVERY_MS, work: partitions });
+  parts.loop({ name: "suppression feed", everyMs: LOOK_EVERY_MS, work: (signal) => runFeed(feed, signal) });
+  // Without an answer the view grows stale by itself; a failure here needs no slowing down.
+  parts.loop({ name: "suppression view", everyMs: LOOK_EVERY_MS, work: () => suppression.refresh().catch(() => {}) });
+}

@@ -1,0 +1,113 @@
+/**
+ * What this process knows of the suppression data: whether it may be answered from, and each tenant's lists. Every process that
+ * checks has one, whoever applies the changes. It may be answered from only while all of this holds: a snapshot is complete, this
+ * run of the Redis server is known to hold all of it, and somebody has said within the allowed silence that it is current.
+ */
+import { LRUCache } from "lru-cache";
+import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { notReady } from "./errors.ts";
+import { type ComplianceRedis, dataPrefix, type DataState, epochOf } from "./redis-store.ts";
+import type { ListAnswer } from "./rules/decide.ts";
+import type { ListSettings } from "./suppression-lists.ts";
+
+/** The lists that an attempt has to be looked up in, in the order in which they are asked: devices, then clients. */
+export interface ListSet {
+  lists: readonly ListSettings[];
+  /** The answer when none of them holds anything: most attempts share it. */
+  answers: readonly ListAnswer[];
+}
+
+/** One tenant's data, at one marker. */
+export class TenantLists {
+  readonly marker: string;
+  readonly prefix: string;
+  readonly lists: readonly ListSettings[];
+  readonly #sets = new Map<string, ListSet>();
+
+  constructor(marker: string, prefix: string, lists: readonly ListSettings[]) {
+    this.marker = marker;
+    this.prefix = prefix;
+    this.lists = lists.toSorted((a, b) => Number(a.byClient) - Number(b.byClient) || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Required lists and those named, as far as they hold for the channel. A list that is named and not there was deleted: it holds nothing. */
+  set(channel: Channel, listIds: readonly string[]): ListSet {
+    const key = listIds.length === 0 ? String(channel) : `${channel} ${listIds.join(" ")}`;
+    let set = this.#sets.get(key);
+    if (!set) {
+      const lists = this.lists.filter(
+        ({ id, required, channels }) =>
+          (required || listIds.includes(id)) && (channels.length === 0 || channels.includes(channel)),
+      );
+      set = { lists, answers: lists.map(({ id, name, byClient }) => ({ id, name, byClient })) };
+      this.#sets.set(key, set);
+    }
+    return set;
+  }
+}
+
+const MOST_TENANTS = 5_000;
+
+export class SuppressionView {
+  readonly #redis: ComplianceRedis;
+  readonly #silenceMs: number;
+  readonly #tenants = new LRUCache<string, TenantLists>({ max: MOST_TENANTS });
+  #state: DataState | undefined;
+  #freshUntil = -Infinity;
+  #server: { connection: number; runId: string } | undefined;
+
+  constructor(redis: ComplianceRedis, silenceMs: number) {
+    this.#redis = redis;
+    this.#silenceMs = silenceMs;
+  }
+
+  /** Looks at what is said about the data as a whole; called several times a second. */
+  async refresh(): Promise<void> {
+    const connection = this.#redis.connection();
+    const askedAt = performance.now();
+    const state = await this.#redis.readState();
+    if (this.#server?.connection !== connection)
+      this.#server = { connection, runId: (await this.#redis.readServer()).runId };
+    if (state?.epoch !== this.#state?.epoch) this.#tenants.clear();
+    this.#state = state;
+    this.#freshUntil = askedAt + this.#silenceMs - (state?.ageMs ?? Infinity);
+  }
+
+  /** Why nothing may be answered at this moment; undefined when all is well. */
+  fault(): string | undefined {
+    const state = this.#state;
+    if (!this.#redis.isConnected() || this.#server?.connection !== this.#redis.connection())
+      return "Redis is away or was just connected to";
+    if (!state?.ready) return "suppression data is being loaded";
+    if (state.runId !== this.#server.runId) return "Redis was restarted and its data is being checked";
+    if (performance.now() > this.#freshUntil) return "the stream of suppression changes is silent";
+    return undefined;
+  }
+
+  /** The tenant's lists; refuses while nothing may be answered. */
+  async of(tenantId: string): Promise<TenantLists> {
+    const fault = this.fault();
+    if (fault !== undefined || !this.#state) throw notReady(fault ?? "suppression data is being loaded");
+    return this.#tenants.get(tenantId) ?? this.#read(tenantId, this.#state.epoch);
+  }
+
+  /** Says that the tenant's data has another marker than the one that was answered with: it is read again when next asked for. */
+  forget(tenantId: string): void {
+    this.#tenants.delete(tenantId);
+  }
+
+  async #read(tenantId: string, epoch: string): Promise<TenantLists> {
+    let { marker, lists } = await this.#redis.readTenant(tenantId, epoch);
+    if (epochOf(marker) !== epoch) {
+      if (await this.#redis.isTenant(epoch, tenantId)) {
+        await this.#redis.giveUpEpoch(epoch);
+        throw notReady("suppression data was lost and is being loaded again");
+      }
+      marker = await this.#redis.markEmptyTenant(tenantId, epoch);
+      lists = [];
+    }
+    const tenant = new TenantLists(marker, dataPrefix(tenantId, epoch), lists);
+    this.#tenants.set(tenantId, tenant);
+    return tenant;
+  }
+}

@@ -1,0 +1,107 @@
+/** Boots compliance for a test, with the clients that most tests need. */
+import type { TestContext } from "node:test";
+import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import type { AttemptCheck, Decision } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { PlaceServiceDefinition } from "../../gen/herald/compliance/v1/place_service.ts";
+import type { Rule } from "../../gen/herald/compliance/v1/rule.ts";
+import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
+import { startCompliance } from "../../svc/compliance/service.ts";
+import { errorDetails } from "../../svc/lib/error-details.ts";
+import { fakeClock, meshClient, newId, started, testEnv, testKeys, until, userClient } from "../lib/harness.ts";
+import { type EntriesServer, entriesServer } from "./entries-server.ts";
+
+/** Noon in New York on a Tuesday: every window of the United States is open. */
+export const NOON = "2026-03-03T17:00:00Z";
+
+/** Everything that people may do with compliance. */
+export const PERMISSIONS = ["attempts.check", "attempts.read", "rules.read", "rules.write", "places.read"];
+
+export interface Booted {
+  address: string;
+  env: Record<string, string>;
+  entries: EntriesServer;
+  clock: ReturnType<typeof fakeClock>;
+  tenantId: string;
+  attempts: Awaited<ReturnType<typeof attemptsOf>>;
+  rules: Awaited<ReturnType<typeof rulesOf>>;
+  places: Awaited<ReturnType<typeof placesOf>>;
+  mesh: ReturnType<typeof meshOf>;
+  stop(): Promise<void>;
+}
+
+const attemptsOf = (t: TestContext, address: string, tenantId: string) =>
+  userClient(t, address, AttemptCheckServiceDefinition, { tenantId, permissions: PERMISSIONS });
+const rulesOf = (t: TestContext, address: string, tenantId: string) =>
+  userClient(t, address, RuleServiceDefinition, { tenantId, permissions: PERMISSIONS });
+const placesOf = (t: TestContext, address: string, tenantId: string) =>
+  userClient(t, address, PlaceServiceDefinition, { tenantId, permissions: PERMISSIONS });
+const meshOf = (t: TestContext, address: string, tenantId: string) =>
+  meshClient(t, address, AttemptCheckServiceDefinition, tenantId);
+
+export { attemptsOf, meshOf, placesOf, rulesOf };
+
+/** Starts the service against a server of entries; waits until it answers unless told not to. */
+export async function boot(
+  t: TestContext,
+  { entries, env = {}, ready = true }: { entries?: EntriesServer; env?: Record<string, string>; ready?: boolean } = {},
+): Promise<Booted> {
+  const source = entries ?? (await entriesServer(t));
+  const clock = fakeClock(NOON);
+  const settings = await testEnv(t, "compliance", { HERALD_MESH_LISTS: source.address, ...env });
+  const service = await started(t, startCompliance({ env: settings, keys: testKeys, now: clock.now }));
+  const tenantId = newId();
+  const { address } = service;
+  const [attempts, rules, places] = await Promise.all([
+    attemptsOf(t, address, tenantId),
+    rulesOf(t, address, tenantId),
+    placesOf(t, address, tenantId),
+  ]);
+  const booted = {
+    address,
+    env: settings,
+    entries: source,
+    clock,
+    tenantId,
+    attempts,
+    rules,
+    places,
+    mesh: meshOf(t, address, tenantId),
+    stop: () => service.stop(),
+  };
+  if (ready) await untilReady(booted);
+  return booted;
+}
+
+/** Waits until attempts are answered. */
+export const untilReady = ({ attempts }: Pick<Booted, "attempts">): Promise<unknown> =>
+  until(async () => {
+    try {
+      return await attempts.checkAttempt({ check: ask() });
+    } catch (error) {
+      if (errorDetails(error)?.reason === "ERROR_REASON_NOT_READY") return false;
+      throw error;
+    }
+  });
+
+/** A call to a New York number outside campaigns; "what if" unless it has an id. */
+export const ask = (more: Partial<AttemptCheck> = {}): Partial<AttemptCheck> => ({
+  channel: Channel.CHANNEL_VOICE,
+  contactInfo: "+12125550123",
+  ...more,
+});
+
+/** The decision of one check. */
+export async function decided(attempts: Booted["attempts"], more: Partial<AttemptCheck> = {}): Promise<Decision> {
+  const { decision } = await attempts.checkAttempt({ check: ask(more) });
+  if (!decision) throw new Error("no decision");
+  return decision;
+}
+
+/** A cap of attempts on a device, required. */
+export const cap = (limit: number, more: Partial<Rule> = {}, periodSeconds = 86_400): Partial<Rule> => ({
+  name: `At most ${limit}`,
+  required: true,
+  body: { $case: "attemptCap", attemptCap: { limit, periodSeconds, subject: 1, scope: 1, places: [] } },
+  ...more,
+});
