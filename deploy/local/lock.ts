@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { processStart } from "./process-info.ts";
 
@@ -32,7 +32,7 @@ export function runningPlatform(dataDir: string): RunningPlatform | null {
 
 /** Takes the data folder for this process. `release` gives it back; when we are killed instead, the next start sees that. */
 export function takeLock(dataDir: string, edgeUrl: string, addresses: Record<string, string>): { release(): void } {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeUsable(dataDir);
   const file = lockFile(dataDir);
   const mine: RunningPlatform = { pid: process.pid, processStart: processStart(process.pid), edgeUrl, addresses };
   const making = `${file}.${process.pid}`;
@@ -43,6 +43,19 @@ export function takeLock(dataDir: string, edgeUrl: string, addresses: Record<str
     rmSync(making, { force: true });
   }
   return { release: () => rmSync(file, { force: true }) };
+}
+
+function makeUsable(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new Error(
+      `The data folder ${dataDir} cannot be used (${(cause as NodeJS.ErrnoException).code}). ` +
+        `Start as the user who owns it, or set HERALD_DATA_DIR to a folder of your own.`,
+      { cause },
+    );
+  }
 }
 
 /** A hard link is made by one process alone, however many try. */
