@@ -93,15 +93,13 @@ export function createDecisionStore(db: Database) {
     },
 
     async find(tenantId: string, attemptIds: readonly string[]): Promise<DecisionRow[]> {
-      const { rows } = await db
-        .tenant(tenantId)
-        .query<DecisionRow>(
-          {
-            name: "find_decisions",
-            text: `select ${COLUMNS} from compliance.decisions where tenant_id = $1 and attempt_id = any($2::uuid[])`,
-          },
-          [tenantId, attemptIds],
-        );
+      const { rows } = await db.tenant(tenantId).query<DecisionRow>(
+        {
+          name: "find_decisions",
+          text: `select ${COLUMNS} from compliance.decisions where tenant_id = $1 and attempt_id = any($2::uuid[])`,
+        },
+        [tenantId, attemptIds],
+      );
       return rows;
     },
 

@@ -19,7 +19,7 @@ export async function* inOrder<Item, Result>(
         ...(first ? [first.then((result) => ({ result }))] : []),
       ]);
       if ("result" in turn) {
-        underWay.shift();
+        void underWay.shift();
         yield turn.result;
       } else {
         taking = undefined;

@@ -1,5 +1,5 @@
 /** The facts of a decision as they are kept with it: enough to let every rule speak again. Pure. */
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import {
   type Decision,
   type RuleVerdict,

@@ -60,14 +60,9 @@ function readChannels(check: Checks, channels: readonly Channel[]): Channel[] {
 }
 
 function readBody(check: Checks, body: NonNullable<Rule["body"]>): NonNullable<Rule["body"]> {
-  switch (body.$case) {
-    case "contactWindow":
-      return { $case: "contactWindow", contactWindow: readWindow(check, body.contactWindow) };
-    case "attemptCap":
-      return { $case: "attemptCap", attemptCap: readCap(check, body.attemptCap) };
-    case "location":
-      return { $case: "location", location: readLocation(check, body.location) };
-  }
+  if (body.$case === "contactWindow") return { ...body, contactWindow: readWindow(check, body.contactWindow) };
+  if (body.$case === "attemptCap") return { ...body, attemptCap: readCap(check, body.attemptCap) };
+  return { ...body, location: readLocation(check, body.location) };
 }
 
 function readWindow(check: Checks, { places, openTimes }: ContactWindow): ContactWindow {

@@ -1,5 +1,5 @@
 /** The RPCs of RuleService. */
-import { Rule } from "../../gen/herald/compliance/v1/rule.ts";
+import type { Rule } from "../../gen/herald/compliance/v1/rule.ts";
 import type { RuleServiceImplementation } from "../../gen/herald/compliance/v1/rule_service.ts";
 import type { Handlers } from "../lib/context.ts";
 import { invalidField } from "../lib/errors.ts";
@@ -10,7 +10,7 @@ import { readPage } from "../lib/page.ts";
 import { Checks } from "../lib/validate.ts";
 import { ruleChanged, ruleNotFound } from "./errors.ts";
 import { readFields, readRule } from "./rule-request.ts";
-import { bodyOf, type RuleStore } from "./rule-store.ts";
+import { bodyOf, type RuleChange, type RuleStore } from "./rule-store.ts";
 
 interface Deps {
   store: RuleStore;
@@ -73,24 +73,17 @@ function flat(rule: Rule) {
 }
 
 /** The columns to set. A rule keeps its kind: what it counts or forbids is what its decisions were explained by. */
-function readChange(before: Rule, rule: Rule, set: Record<string, unknown>): Record<string, unknown> {
-  const bodies = BODIES.filter((name) => name in set);
-  const other = bodies.find((name) => name !== before.body?.$case || name !== rule.body?.$case);
-  if (other)
-    throw invalidField(
-      `rule.${snake(other)}`,
-      `This rule is a ${snake(before.body?.$case ?? "")} and cannot change its kind.`,
-    );
+function readChange(before: Rule, { body }: Rule, set: Partial<ReturnType<typeof flat>>): RuleChange {
+  const scalars: Omit<RuleChange, "body"> = Object.fromEntries(Object.entries(set).filter(([name]) => !isBody(name)));
+  const named = BODIES.filter((name) => name in set);
+  const other = named.find((name) => name !== before.body?.$case || name !== body?.$case);
+  const kind = snake(before.body?.$case ?? "");
+  if (other) throw invalidField(`rule.${snake(other)}`, `This rule is a ${kind} and cannot change its kind.`);
   const check = new Checks();
-  const scalars = Object.fromEntries(
-    Object.entries(set).filter(([name]) => !bodies.includes(name as (typeof BODIES)[number])),
-  );
-  const { body, ...fields } = readFields(check, {
-    ...scalars,
-    ...(bodies.length > 0 && { body: rule.body }),
-  } as Partial<Rule>);
+  const { body: newBody, ...fields } = readFields(check, { ...scalars, body: named.length > 0 ? body : undefined });
   check.done();
-  return { ...fields, ...(body && { body: bodyOf({ ...rule, body }) }) };
+  return { ...fields, ...(newBody && { body: bodyOf(newBody) }) };
 }
 
+const isBody = (name: string) => BODIES.some((body) => body === name);
 const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

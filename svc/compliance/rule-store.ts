@@ -39,6 +39,9 @@ export interface NewRule {
   rule: Rule;
 }
 
+/** Columns to set; `body` as `bodyOf` writes it. */
+export type RuleChange = Partial<Pick<Rule, "name" | "description" | "required" | "channels">> & { body?: string };
+
 const COLUMNS = "id, name, description, required, channels, body, version, create_time, update_time";
 
 export type RuleStore = ReturnType<typeof createRuleStore>;
@@ -97,7 +100,17 @@ export function createRuleStore(db: Database) {
             `insert into compliance.rules (tenant_id, id, name, description, required, channels, body, request_id, create_time, update_time)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
              on conflict (tenant_id, request_id) do nothing returning ${COLUMNS}`,
-            [tenantId, id, rule.name, rule.description, rule.required, rule.channels, bodyOf(rule), requestId, now],
+            [
+              tenantId,
+              id,
+              rule.name,
+              rule.description,
+              rule.required,
+              rule.channels,
+              rule.body && bodyOf(rule.body),
+              requestId,
+              now,
+            ],
           );
           if (rows[0]) await bumpVersion(tx, tenantId);
           return toRule(rows[0] ?? (await ruleOfRequest(tx, tenantId, requestId)));
@@ -110,11 +123,11 @@ export function createRuleStore(db: Database) {
       tenantId: string,
       id: string,
       version: number | undefined,
-      set: Record<string, unknown>,
+      set: RuleChange,
       now: Date,
     ): Promise<Rule | undefined> {
       const change = assignments({ ...set, updateTime: now }, 4);
-      return namedOnce(String(set["name"] ?? ""), () =>
+      return namedOnce(set.name, () =>
         db.transaction(tenantId, async (tx) => {
           const { rows } = await tx.query<RuleRow>(
             `update compliance.rules set ${change.sql}, version = version + 1
@@ -198,17 +211,16 @@ async function ruleOfRequest(tx: Queryable, tenantId: string, requestId: string)
   return rows[0] as RuleRow;
 }
 
-async function namedOnce<T>(name: string, write: () => Promise<T>): Promise<T> {
+async function namedOnce<T>(name: string | undefined, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    throw isUniqueViolation(error, "rules_name") ? ruleNameTaken(name) : error;
+    throw isUniqueViolation(error, "rules_name") ? ruleNameTaken(name ?? "") : error;
   }
 }
 
 /** The oneof as it is kept. */
-export function bodyOf({ body }: Rule): string {
-  if (body === undefined) return "{}";
+export function bodyOf(body: NonNullable<Rule["body"]>): string {
   const { contactWindow, attemptCap, location } = Rule.toJSON(Rule.create({ body })) as Record<string, unknown>;
   return JSON.stringify({ contactWindow, attemptCap, location });
 }

@@ -38,7 +38,7 @@ export function countersOf(rules: readonly Rule[]): ReadonlyMap<string, Counter>
 
 /** Names what a rule counts. */
 export function counterId(rule: Rule, { subject, scope, places }: AttemptCap): string {
-  const what = JSON.stringify([subject, scope, [...rule.channels].sort(), [...places].sort()]);
+  const what = JSON.stringify([subject, scope, rule.channels.toSorted((a, b) => a - b), places.toSorted()]);
   return createHash("sha256").update(what).digest("hex").slice(0, 12);
 }
 
