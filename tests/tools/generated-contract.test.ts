@@ -14,7 +14,7 @@ test("every RPC with a REST path is in the document, under each of its paths", (
   const rest = Object.entries(methods).flatMap(([name, { http }]) =>
     http ? [name, ...http.additional.map(() => name)] : [],
   );
-  assert.deepEqual(operations.map(([, operation]) => operation["x-herald-grpc"]).sort(), rest.sort());
+  assert.deepEqual(operations.map(([, operation]) => String(operation["x-herald-grpc"])).sort(), rest.sort());
 });
 
 test("every operation tells its permission, its errors, and an example of what it answers", () => {
@@ -32,7 +32,7 @@ test("every operation tells its permission, its errors, and an example of what i
 
 test("path parameters are declared, and each reference leads somewhere", () => {
   for (const [name, operation] of operations) {
-    const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
+    const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter ?? "");
     const declared = operation.parameters.filter((each) => each.in === "path").map((each) => each.name);
     assert.deepEqual(declared.sort(), inPath.sort(), name);
   }
