@@ -25,7 +25,7 @@ export function CampaignAttempts({ campaignGroupId }: { campaignGroupId: string 
         }
       />
       <Box px="md" pb="md">
-        <Anchor component={Link} to={`/attempts?campaignGroupId=${campaignGroupId}`} size="sm">
+        <Anchor component={Link} to={`/attempts?campaignGroupId=${campaignGroupId}`} fz="sm">
           Filter these attempts
         </Anchor>
       </Box>

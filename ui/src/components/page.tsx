@@ -24,7 +24,7 @@ export function Page({ title, about, badge, actions, parent, children }: PropsWi
       <title>{`${title} · Herald`}</title>
       <Stack gap={4}>
         {parent && (
-          <Anchor component={Link} to={parent.to} size="sm" w="fit-content" className="with-icon">
+          <Anchor component={Link} to={parent.to} fz="sm" w="fit-content" className="with-icon">
             <LeftIcon />
             {parent.label}
           </Anchor>

@@ -53,11 +53,11 @@ function Identities({ contact }: { contact: Contact }) {
         {contact.identities.map(({ value }) => (
           <List.Item key={value}>
             {value} ·{" "}
-            <Anchor component={Link} to={`/suppression?value=${encodeURIComponent(value)}`} size="sm">
+            <Anchor component={Link} to={`/suppression?value=${encodeURIComponent(value)}`} fz="sm">
               Suppressed?
             </Anchor>{" "}
             ·{" "}
-            <Anchor component={Link} to={`/attempts?contactInfo=${encodeURIComponent(value)}`} size="sm">
+            <Anchor component={Link} to={`/attempts?contactInfo=${encodeURIComponent(value)}`} fz="sm">
               Attempts
             </Anchor>
           </List.Item>

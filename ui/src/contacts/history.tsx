@@ -68,7 +68,7 @@ function Details({ interaction }: { interaction: Interaction }) {
         {interaction.campaignGroupId && (
           <>
             {" · "}
-            <Anchor component={Link} to={`/campaigns/${interaction.campaignGroupId}`} size="sm">
+            <Anchor component={Link} to={`/campaigns/${interaction.campaignGroupId}`}>
               {interaction.campaignGroupName || "Campaign"}
             </Anchor>
           </>
@@ -76,7 +76,7 @@ function Details({ interaction }: { interaction: Interaction }) {
         {!isInbound && (
           <>
             {" · "}
-            <Anchor component={Link} to={`/attempts/${interaction.id}`} size="sm">
+            <Anchor component={Link} to={`/attempts/${interaction.id}`}>
               Why?
             </Anchor>
           </>

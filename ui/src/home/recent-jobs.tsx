@@ -15,7 +15,7 @@ export function RecentJobs() {
     <Card
       title="Jobs"
       actions={
-        <Anchor component={Link} to="/jobs" size="sm">
+        <Anchor component={Link} to="/jobs" fz="sm">
           All jobs
         </Anchor>
       }

@@ -14,7 +14,7 @@ export function RecentLists({ lists }: { lists: Pages<ContactList> }) {
     <Card
       title="Contact lists"
       actions={
-        <Anchor component={Link} to="/lists" size="sm">
+        <Anchor component={Link} to="/lists" fz="sm">
           All lists
         </Anchor>
       }

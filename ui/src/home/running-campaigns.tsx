@@ -22,7 +22,7 @@ export function RunningCampaigns({ campaigns }: { campaigns: Pages<CampaignGroup
     <Card
       title="Campaigns"
       actions={
-        <Anchor component={Link} to="/campaigns" size="sm">
+        <Anchor component={Link} to="/campaigns" fz="sm">
           All campaigns
         </Anchor>
       }
