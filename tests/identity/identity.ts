@@ -1,13 +1,17 @@
 /** Boots `identity` for tests: its own, and those of others that want real tokens. */
 import type { TestContext } from "node:test";
+import { ApiKeyServiceDefinition } from "../../gen/herald/identity/v1/api_key_service.ts";
+import { AuditServiceDefinition } from "../../gen/herald/identity/v1/audit_service.ts";
+import { RoleServiceDefinition } from "../../gen/herald/identity/v1/role_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { type IssueTokenResponse, TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
+import { UserServiceDefinition } from "../../gen/herald/identity/v1/user_service.ts";
 import { bindScope, type BoundCalls, connect } from "../../svc/lib/client.ts";
 import type { GenericDefinition } from "../../svc/lib/definitions.ts";
 import type { RunningService } from "../../svc/lib/run.ts";
 import type { Now } from "../../svc/lib/time.ts";
 import { startIdentity } from "../../svc/identity/service.ts";
-import { meshClient, nobodysClient, started, testEnv } from "../lib/harness.ts";
+import { meshClient, nobodysClient, rejectsWith, started, status, testEnv } from "../lib/harness.ts";
 
 export const PLATFORM = {
   tenant: "platform",
@@ -27,6 +31,19 @@ export interface Identity extends RunningService {
     definition: Definition,
     token: { accessToken: string },
   ): BoundCalls<Definition>;
+}
+
+/** What an administrator of a new tenant works with. */
+export interface Office extends TestTenant {
+  users: BoundCalls<typeof UserServiceDefinition>;
+  roles: BoundCalls<typeof RoleServiceDefinition>;
+  apiKeys: BoundCalls<typeof ApiKeyServiceDefinition>;
+  audit: BoundCalls<typeof AuditServiceDefinition>;
+  tenant: BoundCalls<typeof TenantServiceDefinition>;
+  /** The id of a built-in role, by its name. */
+  roleId(name: string): Promise<string>;
+  /** Makes a user with a role of exactly these permissions, and gives the id and clients that act as that user. */
+  hire(email: string, permissions: readonly string[]): Promise<Omit<Office, "hire" | "roleId"> & { userId: string }>;
 }
 
 export interface TestTenant {
@@ -75,4 +92,56 @@ export async function bootIdentity(
       return bindScope(connection.client(definition), { tenantId: "" });
     },
   };
+}
+
+/** A new tenant with clients that act as its administrator. */
+export async function openOffice(identity: Identity, slug?: string): Promise<Office> {
+  const tenant = await identity.newTenant(slug);
+  const clients = clientsOf(identity, await identity.signIn(tenant.slug, tenant.adminEmail));
+  const office: Office = {
+    ...tenant,
+    ...clients,
+    async roleId(name) {
+      const { roles } = await clients.roles.listRoles({});
+      return roles.find((role) => role.name === name)?.id ?? "";
+    },
+    async hire(email, permissions) {
+      const { role } = await clients.roles.createRole({ role: { name: `of ${email}`, permissions: [...permissions] } });
+      const { user } = await clients.users.createUser({
+        user: { email, roleIds: [role?.id ?? ""] },
+        password: PASSWORD,
+      });
+      const token = await identity.signIn(tenant.slug, email);
+      return { ...tenant, ...clientsOf(identity, token), userId: user?.id ?? "" };
+    },
+  };
+  return office;
+}
+
+const clientsOf = (identity: Identity, token: { accessToken: string }) => ({
+  users: identity.client(UserServiceDefinition, token),
+  roles: identity.client(RoleServiceDefinition, token),
+  apiKeys: identity.client(ApiKeyServiceDefinition, token),
+  audit: identity.client(AuditServiceDefinition, token),
+  tenant: identity.client(TenantServiceDefinition, token),
+});
+
+/** The names of the fields that a refused call is told to mend. */
+export async function badFields(call: Promise<unknown>): Promise<string[]> {
+  const told = await rejectsWith(call, status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
+  return told.fields.map(({ field }) => field);
+}
+
+/** Reads all pages of a list, `pageSize` of the request at a time. */
+export async function allPages<Item>(
+  read: (pageToken: string) => Promise<{ items: Item[]; nextPageToken: string }>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let pageToken = "";
+  do {
+    const page = await read(pageToken);
+    items.push(...page.items);
+    pageToken = page.nextPageToken;
+  } while (pageToken);
+  return items;
 }

@@ -1,0 +1,39 @@
+/** Looks past the API of `identity` into its database, for what no RPC shows or does yet. */
+import pg from "pg";
+import { openDatabase, type Database } from "../../svc/lib/db.ts";
+import { createLog } from "../../svc/lib/log.ts";
+import type { TestContext } from "node:test";
+
+interface HasEnv {
+  env: Record<string, string>;
+}
+
+/** Runs one statement as the service's login role, across tenants. */
+export async function asEveryTenant<Row extends object>(
+  { env }: HasEnv,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: env["DATABASE_URL"] });
+  await client.connect();
+  try {
+    await client.query("select set_config('herald.tenant_id', '*', false)");
+    const { rows } = await client.query<Row & pg.QueryResultRow>(text, [...values]);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The service's database, as the service opens it. */
+export function databaseOf(t: TestContext, { env }: HasEnv): Database {
+  const db = openDatabase({
+    url: env["DATABASE_URL"] ?? "",
+    service: "identity",
+    connections: 4,
+    statementTimeoutMs: 5_000,
+    log: createLog("identity", "silent"),
+  });
+  t.after(() => db.close());
+  return db;
+}
