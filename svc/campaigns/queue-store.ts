@@ -86,24 +86,17 @@ export async function leaseLane(
   const text = `
     with due_now as materialized (
       select record_id from campaigns.chains
-       where tenant_id = $1 and campaign_group_id = $2 and lane = $3 and due <= $4
-       order by due limit $5 for update skip locked)
+       where tenant_id = $1 and campaign_group_id = $2 and lane = ${lane} and due <= $3
+       order by due limit $4 for update skip locked)
     update campaigns.chains c
-       set lane = ${Lane.LEASED}, phase = ${Phase.LEASED}, record_status = 2, due = $6, holder = $7, update_time = $4,
+       set lane = ${Lane.LEASED}, phase = ${Phase.LEASED}, record_status = 2, due = $5, holder = $6, update_time = $3,
            attempt_id = case when c.lane = ${Lane.LEASED} then c.attempt_id else uuidv7() end
-      from due_now
-     where c.tenant_id = $1 and c.campaign_group_id = $2 and c.record_id = due_now.record_id
+     where c.tenant_id = $1 and c.campaign_group_id = $2 and c.record_id = any(array(select record_id from due_now))
     returning c.attempt_id as "attemptId", c.record_id as "recordId", c.contact_list_id as "contactListId", c.client_id as "clientId",
       c.device_indexes[c.place + 1] as "deviceIndex", ${COUNTED_BEFORE}`;
-  const { rows } = await tx.query<Omit<LeasedChain, "before"> & CountedChain>({ name: "lease_lane", text }, [
-    tenantId,
-    groupId,
-    lane,
-    now,
-    limit,
-    until,
-    holder,
-  ]);
+  // Without a name: a plan made for any limit would expect a tenth of the queue, and read all of it.
+  const values = [tenantId, groupId, now, limit, until, holder];
+  const { rows } = await tx.query<Omit<LeasedChain, "before"> & CountedChain>(text, values);
   return rows.map(({ recordStatus, lane, due, waitsFor, refusalReason, ...leased }) => ({
     ...leased,
     before: { recordStatus, attempts: leased.attempts, lane, due: due ?? undefined, waitsFor, refusalReason },
@@ -117,9 +110,15 @@ export async function nextDue(
   groupId: string,
   lanes: readonly Lane[],
 ): Promise<Date | undefined> {
-  const text = `select min(due) as due from unnest($3::smallint[]) as wanted (lane), lateral (
-      select due from campaigns.chains c where c.tenant_id = $1 and c.campaign_group_id = $2 and c.lane = wanted.lane order by due limit 1) as first`;
-  const { rows } = await db.query<{ due: Date | null }>({ name: "next_due", text }, [tenantId, groupId, lanes]);
+  // Each lane by its number: only then is it seen that the index of due chains, which leaves out lane 0, serves.
+  const firsts = lanes.map(
+    (lane) =>
+      `(select due from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 and lane = ${lane} order by due limit 1)`,
+  );
+  const { rows } = await db.query<{ due: Date | null }>(`select least(${firsts.join(", ")}) as due`, [
+    tenantId,
+    groupId,
+  ]);
   return rows[0]?.due ?? undefined;
 }
 
@@ -143,42 +142,66 @@ export async function renewLeases(
   return rows.map((row) => row.attempt_id);
 }
 
-/** The chains that reports are about, locked in one order, so that two batches cannot block each other. */
+/**
+ * The chains that reports are about, locked in one order, so that two batches cannot block each other. Arrays of either part
+ * of the key lead to its index whatever the planner believes about a table that was just filled; a record that is queued in
+ * two of the groups may come for both.
+ */
 export async function lockChains(tx: Queryable, tenantId: string, keys: readonly ChainKey[]): Promise<KeptChain[]> {
-  const text = `select ${COLUMNS}
-      from (select distinct * from unnest($2::uuid[], $3::uuid[])) as wanted (campaign_group_id, record_id)
-      join campaigns.chains c on c.tenant_id = $1 and c.campaign_group_id = wanted.campaign_group_id and c.record_id = wanted.record_id
-     order by c.campaign_group_id, c.record_id for update of c`;
-  const { rows } = await tx.query<ChainRow>({ name: "lock_chains", text }, [
-    tenantId,
-    keys.map((key) => key.groupId),
-    keys.map((key) => key.recordId),
-  ]);
+  const text = `select ${COLUMNS} from campaigns.chains c
+     where c.tenant_id = $1 and c.campaign_group_id = any($2::uuid[]) and c.record_id = any($3::uuid[])
+     order by c.campaign_group_id, c.record_id for update`;
+  const groupIds = [...new Set(keys.map((key) => key.groupId))];
+  const recordIds = [...new Set(keys.map((key) => key.recordId))];
+  const { rows } = await tx.query<ChainRow>({ name: "lock_chains", text }, [tenantId, groupIds, recordIds]);
   return rows.map(toKept);
 }
 
-/** Writes what reports made of chains, all in one statement. */
+/** What a report can change of a chain. */
+const CHANGING = [
+  "record_type",
+  "record_status",
+  "place",
+  "attempts",
+  "phase",
+  "lane",
+  "due",
+  "waits_for",
+  "refusal_reason",
+  "last_call_result",
+  "last_delivery_state",
+  "treatment_counts",
+  "uncounted",
+  "update_time",
+];
+
+/**
+ * Writes chains that this transaction has locked, all in one statement. They are all there: it is the conflict with the row
+ * that finds it by its key, where the planner of an update with a join may prefer to read the whole queue.
+ */
 export async function writeChains(
   tx: Queryable,
   tenantId: string,
   chains: readonly KeptChain[],
   now: Date,
 ): Promise<void> {
-  const text = `update campaigns.chains c
-      set record_type = n.record_type, record_status = n.record_status, place = n.place, attempts = n.attempts, phase = n.phase, lane = n.lane,
-          due = n.due, waits_for = n.waits_for, refusal_reason = n.refusal_reason, last_call_result = n.last_call_result,
-          last_delivery_state = n.last_delivery_state, treatment_counts = n.treatment_counts::smallint[], uncounted = n.uncounted, update_time = $2
-     from unnest($3::uuid[], $4::uuid[], $5::smallint[], $6::smallint[], $7::smallint[], $8::integer[], $9::smallint[], $10::smallint[], $11::timestamptz[],
-                 $12::text[], $13::text[], $14::smallint[], $15::smallint[], $16::text[], $17::smallint[])
-       as n (campaign_group_id, record_id, record_type, record_status, place, attempts, phase, lane, due,
-             waits_for, refusal_reason, last_call_result, last_delivery_state, treatment_counts, uncounted)
-    where c.tenant_id = $1 and c.campaign_group_id = n.campaign_group_id and c.record_id = n.record_id`;
+  const text = `insert into campaigns.chains as c
+      (tenant_id, update_time, campaign_group_id, record_id, contact_list_id, client_id, device_indexes, record_type, record_status, place,
+       attempts, phase, lane, due, waits_for, refusal_reason, last_call_result, last_delivery_state, treatment_counts, uncounted)
+    select $1, $2, g, r, l, client, devices::smallint[], t, s, place, attempts, phase, lane, due, waits, refusal, result, delivery, counts::smallint[], uncounted
+      from unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::smallint[], $9::smallint[], $10::smallint[], $11::integer[], $12::smallint[],
+                  $13::smallint[], $14::timestamptz[], $15::text[], $16::text[], $17::smallint[], $18::smallint[], $19::text[], $20::smallint[])
+        as n (g, r, l, client, devices, t, s, place, attempts, phase, lane, due, waits, refusal, result, delivery, counts, uncounted)
+    on conflict (tenant_id, campaign_group_id, record_id) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(", ")}`;
   const column = <T>(pick: (chain: KeptChain) => T): T[] => chains.map(pick);
   await tx.query({ name: "write_chains", text }, [
     tenantId,
     now,
     column((chain) => chain.groupId),
     column((chain) => chain.recordId),
+    column((chain) => chain.contactListId),
+    column((chain) => chain.clientId),
+    column((chain) => arrayText(chain.devices)),
     column((chain) => chain.recordType),
     column((chain) => chain.recordStatus),
     column((chain) => chain.place),
@@ -192,10 +215,13 @@ export async function writeChains(
     column(({ lastOutcome }) =>
       lastOutcome?.result?.$case === "deliveryState" ? lastOutcome.result.deliveryState : null,
     ),
-    column((chain) => `{${chain.treatmentCounts.join(",")}}`),
+    column((chain) => arrayText(chain.treatmentCounts)),
     column((chain) => chain.uncounted),
   ]);
 }
+
+/** An array of numbers as Postgres reads it, for arrays of arrays of different lengths. */
+const arrayText = (numbers: readonly number[]): string => `{${numbers.join(",")}}`;
 
 /** Locks chains in flight whose result should have come by now. */
 export async function lockOverdue(
@@ -234,8 +260,8 @@ export async function lockIdle(
 /** Removes up to `limit` chains of a group; gives how many. */
 export async function removeChains(db: Queryable, tenantId: string, groupId: string, limit: number): Promise<number> {
   const { rowCount } = await db.query(
-    `delete from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 and record_id in (
-       select record_id from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 limit $3)`,
+    `delete from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 and record_id = any(array(
+       select record_id from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 limit $3))`,
     [tenantId, groupId, limit],
   );
   return rowCount;
