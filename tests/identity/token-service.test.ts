@@ -110,12 +110,12 @@ test("tries made at once count as well, and a right password ends the count", as
   const tries = Array.from({ length: 30 }, () =>
     identity.signIn(slug, adminEmail, "not the password").then(
       () => 0,
-      (error: { code: number }) => error.code,
+      (error: { code: status }) => error.code,
     ),
   );
   const codes = await Promise.all(tries);
-  assert.equal(codes.filter((code) => code === Number(status.UNAUTHENTICATED)).length, 10);
-  assert.equal(codes.filter((code) => code === Number(status.RESOURCE_EXHAUSTED)).length, 20);
+  assert.equal(codes.filter((code) => code === status.UNAUTHENTICATED).length, 10);
+  assert.equal(codes.filter((code) => code === status.RESOURCE_EXHAUSTED).length, 20);
 });
 
 test("a refresh token works once and brings the next; used twice it ends its session and no other", async (t) => {
