@@ -1,10 +1,14 @@
 /** What a test opened is closed after it, last first: a service before its database. (node:test runs `after` hooks in the order they were given.) */
-import type { TestContext } from "node:test";
 
-const stacks = new WeakMap<TestContext, (() => unknown)[]>();
+/** A test, or `{ after }` of node:test for what all tests of a file share. */
+export interface Owner {
+  after(close: () => unknown): void;
+}
+
+const stacks = new WeakMap<Owner, (() => unknown)[]>();
 
 /** Runs `close` after the test, before everything that was opened earlier. */
-export function cleanup(t: TestContext, close: () => unknown): void {
+export function cleanup(t: Owner, close: () => unknown): void {
   const stack = stacks.get(t);
   if (stack) return void stack.push(close);
   const fresh = [close];

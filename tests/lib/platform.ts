@@ -2,12 +2,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestContext } from "node:test";
 import createClient, { type Client } from "openapi-fetch";
 import { type Platform, startPlatform } from "../../deploy/local/platform.ts";
 import { privateSettings } from "../../deploy/local/settings.ts";
 import type { ApiError, paths } from "../../gen/rest.ts";
-import { cleanup } from "./cleanup.ts";
+import { cleanup, type Owner } from "./cleanup.ts";
 
 export interface BootedPlatform {
   platform: Platform;
@@ -18,7 +17,7 @@ export interface BootedPlatform {
   carriers<Answer>(path: string, init?: RequestInit): Promise<Answer>;
 }
 
-export async function bootPlatform(t: TestContext): Promise<BootedPlatform> {
+export async function bootPlatform(t: Owner): Promise<BootedPlatform> {
   const dataDir = await mkdtemp(join(tmpdir(), "herald-platform-"));
   cleanup(t, () => rm(dataDir, { recursive: true, force: true }));
   const settings = await privateSettings(dataDir);

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { projectRoot } from "../../deploy/local/paths.ts";
+import { csvRows } from "../../ui/src/lists/csv-rows.ts";
+import type { Application, PageTest } from "./application.ts";
+import { goTo, heading, signIn, stat, until } from "./steps.ts";
+
+const springList = join(projectRoot, "examples", "spring-campaign", "list.csv");
+
+export function listTests(application: () => Application, pageTest: PageTest): void {
+  pageTest(
+    "A list is made, the spring campaign's file imported into it, and every rejected row shown with its reason",
+    async (page) => {
+      await signIn(page, application());
+      await goTo(page, "Contact lists");
+      await makeList(page, "Spring, from the browser");
+      await page.getByRole("link", { name: "Import a file" }).click();
+      await page.locator("input[type=file]").setInputFiles(springList);
+      const mapping = page.getByRole("table", { name: "Mapping of the columns" });
+      assert.equal(await mapping.getByLabel("Field for the column First Name").inputValue(), "first_name");
+      await page.getByRole("table", { name: "Preview of records" }).getByRole("row").nth(1).waitFor();
+      await page.getByRole("button", { name: "Import", exact: true }).click();
+
+      await heading(page, "Import of list.csv").waitFor({ timeout: 60_000 });
+      const [rows, accepted, rejected] = [
+        await stat(page, "Rows of the file"),
+        await stat(page, "Accepted"),
+        await stat(page, "Rejected"),
+      ];
+      assert.equal(rows, 10_000);
+      assert.equal(accepted + rejected, rows);
+      assert.ok(rejected > 0);
+      const shown = page.getByRole("table", { name: "Rejected rows" }).getByRole("row");
+      await shown.nth(1).waitFor();
+
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Download all" }).click();
+      const text = await readFile(await (await download).path(), "utf8");
+      assert.equal(csvRows(text, rejected + 10).length, rejected + 1);
+
+      await page.getByRole("link", { name: "The list" }).click();
+      await heading(page, "Spring, from the browser").waitFor();
+      await page.getByRole("tab", { name: "Records" }).click();
+      await findRecord(page);
+    },
+  );
+
+  pageTest(
+    "A wrong guess of the mapping is corrected before the import, and a column can become a field of one's own",
+    async (page) => {
+      await signIn(page, application());
+      await goTo(page, "Contact lists");
+      await makeList(page, "Corrected");
+      await page.getByRole("link", { name: "Import a file" }).click();
+      const buffer = Buffer.from("Ref;Fon;Colour\nA1;+12025550123;green\nA2;nothing;blue\n");
+      await page.locator("input[type=file]").setInputFiles({ name: "small.csv", mimeType: "text/csv", buffer });
+      await chooseField(page, "Ref", "client_id");
+      await chooseField(page, "Fon", "device1");
+      await chooseField(page, "Colour", "favourite_colour");
+      const preview = page.getByRole("table", { name: "Preview of records" });
+      await preview.getByText("favourite_colour: green").waitFor();
+      await page.getByRole("button", { name: "Import", exact: true }).click();
+      await heading(page, "Import of small.csv").waitFor();
+      assert.equal(await stat(page, "Accepted"), 1);
+      assert.equal(await stat(page, "Rejected"), 1);
+    },
+  );
+
+  pageTest("A file that is no table is refused in words, and a list is deleted only after a question", async (page) => {
+    await signIn(page, application());
+    await goTo(page, "Contact lists");
+    await makeList(page, "To be deleted");
+    await page.getByRole("link", { name: "Import a file" }).click();
+    const buffer = Buffer.from([0, 1, 2, 3, 0, 255, 254, 0, 0, 7]);
+    await page.locator("input[type=file]").setInputFiles({ name: "picture.csv", mimeType: "text/csv", buffer });
+    await page.getByRole("alert").getByText("The preview could not be loaded").waitFor();
+
+    await page.getByRole("link", { name: "To be deleted" }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete the list" }).click();
+    await heading(page, "Contact lists").waitFor();
+    await until(
+      "the list is gone",
+      async () => (await page.getByRole("link", { name: "To be deleted" }).count()) === 0,
+    );
+  });
+
+  pageTest("A name that is taken is told beside the form, and nothing is lost", async (page) => {
+    await signIn(page, application());
+    await goTo(page, "Contact lists");
+    await makeList(page, "Taken");
+    await goTo(page, "Contact lists");
+    await page.getByRole("button", { name: "New list" }).click();
+    await page.getByLabel("Name").fill("Taken");
+    await page.getByRole("button", { name: "Make the list" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("alert").waitFor();
+    assert.equal(await dialog.getByLabel("Name").inputValue(), "Taken");
+  });
+}
+
+async function makeList(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "New list" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Make the list" }).click();
+  await heading(page, name).waitFor();
+}
+
+async function chooseField(page: Page, column: string, field: string): Promise<void> {
+  const choice = page.getByLabel(`Field for the column ${column}`);
+  await choice.fill(field);
+  await choice.blur();
+}
+
+/** Opens the first record, then finds it again by its client id. */
+async function findRecord(page: Page): Promise<void> {
+  const records = page.getByRole("table", { name: "Records" });
+  const clientId = await records.getByRole("row").nth(1).getByRole("cell").nth(1).innerText();
+  await page.getByLabel("Search in").selectOption("clientId");
+  await page.getByLabel("Search records").fill(clientId);
+  await until("one record is left", async () => (await records.getByRole("row").count()) === 2);
+  await records.getByRole("button").first().click();
+  await page.getByRole("dialog").getByText("Candidate zones").waitFor();
+}

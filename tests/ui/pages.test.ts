@@ -1,0 +1,17 @@
+/** The web application as people use it: every promise of its pages, in real Chromium, through Envoy, on a real platform. */
+import { openApplication } from "./application.ts";
+import { campaignTests } from "./campaign-tests.ts";
+import { contactTests } from "./contact-tests.ts";
+import { listTests } from "./list-tests.ts";
+import { looksTests } from "./looks-tests.ts";
+import { sessionTests } from "./session-tests.ts";
+import { suppressionTests } from "./suppression-tests.ts";
+
+const { application, pageTest } = await openApplication();
+
+sessionTests(application, pageTest);
+listTests(application, pageTest);
+suppressionTests(application, pageTest);
+campaignTests(application, pageTest);
+contactTests(application, pageTest);
+looksTests(application, pageTest);
