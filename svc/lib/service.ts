@@ -15,7 +15,7 @@ import { isConnectionFault } from "./faults.ts";
 import { Health, type Probe } from "./health.ts";
 import { probeService } from "./health-client.ts";
 import { createLog, type Logger } from "./log.ts";
-import { type LoopOptions, startLoop } from "./loop.ts";
+import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
 import { meshTokens } from "./mesh-token.ts";
 import { Metrics, serveMetrics } from "./metrics.ts";
 import { migrate } from "./migrate.ts";
@@ -23,7 +23,7 @@ import { Outbox } from "./outbox.ts";
 import { relayAudit } from "./audit-relay.ts";
 import { openRedis, type RedisStore } from "./redis.ts";
 import type { RunningService } from "./run.ts";
-import { type HandlersOf, type Served, serve, startServer } from "./server.ts";
+import { type HandlersOf, type RunningServer, type Served, serve, startServer } from "./server.ts";
 import { backoffMs, type Now, pause } from "./time.ts";
 
 export type { RunningService } from "./run.ts";
@@ -95,7 +95,9 @@ class Wiring<Config extends CommonConfig> {
   readonly #served: Served[] = [];
   readonly #preparations: [string, () => Promise<void>][] = [];
   readonly #openings: (() => void)[] = [];
+  readonly #loops: Loop[] = [];
   readonly #closings: (() => unknown)[] = [];
+  #server: RunningServer | undefined;
   #audit: AuditSink | undefined;
   #ready = false;
 
@@ -151,7 +153,7 @@ class Wiring<Config extends CommonConfig> {
       tls,
       drainMs,
     });
-    this.#closings.push(() => server.stop());
+    this.#server = server;
     const address = `${host}:${server.port}`;
     this.#log.info({ address, metricsPort: shown.port }, "listening");
     for (const [name, work] of this.#preparations) await this.#prepare(name, work);
@@ -162,11 +164,12 @@ class Wiring<Config extends CommonConfig> {
     return { address, stop: () => this.close() };
   }
 
-  /** Ends everything in the reverse order of its beginning: first the server, which drains. */
+  /** Drains the server while loops finish their current run, then closes what was opened, last first. */
   async close(): Promise<void> {
     this.#health.draining();
+    await Promise.all([this.#server?.stop(), ...this.#loops.splice(0).map((loop) => loop.stop())]);
     for (const close of this.#closings.splice(0).reverse()) {
-      await Promise.resolve(close()).catch((error: unknown) => this.#log.warn({ error }, "closing failed"));
+      await Promise.try(close).catch((error: unknown) => this.#log.warn({ error }, "closing failed"));
     }
     for (const connection of this.#connections.values()) connection.close();
     this.#log.info("stopped");
@@ -209,7 +212,7 @@ class Wiring<Config extends CommonConfig> {
     this.#openings.push(() => {
       const loop = startLoop({ ...options, log: this.#log });
       nudge = () => loop.nudge();
-      this.#closings.push(() => loop.stop());
+      this.#loops.push(loop);
     });
     return { nudge: () => nudge() };
   }
