@@ -1,0 +1,60 @@
+/** The RPCs of AttemptService. */
+import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
+import type { AttemptServiceImplementation, ListAttemptsRequest } from "../../gen/herald/dial/v1/attempt_service.ts";
+import type { Handlers } from "../lib/context.ts";
+import type { Database } from "../lib/db.ts";
+import { invalidField } from "../lib/errors.ts";
+import { readId, readOptionalId } from "../lib/ids.ts";
+import { readPage } from "../lib/page.ts";
+import type { Now } from "../lib/time.ts";
+import { outcomeColumns, toAttempt, toFacts } from "./attempt-rows.ts";
+import { type AttemptFilter, getAttempt, listAttempts } from "./attempt-store.ts";
+import { attemptNotStale } from "./errors.ts";
+import { isFinal, outcomeNamed } from "./outcomes.ts";
+import type { Results } from "./results.ts";
+
+export interface AttemptServiceDeps {
+  db: Database;
+  results: Results;
+  now: Now;
+}
+
+export const attemptService = ({ db, results, now }: AttemptServiceDeps): Handlers<AttemptServiceImplementation> => ({
+  async listAttempts(req, ctx) {
+    const page = readPage(req, { usual: 50, most: 500 });
+    const { items, nextPageToken } = await listAttempts(db.tenant(ctx.tenantId), ctx.tenantId, readFilter(req), page);
+    return { attempts: items, nextPageToken };
+  },
+
+  async getAttempt(req, ctx) {
+    return { attempt: toAttempt(await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, readId(req.attemptId, "attempt_id"))) };
+  },
+
+  async resolveStaleAttempt(req, ctx) {
+    const attemptId = readId(req.attemptId, "attempt_id");
+    const row = await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, attemptId);
+    if (row.state !== AttemptState.ATTEMPT_STATE_STALE) throw attemptNotStale(attemptId);
+    const { outcome } = req;
+    if (!outcome || !isFinal(outcome, row.channel)) throw invalidField("outcome", "Must be a final call_result for a call, or a known delivery_state for a message.");
+    await results.put({ kind: "ended", key: toFacts(row), attempt: undefined, at: now(), outcome, counts: true, providerStatus: "", providerMessageId: "", sentAt: undefined });
+    return { attempt: toAttempt(await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, attemptId)) };
+  },
+});
+
+function readFilter(req: ListAttemptsRequest): AttemptFilter {
+  return {
+    campaignGroupId: readOptionalId(req.campaignGroupId, "campaign_group_id"),
+    recordId: readOptionalId(req.recordId, "record_id"),
+    contactInfo: req.contactInfo.trim().toLowerCase() || undefined,
+    state: req.state || undefined,
+    channel: req.channel || undefined,
+    ...resultFilter(req.result),
+  };
+}
+
+/** A word that is no outcome is the reason of a refusal. */
+function resultFilter(result: string): AttemptFilter {
+  if (result === "") return {};
+  const outcome = outcomeNamed(result.toLowerCase());
+  return outcome ? outcomeColumns(outcome) : { refusalReason: result.toLowerCase() };
+}

@@ -1,0 +1,99 @@
+/** What is sent: Liquid templates over one record, parsed once for each version of the content. Pure. */
+import { Liquid, type Template } from "liquidjs";
+import type { MessageContent } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import type { Record as ContactRecord } from "../../gen/herald/lists/v1/contact_list.ts";
+
+export interface Message {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** A message that cannot be sent to this record; the reason holds nothing of the record. */
+export class ContentInvalid extends Error {}
+
+/** Makes the message for one record; throws ContentInvalid. */
+export type Render = (record: ContactRecord) => Message;
+
+/** Concatenated SMS of more parts are not reassembled by every phone. */
+export const MOST_SMS_UNITS = 1_530;
+const MOST_TEXT = 65_536;
+const MOST_SUBJECT = 998;
+
+/** No template may take longer, or build more, than this. */
+const LIMITS = { parseLimit: 1_000_000, renderLimit: 100, memoryLimit: 5_000_000, strictFilters: true };
+const TAGS_THAT_READ_FILES = ["include", "render", "layout", "block"];
+
+const plain = engine({});
+const escaped = engine({ outputEscape: "escape" });
+
+function engine(options: { outputEscape?: "escape" }): Liquid {
+  const made = new Liquid({ ...LIMITS, ...options });
+  for (const tag of TAGS_THAT_READ_FILES) delete made.tags[tag];
+  return made;
+}
+
+/** Parses the content; a template that does not parse makes every message invalid. */
+export function compileContent(content: MessageContent, channel: Channel): Render {
+  const part = (liquid: Liquid, template: string) => {
+    const parsed = parse(liquid, template);
+    return (scope: object) => render(liquid, parsed, scope);
+  };
+  const subject = part(plain, content.subject);
+  const text = part(plain, content.text);
+  const html = part(escaped, content.html);
+  return (record) => {
+    const scope = scopeOf(record);
+    if (channel === Channel.CHANNEL_SMS) return checkedSms(text(scope));
+    return checkedEmail({ subject: subject(scope), text: text(scope), html: html(scope) });
+  };
+}
+
+/** The names a template knows: those of the record, and the tenant's own fields by theirs. */
+export function scopeOf(record: ContactRecord): Record<string, string> {
+  return {
+    ...record.fields,
+    first_name: record.firstName,
+    last_name: record.lastName,
+    company: record.company,
+    client_id: record.clientId,
+    postal_code: record.postalCode,
+    state: record.state,
+    country: record.country,
+  };
+}
+
+function parse(liquid: Liquid, template: string): Template[] | ContentInvalid {
+  try {
+    return liquid.parse(template);
+  } catch {
+    return new ContentInvalid("The template does not parse.");
+  }
+}
+
+function render(liquid: Liquid, parsed: Template[] | ContentInvalid, scope: object): string {
+  if (parsed instanceof ContentInvalid) throw parsed;
+  try {
+    return String(liquid.renderSync(parsed, scope));
+  } catch {
+    // The engine's words may quote the record.
+    throw new ContentInvalid("The template fails for this record.");
+  }
+}
+
+function checkedSms(text: string): Message {
+  const message = { subject: "", text: text.trim(), html: "" };
+  if (message.text === "") throw new ContentInvalid("The text is empty.");
+  if (message.text.length > MOST_SMS_UNITS) throw new ContentInvalid(`The text is longer than ${MOST_SMS_UNITS} characters.`);
+  return message;
+}
+
+function checkedEmail({ subject, text, html }: Message): Message {
+  // A line break in a subject would begin a header of the record's choosing.
+  const message = { subject: subject.replaceAll(/\s+/g, " ").trim(), text, html };
+  if (text.trim() === "" && html.trim() === "") throw new ContentInvalid("The message is empty.");
+  if (message.subject.length > MOST_SUBJECT) throw new ContentInvalid(`The subject is longer than ${MOST_SUBJECT} characters.`);
+  if (text.length > MOST_TEXT || html.length > MOST_TEXT * 8) throw new ContentInvalid("The message is too long.");
+  return message;
+}

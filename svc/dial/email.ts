@@ -1,0 +1,60 @@
+/** Writes an email as it travels (RFC 5322, MIME). Pure: id and date are arguments. */
+import addressparser from "nodemailer/lib/addressparser";
+import * as mimeFuncs from "nodemailer/lib/mime-funcs";
+import * as qp from "nodemailer/lib/qp";
+import type { Message } from "./content.ts";
+
+export interface Sender {
+  /** The bare address, for the envelope. */
+  address: string;
+  /** The whole From header. */
+  header: string;
+}
+
+/** Reads `Herald <news@example.com>` or a bare address; undefined when it is neither. */
+export function readSender(from: string): Sender | undefined {
+  const [parsed, ...more] = addressparser(from, { flatten: true });
+  if (!parsed?.address || more.length > 0 || !isAddress(parsed.address)) return undefined;
+  const { address, name } = parsed;
+  return { address, header: name ? `${quoted(name)} <${address}>` : address };
+}
+
+/** One local part, one domain, nothing that could end a header or a command. */
+// eslint-disable-next-line no-control-regex
+export const isAddress = (address: string): boolean => /^[^\s@<>()[\],;:"\u0000-\u001f\u007f]{1,64}@[^\s@<>()[\],;:"\u0000-\u001f\u007f]{1,253}$/.test(address);
+
+/** The Message-ID of an attempt: the same whenever it is written, so that whoever gets it twice can tell. */
+export const messageIdOf = (attemptId: string, sender: Sender): string => `<${attemptId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`;
+
+/** The message from its first header to its last line. */
+export function writeEmail(to: string, sender: Sender, message: Message, messageId: string, date: Date): Buffer {
+  const headers = [
+    `From: ${sender.header}`,
+    `To: ${to}`,
+    `Subject: ${mimeFuncs.foldLines(mimeFuncs.encodeWords(message.subject, "Q", 52), 76)}`,
+    `Message-ID: ${messageId}`,
+    `Date: ${date.toUTCString().replace("GMT", "+0000")}`,
+    "MIME-Version: 1.0",
+  ];
+  return Buffer.from(`${headers.join("\r\n")}\r\n${body(message, messageId)}`);
+}
+
+function body({ text, html }: Message, messageId: string): string {
+  if (html.trim() === "") return part("text/plain", text);
+  if (text.trim() === "") return part("text/html", html);
+  const boundary = `=_${messageId.slice(1, 37)}`;
+  const parts = [part("text/plain", text), part("text/html", html)].map((one) => `--${boundary}\r\n${one}\r\n`);
+  return `Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n${parts.join("")}--${boundary}--\r\n`;
+}
+
+function part(type: string, content: string): string {
+  const lines = content.replaceAll(/\r\n|\r|\n/g, "\r\n");
+  const [encoding, encoded] = travelsAsItIs(lines) ? ["7bit", lines] : ["quoted-printable", qp.wrap(qp.encode(lines), 76)];
+  return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${encoded}`;
+}
+
+/** ASCII alone, and no line longer than every server takes. */
+// eslint-disable-next-line no-control-regex
+const travelsAsItIs = (lines: string) => /^[\t\r\n\u0020-\u007e]*$/.test(lines) && !/[^\n]{900}/.test(lines);
+
+const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.encodeWord(name, "Q", 52));

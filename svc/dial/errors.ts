@@ -1,0 +1,29 @@
+/** Every refusal of `dial`, one function for each reason in error_reason.proto. */
+import { ErrorReason } from "../../gen/herald/dial/v1/error_reason.ts";
+import { type RpcError, serviceErrors, status } from "../lib/errors.ts";
+
+const dialError = serviceErrors("dial", ErrorReason);
+
+export const attemptNotFound = (attemptId: string): RpcError =>
+  dialError(status.NOT_FOUND, `This tenant has no attempt ${attemptId}.`, {
+    reason: "ERROR_REASON_ATTEMPT_NOT_FOUND",
+    metadata: { attemptId },
+  });
+
+export const attemptNotStale = (attemptId: string): RpcError =>
+  dialError(status.FAILED_PRECONDITION, `The fate of attempt ${attemptId} is known; only a stale one can be resolved.`, {
+    reason: "ERROR_REASON_ATTEMPT_NOT_STALE",
+    metadata: { attemptId },
+  });
+
+export const sessionNotFound = (campaignGroupId: string): RpcError =>
+  dialError(status.NOT_FOUND, `Campaign group ${campaignGroupId} has no open session.`, {
+    reason: "ERROR_REASON_SESSION_NOT_FOUND",
+    metadata: { campaignGroupId },
+  });
+
+export const providerMissing = (channel: string, setting: string): RpcError =>
+  dialError(status.FAILED_PRECONDITION, `Nothing is set up for ${channel}: set ${setting} and start \`dial\` again.`, {
+    reason: "ERROR_REASON_PROVIDER_MISSING",
+    metadata: { channel, setting },
+  });

@@ -1,0 +1,77 @@
+/** One function for each thing worth counting: its metric and its log line together. */
+import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import type { Logger } from "../lib/log.ts";
+import type { Metrics } from "../lib/metrics.ts";
+import type { Change, Refusal } from "./attempt.ts";
+import { outcomeName } from "./outcomes.ts";
+import type { SessionKey } from "./session-store.ts";
+
+export type Events = ReturnType<typeof createEvents>;
+
+const CHANNELS: Readonly<Record<number, string>> = {
+  [Channel.CHANNEL_VOICE]: "voice",
+  [Channel.CHANNEL_SMS]: "sms",
+  [Channel.CHANNEL_EMAIL]: "email",
+};
+
+/** The word for a channel in metrics and messages. */
+export const channelName = (channel: Channel): string => CHANNELS[channel] ?? "unknown";
+
+export function createEvents(metrics: Metrics, log: Logger) {
+  const begun = metrics.counter("herald_dial_intents_total", "Attempts written down, about to be made.", ["channel"]);
+  const ended = metrics.counter("herald_dial_attempts_total", "Attempts that ended, by how.", ["channel", "result"]);
+  const refused = metrics.counter("herald_dial_refused_total", "Attempts that were refused, by why.", ["channel", "reason"]);
+  const returned = metrics.counter("herald_dial_returned_total", "Leases given back because nothing was made of them.", ["reason"]);
+  const providerUp = metrics.gauge("herald_dial_provider_up", "1 while the provider takes attempts.", ["provider"]);
+  const throttled = metrics.counter("herald_dial_throttled_total", "Messages that the provider asked to send later.", ["provider"]);
+  const unmatched = metrics.counter("herald_dial_receipts_unmatched_total", "Receipts for messages that are not known, or have ended.");
+  const inbound = metrics.counter("herald_dial_inbound_total", "Messages received, by what they were.", ["kind"]);
+  const sessions = metrics.gauge("herald_dial_sessions", "Sessions that this dialer runs.");
+  return {
+    intended: (channel: Channel, count: number) => begun.inc({ channel: channelName(channel) }, count),
+    changed(changes: readonly Change[]) {
+      for (const change of changes) {
+        if (change.kind === "returned") returned.inc({ reason: change.reason });
+        else if (change.kind !== "sent") ended.inc({ channel: channelName(change.key.channel), result: outcomeName(change.outcome) });
+      }
+    },
+    refused(channel: Channel, refusals: readonly Refusal[]) {
+      for (const { reason } of refusals) refused.inc({ channel: channelName(channel), reason });
+    },
+    returned: (reason: string, count: number) => returned.inc({ reason }, count),
+    resultsNotWritten(fields: { error: unknown; changes: number; attempt: number; waitMs: number }) {
+      log.warn(fields, "results could not be written; they are kept and tried again");
+    },
+    providerUp(provider: string) {
+      providerUp.set({ provider }, 1);
+      log.info({ provider }, "provider answers");
+    },
+    providerDown(provider: string, why: string) {
+      providerUp.set({ provider }, 0);
+      log.warn({ provider, why }, "provider is down");
+    },
+    throttled: (provider: string) => throttled.inc({ provider }),
+    receiptUnmatched: () => unmatched.inc(),
+    inbound: (kind: "opt_out" | "message" | "stranger") => inbound.inc({ kind }),
+    sessionTaken({ tenantId, groupId }: SessionKey, held: number) {
+      sessions.set(held);
+      log.info({ tenantId, campaignGroupId: groupId }, "session taken");
+    },
+    sessionLeft({ tenantId, groupId }: SessionKey, held: number, why: "closed" | "lost") {
+      sessions.set(held);
+      log.info({ tenantId, campaignGroupId: groupId, why }, "session left");
+    },
+    stalled({ tenantId, groupId }: SessionKey, stall: string, error?: unknown) {
+      log.warn({ tenantId, campaignGroupId: groupId, stall, error }, "session stalled");
+    },
+    recovered({ tenantId, groupId }: SessionKey, fields: { stale: number; waiting: number; calls: number }) {
+      log.warn({ tenantId, campaignGroupId: groupId, ...fields }, "attempts of an earlier owner taken over");
+    },
+    receiptsGivenUp(count: number) {
+      log.warn({ attempts: count }, "receipts never came; the attempts' fates are unknown");
+    },
+    pipelineFailed({ tenantId, groupId }: SessionKey, error: unknown) {
+      log.error({ tenantId, campaignGroupId: groupId, error }, "a batch of attempts failed; it was given back");
+    },
+  };
+}

@@ -1,0 +1,200 @@
+/** The dialing of one group by email or SMS: as fast as leases, compliance, the group's own pace and the provider allow. */
+import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { backoffMs, pause } from "../lib/time.ts";
+import type { Change } from "./attempt.ts";
+import { deliveryOutcome, unknownOutcome } from "./outcomes.ts";
+import { ComplianceUnavailable } from "./checks.ts";
+import { type Leases } from "./leases.ts";
+import { makeAttempts, type Ready } from "./maker.ts";
+import { GATE_EXPLANATIONS, type MessageProvider, type ReturnReason, type Sent } from "./message-provider.ts";
+import type { Leased } from "./attempt.ts";
+import { LastMinute } from "./last-minute.ts";
+import { openLeases, type Run, type RunDeps } from "./run.ts";
+import type { SessionSettings } from "./session-settings.ts";
+import type { SessionStatus } from "./session-store.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+/** Attempts that are checked and written down together, and how many such batches at once. */
+const BATCH = 100;
+const BATCHES_AT_ONCE = 3;
+/** Leases kept ready; with a slow pace, those of the next seconds. */
+const READY_AHEAD = 500;
+const READY_SECONDS = 5;
+/** From the check to the hand-over at the most: what is suppressed meanwhile must hold within a second. */
+const FRESH_MS = 900;
+const COMPLIANCE_BACK_OFF = { baseMs: 500, mostMs: 10_000 };
+const SENDER_REFUSED_MS = 30_000;
+
+export class MessageRun implements Run {
+  readonly #deps: RunDeps;
+  readonly #provider: MessageProvider;
+  readonly #leases: Leases;
+  readonly #halt = new AbortController();
+  readonly #lastMinute = new LastMinute();
+  readonly #looping: Promise<void>;
+  readonly #underway = new Set<Promise<void>>();
+  #making = 0;
+  #madeOne: Promise<void> = Promise.resolve();
+  #settings: SessionSettings;
+  #bucket: TokenBucket | undefined;
+  #complianceFailures = 0;
+  #held: { until: number; stall: string; explanation: string } | undefined;
+
+  constructor(deps: RunDeps, provider: MessageProvider, settings: SessionSettings) {
+    this.#deps = deps;
+    this.#provider = provider;
+    this.#settings = settings;
+    this.#setPace();
+    this.#leases = openLeases(deps, () => this.#settings, () => this.#readyTarget());
+    this.#looping = this.#loop();
+  }
+
+  update(settings: SessionSettings): void {
+    this.#settings = settings;
+    this.#held = undefined;
+    this.#setPace();
+    this.#leases.nudge();
+  }
+
+  status(): SessionStatus {
+    const { stall, explanation } = this.#stall();
+    return { attemptsLastMinute: this.#lastMinute.count(this.#deps.now()), agents: 0, agentsReady: 0, stall, stallExplanation: explanation };
+  }
+
+  halt(): void {
+    if (this.#halt.signal.aborted) return;
+    this.#halt.abort();
+    this.#track(this.#leases.stop());
+  }
+
+  get idle(): boolean {
+    return this.#halt.signal.aborted && this.#underway.size === 0;
+  }
+
+  /** A message under way ends with its answer, wherever that is heard. */
+  abandon(): void {
+    this.halt();
+  }
+
+  async stop(): Promise<void> {
+    this.halt();
+    await this.#looping;
+    while (this.#underway.size > 0) await Promise.all(this.#underway);
+  }
+
+  async #loop(): Promise<void> {
+    const { signal } = this.#halt;
+    while (!signal.aborted) {
+      await this.#leases.available();
+      await this.#provider.whenUp(signal);
+      await pause(this.#waitMs(), signal);
+      const wanted = Math.min(BATCH, this.#leases.ready, this.#bucket?.available(performance.now()) ?? BATCH);
+      if (signal.aborted || wanted < 1 || this.#waitMs() > 0) continue;
+      const slots = await this.#provider.slots.acquire(wanted, signal);
+      const taken = this.#leases.take(slots);
+      this.#provider.slots.release(slots - taken.length);
+      this.#bucket?.take(taken.length);
+      this.#track(this.#make(taken));
+      while (this.#making >= BATCHES_AT_ONCE) await this.#madeOne;
+    }
+  }
+
+  /** One batch, from leases to the provider. Holds a slot for each attempt until its result is written. */
+  async #make(taken: readonly Leased[]): Promise<void> {
+    this.#making += 1;
+    let made = () => {};
+    this.#madeOne = new Promise((resolve) => (made = resolve));
+    let ready: Ready[] = [];
+    try {
+      ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halt.signal.aborted);
+      this.#complianceFailures = 0;
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#making -= 1;
+      made();
+      const notMade = taken.length - ready.length;
+      this.#provider.slots.release(notMade);
+      this.#bucket?.giveBack(notMade);
+    }
+    this.#lastMinute.add(ready.length, this.#deps.now());
+    for (const one of ready) this.#track(this.#send(one));
+  }
+
+  async #send({ attempt, checkedAtMs }: Ready): Promise<void> {
+    const sent = await this.#provider.send(attempt, () => this.#gate(checkedAtMs));
+    if (sent.kind === "accepted") this.#deps.receipts.expect(sent.providerMessageId, attempt);
+    if (sent.kind === "returned") this.#noteReturn(sent);
+    await this.#deps.results.put(changeOf(sent, attempt, this.#deps.now()));
+    this.#deps.underway.delete(attempt.id);
+    this.#provider.slots.release(1);
+  }
+
+  #gate(checkedAtMs: number): ReturnReason | undefined {
+    if (this.#halt.signal.aborted) return "stopped";
+    return performance.now() - checkedAtMs > FRESH_MS ? "late" : undefined;
+  }
+
+  #failed(error: unknown): void {
+    if (!(error instanceof ComplianceUnavailable)) {
+      this.#hold(backoffMs(1, COMPLIANCE_BACK_OFF), "", "");
+      return this.#deps.events.pipelineFailed(this.#settings, error);
+    }
+    this.#complianceFailures += 1;
+    if (this.#complianceFailures === 1) this.#deps.events.stalled(this.#settings, "compliance_unavailable", error);
+    this.#hold(backoffMs(this.#complianceFailures, COMPLIANCE_BACK_OFF), "compliance_unavailable", "Compliance does not answer, so nothing may be attempted.");
+  }
+
+  #noteReturn({ reason, explanation }: Sent & { kind: "returned" }): void {
+    if (reason === "sender_refused") this.#hold(SENDER_REFUSED_MS, "provider_down", `${explanation} Change the sender of the group, or the provider's settings.`);
+  }
+
+  #hold(ms: number, stall: string, explanation: string): void {
+    this.#held = { until: performance.now() + ms, stall, explanation };
+  }
+
+  /** Until the next attempt may be made. */
+  #waitMs(): number {
+    const now = performance.now();
+    return Math.max(0, (this.#held?.until ?? 0) - now, this.#bucket?.waitMs(now) ?? 0);
+  }
+
+  #stall(): { stall: string; explanation: string } {
+    if (this.#provider.trouble !== "") return { stall: "provider_down", explanation: this.#provider.trouble };
+    if (this.#held && (this.#held.until > performance.now() || this.#complianceFailures > 0)) return this.#held;
+    if (this.#leases.trouble !== "") return { stall: "dialer_unavailable", explanation: this.#leases.trouble };
+    return { stall: "", explanation: "" };
+  }
+
+  #setPace(): void {
+    const { messagesPerMinute: pace } = this.#settings;
+    const now = performance.now();
+    if (pace === 0) this.#bucket = undefined;
+    else if (this.#bucket) this.#bucket.setRate(pace, now);
+    else this.#bucket = new TokenBucket(pace, now);
+  }
+
+  #readyTarget(): number {
+    const { messagesPerMinute: pace } = this.#settings;
+    return pace === 0 ? READY_AHEAD : Math.min(READY_AHEAD, Math.max(1, Math.ceil((pace / 60) * READY_SECONDS)));
+  }
+
+  #track(work: Promise<void>): void {
+    this.#underway.add(work);
+    void work.finally(() => this.#underway.delete(work));
+  }
+}
+
+function changeOf(sent: Sent, attempt: Ready["attempt"], at: Date): Change {
+  const base = { key: attempt, attempt, at };
+  switch (sent.kind) {
+    case "accepted":
+      return { ...base, kind: "sent", providerMessageId: sent.providerMessageId, receiptUntil: sent.receiptUntil };
+    case "ended":
+      return { ...base, kind: "ended", outcome: deliveryOutcome(sent.state), counts: true, providerStatus: sent.providerStatus, providerMessageId: sent.providerMessageId, sentAt: at };
+    case "unknown":
+      return { ...base, kind: "stale", outcome: unknownOutcome(Channel.CHANNEL_SMS), providerStatus: sent.providerStatus };
+    case "returned":
+      return { ...base, kind: "returned", reason: GATE_EXPLANATIONS[sent.reason] };
+  }
+}

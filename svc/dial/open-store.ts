@@ -1,0 +1,73 @@
+/** SQL about attempts that are open, across tenants: receipts and messages name no tenant, and a dead dialer's attempts are anyone's. */
+import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import type { Queryable } from "../lib/db.ts";
+import type { AttemptKey } from "./attempt.ts";
+import type { SessionKey } from "./session-store.ts";
+
+interface OpenRow {
+  tenant_id: string;
+  attempt_id: string;
+  campaign_group_id: string;
+  record_id: string;
+  channel: Channel;
+}
+
+const KEY = "o.tenant_id, o.attempt_id, o.campaign_group_id, o.channel, a.record_id";
+const WITH_RECORD = "join dial.attempts a on a.tenant_id = o.tenant_id and a.id = o.attempt_id";
+/** Every index begins with the tenant: those who have something to find have a session. */
+const TENANTS = "(select distinct tenant_id from dial.sessions) as t";
+
+/** The open attempts that the provider named so. */
+export async function findByMessage(db: Queryable, messageIds: readonly string[]): Promise<Map<string, AttemptKey>> {
+  const text = `select o.message_id, ${KEY} from ${TENANTS} cross join lateral (
+      select *, provider_message_id as message_id from dial.open_attempts
+       where tenant_id = t.tenant_id and provider_message_id = any($1) and provider_message_id <> '') as o ${WITH_RECORD}`;
+  const { rows } = await db.query<OpenRow & { message_id: string }>({ name: "find_by_message", text }, [messageIds]);
+  return new Map(rows.map((row) => [row.message_id, toKey(row)]));
+}
+
+/** Attempts whose receipt should have come before `now`. */
+export async function findReceiptsOverdue(db: Queryable, now: Date, limit: number): Promise<AttemptKey[]> {
+  const text = `select ${KEY} from ${TENANTS} cross join lateral (
+      select * from dial.open_attempts where tenant_id = t.tenant_id and receipt_until < $1 order by receipt_until limit $2) as o ${WITH_RECORD} limit $2`;
+  return (await db.query<OpenRow>(text, [now, limit])).rows.map(toKey);
+}
+
+/** An attempt that a dialer before this one left open. */
+export interface Orphan extends AttemptKey {
+  beginTime: Date;
+  /** The provider took it. */
+  sent: boolean;
+}
+
+/** Open attempts of a session that other dialers, or earlier incarnations of this one, began: they are ours now. */
+export async function adoptOrphans(db: Queryable, { tenantId, groupId }: SessionKey, owner: string, limit: number): Promise<Orphan[]> {
+  const text = `
+    with orphan as (
+      select attempt_id from dial.open_attempts where tenant_id = $1 and campaign_group_id = $2 and owner <> $3 limit $4 for update skip locked)
+    update dial.open_attempts o set owner = $3
+      from orphan, dial.attempts a
+     where o.tenant_id = $1 and o.attempt_id = orphan.attempt_id and a.tenant_id = $1 and a.id = o.attempt_id
+    returning ${KEY}, o.begin_time, a.state = 2 as sent`;
+  const { rows } = await db.query<OpenRow & { begin_time: Date; sent: boolean }>(text, [tenantId, groupId, owner, limit]);
+  return rows.map((row) => ({ ...toKey(row), beginTime: row.begin_time, sent: row.sent }));
+}
+
+/** Whom we last wrote to at this number from this own address: that tenant's contact it is who answers. */
+export async function findAddressee(db: Queryable, contactInfo: string, ownAddresses: readonly string[]): Promise<{ tenantId: string; ownAddress: string; clientId: string } | undefined> {
+  const text = `select last.* from ${TENANTS} cross join lateral (
+      select tenant_id, own_address, client_id, create_time from dial.attempts
+       where tenant_id = t.tenant_id and contact_info = $1 and own_address = any($2) and state <> 4 order by id desc limit 1) as last
+     order by last.create_time desc limit 1`;
+  const { rows } = await db.query<{ tenant_id: string; own_address: string; client_id: string }>({ name: "find_addressee", text }, [contactInfo, ownAddresses]);
+  const [row] = rows;
+  return row && { tenantId: row.tenant_id, ownAddress: row.own_address, clientId: row.client_id };
+}
+
+const toKey = (row: OpenRow): AttemptKey => ({
+  tenantId: row.tenant_id,
+  id: row.attempt_id,
+  groupId: row.campaign_group_id,
+  recordId: row.record_id,
+  channel: row.channel,
+});

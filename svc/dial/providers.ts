@@ -1,0 +1,49 @@
+/** What is set up to reach people, by channel; and what to set where nothing is. */
+import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { connect } from "../lib/client.ts";
+import { meshTokens } from "../lib/mesh-token.ts";
+import type { Metrics } from "../lib/metrics.ts";
+import type { DialConfig } from "./config.ts";
+import { providerMissing } from "./errors.ts";
+import type { Events } from "./events.ts";
+import type { MessageProvider } from "./message-provider.ts";
+import { ownAddress } from "./session-settings.ts";
+import { type SmppDeliveries, SmppProvider } from "./smpp-provider.ts";
+import { SmtpProvider } from "./smtp-provider.ts";
+import { VoiceAdapter } from "./voice-adapter.ts";
+
+export interface Providers {
+  email: MessageProvider | undefined;
+  sms: MessageProvider | undefined;
+  voice: VoiceAdapter | undefined;
+  /** Throws PROVIDER_MISSING when the group's channel lacks something. */
+  require(group: CampaignGroup): void;
+  stop(): Promise<void>;
+}
+
+export function openProviders(config: DialConfig, metrics: Metrics, events: Events, deliveries: SmppDeliveries): Providers {
+  const { unsettledMost } = config;
+  const email = config.smtp && new SmtpProvider({ ...config.smtp, unsettledMost, events });
+  const sms = config.smpp && new SmppProvider({ ...config.smpp, unsettledMost, events }, deliveries);
+  const voice = config.voiceAdapter === undefined ? undefined : new VoiceAdapter(voiceConnection(config.voiceAdapter, config, metrics), events);
+  return {
+    email,
+    sms,
+    voice,
+    require(group) {
+      if (group.channel === Channel.CHANNEL_VOICE && !voice) throw providerMissing("voice", "DIAL_VOICE_ADAPTER");
+      if (group.channel === Channel.CHANNEL_SMS && !sms) throw providerMissing("SMS", "DIAL_SMPP_URL");
+      if (group.channel !== Channel.CHANNEL_EMAIL) return;
+      if (!email) throw providerMissing("email", "DIAL_SMTP_URL");
+      if (ownAddress(group, config.senders) === "") throw providerMissing("email without a sender of the group's own", "DIAL_SMTP_FROM");
+    },
+    async stop() {
+      await Promise.all([email?.stop(), sms?.stop(), voice?.stop()]);
+    },
+  };
+}
+
+function voiceConnection(address: string, { meshKey, tls, deadlineMs }: DialConfig, metrics: Metrics) {
+  return connect({ address, token: meshTokens("dial", meshKey), deadlineMs, tls, metrics });
+}

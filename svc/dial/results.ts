@@ -1,0 +1,141 @@
+/**
+ * Writes what became of attempts, many at a time: the attempt, what campaigns, compliance and contacts are told, and the session's
+ * counters, in one transaction. One write is under way at a time, so that the changes of an attempt stay in their order.
+ */
+import { CallResult, Channel } from "../../gen/herald/common/v1/outcome.ts";
+import type { Database, Transaction } from "../lib/db.ts";
+import { backoffMs, pause } from "../lib/time.ts";
+import type { Change } from "./attempt.ts";
+import { type AttemptRow, toFacts } from "./attempt-rows.ts";
+import { type KeptChange, removeIntents, writeChanges } from "./attempt-store.ts";
+import type { Events } from "./events.ts";
+import { changeInteraction, changeReport, complianceOutcome } from "./reports.ts";
+import { addToCounters } from "./session-store.ts";
+import type { Telling } from "./telling.ts";
+
+export interface ResultsDeps {
+  db: Database;
+  telling: Telling;
+  events: Events;
+  /** This dialer, in this incarnation. */
+  owner: string;
+}
+
+interface Waiting {
+  change: Change;
+  written: () => void;
+}
+
+const BATCH = 500;
+const BACK_OFF = { baseMs: 100, mostMs: 5_000 };
+
+export class Results {
+  readonly #deps: ResultsDeps;
+  #waiting: Waiting[] = [];
+  #writing = false;
+  readonly #stopping = new AbortController();
+  #idle: (() => void)[] = [];
+
+  constructor(deps: ResultsDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Resolves once the change is durable. It waits for the database as long as that takes: what a provider said must not be lost, and
+   * those who wait here hold the slots that keep new attempts from beginning.
+   */
+  put(change: Change): Promise<void> {
+    return new Promise((written) => {
+      this.#waiting.push({ change, written });
+      if (!this.#writing) void this.#writeAll();
+    });
+  }
+
+  /** Tries no more what cannot be written: the process ends, and what is left is found at the next start. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  /** Resolves when nothing waits to be written. */
+  settled(): Promise<void> {
+    return this.#writing ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#writing = true;
+    // What was put in this turn of the event loop is written together.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, BATCH);
+      for (const [tenantId, ofTenant] of Map.groupBy(batch, ({ change }) => change.key.tenantId)) {
+        await this.#writeUntilDone(tenantId, coalesce(ofTenant.map(({ change }) => change)));
+        for (const { written } of ofTenant) written();
+      }
+    }
+    this.#writing = false;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  async #writeUntilDone(tenantId: string, changes: readonly Change[]): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const changed = await this.#deps.db.transaction(tenantId, (tx) => this.#write(tx, tenantId, changes));
+        this.#deps.telling.nudge();
+        return this.#deps.events.changed(changed);
+      } catch (error) {
+        const waitMs = backoffMs(attempt, BACK_OFF);
+        this.#deps.events.resultsNotWritten({ error, changes: changes.length, attempt, waitMs });
+        if (this.#stopping.signal.aborted) return;
+        await pause(waitMs, this.#stopping.signal);
+      }
+    }
+  }
+
+  /** Gives the changes that were news. */
+  async #write(tx: Transaction, tenantId: string, changes: readonly Change[]): Promise<Change[]> {
+    const kept = changes.filter((change): change is KeptChange & Change => change.kind !== "returned");
+    const returned = changes.filter(({ kind }) => kind === "returned");
+    const rows = new Map(kept.length > 0 ? (await writeChanges(tx, tenantId, kept)).map((row) => [row.id, row]) : []);
+    const removed = returned.length > 0 ? await removeIntents(tx, tenantId, this.#deps.owner, returned.map(({ key }) => key.id)) : new Set<string>();
+    const news = changes.filter(({ key }) => rows.has(key.id) || removed.has(key.id));
+    await this.#deps.telling.put(tx, tenantId, {
+      reports: news.map(changeReport),
+      outcomes: news.flatMap((change) => complianceOutcome(change) ?? []),
+      interactions: news.flatMap((change) => interactionOf(change, rows.get(change.key.id))),
+    });
+    await countLivePeople(tx, tenantId, news);
+    return news;
+  }
+}
+
+/** One change for each attempt: an end takes up what was known of its beginning. */
+export function coalesce(changes: readonly Change[]): Change[] {
+  const latest = new Map<string, Change>();
+  for (const change of changes) {
+    const before = latest.get(change.key.id);
+    if (!before) latest.set(change.key.id, change);
+    else if (before.kind === "sent") latest.set(change.key.id, joined(before, change));
+  }
+  return [...latest.values()];
+}
+
+function joined(sent: Change & { kind: "sent" }, change: Change): Change {
+  const attempt = change.attempt ?? sent.attempt;
+  if (change.kind !== "ended") return { ...change, attempt };
+  const providerMessageId = change.providerMessageId || sent.providerMessageId;
+  return { ...change, attempt, providerMessageId, sentAt: change.sentAt ?? sent.at };
+}
+
+const interactionOf = (change: Change, row: AttemptRow | undefined) => (row ? [changeInteraction(toFacts(row), change)] : []);
+
+const ABANDONED: readonly CallResult[] = [CallResult.CALL_RESULT_ABANDONED, CallResult.CALL_RESULT_DROPPED];
+const LIVE: readonly CallResult[] = [...ABANDONED, CallResult.CALL_RESULT_ANSWER];
+
+async function countLivePeople(tx: Transaction, tenantId: string, changes: readonly Change[]): Promise<void> {
+  const calls = changes.filter(({ key, kind }) => key.channel === Channel.CHANNEL_VOICE && kind === "ended");
+  for (const [groupId, ofGroup] of Map.groupBy(calls, ({ key }) => key.groupId)) {
+    const results = ofGroup.flatMap((change) => (change.kind === "ended" && change.outcome.result?.$case === "callResult" ? [change.outcome.result.callResult] : []));
+    const [live, abandoned] = [LIVE, ABANDONED].map((wanted) => results.filter((result) => wanted.includes(result)).length);
+    if (live) await addToCounters(tx, { tenantId, groupId }, live, abandoned ?? 0);
+  }
+}

@@ -1,0 +1,128 @@
+/** The parts of `dial`, put together. */
+import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
+import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
+import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
+import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
+import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import { newId } from "../lib/ids.ts";
+import type { RunningService } from "../lib/run.ts";
+import { type Parts, startService, type StartOptions } from "../lib/service.ts";
+import { pause } from "../lib/time.ts";
+import { attemptService } from "./attempt-service.ts";
+import { createChecks } from "./checks.ts";
+import { dialConfig, type DialConfig } from "./config.ts";
+import { createEvents } from "./events.ts";
+import { receiveInbound } from "./inbound.ts";
+import { MessageRun } from "./message-run.ts";
+import type { Orphan } from "./open-store.ts";
+import { createOptOuts } from "./opt-outs.ts";
+import { openProviders, type Providers } from "./providers.ts";
+import { Receipts } from "./receipts.ts";
+import { recover } from "./recovery.ts";
+import { Results } from "./results.ts";
+import type { Run, RunDeps } from "./run.ts";
+import { sessionService } from "./session-service.ts";
+import { readSettings } from "./session-settings.ts";
+import type { OwnedSession } from "./session-store.ts";
+import { Sessions } from "./sessions.ts";
+import { createTelling } from "./telling.ts";
+import { VoiceRun } from "./voice-run.ts";
+
+const SESSIONS_CHANNEL = "dial_sessions";
+const SESSIONS_EVERY_MS = 1_000;
+const RECEIPTS_EVERY_MS = 60_000;
+/** Attempts under way get this long to end after SIGTERM; connections this long to be closed. */
+const STOP_MS = 7_000;
+const PROVIDERS_STOP_MS = 1_000;
+
+export const startDial = (given: StartOptions = {}): Promise<RunningService> => startService("dial", dialConfig(given.env), build, given);
+
+function build(parts: Parts<DialConfig>): void {
+  const { config, log, metrics, now } = parts;
+  const owner = `${config.name}/${newId()}`;
+  const stopping = new AbortController();
+  const events = createEvents(metrics, log);
+  const db = parts.database(new URL("./sql/", import.meta.url));
+  const outbox = parts.outbox(db);
+  const checkClient = parts.client(AttemptCheckServiceDefinition);
+  const queue = parts.client(DialQueueServiceDefinition);
+  parts.needs("campaigns", "compliance", "lists", "contacts");
+
+  const telling = createTelling({
+    outbox,
+    queue,
+    checks: checkClient,
+    interactions: parts.client(InteractionServiceDefinition),
+    optOuts: createOptOuts(parts.client(SuppressionListServiceDefinition)),
+  });
+  const results = new Results({ db, telling, events, owner });
+  const receipts = new Receipts({ db, results, events, now });
+  const checks = createChecks(checkClient, config.checkDeadlineMs);
+  const runDeps: RunDeps = {
+    db,
+    checks,
+    telling,
+    events,
+    owner,
+    underway: new Set(),
+    stopping: stopping.signal,
+    now,
+    results,
+    receipts,
+    queue,
+    records: parts.client(RecordServiceDefinition),
+    log,
+    holder: config.name,
+  };
+
+  let providers: Providers | undefined;
+  parts.beforeServing("providers", async () => {
+    providers = openProviders(config, metrics, events, {
+      receipt: (receipt) => receipts.receive(receipt),
+      inbound: (message) => receiveInbound({ db, telling, events, now }, message),
+    });
+  });
+  const sessions = new Sessions({
+    db,
+    events,
+    log,
+    owner,
+    recover: (session) => recover({ db, results, events, owner, now }, session),
+    begin: (session, orphans) => begin(session, orphans, runDeps, providers, config),
+    update: (run, { tenantId }, group, version) => run.update(readSettings(tenantId, group, version, config.senders)),
+  });
+  const watching = parts.loop({ name: "sessions", everyMs: SESSIONS_EVERY_MS, work: () => sessions.tick() });
+  parts.loop({ name: "receipts that never came", everyMs: RECEIPTS_EVERY_MS, work: () => receipts.giveUpOverdue() });
+  parts.beforeServing("relay and wake-up calls", async () => {
+    telling.relay();
+    const heard = db.listen(SESSIONS_CHANNEL, () => watching.nudge());
+    parts.onStop(() => heard.stop());
+  });
+
+  parts.serve(SessionServiceDefinition, sessionService({
+    db,
+    sessions,
+    requireProvider: (group) => providers?.require(group),
+    wake: async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL])),
+  }));
+  parts.serve(AttemptServiceDefinition, attemptService({ db, results, now }));
+
+  parts.onStop(() => Promise.race([providers?.stop(), pause(PROVIDERS_STOP_MS)]));
+  parts.onStop(() => checks.close());
+  parts.onStop(async () => {
+    await sessions.stop(STOP_MS);
+    stopping.abort();
+    results.stop();
+  });
+} // prettier-ignore
+
+/** The run of a session; undefined where its provider is not set up any more. */
+function begin(session: OwnedSession, orphans: readonly Orphan[], deps: RunDeps, providers: Providers | undefined, config: DialConfig): Run | undefined {
+  const settings = readSettings(session.tenantId, session.group, session.version, config.senders);
+  if (settings.channel === Channel.CHANNEL_VOICE) return providers?.voice && new VoiceRun(deps, providers.voice, config.voicePace, settings, orphans);
+  const provider = settings.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;
+  return provider && new MessageRun(deps, provider, settings);
+}

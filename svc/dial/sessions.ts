@@ -1,0 +1,139 @@
+/** The sessions that this dialer runs: taken over when nobody owns them, kept by renewing, ended when closed or lost. */
+import { SessionState } from "../../gen/herald/dial/v1/attempt.ts";
+import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { Database } from "../lib/db.ts";
+import type { Logger } from "../lib/log.ts";
+import type { Events } from "./events.ts";
+import type { Orphan } from "./open-store.ts";
+import type { Run } from "./run.ts";
+import { finishClosing, markQuiet, type OwnedSession, releaseSessions, renewSessions, type SessionKey, type SessionStatus, takeSessions } from "./session-store.ts";
+
+export interface SessionsDeps {
+  db: Database;
+  events: Events;
+  log: Logger;
+  /** This dialer, in this incarnation: `name/incarnation`. */
+  owner: string;
+  /** Takes over what an earlier owner left open. */
+  recover: (session: SessionKey) => Promise<Orphan[]>;
+  /** Begins to run a session; undefined when its provider is not set up here. */
+  begin: (session: OwnedSession, orphans: readonly Orphan[]) => Run | undefined;
+  /** Gives a running session the settings of its group as they are now. */
+  update: (run: Run, session: SessionKey, group: CampaignGroup, version: number) => void;
+}
+
+interface Held extends SessionKey {
+  version: number;
+  state: SessionState;
+  /** The run that takes new attempts, and those that end. */
+  run: Run | undefined;
+  ending: Set<Run>;
+}
+
+/** An owner that has not renewed for so long is taken for dead. */
+export const LEASE_SECONDS = 15;
+const TAKEN_AT_ONCE = 20;
+const IDLE: SessionStatus = { attemptsLastMinute: 0, agents: 0, agentsReady: 0, stall: "", stallExplanation: "" };
+
+export class Sessions {
+  readonly #deps: SessionsDeps;
+  readonly #held = new Map<string, Held>();
+  #stopped = false;
+
+  constructor(deps: SessionsDeps) {
+    this.#deps = deps;
+  }
+
+  /** One round: renews what is held, follows what changed, takes what nobody owns. */
+  async tick(): Promise<void> {
+    if (this.#stopped) return;
+    await this.#renew();
+    for (const session of await takeSessions(this.#deps.db.everyTenant(), this.#deps.owner, LEASE_SECONDS, TAKEN_AT_ONCE)) await this.#take(session);
+    for (const held of [...this.#held.values()]) await this.#finish(held);
+  }
+
+  /** From the return of this call on, nothing begins in this session here. Gives whether it is run here. */
+  async halt(key: SessionKey): Promise<boolean> {
+    const held = this.#held.get(nameOf(key));
+    if (!held) return false;
+    this.#end(held);
+    held.state = SessionState.SESSION_STATE_CLOSING;
+    await markQuiet(this.#deps.db.tenant(key.tenantId), key, this.#deps.owner);
+    return true;
+  }
+
+  /** Ends all runs, and leaves the sessions to the next dialer. What takes longer than `mostMs` is left as it is. */
+  async stop(mostMs: number): Promise<void> {
+    this.#stopped = true;
+    const runs = [...this.#held.values()].flatMap(({ run, ending }) => [...(run ? [run] : []), ...ending]);
+    for (const run of runs) run.halt();
+    const late = new Promise<void>((resolve) => setTimeout(resolve, mostMs).unref());
+    await Promise.race([Promise.all(runs.map((run) => run.stop())), late]);
+    for (const run of runs) run.abandon();
+    await releaseSessions(this.#deps.db.everyTenant(), this.#deps.owner);
+  }
+
+  async #renew(): Promise<void> {
+    const held = [...this.#held.values()];
+    if (held.length === 0) return;
+    const shown = held.map(({ tenantId, groupId, version, run }) => ({ tenantId, groupId, version, ...(run?.status() ?? IDLE) }));
+    const renewed = new Map((await renewSessions(this.#deps.db.everyTenant(), this.#deps.owner, LEASE_SECONDS, shown)).map((one) => [nameOf(one), one]));
+    for (const one of held) {
+      const now = renewed.get(nameOf(one));
+      if (!now) this.#leave(one, "lost");
+      else if (now.group) await this.#follow(one, { ...now, group: now.group });
+    }
+  }
+
+  async #take(session: OwnedSession): Promise<void> {
+    const { tenantId, groupId } = session;
+    const held: Held = { tenantId, groupId, version: session.version, state: session.state, run: undefined, ending: new Set() };
+    const orphans = await this.#deps.recover(session);
+    if (this.#stopped) return;
+    this.#held.set(nameOf(session), held);
+    this.#deps.events.sessionTaken(session, this.#held.size);
+    if (session.state === SessionState.SESSION_STATE_OPEN || orphans.length > 0) held.run = this.#deps.begin(session, orphans);
+    if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session);
+  }
+
+  /** The session was opened again, got new settings, or is closing. */
+  async #follow(held: Held, session: OwnedSession): Promise<void> {
+    held.version = session.version;
+    held.state = session.state;
+    if (session.state !== SessionState.SESSION_STATE_OPEN) return void (await this.halt(session));
+    if (held.run) this.#deps.update(held.run, session, session.group, session.version);
+    else held.run = this.#deps.begin(session, []);
+  }
+
+  #end(held: Held): void {
+    const { run } = held;
+    if (!run) return;
+    run.halt();
+    held.run = undefined;
+    held.ending.add(run);
+  }
+
+  /** Lets go of runs that are over, and of sessions in which nothing is open any more. */
+  async #finish(held: Held): Promise<void> {
+    for (const run of held.ending) {
+      if (!run.idle) continue;
+      held.ending.delete(run);
+      await run.stop();
+    }
+    if (held.state !== SessionState.SESSION_STATE_CLOSING || held.ending.size > 0) return;
+    if (await finishClosing(this.#deps.db.tenant(held.tenantId), held)) this.#leave(held, "closed");
+  }
+
+  #leave(held: Held, why: "closed" | "lost"): void {
+    this.#end(held);
+    this.#held.delete(nameOf(held));
+    this.#deps.events.sessionLeft(held, this.#held.size, why);
+    for (const run of held.ending) {
+      // Another dialer asks the adapter about our calls; messages under way end here.
+      run.abandon();
+      void run.stop().catch((error: unknown) => this.#deps.log.warn({ error, campaignGroupId: held.groupId }, "a session that was left did not end well"));
+    }
+  }
+}
+
+const nameOf = ({ tenantId, groupId }: SessionKey) => `${tenantId} ${groupId}`;

@@ -1,0 +1,175 @@
+/** The dialing of one group by phone: power (a fixed rate) or progressive (for agents who are ready). */
+import { DialingMode, type VoiceSettings } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { backoffMs } from "../lib/time.ts";
+import { Agents } from "./agents.ts";
+import { ComplianceUnavailable } from "./checks.ts";
+import { LastMinute } from "./last-minute.ts";
+import type { Leases } from "./leases.ts";
+import { makeAttempts, type Ready } from "./maker.ts";
+import type { Orphan } from "./open-store.ts";
+import { progressiveCalls, seededChance } from "./pacing.ts";
+import { openLeases, type Run, type RunDeps } from "./run.ts";
+import type { SessionSettings } from "./session-settings.ts";
+import type { SessionStatus } from "./session-store.ts";
+import { TokenBucket } from "./token-bucket.ts";
+import { VoiceCalls, type VoicePace } from "./voice-calls.ts";
+import type { VoiceAdapter } from "./voice-adapter.ts";
+
+/** Beside every event, pacing looks again this often. */
+const TICK_MS = 100;
+/** Calls whose end is overdue are asked for this often. */
+const SWEEP_MS = 2_000;
+const BATCH = 100;
+const READY_AHEAD = 500;
+const FRESH_MS = 900;
+const BACK_OFF = { baseMs: 500, mostMs: 10_000 };
+
+export class VoiceRun implements Run {
+  readonly #deps: RunDeps;
+  readonly #adapter: VoiceAdapter;
+  readonly #leases: Leases;
+  readonly #calls: VoiceCalls;
+  readonly #agents: Agents;
+  readonly #lastMinute = new LastMinute();
+  readonly #underway = new Set<Promise<void>>();
+  readonly #timers: NodeJS.Timeout[];
+  #settings: SessionSettings;
+  #bucket: TokenBucket;
+  #halted = false;
+  /** Leased calls on their way to being placed. */
+  #preparing = 0;
+  #failures = 0;
+  #heldUntil = 0;
+
+  constructor(deps: RunDeps, adapter: VoiceAdapter, pace: VoicePace, settings: SessionSettings, orphans: readonly Orphan[]) {
+    this.#deps = deps;
+    this.#adapter = adapter;
+    this.#settings = settings;
+    this.#bucket = new TokenBucket(this.#voice.callsPerMinute, performance.now());
+    this.#agents = new Agents(seededChance(settings.groupId));
+    this.#calls = new VoiceCalls({ ...deps, adapter, pace, agents: this.#agents, voice: () => this.#voice, changed: () => this.#pace() });
+    this.#leases = openLeases(deps, () => this.#settings, () => this.#readyTarget());
+    this.update(settings);
+    this.#calls.adopt(orphans);
+    this.#timers = [setInterval(() => this.#pace(), TICK_MS), setInterval(() => this.#track(this.#calls.sweep()), SWEEP_MS)];
+  }
+
+  update(settings: SessionSettings): void {
+    this.#settings = settings;
+    this.#bucket.setRate(this.#voice.callsPerMinute, performance.now());
+    this.#agents.setCount(this.#isProgressive ? this.#voice.simulatedAgents : 0);
+    this.#heldUntil = 0;
+    this.#leases.nudge();
+  }
+
+  status(): SessionStatus {
+    const { stall, explanation } = this.#stall();
+    return {
+      attemptsLastMinute: this.#lastMinute.count(this.#deps.now()),
+      agents: this.#agents.count,
+      agentsReady: this.#agents.ready,
+      stall,
+      stallExplanation: explanation,
+    };
+  }
+
+  halt(): void {
+    if (this.#halted) return;
+    this.#halted = true;
+    this.#track(this.#leases.stop());
+  }
+
+  get idle(): boolean {
+    return this.#halted && this.#underway.size === 0 && this.#calls.size === 0;
+  }
+
+  async stop(): Promise<void> {
+    this.halt();
+    while (this.#underway.size > 0) await Promise.all(this.#underway);
+    await this.#calls.ended();
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** Leaves calls to whoever takes the session over. */
+  abandon(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#calls.abandon();
+  }
+
+  get #voice(): VoiceSettings {
+    return this.#settings.voice as VoiceSettings;
+  }
+
+  get #isProgressive(): boolean {
+    return this.#voice.mode === DialingMode.DIALING_MODE_PROGRESSIVE;
+  }
+
+  get #freePorts(): number {
+    return this.#voice.maxPorts - this.#calls.size - this.#preparing;
+  }
+
+  /** Places as many calls as the mode wants now. */
+  #pace(): void {
+    if (this.#halted || this.#adapter.trouble !== "" || performance.now() < this.#heldUntil) return;
+    const taken = this.#leases.take(Math.min(BATCH, this.#wanted()));
+    if (taken.length === 0) return;
+    this.#preparing += taken.length;
+    this.#bucket.take(taken.length);
+    this.#track(this.#make(taken));
+  }
+
+  #wanted(): number {
+    if (!this.#isProgressive) return Math.max(0, Math.min(this.#bucket.available(performance.now()), this.#freePorts));
+    return progressiveCalls({
+      linesPerAgent: this.#voice.linesPerAgent,
+      ready: this.#agents.ready,
+      queued: this.#calls.waiting,
+      dialed: this.#calls.dialing + this.#preparing,
+      freePorts: this.#freePorts,
+    });
+  }
+
+  async #make(taken: Parameters<typeof makeAttempts>[2]): Promise<void> {
+    let ready: Ready[] = [];
+    try {
+      ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halted);
+      this.#failures = 0;
+    } catch (error) {
+      this.#failed(error);
+    }
+    this.#preparing -= taken.length;
+    this.#bucket.giveBack(taken.length - ready.length);
+    this.#lastMinute.add(ready.length, this.#deps.now());
+    for (const { attempt, checkedAtMs } of ready) {
+      const reason = this.#halted ? "The session was closed." : performance.now() - checkedAtMs > FRESH_MS ? "It waited too long after it was checked." : "";
+      this.#calls.place(attempt, reason);
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#failures += 1;
+    this.#heldUntil = performance.now() + backoffMs(this.#failures, BACK_OFF);
+    if (!(error instanceof ComplianceUnavailable)) this.#deps.events.pipelineFailed(this.#settings, error);
+    else if (this.#failures === 1) this.#deps.events.stalled(this.#settings, "compliance_unavailable", error);
+  }
+
+  #stall(): { stall: string; explanation: string } {
+    if (this.#adapter.trouble !== "") return { stall: "provider_down", explanation: this.#adapter.trouble };
+    if (this.#failures > 0) return { stall: "compliance_unavailable", explanation: "Compliance does not answer, so nothing may be attempted." };
+    if (this.#leases.trouble !== "") return { stall: "dialer_unavailable", explanation: this.#leases.trouble };
+    if (this.#freePorts <= 0) return { stall: "ports_full", explanation: `All ${this.#voice.maxPorts} ports are in use.` };
+    const nobody = this.#isProgressive && this.#agents.ready === 0 && this.#calls.dialing === 0;
+    return nobody ? { stall: "no_agents", explanation: "All agents are busy." } : { stall: "", explanation: "" };
+  }
+
+  #readyTarget(): number {
+    const wanted = this.#isProgressive ? this.#voice.simulatedAgents * this.#voice.linesPerAgent * 2 : (this.#voice.callsPerMinute / 60) * 5;
+    return Math.min(READY_AHEAD, Math.max(2, Math.ceil(wanted)));
+  }
+
+  #track(work: Promise<void>): void {
+    this.#underway.add(work);
+    void work.finally(() => this.#underway.delete(work));
+  }
+}
+
