@@ -232,9 +232,8 @@ function ask(check: AttemptCheck, book: TenantBook, lists: TenantLists, nowMs: n
 
 /** An attempt that stands twice in a batch is decided once. */
 function firstOfEach(asked: readonly Asked[]): readonly Asked[] {
-  const first = new Map<string, Asked>();
-  for (const one of asked) if (!first.has(one.attemptId)) first.set(one.attemptId, one);
-  return first.size === asked.length ? asked : [...first.values()];
+  const seen = new Set<string>();
+  return asked.filter(({ attemptId }) => seen.size < seen.add(attemptId).size);
 }
 
 function decideOne(asked: Asked, found: Found, nowMs: number): Decided {

@@ -231,17 +231,23 @@ export function createDecisionStore(db: Database) {
   };
 }
 
-/** Rows go in by their id, so that two batches that share attempts cannot block each other. */
+/**
+ * Rows go in by their id, so that two batches that share attempts cannot block each other. What decisions say (facts and refusal)
+ * is the same for most of a batch: it is sent once and named by its position.
+ */
 const KEEP = {
   name: "keep_decisions",
   text: `with rules as (
       select coalesce((select version from compliance.tenant_versions where tenant_id = $1), 0) = $2::bigint as is_current
     ), kept as (
       insert into compliance.decisions (tenant_id, attempt_id, decide_time, rule_set_id, reason, channel, count_state, contact_info, client_id,
-        campaign_group_id, facts, rule_id, rule_name, explanation, earliest_time)
-      select $1, attempt_id, $3, $4, reason, channel, count_state, contact_info, client_id, campaign_group_id, facts::json, rule_id, rule_name, explanation, earliest_time
-        from unnest($5::uuid[], $6::smallint[], $7::smallint[], $8::smallint[], $9::text[], $10::text[], $11::uuid[], $12::text[], $13::text[], $14::text[], $15::text[], $16::timestamptz[])
-          as new (attempt_id, reason, channel, count_state, contact_info, client_id, campaign_group_id, facts, rule_id, rule_name, explanation, earliest_time)
+        campaign_group_id, earliest_time, facts, rule_id, rule_name, explanation)
+      select $1, attempt_id, $3, $4, reason, channel, count_state, contact_info, client_id,
+             campaign_group_id, to_timestamp(earliest_ms / 1000.0), facts::json, rule_id, rule_name, explanation
+        from unnest($5::uuid[], $6::smallint[], $7::smallint[], $8::smallint[], $9::text[], $10::text[], $11::uuid[], $12::float8[], $13::int[])
+          as new (attempt_id, reason, channel, count_state, contact_info, client_id, campaign_group_id, earliest_ms, said)
+        join unnest($14::text[], $15::text[], $16::text[], $17::text[]) with ordinality as what (facts, rule_id, rule_name, explanation, position)
+          on position = said
        where (select is_current from rules)
        order by attempt_id
       on conflict (tenant_id, attempt_id) do nothing
@@ -250,23 +256,36 @@ const KEEP = {
     select is_current, (select case when count(*) < cardinality($5::uuid[]) then array_agg(attempt_id::text) else null end from kept) as ids from rules`,
 };
 
-function columns(decisions: readonly NewDecision[]): unknown[] {
-  const column = <K extends keyof NewDecision>(name: K) => decisions.map((decision) => decision[name]);
+function columns(decisions: readonly NewDecision[]): string[] {
+  const said = new Map<string, { position: number; decision: NewDecision }>();
+  const positions = decisions.map((decision) => {
+    const what = decision.reason === 0 ? decision.facts : `${decision.facts}${decision.rule_id}${decision.explanation}`;
+    let one = said.get(what);
+    if (!one) said.set(what, (one = { position: said.size + 1, decision }));
+    return one.position;
+  });
+  const whats = [...said.values()].map(({ decision }) => decision);
   return [
-    column("attempt_id"),
-    column("reason"),
-    column("channel"),
-    column("count_state"),
-    column("contact_info"),
-    column("client_id"),
-    column("campaign_group_id"),
-    column("facts"),
-    column("rule_id"),
-    column("rule_name"),
-    column("explanation"),
-    column("earliest_time"),
+    plainArray(decisions.map((decision) => decision.attempt_id)),
+    plainArray(decisions.map((decision) => decision.reason)),
+    plainArray(decisions.map((decision) => decision.channel)),
+    plainArray(decisions.map((decision) => decision.count_state)),
+    textArray(decisions.map((decision) => decision.contact_info)),
+    textArray(decisions.map((decision) => decision.client_id)),
+    plainArray(decisions.map((decision) => decision.campaign_group_id)),
+    plainArray(decisions.map((decision) => decision.earliest_time?.getTime() ?? null)),
+    plainArray(positions),
+    textArray(whats.map((decision) => decision.facts)),
+    textArray(whats.map((decision) => decision.rule_id)),
+    textArray(whats.map((decision) => decision.rule_name)),
+    textArray(whats.map((decision) => decision.explanation)),
   ];
 }
+
+/** Array literals, written here because a batch has many: ids and numbers need no quotes, and few texts need escapes. */
+const plainArray = (values: readonly (string | number | null)[]): string => `{${values.map((value) => value ?? "NULL").join()}}`;
+const textArray = (values: readonly (string | null)[]): string => `{${values.map((value) => (value === null ? "NULL" : quoted(value))).join()}}`;
+const quoted = (text: string): string => `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, "\\$&") : text}"`;
 
 /** Names of the months that end before an instant, made by `make_decisions_partition`. */
 async function partitionsBefore(tx: Queryable, before: Date): Promise<string[]> {
