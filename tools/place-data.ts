@@ -9,8 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NUMBER_OVERRIDES, RENAMED_ZONES } from "./place/number-overrides.ts";
+import { stateCode } from "../svc/lib/place/names.ts";
 import { STATE_ZONES } from "../svc/lib/place/state-zones.ts";
-import { CODES_OF_STATE_NAMES, STATES_OF_NEW_AREA_CODES } from "./place/states.ts";
+import { STATES_OF_NEW_AREA_CODES, STATES_OF_OTHER_NAMES } from "./place/states.ts";
 import { sameClock, withoutTwins } from "./place/twins.ts";
 import { STATE_OF_ZIP3 } from "./place/zip-states.ts";
 
@@ -80,12 +81,13 @@ function longestBefore(prefix: string, prefixes: ReadonlyMap<string, string[]>):
 function areaCodes(source: Record<string, string>): Record<string, string> {
   const states = new Map<string, string>(Object.entries(STATES_OF_NEW_AREA_CODES));
   for (const [prefix, place] of Object.entries(source)) {
-    const state = CODES_OF_STATE_NAMES[place] ?? /, ([A-Z]{2})$/.exec(place)?.[1];
+    const state =
+      STATES_OF_OTHER_NAMES[place] ?? /, ([A-Z]{2})$/.exec(place)?.[1] ?? (stateCode("", place) || undefined);
     if (prefix.length === 3 && state === undefined) throw new Error(`Area code ${prefix}: what state is "${place}"?`);
     if (prefix.length === 3 && state) states.set(prefix, state);
   }
   const byState = Map.groupBy([...states.keys()].sort(), (areaCode) => states.get(areaCode) ?? "");
-  return Object.fromEntries([...byState].sort().map(([state, found]) => [state, found.join(" ")]));
+  return Object.fromEntries([...byState].sort(byKey).map(([state, found]) => [state, found.join(" ")]));
 }
 
 /** First three digits of a ZIP code → state and zones: `{"CA America/Los_Angeles": "900 901 …"}`. */
@@ -97,7 +99,7 @@ function zipZones(points: Record<string, Point>, zoneAt: ZoneAt): Record<string,
   });
   const byPlace = Map.groupBy(rows, ({ place }) => place);
   return Object.fromEntries(
-    [...byPlace].sort().map(([place, prefixes]) => [
+    [...byPlace].sort(byKey).map(([place, prefixes]) => [
       place,
       prefixes
         .map(({ zip3 }) => zip3)
@@ -135,4 +137,8 @@ function bson(load: NodeJS.Require, file: string): Record<string, string> {
 function write(file: string, data: object): void {
   writeFileSync(join(DATA, file), `${JSON.stringify(data, undefined, 1)}\n`);
   process.stdout.write(`${file}: ${Object.keys(data).length} entries\n`);
+}
+
+function byKey([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
 }

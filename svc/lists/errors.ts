@@ -1,0 +1,103 @@
+/** Every refusal of `lists`, one function for each reason in error_reason.proto. */
+import { ErrorReason } from "../../gen/herald/lists/v1/error_reason.ts";
+import { type RpcError, serviceErrors, status } from "../lib/errors.ts";
+
+const listsError = serviceErrors("lists", ErrorReason);
+
+export const listNotFound = (contactListId: string): RpcError =>
+  listsError(status.NOT_FOUND, `This tenant has no contact list ${contactListId}.`, {
+    reason: "ERROR_REASON_LIST_NOT_FOUND",
+    metadata: { contactListId },
+  });
+
+export const listNameTaken = (name: string): RpcError =>
+  listsError(status.ALREADY_EXISTS, `Another contact list of this tenant is named ${JSON.stringify(name)}.`, {
+    reason: "ERROR_REASON_LIST_NAME_TAKEN",
+    metadata: { name },
+  });
+
+export const listChanged = (contactListId: string): RpcError =>
+  listsError(
+    status.ABORTED,
+    `Somebody changed contact list ${contactListId} since you read it. Read it again and retry.`,
+    { reason: "ERROR_REASON_LIST_CHANGED", metadata: { contactListId } },
+  );
+
+export const recordNotFound = (contactListId: string, recordId: string): RpcError =>
+  listsError(status.NOT_FOUND, `Contact list ${contactListId} has no record ${recordId}.`, {
+    reason: "ERROR_REASON_RECORD_NOT_FOUND",
+    metadata: { contactListId, recordId },
+  });
+
+export const importNotFound = (importId: string): RpcError =>
+  listsError(status.NOT_FOUND, `This tenant has no import ${importId}.`, {
+    reason: "ERROR_REASON_IMPORT_NOT_FOUND",
+    metadata: { importId },
+  });
+
+export const importInProgress = (importId: string): RpcError =>
+  listsError(
+    status.FAILED_PRECONDITION,
+    `Import ${importId} is reading a file into this list. Wait for its end, or cancel it.`,
+    { reason: "ERROR_REASON_IMPORT_IN_PROGRESS", metadata: { importId } },
+  );
+
+/** What is wrong with a file, as `metadata.problem` of ERROR_REASON_FILE_UNREADABLE. */
+export type FileProblem =
+  | "empty"
+  | "header_only"
+  | "not_text"
+  | "encoding"
+  | "too_many_columns"
+  | "too_many_rows"
+  | "line_too_long"
+  | "quote_not_closed";
+
+export const fileUnreadable = (problem: FileProblem, message: string, line?: number): RpcError =>
+  listsError(status.INVALID_ARGUMENT, message, {
+    reason: "ERROR_REASON_FILE_UNREADABLE",
+    metadata: { problem, ...(line !== undefined && { line: String(line) }) },
+  });
+
+export const mappingInvalid = (message: string, header = ""): RpcError =>
+  listsError(status.INVALID_ARGUMENT, message, {
+    reason: "ERROR_REASON_MAPPING_INVALID",
+    metadata: header === "" ? {} : { header },
+    fields: [{ field: "mapping", description: message }],
+  });
+
+export const uploadIncomplete = (cause?: unknown): RpcError =>
+  listsError(status.ABORTED, "The upload ended before the file did; nothing was imported. Send the whole file again.", {
+    reason: "ERROR_REASON_UPLOAD_INCOMPLETE",
+    cause,
+  });
+
+export const importCancelled = (): RpcError =>
+  listsError(status.ABORTED, "The import was cancelled; nothing was imported.", {
+    reason: "ERROR_REASON_IMPORT_CANCELLED",
+  });
+
+export const importEnded = (importId: string): RpcError =>
+  listsError(status.FAILED_PRECONDITION, `Import ${importId} has ended already.`, {
+    reason: "ERROR_REASON_IMPORT_ENDED",
+    metadata: { importId },
+  });
+
+export const suppressionListNotFound = (suppressionListId: string): RpcError =>
+  listsError(status.NOT_FOUND, `This tenant has no suppression list ${suppressionListId}.`, {
+    reason: "ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND",
+    metadata: { suppressionListId },
+  });
+
+export const suppressionListNameTaken = (name: string): RpcError =>
+  listsError(status.ALREADY_EXISTS, `Another suppression list of this tenant is named ${JSON.stringify(name)}.`, {
+    reason: "ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN",
+    metadata: { name },
+  });
+
+export const suppressionListChanged = (suppressionListId: string): RpcError =>
+  listsError(
+    status.ABORTED,
+    `Somebody changed suppression list ${suppressionListId} since you read it. Read it again and retry.`,
+    { reason: "ERROR_REASON_SUPPRESSION_LIST_CHANGED", metadata: { suppressionListId } },
+  );

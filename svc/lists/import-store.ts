@@ -1,0 +1,257 @@
+/** SQL of imports and their rejected rows. */
+import { type Import, ImportState } from "../../gen/herald/lists/v1/contact_list.ts";
+import type { Queryable } from "../lib/db.ts";
+import { type Page, pageOf } from "../lib/page.ts";
+import type { Counts, Rejected } from "./reader/result.ts";
+
+export interface NewImport {
+  id: string;
+  contactListId: string;
+  jobId: string;
+  fileName: string;
+  mode: Import["mode"];
+}
+
+/** How the file was understood. */
+export interface Understood {
+  mapping: Record<string, string>;
+  encoding: string;
+  delimiter: string;
+}
+
+interface ImportRow {
+  id: string;
+  contact_list_id: string;
+  job_id: string;
+  file_name: string;
+  state: number;
+  mode: number;
+  mapping: Record<string, string>;
+  encoding: string;
+  delimiter: string;
+  row_count: number;
+  accepted_count: number;
+  rejected_count: number;
+  rejected_by_reason: Record<string, number>;
+  dropped_devices_by_reason: Record<string, number>;
+  error_message: string;
+  create_time: Date;
+  end_time: Date | null;
+  number: number;
+}
+
+const COLUMNS = `id, contact_list_id, number, job_id, file_name, state, mode, mapping, encoding, delimiter, row_count::float8, accepted_count::float8,
+  rejected_count::float8, rejected_by_reason, dropped_devices_by_reason, error_message, create_time, end_time`;
+
+export async function getImport(db: Queryable, tenantId: string, importId: string): Promise<Import | undefined> {
+  const { rows } = await db.query<ImportRow>(`select ${COLUMNS} from lists.imports where tenant_id = $1 and id = $2`, [
+    tenantId,
+    importId,
+  ]);
+  return rows[0] && toImport(rows[0]);
+}
+
+/** Newest first. */
+export async function listImports(
+  db: Queryable,
+  tenantId: string,
+  contactListId: string,
+  page: Page,
+): Promise<{ items: Import[]; nextPageToken: string }> {
+  const { rows } = await db.query<ImportRow>(
+    `select ${COLUMNS} from lists.imports
+      where tenant_id = $1 and contact_list_id = $2 and ($3::integer is null or number < $3)
+      order by number desc limit $4`,
+    [tenantId, contactListId, page.after?.[0] ?? null, page.limit],
+  );
+  return pageOf(page, rows, (row) => [row.number], toImport);
+}
+
+/** The import that is reading into a list, if one is. */
+export async function runningImport(
+  db: Queryable,
+  tenantId: string,
+  contactListId: string,
+): Promise<string | undefined> {
+  const { rows } = await db.query<{ id: string }>(
+    "select id from lists.imports where tenant_id = $1 and contact_list_id = $2 and state = 1",
+    [tenantId, contactListId],
+  );
+  return rows[0]?.id;
+}
+
+/** Keeps a new import; gives its number within the list. Meets the unique key `imports_running` when another one runs. */
+export async function insertImport(tx: Queryable, tenantId: string, fresh: NewImport, now: Date): Promise<number> {
+  const { rows } = await tx.query<{ number: number }>(
+    `with list as (update lists.contact_lists set last_import_number = last_import_number + 1
+                    where tenant_id = $1 and id = $2 returning last_import_number)
+     insert into lists.imports (tenant_id, id, contact_list_id, number, job_id, file_name, state, mode, create_time)
+     select $1, $3, $2, last_import_number, $4, $5, 1, $6, $7 from list returning number`,
+    [tenantId, fresh.contactListId, fresh.id, fresh.jobId, fresh.fileName, fresh.mode, now],
+  );
+  return rows[0]?.number ?? 0;
+}
+
+/** Notes how far an import is; tells whether somebody asked to stop it. */
+export async function noteProgress(
+  db: Queryable,
+  tenantId: string,
+  importId: string,
+  counts: Counts,
+  understood: Understood,
+): Promise<boolean> {
+  const { rows } = await db.query<{ cancel_requested: boolean }>(
+    `update lists.imports set ${PROGRESS} where tenant_id = $1 and id = $2 and state = 1 returning cancel_requested`,
+    [tenantId, importId, ...progress(counts, understood)],
+  );
+  return rows[0]?.cancel_requested ?? true;
+}
+
+/** Ends an import, unless it has ended already. */
+export async function endImport(
+  db: Queryable,
+  tenantId: string,
+  importId: string,
+  end: { state: ImportState; errorMessage: string; counts: Counts; understood: Understood },
+  now: Date,
+): Promise<void> {
+  await db.query(
+    `update lists.imports set ${PROGRESS}, state = $11, error_message = $12, end_time = $13
+      where tenant_id = $1 and id = $2 and state = 1`,
+    [tenantId, importId, ...progress(end.counts, end.understood), end.state, end.errorMessage, now],
+  );
+}
+
+const PROGRESS = `row_count = $3, accepted_count = $4, rejected_count = $5, rejected_by_reason = $6, dropped_devices_by_reason = $7,
+  mapping = $8, encoding = $9, delimiter = $10`;
+
+const progress = (counts: Counts, { mapping, encoding, delimiter }: Understood): unknown[] => [
+  counts.rows,
+  counts.accepted,
+  counts.rejected,
+  counts.rejectedByReason,
+  counts.droppedByReason,
+  mapping,
+  encoding,
+  delimiter,
+];
+
+/** Makes the records of an import count; with `replace`, those of all imports before it no longer do and are removed in the background. */
+export async function showRecords(
+  tx: Queryable,
+  tenantId: string,
+  contactListId: string,
+  { number, accepted, replace }: { number: number; accepted: number; replace: boolean },
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `update lists.contact_lists set update_time = $5, version = version + 1,
+            record_count = case when $6 then 0 else record_count end + $4,
+            first_import_number = case when $6 then $3 else first_import_number end
+      where tenant_id = $1 and id = $2`,
+    [tenantId, contactListId, number, accepted, now, replace],
+  );
+  if (!replace) return;
+  await tx.query(
+    `insert into lists.removals (tenant_id, kind, id, before_number) values ($1, 'records', $2, $3)
+     on conflict (tenant_id, kind, id) do update set before_number = greatest(removals.before_number, excluded.before_number)`,
+    [tenantId, contactListId, number],
+  );
+}
+
+/** Notes the wish to stop; false when the import is not running. */
+export async function requestCancel(db: Queryable, tenantId: string, importId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "update lists.imports set cancel_requested = true where tenant_id = $1 and id = $2 and state = 1",
+    [tenantId, importId],
+  );
+  return rowCount === 1;
+}
+
+/** Imports that are said to run, of all tenants. */
+export async function runningImports(db: Queryable): Promise<{ tenantId: string; id: string; jobId: string }[]> {
+  const { rows } = await db.query<{ tenant_id: string; id: string; job_id: string }>(
+    "select tenant_id, id, job_id from lists.imports where state = 1 order by tenant_id, contact_list_id limit 1000",
+  );
+  return rows.map((row) => ({ tenantId: row.tenant_id, id: row.id, jobId: row.job_id }));
+}
+
+/** Held by the transaction of a running import, so that nobody takes it for one whose process is gone. False when it is held elsewhere. */
+export async function holdImport(tx: Queryable, importId: string): Promise<boolean> {
+  const { rows } = await tx.query<{ held: boolean }>(
+    "select pg_try_advisory_xact_lock(hashtextextended('lists import ' || $1, 0)) as held",
+    [importId],
+  );
+  return rows[0]?.held ?? false;
+}
+
+/** Ends an import whose process is gone; false when it has ended otherwise. */
+export async function abandonImport(
+  tx: Queryable,
+  tenantId: string,
+  importId: string,
+  errorMessage: string,
+  now: Date,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update lists.imports set state = 3, accepted_count = 0, error_message = $3, end_time = $4
+      where tenant_id = $1 and id = $2 and state = 1`,
+    [tenantId, importId, errorMessage, now],
+  );
+  return rowCount === 1;
+}
+
+export async function insertRejectedRows(
+  db: Queryable,
+  tenantId: string,
+  importId: string,
+  rejected: readonly Rejected[],
+): Promise<void> {
+  const text = `insert into lists.rejected_rows (tenant_id, import_id, line, reason, column_name, detail, original)
+    select $1, $2, * from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[]) on conflict do nothing`;
+  await db.query({ name: "insert_rejected_rows", text }, [
+    tenantId,
+    importId,
+    rejected.map((row) => row.line),
+    rejected.map((row) => row.reason),
+    rejected.map((row) => row.column),
+    rejected.map((row) => row.detail),
+    rejected.map((row) => row.original),
+  ]);
+}
+
+/** The next rejected rows after a line. */
+export async function listRejectedRows(
+  db: Queryable,
+  tenantId: string,
+  importId: string,
+  afterLine: number,
+  limit: number,
+): Promise<Rejected[]> {
+  const { rows } = await db.query<Rejected>(
+    `select line::float8, reason, column_name as column, detail, original from lists.rejected_rows
+      where tenant_id = $1 and import_id = $2 and line > $3 order by line limit $4`,
+    [tenantId, importId, afterLine, limit],
+  );
+  return rows;
+}
+
+const toImport = (row: ImportRow): Import => ({
+  id: row.id,
+  contactListId: row.contact_list_id,
+  jobId: row.job_id,
+  fileName: row.file_name,
+  state: row.state as Import["state"],
+  mode: row.mode as Import["mode"],
+  mapping: row.mapping,
+  encoding: row.encoding,
+  delimiter: row.delimiter,
+  rowCount: row.row_count,
+  acceptedCount: row.accepted_count,
+  rejectedCount: row.rejected_count,
+  rejectedByReason: row.rejected_by_reason,
+  droppedDevicesByReason: row.dropped_devices_by_reason,
+  errorMessage: row.error_message,
+  createTime: row.create_time,
+  endTime: row.end_time ?? undefined,
+});

@@ -1,0 +1,128 @@
+/** Bytes of a file → text. The character set is given, told by a byte order mark, or found out from the bytes. */
+import { isAscii, isUtf8 } from "node:buffer";
+import { FileFault } from "./problem.ts";
+
+/** Names that callers may give → the name shown. */
+const ENCODINGS: Readonly<Record<string, string>> = {
+  "utf-8": "utf-8",
+  utf8: "utf-8",
+  "us-ascii": "utf-8",
+  ascii: "utf-8",
+  "iso-8859-1": "iso-8859-1",
+  "iso8859-1": "iso-8859-1",
+  latin1: "iso-8859-1",
+  "windows-1252": "windows-1252",
+  cp1252: "windows-1252",
+  "utf-16": "utf-16le",
+  "utf-16le": "utf-16le",
+  "utf-16be": "utf-16be",
+};
+
+/** The encoding's name as it is shown; undefined when it is not one that can be read. */
+export const encodingNamed = (name: string): string | undefined => ENCODINGS[name.trim().toLowerCase()];
+
+export const ENCODING_NAMES = "utf-8, iso-8859-1, windows-1252, utf-16le, utf-16be";
+
+const UTF8_MARK = [0xef, 0xbb, 0xbf];
+const UTF16LE_MARK = [0xff, 0xfe];
+const UTF16BE_MARK = [0xfe, 0xff];
+const LOOKED_AT = 65_536;
+
+/** What people upload by mistake, by its first bytes. */
+const BINARIES: readonly (readonly [about: string, bytes: readonly number[]])[] = [
+  ["an Excel workbook or another zipped file; save it as CSV first", [0x50, 0x4b, 0x03, 0x04]],
+  ["an old Excel workbook; save it as CSV first", [0xd0, 0xcf, 0x11, 0xe0]],
+  ["a PDF", [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ["compressed with gzip; unpack it first", [0x1f, 0x8b]],
+  ["a PNG image", [0x89, 0x50, 0x4e, 0x47]],
+  ["a JPEG image", [0xff, 0xd8, 0xff]],
+];
+
+/** Decodes a file piece by piece. Bytes that are none of its character set become U+FFFD, by which their rows are known. */
+export class Decoder {
+  #encoding: string;
+  #decoder: TextDecoder | undefined;
+  #begun = false;
+  #rest: Uint8Array = new Uint8Array(0);
+
+  /** `given` is a name of `encodingNamed`, or empty to find it out. */
+  constructor(given: string) {
+    this.#encoding = given;
+  }
+
+  /** The character set, as far as is known: text that has been plain ASCII so far is taken for UTF-8. */
+  get encoding(): string {
+    return this.#encoding || "utf-8";
+  }
+
+  decode(bytes: Uint8Array): string {
+    if (!this.#begun) return this.#begin(bytes);
+    if (this.#decoder) return this.#decoder.decode(bytes, { stream: true });
+    if (isAscii(bytes)) return latin(bytes);
+    return this.#choose(isUtf8Prefix(bytes) ? "utf-8" : "windows-1252").decode(bytes, { stream: true });
+  }
+
+  /** What is left when the file has ended. */
+  end(): string {
+    if (!this.#begun && this.#rest.length > 0) return this.#start(this.#rest) + this.end();
+    return this.#decoder?.decode() ?? "";
+  }
+
+  /** Waits for enough bytes to tell a byte order mark. */
+  #begin(bytes: Uint8Array): string {
+    const all = this.#rest.length > 0 ? Buffer.concat([this.#rest, bytes]) : bytes;
+    if (all.length < 4) {
+      this.#rest = all.slice();
+      return "";
+    }
+    return this.#start(all);
+  }
+
+  #start(bytes: Uint8Array): string {
+    this.#begun = true;
+    const marked = beginsWith(bytes, UTF8_MARK)
+      ? "utf-8"
+      : beginsWith(bytes, UTF16LE_MARK)
+        ? "utf-16le"
+        : beginsWith(bytes, UTF16BE_MARK)
+          ? "utf-16be"
+          : "";
+    const known = marked || this.#encoding;
+    if (!known.startsWith("utf-16")) refuseBinary(bytes);
+    // TextDecoder leaves a byte order mark out by itself.
+    if (known) return this.#choose(known).decode(bytes, { stream: true });
+    return this.decode(bytes);
+  }
+
+  #choose(encoding: string): TextDecoder {
+    this.#encoding = encoding;
+    return (this.#decoder = new TextDecoder(encoding));
+  }
+}
+
+const latin = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+
+const beginsWith = (bytes: Uint8Array, mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte);
+
+/** UTF-8, possibly cut off within its last character. */
+function isUtf8Prefix(bytes: Uint8Array): boolean {
+  for (let cut = 0; cut < 4 && cut <= bytes.length; cut += 1)
+    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
+  return false;
+}
+
+function refuseBinary(bytes: Uint8Array): void {
+  const head = bytes.subarray(0, LOOKED_AT);
+  const known = BINARIES.find(([, mark]) => beginsWith(head, mark));
+  if (known) throw new FileFault("not_text", `The file is not text: it is ${known[0]}.`);
+  const strange = head.reduce(
+    (count, byte) => count + (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 ? 1 : 0),
+    0,
+  );
+  if (head.includes(0) || strange > head.length / 50) {
+    throw new FileFault(
+      "not_text",
+      "The file is not text: send a delimited text file, such as CSV. UTF-16 needs a byte order mark, or `encoding`.",
+    );
+  }
+}

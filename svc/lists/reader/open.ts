@@ -1,0 +1,14 @@
+/** What reads a file, by what it is read into. */
+import { RecordsFile } from "./records-file.ts";
+import { SuppressionFile } from "./suppression-file.ts";
+import type { FileTask, ReadPart } from "./thread.ts";
+
+export interface OpenFile {
+  push(bytes: Uint8Array): void;
+  end(): void;
+  /** Gives what was read since the last time. */
+  take(): ReadPart;
+}
+
+export const openFile = (task: FileTask): OpenFile =>
+  task.kind === "records" ? new RecordsFile(task) : new SuppressionFile(task);

@@ -1,0 +1,251 @@
+/** The cells of one row → one record, or why there is none. */
+import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/place/email.ts";
+import { countryCode, stateCode } from "../../lib/place/names.ts";
+import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/place/phone.ts";
+import { candidateZones, placeOf, stateOfPostalCode } from "../../lib/place/place.ts";
+import { NO_ZONES, unionOf, zoneNamed, type ZoneSet } from "../../lib/place/zones.ts";
+import type { Column, TextField } from "./columns.ts";
+import { typeNamed } from "./columns.ts";
+
+/** A record as it is kept. */
+export interface ReadRecord extends Record<Exclude<TextField, "zone">, string> {
+  zone: string;
+  /** Undefined when there is none. */
+  fields: Record<string, string> | undefined;
+  devices: ReadDevice[];
+}
+
+export interface ReadDevice {
+  index: number;
+  /** Code of ContactInfoType. */
+  type: number;
+  contactInfo: string;
+  zones: ZoneSet;
+}
+
+/** Why a row is no record. */
+export interface RowFault {
+  reason: string;
+  /** Header of the column at fault; empty when it is the row. */
+  column: string;
+  detail: string;
+}
+
+/** What is known beside the row. */
+export interface Defaults {
+  /** Country for numbers without a country code, where the row names none. */
+  region: string;
+  /** Zone of contacts about whom nothing else is known. */
+  zone: string;
+}
+
+const LENGTHS: Readonly<Record<TextField, number>> = {
+  client_id: 64,
+  first_name: 64,
+  last_name: 64,
+  company: 64,
+  postal_code: 16,
+  state: 64,
+  country: 64,
+  zone: 64,
+};
+const OWN_LENGTH = 1_024;
+const EMAIL = 10;
+
+interface DeviceColumn {
+  at: number;
+  header: string;
+  index: number;
+  type: number;
+  /** Where the row names the type; -1 when it does not. */
+  typeAt: number;
+}
+
+/** Reads rows of one file. `dropped` hears of each device that is left out of a row which has others. */
+export class RecordReader {
+  readonly #columns: readonly Column[];
+  readonly #defaults: Defaults;
+  readonly #dropped: (reason: string) => void;
+  readonly #text: readonly { at: number; header: string; field: TextField; most: number }[];
+  readonly #own: readonly { at: number; header: string; name: string }[];
+  readonly #devices: readonly DeviceColumn[];
+
+  constructor(columns: readonly Column[], defaults: Defaults, dropped: (reason: string) => void) {
+    this.#columns = columns;
+    this.#defaults = defaults;
+    this.#dropped = dropped;
+    this.#text = columns.flatMap(({ header, target }, at) =>
+      target?.kind === "text" ? [{ at, header, field: target.field, most: LENGTHS[target.field] }] : [],
+    );
+    this.#own = columns.flatMap(({ header, target }, at) =>
+      target?.kind === "own" ? [{ at, header, name: target.name }] : [],
+    );
+    const typeAt = (index: number) =>
+      columns.findIndex(({ target }) => target?.kind === "device_type" && target.index === index);
+    this.#devices = columns
+      .flatMap(({ header, target }, at) =>
+        target?.kind === "device"
+          ? [{ at, header, index: target.index, type: target.type, typeAt: typeAt(target.index) }]
+          : [],
+      )
+      .sort((a, b) => a.index - b.index);
+  }
+
+  read(cells: readonly string[]): ReadRecord | RowFault {
+    if (cells.length !== this.#columns.length) {
+      const surplus = cells.slice(this.#columns.length);
+      if (cells.length < this.#columns.length || surplus.some((cell) => cell.trim() !== ""))
+        return this.#wrongCount(cells.length);
+    }
+    const record: ReadRecord = {
+      client_id: "",
+      first_name: "",
+      last_name: "",
+      company: "",
+      postal_code: "",
+      state: "",
+      country: "",
+      zone: "",
+      fields: undefined,
+      devices: [],
+    };
+    for (const { at, header, field, most } of this.#text) {
+      const value = (cells[at] ?? "").trim();
+      if (value.length > most) return tooLong(header, most, value.length);
+      record[field] = value;
+    }
+    const fault = this.#ownFields(cells, record) ?? place(record, this.#zoneHeader());
+    return fault ?? this.#readDevices(cells, record);
+  }
+
+  #ownFields(cells: readonly string[], record: ReadRecord): RowFault | undefined {
+    for (const { at, header, name } of this.#own) {
+      const value = (cells[at] ?? "").trim();
+      if (value === "") continue;
+      if (value.length > OWN_LENGTH) return tooLong(header, OWN_LENGTH, value.length);
+      (record.fields ??= {})[name] = value;
+    }
+    return undefined;
+  }
+
+  #readDevices(cells: readonly string[], record: ReadRecord): ReadRecord | RowFault {
+    const region = isRegion(record.country) ? record.country : this.#defaults.region;
+    const faults: RowFault[] = [];
+    for (const column of this.#devices) {
+      const text = (cells[column.at] ?? "").trim();
+      if (text === "") continue;
+      const read = this.#readDevice(text, column, region);
+      if (read.fault !== undefined)
+        faults.push({ reason: "device_invalid", column: column.header, detail: read.detail });
+      else if (record.devices.some(({ contactInfo }) => contactInfo === read.contactInfo))
+        this.#dropped("duplicate_in_row");
+      else
+        record.devices.push({
+          index: column.index,
+          type: typeOf(cells, column, read.contactInfo),
+          contactInfo: read.contactInfo,
+          zones: NO_ZONES,
+        });
+    }
+    if (record.devices.length === 0) return faults[0] ?? noDevice;
+    for (const { reason } of faults) this.#dropped(reason);
+    this.#locate(record, region);
+    return record;
+  }
+
+  #readDevice(
+    text: string,
+    column: DeviceColumn,
+    region: string,
+  ): { contactInfo: string; fault?: undefined } | { fault: string; detail: string } {
+    if (looksLikeEmail(text) || column.type === EMAIL) {
+      const { address, fault } = normaliseEmail(text);
+      return fault === undefined ? { contactInfo: address } : { fault, detail: EMAIL_FAULTS[fault] };
+    }
+    const first = normalisePhone(text, region);
+    // A row's own country explains its numbers better than the file's; where it does not, the file's still may.
+    const read =
+      first.fault !== undefined && region !== this.#defaults.region
+        ? normalisePhone(text, this.#defaults.region)
+        : first;
+    return read.fault === undefined
+      ? { contactInfo: read.e164 }
+      : { fault: read.fault, detail: PHONE_FAULTS[read.fault] };
+  }
+
+  /** Gives each device its candidate zones. An address knows no place: it may be wherever the person's numbers may be. */
+  #locate(record: ReadRecord, region: string): void {
+    const { zone, country, state, postal_code: postalCode, devices } = record;
+    const isPlaced = country !== "" || state !== "" || postalCode !== "";
+    const address = isPlaced ? { country: country || region, state, postalCode } : NOWHERE;
+    let ofNumbers = NO_ZONES;
+    for (const device of devices) {
+      if (looksLikeEmail(device.contactInfo)) continue;
+      device.zones = candidateZones({
+        zone,
+        address,
+        phone: placeOf(device.contactInfo),
+        otherwise: this.#defaults.zone,
+      });
+      ofNumbers = unionOf(ofNumbers, device.zones);
+    }
+    for (const device of devices) {
+      if (device.zones.length > 0) continue;
+      const isKnown = zone !== "" || isPlaced || ofNumbers.length === 0;
+      device.zones = isKnown
+        ? candidateZones({ zone, address, phone: undefined, otherwise: this.#defaults.zone })
+        : ofNumbers;
+    }
+  }
+
+  #zoneHeader(): string {
+    return this.#text.find(({ field }) => field === "zone")?.header ?? "";
+  }
+
+  #wrongCount(count: number): RowFault {
+    const expected = this.#columns.length;
+    return {
+      reason: "column_count",
+      column: "",
+      detail: `The row has ${count} columns; the header has ${expected}. Quote cells that hold the separator.`,
+    };
+  }
+}
+
+const NOWHERE = { country: "", state: "", postalCode: "" };
+
+const noDevice: RowFault = {
+  reason: "no_device",
+  column: "",
+  detail: "The row has neither a phone number nor an email address.",
+};
+
+const tooLong = (column: string, most: number, length: number): RowFault => ({
+  reason: "value_too_long",
+  column,
+  detail: `It has ${length} characters; at most ${most} are kept.`,
+});
+
+/** Puts country, state and zone into the form they are kept in. */
+function place(record: ReadRecord, zoneHeader: string): RowFault | undefined {
+  if (record.country !== "") record.country = countryCode(record.country);
+  if (record.state !== "") record.state = stateCode(record.country, record.state);
+  if (record.state === "" && record.postal_code !== "")
+    record.state = stateOfPostalCode(record.country, record.postal_code);
+  if (record.zone === "") return undefined;
+  const zone = zoneNamed(record.zone);
+  if (zone === undefined)
+    return { reason: "zone_unknown", column: zoneHeader, detail: "It is no IANA time zone, such as America/New_York." };
+  record.zone = zone;
+  return undefined;
+}
+
+/** The type that the row names, else that of the header; what is an address is an email whatever they say. */
+function typeOf(cells: readonly string[], { type, typeAt }: DeviceColumn, contactInfo: string): number {
+  if (looksLikeEmail(contactInfo)) return EMAIL;
+  const named = typeAt < 0 ? undefined : typeNamed((cells[typeAt] ?? "").trim());
+  return named === undefined || named === EMAIL ? type : named;
+}
+
+/** Tells a fault from a record. */
+export const isFault = (read: ReadRecord | RowFault): read is RowFault => "reason" in read;

@@ -1,0 +1,135 @@
+/** A file of contacts → COPY lines for its records, and the rows that were not taken. */
+import { mapColumns, readMapping, shownMapping } from "./columns.ts";
+import { type FileFormat, FileReader } from "./file-reader.ts";
+import type { OpenFile } from "./open.ts";
+import { FileFault } from "./problem.ts";
+import { KeySet } from "./key-set.ts";
+import { copyLine, lineBegin } from "./record-copy.ts";
+import { type Defaults, isFault, type ReadRecord, RecordReader, type RowFault } from "./record-row.ts";
+import { type Counts, noCounts, type Rejected } from "./result.ts";
+import { RowIds } from "./row-ids.ts";
+import type { ReadPart } from "./thread.ts";
+
+/** How to read a file of contacts, and into what. */
+export interface RecordsTask {
+  kind: "records";
+  format: FileFormat;
+  mapping: readonly string[];
+  defaults: Defaults;
+  tenantId: string;
+  contactListId: string;
+  importNumber: number;
+  startTime: Date;
+  /** At least 44 bits in hexadecimal. */
+  random: string;
+  mostRows: number;
+}
+
+/** How the file is understood, once its header is read. */
+export interface Understanding {
+  mapping: Record<string, string>;
+  encoding: string;
+  delimiter: string;
+}
+
+/** A rejected row is kept as it was up to here. */
+const LONGEST_ORIGINAL = 8_192;
+
+export class RecordsFile implements OpenFile {
+  readonly counts: Counts = noCounts();
+  understood: Understanding | undefined;
+  readonly #task: RecordsTask;
+  readonly #reader: FileReader;
+  readonly #keys: KeySet;
+  readonly #ids: RowIds;
+  readonly #begin: string;
+  #records: RecordReader | undefined;
+  #copy = "";
+  #rejected: Rejected[] = [];
+
+  constructor(task: RecordsTask) {
+    this.#task = task;
+    this.#keys = new KeySet(Number.parseInt(task.random.slice(0, 8), 16));
+    this.#ids = new RowIds(task.startTime, task.random);
+    this.#begin = lineBegin(task.tenantId, task.contactListId, task.importNumber);
+    this.#reader = new FileReader(task.format, (header, format) => this.#header(header, format));
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#reader.push(bytes);
+  }
+
+  end(): void {
+    this.#reader.end();
+    // Plain ASCII may have turned out to be something else after the header.
+    if (this.understood) this.understood.encoding = this.#reader.encoding;
+  }
+
+  take(): ReadPart {
+    const part = {
+      copy: bytesOf(this.#copy),
+      rejected: this.#rejected,
+      counts: this.counts,
+      understood: this.understood,
+      messages: [],
+    };
+    this.#copy = "";
+    this.#rejected = [];
+    return part;
+  }
+
+  #header(header: string[], { encoding, delimiter }: FileFormat) {
+    const columns = mapColumns(header, readMapping(this.#task.mapping));
+    this.understood = { mapping: shownMapping(columns), encoding, delimiter };
+    const dropped = (reason: string) => count(this.counts.droppedByReason, reason);
+    this.#records = new RecordReader(columns, this.#task.defaults, dropped);
+    const take = (cells: string[], line: number, original: string) => this.#row(cells, line, original);
+    return { take, isHeader: true };
+  }
+
+  #row(cells: string[], line: number, original: string): void {
+    this.counts.rows += 1;
+    if (this.counts.rows > this.#task.mostRows) {
+      throw new FileFault("too_many_rows", `The file has more than ${this.#task.mostRows} rows. Split it.`, { line });
+    }
+    const read = this.#read(cells, line, original);
+    if (isFault(read)) return this.#reject(read, line, original);
+    this.#copy += copyLine(this.#begin, this.#ids.next(), line, read);
+    this.counts.accepted += 1;
+  }
+
+  #read(cells: string[], line: number, original: string): ReadRecord | RowFault {
+    if (isBroken(original)) return badCharacters;
+    const read = this.#records?.read(cells);
+    if (!read || isFault(read)) return read ?? badCharacters;
+    const [device] = read.devices;
+    const before = this.#keys.lineOf(read.client_id === "" ? `d${device?.contactInfo}` : `c${read.client_id}`, line);
+    if (before === 0) return read;
+    const what = read.client_id === "" ? "first device" : "client id";
+    return { reason: "duplicate_in_file", column: "", detail: `The same ${what} stands on line ${before}.` };
+  }
+
+  #reject({ reason, column, detail }: RowFault, line: number, original: string): void {
+    this.counts.rejected += 1;
+    count(this.counts.rejectedByReason, reason);
+    const kept = original.length > LONGEST_ORIGINAL ? `${original.slice(0, LONGEST_ORIGINAL)}…` : original;
+    this.#rejected.push({ line, reason, column, detail, original: kept.replaceAll("\0", "\ufffd") });
+  }
+}
+
+/** In memory of its own, so that it can be handed to another thread. */
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const badCharacters: RowFault = {
+  reason: "encoding",
+  column: "",
+  detail:
+    "The row has bytes that are no characters in the file's encoding. Say which encoding it has, or save it as UTF-8.",
+};
+
+/** What Decoder puts in place of bytes that are none of the character set; and NUL, which Postgres does not keep. */
+const isBroken = (text: string) => text.includes("\ufffd") || text.includes("\0");
+
+function count(counts: Record<string, number>, reason: string): void {
+  counts[reason] = (counts[reason] ?? 0) + 1;
+}

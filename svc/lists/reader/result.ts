@@ -1,0 +1,30 @@
+/** What reading a file gives, whatever it is read into. */
+
+/** A row that was not taken. */
+export interface Rejected {
+  /** Line of the file, 1 being the first. */
+  line: number;
+  reason: string;
+  /** Header of the column at fault; empty when it is the row. */
+  column: string;
+  detail: string;
+  /** The row as it was, cut off where it is very long. */
+  original: string;
+}
+
+export interface Counts {
+  rows: number;
+  accepted: number;
+  rejected: number;
+  rejectedByReason: Record<string, number>;
+  /** Devices left out of rows that were taken. */
+  droppedByReason: Record<string, number>;
+}
+
+export const noCounts = (): Counts => ({
+  rows: 0,
+  accepted: 0,
+  rejected: 0,
+  rejectedByReason: {},
+  droppedByReason: {},
+});

@@ -1,0 +1,124 @@
+/** The service's end of a reading thread: pieces of a file in, parts that were read out, two of them under way at a time. */
+import { Worker } from "node:worker_threads";
+import { BoundedQueue } from "../../lib/batch.ts";
+import { FileFault } from "./problem.ts";
+import type { RecordsTask, Understanding } from "./records-file.ts";
+import type { Counts, Rejected } from "./result.ts";
+import type { SuppressionTask } from "./suppression-file.ts";
+
+export type FileTask = RecordsTask | SuppressionTask;
+
+/** What came of one piece of a file. */
+export interface ReadPart {
+  /** Lines for COPY. */
+  copy: Uint8Array;
+  rejected: Rejected[];
+  /** So far. */
+  counts: Counts;
+  understood: Understanding | undefined;
+  /** Parts of a suppression change. */
+  messages: Uint8Array[];
+}
+
+export type ToWorker = { bytes: Uint8Array } | { bytes?: undefined };
+
+type FromWorker =
+  | { part: ReadPart; isLast: boolean; fault?: undefined }
+  | { fault: { problem: FileFault["problem"]; text: string; line: number; header: string } };
+
+const UNDER_WAY = 2;
+const PIECE_BYTES = 512 * 1024;
+const MOST_HEAP_MB = 512;
+
+/** Reads a file. Takes pieces only as fast as parts are taken; throws FileFault, and whatever `pieces` throws. */
+export async function* readInThread(task: FileTask, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ReadPart, void> {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+  });
+  const parts = new BoundedQueue<{ part: ReadPart; isLast: boolean }>(UNDER_WAY + 1);
+  const room = new Room(UNDER_WAY);
+  worker.on("message", (message: FromWorker) => {
+    if (message.fault) parts.end(faultOf(message.fault));
+    else parts.offer(message);
+  });
+  worker.on("error", (error) => parts.end(error instanceof Error ? error : new Error(String(error))));
+  feed(worker, pieces, room).catch((error: Error) => parts.end(error));
+  try {
+    for await (const { part, isLast } of parts) {
+      yield part;
+      room.free();
+      if (isLast) return;
+    }
+  } finally {
+    room.close();
+    await worker.terminate();
+  }
+}
+
+async function feed(worker: Worker, pieces: AsyncIterable<Uint8Array>, room: Room): Promise<void> {
+  for await (const bytes of inPieces(pieces)) {
+    if (!(await room.take())) return;
+    worker.postMessage({ bytes }, [bytes.buffer]);
+  }
+  if (await room.take()) worker.postMessage({});
+}
+
+/** Copies what came into pieces of a sensible size, so that a sender of single bytes costs no more than others. */
+async function* inPieces(given: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  let piece = new Uint8Array(PIECE_BYTES);
+  let filled = 0;
+  for await (const bytes of given) {
+    for (let at = 0; at < bytes.length;) {
+      const some = bytes.subarray(at, at + PIECE_BYTES - filled);
+      piece.set(some, filled);
+      at += some.length;
+      filled += some.length;
+      if (filled < PIECE_BYTES) continue;
+      yield piece;
+      piece = new Uint8Array(PIECE_BYTES);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield piece.slice(0, filled);
+}
+
+/** Counts what is under way. */
+class Room {
+  #left: number;
+  #closed = false;
+  #wake = () => {};
+
+  constructor(most: number) {
+    this.#left = most;
+  }
+
+  /** Waits for room; false once closed. */
+  async take(): Promise<boolean> {
+    while (this.#left === 0 && !this.#closed) await new Promise<void>((resolve) => (this.#wake = resolve));
+    this.#left -= 1;
+    return !this.#closed;
+  }
+
+  free(): void {
+    this.#left += 1;
+    this.#wake();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#wake();
+  }
+}
+
+const faultOf = ({
+  problem,
+  text,
+  line,
+  header,
+}: {
+  problem: FileFault["problem"];
+  text: string;
+  line: number;
+  header: string;
+}) => new FileFault(problem, text, { line, header });

@@ -1,0 +1,26 @@
+/** The thread that reads one file: bytes in, what was read out, one answer for each piece. Keeps the service's own thread free. */
+import { parentPort, workerData } from "node:worker_threads";
+import { FileFault } from "./problem.ts";
+import type { FileTask, ReadPart, ToWorker } from "./thread.ts";
+import { openFile } from "./open.ts";
+
+const port = parentPort;
+if (!port) throw new Error("reader/worker.ts runs as a worker thread.");
+const file = openFile(workerData as FileTask);
+
+port.on("message", (message: ToWorker) => {
+  try {
+    if (message.bytes) file.push(message.bytes);
+    else file.end();
+    answer(file.take(), !message.bytes);
+  } catch (error) {
+    if (!(error instanceof FileFault)) throw error;
+    const { problem, message: text, line, header } = error;
+    port.postMessage({ fault: { problem, text, line, header } });
+  }
+});
+
+function answer(part: ReadPart, isLast: boolean): void {
+  const buffers = new Set([part.copy.buffer, ...part.messages.map((message) => message.buffer)]);
+  port?.postMessage({ part, isLast }, [...buffers] as ArrayBuffer[]);
+}

@@ -1,0 +1,59 @@
+/** Wires `lists`. */
+import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
+import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
+import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
+import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
+import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import { jobReporter } from "../lib/jobs.ts";
+import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service.ts";
+import { changeTail } from "./change-tail.ts";
+import { listsConfig, type ListsConfig } from "./config.ts";
+import { contactListService } from "./contact-list-service.ts";
+import { listsEvents } from "./events.ts";
+import { JOB_ENDS_TOPIC, jobEnds, sweepImports } from "./import-sweep.ts";
+import { recordService } from "./record-service.ts";
+import { Slots } from "./slots.ts";
+import { suppressionListService } from "./suppression-list-service.ts";
+import { tenantSettings } from "./tenant-defaults.ts";
+import { forgetOldChanges, removeDeleted } from "./upkeep.ts";
+
+const SWEEP_EVERY_MS = 5_000;
+const REMOVE_EVERY_MS = 10_000;
+const FORGET_EVERY_MS = 60_000;
+
+export const startLists = (given: StartOptions = {}): Promise<RunningService> =>
+  startService("lists", listsConfig(given.env), build, given);
+
+function build(parts: Parts<ListsConfig>): void {
+  const { config, now, log } = parts;
+  const db = parts.database(new URL("./sql/", import.meta.url));
+  const outbox = parts.outbox(db);
+  const jobs = parts.client(JobServiceDefinition);
+  const events = listsEvents(parts.metrics, log);
+  const tenants = tenantSettings(parts.client(TenantServiceDefinition));
+  const slots = new Slots(config.importsAtOnce);
+  const tail = changeTail(db, log);
+  const removals = parts.loop({ name: "removals", everyMs: REMOVE_EVERY_MS, work: () => removeDeleted(db, events) });
+  const removalsWaiting = () => removals.nudge();
+  const reading = { db, tenants, slots, events, mostRows: config.mostRows, now, removalsWaiting };
+
+  parts.needs("identity");
+  parts.serve(ContactListServiceDefinition, contactListService({ db, now, removalsWaiting }));
+  parts.serve(RecordServiceDefinition, recordService({ ...reading, jobs: jobReporter("lists", jobs, log) }));
+  parts.serve(SuppressionListServiceDefinition, suppressionListService({ ...reading, tail }));
+
+  parts.beforeServing("abandoned imports", () => sweepImports({ db, outbox, events, now }));
+  parts.beforeServing("suppression changes", () => tail.begin());
+  parts.onStop(() => tail.stop());
+  parts.loop({
+    name: "abandoned imports",
+    everyMs: SWEEP_EVERY_MS,
+    work: () => sweepImports({ db, outbox, events, now }),
+  });
+  parts.loop({
+    name: "old suppression changes",
+    everyMs: FORGET_EVERY_MS,
+    work: () => forgetOldChanges(db, new Date(now().getTime() - config.changesKeptMs)),
+  });
+  outbox.relay(JOB_ENDS_TOPIC, jobEnds(jobs));
+}
