@@ -1,6 +1,6 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
-/** Herald's own colour. White text on 7 and black text on 4 both keep a contrast above 4.5. */
+/** Herald's own colour. White text on 6 and darker keeps a contrast above 4.5. */
 const marine: MantineColorsTuple = [
   "#e5f7fa",
   "#cdebf1",
@@ -17,9 +17,7 @@ const marine: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { marine },
   primaryColor: "marine",
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  primaryShade: { light: 7, dark: 6 },
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
@@ -27,6 +25,8 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', 'Liberation Mono', Menlo, monospace",
   headings: { fontWeight: "650", textWrap: "balance" },
   components: {
+    // A coloured title on a tint of the same colour is hard to read; the icon and the tint say enough.
+    Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
     Anchor: { defaultProps: { inherit: true } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true, multiline: true } },
     Select: { defaultProps: { checkIconPosition: "right" } },
