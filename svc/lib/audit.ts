@@ -78,4 +78,5 @@ export function objectIds(message: unknown): Record<string, string> {
 }
 
 const snakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const clip = (text: string) => text.slice(0, 100);
+/** What a caller sent as an id may be anything; Postgres takes no NUL. */
+const clip = (text: string) => text.replaceAll("\0", "").slice(0, 100);

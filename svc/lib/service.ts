@@ -155,12 +155,12 @@ class Wiring<Config extends CommonConfig> {
     });
     this.#server = server;
     const address = `${host}:${server.port}`;
-    this.#log.info({ address, metricsPort: shown.port }, "listening");
+    this.#log.info({ listensAt: address, metricsPort: shown.port }, "listening");
     for (const [name, work] of this.#preparations) await this.#prepare(name, work);
     for (const open of this.#openings) open();
     this.#ready = true;
     this.#health.started();
-    this.#log.info({ address }, "ready");
+    this.#log.info({ listensAt: address }, "ready");
     return { address, stop: () => this.close() };
   }
 

@@ -114,5 +114,6 @@ test("the ids of a message are its id fields and those of the resources in it", 
   };
   assert.deepEqual(objectIds(message), { contact_list_id: "l2" });
   assert.deepEqual(objectIds({ jobId: "j1", job: undefined }), { job_id: "j1" });
+  assert.deepEqual(objectIds({ jobId: `j\0${"x".repeat(200)}` }), { job_id: `j${"x".repeat(99)}` });
   assert.deepEqual(objectIds(undefined), {});
 });
