@@ -2,7 +2,7 @@
 import { methods } from "../../gen/methods.ts";
 
 /** Stands in a role for everything that the tenant's roles can hold. */
-export const EVERYTHING = "*";
+const EVERYTHING = "*";
 
 /** Services alone hold `mesh.*`, the platform's own administrators `platform.*`; `public` is nobody's. */
 const isGrantable = (permission: string) => permission !== "public" && !/^(mesh|platform)\./.test(permission);

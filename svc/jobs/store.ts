@@ -15,7 +15,7 @@ export interface JobFilter {
 }
 
 /** The channel on which every process hears of changed jobs: `<tenant id>/<job id>`. */
-export const CHANGES = "jobs_changed";
+const CHANGES = "jobs_changed";
 
 interface JobRow {
   id: string;
