@@ -1,0 +1,61 @@
+/** Makers of the things that tests of campaigns are about. */
+import { type Treatment, TreatmentAction } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import {
+  CallResult,
+  DeliveryState,
+  type Outcome,
+  RecordStatus,
+  RecordType,
+} from "../../gen/herald/common/v1/outcome.ts";
+import { type ChainState, Lane, Phase } from "../../svc/campaigns/chain.ts";
+
+type Word<Names, Prefix extends string> = Names extends `${Prefix}${infer Name}` ? Name : never;
+type Call = Word<keyof typeof CallResult, "CALL_RESULT_">;
+type Delivery = Word<keyof typeof DeliveryState, "DELIVERY_STATE_">;
+type Action = Word<keyof typeof TreatmentAction, "TREATMENT_ACTION_">;
+
+/** An outcome by its name: `called("BUSY")`. */
+export const called = (name: Call): Outcome => ({
+  result: { $case: "callResult", callResult: CallResult[`CALL_RESULT_${name}`] },
+});
+/** An outcome by its name: `delivery("EXPIRED")`. */
+export const delivery = (name: Delivery): Outcome => ({
+  result: { $case: "deliveryState", deliveryState: DeliveryState[`DELIVERY_STATE_${name}`] },
+});
+
+/** A treatment of call results: `onCall(["BUSY"], "REDIAL", { maxCount: 3 })`. */
+export const onCall = (results: Call[], action: Action, more: Partial<Treatment> = {}): Treatment =>
+  treatment(action, { callResults: results.map((name) => CallResult[`CALL_RESULT_${name}`]), ...more });
+/** A treatment of delivery states. */
+export const onDelivery = (states: Delivery[], action: Action, more: Partial<Treatment> = {}): Treatment =>
+  treatment(action, { deliveryStates: states.map((name) => DeliveryState[`DELIVERY_STATE_${name}`]), ...more });
+
+const treatment = (action: Action, more: Partial<Treatment>): Treatment => ({
+  name: "",
+  callResults: [],
+  deliveryStates: [],
+  action: TreatmentAction[`TREATMENT_ACTION_${action}`],
+  maxCount: 0,
+  intervalSeconds: 0,
+  incrementSeconds: 0,
+  ...more,
+});
+
+/** A chain whose first attempt is leased. */
+export const leasedChain = (more: Partial<ChainState> = {}): ChainState => ({
+  recordType: RecordType.RECORD_TYPE_GENERAL,
+  recordStatus: RecordStatus.RECORD_STATUS_RETRIEVED,
+  devices: [1, 2],
+  place: 0,
+  attempts: 0,
+  attemptId: "018f0000-0000-7000-8000-000000000001",
+  phase: Phase.LEASED,
+  lane: Lane.LEASED,
+  due: new Date("2026-03-03T17:01:00Z"),
+  waitsFor: "",
+  refusalReason: "",
+  lastOutcome: undefined,
+  treatmentCounts: [],
+  uncounted: 0,
+  ...more,
+});
