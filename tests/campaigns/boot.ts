@@ -1,0 +1,233 @@
+/** Boots campaigns for a test, with the services that it calls as far as the test is about them. */
+import type { TestContext } from "node:test";
+import { freePorts } from "../../deploy/local/ports.ts";
+import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import { DialQueueServiceDefinition, type Lease } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import { Channel, type Outcome } from "../../gen/herald/common/v1/outcome.ts";
+import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
+import { startCampaigns } from "../../svc/campaigns/service.ts";
+import { type Database, openDatabase } from "../../svc/lib/db.ts";
+import { createLog } from "../../svc/lib/log.ts";
+import type { RunningService } from "../../svc/lib/run.ts";
+import { startLists } from "../../svc/lists/service.ts";
+import { cleanup } from "../lib/cleanup.ts";
+import { fakeClock, meshClient, MESH_KEY, newId, started, testKeys, until, userClient } from "../lib/harness.ts";
+import { testDatabase, testRedis } from "../lib/servers.ts";
+
+/** Noon in New York on a Tuesday. */
+export const NOON = "2026-03-03T17:00:00Z";
+export const PERMISSIONS = ["campaigns.read", "campaigns.write", "campaigns.start"];
+
+const SERVICES = ["lists", "compliance", "dial", "campaigns"] as const;
+
+/** One database with the schemas of all services of the test, and an address for each. */
+export interface World {
+  envOf(service: (typeof SERVICES)[number], more?: Record<string, string>): Record<string, string>;
+  addresses: Record<(typeof SERVICES)[number], string>;
+  db: Database;
+}
+
+export async function world(t: TestContext): Promise<World> {
+  const [urls, redisUrl, ports] = await Promise.all([
+    testDatabase(t, ...SERVICES),
+    testRedis(t),
+    freePorts(SERVICES.length),
+  ]);
+  const port = Object.fromEntries(SERVICES.map((service, i) => [service, String(ports[i])])) as Record<
+    (typeof SERVICES)[number],
+    string
+  >;
+  const mesh = Object.fromEntries(
+    SERVICES.map((service) => [`HERALD_MESH_${service.toUpperCase()}`, `127.0.0.1:${port[service]}`]),
+  );
+  const log = createLog("tests", "silent");
+  const db = openDatabase({
+    url: urls.campaigns,
+    service: "campaigns",
+    connections: 3,
+    statementTimeoutMs: 30_000,
+    log,
+  });
+  cleanup(t, () => db.close());
+  const lists = openDatabase({ url: urls.lists, service: "lists", connections: 2, statementTimeoutMs: 30_000, log });
+  cleanup(t, () => lists.close());
+  listDatabases.set(db, lists);
+  return {
+    db,
+    addresses: Object.fromEntries(
+      SERVICES.map((service) => [service, `127.0.0.1:${port[service]}`]),
+    ) as World["addresses"],
+    envOf: (service, more = {}) => ({
+      DATABASE_URL: urls[service],
+      REDIS_URL: redisUrl,
+      HERALD_MESH_KEY: MESH_KEY,
+      // Nobody is there: audit entries stay in the outboxes.
+      HERALD_MESH_IDENTITY: "127.0.0.1:1",
+      HERALD_MESH_JOBS: "127.0.0.1:1",
+      HERALD_MESH_CONTACTS: "127.0.0.1:1",
+      PORT: port[service],
+      LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent",
+      DRAIN: "500ms",
+      ...mesh,
+      ...more,
+    }),
+  };
+}
+
+const listDatabases = new WeakMap<Database, Database>();
+
+export interface Booted extends World {
+  service: RunningService;
+  clock: ReturnType<typeof fakeClock>;
+  tenantId: string;
+  groups: Awaited<ReturnType<typeof groupsOf>>;
+  queue: Awaited<ReturnType<typeof queueOf>>;
+  mesh: ReturnType<typeof meshOf>;
+  lists: Awaited<ReturnType<typeof listsOf>>;
+}
+
+const groupsOf = (t: TestContext, address: string, tenantId: string, permissions = PERMISSIONS) =>
+  userClient(t, address, CampaignGroupServiceDefinition, { tenantId, permissions });
+const queueOf = (t: TestContext, address: string, tenantId: string) =>
+  userClient(t, address, DialQueueServiceDefinition, { tenantId, permissions: PERMISSIONS });
+const meshOf = (t: TestContext, address: string, tenantId: string) =>
+  meshClient(t, address, DialQueueServiceDefinition, tenantId, "dial");
+const listsOf = (t: TestContext, address: string, tenantId: string) =>
+  meshClient(t, address, ContactListServiceDefinition, tenantId);
+export { groupsOf, meshOf, queueOf };
+
+/** Starts lists and campaigns. Compliance and dial are away unless the test starts them in the same world. */
+export async function boot(
+  t: TestContext,
+  { env = {}, in: given }: { env?: Record<string, string>; in?: World } = {},
+): Promise<Booted> {
+  const around = given ?? (await world(t));
+  const clock = fakeClock(NOON);
+  await started(t, startLists({ env: around.envOf("lists"), keys: testKeys }));
+  const service = await started(
+    t,
+    startCampaigns({ env: around.envOf("campaigns", env), keys: testKeys, now: clock.now }),
+  );
+  const tenantId = newId();
+  return { ...around, service, clock, ...(await clientsOf(t, around, tenantId)) };
+}
+
+/** The clients of one tenant. */
+export async function clientsOf(t: TestContext, { addresses }: World, tenantId: string) {
+  const [groups, queue] = await Promise.all([
+    groupsOf(t, addresses.campaigns, tenantId),
+    queueOf(t, addresses.campaigns, tenantId),
+  ]);
+  return {
+    tenantId,
+    groups,
+    queue,
+    mesh: meshOf(t, addresses.campaigns, tenantId),
+    lists: listsOf(t, addresses.lists, tenantId),
+  };
+}
+
+export const MOBILE = 4;
+export const HOME = 1;
+export const EMAIL = 10;
+
+type Home = Pick<Booted, "db" | "lists" | "tenantId">;
+
+/** A list with records that have devices of these types, one inner array a record, as an import would have left it. */
+export async function makeList(
+  { db, lists, tenantId }: Home,
+  records: readonly (readonly number[])[],
+  name = newId(),
+): Promise<string> {
+  const { contactList } = await lists.createContactList({ contactList: { name } });
+  const contactListId = contactList?.id ?? "";
+  await (listDatabases.get(db) as Database).tenant(tenantId).query(
+    `insert into lists.records (tenant_id, contact_list_id, id, import_number, source_line, client_id, first_name, last_name, company, postal_code, state,
+       country, zone, fields, device_indexes, device_types, device_infos, device_zones)
+     select $1, $2, uuidv7(), 1, line, 'C' || line, 'Ann', 'Example', '', '', 'NY', 'US', '', '{}',
+       array(select generate_series(1, cardinality(types)))::smallint[], types,
+       array(select case when type = 10 then 'ann' || line || '@example.com' else '+1212555' || lpad(line::text, 4, '0') end from unnest(types) type),
+       array_fill('America/New_York'::text, array[cardinality(types)])
+     from (select ordinality as line, text::smallint[] as types from unnest($3::text[]) with ordinality as given (text)) as rows`,
+    [tenantId, contactListId, records.map((types) => `{${types.join(",")}}`)],
+  );
+  return contactListId;
+}
+
+/** Settings of an SMS group over these lists. */
+export const smsGroup = (contactListIds: string[], more: Partial<CampaignGroup> = {}): Partial<CampaignGroup> => ({
+  name: `Group ${newId()}`,
+  contactListIds,
+  channel: Channel.CHANNEL_SMS,
+  content: { from: "", subject: "", text: "Hello {{ first_name }}", html: "" },
+  ...more,
+});
+
+/** Makes a group. */
+export async function makeGroup({ groups }: Pick<Booted, "groups">, group: Partial<CampaignGroup>): Promise<string> {
+  const { campaignGroup } = await groups.createCampaignGroup({ campaignGroup: group });
+  return campaignGroup?.id ?? "";
+}
+
+/** A running SMS group over one list of `records`. */
+export async function runningGroup(
+  at: Booted,
+  records: readonly (readonly number[])[],
+  more: Partial<CampaignGroup> = {},
+): Promise<string> {
+  const id = await makeGroup(at, smsGroup([await makeList(at, records)], more));
+  await at.groups.startCampaignGroup({ campaignGroupId: id });
+  await untilState(at, id, 4);
+  return id;
+}
+
+/** Waits until the group is in a state. */
+export const untilState = ({ groups }: Pick<Booted, "groups">, campaignGroupId: string, state: number) =>
+  until(async () => (await groups.getCampaignGroup({ campaignGroupId })).campaignGroup?.state === state, {
+    what: `state ${state}`,
+  });
+
+/** Leases chains as one dialer. */
+export async function lease(
+  { mesh }: Pick<Booted, "mesh">,
+  campaignGroupId: string,
+  maxLeases = 500,
+  holder = "dialer-1",
+): Promise<Lease[]> {
+  return (await mesh.leaseDue({ campaignGroupId, maxLeases, holder })).leases;
+}
+
+type Kind = NonNullable<Parameters<Booted["mesh"]["reportOutcomes"]>[0]["reports"]>[number]["kind"];
+
+/** Reports the same about several leases. */
+export const report = (
+  { mesh, clock }: Pick<Booted, "mesh" | "clock">,
+  campaignGroupId: string,
+  leases: readonly Pick<Lease, "recordId" | "attemptId">[],
+  kind: Kind,
+) =>
+  mesh.reportOutcomes({
+    reports: leases.map(({ recordId, attemptId }) => ({
+      campaignGroupId,
+      recordId,
+      attemptId,
+      time: clock.now(),
+      kind,
+    })),
+  });
+
+export const begun: Kind = { $case: "begun", begun: {} };
+export const ended = (outcome: Outcome, counts = true): Kind => ({ $case: "ended", ended: { outcome, counts } });
+export const refused = (reason: string, earliestTime?: Date): Kind => ({
+  $case: "refused",
+  refused: { reason, earliestTime },
+});
+export const returned: Kind = { $case: "returned", returned: { reason: "shutdown" } };
+
+/** A group's progress. */
+export async function progressOf({ groups }: Pick<Booted, "groups">, campaignGroupId: string) {
+  const { progress } = await groups.getCampaignGroup({ campaignGroupId });
+  if (!progress) throw new Error("no progress");
+  return progress;
+}
