@@ -1,25 +1,9 @@
-/** Checks of what people type: emails, passwords, slugs, regions, zones, locales. */
+/** Checks of what people type: passwords, slugs, regions, zones, locales. */
 import type { Checks } from "../lib/validate.ts";
 import { isRegion } from "./regions.ts";
 
 /** The tenant that the bootstrap makes; nobody else's. */
 export const PLATFORM_SLUG = "platform";
-
-/** An email as it is kept: trimmed. Compared without case. */
-export function checkEmail(check: Checks, field: string, value: string): string {
-  const email = value.trim();
-  const looksRight =
-    email.length <= 254 &&
-    /^[^\s@<>()[\]\\,;:"]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}-]{2,63}$/u.test(
-      email,
-    );
-  check.that(
-    looksRight,
-    field,
-    email === "" ? "An email is required." : "Must be an email address such as ada@example.com.",
-  );
-  return email;
-}
 
 /** Passwords are taken as they are: blanks at the ends count. */
 export function checkPassword(check: Checks, field: string, password: string): void {

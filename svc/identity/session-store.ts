@@ -1,5 +1,6 @@
 /** SQL of signing in: accounts, sessions, wrong passwords. */
 import type { Queryable } from "../lib/db.ts";
+import { emailKey } from "./emails.ts";
 
 /** What is needed to let a person in. */
 export interface Account {
@@ -14,9 +15,9 @@ export async function findAccount(db: Queryable, tenantSlug: string, email: stri
     {
       name: "find_account",
       text: `select u.tenant_id, u.id, u.password_hash from identity.tenants t join identity.users u using (tenant_id)
-              where t.slug = $1 and u.email_key = lower($2) and not t.suspended and not u.disabled`,
+              where t.slug = $1 and u.email_key = $2 and not t.suspended and not u.disabled`,
     },
-    [tenantSlug, email],
+    [tenantSlug, emailKey(email)],
   );
   return rows[0] && { tenantId: rows[0].tenant_id, userId: rows[0].id, passwordHash: rows[0].password_hash };
 }

@@ -5,6 +5,7 @@ import { etagOf } from "../lib/etag.ts";
 import { newId } from "../lib/ids.ts";
 import { assignments } from "../lib/mask.ts";
 import { type Page, pageOf } from "../lib/page.ts";
+import { emailKey } from "./emails.ts";
 
 export interface NewUser {
   email: string;
@@ -49,9 +50,9 @@ export async function listUsers(
   const { rows } = await db.query<UserRow>(
     `select ${COLUMNS} from identity.users
       where tenant_id = $1 and ($2::uuid is null or id < $2)
-        and ($3 = '' or strpos(email_key, lower($3)) > 0 or strpos(lower(display_name), lower($3)) > 0)
+        and ($3 = '' or strpos(email_key, $3) > 0 or strpos(lower(display_name), lower($3)) > 0)
       order by id desc limit $4`,
-    [tenantId, after, query, page.limit],
+    [tenantId, after, emailKey(query), page.limit],
   );
   return pageOf(page, rows, (row) => [row.id], toUser);
 }
@@ -64,9 +65,19 @@ export async function insertUser(
   now: Date,
 ): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
-    `insert into identity.users (tenant_id, id, email, display_name, disabled, password_hash, request_id, create_time, update_time)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict do nothing returning id`,
-    [tenantId, newId(), user.email, user.displayName, user.disabled, user.passwordHash, user.requestId, now],
+    `insert into identity.users (tenant_id, id, email, email_key, display_name, disabled, password_hash, request_id, create_time, update_time)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) on conflict do nothing returning id`,
+    [
+      tenantId,
+      newId(),
+      user.email,
+      emailKey(user.email),
+      user.displayName,
+      user.disabled,
+      user.passwordHash,
+      user.requestId,
+      now,
+    ],
   );
   return rows[0]?.id;
 }
@@ -105,7 +116,8 @@ export async function updateUser(
   set: Partial<Pick<User, "email" | "displayName" | "disabled">> & { passwordHash?: string },
   now: Date,
 ): Promise<boolean> {
-  const changed = assignments({ ...set, updateTime: now }, 4);
+  const key = set.email === undefined ? {} : { emailKey: emailKey(set.email) };
+  const changed = assignments({ ...set, ...key, updateTime: now }, 4);
   const { rowCount } = await tx.query(
     `update identity.users set ${changed.sql}, version = version + 1
       where tenant_id = $1 and id = $2 and ($3::integer is null or version = $3)`,

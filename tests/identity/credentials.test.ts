@@ -10,6 +10,7 @@ import {
   sameHash,
   secretHash,
 } from "../../svc/identity/credentials.ts";
+import { emailKey } from "../../svc/identity/emails.ts";
 import { newId } from "../lib/harness.ts";
 
 test("a secret says whose it is, and two of the same owner differ", () => {
@@ -33,4 +34,11 @@ test("hashes tell secrets apart, and accounts without regard to the case of the 
   assert.ok(!sameHash(secretHash("a"), Buffer.alloc(3)));
   assert.deepEqual(accountHash("acme", "Ada@Example.com"), accountHash("acme", "ada@example.com"));
   assert.notDeepEqual(accountHash("acme", "a"), accountHash("acm", "ea"));
+});
+
+test("an account has one way of writing its email only, whatever a database makes of strange letters", () => {
+  assert.equal(emailKey(" Ada@Example.COM "), "ada@example.com");
+  assert.equal(emailKey("e\u0301@x.example"), emailKey("\u00e9@x.example"));
+  // Postgres folds a Turkish dotted I to a plain i; here it stays another letter, so that it is another account.
+  assert.notEqual(emailKey("adm\u0130n@x.example"), emailKey("admin@x.example"));
 });

@@ -37,8 +37,8 @@ create table identity.users (
   tenant_id uuid not null references identity.tenants,
   id uuid not null,
   email text not null,
-  -- A column, since under row level security no index on an expression serves.
-  email_key text generated always as (lower(email)) stored,
+  -- The email as it is compared: without case, as emails.ts says.
+  email_key text not null,
   display_name text not null,
   password_hash text not null,
   disabled boolean not null,
