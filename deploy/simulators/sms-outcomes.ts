@@ -19,13 +19,12 @@ export const SMS_OUTCOMES: readonly SmsOutcome[] = [
   "delivered", "undeliverable", "expired", "rejected", "invalid_destination", "submit_failed", "throttled_once", "no_receipt",
 ]; // prettier-ignore
 
-/** Numbers kept for fiction end in 0100 to 0199, so five of a hundred of them meet one of these. */
+/** Numbers kept for fiction end in 0100 to 0199, so four of a hundred of them meet one of these. */
 export const USUAL_ENDINGS: Readonly<Record<string, SmsOutcome>> = {
   "91": "undeliverable",
   "92": "expired",
   "93": "rejected",
   "94": "invalid_destination",
-  "96": "throttled_once",
 };
 
 /** The outcome of the longest ending that fits the number; `delivered` when none does. */

@@ -21,7 +21,8 @@ export class Agents {
 
   /** There are this many from now on; those that are busy finish first. */
   setCount(count: number): void {
-    for (let agent = 1; agent <= count; agent++) if (!this.#busy.has(agent) && !this.#ready.includes(agent)) this.#ready.push(agent);
+    for (let agent = 1; agent <= count; agent++)
+      if (!this.#busy.has(agent) && !this.#ready.includes(agent)) this.#ready.push(agent);
     this.#ready.splice(0, this.#ready.length, ...this.#ready.filter((agent) => agent <= count));
     this.#count = count;
   }

@@ -31,13 +31,19 @@ export interface AttemptRow {
 }
 
 /** The columns of an outcome. */
-export const outcomeColumns = (outcome: Outcome | undefined): { callResult: CallResult | null; deliveryState: DeliveryState | null } => ({
+export const outcomeColumns = (
+  outcome: Outcome | undefined,
+): { callResult: CallResult | null; deliveryState: DeliveryState | null } => ({
   callResult: outcome?.result?.$case === "callResult" ? outcome.result.callResult : null,
   deliveryState: outcome?.result?.$case === "deliveryState" ? outcome.result.deliveryState : null,
 });
 
 const outcomeOf = (row: AttemptRow): Outcome | undefined =>
-  row.call_result !== null ? callOutcome(row.call_result) : row.delivery_state !== null ? deliveryOutcome(row.delivery_state) : undefined;
+  row.call_result !== null
+    ? callOutcome(row.call_result)
+    : row.delivery_state !== null
+      ? deliveryOutcome(row.delivery_state)
+      : undefined;
 
 export const toAttempt = (row: AttemptRow): Attempt => ({
   id: row.id,

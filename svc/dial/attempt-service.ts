@@ -27,7 +27,9 @@ export const attemptService = ({ db, results, now }: AttemptServiceDeps): Handle
   },
 
   async getAttempt(req, ctx) {
-    return { attempt: toAttempt(await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, readId(req.attemptId, "attempt_id"))) };
+    return {
+      attempt: toAttempt(await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, readId(req.attemptId, "attempt_id"))),
+    };
   },
 
   async resolveStaleAttempt(req, ctx) {
@@ -35,8 +37,19 @@ export const attemptService = ({ db, results, now }: AttemptServiceDeps): Handle
     const row = await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, attemptId);
     if (row.state !== AttemptState.ATTEMPT_STATE_STALE) throw attemptNotStale(attemptId);
     const { outcome } = req;
-    if (!outcome || !isFinal(outcome, row.channel)) throw invalidField("outcome", "Must be a final call_result for a call, or a known delivery_state for a message.");
-    await results.put({ kind: "ended", key: toFacts(row), attempt: undefined, at: now(), outcome, counts: true, providerStatus: "", providerMessageId: "", sentAt: undefined });
+    if (!outcome || !isFinal(outcome, row.channel))
+      throw invalidField("outcome", "Must be a final call_result for a call, or a known delivery_state for a message.");
+    await results.put({
+      kind: "ended",
+      key: toFacts(row),
+      attempt: undefined,
+      at: now(),
+      outcome,
+      counts: true,
+      providerStatus: "",
+      providerMessageId: "",
+      sentAt: undefined,
+    });
     return { attempt: toAttempt(await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, attemptId)) };
   },
 });

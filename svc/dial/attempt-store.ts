@@ -19,7 +19,13 @@ export interface NewAttempt {
  * Writes down attempts of one group before anything of them leaves; refusals too. Gives the ids that were not known before: the
  * others were begun or refused already, by whomever, and must not be begun again.
  */
-export async function insertAttempts(db: Queryable, tenantId: string, owner: string, rows: readonly NewAttempt[], now: Date): Promise<Set<string>> {
+export async function insertAttempts(
+  db: Queryable,
+  tenantId: string,
+  owner: string,
+  rows: readonly NewAttempt[],
+  now: Date,
+): Promise<Set<string>> {
   const text = `
     with new as (
       insert into dial.attempts (tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, end_time, earliest_time, attempt_number,
@@ -57,7 +63,11 @@ export async function insertAttempts(db: Queryable, tenantId: string, owner: str
   return new Set(result.rows.map(({ id }) => id));
 }
 
-const STATES = { sent: AttemptState.ATTEMPT_STATE_IN_FLIGHT, ended: AttemptState.ATTEMPT_STATE_ENDED, stale: AttemptState.ATTEMPT_STATE_STALE } as const;
+const STATES = {
+  sent: AttemptState.ATTEMPT_STATE_IN_FLIGHT,
+  ended: AttemptState.ATTEMPT_STATE_ENDED,
+  stale: AttemptState.ATTEMPT_STATE_STALE,
+} as const;
 
 /** Changes that leave the attempt where it is kept; those that return it do not. */
 export type KeptChange = Exclude<Change, { kind: "returned" }>;
@@ -66,7 +76,11 @@ export type KeptChange = Exclude<Change, { kind: "returned" }>;
  * Writes what became of attempts of one tenant, one change each. Gives the rows that it changed: an attempt that has ended stays as
  * it is, and a stale one is changed only by news.
  */
-export async function writeChanges(db: Queryable, tenantId: string, changes: readonly KeptChange[]): Promise<AttemptRow[]> {
+export async function writeChanges(
+  db: Queryable,
+  tenantId: string,
+  changes: readonly KeptChange[],
+): Promise<AttemptRow[]> {
   const text = `
     with change as materialized (
       select * from unnest($2::uuid[], $3::smallint[], $4::smallint[], $5::smallint[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
@@ -102,7 +116,12 @@ export async function writeChanges(db: Queryable, tenantId: string, changes: rea
 }
 
 /** Forgets intents of this dialer of which nothing left: they are not attempts. Gives the ids that were such. */
-export async function removeIntents(db: Queryable, tenantId: string, owner: string, ids: readonly string[]): Promise<Set<string>> {
+export async function removeIntents(
+  db: Queryable,
+  tenantId: string,
+  owner: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const text = `
     with gone as (
       delete from dial.attempts a using dial.open_attempts o
@@ -150,10 +169,20 @@ const FILTERS: Readonly<Record<keyof AttemptFilter, string>> = {
 };
 
 /** One page, newest first: ids grow with time. */
-export async function listAttempts(db: Queryable, tenantId: string, filter: AttemptFilter, page: Page): Promise<{ items: ShownAttempt[]; nextPageToken: string }> {
+export async function listAttempts(
+  db: Queryable,
+  tenantId: string,
+  filter: AttemptFilter,
+  page: Page,
+): Promise<{ items: ShownAttempt[]; nextPageToken: string }> {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined && value !== null);
   const conditions = given.map(([name], i) => `and ${FILTERS[name as keyof AttemptFilter]} = $${i + 4}`).join(" ");
   const text = `select ${COLUMNS} from dial.attempts where tenant_id = $1 and ($2::uuid is null or id < $2) ${conditions} order by id desc limit $3`;
-  const { rows } = await db.query<AttemptRow>(text, [tenantId, page.after?.[0] ?? null, page.limit, ...given.map(([, value]) => value as string | number)]);
+  const { rows } = await db.query<AttemptRow>(text, [
+    tenantId,
+    page.after?.[0] ?? null,
+    page.limit,
+    ...given.map(([, value]) => value as string | number),
+  ]);
   return pageOf(page, rows, (row) => [row.id], toAttempt);
 }

@@ -53,7 +53,14 @@ export type Change = {
   at: Date;
 } & (
   | { kind: "sent"; providerMessageId: string; receiptUntil: Date | undefined }
-  | { kind: "ended"; outcome: Outcome; counts: boolean; providerStatus: string; providerMessageId: string; sentAt: Date | undefined }
+  | {
+      kind: "ended";
+      outcome: Outcome;
+      counts: boolean;
+      providerStatus: string;
+      providerMessageId: string;
+      sentAt: Date | undefined;
+    }
   /** Nobody knows whether it reached the person. */
   | { kind: "stale"; outcome: Outcome; providerStatus: string }
   /** Nothing of it left: it was not made, and is due again. */
@@ -61,7 +68,10 @@ export type Change = {
 );
 
 /** Reads a lease: the attempt, or why it cannot even be asked about. */
-export function planAttempt({ lease, record }: Leased, settings: SessionSettings): { attempt: Attempt; device: Device | undefined; refused: string } {
+export function planAttempt(
+  { lease, record }: Leased,
+  settings: SessionSettings,
+): { attempt: Attempt; device: Device | undefined; refused: string } {
   const device = record?.devices.find(({ index }) => index === lease.deviceIndex);
   const attempt: Attempt = {
     tenantId: settings.tenantId,
@@ -84,7 +94,12 @@ export function planAttempt({ lease, record }: Leased, settings: SessionSettings
 }
 
 /** What compliance is asked about an attempt. */
-export function checkOf(attempt: Attempt, record: ContactRecord, device: Device, settings: SessionSettings): AttemptCheck {
+export function checkOf(
+  attempt: Attempt,
+  record: ContactRecord,
+  device: Device,
+  settings: SessionSettings,
+): AttemptCheck {
   return {
     attemptId: attempt.id,
     channel: attempt.channel,

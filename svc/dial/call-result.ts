@@ -8,7 +8,10 @@ import { CallResult } from "../../gen/herald/common/v1/outcome.ts";
  */
 export type CallPhase = "dialing" | "waiting" | "dropping" | "connected" | "adopted";
 
-const LEFT_ALONE: ReadonlySet<CallResult> = new Set<CallResult>([CallResult.CALL_RESULT_ABANDONED, CallResult.CALL_RESULT_DROPPED]);
+const LEFT_ALONE: ReadonlySet<CallResult> = new Set<CallResult>([
+  CallResult.CALL_RESULT_ABANDONED,
+  CallResult.CALL_RESULT_DROPPED,
+]);
 
 /** The result of a call that ended in this phase. */
 export function resultOfCall(mode: DialingMode, phase: CallPhase, reported: CallResult): CallResult {

@@ -3,7 +3,10 @@
  * about what was asked is no permission.
  */
 import type { AttemptCheck, Decision } from "../../gen/herald/compliance/v1/attempt_check.ts";
-import type { AttemptCheckServiceDefinition, CheckAttemptsRequest } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type {
+  AttemptCheckServiceDefinition,
+  CheckAttemptsRequest,
+} from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { BoundedQueue } from "../lib/batch.ts";
 import type { Calls } from "../lib/client.ts";
 
@@ -58,7 +61,12 @@ class CheckStream {
   readonly #gone: () => void;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(client: Calls<typeof AttemptCheckServiceDefinition>, tenantId: string, deadlineMs: number, gone: () => void) {
+  constructor(
+    client: Calls<typeof AttemptCheckServiceDefinition>,
+    tenantId: string,
+    deadlineMs: number,
+    gone: () => void,
+  ) {
     this.#deadlineMs = deadlineMs;
     this.#gone = gone;
     void this.#read(client, tenantId);

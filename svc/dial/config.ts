@@ -31,38 +31,87 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
       voiceAdapter: voiceAdapter(env),
       senders: {
         email: emailSender(env),
-        sms: env.string("DIAL_SMPP_FROM", "", "number, short code or name that SMS come from, where a group names none; empty leaves it to the message centre"),
-        voice: env.string("DIAL_VOICE_FROM", "", "number shown to those called, where a group names none; empty leaves it to the adapter"),
+        sms: env.string(
+          "DIAL_SMPP_FROM",
+          "",
+          "number, short code or name that SMS come from, where a group names none; empty leaves it to the message centre",
+        ),
+        voice: env.string(
+          "DIAL_VOICE_FROM",
+          "",
+          "number shown to those called, where a group names none; empty leaves it to the adapter",
+        ),
       },
       voicePace: {
-        speed: env.number("DIAL_VOICE_SPEED", 1, "how much faster than life simulated agents are; the same as the voice simulator's", { least: 0.01, most: 10_000 }),
-        agentWithinMs: env.durationMs("DIAL_AGENT_WITHIN", 2_000, "a live person is released when no agent is there by then; law in several countries says two seconds"),
-        announcementMs: env.durationMs("DIAL_ANNOUNCEMENT", 20_000, "how long a call lasts after it was answered, in power mode"),
+        speed: env.number(
+          "DIAL_VOICE_SPEED",
+          1,
+          "how much faster than life simulated agents are; the same as the voice simulator's",
+          { least: 0.01, most: 10_000 },
+        ),
+        agentWithinMs: env.durationMs(
+          "DIAL_AGENT_WITHIN",
+          2_000,
+          "a live person is released when no agent is there by then; law in several countries says two seconds",
+        ),
+        announcementMs: env.durationMs(
+          "DIAL_ANNOUNCEMENT",
+          20_000,
+          "how long a call lasts after it was answered, in power mode",
+        ),
       },
-      unsettledMost: env.int("DIAL_UNSETTLED_MOST", 200, "attempts of one provider between intent and written result at the most; as many may be stale after a crash", { least: 10, most: 5_000 }),
-      checkDeadlineMs: env.durationMs("DIAL_CHECK_DEADLINE", 3_000, "compliance must have answered by then, or nothing is attempted"),
+      unsettledMost: env.int(
+        "DIAL_UNSETTLED_MOST",
+        200,
+        "attempts of one provider between intent and written result at the most; as many may be stale after a crash",
+        { least: 10, most: 5_000 },
+      ),
+      checkDeadlineMs: env.durationMs(
+        "DIAL_CHECK_DEADLINE",
+        3_000,
+        "compliance must have answered by then, or nothing is attempted",
+      ),
     }),
     source,
   );
 
 function dialerName(env: Env): string {
-  const name = env.string("DIAL_NAME", hostname(), "names this dialer, the same over restarts and different from every other");
-  if (!/^[\w.-]{1,100}$/.test(name)) env.problem("DIAL_NAME must have 1 to 100 letters, digits, dots, dashes or underscores.");
+  const name = env.string(
+    "DIAL_NAME",
+    hostname(),
+    "names this dialer, the same over restarts and different from every other",
+  );
+  if (!/^[\w.-]{1,100}$/.test(name))
+    env.problem("DIAL_NAME must have 1 to 100 letters, digits, dots, dashes or underscores.");
   return name;
 }
 
 function emailSender(env: Env): string {
-  const from = env.string("DIAL_SMTP_FROM", "", "address that email comes from, where a group names none: `News <news@example.com>`");
+  const from = env.string(
+    "DIAL_SMTP_FROM",
+    "",
+    "address that email comes from, where a group names none: `News <news@example.com>`",
+  );
   if (from !== "" && !readSender(from)) env.problem("DIAL_SMTP_FROM must be an email address, with or without a name.");
   return from;
 }
 
 function smtp(env: Env): DialConfig["smtp"] {
-  const connections = env.int("DIAL_SMTP_CONNECTIONS", 20, "connections to the mail server at once", { least: 1, most: 500 });
-  const url = providerUrl(env, "DIAL_SMTP_URL", ["smtp:", "smtps:"], "smtp://user:password@host:port, or smtps:// for TLS from the first byte", ["tls"]);
+  const connections = env.int("DIAL_SMTP_CONNECTIONS", 20, "connections to the mail server at once", {
+    least: 1,
+    most: 500,
+  });
+  const url = providerUrl(
+    env,
+    "DIAL_SMTP_URL",
+    ["smtp:", "smtps:"],
+    "smtp://user:password@host:port, or smtps:// for TLS from the first byte",
+    ["tls"],
+  );
   if (!url) return undefined;
   const startTls = url.searchParams.get("tls") ?? "offered";
-  if (!["offered", "required", "off"].includes(startTls)) env.problem("DIAL_SMTP_URL: tls must be offered (default), required or off.");
+  if (!["offered", "required", "off"].includes(startTls))
+    env.problem("DIAL_SMTP_URL: tls must be offered (default), required or off.");
   const secure = url.protocol === "smtps:";
   const server = {
     host: url.hostname,
@@ -78,13 +127,20 @@ function smtp(env: Env): DialConfig["smtp"] {
 const SMPP_OPTIONS = { binds: [1, 1, 20], window: [100, 1, 1_000], validity_hours: [24, 1, 720] } as const;
 
 function smpp(env: Env): DialConfig["smpp"] {
-  const url = providerUrl(env, "DIAL_SMPP_URL", ["smpp:", "ssmpp:"], "smpp://system_id:password@host:port, or ssmpp:// for TLS", [...Object.keys(SMPP_OPTIONS), "system_type", "attempt_tlv"]);
+  const url = providerUrl(
+    env,
+    "DIAL_SMPP_URL",
+    ["smpp:", "ssmpp:"],
+    "smpp://system_id:password@host:port, or ssmpp:// for TLS",
+    [...Object.keys(SMPP_OPTIONS), "system_type", "attempt_tlv"],
+  );
   if (!url) return undefined;
   const number = (name: keyof typeof SMPP_OPTIONS) => {
     const [usual, least, most] = SMPP_OPTIONS[name];
     const text = url.searchParams.get(name);
     const value = text === null ? usual : Number(text);
-    if (!Number.isInteger(value) || value < least || value > most) env.problem(`DIAL_SMPP_URL: ${name} must be a whole number from ${least} to ${most}.`);
+    if (!Number.isInteger(value) || value < least || value > most)
+      env.problem(`DIAL_SMPP_URL: ${name} must be a whole number from ${least} to ${most}.`);
     return value;
   };
   const tls = url.protocol === "ssmpp:";
@@ -97,7 +153,13 @@ function smpp(env: Env): DialConfig["smpp"] {
     systemType: url.searchParams.get("system_type") ?? "",
   };
   const attemptTlv = url.searchParams.get("attempt_tlv") === "true";
-  return { server, binds: number("binds"), window: number("window"), attemptTlv, validityHours: number("validity_hours") };
+  return {
+    server,
+    binds: number("binds"),
+    window: number("window"),
+    attemptTlv,
+    validityHours: number("validity_hours"),
+  };
 }
 
 function voiceAdapter(env: Env): string | undefined {
@@ -107,11 +169,19 @@ function voiceAdapter(env: Env): string | undefined {
 }
 
 /** A URL that may hold a password: problems never quote it. */
-function providerUrl(env: Env, name: string, protocols: readonly string[], right: string, options: readonly string[]): URL | undefined {
+function providerUrl(
+  env: Env,
+  name: string,
+  protocols: readonly string[],
+  right: string,
+  options: readonly string[],
+): URL | undefined {
   const text = env.optional(name, right);
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !protocols.includes(url.protocol) || url.hostname === "") return env.problem(`${name} must be ${right}.`) as undefined;
-  for (const option of url.searchParams.keys()) if (!options.includes(option)) env.problem(`${name} has no option ${option}; it has ${options.join(", ")}.`);
+  if (!url || !protocols.includes(url.protocol) || url.hostname === "")
+    return env.problem(`${name} must be ${right}.`) as undefined;
+  for (const option of url.searchParams.keys())
+    if (!options.includes(option)) env.problem(`${name} has no option ${option}; it has ${options.join(", ")}.`);
   return url;
 }

@@ -85,7 +85,8 @@ function render(liquid: Liquid, parsed: Template[] | ContentInvalid, scope: obje
 function checkedSms(text: string): Message {
   const message = { subject: "", text: text.trim(), html: "" };
   if (message.text === "") throw new ContentInvalid("The text is empty.");
-  if (message.text.length > MOST_SMS_UNITS) throw new ContentInvalid(`The text is longer than ${MOST_SMS_UNITS} characters.`);
+  if (message.text.length > MOST_SMS_UNITS)
+    throw new ContentInvalid(`The text is longer than ${MOST_SMS_UNITS} characters.`);
   return message;
 }
 
@@ -93,7 +94,8 @@ function checkedEmail({ subject, text, html }: Message): Message {
   // A line break in a subject would begin a header of the record's choosing.
   const message = { subject: subject.replaceAll(/\s+/g, " ").trim(), text, html };
   if (text.trim() === "" && html.trim() === "") throw new ContentInvalid("The message is empty.");
-  if (message.subject.length > MOST_SUBJECT) throw new ContentInvalid(`The subject is longer than ${MOST_SUBJECT} characters.`);
+  if (message.subject.length > MOST_SUBJECT)
+    throw new ContentInvalid(`The subject is longer than ${MOST_SUBJECT} characters.`);
   if (text.length > MOST_TEXT || html.length > MOST_TEXT * 8) throw new ContentInvalid("The message is too long.");
   return message;
 }

@@ -1,5 +1,4 @@
 /** Writes an email as it travels (RFC 5322, MIME). Pure: id and date are arguments. */
-import addressparser from "nodemailer/lib/addressparser";
 import * as mimeFuncs from "nodemailer/lib/mime-funcs";
 import * as qp from "nodemailer/lib/qp";
 import type { Message } from "./content.ts";
@@ -13,18 +12,20 @@ export interface Sender {
 
 /** Reads `Herald <news@example.com>` or a bare address; undefined when it is neither. */
 export function readSender(from: string): Sender | undefined {
-  const [parsed, ...more] = addressparser(from, { flatten: true });
-  if (!parsed?.address || more.length > 0 || !isAddress(parsed.address)) return undefined;
-  const { address, name } = parsed;
+  const [, name = "", inBrackets, bare] = /^(?:"?([^"<>\r\n]*?)"?[ \t]*<([^<>]+)>|([^<>]+))$/.exec(from.trim()) ?? [];
+  const address = inBrackets ?? bare ?? "";
+  if (!isAddress(address)) return undefined;
   return { address, header: name ? `${quoted(name)} <${address}>` : address };
 }
 
 /** One local part, one domain, nothing that could end a header or a command. */
 // eslint-disable-next-line no-control-regex
-export const isAddress = (address: string): boolean => /^[^\s@<>()[\],;:"\u0000-\u001f\u007f]{1,64}@[^\s@<>()[\],;:"\u0000-\u001f\u007f]{1,253}$/.test(address);
+export const isAddress = (address: string): boolean =>
+  /^[^\s@<>()[\],;:"\u0000-\u001f\u007f]{1,64}@[^\s@<>()[\],;:"\u0000-\u001f\u007f]{1,253}$/.test(address);
 
 /** The Message-ID of an attempt: the same whenever it is written, so that whoever gets it twice can tell. */
-export const messageIdOf = (attemptId: string, sender: Sender): string => `<${attemptId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`;
+export const messageIdOf = (attemptId: string, sender: Sender): string =>
+  `<${attemptId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`;
 
 /** The message from its first header to its last line. */
 export function writeEmail(to: string, sender: Sender, message: Message, messageId: string, date: Date): Buffer {
@@ -49,7 +50,9 @@ function body({ text, html }: Message, messageId: string): string {
 
 function part(type: string, content: string): string {
   const lines = content.replaceAll(/\r\n|\r|\n/g, "\r\n");
-  const [encoding, encoded] = travelsAsItIs(lines) ? ["7bit", lines] : ["quoted-printable", qp.wrap(qp.encode(lines), 76)];
+  const [encoding, encoded] = travelsAsItIs(lines)
+    ? ["7bit", lines]
+    : ["quoted-printable", qp.wrap(qp.encode(lines), 76)];
   return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${encoded}`;
 }
 

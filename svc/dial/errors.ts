@@ -11,10 +11,14 @@ export const attemptNotFound = (attemptId: string): RpcError =>
   });
 
 export const attemptNotStale = (attemptId: string): RpcError =>
-  dialError(status.FAILED_PRECONDITION, `The fate of attempt ${attemptId} is known; only a stale one can be resolved.`, {
-    reason: "ERROR_REASON_ATTEMPT_NOT_STALE",
-    metadata: { attemptId },
-  });
+  dialError(
+    status.FAILED_PRECONDITION,
+    `The fate of attempt ${attemptId} is known; only a stale one can be resolved.`,
+    {
+      reason: "ERROR_REASON_ATTEMPT_NOT_STALE",
+      metadata: { attemptId },
+    },
+  );
 
 export const sessionNotFound = (campaignGroupId: string): RpcError =>
   dialError(status.NOT_FOUND, `Campaign group ${campaignGroupId} has no open session.`, {

@@ -20,11 +20,23 @@ export const channelName = (channel: Channel): string => CHANNELS[channel] ?? "u
 export function createEvents(metrics: Metrics, log: Logger) {
   const begun = metrics.counter("herald_dial_intents_total", "Attempts written down, about to be made.", ["channel"]);
   const ended = metrics.counter("herald_dial_attempts_total", "Attempts that ended, by how.", ["channel", "result"]);
-  const refused = metrics.counter("herald_dial_refused_total", "Attempts that were refused, by why.", ["channel", "reason"]);
-  const returned = metrics.counter("herald_dial_returned_total", "Leases given back because nothing was made of them.", ["reason"]);
+  const refused = metrics.counter("herald_dial_refused_total", "Attempts that were refused, by why.", [
+    "channel",
+    "reason",
+  ]);
+  const returned = metrics.counter(
+    "herald_dial_returned_total",
+    "Leases given back because nothing was made of them.",
+    ["reason"],
+  );
   const providerUp = metrics.gauge("herald_dial_provider_up", "1 while the provider takes attempts.", ["provider"]);
-  const throttled = metrics.counter("herald_dial_throttled_total", "Messages that the provider asked to send later.", ["provider"]);
-  const unmatched = metrics.counter("herald_dial_receipts_unmatched_total", "Receipts for messages that are not known, or have ended.");
+  const throttled = metrics.counter("herald_dial_throttled_total", "Messages that the provider asked to send later.", [
+    "provider",
+  ]);
+  const unmatched = metrics.counter(
+    "herald_dial_receipts_unmatched_total",
+    "Receipts for messages that are not known, or have ended.",
+  );
   const inbound = metrics.counter("herald_dial_inbound_total", "Messages received, by what they were.", ["kind"]);
   const sessions = metrics.gauge("herald_dial_sessions", "Sessions that this dialer runs.");
   return {
@@ -32,7 +44,8 @@ export function createEvents(metrics: Metrics, log: Logger) {
     changed(changes: readonly Change[]) {
       for (const change of changes) {
         if (change.kind === "returned") returned.inc({ reason: change.reason });
-        else if (change.kind !== "sent") ended.inc({ channel: channelName(change.key.channel), result: outcomeName(change.outcome) });
+        else if (change.kind !== "sent")
+          ended.inc({ channel: channelName(change.key.channel), result: outcomeName(change.outcome) });
       }
     },
     refused(channel: Channel, refusals: readonly Refusal[]) {

@@ -40,7 +40,12 @@ const e164 = (number: string) => (/^\d{7,15}$/.test(number) ? `+${number}` : num
 
 const waysToWrite = (own: string) => [own, own.replace(/^\+/, ""), `+${own.replace(/^\+/, "")}`];
 
-function inboundInteraction(from: string, text: string, { ownAddress, clientId }: { ownAddress: string; clientId: string }, time: Date): RecordedInteraction {
+function inboundInteraction(
+  from: string,
+  text: string,
+  { ownAddress, clientId }: { ownAddress: string; clientId: string },
+  time: Date,
+): RecordedInteraction {
   return {
     interaction: {
       id: newId(),

@@ -1,7 +1,7 @@
 /** Counts what happened in the last sixty seconds, second by second. */
 export class LastMinute {
-  readonly #counts = new Array<number>(60).fill(0);
-  readonly #seconds = new Array<number>(60).fill(-1);
+  readonly #counts = Array.from({ length: 60 }, () => 0);
+  readonly #seconds = Array.from({ length: 60 }, () => -1);
 
   add(count: number, now: Date): void {
     const second = Math.floor(now.getTime() / 1_000);

@@ -56,7 +56,8 @@ export class Leases {
 
   /** Resolves when there is something to take, or it was stopped. */
   async available(): Promise<void> {
-    while (this.#ready.length === 0 && !this.#stopping.signal.aborted) await new Promise<void>((resolve) => this.#arrived.push(resolve));
+    while (this.#ready.length === 0 && !this.#stopping.signal.aborted)
+      await new Promise<void>((resolve) => this.#arrived.push(resolve));
   }
 
   /** Up to `count`, at once. They stay leased until `done`. */
@@ -95,17 +96,24 @@ export class Leases {
     const { tenantId, groupId, channel } = this.#settings();
     this.done(leases.map(({ attemptId }) => attemptId));
     const now = new Date();
-    const reports = leases.map(({ attemptId, recordId }) => returnedReport({ tenantId, id: attemptId, groupId, recordId, channel }, now, "dialer stopped"));
+    const reports = leases.map(({ attemptId, recordId }) =>
+      returnedReport({ tenantId, id: attemptId, groupId, recordId, channel }, now, "dialer stopped"),
+    );
     for (let i = 0; i < reports.length; i += BATCH) {
-      await this.#deps.queue.reportOutcomes({ reports: reports.slice(i, i + BATCH) }, { tenantId, timeoutMs: RETURN_MS }).catch((error: unknown) => {
-        this.#deps.log.warn({ error, leases: reports.length }, "leases could not be given back; they end by themselves");
-      });
+      await this.#deps.queue
+        .reportOutcomes({ reports: reports.slice(i, i + BATCH) }, { tenantId, timeoutMs: RETURN_MS })
+        .catch((error: unknown) => {
+          this.#deps.log.warn(
+            { error, leases: reports.length },
+            "leases could not be given back; they end by themselves",
+          );
+        });
     }
   }
 
   async #fillForever(): Promise<void> {
     const { signal } = this.#stopping;
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       const wanted = Math.min(BATCH, this.#target() - this.#ready.length);
       try {
         const waitMs = wanted > 0 ? await this.#fill(wanted) : IDLE_MS;
@@ -115,7 +123,8 @@ export class Leases {
       } catch (error) {
         failures += 1;
         this.trouble = "Campaigns or lists do not answer, so that no records can be taken.";
-        if (failures === 1) this.#deps.log.warn({ error, campaignGroupId: this.#settings().groupId }, "cannot lease records");
+        if (failures === 1)
+          this.#deps.log.warn({ error, campaignGroupId: this.#settings().groupId }, "cannot lease records");
         await this.#sleep(backoffMs(failures, BACK_OFF));
       }
     }
@@ -125,7 +134,10 @@ export class Leases {
   async #fill(wanted: number): Promise<number> {
     const { tenantId, groupId } = this.#settings();
     const scope = { tenantId, timeoutMs: CALL_MS };
-    const { leases, nextDueTime } = await this.#deps.queue.leaseDue({ campaignGroupId: groupId, maxLeases: wanted, holder: this.#deps.holder, leaseSeconds: LEASE_SECONDS }, scope);
+    const { leases, nextDueTime } = await this.#deps.queue.leaseDue(
+      { campaignGroupId: groupId, maxLeases: wanted, holder: this.#deps.holder, leaseSeconds: LEASE_SECONDS },
+      scope,
+    );
     // A lease that ran out here and came back to us is with somebody already.
     const fresh = leases.filter(({ attemptId }) => !this.#held.has(attemptId));
     if (fresh.length > 0) await this.#addRecords(fresh, scope);
@@ -167,7 +179,10 @@ export class Leases {
       this.#ready = this.#ready.filter(({ lease }) => !lost.has(lease.attemptId));
       this.done(lostAttemptIds);
     } catch (error) {
-      this.#deps.log.warn({ error, campaignGroupId: groupId }, "leases could not be renewed; what was lost is known by its attempt");
+      this.#deps.log.warn(
+        { error, campaignGroupId: groupId },
+        "leases could not be renewed; what was lost is known by its attempt",
+      );
     }
   }
 

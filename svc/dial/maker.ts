@@ -42,13 +42,25 @@ export interface Ready {
  * Makes attempts of one session's leases. Throws ComplianceUnavailable, having given the leases back. Makes none once `mayBegin`
  * says no.
  */
-export async function makeAttempts(deps: MakerDeps, leases: Leases, taken: readonly Leased[], settings: SessionSettings, mayBegin: () => boolean): Promise<Ready[]> {
+export async function makeAttempts(
+  deps: MakerDeps,
+  leases: Leases,
+  taken: readonly Leased[],
+  settings: SessionSettings,
+  mayBegin: () => boolean,
+): Promise<Ready[]> {
   const planned = taken.map((leased) => plan(leased, settings));
   const asked = planned.filter(({ check }) => check !== undefined);
   const checkedAtMs = performance.now();
   let decisions: Decision[];
   try {
-    decisions = asked.length > 0 ? await deps.checks.check(settings.tenantId, asked.flatMap(({ check }) => check ?? [])) : [];
+    decisions =
+      asked.length > 0
+        ? await deps.checks.check(
+            settings.tenantId,
+            asked.flatMap(({ check }) => check ?? []),
+          )
+        : [];
   } catch (error) {
     await giveBack(deps, leases, planned, "compliance does not answer");
     throw error;
@@ -94,7 +106,11 @@ function plan(leased: Leased, settings: SessionSettings): Planned {
   if (!leased.record || !device) return { attempt, refusal: never(refused), check: undefined };
   try {
     const message = settings.render?.(leased.record);
-    return { attempt: { ...attempt, message }, refusal: undefined, check: checkOf(attempt, leased.record, device, settings) };
+    return {
+      attempt: { ...attempt, message },
+      refusal: undefined,
+      check: checkOf(attempt, leased.record, device, settings),
+    };
   } catch (error) {
     if (!(error instanceof ContentInvalid)) throw error;
     return { attempt, refusal: never("content_invalid"), check: undefined };
@@ -113,7 +129,9 @@ export function refusalOf(decision: Decision | undefined): Refusal | undefined {
   };
 }
 
-const REASONS = new Map(Object.entries(RefusalReason).map(([name, code]) => [code, name.replace("REFUSAL_REASON_", "").toLowerCase()]));
+const REASONS = new Map(
+  Object.entries(RefusalReason).map(([name, code]) => [code, name.replace("REFUSAL_REASON_", "").toLowerCase()]),
+);
 
 /** Writes all of them in one go; gives those that are to be made. */
 async function writeDown(deps: MakerDeps, settings: SessionSettings, rows: readonly Planned[]): Promise<Attempt[]> {
@@ -123,8 +141,19 @@ async function writeDown(deps: MakerDeps, settings: SessionSettings, rows: reado
   const refused = rows.filter(({ refusal }) => refusal);
   const write = async (db: Queryable) => {
     const fresh = await insertAttempts(db, tenantId, deps.owner, rows, now);
-    await tellRefusals(deps, db, tenantId, refused.filter(({ attempt }) => fresh.has(attempt.id)), now);
-    await tellAgain(deps, db, tenantId, rows.flatMap(({ attempt }) => (fresh.has(attempt.id) ? [] : [attempt.id])));
+    await tellRefusals(
+      deps,
+      db,
+      tenantId,
+      refused.filter(({ attempt }) => fresh.has(attempt.id)),
+      now,
+    );
+    await tellAgain(
+      deps,
+      db,
+      tenantId,
+      rows.flatMap(({ attempt }) => (fresh.has(attempt.id) ? [] : [attempt.id])),
+    );
     return fresh;
   };
   // Without refusals one statement does it, and needs no transaction around it; what is told again is told again next time too.
@@ -138,21 +167,37 @@ function counted(deps: MakerDeps, channel: Channel, rows: readonly Planned[], fr
   const news = rows.filter(({ attempt }) => fresh.has(attempt.id));
   const made = news.filter(({ refusal }) => !refusal).map(({ attempt }) => attempt);
   deps.events.intended(channel, made.length);
-  deps.events.refused(channel, news.flatMap(({ refusal }) => refusal ?? []));
+  deps.events.refused(
+    channel,
+    news.flatMap(({ refusal }) => refusal ?? []),
+  );
   return made;
 }
 
-async function tellRefusals(deps: MakerDeps, db: Queryable, tenantId: string, refused: readonly NewAttempt[], now: Date): Promise<void> {
+async function tellRefusals(
+  deps: MakerDeps,
+  db: Queryable,
+  tenantId: string,
+  refused: readonly NewAttempt[],
+  now: Date,
+): Promise<void> {
   if (refused.length === 0) return;
   const each = refused.flatMap(({ attempt, refusal }) => (refusal ? [{ attempt, refusal }] : []));
   await deps.telling.put(db, tenantId, {
     reports: each.map(({ attempt, refusal }) => refusedReport(attempt, now, refusal)),
-    interactions: each.filter(({ attempt }) => attempt.contactInfo !== "").map(({ attempt, refusal }) => refusedInteraction(attempt, now, refusal)),
+    interactions: each
+      .filter(({ attempt }) => attempt.contactInfo !== "")
+      .map(({ attempt, refusal }) => refusedInteraction(attempt, now, refusal)),
   });
 }
 
 /** A lease that came back after its attempt was begun: campaigns has not heard of it yet. */
-async function tellAgain(deps: MakerDeps, db: Queryable, tenantId: string, attemptIds: readonly string[]): Promise<void> {
+async function tellAgain(
+  deps: MakerDeps,
+  db: Queryable,
+  tenantId: string,
+  attemptIds: readonly string[],
+): Promise<void> {
   if (attemptIds.length === 0) return;
   const known = await findAttempts(db, tenantId, attemptIds);
   await deps.telling.put(db, tenantId, { reports: known.map((row) => knownReport(toKnown(row))) });

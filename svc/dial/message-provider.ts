@@ -43,4 +43,8 @@ export const GATE_EXPLANATIONS: Readonly<Record<ReturnReason, string>> = {
   stopped: "The session was closed.",
 };
 
-export const returned = (reason: ReturnReason, explanation = GATE_EXPLANATIONS[reason]): Sent => ({ kind: "returned", reason, explanation });
+export const returned = (reason: ReturnReason, explanation = GATE_EXPLANATIONS[reason]): Sent => ({
+  kind: "returned",
+  reason,
+  explanation,
+});

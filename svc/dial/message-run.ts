@@ -45,7 +45,11 @@ export class MessageRun implements Run {
     this.#provider = provider;
     this.#settings = settings;
     this.#setPace();
-    this.#leases = openLeases(deps, () => this.#settings, () => this.#readyTarget());
+    this.#leases = openLeases(
+      deps,
+      () => this.#settings,
+      () => this.#readyTarget(),
+    );
     this.#looping = this.#loop();
   }
 
@@ -58,7 +62,13 @@ export class MessageRun implements Run {
 
   status(): SessionStatus {
     const { stall, explanation } = this.#stall();
-    return { attemptsLastMinute: this.#lastMinute.count(this.#deps.now()), agents: 0, agentsReady: 0, stall, stallExplanation: explanation };
+    return {
+      attemptsLastMinute: this.#lastMinute.count(this.#deps.now()),
+      agents: 0,
+      agentsReady: 0,
+      stall,
+      stallExplanation: explanation,
+    };
   }
 
   halt(): void {
@@ -142,11 +152,20 @@ export class MessageRun implements Run {
     }
     this.#complianceFailures += 1;
     if (this.#complianceFailures === 1) this.#deps.events.stalled(this.#settings, "compliance_unavailable", error);
-    this.#hold(backoffMs(this.#complianceFailures, COMPLIANCE_BACK_OFF), "compliance_unavailable", "Compliance does not answer, so nothing may be attempted.");
+    this.#hold(
+      backoffMs(this.#complianceFailures, COMPLIANCE_BACK_OFF),
+      "compliance_unavailable",
+      "Compliance does not answer, so nothing may be attempted.",
+    );
   }
 
   #noteReturn({ reason, explanation }: Sent & { kind: "returned" }): void {
-    if (reason === "sender_refused") this.#hold(SENDER_REFUSED_MS, "provider_down", `${explanation} Change the sender of the group, or the provider's settings.`);
+    if (reason === "sender_refused")
+      this.#hold(
+        SENDER_REFUSED_MS,
+        "provider_down",
+        `${explanation} Change the sender of the group, or the provider's settings.`,
+      );
   }
 
   #hold(ms: number, stall: string, explanation: string): void {
@@ -191,9 +210,22 @@ function changeOf(sent: Sent, attempt: Ready["attempt"], at: Date): Change {
     case "accepted":
       return { ...base, kind: "sent", providerMessageId: sent.providerMessageId, receiptUntil: sent.receiptUntil };
     case "ended":
-      return { ...base, kind: "ended", outcome: deliveryOutcome(sent.state), counts: true, providerStatus: sent.providerStatus, providerMessageId: sent.providerMessageId, sentAt: at };
+      return {
+        ...base,
+        kind: "ended",
+        outcome: deliveryOutcome(sent.state),
+        counts: true,
+        providerStatus: sent.providerStatus,
+        providerMessageId: sent.providerMessageId,
+        sentAt: at,
+      };
     case "unknown":
-      return { ...base, kind: "stale", outcome: unknownOutcome(Channel.CHANNEL_SMS), providerStatus: sent.providerStatus };
+      return {
+        ...base,
+        kind: "stale",
+        outcome: unknownOutcome(Channel.CHANNEL_SMS),
+        providerStatus: sent.providerStatus,
+      };
     case "returned":
       return { ...base, kind: "returned", reason: GATE_EXPLANATIONS[sent.reason] };
   }

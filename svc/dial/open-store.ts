@@ -41,7 +41,12 @@ export interface Orphan extends AttemptKey {
 }
 
 /** Open attempts of a session that other dialers, or earlier incarnations of this one, began: they are ours now. */
-export async function adoptOrphans(db: Queryable, { tenantId, groupId }: SessionKey, owner: string, limit: number): Promise<Orphan[]> {
+export async function adoptOrphans(
+  db: Queryable,
+  { tenantId, groupId }: SessionKey,
+  owner: string,
+  limit: number,
+): Promise<Orphan[]> {
   const text = `
     with orphan as (
       select attempt_id from dial.open_attempts where tenant_id = $1 and campaign_group_id = $2 and owner <> $3 limit $4 for update skip locked)
@@ -49,17 +54,29 @@ export async function adoptOrphans(db: Queryable, { tenantId, groupId }: Session
       from orphan, dial.attempts a
      where o.tenant_id = $1 and o.attempt_id = orphan.attempt_id and a.tenant_id = $1 and a.id = o.attempt_id
     returning ${KEY}, o.begin_time, a.state = 2 as sent`;
-  const { rows } = await db.query<OpenRow & { begin_time: Date; sent: boolean }>(text, [tenantId, groupId, owner, limit]);
+  const { rows } = await db.query<OpenRow & { begin_time: Date; sent: boolean }>(text, [
+    tenantId,
+    groupId,
+    owner,
+    limit,
+  ]);
   return rows.map((row) => ({ ...toKey(row), beginTime: row.begin_time, sent: row.sent }));
 }
 
 /** Whom we last wrote to at this number from this own address: that tenant's contact it is who answers. */
-export async function findAddressee(db: Queryable, contactInfo: string, ownAddresses: readonly string[]): Promise<{ tenantId: string; ownAddress: string; clientId: string } | undefined> {
+export async function findAddressee(
+  db: Queryable,
+  contactInfo: string,
+  ownAddresses: readonly string[],
+): Promise<{ tenantId: string; ownAddress: string; clientId: string } | undefined> {
   const text = `select last.* from ${TENANTS} cross join lateral (
       select tenant_id, own_address, client_id, create_time from dial.attempts
        where tenant_id = t.tenant_id and contact_info = $1 and own_address = any($2) and state <> 4 order by id desc limit 1) as last
      order by last.create_time desc limit 1`;
-  const { rows } = await db.query<{ tenant_id: string; own_address: string; client_id: string }>({ name: "find_addressee", text }, [contactInfo, ownAddresses]);
+  const { rows } = await db.query<{ tenant_id: string; own_address: string; client_id: string }>(
+    { name: "find_addressee", text },
+    [contactInfo, ownAddresses],
+  );
   const [row] = rows;
   return row && { tenantId: row.tenant_id, ownAddress: row.own_address, clientId: row.client_id };
 }

@@ -28,7 +28,7 @@ export function createOptOuts(lists: Calls<typeof SuppressionListServiceDefiniti
   }
 
   async function findList(scope: CallScope): Promise<string | undefined> {
-    for (let pageToken = ""; ; ) {
+    for (let pageToken = ""; ;) {
       const page = await lists.listSuppressionLists({ pageSize: PAGE, pageToken }, scope);
       const found = page.suppressionLists.find(({ name }) => name === OPT_OUT_LIST);
       if (found || page.nextPageToken === "") return found?.id;

@@ -5,11 +5,15 @@ const CALL_RESULTS = namesOf(CallResult, "CALL_RESULT_");
 const DELIVERY_STATES = namesOf(DeliveryState, "DELIVERY_STATE_");
 
 export const callOutcome = (callResult: CallResult): Outcome => ({ result: { $case: "callResult", callResult } });
-export const deliveryOutcome = (deliveryState: DeliveryState): Outcome => ({ result: { $case: "deliveryState", deliveryState } });
+export const deliveryOutcome = (deliveryState: DeliveryState): Outcome => ({
+  result: { $case: "deliveryState", deliveryState },
+});
 
 /** The outcome of an attempt of which nobody knows whether it reached the person. */
 export const unknownOutcome = (channel: Channel): Outcome =>
-  channel === Channel.CHANNEL_VOICE ? callOutcome(CallResult.CALL_RESULT_STALE) : deliveryOutcome(DeliveryState.DELIVERY_STATE_UNKNOWN);
+  channel === Channel.CHANNEL_VOICE
+    ? callOutcome(CallResult.CALL_RESULT_STALE)
+    : deliveryOutcome(DeliveryState.DELIVERY_STATE_UNKNOWN);
 
 /** Call results of calls that never reached the network. */
 const NOT_COUNTED: ReadonlySet<CallResult> = new Set<CallResult>([
@@ -20,11 +24,15 @@ const NOT_COUNTED: ReadonlySet<CallResult> = new Set<CallResult>([
 ]);
 
 /** Whether an attempt that ended so counts as one. */
-export const counts = ({ result }: Outcome): boolean => result?.$case !== "callResult" || !NOT_COUNTED.has(result.callResult);
+export const counts = ({ result }: Outcome): boolean =>
+  result?.$case !== "callResult" || !NOT_COUNTED.has(result.callResult);
 
 /** The name of an outcome for people, filters and metrics: `no_answer`, `delivered`. */
 export function outcomeName({ result }: Outcome): string {
-  const name = result?.$case === "callResult" ? CALL_RESULTS.get(result.callResult) : DELIVERY_STATES.get(result?.deliveryState ?? 0);
+  const name =
+    result?.$case === "callResult"
+      ? CALL_RESULTS.get(result.callResult)
+      : DELIVERY_STATES.get(result?.deliveryState ?? 0);
   return name ?? "unspecified";
 }
 
@@ -50,7 +58,10 @@ export function isFinal({ result }: Outcome, channel: Channel): boolean {
   );
 }
 
-function namesOf<Code extends number>(codes: Readonly<Record<string, Code>>, prefix: string): ReadonlyMap<Code, string> {
+function namesOf<Code extends number>(
+  codes: Readonly<Record<string, Code>>,
+  prefix: string,
+): ReadonlyMap<Code, string> {
   const named = Object.entries(codes).filter(([name, code]) => code > 0 && name.startsWith(prefix));
   return new Map(named.map(([name, code]) => [code, name.slice(prefix.length).toLowerCase()]));
 }

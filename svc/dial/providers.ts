@@ -22,11 +22,19 @@ export interface Providers {
   stop(): Promise<void>;
 }
 
-export function openProviders(config: DialConfig, metrics: Metrics, events: Events, deliveries: SmppDeliveries): Providers {
+export function openProviders(
+  config: DialConfig,
+  metrics: Metrics,
+  events: Events,
+  deliveries: SmppDeliveries,
+): Providers {
   const { unsettledMost } = config;
   const email = config.smtp && new SmtpProvider({ ...config.smtp, unsettledMost, events });
   const sms = config.smpp && new SmppProvider({ ...config.smpp, unsettledMost, events }, deliveries);
-  const voice = config.voiceAdapter === undefined ? undefined : new VoiceAdapter(voiceConnection(config.voiceAdapter, config, metrics), events);
+  const voice =
+    config.voiceAdapter === undefined
+      ? undefined
+      : new VoiceAdapter(voiceConnection(config.voiceAdapter, config, metrics), events);
   return {
     email,
     sms,
@@ -36,7 +44,8 @@ export function openProviders(config: DialConfig, metrics: Metrics, events: Even
       if (group.channel === Channel.CHANNEL_SMS && !sms) throw providerMissing("SMS", "DIAL_SMPP_URL");
       if (group.channel !== Channel.CHANNEL_EMAIL) return;
       if (!email) throw providerMissing("email", "DIAL_SMTP_URL");
-      if (ownAddress(group, config.senders) === "") throw providerMissing("email without a sender of the group's own", "DIAL_SMTP_FROM");
+      if (ownAddress(group, config.senders) === "")
+        throw providerMissing("email without a sender of the group's own", "DIAL_SMTP_FROM");
     },
     async stop() {
       await Promise.all([email?.stop(), sms?.stop(), voice?.stop()]);

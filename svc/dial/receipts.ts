@@ -51,14 +51,20 @@ export class Receipts {
     const overdue = await findReceiptsOverdue(this.#deps.db.everyTenant(), this.#deps.now(), OVERDUE_BATCH);
     if (overdue.length === 0) return false;
     const at = this.#deps.now();
-    await Promise.all(overdue.map((key) => this.#deps.results.put(receiptChange(key, DeliveryState.DELIVERY_STATE_UNKNOWN, "no receipt", at))));
+    await Promise.all(
+      overdue.map((key) =>
+        this.#deps.results.put(receiptChange(key, DeliveryState.DELIVERY_STATE_UNKNOWN, "no receipt", at)),
+      ),
+    );
     this.#deps.events.receiptsGivenUp(overdue.length);
     return overdue.length === OVERDUE_BATCH;
   }
 
   async #find(names: string[]): Promise<AttemptKey | undefined> {
     // The answer to the submit may have come in the same breath, and be about to be noted.
-    const known = this.#remembered(names) ?? (await new Promise<AttemptKey | undefined>((resolve) => setImmediate(() => resolve(this.#remembered(names)))));
+    const known =
+      this.#remembered(names) ??
+      (await new Promise<AttemptKey | undefined>((resolve) => setImmediate(() => resolve(this.#remembered(names)))));
     if (known) return known;
     for (const waitMs of [0, ...LOOK_AGAIN_MS]) {
       await pause(waitMs);
@@ -83,7 +89,10 @@ export class Receipts {
   async #lookUpAll(): Promise<void> {
     const lookups = this.#lookups.splice(0);
     try {
-      const known = await findByMessage(this.#deps.db.everyTenant(), lookups.flatMap(({ names }) => names));
+      const known = await findByMessage(
+        this.#deps.db.everyTenant(),
+        lookups.flatMap(({ names }) => names),
+      );
       for (const { names, found } of lookups) found(names.map((name) => known.get(name)).find(Boolean));
     } catch (error) {
       for (const { failed } of lookups) failed(error);
@@ -93,6 +102,15 @@ export class Receipts {
 
 function receiptChange(key: AttemptKey, state: DeliveryState, providerStatus: string, at: Date): Change {
   const base = { key, attempt: undefined, at };
-  if (state === DeliveryState.DELIVERY_STATE_UNKNOWN) return { ...base, kind: "stale", outcome: unknownOutcome(key.channel), providerStatus };
-  return { ...base, kind: "ended", outcome: deliveryOutcome(state), counts: true, providerStatus, providerMessageId: "", sentAt: undefined };
+  if (state === DeliveryState.DELIVERY_STATE_UNKNOWN)
+    return { ...base, kind: "stale", outcome: unknownOutcome(key.channel), providerStatus };
+  return {
+    ...base,
+    kind: "ended",
+    outcome: deliveryOutcome(state),
+    counts: true,
+    providerStatus,
+    providerMessageId: "",
+    sentAt: undefined,
+  };
 }

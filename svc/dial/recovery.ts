@@ -19,15 +19,29 @@ export interface RecoveryDeps {
 const BATCH = 500;
 
 /** Takes over what is open. Gives the calls, which whoever runs the session has to ask the adapter about. */
-export async function recover({ db, results, events, owner, now }: RecoveryDeps, session: SessionKey): Promise<Orphan[]> {
+export async function recover(
+  { db, results, events, owner, now }: RecoveryDeps,
+  session: SessionKey,
+): Promise<Orphan[]> {
   const calls: Orphan[] = [];
   const found = { stale: 0, waiting: 0, calls: 0 };
-  for (let orphans: Orphan[] = []; ; ) {
+  for (let orphans: Orphan[] = []; ;) {
     orphans = await adoptOrphans(db.tenant(session.tenantId), session, owner, BATCH);
     // Whether a message left before the crash nobody knows; one that the provider took will have its receipt.
     const lost = orphans.filter(({ channel, sent }) => channel !== Channel.CHANNEL_VOICE && !sent);
     const at = now();
-    await Promise.all(lost.map((key) => results.put({ key, attempt: undefined, at, kind: "stale", outcome: unknownOutcome(key.channel), providerStatus: "dialer stopped" })));
+    await Promise.all(
+      lost.map((key) =>
+        results.put({
+          key,
+          attempt: undefined,
+          at,
+          kind: "stale",
+          outcome: unknownOutcome(key.channel),
+          providerStatus: "dialer stopped",
+        }),
+      ),
+    );
     calls.push(...orphans.filter(({ channel }) => channel === Channel.CHANNEL_VOICE));
     found.stale += lost.length;
     found.waiting += orphans.length - lost.length;

@@ -77,7 +77,12 @@ export function complianceOutcome({ key, at, ...change }: Change): AttemptOutcom
 }
 
 /** For compliance: it was allowed, and not made. */
-export const notMade = (attemptId: string, at: Date): AttemptOutcome => ({ attemptId, outcome: undefined, counts: false, endTime: at });
+export const notMade = (attemptId: string, at: Date): AttemptOutcome => ({
+  attemptId,
+  outcome: undefined,
+  counts: false,
+  endTime: at,
+});
 
 /** What of a kept attempt an interaction shows. */
 export interface InteractionFacts extends AttemptKey {
@@ -130,6 +135,11 @@ const INTERACTION_CHARACTERS = 16_384;
 
 /** The plain words of a message; those of an HTML one without its marks. */
 function textOf({ text, html }: Message): string {
-  const words = text.trim() || html.replaceAll(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>/gi, " ").replaceAll(/\s+/g, " ").trim();
+  const words =
+    text.trim() ||
+    html
+      .replaceAll(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>/gi, " ")
+      .replaceAll(/\s+/g, " ")
+      .trim();
   return words.slice(0, INTERACTION_CHARACTERS);
 }

@@ -96,7 +96,15 @@ export class Results {
     const kept = changes.filter((change): change is KeptChange & Change => change.kind !== "returned");
     const returned = changes.filter(({ kind }) => kind === "returned");
     const rows = new Map(kept.length > 0 ? (await writeChanges(tx, tenantId, kept)).map((row) => [row.id, row]) : []);
-    const removed = returned.length > 0 ? await removeIntents(tx, tenantId, this.#deps.owner, returned.map(({ key }) => key.id)) : new Set<string>();
+    const removed =
+      returned.length > 0
+        ? await removeIntents(
+            tx,
+            tenantId,
+            this.#deps.owner,
+            returned.map(({ key }) => key.id),
+          )
+        : new Set<string>();
     const news = changes.filter(({ key }) => rows.has(key.id) || removed.has(key.id));
     await this.#deps.telling.put(tx, tenantId, {
       reports: news.map(changeReport),
@@ -126,7 +134,8 @@ function joined(sent: Change & { kind: "sent" }, change: Change): Change {
   return { ...change, attempt, providerMessageId, sentAt: change.sentAt ?? sent.at };
 }
 
-const interactionOf = (change: Change, row: AttemptRow | undefined) => (row ? [changeInteraction(toFacts(row), change)] : []);
+const interactionOf = (change: Change, row: AttemptRow | undefined) =>
+  row ? [changeInteraction(toFacts(row), change)] : [];
 
 const ABANDONED: readonly CallResult[] = [CallResult.CALL_RESULT_ABANDONED, CallResult.CALL_RESULT_DROPPED];
 const LIVE: readonly CallResult[] = [...ABANDONED, CallResult.CALL_RESULT_ANSWER];
@@ -134,8 +143,14 @@ const LIVE: readonly CallResult[] = [...ABANDONED, CallResult.CALL_RESULT_ANSWER
 async function countLivePeople(tx: Transaction, tenantId: string, changes: readonly Change[]): Promise<void> {
   const calls = changes.filter(({ key, kind }) => key.channel === Channel.CHANNEL_VOICE && kind === "ended");
   for (const [groupId, ofGroup] of Map.groupBy(calls, ({ key }) => key.groupId)) {
-    const results = ofGroup.flatMap((change) => (change.kind === "ended" && change.outcome.result?.$case === "callResult" ? [change.outcome.result.callResult] : []));
-    const [live, abandoned] = [LIVE, ABANDONED].map((wanted) => results.filter((result) => wanted.includes(result)).length);
+    const results = ofGroup.flatMap((change) =>
+      change.kind === "ended" && change.outcome.result?.$case === "callResult"
+        ? [change.outcome.result.callResult]
+        : [],
+    );
+    const [live, abandoned] = [LIVE, ABANDONED].map(
+      (wanted) => results.filter((result) => wanted.includes(result)).length,
+    );
     if (live) await addToCounters(tx, { tenantId, groupId }, live, abandoned ?? 0);
   }
 }

@@ -34,5 +34,8 @@ export interface Run {
   stop(): Promise<void>;
 }
 
-export const openLeases = ({ queue, records, log, holder }: RunDeps, settings: () => SessionSettings, target: () => number): Leases =>
-  new Leases({ queue, records, log, holder }, settings, target);
+export const openLeases = (
+  { queue, records, log, holder }: RunDeps,
+  settings: () => SessionSettings,
+  target: () => number,
+): Leases => new Leases({ queue, records, log, holder }, settings, target);

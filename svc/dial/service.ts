@@ -38,7 +38,8 @@ const RECEIPTS_EVERY_MS = 60_000;
 const STOP_MS = 7_000;
 const PROVIDERS_STOP_MS = 1_000;
 
-export const startDial = (given: StartOptions = {}): Promise<RunningService> => startService("dial", dialConfig(given.env), build, given);
+export const startDial = (given: StartOptions = {}): Promise<RunningService> =>
+  startService("dial", dialConfig(given.env), build, given);
 
 function build(parts: Parts<DialConfig>): void {
   const { config, log, metrics, now } = parts;
@@ -96,11 +97,8 @@ function build(parts: Parts<DialConfig>): void {
   });
   const watching = parts.loop({ name: "sessions", everyMs: SESSIONS_EVERY_MS, work: () => sessions.tick() });
   parts.loop({ name: "receipts that never came", everyMs: RECEIPTS_EVERY_MS, work: () => receipts.giveUpOverdue() });
-  parts.beforeServing("relay and wake-up calls", async () => {
-    telling.relay();
-    const heard = db.listen(SESSIONS_CHANNEL, () => watching.nudge());
-    parts.onStop(() => heard.stop());
-  });
+  const heard = db.listen(SESSIONS_CHANNEL, () => watching.nudge());
+  telling.relay();
 
   parts.serve(SessionServiceDefinition, sessionService({
     db,
@@ -110,6 +108,7 @@ function build(parts: Parts<DialConfig>): void {
   }));
   parts.serve(AttemptServiceDefinition, attemptService({ db, results, now }));
 
+  parts.onStop(() => heard.stop());
   parts.onStop(() => Promise.race([providers?.stop(), pause(PROVIDERS_STOP_MS)]));
   parts.onStop(() => checks.close());
   parts.onStop(async () => {
@@ -120,9 +119,16 @@ function build(parts: Parts<DialConfig>): void {
 } // prettier-ignore
 
 /** The run of a session; undefined where its provider is not set up any more. */
-function begin(session: OwnedSession, orphans: readonly Orphan[], deps: RunDeps, providers: Providers | undefined, config: DialConfig): Run | undefined {
+function begin(
+  session: OwnedSession,
+  orphans: readonly Orphan[],
+  deps: RunDeps,
+  providers: Providers | undefined,
+  config: DialConfig,
+): Run | undefined {
   const settings = readSettings(session.tenantId, session.group, session.version, config.senders);
-  if (settings.channel === Channel.CHANNEL_VOICE) return providers?.voice && new VoiceRun(deps, providers.voice, config.voicePace, settings, orphans);
+  if (settings.channel === Channel.CHANNEL_VOICE)
+    return providers?.voice && new VoiceRun(deps, providers.voice, config.voicePace, settings, orphans);
   const provider = settings.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;
   return provider && new MessageRun(deps, provider, settings);
 }

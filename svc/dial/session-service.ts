@@ -23,7 +23,12 @@ export interface SessionServiceDeps {
 
 const QUIET_EVERY_MS = 50;
 
-export const sessionService = ({ db, sessions, requireProvider, wake }: SessionServiceDeps): Handlers<SessionServiceImplementation> => ({
+export const sessionService = ({
+  db,
+  sessions,
+  requireProvider,
+  wake,
+}: SessionServiceDeps): Handlers<SessionServiceImplementation> => ({
   async listSessions(req, ctx) {
     const page = readPage(req, { usual: 50, most: 500 });
     const { items, nextPageToken } = await listSessions(db.tenant(ctx.tenantId), ctx.tenantId, page);
@@ -56,7 +61,11 @@ export const sessionService = ({ db, sessions, requireProvider, wake }: SessionS
 function readGroup(group: CampaignGroup | undefined): CampaignGroup {
   const check = new Checks();
   check.id("campaign_group.id", group?.id);
-  check.that([Channel.CHANNEL_VOICE, Channel.CHANNEL_SMS, Channel.CHANNEL_EMAIL].includes(group?.channel as 1), "campaign_group.channel", "Must be voice, SMS or email.");
+  check.that(
+    [Channel.CHANNEL_VOICE, Channel.CHANNEL_SMS, Channel.CHANNEL_EMAIL].includes(group?.channel as 1),
+    "campaign_group.channel",
+    "Must be voice, SMS or email.",
+  );
   check.done();
   return group as CampaignGroup;
 }
@@ -67,7 +76,8 @@ async function untilQuiet(db: Database, key: SessionKey, ctx: Ctx) {
     const found = await findSession(db.tenant(key.tenantId), key);
     if (!found) return undefined;
     if (found.quiet) return found.session;
-    if (ctx.signal.aborted || Date.now() > ctx.deadlineMs - QUIET_EVERY_MS) throw dependencyUnavailable("The dialer that runs this session");
+    if (ctx.signal.aborted || Date.now() > ctx.deadlineMs - QUIET_EVERY_MS)
+      throw dependencyUnavailable("The dialer that runs this session");
     await pause(QUIET_EVERY_MS, ctx.signal);
   }
 }

@@ -24,7 +24,12 @@ export interface SessionSettings {
 /** Our own address where the group names none, by channel. */
 export type UsualSenders = Readonly<Record<"email" | "sms" | "voice", string>>;
 
-export function readSettings(tenantId: string, group: CampaignGroup, version: number, usual: UsualSenders): SessionSettings {
+export function readSettings(
+  tenantId: string,
+  group: CampaignGroup,
+  version: number,
+  usual: UsualSenders,
+): SessionSettings {
   const { channel, content } = group;
   return {
     tenantId,

@@ -52,7 +52,11 @@ const SHOWN = `s.*, (select count(*)::int from (select from dial.open_attempts o
   where o.tenant_id = s.tenant_id and o.campaign_group_id = s.campaign_group_id limit 1000000) as open) as in_flight`;
 
 /** Opens a session, or gives an open one new settings; what was counted begins anew when it was closed. */
-export async function openSession(db: Queryable, { tenantId, groupId }: SessionKey, group: CampaignGroup): Promise<void> {
+export async function openSession(
+  db: Queryable,
+  { tenantId, groupId }: SessionKey,
+  group: CampaignGroup,
+): Promise<void> {
   await db.query(
     `insert into dial.sessions as s (tenant_id, campaign_group_id, channel, state, campaign_group) values ($1, $2, $3, ${OPEN}, $4)
      on conflict (tenant_id, campaign_group_id) do update
@@ -75,11 +79,17 @@ export async function closeSession(db: Queryable, { tenantId, groupId }: Session
 
 /** Says that nothing more will begin in these sessions, if they are still closing. */
 export async function markQuiet(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
-  await db.query(`update dial.sessions set quiet = true where tenant_id = $1 and campaign_group_id = $2 and state = ${CLOSING} and owner = $3`, [tenantId, groupId, owner]);
+  await db.query(
+    `update dial.sessions set quiet = true where tenant_id = $1 and campaign_group_id = $2 and state = ${CLOSING} and owner = $3`,
+    [tenantId, groupId, owner],
+  );
 }
 
 /** The session of a group, whatever its state; undefined when there never was one. `quiet`: nothing more begins in it. */
-export async function findSession(db: Queryable, { tenantId, groupId }: SessionKey): Promise<{ session: Session; quiet: boolean } | undefined> {
+export async function findSession(
+  db: Queryable,
+  { tenantId, groupId }: SessionKey,
+): Promise<{ session: Session; quiet: boolean } | undefined> {
   const text = `select ${SHOWN}, (s.quiet or s.state = ${CLOSED} or s.owner_until < now()) as nothing_begins from dial.sessions s where s.tenant_id = $1 and s.campaign_group_id = $2`;
   const [row] = (await db.query<SessionRow & { nothing_begins: boolean }>(text, [tenantId, groupId])).rows;
   return row && { session: toSession(row), quiet: row.nothing_begins };
@@ -92,17 +102,31 @@ export async function getSession(db: Queryable, key: SessionKey): Promise<Sessio
 }
 
 /** One page of the sessions that are not closed, newest first. */
-export async function listSessions(db: Queryable, tenantId: string, page: Page): Promise<{ items: Session[]; nextPageToken: string }> {
+export async function listSessions(
+  db: Queryable,
+  tenantId: string,
+  page: Page,
+): Promise<{ items: Session[]; nextPageToken: string }> {
   const text = `select ${SHOWN} from dial.sessions s
      where s.tenant_id = $1 and s.state <> ${CLOSED}
        and ($2::timestamptz is null or (s.create_time, s.campaign_group_id) < ($2, $3::uuid))
      order by s.create_time desc, s.campaign_group_id desc limit $4`;
-  const { rows } = await db.query<SessionRow>(text, [tenantId, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit]);
+  const { rows } = await db.query<SessionRow>(text, [
+    tenantId,
+    page.after?.[0] ?? null,
+    page.after?.[1] ?? null,
+    page.limit,
+  ]);
   return pageOf(page, rows, (row) => [row.create_time.toISOString(), row.campaign_group_id], toSession);
 }
 
 /** Takes up to `limit` sessions that no dialer owns, or that this one owned before its last start. */
-export async function takeSessions(db: Queryable, owner: string, leaseSeconds: number, limit: number): Promise<OwnedSession[]> {
+export async function takeSessions(
+  db: Queryable,
+  owner: string,
+  leaseSeconds: number,
+  limit: number,
+): Promise<OwnedSession[]> {
   const text = `
     update dial.sessions s set owner = $1, owner_until = now() + $2 * interval '1 second'
      where (s.tenant_id, s.campaign_group_id) in (
@@ -145,12 +169,20 @@ export async function renewSessions(
     column((one) => one.stallExplanation),
     column((one) => one.version),
   ]);
-  return rows.map((row) => ({ ...keyOf(row), state: row.state, version: row.version, group: row.campaign_group === null ? undefined : CampaignGroup.fromJSON(row.campaign_group) }));
+  return rows.map((row) => ({
+    ...keyOf(row),
+    state: row.state,
+    version: row.version,
+    group: row.campaign_group === null ? undefined : CampaignGroup.fromJSON(row.campaign_group),
+  }));
 }
 
 /** Lets go of sessions at once, so that another dialer need not wait for the lease to end. */
 export async function releaseSessions(db: Queryable, owner: string): Promise<void> {
-  await db.query(`update dial.sessions set owner = '', owner_until = '-infinity', attempts_last_minute = 0 where owner = $1`, [owner]);
+  await db.query(
+    `update dial.sessions set owner = '', owner_until = '-infinity', attempts_last_minute = 0 where owner = $1`,
+    [owner],
+  );
 }
 
 /** Closes a closing session of which no attempt is open. Gives whether it is closed. */
@@ -165,7 +197,12 @@ export async function finishClosing(db: Queryable, { tenantId, groupId }: Sessio
 }
 
 /** Adds to what a session counted of live people. */
-export async function addToCounters(db: Queryable, { tenantId, groupId }: SessionKey, liveAnswers: number, abandoned: number): Promise<void> {
+export async function addToCounters(
+  db: Queryable,
+  { tenantId, groupId }: SessionKey,
+  liveAnswers: number,
+  abandoned: number,
+): Promise<void> {
   await db.query(
     `update dial.sessions set live_answers = live_answers + $3, abandoned = abandoned + $4 where tenant_id = $1 and campaign_group_id = $2`,
     [tenantId, groupId, liveAnswers, abandoned],

@@ -6,7 +6,16 @@ import type { Logger } from "../lib/log.ts";
 import type { Events } from "./events.ts";
 import type { Orphan } from "./open-store.ts";
 import type { Run } from "./run.ts";
-import { finishClosing, markQuiet, type OwnedSession, releaseSessions, renewSessions, type SessionKey, type SessionStatus, takeSessions } from "./session-store.ts";
+import {
+  finishClosing,
+  markQuiet,
+  type OwnedSession,
+  releaseSessions,
+  renewSessions,
+  type SessionKey,
+  type SessionStatus,
+  takeSessions,
+} from "./session-store.ts";
 
 export interface SessionsDeps {
   db: Database;
@@ -48,7 +57,13 @@ export class Sessions {
   async tick(): Promise<void> {
     if (this.#stopped) return;
     await this.#renew();
-    for (const session of await takeSessions(this.#deps.db.everyTenant(), this.#deps.owner, LEASE_SECONDS, TAKEN_AT_ONCE)) await this.#take(session);
+    for (const session of await takeSessions(
+      this.#deps.db.everyTenant(),
+      this.#deps.owner,
+      LEASE_SECONDS,
+      TAKEN_AT_ONCE,
+    ))
+      await this.#take(session);
     for (const held of [...this.#held.values()]) await this.#finish(held);
   }
 
@@ -76,8 +91,18 @@ export class Sessions {
   async #renew(): Promise<void> {
     const held = [...this.#held.values()];
     if (held.length === 0) return;
-    const shown = held.map(({ tenantId, groupId, version, run }) => ({ tenantId, groupId, version, ...(run?.status() ?? IDLE) }));
-    const renewed = new Map((await renewSessions(this.#deps.db.everyTenant(), this.#deps.owner, LEASE_SECONDS, shown)).map((one) => [nameOf(one), one]));
+    const shown = held.map(({ tenantId, groupId, version, run }) => ({
+      tenantId,
+      groupId,
+      version,
+      ...(run?.status() ?? IDLE),
+    }));
+    const renewed = new Map(
+      (await renewSessions(this.#deps.db.everyTenant(), this.#deps.owner, LEASE_SECONDS, shown)).map((one) => [
+        nameOf(one),
+        one,
+      ]),
+    );
     for (const one of held) {
       const now = renewed.get(nameOf(one));
       if (!now) this.#leave(one, "lost");
@@ -87,12 +112,20 @@ export class Sessions {
 
   async #take(session: OwnedSession): Promise<void> {
     const { tenantId, groupId } = session;
-    const held: Held = { tenantId, groupId, version: session.version, state: session.state, run: undefined, ending: new Set() };
+    const held: Held = {
+      tenantId,
+      groupId,
+      version: session.version,
+      state: session.state,
+      run: undefined,
+      ending: new Set(),
+    };
     const orphans = await this.#deps.recover(session);
     if (this.#stopped) return;
     this.#held.set(nameOf(session), held);
     this.#deps.events.sessionTaken(session, this.#held.size);
-    if (session.state === SessionState.SESSION_STATE_OPEN || orphans.length > 0) held.run = this.#deps.begin(session, orphans);
+    if (session.state === SessionState.SESSION_STATE_OPEN || orphans.length > 0)
+      held.run = this.#deps.begin(session, orphans);
     if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session);
   }
 
@@ -131,7 +164,11 @@ export class Sessions {
     for (const run of held.ending) {
       // Another dialer asks the adapter about our calls; messages under way end here.
       run.abandon();
-      void run.stop().catch((error: unknown) => this.#deps.log.warn({ error, campaignGroupId: held.groupId }, "a session that was left did not end well"));
+      void run
+        .stop()
+        .catch((error: unknown) =>
+          this.#deps.log.warn({ error, campaignGroupId: held.groupId }, "a session that was left did not end well"),
+        );
     }
   }
 }

@@ -23,6 +23,7 @@ const CONNECT_MS = 10_000;
 const ENQUIRE_EVERY_MS = 30_000;
 /** A centre that says nothing to an enquire_link, or to a submit, for so long is gone. */
 const ANSWER_MS = 30_000;
+const UNBIND_MS = 1_000;
 
 /** The attempt's id goes along in the range that is left to users, for centres that keep it. */
 smpp.addTLV("herald_attempt_id", { id: 0x1501, type: smpp.types.tlv.string });
@@ -60,7 +61,9 @@ export class SmppLink {
         reject(new Error(why));
       };
       const late = setTimeout(() => fail("The message centre does not answer."), CONNECT_MS);
-      session.on("error", (error: NodeJS.ErrnoException) => fail(`The message centre cannot be reached (${error.code ?? "protocol error"}).`));
+      session.on("error", (error: NodeJS.ErrnoException) =>
+        fail(`The message centre cannot be reached (${error.code ?? "protocol error"}).`),
+      );
       session.once("close", () => fail("The message centre closed the connection."));
       session.once(tls ? "secureConnect" : "connect", () => {
         const fields = { system_id: systemId, password, system_type: systemType, interface_version: 0x34 };
@@ -104,8 +107,12 @@ export class SmppLink {
   /** Says good-bye, and closes. */
   async unbind(): Promise<void> {
     if (this.#open) {
-      const answered = new Promise<void>((resolve) => this.#session.unbind({}, () => resolve()));
-      await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
+      await new Promise<void>((resolve) => {
+        const late = setTimeout(resolve, UNBIND_MS);
+        const done = () => (clearTimeout(late), resolve());
+        this.#session.once("close", done);
+        this.#session.unbind({}, done);
+      });
     }
     this.close();
   }

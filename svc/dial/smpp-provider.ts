@@ -79,8 +79,17 @@ export class SmppProvider implements MessageProvider {
     let messageId = "";
     const startedAt = performance.now();
     for (const [i, fields] of submitsOf(attempt, this.#options).entries()) {
-      const sent = await this.#submit(fields, i === 0 ? gate : () => (performance.now() - startedAt > PARTS_MS ? "late" : undefined));
-      if (sent.kind === "returned" && i > 0) return { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED, providerStatus: "not all parts", providerMessageId: "" };
+      const sent = await this.#submit(
+        fields,
+        i === 0 ? gate : () => (performance.now() - startedAt > PARTS_MS ? "late" : undefined),
+      );
+      if (sent.kind === "returned" && i > 0)
+        return {
+          kind: "ended",
+          state: DeliveryState.DELIVERY_STATE_FAILED,
+          providerStatus: "not all parts",
+          providerMessageId: "",
+        };
       if (sent.kind !== "accepted") return sent;
       messageId = sent.providerMessageId;
     }
@@ -116,7 +125,10 @@ export class SmppProvider implements MessageProvider {
   }
 
   /** What the answer means; undefined to try again. */
-  #read({ command_status: status, message_id: messageId = "" }: Pdu): (Sent & { providerMessageId?: string }) | undefined {
+  #read({
+    command_status: status,
+    message_id: messageId = "",
+  }: Pdu): (Sent & { providerMessageId?: string }) | undefined {
     const verdict = readSubmit(status);
     switch (verdict.kind) {
       case "taken":
@@ -169,7 +181,8 @@ export class SmppProvider implements MessageProvider {
     await ended;
     this.#links.delete(link);
     for (const wake of this.#roomWaiters.splice(0)) wake();
-    if (this.#links.size === 0 && !this.#stopping.signal.aborted) throw new Error("The message centre closed the connection.");
+    if (this.#links.size === 0 && !this.#stopping.signal.aborted)
+      throw new Error("The message centre closed the connection.");
   }
 
   /** A receipt or a message; answered once it is durable, so that the centre gives it again if we die before. */
@@ -177,10 +190,18 @@ export class SmppProvider implements MessageProvider {
     const text = textOf(pdu);
     try {
       if (isReceipt(pdu.esm_class ?? 0)) {
-        const receipt = readReceipt({ receiptedMessageId: pdu.receipted_message_id, messageState: pdu.message_state, text });
+        const receipt = readReceipt({
+          receiptedMessageId: pdu.receipted_message_id,
+          messageState: pdu.message_state,
+          text,
+        });
         if (receipt) await this.#deliveries.receipt(receipt);
       } else {
-        await this.#deliveries.inbound({ from: pdu.source_addr ?? "", to: pdu.destination_addr ?? "", text: text.slice(0, TEXT_MOST) });
+        await this.#deliveries.inbound({
+          from: pdu.source_addr ?? "",
+          to: pdu.destination_addr ?? "",
+          text: text.slice(0, TEXT_MOST),
+        });
       }
       return 0;
     } catch {

@@ -36,7 +36,8 @@ const VERDICTS: Readonly<Record<number, SubmitVerdict>> = {
   [ESME_RSYSERR]: { kind: "ended", state: DeliveryState.DELIVERY_STATE_DEFERRED },
 };
 
-export const readSubmit = (status: number): SubmitVerdict => VERDICTS[status] ?? { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED };
+export const readSubmit = (status: number): SubmitVerdict =>
+  VERDICTS[status] ?? { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED };
 
 /** For people: `0x58`. */
 export const statusText = (status: number): string => `0x${status.toString(16).padStart(2, "0")}`;

@@ -30,7 +30,9 @@ const ESCAPE = 0x1b;
 
 /** The octets of every character of the alphabet: one, or two with the escape. */
 const GSM = new Map<string, readonly number[]>([
-  ...[...GSM_BASIC].map((char, code): [string, readonly number[]] => [char, [code]]).filter(([, [code]]) => code !== ESCAPE),
+  ...[...GSM_BASIC]
+    .map((char, code): [string, readonly number[]] => [char, [code]])
+    .filter(([, [code]]) => code !== ESCAPE),
   ...Object.entries(GSM_EXTENSION).map(([char, code]): [string, readonly number[]] => [char, [ESCAPE, code]]),
 ]);
 
@@ -57,7 +59,10 @@ function gsmCharacters(text: string): (readonly number[])[] | undefined {
 }
 
 /** Cuts between characters; each takes as many units as it has numbers. */
-function cut(characters: readonly (readonly number[])[], room: { alone: number; among: number }): (readonly number[])[][] {
+function cut(
+  characters: readonly (readonly number[])[],
+  room: { alone: number; among: number },
+): (readonly number[])[][] {
   const units = characters.reduce((sum, char) => sum + char.length, 0);
   if (units <= room.alone) return [[...characters]];
   const parts: (readonly number[])[][] = [];

@@ -33,7 +33,11 @@ export function sourceOf(own: string): PduFields {
   return { source_addr_ton: 5, source_addr_npi: 0, source_addr: own.slice(0, 11) };
 }
 
-const destinationOf = (to: string): PduFields => ({ dest_addr_ton: 1, dest_addr_npi: 1, destination_addr: to.replace(/^\+/, "") });
+const destinationOf = (to: string): PduFields => ({
+  dest_addr_ton: 1,
+  dest_addr_npi: 1,
+  destination_addr: to.replace(/^\+/, ""),
+});
 
 /** Relative form of SMPP: YYMMDDhhmmsstnnR. */
 function validityPeriod(hours: number): string {

@@ -57,7 +57,12 @@ export function readReceipt({ receiptedMessageId, messageState, text }: ReceiptF
  * decimal, with either case and without leading zeros.
  */
 export function sameMessage(messageId: string): string[] {
-  const names = new Set([messageId, messageId.toLowerCase(), messageId.toUpperCase(), messageId.replace(/^0+(?=.)/, "")]);
+  const names = new Set([
+    messageId,
+    messageId.toLowerCase(),
+    messageId.toUpperCase(),
+    messageId.replace(/^0+(?=.)/, ""),
+  ]);
   if (/^\d{1,20}$/.test(messageId)) {
     const hex = BigInt(messageId).toString(16);
     names.add(hex).add(hex.toUpperCase());

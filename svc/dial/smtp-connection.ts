@@ -55,7 +55,10 @@ export class SmtpLink {
         connection.once("error", done);
         connection.connect((error?: Error) => done(error));
       });
-      if (user !== "") await settled((done) => connection.login({ credentials: { user, pass: password } } as never, (error) => done(error ?? undefined)));
+      if (user !== "")
+        await settled((done) =>
+          connection.login({ credentials: { user, pass: password } } as never, (error) => done(error ?? undefined)),
+        );
       return link;
     } catch (error) {
       connection.close();
@@ -91,7 +94,8 @@ export class SmtpLink {
   }
 
   async quit(): Promise<void> {
-    if (this.#usable) await settled((done) => (this.#connection.once("end", () => done()), this.#connection.quit())).catch(() => {});
+    if (this.#usable)
+      await settled((done) => (this.#connection.once("end", () => done()), this.#connection.quit())).catch(() => {});
     this.close();
   }
 
@@ -102,14 +106,20 @@ export class SmtpLink {
 
 function failure(error: SmtpError, message: Readable): SmtpOutcome {
   const { response } = error;
-  if (response) return { kind: "refused", reply: response, step: message.readableDidRead ? "message" : error.command === "RCPT TO" ? "recipient" : "sender" };
+  if (response)
+    return {
+      kind: "refused",
+      reply: response,
+      step: message.readableDidRead ? "message" : error.command === "RCPT TO" ? "recipient" : "sender",
+    };
   // The message is read only once the server has said that it wants it.
   return { kind: "broken", handedOver: message.readableDidRead, why: error.code ?? "broken" };
 }
 
 /** Without the server's words, which may hold the user's name. */
 function connectFailure({ code, response, command }: SmtpError): string {
-  if (response) return `The mail server answered ${replyStatus(response)}${command?.startsWith("AUTH") ? " to our user and password" : ""}.`;
+  if (response)
+    return `The mail server answered ${replyStatus(response)}${command?.startsWith("AUTH") ? " to our user and password" : ""}.`;
   return `The mail server cannot be reached (${code ?? "no connection"}).`;
 }
 

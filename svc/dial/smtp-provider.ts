@@ -115,7 +115,10 @@ export class SmtpProvider implements MessageProvider {
         clearTimeout(timer);
         resolve();
       };
-      const timer = mostMs === undefined ? undefined : setTimeout(() => (this.#wake.splice(this.#wake.indexOf(wake), 1), resolve()), mostMs);
+      const timer =
+        mostMs === undefined
+          ? undefined
+          : setTimeout(() => (this.#wake.splice(this.#wake.indexOf(wake), 1), resolve()), mostMs);
       this.#wake.push(wake);
     });
   }
@@ -140,7 +143,7 @@ export class SmtpProvider implements MessageProvider {
 
   async #comeBack(firstWaitMs: number): Promise<void> {
     const { signal } = this.#stopping;
-    for (let waitMs = firstWaitMs; !signal.aborted; ) {
+    for (let waitMs = firstWaitMs; !signal.aborted;) {
       await pause(waitMs, signal);
       try {
         const link = await SmtpLink.open(this.#options.server);
@@ -159,16 +162,30 @@ export class SmtpProvider implements MessageProvider {
   }
 
   #read(outcome: SmtpOutcome, messageId: string): Sent {
-    if (outcome.kind === "taken") return { kind: "ended", state: DeliveryState.DELIVERY_STATE_SENT, providerStatus: replyStatus(outcome.reply), providerMessageId: messageId };
+    if (outcome.kind === "taken")
+      return {
+        kind: "ended",
+        state: DeliveryState.DELIVERY_STATE_SENT,
+        providerStatus: replyStatus(outcome.reply),
+        providerMessageId: messageId,
+      };
     if (outcome.kind === "broken" && outcome.handedOver) return { kind: "unknown", providerStatus: outcome.why };
-    if (outcome.kind === "broken") return returned("provider_down", `The connection to the mail server broke (${outcome.why}).`);
+    if (outcome.kind === "broken")
+      return returned("provider_down", `The connection to the mail server broke (${outcome.why}).`);
     const providerStatus = replyStatus(outcome.reply);
     const verdict = readRefusal(outcome.reply, outcome.step);
-    if (verdict.kind === "ended") return { kind: "ended", state: verdict.state, providerStatus, providerMessageId: messageId };
-    if (outcome.step === "sender" && !providerStatus.startsWith("4")) return returned("sender_refused", `The mail server refuses the sender (${providerStatus}).`);
+    if (verdict.kind === "ended")
+      return { kind: "ended", state: verdict.state, providerStatus, providerMessageId: messageId };
+    if (outcome.step === "sender" && !providerStatus.startsWith("4"))
+      return returned("sender_refused", `The mail server refuses the sender (${providerStatus}).`);
     this.#down(`The mail server takes nothing now (${providerStatus}).`);
     return returned("provider_down", this.trouble);
   }
 }
 
-const notAnAddress: Sent = { kind: "ended", state: DeliveryState.DELIVERY_STATE_HARD_BOUNCE, providerStatus: "not an address", providerMessageId: "" };
+const notAnAddress: Sent = {
+  kind: "ended",
+  state: DeliveryState.DELIVERY_STATE_HARD_BOUNCE,
+  providerStatus: "not an address",
+  providerMessageId: "",
+};

@@ -1,7 +1,13 @@
 /** What dial tells other services: kept in its outbox in batches, one row each, and delivered until it is taken. */
 import { AttemptReport, type DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
-import { AttemptOutcome, type AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
-import { type InteractionServiceDefinition, RecordedInteraction } from "../../gen/herald/contacts/v1/interaction_service.ts";
+import {
+  AttemptOutcome,
+  type AttemptCheckServiceDefinition,
+} from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import {
+  type InteractionServiceDefinition,
+  RecordedInteraction,
+} from "../../gen/herald/contacts/v1/interaction_service.ts";
 import type { Calls } from "../lib/client.ts";
 import type { Queryable } from "../lib/db.ts";
 import { isServiceError } from "../lib/error-details.ts";
@@ -41,7 +47,10 @@ const BATCH_CHARACTERS = 1_000_000;
 const DEADLINE_MS = 10_000;
 
 export function createTelling({ outbox, queue, checks, interactions, optOuts }: TellingDeps): Telling {
-  const relay = (topic: (typeof TOPICS)[number], send: (tenantId: string, batch: never[], signal: AbortSignal) => Promise<unknown>) =>
+  const relay = (
+    topic: (typeof TOPICS)[number],
+    send: (tenantId: string, batch: never[], signal: AbortSignal) => Promise<unknown>,
+  ) =>
     outbox.relay<unknown[]>(topic, {
       batchRows: 4,
       async deliver(tenantId, rows, signal) {
@@ -69,10 +78,15 @@ export function createTelling({ outbox, queue, checks, interactions, optOuts }: 
   }; // prettier-ignore
 }
 
-const textSize = ({ interaction }: RecordedInteraction) => (interaction?.text.length ?? 0) + (interaction?.subject.length ?? 0);
+const textSize = ({ interaction }: RecordedInteraction) =>
+  (interaction?.text.length ?? 0) + (interaction?.subject.length ?? 0);
 
 /** Cuts by number and, where items are large, by their size. */
-function batches<T>(items: readonly T[] = [], toJson: (item: T) => unknown, sizeOf: (item: T) => number = () => 0): unknown[][] {
+function batches<T>(
+  items: readonly T[] = [],
+  toJson: (item: T) => unknown,
+  sizeOf: (item: T) => number = () => 0,
+): unknown[][] {
   const made: unknown[][] = [];
   let characters = Infinity;
   for (const item of items) {
@@ -98,11 +112,20 @@ export async function deliverAll<T>(batch: readonly T[], send: (batch: T[]) => P
   } catch (error) {
     if (batch.length < 2 || !isRefusal(error)) throw error;
     const middle = batch.length >> 1;
-    const halves = await Promise.allSettled([deliverAll(batch.slice(0, middle), send), deliverAll(batch.slice(middle), send)]);
+    const halves = await Promise.allSettled([
+      deliverAll(batch.slice(0, middle), send),
+      deliverAll(batch.slice(middle), send),
+    ]);
     const failed = halves.find((half) => half.status === "rejected");
     if (failed) throw failed.reason;
   }
 }
 
-const REFUSALS = new Set<status>([status.INVALID_ARGUMENT, status.FAILED_PRECONDITION, status.NOT_FOUND, status.INTERNAL, status.OUT_OF_RANGE]);
+const REFUSALS = new Set<status>([
+  status.INVALID_ARGUMENT,
+  status.FAILED_PRECONDITION,
+  status.NOT_FOUND,
+  status.INTERNAL,
+  status.OUT_OF_RANGE,
+]);
 const isRefusal = (error: unknown) => isServiceError(error) && REFUSALS.has(error.code);

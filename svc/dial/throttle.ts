@@ -43,17 +43,19 @@ export class Throttle {
     const seconds = Math.max(0, nowMs - this.#at) / 1_000;
     this.#at = nowMs;
     this.#allowance = Math.min(Math.max(1, this.#perSecond / 10), this.#allowance + seconds * this.#perSecond);
-    this.#perSecond += seconds * Math.max(1, this.#perSecond * INCREASE);
+    this.#perSecond += seconds * Math.max(LEAST_INCREASE, this.#perSecond * INCREASE);
   }
 
   #count(nowMs: number): void {
-    if (nowMs - this.#counted.since >= 1_000) this.#counted = { since: nowMs, count: 0, lastSecond: this.#counted.count };
+    if (nowMs - this.#counted.since >= 1_000)
+      this.#counted = { since: nowMs, count: 0, lastSecond: this.#counted.count };
     this.#counted.count += 1;
   }
 }
 
 const DECREASE = 0.5;
-/** Of the pace, each second. */
+/** Each second, of the pace and at the least. */
 const INCREASE = 0.05;
+const LEAST_INCREASE = 5;
 const LEAST_PER_SECOND = 1;
 const SLOW_DOWN_EVERY_MS = 500;

@@ -1,5 +1,11 @@
 /** The client of a voice back-end: one stream of commands and events for all calls of this dialer, opened again whenever it breaks. */
-import { type CallsRequest, type CallsResponse, type CallStatus, type Originate, VoiceAdapterServiceDefinition } from "../../gen/herald/dial/v1/voice_adapter_service.ts";
+import {
+  type CallsRequest,
+  type CallsResponse,
+  type CallStatus,
+  type Originate,
+  VoiceAdapterServiceDefinition,
+} from "../../gen/herald/dial/v1/voice_adapter_service.ts";
 import { BoundedQueue } from "../lib/batch.ts";
 import type { Calls, Connection } from "../lib/client.ts";
 import { pause } from "../lib/time.ts";
@@ -67,7 +73,10 @@ export class VoiceAdapter {
   async query(attemptIds: readonly string[]): Promise<CallStatus[]> {
     const fates: CallStatus[] = [];
     for (let i = 0; i < attemptIds.length; i += QUERY_MOST) {
-      const { calls } = await this.#client.queryCalls({ attemptIds: attemptIds.slice(i, i + QUERY_MOST) }, { tenantId: "*", timeoutMs: QUERY_MS });
+      const { calls } = await this.#client.queryCalls(
+        { attemptIds: attemptIds.slice(i, i + QUERY_MOST) },
+        { tenantId: "*", timeoutMs: QUERY_MS },
+      );
       fates.push(...calls);
     }
     return fates;

@@ -78,7 +78,8 @@ export class VoiceCalls implements CallListener {
     const call = this.#follow(attempt, attempt, "dialing", this.#deps.now().getTime());
     const { ringTimeoutSeconds } = this.#deps.voice();
     const originate = { to: attempt.contactInfo, from: attempt.ownAddress, ringTimeoutSeconds, detectMachine: true };
-    if (reason !== "" || !this.#deps.adapter.originate(attempt.id, originate)) this.#finish(call, { kind: "returned", reason: reason || "The voice adapter is away." });
+    if (reason !== "" || !this.#deps.adapter.originate(attempt.id, originate))
+      this.#finish(call, { kind: "returned", reason: reason || "The voice adapter is away." });
   }
 
   /** Takes up calls of an earlier owner: the adapter tells their fate. */
@@ -133,7 +134,16 @@ export class VoiceCalls implements CallListener {
   }
 
   #follow(key: AttemptKey, attempt: Attempt | undefined, phase: CallPhase, beganAtMs: number): Call {
-    const call: Call = { key, attempt, phase, agent: undefined, accepted: false, beganAtMs, overdueAtMs: 0, timer: undefined };
+    const call: Call = {
+      key,
+      attempt,
+      phase,
+      agent: undefined,
+      accepted: false,
+      beganAtMs,
+      overdueAtMs: 0,
+      timer: undefined,
+    };
     this.#calls.set(key.id, call);
     this.#expectEnd(call, this.#deps.voice().ringTimeoutSeconds * 1_000);
     this.#deps.adapter.follow(key.id, this);
@@ -186,7 +196,14 @@ export class VoiceCalls implements CallListener {
 
   #ended(call: Call, reported: CallResult): void {
     const outcome = callOutcome(resultOfCall(this.#deps.voice().mode, call.phase, reported));
-    this.#finish(call, { kind: "ended", outcome, counts: counts(outcome), providerStatus: "", providerMessageId: "", sentAt: undefined });
+    this.#finish(call, {
+      kind: "ended",
+      outcome,
+      counts: counts(outcome),
+      providerStatus: "",
+      providerMessageId: "",
+      sentAt: undefined,
+    });
   }
 
   #learn({ attemptId, phase, callResult }: CallStatus): void {
@@ -196,7 +213,12 @@ export class VoiceCalls implements CallListener {
     if (phase === Fate.CALL_PHASE_ACTIVE) return this.#stillThere(call);
     const fate = call.accepted ? "stale" : fateOfUnknown(this.#deps.now().getTime() - call.beganAtMs);
     if (fate === "not_placed") this.#finish(call, { kind: "returned", reason: "The call was not placed." });
-    if (fate === "stale") this.#finish(call, { kind: "stale", outcome: unknownOutcome(call.key.channel), providerStatus: "forgotten by the adapter" });
+    if (fate === "stale")
+      this.#finish(call, {
+        kind: "stale",
+        outcome: unknownOutcome(call.key.channel),
+        providerStatus: "forgotten by the adapter",
+      });
   }
 
   /** A call taken over may ring or be answered yet; any other should have ended. */
@@ -245,4 +267,10 @@ export class VoiceCalls implements CallListener {
   }
 }
 
-type EndOfCall = Change extends infer C ? (C extends { kind: "sent" } ? never : C extends Change ? Omit<C, "key" | "attempt" | "at"> : never) : never;
+type EndOfCall = Change extends infer C
+  ? C extends { kind: "sent" }
+    ? never
+    : C extends Change
+      ? Omit<C, "key" | "attempt" | "at">
+      : never
+  : never;

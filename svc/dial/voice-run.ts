@@ -41,17 +41,37 @@ export class VoiceRun implements Run {
   #failures = 0;
   #heldUntil = 0;
 
-  constructor(deps: RunDeps, adapter: VoiceAdapter, pace: VoicePace, settings: SessionSettings, orphans: readonly Orphan[]) {
+  constructor(
+    deps: RunDeps,
+    adapter: VoiceAdapter,
+    pace: VoicePace,
+    settings: SessionSettings,
+    orphans: readonly Orphan[],
+  ) {
     this.#deps = deps;
     this.#adapter = adapter;
     this.#settings = settings;
     this.#bucket = new TokenBucket(this.#voice.callsPerMinute, performance.now());
     this.#agents = new Agents(seededChance(settings.groupId));
-    this.#calls = new VoiceCalls({ ...deps, adapter, pace, agents: this.#agents, voice: () => this.#voice, changed: () => this.#pace() });
-    this.#leases = openLeases(deps, () => this.#settings, () => this.#readyTarget());
+    this.#calls = new VoiceCalls({
+      ...deps,
+      adapter,
+      pace,
+      agents: this.#agents,
+      voice: () => this.#voice,
+      changed: () => this.#pace(),
+    });
+    this.#leases = openLeases(
+      deps,
+      () => this.#settings,
+      () => this.#readyTarget(),
+    );
     this.update(settings);
     this.#calls.adopt(orphans);
-    this.#timers = [setInterval(() => this.#pace(), TICK_MS), setInterval(() => this.#track(this.#calls.sweep()), SWEEP_MS)];
+    this.#timers = [
+      setInterval(() => this.#pace(), TICK_MS),
+      setInterval(() => this.#track(this.#calls.sweep()), SWEEP_MS),
+    ];
   }
 
   update(settings: SessionSettings): void {
@@ -141,7 +161,11 @@ export class VoiceRun implements Run {
     this.#bucket.giveBack(taken.length - ready.length);
     this.#lastMinute.add(ready.length, this.#deps.now());
     for (const { attempt, checkedAtMs } of ready) {
-      const reason = this.#halted ? "The session was closed." : performance.now() - checkedAtMs > FRESH_MS ? "It waited too long after it was checked." : "";
+      const reason = this.#halted
+        ? "The session was closed."
+        : performance.now() - checkedAtMs > FRESH_MS
+          ? "It waited too long after it was checked."
+          : "";
       this.#calls.place(attempt, reason);
     }
   }
@@ -155,15 +179,22 @@ export class VoiceRun implements Run {
 
   #stall(): { stall: string; explanation: string } {
     if (this.#adapter.trouble !== "") return { stall: "provider_down", explanation: this.#adapter.trouble };
-    if (this.#failures > 0) return { stall: "compliance_unavailable", explanation: "Compliance does not answer, so nothing may be attempted." };
+    if (this.#failures > 0)
+      return {
+        stall: "compliance_unavailable",
+        explanation: "Compliance does not answer, so nothing may be attempted.",
+      };
     if (this.#leases.trouble !== "") return { stall: "dialer_unavailable", explanation: this.#leases.trouble };
-    if (this.#freePorts <= 0) return { stall: "ports_full", explanation: `All ${this.#voice.maxPorts} ports are in use.` };
+    if (this.#freePorts <= 0)
+      return { stall: "ports_full", explanation: `All ${this.#voice.maxPorts} ports are in use.` };
     const nobody = this.#isProgressive && this.#agents.ready === 0 && this.#calls.dialing === 0;
     return nobody ? { stall: "no_agents", explanation: "All agents are busy." } : { stall: "", explanation: "" };
   }
 
   #readyTarget(): number {
-    const wanted = this.#isProgressive ? this.#voice.simulatedAgents * this.#voice.linesPerAgent * 2 : (this.#voice.callsPerMinute / 60) * 5;
+    const wanted = this.#isProgressive
+      ? this.#voice.simulatedAgents * this.#voice.linesPerAgent * 2
+      : (this.#voice.callsPerMinute / 60) * 5;
     return Math.min(READY_AHEAD, Math.max(2, Math.ceil(wanted)));
   }
 
@@ -172,4 +203,3 @@ export class VoiceRun implements Run {
     void work.finally(() => this.#underway.delete(work));
   }
 }
-

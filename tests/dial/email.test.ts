@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseEmail } from "../../deploy/simulators/email-message.ts";
+import { DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
+import { isAddress, messageIdOf, readSender, type Sender, writeEmail } from "../../svc/dial/email.ts";
+import { readRefusal, replyStatus, type SmtpStep } from "../../svc/dial/smtp-reply.ts";
+
+const sender = readSender("Grüße aus Köln <news@example.com>") as Sender;
+const date = new Date("2026-03-02T15:00:00Z");
+const write = (message: { subject?: string; text?: string; html?: string }) =>
+  writeEmail(
+    "anna@example.com",
+    sender,
+    { subject: "", text: "", html: "", ...message },
+    messageIdOf("0190a000-0000-7000-8000-0000000000ab", sender),
+    date,
+  ).toString();
+
+test("an email is read back as it was written", () => {
+  const raw = write({
+    subject: "Schöne Grüße, 你好, und noch viel mehr Worte, damit die Zeile lang genug wird",
+    text: "Hällo\nWörld €\n.\nend",
+    html: "<p>Hällo</p>",
+  });
+  const read = parseEmail(raw);
+  assert.equal(read.subject, "Schöne Grüße, 你好, und noch viel mehr Worte, damit die Zeile lang genug wird");
+  assert.equal(read.text.trim(), "Hällo\r\nWörld €\r\n.\r\nend");
+  assert.equal(read.html.trim(), "<p>Hällo</p>");
+  assert.equal(read.messageId, "<0190a000-0000-7000-8000-0000000000ab@example.com>");
+  assert.equal(read.from, "Grüße aus Köln <news@example.com>");
+  assert.equal(read.headers["date"], "Mon, 02 Mar 2026 15:00:00 +0000");
+  assert.ok(
+    raw.split("\r\n").every((line) => line.length <= 998 && /^[\t\u0020-\u007e]*$/.test(line)),
+    "ASCII lines that every server takes",
+  );
+});
+
+test("plain ASCII travels as it is; a part that is empty is left out", () => {
+  assert.match(
+    write({ text: "Hello" }),
+    /Content-Type: text\/plain; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\nHello$/,
+  );
+  assert.match(write({ html: "<b>x</b>" }), /Content-Type: text\/html/);
+  assert.doesNotMatch(write({ html: "<b>x</b>" }), /multipart/);
+});
+
+test("senders are addresses, with or without a name", () => {
+  assert.deepEqual(readSender("a@example.com"), { address: "a@example.com", header: "a@example.com" });
+  assert.deepEqual(readSender("Spring News <a@example.com>"), {
+    address: "a@example.com",
+    header: "Spring News <a@example.com>",
+  });
+  assert.deepEqual(
+    readSender('"Spring, north" <a@example.com>')?.header,
+    "=?UTF-8?Q?Spring=2C_north?= <a@example.com>",
+  );
+  for (const wrong of ["", "nobody", "a@b, c@d", "a b@example.com", "x\r\nBcc: y@example.com"])
+    assert.equal(readSender(wrong), undefined, wrong);
+});
+
+test("addresses cannot end a header or a command", () => {
+  for (const right of ["a@b", "bounce+x@example.com", "o'neil@example.co.uk", "jörg@müller.example"])
+    assert.ok(isAddress(right), right);
+  for (const wrong of ["", "a", "a@", "@b", "a@b@c", "a b@c", "a@b\r\nDATA", "<a@b>", "a@b,c@d"])
+    assert.ok(!isAddress(wrong), wrong);
+});
+
+test("what is kept of a reply are its codes", () => {
+  assert.equal(replyStatus("550 5.1.1 <anna@example.com> no such user"), "550 5.1.1");
+  assert.equal(replyStatus("550-5.7.1 first line\r\n550 5.7.1 second"), "550 5.7.1");
+  assert.equal(replyStatus("250 OK"), "250");
+  assert.equal(replyStatus("nonsense"), "");
+});
+
+test("refusals mean a bounce, a wait, a rejection, a failure, or that the server refuses us", () => {
+  const {
+    DELIVERY_STATE_HARD_BOUNCE: bounce,
+    DELIVERY_STATE_DEFERRED: later,
+    DELIVERY_STATE_REJECTED: rejected,
+    DELIVERY_STATE_FAILED: failed,
+  } = DeliveryState;
+  const cases: [string, SmtpStep, DeliveryState | "provider"][] = [
+    ["550 5.1.1 no such user", "recipient", bounce],
+    ["550 5.1.2 bad domain", "recipient", bounce],
+    ["550 no such user", "recipient", bounce],
+    ["553 bad mailbox", "recipient", bounce],
+    ["550 5.7.1 policy", "recipient", rejected],
+    ["550 5.2.1 disabled", "recipient", failed],
+    ["552 too big", "message", failed],
+    ["554 5.7.1 spam", "message", rejected],
+    ["554 refused", "message", rejected],
+    ["451 4.7.1 greylisted", "recipient", later],
+    ["452 4.2.2 full", "recipient", later],
+    ["421 4.3.2 shutting down", "recipient", "provider"],
+    ["421 closing", "message", "provider"],
+    ["550 5.7.1 not your address", "sender", "provider"],
+    ["451 try later", "sender", "provider"],
+    ["", "message", "provider"],
+  ];
+  for (const [reply, step, expected] of cases) {
+    const verdict = readRefusal(reply, step);
+    assert.equal(verdict.kind === "ended" ? verdict.state : "provider", expected, `${reply} at ${step}`);
+  }
+});
