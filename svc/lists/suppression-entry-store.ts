@@ -28,7 +28,7 @@ export async function putEntries(
         from unnest($3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[]) as new (value, from_time, until_time, reason) order by value
       on conflict (tenant_id, suppression_list_id, value)
       do update set from_time = excluded.from_time, until_time = excluded.until_time, reason = excluded.reason
-      returning xmax = 0 as fresh)
+      returning old.value is null as fresh)
     select count(*) filter (where fresh)::int as added from put`;
   const { rows } = await tx.query<{ added: number }>({ name: "put_entries", text }, [
     tenantId,
@@ -64,7 +64,7 @@ export async function putStaged(
          from staged_entries order by value, line desc
        on conflict (tenant_id, suppression_list_id, value)
        do update set from_time = excluded.from_time, until_time = excluded.until_time, reason = excluded.reason
-       returning xmax = 0 as fresh)
+       returning old.value is null as fresh)
      select count(*) filter (where fresh)::float8 as added from put`,
     [tenantId, suppressionListId, now],
   );
