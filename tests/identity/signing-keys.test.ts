@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Client, credentials, type Metadata } from "@grpc/grpc-js";
 import { decodeProtectedHeader, type JSONWebKeySet } from "jose";
+import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
 import { createAuthenticator } from "../../svc/lib/auth.ts";
+import { grpcMethod } from "../../svc/lib/definitions.ts";
 import { createLog } from "../../svc/lib/log.ts";
 import { createKeyRing } from "../../svc/identity/key-ring.ts";
 import { currentKey, makeKey, openKey, planKeys, type StoredKey } from "../../svc/identity/signing-keys.ts";
@@ -101,6 +104,27 @@ test("with another secret the service starts, signs with new keys, and what was 
   assert.ok((await second.client(TenantServiceDefinition, before).getTenant({})).tenant);
   const after = await second.signIn(slug, adminEmail);
   assert.notEqual(decodeProtectedHeader(after.accessToken).kid, decodeProtectedHeader(before.accessToken).kid);
+});
+
+test("the key set may be cached for a while, as its answer says", async (t) => {
+  const { address } = await bootIdentity(t);
+  const client = new Client(address, credentials.createInsecure());
+  t.after(() => client.close());
+  const { path, requestSerialize, responseDeserialize } = grpcMethod(
+    TokenServiceDefinition,
+    TokenServiceDefinition.methods.getJwks,
+  );
+  const headers = await new Promise<Metadata>((resolve, reject) => {
+    const call = client.makeUnaryRequest(
+      path,
+      requestSerialize,
+      responseDeserialize,
+      {},
+      (error) => error && reject(error),
+    );
+    call.once("metadata", resolve);
+  });
+  assert.deepEqual(headers.get("cache-control"), ["public, max-age=300"]);
 });
 
 test("two processes that start at the same moment on an empty database share two keys and one platform", async (t) => {
