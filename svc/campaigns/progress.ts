@@ -1,34 +1,28 @@
 /** How far a group is, from its counts. */
 import type { CampaignGroup, Progress } from "../../gen/herald/campaigns/v1/campaign_group.ts";
-import { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
-import type { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
-import type { Calls, CallScope } from "../lib/client.ts";
+import type { CallScope } from "../lib/client.ts";
 import type { Database } from "../lib/db.ts";
-import { isServiceError } from "../lib/error-details.ts";
-import { status } from "../lib/errors.ts";
 import { Lane } from "./chain.ts";
 import { type Counts, readCounts, readWaits, type WaitSum } from "./count-store.ts";
 import type { Group } from "./group-store.ts";
 import { nextDue } from "./queue-store.ts";
+import type { ViewSession } from "./session-view.ts";
 import { type SessionView, type Situation, stallsOf } from "./stalls.ts";
 
 export interface ProgressDeps {
   db: Database;
-  sessions: Calls<SessionServiceDefinition>;
+  viewSession: ViewSession;
 }
-
-/** A dialer that does not answer by then is shown as away. */
-const SESSION_TIMEOUT_MS = 1_000;
 
 /** A group and how far it is, read at one moment. */
 export async function readProgress(
-  { db, sessions }: ProgressDeps,
+  { db, viewSession }: ProgressDeps,
   group: Group,
   scope: CallScope,
   now: Date,
 ): Promise<{ campaignGroup: CampaignGroup; progress: Progress }> {
   const { tenantId, shown } = group;
-  const session = await viewSession(sessions, group, scope);
+  const session = await viewSession(group, scope);
   const [counts, waits, next] = await db.transaction(
     tenantId,
     async (tx) => [
@@ -93,22 +87,3 @@ export function toProgress(group: Group, { counts, waits, next }: Read, session:
 }
 
 const chainCount = (counts: Counts, name: string): number => counts["chains"]?.[name] ?? 0;
-
-/** What dial says about the session of a running group. */
-async function viewSession(
-  sessions: Calls<SessionServiceDefinition>,
-  { tenantId, shown }: Group,
-  scope: CallScope,
-): Promise<SessionView> {
-  if (shown.state !== CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING) return { kind: "none" };
-  try {
-    const { session } = await sessions.getSession(
-      { campaignGroupId: shown.id },
-      { tenantId, requestId: scope.requestId, timeoutMs: SESSION_TIMEOUT_MS, signal: scope.signal },
-    );
-    return { kind: "open", stall: session?.stall ?? "", explanation: session?.stallExplanation ?? "" };
-  } catch (error) {
-    if (isServiceError(error)) return { kind: error.code === status.NOT_FOUND ? "none" : "away" };
-    throw error;
-  }
-}

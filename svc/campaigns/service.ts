@@ -16,6 +16,7 @@ import { cancelStopped, removeQueues, stopFinished, sweep } from "./housekeeping
 import { loadGroups } from "./loader.ts";
 import { reconcile } from "./reconciler.ts";
 import { referenceChecks } from "./references.ts";
+import { sessionViews } from "./session-view.ts";
 import { Teller } from "./teller.ts";
 
 /** Background work that is not nudged looks for itself this often. */
@@ -70,7 +71,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
         CampaignGroupServiceDefinition,
         campaignGroupService({
           db,
-          sessions,
+          viewSession: sessionViews(sessions),
           checkReferences,
           teller,
           changes,
