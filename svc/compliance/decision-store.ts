@@ -253,7 +253,7 @@ const KEEP = {
       on conflict (tenant_id, attempt_id) do nothing
       returning attempt_id
     )
-    select is_current, (select case when count(*) < cardinality($5::uuid[]) then array_agg(attempt_id::text) else null end from kept) as ids from rules`,
+    select is_current, (select case when count(*) < cardinality($5::uuid[]) then coalesce(array_agg(attempt_id::text), '{}') end from kept) as ids from rules`,
 };
 
 function columns(decisions: readonly NewDecision[]): string[] {

@@ -17,6 +17,13 @@ export const NOON = "2026-03-03T17:00:00Z";
 /** Everything that people may do with compliance. */
 export const PERMISSIONS = ["attempts.check", "attempts.read", "rules.read", "rules.write", "places.read"];
 
+/** One compliance process among those that share a database and Redis. */
+export interface Replica {
+  address: string;
+  attempts: Booted["attempts"];
+  stop(): Promise<void>;
+}
+
 export interface Booted {
   address: string;
   env: Record<string, string>;
@@ -71,6 +78,18 @@ export async function boot(
   };
   if (ready) await untilReady(booted);
   return booted;
+}
+
+/** Starts another process beside one that runs: same database, same Redis, same clock; waits until it answers. */
+export async function bootBeside(t: TestContext, { env, clock, tenantId }: Booted): Promise<Replica> {
+  const service = await started(t, startCompliance({ env, keys: testKeys, now: clock.now }));
+  const replica = {
+    address: service.address,
+    attempts: await attemptsOf(t, service.address, tenantId),
+    stop: () => service.stop(),
+  };
+  await untilReady(replica);
+  return replica;
 }
 
 /** Waits until attempts are answered. */

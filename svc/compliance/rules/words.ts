@@ -26,7 +26,7 @@ export function openToday(week: Week, zone: string, ms: number): string {
   return today.length > 0 ? `allowed ${today.join(" and ")}` : `not allowed on ${weekday(Math.floor(minute))}s`;
 }
 
-/** `24 hours`, `7 days`, `90 minutes`: in the largest unit that leaves no rest. */
+/** `24 hours`, `7 days`, `90 minutes`, `minute`, as it follows "in the last": in the largest unit that leaves no rest. */
 export function period(seconds: number): string {
   const units: [number, string][] = [
     [86_400, "day"],
@@ -38,7 +38,7 @@ export function period(seconds: number): string {
     1,
     "second",
   ];
-  return count(seconds / size, unit);
+  return seconds === size ? unit : count(seconds / size, unit);
 }
 
 /** `1 attempt`, `3 attempts`. */
