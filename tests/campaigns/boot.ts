@@ -3,7 +3,11 @@ import type { TestContext } from "node:test";
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
-import { DialQueueServiceDefinition, type Lease } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import {
+  type AttemptReport,
+  DialQueueServiceDefinition,
+  type Lease,
+} from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { Channel, type Outcome } from "../../gen/herald/common/v1/outcome.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import { startCampaigns } from "../../svc/campaigns/service.ts";
@@ -198,7 +202,7 @@ export async function lease(
   return (await mesh.leaseDue({ campaignGroupId, maxLeases, holder })).leases;
 }
 
-type Kind = NonNullable<Parameters<Booted["mesh"]["reportOutcomes"]>[0]["reports"]>[number]["kind"];
+type Kind = AttemptReport["kind"];
 
 /** Reports the same about several leases. */
 export const report = (
