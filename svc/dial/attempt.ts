@@ -109,7 +109,8 @@ export function checkOf(
     zones: device.zones,
     // A zone that the file gave is the person's own.
     zoneIsCertain: record.zone !== "",
-    state: record.state,
+    // A state without its country says nothing.
+    state: record.country === "" ? "" : record.state,
     country: record.country,
     suppressionListIds: settings.suppressionListIds,
     ruleIds: settings.ruleIds,

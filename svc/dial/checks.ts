@@ -2,19 +2,23 @@
  * Asks compliance, batch by batch, over one long-lived stream for each tenant. Fails closed: an answer that is late, missing or not
  * about what was asked is no permission.
  */
-import type { AttemptCheck, Decision } from "../../gen/herald/compliance/v1/attempt_check.ts";
-import type {
-  AttemptCheckServiceDefinition,
-  CheckAttemptsRequest,
-} from "../../gen/herald/compliance/v1/attempt_check_service.ts";
-import { BoundedQueue } from "../lib/batch.ts";
+import { type AttemptCheck, Decision, RefusalReason, Verdict } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { forEachConcurrently } from "../lib/batch.ts";
 import type { Calls } from "../lib/client.ts";
+import { errorDetails } from "../lib/error-details.ts";
+import { status } from "../lib/errors.ts";
+import { CheckStream } from "./check-stream.ts";
 
 /** Compliance did not answer; nothing that was asked is allowed. */
 export class ComplianceUnavailable extends Error {
-  constructor(why: string, cause?: unknown) {
-    super(`Compliance does not answer: ${why}`, { cause });
+  /** For people. */
+  readonly explanation: string;
+
+  constructor(explanation = "Compliance does not answer, so nothing may be attempted.", cause?: unknown) {
+    super(explanation, { cause });
     this.name = "ComplianceUnavailable";
+    this.explanation = explanation;
   }
 }
 
@@ -24,94 +28,63 @@ export interface Checks {
   close(): void;
 }
 
-/** Batches on their way to compliance and back at most. */
-const MOST_WAITING = 32;
-/** A stream that nobody used for this long is ended. */
-const IDLE_MS = 60_000;
+const ONE_BY_ONE_AT_ONCE = 10;
 
 export function createChecks(client: Calls<typeof AttemptCheckServiceDefinition>, deadlineMs: number): Checks {
   const streams = new Map<string, CheckStream>();
+
+  function streamOf(tenantId: string): CheckStream {
+    const open = streams.get(tenantId);
+    if (open) return open;
+    const stream: CheckStream = new CheckStream(client, tenantId, deadlineMs, () => {
+      if (streams.get(tenantId) === stream) streams.delete(tenantId);
+    });
+    streams.set(tenantId, stream);
+    return stream;
+  }
+
+  /** One check that compliance cannot read refuses its whole batch: asked alone, the others are answered. */
+  async function oneByOne(tenantId: string, checks: readonly AttemptCheck[]): Promise<Decision[]> {
+    const decisions: Decision[] = [];
+    await forEachConcurrently(checks.entries(), ONE_BY_ONE_AT_ONCE, async ([i, check]) => {
+      decisions[i] = await client.checkAttempt({ check }, { tenantId, timeoutMs: deadlineMs }).then(
+        ({ decision }) => decision ?? Decision.fromPartial({ attemptId: check.attemptId }),
+        (error: unknown) => unreadable(check, error),
+      );
+    });
+    return decisions;
+  }
+
   return {
-    check(tenantId, checks) {
-      let stream = streams.get(tenantId);
-      if (!stream) {
-        stream = new CheckStream(client, tenantId, deadlineMs, () => streams.delete(tenantId));
-        streams.set(tenantId, stream);
+    async check(tenantId, checks) {
+      try {
+        return await streamOf(tenantId).ask(checks);
+      } catch (error) {
+        if (!isInvalid(error)) throw new ComplianceUnavailable(undefined, error);
       }
-      return stream.ask(checks);
+      return oneByOne(tenantId, checks);
     },
     close() {
-      for (const stream of [...streams.values()]) stream.end("the dialer stops");
+      for (const stream of [...streams.values()]) stream.end(new Error("the dialer stops"));
     },
   };
 }
 
-interface Asked {
-  checks: readonly AttemptCheck[];
-  answer: (decisions: Decision[]) => void;
-  fail: (error: Error) => void;
-  late: NodeJS.Timeout;
+const isInvalid = (error: unknown) => errorDetails(error)?.code === status.INVALID_ARGUMENT;
+
+/** What a record can have wrong; anything else is a fault of the group's settings or of ours, and no reason to give up a contact. */
+const OF_THE_RECORD = /^check\.(contact_info|client_id|zones|state|country)\b/;
+
+/** The device is refused where it, or what is known of its place, cannot be read. */
+export function unreadable({ attemptId }: AttemptCheck, error: unknown): Decision {
+  const told = errorDetails(error);
+  if (told?.code !== status.INVALID_ARGUMENT) throw new ComplianceUnavailable(undefined, error);
+  if (told.fields.length === 0 || !told.fields.every(({ field }) => OF_THE_RECORD.test(field))) {
+    throw new ComplianceUnavailable(`Compliance cannot read what it is asked: ${told.message}`, error);
+  }
+  return Decision.fromPartial({
+    attemptId,
+    verdict: Verdict.VERDICT_REFUSED,
+    reason: RefusalReason.REFUSAL_REASON_DEVICE_INVALID,
+  });
 }
-
-class CheckStream {
-  readonly #requests = new BoundedQueue<CheckAttemptsRequest>(MOST_WAITING);
-  readonly #asked: Asked[] = [];
-  readonly #abort = new AbortController();
-  readonly #deadlineMs: number;
-  readonly #gone: () => void;
-  #idle: NodeJS.Timeout | undefined;
-
-  constructor(
-    client: Calls<typeof AttemptCheckServiceDefinition>,
-    tenantId: string,
-    deadlineMs: number,
-    gone: () => void,
-  ) {
-    this.#deadlineMs = deadlineMs;
-    this.#gone = gone;
-    void this.#read(client, tenantId);
-  }
-
-  ask(checks: AttemptCheck[]): Promise<Decision[]> {
-    clearTimeout(this.#idle);
-    return new Promise((answer, reject) => {
-      const late = setTimeout(() => this.end("no answer in time"), this.#deadlineMs);
-      this.#asked.push({ checks, answer, fail: reject, late });
-      if (!this.#requests.offer({ checks })) this.end("too many batches wait for an answer");
-    });
-  }
-
-  /** Answers whoever waits that there is no answer; the next question opens a new stream. */
-  end(why: string, cause?: unknown): void {
-    this.#gone();
-    clearTimeout(this.#idle);
-    this.#requests.end();
-    this.#abort.abort();
-    for (const { fail, late } of this.#asked.splice(0)) {
-      clearTimeout(late);
-      fail(new ComplianceUnavailable(why, cause));
-    }
-  }
-
-  async #read(client: Calls<typeof AttemptCheckServiceDefinition>, tenantId: string): Promise<void> {
-    try {
-      const scope = { tenantId, timeoutMs: Infinity, signal: this.#abort.signal };
-      for await (const { decisions } of client.checkAttempts(this.#requests, scope)) this.#answered(decisions);
-      this.end("the stream ended");
-    } catch (error) {
-      this.end("the stream broke", error);
-    }
-  }
-
-  #answered(decisions: Decision[]): void {
-    const asked = this.#asked.shift();
-    if (!asked) return this.end("an answer to nothing");
-    clearTimeout(asked.late);
-    if (answers(asked.checks, decisions)) asked.answer(decisions);
-    else asked.fail(new ComplianceUnavailable("an answer to something else"));
-    if (this.#asked.length === 0) this.#idle = setTimeout(() => this.end("idle"), IDLE_MS).unref();
-  }
-}
-
-const answers = (checks: readonly AttemptCheck[], decisions: readonly Decision[]) =>
-  checks.length === decisions.length && checks.every(({ attemptId }, i) => decisions[i]?.attemptId === attemptId);

@@ -19,9 +19,8 @@ export function readSender(from: string): Sender | undefined {
 }
 
 /** One local part, one domain, nothing that could end a header or a command. */
-// eslint-disable-next-line no-control-regex
 export const isAddress = (address: string): boolean =>
-  /^[^\s@<>()[\],;:"\u0000-\u001f\u007f]{1,64}@[^\s@<>()[\],;:"\u0000-\u001f\u007f]{1,253}$/.test(address);
+  /^[^\s@<>()[\],;:"\p{Cc}]{1,64}@[^\s@<>()[\],;:"\p{Cc}]{1,253}$/u.test(address);
 
 /** The Message-ID of an attempt: the same whenever it is written, so that whoever gets it twice can tell. */
 export const messageIdOf = (attemptId: string, sender: Sender): string =>
@@ -57,7 +56,6 @@ function part(type: string, content: string): string {
 }
 
 /** ASCII alone, and no line longer than every server takes. */
-// eslint-disable-next-line no-control-regex
-const travelsAsItIs = (lines: string) => /^[\t\r\n\u0020-\u007e]*$/.test(lines) && !/[^\n]{900}/.test(lines);
+const travelsAsItIs = (lines: string) => /^[\t\r\n -~]*$/.test(lines) && !/[^\n]{900}/.test(lines);
 
 const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.encodeWord(name, "Q", 52));

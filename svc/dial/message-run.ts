@@ -1,14 +1,13 @@
 /** The dialing of one group by email or SMS: as fast as leases, compliance, the group's own pace and the provider allow. */
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
-import { backoffMs, pause } from "../lib/time.ts";
-import type { Change } from "./attempt.ts";
-import { deliveryOutcome, unknownOutcome } from "./outcomes.ts";
-import { ComplianceUnavailable } from "./checks.ts";
-import { type Leases } from "./leases.ts";
+import { pause } from "../lib/time.ts";
+import type { Change, Leased } from "./attempt.ts";
+import { Hold, MOVING, type Stall } from "./hold.ts";
+import type { Leases } from "./leases.ts";
 import { makeAttempts, type Ready } from "./maker.ts";
 import { GATE_EXPLANATIONS, type MessageProvider, type ReturnReason, type Sent } from "./message-provider.ts";
-import type { Leased } from "./attempt.ts";
 import { LastMinute } from "./last-minute.ts";
+import { deliveryOutcome, unknownOutcome } from "./outcomes.ts";
 import { openLeases, type Run, type RunDeps } from "./run.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { SessionStatus } from "./session-store.ts";
@@ -22,7 +21,6 @@ const READY_AHEAD = 500;
 const READY_SECONDS = 5;
 /** From the check to the hand-over at the most: what is suppressed meanwhile must hold within a second. */
 const FRESH_MS = 900;
-const COMPLIANCE_BACK_OFF = { baseMs: 500, mostMs: 10_000 };
 const SENDER_REFUSED_MS = 30_000;
 
 export class MessageRun implements Run {
@@ -31,18 +29,18 @@ export class MessageRun implements Run {
   readonly #leases: Leases;
   readonly #halt = new AbortController();
   readonly #lastMinute = new LastMinute();
+  readonly #hold: Hold;
   readonly #looping: Promise<void>;
   readonly #underway = new Set<Promise<void>>();
   #making = 0;
   #madeOne: Promise<void> = Promise.resolve();
   #settings: SessionSettings;
   #bucket: TokenBucket | undefined;
-  #complianceFailures = 0;
-  #held: { until: number; stall: string; explanation: string } | undefined;
 
   constructor(deps: RunDeps, provider: MessageProvider, settings: SessionSettings) {
     this.#deps = deps;
     this.#provider = provider;
+    this.#hold = new Hold(deps.events);
     this.#settings = settings;
     this.#setPace();
     this.#leases = openLeases(
@@ -55,13 +53,13 @@ export class MessageRun implements Run {
 
   update(settings: SessionSettings): void {
     this.#settings = settings;
-    this.#held = undefined;
+    this.#hold.release();
     this.#setPace();
     this.#leases.nudge();
   }
 
   status(): SessionStatus {
-    const { stall, explanation } = this.#stall();
+    const { stall, explanation } = this.#stall;
     return {
       attemptsLastMinute: this.#lastMinute.count(this.#deps.now()),
       agents: 0,
@@ -97,9 +95,9 @@ export class MessageRun implements Run {
     while (!signal.aborted) {
       await this.#leases.available();
       await this.#provider.whenUp(signal);
-      await pause(this.#waitMs(), signal);
+      await pause(this.#waitMs, signal);
       const wanted = Math.min(BATCH, this.#leases.ready, this.#bucket?.available(performance.now()) ?? BATCH);
-      if (signal.aborted || wanted < 1 || this.#waitMs() > 0) continue;
+      if (signal.aborted || wanted < 1 || this.#waitMs > 0) continue;
       const slots = await this.#provider.slots.acquire(wanted, signal);
       const taken = this.#leases.take(slots);
       this.#provider.slots.release(slots - taken.length);
@@ -117,9 +115,9 @@ export class MessageRun implements Run {
     let ready: Ready[] = [];
     try {
       ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halt.signal.aborted);
-      this.#complianceFailures = 0;
+      this.#hold.passed();
     } catch (error) {
-      this.#failed(error);
+      this.#hold.failed(this.#settings, error);
     } finally {
       this.#making -= 1;
       made();
@@ -145,44 +143,21 @@ export class MessageRun implements Run {
     return performance.now() - checkedAtMs > FRESH_MS ? "late" : undefined;
   }
 
-  #failed(error: unknown): void {
-    if (!(error instanceof ComplianceUnavailable)) {
-      this.#hold(backoffMs(1, COMPLIANCE_BACK_OFF), "", "");
-      return this.#deps.events.pipelineFailed(this.#settings, error);
-    }
-    this.#complianceFailures += 1;
-    if (this.#complianceFailures === 1) this.#deps.events.stalled(this.#settings, "compliance_unavailable", error);
-    this.#hold(
-      backoffMs(this.#complianceFailures, COMPLIANCE_BACK_OFF),
-      "compliance_unavailable",
-      "Compliance does not answer, so nothing may be attempted.",
-    );
-  }
-
   #noteReturn({ reason, explanation }: Sent & { kind: "returned" }): void {
-    if (reason === "sender_refused")
-      this.#hold(
-        SENDER_REFUSED_MS,
-        "provider_down",
-        `${explanation} Change the sender of the group, or the provider's settings.`,
-      );
-  }
-
-  #hold(ms: number, stall: string, explanation: string): void {
-    this.#held = { until: performance.now() + ms, stall, explanation };
+    if (reason !== "sender_refused") return;
+    const remedy = `${explanation} Change the sender of the group, or the provider's settings.`;
+    this.#hold.wait(SENDER_REFUSED_MS, { stall: "provider_down", explanation: remedy });
   }
 
   /** Until the next attempt may be made. */
-  #waitMs(): number {
-    const now = performance.now();
-    return Math.max(0, (this.#held?.until ?? 0) - now, this.#bucket?.waitMs(now) ?? 0);
+  get #waitMs(): number {
+    return Math.max(this.#hold.waitMs, this.#bucket?.waitMs(performance.now()) ?? 0);
   }
 
-  #stall(): { stall: string; explanation: string } {
+  get #stall(): Stall {
     if (this.#provider.trouble !== "") return { stall: "provider_down", explanation: this.#provider.trouble };
-    if (this.#held && (this.#held.until > performance.now() || this.#complianceFailures > 0)) return this.#held;
-    if (this.#leases.trouble !== "") return { stall: "dialer_unavailable", explanation: this.#leases.trouble };
-    return { stall: "", explanation: "" };
+    if (this.#hold.why.stall !== "") return this.#hold.why;
+    return this.#leases.trouble === "" ? MOVING : { stall: "dialer_unavailable", explanation: this.#leases.trouble };
   }
 
   #setPace(): void {

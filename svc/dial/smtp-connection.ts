@@ -57,7 +57,7 @@ export class SmtpLink {
       });
       if (user !== "")
         await settled((done) =>
-          connection.login({ credentials: { user, pass: password } } as never, (error) => done(error ?? undefined)),
+          connection.login({ credentials: { user, pass: password } }, (error) => done(error ?? undefined)),
         );
       return link;
     } catch (error) {

@@ -19,8 +19,8 @@ export class Throttle {
     return this.#perSecond;
   }
 
-  /** Takes leave to submit one; otherwise gives the milliseconds to wait before asking again. */
-  ask(nowMs: number): 0 | number {
+  /** Takes leave to submit one and gives 0, or gives the milliseconds to wait before asking again. */
+  ask(nowMs: number): number {
     this.#grow(nowMs);
     if (this.#allowance < 1) return Math.max(1, Math.ceil(((1 - this.#allowance) / this.#perSecond) * 1_000));
     if (this.#perSecond !== Infinity) this.#allowance -= 1;

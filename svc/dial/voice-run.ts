@@ -1,8 +1,7 @@
 /** The dialing of one group by phone: power (a fixed rate) or progressive (for agents who are ready). */
 import { DialingMode, type VoiceSettings } from "../../gen/herald/campaigns/v1/campaign_group.ts";
-import { backoffMs } from "../lib/time.ts";
 import { Agents } from "./agents.ts";
-import { ComplianceUnavailable } from "./checks.ts";
+import { Hold, MOVING, type Stall } from "./hold.ts";
 import { LastMinute } from "./last-minute.ts";
 import type { Leases } from "./leases.ts";
 import { makeAttempts, type Ready } from "./maker.ts";
@@ -22,7 +21,6 @@ const SWEEP_MS = 2_000;
 const BATCH = 100;
 const READY_AHEAD = 500;
 const FRESH_MS = 900;
-const BACK_OFF = { baseMs: 500, mostMs: 10_000 };
 
 export class VoiceRun implements Run {
   readonly #deps: RunDeps;
@@ -31,6 +29,7 @@ export class VoiceRun implements Run {
   readonly #calls: VoiceCalls;
   readonly #agents: Agents;
   readonly #lastMinute = new LastMinute();
+  readonly #hold: Hold;
   readonly #underway = new Set<Promise<void>>();
   readonly #timers: NodeJS.Timeout[];
   #settings: SessionSettings;
@@ -38,8 +37,6 @@ export class VoiceRun implements Run {
   #halted = false;
   /** Leased calls on their way to being placed. */
   #preparing = 0;
-  #failures = 0;
-  #heldUntil = 0;
 
   constructor(
     deps: RunDeps,
@@ -50,6 +47,7 @@ export class VoiceRun implements Run {
   ) {
     this.#deps = deps;
     this.#adapter = adapter;
+    this.#hold = new Hold(deps.events);
     this.#settings = settings;
     this.#bucket = new TokenBucket(this.#voice.callsPerMinute, performance.now());
     this.#agents = new Agents(seededChance(settings.groupId));
@@ -78,12 +76,12 @@ export class VoiceRun implements Run {
     this.#settings = settings;
     this.#bucket.setRate(this.#voice.callsPerMinute, performance.now());
     this.#agents.setCount(this.#isProgressive ? this.#voice.simulatedAgents : 0);
-    this.#heldUntil = 0;
+    this.#hold.release();
     this.#leases.nudge();
   }
 
   status(): SessionStatus {
-    const { stall, explanation } = this.#stall();
+    const { stall, explanation } = this.#stall;
     return {
       attemptsLastMinute: this.#lastMinute.count(this.#deps.now()),
       agents: this.#agents.count,
@@ -130,7 +128,7 @@ export class VoiceRun implements Run {
 
   /** Places as many calls as the mode wants now. */
   #pace(): void {
-    if (this.#halted || this.#adapter.trouble !== "" || performance.now() < this.#heldUntil) return;
+    if (this.#halted || this.#adapter.trouble !== "" || this.#hold.waitMs > 0) return;
     const taken = this.#leases.take(Math.min(BATCH, this.#wanted()));
     if (taken.length === 0) return;
     this.#preparing += taken.length;
@@ -153,9 +151,9 @@ export class VoiceRun implements Run {
     let ready: Ready[] = [];
     try {
       ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halted);
-      this.#failures = 0;
+      this.#hold.passed();
     } catch (error) {
-      this.#failed(error);
+      this.#hold.failed(this.#settings, error);
     }
     this.#preparing -= taken.length;
     this.#bucket.giveBack(taken.length - ready.length);
@@ -170,25 +168,14 @@ export class VoiceRun implements Run {
     }
   }
 
-  #failed(error: unknown): void {
-    this.#failures += 1;
-    this.#heldUntil = performance.now() + backoffMs(this.#failures, BACK_OFF);
-    if (!(error instanceof ComplianceUnavailable)) this.#deps.events.pipelineFailed(this.#settings, error);
-    else if (this.#failures === 1) this.#deps.events.stalled(this.#settings, "compliance_unavailable", error);
-  }
-
-  #stall(): { stall: string; explanation: string } {
+  get #stall(): Stall {
     if (this.#adapter.trouble !== "") return { stall: "provider_down", explanation: this.#adapter.trouble };
-    if (this.#failures > 0)
-      return {
-        stall: "compliance_unavailable",
-        explanation: "Compliance does not answer, so nothing may be attempted.",
-      };
+    if (this.#hold.why.stall !== "") return this.#hold.why;
     if (this.#leases.trouble !== "") return { stall: "dialer_unavailable", explanation: this.#leases.trouble };
     if (this.#freePorts <= 0)
       return { stall: "ports_full", explanation: `All ${this.#voice.maxPorts} ports are in use.` };
     const nobody = this.#isProgressive && this.#agents.ready === 0 && this.#calls.dialing === 0;
-    return nobody ? { stall: "no_agents", explanation: "All agents are busy." } : { stall: "", explanation: "" };
+    return nobody ? { stall: "no_agents", explanation: "All agents are busy." } : MOVING;
   }
 
   #readyTarget(): number {

@@ -142,7 +142,7 @@ test("outcomes follow the last digits of the destination", async (t) => {
   const stat = async (to: string) => {
     const { message_id: id, command_status } = await submit(session, to);
     if (command_status !== 0) return command_status;
-    const pdu = (await until(() => received.find((one) => one.receipted_message_id === id))) as Pdu;
+    const pdu = await until(() => received.find((one) => one.receipted_message_id === id));
     assert.equal(pdu.esm_class, 0x04);
     return /stat:(\w+)/.exec((pdu.short_message as { message: string }).message)?.[1];
   };

@@ -1,0 +1,70 @@
+/** Why a session waits before its next attempt, and until when: after failures in a row, longer each time. */
+import { backoffMs } from "../lib/time.ts";
+import { ComplianceUnavailable } from "./checks.ts";
+import type { Events } from "./events.ts";
+import type { SessionKey } from "./session-store.ts";
+
+/** In the words of campaigns' StallReason, and for people. */
+export interface Stall {
+  stall: string;
+  explanation: string;
+}
+
+export const MOVING: Stall = { stall: "", explanation: "" };
+
+const BACK_OFF = { baseMs: 500, mostMs: 10_000 };
+
+export class Hold {
+  readonly #events: Events;
+  #failures = 0;
+  #until = 0;
+  #why = MOVING;
+
+  constructor(events: Events) {
+    this.#events = events;
+  }
+
+  /** Attempts could be made: what failed before is over. */
+  passed(): void {
+    if (this.#failures === 0) return;
+    this.#failures = 0;
+    this.#why = MOVING;
+  }
+
+  /** A batch of attempts could not be made. */
+  failed(session: SessionKey, error: unknown): void {
+    this.#failures += 1;
+    this.wait(backoffMs(this.#failures, BACK_OFF), stallOf(error));
+    if (!(error instanceof ComplianceUnavailable)) this.#events.pipelineFailed(session, error);
+    else if (this.#failures === 1) this.#events.stalled(session, this.#why.stall, error);
+  }
+
+  /** Nothing for so long, for a reason that is not a failure of ours. */
+  wait(ms: number, why: Stall): void {
+    this.#until = performance.now() + ms;
+    this.#why = why;
+  }
+
+  /** Settings changed: what was in the way may be gone. */
+  release(): void {
+    this.#until = 0;
+    this.#failures = 0;
+    this.#why = MOVING;
+  }
+
+  get waitMs(): number {
+    return Math.max(0, this.#until - performance.now());
+  }
+
+  get why(): Stall {
+    return this.#failures > 0 || this.waitMs > 0 ? this.#why : MOVING;
+  }
+}
+
+const stallOf = (error: unknown): Stall =>
+  error instanceof ComplianceUnavailable
+    ? { stall: "compliance_unavailable", explanation: error.explanation }
+    : {
+        stall: "dialer_unavailable",
+        explanation: "The dialer cannot write down what it does; its database may be away.",
+      };
