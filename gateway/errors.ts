@@ -33,7 +33,7 @@ const edgeErrors: readonly EdgeError[] = [
     http: 413,
     code: 3,
     reason: "FIELDS_INVALID",
-    message: "The body is larger than this call takes (1 MiB, unless it is a file upload).",
+    message: "The body is larger than this call takes (4 MiB, unless it is a file upload).",
   },
   { http: 415, code: 3, reason: "FIELDS_INVALID" },
   { http: 429, code: 8, reason: "RATE_LIMITED", message: "The tenant's rate limit is spent; try again in a second." },

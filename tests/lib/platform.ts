@@ -20,7 +20,7 @@ export interface BootedPlatform {
 export async function bootPlatform(t: Owner): Promise<BootedPlatform> {
   const dataDir = await mkdtemp(join(tmpdir(), "herald-platform-"));
   cleanup(t, () => rm(dataDir, { recursive: true, force: true }));
-  const settings = await privateSettings(dataDir);
+  const settings = await privateSettings(dataDir, env);
   const platform = await startPlatform({ settings, ui: "any", durable: false });
   cleanup(t, () => platform.stop());
   if (!platform.demo) throw new Error("The demo tenant is missing.");
