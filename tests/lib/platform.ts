@@ -17,7 +17,8 @@ export interface BootedPlatform {
   carriers<Answer>(path: string, init?: RequestInit): Promise<Answer>;
 }
 
-export async function bootPlatform(t: Owner): Promise<BootedPlatform> {
+/** Starts one; `env` is what a person would have set. */
+export async function bootPlatform(t: Owner, env: Record<string, string> = {}): Promise<BootedPlatform> {
   const dataDir = await mkdtemp(join(tmpdir(), "herald-platform-"));
   cleanup(t, () => rm(dataDir, { recursive: true, force: true }));
   const settings = await privateSettings(dataDir, env);
