@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { answersOk } from "./envoy.ts";
 import { compileCacheDir, projectRoot } from "./paths.ts";
@@ -18,10 +17,7 @@ export interface Surroundings {
 }
 
 /** The units of all services. */
-export const serviceUnits = (around: Surroundings): Unit[] =>
-  serviceNames
-    .filter((name) => existsSync(programOf(name).replace("main.ts", "service.ts")))
-    .map((name) => serviceUnit(name, around));
+export const serviceUnits = (around: Surroundings): Unit[] => serviceNames.map((name) => serviceUnit(name, around));
 
 /** Where each service answers gRPC. */
 export const serviceAddresses = ({ ports }: PlatformSettings): Record<ServiceName, string> =>
@@ -82,7 +78,11 @@ function environment(
 }
 
 /** What one service alone is told. */
-function ownSettings(name: ServiceName, { ports }: PlatformSettings, secrets: Secrets): Record<string, string> {
+function ownSettings(
+  name: ServiceName,
+  { ports, carriers }: PlatformSettings,
+  secrets: Secrets,
+): Record<string, string> {
   if (name === "identity") {
     return {
       IDENTITY_KEY_SECRET: secrets.identityKeySecret,
@@ -92,9 +92,9 @@ function ownSettings(name: ServiceName, { ports }: PlatformSettings, secrets: Se
   }
   if (name === "dial") {
     return {
-      DIAL_SMTP_URL: `smtp://127.0.0.1:${ports.HERALD_SMTP_PORT}`,
-      DIAL_SMPP_URL: `smpp://127.0.0.1:${ports.HERALD_SMPP_PORT}`,
-      DIAL_VOICE_ADDRESS: `127.0.0.1:${ports.HERALD_VOICE_PORT}`,
+      DIAL_SMTP_URL: carriers.smtpUrl ?? `smtp://127.0.0.1:${ports.HERALD_SMTP_PORT}`,
+      DIAL_SMPP_URL: carriers.smppUrl ?? `smpp://herald:password@127.0.0.1:${ports.HERALD_SMPP_PORT}?attempt_tlv=true`,
+      DIAL_VOICE_ADAPTER: carriers.voiceAdapter ?? `127.0.0.1:${ports.HERALD_VOICE_PORT}`,
     };
   }
   return {};

@@ -79,6 +79,11 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
     ports,
     databaseUrl,
     redisUrl,
+    carriers: {
+      smtpUrl: env.DIAL_SMTP_URL || undefined,
+      smppUrl: env.DIAL_SMPP_URL || undefined,
+      voiceAdapter: env.DIAL_VOICE_ADAPTER || undefined,
+    },
     logLevel: env.LOG_LEVEL || "info",
     tenantRate,
   };
