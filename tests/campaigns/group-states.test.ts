@@ -34,7 +34,7 @@ test("a refusal names exactly the states in which the command is possible", () =
     const possible = STATES.filter((_, i) => TABLE[command][i] !== "-").map(code);
     for (const state of STATES) {
       const move = applyCommand(command, { state: code(state), startWhenLoaded: false });
-      if (move.kind === "refused") assert.deepEqual(move.allowed.toSorted(), possible.toSorted(), command);
+      if (move.kind === "refused") assert.deepEqual(new Set(move.allowed), new Set(possible), command);
     }
   }
 });
