@@ -32,6 +32,8 @@ export interface PlatformSettings {
   databaseUrl: string | undefined;
   /** A Redis that runs already; absent, we start one. */
   redisUrl: string | undefined;
+  /** Carriers of the operator's own; absent, simulated ones take their place. */
+  carriers: { smtpUrl: string | undefined; smppUrl: string | undefined; voiceAdapter: string | undefined };
   logLevel: string;
   /** Calls that one tenant may make each second; twice as many in one burst. */
   tenantRate: number;
