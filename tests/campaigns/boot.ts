@@ -138,6 +138,22 @@ export const EMAIL = 10;
 
 type Home = Pick<Booted, "db" | "lists" | "tenantId">;
 
+/** A list with many records, each with one mobile phone. */
+export async function makeLongList(
+  { db, lists, tenantId }: Pick<Booted, "db" | "lists" | "tenantId">,
+  count: number,
+): Promise<string> {
+  const contactListId = await makeList({ db, lists, tenantId }, []);
+  await (listDatabases.get(db) as Database).tenant(tenantId).query(
+    `insert into lists.records (tenant_id, contact_list_id, id, import_number, source_line, client_id, first_name, last_name, company, postal_code, state,
+       country, zone, fields, device_indexes, device_types, device_infos, device_zones)
+     select $1, $2, uuidv7(), 1, line, '', '', '', '', '', '', '', '', '{}', '{1}', '{4}', '{+12125550123}', '{America/New_York}'
+       from generate_series(1, $3::integer) as line`,
+    [tenantId, contactListId, count],
+  );
+  return contactListId;
+}
+
 /** A list with records that have devices of these types, one inner array a record, as an import would have left it. */
 export async function makeList(
   { db, lists, tenantId }: Home,
