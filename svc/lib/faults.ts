@@ -21,6 +21,12 @@ export function isTransactionConflict(error: unknown): boolean {
   return code === "40001" || code === "40P01";
 }
 
+/** True when a text held what Postgres cannot keep: a NUL character. */
+export function isUnstorableText(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return code === "22021" || code === "22P05";
+}
+
 /** True when an insert met a row that was there; `constraint` narrows it to one unique key. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const { code, constraint: met } = (error ?? {}) as { code?: unknown; constraint?: unknown };

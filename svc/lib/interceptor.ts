@@ -11,7 +11,7 @@ import { errorDetails, errorTrailer, isServiceError } from "./error-details.ts";
 import { dependencyUnavailable, internalFault, notAuthenticated, permissionMissing, RpcError } from "./errors.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { isConnectionFault } from "./faults.ts";
+import { isConnectionFault, isUnstorableText } from "./faults.ts";
 
 export interface InterceptorDeps {
   authenticator: Authenticator;
@@ -120,6 +120,7 @@ export class Rpc {
   #tell(ctx: CallContext, error: unknown): RpcError {
     if (error instanceof RpcError) return error;
     if (ctx.cancelled || isAbort(error)) return endedByCaller(ctx);
+    if (isUnstorableText(error)) return unstorableText();
     if (isConnectionFault(error)) {
       ctx.log.warn({ error }, "a dependency is away");
       return dependencyUnavailable("A store of this service", error);
@@ -132,6 +133,12 @@ export class Rpc {
 }
 
 const isAbort = (error: unknown) => error instanceof Error && error.name === "AbortError";
+
+/** Fields that are checked say so themselves; this is for those that nobody thought of. */
+const unstorableText = () =>
+  new RpcError(status.INVALID_ARGUMENT, "A text of the request holds a NUL character (\\u0000); send it without.", {
+    reason: "ERROR_REASON_FIELDS_INVALID",
+  });
 
 function endedByCaller(ctx: CallContext): RpcError {
   const late = Date.now() >= ctx.deadlineMs;

@@ -37,6 +37,8 @@ export interface StartOptions {
   methods?: Readonly<Record<string, MethodRule>>;
   /** Gets the log, line by line, in place of stdout. */
   logTo?: { write(line: string): void };
+  /** Gives up a start that still waits for something. */
+  signal?: AbortSignal;
 }
 
 /** What `build` puts a service together from. Everything opened here is closed by itself, last first. */
@@ -252,13 +254,14 @@ class Wiring<Config extends CommonConfig> {
 
   /** Runs one preparation, again and again while a store or service is away. Any other fault ends the start. */
   async #prepare(name: string, work: () => Promise<void>): Promise<void> {
+    const { signal } = this.#given;
     for (let attempt = 1; ; attempt++) {
       try {
         return await work();
       } catch (error) {
-        if (!mayPass(error)) throw error;
+        if (!mayPass(error) || signal?.aborted) throw error;
         this.#log.warn({ error, preparation: name, attempt }, "cannot start yet");
-        await pause(backoffMs(attempt, { baseMs: 200, mostMs: 5_000 }));
+        await pause(backoffMs(attempt, { baseMs: 200, mostMs: 5_000 }), signal);
       }
     }
   }

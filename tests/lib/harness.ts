@@ -1,6 +1,5 @@
 /** What service tests are made of: settings, tokens, clients, waiting, a clock. */
 import assert from "node:assert/strict";
-import type { TestContext } from "node:test";
 import { status } from "@grpc/grpc-js";
 import { generateKeyPair, SignJWT } from "jose";
 import type { KeySource } from "../../svc/lib/auth.ts";
@@ -10,7 +9,7 @@ import { type ErrorDetails, errorDetails } from "../../svc/lib/error-details.ts"
 import type { RunningService } from "../../svc/lib/run.ts";
 import { meshTokens } from "../../svc/lib/mesh-token.ts";
 import { newId } from "../../svc/lib/ids.ts";
-import { cleanup } from "./cleanup.ts";
+import { cleanup, type Owner } from "./cleanup.ts";
 import { testDatabase, testRedis } from "./servers.ts";
 
 export { status } from "@grpc/grpc-js";
@@ -29,7 +28,7 @@ export const testKeys: KeySource = {
 
 /** Settings of one service: a database and Redis of the test's own, free ports, the mesh key. */
 export async function testEnv(
-  t: TestContext,
+  t: Owner,
   service: string,
   more: Record<string, string> = {},
 ): Promise<Record<string, string>> {
@@ -46,10 +45,7 @@ export async function testEnv(
 }
 
 /** Waits until a service has started, and stops it after the test. */
-export async function started<Service extends RunningService>(
-  t: TestContext,
-  starting: Promise<Service>,
-): Promise<Service> {
+export async function started<Service extends RunningService>(t: Owner, starting: Promise<Service>): Promise<Service> {
   const service = await starting;
   cleanup(t, () => service.stop());
   return service;
@@ -85,7 +81,7 @@ export async function tokenFor({
 
 /** A client of a person or program with these permissions. */
 export async function userClient<Definition extends GenericDefinition>(
-  t: TestContext,
+  t: Owner,
   address: string,
   definition: Definition,
   who: Who,
@@ -96,7 +92,7 @@ export async function userClient<Definition extends GenericDefinition>(
 
 /** A client of another service, acting for a tenant or (`*`) for every tenant. */
 export function meshClient<Definition extends GenericDefinition>(
-  t: TestContext,
+  t: Owner,
   address: string,
   definition: Definition,
   tenantId: string,
@@ -107,7 +103,7 @@ export function meshClient<Definition extends GenericDefinition>(
 
 /** A client that shows no token at all. */
 export function nobodysClient<Definition extends GenericDefinition>(
-  t: TestContext,
+  t: Owner,
   address: string,
   definition: Definition,
 ): BoundCalls<Definition> {
@@ -115,7 +111,7 @@ export function nobodysClient<Definition extends GenericDefinition>(
 }
 
 function clientWith<Definition extends GenericDefinition>(
-  t: TestContext,
+  t: Owner,
   address: string,
   definition: Definition,
   token: (tenantId: string) => string | Promise<string>,

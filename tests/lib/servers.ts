@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, type TestContext } from "node:test";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { pino } from "pino";
@@ -12,7 +12,7 @@ import { type TestServers, testServers } from "../../deploy/local/test-servers.t
 import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
 import { migrate } from "../../svc/lib/migrate.ts";
 import { tenancySql } from "../../svc/lib/tenancy.ts";
-import { cleanup } from "./cleanup.ts";
+import { cleanup, type Owner } from "./cleanup.ts";
 
 const SVC = new URL("../../svc/", import.meta.url);
 const PASSWORD = "for tests alone";
@@ -38,7 +38,7 @@ export function sqlFolder(service: string): URL | undefined {
 
 /** A database of this test's own, with the schemas of the given services, migrated; gone after the test. Gives each service's URL. */
 export async function testDatabase<Service extends string>(
-  t: TestContext,
+  t: Owner,
   ...services: Service[]
 ): Promise<Record<Service, string>> {
   return testDatabaseFrom(
@@ -49,7 +49,7 @@ export async function testDatabase<Service extends string>(
 
 /** The same with migrations from anywhere: for tests of the library itself. */
 export async function testDatabaseFrom<Service extends string>(
-  t: TestContext,
+  t: Owner,
   folders: Record<Service, URL | undefined>,
 ): Promise<Record<Service, string>> {
   const admin = await adminUrl();
@@ -61,7 +61,7 @@ export async function testDatabaseFrom<Service extends string>(
 }
 
 /** A Redis database of this test's own, empty. */
-export async function testRedis(_t: TestContext): Promise<string> {
+export async function testRedis(_t: Owner): Promise<string> {
   const { url } = await (redis ??= ownRedis());
   return url.replace(/\/\d+$/, `/${redisDatabases++ % 16}`);
 }

@@ -1,0 +1,64 @@
+/** Every service of the mesh in this process, on one database and one Redis of the test's own: for promises that all of them make. */
+import { startCampaigns } from "../../svc/campaigns/service.ts";
+import { startCompliance } from "../../svc/compliance/service.ts";
+import { startContacts } from "../../svc/contacts/service.ts";
+import { startDial } from "../../svc/dial/service.ts";
+import { startIdentity } from "../../svc/identity/service.ts";
+import { startJobs } from "../../svc/jobs/service.ts";
+import { startLists } from "../../svc/lists/service.ts";
+import { simulatorOptions, startSimulators } from "../../deploy/simulators/simulators.ts";
+import { freePorts } from "../../deploy/local/ports.ts";
+import { cleanup, type Owner } from "./cleanup.ts";
+import { MESH_KEY, started, testKeys } from "./harness.ts";
+import { testDatabase, testRedis } from "./servers.ts";
+
+const STARTS = {
+  identity: startIdentity,
+  jobs: startJobs,
+  lists: startLists,
+  compliance: startCompliance,
+  campaigns: startCampaigns,
+  dial: startDial,
+  contacts: startContacts,
+};
+type Name = keyof typeof STARTS;
+const NAMES = Object.keys(STARTS) as Name[];
+
+const CARRIERS = {
+  SIM_SMTP_PORT: "0",
+  SIM_SMPP_PORT: "0",
+  SIM_VOICE_PORT: "0",
+  SIM_HTTP_PORT: "0",
+  HERALD_MESH_KEY: MESH_KEY,
+};
+
+/** Where each service answers, and the simulated voice network. Tokens are those of `tokenFor`. */
+export type Mesh = Record<Name | "herald.dial.v1.VoiceAdapterService", string>;
+
+/** Boots all of them, with simulated carriers. */
+export async function bootMesh(t: Owner): Promise<Mesh> {
+  const [urls, redisUrl, ports] = await Promise.all([testDatabase(t, ...NAMES), testRedis(t), freePorts(NAMES.length)]);
+  const addresses = Object.fromEntries(NAMES.map((name, i) => [name, `127.0.0.1:${ports[i]}`])) as Record<Name, string>;
+  const mesh = Object.fromEntries(NAMES.map((name) => [`HERALD_MESH_${name.toUpperCase()}`, addresses[name]]));
+  const carriers = await startSimulators(simulatorOptions(CARRIERS));
+  cleanup(t, () => carriers.stop());
+  const { smtp, smpp, voice } = carriers.addresses;
+  const envOf = (name: Name, i: number) => ({
+    ...mesh,
+    DATABASE_URL: urls[name],
+    REDIS_URL: redisUrl,
+    PORT: String(ports[i]),
+    HERALD_MESH_KEY: MESH_KEY,
+    IDENTITY_KEY_SECRET: MESH_KEY,
+    DIAL_SMTP_URL: smtp,
+    DIAL_SMPP_URL: smpp,
+    DIAL_VOICE_ADDRESS: voice,
+    LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent",
+    DRAIN: "500ms",
+  });
+  const ended = new AbortController();
+  const start = (name: Name, i: number) => STARTS[name]({ env: envOf(name, i), keys: testKeys, signal: ended.signal });
+  cleanup(t, () => ended.abort());
+  await Promise.all(NAMES.map(async (name, i) => started(t, start(name, i))));
+  return { ...addresses, "herald.dial.v1.VoiceAdapterService": voice };
+}
