@@ -1,0 +1,145 @@
+/** Boots `lists`, with the services it asks, for tests. */
+import type { TestContext } from "node:test";
+import { HttpBody } from "../../gen/google/api/httpbody.ts";
+import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
+import type { Import } from "../../gen/herald/lists/v1/contact_list.ts";
+import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
+import { ImportRecordsRequest, RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
+import {
+  ImportEntriesRequest,
+  SuppressionListServiceDefinition,
+} from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import type { BoundCalls } from "../../svc/lib/client.ts";
+import type { Now } from "../../svc/lib/time.ts";
+import { startJobs } from "../../svc/jobs/service.ts";
+import { startLists } from "../../svc/lists/service.ts";
+import { bootIdentity, type Identity } from "../identity/identity.ts";
+import { meshClient, newId, started, testEnv, testKeys, userClient } from "../lib/harness.ts";
+
+export interface Lists {
+  address: string;
+  env: Record<string, string>;
+  identity: Identity;
+  jobsAddress: string;
+  stop(): Promise<void>;
+  /** A new tenant, with clients that may do everything in `lists`. */
+  openOffice(): Promise<Office>;
+}
+
+export interface Office {
+  tenantId: string;
+  lists: BoundCalls<typeof ContactListServiceDefinition>;
+  records: BoundCalls<typeof RecordServiceDefinition>;
+  suppression: BoundCalls<typeof SuppressionListServiceDefinition>;
+  jobs: BoundCalls<typeof JobServiceDefinition>;
+  /** Makes a contact list; gives its id. */
+  newList(name?: string): Promise<string>;
+  /** Makes a suppression list; gives its id. */
+  newSuppressionList(fields?: object): Promise<string>;
+  /** Imports a file that is given whole, or in pieces. */
+  importFile(contactListId: string, file: FileContent, more?: Partial<ImportRecordsRequest>): Promise<Import>;
+}
+
+export type FileContent = string | Uint8Array | AsyncIterable<Uint8Array>;
+
+const PERMISSIONS = [
+  "lists.read",
+  "lists.write",
+  "lists.import",
+  "lists.export",
+  "suppression.read",
+  "suppression.write",
+  "jobs.read",
+  "jobs.cancel",
+];
+
+export async function bootLists(
+  t: TestContext,
+  { now, more = {} }: { now?: Now; more?: Record<string, string> } = {},
+): Promise<Lists> {
+  const identity = await bootIdentity(t);
+  const jobsEnv = await testEnv(t, "jobs", { HERALD_MESH_IDENTITY: identity.address });
+  const jobs = await started(t, startJobs({ env: jobsEnv, keys: testKeys }));
+  const mesh = { HERALD_MESH_IDENTITY: identity.address, HERALD_MESH_JOBS: jobs.address };
+  const env = await testEnv(t, "lists", { ...mesh, ...more });
+  const service = await started(t, startLists({ env, keys: testKeys, ...(now && { now }) }));
+  const lists = { ...service, env, identity, jobsAddress: jobs.address };
+  return { ...lists, openOffice: () => openOffice(t, lists) };
+}
+
+/** Another process of `lists` beside the first, on the same database. */
+export const secondLists = async (t: TestContext, { env }: Lists) => started(t, startLists({ env, keys: testKeys }));
+
+async function openOffice(t: TestContext, { address, identity, jobsAddress }: Omit<Lists, "openOffice">): Promise<Office> {
+  const { tenantId } = await identity.newTenant();
+  return officeOf(t, tenantId, address, jobsAddress);
+}
+
+/** The clients of a tenant's administrator. */
+export async function officeOf(t: TestContext, tenantId: string, address: string, jobsAddress: string): Promise<Office> {
+  const who = { tenantId, permissions: PERMISSIONS };
+  const lists = await userClient(t, address, ContactListServiceDefinition, who);
+  const records = await userClient(t, address, RecordServiceDefinition, who);
+  const suppression = await userClient(t, address, SuppressionListServiceDefinition, who);
+  const jobs = await userClient(t, jobsAddress, JobServiceDefinition, who);
+  return {
+    tenantId,
+    lists,
+    records,
+    suppression,
+    jobs,
+    async newList(name = `List ${newId()}`) {
+      const { contactList } = await lists.createContactList({ contactList: { name } });
+      return contactList?.id ?? "";
+    },
+    async newSuppressionList(fields = {}) {
+      const { suppressionList } = await suppression.createSuppressionList({
+        suppressionList: { name: `Suppression ${newId()}`, ...fields },
+      });
+      return suppressionList?.id ?? "";
+    },
+    async importFile(contactListId, file, more = {}) {
+      const first = { ...more, contactListId };
+      const { import: done } = await records.importRecords(messages(ImportRecordsRequest, first, file));
+      if (!done) throw new Error("no import in the answer");
+      return done;
+    },
+  };
+}
+
+/** A file as upload messages; `first` goes with the first. */
+export async function* messages<Message>(
+  type: { fromPartial(object: never): Message },
+  first: object,
+  file: FileContent,
+): AsyncGenerator<Message, void> {
+  let begin = first;
+  for await (const data of typeof file === "string" || file instanceof Uint8Array ? inPieces(file) : file) {
+    yield type.fromPartial({ ...begin, file: HttpBody.fromPartial({ contentType: "text/csv", data }) } as never);
+    begin = {};
+  }
+}
+
+/** Imports suppression entries. */
+export const importEntries = (office: Office, suppressionListId: string, file: FileContent, more: object = {}) =>
+  office.suppression.importEntries(messages(ImportEntriesRequest, { ...more, suppressionListId }, file));
+
+/** The suppression stream as compliance sees it. */
+export const suppressionStream = (t: TestContext, address: string, tenantId = "*") =>
+  meshClient(t, address, SuppressionListServiceDefinition, tenantId, "compliance");
+
+/** A file in pieces of 64 KiB; an empty one is one empty piece. */
+export function* inPieces(file: string | Uint8Array, size = 65_536): Generator<Uint8Array, void> {
+  const bytes = typeof file === "string" ? Buffer.from(file) : file;
+  for (let at = 0; at < bytes.length || at === 0; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** CSV with a header and `count` rows of people who do not exist. */
+export function people(count: number, { from = 0 } = {}): string {
+  const rows = Array.from({ length: count }, (_, i) => {
+    const n = from + i;
+    const exchange = 200 + (Math.floor(n / 10_000) % 700);
+    return `C-${n},Ada,Novak ${n},+1212${exchange}${String(n % 10_000).padStart(4, "0")},ada.${n}@example.com,10001,US,${n % 100}.50`;
+  });
+  return ["Client ID,First Name,Last Name,Mobile,Email,Zip,Country,Balance", ...rows, ""].join("\n");
+}
