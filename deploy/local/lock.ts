@@ -1,5 +1,6 @@
 import { accessSync, constants, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "./process.ts";
 import { processStart } from "./process-info.ts";
 
 /** What a running platform says about itself, in its data folder. */
@@ -9,6 +10,15 @@ export interface RunningPlatform {
   processStart: string | null;
   edgeUrl: string;
   addresses: Record<string, string>;
+  /** It is on its way out. */
+  stopping?: boolean;
+}
+
+/** This process's hold on a data folder. */
+export interface Lock {
+  /** Says that the end has begun, so that a next start waits for it instead of giving up. */
+  stopping(): void;
+  release(): void;
 }
 
 /** Another platform uses the data folder. */
@@ -30,19 +40,37 @@ export function runningPlatform(dataDir: string): RunningPlatform | null {
   return found && isAlive(found) ? found : null;
 }
 
+/** Waits while an earlier platform on the data folder is on its way out. */
+export async function waitForEnding(dataDir: string, say: (line: string) => void): Promise<void> {
+  if (!runningPlatform(dataDir)?.stopping) return;
+  say("  … waiting for the earlier run to end");
+  await until("The earlier run did not end", async () => !runningPlatform(dataDir)?.stopping, endsWithinMs, 100);
+}
+
+// Services drain for ten seconds at most, and the databases end after them.
+const endsWithinMs = 60_000;
+
 /** Takes the data folder for this process. `release` gives it back; when we are killed instead, the next start sees that. */
-export function takeLock(dataDir: string, edgeUrl: string, addresses: Record<string, string>): { release(): void } {
+export function takeLock(dataDir: string, edgeUrl: string, addresses: Record<string, string>): Lock {
   makeUsable(dataDir);
   const file = lockFile(dataDir);
   const mine: RunningPlatform = { pid: process.pid, processStart: processStart(process.pid), edgeUrl, addresses };
   const making = `${file}.${process.pid}`;
-  writeFileSync(making, `${JSON.stringify(mine, null, 2)}\n`, { mode: 0o600 });
+  const write = (state: RunningPlatform): void =>
+    writeFileSync(making, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  write(mine);
   try {
     while (!linked(making, file)) removeStale(dataDir, file);
   } finally {
     rmSync(making, { force: true });
   }
-  return { release: () => rmSync(file, { force: true }) };
+  return {
+    stopping() {
+      write({ ...mine, stopping: true });
+      renameSync(making, file);
+    },
+    release: () => rmSync(file, { force: true }),
+  };
 }
 
 function makeUsable(dataDir: string): void {

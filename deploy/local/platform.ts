@@ -4,7 +4,7 @@ import { gatewayConfig } from "../../gateway/config.ts";
 import { checkDatabase, prepareDatabase } from "./database.ts";
 import { ensureDemoTenant, type DemoLogin } from "./demo-tenant.ts";
 import { answersOk, envoySpec } from "./envoy.ts";
-import { takeLock } from "./lock.ts";
+import { takeLock, waitForEnding, type Lock } from "./lock.ts";
 import { trimLogs } from "./log-files.ts";
 import { projectRoot } from "./paths.ts";
 import { preparePostgres, type PreparedPostgres } from "./postgres.ts";
@@ -91,6 +91,7 @@ class Start {
   readonly #supervisor: Supervisor;
   readonly #units = new Map<string, Unit>();
   readonly #endings: (() => void)[] = [];
+  #lock: Lock | undefined;
 
   constructor(options: PlatformOptions) {
     this.#options = options;
@@ -102,7 +103,9 @@ class Start {
 
   async run(): Promise<Platform> {
     const { dataDir } = this.#settings;
+    await waitForEnding(dataDir, this.#say);
     const lock = takeLock(dataDir, this.#edgeUrl(), addressesOf(this.#settings));
+    this.#lock = lock;
     this.#endings.push(() => lock.release());
     mkdirSync(this.#logDir(), { recursive: true });
     const trimming = trimLogs(this.#logDir());
@@ -118,7 +121,9 @@ class Start {
 
   /** Stops what was begun: first what takes calls, last what keeps data. */
   async stop(): Promise<void> {
+    this.#lock?.stopping();
     await this.#supervisor.stop([["envoy"], [...serviceNames, "simulators"], ["redis", "postgres"]]);
+    this.#lock = undefined;
     for (const end of this.#endings.splice(0).reverse()) end();
   }
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { AlreadyRunning, runningPlatform, takeLock } from "../../deploy/local/lock.ts";
+import { AlreadyRunning, runningPlatform, takeLock, waitForEnding } from "../../deploy/local/lock.ts";
 import { scratchFolder } from "./folder.ts";
 
 const edge = "http://localhost:8080";
@@ -20,6 +20,20 @@ test("a data folder has one platform at a time, and the second start says where 
   assert.equal(runningPlatform(dir)?.addresses.lists, "127.0.0.1:1");
   lock.release();
   assert.equal(runningPlatform(dir), null);
+  takeLock(dir, edge, {}).release();
+});
+
+test("a start waits for an earlier run that is on its way out", async (t) => {
+  const dir = scratchFolder(t);
+  const said: string[] = [];
+  const lock = takeLock(dir, edge, {});
+  await waitForEnding(dir, (line) => said.push(line));
+  assert.deepEqual(said, [], "one that goes on is nothing to wait for");
+  lock.stopping();
+  const waiting = waitForEnding(dir, (line) => said.push(line));
+  lock.release();
+  await waiting;
+  assert.equal(said.length, 1);
   takeLock(dir, edge, {}).release();
 });
 
