@@ -48,7 +48,9 @@ function exists(kind: ReferenceKind, field: string, id: string, ask: () => Promi
     try {
       await ask();
     } catch (error) {
-      if (isServiceError(error) && error.code === status.NOT_FOUND) throw referenceNotFound(kind, field, id);
+      // INVALID_ARGUMENT: an id of a form that its owner does not give.
+      const unknown = isServiceError(error) && [status.NOT_FOUND, status.INVALID_ARGUMENT].includes(error.code);
+      if (unknown) throw referenceNotFound(kind, field, id);
       throw error;
     }
   };

@@ -104,14 +104,14 @@ export { groupsOf, meshOf, queueOf };
 /** Starts lists and campaigns. Compliance and dial are away unless the test starts them in the same world. */
 export async function boot(
   t: TestContext,
-  { env = {}, in: given }: { env?: Record<string, string>; in?: World } = {},
+  { env = {}, in: given, realTime = false }: { env?: Record<string, string>; in?: World; realTime?: boolean } = {},
 ): Promise<Booted> {
   const around = given ?? (await world(t));
   const clock = fakeClock(NOON);
   await started(t, startLists({ env: around.envOf("lists"), keys: testKeys }));
   const service = await started(
     t,
-    startCampaigns({ env: around.envOf("campaigns", env), keys: testKeys, now: clock.now }),
+    startCampaigns({ env: around.envOf("campaigns", env), keys: testKeys, ...(!realTime && { now: clock.now }) }),
   );
   const tenantId = newId();
   return { ...around, service, clock, ...(await clientsOf(t, around, tenantId)) };
