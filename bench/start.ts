@@ -77,8 +77,9 @@ function descendants(root: number): number[] {
 }
 
 /** Shared pages are counted once over all who share them. */
-const pssMb = (pid: number): number =>
-  Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
+function pssMb(pid: number): number {
+  return Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
+}
 
 function readOr(file: string): string {
   try {
