@@ -5,6 +5,7 @@ import { must } from "../run.ts";
 import { readTree, type Tree } from "../tree.ts";
 import { readComments } from "./comments.ts";
 import { linkDescriptorSet, readDescriptorSet, writeDescriptorSet } from "./descriptors.ts";
+import { writeMapEntriesWhole } from "./map-entries.ts";
 import { readMethods, writeMethods } from "./methods.ts";
 import { makeOpenApi } from "./openapi.ts";
 import { writeRestTypes } from "./rest-types.ts";
@@ -23,6 +24,7 @@ export async function generate(): Promise<Tree> {
       must("buf", "generate", "-o", scratch, ...ours),
     ]);
     const tree = readTree(join(scratch, "gen"));
+    writeMapEntriesWhole(tree);
     const set = readDescriptorSet(readFileSync(image));
     const registry = linkDescriptorSet(set);
     const methods = readMethods(registry);

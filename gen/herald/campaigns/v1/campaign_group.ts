@@ -408,11 +408,11 @@ export interface CampaignGroup {
 export interface MessageContent {
   /** Sender: an email address, or a number or name for SMS; empty means the provider's default. */
   from: string;
-  /** Subject of an email. */
+  /** Subject of an email: one line of up to 500 characters. */
   subject: string;
-  /** Text of an SMS, or the plain part of an email. */
+  /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000. */
   text: string;
-  /** HTML part of an email; values are escaped. */
+  /** HTML part of an email, up to 500,000 characters; values are escaped. */
   html: string;
 }
 
@@ -426,7 +426,7 @@ export interface VoiceSettings {
   linesPerAgent: number;
   /** PROGRESSIVE: simulated agents, 1 to 1,000, until people sign in at desks. */
   simulatedAgents: number;
-  /** Calls in flight at the most; 0 means 100. */
+  /** Calls in flight at the most, up to 10,000; 0 means 100. */
   maxPorts: number;
   /** Seconds to let it ring, 15 to 120; 0 means 25. */
   ringTimeoutSeconds: number;
@@ -440,9 +440,9 @@ export interface VoiceSettings {
 export interface Treatment {
   /** Shown to people, up to 120 characters. */
   name: string;
-  /** Call results that trigger it, for voice. */
+  /** Call results that trigger it, for voice. CALL_RESULT_ANSWER always closes the chain, and CALL_RESULT_STALE is never tried again by itself. */
   callResults: CallResult[];
-  /** Delivery states that trigger it, for SMS and email. */
+  /** Delivery states that trigger it, for SMS and email. DELIVERY_STATE_SENT and DELIVERY_STATE_DELIVERED close the chain, and DELIVERY_STATE_UNKNOWN is never tried again by itself. */
   deliveryStates: DeliveryState[];
   /** What is done. */
   action: TreatmentAction;
@@ -1975,12 +1975,8 @@ function createBaseProgress_AttemptsByResultEntry(): Progress_AttemptsByResultEn
 
 export const Progress_AttemptsByResultEntry: MessageFns<Progress_AttemptsByResultEntry> = {
   encode(message: Progress_AttemptsByResultEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== 0) {
-      writer.uint32(16).int64(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(16).int64(message.value);
     return writer;
   },
 
@@ -2060,12 +2056,8 @@ function createBaseProgress_RefusalsByReasonEntry(): Progress_RefusalsByReasonEn
 
 export const Progress_RefusalsByReasonEntry: MessageFns<Progress_RefusalsByReasonEntry> = {
   encode(message: Progress_RefusalsByReasonEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== 0) {
-      writer.uint32(16).int64(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(16).int64(message.value);
     return writer;
   },
 
@@ -2145,12 +2137,8 @@ function createBaseProgress_RefusedByReasonEntry(): Progress_RefusedByReasonEntr
 
 export const Progress_RefusedByReasonEntry: MessageFns<Progress_RefusedByReasonEntry> = {
   encode(message: Progress_RefusedByReasonEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== 0) {
-      writer.uint32(16).int64(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(16).int64(message.value);
     return writer;
   },
 
@@ -2230,12 +2218,8 @@ function createBaseProgress_LeftOutByReasonEntry(): Progress_LeftOutByReasonEntr
 
 export const Progress_LeftOutByReasonEntry: MessageFns<Progress_LeftOutByReasonEntry> = {
   encode(message: Progress_LeftOutByReasonEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== 0) {
-      writer.uint32(16).int64(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(16).int64(message.value);
     return writer;
   },
 

@@ -401,12 +401,8 @@ function createBaseAuditEntry_ObjectIdsEntry(): AuditEntry_ObjectIdsEntry {
 
 export const AuditEntry_ObjectIdsEntry: MessageFns<AuditEntry_ObjectIdsEntry> = {
   encode(message: AuditEntry_ObjectIdsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== "") {
-      writer.uint32(18).string(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(18).string(message.value);
     return writer;
   },
 

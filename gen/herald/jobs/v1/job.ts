@@ -541,12 +541,8 @@ function createBaseJob_CountsEntry(): Job_CountsEntry {
 
 export const Job_CountsEntry: MessageFns<Job_CountsEntry> = {
   encode(message: Job_CountsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== 0) {
-      writer.uint32(16).int64(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(16).int64(message.value);
     return writer;
   },
 

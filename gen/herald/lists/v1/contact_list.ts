@@ -918,12 +918,8 @@ function createBaseRecord_FieldsEntry(): Record_FieldsEntry {
 
 export const Record_FieldsEntry: MessageFns<Record_FieldsEntry> = {
   encode(message: Record_FieldsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== "") {
-      writer.uint32(18).string(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(18).string(message.value);
     return writer;
   },
 
@@ -1674,12 +1670,8 @@ function createBaseImport_MappingEntry(): Import_MappingEntry {
 
 export const Import_MappingEntry: MessageFns<Import_MappingEntry> = {
   encode(message: Import_MappingEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== "") {
-      writer.uint32(18).string(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(18).string(message.value);
     return writer;
   },
 
@@ -1759,12 +1751,8 @@ function createBaseImport_RejectedByReasonEntry(): Import_RejectedByReasonEntry 
 
 export const Import_RejectedByReasonEntry: MessageFns<Import_RejectedByReasonEntry> = {
   encode(message: Import_RejectedByReasonEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== 0) {
-      writer.uint32(16).int64(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(16).int64(message.value);
     return writer;
   },
 
@@ -1844,12 +1832,8 @@ function createBaseImport_DroppedDevicesByReasonEntry(): Import_DroppedDevicesBy
 
 export const Import_DroppedDevicesByReasonEntry: MessageFns<Import_DroppedDevicesByReasonEntry> = {
   encode(message: Import_DroppedDevicesByReasonEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.key !== "") {
-      writer.uint32(10).string(message.key);
-    }
-    if (message.value !== 0) {
-      writer.uint32(16).int64(message.value);
-    }
+    writer.uint32(10).string(message.key);
+    writer.uint32(16).int64(message.value);
     return writer;
   },
 
