@@ -1464,11 +1464,11 @@ export interface LookUpEntriesResponse {
 export interface MessageContent {
   /** Sender: an email address, or a number or name for SMS; empty means the provider's default. */
   from: string;
-  /** Subject of an email. */
+  /** Subject of an email: one line of up to 500 characters. */
   subject: string;
-  /** Text of an SMS, or the plain part of an email. */
+  /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000. */
   text: string;
-  /** HTML part of an email; values are escaped. */
+  /** HTML part of an email, up to 500,000 characters; values are escaped. */
   html: string;
 }
 
@@ -1476,11 +1476,11 @@ export interface MessageContent {
 export interface MessageContentInput {
   /** Sender: an email address, or a number or name for SMS; empty means the provider's default. */
   from?: string;
-  /** Subject of an email. */
+  /** Subject of an email: one line of up to 500 characters. */
   subject?: string;
-  /** Text of an SMS, or the plain part of an email. */
+  /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000. */
   text?: string;
-  /** HTML part of an email; values are escaped. */
+  /** HTML part of an email, up to 500,000 characters; values are escaped. */
   html?: string;
 }
 
@@ -2221,9 +2221,9 @@ export type TenantState =
 export interface Treatment {
   /** Shown to people, up to 120 characters. */
   name: string;
-  /** Call results that trigger it, for voice. */
+  /** Call results that trigger it, for voice. CALL_RESULT_ANSWER always closes the chain, and CALL_RESULT_STALE is never tried again by itself. */
   callResults: Array<CallResult>;
-  /** Delivery states that trigger it, for SMS and email. */
+  /** Delivery states that trigger it, for SMS and email. DELIVERY_STATE_SENT and DELIVERY_STATE_DELIVERED close the chain, and DELIVERY_STATE_UNKNOWN is never tried again by itself. */
   deliveryStates: Array<DeliveryState>;
   /** What is done. */
   action: TreatmentAction;
@@ -2255,9 +2255,9 @@ export type TreatmentAction =
 export interface TreatmentInput {
   /** Shown to people, up to 120 characters. */
   name?: string;
-  /** Call results that trigger it, for voice. */
+  /** Call results that trigger it, for voice. CALL_RESULT_ANSWER always closes the chain, and CALL_RESULT_STALE is never tried again by itself. */
   callResults?: Array<CallResult>;
-  /** Delivery states that trigger it, for SMS and email. */
+  /** Delivery states that trigger it, for SMS and email. DELIVERY_STATE_SENT and DELIVERY_STATE_DELIVERED close the chain, and DELIVERY_STATE_UNKNOWN is never tried again by itself. */
   deliveryStates?: Array<DeliveryState>;
   /** What is done. */
   action?: TreatmentAction;
@@ -2439,7 +2439,7 @@ export interface VoiceSettings {
   linesPerAgent: number;
   /** PROGRESSIVE: simulated agents, 1 to 1,000, until people sign in at desks. */
   simulatedAgents: number;
-  /** Calls in flight at the most; 0 means 100. */
+  /** Calls in flight at the most, up to 10,000; 0 means 100. */
   maxPorts: number;
   /** Seconds to let it ring, 15 to 120; 0 means 25. */
   ringTimeoutSeconds: number;
@@ -2459,7 +2459,7 @@ export interface VoiceSettingsInput {
   linesPerAgent?: number;
   /** PROGRESSIVE: simulated agents, 1 to 1,000, until people sign in at desks. */
   simulatedAgents?: number;
-  /** Calls in flight at the most; 0 means 100. */
+  /** Calls in flight at the most, up to 10,000; 0 means 100. */
   maxPorts?: number;
   /** Seconds to let it ring, 15 to 120; 0 means 25. */
   ringTimeoutSeconds?: number;

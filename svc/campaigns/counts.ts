@@ -14,7 +14,7 @@ import { type ChainState, Lane, type Settled } from "./chain.ts";
 export type CountKind = "chains" | "refused" | "result" | "refusal" | "left_out" | "began";
 
 /** Seconds of one `began` count. */
-export const BEGAN_SECONDS = 5;
+const BEGAN_SECONDS = 5;
 
 /** Chains that wait for a time are counted by minute and reason, those with and without an attempt apart. */
 export interface Wait {

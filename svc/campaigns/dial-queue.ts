@@ -15,7 +15,7 @@ import {
 } from "./chain.ts";
 import { addToCounts } from "./count-store.ts";
 import { CountChanges } from "./counts.ts";
-import { findGroup, findGroups, type Group } from "./group-store.ts";
+import { type Group, type QueueGroup, queueGroups } from "./group-store.ts";
 import { isOpen } from "./group-states.ts";
 import {
   type KeptChain,
@@ -45,9 +45,8 @@ export async function leaseDue(
   limit: number,
 ): Promise<{ leases: Lease[]; nextDueTime: Date | undefined }> {
   return db.transaction(order.tenantId, async (tx) => {
-    const group = await findGroup(tx, order.tenantId, order.groupId);
-    if (group?.shown.state !== CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING)
-      return { leases: [], nextDueTime: undefined };
+    const [group] = await queueGroups(tx, order.tenantId, [order.groupId]);
+    if (group?.state !== CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING) return { leases: [], nextDueTime: undefined };
     const leases: Lease[] = [];
     const changed = new CountChanges();
     for (const lane of LEASED_FROM) {
@@ -82,12 +81,8 @@ export async function reportOutcomes(
   now: Date,
 ): Promise<Reported> {
   return db.transaction(tenantId, async (tx) => {
-    const groups = new Map(
-      (await findGroups(tx, tenantId, [...new Set(reports.map((report) => report.campaignGroupId))])).map((group) => [
-        group.shown.id,
-        group,
-      ]),
-    );
+    const named = await queueGroups(tx, tenantId, [...new Set(reports.map((report) => report.campaignGroupId))]);
+    const groups = new Map(named.map((group) => [group.id, queueRules(group, limits)]));
     const known = reports.filter((report) => groups.has(report.campaignGroupId));
     const chains = await lockChains(
       tx,
@@ -98,7 +93,7 @@ export async function reportOutcomes(
     const settled = { begun: 0, ended: 0, refused: 0, returned: 0 };
     for (const report of known) {
       const read = readReport(report, now);
-      const rules = queueRules(groups.get(report.campaignGroupId) as Group, limits);
+      const rules = groups.get(report.campaignGroupId) as QueueRules;
       const took = batch.settle(
         report.campaignGroupId,
         report.recordId,
@@ -120,7 +115,7 @@ export async function giveUpOverdue(
   now: Date,
   limit: number,
 ): Promise<number> {
-  const rules = queueRules(group, limits);
+  const rules = queueRules(group.shown, limits);
   return db.transaction(group.tenantId, async (tx) => {
     const chains = await lockOverdue(tx, group.tenantId, group.shown.id, now, limit);
     return settleAll(tx, group, chains, (chain) => giveUp(chain, rules, now), now);
@@ -195,19 +190,17 @@ class SettledBatch {
   }
 }
 
-function queueRules({ shown }: Group, limits: QueueLimits): QueueRules {
-  const { staleAfterMs, uncountedTries } = limits;
-  const patience =
-    shown.channel === Channel.CHANNEL_VOICE
-      ? staleAfterMs.voice
-      : shown.channel === Channel.CHANNEL_SMS
-        ? staleAfterMs.sms
-        : staleAfterMs.email;
+function queueRules(group: Omit<QueueGroup, "id">, { staleAfterMs, uncountedTries }: QueueLimits): QueueRules {
+  const { channel, treatments, state } = group;
+  const patience: Partial<Record<Channel, number>> = {
+    [Channel.CHANNEL_VOICE]: staleAfterMs.voice,
+    [Channel.CHANNEL_SMS]: staleAfterMs.sms,
+  };
   return {
-    channel: shown.channel,
-    treatments: shown.treatments,
-    open: isOpen(shown.state),
-    staleAfterMs: patience,
+    channel,
+    treatments,
+    open: isOpen(state),
+    staleAfterMs: patience[channel] ?? staleAfterMs.email,
     uncountedTries,
   };
 }

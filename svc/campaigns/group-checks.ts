@@ -70,7 +70,7 @@ function references(
   { least = 0, builtIn = false } = {},
 ): string[] {
   check.count(field, ids, { least, most: MOST_LISTS });
-  const read = ids.map((id) => id.toLowerCase());
+  const read = ids.map((id) => (isId(id.toLowerCase()) ? id.toLowerCase() : id));
   read.forEach((id, i) =>
     check.that(
       isId(id) || (builtIn && /^builtin:[\w.-]{1,100}$/.test(id)),

@@ -111,8 +111,26 @@ export async function findGroup(db: Queryable, tenantId: string, id: string, loc
 /** Those of the given groups that are there. */
 export async function findGroups(db: Queryable, tenantId: string, ids: readonly string[]): Promise<Group[]> {
   const text = `select ${COLUMNS} from campaigns.groups where tenant_id = $1 and id = any($2::uuid[])`;
-  const { rows } = await db.query<GroupRow>({ name: "get_groups", text }, [tenantId, ids]);
+  const { rows } = await db.query<GroupRow>(text, [tenantId, ids]);
   return rows.map(toGroup);
+}
+
+/** What of a group its queue asks for with every batch: little of it, since a group may hold half a megabyte of content. */
+export interface QueueGroup {
+  id: string;
+  state: CampaignGroupState;
+  channel: Channel;
+  treatments: readonly Treatment[];
+}
+
+/** Those of the given groups that are there, as far as their queues ask. */
+export async function queueGroups(db: Queryable, tenantId: string, ids: readonly string[]): Promise<QueueGroup[]> {
+  const text = `select id, state, channel, treatments from campaigns.groups where tenant_id = $1 and id = any($2::uuid[])`;
+  const { rows } = await db.query<Pick<GroupRow, "id" | "state" | "channel" | "treatments">>(
+    { name: "queue_groups", text },
+    [tenantId, ids],
+  );
+  return rows.map((row) => ({ ...row, treatments: row.treatments.map((treatment) => Treatment.fromJSON(treatment)) }));
 }
 
 /** One page of groups, newest first. */

@@ -8,7 +8,7 @@ import { cancelIdle, giveUpOverdue, type QueueLimits } from "./dial-queue.ts";
 import type { Events } from "./events.ts";
 import { stateName } from "./group-states.ts";
 import { findGroup, type Group, moveGroup, noteCancelled } from "./group-store.ts";
-import { groupsAtWork, noteRemoved, removals } from "./load-store.ts";
+import { finishedGroups, groupsAtWork, noteRemoved, removals } from "./load-store.ts";
 import { openChains } from "./progress.ts";
 import { removeChains } from "./queue-store.ts";
 import type { GroupKey } from "./tell-store.ts";
@@ -30,19 +30,19 @@ export async function stopFinished(
   { db, changes, events, now }: HousekeepingDeps,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let stopped = false;
-  await forEachGroup(db, "running", signal, async ({ tenantId, groupId }) => {
-    if ((await countOpen(db, tenantId, groupId, now())) > 0) return;
-    const group = await db.transaction(tenantId, async (tx) => {
-      const current = await findGroup(tx, tenantId, groupId, true);
-      return current?.shown.state === RUNNING ? moveGroup(tx, current, { state: STOPPED }, now()) : undefined;
+  const finished = await finishedGroups(db, GROUPS_AT_ONCE);
+  for (const { tenantId, groupId } of finished) {
+    if (signal.aborted) break;
+    const stopped = await db.transaction(tenantId, async (tx) => {
+      const group = await findGroup(tx, tenantId, groupId, true);
+      // A stale attempt that turns out just now may open its chain again; `cancelling` sees to that.
+      return group?.shown.state === RUNNING && moveGroup(tx, group, { state: STOPPED, cancelling: true }, now());
     });
-    if (!group) return;
-    stopped = true;
+    if (!stopped) continue;
     events.moved({ tenantId, campaignGroupId: groupId, state: stateName(STOPPED) });
     changes.happened(groupId);
-  });
-  return stopped;
+  }
+  return finished.length > 0;
 }
 
 /** Cancels the open chains of stopped groups, a batch of each. Returns true while there is more to do at once. */
@@ -115,7 +115,7 @@ const countOpen = async (db: Database, tenantId: string, groupId: string, now: D
 
 async function forEachGroup(
   db: Database,
-  which: "running" | "cancelling" | "any",
+  which: "cancelling" | "any",
   signal: AbortSignal,
   work: (key: GroupKey) => Promise<void>,
 ): Promise<void> {

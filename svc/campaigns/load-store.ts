@@ -69,14 +69,28 @@ export async function lockLoading(tx: Transaction, groupId: string): Promise<boo
   return rows[0]?.got ?? false;
 }
 
+/** Running groups whose chains are all closed, or stale, across tenants. */
+export async function finishedGroups(db: Database, limit: number): Promise<GroupKey[]> {
+  const { rows } = await db.everyTenant().query<GroupKey>(
+    `select tenant_id as "tenantId", id as "groupId" from campaigns.groups g
+      where (state between 2 and 5 or cancelling) and state = 4 and not exists (
+        select from campaigns.counts c
+         where c.tenant_id = g.tenant_id and c.campaign_group_id = g.id and c.kind = 'chains' and c.name in ('due', 'finished', 'stale')
+        having sum(case c.name when 'due' then c.count else -c.count end) > 0)
+      limit $1`,
+    [limit],
+  );
+  return rows;
+}
+
 /** Groups in one of the states of work, across tenants, after `after`. */
 export async function groupsAtWork(
   db: Database,
-  condition: "loading" | "running" | "cancelling" | "any",
+  condition: "loading" | "cancelling" | "any",
   after: GroupKey | undefined,
   limit: number,
 ): Promise<GroupKey[]> {
-  const where = { loading: "state = 2", running: "state = 4", cancelling: "cancelling", any: "true" }[condition];
+  const where = { loading: "state = 2", cancelling: "cancelling", any: "true" }[condition];
   const { rows } = await db.everyTenant().query<GroupKey>(
     `select tenant_id as "tenantId", id as "groupId" from campaigns.groups
       where (state between 2 and 5 or cancelling) and ${where} and ($1::uuid is null or (tenant_id, id) > ($1, $2)) order by tenant_id, id limit $3`,

@@ -48,7 +48,7 @@ interface Read {
 }
 
 /** Pure: what was read, as callers see it. */
-export function toProgress(group: Group, { counts, waits, next }: Read, session: SessionView, now: Date): Progress {
+function toProgress(group: Group, { counts, waits, next }: Read, session: SessionView, now: Date): Progress {
   const count = (name: string) => chainCount(counts, name);
   const attemptsLastMinute = Object.values(counts["began"] ?? {}).reduce((sum, n) => sum + n, 0);
   const situation: Situation = {

@@ -20,7 +20,9 @@ const LOOK_EVERY_MS = 3_000;
 
 export async function* watchGroup({ groupId, changes, read, paceMs, heartbeatMs, signal }: WatchOptions) {
   const waiting = new Waiting();
-  const off = changes.on(groupId, () => waiting.wake());
+  const wake = () => waiting.wake();
+  const off = changes.on(groupId, wake);
+  signal.addEventListener("abort", wake, { once: true });
   try {
     let shown = "";
     let sentAt = -Infinity;
@@ -34,10 +36,11 @@ export async function* watchGroup({ groupId, changes, read, paceMs, heartbeatMs,
         sentAt = performance.now();
       }
       await pause(paceMs, signal);
-      await waiting.wait(Math.min(LOOK_EVERY_MS, heartbeatMs - (performance.now() - sentAt)), signal);
+      await waiting.wait(Math.min(LOOK_EVERY_MS, heartbeatMs - (performance.now() - sentAt)));
     }
   } finally {
     off();
+    signal.removeEventListener("abort", wake);
   }
 }
 
@@ -55,13 +58,14 @@ class Waiting {
     this.#woken = false;
   }
 
-  async wait(ms: number, signal: AbortSignal): Promise<void> {
-    if (this.#woken || signal.aborted || ms <= 0) return;
+  async wait(ms: number): Promise<void> {
+    if (this.#woken || ms <= 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
-      this.#wake = resolve;
-      signal.addEventListener("abort", () => resolve(), { once: true });
-      void timer;
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
   }
 }

@@ -20,8 +20,8 @@ import { fakeClock, meshClient, MESH_KEY, newId, started, testKeys, until, userC
 import { testDatabase, testRedis } from "../lib/servers.ts";
 
 /** Noon in New York on a Tuesday. */
-export const NOON = "2026-03-03T17:00:00Z";
-export const PERMISSIONS = ["campaigns.read", "campaigns.write", "campaigns.start"];
+const NOON = "2026-03-03T17:00:00Z";
+const PERMISSIONS = ["campaigns.read", "campaigns.write", "campaigns.start"];
 
 const SERVICES = ["lists", "compliance", "dial", "campaigns"] as const;
 
@@ -133,7 +133,6 @@ export async function clientsOf(t: TestContext, { addresses }: World, tenantId: 
 }
 
 export const MOBILE = 4;
-export const HOME = 1;
 export const EMAIL = 10;
 
 type Home = Pick<Booted, "db" | "lists" | "tenantId">;
