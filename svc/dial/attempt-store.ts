@@ -30,7 +30,7 @@ export async function insertAttempts(
     with new as (
       insert into dial.attempts (tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, end_time, earliest_time, attempt_number,
         device_index, channel, state, client_id, contact_info, own_address, refusal_reason, rule_id)
-      select $1, id, $3, list_id, record_id, $4, case when reason <> '' then $4 end, earliest, number,
+      select $1, id, $3, list_id, record_id, $4::timestamptz, case when reason <> '' then $4::timestamptz end, earliest, number,
         device, channel, case when reason <> '' then 4 else 1 end, client, contact, own, reason, rule
         from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::smallint[], $11::smallint[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
           as row (id, list_id, record_id, earliest, number, device, channel, client, contact, own, reason, rule)
@@ -38,7 +38,7 @@ export async function insertAttempts(
       returning id, state, channel),
     opened as (
       insert into dial.open_attempts (tenant_id, attempt_id, campaign_group_id, channel, owner, begin_time)
-      select $1, id, $3, channel, $2, $4 from new where state = 1)
+      select $1, id, $3, channel, $2, $4::timestamptz from new where state = 1)
     select id from new`;
   const attempts = rows.map(({ attempt }) => attempt);
   const refusals = rows.map(({ refusal }) => refusal);

@@ -3,7 +3,7 @@ import type { DialQueueServiceDefinition, Lease } from "../../gen/herald/campaig
 import type { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import type { Calls, CallScope } from "../lib/client.ts";
 import type { Logger } from "../lib/log.ts";
-import { backoffMs, pause } from "../lib/time.ts";
+import { backoffMs, type Now, pause } from "../lib/time.ts";
 import type { Leased } from "./attempt.ts";
 import { returnedReport } from "./reports.ts";
 import type { SessionSettings } from "./session-settings.ts";
@@ -14,6 +14,7 @@ export interface LeasesDeps {
   log: Logger;
   /** Who leases: the same over restarts. */
   holder: string;
+  now: Now;
 }
 
 /** Most chains of one lease. */
@@ -95,7 +96,7 @@ export class Leases {
     if (leases.length === 0) return;
     const { tenantId, groupId, channel } = this.#settings();
     this.done(leases.map(({ attemptId }) => attemptId));
-    const now = new Date();
+    const now = this.#deps.now();
     const reports = leases.map(({ attemptId, recordId }) =>
       returnedReport({ tenantId, id: attemptId, groupId, recordId, channel }, now, "dialer stopped"),
     );
@@ -142,7 +143,7 @@ export class Leases {
     const fresh = leases.filter(({ attemptId }) => !this.#held.has(attemptId));
     if (fresh.length > 0) await this.#addRecords(fresh, scope);
     if (leases.length >= wanted) return 0;
-    const untilDue = nextDueTime ? nextDueTime.getTime() - Date.now() : IDLE_MS;
+    const untilDue = nextDueTime ? nextDueTime.getTime() - this.#deps.now().getTime() : IDLE_MS;
     return Math.min(IDLE_MS, Math.max(LEAST_IDLE_MS, untilDue));
   }
 

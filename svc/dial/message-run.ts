@@ -101,6 +101,7 @@ export class MessageRun implements Run {
       const slots = await this.#provider.slots.acquire(wanted, signal);
       const taken = this.#leases.take(slots);
       this.#provider.slots.release(slots - taken.length);
+      if (taken.length === 0) continue;
       this.#bucket?.take(taken.length);
       this.#track(this.#make(taken));
       while (this.#making >= BATCHES_AT_ONCE) await this.#madeOne;

@@ -4,6 +4,7 @@ import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group
 import { connect } from "../lib/client.ts";
 import { meshTokens } from "../lib/mesh-token.ts";
 import type { Metrics } from "../lib/metrics.ts";
+import type { Parts } from "../lib/service.ts";
 import type { DialConfig } from "./config.ts";
 import { providerMissing } from "./errors.ts";
 import type { Events } from "./events.ts";
@@ -23,14 +24,13 @@ export interface Providers {
 }
 
 export function openProviders(
-  config: DialConfig,
-  metrics: Metrics,
+  { config, metrics, now }: Pick<Parts<DialConfig>, "config" | "metrics" | "now">,
   events: Events,
   deliveries: SmppDeliveries,
 ): Providers {
   const { unsettledMost } = config;
   const email = config.smtp && new SmtpProvider({ ...config.smtp, unsettledMost, events });
-  const sms = config.smpp && new SmppProvider({ ...config.smpp, unsettledMost, events }, deliveries);
+  const sms = config.smpp && new SmppProvider({ ...config.smpp, unsettledMost, events, now }, deliveries);
   const voice =
     config.voiceAdapter === undefined
       ? undefined

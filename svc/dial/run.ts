@@ -35,7 +35,7 @@ export interface Run {
 }
 
 export const openLeases = (
-  { queue, records, log, holder }: RunDeps,
+  { queue, records, log, holder, now }: RunDeps,
   settings: () => SessionSettings,
   target: () => number,
-): Leases => new Leases({ queue, records, log, holder }, settings, target);
+): Leases => new Leases({ queue, records, log, holder, now }, settings, target);

@@ -81,7 +81,7 @@ function build(parts: Parts<DialConfig>): void {
 
   let providers: Providers | undefined;
   parts.beforeServing("providers", async () => {
-    providers = openProviders(config, metrics, events, {
+    providers = openProviders(parts, events, {
       receipt: (receipt) => receipts.receive(receipt),
       inbound: (message) => receiveInbound({ db, telling, events, now }, message),
     });

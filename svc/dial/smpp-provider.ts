@@ -1,7 +1,7 @@
 /** SMS over SMPP 3.4: one or more binds, each with its window, at the pace that the centre lets us have. */
 import type { Pdu, PduFields } from "smpp";
 import { DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
-import { pause } from "../lib/time.ts";
+import { type Now, pause } from "../lib/time.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Events } from "./events.ts";
 import { type Gate, type MessageProvider, returned, type Sent } from "./message-provider.ts";
@@ -22,6 +22,7 @@ export interface SmppProviderOptions {
   attemptTlv: boolean;
   validityHours: number;
   events: Events;
+  now: Now;
 }
 
 /** A message from a phone. */
@@ -93,7 +94,9 @@ export class SmppProvider implements MessageProvider {
       if (sent.kind !== "accepted") return sent;
       messageId = sent.providerMessageId;
     }
-    const receiptUntil = new Date(Date.now() + this.#options.validityHours * 3_600_000 + RECEIPT_GRACE_MS);
+    const receiptUntil = new Date(
+      this.#options.now().getTime() + this.#options.validityHours * 3_600_000 + RECEIPT_GRACE_MS,
+    );
     return { kind: "accepted", providerMessageId: messageId, receiptUntil };
   }
 

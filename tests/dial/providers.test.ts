@@ -46,7 +46,7 @@ function smpp(t: TestContext, url: string) {
   const receipts: Receipt[] = [];
   const inbound: InboundSms[] = [];
   let refuse = 0;
-  const provider = new SmppProvider({ ...config, unsettledMost: 200, events }, {
+  const provider = new SmppProvider({ ...config, unsettledMost: 200, events, now: () => new Date() }, {
     async receipt(receipt) {
       if (refuse-- > 0) throw new Error("the database is away");
       receipts.push(receipt);

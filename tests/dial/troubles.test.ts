@@ -1,0 +1,112 @@
+/** What happens while something that dial needs is away. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { simulatorOptions, startSimulators } from "../../deploy/simulators/simulators.ts";
+import { startCompliance } from "../../svc/compliance/service.ts";
+import { MESH_KEY, started, testKeys, until } from "../lib/harness.ts";
+import {
+  attemptsOf,
+  boot,
+  emailGroup,
+  emails,
+  makeList,
+  now,
+  office,
+  phones,
+  progressOf,
+  smsGroup,
+  startGroup,
+  untilFinished,
+} from "./boot.ts";
+
+const stalled = (tenant: Awaited<ReturnType<typeof office>>, campaignGroupId: string, stall: string) =>
+  until(async () => {
+    const { session } = await tenant.sessions.getSession({ campaignGroupId });
+    return session?.stall === stall ? session : undefined;
+  }, { what: `stalled: ${stall}`, timeoutMs: 20_000 }); // prettier-ignore
+
+test("while compliance is away nothing is sent and the session says so; then it goes on", async (t) => {
+  const at = await boot(t);
+  const tenant = await office(t, at);
+  const groupId = await startGroup(
+    tenant,
+    emailGroup([await makeList(at.database("lists"), tenant, emails(4_000))], { messagesPerMinute: 60_000 }),
+  );
+  const arrived = () => at.simulators.inbox.arrivals.counts().total;
+  await until(() => arrived() > 100, { everyMs: 1 });
+  await at.others.compliance.stop();
+  const session = await stalled(tenant, groupId, "compliance_unavailable");
+  assert.match(session?.stallExplanation ?? "", /Compliance does not answer/);
+  const before = arrived();
+  assert.ok(before < 4_000);
+  await until(async () => (await attemptsOf(tenant, groupId, 1)).length === 0);
+  const settled = arrived();
+  const { session: later } = await tenant.sessions.getSession({ campaignGroupId: groupId });
+  assert.equal(later?.stall, "compliance_unavailable");
+  assert.equal(arrived(), settled, "nothing more arrives");
+  await started(t, startCompliance({ env: at.envOf("compliance"), keys: testKeys, now }));
+  const progress = await untilFinished(tenant, groupId, 60_000);
+  assert.deepEqual(progress.attemptsByResult, { sent: 4_000 });
+  assert.equal(at.simulators.inbox.arrivals.counts().duplicates, 0);
+});
+
+test("while the mail server is away nothing counts as an attempt; then everything arrives once", async (t) => {
+  const at = await boot(t);
+  const tenant = await office(t, at);
+  const groupId = await startGroup(
+    tenant,
+    emailGroup([await makeList(at.database("lists"), tenant, emails(2_000))], { messagesPerMinute: 30_000 }),
+  );
+  await until(() => at.simulators.inbox.arrivals.counts().total > 100, { everyMs: 1 });
+  const port = new URL(at.simulators.addresses.smtp).port;
+  const arrivedBefore = at.simulators.inbox.arrivals.recipients();
+  await at.simulators.inbox.stop();
+  const session = await stalled(tenant, groupId, "provider_down");
+  assert.match(session?.stallExplanation ?? "", /cannot be reached/);
+  const free = {
+    SIM_SMTP_PORT: port,
+    SIM_SMPP_PORT: "0",
+    SIM_VOICE_PORT: "0",
+    SIM_HTTP_PORT: "0",
+    HERALD_MESH_KEY: MESH_KEY,
+  };
+  const again = await startSimulators(simulatorOptions(free));
+  t.after(() => again.stop());
+  const progress = await untilFinished(tenant, groupId, 60_000);
+  const before = Object.keys(at.simulators.inbox.arrivals.recipients()).length;
+  const after = again.inbox.arrivals.recipients();
+  assert.ok(before >= Object.keys(arrivedBefore).length);
+  assert.equal(Object.keys(after).filter((to) => arrivedBefore[to]).length, 0, "nobody twice");
+  // What was cut off in the middle is stale; nothing else is missing.
+  assert.equal(progress.stale + (progress.attemptsByResult["sent"] ?? 0), 2_000 + 0);
+  assert.ok(before + Object.keys(after).length >= 2_000 - progress.stale);
+});
+
+test("a sender that the centre refuses stalls the group, and no contact is given up for it", async (t) => {
+  const at = await boot(t);
+  const tenant = await office(t, at);
+  const groupId = await startGroup(
+    tenant,
+    emailGroup([await makeList(at.database("lists"), tenant, emails(10))], {
+      content: { from: "not an address", subject: "", text: "Hi", html: "" },
+    }),
+  );
+  const session = await stalled(tenant, groupId, "provider_down");
+  assert.match(session?.stallExplanation ?? "", /sender is not an email address/);
+  const { waiting, attempts } = await progressOf(tenant, groupId);
+  assert.deepEqual([waiting, attempts], [10, 0]);
+});
+
+test("contacts being away holds up nothing, and it hears of everything later", async (t) => {
+  const at = await boot(t);
+  const tenant = await office(t, at);
+  await at.others.contacts.stop();
+  const groupId = await startGroup(tenant, smsGroup([await makeList(at.database("lists"), tenant, phones(50))]));
+  await untilFinished(tenant, groupId);
+  const { startContacts } = await import("../../svc/contacts/service.ts");
+  await started(t, startContacts({ env: at.envOf("contacts"), keys: testKeys, now }));
+  await until(async () => {
+    const { interactions } = await tenant.interactions.searchInteractions({ campaignGroupId: groupId, pageSize: 500 });
+    return interactions.length === 50 && interactions.every(({ outcome }) => outcome);
+  }, { timeoutMs: 60_000 }); // prettier-ignore
+});
