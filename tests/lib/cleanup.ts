@@ -1,9 +1,14 @@
 /** What a test opened is closed after it, last first: a service before its database. (node:test runs `after` hooks in the order they were given.) */
 
+import { after } from "node:test";
+
 /** A test, or `{ after }` of node:test for what all tests of a file share. */
 export interface Owner {
   after(close: () => unknown): void;
 }
+
+/** All tests of a file together: what they share is closed after the last of them, before the servers it runs on. */
+export const wholeFile: Owner = { after };
 
 const stacks = new WeakMap<Owner, (() => unknown)[]>();
 

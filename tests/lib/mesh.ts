@@ -32,8 +32,8 @@ const CARRIERS = {
   HERALD_MESH_KEY: MESH_KEY,
 };
 
-/** Where each service answers, and the simulated voice network. Tokens are those of `tokenFor`. */
-export type Mesh = Record<Name | "herald.dial.v1.VoiceAdapterService", string>;
+/** Where each service answers. Tokens are those of `tokenFor`. */
+export type Mesh = Record<Name, string>;
 
 /** Boots all of them, with simulated carriers. */
 export async function bootMesh(t: Owner): Promise<Mesh> {
@@ -60,5 +60,5 @@ export async function bootMesh(t: Owner): Promise<Mesh> {
   const start = (name: Name, i: number) => STARTS[name]({ env: envOf(name, i), keys: testKeys, signal: ended.signal });
   cleanup(t, () => ended.abort());
   await Promise.all(NAMES.map(async (name, i) => started(t, start(name, i))));
-  return { ...addresses, "herald.dial.v1.VoiceAdapterService": voice };
+  return addresses;
 }

@@ -3,7 +3,6 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { pino } from "pino";
@@ -12,7 +11,7 @@ import { type TestServers, testServers } from "../../deploy/local/test-servers.t
 import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
 import { migrate } from "../../svc/lib/migrate.ts";
 import { tenancySql } from "../../svc/lib/tenancy.ts";
-import { cleanup, type Owner } from "./cleanup.ts";
+import { cleanup, type Owner, wholeFile } from "./cleanup.ts";
 
 const SVC = new URL("../../svc/", import.meta.url);
 const PASSWORD = "for tests alone";
@@ -22,7 +21,7 @@ let servers: Promise<TestServers> | undefined;
 let redis: Promise<{ url: string; stop(): Promise<void> }> | undefined;
 let redisDatabases = 0;
 
-after(async () => {
+cleanup(wholeFile, async () => {
   await (await servers)?.stop();
   await (await redis)?.stop();
 });

@@ -7,7 +7,7 @@ import { type MethodRule, methods as contract } from "../../gen/methods.ts";
 import { errorDetails } from "../../svc/lib/error-details.ts";
 import { tokenFor } from "./harness.ts";
 
-/** Where each service answers, by name (`lists`, or `herald.lists.v1.RecordService` for one alone), or one address for all (the edge). */
+/** Where each service answers, by name (`lists`), or one address for all (the edge). */
 export type Addresses = Readonly<Record<string, string>> | string;
 
 export interface Walk {
@@ -98,9 +98,7 @@ function allPermissions(methods: Readonly<Record<string, MethodRule>>): string[]
 }
 
 function addressOf(addresses: Addresses, path: string): string | undefined {
-  if (typeof addresses === "string") return addresses;
-  const [, service = ""] = path.split("/");
-  return addresses[service] ?? addresses[service.split(".")[1] ?? ""];
+  return typeof addresses === "string" ? addresses : addresses[path.split(".")[1] ?? ""];
 }
 
 /** Makes a call with an empty request; gives its error, or undefined when it began to answer. */
