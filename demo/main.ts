@@ -40,6 +40,8 @@ interface Place {
 
 async function findPlatform(): Promise<Place> {
   const settings = readPlatformSettings(process.env);
+  if (Object.values(settings.carriers).some(Boolean))
+    throw new Error("Carriers are set up here (DIAL_…). The demo must reach nobody real: run it without them.");
   const running = runningPlatform(settings.dataDir);
   if (running) {
     say(`Herald runs at ${running.edgeUrl}.`);
@@ -93,8 +95,9 @@ async function perform(api: Api, arrivalsUrl: string): Promise<Report> {
 if (options.help) {
   say(HELP);
 } else {
-  const place = await findPlatform();
+  let place: Place | undefined;
   try {
+    place = await findPlatform();
     const api = await signIn(place.edgeUrl, { tenant: "demo", email: "demo@example.com", password: place.password });
     const report = await perform(api, place.arrivalsUrl);
     say(showReport(report));
@@ -103,6 +106,6 @@ if (options.help) {
     console.error(`\n${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
   } finally {
-    await place.stop();
+    await place?.stop();
   }
 }

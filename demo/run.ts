@@ -24,20 +24,19 @@ export async function runGroups(
     );
   }
   const giveUpAt = performance.now() + withinMs;
+  let told = "";
   for (;;) {
     await wait(POLL_MS);
     const results = await Promise.all(groups.map(({ id }) => progressOf(api, id)));
-    say(
-      results
-        .map(
-          ({ group, progress }) =>
-            `${channelOf(group)} ${progress.attempted} attempted, ${progress.refused} refused, ${progress.waiting} waiting`,
-        )
-        .join(" · "),
-    );
+    const line = results.map(showProgress).join(" · ");
+    if (line !== told) say(line);
+    told = line;
     if (results.every(isAtRest) || performance.now() > giveUpAt) return results;
   }
 }
+
+const showProgress = ({ group, progress }: GroupResult): string =>
+  `${channelOf(group)} ${progress.attempted} attempted, ${progress.refused} refused, ${progress.waiting} waiting`;
 
 async function progressOf(api: Api, campaignGroupId: string): Promise<GroupResult> {
   const { campaignGroup, progress } = done(

@@ -93,6 +93,7 @@ function ownSettings(
   if (name === "dial") {
     return {
       DIAL_SMTP_URL: carriers.smtpUrl ?? `smtp://127.0.0.1:${ports.HERALD_SMTP_PORT}`,
+      DIAL_SMTP_FROM: carriers.smtpFrom ?? "Herald <herald@example.com>",
       DIAL_SMPP_URL: carriers.smppUrl ?? `smpp://herald:password@127.0.0.1:${ports.HERALD_SMPP_PORT}?attempt_tlv=true`,
       DIAL_VOICE_ADAPTER: carriers.voiceAdapter ?? `127.0.0.1:${ports.HERALD_VOICE_PORT}`,
     };
@@ -115,6 +116,8 @@ export function simulatorsUnit({ settings, secrets, logFile }: Surroundings): Un
         SIM_SMPP_PORT: String(ports.HERALD_SMPP_PORT),
         SIM_VOICE_PORT: String(ports.HERALD_VOICE_PORT),
         SIM_HTTP_PORT: String(ports.HERALD_ARRIVALS_PORT),
+        // Nobody wants to watch simulated phones ring for as long as real ones.
+        SIM_VOICE_SPEED: "10",
         HERALD_MESH_KEY: secrets.meshKey,
         LOG_LEVEL: settings.logLevel,
         NODE_COMPILE_CACHE: compileCacheDir,

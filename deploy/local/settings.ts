@@ -33,7 +33,13 @@ export interface PlatformSettings {
   /** A Redis that runs already; absent, we start one. */
   redisUrl: string | undefined;
   /** Carriers of the operator's own; absent, simulated ones take their place. */
-  carriers: { smtpUrl: string | undefined; smppUrl: string | undefined; voiceAdapter: string | undefined };
+  carriers: {
+    smtpUrl: string | undefined;
+    /** Sender of email where a campaign group names none. */
+    smtpFrom: string | undefined;
+    smppUrl: string | undefined;
+    voiceAdapter: string | undefined;
+  };
   logLevel: string;
   /** Calls that one tenant may make each second; twice as many in one burst. */
   tenantRate: number;
@@ -83,6 +89,7 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
     redisUrl,
     carriers: {
       smtpUrl: env.DIAL_SMTP_URL || undefined,
+      smtpFrom: env.DIAL_SMTP_FROM || undefined,
       smppUrl: env.DIAL_SMPP_URL || undefined,
       voiceAdapter: env.DIAL_VOICE_ADAPTER || undefined,
     },
