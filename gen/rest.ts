@@ -3553,6 +3553,7 @@ export interface paths {
     put?: never;
     /**
      * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
+     * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
      *
      * Permission: `lists.read`.
      */

@@ -61,7 +61,6 @@ export function mapColumns(headers: readonly string[], told: ReadonlyMap<string,
   });
   guessOthers(columns, told);
   refuseTwice(columns);
-  refuseWithoutDevice(columns);
   return columns;
 }
 
@@ -254,7 +253,8 @@ function refuseTwice(columns: readonly Column[]): void {
   }
 }
 
-function refuseWithoutDevice(columns: readonly Column[]): void {
+/** Refuses a file of which no row could become a record. A preview shows its columns nonetheless, so that the mapping can be put right. */
+export function refuseWithoutDevice(columns: readonly Column[]): void {
   if (columns.some(({ target }) => target?.kind === "device")) return;
   const some = columns
     .slice(0, 20)

@@ -1,5 +1,5 @@
 /** A file of contacts → COPY lines for its records, and the rows that were not taken. */
-import { mapColumns, readMapping, shownMapping } from "./columns.ts";
+import { mapColumns, readMapping, refuseWithoutDevice, shownMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import type { OpenFile } from "./open.ts";
 import { FileFault } from "./problem.ts";
@@ -80,6 +80,7 @@ export class RecordsFile implements OpenFile {
 
   #header(header: string[], { encoding, delimiter }: FileFormat) {
     const columns = mapColumns(header, readMapping(this.#task.mapping));
+    refuseWithoutDevice(columns);
     this.understood = { mapping: shownMapping(columns), encoding, delimiter };
     const dropped = (reason: string) => count(this.counts.droppedByReason, reason);
     this.#records = new RecordReader(columns, this.#task.defaults, dropped);

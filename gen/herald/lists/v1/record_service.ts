@@ -2431,7 +2431,8 @@ export const RecordServiceDefinition = {
     },
     /**
      * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table.
+     * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice.
      */
     previewImport: {
       name: "PreviewImport",
@@ -2976,7 +2977,8 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<ImportRecordsResponse>>;
   /**
    * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table.
+   * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice.
    */
   previewImport(
     request: PreviewImportRequest,
@@ -3058,7 +3060,8 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
   ): Promise<ImportRecordsResponse>;
   /**
    * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table.
+   * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice.
    */
   previewImport(
     request: DeepPartial<PreviewImportRequest>,
