@@ -86,12 +86,12 @@ export function campaignTests(application: () => Application, pageTest: PageTest
 }
 
 async function fillCampaign(page: Page, name: string): Promise<void> {
-  await page.getByLabel("Name", { exact: false }).first().fill(name);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByLabel("Contact lists").click();
   await page.getByRole("option", { name: /^People of the campaign/ }).click();
   await page.keyboard.press("Escape");
   await page.getByLabel("Subject").fill("News for {{ first_name }}");
-  await page.getByLabel("Text", { exact: false }).first().fill("Good day ");
+  await page.getByRole("textbox", { name: "Text" }).fill("Good day ");
   await page.getByRole("button", { name: "first_name" }).click();
   await page.keyboard.type(",");
   await page.getByLabel("Messages a minute at the most").fill("600");

@@ -11,7 +11,7 @@ export function suppressionTests(application: () => Application, pageTest: PageT
     await signIn(page, application());
     await goTo(page, "Suppression");
     await page.getByRole("button", { name: "New suppression list" }).click();
-    await page.getByRole("dialog").getByLabel("Name").fill("Asked us to stop");
+    await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Asked us to stop");
     await page.getByRole("dialog").getByRole("button", { name: "Make the list" }).click();
     await heading(page, "Asked us to stop").waitFor();
 

@@ -53,7 +53,7 @@ export function asFailure(error: unknown): ApiFailure {
 export const unreachable = (cause?: unknown): ApiFailure =>
   new ApiFailure(
     0,
-    { code: 14, message: "Herald does not answer. Check the connection; this page tries again.", details: [] },
+    { code: 14, message: "Herald does not answer. Check the connection, then try again.", details: [] },
     "",
     cause,
   );

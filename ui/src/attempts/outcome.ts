@@ -11,7 +11,7 @@ export function outcomeLabel(outcome: Outcome | undefined): string {
 /** A result or refusal as the counts of a campaign name it: `no_answer`, `outside_window`. */
 export const resultLabel = (result: string): string => sentence(result);
 
-/** Delivery states that an attempt can end in, and that a treatment can answer. */
+/** Delivery states that an attempt can end in. */
 export const deliveryStates: readonly DeliveryState[] = [
   "DELIVERY_STATE_DELIVERED",
   "DELIVERY_STATE_SENT",
@@ -24,7 +24,7 @@ export const deliveryStates: readonly DeliveryState[] = [
   "DELIVERY_STATE_HARD_BOUNCE",
 ];
 
-/** Call results that an attempt commonly ends in, and that a treatment can answer. */
+/** Call results that an attempt commonly ends in. */
 export const callResults: readonly CallResult[] = [
   "CALL_RESULT_ANSWER",
   "CALL_RESULT_NO_ANSWER",
@@ -44,3 +44,7 @@ export const callResults: readonly CallResult[] = [
   "CALL_RESULT_WRONG_NUMBER",
   "CALL_RESULT_WRONG_PARTY",
 ];
+
+/** True for what only finishing can follow: the person was reached. */
+export const isReached = (result: CallResult | DeliveryState): boolean =>
+  result === "CALL_RESULT_ANSWER" || result === "DELIVERY_STATE_SENT" || result === "DELIVERY_STATE_DELIVERED";

@@ -1,5 +1,5 @@
 import { ActionIcon, Fieldset, Group, MultiSelect, NativeSelect, NumberInput, TextInput } from "@mantine/core";
-import { callResults, deliveryStates } from "../attempts/outcome.ts";
+import { callResults, deliveryStates, isReached } from "../attempts/outcome.ts";
 import { DurationField } from "../components/duration-field.tsx";
 import { DownIcon, TrashIcon, UpIcon } from "../components/icons.tsx";
 import { enumLabel } from "../components/words.ts";
@@ -46,7 +46,7 @@ function ResultsField({ form, path }: { form: CampaignForm; path: string }) {
       required
       searchable
       miw={240}
-      data={values.map((value) => ({ value, label: enumLabel(value, prefix) }))}
+      data={values.filter((value) => !isReached(value)).map((value) => ({ value, label: enumLabel(value, prefix) }))}
       {...form.getInputProps(`${path}.${field}`)}
     />
   );

@@ -15,7 +15,9 @@ interface Props {
 /** Shows a failed call: its message, the wrong fields, and what support needs to find it. */
 export function ErrorPanel({ title, error, isShownElsewhere, onRetry }: Props) {
   const failure = asFailure(error);
-  const fields = failure.fields.filter(({ field }) => !isShownElsewhere?.(field));
+  const isSaid = ({ field, description }: FieldFault) =>
+    isShownElsewhere?.(field) === true || failure.message.includes(description);
+  const fields = failure.fields.filter((fault) => !isSaid(fault));
   return (
     <Alert role="alert" color="red" variant="light" title={title} icon={<WarningIcon />} className="error-panel">
       <Stack gap="xs">

@@ -1,5 +1,5 @@
-import { Button, Group, NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
-import type { ImportMode } from "../api/contract.ts";
+import { Alert, Button, Group, NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
+import type { ImportMode, PreviewImportResponse } from "../api/contract.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { delimiters, encodings, type FileReading } from "./import-fields.ts";
@@ -32,10 +32,20 @@ export function ReadingForm({ file, reading, onReading, mode, onMode, onImport }
             found={{ encoding: understood.encoding, delimiter: understood.delimiter }}
           />
           <MappingTable columns={understood.columns} onChange={setColumn} />
-          <PreviewRows records={understood.records} rejectedRows={understood.rejectedRows} />
+          {hasDevice(understood) ? (
+            <PreviewRows records={understood.records} rejectedRows={understood.rejectedRows} />
+          ) : (
+            <Alert color="orange" title="No column is a phone number or an email address">
+              Say which one is: choose a device, such as device1, for its column.
+            </Alert>
+          )}
           <ModeField mode={mode} onMode={onMode} />
           <Group>
-            <Button size="md" onClick={onImport} disabled={preview.isFetching || preview.isError}>
+            <Button
+              size="md"
+              onClick={onImport}
+              disabled={preview.isFetching || preview.isError || !hasDevice(understood)}
+            >
               Import
             </Button>
             <Text size="sm" c="dimmed">
@@ -47,6 +57,9 @@ export function ReadingForm({ file, reading, onReading, mode, onMode, onImport }
     </Awaited>
   );
 }
+
+const hasDevice = ({ columns }: PreviewImportResponse): boolean =>
+  columns.some(({ field }) => /^device\d+$/.test(field));
 
 interface FormatProps {
   reading: FileReading;

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { ImportMode } from "../api/contract.ts";
 import { Awaited } from "../components/awaited.tsx";
@@ -23,14 +23,16 @@ export function UploadPage() {
   const [file, setFile] = useState<File>();
   const [reading, setReading] = useState<FileReading>(guessedReading);
   const [mode, setMode] = useState<ImportMode>("IMPORT_MODE_APPEND");
-  const upload = useImportUpload(
-    contactListId,
-    (ended) => void navigate(`/lists/${contactListId}/imports/${ended.id}`),
-  );
+  const upload = useImportUpload(contactListId);
   useLeaveQuestion(
     upload.isRunning,
     "The file is still being sent. If you leave, the import stops and nothing of it stays.",
   );
+
+  const endedId = upload.ended?.id;
+  useEffect(() => {
+    if (endedId) void navigate(`/lists/${contactListId}/imports/${endedId}`);
+  }, [endedId, contactListId, navigate]);
 
   const choose = (chosen: File) => {
     setFile(chosen);

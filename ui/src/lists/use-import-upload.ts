@@ -18,10 +18,12 @@ export interface ImportUpload {
   isRunning: boolean;
   error: Error | null;
   sentBytes: number;
+  /** The import, once it has ended. */
+  ended: Import | undefined;
 }
 
 /** Streams a file into a list. Leaving the page stops it, and then nothing of it stays. */
-export function useImportUpload(contactListId: string, onEnd: (ended: Import) => void): ImportUpload {
+export function useImportUpload(contactListId: string): ImportUpload {
   const queries = useQueryClient();
   const [sentBytes, setSentBytes] = useState(0);
   const stopper = useRef<AbortController>(null);
@@ -47,7 +49,6 @@ export function useImportUpload(contactListId: string, onEnd: (ended: Import) =>
         signal: stopper.current.signal,
       });
     },
-    onSuccess: (answer) => answer.import && onEnd(answer.import),
     onSettled: () => forgetList(queries),
   });
 
@@ -57,5 +58,6 @@ export function useImportUpload(contactListId: string, onEnd: (ended: Import) =>
     isRunning: upload.isPending,
     error: upload.error?.name === "AbortError" ? null : upload.error,
     sentBytes,
+    ended: upload.data?.import,
   };
 }
