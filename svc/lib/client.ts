@@ -107,6 +107,8 @@ const CHANNEL: ChannelOptions = {
   "grpc.initial_reconnect_backoff_ms": 100,
   "grpc.max_reconnect_backoff_ms": 2_000,
   "grpc.enable_retries": 1,
+  // Nearly doubles what a stream of large messages carries; the 64 KiB of HTTP/2 make it wait for each acknowledgement.
+  "grpc-node.flow_control_window": 1024 * 1024,
 };
 
 /** Spreads calls over all addresses; tries again, at most three times with growing and jittered waits, what the contract calls repeatable. */

@@ -71,6 +71,8 @@ const STREAM_GRACE_MS = 1_000;
 const CHANNEL: ChannelOptions = {
   "grpc.max_receive_message_length": MESSAGE_BYTES,
   "grpc.max_send_message_length": MESSAGE_BYTES,
+  // Calls of one connection at once; what is beyond waits at the caller.
+  "grpc.max_concurrent_streams": 1_000,
   "grpc.keepalive_time_ms": 60_000,
   "grpc.keepalive_timeout_ms": 10_000,
 };
