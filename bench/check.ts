@@ -91,19 +91,18 @@ async function lookUpsPerSecond(): Promise<number> {
 }
 
 async function checkBatches(batches: number): Promise<number> {
-  let answered = 0;
-  let wake = () => {};
+  const flow = { answered: 0, wake: () => {} };
   async function* requests() {
     for (let sent = 0; sent < batches; sent++) {
-      while (sent - answered >= AHEAD) await new Promise<void>((resolve) => (wake = resolve));
+      while (sent >= flow.answered + AHEAD) await new Promise<void>((resolve) => (flow.wake = resolve));
       yield { checks: Array.from({ length: BATCH }, (_, i) => check(sent * BATCH + i, newId())) };
     }
   }
   const begun = performance.now();
   for await (const { decisions } of attempts.checkAttempts(requests())) {
     if (decisions.length !== BATCH) throw new Error(`${decisions.length} decisions for ${BATCH} checks`);
-    answered += 1;
-    wake();
+    flow.answered += 1;
+    flow.wake();
   }
   return (batches * BATCH) / ((performance.now() - begun) / 1_000);
 }

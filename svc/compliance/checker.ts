@@ -95,7 +95,7 @@ export class Checker {
     );
     if (!kept) {
       this.#deps.rules.forget(tenantId);
-      await this.#release(lists, decided);
+      await this.#release(lists, distinct, found);
       return undefined;
     }
     this.#count(decided, kept);
@@ -114,11 +114,12 @@ export class Checker {
   ): Promise<Found[] | undefined> {
     const { redis, suppression } = this.#deps;
     const answer = await lookUp(redis, tenantId, lists, asked, now.getTime());
-    const fault = suppression.fault();
-    if (fault !== undefined) throw notReady(fault);
-    if (answer.kind === "found") return answer.found;
+    const isConfirmed = await suppression.confirms(tenantId, lists);
     if (answer.kind === "other_marker") suppression.forget(tenantId);
-    else await this.#fillCounters(tenantId, lists.prefix, asked, deadlineMs);
+    if (answer.kind === "counter_missing") await this.#fillCounters(tenantId, lists.prefix, asked, deadlineMs);
+    if (answer.kind !== "found") return undefined;
+    if (isConfirmed) return answer.found;
+    await this.#release(lists, asked, answer.found);
     return undefined;
   }
 
@@ -180,20 +181,21 @@ export class Checker {
       await this.#deps.decisions.supersede(tenantId, batch, one.row);
       return newAnswer(one, batch.decideTime);
     }
-    if (!wasAllowed) await this.#release(lists, [one]);
+    if (!wasAllowed) await this.#release(lists, [one.asked], [one.found]);
     else if (earlier.count_state === CountState.REFUNDED)
       await this.#deps.decisions.recount(tenantId, [one.row.attempt_id]);
     return toDecision(earlier);
   }
 
   /** Takes back the counts of attempts that are not allowed after all. */
-  async #release(lists: TenantLists, decided: readonly Decided[]): Promise<void> {
-    const removals = decided
-      .filter(({ found }) => found.isNewlyCounted)
-      .flatMap(({ asked }) =>
-        asked.plan.feeds.flatMap((counter) => ({ key: counterKey(counter, asked), attemptId: asked.attemptId })),
-      )
-      .flatMap(({ key, attemptId }) => (key === undefined ? [] : [{ key: lists.prefix + key, attemptId }]));
+  async #release(lists: TenantLists, asked: readonly Asked[], found: readonly Found[]): Promise<void> {
+    const counted = asked.filter((_, i) => found[i]?.isNewlyCounted);
+    const removals = counted.flatMap((one) =>
+      one.plan.feeds.flatMap((counter) => {
+        const key = counterKey(counter, one);
+        return key === undefined ? [] : [{ key: lists.prefix + key, attemptId: one.attemptId }];
+      }),
+    );
     if (removals.length > 0) await this.#deps.redis.refund(removals);
   }
 

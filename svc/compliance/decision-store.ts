@@ -283,8 +283,10 @@ function columns(decisions: readonly NewDecision[]): string[] {
 }
 
 /** Array literals, written here because a batch has many: ids and numbers need no quotes, and few texts need escapes. */
-const plainArray = (values: readonly (string | number | null)[]): string => `{${values.map((value) => value ?? "NULL").join()}}`;
-const textArray = (values: readonly (string | null)[]): string => `{${values.map((value) => (value === null ? "NULL" : quoted(value))).join()}}`;
+const plainArray = (values: readonly (string | number | null)[]): string =>
+  `{${values.map((value) => value ?? "NULL").join()}}`;
+const textArray = (values: readonly (string | null)[]): string =>
+  `{${values.map((value) => (value === null ? "NULL" : quoted(value))).join()}}`;
 const quoted = (text: string): string => `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, "\\$&") : text}"`;
 
 /** Names of the months that end before an instant, made by `make_decisions_partition`. */

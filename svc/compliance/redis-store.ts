@@ -47,7 +47,7 @@ export function createRedisStore(redis: RedisStore) {
   const densify = lua<number>("densify");
   const lead = lua<number>("lead");
   const beat = lua<0 | 1>("beat");
-  const markEmpty = lua<string>("mark_empty");
+  const noLists = lua<1 | 0 | -1>("no_lists");
   const changeState = lua<0 | 1>("state");
 
   /** Grows with every connection that was lost: an answer that began before it must not be trusted. */
@@ -144,8 +144,10 @@ export function createRedisStore(redis: RedisStore) {
       return client.smembers(tenantsKey(epoch));
     },
 
-    async isTenant(epoch: string, tenantId: string): Promise<boolean> {
-      return (await client.sismember(tenantsKey(epoch), tenantId)) === 1;
+    /** Whether a tenant has no lists at all; `unknown` while the data is not whole. */
+    async hasNoLists(epoch: string, tenantId: string): Promise<boolean | "unknown"> {
+      const answer = await noLists([STATE, tenantsKey(epoch)], [epoch, tenantId]);
+      return answer === -1 ? "unknown" : answer === 1;
     },
 
     /** Gives a tenant its marker. It goes before the entry among the tenants, so that a tenant without marker has lost its data. */
@@ -153,10 +155,6 @@ export function createRedisStore(redis: RedisStore) {
       await client.set(markerKey(tenantId), marker);
       await client.sadd(tenantsKey(epoch), tenantId);
     },
-
-    /** Gives a tenant without lists its marker, unless it got one; returns the one that holds. */
-    markEmptyTenant: (tenantId: string, epoch: string): Promise<string> =>
-      markEmpty([markerKey(tenantId)], [epoch, markerOf(epoch, 0, 0)]),
 
     /** Runs commands of a live change and sets the next marker; false when nothing was done, because the marker is another. */
     async change(tenantId: string, marker: string, commands: readonly Command[], next: string): Promise<boolean> {

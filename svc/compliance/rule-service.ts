@@ -44,7 +44,7 @@ export const ruleService = ({ store, builtIn, now }: Deps): Handlers<RuleService
   },
 
   async updateRule(req, ctx) {
-    const id = readId(req.rule?.id, "rule.id");
+    const id = readOwnId(req.rule?.id, "rule.id");
     const before = await store.findRule(ctx.tenantId, id);
     if (!before) throw ruleNotFound(id);
     const { etag, set } = masked(flat(req.rule as Rule), req.updateMask, FIELDS);
@@ -55,11 +55,18 @@ export const ruleService = ({ store, builtIn, now }: Deps): Handlers<RuleService
   },
 
   async deleteRule(req, ctx) {
-    const id = readId(req.ruleId, "rule_id");
+    const id = readOwnId(req.ruleId, "rule_id");
     if (!(await store.deleteRule(ctx.tenantId, id, now()))) throw ruleNotFound(id);
     return {};
   },
 });
+
+/** The id of a rule that the tenant made. */
+function readOwnId(id: string | undefined, field: string): string {
+  if (id?.startsWith("builtin:"))
+    throw invalidField(field, "Rules that are part of Herald cannot be changed or removed.");
+  return readId(id, field);
+}
 
 /** The rule with its oneof as fields of their own, which is how a mask names them. */
 function flat(rule: Rule) {

@@ -20,12 +20,14 @@ export interface ListSet {
 /** One tenant's data, at one marker. */
 export class TenantLists {
   readonly marker: string;
+  readonly epoch: string;
   readonly prefix: string;
   readonly lists: readonly ListSettings[];
   readonly #sets = new Map<string, ListSet>();
 
-  constructor(marker: string, prefix: string, lists: readonly ListSettings[]) {
+  constructor(marker: string, epoch: string, prefix: string, lists: readonly ListSettings[]) {
     this.marker = marker;
+    this.epoch = epoch;
     this.prefix = prefix;
     this.lists = lists.toSorted((a, b) => Number(a.byClient) - Number(b.byClient) || (a.id < b.id ? -1 : 1));
   }
@@ -96,17 +98,27 @@ export class SuppressionView {
     this.#tenants.delete(tenantId);
   }
 
+  /**
+   * Whether an answer that was just got may be given; false when it has to be got anew. A tenant without lists has no marker by
+   * which a wipe would have been noticed in the look-up itself: that it still has none is asked after it.
+   */
+  async confirms(tenantId: string, { marker, epoch }: TenantLists): Promise<boolean> {
+    const hasNoLists = epochOf(marker) === epoch || (await this.#redis.hasNoLists(epoch, tenantId));
+    const fault = hasNoLists === "unknown" ? "suppression data is being loaded" : this.fault();
+    if (fault !== undefined) throw notReady(fault);
+    if (!hasNoLists) this.forget(tenantId);
+    return hasNoLists === true;
+  }
+
   async #read(tenantId: string, epoch: string): Promise<TenantLists> {
-    let { marker, lists } = await this.#redis.readTenant(tenantId, epoch);
-    if (epochOf(marker) !== epoch) {
-      if (await this.#redis.isTenant(epoch, tenantId)) {
-        await this.#redis.giveUpEpoch(epoch);
-        throw notReady("suppression data was lost and is being loaded again");
-      }
-      marker = await this.#redis.markEmptyTenant(tenantId, epoch);
-      lists = [];
+    const isListed = (await this.#redis.hasNoLists(epoch, tenantId)) === false;
+    const { marker, lists } = await this.#redis.readTenant(tenantId, epoch);
+    // A tenant gets its marker before it is listed: without one now, its data was there and is gone.
+    if (isListed && epochOf(marker) !== epoch) {
+      await this.#redis.giveUpEpoch(epoch);
+      throw notReady("suppression data was lost and is being loaded again");
     }
-    const tenant = new TenantLists(marker, dataPrefix(tenantId, epoch), lists);
+    const tenant = new TenantLists(marker, epoch, dataPrefix(tenantId, epoch), lists);
     this.#tenants.set(tenantId, tenant);
     return tenant;
   }

@@ -49,7 +49,11 @@ export class EntriesServer {
         position = message.sequence;
       }
       if (!this.silent) yield this.#message({ acceptTime: new Date() }, position);
-      for (let waited = 0; waited < HEARTBEAT_MS && !signal.aborted && position === this.#sequence; waited += 5)
+      for (
+        let waited = 0;
+        waited < HEARTBEAT_MS && !signal.aborted && (this.silent || position === this.#sequence);
+        waited += 5
+      )
         await pause(5);
     }
   }

@@ -168,7 +168,9 @@ test("built-in rules can be read and listed, and not changed", async (t) => {
   assert.equal(listed[0]?.id, made.id);
   assert.ok(listed.length > 40 && listed.slice(1).every(({ id }) => id.startsWith("builtin:")));
   await rejectsWith(rules.getRule({ ruleId: "builtin:nothing" }), status.INVALID_ARGUMENT);
-  await rejectsWith(rules.deleteRule({ ruleId: "builtin:us-federal" }), status.INVALID_ARGUMENT);
+  const ruleId = "builtin:us-federal";
+  await rejectsWith(rules.deleteRule({ ruleId }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
+  await rejectsWith(rules.updateRule({ rule: { id: ruleId, name: "Mine" } }), status.INVALID_ARGUMENT);
 });
 
 test("ListRules pages without gap or repeat, newest first; built-in ones follow the last", async (t) => {

@@ -1,7 +1,7 @@
 -- Looks up suppression for a batch of attempts of one tenant, counts earlier attempts for their caps, and reserves a count for
 -- those that may be made. All of it here together: two checkers cannot both take the last attempt of a cap, and data
 -- that was wiped or belongs to another epoch is noticed in the very look-up.
---   KEYS[1] the tenant's marker · ARGV[1] the marker that the caller knows · ARGV[2] a batch, as JSON:
+--   KEYS[1] the tenant's marker · ARGV[1] the marker that the caller knows (empty: none) · ARGV[2] a batch, as JSON:
 --     now       milliseconds since 1970
 --     prefix    of the tenant's keys in this epoch
 --     counters  {id, horizon (ms), byClient, byGroup}: what is counted
@@ -13,8 +13,8 @@
 --   counts is a flat list, for each check and each cap of its plan, of attempts without this one, and when enough of them
 --   have left the period (-1: has room, or never); reserved lists the checks (from 0) that count from now on. Or {0, marker} when the marker is another, or {2, counter id} when
 --   a counter has to be filled from the decisions first.
-local marker = redis.call('GET', KEYS[1])
-if marker ~= ARGV[1] then return {0, marker or ''} end
+local marker = redis.call('GET', KEYS[1]) or ''
+if marker ~= ARGV[1] then return {0, marker} end
 
 local batch = cjson.decode(ARGV[2])
 local now, prefix, counters, caps = batch.now, batch.prefix, batch.counters, batch.caps
