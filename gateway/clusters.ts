@@ -49,9 +49,9 @@ const serviceCluster = (name: string, address: string) => ({
   health_checks: [
     {
       timeout: "2s",
-      interval: "2s",
-      no_traffic_interval: "2s",
-      unhealthy_interval: "1s",
+      interval: "1s",
+      no_traffic_interval: "1s",
+      unhealthy_interval: "0.5s",
       unhealthy_threshold: 2,
       healthy_threshold: 1,
       grpc_health_check: {},

@@ -114,7 +114,7 @@ class Start {
     const secrets = keepSecrets(dataDir);
 
     const stores = await this.#mesh(secrets);
-    await this.#answers(`${this.#edgeUrl()}/.well-known/jwks.json`);
+    await this.#answers(`${this.#edgeUrl()}/healthz`);
     const demo = await this.#demo(secrets);
     return this.#platform(stores, secrets, demo);
   }

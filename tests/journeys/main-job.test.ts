@@ -7,7 +7,7 @@ import { bootPlatform, ok } from "../lib/platform.ts";
 import { importList, startGroup, suppress, total, untilFinished } from "./journey.ts";
 import { asCsv, makePeople } from "./people.ts";
 
-const COUNT = 300;
+const COUNT = 90;
 
 function addsUp({ due, attempted, refused, waiting }: Progress): void {
   assert.equal(
