@@ -3,20 +3,19 @@
  * It listens at once and answers UNAVAILABLE until its schema is up to date; it waits for what it needs, in any order of starting.
  */
 import type { MethodRule } from "../../gen/methods.ts";
-import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
 import type { AuditSink } from "./audit.ts";
-import { createAuthenticator, jwksKeySource, type KeySource } from "./auth.ts";
-import { type Calls, connect, type Connection } from "./client.ts";
+import { createAuthenticator, type KeySource } from "./auth.ts";
+import type { Calls } from "./client.ts";
 import type { CommonConfig, ServiceName } from "./common-config.ts";
 import { type Database, openDatabase } from "./db.ts";
-import { type GenericDefinition, serviceOf } from "./definitions.ts";
+import type { GenericDefinition } from "./definitions.ts";
 import { dependencyUnavailable } from "./errors.ts";
 import { isConnectionFault } from "./faults.ts";
 import { Health, type Probe } from "./health.ts";
 import { probeService } from "./health-client.ts";
 import { createLog, type Logger } from "./log.ts";
 import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
-import { meshTokens } from "./mesh-token.ts";
+import { Mesh } from "./mesh.ts";
 import { Metrics, serveMetrics } from "./metrics.ts";
 import { migrate } from "./migrate.ts";
 import { Outbox } from "./outbox.ts";
@@ -93,7 +92,7 @@ class Wiring<Config extends CommonConfig> {
   readonly #log: Logger;
   readonly #metrics: Metrics;
   readonly #health: Health;
-  readonly #connections = new Map<string, Connection>();
+  readonly #mesh: Mesh;
   readonly #served: Served[] = [];
   readonly #preparations: [string, () => Promise<void>][] = [];
   readonly #openings: (() => void)[] = [];
@@ -110,6 +109,7 @@ class Wiring<Config extends CommonConfig> {
     this.#log = createLog(name, config.logLevel, given.logTo);
     this.#metrics = new Metrics(name);
     this.#health = new Health(this.#log);
+    this.#mesh = new Mesh(name, config, this.#metrics, given.methods);
   }
 
   parts(): Parts<Config> {
@@ -120,7 +120,7 @@ class Wiring<Config extends CommonConfig> {
       now: this.#given.now ?? (() => new Date()),
       database: (folder) => this.#database(folder),
       redis: () => this.#redis(),
-      client: (definition) => this.#connection(serviceOf(definition) as ServiceName).client(definition),
+      client: (definition) => this.#mesh.client(definition),
       needs: (...services) => services.forEach((service) => this.#needs(service)),
       dependsOn: (name, probe) => this.#health.dependsOn(name, "store", probe),
       outbox: (db) => this.#openOutbox(db),
@@ -142,7 +142,7 @@ class Wiring<Config extends CommonConfig> {
       services: this.#served,
       health: this.#health,
       authenticator: createAuthenticator({
-        keys: this.#given.keys ?? this.#identityKeys(),
+        keys: this.#given.keys ?? this.#mesh.identityKeys(),
         meshKey: this.#config.meshKey,
       }),
       audit: this.#audit,
@@ -173,7 +173,7 @@ class Wiring<Config extends CommonConfig> {
     for (const close of this.#closings.splice(0).reverse()) {
       await Promise.try(close).catch((error: unknown) => this.#log.warn({ error }, "closing failed"));
     }
-    for (const connection of this.#connections.values()) connection.close();
+    this.#mesh.close();
     this.#log.info("stopped");
   }
 
@@ -201,7 +201,7 @@ class Wiring<Config extends CommonConfig> {
     const outbox = new Outbox({ db, service: this.#name, log: this.#log, metrics: this.#metrics });
     this.#audit ??= outbox.auditSink();
     this.#closings.push(() => outbox.stop());
-    const audit = this.#connection("identity");
+    const audit = this.#mesh.connection("identity");
     this.#openings.push(
       () => outbox.open(),
       () => relayAudit(outbox, audit),
@@ -220,36 +220,8 @@ class Wiring<Config extends CommonConfig> {
   }
 
   #needs(service: ServiceName): void {
-    const { channel } = this.#connection(service);
+    const { channel } = this.#mesh.connection(service);
     this.#health.dependsOn(service, "service", (signal) => probeService(channel, "stores", signal));
-  }
-
-  /** One connection for each other service, shared by all its clients. */
-  #connection(service: ServiceName): Connection {
-    let connection = this.#connections.get(service);
-    if (!connection) {
-      const { meshAddresses, meshKey, deadlineMs, tls } = this.#config;
-      const methods = this.#given.methods;
-      const token = meshTokens(this.#name, meshKey);
-      connection = connect({
-        address: meshAddresses[service],
-        token,
-        deadlineMs,
-        tls,
-        metrics: this.#metrics,
-        ...(methods && { methods }),
-      });
-      this.#connections.set(service, connection);
-    }
-    return connection;
-  }
-
-  #identityKeys(): KeySource {
-    const tokens = this.#connection("identity").client(TokenServiceDefinition);
-    return jwksKeySource(async () => {
-      const { data } = await tokens.getJwks({}, { tenantId: "*", timeoutMs: 3_000 });
-      return JSON.parse(Buffer.from(data).toString()) as { keys: [] };
-    });
   }
 
   /** Runs one preparation, again and again while a store or service is away. Any other fault ends the start. */
