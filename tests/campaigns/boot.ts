@@ -1,5 +1,4 @@
 /** Boots campaigns for a test, with the services that it calls as far as the test is about them. */
-import type { TestContext } from "node:test";
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
@@ -15,7 +14,7 @@ import { type Database, openDatabase } from "../../svc/lib/db.ts";
 import { createLog } from "../../svc/lib/log.ts";
 import type { RunningService } from "../../svc/lib/run.ts";
 import { startLists } from "../../svc/lists/service.ts";
-import { cleanup } from "../lib/cleanup.ts";
+import { cleanup, type Owner } from "../lib/cleanup.ts";
 import { fakeClock, meshClient, MESH_KEY, newId, started, testKeys, until, userClient } from "../lib/harness.ts";
 import { testDatabase, testRedis } from "../lib/servers.ts";
 
@@ -32,7 +31,7 @@ export interface World {
   db: Database;
 }
 
-export async function world(t: TestContext): Promise<World> {
+export async function world(t: Owner): Promise<World> {
   const [urls, redisUrl, ports] = await Promise.all([
     testDatabase(t, ...SERVICES),
     testRedis(t),
@@ -91,19 +90,19 @@ export interface Booted extends World {
   lists: Awaited<ReturnType<typeof listsOf>>;
 }
 
-const groupsOf = (t: TestContext, address: string, tenantId: string, permissions = PERMISSIONS) =>
+const groupsOf = (t: Owner, address: string, tenantId: string, permissions = PERMISSIONS) =>
   userClient(t, address, CampaignGroupServiceDefinition, { tenantId, permissions });
-const queueOf = (t: TestContext, address: string, tenantId: string) =>
+const queueOf = (t: Owner, address: string, tenantId: string) =>
   userClient(t, address, DialQueueServiceDefinition, { tenantId, permissions: PERMISSIONS });
-const meshOf = (t: TestContext, address: string, tenantId: string) =>
+const meshOf = (t: Owner, address: string, tenantId: string) =>
   meshClient(t, address, DialQueueServiceDefinition, tenantId, "dial");
-const listsOf = (t: TestContext, address: string, tenantId: string) =>
+const listsOf = (t: Owner, address: string, tenantId: string) =>
   meshClient(t, address, ContactListServiceDefinition, tenantId);
 export { groupsOf, meshOf, queueOf };
 
 /** Starts lists and campaigns. Compliance and dial are away unless the test starts them in the same world. */
 export async function boot(
-  t: TestContext,
+  t: Owner,
   { env = {}, in: given, realTime = false }: { env?: Record<string, string>; in?: World; realTime?: boolean } = {},
 ): Promise<Booted> {
   const around = given ?? (await world(t));
@@ -117,8 +116,11 @@ export async function boot(
   return { ...around, service, clock, ...(await clientsOf(t, around, tenantId)) };
 }
 
+/** The same services with clients of a new tenant: what the tests of a file share, as if each had its own. */
+export const anew = async (t: Owner, at: Booted): Promise<Booted> => ({ ...at, ...(await clientsOf(t, at, newId())) });
+
 /** The clients of one tenant. */
-export async function clientsOf(t: TestContext, { addresses }: World, tenantId: string) {
+export async function clientsOf(t: Owner, { addresses }: World, tenantId: string) {
   const [groups, queue] = await Promise.all([
     groupsOf(t, addresses.campaigns, tenantId),
     queueOf(t, addresses.campaigns, tenantId),

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CampaignGroupState, StallReason } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { wholeFile } from "../lib/cleanup.ts";
 import { newId, rejectsWith, status, until } from "../lib/harness.ts";
 import {
+  anew,
   boot,
   type Booted,
   clientsOf,
@@ -21,6 +23,7 @@ import {
 } from "./boot.ts";
 import { delivery } from "./things.ts";
 
+const services = await boot(wholeFile, { env: { CAMPAIGNS_WATCH_PACE: "20ms", CAMPAIGNS_WATCH_HEARTBEAT: "300ms" } });
 const phones = (count: number) => Array.from({ length: count }, () => [MOBILE]);
 const emailContent = { from: "", subject: "News", text: "Hello", html: "" };
 
@@ -28,7 +31,7 @@ const emailContent = { from: "", subject: "News", text: "Hello", html: "" };
 const quietGroup = async (at: Booted) => makeGroup(at, smsGroup([await makeList(at, [])]));
 
 test("CreateCampaignGroup gives the group back as it is kept; the same request id gives the first one", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const settings = smsGroup([await makeList(at, [])], {
     name: " Spring ",
     description: "for all",
@@ -51,7 +54,7 @@ test("CreateCampaignGroup gives the group back as it is kept; the same request i
 });
 
 test("CreateCampaignGroup refuses a used name, wrong fields, and references that do not exist", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const list = await makeList(at, []);
   await makeGroup(at, smsGroup([list], { name: "Spring" }));
   const create = (more: object) => at.groups.createCampaignGroup({ campaignGroup: smsGroup([list], more) });
@@ -82,7 +85,7 @@ test("CreateCampaignGroup refuses a used name, wrong fields, and references that
 });
 
 test("UpdateCampaignGroup changes what the mask names, and refuses a stale etag and unknown fields", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await quietGroup(at);
   const { campaignGroup: read } = await at.groups.getCampaignGroup({ campaignGroupId: id });
   const update = (group: object, ...updateMask: string[]) =>
@@ -121,7 +124,7 @@ test("UpdateCampaignGroup changes what the mask names, and refuses a stale etag 
 });
 
 test("lists and channel are fixed once loaded; content and treatments are not", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(1));
   const more = await makeList(at, []);
   const told = await rejectsWith(
@@ -139,7 +142,7 @@ test("lists and channel are fixed once loaded; content and treatments are not", 
 });
 
 test("ListCampaignGroups goes from newest to oldest, by state and name, page by page", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const list = await makeList(at, phones(1));
   const ids: string[] = [];
   for (const name of ["Alpha one", "Beta", "Alpha two", "Gamma", "alpha three"])
@@ -172,7 +175,7 @@ test("ListCampaignGroups goes from newest to oldest, by state and name, page by 
 });
 
 test("LoadCampaignGroup fills the queue from every list, leaving out who has no device for the channel", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const one = await makeList(at, [[MOBILE], [EMAIL], [EMAIL, MOBILE], [MOBILE, EMAIL, MOBILE, EMAIL]]);
   const two = await makeList(at, [...phones(3), []]);
   const id = await makeGroup(at, smsGroup([one, two]));
@@ -194,7 +197,7 @@ test("LoadCampaignGroup fills the queue from every list, leaving out who has no 
 });
 
 test("an email group takes email addresses", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const list = await makeList(at, [[MOBILE], [EMAIL], [MOBILE, EMAIL], [EMAIL, MOBILE, EMAIL]]);
   const id = await makeGroup(at, smsGroup([list], { channel: Channel.CHANNEL_EMAIL, content: emailContent }));
   await at.groups.loadCampaignGroup({ campaignGroupId: id });
@@ -207,7 +210,7 @@ test("an email group takes email addresses", async (t) => {
 });
 
 test("StartCampaignGroup loads first and then runs; starting again changes nothing; a lost list stops it from beginning", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(3));
   const { campaignGroup: running } = await at.groups.getCampaignGroup({ campaignGroupId: id });
   const { campaignGroup: again } = await at.groups.startCampaignGroup({ campaignGroupId: id });
@@ -228,7 +231,7 @@ test("StartCampaignGroup loads first and then runs; starting again changes nothi
 });
 
 test("while compliance or dial is away, pause says so, holds all the same, and may be repeated", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(3));
   for (let i = 0; i < 2; i++) {
     await rejectsWith(
@@ -254,7 +257,7 @@ test("while compliance or dial is away, pause says so, holds all the same, and m
 });
 
 test("StopCampaignGroup cancels what is open once attempts in flight have ended; those still count", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(10));
   const leases = await lease(at, id, 4);
   await report(at, id, leases.slice(0, 1), ended(delivery("DELIVERED")));
@@ -277,7 +280,7 @@ test("StopCampaignGroup cancels what is open once attempts in flight have ended;
 });
 
 test("a stopped group that is loaded again begins anew", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(5));
   await report(at, id, await lease(at, id), ended(delivery("DELIVERED")));
   await untilState(at, id, 6);
@@ -291,9 +294,7 @@ test("a stopped group that is loaded again begins anew", async (t) => {
 });
 
 test("DeleteCampaignGroup removes a group with its queue, but not while it is loaded", async (t) => {
-  const at = await boot(t);
-  const id = await runningGroup(at, []);
-  await untilState(at, id, 6).catch(() => {});
+  const at = await anew(t, services);
   const loaded = await makeGroup(at, smsGroup([await makeList(at, phones(3))]));
   await at.groups.loadCampaignGroup({ campaignGroupId: loaded });
   await untilState(at, loaded, 3);
@@ -312,7 +313,7 @@ test("DeleteCampaignGroup removes a group with its queue, but not while it is lo
   const left = async () => {
     const { rows } = await at.db.tenant(at.tenantId).query<{ n: number }>(
       `select (select count(*) from campaigns.chains where campaign_group_id = $1) + (select count(*) from campaigns.counts where campaign_group_id = $1)
-            + (select count(*) from campaigns.removals) as n`,
+            + (select count(*) from campaigns.removals where campaign_group_id = $1) as n`,
       [loaded],
     );
     return Number(rows[0]?.n);
@@ -321,7 +322,7 @@ test("DeleteCampaignGroup removes a group with its queue, but not while it is lo
 });
 
 test("a group that is not there is NOT_FOUND for every RPC, and so is another tenant's", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await quietGroup(at);
   const other = await clientsOf(t, at, newId());
   assert.deepEqual((await other.groups.listCampaignGroups({})).campaignGroups, []);
@@ -350,7 +351,7 @@ test("a group that is not there is NOT_FOUND for every RPC, and so is another te
 });
 
 test("WatchCampaignGroup sends the group at once, at each change, and now and then when nothing changes", async (t) => {
-  const at = await boot(t, { env: { CAMPAIGNS_WATCH_PACE: "20ms", CAMPAIGNS_WATCH_HEARTBEAT: "300ms" } });
+  const at = await anew(t, services);
   const id = await makeGroup(at, smsGroup([await makeList(at, phones(3))]));
   const ending = new AbortController();
   const states: number[] = [];

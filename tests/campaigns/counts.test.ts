@@ -4,8 +4,10 @@ import type { AttemptReport, Lease } from "../../gen/herald/campaigns/v1/dial_qu
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { Lane } from "../../svc/campaigns/chain.ts";
 import { chainCounts, type CountedChain, waitOf } from "../../svc/campaigns/counts.ts";
+import { wholeFile } from "../lib/cleanup.ts";
 import { until } from "../lib/harness.ts";
 import {
+  anew,
   begun,
   boot,
   type Booted,
@@ -19,6 +21,10 @@ import {
   returned,
 } from "./boot.ts";
 import { called, onCall } from "./things.ts";
+
+const services = await boot(wholeFile, {
+  env: { CAMPAIGNS_SWEEP_EVERY: "20ms", CAMPAIGNS_UNCOUNTED_TRIES: "2", CAMPAIGNS_STALE_AFTER_VOICE: "30m" },
+});
 
 /** A generator of chance with a seed, so that a failure can be seen again. */
 function dice(seed: number) {
@@ -92,9 +98,7 @@ async function agrees(at: Booted, groupId: string, results: Record<string, numbe
 
 for (const seed of [1, 2, 3]) {
   test(`counts equal a recount after a random history, at every moment of it (seed ${seed})`, async (t) => {
-    const at = await boot(t, {
-      env: { CAMPAIGNS_SWEEP_EVERY: "20ms", CAMPAIGNS_UNCOUNTED_TRIES: "2", CAMPAIGNS_STALE_AFTER_VOICE: "30m" },
-    });
+    const at = await anew(t, services);
     const { roll, pick } = dice(seed);
     const records = Array.from({ length: 150 }, () => Array.from({ length: 1 + roll(3) }, () => MOBILE));
     const id = await makeGroup(at, {

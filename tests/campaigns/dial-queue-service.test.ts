@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RecordStatus } from "../../gen/herald/common/v1/outcome.ts";
+import { wholeFile } from "../lib/cleanup.ts";
 import { newId, rejectsWith, status, until } from "../lib/harness.ts";
 import {
+  anew,
   begun,
   boot,
   clientsOf,
@@ -21,10 +23,11 @@ import {
 } from "./boot.ts";
 import { delivery, onDelivery } from "./things.ts";
 
+const services = await boot(wholeFile, { env: { CAMPAIGNS_SWEEP_EVERY: "100ms" } });
 const phones = (count: number) => Array.from({ length: count }, () => [MOBILE]);
 
 test("LeaseDue hands out what is due, in the order of the list, and no chain twice", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(7));
   const first = await lease(at, id, 5);
   assert.deepEqual(first.map((one) => one.clientId).toSorted(), ["C1", "C2", "C3", "C4", "C5"]);
@@ -37,7 +40,7 @@ test("LeaseDue hands out what is due, in the order of the list, and no chain twi
 });
 
 test("two holders that lease at the same time never get the same chain", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(2_000));
   const given: string[] = [];
   const worker = async (holder: string) => {
@@ -53,7 +56,7 @@ test("two holders that lease at the same time never get the same chain", async (
 });
 
 test("a lease that ends comes back with the same attempt id; one that was renewed does not", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(2));
   const [kept, left] = await lease(at, id);
   at.clock.advance(40_000);
@@ -78,7 +81,7 @@ test("a lease that ends comes back with the same attempt id; one that was renewe
 });
 
 test("an attempt that was returned or refused gets a new id at its next lease", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(2));
   const [one, two] = await lease(at, id);
   await report(at, id, [one!], returned);
@@ -94,7 +97,7 @@ test("an attempt that was returned or refused gets a new id at its next lease", 
 });
 
 test("what waited for its time is leased before fresh chains", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(10));
   const [first] = await lease(at, id, 1);
   await report(at, id, [first!], refused("attempt_cap", new Date(at.clock.now().getTime() + 1_000)));
@@ -103,7 +106,7 @@ test("what waited for its time is leased before fresh chains", async (t) => {
 });
 
 test("a report counts once, and one about another attempt changes nothing", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(2), {
     treatments: [onDelivery(["EXPIRED"], "REDIAL", { maxCount: 5, intervalSeconds: 60 })],
   });
@@ -128,7 +131,7 @@ test("a report counts once, and one about another attempt changes nothing", asyn
 });
 
 test("begin and end of one attempt may come in one batch", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(3));
   const leases = await lease(at, id);
   const reports = leases.flatMap(({ recordId, attemptId }) =>
@@ -146,7 +149,7 @@ test("begin and end of one attempt may come in one batch", async (t) => {
 });
 
 test("a result that never comes leaves its chain stale; found out later, treatments follow", async (t) => {
-  const at = await boot(t, { env: { CAMPAIGNS_SWEEP_EVERY: "50ms" } });
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(2), {
     treatments: [onDelivery(["EXPIRED"], "REDIAL", { intervalSeconds: 60 })],
   });
@@ -167,7 +170,7 @@ test("a result that never comes leaves its chain stale; found out later, treatme
 });
 
 test("LeaseDue gives nothing while the group does not run", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await makeGroup(at, smsGroup([await makeList(at, phones(1))]));
   assert.deepEqual(await lease(at, id), []);
   await at.groups.loadCampaignGroup({ campaignGroupId: id });
@@ -177,7 +180,7 @@ test("LeaseDue gives nothing while the group does not run", async (t) => {
 });
 
 test("a running group whose chains are all closed stops by itself", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(2));
   const leases = await lease(at, id);
   await report(at, id, leases.slice(0, 1), ended(delivery("DELIVERED")));
@@ -190,7 +193,7 @@ test("a running group whose chains are all closed stops by itself", async (t) =>
 });
 
 test("ListQueued shows chains by their status, page by page without gap or repeat", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(25));
   await lease(at, id, 10);
   for (const [recordStatus, expected] of [
@@ -221,7 +224,7 @@ test("ListQueued shows chains by their status, page by page without gap or repea
 });
 
 test("a group or chain that is not there is NOT_FOUND, and so is another tenant's", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const id = await runningGroup(at, phones(1));
   const [chain] = await lease(at, id);
   const other = await clientsOf(t, at, newId());
@@ -250,7 +253,7 @@ test("a group or chain that is not there is NOT_FOUND, and so is another tenant'
 });
 
 test("requests of dialers are checked field by field", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, services);
   const fields = async (call: Promise<unknown>) =>
     (await rejectsWith(call, status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID")).fields.map((one) => one.field);
   assert.deepEqual(await fields(at.mesh.leaseDue({ campaignGroupId: "x", maxLeases: 1, leaseSeconds: 1 })), [

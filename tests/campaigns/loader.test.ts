@@ -6,9 +6,10 @@ import { fileURLToPath } from "node:url";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { startCampaigns } from "../../svc/campaigns/service.ts";
 import { startLists } from "../../svc/lists/service.ts";
-import { cleanup } from "../lib/cleanup.ts";
+import { cleanup, wholeFile } from "../lib/cleanup.ts";
 import { meshClient, newId, started, testKeys, until } from "../lib/harness.ts";
 import {
+  anew,
   boot,
   clientsOf,
   lease,
@@ -26,6 +27,8 @@ import {
 const MAIN = fileURLToPath(new URL("../../svc/campaigns/main.ts", import.meta.url));
 const LISTS = 5;
 const RECORDS = 40_000;
+
+const services = boot(wholeFile);
 
 /** Campaigns as a process of its own, which can be killed. */
 function campaignsProcess(t: TestContext, { envOf }: World): ChildProcess {
@@ -80,7 +83,7 @@ test("a group that was loading when its process was killed is loaded by the next
 });
 
 test("a group that is stopped while it loads is stopped, and what was queued is cancelled", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, await services);
   const lists: string[] = [];
   for (let i = 0; i < 3; i++) lists.push(await makeLongList(at, 20_000));
   const id = await makeGroup(at, smsGroup(lists));
@@ -102,7 +105,7 @@ test("a group that is stopped while it loads is stopped, and what was queued is 
 });
 
 test("lists go into the queue in their order, one after the other, and each in the order of its records", async (t) => {
-  const at = await boot(t);
+  const at = await anew(t, await services);
   const second = await makeList(
     at,
     Array.from({ length: 3 }, () => [MOBILE]),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import { simulatorOptions, type Simulators, startSimulators } from "../../deploy/simulators/simulators.ts";
 import { type CampaignGroup, CampaignGroupState, StallReason } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
@@ -10,9 +10,10 @@ import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_servi
 import { startCompliance } from "../../svc/compliance/service.ts";
 import { startDial } from "../../svc/dial/service.ts";
 import { errorDetails } from "../../svc/lib/error-details.ts";
-import { cleanup } from "../lib/cleanup.ts";
+import { cleanup, type Owner, wholeFile } from "../lib/cleanup.ts";
 import { meshClient, MESH_KEY, newId, rejectsWith, started, status, testKeys, until } from "../lib/harness.ts";
 import {
+  anew,
   boot,
   type Booted,
   EMAIL,
@@ -36,35 +37,43 @@ const emailGroup = (contactListIds: string[], more: Partial<CampaignGroup> = {})
   });
 
 /** The simulated carriers. */
-async function simulators(t: TestContext): Promise<Simulators> {
+async function simulators(t: Owner): Promise<Simulators> {
   const ports = Object.fromEntries(["SMTP", "SMPP", "VOICE", "HTTP"].map((name) => [`SIM_${name}_PORT`, "0"]));
   const running = await startSimulators(simulatorOptions({ ...ports, HERALD_MESH_KEY: MESH_KEY }));
   cleanup(t, () => running.stop());
   return running;
 }
 
-const dialer = async (t: TestContext, { envOf }: World, { addresses: at }: Simulators) =>
+const dialer = async (t: Owner, { envOf }: World, { addresses: at }: Simulators) =>
   started(t, startDial({ env: envOf("dial", { DIAL_SMTP_URL: at.smtp, DIAL_NAME: newId() }), keys: testKeys }));
-const compliance = async (t: TestContext, { envOf }: World) =>
+const compliance = async (t: Owner, { envOf }: World) =>
   started(t, startCompliance({ env: envOf("compliance"), keys: testKeys }));
 
 /** Lists, compliance, dial and campaigns, with carriers that take email. */
-async function bootAll(t: TestContext, env: Record<string, string> = {}) {
+async function bootAll(t: Owner): Promise<Booted> {
   const around = await world(t);
   const carriers = await simulators(t);
-  const at = await boot(t, { in: around, env, realTime: true });
+  const at = await boot(t, { in: around, env: { CAMPAIGNS_RECONCILE_EVERY: "100ms" }, realTime: true });
   await compliance(t, at);
   await dialer(t, at, carriers);
-  return { ...at, ...insiders(t, at), inbox: carriers.inbox };
+  return at;
+}
+
+const services = await bootAll(wholeFile);
+
+/** The services of this file for a tenant of the test's own. */
+async function allOf(t: Owner) {
+  const at = await anew(t, services);
+  return { ...at, ...insiders(t, at) };
 }
 
 /** Clients of what campaigns tells. */
-const insiders = (t: TestContext, { addresses: at, tenantId }: Booted) => ({
+const insiders = (t: Owner, { addresses: at, tenantId }: Booted) => ({
   sessions: meshClient(t, at.dial, SessionServiceDefinition, tenantId),
   checks: meshClient(t, at.compliance, AttemptCheckServiceDefinition, tenantId),
 });
 
-type All = Awaited<ReturnType<typeof bootAll>>;
+type All = Awaited<ReturnType<typeof allOf>>;
 
 const sessionState = async ({ sessions }: Pick<All, "sessions">, campaignGroupId: string) => {
   try {
@@ -87,7 +96,7 @@ async function refusal({ checks }: Pick<All, "checks">, campaignGroupId: string)
 }
 
 test("a started group is dialed to its end, stops by itself, and leaves nothing open", async (t) => {
-  const at = await bootAll(t);
+  const at = await allOf(t);
   const id = await makeGroup(at, emailGroup([await makeList(at, addresses(40))]));
   await at.groups.startCampaignGroup({ campaignGroupId: id });
   await untilState(at, id, STOPPED);
@@ -99,7 +108,7 @@ test("a started group is dialed to its end, stops by itself, and leaves nothing 
 });
 
 test("pause answers once compliance refuses and dial has closed; resume goes on; stop ends it", async (t) => {
-  const at = await bootAll(t);
+  const at = await allOf(t);
   const id = await makeGroup(at, emailGroup([await makeList(at, addresses(200))], { messagesPerMinute: 600 }));
   await at.groups.startCampaignGroup({ campaignGroupId: id });
   await until(async () => (await progressOf(at, id)).attempts > 3);
@@ -122,7 +131,7 @@ test("pause answers once compliance refuses and dial has closed; resume goes on;
 });
 
 test("a session that was closed or left open by mistake is made to fit the group's state", async (t) => {
-  const at = await bootAll(t, { CAMPAIGNS_RECONCILE_EVERY: "100ms" });
+  const at = await allOf(t);
   const id = await makeGroup(at, emailGroup([await makeList(at, addresses(100))], { messagesPerMinute: 60 }));
   await at.groups.startCampaignGroup({ campaignGroupId: id });
   await until(() => isOpen(at, id));
@@ -151,7 +160,7 @@ test("a group that was started while dial was away is dialed once it is back, an
 });
 
 test("a channel for which nothing is set up is told as the reason why nothing moves", async (t) => {
-  const at = await bootAll(t);
+  const at = await allOf(t);
   const list = await makeList(at, [[4]]);
   const id = await makeGroup(at, smsGroup([list]));
   await at.groups.startCampaignGroup({ campaignGroupId: id });
@@ -165,7 +174,7 @@ test("a channel for which nothing is set up is told as the reason why nothing mo
 });
 
 test("settings changed while it runs reach the dialer", async (t) => {
-  const at = await bootAll(t);
+  const at = await allOf(t);
   const id = await makeGroup(at, emailGroup([await makeList(at, addresses(30))], { messagesPerMinute: 1 }));
   await at.groups.startCampaignGroup({ campaignGroupId: id });
   await until(() => isOpen(at, id));
@@ -178,7 +187,7 @@ test("settings changed while it runs reach the dialer", async (t) => {
 });
 
 test("rules and suppression lists that a group names must exist", async (t) => {
-  const at = await bootAll(t);
+  const at = await allOf(t);
   const list = await makeList(at, []);
   for (const more of [{ ruleIds: [newId()] }, { suppressionListIds: [newId()] }, { ruleIds: ["builtin:none"] }]) {
     await rejectsWith(
