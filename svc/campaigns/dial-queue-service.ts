@@ -15,7 +15,8 @@ import { chainNotFound } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { getGroup } from "./group-store.ts";
 import { isOutcome } from "./outcomes.ts";
-import { findChain, type LeaseOrder, listChains, renewLeases } from "./queue-store.ts";
+import { findChain, listChains } from "./chain-store.ts";
+import { type LeaseOrder, renewLeases } from "./lease-store.ts";
 
 export interface DialQueueDeps {
   db: Database;

@@ -17,16 +17,8 @@ import { addToCounts } from "./count-store.ts";
 import { CountChanges } from "./counts.ts";
 import { type Group, type QueueGroup, queueGroups } from "./group-store.ts";
 import { isOpen } from "./group-states.ts";
-import {
-  type KeptChain,
-  leaseLane,
-  type LeaseOrder,
-  lockChains,
-  lockIdle,
-  lockOverdue,
-  nextDue,
-  writeChains,
-} from "./queue-store.ts";
+import { type KeptChain, lockChains, lockIdle, lockOverdue, writeChains } from "./chain-store.ts";
+import { leaseLane, type LeaseOrder, nextDue } from "./lease-store.ts";
 
 /** Lanes that LeaseDue takes from, in this order: leases that ended, what waited for its time, fresh chains. */
 const LEASED_FROM = [Lane.LEASED, Lane.AGAIN, Lane.FRESH] as const;

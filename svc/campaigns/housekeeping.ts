@@ -10,7 +10,7 @@ import { stateName } from "./group-states.ts";
 import { findGroup, type Group, moveGroup, noteCancelled } from "./group-store.ts";
 import { finishedGroups, groupsAtWork, noteRemoved, removals } from "./load-store.ts";
 import { openChains } from "./progress.ts";
-import { removeChains } from "./queue-store.ts";
+import { removeChains } from "./chain-store.ts";
 import type { GroupKey } from "./tell-store.ts";
 
 export interface HousekeepingDeps {

@@ -12,7 +12,7 @@ import type { Events } from "./events.ts";
 import { stateName, whenLoaded } from "./group-states.ts";
 import { findGroup, type Group, moveGroup, noteLoading } from "./group-store.ts";
 import { groupsAtWork, loadList, type LoadedList, lockLoading } from "./load-store.ts";
-import { removeChains } from "./queue-store.ts";
+import { removeChains } from "./chain-store.ts";
 import type { GroupKey } from "./tell-store.ts";
 
 export interface LoaderDeps {

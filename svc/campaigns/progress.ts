@@ -5,7 +5,7 @@ import type { Database } from "../lib/db.ts";
 import { Lane } from "./chain.ts";
 import { type Counts, readCounts, readWaits, type WaitSum } from "./count-store.ts";
 import type { Group } from "./group-store.ts";
-import { nextDue } from "./queue-store.ts";
+import { nextDue } from "./lease-store.ts";
 import type { ViewSession } from "./session-view.ts";
 import { type SessionView, type Situation, stallsOf } from "./stalls.ts";
 
