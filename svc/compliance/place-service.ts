@@ -47,7 +47,8 @@ function evidence(e164: string, place: Place, address: { country: string; postal
   for (const zone of address.postalCode ? zonesOfPostalCode(address.country, address.postalCode) : []) {
     found.set(zone, [...(found.get(zone) ?? []), `postal code ${address.postalCode}`]);
   }
-  return [...found].map(([zone, reasons]) => [zone, reasons.join(", ")]);
+  const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
+  return sorted.map(([zone, reasons]) => [zone, reasons.join(", ")]);
 }
 
 function shown(zone: string, evidence: string, now: Date): ZoneEvidence {

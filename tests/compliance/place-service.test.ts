@@ -21,10 +21,13 @@ test("ResolvePlace gives every candidate zone with its evidence and local time",
     ],
   });
   const moved = await places.resolvePlace({ contactInfo: "+12125550123", postalCode: "90210" });
-  assert.deepEqual(moved.zones.map(({ zone, evidence, localTime }) => [zone, evidence, localTime]).toSorted(), [
-    ["America/Los_Angeles", "postal code 90210", "2026-11-21T06:30"],
-    ["America/New_York", "number prefix +1212", "2026-11-21T09:30"],
-  ]);
+  assert.deepEqual(
+    moved.zones.map(({ zone, evidence, localTime }) => [zone, evidence, localTime]),
+    [
+      ["America/Los_Angeles", "postal code 90210", "2026-11-21T06:30"],
+      ["America/New_York", "number prefix +1212", "2026-11-21T09:30"],
+    ],
+  );
   const london = await places.resolvePlace({ contactInfo: "+442079460123" });
   assert.deepEqual(
     [london.country, london.state, london.areaCode, london.zones.map(({ zone }) => zone)],
