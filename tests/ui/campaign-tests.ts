@@ -87,7 +87,7 @@ export function campaignTests(application: () => Application, pageTest: PageTest
 
 async function fillCampaign(page: Page, name: string): Promise<void> {
   await page.getByRole("textbox", { name: "Name" }).fill(name);
-  await page.getByLabel("Contact lists").click();
+  await page.getByRole("main").getByLabel("Contact lists").first().click();
   await page.getByRole("option", { name: /^People of the campaign/ }).click();
   await page.keyboard.press("Escape");
   await page.getByLabel("Subject").fill("News for {{ first_name }}");

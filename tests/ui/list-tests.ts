@@ -19,7 +19,10 @@ export function listTests(application: () => Application, pageTest: PageTest): v
       await page.getByRole("link", { name: "Import a file" }).click();
       await page.locator("input[type=file]").setInputFiles(springList);
       const mapping = page.getByRole("table", { name: "Mapping of the columns" });
-      assert.equal(await mapping.getByLabel("Field for the column First Name").inputValue(), "first_name");
+      assert.equal(
+        await mapping.locator('input[aria-label="Field for the column First Name"]').inputValue(),
+        "first_name",
+      );
       await page.getByRole("table", { name: "Preview of records" }).getByRole("row").nth(1).waitFor();
       await page.getByRole("button", { name: "Import", exact: true }).click();
 
@@ -114,7 +117,7 @@ async function makeList(page: Page, name: string): Promise<void> {
 }
 
 async function chooseField(page: Page, column: string, field: string): Promise<void> {
-  const choice = page.getByLabel(`Field for the column ${column}`);
+  const choice = page.locator(`input[aria-label="Field for the column ${column}"]`);
   await choice.fill(field);
   await choice.blur();
 }

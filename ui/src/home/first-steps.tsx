@@ -1,12 +1,13 @@
-import { Button, Group, Stepper, Text } from "@mantine/core";
+import { Button, Group, Stepper, Text, useMatches } from "@mantine/core";
 import { Link } from "react-router";
 import { Card } from "../components/card.tsx";
 
 /** The way to a first campaign, for a tenant that has none. */
 export function FirstSteps({ hasList }: { hasList: boolean }) {
+  const orientation = useMatches({ base: "vertical", sm: "horizontal" } as const);
   return (
     <Card title="Your first campaign">
-      <Stepper active={hasList ? 1 : 0} size="sm" allowNextStepsSelect={false}>
+      <Stepper orientation={orientation} active={hasList ? 1 : 0} size="sm" allowNextStepsSelect={false}>
         <Stepper.Step label="Import a list" description="A file with a header line" />
         <Stepper.Step label="Make a campaign" description="Channel, content, rules" />
         <Stepper.Step label="Start it" description="And watch it live" />
