@@ -5,7 +5,7 @@ import { isId } from "../lib/ids.ts";
 import { zoneNamed } from "../lib/place/zones.ts";
 import { Checks } from "../lib/validate.ts";
 
-export const MOST_CHECKS = 1_000;
+const MOST_CHECKS = 1_000;
 const MOST_NAMED = 100;
 const MOST_ZONES = 50;
 

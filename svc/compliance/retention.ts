@@ -7,7 +7,7 @@ const MONTHS_AHEAD = 2;
 
 export async function keepPartitions(
   decisions: DecisionStore,
-  events: Events,
+  events: Pick<Events, "partitionsKept">,
   keptMonths: number,
   now: Date,
 ): Promise<void> {

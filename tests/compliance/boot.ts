@@ -15,7 +15,7 @@ import { type EntriesServer, entriesServer } from "./entries-server.ts";
 export const NOON = "2026-03-03T17:00:00Z";
 
 /** Everything that people may do with compliance. */
-export const PERMISSIONS = ["attempts.check", "attempts.read", "rules.read", "rules.write", "places.read"];
+const PERMISSIONS = ["attempts.check", "attempts.read", "rules.read", "rules.write", "places.read"];
 
 /** One compliance process among those that share a database and Redis. */
 export interface Replica {

@@ -56,7 +56,7 @@ export function isOpenAt(week: Week, zone: string, ms: number): boolean {
 }
 
 /** The stretches in which the week is open in every zone. */
-export function openSpans(week: Week, zones: readonly string[], fromMs: number, untilMs: number): Interval[] {
+function openSpans(week: Week, zones: readonly string[], fromMs: number, untilMs: number): Interval[] {
   if (zones.length === 0) return [];
   const whole: Interval[] = [{ from: fromMs, until: untilMs }];
   return zones.reduce((open, zone) => intersection(open, openInZone(week, zone, fromMs, untilMs)), whole);

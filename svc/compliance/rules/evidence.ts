@@ -12,8 +12,6 @@ export interface Evidence {
   readonly zones: readonly string[];
 }
 
-export const NO_EVIDENCE: Evidence = { countries: [], states: [], areaCode: "", zones: [] };
-
 const STATE = /^([A-Z]{2})-[A-Z0-9]{1,3}$/;
 
 /** What a rule's place must look like: everywhere, a country, a state, an area code. */

@@ -8,7 +8,7 @@ import { type Evidence, knownPlace, mayBeIn } from "./evidence.ts";
 import { ALWAYS, guarded, intersection, type Week, weekOf } from "./week.ts";
 
 /** Kept free at both edges of every contact window: clocks differ, and a call takes time to ring. */
-export const GUARD_MINUTES = 5;
+const GUARD_MINUTES = 5;
 
 /** A contact window that holds for an attempt. */
 export interface WindowRule {
@@ -109,7 +109,7 @@ export class RuleSet {
   }
 }
 
-export const isBuiltIn = (rule: Rule): boolean => rule.id.startsWith("builtin:");
+const isBuiltIn = (rule: Rule): boolean => rule.id.startsWith("builtin:");
 
 function calendarOf(windows: readonly WindowRule[], zones: readonly string[]): Calendar {
   const week = windows.reduce<Week>((open, window) => intersection(open, window.open), ALWAYS);
