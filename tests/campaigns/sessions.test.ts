@@ -175,7 +175,7 @@ test("a channel for which nothing is set up is told as the reason why nothing mo
 
 test("settings changed while it runs reach the dialer", async (t) => {
   const at = await allOf(t);
-  const id = await makeGroup(at, emailGroup([await makeList(at, addresses(30))], { messagesPerMinute: 1 }));
+  const id = await makeGroup(at, emailGroup([await makeList(at, addresses(60))], { messagesPerMinute: 60 }));
   await at.groups.startCampaignGroup({ campaignGroupId: id });
   await until(() => isOpen(at, id));
   await at.groups.updateCampaignGroup({
@@ -183,7 +183,7 @@ test("settings changed while it runs reach the dialer", async (t) => {
     updateMask: ["messages_per_minute"],
   });
   await untilState(at, id, STOPPED);
-  assert.equal((await progressOf(at, id)).attempts, 30);
+  assert.equal((await progressOf(at, id)).attempts, 60);
 });
 
 test("rules and suppression lists that a group names must exist", async (t) => {
