@@ -41,7 +41,10 @@ export function Overview({ campaign, progress, samples }: Props) {
             {Object.keys(progress.refusalsByReason).length === 0 && <None>Nothing was refused.</None>}
           </Card>
         </SimpleGrid>
-        <LeftOut progress={progress} />
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          <Further title="Closed without an attempt" counts={progress.refusedByReason} />
+          <Further title="Left out when loading" counts={progress.leftOutByReason} />
+        </SimpleGrid>
       </Stack>
     </>
   );
@@ -56,7 +59,7 @@ function Counts({ progress }: { progress: Progress }) {
         value={figure(progress.attempted)}
         note={`${counted(progress.attempts, "attempt")} in all`}
       />
-      <Stat label="Refused" value={figure(progress.refused)} note="for good, on every device" />
+      <Stat label="Refused" value={figure(progress.refused)} note="closed without an attempt" />
       <Stat
         label="Waiting"
         value={figure(progress.waiting)}
@@ -84,11 +87,12 @@ function Counts({ progress }: { progress: Progress }) {
   );
 }
 
-function LeftOut({ progress }: { progress: Progress }) {
-  if (Object.keys(progress.leftOutByReason).length === 0) return null;
+/** Counts that are only worth a place where there are some. */
+function Further({ title, counts }: { title: string; counts: Progress["leftOutByReason"] }) {
+  if (Object.keys(counts).length === 0) return null;
   return (
-    <Card title="Left out when loading">
-      <Tally label="Left out when loading" counts={progress.leftOutByReason} name={resultLabel} color="gray.6" />
+    <Card title={title}>
+      <Tally label={title} counts={counts} name={resultLabel} color="gray.6" />
     </Card>
   );
 }

@@ -6,7 +6,7 @@ export function LiveMark({ watch }: { watch: WatchState }) {
   const { label, color, about } = marks[watch.status];
   return (
     <Tooltip label={watch.status === "failed" ? watch.failure.message : about}>
-      <Badge variant="dot" color={color} tt="none" fw={500} aria-live="polite">
+      <Badge variant="dot" color={color} tt="none" fw={500} miw="max-content" aria-live="polite">
         {label}
       </Badge>
     </Tooltip>

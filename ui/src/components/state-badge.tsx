@@ -31,7 +31,7 @@ const colours: Readonly<Record<string, string>> = {
 /** A state as a word with a dot: the colour repeats what the word says. */
 export function StateBadge({ value, prefix }: Props) {
   return (
-    <Badge variant="dot" color={colours[value.replace(prefix, "")] ?? "gray.5"} tt="none" fw={500}>
+    <Badge variant="dot" color={colours[value.replace(prefix, "")] ?? "gray.5"} tt="none" fw={500} miw="max-content">
       {enumLabel(value, prefix)}
     </Badge>
   );

@@ -6,8 +6,8 @@ import { reasonLabel } from "./import-fields.ts";
 /** Rows of a file that did not become records, each with its reason. */
 export function RejectedRowsTable({ rows }: { rows: readonly RejectedRow[] }) {
   return (
-    <Table.ScrollContainer minWidth={560} type="native">
-      <Table aria-label="Rejected rows" verticalSpacing={6}>
+    <Table.ScrollContainer minWidth={560} maxHeight={480} type="native">
+      <Table aria-label="Rejected rows" verticalSpacing={6} stickyHeader>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Line</Table.Th>

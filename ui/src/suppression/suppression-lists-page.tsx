@@ -82,7 +82,7 @@ export function SuppressionListsPage() {
 /** Marks a list that holds for every campaign. */
 export function RequiredMark() {
   return (
-    <Badge variant="outline" color="gray" c="inherit" tt="none" fw={500}>
+    <Badge variant="outline" color="gray" c="inherit" tt="none" fw={500} miw="max-content">
       Every campaign
     </Badge>
   );
