@@ -33,6 +33,13 @@ const STATE = "{herald}:compliance:state";
 const tenantsKey = (epoch: string) => `{herald}:compliance:tenants:${epoch}`;
 const markerKey = (tenantId: string) => redisKey(tenantId, "compliance", "marker");
 
+/** `{tenant}:compliance:<epoch>:…` and `{herald}:compliance:tenants:<epoch>`; markers and the state are of no epoch by their name. */
+function isOfOtherEpoch(key: string, epoch: string): boolean {
+  const [slot, , what, rest] = key.split(":");
+  if (slot === "{herald}") return what === "tenants" && rest !== epoch;
+  return what !== "marker" && what !== epoch;
+}
+
 /** What all keys of a tenant's data in one epoch begin with. */
 export const dataPrefix = (tenantId: string, epoch: string): string => redisKey(tenantId, "compliance", epoch, "");
 
@@ -95,11 +102,12 @@ export function createRedisStore(redis: RedisStore) {
       };
     },
 
-    /** The run of the server that we are connected to, and what it does when its memory is full. */
+    /** The run of the server that we are connected to, and whether it drops keys when its memory is full. */
     async readServer(): Promise<{ runId: string; evicts: boolean }> {
       const info = await client.info();
       const field = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(info)?.[1] ?? "";
-      return { runId: field("run_id"), evicts: field("maxmemory_policy").startsWith("allkeys") };
+      const evicts = field("maxmemory") !== "0" && field("maxmemory_policy") !== "noeviction";
+      return { runId: field("run_id"), evicts };
     },
 
     /** Takes or keeps the lead; 0 when another process has it. */
@@ -115,16 +123,20 @@ export function createRedisStore(redis: RedisStore) {
       return (await beat([LEADER, STATE], [name, epoch, sequence, ageMs ?? -1])) === 1;
     },
 
-    /** Begins an epoch: from here on nothing is answered until `completeEpoch`. Data of earlier epochs goes. */
+    /** Begins an epoch: from here on nothing is answered until `completeEpoch`. */
     async beginEpoch(epoch: string): Promise<void> {
       const before = await client.hget(STATE, "epoch");
       await client.multi().del(STATE).hset(STATE, { epoch, ready: "0" }).exec();
       for (const tenantId of before ? await client.smembers(tenantsKey(before)) : [])
         await client.unlink(markerKey(tenantId));
+    },
+
+    /** Frees the memory of earlier epochs, whose keys nobody asks for any more. */
+    async purge(epoch: string): Promise<void> {
       for await (const keys of client.scanStream({ match: "{*}:compliance:*", count: 1_000 }) as AsyncIterable<
         string[]
       >) {
-        const old = keys.filter((key) => !key.startsWith("{herald}:") || key.startsWith(tenantsKey("")));
+        const old = keys.filter((key) => isOfOtherEpoch(key, epoch));
         if (old.length > 0) await client.unlink(...old);
       }
     },

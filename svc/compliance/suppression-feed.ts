@@ -96,12 +96,8 @@ class Lead {
 
   /** Finds what is in Redis and makes it this lead's own; gives the sequence to go on from, or 0 when all has to be sent anew. */
   async #takeOver(): Promise<number> {
-    const { redis, log, events } = this.#deps;
-    const { runId, evicts } = await redis.readServer();
-    if (evicts)
-      log.error(
-        "Redis drops keys when its memory is full, so that suppression could be lost: set maxmemory-policy noeviction",
-      );
+    const { redis, events } = this.#deps;
+    const { runId } = await redis.readServer();
     this.#runId = runId;
     const state = await redis.readState();
     events.led(this.#number, { snapshot: !state?.ready, restarted: state?.ready === true && state.runId !== runId });

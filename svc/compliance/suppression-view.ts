@@ -56,7 +56,7 @@ export class SuppressionView {
   readonly #tenants = new LRUCache<string, TenantLists>({ max: MOST_TENANTS });
   #state: DataState | undefined;
   #freshUntil = -Infinity;
-  #server: { connection: number; runId: string } | undefined;
+  #server: { connection: number; runId: string; evicts: boolean } | undefined;
 
   constructor(redis: ComplianceRedis, silenceMs: number) {
     this.#redis = redis;
@@ -68,8 +68,7 @@ export class SuppressionView {
     const connection = this.#redis.connection();
     const askedAt = performance.now();
     const state = await this.#redis.readState();
-    if (this.#server?.connection !== connection)
-      this.#server = { connection, runId: (await this.#redis.readServer()).runId };
+    if (this.#server?.connection !== connection) this.#server = { connection, ...(await this.#redis.readServer()) };
     if (state?.epoch !== this.#state?.epoch) this.#tenants.clear();
     this.#state = state;
     this.#freshUntil = askedAt + this.#silenceMs - (state?.ageMs ?? Infinity);
@@ -80,6 +79,7 @@ export class SuppressionView {
     const state = this.#state;
     if (!this.#redis.isConnected() || this.#server?.connection !== this.#redis.connection())
       return "Redis is away or was just connected to";
+    if (this.#server.evicts) return "Redis drops keys when its memory is full: set its maxmemory-policy to noeviction";
     if (!state?.ready) return "suppression data is being loaded";
     if (state.runId !== this.#server.runId) return "Redis was restarted and its data is being checked";
     if (performance.now() > this.#freshUntil) return "the stream of suppression changes is silent";

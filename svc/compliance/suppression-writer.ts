@@ -62,6 +62,8 @@ export class SuppressionWriter {
     this.#tenants.clear();
     this.#loading.clear();
     await this.#redis.beginEpoch(this.#epoch);
+    // Beside the loading: nothing waits for it, and what a fault leaves over goes at the next time.
+    this.#redis.purge(this.#epoch).catch(() => {});
   }
 
   /** Writes a message of the snapshot. Nothing asks for this epoch yet, so several may be on their way at once. */
