@@ -15,7 +15,7 @@ import { useWatch, type WatchState } from "../api/use-watch.ts";
 const jobsKey = ["jobs"] as const;
 
 /** One job. */
-export const jobQuery = (jobId: string) =>
+const jobQuery = (jobId: string) =>
   queryOptions({
     queryKey: [...jobsKey, jobId],
     queryFn: async ({ signal }) =>

@@ -29,7 +29,7 @@ export const rejectedRowsQuery = (importId: string) =>
   });
 
 /** The first rejected rows: line, reason, column, detail, in that order. */
-export function parseRejectedRows({ text, isWhole }: { text: string; isWhole: boolean }): RejectedRows {
+function parseRejectedRows({ text, isWhole }: { text: string; isWhole: boolean }): RejectedRows {
   const [, ...found] = csvRows(text, mostRows + 2);
   const rows = found.slice(0, mostRows).map(([line = "", reason = "", column = "", detail = ""]) => {
     return { line, reason, column, detail };
