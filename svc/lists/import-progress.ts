@@ -5,7 +5,7 @@ import { pause } from "../lib/time.ts";
 import { importCancelled } from "./errors.ts";
 import { noteProgress, type Understood } from "./import-store.ts";
 import { type Counts, noCounts } from "./reader/result.ts";
-import type { ReadPart } from "./reader/thread.ts";
+import type { ReadPart } from "./reader/read-file.ts";
 
 const NOTE_EVERY_MS = 1_000;
 const NOTHING_UNDERSTOOD: Understood = { mapping: {}, encoding: "", delimiter: "" };
@@ -32,10 +32,10 @@ export class ImportProgress {
   async *counted(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
     const iterator = pieces[Symbol.asyncIterator]();
     for (;;) {
-      const { done, value } = await Promise.race([iterator.next(), this.#cancelled]);
-      if (done) return;
-      this.bytes += value.length;
-      yield value;
+      const next = await Promise.race([iterator.next(), this.#cancelled]);
+      if (next.done) return;
+      this.bytes += next.value.length;
+      yield next.value;
     }
   }
 

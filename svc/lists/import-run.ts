@@ -27,7 +27,7 @@ import {
 import { COPY_COLUMNS } from "./reader/record-copy.ts";
 import type { RecordsTask } from "./reader/records-file.ts";
 import type { Rejected } from "./reader/result.ts";
-import { readInThread } from "./reader/thread.ts";
+import { readFile } from "./reader/read-file.ts";
 import type { Slots } from "./slots.ts";
 import type { TenantSettings } from "./tenant-defaults.ts";
 import { asRpcError, openUpload } from "./upload.ts";
@@ -181,7 +181,7 @@ class ImportRun {
     const { pieces, totalBytes } = this.#plan;
     const copy = new CopyIn(tx, `lists.records (${COPY_COLUMNS})`);
     try {
-      for await (const part of readInThread(task, progress.counted(pieces))) {
+      for await (const part of readFile(task, progress.counted(pieces))) {
         await this.#keepRejected(part.rejected);
         await copy.write(part.copy);
         progress.has(part);

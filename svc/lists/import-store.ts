@@ -1,5 +1,5 @@
 /** SQL of imports and their rejected rows. */
-import { type Import, ImportState } from "../../gen/herald/lists/v1/contact_list.ts";
+import type { Import, ImportState } from "../../gen/herald/lists/v1/contact_list.ts";
 import type { Queryable } from "../lib/db.ts";
 import { type Page, pageOf } from "../lib/page.ts";
 import type { Counts, Rejected } from "./reader/result.ts";

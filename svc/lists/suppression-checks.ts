@@ -17,7 +17,7 @@ export function readListFields<Given extends Partial<SuppressionListFields>>(set
     fields.description = check.text("suppression_list.description", set.description, { least: 0, most: 500 });
   }
   set.channels?.forEach((channel, i) => check.chosen(`suppression_list.channels[${i}]`, channel));
-  if (set.channels) fields.channels = [...new Set(set.channels)].sort();
+  if (set.channels) fields.channels = [...new Set(set.channels)].sort((a, b) => a - b);
   check.done();
   return fields;
 }

@@ -17,7 +17,7 @@ import type { Events } from "./events.ts";
 import type { Rejected } from "./reader/result.ts";
 import { noCounts } from "./reader/result.ts";
 import { STAGED_COLUMNS, type SuppressionTask } from "./reader/suppression-file.ts";
-import { readInThread } from "./reader/thread.ts";
+import { readFile } from "./reader/read-file.ts";
 import type { Slots } from "./slots.ts";
 import { createStaging, putStaged } from "./suppression-entry-store.ts";
 import { countEntries, getSuppressionList } from "./suppression-list-store.ts";
@@ -83,7 +83,7 @@ async function readInto(
   await createStaging(tx);
   const copy = new CopyIn(tx, `pg_temp.staged_entries (${STAGED_COLUMNS})`);
   try {
-    for await (const part of readInThread(task, pieces)) {
+    for await (const part of readFile(task, pieces)) {
       counts = part.counts;
       rejectedRows.push(...part.rejected.slice(0, MOST_SHOWN - rejectedRows.length));
       if (part.messages.length > 0) await insertParts(db.tenant(tenantId), tenantId, changeId, parts, part.messages);

@@ -49,12 +49,20 @@ test("UpdateContactList refuses a stale etag, so two editors cannot overwrite ea
 test("bad fields are refused by name", async (t) => {
   const { lists } = await (await bootLists(t)).openOffice();
   const bad = { name: "", description: "x".repeat(501), defaultRegion: "Narnia" };
-  const told = await rejectsWith(lists.createContactList({ contactList: bad }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
+  const told = await rejectsWith(
+    lists.createContactList({ contactList: bad }),
+    status.INVALID_ARGUMENT,
+    "ERROR_REASON_FIELDS_INVALID",
+  );
   assert.deepEqual(
     told.fields.map(({ field }) => field),
     ["contact_list.name", "contact_list.description", "contact_list.default_region"],
   );
-  await rejectsWith(lists.getContactList({ contactListId: "7" }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
+  await rejectsWith(
+    lists.getContactList({ contactListId: "7" }),
+    status.INVALID_ARGUMENT,
+    "ERROR_REASON_FIELDS_INVALID",
+  );
   await rejectsWith(lists.listContactLists({ pageSize: -1 }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
   const path = lists.updateContactList({ contactList: { id: newId() }, updateMask: ["record_count"] });
   await rejectsWith(path, status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");

@@ -10,6 +10,7 @@ import {
   SuppressionListServiceDefinition,
 } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { BoundCalls } from "../../svc/lib/client.ts";
+import type { GenericDefinition } from "../../svc/lib/definitions.ts";
 import type { Now } from "../../svc/lib/time.ts";
 import { startJobs } from "../../svc/jobs/service.ts";
 import { startLists } from "../../svc/lists/service.ts";
@@ -40,7 +41,7 @@ export interface Office {
   importFile(contactListId: string, file: FileContent, more?: Partial<ImportRecordsRequest>): Promise<Import>;
 }
 
-export type FileContent = string | Uint8Array | AsyncIterable<Uint8Array>;
+export type FileContent = string | Buffer | AsyncIterable<Buffer>;
 
 const PERMISSIONS = [
   "lists.read",
@@ -70,18 +71,30 @@ export async function bootLists(
 /** Another process of `lists` beside the first, on the same database. */
 export const secondLists = async (t: TestContext, { env }: Lists) => started(t, startLists({ env, keys: testKeys }));
 
-async function openOffice(t: TestContext, { address, identity, jobsAddress }: Omit<Lists, "openOffice">): Promise<Office> {
+async function openOffice(
+  t: TestContext,
+  { address, identity, jobsAddress }: Omit<Lists, "openOffice">,
+): Promise<Office> {
   const { tenantId } = await identity.newTenant();
   return officeOf(t, tenantId, address, jobsAddress);
 }
 
-/** The clients of a tenant's administrator. */
-export async function officeOf(t: TestContext, tenantId: string, address: string, jobsAddress: string): Promise<Office> {
-  const who = { tenantId, permissions: PERMISSIONS };
-  const lists = await userClient(t, address, ContactListServiceDefinition, who);
-  const records = await userClient(t, address, RecordServiceDefinition, who);
-  const suppression = await userClient(t, address, SuppressionListServiceDefinition, who);
-  const jobs = await userClient(t, jobsAddress, JobServiceDefinition, who);
+/** The clients of a tenant's administrator; or of another service, where the process does not know the test's keys. */
+export async function officeOf(
+  t: TestContext,
+  tenantId: string,
+  address: string,
+  jobsAddress: string,
+  as: "user" | "service" = "user",
+): Promise<Office> {
+  const client = <Definition extends GenericDefinition>(at: string, definition: Definition) =>
+    as === "service"
+      ? meshClient(t, at, definition, tenantId)
+      : userClient(t, at, definition, { tenantId, permissions: PERMISSIONS });
+  const lists = await client(address, ContactListServiceDefinition);
+  const records = await client(address, RecordServiceDefinition);
+  const suppression = await client(address, SuppressionListServiceDefinition);
+  const jobs = await client(jobsAddress, JobServiceDefinition);
   return {
     tenantId,
     lists,
@@ -114,7 +127,8 @@ export async function* messages<Message>(
   file: FileContent,
 ): AsyncGenerator<Message, void> {
   let begin = first;
-  for await (const data of typeof file === "string" || file instanceof Uint8Array ? inPieces(file) : file) {
+  const pieces = typeof file === "string" || Buffer.isBuffer(file) ? inPieces(file) : file;
+  for await (const data of pieces) {
     yield type.fromPartial({ ...begin, file: HttpBody.fromPartial({ contentType: "text/csv", data }) } as never);
     begin = {};
   }
@@ -129,8 +143,8 @@ export const suppressionStream = (t: TestContext, address: string, tenantId = "*
   meshClient(t, address, SuppressionListServiceDefinition, tenantId, "compliance");
 
 /** A file in pieces of 64 KiB; an empty one is one empty piece. */
-export function* inPieces(file: string | Uint8Array, size = 65_536): Generator<Uint8Array, void> {
-  const bytes = typeof file === "string" ? Buffer.from(file) : file;
+export function* inPieces(file: string | Buffer, size = 65_536): Generator<Buffer, void> {
+  const bytes = Buffer.from(file);
   for (let at = 0; at < bytes.length || at === 0; at += size) yield bytes.subarray(at, at + size);
 }
 

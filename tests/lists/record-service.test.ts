@@ -24,13 +24,23 @@ const FILE = [
 test("an import maps, normalises, places and rejects, and says what it did", async (t) => {
   const office = await (await bootLists(t)).openOffice();
   const contactListId = await office.newList();
-  const done = await office.importFile(contactListId, FILE, { fileName: "people.csv", totalBytes: Buffer.byteLength(FILE) });
+  const done = await office.importFile(contactListId, FILE, {
+    fileName: "people.csv",
+    totalBytes: Buffer.byteLength(FILE),
+  });
   assert.deepEqual(
     [done.state, done.mode, done.fileName, done.encoding, done.delimiter, done.errorMessage],
     [ImportState.IMPORT_STATE_SUCCEEDED, ImportMode.IMPORT_MODE_APPEND, "people.csv", "utf-8", ",", ""],
   );
   assert.deepEqual([done.rowCount, done.acceptedCount, done.rejectedCount], [11, 5, 6]);
-  assert.deepEqual(done.rejectedByReason, { device_invalid: 1, no_device: 1, duplicate_in_file: 1, zone_unknown: 1, value_too_long: 1, column_count: 1 });
+  assert.deepEqual(done.rejectedByReason, {
+    device_invalid: 1,
+    no_device: 1,
+    duplicate_in_file: 1,
+    zone_unknown: 1,
+    value_too_long: 1,
+    column_count: 1,
+  });
   assert.deepEqual(done.droppedDevicesByReason, { device_invalid: 1 });
   assert.equal(done.mapping["Cell"], "device1");
   assert.equal(done.mapping["Note"], "note");
@@ -39,17 +49,45 @@ test("an import maps, normalises, places and rejects, and says what it did", asy
 
   const { records } = await office.records.searchRecords({ contactListId });
   const [ada, ben, cleo, dan] = records;
-  assert.deepEqual(records.map(({ clientId, sourceLine }) => [clientId, sourceLine]), [["C-1", 2], ["C-2", 3], ["C-3", 4], ["C-4", 5], ["C-6", 7]]);
-  assert.deepEqual([ada?.company, ada?.state, ada?.country, ada?.fields, ada?.importId], ["Acme, Inc.", "CA", "US", { balance: "12.50", note: 'said "hi"' }, done.id]);
-  assert.deepEqual(ada?.devices.map(({ index, type, contactInfo, areaCode, state, zones }) => [index, type, contactInfo, areaCode, state, zones]), [
-    [1, 4, "+12125550113", "212", "NY", ["America/Los_Angeles", "America/New_York"]],
-    [3, 10, "ada@example.com", "", "", ["America/Los_Angeles"]],
-  ]);
-  assert.deepEqual(ben?.devices.map(({ contactInfo, country, zones }) => [contactInfo, country, zones]), [
-    ["+447700900123", "GB", ["Europe/London"]],
-    ["+442079460000", "GB", ["Europe/London"]],
-  ]);
-  assert.deepEqual([cleo?.state, cleo?.country, cleo?.devices[0]?.zones], ["TN", "US", ["America/Chicago", "America/New_York"]]);
+  assert.deepEqual(
+    records.map(({ clientId, sourceLine }) => [clientId, sourceLine]),
+    [
+      ["C-1", 2],
+      ["C-2", 3],
+      ["C-3", 4],
+      ["C-4", 5],
+      ["C-6", 7],
+    ],
+  );
+  assert.deepEqual(
+    [ada?.company, ada?.state, ada?.country, ada?.fields, ada?.importId],
+    ["Acme, Inc.", "CA", "US", { balance: "12.50", note: 'said "hi"' }, done.id],
+  );
+  assert.deepEqual(
+    ada?.devices.map(({ index, type, contactInfo, areaCode, state, zones }) => [
+      index,
+      type,
+      contactInfo,
+      areaCode,
+      state,
+      zones,
+    ]),
+    [
+      [1, 4, "+12125550113", "212", "NY", ["America/Los_Angeles", "America/New_York"]],
+      [3, 10, "ada@example.com", "", "", ["America/Los_Angeles"]],
+    ],
+  );
+  assert.deepEqual(
+    ben?.devices.map(({ contactInfo, country, zones }) => [contactInfo, country, zones]),
+    [
+      ["+447700900123", "GB", ["Europe/London"]],
+      ["+442079460000", "GB", ["Europe/London"]],
+    ],
+  );
+  assert.deepEqual(
+    [cleo?.state, cleo?.country, cleo?.devices[0]?.zones],
+    ["TN", "US", ["America/Chicago", "America/New_York"]],
+  );
   assert.deepEqual([dan?.zone, dan?.devices[0]?.zones], ["America/Denver", ["America/Denver"]]);
   assert.deepEqual(records[4]?.devices[0]?.zones, ["America/New_York"]);
 });
@@ -60,14 +98,17 @@ test("rejected rows are kept with line, reason, column and the row as it was", a
   const csv = await download(office.records.downloadRejectedRows({ importId }));
   const [header, ...rows] = csv.trim().split("\r\n");
   assert.equal(header, "line,reason,column,detail,row");
-  assert.deepEqual(rows.map((row) => row.split(",").slice(0, 3)), [
-    ["6", "device_invalid", "Cell"],
-    ["8", "no_device", ""],
-    ["9", "duplicate_in_file", ""],
-    ["10", "zone_unknown", "Time Zone"],
-    ["11", "value_too_long", "First Name"],
-    ["12", "column_count", ""],
-  ]);
+  assert.deepEqual(
+    rows.map((row) => row.split(",").slice(0, 3)),
+    [
+      ["6", "device_invalid", "Cell"],
+      ["8", "no_device", ""],
+      ["9", "duplicate_in_file", ""],
+      ["10", "zone_unknown", "Time Zone"],
+      ["11", "value_too_long", "First Name"],
+      ["12", "column_count", ""],
+    ],
+  );
   assert.ok(rows[0]?.includes('"C-5,Eve,Jones,,nobody,,,,,,,,"'));
   assert.ok(rows[2]?.includes("The same client id stands on line 2."));
 });
@@ -83,11 +124,17 @@ test("APPEND adds, REPLACE takes the place of everything, at once", async (t) =>
   await office.importFile(contactListId, people(4, { from: 20 }), { mode: ImportMode.IMPORT_MODE_REPLACE });
   assert.equal(await count(), 4);
   const { records } = await office.records.searchRecords({ contactListId });
-  assert.deepEqual(records.map(({ clientId }) => clientId), ["C-20", "C-21", "C-22", "C-23"]);
+  assert.deepEqual(
+    records.map(({ clientId }) => clientId),
+    ["C-20", "C-21", "C-22", "C-23"],
+  );
   const gone = office.records.getRecord({ contactListId, recordId: before[0]?.id ?? "" });
   await rejectsWith(gone, status.NOT_FOUND, "ERROR_REASON_RECORD_NOT_FOUND");
   const { imports } = await office.records.listImports({ contactListId });
-  assert.deepEqual(imports.map(({ acceptedCount }) => acceptedCount), [4, 2, 3]);
+  assert.deepEqual(
+    imports.map(({ acceptedCount }) => acceptedCount),
+    [4, 2, 3],
+  );
 });
 
 test("the caller's mapping, separator, encoding and region are followed", async (t) => {
@@ -100,14 +147,22 @@ test("the caller's mapping, separator, encoding and region are followed", async 
     delimiter: "|",
     defaultRegion: "de",
   });
-  assert.deepEqual([done.encoding, done.delimiter, done.mapping], ["iso-8859-1", "|", { Kürzel: "client_id", Name: "last_name", Nr: "device2" }]);
+  assert.deepEqual(
+    [done.encoding, done.delimiter, done.mapping],
+    ["iso-8859-1", "|", { Kürzel: "client_id", Name: "last_name", Nr: "device2" }],
+  );
   const { records } = await office.records.searchRecords({ contactListId });
-  assert.deepEqual([records[0]?.lastName, records[0]?.devices[0]?.index, records[0]?.devices[0]?.contactInfo], ["Jürgen", 2, "+493023125123"]);
+  assert.deepEqual(
+    [records[0]?.lastName, records[0]?.devices[0]?.index, records[0]?.devices[0]?.contactInfo],
+    ["Jürgen", 2, "+493023125123"],
+  );
 });
 
 test("a list's region explains numbers before the tenant's does", async (t) => {
   const office = await (await bootLists(t)).openOffice();
-  const { contactList } = await office.lists.createContactList({ contactList: { name: "London", defaultRegion: "GB" } });
+  const { contactList } = await office.lists.createContactList({
+    contactList: { name: "London", defaultRegion: "GB" },
+  });
   const contactListId = contactList?.id ?? "";
   await office.importFile(contactListId, "phone\n020 7946 0001\n");
   const { records } = await office.records.searchRecords({ contactListId, contactInfo: "020 7946 0001" });
@@ -118,7 +173,8 @@ test("records are found by client id, device and name, and pages meet without ga
   const office = await (await bootLists(t)).openOffice();
   const contactListId = await office.newList();
   await office.importFile(contactListId, people(30));
-  const ids = async (query: object) => (await office.records.searchRecords({ contactListId, ...query })).records.map(({ clientId }) => clientId);
+  const ids = async (query: object) =>
+    (await office.records.searchRecords({ contactListId, ...query })).records.map(({ clientId }) => clientId);
   assert.deepEqual(await ids({ clientId: "C-7" }), ["C-7"]);
   assert.deepEqual(await ids({ contactInfo: "(212) 200-0009" }), ["C-9"]);
   assert.deepEqual(await ids({ contactInfo: "ADA.11@example.com" }), ["C-11"]);
@@ -132,7 +188,10 @@ test("records are found by client id, device and name, and pages meet without ga
     seen.push(...page.records.map(({ clientId }) => clientId));
     pageToken = page.nextPageToken;
   } while (pageToken !== "");
-  assert.deepEqual(seen, Array.from({ length: 30 }, (_, i) => `C-${i}`));
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 30 }, (_, i) => `C-${i}`),
+  );
 });
 
 test("pages of imports meet without gap or repeat, newest first", async (t) => {
@@ -142,7 +201,10 @@ test("pages of imports meet without gap or repeat, newest first", async (t) => {
   for (let i = 0; i < 5; i++) made.unshift((await office.importFile(contactListId, people(1, { from: i }))).id);
   const first = await office.records.listImports({ contactListId, pageSize: 3 });
   const second = await office.records.listImports({ contactListId, pageSize: 3, pageToken: first.nextPageToken });
-  assert.deepEqual([...first.imports, ...second.imports].map(({ id }) => id), made);
+  assert.deepEqual(
+    [...first.imports, ...second.imports].map(({ id }) => id),
+    made,
+  );
   assert.equal(second.nextPageToken, "");
 });
 
@@ -162,7 +224,7 @@ test("BatchGetRecords gives many records of any lists, without those that are go
   const office = await service.openOffice();
   const mesh = meshClient(t, service.address, RecordServiceDefinition, office.tenantId);
   const lists = [await office.newList(), await office.newList()];
-  const keys = [];
+  const keys: { contactListId: string; recordId: string }[] = [];
   for (const contactListId of lists) {
     await office.importFile(contactListId, people(3));
     const { records } = await office.records.searchRecords({ contactListId });
@@ -171,13 +233,24 @@ test("BatchGetRecords gives many records of any lists, without those that are go
   await office.lists.deleteContactList({ contactListId: lists[1] });
   const asked = [...keys, { contactListId: lists[0] ?? "", recordId: newId() }];
   const { records } = await mesh.batchGetRecords({ keys: asked });
-  assert.deepEqual(records.map(({ id }) => id).sort(), keys.slice(0, 3).map(({ recordId }) => recordId));
+  assert.deepEqual(
+    records.map(({ id }) => id).sort(),
+    keys.slice(0, 3).map(({ recordId }) => recordId),
+  );
   assert.deepEqual(records.find(({ clientId }) => clientId === "C-1")?.devices.length, 2);
   assert.deepEqual((await mesh.batchGetRecords({ keys: [] })).records, []);
-  await rejectsWith(mesh.batchGetRecords({ keys: [{ contactListId: "x", recordId: "" }] }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
+  await rejectsWith(
+    mesh.batchGetRecords({ keys: [{ contactListId: "x", recordId: "" }] }),
+    status.INVALID_ARGUMENT,
+    "ERROR_REASON_FIELDS_INVALID",
+  );
   const many = Array.from({ length: 1_001 }, () => keys[0] ?? { contactListId: "", recordId: "" });
   await rejectsWith(mesh.batchGetRecords({ keys: many }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
-  await rejectsWith(office.records.batchGetRecords({ keys: [] }), status.PERMISSION_DENIED, "ERROR_REASON_PERMISSION_MISSING");
+  await rejectsWith(
+    office.records.batchGetRecords({ keys: [] }),
+    status.PERMISSION_DENIED,
+    "ERROR_REASON_PERMISSION_MISSING",
+  );
 });
 
 test("PreviewImport shows how the beginning of a file would be read, and keeps nothing", async (t) => {
@@ -185,11 +258,32 @@ test("PreviewImport shows how the beginning of a file would be read, and keeps n
   const data = Buffer.from(FILE.slice(0, FILE.lastIndexOf("C-10") + 12));
   const preview = await office.records.previewImport({ file: { data } });
   assert.deepEqual([preview.encoding, preview.delimiter], ["utf-8", ","]);
-  assert.deepEqual(preview.columns[4], { header: "Cell", field: "device1", samples: ["(212) 555-0113", "+44 7700 900123", "+1 423 555 0100"] });
+  assert.deepEqual(preview.columns[4], {
+    header: "Cell",
+    field: "device1",
+    samples: ["(212) 555-0113", "+44 7700 900123", "+1 423 555 0100"],
+  });
   assert.deepEqual(preview.records[0]?.devices[0]?.contactInfo, "+12125550113");
-  assert.deepEqual(preview.rejectedRows.map(({ line, reason }) => [line, reason]), [[6, "device_invalid"], [8, "no_device"], [10, "zone_unknown"], [11, "value_too_long"]]);
-  const header = await office.records.previewImport({ file: { data: Buffer.from("Phone,Colour\n") }, mapping: ["Colour="] });
-  assert.deepEqual(header.columns.map(({ header: name, field }) => [name, field]), [["Phone", "device1"], ["Colour", ""]]);
+  assert.deepEqual(
+    preview.rejectedRows.map(({ line, reason }) => [line, reason]),
+    [
+      [6, "device_invalid"],
+      [8, "no_device"],
+      [10, "zone_unknown"],
+      [11, "value_too_long"],
+    ],
+  );
+  const header = await office.records.previewImport({
+    file: { data: Buffer.from("Phone,Colour\n") },
+    mapping: ["Colour="],
+  });
+  assert.deepEqual(
+    header.columns.map(({ header: name, field }) => [name, field]),
+    [
+      ["Phone", "device1"],
+      ["Colour", ""],
+    ],
+  );
   const zip = office.records.previewImport({ file: { data: Buffer.from("PK\u0003\u0004 and so on") } });
   const told = await rejectsWith(zip, status.INVALID_ARGUMENT, "ERROR_REASON_FILE_UNREADABLE");
   assert.equal(told.metadata["problem"], "not_text");
@@ -226,5 +320,12 @@ async function download(pieces: AsyncIterable<{ data: Uint8Array }>): Promise<st
 /** The records of a list without what another import gives anew. */
 async function kept({ records }: Office, contactListId: string) {
   const found = (await records.searchRecords({ contactListId })).records;
-  return found.map((record) => ({ ...record, id: "", contactListId: "", importId: "", sourceLine: 0, createTime: undefined }));
+  return found.map((record) => ({
+    ...record,
+    id: "",
+    contactListId: "",
+    importId: "",
+    sourceLine: 0,
+    createTime: undefined,
+  }));
 }

@@ -44,7 +44,10 @@ test("names are taken once, creates can be sent again, stale etags and bad field
   await rejectsWith(stale, status.ABORTED, "ERROR_REASON_SUPPRESSION_LIST_CHANGED");
   const bad = suppression.createSuppressionList({ suppressionList: { name: "x".repeat(121), channels: [0] } });
   const told = await rejectsWith(bad, status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
-  assert.deepEqual(told.fields.map(({ field }) => field), ["suppression_list.name", "suppression_list.channels[0]"]);
+  assert.deepEqual(
+    told.fields.map(({ field }) => field),
+    ["suppression_list.name", "suppression_list.channels[0]"],
+  );
   const kind = suppression.updateSuppressionList({ suppressionList: { id: first?.id }, updateMask: ["kind"] });
   await rejectsWith(kind, status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
 });
@@ -65,18 +68,28 @@ test("entries are added in any way of writing them, replaced, listed, looked up 
   });
   assert.deepEqual([addedCount, suppressionList?.entryCount], [3, 3]);
   const { entries } = await suppression.listEntries({ suppressionListId });
-  assert.deepEqual(entries.map(({ value, reason }) => [value, reason]), [
-    ["+12125550113", "again"],
-    ["+442079460000", ""],
-    ["jo@example.com", ""],
-  ]);
+  assert.deepEqual(
+    entries.map(({ value, reason }) => [value, reason]),
+    [
+      ["+12125550113", "again"],
+      ["+442079460000", ""],
+      ["jo@example.com", ""],
+    ],
+  );
   assert.deepEqual(entries[0]?.createTime, clock.now());
   const { entries: british } = await suppression.listEntries({ suppressionListId, valuePrefix: "+44" });
-  assert.deepEqual(british.map(({ value }) => value), ["+442079460000"]);
+  assert.deepEqual(
+    british.map(({ value }) => value),
+    ["+442079460000"],
+  );
 
-  const again = await suppression.addEntries({ suppressionListId, entries: [{ value: "jo@example.com", reason: "link" }] });
+  const again = await suppression.addEntries({
+    suppressionListId,
+    entries: [{ value: "jo@example.com", reason: "link" }],
+  });
   assert.deepEqual([again.addedCount, again.suppressionList?.entryCount], [0, 3]);
-  const holds = async (value: string) => (await suppression.lookUpEntries({ value })).hits.map((hit) => [hit.suppressionList?.name, hit.holdsNow]);
+  const holds = async (value: string) =>
+    (await suppression.lookUpEntries({ value })).hits.map((hit) => [hit.suppressionList?.name, hit.holdsNow]);
   assert.deepEqual(await holds("+44 20 7946 0000"), [["Opt-outs", true]]);
   clock.set(untilTime);
   assert.deepEqual(await holds("+44 20 7946 0000"), [["Opt-outs", false]]);
@@ -93,13 +106,24 @@ test("one wrong entry refuses the whole call, names its place and keeps its valu
   const suppressionListId = await newSuppressionList();
   const [fromTime, untilTime] = [new Date(2_000), new Date(1_000)];
   const entries = [{ value: "+12125550113" }, { value: "nobody" }, { value: "+12125550114", fromTime, untilTime }];
-  const told = await rejectsWith(suppression.addEntries({ suppressionListId, entries }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
-  assert.deepEqual(told.fields.map(({ field }) => field), ["entries[1].value", "entries[2].until_time"]);
+  const told = await rejectsWith(
+    suppression.addEntries({ suppressionListId, entries }),
+    status.INVALID_ARGUMENT,
+    "ERROR_REASON_FIELDS_INVALID",
+  );
+  assert.deepEqual(
+    told.fields.map(({ field }) => field),
+    ["entries[1].value", "entries[2].until_time"],
+  );
   assert.ok(!JSON.stringify(told).includes("nobody"));
   assert.deepEqual((await suppression.listEntries({ suppressionListId })).entries, []);
   for (const wrong of [
     () => suppression.addEntries({ suppressionListId, entries: [] }),
-    () => suppression.addEntries({ suppressionListId, entries: Array.from({ length: 1_001 }, () => ({ value: "+12125550113" })) }),
+    () =>
+      suppression.addEntries({
+        suppressionListId,
+        entries: Array.from({ length: 1_001 }, () => ({ value: "+12125550113" })),
+      }),
     () => suppression.removeEntries({ suppressionListId, values: ["?"] }),
     () => suppression.lookUpEntries({ value: "" }),
   ]) {
@@ -112,7 +136,10 @@ test("a list of client ids holds them as they are written", async (t) => {
   const suppressionListId = await newSuppressionList({ name: "Clients", ...CLIENTS });
   await suppression.addEntries({ suppressionListId, entries: [{ value: " C-7 " }, { value: "2125550113" }] });
   const found = async (value: string) => (await suppression.lookUpEntries({ value })).hits.length;
-  assert.deepEqual([await found("C-7"), await found("c-7"), await found("2125550113"), await found("+12125550113")], [1, 0, 1, 0]);
+  assert.deepEqual(
+    [await found("C-7"), await found("c-7"), await found("2125550113"), await found("+12125550113")],
+    [1, 0, 1, 0],
+  );
   const long = suppression.addEntries({ suppressionListId, entries: [{ value: "x".repeat(129) }] });
   await rejectsWith(long, status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
 });
@@ -163,17 +190,31 @@ test("a file of entries is imported: with a header, or one bare value a line", a
     "212-555-0113;;;later",
   ].join("\r\n");
   const answer = await importEntries(office, suppressionListId, file);
-  assert.deepEqual([answer.rowCount, answer.acceptedCount, answer.rejectedCount, answer.suppressionList?.entryCount], [6, 4, 2, 3]);
-  assert.deepEqual(answer.rejectedRows.map(({ line, reason, column }) => [line, reason, column]), [
-    [4, "value_invalid", "Phone"],
-    [5, "time_invalid", "From"],
-  ]);
+  assert.deepEqual(
+    [answer.rowCount, answer.acceptedCount, answer.rejectedCount, answer.suppressionList?.entryCount],
+    [6, 4, 2, 3],
+  );
+  assert.deepEqual(
+    answer.rejectedRows.map(({ line, reason, column }) => [line, reason, column]),
+    [
+      [4, "value_invalid", "Phone"],
+      [5, "time_invalid", "From"],
+    ],
+  );
   const { entries } = await office.suppression.listEntries({ suppressionListId });
-  assert.deepEqual(entries.map(({ value, fromTime, untilTime, reason }) => [value, fromTime?.toISOString(), untilTime?.toISOString(), reason]), [
-    ["+12125550113", undefined, undefined, "later"],
-    ["+442079460000", "2026-01-01T00:00:00.000Z", undefined, ""],
-    ["jo@example.com", undefined, undefined, "by link"],
-  ]);
+  assert.deepEqual(
+    entries.map(({ value, fromTime, untilTime, reason }) => [
+      value,
+      fromTime?.toISOString(),
+      untilTime?.toISOString(),
+      reason,
+    ]),
+    [
+      ["+12125550113", undefined, undefined, "later"],
+      ["+442079460000", "2026-01-01T00:00:00.000Z", undefined, ""],
+      ["jo@example.com", undefined, undefined, "by link"],
+    ],
+  );
   const bare = await importEntries(office, suppressionListId, "2125550115\n2125550116");
   assert.deepEqual([bare.rowCount, bare.acceptedCount, bare.suppressionList?.entryCount], [2, 2, 5]);
 });
@@ -182,13 +223,23 @@ test("an exported list is read again as it was", async (t) => {
   const office = await (await bootLists(t)).openOffice();
   const suppressionListId = await office.newSuppressionList();
   const until = "2026-12-31T12:00:00.000Z";
-  await importEntries(office, suppressionListId, `value,until,reason\n+12125550113,${until},"said ""no"", twice"\njo@example.com,,\n`);
-  const csv = Buffer.concat((await collect(office.suppression.exportEntries({ suppressionListId }))).map(({ data }) => data)).toString();
+  await importEntries(
+    office,
+    suppressionListId,
+    `value,until,reason\n+12125550113,${until},"said ""no"", twice"\njo@example.com,,\n`,
+  );
+  const csv = Buffer.concat(
+    (await collect(office.suppression.exportEntries({ suppressionListId }))).map(({ data }) => data),
+  ).toString();
   assert.equal(csv, `value,from,until,reason\r\n+12125550113,,${until},"said ""no"", twice"\r\njo@example.com,,,\r\n`);
   const copy = await office.newSuppressionList();
   const answer = await importEntries(office, copy, csv);
   assert.deepEqual([answer.acceptedCount, answer.rejectedCount], [2, 0]);
-  const read = async (id: string) => (await office.suppression.listEntries({ suppressionListId: id })).entries.map((entry) => ({ ...entry, createTime: undefined }));
+  const read = async (id: string) =>
+    (await office.suppression.listEntries({ suppressionListId: id })).entries.map((entry) => ({
+      ...entry,
+      createTime: undefined,
+    }));
   assert.deepEqual(await read(copy), await read(suppressionListId));
 });
 
@@ -201,10 +252,18 @@ test("a file of entries that is no table, or is cut off, changes nothing", async
     [Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]), "not_text"],
     ['value\n"+12125550113\n', "quote_not_closed"],
   ] as const) {
-    const told = await rejectsWith(importEntries(office, suppressionListId, file), status.INVALID_ARGUMENT, "ERROR_REASON_FILE_UNREADABLE");
+    const told = await rejectsWith(
+      importEntries(office, suppressionListId, file),
+      status.INVALID_ARGUMENT,
+      "ERROR_REASON_FILE_UNREADABLE",
+    );
     assert.equal(told.metadata["problem"], problem);
   }
-  await rejectsWith(importEntries(office, suppressionListId, "a,b\n1,2\n"), status.INVALID_ARGUMENT, "ERROR_REASON_MAPPING_INVALID");
+  await rejectsWith(
+    importEntries(office, suppressionListId, "a,b\n1,2\n"),
+    status.INVALID_ARGUMENT,
+    "ERROR_REASON_MAPPING_INVALID",
+  );
   async function* cut() {
     yield Buffer.from("value\n+12125550113\n");
     throw new Error("the line broke");

@@ -23,7 +23,10 @@ test("a listener gets a snapshot of all tenants, then every change within a seco
   assert.ok(performance.now() - addedAt < 1_000);
   await one.suppression.removeEntries({ suppressionListId: first, values: ["+12125550113"] });
   await until(() => listener.values()[first]?.length === 0);
-  await one.suppression.updateSuppressionList({ suppressionList: { id: first, required: false }, updateMask: ["required"] });
+  await one.suppression.updateSuppressionList({
+    suppressionList: { id: first, required: false },
+    updateMask: ["required"],
+  });
   await until(() => listener.lists.get(first)?.required === false);
   await one.suppression.deleteSuppressionList({ suppressionListId: first });
   await until(() => !listener.lists.has(first));
@@ -45,10 +48,15 @@ test("a listener hears something every second, and goes on from where it was", a
   await office.suppression.addEntries({ suppressionListId, entries: [{ value: "+12125550114" }] });
   const again = listen(t, lists.address, position);
   await until(() => again.messages.length >= 2);
-  assert.deepEqual(again.messages.slice(0, 2).map(({ sequence, snapshotStart, added }) => [sequence, snapshotStart, added.map(({ value }) => value)]), [
-    [position + 1, false, ["+12125550113"]],
-    [position + 2, false, ["+12125550114"]],
-  ]);
+  assert.deepEqual(
+    again.messages
+      .slice(0, 2)
+      .map(({ sequence, snapshotStart, added }) => [sequence, snapshotStart, added.map(({ value }) => value)]),
+    [
+      [position + 1, false, ["+12125550113"]],
+      [position + 2, false, ["+12125550114"]],
+    ],
+  );
 });
 
 test("a position that the log does not have begins with a snapshot", async (t) => {
@@ -65,7 +73,11 @@ test("whoever writes, and however many at once, no listener of any process misse
   const other = await secondLists(t, lists);
   const office = await lists.openOffice();
   const elsewhere = await officeOf(t, office.tenantId, other.address, lists.jobsAddress);
-  const suppressionListIds = [await office.newSuppressionList(), await office.newSuppressionList(), await office.newSuppressionList()];
+  const suppressionListIds = [
+    await office.newSuppressionList(),
+    await office.newSuppressionList(),
+    await office.newSuppressionList(),
+  ];
   const listeners = [listen(t, lists.address), listen(t, other.address)];
   await until(() => listeners.every((listener) => listener.isWhole));
   const begin = Math.max(...listeners.map((listener) => listener.position));
@@ -77,8 +89,14 @@ test("whoever writes, and however many at once, no listener of any process misse
   await Promise.all(writes);
   for (const listener of listeners) {
     await until(() => listener.position >= begin + 120);
-    const sequences = listener.changes().map(({ sequence }) => sequence).filter((sequence) => sequence > begin);
-    assert.deepEqual(sequences, Array.from({ length: 120 }, (_, i) => begin + 1 + i));
+    const sequences = listener
+      .changes()
+      .map(({ sequence }) => sequence)
+      .filter((sequence) => sequence > begin);
+    assert.deepEqual(
+      sequences,
+      Array.from({ length: 120 }, (_, i) => begin + 1 + i),
+    );
     assert.equal(Object.values(listener.values()).flat().length, 120);
   }
 });
@@ -102,7 +120,10 @@ test("an import arrives whole, after changes that were made while it ran", async
   goOn();
   assert.equal((await importing).acceptedCount, 12_001);
   await until(() => listener.values()[suppressionListId]?.length === 12_002);
-  const parts = listener.changes().slice(-3).map(({ added }) => added.length);
+  const parts = listener
+    .changes()
+    .slice(-3)
+    .map(({ added }) => added.length);
   assert.deepEqual(parts, [5_000, 5_000, 2_001]);
   const late = listen(t, lists.address, listener.position - 1);
   await until(() => late.messages.length > 0);
@@ -128,7 +149,11 @@ function listen(t: TestContext, address: string, afterSequence = 0) {
     isWhole: false,
     position: afterSequence,
     values: () => Object.fromEntries([...lists].map(([id, { values }]) => [id, [...values].sort()])),
-    changes: () => messages.filter(({ added, removed, suppressionList, removedListId }) => added.length + removed.length > 0 || suppressionList || removedListId),
+    changes: () =>
+      messages.filter(
+        ({ added, removed, suppressionList, removedListId }) =>
+          added.length + removed.length > 0 || suppressionList || removedListId,
+      ),
     stop: () => ending.abort(),
   };
   const apply = (message: StreamEntriesResponse) => {
@@ -143,7 +168,10 @@ function listen(t: TestContext, address: string, afterSequence = 0) {
     messages.push(message);
   };
   void (async () => {
-    const stream = suppressionStream(t, address).streamEntries({ afterSequence }, { timeoutMs: Infinity, signal: ending.signal });
+    const stream = suppressionStream(t, address).streamEntries(
+      { afterSequence },
+      { timeoutMs: Infinity, signal: ending.signal },
+    );
     for await (const message of stream) apply(message);
     // At the end of a test the service goes first; a stream that ends before it leaves a wait unfulfilled.
   })().catch(() => {});

@@ -70,7 +70,7 @@ export function callingCodeOf(digits: string): string | undefined {
 }
 
 function compile(region: string, packed: Packed): NumberingPlan {
-  const text = (at: number) => (packed[at] ? String(packed[at]) : "");
+  const text = (at: number) => (typeof packed[at] === "string" ? packed[at] : "");
   const prefix = text(AT.nationalPrefixForParsing) || text(AT.nationalPrefix);
   const leadingDigits = text(AT.leadingDigits);
   return {

@@ -25,7 +25,7 @@ export function unionOf(one: ZoneSet, other: ZoneSet): ZoneSet {
   if (one === other || other.length === 0) return one;
   if (one.length === 0) return other;
   let withOne = unions.get(one);
-  if (!withOne) unions.set(one, (withOne = new Map()));
+  if (!withOne) unions.set(one, (withOne = new Map<ZoneSet, ZoneSet>()));
   let union = withOne.get(other);
   if (!union) withOne.set(other, (union = zoneSet([...one, ...other])));
   return union;

@@ -106,10 +106,14 @@ const beginsWith = (bytes: Uint8Array, mark: readonly number[]) => mark.every((b
 
 /** UTF-8, possibly cut off within its last character. */
 function isUtf8Prefix(bytes: Uint8Array): boolean {
-  for (let cut = 0; cut < 4 && cut <= bytes.length; cut += 1)
-    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
-  return false;
+  // A character of several bytes begins with one of 0xc2 to 0xf4; those after it are 0x80 to 0xbf.
+  let cut = bytes.length;
+  while (cut > bytes.length - 3 && isContinuation(bytes[cut - 1])) cut -= 1;
+  const begin = bytes[cut - 1] ?? 0;
+  return isUtf8(bytes) || (begin >= 0xc2 && begin <= 0xf4 && isUtf8(bytes.subarray(0, cut - 1)));
 }
+
+const isContinuation = (byte: number | undefined) => byte !== undefined && byte >= 0x80 && byte <= 0xbf;
 
 function refuseBinary(bytes: Uint8Array): void {
   const head = bytes.subarray(0, LOOKED_AT);

@@ -40,7 +40,7 @@ export class FileReader {
   /** Says that the file has ended. `mayBeCut` is for its beginning alone: an unfinished last row is left out. */
   end({ mayBeCut = false } = {}): void {
     this.#text(this.#decoder.end());
-    if (this.#bytes === 0) throw new FileFault("empty", "The file is empty.");
+    if (this.#bytes === 0) throw new FileFault("empty", "The file is empty: it has neither a header nor rows.");
     this.#splitter ??= this.#start();
     if (!mayBeCut || this.#rows === 0) this.#splitter.end();
     if (!this.#takeRow) throw new FileFault("empty", "The file holds nothing but empty lines.");

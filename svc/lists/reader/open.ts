@@ -1,7 +1,7 @@
 /** What reads a file, by what it is read into. */
 import { RecordsFile } from "./records-file.ts";
 import { SuppressionFile } from "./suppression-file.ts";
-import type { FileTask, ReadPart } from "./thread.ts";
+import type { FileTask, ReadPart } from "./read-file.ts";
 
 export interface OpenFile {
   push(bytes: Uint8Array): void;

@@ -8,7 +8,7 @@ import { copyLine, lineBegin } from "./record-copy.ts";
 import { type Defaults, isFault, type ReadRecord, RecordReader, type RowFault } from "./record-row.ts";
 import { type Counts, noCounts, type Rejected } from "./result.ts";
 import { RowIds } from "./row-ids.ts";
-import type { ReadPart } from "./thread.ts";
+import type { ReadPart } from "./read-file.ts";
 
 /** How to read a file of contacts, and into what. */
 export interface RecordsTask {

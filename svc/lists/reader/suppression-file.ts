@@ -7,7 +7,7 @@ import { FileFault } from "./problem.ts";
 import { escaped } from "./record-copy.ts";
 import type { OpenFile } from "./open.ts";
 import { type Counts, noCounts, type Rejected } from "./result.ts";
-import type { ReadPart } from "./thread.ts";
+import type { ReadPart } from "./read-file.ts";
 
 /** How to read a file of entries, and for which list. */
 export interface SuppressionTask {

@@ -1,7 +1,7 @@
 /** The thread that reads one file: bytes in, what was read out, one answer for each piece. Keeps the service's own thread free. */
 import { parentPort, workerData } from "node:worker_threads";
 import { FileFault } from "./problem.ts";
-import type { FileTask, ReadPart, ToWorker } from "./thread.ts";
+import type { FileTask, ReadPart, ToWorker } from "./read-file.ts";
 import { openFile } from "./open.ts";
 
 const port = parentPort;

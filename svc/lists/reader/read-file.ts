@@ -1,6 +1,7 @@
-/** The service's end of a reading thread: pieces of a file in, parts that were read out, two of them under way at a time. */
+/** Reads a file while it is uploaded: in a thread of its own, so that the service's other calls go on; a small one at once. */
 import { Worker } from "node:worker_threads";
 import { BoundedQueue } from "../../lib/batch.ts";
+import { openFile } from "./open.ts";
 import { FileFault } from "./problem.ts";
 import type { RecordsTask, Understanding } from "./records-file.ts";
 import type { Counts, Rejected } from "./result.ts";
@@ -26,12 +27,36 @@ type FromWorker =
   | { part: ReadPart; isLast: boolean; fault?: undefined }
   | { fault: { problem: FileFault["problem"]; text: string; line: number; header: string } };
 
+type Piece = Uint8Array<ArrayBuffer>;
+
 const UNDER_WAY = 2;
+const SMALL_BYTES = 128 * 1024;
 const PIECE_BYTES = 512 * 1024;
 const MOST_HEAP_MB = 512;
 
 /** Reads a file. Takes pieces only as fast as parts are taken; throws FileFault, and whatever `pieces` throws. */
-export async function* readInThread(task: FileTask, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ReadPart, void> {
+export async function* readFile(task: FileTask, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ReadPart, void> {
+  const sized = inPieces(pieces);
+  const first = await sized.next();
+  // Only the last piece is shorter than the others.
+  const isSmall = first.done || first.value.length <= SMALL_BYTES;
+  if (isSmall) yield readAtOnce(task, first.value);
+  else yield* readInThread(task, first.value, sized);
+}
+
+function readAtOnce(task: FileTask, bytes: Uint8Array | void): ReadPart {
+  const file = openFile(task);
+  if (bytes) file.push(bytes);
+  file.end();
+  return file.take();
+}
+
+/** Two pieces are under way at a time, so that the thread never waits for the next. */
+async function* readInThread(
+  task: FileTask,
+  first: Piece,
+  rest: AsyncGenerator<Piece, void>,
+): AsyncGenerator<ReadPart, void> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
@@ -43,7 +68,7 @@ export async function* readInThread(task: FileTask, pieces: AsyncIterable<Uint8A
     else parts.offer(message);
   });
   worker.on("error", (error) => parts.end(error instanceof Error ? error : new Error(String(error))));
-  feed(worker, pieces, room).catch((error: Error) => parts.end(error));
+  feed(worker, first, rest, room).catch((error: Error) => parts.end(error));
   try {
     for await (const { part, isLast } of parts) {
       yield part;
@@ -56,8 +81,10 @@ export async function* readInThread(task: FileTask, pieces: AsyncIterable<Uint8A
   }
 }
 
-async function feed(worker: Worker, pieces: AsyncIterable<Uint8Array>, room: Room): Promise<void> {
-  for await (const bytes of inPieces(pieces)) {
+async function feed(worker: Worker, first: Piece, rest: AsyncGenerator<Piece, void>, room: Room): Promise<void> {
+  await room.take();
+  worker.postMessage({ bytes: first }, [first.buffer]);
+  for await (const bytes of rest) {
     if (!(await room.take())) return;
     worker.postMessage({ bytes }, [bytes.buffer]);
   }
@@ -65,7 +92,7 @@ async function feed(worker: Worker, pieces: AsyncIterable<Uint8Array>, room: Roo
 }
 
 /** Copies what came into pieces of a sensible size, so that a sender of single bytes costs no more than others. */
-async function* inPieces(given: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+async function* inPieces(given: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, void> {
   let piece = new Uint8Array(PIECE_BYTES);
   let filled = 0;
   for await (const bytes of given) {
