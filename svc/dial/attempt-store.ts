@@ -67,6 +67,7 @@ const STATES = {
   sent: AttemptState.ATTEMPT_STATE_IN_FLIGHT,
   ended: AttemptState.ATTEMPT_STATE_ENDED,
   stale: AttemptState.ATTEMPT_STATE_STALE,
+  refused: AttemptState.ATTEMPT_STATE_REFUSED,
 } as const;
 
 /** Changes that leave the attempt where it is kept; those that return it do not. */
@@ -83,8 +84,9 @@ export async function writeChanges(
 ): Promise<AttemptRow[]> {
   const text = `
     with change as materialized (
-      select * from unnest($2::uuid[], $3::smallint[], $4::smallint[], $5::smallint[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
-        as c (id, state, call_result, delivery_state, counts, provider_status, message_id, sent, ended, receipt_until)),
+      select * from unnest($2::uuid[], $3::smallint[], $4::smallint[], $5::smallint[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
+          $12::text[], $13::text[], $14::timestamptz[])
+        as c (id, state, call_result, delivery_state, counts, provider_status, message_id, sent, ended, receipt_until, refusal_reason, rule_id, earliest)),
     closed as (
       delete from dial.open_attempts o using change c where o.tenant_id = $1 and o.attempt_id = c.id and c.state <> 2),
     waiting as (
@@ -94,25 +96,76 @@ export async function writeChanges(
        set state = c.state, call_result = c.call_result, delivery_state = c.delivery_state, counts = c.counts,
            provider_status = case when c.provider_status <> '' then c.provider_status else a.provider_status end,
            provider_message_id = case when c.message_id <> '' then c.message_id else a.provider_message_id end,
-           send_time = coalesce(a.send_time, c.sent), end_time = c.ended
+           send_time = coalesce(a.send_time, c.sent), end_time = c.ended,
+           refusal_reason = c.refusal_reason, rule_id = c.rule_id, earliest_time = c.earliest
       from change c
      where a.tenant_id = $1 and a.id = c.id and (a.state < 3 or (a.state = 5 and c.state = 3))
     returning ${COLUMNS.replaceAll(/\w+/g, "a.$&")}`;
-  const outcomes = changes.map((change) => outcomeColumns(change.kind === "sent" ? undefined : change.outcome));
+  const rows = changes.map(columnsOf);
+  const column = <Name extends keyof Columns>(name: Name) => rows.map((row) => row[name]);
   const result = await db.query<AttemptRow>({ name: "write_changes", text }, [
     tenantId,
     changes.map(({ key }) => key.id),
     changes.map(({ kind }) => STATES[kind]),
-    outcomes.map((one) => one.callResult),
-    outcomes.map((one) => one.deliveryState),
-    changes.map((one) => one.kind !== "ended" || one.counts),
-    changes.map((one) => (one.kind === "sent" ? "" : one.providerStatus)),
-    changes.map((one) => (one.kind === "stale" ? "" : one.providerMessageId)),
-    changes.map((one) => (one.kind === "sent" ? one.at : one.kind === "ended" ? (one.sentAt ?? null) : null)),
-    changes.map((one) => (one.kind === "sent" ? null : one.at)),
-    changes.map((one) => (one.kind === "sent" ? (one.receiptUntil ?? null) : null)),
+    column("callResult"),
+    column("deliveryState"),
+    column("counts"),
+    column("providerStatus"),
+    column("messageId"),
+    column("sent"),
+    column("ended"),
+    column("receiptUntil"),
+    column("refusalReason"),
+    column("ruleId"),
+    column("earliest"),
   ]);
   return result.rows;
+}
+
+interface Columns {
+  callResult: number | null;
+  deliveryState: number | null;
+  counts: boolean;
+  providerStatus: string;
+  messageId: string;
+  sent: Date | null;
+  ended: Date | null;
+  receiptUntil: Date | null;
+  refusalReason: string;
+  ruleId: string;
+  earliest: Date | null;
+}
+
+const NOTHING: Columns = {
+  callResult: null,
+  deliveryState: null,
+  counts: true,
+  providerStatus: "",
+  messageId: "",
+  sent: null,
+  ended: null,
+  receiptUntil: null,
+  refusalReason: "",
+  ruleId: "",
+  earliest: null,
+};
+
+function columnsOf({ at, ...change }: KeptChange): Columns {
+  switch (change.kind) {
+    case "sent":
+      return { ...NOTHING, messageId: change.providerMessageId, sent: at, receiptUntil: change.receiptUntil ?? null };
+    case "ended": {
+      const { counts, providerStatus, providerMessageId: messageId, sentAt } = change;
+      const outcome = outcomeColumns(change.outcome);
+      return { ...NOTHING, ...outcome, counts, providerStatus, messageId, sent: sentAt ?? null, ended: at };
+    }
+    case "stale":
+      return { ...NOTHING, ...outcomeColumns(change.outcome), providerStatus: change.providerStatus, ended: at };
+    case "refused": {
+      const { reason: refusalReason, ruleId, earliestTime } = change.refusal;
+      return { ...NOTHING, refusalReason, ruleId, earliest: earliestTime ?? null, ended: at };
+    }
+  }
 }
 
 /** Forgets intents of this dialer of which nothing left: they are not attempts. Gives the ids that were such. */

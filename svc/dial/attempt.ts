@@ -63,6 +63,8 @@ export type Change = {
     }
   /** Nobody knows whether it reached the person. */
   | { kind: "stale"; outcome: Outcome; providerStatus: string }
+  /** Compliance took its leave back before anything left. */
+  | { kind: "refused"; refusal: Refusal }
   /** Nothing of it left: it was not made, and is due again. */
   | { kind: "returned"; reason: string }
 );

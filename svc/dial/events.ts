@@ -44,6 +44,8 @@ export function createEvents(metrics: Metrics, log: Logger) {
     changed(changes: readonly Change[]) {
       for (const change of changes) {
         if (change.kind === "returned") returned.inc({ reason: change.reason });
+        else if (change.kind === "refused")
+          refused.inc({ channel: channelName(change.key.channel), reason: change.refusal.reason });
         else if (change.kind !== "sent")
           ended.inc({ channel: channelName(change.key.channel), result: outcomeName(change.outcome) });
       }

@@ -19,8 +19,9 @@ export interface LeasesDeps {
 
 /** Most chains of one lease. */
 const BATCH = 500;
-const LEASE_SECONDS = 60;
-const RENEW_EVERY_MS = 15_000;
+/** Short, since this is how long the leases of a dialer that died are missing. */
+const LEASE_SECONDS = 15;
+const RENEW_EVERY_MS = 4_000;
 const RENEW_BATCH = 1_000;
 /** With nothing due, asks again after this, or earlier when campaigns said so. */
 const IDLE_MS = 1_000;

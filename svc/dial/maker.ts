@@ -2,7 +2,7 @@
  * From leased records to attempts that may leave: the message is made, compliance is asked, and the intent is durable. What is
  * refused on the way is kept and told; what was begun before, by whomever, is told again and not made again.
  */
-import { type Decision, RefusalReason, Verdict } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheck, Decision } from "../../gen/herald/compliance/v1/attempt_check.ts";
 import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { Database, Queryable } from "../lib/db.ts";
 import { isConnectionFault } from "../lib/faults.ts";
@@ -14,6 +14,7 @@ import type { Checks } from "./checks.ts";
 import { ContentInvalid } from "./content.ts";
 import type { Events } from "./events.ts";
 import type { Leases } from "./leases.ts";
+import { Permit, refusalOf } from "./permit.ts";
 import { knownReport, notMade, refusedInteraction, refusedReport, returnedReport } from "./reports.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { Telling } from "./telling.ts";
@@ -32,10 +33,10 @@ export interface MakerDeps {
   now: Now;
 }
 
-/** An attempt whose intent is durable, and when compliance was asked about it. */
+/** An attempt whose intent is durable, with compliance's leave to make it. */
 export interface Ready {
   attempt: Attempt;
-  checkedAtMs: number;
+  permit: Permit;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function makeAttempts(
 ): Promise<Ready[]> {
   const planned = taken.map((leased) => plan(leased, settings));
   const asked = planned.filter(({ check }) => check !== undefined);
-  const checkedAtMs = performance.now();
+  const askedAtMs = performance.now();
   let decisions: Decision[];
   try {
     decisions =
@@ -75,7 +76,10 @@ export async function makeAttempts(
   try {
     const made = await writeDown(deps, settings, ours);
     leases.done(taken.map(({ lease }) => lease.attemptId));
-    return made.map((attempt) => ({ attempt, checkedAtMs }));
+    return made.map(({ attempt, check }) => ({
+      attempt,
+      permit: new Permit(deps.checks, settings.tenantId, check, askedAtMs),
+    }));
   } catch (error) {
     await forgetUnsure(deps, settings.tenantId, ours);
     await giveBack(deps, leases, planned, "the database was away");
@@ -98,8 +102,10 @@ async function forgetUnsure(deps: MakerDeps, tenantId: string, rows: readonly Pl
 
 interface Planned extends NewAttempt {
   /** Absent where the refusal is known without asking. */
-  check: ReturnType<typeof checkOf> | undefined;
+  check: AttemptCheck | undefined;
 }
+
+type Made = Pick<Ready, "attempt"> & { check: AttemptCheck };
 
 function plan(leased: Leased, settings: SessionSettings): Planned {
   const { attempt, device, refused } = planAttempt(leased, settings);
@@ -119,22 +125,8 @@ function plan(leased: Leased, settings: SessionSettings): Planned {
 
 const never = (reason: string): Refusal => ({ reason, ruleId: "", earliestTime: undefined });
 
-/** Anything but a clear yes is a no. */
-export function refusalOf(decision: Decision | undefined): Refusal | undefined {
-  if (decision?.verdict === Verdict.VERDICT_ALLOWED) return undefined;
-  return {
-    reason: REASONS.get(decision?.reason ?? RefusalReason.REFUSAL_REASON_UNSPECIFIED) ?? "unspecified",
-    ruleId: decision?.ruleId ?? "",
-    earliestTime: decision?.earliestTime,
-  };
-}
-
-const REASONS = new Map(
-  Object.entries(RefusalReason).map(([name, code]) => [code, name.replace("REFUSAL_REASON_", "").toLowerCase()]),
-);
-
 /** Writes all of them in one go; gives those that are to be made. */
-async function writeDown(deps: MakerDeps, settings: SessionSettings, rows: readonly Planned[]): Promise<Attempt[]> {
+async function writeDown(deps: MakerDeps, settings: SessionSettings, rows: readonly Planned[]): Promise<Made[]> {
   if (rows.length === 0) return [];
   const { tenantId, channel } = settings;
   const now = deps.now();
@@ -163,9 +155,9 @@ async function writeDown(deps: MakerDeps, settings: SessionSettings, rows: reado
   return counted(deps, channel, rows, fresh);
 }
 
-function counted(deps: MakerDeps, channel: Channel, rows: readonly Planned[], fresh: ReadonlySet<string>): Attempt[] {
+function counted(deps: MakerDeps, channel: Channel, rows: readonly Planned[], fresh: ReadonlySet<string>): Made[] {
   const news = rows.filter(({ attempt }) => fresh.has(attempt.id));
-  const made = news.filter(({ refusal }) => !refusal).map(({ attempt }) => attempt);
+  const made = news.flatMap(({ attempt, check, refusal }) => (check && !refusal ? [{ attempt, check }] : []));
   deps.events.intended(channel, made.length);
   deps.events.refused(
     channel,

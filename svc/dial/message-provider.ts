@@ -14,13 +14,14 @@ export type Sent =
   | { kind: "returned"; reason: ReturnReason; explanation: string };
 
 /**
- * `provider_down`: nobody can send now. `sender_refused`: not in the name of this sender. `late`: it waited too long since it was
- * checked. `stopped`: the session was closed before its turn came.
+ * `provider_down`: nobody can send now. `sender_refused`: not in the name of this sender. `refused`: compliance has taken its leave
+ * back. `unchecked`: compliance was asked again and did not answer. `stopped`: the session was closed before its turn came.
+ * `late`: the provider would not take it for too long.
  */
-export type ReturnReason = "provider_down" | "sender_refused" | "late" | "stopped";
+export type ReturnReason = "provider_down" | "sender_refused" | "refused" | "unchecked" | "stopped" | "late";
 
 /** Asked at the last moment before anything leaves: why it must not, if it must not. */
-export type Gate = () => ReturnReason | undefined;
+export type Gate = () => ReturnReason | undefined | Promise<ReturnReason | undefined>;
 
 export interface MessageProvider {
   readonly name: "smtp" | "smpp";
@@ -39,7 +40,9 @@ export interface MessageProvider {
 export const GATE_EXPLANATIONS: Readonly<Record<ReturnReason, string>> = {
   provider_down: "The provider is down.",
   sender_refused: "The provider refuses the sender.",
-  late: "It waited too long after it was checked.",
+  refused: "Compliance has refused it meanwhile.",
+  unchecked: "Compliance does not answer.",
+  late: "The provider would not take it.",
   stopped: "The session was closed.",
 };
 

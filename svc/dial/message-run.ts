@@ -8,6 +8,7 @@ import { makeAttempts, type Ready } from "./maker.ts";
 import { GATE_EXPLANATIONS, type MessageProvider, type ReturnReason, type Sent } from "./message-provider.ts";
 import { LastMinute } from "./last-minute.ts";
 import { deliveryOutcome, unknownOutcome } from "./outcomes.ts";
+import type { Permit } from "./permit.ts";
 import { openLeases, type Run, type RunDeps } from "./run.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { SessionStatus } from "./session-store.ts";
@@ -18,9 +19,7 @@ const BATCH = 100;
 const BATCHES_AT_ONCE = 3;
 /** Leases kept ready; with a slow pace, those of the next seconds. */
 const READY_AHEAD = 500;
-const READY_SECONDS = 5;
-/** From the check to the hand-over at the most: what is suppressed meanwhile must hold within a second. */
-const FRESH_MS = 900;
+const READY_SECONDS = 2;
 const SENDER_REFUSED_MS = 30_000;
 
 export class MessageRun implements Run {
@@ -130,18 +129,23 @@ export class MessageRun implements Run {
     for (const one of ready) this.#track(this.#send(one));
   }
 
-  async #send({ attempt, checkedAtMs }: Ready): Promise<void> {
-    const sent = await this.#provider.send(attempt, () => this.#gate(checkedAtMs));
+  async #send({ attempt, permit }: Ready): Promise<void> {
+    const sent = await this.#provider.send(attempt, () => this.#gate(permit));
     if (sent.kind === "accepted") this.#deps.receipts.expect(sent.providerMessageId, attempt);
     if (sent.kind === "returned") this.#noteReturn(sent);
-    await this.#deps.results.put(changeOf(sent, attempt, this.#deps.now()));
+    await this.#deps.results.put(changeOf(sent, attempt, permit, this.#deps.now()));
     this.#deps.underway.delete(attempt.id);
     this.#provider.slots.release(1);
   }
 
-  #gate(checkedAtMs: number): ReturnReason | undefined {
+  #gate(permit: Permit): ReturnReason | undefined | Promise<ReturnReason | undefined> {
     if (this.#halt.signal.aborted) return "stopped";
-    return performance.now() - checkedAtMs > FRESH_MS ? "late" : undefined;
+    return permit.isFresh ? undefined : this.#renew(permit);
+  }
+
+  async #renew(permit: Permit): Promise<ReturnReason | undefined> {
+    if (await permit.renew()) return this.#halt.signal.aborted ? "stopped" : undefined;
+    return permit.refusal ? "refused" : "unchecked";
   }
 
   #noteReturn({ reason, explanation }: Sent & { kind: "returned" }): void {
@@ -180,7 +184,7 @@ export class MessageRun implements Run {
   }
 }
 
-function changeOf(sent: Sent, attempt: Ready["attempt"], at: Date): Change {
+function changeOf(sent: Sent, attempt: Ready["attempt"], { refusal }: Permit, at: Date): Change {
   const base = { key: attempt, attempt, at };
   switch (sent.kind) {
     case "accepted":
@@ -203,6 +207,7 @@ function changeOf(sent: Sent, attempt: Ready["attempt"], at: Date): Change {
         providerStatus: sent.providerStatus,
       };
     case "returned":
+      if (refusal) return { ...base, kind: "refused", refusal };
       return { ...base, kind: "returned", reason: GATE_EXPLANATIONS[sent.reason] };
   }
 }

@@ -27,6 +27,8 @@ export function changeReport({ key, at, ...change }: Change): AttemptReport {
       return report(key, at, { $case: "ended", ended: { outcome: change.outcome, counts: change.counts } });
     case "stale":
       return report(key, at, { $case: "ended", ended: { outcome: change.outcome, counts: true } });
+    case "refused":
+      return refusedReport(key, at, change.refusal);
     case "returned":
       return report(key, at, { $case: "returned", returned: { reason: change.reason } });
   }
@@ -66,6 +68,8 @@ export function knownReport(known: KnownAttempt): AttemptReport {
 export function complianceOutcome({ key, at, ...change }: Change): AttemptOutcome | undefined {
   switch (change.kind) {
     case "sent":
+    // Compliance refused it itself.
+    case "refused":
       return undefined;
     case "ended":
       return { attemptId: key.id, outcome: change.outcome, counts: change.counts, endTime: at };
@@ -95,7 +99,8 @@ export interface InteractionFacts extends AttemptKey {
 /** For contacts: an attempt that began or ended. `attempt` adds what is not kept: the text and the names. */
 export function changeInteraction(facts: InteractionFacts, { attempt, at, ...change }: Change): RecordedInteraction {
   const outcome = change.kind === "ended" || change.kind === "stale" ? change.outcome : undefined;
-  return interaction(facts, attempt, { outcome, refusalReason: "", endTime: outcome && at });
+  const refusalReason = change.kind === "refused" ? change.refusal.reason : "";
+  return interaction(facts, attempt, { outcome, refusalReason, endTime: change.kind === "sent" ? undefined : at });
 }
 
 /** For contacts: an attempt that was refused. */

@@ -110,7 +110,7 @@ export class SmppProvider implements MessageProvider {
   async #submit(fields: PduFields, gate: Gate): Promise<Sent> {
     for (;;) {
       const link = await this.#linkWithRoom();
-      const closed = gate();
+      const closed = await gate();
       if (closed) return returned(closed);
       if (!link) return returned("provider_down", this.trouble);
       const waitMs = this.#throttle.ask(performance.now());

@@ -88,7 +88,7 @@ export class SmtpProvider implements MessageProvider {
   async #deliver(job: Job, kept: SmtpLink | undefined): Promise<SmtpLink | undefined> {
     const reused = kept?.usable ?? false;
     const link = reused ? kept : this.trouble === "" ? await this.#open() : undefined;
-    const closed = link ? job.gate() : "provider_down";
+    const closed = link ? await job.gate() : "provider_down";
     if (!link || closed) {
       job.done(closed === "provider_down" ? returned(closed, this.trouble) : returned(closed ?? "stopped"));
       return link;

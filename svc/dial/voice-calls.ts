@@ -4,7 +4,7 @@ import type { CallResult } from "../../gen/herald/common/v1/outcome.ts";
 import { CallPhase as Fate, type CallStatus } from "../../gen/herald/dial/v1/voice_adapter_service.ts";
 import type { Now } from "../lib/time.ts";
 import type { Agents } from "./agents.ts";
-import type { Attempt, AttemptKey, Change } from "./attempt.ts";
+import type { Attempt, AttemptKey, Change, Refusal } from "./attempt.ts";
 import { type CallPhase, fateOfUnknown, resultOfCall } from "./call-result.ts";
 import type { Orphan } from "./open-store.ts";
 import { callOutcome, counts, unknownOutcome } from "./outcomes.ts";
@@ -73,13 +73,15 @@ export class VoiceCalls implements CallListener {
     return this.#queue.length;
   }
 
-  /** Places one call, unless there is a reason not to: then it goes back. */
-  place(attempt: Attempt, reason: string): void {
+  /** Places one call, unless it is refused or there is a reason to give it back. */
+  place(attempt: Attempt, instead?: Refusal | string): void {
     const call = this.#follow(attempt, attempt, "dialing", this.#deps.now().getTime());
+    if (typeof instead === "object") return this.#finish(call, { kind: "refused", refusal: instead });
+    if (instead !== undefined) return this.#finish(call, { kind: "returned", reason: instead });
     const { ringTimeoutSeconds } = this.#deps.voice();
     const originate = { to: attempt.contactInfo, from: attempt.ownAddress, ringTimeoutSeconds, detectMachine: true };
-    if (reason !== "" || !this.#deps.adapter.originate(attempt.id, originate))
-      this.#finish(call, { kind: "returned", reason: reason || "The voice adapter is away." });
+    const left = this.#deps.adapter.originate(attempt.id, originate);
+    if (!left) this.#finish(call, { kind: "returned", reason: "The voice adapter is away." });
   }
 
   /** Takes up calls of an earlier owner: the adapter tells their fate. */

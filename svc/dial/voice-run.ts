@@ -7,6 +7,7 @@ import type { Leases } from "./leases.ts";
 import { makeAttempts, type Ready } from "./maker.ts";
 import type { Orphan } from "./open-store.ts";
 import { progressiveCalls, seededChance } from "./pacing.ts";
+import { GATE_EXPLANATIONS } from "./message-provider.ts";
 import { openLeases, type Run, type RunDeps } from "./run.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { SessionStatus } from "./session-store.ts";
@@ -20,7 +21,6 @@ const TICK_MS = 100;
 const SWEEP_MS = 2_000;
 const BATCH = 100;
 const READY_AHEAD = 500;
-const FRESH_MS = 900;
 
 export class VoiceRun implements Run {
   readonly #deps: RunDeps;
@@ -158,14 +158,14 @@ export class VoiceRun implements Run {
     this.#preparing -= taken.length;
     this.#bucket.giveBack(taken.length - ready.length);
     this.#lastMinute.add(ready.length, this.#deps.now());
-    for (const { attempt, checkedAtMs } of ready) {
-      const reason = this.#halted
-        ? "The session was closed."
-        : performance.now() - checkedAtMs > FRESH_MS
-          ? "It waited too long after it was checked."
-          : "";
-      this.#calls.place(attempt, reason);
+    for (const one of ready) await this.#place(one);
+  }
+
+  async #place({ attempt, permit }: Ready): Promise<void> {
+    if (!permit.isFresh && !(await permit.renew())) {
+      return this.#calls.place(attempt, permit.refusal ?? GATE_EXPLANATIONS.unchecked);
     }
+    this.#calls.place(attempt, this.#halted ? GATE_EXPLANATIONS.stopped : undefined);
   }
 
   get #stall(): Stall {

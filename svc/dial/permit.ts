@@ -1,0 +1,55 @@
+/** Leave to make one attempt. It grows old: what is suppressed after it was given must hold within a second. */
+import type { AttemptCheck, Decision } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import { RefusalReason, Verdict } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import type { Refusal } from "./attempt.ts";
+import type { Checks } from "./checks.ts";
+
+/** From the question to the hand-over at the most; after that compliance is asked again. */
+const FRESH_MS = 800;
+
+export class Permit {
+  readonly #checks: Checks;
+  readonly #tenantId: string;
+  readonly #check: AttemptCheck;
+  #askedAtMs: number;
+  /** Why it was taken back; undefined while it was not. */
+  refusal: Refusal | undefined;
+
+  constructor(checks: Checks, tenantId: string, check: AttemptCheck, askedAtMs: number) {
+    this.#checks = checks;
+    this.#tenantId = tenantId;
+    this.#check = check;
+    this.#askedAtMs = askedAtMs;
+  }
+
+  get isFresh(): boolean {
+    return performance.now() - this.#askedAtMs < FRESH_MS;
+  }
+
+  /** Asks again. False when the answer is no (`refusal` says why), or when there is none. */
+  async renew(): Promise<boolean> {
+    const askedAtMs = performance.now();
+    try {
+      const [decision] = await this.#checks.check(this.#tenantId, [this.#check]);
+      this.refusal = refusalOf(decision);
+      this.#askedAtMs = askedAtMs;
+      return this.refusal === undefined;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Anything but a clear yes is a no. */
+export function refusalOf(decision: Decision | undefined): Refusal | undefined {
+  if (decision?.verdict === Verdict.VERDICT_ALLOWED) return undefined;
+  return {
+    reason: REASONS.get(decision?.reason ?? RefusalReason.REFUSAL_REASON_UNSPECIFIED) ?? "unspecified",
+    ruleId: decision?.ruleId ?? "",
+    earliestTime: decision?.earliestTime,
+  };
+}
+
+const REASONS = new Map(
+  Object.entries(RefusalReason).map(([name, code]) => [code, name.replace("REFUSAL_REASON_", "").toLowerCase()]),
+);
