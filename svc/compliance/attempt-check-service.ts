@@ -87,8 +87,8 @@ export const attemptCheckService = ({
   },
 
   async setCampaignStates({ campaignStates }, ctx) {
-    await ruleStore.setCampaignStates(ctx.tenantId, readStates(campaignStates), now());
-    rules.forget(ctx.tenantId);
+    const haveChanged = await ruleStore.setCampaignStates(ctx.tenantId, readStates(campaignStates), now());
+    if (haveChanged) rules.forget(ctx.tenantId);
     return {};
   },
 });

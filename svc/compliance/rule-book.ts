@@ -28,6 +28,8 @@ export class RuleBook {
   readonly #store: RuleStore;
   readonly #builtIn: readonly Rule[];
   readonly #books = new LRUCache<string, Promise<TenantBook>>({ max: MOST_TENANTS });
+  /** The last rules of each tenant: they outlive changes of campaign states, and what was worked out for them with them. */
+  readonly #ruleSets = new LRUCache<string, { text: string; ruleSet: RuleSet }>({ max: MOST_TENANTS });
   readonly #keptSets = new WeakMap<RuleSet, WeakMap<TenantLists, Promise<string>>>();
 
   constructor(store: RuleStore, builtIn: readonly Rule[]) {
@@ -67,13 +69,22 @@ export class RuleBook {
 
   async #read(tenantId: string): Promise<TenantBook> {
     const { version, rules, deletedRuleIds, runningGroupIds } = await this.#store.readTenant(tenantId);
-    const all = [...this.#builtIn, ...rules];
+    const ruleSet = this.#ruleSet(tenantId, rules);
     return {
       version,
-      ruleSet: new RuleSet(all),
+      ruleSet,
       runningGroupIds: new Set(runningGroupIds),
-      knownRuleIds: new Set([...all.map(({ id }) => id), ...deletedRuleIds]),
+      knownRuleIds: new Set([...ruleSet.rules.map(({ id }) => id), ...deletedRuleIds]),
     };
+  }
+
+  #ruleSet(tenantId: string, rules: readonly Rule[]): RuleSet {
+    const text = JSON.stringify(rules);
+    const last = this.#ruleSets.get(tenantId);
+    if (last?.text === text) return last.ruleSet;
+    const ruleSet = new RuleSet([...this.#builtIn, ...rules]);
+    this.#ruleSets.set(tenantId, { text, ruleSet });
+    return ruleSet;
   }
 
   async #keepSet(tenantId: string, { rules }: RuleSet, { lists }: TenantLists, now: Date): Promise<string> {

@@ -151,9 +151,9 @@ export function createRuleStore(db: Database) {
       });
     },
 
-    /** An older version of a group's state changes nothing. */
-    async setCampaignStates(tenantId: string, states: readonly CampaignState[], now: Date): Promise<void> {
-      await db.transaction(tenantId, async (tx) => {
+    /** An older version of a group's state changes nothing; tells whether anything changed. */
+    async setCampaignStates(tenantId: string, states: readonly CampaignState[], now: Date): Promise<boolean> {
+      return db.transaction(tenantId, async (tx) => {
         const { rowCount } = await tx.query(
           `insert into compliance.campaign_states as kept (tenant_id, campaign_group_id, running, version, update_time)
            select $1, id, running, version, $5 from unnest($2::uuid[], $3::boolean[], $4::bigint[]) as new (id, running, version) order by id
@@ -169,6 +169,7 @@ export function createRuleStore(db: Database) {
           ],
         );
         if (rowCount > 0) await bumpVersion(tx, tenantId);
+        return rowCount > 0;
       });
     },
 
