@@ -94,7 +94,7 @@ export interface Attempt {
 
 /** At most N attempts in a period. */
 export interface AttemptCap {
-  /** Attempts allowed in the period, 0 to 1,000. */
+  /** Attempts allowed in the period, 0 to 1,000. Attempts made before the rule count too. */
   limit: number;
   /** Length of the rolling period, seconds, up to 90 days. */
   periodSeconds: string;
@@ -108,7 +108,7 @@ export interface AttemptCap {
 
 /** At most N attempts in a period. */
 export interface AttemptCapInput {
-  /** Attempts allowed in the period, 0 to 1,000. */
+  /** Attempts allowed in the period, 0 to 1,000. Attempts made before the rule count too. */
   limit?: number;
   /** Length of the rolling period, seconds, up to 90 days. */
   periodSeconds?: string;
@@ -123,7 +123,8 @@ export interface AttemptCapInput {
 /** An attempt about to be made, as far as the rules ask. */
 export interface AttemptCheck {
   /**
-   * Identifies the attempt within the tenant; UUID made by the caller. The same id again gives the same answer and counts once.
+   * Identifies the attempt within the tenant; UUID made by the caller. The same id again gives the same answer and counts once, but
+   * an attempt that was allowed and would be refused now is refused: what was added between the two askings holds.
    * Empty asks "what if": the answer is kept as proof under an id of its own, and nothing is counted.
    */
   attemptId?: string;
@@ -143,9 +144,9 @@ export interface AttemptCheck {
   state?: string;
   /** Country of the person where known from an address; the number's own country counts as well. */
   country?: string;
-  /** Suppression lists of the group, beside the required ones. */
+  /** Suppression lists of the group, beside the required ones. One that is not there holds nothing. */
   suppressionListIds?: Array<string>;
-  /** Rules of the group, beside the required ones. */
+  /** Rules of the group, beside the required ones. A deleted one holds no more; one that never was is INVALID_ARGUMENT. */
   ruleIds?: Array<string>;
 }
 
@@ -678,7 +679,10 @@ export type ContactListState =
   | "CONTACT_LIST_STATE_IMPORTING"
   | "CONTACT_LIST_STATE_READY";
 
-/** Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be open. */
+/**
+ * Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be
+ * open, in every zone that a contact may be in. Five minutes at both ends of a window are kept free; a time that the clocks show twice or never is read strictly.
+ */
 export interface ContactWindow {
   /** Places it holds for: `US`, `US-TX`; `*` for everywhere. */
   places: Array<string>;
@@ -686,7 +690,10 @@ export interface ContactWindow {
   openTimes: Array<OpenTime>;
 }
 
-/** Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be open. */
+/**
+ * Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be
+ * open, in every zone that a contact may be in. Five minutes at both ends of a window are kept free; a time that the clocks show twice or never is read strictly.
+ */
 export interface ContactWindowInput {
   /** Places it holds for: `US`, `US-TX`; `*` for everywhere. */
   places?: Array<string>;

@@ -150,7 +150,8 @@ export function refusalReasonToJSON(object: RefusalReason): string {
 /** An attempt about to be made, as far as the rules ask. */
 export interface AttemptCheck {
   /**
-   * Identifies the attempt within the tenant; UUID made by the caller. The same id again gives the same answer and counts once.
+   * Identifies the attempt within the tenant; UUID made by the caller. The same id again gives the same answer and counts once, but
+   * an attempt that was allowed and would be refused now is refused: what was added between the two askings holds.
    * Empty asks "what if": the answer is kept as proof under an id of its own, and nothing is counted.
    */
   attemptId: string;
@@ -170,9 +171,9 @@ export interface AttemptCheck {
   state: string;
   /** Country of the person where known from an address; the number's own country counts as well. */
   country: string;
-  /** Suppression lists of the group, beside the required ones. */
+  /** Suppression lists of the group, beside the required ones. One that is not there holds nothing. */
   suppressionListIds: string[];
-  /** Rules of the group, beside the required ones. */
+  /** Rules of the group, beside the required ones. A deleted one holds no more; one that never was is INVALID_ARGUMENT. */
   ruleIds: string[];
 }
 

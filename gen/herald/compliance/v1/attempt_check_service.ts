@@ -1341,7 +1341,8 @@ export const AttemptCheckServiceDefinition = {
   methods: {
     /**
      * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing; UNAVAILABLE `ERROR_REASON_NOT_READY` while data is rebuilt.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, or an id, zone or place cannot be read; UNAVAILABLE
+     * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
      */
     checkAttempt: {
       name: "CheckAttempt",
@@ -1537,7 +1538,8 @@ export const AttemptCheckServiceDefinition = {
 export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
   /**
    * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing; UNAVAILABLE `ERROR_REASON_NOT_READY` while data is rebuilt.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, or an id, zone or place cannot be read; UNAVAILABLE
+   * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
    */
   checkAttempt(
     request: CheckAttemptRequest,
@@ -1579,7 +1581,8 @@ export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
 export interface AttemptCheckServiceClient<CallOptionsExt = {}> {
   /**
    * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing; UNAVAILABLE `ERROR_REASON_NOT_READY` while data is rebuilt.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, or an id, zone or place cannot be read; UNAVAILABLE
+   * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
    */
   checkAttempt(
     request: DeepPartial<CheckAttemptRequest>,

@@ -143,7 +143,10 @@ export interface Rule {
   etag: string;
 }
 
-/** Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be open. */
+/**
+ * Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be
+ * open, in every zone that a contact may be in. Five minutes at both ends of a window are kept free; a time that the clocks show twice or never is read strictly.
+ */
 export interface ContactWindow {
   /** Places it holds for: `US`, `US-TX`; `*` for everywhere. */
   places: string[];
@@ -163,7 +166,7 @@ export interface OpenTime {
 
 /** At most N attempts in a period. */
 export interface AttemptCap {
-  /** Attempts allowed in the period, 0 to 1,000. */
+  /** Attempts allowed in the period, 0 to 1,000. Attempts made before the rule count too. */
   limit: number;
   /** Length of the rolling period, seconds, up to 90 days. */
   periodSeconds: number;
