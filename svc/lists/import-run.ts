@@ -10,7 +10,7 @@ import { newId, readId } from "../lib/ids.ts";
 import type { jobReporter, RunningJob } from "../lib/jobs.ts";
 import type { Now } from "../lib/time.ts";
 import { foundContactList } from "./contact-list-service.ts";
-import { CopyIn } from "./copy-in.ts";
+import { CopyIn } from "./copy-store.ts";
 import { importInProgress, importNotFound, listNotFound, uploadIncomplete } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { ImportProgress } from "./import-progress.ts";

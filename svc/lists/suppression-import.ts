@@ -11,7 +11,7 @@ import type { Now } from "../lib/time.ts";
 import { Checks } from "../lib/validate.ts";
 import { insertParts, sequenceChange } from "./change-store.ts";
 import { checkRegion } from "./contact-list-service.ts";
-import { CopyIn } from "./copy-in.ts";
+import { CopyIn } from "./copy-store.ts";
 import { suppressionListNotFound } from "./errors.ts";
 import type { Events } from "./events.ts";
 import type { Rejected } from "./reader/result.ts";

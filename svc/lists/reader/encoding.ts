@@ -27,6 +27,7 @@ const UTF8_MARK = [0xef, 0xbb, 0xbf];
 const UTF16LE_MARK = [0xff, 0xfe];
 const UTF16BE_MARK = [0xfe, 0xff];
 const LOOKED_AT = 65_536;
+const NOTHING = new Uint8Array(0);
 
 /** What people upload by mistake, by its first bytes. */
 const BINARIES: readonly (readonly [about: string, bytes: readonly number[]])[] = [
@@ -43,7 +44,8 @@ export class Decoder {
   #encoding: string;
   #decoder: TextDecoder | undefined;
   #begun = false;
-  #rest: Uint8Array = new Uint8Array(0);
+  /** Bytes that are held back until more of them come. */
+  #rest: Uint8Array = NOTHING;
 
   /** `given` is a name of `encodingNamed`, or empty to find it out. */
   constructor(given: string) {
@@ -56,26 +58,43 @@ export class Decoder {
   }
 
   decode(bytes: Uint8Array): string {
-    if (!this.#begun) return this.#begin(bytes);
-    if (this.#decoder) return this.#decoder.decode(bytes, { stream: true });
-    if (isAscii(bytes)) return latin(bytes);
-    return this.#choose(isUtf8Prefix(bytes) ? "utf-8" : "windows-1252").decode(bytes, { stream: true });
+    const held = this.#taken();
+    const all = held.length > 0 ? Buffer.concat([held, bytes]) : bytes;
+    if (this.#decoder) return this.#decoder.decode(all, { stream: true });
+    return this.#begun ? this.#undecided(all) : this.#begin(all);
   }
 
   /** What is left when the file has ended. */
   end(): string {
-    if (!this.#begun && this.#rest.length > 0) return this.#start(this.#rest) + this.end();
-    return this.#decoder?.decode() ?? "";
+    const few = this.#begun ? "" : this.#start(this.#taken());
+    const held = this.#taken();
+    // What might have become a character of UTF-8 did not.
+    const rest = held.length > 0 ? this.#choose("windows-1252").decode(held, { stream: true }) : "";
+    return few + rest + (this.#decoder?.decode() ?? "");
+  }
+
+  #taken(): Uint8Array {
+    const held = this.#rest;
+    this.#rest = NOTHING;
+    return held;
   }
 
   /** Waits for enough bytes to tell a byte order mark. */
   #begin(bytes: Uint8Array): string {
-    const all = this.#rest.length > 0 ? Buffer.concat([this.#rest, bytes]) : bytes;
-    if (all.length < 4) {
-      this.#rest = all.slice();
-      return "";
+    if (bytes.length >= 4) return this.#start(bytes);
+    this.#rest = bytes.slice();
+    return "";
+  }
+
+  /** Text that has been plain ASCII so far. Holds back what may be the beginning of a character. */
+  #undecided(bytes: Uint8Array): string {
+    if (isAscii(bytes)) return latin(bytes);
+    const whole = wholeCharacters(bytes);
+    if (whole > 0 && !isAscii(bytes.subarray(0, whole))) {
+      return this.#choose(isUtf8(bytes.subarray(0, whole)) ? "utf-8" : "windows-1252").decode(bytes, { stream: true });
     }
-    return this.#start(all);
+    this.#rest = bytes.slice(whole);
+    return latin(bytes.subarray(0, whole));
   }
 
   #start(bytes: Uint8Array): string {
@@ -91,7 +110,7 @@ export class Decoder {
     if (!known.startsWith("utf-16")) refuseBinary(bytes);
     // TextDecoder leaves a byte order mark out by itself.
     if (known) return this.#choose(known).decode(bytes, { stream: true });
-    return this.decode(bytes);
+    return this.#undecided(bytes);
   }
 
   #choose(encoding: string): TextDecoder {
@@ -104,13 +123,13 @@ const latin = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset,
 
 const beginsWith = (bytes: Uint8Array, mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte);
 
-/** UTF-8, possibly cut off within its last character. */
-function isUtf8Prefix(bytes: Uint8Array): boolean {
+/** How many bytes there are before a character of UTF-8 that the end of the piece may have cut off. */
+function wholeCharacters(bytes: Uint8Array): number {
   // A character of several bytes begins with one of 0xc2 to 0xf4; those after it are 0x80 to 0xbf.
-  let cut = bytes.length;
-  while (cut > bytes.length - 3 && isContinuation(bytes[cut - 1])) cut -= 1;
-  const begin = bytes[cut - 1] ?? 0;
-  return isUtf8(bytes) || (begin >= 0xc2 && begin <= 0xf4 && isUtf8(bytes.subarray(0, cut - 1)));
+  let at = bytes.length;
+  while (at > bytes.length - 3 && isContinuation(bytes[at - 1])) at -= 1;
+  const begin = bytes[at - 1] ?? 0;
+  return begin >= 0xc2 && begin <= 0xf4 && !isUtf8(bytes.subarray(at - 1)) ? at - 1 : bytes.length;
 }
 
 const isContinuation = (byte: number | undefined) => byte !== undefined && byte >= 0x80 && byte <= 0xbf;
