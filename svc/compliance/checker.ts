@@ -5,6 +5,7 @@ import {
   RefusalReason,
   Verdict as VerdictValue,
 } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import { RpcError } from "../lib/errors.ts";
 import { newId } from "../lib/ids.ts";
 import type { CounterFiller } from "./counter-filler.ts";
 import { type BatchOf, CountState, type DecisionRow, type DecisionStore, type NewDecision } from "./decision-store.ts";
@@ -58,12 +59,21 @@ export class Checker {
 
   /** Answers in the order of the checks. Throws when it cannot answer them all by the deadline: then none is allowed. */
   async check(tenantId: string, checks: readonly AttemptCheck[], deadlineMs: number): Promise<Decision[]> {
+    try {
+      return await this.#check(tenantId, checks, deadlineMs);
+    } catch (error) {
+      if (error instanceof RpcError && error.metadata["why"]) this.#deps.events.refusedToAnswer(error.metadata["why"]);
+      throw error;
+    }
+  }
+
+  async #check(tenantId: string, checks: readonly AttemptCheck[], deadlineMs: number): Promise<Decision[]> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       inTime(deadlineMs);
       const book = await this.#deps.rules.of(tenantId);
       const lists = await this.#deps.suppression.of(tenantId);
       const answers = await this.#tryOnce(tenantId, checks, book, lists, deadlineMs);
-      if (answers) return checks.map((_, i) => answers[i] as Decision);
+      if (answers) return answers;
     }
     throw notReady("rules or lists are changing faster than attempts can be checked");
   }
