@@ -31,7 +31,7 @@ export function completionCommands(program: Command): void {
 }
 
 /** What may stand in the place of the last word. */
-export function completions(program: Command, words: readonly string[]): string[] {
+function completions(program: Command, words: readonly string[]): string[] {
   const begun = words.at(-1) ?? "";
   let at = program;
   for (const word of words.slice(0, -1)) at = at.commands.find((command) => command.name() === word) ?? at;

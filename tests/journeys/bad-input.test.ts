@@ -95,11 +95,7 @@ test("bad input", async (t) => {
 
   await t.test("an upload that is cut off imports nothing, and the list can be imported into at once", async () => {
     const list = await makeList("Cut off");
-    await cutOff(
-      `${platform.edgeUrl}/v1/contact-lists/${list}/records:import`,
-      authorization,
-      asCsv(makePeople(100)),
-    );
+    await cutOff(`${platform.edgeUrl}/v1/contact-lists/${list}/records:import`, authorization, asCsv(makePeople(100)));
     let again = await upload(list, SMALL);
     for (let tries = 0; again.http !== 200 && tries < 100; tries++) {
       assert.match(JSON.stringify(again.answer), /ERROR_REASON_IMPORT_IN_PROGRESS/);

@@ -28,7 +28,7 @@ const hourIn = (zone: string, now: Date): number => {
 };
 
 /** Numbers of a place where people may be called and texted now. */
-export function openPlace(now = new Date()): Place {
+function openPlace(now = new Date()): Place {
   const place = PLACES.find(({ zone }) => hourIn(zone, now) >= EARLIEST_HOUR && hourIn(zone, now) < LATEST_HOUR);
   if (!place) throw new Error(`No place of ours is open at ${now.toISOString()}.`);
   return place;
