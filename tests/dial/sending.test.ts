@@ -126,10 +126,10 @@ test("groups are sent", async (file) => {
       await untilFinished(tenant, await startGroup(tenant, smsGroup([listId])));
       await at.simulators.smsc.inbound({ from: stopper.phone, to: "12345", text: " stop! " });
       await at.simulators.smsc.inbound({ from: chatter.phone, to: "12345", text: "Please don't stop" });
-      const { suppressionLists } = (await until(async () => {
+      const { suppressionLists } = await until(async () => {
         const page = await tenant.suppression.listSuppressionLists({});
         return page.suppressionLists.some(({ entryCount }) => entryCount > 0) && page;
-      })) as Awaited<ReturnType<typeof tenant.suppression.listSuppressionLists>>;
+      });
       assert.deepEqual(
         suppressionLists.map(({ name, required, entryCount }) => [name, required, entryCount]),
         [[OPT_OUT_LIST, true, 1]],
