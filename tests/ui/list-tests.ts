@@ -93,6 +93,34 @@ export function listTests(application: () => Application, pageTest: PageTest): v
     );
   });
 
+  pageTest(
+    "A long import shows how far it is, asks before it is left, and when it is stopped nothing of it stays",
+    async (page) => {
+      await signIn(page, application());
+      await goTo(page, "Contact lists");
+      await makeList(page, "Given up");
+      const list = page.url();
+      await page.getByRole("link", { name: "Import a file" }).click();
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "long.csv", mimeType: "text/csv", buffer: longFile() });
+      await page.getByRole("button", { name: "Import", exact: true }).click();
+      const job = page.getByRole("progressbar", { name: "Share of the job that is done" });
+      await until("the server's progress moves", async () => Number(await job.getAttribute("aria-valuenow")) > 0);
+
+      await page.getByRole("link", { name: "Given up" }).click();
+      await page.getByRole("dialog").getByText("The file is still being sent").waitFor();
+      await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("button", { name: "Stop the import" }).click();
+      await page.getByRole("button", { name: "Import", exact: true }).waitFor();
+      await page.goto(`${list}?tab=imports`);
+      const imports = page.getByRole("table", { name: "Imports" });
+      await until("the import has ended", async () => /Failed|Cancelled/.test(await imports.innerText()));
+      await page.getByRole("tab", { name: "Records" }).click();
+      await page.getByText("No records yet").waitFor();
+    },
+  );
+
   pageTest("A name that is taken is told beside the form, and nothing is lost", async (page) => {
     await signIn(page, application());
     await goTo(page, "Contact lists");
@@ -106,6 +134,16 @@ export function listTests(application: () => Application, pageTest: PageTest): v
     await dialog.getByRole("alert").waitFor();
     assert.equal(await name.inputValue(), "Taken");
   });
+}
+
+/** Long enough to be watched: some 30 MB. */
+function longFile(): Buffer {
+  const rows = Array.from(
+    { length: 400_000 },
+    (_, row) =>
+      `L-${row},+1202555${String(row % 10_000).padStart(4, "0")},person.${row}@example.com,a field of our own`,
+  );
+  return Buffer.from(["Client ID,Mobile,Email,Remark", ...rows].join("\n"));
 }
 
 async function makeList(page: Page, name: string): Promise<void> {
