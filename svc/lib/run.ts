@@ -1,4 +1,5 @@
 /** Runs one service as a process: tracing first, then the service, and an orderly end at SIGTERM or SIGINT. */
+import { flushCompileCache } from "node:module";
 import { ConfigError } from "./config.ts";
 import { startTracing } from "./tracing.ts";
 
@@ -17,6 +18,7 @@ export async function runService(name: string, start: () => Promise<RunningServi
   const endTracing = await startTracing(name);
   try {
     const service = await start();
+    flushCompileCache(); // else it would be written at the end, and hold up the first stop
     let stopping = false;
     const stop = () => {
       if (stopping) return;
