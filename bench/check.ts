@@ -35,7 +35,9 @@ const zone = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
 const servers = await startTestServers({ durable: true });
 const tenantId = newId();
 const groupId = newId();
-const entries = fork(file("./lib/entries.ts"), [tenantId, String(SUPPRESSED), AREA_CODES], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+const entries = fork(file("./lib/entries.ts"), [tenantId, String(SUPPRESSED), AREA_CODES], {
+  stdio: ["ignore", "inherit", "inherit", "ipc"],
+});
 const [{ port: listsPort }] = (await once(entries, "message")) as [{ port: number }];
 const redis = new Redis(servers.redisUrl);
 const redisBytes = await usedMemory();
@@ -71,7 +73,10 @@ try {
 
 async function measureLoad(): Promise<void> {
   const begun = performance.now();
-  await until(() => attempts.checkAttempt({ check: check(0, "") }).catch(() => false), { timeoutMs: 600_000, everyMs: 50 });
+  await until(() => attempts.checkAttempt({ check: check(0, "") }).catch(() => false), {
+    timeoutMs: 600_000,
+    everyMs: 50,
+  });
   print("check.load", SUPPRESSED / ((performance.now() - begun) / 1_000), "entries/s", 300_000);
   print("check.load memory", ((await usedMemory()) - redisBytes) / SUPPRESSED, "bytes/number", 3);
 }
@@ -84,7 +89,8 @@ async function lookUpsPerSecond(): Promise<number> {
   const begun = performance.now();
   for (let round = 0; round < rounds; round++) {
     const pipeline = redis.pipeline();
-    for (let i = 0; i < BATCH; i++) pipeline.getbit(key.replace(/212$/, areaCodes[i % areaCodes.length] as string), 2_000_000 + i);
+    for (let i = 0; i < BATCH; i++)
+      pipeline.getbit(key.replace(/212$/, areaCodes[i % areaCodes.length] as string), 2_000_000 + i);
     await pipeline.exec();
   }
   return (rounds * BATCH) / ((performance.now() - begun) / 1_000);
@@ -165,7 +171,8 @@ async function usedMemory(): Promise<number> {
 
 /** CPU time of the service so far; Linux only. */
 function cpuSeconds(): number {
-  const [user = 0, system = 0] = readFileSync(`/proc/${service.pid}/stat`, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
+  const [user = 0, system = 0] =
+    readFileSync(`/proc/${service.pid}/stat`, "utf8").split(") ")[1]?.split(" ").slice(11, 13).map(Number) ?? [];
   return (user + system) / 100;
 }
 
@@ -185,6 +192,13 @@ function file(path: string): string {
 
 function print(name: string, value: number, unit: string, limit: number): void {
   const round = (figure: number) => Math.round(figure * 100) / 100;
-  const figure = { name, value: round(value), unit, limit: round(limit), ratio: round(value / limit), maxRssMb: maxRssMb() };
+  const figure = {
+    name,
+    value: round(value),
+    unit,
+    limit: round(limit),
+    ratio: round(value / limit),
+    maxRssMb: maxRssMb(),
+  };
   process.stdout.write(`${JSON.stringify(figure)}\n`);
 }

@@ -1,7 +1,10 @@
 /** A server of suppression entries for `bench/check.ts`: one required list of many US numbers, in the order of the numbers, as fast as they are taken. */
 import { createServer } from "nice-grpc";
 import { SuppressionKind, SuppressionList } from "../../gen/herald/lists/v1/suppression_list.ts";
-import { StreamEntriesResponse, SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import {
+  StreamEntriesResponse,
+  SuppressionListServiceDefinition,
+} from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import { pause } from "../../svc/lib/time.ts";
 
 const ENTRIES_OF_A_MESSAGE = 5_000;
