@@ -17,8 +17,7 @@ export function HomePage() {
   const isNew = campaigns.rows?.length === 0;
   return (
     <Page title="Home" about={session.status === "signed-in" && `What goes on in ${session.tenant}.`}>
-      {isNew && <FirstSteps hasList={(lists.rows?.length ?? 0) > 0} />}
-      <RunningCampaigns campaigns={campaigns} />
+      {isNew ? <FirstSteps hasList={(lists.rows?.length ?? 0) > 0} /> : <RunningCampaigns campaigns={campaigns} />}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <RecentLists lists={lists} />
         <RecentJobs />

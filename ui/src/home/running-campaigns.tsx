@@ -7,8 +7,6 @@ import { campaignQuery, isMoving } from "../campaigns/queries.ts";
 import { Card } from "../components/card.tsx";
 import { channelLabel } from "../components/channels.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
-import { MegaphoneIcon } from "../components/icons.tsx";
-import { Nothing } from "../components/nothing.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { counted, figure } from "../components/words.ts";
 
@@ -31,11 +29,6 @@ export function RunningCampaigns({ campaigns }: { campaigns: Pages<CampaignGroup
         <ErrorPanel title="The campaigns could not be loaded" error={campaigns.failure} onRetry={campaigns.refresh} />
       )}
       {!shown && !campaigns.failure && <Skeleton height={120} />}
-      {shown?.length === 0 && (
-        <Nothing icon={MegaphoneIcon} title="No campaigns yet">
-          The first one shows here.
-        </Nothing>
-      )}
       {shown?.slice(0, mostShown).map((campaign) => (
         <CampaignLine key={campaign.id} campaign={campaign} />
       ))}
