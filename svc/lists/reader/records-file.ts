@@ -9,6 +9,7 @@ import { type Defaults, isFault, type ReadRecord, RecordReader, type RowFault } 
 import { type Counts, noCounts, type Rejected } from "./result.ts";
 import { RowIds } from "./row-ids.ts";
 import type { ReadPart } from "./read-file.ts";
+import { TextBuffer } from "./text-buffer.ts";
 
 /** How to read a file of contacts, and into what. */
 export interface RecordsTask {
@@ -44,7 +45,7 @@ export class RecordsFile implements OpenFile {
   readonly #ids: RowIds;
   readonly #begin: string;
   #records: RecordReader | undefined;
-  #copy = "";
+  readonly #copy = new TextBuffer();
   #rejected: Rejected[] = [];
 
   constructor(task: RecordsTask) {
@@ -67,13 +68,12 @@ export class RecordsFile implements OpenFile {
 
   take(): ReadPart {
     const part = {
-      copy: bytesOf(this.#copy),
+      copy: this.#copy.take(),
       rejected: this.#rejected,
       counts: this.counts,
       understood: this.understood,
       messages: [],
     };
-    this.#copy = "";
     this.#rejected = [];
     return part;
   }
@@ -95,7 +95,7 @@ export class RecordsFile implements OpenFile {
     }
     const read = this.#read(cells, line, original);
     if (isFault(read)) return this.#reject(read, line, original);
-    this.#copy += copyLine(this.#begin, this.#ids.next(), line, read);
+    this.#copy.add(copyLine(this.#begin, this.#ids.next(), line, read));
     this.counts.accepted += 1;
   }
 
@@ -117,9 +117,6 @@ export class RecordsFile implements OpenFile {
     this.#rejected.push({ line, reason, column, detail, original: kept.replaceAll("\0", "\ufffd") });
   }
 }
-
-/** In memory of its own, so that it can be handed to another thread. */
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const badCharacters: RowFault = {
   reason: "encoding",

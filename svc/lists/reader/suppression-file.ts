@@ -8,6 +8,7 @@ import { escaped } from "./record-copy.ts";
 import type { OpenFile } from "./open.ts";
 import { type Counts, noCounts, type Rejected } from "./result.ts";
 import type { ReadPart } from "./read-file.ts";
+import { TextBuffer } from "./text-buffer.ts";
 
 /** How to read a file of entries, and for which list. */
 export interface SuppressionTask {
@@ -46,7 +47,7 @@ export class SuppressionFile implements OpenFile {
   readonly #counts: Counts = noCounts();
   #at: Record<Field, number> = { value: 0, from: -1, until: -1, reason: -1 };
   #header: string[] = [];
-  #copy = "";
+  readonly #copy = new TextBuffer();
   #entries: SuppressionEntry[] = [];
   #messages: Uint8Array[] = [];
   #rejected: Rejected[] = [];
@@ -66,15 +67,13 @@ export class SuppressionFile implements OpenFile {
   }
 
   take(): ReadPart {
-    const copy = new TextEncoder().encode(this.#copy);
     const part = {
-      copy,
+      copy: this.#copy.take(),
       rejected: this.#rejected,
       counts: this.#counts,
       understood: undefined,
       messages: this.#messages,
     };
-    this.#copy = "";
     this.#rejected = [];
     this.#messages = [];
     return part;
@@ -107,7 +106,9 @@ export class SuppressionFile implements OpenFile {
     const read = this.#read(cells, original);
     if ("fault" in read) return this.#reject(read, line, original);
     this.#counts.accepted += 1;
-    this.#copy += `${line}\t${escaped(read.value)}\t${timestamp(read.fromTime)}\t${timestamp(read.untilTime)}\t${escaped(read.reason)}\n`;
+    this.#copy.add(
+      `${line}\t${escaped(read.value)}\t${timestamp(read.fromTime)}\t${timestamp(read.untilTime)}\t${escaped(read.reason)}\n`,
+    );
     this.#entries.push(read);
     if (this.#entries.length === PART_ENTRIES) this.#pack();
   }

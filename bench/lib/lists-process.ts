@@ -1,0 +1,91 @@
+/** `lists`, and `identity` which it asks for a tenant's settings, as processes of their own on a database of their own. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { freePorts } from "../../deploy/local/ports.ts";
+import type { TestServers } from "../../deploy/local/test-servers.ts";
+import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
+import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
+import { type Connection, connect } from "../../svc/lib/client.ts";
+import { meshTokens } from "../../svc/lib/mesh-token.ts";
+import { pause } from "../../svc/lib/time.ts";
+
+const MESH_KEY = "a mesh key for benches, of at least thirty-two bytes";
+const TRIES = 300;
+
+export interface ListsProcess {
+  tenantId: string;
+  connection: Connection;
+  databaseUrl: string;
+  /** The most memory that the process has held. */
+  maxRssMb(): number;
+  stop(): Promise<void>;
+}
+
+export async function startListsProcess(servers: TestServers): Promise<ListsProcess> {
+  const passwords = { identity: "for the bench alone", lists: "for the bench alone" };
+  const options = { adminUrl: servers.databaseUrl, database: `bench_${randomUUID().replaceAll("-", "")}`, passwords };
+  await bootstrapDatabase(options);
+  const [identityPort, listsPort] = await freePorts(2);
+  const common = {
+    PATH: process.env["PATH"] ?? "",
+    HERALD_MESH_KEY: MESH_KEY,
+    LOG_LEVEL: "error",
+    IDENTITY_KEY_SECRET: MESH_KEY,
+  };
+  const identity = run("identity", {
+    ...common,
+    DATABASE_URL: serviceUrl(options, "identity"),
+    PORT: String(identityPort),
+  });
+  const databaseUrl = serviceUrl(options, "lists");
+  const mesh = { HERALD_MESH_IDENTITY: `127.0.0.1:${identityPort}` };
+  const lists = run("lists", { ...common, ...mesh, DATABASE_URL: databaseUrl, PORT: String(listsPort) });
+  const opened = [identityPort, listsPort].map((port) =>
+    connect({ address: `127.0.0.1:${port}`, token: meshTokens("bench", MESH_KEY), deadlineMs: 600_000 }),
+  );
+  const [toIdentity, connection] = opened as [Connection, Connection];
+  const tenants = toIdentity.client(TenantServiceDefinition);
+  const fresh = {
+    tenant: { slug: "bench" },
+    adminEmail: "bench@example.com",
+    adminPassword: "a password for the bench",
+  };
+  const made = await retried(() => tenants.createTenant(fresh, { tenantId: "*" }));
+  return {
+    tenantId: made.tenant?.id ?? "",
+    connection,
+    databaseUrl,
+    maxRssMb: () =>
+      Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${lists.pid}/status`, "utf8"))?.[1]) / 1024),
+    async stop() {
+      for (const one of opened) one.close();
+      await Promise.all([lists, identity].map(ended));
+    },
+  };
+}
+
+/** Services answer once their schema is there. */
+export async function retried<T>(call: () => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (left === 0) throw error;
+      await pause(100);
+    }
+  }
+}
+
+function run(name: string, env: Record<string, string>): ChildProcess {
+  const file = fileURLToPath(new URL(`../../svc/${name}/main.ts`, import.meta.url));
+  return spawn(process.execPath, [file], { env, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if ((child.exitCode ?? child.signalCode) !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
+}
