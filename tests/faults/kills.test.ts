@@ -20,7 +20,7 @@ const COUNT = 100;
 const PER_MINUTE = 900;
 
 test("kill -9 of each part in the middle of a campaign", async (t) => {
-  const booted = await bootPlatform(t);
+  const booted = await bootPlatform(t, {}, { durable: true });
   const people = makePeople(COUNT);
   const imported = await importList(booted, "Faults", asCsv(people));
   const suppressed = people.slice(0, 10);
@@ -49,6 +49,7 @@ test("kill -9 of each part in the middle of a campaign", async (t) => {
         }),
       ]);
       await Promise.all(groups.map((group) => untilInTheMiddle(booted, group)));
+      await booted.platform.whenReady(part);
       booted.platform.kill(part);
       const [email, sms] = await Promise.all(groups.map((group) => untilOver(booted, group)));
       assert.ok(email && sms);

@@ -17,12 +17,16 @@ export interface BootedPlatform {
   carriers<Answer>(path: string, init?: RequestInit): Promise<Answer>;
 }
 
-/** Starts one; `env` is what a person would have set. */
-export async function bootPlatform(t: Owner, env: Record<string, string> = {}): Promise<BootedPlatform> {
+/** Starts one; `env` is what a person would have set. A test that kills PostgreSQL wants it `durable`: otherwise its last commits die with it. */
+export async function bootPlatform(
+  t: Owner,
+  env: Record<string, string> = {},
+  { durable = false } = {},
+): Promise<BootedPlatform> {
   const dataDir = await mkdtemp(join(tmpdir(), "herald-platform-"));
   cleanup(t, () => rm(dataDir, { recursive: true, force: true }));
   const settings = await privateSettings(dataDir, env);
-  const platform = await startPlatform({ settings, ui: "any", durable: false });
+  const platform = await startPlatform({ settings, ui: "any", durable });
   cleanup(t, () => platform.stop());
   if (!platform.demo) throw new Error("The demo tenant is missing.");
   const token = await signIn(platform.edgeUrl, platform.demo);
