@@ -89,7 +89,7 @@ export class Checker {
     const now = this.#deps.now();
     const asked = checks.map((check) => ask(check, book, lists, now.getTime()));
     const distinct = firstOfEach(asked);
-    const found = await this.#look(tenantId, lists, distinct, now, deadlineMs);
+    const found = await this.#look(tenantId, book, lists, distinct, now, deadlineMs);
     if (!found) return undefined;
     const decided = distinct.map((one, i) => decideOne(one, found[i] as Found, now.getTime()));
     const batch = {
@@ -117,30 +117,44 @@ export class Checker {
   /** What Redis knows; undefined when it has to be asked again. */
   async #look(
     tenantId: string,
+    book: TenantBook,
     lists: TenantLists,
     asked: readonly Asked[],
     now: Date,
     deadlineMs: number,
   ): Promise<Found[] | undefined> {
     const { redis, suppression } = this.#deps;
-    const answer = await lookUp(redis, tenantId, lists, asked, now.getTime());
+    const answer = await lookUp(
+      redis,
+      tenantId,
+      lists,
+      { version: book.version, counters: book.ruleSet.counters },
+      asked,
+      now.getTime(),
+    );
     const isConfirmed = await suppression.confirms(tenantId, lists);
     if (answer.kind === "other_marker") suppression.forget(tenantId);
-    if (answer.kind === "counter_missing") await this.#fillCounters(tenantId, lists.prefix, asked, deadlineMs);
+    if (answer.kind === "counter_missing") await this.#fillCounters(tenantId, book, lists, asked, deadlineMs);
     if (answer.kind !== "found") return undefined;
     if (isConfirmed) return answer.found;
     await this.#release(lists, asked, answer.found);
     return undefined;
   }
 
-  async #fillCounters(tenantId: string, prefix: string, asked: readonly Asked[], deadlineMs: number): Promise<void> {
+  async #fillCounters(
+    tenantId: string,
+    { version }: TenantBook,
+    { prefix }: TenantLists,
+    asked: readonly Asked[],
+    deadlineMs: number,
+  ): Promise<void> {
     const counters = new Set<Counter>(asked.flatMap(({ plan }) => plan.caps.map(({ counter }) => counter)));
     const waitMs = Math.min(FILL_WAIT_MS, deadlineMs - Date.now());
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(notReady("the attempts of the past are being counted")), waitMs);
     });
-    await Promise.race([this.#deps.counters.fill(tenantId, prefix, [...counters]), patience]).finally(() =>
+    await Promise.race([this.#deps.counters.fill(tenantId, prefix, version, [...counters]), patience]).finally(() =>
       clearTimeout(timer),
     );
   }

@@ -29,15 +29,22 @@ export type LookUp = { kind: "found"; found: Found[] } | Exclude<Looked, { kind:
 
 const NO_CAPS: readonly CapAnswer[] = [];
 
+/** The rules that ask. */
+export interface Rules {
+  version: number;
+  counters: ReadonlyMap<string, Counter>;
+}
+
 /** Asks. Another marker or a counter that has to be filled first is an answer too: then nothing was reserved. */
 export async function lookUp(
   redis: ComplianceRedis,
   tenantId: string,
   tenant: TenantLists,
+  rules: Rules,
   subjects: readonly Subject[],
   nowMs: number,
 ): Promise<LookUp> {
-  const answer = await redis.check(tenantId, tenant.marker, batchOf(tenant.prefix, subjects, nowMs));
+  const answer = await redis.check(tenantId, tenant.marker, batchOf(tenant.prefix, rules, subjects, nowMs));
   if (answer.kind !== "looked") return answer;
   const found = readCaps(subjects, answer.counts);
   addHits(found, subjects, answer.hits);
@@ -46,7 +53,7 @@ export async function lookUp(
 }
 
 /** The batch as `lua/check.lua` reads it: what attempts share is written once and named by its position. */
-function batchOf(prefix: string, subjects: readonly Subject[], nowMs: number): object {
+function batchOf(prefix: string, rules: Rules, subjects: readonly Subject[], nowMs: number): object {
   const sets = new Numbered<ListSet>();
   const plans = new Numbered<Plan>();
   const counters = new Numbered<Counter>();
@@ -67,6 +74,8 @@ function batchOf(prefix: string, subjects: readonly Subject[], nowMs: number): o
   return {
     now: nowMs,
     prefix,
+    version: String(rules.version),
+    known: [...rules.counters.keys()],
     caps: caps.all.map(({ cap, counter }) => ({
       counter: counters.of(counter),
       limit: cap.limit,

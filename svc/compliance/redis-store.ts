@@ -54,6 +54,7 @@ export function createRedisStore(redis: RedisStore) {
   const densify = lua<number>("densify");
   const lead = lua<number>("lead");
   const beat = lua<0 | 1>("beat");
+  const completeCounter = lua<0 | 1>("complete_counter");
   const noLists = lua<1 | 0 | -1>("no_lists");
   const changeState = lua<0 | 1>("state");
 
@@ -207,9 +208,9 @@ export function createRedisStore(redis: RedisStore) {
       for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
     },
 
-    /** Says that a counter holds every attempt of the last `horizonMs`. */
-    completeCounter: (prefix: string, counterId: string, horizonMs: number): Promise<unknown> =>
-      client.hset(`${prefix}counters`, counterId, horizonMs),
+    /** Says that a counter holds every attempt of the last `horizonMs`, unless the rules have changed since it was begun to be filled. */
+    completeCounter: (prefix: string, version: number, counterId: string, horizonMs: number): Promise<unknown> =>
+      completeCounter([`${prefix}version`, `${prefix}counters`], [version, counterId, horizonMs]),
 
     /** Says that counters may have lost attempts: they are filled again before they are asked. */
     forgetCounters: (prefix: string): Promise<unknown> => client.unlink(`${prefix}counters`),

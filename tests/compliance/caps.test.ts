@@ -186,6 +186,66 @@ test("a new cap counts the attempts made before it; a longer period reaches furt
   assert.equal((await decided(attempts)).reason, CAP, "three in the last three hours");
 });
 
+test("a cap that was away for a while counts what was made meanwhile", async (t) => {
+  const { attempts, rules } = await boot(t);
+  const { rule } = await rules.createRule({ rule: cap(3) });
+  assert.equal(await attempt(attempts), 0);
+  await rules.deleteRule({ ruleId: rule?.id ?? "" });
+  assert.equal(await attempt(attempts), 0);
+  await rules.createRule({ rule: cap(3) });
+  assert.deepEqual(await make(attempts, 2), [0, CAP], "the third, and no fourth");
+  const places = ["US-TX"];
+  const { rule: other } = await rules.createRule({ rule: { ...capOf(1, {}), name: "Moves" } });
+  assert.equal(await attempt(attempts), CAP);
+  await rules.updateRule({ rule: { id: other?.id ?? "", body: capOf(1, { places }).body } });
+  await rules.updateRule({ rule: { id: other?.id ?? "", body: capOf(1, {}).body } });
+  assert.equal(await attempt(attempts), CAP);
+});
+
+test("caps agree with counting by hand over hundreds of random attempts, refunds and repeats", async (t) => {
+  const { attempts, rules, mesh, clock } = await boot(t);
+  const caps = [
+    { limit: 2, periodMs: HOUR_MS, byClient: false },
+    { limit: 5, periodMs: 4 * HOUR_MS, byClient: true },
+  ];
+  for (const [i, { limit, periodMs, byClient }] of caps.entries()) {
+    const subject = byClient ? CapSubject.CAP_SUBJECT_CLIENT_ID : CapSubject.CAP_SUBJECT_DEVICE;
+    await rules.createRule({
+      rule: { ...capOf(limit, { subject, periodSeconds: periodMs / 1_000 }), name: `Cap ${i}` },
+    });
+  }
+  let made: { attemptId: string; device: string; client: string; atMs: number }[] = [];
+  const zone = { zones: ["America/New_York"], zoneIsCertain: true };
+  const pick = (count: number) => Math.floor(Math.random() * count);
+  for (let step = 0; step < 400; step++) {
+    // Days of twelve hours: the clock stays inside the windows.
+    if (pick(4) === 0) clock.advance(pick(90) * 60_000);
+    if (clock.now().getUTCHours() >= 23 || clock.now().getUTCHours() < 15)
+      clock.set(
+        new Date(Math.ceil((clock.now().getTime() - 15 * HOUR_MS) / (24 * HOUR_MS)) * 24 * HOUR_MS + 15 * HOUR_MS),
+      );
+    const nowMs = clock.now().getTime();
+    const one = { attemptId: newId(), device: `+1212555010${pick(3)}`, client: `C-${pick(2)}`, atMs: nowMs };
+    const room = caps.every(({ limit, periodMs, byClient }) => {
+      const same = made.filter(
+        ({ device, client, atMs }) =>
+          atMs > nowMs - periodMs && (byClient ? client === one.client : device === one.device),
+      );
+      return same.length < limit;
+    });
+    const check = { attemptId: one.attemptId, contactInfo: one.device, clientId: one.client, ...zone };
+    assert.equal((await decided(attempts, check)).reason, room ? 0 : CAP, `step ${step}`);
+    if (room) made.push(one);
+    if (pick(10) === 0) assert.equal((await decided(attempts, check)).reason, room ? 0 : CAP, "asked again");
+    const refunded = pick(8) === 0 ? made.at(-1 - pick(3)) : undefined;
+    if (!refunded) continue;
+    await mesh.reportOutcomes({
+      outcomes: [{ attemptId: refunded.attemptId, counts: false, outcome: undefined, endTime: undefined }],
+    });
+    made = made.filter(({ attemptId }) => attemptId !== refunded.attemptId);
+  }
+});
+
 test("Redis wiped: attempts of the past are counted again from the decisions, the refunded ones not", async (t) => {
   const { attempts, rules, mesh, env } = await boot(t);
   await rules.createRule({ rule: cap(3) });

@@ -4,6 +4,7 @@
 --   KEYS[1] the tenant's marker · ARGV[1] the marker that the caller knows (empty: none) · ARGV[2] a batch, as JSON:
 --     now       milliseconds since 1970
 --     prefix    of the tenant's keys in this epoch
+--     version   of the tenant's rules · known: ids of all counters that they feed
 --     counters  {id, horizon (ms), byClient, byGroup}: what is counted
 --     caps      {counter (position in counters, from 1), limit, period (ms)}: what is asked
 --     lists     sets of suppression lists {id, byClient, windows, dense: {area code: 1}}
@@ -18,6 +19,16 @@ if marker ~= ARGV[1] then return {0, marker} end
 
 local batch = cjson.decode(ARGV[2])
 local now, prefix, counters, caps = batch.now, batch.prefix, batch.counters, batch.caps
+
+-- A counter that the rules of a time did not feed lacks the attempts of that time: it has to be filled before it is asked again.
+if redis.call('GET', prefix .. 'version') ~= batch.version then
+  local known = {}
+  for _, id in ipairs(batch.known) do known[id] = true end
+  for _, id in ipairs(redis.call('HKEYS', prefix .. 'counters')) do
+    if not known[id] then redis.call('HDEL', prefix .. 'counters', id) end
+  end
+  redis.call('SET', prefix .. 'version', batch.version)
+end
 
 for _, cap in ipairs(caps) do
   local counter = counters[cap.counter]
