@@ -3502,9 +3502,10 @@ export interface paths {
     get?: never;
     /**
      * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id`, shows progress.
+     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-     * Limits: 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+     * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+     * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
      *
      * Permission: `lists.import`.
@@ -3526,9 +3527,10 @@ export interface paths {
     };
     /**
      * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id`, shows progress.
+     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-     * Limits: 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+     * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+     * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
      *
      * Permission: `lists.import`.

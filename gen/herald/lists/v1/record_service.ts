@@ -2287,9 +2287,10 @@ export const RecordServiceDefinition = {
   methods: {
     /**
      * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id`, shows progress.
+     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-     * Limits: 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+     * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+     * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
      * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` or `ERROR_REASON_IMPORT_CANCELLED`.
      */
@@ -2965,9 +2966,10 @@ export const RecordServiceDefinition = {
 export interface RecordServiceImplementation<CallContextExt = {}> {
   /**
    * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-   * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id`, shows progress.
+   * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
    * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-   * Limits: 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+   * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+   * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
    * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` or `ERROR_REASON_IMPORT_CANCELLED`.
    */
@@ -3048,9 +3050,10 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
 export interface RecordServiceClient<CallOptionsExt = {}> {
   /**
    * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-   * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id`, shows progress.
+   * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
    * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-   * Limits: 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+   * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+   * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
    * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` or `ERROR_REASON_IMPORT_CANCELLED`.
    */

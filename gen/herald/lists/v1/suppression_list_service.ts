@@ -221,7 +221,7 @@ export interface StreamEntriesResponse {
     | undefined;
   /** Id of a list that was deleted with all its entries. */
   removedListId: string;
-  /** Entries that hold from now on (or in their window), up to 5,000. */
+  /** Entries that hold from now on (or in their window), up to 5,000; without their `create_time`. */
   added: SuppressionEntry[];
   /** Values that hold no more, up to 5,000. */
   removed: string[];
