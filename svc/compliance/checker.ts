@@ -12,7 +12,7 @@ import { type BatchOf, CountState, type DecisionRow, type DecisionStore, type Ne
 import { notReady, tooLate } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { toDecision, writeFacts } from "./kept-facts.ts";
-import { type Found, lookUp, type Subject } from "./look-up.ts";
+import { filledFor, type Found, lookUp, type Subject } from "./look-up.ts";
 import type { ComplianceRedis } from "./redis-store.ts";
 import type { RuleBook, TenantBook } from "./rule-book.ts";
 import { type Counter, counterKey } from "./rules/counters.ts";
@@ -144,7 +144,7 @@ export class Checker {
   async #fillCounters(
     tenantId: string,
     { version }: TenantBook,
-    { prefix }: TenantLists,
+    lists: TenantLists,
     asked: readonly Asked[],
     deadlineMs: number,
   ): Promise<void> {
@@ -154,9 +154,10 @@ export class Checker {
     const patience = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(notReady("the attempts of the past are being counted")), waitMs);
     });
-    await Promise.race([this.#deps.counters.fill(tenantId, prefix, version, [...counters]), patience]).finally(() =>
-      clearTimeout(timer),
-    );
+    await Promise.race([
+      this.#deps.counters.fill(tenantId, lists.prefix, filledFor(lists, version), [...counters]),
+      patience,
+    ]).finally(() => clearTimeout(timer));
   }
 
   /** Answers when some attempts have decisions from before: by attempt id. */

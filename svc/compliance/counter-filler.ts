@@ -26,12 +26,12 @@ export class CounterFiller {
     this.#now = deps.now;
   }
 
-  /** Fills these counters of a tenant, for rules of this version; those that call while it is under way wait for the same filling. */
-  fill(tenantId: string, prefix: string, version: number, counters: readonly Counter[]): Promise<void> {
-    const key = `${prefix} ${version} ${counters.map(({ id, horizonMs }) => `${id}:${horizonMs}`).join(" ")}`;
+  /** Fills these counters of a tenant, for one run of Redis and one version of the rules; those that call while it is under way wait for the same filling. */
+  fill(tenantId: string, prefix: string, filledFor: string, counters: readonly Counter[]): Promise<void> {
+    const key = `${prefix} ${filledFor} ${counters.map(({ id, horizonMs }) => `${id}:${horizonMs}`).join(" ")}`;
     let filling = this.#filling.get(key);
     if (!filling) {
-      filling = this.#fill(tenantId, prefix, version, counters).finally(() => this.#filling.delete(key));
+      filling = this.#fill(tenantId, prefix, filledFor, counters).finally(() => this.#filling.delete(key));
       this.#filling.set(key, filling);
     }
     return filling;
@@ -41,12 +41,12 @@ export class CounterFiller {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  async #fill(tenantId: string, prefix: string, version: number, counters: readonly Counter[]): Promise<void> {
+  async #fill(tenantId: string, prefix: string, filledFor: string, counters: readonly Counter[]): Promise<void> {
     const begun = performance.now();
     const nowMs = this.#now().getTime();
     const horizonMs = Math.max(...counters.map((counter) => counter.horizonMs));
     const attempts = await this.#countSince(tenantId, prefix, counters, nowMs - horizonMs);
-    for (const counter of counters) await this.#redis.completeCounter(prefix, version, counter.id, counter.horizonMs);
+    for (const counter of counters) await this.#redis.completeCounter(prefix, filledFor, counter.id, counter.horizonMs);
     for (const { id } of counters) this.#events.counterFilled(id, attempts, performance.now() - begun);
     const timer = setTimeout(() => {
       this.#timers.delete(timer);

@@ -35,6 +35,9 @@ export interface Rules {
   counters: ReadonlyMap<string, Counter>;
 }
 
+/** What filled counters are good for: one run of Redis, one version of the rules. `lua/check.lua` says the same. */
+export const filledFor = ({ runId }: TenantLists, version: number): string => `${runId} ${version}`;
+
 /** Asks. Another marker or a counter that has to be filled first is an answer too: then nothing was reserved. */
 export async function lookUp(
   redis: ComplianceRedis,
@@ -44,7 +47,7 @@ export async function lookUp(
   subjects: readonly Subject[],
   nowMs: number,
 ): Promise<LookUp> {
-  const answer = await redis.check(tenantId, tenant.marker, batchOf(tenant.prefix, rules, subjects, nowMs));
+  const answer = await redis.check(tenantId, tenant.marker, batchOf(tenant, rules, subjects, nowMs));
   if (answer.kind !== "looked") return answer;
   const found = readCaps(subjects, answer.counts);
   addHits(found, subjects, answer.hits);
@@ -53,7 +56,7 @@ export async function lookUp(
 }
 
 /** The batch as `lua/check.lua` reads it: what attempts share is written once and named by its position. */
-function batchOf(prefix: string, rules: Rules, subjects: readonly Subject[], nowMs: number): object {
+function batchOf({ prefix, runId }: TenantLists, rules: Rules, subjects: readonly Subject[], nowMs: number): object {
   const sets = new Numbered<ListSet>();
   const plans = new Numbered<Plan>();
   const counters = new Numbered<Counter>();
@@ -74,6 +77,7 @@ function batchOf(prefix: string, rules: Rules, subjects: readonly Subject[], now
   return {
     now: nowMs,
     prefix,
+    run: runId,
     version: String(rules.version),
     known: [...rules.counters.keys()],
     caps: caps.all.map(({ cap, counter }) => ({

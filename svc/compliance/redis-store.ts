@@ -208,12 +208,9 @@ export function createRedisStore(redis: RedisStore) {
       for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
     },
 
-    /** Says that a counter holds every attempt of the last `horizonMs`, unless the rules have changed since it was begun to be filled. */
-    completeCounter: (prefix: string, version: number, counterId: string, horizonMs: number): Promise<unknown> =>
-      completeCounter([`${prefix}version`, `${prefix}counters`], [version, counterId, horizonMs]),
-
-    /** Says that counters may have lost attempts: they are filled again before they are asked. */
-    forgetCounters: (prefix: string): Promise<unknown> => client.unlink(`${prefix}counters`),
+    /** Says that a counter holds every attempt of the last `horizonMs`, unless Redis was restarted or the rules have changed meanwhile. */
+    completeCounter: (prefix: string, filledFor: string, counterId: string, horizonMs: number): Promise<unknown> =>
+      completeCounter([`${prefix}filled_for`, `${prefix}counters`], [filledFor, counterId, horizonMs]),
 
     /** Takes attempts out of counters. */
     async refund(removals: readonly { key: string; attemptId: string }[]): Promise<void> {

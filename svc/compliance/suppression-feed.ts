@@ -103,7 +103,7 @@ class Lead {
     events.led(this.#number, { snapshot: !state?.ready, restarted: state?.ready === true && state.runId !== runId });
     if (!state?.ready) return 0;
     this.#isWhole = state.runId === runId;
-    await this.#writer.adopt(state, { mayLackCounts: !this.#isWhole });
+    await this.#writer.adopt(state);
     return state.sequence;
   }
 

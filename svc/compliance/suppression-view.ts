@@ -21,13 +21,15 @@ export interface ListSet {
 export class TenantLists {
   readonly marker: string;
   readonly epoch: string;
+  readonly runId: string;
   readonly prefix: string;
   readonly lists: readonly ListSettings[];
   readonly #sets = new Map<string, ListSet>();
 
-  constructor(marker: string, epoch: string, prefix: string, lists: readonly ListSettings[]) {
+  constructor(marker: string, { epoch, runId }: DataState, prefix: string, lists: readonly ListSettings[]) {
     this.marker = marker;
     this.epoch = epoch;
+    this.runId = runId;
     this.prefix = prefix;
     this.lists = lists.toSorted((a, b) => Number(a.byClient) - Number(b.byClient) || (a.id < b.id ? -1 : 1));
   }
@@ -69,7 +71,7 @@ export class SuppressionView {
     const askedAt = performance.now();
     const state = await this.#redis.readState();
     if (this.#server?.connection !== connection) this.#server = { connection, ...(await this.#redis.readServer()) };
-    if (state?.epoch !== this.#state?.epoch) this.#tenants.clear();
+    if (state?.epoch !== this.#state?.epoch || state?.runId !== this.#state?.runId) this.#tenants.clear();
     this.#state = state;
     this.#freshUntil = askedAt + this.#silenceMs - (state?.ageMs ?? Infinity);
   }
@@ -90,7 +92,7 @@ export class SuppressionView {
   async of(tenantId: string): Promise<TenantLists> {
     const fault = this.fault();
     if (fault !== undefined || !this.#state) throw notReady(fault ?? "suppression data is being loaded");
-    return this.#tenants.get(tenantId) ?? this.#read(tenantId, this.#state.epoch);
+    return this.#tenants.get(tenantId) ?? this.#read(tenantId, this.#state);
   }
 
   /** Says that the tenant's data has another marker than the one that was answered with: it is read again when next asked for. */
@@ -110,7 +112,8 @@ export class SuppressionView {
     return hasNoLists === true;
   }
 
-  async #read(tenantId: string, epoch: string): Promise<TenantLists> {
+  async #read(tenantId: string, state: DataState): Promise<TenantLists> {
+    const { epoch } = state;
     const isListed = (await this.#redis.hasNoLists(epoch, tenantId)) === false;
     const { marker, lists } = await this.#redis.readTenant(tenantId, epoch);
     // A tenant gets its marker before it is listed: without one now, its data was there and is gone.
@@ -118,7 +121,7 @@ export class SuppressionView {
       await this.#redis.giveUpEpoch(epoch);
       throw notReady("suppression data was lost and is being loaded again");
     }
-    const tenant = new TenantLists(marker, epoch, dataPrefix(tenantId, epoch), lists);
+    const tenant = new TenantLists(marker, state, dataPrefix(tenantId, epoch), lists);
     this.#tenants.set(tenantId, tenant);
     return tenant;
   }

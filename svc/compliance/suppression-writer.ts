@@ -43,7 +43,7 @@ export class SuppressionWriter {
   }
 
   /** Makes the data that is there this lead's own. */
-  async adopt({ epoch }: DataState, { mayLackCounts }: { mayLackCounts: boolean }): Promise<void> {
+  async adopt({ epoch }: DataState): Promise<void> {
     this.#epoch = epoch;
     for (const tenantId of await this.#redis.tenants(epoch)) {
       const { marker, lists } = await this.#redis.readTenant(tenantId, epoch);
@@ -52,7 +52,6 @@ export class SuppressionWriter {
         await this.#redis.giveUpEpoch(epoch);
         throw new Error("a tenant's suppression data is gone");
       }
-      if (mayLackCounts) await this.#redis.forgetCounters(dataPrefix(tenantId, epoch));
       this.#tenants.set(tenantId, { marker: next, lists: new Map(lists.map((list) => [list.id, list])) });
     }
   }

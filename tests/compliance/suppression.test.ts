@@ -11,7 +11,7 @@ import { type AttemptCheck, RefusalReason } from "../../gen/herald/compliance/v1
 import { SuppressionKind } from "../../gen/herald/lists/v1/suppression_list.ts";
 import { errorDetails } from "../../svc/lib/error-details.ts";
 import { newId, rejectsWith, status, until } from "../lib/harness.ts";
-import { ask, attemptsOf, boot, bootBeside, type Booted, decided, NOON, untilReady } from "./boot.ts";
+import { ask, attemptsOf, boot, bootBeside, type Booted, cap, decided, NOON, rulesOf, untilReady } from "./boot.ts";
 import { always, deviceList, entriesServer } from "./entries-server.ts";
 
 const DEVICE = RefusalReason.REFUSAL_REASON_SUPPRESSED_DEVICE;
@@ -307,8 +307,12 @@ test("Redis restarted with old data: nothing is allowed until what it lost is ap
     await server.stop();
     rmSync(dir, { recursive: true, force: true });
   });
-  const { attempts, entries, tenantId } = await boot(t, { env: { REDIS_URL: server.url } });
+  const { attempts, entries, tenantId, address } = await boot(t, { env: { REDIS_URL: server.url } });
   const suppressionList = deviceList();
+  const capped = newId();
+  const counted = await attemptsOf(t, address, capped);
+  await (await rulesOf(t, address, capped)).createRule({ rule: cap(2) });
+  assert.equal(await reasonOf(counted, { attemptId: newId() }), 0);
   entries.accept({ tenantId, suppressionList, added: always("+12125550199") });
   await untilReason(attempts, DEVICE, { contactInfo: "+12125550199" });
   // From here on nothing reaches the disk: what comes now is lost, the markers are not.
@@ -318,6 +322,7 @@ test("Redis restarted with old data: nothing is allowed until what it lost is ap
   admin.disconnect();
   entries.accept({ tenantId, suppressionList, added: always("+12125550123") });
   await untilReason(attempts, DEVICE);
+  assert.equal(await reasonOf(counted, { attemptId: newId() }), 0, "the second of two, which the disk does not see");
   await killHard(server.pid);
   rmSync(join(dir, "appendonlydir"), { recursive: true, force: true });
   server = await startRedis({ dir, port, durable: false });
@@ -333,6 +338,11 @@ test("Redis restarted with old data: nothing is allowed until what it lost is ap
     { timeoutMs: 20_000 },
   );
   assert.ok(!outcomes.has(0), "the lost entry never let an attempt through");
+  assert.equal(
+    await reasonOf(counted, { attemptId: newId() }),
+    RefusalReason.REFUSAL_REASON_ATTEMPT_CAP,
+    "the lost count is there again",
+  );
 });
 
 async function killHard(pid: number): Promise<void> {

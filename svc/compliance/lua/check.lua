@@ -4,7 +4,7 @@
 --   KEYS[1] the tenant's marker · ARGV[1] the marker that the caller knows (empty: none) · ARGV[2] a batch, as JSON:
 --     now       milliseconds since 1970
 --     prefix    of the tenant's keys in this epoch
---     version   of the tenant's rules · known: ids of all counters that they feed
+--     run       of the Redis server · version of the tenant's rules · known: ids of all counters that they feed
 --     counters  {id, horizon (ms), byClient, byGroup}: what is counted
 --     caps      {counter (position in counters, from 1), limit, period (ms)}: what is asked
 --     lists     sets of suppression lists {id, byClient, windows, dense: {area code: 1}}
@@ -20,14 +20,18 @@ if marker ~= ARGV[1] then return {0, marker} end
 local batch = cjson.decode(ARGV[2])
 local now, prefix, counters, caps = batch.now, batch.prefix, batch.counters, batch.caps
 
--- A counter that the rules of a time did not feed lacks the attempts of that time: it has to be filled before it is asked again.
-if redis.call('GET', prefix .. 'version') ~= batch.version then
+-- A counter that the rules of a time did not feed lacks the attempts of that time, and after a restart of Redis every counter may lack
+-- the last ones: they have to be filled before they are asked again.
+local filled_for = redis.call('GET', prefix .. 'filled_for') or ''
+if filled_for ~= batch.run .. ' ' .. batch.version then
   local known = {}
-  for _, id in ipairs(batch.known) do known[id] = true end
+  if string.sub(filled_for, 1, #batch.run + 1) == batch.run .. ' ' then
+    for _, id in ipairs(batch.known) do known[id] = true end
+  end
   for _, id in ipairs(redis.call('HKEYS', prefix .. 'counters')) do
     if not known[id] then redis.call('HDEL', prefix .. 'counters', id) end
   end
-  redis.call('SET', prefix .. 'version', batch.version)
+  redis.call('SET', prefix .. 'filled_for', batch.run .. ' ' .. batch.version)
 end
 
 for _, cap in ipairs(caps) do
