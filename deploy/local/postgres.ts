@@ -57,7 +57,8 @@ const usualSettings: Record<string, string> = {
   log_parameter_max_length: "0", // parameters hold phone numbers and names
   log_parameter_max_length_on_error: "0",
 };
-const hastySettings: Record<string, string> = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+// What is committed is written, though not forced to the disk: it outlives a kill, and not a power cut.
+const hastySettings: Record<string, string> = { fsync: "off", full_page_writes: "off" };
 
 /** Starts PostgreSQL and waits until it answers. The same `dataDir` again has the same data and the same password. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
