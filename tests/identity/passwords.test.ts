@@ -17,16 +17,17 @@ test("an unknown account takes the time of a wrong password", async () => {
   const passwords = createPasswords();
   const hash = await passwords.hash("correct horse battery");
   const time = async (storedHash: string | undefined) => {
-    const times: number[] = [];
-    for (let i = 0; i < 15; i++) {
-      const begun = performance.now();
-      await passwords.matches("wrong", storedHash);
-      times.push(performance.now() - begun);
-    }
-    return times.sort((a, b) => a - b)[3] ?? 0;
+    const begun = performance.now();
+    await passwords.matches("wrong", storedHash);
+    return performance.now() - begun;
   };
   await time(undefined);
-  const [wrong, unknown] = [await time(hash), await time(undefined)];
+  // In turns, and the quickest of each: what else the machine does meanwhile can only add to a time.
+  let [wrong, unknown] = [Infinity, Infinity];
+  for (let i = 0; i < 20; i++) {
+    wrong = Math.min(wrong, await time(hash));
+    unknown = Math.min(unknown, await time(undefined));
+  }
   assert.ok(unknown > wrong * 0.5 && unknown < wrong * 2, `wrong ${wrong} ms, unknown ${unknown} ms`);
 });
 
