@@ -35,6 +35,9 @@ export interface BatchOf {
   ruleSetId: string;
 }
 
+/** The attempts of a batch that had no decision before. */
+export type Kept = ReadonlySet<string> | "all";
+
 export interface DecisionFilter {
   campaignGroupId: string | undefined;
   contactInfo: string;
@@ -73,11 +76,7 @@ export function createDecisionStore(db: Database) {
      * Keeps a batch in one statement, if the tenant's rules and campaign states are still those it was decided by. Gives the
      * ids that were kept: an attempt that has a decision already is left out. Undefined when the rules have changed.
      */
-    async keep(
-      tenantId: string,
-      batch: BatchOf,
-      decisions: readonly NewDecision[],
-    ): Promise<ReadonlySet<string> | "all" | undefined> {
+    async keep(tenantId: string, batch: BatchOf, decisions: readonly NewDecision[]): Promise<Kept | undefined> {
       const { rows } = await db
         .tenant(tenantId)
         .query<{ is_current: boolean; kept: number; ids: string[] | null }>(KEEP, [
