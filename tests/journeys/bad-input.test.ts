@@ -95,7 +95,11 @@ test("bad input", async (t) => {
 
   await t.test("an upload that is cut off imports nothing, and the list can be imported into at once", async () => {
     const list = await makeList("Cut off");
-    await cutOff(`${platform.edgeUrl}/v1/contact-lists/${list}/records:import`, authorization, asCsv(makePeople(100)));
+    await cutOff(
+      `${platform.edgeUrl}/v1/contact-lists/${list}/records:import`,
+      authorization,
+      asCsv(makePeople(100)).repeat(500),
+    );
     let again = await upload(list, SMALL);
     for (let tries = 0; again.http !== 200 && tries < 100; tries++) {
       assert.match(JSON.stringify(again.answer), /ERROR_REASON_IMPORT_IN_PROGRESS/);
@@ -105,10 +109,9 @@ test("bad input", async (t) => {
     const { imports } = ok(
       await rest.GET("/v1/contact-lists/{contactListId}/imports", { params: { path: { contactListId: list } } }),
     );
-    assert.deepEqual(
-      imports.map(({ state }) => state),
-      ["IMPORT_STATE_SUCCEEDED", "IMPORT_STATE_FAILED"],
-    );
+    const [last, ...before] = imports.map(({ state }) => state);
+    assert.equal(last, "IMPORT_STATE_SUCCEEDED");
+    assert.ok(before.every((state) => state === "IMPORT_STATE_FAILED"));
   });
 
   await t.test("the same upload twice at once: one is taken, the other is told that it is not alone", async () => {
