@@ -1,6 +1,7 @@
 /** All SQL about decisions: the proof of every attempt allowed or refused. */
-import type { Database, Queryable } from "../lib/db.ts";
+import type { Database } from "../lib/db.ts";
 import { type Page, pageOf } from "../lib/page.ts";
+import { plainArray, textArray } from "./array-literals.ts";
 
 /** Whether an attempt counts against caps. */
 export const CountState = { NOWHERE: 0, RESERVED: 1, CONFIRMED: 2, REFUNDED: 3 } as const;
@@ -208,25 +209,6 @@ export function createDecisionStore(db: Database) {
       );
       return rows;
     },
-
-    /** Makes the partitions of these months. */
-    async makePartitions(months: readonly Date[]): Promise<void> {
-      await db.everyTenant().transaction(async (tx) => {
-        await tx.asOwner();
-        for (const month of months) await tx.query("call compliance.make_decisions_partition($1)", [month]);
-      });
-    },
-
-    /** Drops whole months before an instant, and what lies outside of months; gives the names of what was dropped. */
-    async dropBefore(before: Date): Promise<string[]> {
-      return db.everyTenant().transaction(async (tx) => {
-        await tx.asOwner();
-        const partitions = await partitionsBefore(tx, before);
-        for (const name of partitions) await tx.query(`drop table compliance.${name}`);
-        await tx.query("delete from compliance.decisions_other where decide_time < $1", [before]);
-        return partitions;
-      });
-    },
   };
 }
 
@@ -279,22 +261,4 @@ function columns(decisions: readonly NewDecision[]): string[] {
     textArray(whats.map((decision) => decision.rule_name)),
     textArray(whats.map((decision) => decision.explanation)),
   ];
-}
-
-/** Array literals, written here because a batch has many: ids and numbers need no quotes, and few texts need escapes. */
-const plainArray = (values: readonly (string | number | null)[]): string =>
-  `{${values.map((value) => value ?? "NULL").join()}}`;
-const textArray = (values: readonly (string | null)[]): string =>
-  `{${values.map((value) => (value === null ? "NULL" : quoted(value))).join()}}`;
-const quoted = (text: string): string => `"${/["\\]/.test(text) ? text.replaceAll(/["\\]/g, "\\$&") : text}"`;
-
-/** Names of the months that end before an instant, made by `make_decisions_partition`. */
-async function partitionsBefore(tx: Queryable, before: Date): Promise<string[]> {
-  const { rows } = await tx.query<{ name: string }>(
-    `select relname as name from pg_inherits join pg_class on oid = inhrelid
-      where inhparent = 'compliance.decisions'::regclass and relname ~ '^decisions_\\d{4}_\\d{2}$'
-        and to_date(substr(relname, 11), 'YYYY_MM') + interval '1 month' <= $1 at time zone 'UTC' order by relname`,
-    [before],
-  );
-  return rows.map(({ name }) => name);
 }

@@ -10,6 +10,7 @@ import { complianceConfig, type ComplianceConfig } from "./config.ts";
 import { CounterFiller } from "./counter-filler.ts";
 import { createDecisionStore } from "./decision-store.ts";
 import { createEvents } from "./events.ts";
+import { createPartitionStore } from "./partition-store.ts";
 import { placeService } from "./place-service.ts";
 import { createRedisStore } from "./redis-store.ts";
 import { createRefunds } from "./refunds.ts";
@@ -65,7 +66,8 @@ function build(parts: Parts<ComplianceConfig>): void {
     const fault = suppression.fault();
     if (fault !== undefined) throw new Error(fault);
   });
-  const partitions = () => keepPartitions(decisions, events, config.retentionMonths, now());
+  const partitionStore = createPartitionStore(db);
+  const partitions = () => keepPartitions(partitionStore, events, config.retentionMonths, now());
   parts.beforeServing("partitions", partitions);
   parts.loop({ name: "partitions", everyMs: PARTITIONS_EVERY_MS, work: partitions });
   parts.loop({ name: "suppression feed", everyMs: LOOK_EVERY_MS, work: (signal) => runFeed(feed, signal) });

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import pg from "pg";
 import { pino } from "pino";
 import { createDecisionStore, type NewDecision } from "../../svc/compliance/decision-store.ts";
+import { createPartitionStore } from "../../svc/compliance/partition-store.ts";
 import { keepPartitions, startOfMonth } from "../../svc/compliance/retention.ts";
 import { openDatabase } from "../../svc/lib/db.ts";
 import { cleanup } from "../lib/cleanup.ts";
@@ -37,6 +38,7 @@ test("decisions lie in the month of their id; what came early moves into its mon
   const db = openDatabase({ url, service: "compliance", connections: 2, statementTimeoutMs: 10_000, log });
   cleanup(t, () => db.close());
   const store = createDecisionStore(db);
+  const partitions = createPartitionStore(db);
   const dropped: string[] = [];
   const events = { partitionsKept: (names: readonly string[]) => void dropped.push(...names) };
   const keep = (id: string, time: string) =>
@@ -51,7 +53,7 @@ test("decisions lie in the month of their id; what came early moves into its mon
     return rows[0]?.name;
   };
 
-  await keepPartitions(store, events, 2, new Date("2026-03-15T00:00:00Z"));
+  await keepPartitions(partitions, events, 2, new Date("2026-03-15T00:00:00Z"));
   const [march, june, random] = [
     idAt("2026-03-15T00:00:00Z"),
     idAt("2026-06-30T23:59:59Z"),
@@ -65,12 +67,12 @@ test("decisions lie in the month of their id; what came early moves into its mon
   ]);
   assert.equal((await store.find(tenantId, [march]))[0]?.client_id, decision(march).client_id);
 
-  await keepPartitions(store, events, 2, new Date("2026-04-01T00:00:00Z"));
+  await keepPartitions(partitions, events, 2, new Date("2026-04-01T00:00:00Z"));
   assert.equal(await partitionOf(june), "compliance.decisions_2026_06", "moved when its month was made");
   assert.deepEqual(await keep(june, "2026-04-01T00:00:00Z"), new Set(), "and still the only decision of its attempt");
   assert.deepEqual(dropped, []);
 
-  await keepPartitions(store, events, 2, new Date("2026-06-01T00:00:00Z"));
+  await keepPartitions(partitions, events, 2, new Date("2026-06-01T00:00:00Z"));
   assert.deepEqual(dropped, ["decisions_2026_03"]);
   assert.deepEqual(
     (await store.find(tenantId, [march, june, random])).map(({ attempt_id }) => attempt_id),
