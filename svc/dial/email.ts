@@ -56,6 +56,7 @@ function part(type: string, content: string): string {
 }
 
 /** ASCII alone, and no line longer than every server takes. */
-const travelsAsItIs = (lines: string) => /^[\t\r\n -~]*$/.test(lines) && !/[^\n]{900}/.test(lines);
+const travelsAsItIs = (lines: string) =>
+  /^[\t\r\n -~]*$/.test(lines) && lines.split("\n").every((line) => line.length < 900);
 
 const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.encodeWord(name, "Q", 52));

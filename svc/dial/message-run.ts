@@ -31,8 +31,8 @@ export class MessageRun implements Run {
   readonly #hold: Hold;
   readonly #looping: Promise<void>;
   readonly #underway = new Set<Promise<void>>();
-  #making = 0;
-  #madeOne: Promise<void> = Promise.resolve();
+  /** Batches on their way to the provider. */
+  readonly #making = new Set<Promise<void>>();
   #settings: SessionSettings;
   #bucket: TokenBucket | undefined;
 
@@ -102,16 +102,13 @@ export class MessageRun implements Run {
       this.#provider.slots.release(slots - taken.length);
       if (taken.length === 0) continue;
       this.#bucket?.take(taken.length);
-      this.#track(this.#make(taken));
-      while (this.#making >= BATCHES_AT_ONCE) await this.#madeOne;
+      this.#begin(this.#make(taken));
+      while (this.#making.size >= BATCHES_AT_ONCE) await Promise.race(this.#making);
     }
   }
 
   /** One batch, from leases to the provider. Holds a slot for each attempt until its result is written. */
   async #make(taken: readonly Leased[]): Promise<void> {
-    this.#making += 1;
-    let made = () => {};
-    this.#madeOne = new Promise((resolve) => (made = resolve));
     let ready: Ready[] = [];
     try {
       ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halt.signal.aborted);
@@ -119,8 +116,6 @@ export class MessageRun implements Run {
     } catch (error) {
       this.#hold.failed(this.#settings, error);
     } finally {
-      this.#making -= 1;
-      made();
       const notMade = taken.length - ready.length;
       this.#provider.slots.release(notMade);
       this.#bucket?.giveBack(notMade);
@@ -176,6 +171,12 @@ export class MessageRun implements Run {
   #readyTarget(): number {
     const { messagesPerMinute: pace } = this.#settings;
     return pace === 0 ? READY_AHEAD : Math.min(READY_AHEAD, Math.max(1, Math.ceil((pace / 60) * READY_SECONDS)));
+  }
+
+  #begin(batch: Promise<void>): void {
+    this.#making.add(batch);
+    void batch.finally(() => this.#making.delete(batch));
+    this.#track(batch);
   }
 
   #track(work: Promise<void>): void {

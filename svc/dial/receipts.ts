@@ -40,7 +40,7 @@ export class Receipts {
   /** Resolves once the receipt is durable, or known to be about nothing of ours. */
   async receive({ messageId, state, providerStatus }: Receipt): Promise<void> {
     if (state === undefined) return; // still on its way
-    const key = await this.#find(sameMessage(messageId));
+    const key = this.#sent.get(messageId) ?? (await this.#find(sameMessage(messageId)));
     if (!key) return this.#deps.events.receiptUnmatched();
     this.#sent.delete(messageId);
     await this.#deps.results.put(receiptChange(key, state, providerStatus, this.#deps.now()));

@@ -27,6 +27,9 @@ interface Waiting {
 }
 
 const BATCH = 500;
+/** With fewer changes than this, others get so long to join them. */
+const WORTH_WRITING = 200;
+const LINGER_MS = 8;
 const BACK_OFF = { baseMs: 100, mostMs: 5_000 };
 
 export class Results {
@@ -63,9 +66,9 @@ export class Results {
 
   async #writeAll(): Promise<void> {
     this.#writing = true;
-    // What was put in this turn of the event loop is written together.
-    await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
+      // A transaction costs as much for one change as for many; and a receipt often follows its message at once.
+      if (this.#waiting.length < WORTH_WRITING) await pause(LINGER_MS);
       const batch = this.#waiting.splice(0, BATCH);
       for (const [tenantId, ofTenant] of Map.groupBy(batch, ({ change }) => change.key.tenantId)) {
         await this.#writeUntilDone(tenantId, coalesce(ofTenant.map(({ change }) => change)));

@@ -94,6 +94,7 @@ export class SmppLink {
       };
       const late = setTimeout(() => this.close(), ANSWER_MS);
       this.#waiting.set(name, end);
+      this.#gather();
       if (!this.#open || !this.#session.submit_sm(fields, end)) end("unsent");
     });
   }
@@ -119,7 +120,17 @@ export class SmppLink {
 
   async #deliver(pdu: Pdu): Promise<void> {
     const status = await this.#events.delivered(pdu);
-    if (status !== undefined && this.#open) this.#session.send(pdu.response({ command_status: status }));
+    if (status === undefined || !this.#open) return;
+    this.#gather();
+    this.#session.send(pdu.response({ command_status: status }));
+  }
+
+  /** What is written in one turn of the event loop goes out together: a system call each would cost more than all else. */
+  #gather(): void {
+    const { socket } = this.#session;
+    if (socket.writableCorked > 0) return;
+    socket.cork();
+    setImmediate(() => socket.uncork());
   }
 
   async #enquire(): Promise<void> {

@@ -40,32 +40,49 @@ export interface TellingDeps {
   optOuts: OptOuts;
 }
 
-const TOPICS = ["campaigns", "compliance", "contacts", "opt_outs"] as const;
+type Topic = "campaigns" | "compliance" | "contacts" | "opt_outs";
 /** Of one row, and so of one call. */
 const BATCH = 500;
 const BATCH_CHARACTERS = 1_000_000;
+/** Rows of one transaction of the relay. */
+const ROWS_AT_ONCE = 8;
 const DEADLINE_MS = 10_000;
+/** A delivery each time something was written would be many small ones. */
+const NUDGE_MS = 20;
 
 export function createTelling({ outbox, queue, checks, interactions, optOuts }: TellingDeps): Telling {
-  const relay = (
-    topic: (typeof TOPICS)[number],
-    send: (tenantId: string, batch: never[], signal: AbortSignal) => Promise<unknown>,
-  ) =>
-    outbox.relay<unknown[]>(topic, {
-      batchRows: 4,
+  let nudging: NodeJS.Timeout | undefined;
+  /** Topics written to since the last nudge. */
+  const waiting = new Set<Topic>();
+  const relay = (topic: Topic, send: (tenantId: string, batch: never[], signal: AbortSignal) => Promise<unknown>) =>
+    outbox.relay<never[]>(topic, {
+      batchRows: ROWS_AT_ONCE,
+      // Small rows that waited together go together.
       async deliver(tenantId, rows, signal) {
-        for (const row of rows) await deliverAll(row as never[], (batch) => send(tenantId, batch, signal));
+        for (const batch of batches<never>(rows.flat(), textSize))
+          await deliverAll(batch, (part) => send(tenantId, part, signal));
       },
     });
   const scope = (tenantId: string, signal: AbortSignal) => ({ tenantId, timeoutMs: DEADLINE_MS, signal });
   return {
     async put(tx, tenantId, told) {
-      await outbox.put(tx, tenantId, "campaigns", batches(told.reports, (one) => AttemptReport.toJSON(one)));
-      await outbox.put(tx, tenantId, "compliance", batches(told.outcomes, (one) => AttemptOutcome.toJSON(one)));
-      await outbox.put(tx, tenantId, "contacts", batches(told.interactions, (one) => RecordedInteraction.toJSON(one), textSize));
-      await outbox.put(tx, tenantId, "opt_outs", batches(told.optOuts, (one) => one));
+      const put = async (topic: Topic, rows: unknown[][]) => {
+        if (rows.length === 0) return;
+        waiting.add(topic);
+        await outbox.put(tx, tenantId, topic, rows);
+      };
+      await put("campaigns", batches(told.reports?.map((one) => AttemptReport.toJSON(one))));
+      await put("compliance", batches(told.outcomes?.map((one) => AttemptOutcome.toJSON(one))));
+      await put("contacts", batches(told.interactions?.map((one) => RecordedInteraction.toJSON(one)), textSize));
+      await put("opt_outs", batches(told.optOuts));
     },
-    nudge: () => TOPICS.forEach((topic) => outbox.nudge(topic)),
+    nudge() {
+      nudging ??= setTimeout(() => {
+        nudging = undefined;
+        for (const topic of waiting) outbox.nudge(topic);
+        waiting.clear();
+      }, NUDGE_MS);
+    },
     relay() {
       relay("campaigns", (tenantId, batch, signal) =>
         queue.reportOutcomes({ reports: batch.map((one) => AttemptReport.fromJSON(one)) }, scope(tenantId, signal)));
@@ -78,25 +95,24 @@ export function createTelling({ outbox, queue, checks, interactions, optOuts }: 
   }; // prettier-ignore
 }
 
-const textSize = ({ interaction }: RecordedInteraction) =>
-  (interaction?.text.length ?? 0) + (interaction?.subject.length ?? 0);
+/** Characters of an interaction, as it is kept; other items are small. */
+function textSize(item: unknown): number {
+  const { interaction } = item as { interaction?: { text?: string; subject?: string } };
+  return (interaction?.text?.length ?? 0) + (interaction?.subject?.length ?? 0);
+}
 
 /** Cuts by number and, where items are large, by their size. */
-function batches<T>(
-  items: readonly T[] = [],
-  toJson: (item: T) => unknown,
-  sizeOf: (item: T) => number = () => 0,
-): unknown[][] {
-  const made: unknown[][] = [];
-  let characters = Infinity;
+function batches<T>(items: readonly T[] = [], sizeOf: (item: T) => number = () => 0): T[][] {
+  const made: T[][] = [];
+  let characters = 0;
   for (const item of items) {
     const last = made.at(-1);
     characters += sizeOf(item);
     if (last && last.length < BATCH && characters <= BATCH_CHARACTERS) {
-      last.push(toJson(item));
+      last.push(item);
       continue;
     }
-    made.push([toJson(item)]);
+    made.push([item]);
     characters = sizeOf(item);
   }
   return made;

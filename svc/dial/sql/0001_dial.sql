@@ -103,4 +103,6 @@ create table dial.outbox (
   due_at timestamptz not null default now(),
   primary key (tenant_id, id)
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
+-- Rows live for a moment: compressing them costs more than it saves.
+alter table dial.outbox alter column payload set storage external;
 call dial.protect('dial.outbox');
