@@ -33,6 +33,8 @@ const STATE = "{herald}:compliance:state";
 const tenantsKey = (epoch: string) => `{herald}:compliance:tenants:${epoch}`;
 const markerKey = (tenantId: string) => redisKey(tenantId, "compliance", "marker");
 
+const numbersOf = (text: string): number[] => (text === "" ? [] : text.split(" ").map(Number));
+
 /** `{tenant}:compliance:<epoch>:…` and `{herald}:compliance:tenants:<epoch>`; markers and the state are of no epoch by their name. */
 function isOfOtherEpoch(key: string, epoch: string): boolean {
   const [slot, , what, rest] = key.split(":");
@@ -49,7 +51,7 @@ export function createRedisStore(redis: RedisStore) {
   const { client } = redis;
   const lua = <Result>(name: string) =>
     redis.script<Result>(`compliance_${name}`, new URL(`./lua/${name}.lua`, import.meta.url));
-  const check = lua<[1, (number | string)[], number[], number[]] | [0 | 2, string]>("check");
+  const check = lua<[1, (number | string)[], string, string] | [0 | 2, string]>("check");
   const change = lua<0 | 1>("change");
   const densify = lua<number>("densify");
   const lead = lua<number>("lead");
@@ -68,7 +70,8 @@ export function createRedisStore(redis: RedisStore) {
 
     async check(tenantId: string, marker: string, batch: object): Promise<Looked> {
       const answer = await check([markerKey(tenantId)], [marker, JSON.stringify(batch)]);
-      if (answer[0] === 1) return { kind: "looked", hits: answer[1], counts: answer[2], reserved: answer[3] };
+      if (answer[0] === 1)
+        return { kind: "looked", hits: answer[1], counts: numbersOf(answer[2]), reserved: numbersOf(answer[3]) };
       return answer[0] === 0
         ? { kind: "other_marker", marker: answer[1] }
         : { kind: "counter_missing", counterId: answer[1] };

@@ -10,10 +10,11 @@
 --     lists     sets of suppression lists {id, byClient, windows, dense: {area code: 1}}
 --     plans     {caps, feeds}: positions of what is asked and what is counted
 --     checks    [position in lists, position in plans, attempt id, device, client, group, 1 when nothing else refuses]
--- Returns {1, hits, counts, reserved}: hits is a flat list of check (from 0), list (from 0 within its set), "from:until" or "" for always;
---   counts is a flat list, for each check and each cap of its plan, of attempts without this one, and when enough of them
---   have left the period (-1: has room, or never); reserved lists the checks (from 0) that count from now on. Or {0, marker} when the marker is another, or {2, counter id} when
---   a counter has to be filled from the decisions first.
+-- Returns {1, hits, counts, reserved}, the last two as numbers in one text, which is read faster than an array:
+--     hits      check (from 0), list (from 0 within its set), "from:until" or "" for always, and so on
+--     counts    for each check and each cap of its plan: attempts without this one, and when enough of them have left the period (-1: has room, or never)
+--     reserved  the checks (from 0) that count from now on
+-- or {0, marker} when the marker is another, or {2, counter id} when a counter has to be filled from the decisions first.
 local marker = redis.call('GET', KEYS[1]) or ''
 if marker ~= ARGV[1] then return {0, marker} end
 
@@ -96,8 +97,7 @@ for position, check in ipairs(batch.checks) do
   for _, number in ipairs(plan.caps) do
     local cap = caps[number]
     local count, free = made(cap, key(counters[cap.counter], device, client, group), attempt)
-    counts[#counts + 1] = count
-    counts[#counts + 1] = free
+    counts[#counts + 1] = string.format('%d %d', count, free)
     if count >= cap.limit then open = false end
   end
 
@@ -116,4 +116,4 @@ for position, check in ipairs(batch.checks) do
     if added > 0 then reserved[#reserved + 1] = position - 1 end
   end
 end
-return {1, hits, counts, reserved}
+return {1, hits, table.concat(counts, ' '), table.concat(reserved, ' ')}
