@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { compileCacheDir } from "../../deploy/local/paths.ts";
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { TestServers } from "../../deploy/local/test-servers.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
@@ -34,6 +35,8 @@ export async function startListsProcess(servers: TestServers): Promise<ListsProc
     HERALD_MESH_KEY: MESH_KEY,
     LOG_LEVEL: "error",
     IDENTITY_KEY_SECRET: MESH_KEY,
+    // As `npm start` runs services.
+    NODE_COMPILE_CACHE: compileCacheDir,
   };
   const identity = run("identity", {
     ...common,

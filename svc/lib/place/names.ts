@@ -33,16 +33,25 @@ const OTHER_NAMES = {
   wales: "GB",
 };
 
-const english = new Intl.DisplayNames("en", { type: "region" });
-const countries = new Map<string, string>([
-  ...[...plans.keys()].map((region): [string, string] => [(english.of(region) ?? region).toLowerCase(), region]),
-  ...[...plans.keys()].map((region): [string, string] => [region.toLowerCase(), region]),
-  ...Object.entries(OTHER_NAMES),
-]);
+let countries: ReadonlyMap<string, string> | undefined;
+
+/** Made when it is first asked for: the names of all countries are some megabytes. */
+function countryNames(): ReadonlyMap<string, string> {
+  const english = new Intl.DisplayNames("en", { type: "region" });
+  const regions = [...plans.keys()];
+  return new Map([
+    ...regions.map((region): [string, string] => [(english.of(region) ?? region).toLowerCase(), region]),
+    ...Object.entries(OTHER_NAMES),
+  ]);
+}
 
 /** ISO 3166-1 alpha-2 of a country's code or English name; empty when it is neither. */
-export const countryCode = (text: string): string =>
-  countries.get(text) ?? countries.get(text.trim().toLowerCase()) ?? "";
+export function countryCode(text: string): string {
+  if (plans.has(text)) return text;
+  const name = text.trim().toLowerCase();
+  if (plans.has(name.toUpperCase())) return name.toUpperCase();
+  return (countries ??= countryNames()).get(name) ?? "";
+}
 
 /** The code of a state or province: its name in the US and Canada, else what looks like a code (`CA`, `NSW`); empty when it is neither. */
 export function stateCode(country: string, text: string): string {

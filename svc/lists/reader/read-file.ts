@@ -31,10 +31,10 @@ type Piece = Uint8Array<ArrayBuffer>;
 
 const UNDER_WAY = 2;
 const SMALL_BYTES = 128 * 1024;
-const PIECE_BYTES = 512 * 1024;
-const MOST_HEAP_MB = 512;
-/** What a row leaves behind is short-lived: with more room for it, less time goes into collecting it. */
-const YOUNG_HEAP_MB = 64;
+const PIECE_BYTES = 256 * 1024;
+const MOST_HEAP_MB = 256;
+/** What a row leaves behind is short-lived: collecting it often costs hardly more time, and much less memory. */
+const YOUNG_HEAP_MB = 16;
 
 /** Reads a file. Takes pieces only as fast as parts are taken; throws FileFault, and whatever `pieces` throws. */
 export async function* readFile(task: FileTask, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ReadPart, void> {
