@@ -3,10 +3,13 @@ import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { CountedRow, DecisionStore } from "./decision-store.ts";
 import type { Events } from "./events.ts";
 import type { KeptFacts } from "./kept-facts.ts";
-import type { ComplianceRedis } from "./redis-store.ts";
+import type { ComplianceRedis, PastAttempt } from "./redis-store.ts";
 import { type Counter, counterKey, isFedBy } from "./rules/counters.ts";
+import type { Evidence } from "./rules/evidence.ts";
 
-const BATCH_ROWS = 5_000;
+const BATCH_ROWS = 2_000;
+/** For counters that count everywhere. */
+const NOWHERE: Evidence = { countries: [], states: [], areaCode: "", zones: [] };
 /** Decisions that were on their way to Postgres while it was read are found by reading the last moments once more, this much later. */
 const STRAGGLERS_AFTER_MS = 6_000;
 const STRAGGLERS_SINCE_MS = 10_000;
@@ -56,29 +59,33 @@ export class CounterFiller {
     this.#timers.add(timer.unref());
   }
 
+  /** Reads the next rows while Redis takes the ones before. */
   async #countSince(tenantId: string, prefix: string, counters: readonly Counter[], sinceMs: number): Promise<number> {
+    const since = new Date(sinceMs);
+    const withFacts = counters.some(({ places }) => places.length > 0);
     let total = 0;
-    let last: CountedRow | undefined;
-    for (;;) {
-      const rows = await this.#decisions.counted(tenantId, new Date(sinceMs), last, BATCH_ROWS);
-      await this.#redis.fillCounters(
+    let writing: Promise<void> = Promise.resolve();
+    let rows: CountedRow[] = [];
+    do {
+      rows = await this.#decisions.counted(tenantId, since, rows.at(-1), { withFacts, limit: BATCH_ROWS });
+      await writing;
+      writing = this.#redis.fillCounters(
         prefix,
         rows.flatMap((row) => countsOf(row, counters)),
       );
+      // Its failure is thrown where it is awaited, also when reading fails first.
+      writing.catch(() => {});
       total += rows.length;
-      last = rows.at(-1);
-      if (rows.length < BATCH_ROWS) return total;
-    }
+    } while (rows.length === BATCH_ROWS);
+    await writing;
+    return total;
   }
 }
 
 /** Where an attempt of the past is counted. */
-function countsOf(
-  row: CountedRow,
-  counters: readonly Counter[],
-): { key: string; attemptId: string; atMs: number; horizonMs: number }[] {
+function countsOf(row: CountedRow, counters: readonly Counter[]): PastAttempt[] {
   const subject = { device: row.contact_info, clientId: row.client_id, campaignGroupId: row.campaign_group_id ?? "" };
-  const { at } = row.facts as KeptFacts;
+  const at = (row.facts as KeptFacts | null)?.at ?? NOWHERE;
   return counters.flatMap((counter) => {
     const key = isFedBy(counter, row.channel as Channel, at) ? counterKey(counter, subject) : undefined;
     return key === undefined

@@ -190,12 +190,17 @@ export function createDecisionStore(db: Database) {
       return rows;
     },
 
-    /** One batch of the attempts that count since an instant, oldest first. */
-    async counted(tenantId: string, since: Date, after: CountedRow | undefined, limit: number): Promise<CountedRow[]> {
+    /** One batch of the attempts that count since an instant, oldest first. Their facts, which take longest to read, only where asked for. */
+    async counted(
+      tenantId: string,
+      since: Date,
+      after: CountedRow | undefined,
+      { withFacts, limit }: { withFacts: boolean; limit: number },
+    ): Promise<CountedRow[]> {
       const { rows } = await db.tenant(tenantId).query<CountedRow>(
         {
           name: "counted_attempts",
-          text: `select attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, facts from compliance.decisions
+          text: `select attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, case when $6 then facts end as facts from compliance.decisions
             where tenant_id = $1 and decide_time > $2 and (decide_time, attempt_id) > ($3, $4::uuid) and count_state in (1, 2)
             order by decide_time, attempt_id limit $5`,
         },
@@ -205,6 +210,7 @@ export function createDecisionStore(db: Database) {
           after?.decide_time ?? since,
           after?.attempt_id ?? "00000000-0000-0000-0000-000000000000",
           limit,
+          withFacts,
         ],
       );
       return rows;

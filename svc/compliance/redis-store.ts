@@ -45,6 +45,14 @@ function isOfOtherEpoch(key: string, epoch: string): boolean {
 /** What all keys of a tenant's data in one epoch begin with. */
 export const dataPrefix = (tenantId: string, epoch: string): string => redisKey(tenantId, "compliance", epoch, "");
 
+/** An attempt of the past, and where it is counted. */
+export interface PastAttempt {
+  key: string;
+  attemptId: string;
+  atMs: number;
+  horizonMs: number;
+}
+
 export type ComplianceRedis = ReturnType<typeof createRedisStore>;
 
 export function createRedisStore(redis: RedisStore) {
@@ -57,6 +65,7 @@ export function createRedisStore(redis: RedisStore) {
   const lead = lua<number>("lead");
   const beat = lua<0 | 1>("beat");
   const completeCounter = lua<0 | 1>("complete_counter");
+  const fill = lua<number>("fill");
   const noLists = lua<1 | 0 | -1>("no_lists");
   const changeState = lua<0 | 1>("state");
 
@@ -199,16 +208,10 @@ export function createRedisStore(redis: RedisStore) {
     densify: (set: string, bits: string): Promise<number> => densify([set, bits]),
 
     /** Adds earlier attempts to counters. */
-    async fillCounters(
-      prefix: string,
-      attempts: readonly { key: string; attemptId: string; atMs: number; horizonMs: number }[],
-    ): Promise<void> {
-      const pipeline = client.pipeline();
-      for (const { key, attemptId, atMs, horizonMs } of attempts) {
-        pipeline.zadd(prefix + key, "NX", atMs, attemptId);
-        pipeline.pexpire(prefix + key, horizonMs);
-      }
-      for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
+    async fillCounters(prefix: string, attempts: readonly PastAttempt[]): Promise<void> {
+      if (attempts.length === 0) return;
+      const rows = attempts.map(({ key, attemptId, atMs, horizonMs }) => [key, attemptId, atMs, horizonMs]);
+      await fill([`${prefix}counters`], [prefix, JSON.stringify(rows)]);
     },
 
     /** Says that a counter holds every attempt of the last `horizonMs`, unless Redis was restarted or the rules have changed meanwhile. */
