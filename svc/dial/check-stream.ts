@@ -15,7 +15,7 @@ interface Asked {
 }
 
 /** Batches on their way to compliance and back at most. */
-const MOST_WAITING = 32;
+const MOST_WAITING = 500;
 /** A stream that nobody used for this long is ended. */
 const IDLE_MS = 60_000;
 

@@ -8,6 +8,7 @@ import { forEachConcurrently } from "../lib/batch.ts";
 import type { Calls } from "../lib/client.ts";
 import { errorDetails } from "../lib/error-details.ts";
 import { status } from "../lib/errors.ts";
+import { pause } from "../lib/time.ts";
 import { CheckStream } from "./check-stream.ts";
 
 /** Compliance did not answer; nothing that was asked is allowed. */
@@ -25,10 +26,14 @@ export class ComplianceUnavailable extends Error {
 export interface Checks {
   /** One decision for each check, in their order; throws ComplianceUnavailable. */
   check(tenantId: string, checks: AttemptCheck[]): Promise<Decision[]>;
+  /** The same for one check, asked together with others that come at the same moment. */
+  checkOne(tenantId: string, check: AttemptCheck): Promise<Decision>;
   close(): void;
 }
 
 const ONE_BY_ONE_AT_ONCE = 10;
+const GATHER_MS = 5;
+const GATHERED_MOST = 200;
 
 export function createChecks(client: Calls<typeof AttemptCheckServiceDefinition>, deadlineMs: number): Checks {
   const streams = new Map<string, CheckStream>();
@@ -55,14 +60,37 @@ export function createChecks(client: Calls<typeof AttemptCheckServiceDefinition>
     return decisions;
   }
 
+  async function check(tenantId: string, checks: AttemptCheck[]): Promise<Decision[]> {
+    try {
+      return await streamOf(tenantId).ask(checks);
+    } catch (error) {
+      if (!isInvalid(error)) throw new ComplianceUnavailable(undefined, error);
+    }
+    return oneByOne(tenantId, checks);
+  }
+
+  /** Single checks on their way to a batch, by tenant. */
+  const gathering = new Map<string, { checks: AttemptCheck[]; decisions: Promise<Decision[]> }>();
+
+  function gather(tenantId: string): { checks: AttemptCheck[]; decisions: Promise<Decision[]> } {
+    const open = gathering.get(tenantId);
+    if (open && open.checks.length < GATHERED_MOST) return open;
+    const checks: AttemptCheck[] = [];
+    const decisions = pause(GATHER_MS).then(() => {
+      if (gathering.get(tenantId)?.checks === checks) gathering.delete(tenantId);
+      return check(tenantId, checks);
+    });
+    const batch = { checks, decisions };
+    gathering.set(tenantId, batch);
+    return batch;
+  }
+
   return {
-    async check(tenantId, checks) {
-      try {
-        return await streamOf(tenantId).ask(checks);
-      } catch (error) {
-        if (!isInvalid(error)) throw new ComplianceUnavailable(undefined, error);
-      }
-      return oneByOne(tenantId, checks);
+    check,
+    async checkOne(tenantId, one) {
+      const { checks, decisions } = gather(tenantId);
+      const at = checks.push(one) - 1;
+      return (await decisions)[at] as Decision;
     },
     close() {
       for (const stream of [...streams.values()]) stream.end(new Error("the dialer stops"));

@@ -30,8 +30,7 @@ export class Permit {
   async renew(): Promise<boolean> {
     const askedAtMs = performance.now();
     try {
-      const [decision] = await this.#checks.check(this.#tenantId, [this.#check]);
-      this.refusal = refusalOf(decision);
+      this.refusal = refusalOf(await this.#checks.checkOne(this.#tenantId, this.#check));
       this.#askedAtMs = askedAtMs;
       return this.refusal === undefined;
     } catch {

@@ -47,6 +47,9 @@ interface SessionRow {
 
 const { SESSION_STATE_CLOSED: CLOSED, SESSION_STATE_CLOSING: CLOSING, SESSION_STATE_OPEN: OPEN } = SessionState;
 
+/** An owner renews every second; one that has not for so long is gone, or in trouble. */
+const MISSED_SECONDS = 3;
+
 /** Counted up to a bound: beyond it, the exact number is of no use to anybody. */
 const SHOWN = `s.*, (select count(*)::int from (select from dial.open_attempts o
   where o.tenant_id = s.tenant_id and o.campaign_group_id = s.campaign_group_id limit 1000000) as open) as in_flight`;
@@ -120,7 +123,10 @@ export async function listSessions(
   return pageOf(page, rows, (row) => [row.create_time.toISOString(), row.campaign_group_id], toSession);
 }
 
-/** Takes up to `limit` sessions that no dialer owns, or that this one owned before its last start. */
+/**
+ * Takes up to `limit` sessions that no dialer owns. Those of an earlier incarnation of this one are taken as soon as it has missed a
+ * few renewals: two dialers that bear one name by mistake do not take sessions from each other.
+ */
 export async function takeSessions(
   db: Queryable,
   owner: string,
@@ -131,7 +137,8 @@ export async function takeSessions(
     update dial.sessions s set owner = $1, owner_until = now() + $2 * interval '1 second'
      where (s.tenant_id, s.campaign_group_id) in (
        select tenant_id, campaign_group_id from dial.sessions
-        where state <> ${CLOSED} and owner <> $1 and (owner_until < now() or split_part(owner, '/', 1) = split_part($1, '/', 1))
+        where state <> ${CLOSED} and (owner_until < now() or (
+          owner <> $1 and split_part(owner, '/', 1) = split_part($1, '/', 1) and owner_until < now() + ($2 - ${MISSED_SECONDS}) * interval '1 second'))
         order by owner_until limit $3 for update skip locked)
     returning s.*`;
   const { rows } = await db.query<SessionRow>({ name: "take_sessions", text }, [owner, leaseSeconds, limit]);

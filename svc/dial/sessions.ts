@@ -43,6 +43,12 @@ interface Held extends SessionKey {
 export const LEASE_SECONDS = 15;
 const TAKEN_AT_ONCE = 20;
 const IDLE: SessionStatus = { attemptsLastMinute: 0, agents: 0, agentsReady: 0, stall: "", stallExplanation: "" };
+const NO_PROVIDER: SessionStatus = {
+  ...IDLE,
+  stall: "provider_down",
+  stallExplanation:
+    "The dialer that has this session has no provider for its channel; give every dialer the same settings.",
+};
 
 export class Sessions {
   readonly #deps: SessionsDeps;
@@ -91,11 +97,11 @@ export class Sessions {
   async #renew(): Promise<void> {
     const held = [...this.#held.values()];
     if (held.length === 0) return;
-    const shown = held.map(({ tenantId, groupId, version, run }) => ({
+    const shown = held.map(({ tenantId, groupId, version, state, run }) => ({
       tenantId,
       groupId,
       version,
-      ...(run?.status() ?? IDLE),
+      ...(run?.status() ?? (state === SessionState.SESSION_STATE_OPEN ? NO_PROVIDER : IDLE)),
     }));
     const renewed = new Map(
       (await renewSessions(this.#deps.db.everyTenant(), this.#deps.owner, LEASE_SECONDS, shown)).map((one) => [
@@ -121,7 +127,7 @@ export class Sessions {
       ending: new Set(),
     };
     const orphans = await this.#deps.recover(session);
-    if (this.#stopped) return;
+    if (this.#stopped || this.#held.has(nameOf(session))) return;
     this.#held.set(nameOf(session), held);
     this.#deps.events.sessionTaken(session, this.#held.size);
     if (session.state === SessionState.SESSION_STATE_OPEN || orphans.length > 0)
@@ -129,13 +135,13 @@ export class Sessions {
     if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session);
   }
 
-  /** The session was opened again, got new settings, or is closing. */
+  /** The session was opened again, got new settings, or is closing. Looked at again when it fails: the version is noted last. */
   async #follow(held: Held, session: OwnedSession): Promise<void> {
-    held.version = session.version;
     held.state = session.state;
-    if (session.state !== SessionState.SESSION_STATE_OPEN) return void (await this.halt(session));
-    if (held.run) this.#deps.update(held.run, session, session.group, session.version);
+    if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session);
+    else if (held.run) this.#deps.update(held.run, session, session.group, session.version);
     else held.run = this.#deps.begin(session, []);
+    held.version = session.version;
   }
 
   #end(held: Held): void {

@@ -25,6 +25,8 @@ const QUERY_MOST = 1_000;
 const QUERY_MS = 5_000;
 /** Commands that wait to be written; an adapter that far behind is as good as away. */
 const COMMANDS_MOST = 10_000;
+/** A stream that has stood for so long is one: an adapter that stops still answers questions. */
+const STEADY_MS = 100;
 
 export class VoiceAdapter {
   readonly #connection: Connection;
@@ -107,15 +109,20 @@ export class VoiceAdapter {
     }
   }
 
+  #connected(): void {
+    this.#state.up();
+    for (const listener of new Set(this.#owners.values())) listener.reconnected();
+  }
+
   async #listen(signal: AbortSignal): Promise<void> {
     const commands = new BoundedQueue<CallsRequest>(COMMANDS_MOST);
     this.#commands = commands;
+    const steady = setTimeout(() => this.#connected(), STEADY_MS);
     try {
       const events = this.#client.calls(commands, { tenantId: "*", timeoutMs: Infinity, signal });
-      this.#state.up();
-      for (const listener of new Set(this.#owners.values())) listener.reconnected();
       for await (const { attemptId, event } of events) if (event) this.#owners.get(attemptId)?.event(attemptId, event);
     } finally {
+      clearTimeout(steady);
       this.#commands = undefined;
       commands.end();
     }

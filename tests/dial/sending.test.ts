@@ -147,6 +147,31 @@ test("groups are sent", async (file) => {
     },
   );
 
+  await file.test(
+    "what is suppressed holds for messages that wait for the provider, though they were checked",
+    async (t) => {
+      const tenant = await office(t, at);
+      const { smsc } = at.simulators;
+      const people = Array.from({ length: 60 }, (_, i) => ({ phone: `+12125556${String(i).padStart(3, "0")}` }));
+      const listId = await makeList(listsDb, tenant, people);
+      const arrived = () => Object.keys(smsc.arrivals.recipients()).filter((to) => to.startsWith("+12125556")).length;
+      smsc.settings.ratePerSecond = 10;
+      const groupId = await startGroup(tenant, smsGroup([listId]));
+      await until(() => arrived() > 2, { everyMs: 5 });
+      await suppress(
+        tenant,
+        people.map(({ phone }) => phone),
+      );
+      const begun = performance.now();
+      await until(() => performance.now() - begun > 1_000);
+      const afterOneSecond = arrived();
+      smsc.settings.ratePerSecond = 0;
+      const progress = await untilFinished(tenant, groupId);
+      assert.equal(arrived(), afterOneSecond, "nobody is reached a second after the suppression");
+      assert.deepEqual(progress.refusedByReason, { suppressed_device: 60 - afterOneSecond });
+    },
+  );
+
   await file.test("a group keeps its pace", async (t) => {
     const tenant = await office(t, at);
     const groupId = await startGroup(
