@@ -28,7 +28,8 @@ export class CopyIn {
 
   /** Tells Postgres to forget it; the transaction cannot go on. */
   async fail(): Promise<void> {
-    if (this.#stream.destroyed) return;
+    // Where Postgres itself ended it, there is nobody left to tell.
+    if (this.#error || this.#stream.destroyed) return;
     this.#stream.destroy();
     await finished(this.#stream).catch(() => {});
   }

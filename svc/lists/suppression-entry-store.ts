@@ -131,7 +131,7 @@ export async function lookUpEntries(
 }
 
 /** Whether an entry holds at an instant. */
-export const holds = ({ fromTime, untilTime }: SuppressionEntry, now: Date): boolean =>
+const holds = ({ fromTime, untilTime }: SuppressionEntry, now: Date): boolean =>
   (!fromTime || fromTime <= now) && (!untilTime || now < untilTime);
 
 const toEntry = (row: EntryRow): SuppressionEntry => ({

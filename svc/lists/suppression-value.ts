@@ -6,7 +6,7 @@ import { normalisePhone, PHONE_FAULTS } from "../lib/place/phone.ts";
 /** The value to keep, or why there is none; `fault` is for programs, `detail` for people. */
 export type ReadValue = { value: string; fault?: undefined } | { value?: undefined; fault: string; detail: string };
 
-export const LONGEST_VALUE = 128;
+const LONGEST_VALUE = 128;
 export const LONGEST_REASON = 200;
 
 /** Reads one value of a list of this kind; `region` explains numbers without a country code. */

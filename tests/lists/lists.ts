@@ -121,7 +121,7 @@ export async function officeOf(
 }
 
 /** A file as upload messages; `first` goes with the first. */
-export async function* messages<Message>(
+async function* messages<Message>(
   type: { fromPartial(object: never): Message },
   first: object,
   file: FileContent,
@@ -143,7 +143,7 @@ export const suppressionStream = (t: TestContext, address: string, tenantId = "*
   meshClient(t, address, SuppressionListServiceDefinition, tenantId, "compliance");
 
 /** A file in pieces of 64 KiB; an empty one is one empty piece. */
-export function* inPieces(file: string | Buffer, size = 65_536): Generator<Buffer, void> {
+function* inPieces(file: string | Buffer, size = 65_536): Generator<Buffer, void> {
   const bytes = Buffer.from(file);
   for (let at = 0; at < bytes.length || at === 0; at += size) yield bytes.subarray(at, at + size);
 }
