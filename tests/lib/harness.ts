@@ -147,7 +147,7 @@ type Truthy<T> = Exclude<T, undefined | null | false | 0 | "">;
 /** Waits until `condition` holds; gives what it gave. */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  { timeoutMs = 10_000, everyMs = 20, what = condition.toString() } = {},
+  { timeoutMs = 30_000, everyMs = 20, what = condition.toString() } = {},
 ): Promise<Truthy<T>> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
