@@ -15,19 +15,12 @@ import { importInProgress, importNotFound, listNotFound, uploadIncomplete } from
 import type { Events } from "./events.ts";
 import { ImportProgress } from "./import-progress.ts";
 import { defaultsOf, readImportRequest, readReading } from "./import-request.ts";
-import {
-  endImport,
-  getImport,
-  holdImport,
-  insertImport,
-  insertRejectedRows,
-  runningImport,
-  showRecords,
-} from "./import-store.ts";
+import { endImport, getImport, holdImport, insertImport, runningImport, showRecords } from "./import-store.ts";
 import { COPY_COLUMNS } from "./reader/record-copy.ts";
 import type { RecordsTask } from "./reader/records-file.ts";
 import type { Rejected } from "./reader/result.ts";
 import { readFile } from "./reader/read-file.ts";
+import { insertRejectedRows } from "./rejected-row-store.ts";
 import type { Slots } from "./slots.ts";
 import type { TenantSettings } from "./tenant-defaults.ts";
 import { asRpcError, openUpload } from "./upload.ts";

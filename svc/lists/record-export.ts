@@ -3,8 +3,8 @@ import type { HttpBody } from "../../gen/google/api/httpbody.ts";
 import type { Record as ContactRecord } from "../../gen/herald/lists/v1/contact_list.ts";
 import type { Queryable } from "../lib/db.ts";
 import { csvLine, csvPiece } from "./csv.ts";
-import { listRejectedRows } from "./import-store.ts";
 import { nextRecords, ownFieldNames } from "./record-store.ts";
+import { listRejectedRows } from "./rejected-row-store.ts";
 
 const ROWS_OF_A_PIECE = 1_000;
 const DEVICES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];

@@ -6,7 +6,7 @@ import type { Queryable } from "../lib/db.ts";
 import { type Page, pageOf } from "../lib/page.ts";
 import { looksLikeEmail } from "../lib/place/email.ts";
 import { placeOf } from "../lib/place/place.ts";
-import { isStandardField } from "./reader/columns.ts";
+import { isStandardField } from "./reader/header-names.ts";
 
 interface RecordRow {
   id: string;

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mapColumns, readMapping, shownMapping, typeNamed } from "../../svc/lists/reader/columns.ts";
+import { mapColumns, readMapping, shownMapping } from "../../svc/lists/reader/columns.ts";
 import { Decoder } from "../../svc/lists/reader/encoding.ts";
 import { FileReader } from "../../svc/lists/reader/file-reader.ts";
+import { typeNamed } from "../../svc/lists/reader/header-names.ts";
 import { KeySet } from "../../svc/lists/reader/key-set.ts";
 import { guessDelimiter, RowSplitter } from "../../svc/lists/reader/rows.ts";
 import { RowIds } from "../../svc/lists/reader/row-ids.ts";

@@ -4,8 +4,8 @@ import { countryCode, stateCode } from "../../lib/place/names.ts";
 import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/place/phone.ts";
 import { candidateZones, placeOf, stateOfPostalCode } from "../../lib/place/place.ts";
 import { NO_ZONES, unionOf, zoneNamed, type ZoneSet } from "../../lib/place/zones.ts";
-import type { Column, TextField } from "./columns.ts";
-import { typeNamed } from "./columns.ts";
+import type { Column } from "./columns.ts";
+import { type TextField, typeNamed } from "./header-names.ts";
 
 /** A record as it is kept. */
 export interface ReadRecord extends Record<Exclude<TextField, "zone">, string> {
