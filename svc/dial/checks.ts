@@ -104,7 +104,7 @@ const isInvalid = (error: unknown) => errorDetails(error)?.code === status.INVAL
 const OF_THE_RECORD = /^check\.(contact_info|client_id|zones|state|country)\b/;
 
 /** The device is refused where it, or what is known of its place, cannot be read. */
-export function unreadable({ attemptId }: AttemptCheck, error: unknown): Decision {
+function unreadable({ attemptId }: AttemptCheck, error: unknown): Decision {
   const told = errorDetails(error);
   if (told?.code !== status.INVALID_ARGUMENT) throw new ComplianceUnavailable(undefined, error);
   if (told.fields.length === 0 || !told.fields.every(({ field }) => OF_THE_RECORD.test(field))) {

@@ -17,7 +17,7 @@ export class ContentInvalid extends Error {}
 export type Render = (record: ContactRecord) => Message;
 
 /** Concatenated SMS of more parts are not reassembled by every phone. */
-export const MOST_SMS_UNITS = 1_530;
+const MOST_SMS_UNITS = 1_530;
 const MOST_TEXT = 65_536;
 const MOST_SUBJECT = 998;
 
@@ -51,7 +51,7 @@ export function compileContent(content: MessageContent, channel: Channel): Rende
 }
 
 /** The names a template knows: those of the record, and the tenant's own fields by theirs. */
-export function scopeOf(record: ContactRecord): Record<string, string> {
+function scopeOf(record: ContactRecord): Record<string, string> {
   return {
     ...record.fields,
     first_name: record.firstName,

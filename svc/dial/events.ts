@@ -15,7 +15,7 @@ const CHANNELS: Readonly<Record<number, string>> = {
 };
 
 /** The word for a channel in metrics and messages. */
-export const channelName = (channel: Channel): string => CHANNELS[channel] ?? "unknown";
+const channelName = (channel: Channel): string => CHANNELS[channel] ?? "unknown";
 
 export function createEvents(metrics: Metrics, log: Logger) {
   const begun = metrics.counter("herald_dial_intents_total", "Attempts written down, about to be made.", ["channel"]);

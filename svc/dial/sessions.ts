@@ -40,7 +40,7 @@ interface Held extends SessionKey {
 }
 
 /** An owner that has not renewed for so long is taken for dead. */
-export const LEASE_SECONDS = 15;
+const LEASE_SECONDS = 15;
 const TAKEN_AT_ONCE = 20;
 const IDLE: SessionStatus = { attemptsLastMinute: 0, agents: 0, agentsReady: 0, stall: "", stallExplanation: "" };
 const NO_PROVIDER: SessionStatus = {
