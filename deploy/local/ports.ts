@@ -1,18 +1,39 @@
+import { randomInt } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** A port on loopback that nobody listens on now. */
+/**
+ * Where free ports are looked for: below those that the system hands to outgoing connections (from 32768 on Linux,
+ * 49152 elsewhere), which would otherwise take a port between its choice and its use, or between two uses.
+ */
+const FIRST_PORT = 10_000;
+const LAST_PORT = 32_700;
+
+/** A port on loopback that nobody listens on now, and that no other caller of this function gets while we run. */
 export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  return port as number;
+  for (let tries = 0; tries < 1_000; tries++) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if ((await reserve(port)) && !(await portTaken(port))) return port;
+  }
+  throw new Error(`No free port was found on 127.0.0.1 between ${FIRST_PORT} and ${LAST_PORT}; close some listeners.`);
 }
 
-/** Several free ports, all different. They are held together until the last is known. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+/** Several free ports, all different. */
+export function freePorts(count: number): Promise<number[]> {
+  return Promise.all(Array.from({ length: count }, freePort));
+}
+
+/** Holds the port's UDP twin, which nothing of ours uses, until this process ends: a lock that cannot be left behind. */
+function reserve(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const twin = createSocket({ type: "udp4", reuseAddr: false });
+    twin.once("error", () => twin.close(() => resolve(false)));
+    twin.bind({ port, address: "127.0.0.1", exclusive: true }, () => {
+      twin.unref();
+      resolve(true);
+    });
+  });
 }
 
 /** Whether something listens on the port already, or it may not be used. */

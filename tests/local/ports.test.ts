@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { once } from "node:events";
+import { spawn } from "node:child_process";
 import { test, type TestContext } from "node:test";
 import { freePorts, portHolder, portTaken } from "../../deploy/local/ports.ts";
 import { privateSettings } from "../../deploy/local/settings.ts";
@@ -20,6 +21,26 @@ test("free ports are free and all different", async () => {
     await Promise.all(ports.map((port) => portTaken(port))),
     ports.map(() => false),
   );
+});
+
+test("a free port is kept from others before it is used and between two uses", async () => {
+  const script = `
+    import { freePorts } from ${JSON.stringify(new URL("../../deploy/local/ports.ts", import.meta.url).href)};
+    console.log(JSON.stringify(await freePorts(500)));
+    setTimeout(() => {}, 60_000);`;
+  const other = spawn(process.execPath, ["--input-type=module", "--eval", script]);
+  try {
+    let printed = "";
+    for await (const chunk of other.stdout.setEncoding("utf8")) if ((printed += chunk).endsWith("\n")) break;
+    const theirs = new Set(JSON.parse(printed) as number[]);
+    const ours = await freePorts(500);
+    assert.deepEqual(
+      ours.filter((port) => theirs.has(port) || port >= 32_768),
+      [],
+    );
+  } finally {
+    other.kill("SIGKILL");
+  }
 });
 
 test("a taken port is known, and on Linux also who has it", async (t) => {
