@@ -2,7 +2,7 @@
  * What the edge costs: one small read as REST through Envoy against the same RPC called directly, with the client on the same cores; what Envoy adds to
  * one call's time; and 500 MB each way through it, with the most memory that Envoy and the service took meanwhile.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import type { IssueTokenResponse } from "../gen/rest.ts";
 import { startPlatform } from "../deploy/local/platform.ts";
 import { privateSettings } from "../deploy/local/settings.ts";
 import { bindScope, connect } from "../svc/lib/client.ts";
+import { maxRssMb } from "./lib/processes.ts";
 
 const IN_FLIGHT = 64;
 const ROUND_MS = 4_000;
@@ -74,6 +75,7 @@ async function measureFiles(): Promise<void> {
   const downloaded = await seconds(async () => {
     bytes = await download(`${records}:export`);
   });
+  if (bytes < FILE_BYTES) throw new Error(`Only ${bytes} of at least ${FILE_BYTES} bytes came back.`);
   print("edge.download", bytes / 1e6 / downloaded, "MB/s", 150, peakMb("envoy"));
   print("edge.download.service", peakMb("lists"), "MB", 250, peakMb("lists"));
 }
@@ -149,10 +151,8 @@ async function download(path: string): Promise<number> {
   return bytes;
 }
 
-/** The most memory a process has taken so far. */
 function peakMb(unit: string): number {
-  const status = readFileSync(`/proc/${platform.state(unit).pid}/status`, "utf8");
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+  return maxRssMb(platform.state(unit));
 }
 
 function median(values: readonly number[]): number {

@@ -47,7 +47,8 @@ async function start(measuresMemory = false): Promise<number> {
     await wait(IDLE_AFTER_MS);
     idleMb = descendants(child.pid ?? 0).reduce((sum, pid) => sum + pssMb(pid), 0);
   }
-  child.kill("SIGTERM");
+  // npm goes at once when it is told to; what it has started is told itself, and npm ends with it.
+  process.kill((JSON.parse(readFileSync(join(dataDir, "platform.json"), "utf8")) as { pid: number }).pid, "SIGTERM");
   await ended;
   return took;
 }

@@ -27,8 +27,16 @@ export interface GatewayOptions {
   tls?: { certFile: string; keyFile: string };
 }
 
-/** Bytes that may wait in memory for each connection and stream. It bounds Envoy's memory, whatever is uploaded. */
-const BUFFER_BYTES = 1 << 20;
+/**
+ * Bytes that may wait in memory for a connection. It bounds Envoy's memory, whatever is uploaded, and the pieces in which
+ * services get an upload: those that wait at a busy service take memory there.
+ */
+const BUFFER_BYTES = 1 << 18;
+
+/** What an HTTP/2 caller may send ahead: enough to use a fast line over a long way. */
+const WINDOW_BYTES = 1 << 20;
+
+const LONGEST_OWN_ANSWER = 4 << 20;
 
 /** Returns the bootstrap configuration as a plain object; Envoy reads its JSON. */
 export const gatewayConfig = (options: GatewayOptions): object => ({
@@ -56,8 +64,8 @@ const connectionManager = (options: GatewayOptions) =>
     stat_prefix: "edge",
     codec_type: "AUTO",
     http2_protocol_options: {
-      initial_stream_window_size: BUFFER_BYTES,
-      initial_connection_window_size: BUFFER_BYTES,
+      initial_stream_window_size: WINDOW_BYTES,
+      initial_connection_window_size: WINDOW_BYTES,
       max_concurrent_streams: 1000,
     },
     // A request id given by the caller is kept, so that a call can be followed from a program's own log to our audit trail.
@@ -86,7 +94,7 @@ const connectionManager = (options: GatewayOptions) =>
     route_config: {
       name: "edge",
       validate_clusters: false,
-      max_direct_response_body_size_bytes: 4 * BUFFER_BYTES,
+      max_direct_response_body_size_bytes: LONGEST_OWN_ANSWER,
       virtual_hosts: [virtualHost(options)],
     },
   });

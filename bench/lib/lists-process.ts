@@ -1,10 +1,5 @@
 /** `lists`, and `identity` which it asks for a tenant's settings, as processes of their own on a database of their own. */
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { compileCacheDir } from "../../deploy/local/paths.ts";
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { TestServers } from "../../deploy/local/test-servers.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
@@ -12,6 +7,7 @@ import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
 import { type Connection, connect } from "../../svc/lib/client.ts";
 import { meshTokens } from "../../svc/lib/mesh-token.ts";
 import { pause } from "../../svc/lib/time.ts";
+import { ended, maxRssMb, startService } from "./processes.ts";
 
 const MESH_KEY = "a mesh key for benches, of at least thirty-two bytes";
 const TRIES = 300;
@@ -31,21 +27,17 @@ export async function startListsProcess(servers: TestServers): Promise<ListsProc
   await bootstrapDatabase(options);
   const [identityPort, listsPort] = await freePorts(2);
   const common = {
-    PATH: process.env["PATH"] ?? "",
     HERALD_MESH_KEY: MESH_KEY,
-    LOG_LEVEL: "error",
     IDENTITY_KEY_SECRET: MESH_KEY,
-    // As `npm start` runs services.
-    NODE_COMPILE_CACHE: compileCacheDir,
   };
-  const identity = run("identity", {
+  const identity = startService("identity", {
     ...common,
     DATABASE_URL: serviceUrl(options, "identity"),
     PORT: String(identityPort),
   });
   const databaseUrl = serviceUrl(options, "lists");
   const mesh = { HERALD_MESH_IDENTITY: `127.0.0.1:${identityPort}` };
-  const lists = run("lists", { ...common, ...mesh, DATABASE_URL: databaseUrl, PORT: String(listsPort) });
+  const lists = startService("lists", { ...common, ...mesh, DATABASE_URL: databaseUrl, PORT: String(listsPort) });
   const opened = [identityPort, listsPort].map((port) =>
     connect({ address: `127.0.0.1:${port}`, token: meshTokens("bench", MESH_KEY), deadlineMs: 600_000 }),
   );
@@ -61,8 +53,7 @@ export async function startListsProcess(servers: TestServers): Promise<ListsProc
     tenantId: made.tenant?.id ?? "",
     connection,
     databaseUrl,
-    maxRssMb: () =>
-      Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${lists.pid}/status`, "utf8"))?.[1]) / 1024),
+    maxRssMb: () => maxRssMb(lists),
     async stop() {
       for (const one of opened) one.close();
       await Promise.all([lists, identity].map(ended));
@@ -80,15 +71,4 @@ export async function retried<T>(call: () => Promise<T>): Promise<T> {
       await pause(100);
     }
   }
-}
-
-function run(name: string, env: Record<string, string>): ChildProcess {
-  const file = fileURLToPath(new URL(`../../svc/${name}/main.ts`, import.meta.url));
-  return spawn(process.execPath, [file], { env, stdio: ["ignore", "ignore", "inherit"] });
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if ((child.exitCode ?? child.signalCode) !== null) return;
-  child.kill("SIGTERM");
-  await once(child, "exit");
 }

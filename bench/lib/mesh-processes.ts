@@ -1,14 +1,12 @@
 /** The services of the main job and the simulators, each a process of its own, for benches of the whole path. */
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { TestServers } from "../../deploy/local/test-servers.ts";
 import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
 import { MESH_KEY } from "../../tests/lib/harness.ts";
+import { ended, maxRssMb, startProgram, startService } from "./processes.ts";
 
 const SERVICES = ["identity", "lists", "compliance", "campaigns", "contacts", "dial"] as const;
 type Name = (typeof SERVICES)[number];
@@ -31,8 +29,8 @@ export async function startMesh(servers: TestServers): Promise<Mesh> {
     Object.fromEntries(SERVICES.map((name, i) => [name, of(name, i)])) as Record<Name, T>;
   const addresses = byService((_, i) => `127.0.0.1:${ports[i]}`);
   const databaseUrls = byService((name) => serviceUrl(options, name));
-  const common = { PATH: process.env["PATH"] ?? "", HERALD_MESH_KEY: MESH_KEY, LOG_LEVEL: "error" };
-  const simulators = run("deploy/simulators/main.ts", {
+  const common = { HERALD_MESH_KEY: MESH_KEY };
+  const simulators = startProgram("deploy/simulators/main.ts", {
     ...common,
     ...{ SIM_SMTP_PORT: "0", SIM_SMPP_PORT: "0", SIM_VOICE_PORT: "0", SIM_HTTP_PORT: "0" },
   });
@@ -40,7 +38,7 @@ export async function startMesh(servers: TestServers): Promise<Mesh> {
   const carriers = JSON.parse(line) as Mesh["carriers"];
   const mesh = Object.fromEntries(SERVICES.map((name) => [`HERALD_MESH_${name.toUpperCase()}`, addresses[name]]));
   const children = byService((name, i) =>
-    run(`svc/${name}/main.ts`, {
+    startService(name, {
       ...common,
       ...mesh,
       DATABASE_URL: databaseUrls[name],
@@ -51,7 +49,6 @@ export async function startMesh(servers: TestServers): Promise<Mesh> {
       DIAL_SMTP_FROM: "news@example.com",
       DIAL_SMPP_URL: carriers.smpp,
       DIAL_SMPP_FROM: "12345",
-      ...(process.env["BENCH_PROF"] && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=/tmp/prof-${name}` }),
     }),
   );
   return {
@@ -64,20 +61,4 @@ export async function startMesh(servers: TestServers): Promise<Mesh> {
       await ended(simulators);
     },
   };
-}
-
-function run(path: string, env: Record<string, string>): ChildProcess {
-  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url));
-  return spawn(process.execPath, [file], { env, stdio: ["ignore", "pipe", "inherit"] });
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if ((child.exitCode ?? child.signalCode) !== null) return;
-  child.kill("SIGTERM");
-  await once(child, "exit");
-}
-
-function maxRssMb(child: ChildProcess): number {
-  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
 }

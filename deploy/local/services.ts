@@ -26,7 +26,19 @@ export const serviceAddresses = ({ ports }: PlatformSettings): Record<ServiceNam
     string
   >;
 
-const programOf = (name: ServiceName): string => join(projectRoot, "svc", name, "main.ts");
+/** What runs a service, behind `node`. */
+export const programOf = (name: ServiceName): string[] => [
+  ...(heaps[name] ?? []),
+  join(projectRoot, "svc", name, "main.ts"),
+];
+
+/** Lists carries files of any size through; with V8's usual limits what it has read would stay long after its use. */
+const heaps: Partial<Record<ServiceName, string[]>> = {
+  lists: ["--max-semi-space-size=4", "--max-old-space-size=256"],
+};
+
+/** How Node runs in every process of ours: compiled code is kept between starts, and threads share what they have freed. */
+export const runtimeEnvironment = { NODE_COMPILE_CACHE: compileCacheDir, MALLOC_ARENA_MAX: "2" };
 
 function serviceUnit(name: ServiceName, around: Surroundings): Unit {
   const { settings } = around;
@@ -35,7 +47,7 @@ function serviceUnit(name: ServiceName, around: Surroundings): Unit {
     spec: () => ({
       name,
       command: process.execPath,
-      args: [programOf(name)],
+      args: programOf(name),
       cwd: projectRoot,
       env: environment(name, around),
       logFile: around.logFile(name),
@@ -71,7 +83,7 @@ function environment(
     REDIS_URL: redisUrl,
     HERALD_MESH_KEY: secrets.meshKey,
     LOG_LEVEL: settings.logLevel,
-    NODE_COMPILE_CACHE: compileCacheDir,
+    ...runtimeEnvironment,
     ...Object.fromEntries(addresses.map(([service, address]) => [`HERALD_MESH_${service.toUpperCase()}`, address])),
     ...ownSettings(name, settings, secrets),
   };
@@ -120,7 +132,7 @@ export function simulatorsUnit({ settings, secrets, logFile }: Surroundings): Un
         SIM_VOICE_SPEED: "10",
         HERALD_MESH_KEY: secrets.meshKey,
         LOG_LEVEL: settings.logLevel,
-        NODE_COMPILE_CACHE: compileCacheDir,
+        ...runtimeEnvironment,
       },
       logFile: logFile("simulators"),
     }),

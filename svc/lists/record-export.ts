@@ -2,11 +2,11 @@
 import type { HttpBody } from "../../gen/google/api/httpbody.ts";
 import type { Record as ContactRecord } from "../../gen/herald/lists/v1/contact_list.ts";
 import type { Queryable } from "../lib/db.ts";
-import { csvLine, csvPiece } from "./csv.ts";
+import { csvLine, csvPieces } from "./csv.ts";
 import { nextRecords, ownFieldNames } from "./record-store.ts";
 import { listRejectedRows } from "./rejected-row-store.ts";
 
-const ROWS_OF_A_PIECE = 1_000;
+const ROWS_OF_A_PAGE = 200;
 const DEVICES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** All records of a list in the order of their import, in columns that ImportRecords understands by their headers. */
@@ -17,25 +17,13 @@ export async function* recordsAsCsv(
 ): AsyncGenerator<HttpBody, void> {
   const names = await ownFieldNames(db, tenantId, contactListId);
   const devices = DEVICES.flatMap((index) => [`device${index}`, `device${index}_type`]);
-  yield csvPiece(
-    csvLine([
-      "client_id",
-      "first_name",
-      "last_name",
-      "company",
-      ...devices,
-      "postal_code",
-      "state",
-      "country",
-      "zone",
-      ...names,
-    ]),
-  );
+  const standard = ["client_id", "first_name", "last_name", "company", ...devices];
+  yield* csvPieces([csvLine([...standard, "postal_code", "state", "country", "zone", ...names])]);
   let after = "";
   for (;;) {
-    const records = await nextRecords(db, tenantId, contactListId, after, ROWS_OF_A_PIECE);
+    const records = await nextRecords(db, tenantId, contactListId, after, ROWS_OF_A_PAGE);
     if (records.length === 0) return;
-    yield csvPiece(records.map((record) => csvLine(cellsOf(record, names))).join(""));
+    yield* csvPieces(records.map((record) => csvLine(cellsOf(record, names))));
     after = records.at(-1)?.id ?? "";
   }
 }
@@ -66,14 +54,12 @@ export async function* rejectedRowsAsCsv(
   tenantId: string,
   importId: string,
 ): AsyncGenerator<HttpBody, void> {
-  yield csvPiece(csvLine(["line", "reason", "column", "detail", "row"]));
+  yield* csvPieces([csvLine(["line", "reason", "column", "detail", "row"])]);
   let after = 0;
   for (;;) {
-    const rows = await listRejectedRows(db, tenantId, importId, after, ROWS_OF_A_PIECE);
+    const rows = await listRejectedRows(db, tenantId, importId, after, ROWS_OF_A_PAGE);
     if (rows.length === 0) return;
-    yield csvPiece(
-      rows.map((row) => csvLine([String(row.line), row.reason, row.column, row.detail, row.original])).join(""),
-    );
+    yield* csvPieces(rows.map((row) => csvLine([String(row.line), row.reason, row.column, row.detail, row.original])));
     after = rows.at(-1)?.line ?? 0;
   }
 }

@@ -6,7 +6,7 @@ import {
   type SuppressionList,
 } from "../../gen/herald/lists/v1/suppression_list.ts";
 import type { Queryable } from "../lib/db.ts";
-import { csvLine, csvPiece } from "./csv.ts";
+import { csvLine, csvPieces } from "./csv.ts";
 import { entriesOf } from "./snapshot-store.ts";
 
 /** The header, then the entries in the order of their values. */
@@ -16,8 +16,8 @@ export async function* entriesAsCsv(
   list: SuppressionList,
 ): AsyncGenerator<HttpBody, void> {
   const value = list.kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID ? "client_id" : "value";
-  yield csvPiece(csvLine([value, "from", "until", "reason"]));
-  for await (const entries of entriesOf(db, tenantId, list.id)) yield csvPiece(entries.map(entryLine).join(""));
+  yield* csvPieces([csvLine([value, "from", "until", "reason"])]);
+  for await (const entries of entriesOf(db, tenantId, list.id)) yield* csvPieces(entries.map(entryLine));
 }
 
 const entryLine = ({ value, fromTime, untilTime, reason }: SuppressionEntry) =>

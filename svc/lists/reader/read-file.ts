@@ -30,11 +30,11 @@ type FromWorker =
 type Piece = Uint8Array<ArrayBuffer>;
 
 const UNDER_WAY = 2;
-const SMALL_BYTES = 128 * 1024;
-const PIECE_BYTES = 256 * 1024;
-const MOST_HEAP_MB = 256;
+const SMALL_BYTES = 64 * 1024;
+const PIECE_BYTES = 128 * 1024;
+const MOST_HEAP_MB = 128;
 /** What a row leaves behind is short-lived: collecting it often costs hardly more time, and much less memory. */
-const YOUNG_HEAP_MB = 16;
+const YOUNG_HEAP_MB = 8;
 
 /** Reads a file. Takes pieces only as fast as parts are taken; throws FileFault, and whatever `pieces` throws. */
 export async function* readFile(task: FileTask, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ReadPart, void> {

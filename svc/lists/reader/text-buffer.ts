@@ -31,6 +31,6 @@ export class TextBuffer {
   }
 }
 
-const FIRST_BYTES = 1_048_576;
+const FIRST_BYTES = 192 * 1024;
 const WRITTEN_TOGETHER = 4_096;
 const MOST_BYTES_A_CHARACTER = 3;
