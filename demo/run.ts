@@ -7,6 +7,8 @@ import { channelOf, type GroupResult } from "./report.ts";
 const POLL_MS = 1_000;
 /** A group whose next chain is due later than this will not move while anybody watches. */
 const FAR_MS = 30_000;
+/** Results take a moment from the carrier to the counts: groups rest once their counts have stood still for so many looks. */
+const SAME_LOOKS = 4;
 
 /** Follows the groups; gives up after `withinMs` with how far they were. */
 export async function runGroups(
@@ -25,18 +27,33 @@ export async function runGroups(
   }
   const giveUpAt = performance.now() + withinMs;
   let told = "";
-  for (;;) {
+  let known = "";
+  for (let same = 0; ; same++) {
     await wait(POLL_MS);
     const results = await Promise.all(groups.map(({ id }) => progressOf(api, id)));
     const line = results.map(showProgress).join(" · ");
     if (line !== told) say(line);
     told = line;
-    if (results.every(isAtRest) || performance.now() > giveUpAt) return results;
+    const counts = JSON.stringify(results.map(countsOf));
+    if (counts !== known) same = 0;
+    known = counts;
+    if ((same >= SAME_LOOKS && results.every(isAtRest)) || performance.now() > giveUpAt) return results;
   }
 }
 
 const showProgress = ({ group, progress }: GroupResult): string =>
   `${channelOf(group)} ${progress.attempted} attempted, ${progress.refused} refused, ${progress.waiting} waiting`;
+
+const countsOf = ({
+  progress: { attempts, attemptsByResult, attempted, refused, waiting, inFlight },
+}: GroupResult) => ({
+  attempts,
+  attemptsByResult,
+  attempted,
+  refused,
+  waiting,
+  inFlight,
+});
 
 async function progressOf(api: Api, campaignGroupId: string): Promise<GroupResult> {
   const { campaignGroup, progress } = done(

@@ -21,6 +21,8 @@ const BATCHES_AT_ONCE = 3;
 const READY_AHEAD = 500;
 const READY_SECONDS = 2;
 const SENDER_REFUSED_MS = 30_000;
+/** A new pace, or an end of waiting, holds by then. */
+const LONGEST_REST_MS = 1_000;
 
 export class MessageRun implements Run {
   readonly #deps: RunDeps;
@@ -94,7 +96,7 @@ export class MessageRun implements Run {
     while (!signal.aborted) {
       await this.#leases.available();
       await this.#provider.whenUp(signal);
-      await pause(this.#waitMs, signal);
+      await pause(Math.min(this.#waitMs, LONGEST_REST_MS), signal);
       const wanted = Math.min(BATCH, this.#leases.ready, this.#bucket?.available(performance.now()) ?? BATCH);
       if (signal.aborted || wanted < 1 || this.#waitMs > 0) continue;
       const slots = await this.#provider.slots.acquire(wanted, signal);

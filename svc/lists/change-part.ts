@@ -4,6 +4,6 @@ import { StreamEntriesResponse } from "../../gen/herald/lists/v1/suppression_lis
 /** What one part tells; nothing of it means that the list's settings changed. */
 export type ChangePart = Partial<Pick<StreamEntriesResponse, "removedListId" | "added" | "removed">>;
 
-/** A part as a message without list and sequence, which are added when it is sent. */
-export const encodePart = (tenantId: string, part: ChangePart, acceptTime: Date): Uint8Array =>
-  StreamEntriesResponse.encode(StreamEntriesResponse.fromPartial({ ...part, tenantId, acceptTime })).finish();
+/** A part as a message without what its change adds when it is sent: the list, the sequence and the time. */
+export const encodePart = (tenantId: string, part: ChangePart): Uint8Array =>
+  StreamEntriesResponse.encode(StreamEntriesResponse.fromPartial({ ...part, tenantId })).finish();

@@ -17,7 +17,7 @@ export async function logChange(
   now: Date,
 ): Promise<void> {
   const changeId = newId();
-  await insertParts(tx, tenantId, changeId, 0, [encodePart(tenantId, part, now)]);
+  await insertParts(tx, tenantId, changeId, 0, [encodePart(tenantId, part)]);
   await sequenceChange(tx, tenantId, { changeId, suppressionListId, parts: 1 }, now);
 }
 
@@ -66,17 +66,18 @@ export async function logEnds(db: Queryable): Promise<{ last: number; forgotten:
  * by now only the sequence is left: its removal comes later.
  */
 export async function changesAfter(db: Queryable, sequence: number, limit: number): Promise<StreamEntriesResponse[]> {
-  const text = `select p.message, (c.first_sequence + p.part)::float8 as sequence, l.*
+  const text = `select p.message, (c.first_sequence + p.part)::float8 as sequence, c.accept_time, l.*
       from lists.suppression_changes c
       join lists.suppression_change_parts p on p.tenant_id = c.tenant_id and p.change_id = c.change_id
       left join lateral (select ${SUPPRESSION_LIST_COLUMNS} from lists.suppression_lists l
                           where l.tenant_id = c.tenant_id and l.id = c.suppression_list_id) l on true
      where c.last_sequence > $1 and c.first_sequence + p.part > $1
      order by c.last_sequence, p.part limit $2`;
-  type Row = { message: Buffer; sequence: number } & (SuppressionListRow | { id: null });
+  type Row = { message: Buffer; sequence: number; accept_time: Date } & (SuppressionListRow | { id: null });
   const { rows } = await db.query<Row>({ name: "changes_after", text }, [sequence, limit]);
   return rows.map((row) => {
-    const message = { ...StreamEntriesResponse.decode(row.message), sequence: row.sequence };
+    const part = StreamEntriesResponse.decode(row.message);
+    const message = { ...part, sequence: row.sequence, acceptTime: row.accept_time };
     if (row.id !== null) return { ...message, suppressionList: toSuppressionList(row) };
     return message.removedListId === "" ? { ...message, added: [], removed: [] } : message;
   });

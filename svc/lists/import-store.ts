@@ -168,8 +168,14 @@ export async function requestCancel(db: Queryable, tenantId: string, importId: s
   return rowCount === 1;
 }
 
+export interface RunningImport {
+  tenantId: string;
+  id: string;
+  jobId: string;
+}
+
 /** Imports that are said to run, of all tenants. */
-export async function runningImports(db: Queryable): Promise<{ tenantId: string; id: string; jobId: string }[]> {
+export async function runningImports(db: Queryable): Promise<RunningImport[]> {
   const { rows } = await db.query<{ tenant_id: string; id: string; job_id: string }>(
     "select tenant_id, id, job_id from lists.imports where state = 1 order by tenant_id, contact_list_id limit 1000",
   );

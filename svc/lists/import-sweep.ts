@@ -6,9 +6,9 @@ import { forEachConcurrently } from "../lib/batch.ts";
 import type { Calls } from "../lib/client.ts";
 import type { Database } from "../lib/db.ts";
 import type { Outbox, Topic } from "../lib/outbox.ts";
-import type { Now } from "../lib/time.ts";
+import { type Now, pause } from "../lib/time.ts";
 import type { Events } from "./events.ts";
-import { abandonImport, holdImport, runningImports } from "./import-store.ts";
+import { abandonImport, holdImport, type RunningImport, runningImports } from "./import-store.ts";
 
 /** The outbox topic of jobs that ended with their process. */
 export const JOB_ENDS_TOPIC = "job_ends";
@@ -22,19 +22,35 @@ interface Deps {
   now: Now;
 }
 
+/** Between its roll-back and the word of why it failed, an import that ends by itself is held by nobody either. */
+const GRACE_MS = 2_000;
+
 /** Ends every import that nobody holds any more. */
-export async function sweepImports({ db, outbox, events, now }: Deps): Promise<void> {
-  for (const { tenantId, id, jobId } of await runningImports(db.everyTenant())) {
-    const isAbandoned = await db.transaction(tenantId, async (tx) => {
-      if (!(await holdImport(tx, id)) || !(await abandonImport(tx, tenantId, id, MESSAGE, now()))) return false;
-      const ended = { id: jobId, state: JobState.JOB_STATE_FAILED, errorMessage: MESSAGE };
-      await outbox.put(tx, tenantId, JOB_ENDS_TOPIC, [Job.toJSON(Job.fromPartial(ended))]);
-      return true;
-    });
-    if (!isAbandoned) continue;
-    events.importFailed(id, "abandoned");
-    outbox.nudge(JOB_ENDS_TOPIC);
+export async function sweepImports(deps: Deps): Promise<void> {
+  const left = await importsThatNobodyHolds(deps.db);
+  if (left.length === 0) return;
+  await pause(GRACE_MS);
+  for (const one of left) await abandon(deps, one);
+}
+
+async function importsThatNobodyHolds(db: Database): Promise<RunningImport[]> {
+  const left: RunningImport[] = [];
+  for (const one of await runningImports(db.everyTenant())) {
+    if (await db.transaction(one.tenantId, (tx) => holdImport(tx, one.id))) left.push(one);
   }
+  return left;
+}
+
+async function abandon({ db, outbox, events, now }: Deps, { tenantId, id, jobId }: RunningImport): Promise<void> {
+  const isAbandoned = await db.transaction(tenantId, async (tx) => {
+    if (!(await holdImport(tx, id)) || !(await abandonImport(tx, tenantId, id, MESSAGE, now()))) return false;
+    const ended = { id: jobId, state: JobState.JOB_STATE_FAILED, errorMessage: MESSAGE };
+    await outbox.put(tx, tenantId, JOB_ENDS_TOPIC, [Job.toJSON(Job.fromPartial(ended))]);
+    return true;
+  });
+  if (!isAbandoned) return;
+  events.importFailed(id, "abandoned");
+  outbox.nudge(JOB_ENDS_TOPIC);
 }
 
 /** Tells `jobs`; a job that it never heard of has no end to tell. */

@@ -54,7 +54,6 @@ export async function importEntries(
     tenantId: ctx.tenantId,
     names: list.kind,
     region,
-    now: deps.now(),
     mostRows: deps.mostRows,
   };
   const read = () =>

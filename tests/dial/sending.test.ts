@@ -187,6 +187,16 @@ test("groups are sent", async (file) => {
     await tenant.groups.stopCampaignGroup({ campaignGroupId: groupId });
   });
 
+  await file.test("a pace that is raised holds within seconds, however slow it was", async (t) => {
+    const tenant = await office(t, at);
+    const people = [await makeList(listsDb, tenant, phones(60))];
+    const groupId = await startGroup(tenant, smsGroup(people, { messagesPerMinute: 1 }));
+    await until(async () => (await progressOf(tenant, groupId)).attempts > 0);
+    const raised = { id: groupId, messagesPerMinute: 6_000 };
+    await tenant.groups.updateCampaignGroup({ campaignGroup: raised, updateMask: ["messages_per_minute"] });
+    await untilFinished(tenant, groupId, 15_000);
+  });
+
   await file.test("a paused group sends nothing more, and goes on where it was", async (t) => {
     const tenant = await office(t, at);
     const people = emails(800, "pause");

@@ -18,7 +18,6 @@ export interface SuppressionTask {
   /** What the list's entries name. */
   names: SuppressionKind;
   region: string;
-  now: Date;
   mostRows: number;
 }
 
@@ -152,8 +151,7 @@ export class SuppressionFile implements OpenFile {
 
   #pack(): void {
     if (this.#entries.length === 0) return;
-    const { tenantId, now } = this.#task;
-    this.#messages.push(encodePart(tenantId, { added: this.#entries }, now));
+    this.#messages.push(encodePart(this.#task.tenantId, { added: this.#entries }));
     this.#entries = [];
   }
 }
