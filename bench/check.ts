@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
 import { freePort } from "../deploy/local/ports.ts";
+import { runtimeEnvironment } from "../deploy/local/services.ts";
 import { startTestServers, testServers } from "../deploy/local/test-servers.ts";
 import { Channel } from "../gen/herald/common/v1/outcome.ts";
 import { AttemptCheckServiceDefinition } from "../gen/herald/compliance/v1/attempt_check_service.ts";
@@ -19,6 +20,8 @@ import { bindScope, connect } from "../svc/lib/client.ts";
 import { newId } from "../svc/lib/ids.ts";
 import { meshTokens } from "../svc/lib/mesh-token.ts";
 import { MESH_KEY, until } from "../tests/lib/harness.ts";
+import { printFigure } from "./lib/figures.ts";
+import { ended, maxRssMb } from "./lib/processes.ts";
 
 const SUPPRESSED = Number(process.env["BENCH_CHECK_SUPPRESSED"] ?? 8_000_000);
 /** As dense as the national list of the United States: some 700,000 numbers an area code. */
@@ -62,8 +65,8 @@ try {
   const before = cpuSeconds();
   const rate = await checkBatches(BATCHES);
   const cpu = (cpuSeconds() - before) / (BATCHES * BATCH);
-  print("check.stream", rate, "checks/s", lookUps);
-  print("check.stream on one core", 1 / cpu, "checks/s", 50_000);
+  printFigure("check", rate, "checks/s", lookUps, maxRssMb(service));
+  printFigure("check.one_core", 1 / cpu, "checks/s", 50_000, maxRssMb(service));
   await measureSingle();
 } finally {
   connection.close();
@@ -78,8 +81,20 @@ async function measureLoad(): Promise<void> {
     timeoutMs: 600_000,
     everyMs: 50,
   });
-  print("check.load", SUPPRESSED / ((performance.now() - begun) / 1_000), "entries/s", 300_000);
-  print("check.load memory", ((await usedMemory()) - redisBytes) / SUPPRESSED, "bytes/number", 3);
+  printFigure(
+    "check.load",
+    SUPPRESSED / ((performance.now() - begun) / 1_000),
+    "entries/s",
+    300_000,
+    maxRssMb(service),
+  );
+  printFigure(
+    "check.load_memory",
+    ((await usedMemory()) - redisBytes) / SUPPRESSED,
+    "bytes/number",
+    3,
+    maxRssMb(service),
+  );
 }
 
 /** The same question to the same data, asked of Redis alone: one GETBIT an attempt, 500 a pipeline. */
@@ -131,7 +146,7 @@ function check(number: number, attemptId: string) {
 async function measureSingle(): Promise<void> {
   const empty = await p99(() => rules.getRule({ ruleId: "builtin:us-federal" }));
   const single = await p99((i) => attempts.checkAttempt({ check: check(i, newId()) }));
-  print("check.unary p99", single, "ms", 2 * empty);
+  printFigure("check.unary_p99", single, "ms", 2 * empty, maxRssMb(service));
 }
 
 async function p99(call: (i: number) => Promise<unknown>): Promise<number> {
@@ -160,7 +175,7 @@ async function startService(): Promise<{ service: ChildProcess; address: string 
       HERALD_MESH_LISTS: `127.0.0.1:${listsPort}`,
       PORT: String(port),
       LOG_LEVEL: "error",
-      ...(process.env["BENCH_PROF"] && { NODE_OPTIONS: "--cpu-prof --cpu-prof-dir=/tmp/prof-check" }),
+      ...runtimeEnvironment,
     },
   });
   return { service, address: `127.0.0.1:${port}` };
@@ -177,29 +192,6 @@ function cpuSeconds(): number {
   return (user + system) / 100;
 }
 
-function maxRssMb(): number {
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${service.pid}/status`, "utf8"))?.[1]) / 1024);
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  child.kill("SIGTERM");
-  await once(child, "exit");
-}
-
 function file(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
-}
-
-function print(name: string, value: number, unit: string, limit: number): void {
-  const round = (figure: number) => Math.round(figure * 100) / 100;
-  const figure = {
-    name,
-    value: round(value),
-    unit,
-    limit: round(limit),
-    ratio: round(value / limit),
-    maxRssMb: maxRssMb(),
-  };
-  process.stdout.write(`${JSON.stringify(figure)}\n`);
 }

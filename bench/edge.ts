@@ -9,10 +9,13 @@ import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { TenantServiceDefinition } from "../gen/herald/identity/v1/tenant_service.ts";
+import { RecordServiceDefinition } from "../gen/herald/lists/v1/record_service.ts";
 import type { IssueTokenResponse } from "../gen/rest.ts";
 import { startPlatform } from "../deploy/local/platform.ts";
-import { privateSettings } from "../deploy/local/settings.ts";
-import { bindScope, connect } from "../svc/lib/client.ts";
+import { serviceAddresses } from "../deploy/local/services.ts";
+import { privateSettings, type ServiceName } from "../deploy/local/settings.ts";
+import { bindScope, type Connection, connect } from "../svc/lib/client.ts";
+import { median, printFigure } from "./lib/figures.ts";
 import { maxRssMb } from "./lib/processes.ts";
 
 const IN_FLIGHT = 64;
@@ -28,11 +31,7 @@ const edge = new URL(platform.edgeUrl);
 const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
 const signedIn = await json<IssueTokenResponse>("POST", "/v1/tokens", JSON.stringify({ password: platform.demo }));
 const authorization = `Bearer ${signedIn.accessToken}`;
-const direct = connect({
-  address: `127.0.0.1:${settings.ports.HERALD_IDENTITY_PORT}`,
-  token: () => authorization,
-  deadlineMs: 5_000,
-});
+const direct = openDirect("identity");
 const tenants = bindScope(direct.client(TenantServiceDefinition), { tenantId: "" });
 
 try {
@@ -45,6 +44,12 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
+/** The service itself, with the same token. */
+function openDirect(service: ServiceName): Connection {
+  const address = serviceAddresses(settings)[service];
+  return connect({ address, token: () => authorization, deadlineMs: 600_000 });
+}
+
 async function measureCalls(): Promise<void> {
   const viaEdge = () => json("GET", "/v1/tenant");
   const directly = () => tenants.getTenant({});
@@ -55,29 +60,56 @@ async function measureCalls(): Promise<void> {
     edgeRates.push(await ratePerSecond(viaEdge, ROUND_MS));
     directRates.push(await ratePerSecond(directly, ROUND_MS));
   }
-  print("edge.calls", median(edgeRates), "calls/s", median(directRates), peakMb("envoy"));
+  printFigure("edge", median(edgeRates), "calls/s", median(directRates), peakMb("envoy"));
   const [edgeP50, directP50] = [await medianMs(viaEdge), await medianMs(directly)];
-  print("edge.added_p50", edgeP50 - directP50, "ms", 0.5, peakMb("envoy"));
+  printFigure("edge.added_p50", edgeP50 - directP50, "ms", 0.5, peakMb("envoy"));
 }
 
 /** A list whose rows are long, so that the bytes and not the rows are what is measured. */
 async function measureFiles(): Promise<void> {
-  const { contactList } = await json<{ contactList: { id: string } }>(
-    "POST",
-    "/v1/contact-lists",
-    '{"contactList":{"name":"Edge bench"}}',
-  );
-  const records = `/v1/contact-lists/${contactList.id}/records`;
+  const records = `/v1/contact-lists/${await newList("Edge bench")}/records`;
   const uploaded = await seconds(() => upload(`${records}:import?fileName=long.csv`));
-  print("edge.upload", FILE_BYTES / 1e6 / uploaded, "MB/s", 150, peakMb("envoy"));
-  print("edge.upload.service", peakMb("lists"), "MB", 250, peakMb("lists"));
+  const uploadPeaks = [peakMb("envoy"), peakMb("lists")] as const;
   let bytes = 0;
   const downloaded = await seconds(async () => {
     bytes = await download(`${records}:export`);
   });
   if (bytes < FILE_BYTES) throw new Error(`Only ${bytes} of at least ${FILE_BYTES} bytes came back.`);
-  print("edge.download", bytes / 1e6 / downloaded, "MB/s", 150, peakMb("envoy"));
-  print("edge.download.service", peakMb("lists"), "MB", 250, peakMb("lists"));
+  const downloadPeaks = [peakMb("envoy"), peakMb("lists")] as const;
+  const straight = await transferDirectly();
+  const megabytes = bytes / 1e6;
+  printTransfer("edge.upload", megabytes / uploaded, megabytes / straight.upload, uploadPeaks);
+  printTransfer("edge.download", megabytes / downloaded, megabytes / straight.download, downloadPeaks);
+}
+
+async function newList(name: string): Promise<string> {
+  type Created = { contactList: { id: string } };
+  return (await json<Created>("POST", "/v1/contact-lists", JSON.stringify({ contactList: { name } }))).contactList.id;
+}
+
+function printTransfer(name: string, rate: number, limit: number, [envoyMb, listsMb]: readonly [number, number]): void {
+  printFigure(name, rate, "MB/s", limit, envoyMb);
+  printFigure(`${name}_envoy`, envoyMb, "MB", 150, envoyMb);
+  printFigure(`${name}_service`, listsMb, "MB", 250, listsMb);
+}
+
+/** Seconds that the same file takes to `lists` and back without Envoy between. */
+async function transferDirectly(): Promise<{ upload: number; download: number }> {
+  const lists = openDirect("lists");
+  const records = bindScope(lists.client(RecordServiceDefinition), { tenantId: "" });
+  const contactListId = await newList("Edge bench, directly");
+  async function* requests() {
+    for (const data of rows()) yield { contactListId, file: { contentType: "text/csv", data } };
+  }
+  try {
+    const upload = await seconds(() => records.importRecords(requests()));
+    const download = await seconds(async () => {
+      for await (const { data } of records.exportRecords({ contactListId })) if (!data) return;
+    });
+    return { upload, download };
+  } finally {
+    lists.close();
+  }
 }
 
 async function ratePerSecond(call: () => Promise<unknown>, forMs: number): Promise<number> {
@@ -153,15 +185,4 @@ async function download(path: string): Promise<number> {
 
 function peakMb(unit: string): number {
   return maxRssMb(platform.state(unit));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-}
-
-function print(name: string, value: number, unit: string, limit: number, maxRssMb: number): void {
-  const round = (number: number) => Math.round(number * 1000) / 1000;
-  console.log(
-    JSON.stringify({ name, value: round(value), unit, limit: round(limit), ratio: round(value / limit), maxRssMb }),
-  );
 }

@@ -19,6 +19,7 @@ import {
 import { bindScope } from "../svc/lib/client.ts";
 import { newId } from "../svc/lib/ids.ts";
 import { COPY_COLUMNS } from "../svc/lists/reader/record-copy.ts";
+import { printFigure } from "./lib/figures.ts";
 import { retried, startListsProcess } from "./lib/lists-process.ts";
 
 const ROWS = Number(process.env["BENCH_IMPORT_ROWS"] ?? 1_000_000);
@@ -53,7 +54,7 @@ async function measureRecords(): Promise<void> {
   const maxRssMb = lists.maxRssMb();
   const columns = COPY_COLUMNS.replace("contact_list_id", `'${newId()}'`);
   const same = `select ${columns} from lists.records where tenant_id = '${lists.tenantId}' and contact_list_id = '${contactListId}' order by id`;
-  print("import", perSecond, "rows/s", await copyPerSecond(same, `lists.records (${COPY_COLUMNS})`), maxRssMb);
+  printFigure("import", perSecond, "rows/s", await copyPerSecond(same, `lists.records (${COPY_COLUMNS})`), maxRssMb);
 }
 
 async function importRecords(file: string, rows: number): Promise<{ contactListId: string; perSecond: number }> {
@@ -81,8 +82,8 @@ async function measureSuppression(): Promise<void> {
   const columns = "tenant_id, suppression_list_id, value, from_time, until_time, reason, create_time";
   const same = `select ${columns.replace("suppression_list_id", `'${newId()}'`)} from lists.suppression_entries where suppression_list_id = '${suppressionListId}'`;
   const limit = await copyPerSecond(same, `lists.suppression_entries (${columns})`);
-  print("import.suppression", perSecond, "entries/s", limit, lists.maxRssMb());
-  print("import.snapshot", await snapshotPerSecond(), "entries/s", 300_000, lists.maxRssMb());
+  printFigure("import.suppression", perSecond, "entries/s", limit, lists.maxRssMb());
+  printFigure("import.snapshot", await snapshotPerSecond(), "entries/s", 300_000, lists.maxRssMb());
 }
 
 async function snapshotPerSecond(): Promise<number> {
@@ -159,16 +160,4 @@ function* inChunks(lines: Iterable<string>): Generator<string, void> {
     chunk = "";
   }
   yield chunk;
-}
-
-function print(name: string, value: number, unit: string, limit: number, maxRssMb: number): void {
-  const figure = {
-    name,
-    value: Math.round(value),
-    unit,
-    limit: Math.round(limit),
-    ratio: Math.round((value / limit) * 100) / 100,
-    maxRssMb,
-  };
-  process.stdout.write(`${JSON.stringify(figure)}\n`);
 }

@@ -6,6 +6,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Client, credentials, Metadata } from "@grpc/grpc-js";
+import { median, printFigure } from "./lib/figures.ts";
 
 const CONNECTIONS = 4;
 const IN_FLIGHT = 64;
@@ -70,8 +71,6 @@ async function openServer(kind: Kind): Promise<Server> {
   return server;
 }
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-
 const servers = Object.fromEntries(
   await Promise.all(KINDS.map(async (kind) => [kind, await openServer(kind)])),
 ) as Record<Kind, Server>;
@@ -81,35 +80,9 @@ for (let round = 0; round < ROUNDS; round++) for (const kind of KINDS) await ser
 
 const { herald } = servers;
 for (const kind of ["nice-grpc", "grpc-js"] as const) {
-  const value = Math.round(median(herald.rates));
-  const limit = Math.round(median(servers[kind].rates));
-  print({
-    name: `lib.unary against ${kind}`,
-    value,
-    unit: "calls/s",
-    limit,
-    ratio: round2(value / limit),
-    maxRssMb: herald.maxRssMb,
-  });
-}
-for (const kind of ["nice-grpc", "grpc-js"] as const) {
-  const value = Math.round(median(herald.cpuMicros));
-  const limit = Math.round(median(servers[kind].cpuMicros));
-  print({
-    name: `lib.server CPU against ${kind}`,
-    value,
-    unit: "µs/call",
-    limit,
-    ratio: round2(value / limit),
-    maxRssMb: herald.maxRssMb,
-  });
+  const [rate, limit] = [median(herald.rates), median(servers[kind].rates)];
+  printFigure(`lib.unary against ${kind}`, rate, "calls/s", limit, herald.maxRssMb);
+  const [cpu, cpuLimit] = [median(herald.cpuMicros), median(servers[kind].cpuMicros)];
+  printFigure(`lib.server CPU against ${kind}`, cpu, "µs/call", cpuLimit, herald.maxRssMb);
 }
 for (const kind of KINDS) servers[kind].stop();
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-function print(figure: object): void {
-  process.stdout.write(`${JSON.stringify(figure)}\n`);
-}

@@ -23,6 +23,7 @@ import { createLog } from "../svc/lib/log.ts";
 import { meshTokens } from "../svc/lib/mesh-token.ts";
 import { Metrics } from "../svc/lib/metrics.ts";
 import { MESH_KEY, until } from "../tests/lib/harness.ts";
+import { printFigure } from "./lib/figures.ts";
 import { startMesh } from "./lib/mesh-processes.ts";
 import { limitPerSecond } from "./lib/send-limit.ts";
 
@@ -62,16 +63,7 @@ async function measure(tenantId: string, channel: Channel, name: string, unit: s
   await sendAll(tenantId, channel, "warm-up", WARM_UP);
   const limit = await providerAlone(channel, people);
   const value = await sendAll(tenantId, channel, name, people);
-  const round = (figure: number) => Math.round(figure * 100) / 100;
-  const figure = {
-    name,
-    value: round(value),
-    unit,
-    limit: round(limit),
-    ratio: round(value / limit),
-    maxRssMb: mesh.maxRssMb("dial"),
-  };
-  process.stdout.write(`${JSON.stringify(figure)}\n`);
+  printFigure(name, value, unit, limit, mesh.maxRssMb("dial"));
 }
 
 /** Sends a whole group; gives messages a second from its start to its last result. */

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { projectRoot } from "../deploy/local/paths.ts";
 import { freePort } from "../deploy/local/ports.ts";
+import { median, printFigure } from "./lib/figures.ts";
 
 const LIMIT_SECONDS = 15;
 const LIMIT_MB = 1_200;
@@ -32,9 +33,8 @@ try {
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
 }
-const seconds = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
-print("start.warm", seconds, "s", LIMIT_SECONDS);
-print("start.idle_memory", idleMb, "MB", LIMIT_MB);
+printFigure("start", median(times), "s", LIMIT_SECONDS, idleMb);
+printFigure("start.idle_memory", idleMb, "MB", LIMIT_MB, idleMb);
 
 /** Starts, waits until the address table is printed, and stops. Returns the seconds to ready. */
 async function start(measuresMemory = false): Promise<number> {
@@ -88,18 +88,4 @@ function readOr(file: string): string {
   } catch {
     return ""; // it ended meanwhile
   }
-}
-
-function print(name: string, value: number, unit: string, limit: number): void {
-  const round = (number: number) => Math.round(number * 100) / 100;
-  console.log(
-    JSON.stringify({
-      name,
-      value: round(value),
-      unit,
-      limit,
-      ratio: round(value / limit),
-      maxRssMb: Math.round(idleMb),
-    }),
-  );
 }

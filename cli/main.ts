@@ -1,4 +1,5 @@
 /** The `herald` command: a client of the gRPC contract, for people and for scripts. */
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { attemptCommands } from "./commands/attempts.ts";
 import { campaignCommands } from "./commands/campaigns.ts";
@@ -10,8 +11,13 @@ import { sessionCommands } from "./commands/session.ts";
 import { suppressionCommands } from "./commands/suppression.ts";
 import { explainFailure } from "./failure.ts";
 
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
 const program = new Command("herald")
   .description("Reach people, within the law and their own word.")
+  .version(version, "--version", "show which version this is")
   .option("--json", "print answers and errors as JSON")
   .option("--server <host:port>", "address of the platform (or HERALD_SERVER; default: that of the last login)")
   .configureHelp({ sortSubcommands: false, showGlobalOptions: true })

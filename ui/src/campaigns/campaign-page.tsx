@@ -43,9 +43,7 @@ export function CampaignPage() {
                 <Tabs.Tab value="queue">Queue</Tabs.Tab>
                 <Tabs.Tab value="settings">Settings</Tabs.Tab>
               </Tabs.List>
-              <Tabs.Panel value="overview">
-                {progress && <Overview campaign={campaign} progress={progress} samples={samples} />}
-              </Tabs.Panel>
+              <Tabs.Panel value="overview">{progress && <Overview progress={progress} samples={samples} />}</Tabs.Panel>
               <Tabs.Panel value="attempts">
                 <CampaignAttempts campaignGroupId={campaign.id} />
               </Tabs.Panel>

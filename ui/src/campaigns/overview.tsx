@@ -1,6 +1,6 @@
 import { SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
-import type { CampaignGroup, Progress } from "../api/contract.ts";
+import type { Progress } from "../api/contract.ts";
 import { resultLabel } from "../attempts/outcome.ts";
 import { Card } from "../components/card.tsx";
 import { Instant } from "../components/instant.tsx";
@@ -14,16 +14,15 @@ import type { Sample } from "./use-samples.ts";
 const ProgressChart = lazy(async () => ({ default: (await import("./progress-chart.tsx")).ProgressChart }));
 
 interface Props {
-  campaign: CampaignGroup;
   progress: Progress;
   samples: readonly Sample[];
 }
 
 /** Where a campaign stands: why nothing moves, if so; counts, the course so far, results and refusals. */
-export function Overview({ campaign, progress, samples }: Props) {
+export function Overview({ progress, samples }: Props) {
   return (
     <>
-      <Stalls campaign={campaign} progress={progress} />
+      <Stalls progress={progress} />
       <Stack gap="lg">
         <Counts progress={progress} />
         <Card title="Course">

@@ -1,7 +1,6 @@
 import { Alert, Stack, Text } from "@mantine/core";
-import type { CampaignGroup, Progress, StallReason } from "../api/contract.ts";
+import type { Progress, StallReason } from "../api/contract.ts";
 import { WarningIcon } from "../components/icons.tsx";
-import { Instant } from "../components/instant.tsx";
 import { enumLabel } from "../components/words.ts";
 
 // These are how things are meant to be; the others are worth somebody's attention.
@@ -13,7 +12,7 @@ const expected: ReadonlySet<StallReason> = new Set([
 ]);
 
 /** Says why a campaign does not move, for as long as it does not. Read out when it changes. */
-export function Stalls({ campaign, progress }: { campaign: CampaignGroup; progress: Progress }) {
+export function Stalls({ progress }: { progress: Progress }) {
   return (
     <Stack
       component="section"
@@ -30,15 +29,7 @@ export function Stalls({ campaign, progress }: { campaign: CampaignGroup; progre
           icon={<WarningIcon />}
           title={enumLabel(reason, "STALL_REASON_")}
         >
-          <Text size="sm" component="div">
-            {explanation}
-            {campaign.state === "CAMPAIGN_GROUP_STATE_RUNNING" && progress.nextDueTime && (
-              <>
-                {" "}
-                The next is due <Instant at={progress.nextDueTime} />.
-              </>
-            )}
-          </Text>
+          <Text size="sm">{explanation}</Text>
         </Alert>
       ))}
     </Stack>
