@@ -20,7 +20,7 @@ const env = {
   ...process.env,
   HERALD_DATA_DIR: dataDir,
   HERALD_PORT: String(await freePort()),
-  HERALD_PORT_BASE: "27000",
+  HERALD_PORT_BASE: "9000",
   DATABASE_URL: "",
   REDIS_URL: "",
 };

@@ -5,9 +5,10 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /**
  * Where free ports are looked for: below those that the system hands to outgoing connections (from 32768 on Linux,
- * 49152 elsewhere), which would otherwise take a port between its choice and its use, or between two uses.
+ * 49152 elsewhere), which would otherwise take a port between its choice and its use, or between two uses; and above the
+ * usual ones of `npm start`.
  */
-const FIRST_PORT = 10_000;
+const FIRST_PORT = 18_000;
 const LAST_PORT = 32_700;
 
 /** A port on loopback that nobody listens on now, and that no other caller of this function gets while we run. */

