@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import type { CampaignGroup } from "../api/contract.ts";
 import { useConfirm } from "../components/confirm.tsx";
-import { type Icon, PauseIcon, PencilIcon, PlayIcon, StopIcon, TrashIcon } from "../components/icons.tsx";
-import { notifyDone, notifyFailure } from "../components/notify.ts";
+import { DeleteButton } from "../components/delete-button.tsx";
+import { type Icon, PauseIcon, PencilIcon, PlayIcon, StopIcon } from "../components/icons.tsx";
+import { notifyFailure } from "../components/notify.ts";
 import { useMay } from "../session/use-session.ts";
 import { type CampaignVerb, deleteCampaign, moveCampaign } from "./queries.ts";
 
@@ -37,8 +38,9 @@ export function CampaignActions({ campaign }: { campaign: CampaignGroup }) {
   const confirm = useConfirm();
   const mayMove = useMay("campaigns.start");
   const mayWrite = useMay("campaigns.write");
+  const queries = useQueryClient();
   const move = useMutation({
-    ...moveCampaign(useQueryClient(), campaign.id),
+    ...moveCampaign(queries, campaign.id),
     onError: notifyFailure("The campaign did not take the command"),
   });
   const give = async (verb: CampaignVerb) => {
@@ -68,7 +70,16 @@ export function CampaignActions({ campaign }: { campaign: CampaignGroup }) {
       >
         Edit
       </Button>
-      {isDeletable(campaign) && <DeleteCampaign campaign={campaign} mayDelete={mayWrite} />}
+      {isDeletable(campaign) && (
+        <DeleteButton
+          name={campaign.name}
+          what="campaign"
+          consequence="Its settings and its queue are removed for good. Attempts already made, and their proofs, stay."
+          deletion={deleteCampaign(queries, campaign.id)}
+          leadsTo="/campaigns"
+          disabled={!mayWrite}
+        />
+      )}
     </>
   );
 }
@@ -82,39 +93,3 @@ const stopQuestion = ({ name }: CampaignGroup) => ({
 
 const isDeletable = ({ state }: CampaignGroup): boolean =>
   state === "CAMPAIGN_GROUP_STATE_NOT_LOADED" || state === "CAMPAIGN_GROUP_STATE_STOPPED";
-
-function DeleteCampaign({ campaign, mayDelete }: { campaign: CampaignGroup; mayDelete: boolean }) {
-  const confirm = useConfirm();
-  const navigate = useNavigate();
-  const remove = useMutation({
-    ...deleteCampaign(useQueryClient(), campaign.id),
-    onError: notifyFailure("The campaign could not be deleted"),
-  });
-  const ask = async () => {
-    const isSure = await confirm({
-      title: `Delete “${campaign.name}”?`,
-      body: "Its settings and its queue are removed for good. Attempts already made, and their proofs, stay.",
-      confirmLabel: "Delete the campaign",
-      isDangerous: true,
-    });
-    if (!isSure) return;
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        notifyDone(`“${campaign.name}” is deleted.`);
-        void navigate("/campaigns", { replace: true });
-      },
-    });
-  };
-  return (
-    <Button
-      variant="default"
-      c="var(--mantine-color-error)"
-      leftSection={<TrashIcon />}
-      loading={remove.isPending}
-      onClick={() => void ask()}
-      disabled={!mayDelete}
-    >
-      Delete
-    </Button>
-  );
-}

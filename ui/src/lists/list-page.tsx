@@ -1,15 +1,15 @@
 import { Button, Tabs } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import type { ContactList } from "../api/contract.ts";
 import { downloadFile } from "../api/download.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { Card } from "../components/card.tsx";
-import { useConfirm } from "../components/confirm.tsx";
+import { DeleteButton } from "../components/delete-button.tsx";
 import { useFilters } from "../components/filters.tsx";
-import { DownloadIcon, PencilIcon, TrashIcon, UploadIcon } from "../components/icons.tsx";
-import { notifyDone, notifyFailure } from "../components/notify.ts";
+import { DownloadIcon, PencilIcon, UploadIcon } from "../components/icons.tsx";
+import { notifyFailure } from "../components/notify.ts";
 import { Page } from "../components/page.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { counted } from "../components/words.ts";
@@ -82,44 +82,15 @@ function ListActions({ list }: { list: ContactList }) {
       <Button variant="default" leftSection={<PencilIcon />} onClick={open} disabled={!useMay("lists.write")}>
         Settings
       </Button>
-      <DeleteList list={list} />
+      <DeleteButton
+        name={list.name}
+        what="list"
+        consequence={`Its ${counted(list.recordCount, "record")} and imports are removed for good. Attempts already made, and their proofs, stay.`}
+        deletion={deleteList(useQueryClient(), list.id)}
+        leadsTo="/lists"
+        disabled={!useMay("lists.write")}
+      />
       {isEditing && <EditListModal list={list} isOpen onClose={close} />}
     </>
-  );
-}
-
-function DeleteList({ list }: { list: ContactList }) {
-  const confirm = useConfirm();
-  const navigate = useNavigate();
-  const remove = useMutation({
-    ...deleteList(useQueryClient(), list.id),
-    onError: notifyFailure("The list could not be deleted"),
-  });
-  const ask = async () => {
-    const isSure = await confirm({
-      title: `Delete “${list.name}”?`,
-      body: `Its ${counted(list.recordCount, "record")} and imports are removed for good. Attempts already made, and their proofs, stay.`,
-      confirmLabel: "Delete the list",
-      isDangerous: true,
-    });
-    if (!isSure) return;
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        notifyDone(`“${list.name}” is deleted.`);
-        void navigate("/lists", { replace: true });
-      },
-    });
-  };
-  return (
-    <Button
-      variant="default"
-      c="var(--mantine-color-error)"
-      leftSection={<TrashIcon />}
-      loading={remove.isPending}
-      onClick={() => void ask()}
-      disabled={!useMay("lists.write")}
-    >
-      Delete
-    </Button>
   );
 }

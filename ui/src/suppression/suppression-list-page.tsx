@@ -1,13 +1,13 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import type { SuppressionList } from "../api/contract.ts";
 import { downloadFile } from "../api/download.ts";
 import { Awaited } from "../components/awaited.tsx";
-import { useConfirm } from "../components/confirm.tsx";
-import { DownloadIcon, PlusIcon, TrashIcon, UploadIcon } from "../components/icons.tsx";
-import { notifyDone, notifyFailure } from "../components/notify.ts";
+import { DeleteButton } from "../components/delete-button.tsx";
+import { DownloadIcon, PlusIcon, UploadIcon } from "../components/icons.tsx";
+import { notifyFailure } from "../components/notify.ts";
 import { Page } from "../components/page.tsx";
 import { counted } from "../components/words.ts";
 import { useMay } from "../session/use-session.ts";
@@ -64,45 +64,16 @@ function ListActions({ list }: { list: SuppressionList }) {
       >
         Export
       </Button>
-      <DeleteList list={list} mayDelete={mayWrite} />
+      <DeleteButton
+        name={list.name}
+        what="list"
+        consequence={`Its ${counted(list.entryCount, "entry", "entries")} hold no more from that moment on: people named only here can be contacted again.`}
+        deletion={deleteSuppressionList(useQueryClient(), list.id)}
+        leadsTo="/suppression"
+        disabled={!mayWrite}
+      />
       {isAdding && <AddEntriesModal list={list} onClose={adding.close} />}
       {isImporting && <ImportEntriesModal list={list} onClose={importing.close} />}
     </>
-  );
-}
-
-function DeleteList({ list, mayDelete }: { list: SuppressionList; mayDelete: boolean }) {
-  const confirm = useConfirm();
-  const navigate = useNavigate();
-  const remove = useMutation({
-    ...deleteSuppressionList(useQueryClient(), list.id),
-    onError: notifyFailure("The list could not be deleted"),
-  });
-  const ask = async () => {
-    const isSure = await confirm({
-      title: `Delete “${list.name}”?`,
-      body: `Its ${counted(list.entryCount, "entry", "entries")} hold no more from that moment on: people named only here can be contacted again.`,
-      confirmLabel: "Delete the list",
-      isDangerous: true,
-    });
-    if (!isSure) return;
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        notifyDone(`“${list.name}” is deleted.`);
-        void navigate("/suppression", { replace: true });
-      },
-    });
-  };
-  return (
-    <Button
-      variant="default"
-      c="var(--mantine-color-error)"
-      leftSection={<TrashIcon />}
-      loading={remove.isPending}
-      onClick={() => void ask()}
-      disabled={!mayDelete}
-    >
-      Delete
-    </Button>
   );
 }
