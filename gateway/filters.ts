@@ -9,6 +9,7 @@ const JWKS_CACHE = "60s";
 
 /** Routes give this filter its settings by its name. */
 export const CORS = "envoy.filters.http.cors";
+export const BODY_LIMIT = "body-limit";
 
 export const httpFilters = (options: GatewayOptions) => [
   { name: "health", typed_config: healthCheck(options) },
@@ -18,6 +19,12 @@ export const httpFilters = (options: GatewayOptions) => [
   { name: "compressor", typed_config: compressor },
   { name: "envoy.filters.http.file_server", typed_config: files(options) },
   { name: "grpc-web", typed_config: typed("envoy.extensions.filters.http.grpc_web.v3.GrpcWeb") },
+  // Only the routes that ask for it have it: gRPC and uploads are not held back.
+  {
+    name: BODY_LIMIT,
+    disabled: true,
+    typed_config: typed("envoy.extensions.filters.http.buffer.v3.Buffer", { max_request_bytes: 1 }),
+  },
   { name: "transcoder", typed_config: transcoder(options.descriptorFile) },
   {
     name: "router",

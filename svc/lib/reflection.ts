@@ -66,6 +66,7 @@ async function load(services: readonly string[]): Promise<Reflection> {
     import("nice-grpc-server-reflection"),
     readFile(DESCRIPTORS),
   ]);
+  // The package speaks to nice-grpc servers; its handler and its decoder are plain enough for grpc-js, but typed for the former.
   const { serverReflectionInfo } = ServerReflection(descriptors, [...services]) as unknown as {
     serverReflectionInfo: Reflection["answer"];
   };

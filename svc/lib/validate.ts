@@ -25,7 +25,7 @@ export class Checks {
       least === 1 ? "Required." : `Must have at least ${least} characters; it has ${length}.`,
     );
     this.that(length <= most, field, `Must have at most ${most} characters; it has ${length}.`);
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     this.that(!/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text), field, "Must not hold control characters.");
     return text;
   }

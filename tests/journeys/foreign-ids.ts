@@ -94,6 +94,7 @@ async function answerTo(
   request: object,
   ids: Ids,
 ): Promise<string> {
+  // Every RPC is called alike here, whatever its type.
   const call = client[name] as unknown as (
     request: unknown,
     scope: object,

@@ -38,6 +38,7 @@ const AT = {
 type Packed = readonly unknown[];
 type PackedType = readonly [pattern: string, lengths?: readonly number[]] | 0;
 
+// The package types its data by country alone; what stands in each place is told by the positions above.
 const countries = metadata.countries as unknown as Record<string, Packed>;
 
 /** By region. */
