@@ -26,6 +26,12 @@ export const sessionNotFound = (campaignGroupId: string): RpcError =>
     metadata: { campaignGroupId },
   });
 
+export const sessionOpenedAgain = (campaignGroupId: string): RpcError =>
+  dialError(status.ABORTED, `The session of campaign group ${campaignGroupId} was opened again while it was closing.`, {
+    reason: "ERROR_REASON_SESSION_OPENED_AGAIN",
+    metadata: { campaignGroupId },
+  });
+
 export const providerMissing = (channel: string, setting: string): RpcError =>
   dialError(status.FAILED_PRECONDITION, `Nothing is set up for ${channel}: set ${setting} and start \`dial\` again.`, {
     reason: "ERROR_REASON_PROVIDER_MISSING",

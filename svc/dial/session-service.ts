@@ -1,4 +1,5 @@
 /** The RPCs of SessionService. */
+import { SessionState } from "../../gen/herald/dial/v1/attempt.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { SessionServiceImplementation } from "../../gen/herald/dial/v1/session_service.ts";
@@ -9,6 +10,7 @@ import { readId } from "../lib/ids.ts";
 import { readPage } from "../lib/page.ts";
 import { pause } from "../lib/time.ts";
 import { Checks } from "../lib/validate.ts";
+import { sessionOpenedAgain } from "./errors.ts";
 import { closeSession, findSession, getSession, listSessions, openSession, type SessionKey } from "./session-store.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -51,8 +53,8 @@ export const sessionService = ({
 
   async closeSession(req, ctx) {
     const key = { tenantId: ctx.tenantId, groupId: readId(req.campaignGroupId, "campaign_group_id") };
-    await closeSession(db.tenant(ctx.tenantId), key);
-    await sessions.halt(key);
+    const version = await closeSession(db.tenant(ctx.tenantId), key);
+    if (version !== undefined) await sessions.halt(key, version);
     await wake();
     return { session: await untilQuiet(db, key, ctx) };
   },
@@ -76,6 +78,7 @@ async function untilQuiet(db: Database, key: SessionKey, ctx: Ctx) {
     const found = await findSession(db.tenant(key.tenantId), key);
     if (!found) return undefined;
     if (found.quiet) return found.session;
+    if (found.session.state === SessionState.SESSION_STATE_OPEN) throw sessionOpenedAgain(key.groupId);
     if (ctx.signal.aborted || Date.now() > ctx.deadlineMs - QUIET_EVERY_MS)
       throw dependencyUnavailable("The dialer that runs this session");
     await pause(QUIET_EVERY_MS, ctx.signal);

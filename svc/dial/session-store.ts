@@ -71,13 +71,15 @@ export async function openSession(
   );
 }
 
-/** Begins to close a session. It is quiet at once when no dialer owns it. */
-export async function closeSession(db: Queryable, { tenantId, groupId }: SessionKey): Promise<void> {
-  await db.query(
+/** Begins to close a session; it is quiet at once when no dialer owns it. Gives the version that is closing; undefined when none is open. */
+export async function closeSession(db: Queryable, { tenantId, groupId }: SessionKey): Promise<number | undefined> {
+  const { rows } = await db.query<{ version: number }>(
     `update dial.sessions set state = ${CLOSING}, version = version + 1, quiet = (owner_until < now())
-      where tenant_id = $1 and campaign_group_id = $2 and state = ${OPEN}`,
+      where tenant_id = $1 and campaign_group_id = $2 and state = ${OPEN}
+    returning version`,
     [tenantId, groupId],
   );
+  return rows[0]?.version;
 }
 
 /** Says that nothing more will begin in these sessions, if they are still closing. */

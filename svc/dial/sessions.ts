@@ -73,14 +73,16 @@ export class Sessions {
     for (const held of [...this.#held.values()]) await this.#finish(held);
   }
 
-  /** From the return of this call on, nothing begins in this session here. Gives whether it is run here. */
-  async halt(key: SessionKey): Promise<boolean> {
+  /**
+   * From the return of this call on, nothing begins here in what was closed as `version` of the session. One that was opened again
+   * since goes on.
+   */
+  async halt(key: SessionKey, version: number): Promise<void> {
     const held = this.#held.get(nameOf(key));
-    if (!held) return false;
+    if (!held || held.version > version) return;
     this.#end(held);
     held.state = SessionState.SESSION_STATE_CLOSING;
     await markQuiet(this.#deps.db.tenant(key.tenantId), key, this.#deps.owner);
-    return true;
   }
 
   /** Ends all runs, and leaves the sessions to the next dialer. What takes longer than `mostMs` is left as it is. */
@@ -132,13 +134,13 @@ export class Sessions {
     this.#deps.events.sessionTaken(session, this.#held.size);
     if (session.state === SessionState.SESSION_STATE_OPEN || orphans.length > 0)
       held.run = this.#deps.begin(session, orphans);
-    if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session);
+    if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
   }
 
   /** The session was opened again, got new settings, or is closing. Looked at again when it fails: the version is noted last. */
   async #follow(held: Held, session: OwnedSession): Promise<void> {
     held.state = session.state;
-    if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session);
+    if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
     else if (held.run) this.#deps.update(held.run, session, session.group, session.version);
     else held.run = this.#deps.begin(session, []);
     held.version = session.version;

@@ -83,6 +83,12 @@ const sessionState = async ({ sessions }: Pick<All, "sessions">, campaignGroupId
     throw error;
   }
 };
+
+/** What a close is answered when the campaigns open the session again before it is quiet. */
+function openedAgain(error: unknown): void {
+  if (errorDetails(error)?.reason !== "ERROR_REASON_SESSION_OPENED_AGAIN") throw error;
+}
+
 const isOpen = async (at: Pick<All, "sessions">, id: string) =>
   (await sessionState(at, id)) === SessionState.SESSION_STATE_OPEN;
 
@@ -135,7 +141,7 @@ test("a session that was closed or left open by mistake is made to fit the group
   const id = await makeGroup(at, emailGroup([await makeList(at, addresses(100))], { messagesPerMinute: 60 }));
   await at.groups.startCampaignGroup({ campaignGroupId: id });
   await until(() => isOpen(at, id));
-  await at.sessions.closeSession({ campaignGroupId: id });
+  await at.sessions.closeSession({ campaignGroupId: id }).catch(openedAgain);
   await until(() => isOpen(at, id), { what: "opened again" });
   const { campaignGroup } = await at.groups.pauseCampaignGroup({ campaignGroupId: id });
   await at.sessions.openSession({ campaignGroup });

@@ -87,6 +87,24 @@ test("sessions are opened, shown and closed", async (file) => {
     assert.ok((opened?.createTime ?? 0) > (session?.createTime ?? 0), "a new session");
   });
 
+  await file.test("CloseSession says so at once when the session is opened again before it is quiet", async () => {
+    const campaignGroup = group();
+    const { id: campaignGroupId } = campaignGroup;
+    await mesh.sessions.openSession({ campaignGroup });
+    await at
+      .database("dial")
+      .everyTenant()
+      .query("update dial.sessions set owner = 'elsewhere/1', owner_until = now() + interval '1 minute'");
+    const closing = rejectsWith(
+      mesh.sessions.closeSession({ campaignGroupId }),
+      status.ABORTED,
+      "ERROR_REASON_SESSION_OPENED_AGAIN",
+    );
+    await until(async () => (await sessions.getSession({ campaignGroupId })).session?.state === CLOSING);
+    await mesh.sessions.openSession({ campaignGroup });
+    await closing;
+  });
+
   await file.test(
     "ListSessions returns those that are not closed, newest first, in pages without gap or repeat",
     async (t) => {

@@ -22,6 +22,8 @@ export const ErrorReason = {
   ERROR_REASON_SESSION_NOT_FOUND: 3,
   /** ERROR_REASON_PROVIDER_MISSING - FAILED_PRECONDITION: no provider is set up for the channel; `metadata.setting` names what to set. */
   ERROR_REASON_PROVIDER_MISSING: 4,
+  /** ERROR_REASON_SESSION_OPENED_AGAIN - ABORTED: the session was opened again while it was being closed. */
+  ERROR_REASON_SESSION_OPENED_AGAIN: 5,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -32,6 +34,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_ATTEMPT_NOT_STALE = typeof ErrorReason.ERROR_REASON_ATTEMPT_NOT_STALE;
   export type ERROR_REASON_SESSION_NOT_FOUND = typeof ErrorReason.ERROR_REASON_SESSION_NOT_FOUND;
   export type ERROR_REASON_PROVIDER_MISSING = typeof ErrorReason.ERROR_REASON_PROVIDER_MISSING;
+  export type ERROR_REASON_SESSION_OPENED_AGAIN = typeof ErrorReason.ERROR_REASON_SESSION_OPENED_AGAIN;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -51,6 +54,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 4:
     case "ERROR_REASON_PROVIDER_MISSING":
       return ErrorReason.ERROR_REASON_PROVIDER_MISSING;
+    case 5:
+    case "ERROR_REASON_SESSION_OPENED_AGAIN":
+      return ErrorReason.ERROR_REASON_SESSION_OPENED_AGAIN;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -68,6 +74,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_SESSION_NOT_FOUND";
     case ErrorReason.ERROR_REASON_PROVIDER_MISSING:
       return "ERROR_REASON_PROVIDER_MISSING";
+    case ErrorReason.ERROR_REASON_SESSION_OPENED_AGAIN:
+      return "ERROR_REASON_SESSION_OPENED_AGAIN";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

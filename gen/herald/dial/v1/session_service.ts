@@ -768,7 +768,10 @@ export const SessionServiceDefinition = {
         _unknownFields: { 400810: [Buffer.from([9, 109, 101, 115, 104, 46, 100, 105, 97, 108]) as Buffer] },
       },
     },
-    /** Closes a session: once answered, no new attempt begins; those in flight end, and leases not begun are returned. An unknown session is closed already. */
+    /**
+     * Closes a session: once answered, no new attempt begins; those in flight end, and leases not begun are returned. An unknown session is closed already.
+     * Errors: ABORTED `ERROR_REASON_SESSION_OPENED_AGAIN` when somebody opened it again before it had come to rest.
+     */
     closeSession: {
       name: "CloseSession",
       requestType: CloseSessionRequest as typeof CloseSessionRequest,
@@ -805,7 +808,10 @@ export interface SessionServiceImplementation<CallContextExt = {}> {
     request: OpenSessionRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<OpenSessionResponse>>;
-  /** Closes a session: once answered, no new attempt begins; those in flight end, and leases not begun are returned. An unknown session is closed already. */
+  /**
+   * Closes a session: once answered, no new attempt begins; those in flight end, and leases not begun are returned. An unknown session is closed already.
+   * Errors: ABORTED `ERROR_REASON_SESSION_OPENED_AGAIN` when somebody opened it again before it had come to rest.
+   */
   closeSession(
     request: CloseSessionRequest,
     context: CallContext & CallContextExt,
@@ -834,7 +840,10 @@ export interface SessionServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<OpenSessionRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<OpenSessionResponse>;
-  /** Closes a session: once answered, no new attempt begins; those in flight end, and leases not begun are returned. An unknown session is closed already. */
+  /**
+   * Closes a session: once answered, no new attempt begins; those in flight end, and leases not begun are returned. An unknown session is closed already.
+   * Errors: ABORTED `ERROR_REASON_SESSION_OPENED_AGAIN` when somebody opened it again before it had come to rest.
+   */
   closeSession(
     request: DeepPartial<CloseSessionRequest>,
     options?: CallOptions & CallOptionsExt,
