@@ -34,7 +34,7 @@ export const programOf = (name: ServiceName): string[] => [
 
 /** Lists carries files of any size through; with V8's usual limits what it has read would stay long after its use. */
 const heaps: Partial<Record<ServiceName, string[]>> = {
-  lists: ["--max-semi-space-size=4", "--max-old-space-size=256"],
+  lists: ["--max-semi-space-size=1", "--max-old-space-size=256"],
 };
 
 /** How Node runs in every process of ours: compiled code is kept between starts, and threads share what they have freed. */
