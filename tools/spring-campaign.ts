@@ -73,6 +73,8 @@ const PLACES: readonly Place[] = [
   ),
   northAmerican("WA", "206 253 360 425 509", "98101", 4),
   northAmerican("HI", "808", "96813", 3),
+  // With Guam's people there is an hour of the day for somebody at every hour of the clock.
+  northAmerican("GU", "671", "96910", 4),
   northAmerican("AK", "907", "99501", 2),
   northAmerican("TN", "423 615 731 865 901 931", "37402", 3),
   northAmerican("ON", "416 519 613 647 705 905", "M5V 2T6", 4, "CA"),

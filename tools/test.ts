@@ -23,7 +23,7 @@ if (files.length === 0) {
   console.error(`There is no test in ${process.argv.slice(2).join(", ") || "tests/"}.`);
   process.exit(2);
 }
-const needsUi = files.some((file) => /^tests\/(ui|journeys|faults|gateway)\//.test(file));
+const needsUi = files.some((file) => /^tests\/(ui|journeys|faults|gateway|demo)\//.test(file));
 const needsChromium = files.some((file) => file.startsWith("tests/ui/"));
 
 await ensureTools(["envoy", "redis"], say);

@@ -33,6 +33,8 @@ process.on("SIGHUP", () => stop("The terminal was closed"));
 watchParents((who) => stop(`${who} is gone`));
 
 try {
+  if (process.argv.length > 2)
+    throw new Error("npm start takes no arguments; settings are environment variables: see deploy/local/README.md.");
   say("Herald is starting.\n");
   platform = await startPlatform({ settings: readPlatformSettings(process.env), say, signal: givingUp.signal });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -50,6 +50,14 @@ test("every built-in rule has an id of its own, a source, a confidence, places a
 // Weekday 1 is Monday. The first and last allowed minute of each day, five minutes inside the law; "-" where the day is closed.
 const CASES: [name: string, Evidence, Channel, weekday: string, saturday: string, sunday: string][] = [
   ["federal alone (New York)", inState("NY", "America/New_York"), VOICE, "08:05-20:54", "08:05-20:54", "08:05-20:54"],
+  [
+    "a territory has the federal hours (Guam)",
+    inCountry("GU", "Pacific/Guam"),
+    SMS,
+    "08:05-20:54",
+    "08:05-20:54",
+    "08:05-20:54",
+  ],
   ["Alabama", inState("AL", "America/Chicago"), VOICE, "08:05-19:54", "08:05-19:54", "-"],
   ["Arizona", inState("AZ", "America/Phoenix"), SMS, "08:05-20:54", "08:05-20:54", "08:05-20:54"],
   ["California, calls", inState("CA", "America/Los_Angeles"), VOICE, "09:05-20:54", "09:05-20:54", "09:05-20:54"],

@@ -1,0 +1,50 @@
+/** The spring campaign must have somebody to call whenever it is shown. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { projectRoot } from "../../deploy/local/paths.ts";
+import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { readPacks } from "../../svc/compliance/rules/built-in.ts";
+import { RuleSet } from "../../svc/compliance/rules/rule-set.ts";
+import { evidenceOf } from "../../svc/compliance/subject.ts";
+import { normalisePhone } from "../../svc/lib/place/phone.ts";
+import { placeOf } from "../../svc/lib/place/place.ts";
+
+const HOUR_MS = 3_600_000;
+const LIST = join(projectRoot, "examples", "spring-campaign", "list.csv");
+const ruleSet = new RuleSet(readPacks(new URL("../../svc/compliance/packs/", import.meta.url)));
+
+/** Where the people of the list are: one number for each country and state. */
+const places = new Map(
+  readFileSync(LIST, "utf8")
+    .split("\r\n")
+    .slice(1)
+    .filter((row) => !row.includes('"'))
+    .flatMap((row): [string, string][] => {
+      const cells = row.split(",");
+      const [mobile = "", country = "", state = ""] = [cells[4], cells[9], cells[8]];
+      const { e164 } = normalisePhone(mobile, country);
+      return e164 ? [[`${country} ${state}`, e164]] : [];
+    }),
+);
+
+const calendars = [...places].map(([place, e164]) => {
+  const [country = "", state = ""] = place.split(" ");
+  const evidence = evidenceOf({ zones: [], zoneIsCertain: false, country, state }, placeOf(e164));
+  return ruleSet.plan(place, Channel.CHANNEL_SMS, [], () => evidence).calendar;
+});
+
+for (const monday of ["2026-01-12", "2026-07-13"]) {
+  test(`at every hour of the week of ${monday} somebody on the list may be contacted`, () => {
+    assert.ok(calendars.length > 10);
+    const begin = Date.parse(monday);
+    const silent = Array.from({ length: 7 * 24 * 4 }, (_, quarter) => begin + (quarter * HOUR_MS) / 4).filter(
+      (ms) => !calendars.some((calendar) => calendar?.isOpen(ms)),
+    );
+    assert.deepEqual(
+      silent.map((ms) => new Date(ms).toISOString()),
+      [],
+    );
+  });
+}
