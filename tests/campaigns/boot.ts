@@ -10,13 +10,12 @@ import {
 import { Channel, type Outcome } from "../../gen/herald/common/v1/outcome.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import { startCampaigns } from "../../svc/campaigns/service.ts";
-import { type Database, openDatabase } from "../../svc/lib/db.ts";
-import { createLog } from "../../svc/lib/log.ts";
+import type { Database } from "../../svc/lib/db.ts";
 import type { RunningService } from "../../svc/lib/run.ts";
 import { startLists } from "../../svc/lists/service.ts";
-import { cleanup, type Owner } from "../lib/cleanup.ts";
+import type { Owner } from "../lib/cleanup.ts";
 import { fakeClock, meshClient, MESH_KEY, newId, started, testKeys, until, userClient } from "../lib/harness.ts";
-import { testDatabase, testRedis } from "../lib/servers.ts";
+import { databaseOf, testDatabase, testRedis } from "../lib/servers.ts";
 
 /** Noon in New York on a Tuesday. */
 const NOON = "2026-03-03T17:00:00Z";
@@ -44,17 +43,8 @@ export async function world(t: Owner): Promise<World> {
   const mesh = Object.fromEntries(
     SERVICES.map((service) => [`HERALD_MESH_${service.toUpperCase()}`, `127.0.0.1:${port[service]}`]),
   );
-  const log = createLog("tests", "silent");
-  const db = openDatabase({
-    url: urls.campaigns,
-    service: "campaigns",
-    connections: 3,
-    statementTimeoutMs: 30_000,
-    log,
-  });
-  cleanup(t, () => db.close());
-  const lists = openDatabase({ url: urls.lists, service: "lists", connections: 2, statementTimeoutMs: 30_000, log });
-  cleanup(t, () => lists.close());
+  const db = databaseOf(t, "campaigns", urls.campaigns);
+  const lists = databaseOf(t, "lists", urls.lists);
   listDatabases.set(db, lists);
   return {
     db,

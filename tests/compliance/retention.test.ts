@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import pg from "pg";
-import { pino } from "pino";
 import { createDecisionStore, type NewDecision } from "../../svc/compliance/decision-store.ts";
 import { createPartitionStore } from "../../svc/compliance/partition-store.ts";
 import { keepPartitions, startOfMonth } from "../../svc/compliance/retention.ts";
-import { openDatabase } from "../../svc/lib/db.ts";
 import { cleanup } from "../lib/cleanup.ts";
 import { newId } from "../lib/harness.ts";
-import { testDatabase } from "../lib/servers.ts";
+import { databaseOf, testDatabase } from "../lib/servers.ts";
 
 const tenantId = newId();
-const log = pino({ level: "silent" });
 /** A UUIDv7 of an instant. */
 const idAt = (time: string) =>
   `${Date.parse(time)
@@ -35,8 +32,7 @@ const decision = (attemptId: string): NewDecision => ({
 
 test("decisions lie in the month of their id; what came early moves into its month; old months go", async (t) => {
   const { compliance: url } = await testDatabase(t, "compliance");
-  const db = openDatabase({ url, service: "compliance", connections: 2, statementTimeoutMs: 10_000, log });
-  cleanup(t, () => db.close());
+  const db = databaseOf(t, "compliance", url);
   const store = createDecisionStore(db);
   const partitions = createPartitionStore(db);
   const dropped: string[] = [];

@@ -16,14 +16,13 @@ import { startCampaigns } from "../../svc/campaigns/service.ts";
 import { startCompliance } from "../../svc/compliance/service.ts";
 import { startContacts } from "../../svc/contacts/service.ts";
 import { startDial } from "../../svc/dial/service.ts";
-import { type Database, openDatabase } from "../../svc/lib/db.ts";
-import { createLog } from "../../svc/lib/log.ts";
+import type { Database } from "../../svc/lib/db.ts";
 import type { RunningService } from "../../svc/lib/run.ts";
 import { startIdentity } from "../../svc/identity/service.ts";
 import { startLists } from "../../svc/lists/service.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
 import { meshClient, MESH_KEY, newId, started, testKeys, until, userClient } from "../lib/harness.ts";
-import { testDatabase, testRedis } from "../lib/servers.ts";
+import { databaseOf, testDatabase, testRedis } from "../lib/servers.ts";
 
 const OTHERS = {
   identity: startIdentity,
@@ -86,7 +85,7 @@ export async function world(t: Owner, sim: Record<string, string> = {}): Promise
   const starting = names.map((name) => started(t, OTHERS[name]({ env: envOf(name), keys: testKeys, now })));
   const running = await Promise.all(starting);
   const others = Object.fromEntries(names.map((name, i) => [name, running[i]])) as World["others"];
-  return { simulators, addresses, envOf, others, database: (service) => openOwn(t, service, urls[service]) };
+  return { simulators, addresses, envOf, others, database: (service) => databaseOf(t, service, urls[service]) };
 }
 
 const dialSettings = ({ addresses }: Simulators) => ({
@@ -99,18 +98,6 @@ const dialSettings = ({ addresses }: Simulators) => ({
   DIAL_VOICE_FROM: "+12025550199",
   DIAL_VOICE_SPEED: "200",
 });
-
-function openOwn(t: Owner, service: string, url: string): Database {
-  const db = openDatabase({
-    url,
-    service,
-    connections: 2,
-    statementTimeoutMs: 30_000,
-    log: createLog("tests", "silent"),
-  });
-  cleanup(t, () => db.close());
-  return db;
-}
 
 /** Starts dial in this world. */
 export const dialIn = (t: Owner, world: World, more: Record<string, string> = {}): Promise<RunningService> =>

@@ -1,8 +1,5 @@
 /** Looks past the API of `identity` into its database, for what no RPC shows or does yet. */
 import pg from "pg";
-import { openDatabase, type Database } from "../../svc/lib/db.ts";
-import { createLog } from "../../svc/lib/log.ts";
-import type { TestContext } from "node:test";
 
 interface HasEnv {
   env: Record<string, string>;
@@ -23,17 +20,4 @@ export async function asEveryTenant<Row extends object>(
   } finally {
     await client.end();
   }
-}
-
-/** The service's database, as the service opens it. */
-export function databaseOf(t: TestContext, { env }: HasEnv): Database {
-  const db = openDatabase({
-    url: env["DATABASE_URL"] ?? "",
-    service: "identity",
-    connections: 4,
-    statementTimeoutMs: 5_000,
-    log: createLog("identity", "silent"),
-  });
-  t.after(() => db.close());
-  return db;
 }

@@ -10,7 +10,8 @@ import { createKeyRing } from "../../svc/identity/key-ring.ts";
 import { currentKey, makeKey, openKey, planKeys, type StoredKey } from "../../svc/identity/signing-keys.ts";
 import { startIdentity } from "../../svc/identity/service.ts";
 import { fakeClock, MESH_KEY, newId, started } from "../lib/harness.ts";
-import { asEveryTenant, databaseOf } from "./database.ts";
+import { databaseOf } from "../lib/servers.ts";
+import { asEveryTenant } from "./database.ts";
 import { bootIdentity, identityEnv } from "./identity.ts";
 
 const HOUR_MS = 3_600_000;
@@ -68,7 +69,7 @@ test("a private half opens with the secret it was sealed with, and with no other
 test("tokens outlive rotations and restarts: verified as long as they live, signed by the next key from its time on", async (t) => {
   const clock = fakeClock(new Date());
   const identity = await bootIdentity(t, { now: clock.now });
-  const db = databaseOf(t, identity);
+  const db = databaseOf(t, "identity", identity.env["DATABASE_URL"]);
   const ring = createKeyRing({ keySecret: identity.env["IDENTITY_KEY_SECRET"] ?? "", schedule, now: clock.now });
   const other = createKeyRing({ keySecret: identity.env["IDENTITY_KEY_SECRET"] ?? "", schedule, now: clock.now });
   await Promise.all([ring.rotate(db, log), other.rotate(db, log)]);

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { JobState } from "../../gen/herald/jobs/v1/job.ts";
 import { sweeper } from "../../svc/jobs/sweep.ts";
-import { openDatabase } from "../../svc/lib/db.ts";
-import { createLog } from "../../svc/lib/log.ts";
 import { fakeClock, newId } from "../lib/harness.ts";
+import { databaseOf } from "../lib/servers.ts";
 import { aJob, bootJobs } from "./jobs.ts";
 
 const RULES = { silenceMs: 120_000, retentionMs: 1e12 };
@@ -16,15 +15,7 @@ test("a job is not called silent for a time in which this service could not hear
   await doer(tenantId).registerJob({ job });
   const stateNow = async () => (await (await person(tenantId)).getJob({ jobId: job.id ?? "" })).job?.state;
 
-  const log = createLog("jobs", "silent");
-  const db = openDatabase({
-    url: env["DATABASE_URL"] ?? "",
-    service: "jobs",
-    connections: 2,
-    statementTimeoutMs: 5_000,
-    log,
-  });
-  t.after(() => db.close());
+  const db = databaseOf(t, "jobs", env["DATABASE_URL"]);
   const later = fakeClock(new Date(clock.now().getTime() + 600_000));
   const counted: number[] = [];
   const events = { jobEnded: () => {}, jobsFellSilent: (count: number) => void counted.push(count) };
@@ -40,15 +31,7 @@ test("a job is not called silent for a time in which this service could not hear
 
 test("after the database was away, services get the whole time again to report", async (t) => {
   const { env } = await bootJobs(t);
-  const log = createLog("jobs", "silent");
-  const db = openDatabase({
-    url: env["DATABASE_URL"] ?? "",
-    service: "jobs",
-    connections: 2,
-    statementTimeoutMs: 5_000,
-    log,
-  });
-  t.after(() => db.close());
+  const db = databaseOf(t, "jobs", env["DATABASE_URL"]);
   let isAway = false;
   const sometimesAway = { ...db, everyTenant: () => (isAway ? assert.fail("the database is away") : db.everyTenant()) };
   const later = fakeClock();

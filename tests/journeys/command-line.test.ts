@@ -55,6 +55,10 @@ test("the herald command", async (t) => {
     assert.match(away.err, /npm start/);
   });
 
+  await t.test("tells its version", async () => {
+    assert.match(await well("--version"), /^\d+\.\d+\.\d+\n$/);
+  });
+
   await t.test("signs in, keeps the session for its owner alone, and refuses a wrong password", async () => {
     const login = ["--server", server, "login", "--tenant", "demo", "--email", "demo@example.com"];
     const wrong = await herald(login, { HERALD_PASSWORD: "wrong" });

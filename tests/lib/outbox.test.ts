@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { status } from "@grpc/grpc-js";
 import { pino } from "pino";
-import { type Database, openDatabase } from "../../svc/lib/db.ts";
+import type { Database } from "../../svc/lib/db.ts";
 import { Metrics } from "../../svc/lib/metrics.ts";
 import { type Deliver, Outbox } from "../../svc/lib/outbox.ts";
 import { cleanup } from "./cleanup.ts";
 import { newId, until } from "./harness.ts";
-import { testDatabaseFrom } from "./servers.ts";
+import { databaseOf, testDatabaseFrom } from "./servers.ts";
 
 const SQL = new URL("./sql/", import.meta.url);
 const log = pino({ level: "silent" });
@@ -19,9 +19,7 @@ interface Message {
 
 async function openDb(t: TestContext): Promise<Database> {
   const { lists: url } = await testDatabaseFrom(t, { lists: SQL });
-  const db = openDatabase({ url, service: "lists", connections: 6, statementTimeoutMs: 5_000, log });
-  cleanup(t, () => db.close());
-  return db;
+  return databaseOf(t, "lists", url, 6);
 }
 
 function openOutbox(t: TestContext, db: Database, deliver: Deliver<Message>, batchRows = 500): Outbox {

@@ -9,6 +9,7 @@ import { pino } from "pino";
 import { startRedis } from "../../deploy/local/redis.ts";
 import { type TestServers, testServers } from "../../deploy/local/test-servers.ts";
 import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
+import { type Database, openDatabase } from "../../svc/lib/db.ts";
 import { migrate } from "../../svc/lib/migrate.ts";
 import { tenancySql } from "../../svc/lib/tenancy.ts";
 import { cleanup, type Owner, wholeFile } from "./cleanup.ts";
@@ -57,6 +58,13 @@ export async function testDatabaseFrom<Service extends string>(
   await asAdmin(admin, (client) => client.query(`create database ${database} template ${template} strategy file_copy`));
   cleanup(t, () => asAdmin(admin, (client) => client.query(`drop database if exists ${database} with (force)`)));
   return urls(admin, database, Object.keys(folders) as Service[]);
+}
+
+/** A service's database as the service opens it, for what no RPC shows or does. */
+export function databaseOf(t: Owner, service: string, url: string | undefined, connections = 3): Database {
+  const db = openDatabase({ url: url ?? "", service, connections, statementTimeoutMs: 30_000, log: quiet });
+  cleanup(t, () => db.close());
+  return db;
 }
 
 /** A Redis database of this test's own, empty. */

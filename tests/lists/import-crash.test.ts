@@ -4,8 +4,12 @@ import { test, type TestContext } from "node:test";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { JobState } from "../../gen/herald/jobs/v1/job.ts";
-import { ImportState } from "../../gen/herald/lists/v1/contact_list.ts";
-import { until } from "../lib/harness.ts";
+import { ImportMode, ImportState } from "../../gen/herald/lists/v1/contact_list.ts";
+import { pause } from "../../svc/lib/time.ts";
+import { endImport, insertImport } from "../../svc/lists/import-store.ts";
+import { noCounts } from "../../svc/lists/reader/result.ts";
+import { newId, until } from "../lib/harness.ts";
+import { databaseOf } from "../lib/servers.ts";
 import { bootLists, officeOf, people, secondLists } from "./lists.ts";
 
 test("an import whose process is killed is rolled back, and the next process says so", async (t) => {
@@ -45,6 +49,28 @@ test("an import whose process is killed is rolled back, and the next process say
   assert.equal((await office.importFile(contactListId, people(5, { from: 50 }))).acceptedCount, 5);
 });
 
+test("an import that has rolled back, and is about to say why, is not taken for one whose process is gone", async (t) => {
+  const lists = await bootLists(t);
+  const office = await lists.openOffice();
+  const contactListId = await office.newList();
+  await lists.stop();
+  const { tenantId } = office;
+  const tenant = databaseOf(t, "lists", lists.env["DATABASE_URL"]).tenant(tenantId);
+  const id = newId();
+  const mode = ImportMode.IMPORT_MODE_APPEND;
+  await insertImport(tenant, tenantId, { id, contactListId, jobId: newId(), fileName: "", mode }, new Date());
+  const next = secondLists(t, lists);
+  // By now the next process has seen, before it serves, that nobody holds this import.
+  await pause(1_000);
+  const state = ImportState.IMPORT_STATE_CANCELLED;
+  const end = { state, errorMessage: "Cancelled.", counts: noCounts(), understood: NOTHING_UNDERSTOOD };
+  await endImport(tenant, tenantId, id, end, new Date());
+  const { records } = await officeOf(t, tenantId, (await next).address, lists.jobsAddress);
+  const { import: ended } = await records.getImport({ importId: id });
+  assert.deepEqual([ended?.state, ended?.errorMessage], [state, "Cancelled."]);
+});
+
+const NOTHING_UNDERSTOOD = { mapping: {}, encoding: "", delimiter: "" };
 const withoutHeader = (csv: string) => csv.slice(csv.indexOf("\n") + 1);
 
 /** The real service as a process of its own. */

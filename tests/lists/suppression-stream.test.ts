@@ -117,6 +117,7 @@ test("an import arrives whole, after changes that were made while it ran", async
   const importing = importEntries(office, suppressionListId, file());
   await office.suppression.addEntries({ suppressionListId, entries: [{ value: "ada@example.com" }] });
   await until(() => listener.values()[suppressionListId]?.length === 1);
+  const goneOnAt = new Date();
   goOn();
   assert.equal((await importing).acceptedCount, 12_001);
   await until(() => listener.values()[suppressionListId]?.length === 12_002);
@@ -125,6 +126,8 @@ test("an import arrives whole, after changes that were made while it ran", async
     .slice(-3)
     .map(({ added }) => added.length);
   assert.deepEqual(parts, [5_000, 5_000, 2_001]);
+  for (const { acceptTime } of listener.changes().slice(-3))
+    assert.ok(acceptTime && acceptTime >= goneOnAt, "accepted when the file was whole, not when a part of it was read");
   const late = listen(t, lists.address, listener.position - 1);
   await until(() => late.messages.length > 0);
   assert.deepEqual([late.messages[0]?.added.length, late.messages[0]?.sequence], [2_001, listener.position]);

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import type { ConfigError } from "../../svc/lib/config.ts";
-import { createLog } from "../../svc/lib/log.ts";
-import { openDatabase } from "../../svc/lib/db.ts";
 import { newId } from "../../svc/lib/ids.ts";
 import { changesAfter, insertParts, logEnds } from "../../svc/lists/change-store.ts";
 import { encodePart } from "../../svc/lists/change-part.ts";
@@ -10,7 +8,8 @@ import { listsConfig } from "../../svc/lists/config.ts";
 import { Slots } from "../../svc/lists/slots.ts";
 import { forgetOldChanges } from "../../svc/lists/upkeep.ts";
 import { fakeClock, until } from "../lib/harness.ts";
-import { bootLists, type Lists, suppressionStream } from "./lists.ts";
+import { databaseOf } from "../lib/servers.ts";
+import { bootLists, suppressionStream } from "./lists.ts";
 
 test("changes older than they are kept are forgotten, and who needs them gets a snapshot", async (t) => {
   const clock = fakeClock("2026-03-02T15:00:00Z");
@@ -21,7 +20,7 @@ test("changes older than they are kept are forgotten, and who needs them gets a 
   await add("+12125550113");
   clock.advance(3_600_000);
   await add("+12125550114");
-  const db = databaseOf(t, lists);
+  const db = databaseOf(t, "lists", lists.env["DATABASE_URL"]);
   const every = db.everyTenant();
   const { last } = await logEnds(every);
   assert.equal(await forgetOldChanges(db, new Date(clock.now().getTime() - 60_000)), false);
@@ -43,7 +42,7 @@ test("parts of a change that never came to be are removed, and those of one that
   const lists = await bootLists(t);
   const office = await lists.openOffice();
   await office.newSuppressionList();
-  const db = databaseOf(t, lists);
+  const db = databaseOf(t, "lists", lists.env["DATABASE_URL"]);
   const part = encodePart(office.tenantId, { added: [] });
   const orphan = newId();
   await insertParts(db.tenant(office.tenantId), office.tenantId, orphan, 0, [part, part]);
@@ -59,7 +58,7 @@ test("parts of a change that never came to be are removed, and those of one that
 test("a writer that fails leaves no gap in the sequence", async (t) => {
   const lists = await bootLists(t);
   const office = await lists.openOffice();
-  const db = databaseOf(t, lists);
+  const db = databaseOf(t, "lists", lists.env["DATABASE_URL"]);
   const before = (await logEnds(db.everyTenant())).last;
   await office.suppression.createSuppressionList({ suppressionList: { name: "One" } });
   await assert.rejects(office.suppression.createSuppressionList({ suppressionList: { name: "One" } }));
@@ -104,16 +103,3 @@ test("settings that cannot work are refused together", () => {
     (error: ConfigError) => error.problems.length === 2 && /twice LISTS_IMPORTS_AT_ONCE/.test(error.message),
   );
 });
-
-function databaseOf(t: TestContext, { env }: Lists) {
-  const log = createLog("lists", "silent");
-  const db = openDatabase({
-    url: env["DATABASE_URL"] ?? "",
-    service: "lists",
-    connections: 2,
-    statementTimeoutMs: 5_000,
-    log,
-  });
-  t.after(() => db.close());
-  return db;
-}
