@@ -166,17 +166,24 @@ export function createDecisionStore(db: Database) {
       );
     },
 
-    /** Notes how attempts ended; gives those that were counted, as far as counters ask. The same outcome again changes nothing. */
+    /**
+     * Notes how attempts ended; gives those that were counted, as far as counters ask. The same outcome again changes nothing.
+     * The tenant comes as a column of the batch: told that a tenant it has no statistics of is all that matters, PostgreSQL reads
+     * whatever that tenant has. The least and the greatest id say which partitions there is to look in.
+     */
     async applyOutcomes(
       tenantId: string,
       outcomes: readonly OutcomeOf[],
     ): Promise<(CountedRow & { counts: boolean })[]> {
+      const ids = outcomes.map((o) => o.attemptId).sort();
       const { rows } = await db.tenant(tenantId).query<CountedRow & { counts: boolean }>(
-        `update compliance.decisions d set
+        `with o as materialized (
+           select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::boolean[], $4::smallint[], $5::smallint[], $6::timestamptz[])
+             as o (attempt_id, counts, call_result, delivery_state, end_time))
+         update compliance.decisions d set
            count_state = case when count_state = 0 then 0 when counts then ${CountState.CONFIRMED} else ${CountState.REFUNDED} end,
            call_result = o.call_result, delivery_state = o.delivery_state, end_time = o.end_time
-         from unnest($2::uuid[], $3::boolean[], $4::smallint[], $5::smallint[], $6::timestamptz[]) as o (attempt_id, counts, call_result, delivery_state, end_time)
-         where d.tenant_id = $1 and d.attempt_id = o.attempt_id
+         from o where d.tenant_id = o.tenant_id and d.attempt_id = o.attempt_id and d.attempt_id between $7 and $8
          returning d.attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, facts, counts`,
         [
           tenantId,
@@ -185,6 +192,8 @@ export function createDecisionStore(db: Database) {
           outcomes.map((o) => o.callResult),
           outcomes.map((o) => o.deliveryState),
           outcomes.map((o) => o.endTime),
+          ids[0],
+          ids.at(-1),
         ],
       );
       return rows;

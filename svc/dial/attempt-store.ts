@@ -76,6 +76,9 @@ export type KeptChange = Exclude<Change, { kind: "returned" }>;
 /**
  * Writes what became of attempts of one tenant, one change each. Gives the rows that it changed: an attempt that has ended stays as
  * it is, and a stale one is changed only by news.
+ *
+ * Planned for each batch, with the tenant as a column of it: told that a tenant it has no statistics of is all that matters, PostgreSQL
+ * reads whatever that tenant has, rather than to look up each attempt by its key.
  */
 export async function writeChanges(
   db: Queryable,
@@ -84,14 +87,14 @@ export async function writeChanges(
 ): Promise<AttemptRow[]> {
   const text = `
     with change as materialized (
-      select * from unnest($2::uuid[], $3::smallint[], $4::smallint[], $5::smallint[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
+      select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::smallint[], $4::smallint[], $5::smallint[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
           $12::text[], $13::text[], $14::timestamptz[])
         as c (id, state, call_result, delivery_state, counts, provider_status, message_id, sent, ended, receipt_until, refusal_reason, rule_id, earliest)),
     closed as (
-      delete from dial.open_attempts o using change c where o.tenant_id = $1 and o.attempt_id = c.id and c.state <> 2),
+      delete from dial.open_attempts o using change c where o.tenant_id = c.tenant_id and o.attempt_id = c.id and c.state <> 2),
     waiting as (
       update dial.open_attempts o set provider_message_id = c.message_id, receipt_until = c.receipt_until
-        from change c where o.tenant_id = $1 and o.attempt_id = c.id and c.state = 2)
+        from change c where o.tenant_id = c.tenant_id and o.attempt_id = c.id and c.state = 2)
     update dial.attempts a
        set state = c.state, call_result = c.call_result, delivery_state = c.delivery_state, counts = c.counts,
            provider_status = case when c.provider_status <> '' then c.provider_status else a.provider_status end,
@@ -99,11 +102,11 @@ export async function writeChanges(
            send_time = coalesce(a.send_time, c.sent), end_time = c.ended,
            refusal_reason = c.refusal_reason, rule_id = c.rule_id, earliest_time = c.earliest
       from change c
-     where a.tenant_id = $1 and a.id = c.id and (a.state < 3 or (a.state = 5 and c.state = 3))
+     where a.tenant_id = c.tenant_id and a.id = c.id and (a.state < 3 or (a.state = 5 and c.state = 3))
     returning ${COLUMNS.replaceAll(/\w+/g, "a.$&")}`;
   const rows = changes.map(columnsOf);
   const column = <Name extends keyof Columns>(name: Name) => rows.map((row) => row[name]);
-  const result = await db.query<AttemptRow>({ name: "write_changes", text }, [
+  const result = await db.query<AttemptRow>(text, [
     tenantId,
     changes.map(({ key }) => key.id),
     changes.map(({ kind }) => STATES[kind]),
@@ -168,7 +171,7 @@ function columnsOf({ at, ...change }: KeptChange): Columns {
   }
 }
 
-/** Forgets intents of this dialer of which nothing left: they are not attempts. Gives the ids that were such. */
+/** Forgets intents of this dialer of which nothing left: they are not attempts. Gives the ids that were such. Planned as `writeChanges` is. */
 export async function removeIntents(
   db: Queryable,
   tenantId: string,
@@ -176,13 +179,15 @@ export async function removeIntents(
   ids: readonly string[],
 ): Promise<Set<string>> {
   const text = `
-    with gone as (
-      delete from dial.attempts a using dial.open_attempts o
-       where a.tenant_id = $1 and a.id = any($2::uuid[]) and a.state = 1 and o.tenant_id = $1 and o.attempt_id = a.id and o.owner = $3
+    with key as materialized (select $1::uuid as tenant_id, unnest($2::uuid[]) as id),
+    gone as (
+      delete from dial.attempts a using dial.open_attempts o, key
+       where a.tenant_id = key.tenant_id and a.id = key.id and a.state = 1
+         and o.tenant_id = key.tenant_id and o.attempt_id = key.id and o.owner = $3
       returning a.id),
     closed as (delete from dial.open_attempts where tenant_id = $1 and attempt_id in (select id from gone))
     select id from gone`;
-  const { rows } = await db.query<{ id: string }>({ name: "remove_intents", text }, [tenantId, ids, owner]);
+  const { rows } = await db.query<{ id: string }>(text, [tenantId, ids, owner]);
   return new Set(rows.map(({ id }) => id));
 }
 
