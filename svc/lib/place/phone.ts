@@ -89,7 +89,17 @@ function national(digits: string, plan: NumberingPlan): string | undefined {
 const FICTIONAL =
   /^\+(?:44(?:7700900|1632960|3069990|8081570|9098790)\d{3}|3532091\d{5}|33639980\d{3}|4670174060[5-9])$/;
 
+/** Half the world dials it before a country code, and writes it also where another one is dialed, such as 011 in North America. */
+const DOUBLE_ZERO = /^'?00(?=[1-9])/;
+
 function slowly(text: string, region: string): NormalisedPhone {
+  const read = parsed(text, region);
+  if (read.fault === undefined || !DOUBLE_ZERO.test(text)) return read;
+  const abroad = parsed(text.replace(DOUBLE_ZERO, "+"), region);
+  return abroad.fault === undefined ? abroad : read;
+}
+
+function parsed(text: string, region: string): NormalisedPhone {
   if (text === "") return { fault: "empty" };
   try {
     const number = parsePhoneNumberWithError(tidied(text), {
