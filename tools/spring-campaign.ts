@@ -119,14 +119,19 @@ interface Person {
   row: string;
 }
 
+/** What the simulated inbox does with some: no such user, greylisted once, mailbox full. */
+function misbehaviour(number: number): string {
+  if (number % 71 === 5) return "bounce+";
+  if (number % 97 === 11) return "defer+";
+  return number % 307 === 17 ? "full+" : "";
+}
+
 function person(number: number): Person {
   const place = somewhere();
   const [first, last] = [pick(FIRST), pick(LAST)];
   const client = `C-${digits(number, 6)}`;
-  const email =
-    chance() < 0.85
-      ? `${first}.${last}.${number}@example.${pick(["com", "org", "net"])}`.toLowerCase().replaceAll("'", "")
-      : "";
+  const local = `${misbehaviour(number)}${first}.${last}.${number}`.toLowerCase().replaceAll("'", "");
+  const email = chance() < 0.85 ? `${local}@example.${pick(["com", "org", "net"])}` : "";
   const mobile = chance() < 0.92 ? place.phone() : "";
   const home = chance() < 0.35 ? place.phone() : "";
   const devices = email || mobile || home ? { email, mobile, home } : { email, mobile: place.phone(), home };
