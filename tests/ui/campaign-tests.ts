@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
+import { ok } from "../lib/platform.ts";
 import { importList } from "../journeys/journey.ts";
 import { asCsv, makePeople } from "../journeys/people.ts";
 import type { Application, PageTest } from "./application.ts";
@@ -46,6 +48,24 @@ export function campaignTests(application: () => Application, pageTest: PageTest
     },
   );
 
+  pageTest("A list that is not among the newest is found by its name", async (page) => {
+    const { rest } = application();
+    for (const name of ["The very first list", ...Array.from({ length: 55 }, (_, i) => `One of many ${i}`)])
+      ok(await rest.POST("/v1/contact-lists", { body: { contactList: { name }, requestId: randomUUID() } }));
+    await signIn(page, application());
+    await page.goto("/ui/campaigns/new");
+    const lists = page.getByRole("main").getByLabel("Contact lists").first();
+    await lists.click();
+    await page.getByRole("option", { name: /^One of many 54/ }).waitFor();
+    await lists.fill("VERY FIRST");
+    await page.getByRole("option", { name: /^The very first list/ }).click();
+    await lists.fill("many 3");
+    await page.getByRole("option", { name: /^One of many 33/ }).click();
+    // What was chosen keeps its name, whatever is searched for after it.
+    for (const name of ["The very first list (0 records)", "One of many 33 (0 records)"])
+      await page.getByRole("main").getByText(name, { exact: true }).first().waitFor();
+  });
+
   pageTest("Every attempt is explained, rule by rule", async (page) => {
     await signIn(page, application());
     await goTo(page, "Attempts");
@@ -87,7 +107,7 @@ export function campaignTests(application: () => Application, pageTest: PageTest
 
 async function fillCampaign(page: Page, name: string): Promise<void> {
   await page.getByRole("textbox", { name: "Name" }).fill(name);
-  await page.getByRole("main").getByLabel("Contact lists").first().click();
+  await page.getByRole("main").getByLabel("Contact lists").first().fill("People of the campaign");
   await page.getByRole("option", { name: /^People of the campaign/ }).click();
   await page.keyboard.press("Escape");
   await page.getByLabel("Subject").fill("News for {{ first_name }}");

@@ -1,29 +1,32 @@
 import { Anchor, MultiSelect, Text } from "@mantine/core";
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "react-router";
-import { api } from "../api/client.ts";
-import { answerOf } from "../api/failure.ts";
+import type { ContactList } from "../api/contract.ts";
 import { counted } from "../components/words.ts";
+import { listQuery, listsPages } from "../lists/queries.ts";
 import type { CampaignForm } from "./campaign-form.tsx";
 
-/** The most that one page of the contract holds. */
-const mostChoices = 500;
+const choicesShown = 50;
+const searchAfterMs = 300;
 
-const listChoicesQuery = queryOptions({
-  queryKey: ["contact-lists", "choices"],
-  queryFn: async ({ signal }) => {
-    const params = { query: { pageSize: mostChoices } };
-    const { contactLists } = await answerOf(api.GET("/v1/contact-lists", { params, signal }));
-    return contactLists.map(({ id, name, recordCount }) => ({
-      value: id,
-      label: `${name} (${counted(recordCount, "record")})`,
-    }));
-  },
-});
+/** The newest lists whose name holds a text. */
+const listChoicesQuery = (text: string) => {
+  const { queryKey, fetchPage } = listsPages(text);
+  return queryOptions({
+    queryKey: [...queryKey, "choices"],
+    queryFn: async ({ signal }) => (await fetchPage({ pageSize: choicesShown, pageToken: "" }, signal)).rows,
+    placeholderData: keepPreviousData,
+  });
+};
 
-/** The contact lists that a campaign draws from. */
+/** The contact lists that a campaign draws from, searched for by the server. */
 export function ListsField({ form, disabled }: { form: CampaignForm; disabled: boolean }) {
-  const { data, isPending, error } = useQuery(listChoicesQuery);
+  const [text, setText] = useState("");
+  const [asked] = useDebouncedValue(text.trim(), searchAfterMs);
+  const { data: found, isPending, error } = useQuery(listChoicesQuery(asked));
+  const chosen = useQueries({ queries: form.values.contactListIds.map(listQuery) }).flatMap(({ data }) => data ?? []);
   return (
     <>
       <MultiSelect
@@ -32,14 +35,16 @@ export function ListsField({ form, disabled }: { form: CampaignForm; disabled: b
         placeholder={isPending ? "Loading the lists" : undefined}
         required
         searchable
+        searchValue={text}
+        onSearchChange={setText}
         clearable
         disabled={disabled}
-        data={data ?? []}
+        data={choicesOf([...chosen, ...(found ?? [])])}
         nothingFoundMessage="No list has such a name"
         {...form.getInputProps("contactListIds")}
         error={form.errors.contactListIds ?? (error && `The lists could not be loaded: ${error.message}`)}
       />
-      {data?.length === 0 && (
+      {asked === "" && found?.length === 0 && (
         <Text size="sm">
           There is no list yet.{" "}
           <Anchor component={Link} to="/lists">
@@ -50,3 +55,10 @@ export function ListsField({ form, disabled }: { form: CampaignForm; disabled: b
     </>
   );
 }
+
+/** Each list once. */
+const choicesOf = (lists: readonly ContactList[]) =>
+  [...new Map(lists.map((list) => [list.id, list])).values()].map(({ id, name, recordCount }) => ({
+    value: id,
+    label: `${name} (${counted(recordCount, "record")})`,
+  }));

@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api } from "../api/client.ts";
 import { answerOf } from "../api/failure.ts";
 import { Card } from "../components/card.tsx";
+import { counted } from "../components/words.ts";
 import type { CampaignForm } from "./campaign-form.tsx";
 
 const pageSize = 500;
@@ -57,7 +58,7 @@ interface ChoicesProps {
   form: CampaignForm;
   path: "suppressionListIds" | "ruleIds";
   label: string;
-  query: { data: { optional: Choice[]; required: string[] } | undefined; error: Error | null };
+  query: { data: { optional: Choice[]; required: string } | undefined; error: Error | null };
   /** Said when there is nothing to choose. */
   noneLabel: string;
 }
@@ -75,16 +76,30 @@ function Choices({ form, path, label, query: { data, error }, noneLabel }: Choic
         {...form.getInputProps(path)}
         error={form.errors[path] ?? error?.message}
       />
-      {data && data.required.length > 0 && (
+      {data?.required && (
         <Text size="sm" c="dimmed" mt={4}>
-          Hold for every campaign: {data.required.join(", ")}.
+          Hold for every campaign: {data.required}.
         </Text>
       )}
     </div>
   );
 }
 
-const choicesOf = (items: readonly { id: string; name: string; required: boolean }[]) => ({
+const choicesOf = (items: readonly Held[]) => ({
   optional: items.filter(({ required }) => !required).map(({ id, name }) => ({ value: id, label: name })),
-  required: items.filter(({ required }) => required).map(({ name }) => name),
+  required: heldAnyway(items.filter(({ required }) => required)),
 });
+
+interface Held {
+  id: string;
+  name: string;
+  required: boolean;
+}
+
+/** The tenant's own by their names; those that are part of Herald are too many to name. */
+function heldAnyway(required: readonly Held[]): string {
+  const own = required.filter(({ id }) => !id.startsWith("builtin:"));
+  const builtIn = required.length - own.length;
+  const names = own.map(({ name }) => `“${name}”`);
+  return [...names, ...(builtIn > 0 ? [counted(builtIn, "built-in contact window")] : [])].join(", ");
+}

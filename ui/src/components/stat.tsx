@@ -4,7 +4,7 @@ import type { PropsWithChildren, ReactNode } from "react";
 /** Figures side by side. */
 export function Stats({ children }: PropsWithChildren) {
   return (
-    <SimpleGrid component="dl" minColWidth={150} autoFlow="auto-fit" spacing="sm" m={0}>
+    <SimpleGrid component="dl" minColWidth={140} autoFlow="auto-fit" spacing="sm" m={0}>
       {children}
     </SimpleGrid>
   );
