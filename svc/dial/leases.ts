@@ -116,9 +116,11 @@ export class Leases {
   async #fillForever(): Promise<void> {
     const { signal } = this.#stopping;
     for (let failures = 0; !signal.aborted;) {
-      const wanted = Math.min(BATCH, this.#target() - this.#ready.length);
+      const target = this.#target();
+      const room = target - this.#ready.length;
       try {
-        const waitMs = wanted > 0 ? await this.#fill(wanted) : IDLE_MS;
+        // Half a store at a time: a lease costs campaigns and lists as much for a few records as for many.
+        const waitMs = room > 0 && room >= target / 2 ? await this.#fill(Math.min(BATCH, room)) : IDLE_MS;
         failures = 0;
         this.trouble = "";
         if (waitMs > 0) await this.#sleep(waitMs);
