@@ -43,13 +43,19 @@ async function findPlatform(): Promise<Place> {
   say("No platform runs here; one is started for the demo and removed with it.\n");
   const dataDir = mkdtempSync(join(tmpdir(), "herald-demo-"));
   const own = await privateSettings(dataDir, process.env);
-  const platform = await startPlatform({ settings: own, say, ui: "any", durable: false });
+  const givingUp = new AbortController();
+  const starting = startPlatform({ settings: own, say, ui: "any", durable: false, signal: givingUp.signal });
   const stop = async () => {
-    await platform.stop();
+    givingUp.abort();
+    await starting.then(
+      (platform) => platform.stop(),
+      () => {}, // it has stopped what it had started
+    );
     rmSync(dataDir, { recursive: true, force: true });
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void stop().then(() => process.exit(130)));
+  const platform = await starting;
   const arrivalsUrl = `http://127.0.0.1:${own.ports.HERALD_ARRIVALS_PORT}`;
   return {
     edgeUrl: platform.edgeUrl,

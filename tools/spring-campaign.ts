@@ -73,7 +73,7 @@ const PLACES: readonly Place[] = [
   ),
   northAmerican("WA", "206 253 360 425 509", "98101", 4),
   northAmerican("HI", "808", "96813", 3),
-  // With Guam's people there is an hour of the day for somebody at every hour of the clock.
+  // With Guam's people somebody may be called at every hour of the week, but for 07:00 to 08:05 UTC on Sundays.
   northAmerican("GU", "671", "96910", 4),
   northAmerican("AK", "907", "99501", 2),
   northAmerican("TN", "423 615 731 865 901 931", "37402", 3),

@@ -51,12 +51,12 @@ test("every built-in rule has an id of its own, a source, a confidence, places a
 const CASES: [name: string, Evidence, Channel, weekday: string, saturday: string, sunday: string][] = [
   ["federal alone (New York)", inState("NY", "America/New_York"), VOICE, "08:05-20:54", "08:05-20:54", "08:05-20:54"],
   [
-    "a territory has the federal hours (Guam)",
+    "a territory, whose own law is not known here, has the stricter hours (Guam)",
     inCountry("GU", "Pacific/Guam"),
     SMS,
-    "08:05-20:54",
-    "08:05-20:54",
-    "08:05-20:54",
+    "09:05-19:54",
+    "09:05-19:54",
+    "-",
   ],
   ["Alabama", inState("AL", "America/Chicago"), VOICE, "08:05-19:54", "08:05-19:54", "-"],
   ["Arizona", inState("AZ", "America/Phoenix"), SMS, "08:05-20:54", "08:05-20:54", "08:05-20:54"],
