@@ -6,6 +6,7 @@ import { readTree, type Tree } from "../tree.ts";
 import { readComments } from "./comments.ts";
 import { linkDescriptorSet, readDescriptorSet, writeDescriptorSet } from "./descriptors.ts";
 import { writeMapEntriesWhole } from "./map-entries.ts";
+import { mergeRepeatedMessages } from "./merging-decoders.ts";
 import { readMethods, writeMethods } from "./methods.ts";
 import { makeOpenApi } from "./openapi.ts";
 import { writeRestTypes } from "./rest-types.ts";
@@ -25,6 +26,7 @@ export async function generate(): Promise<Tree> {
     ]);
     const tree = readTree(join(scratch, "gen"));
     writeMapEntriesWhole(tree);
+    mergeRepeatedMessages(tree);
     const set = readDescriptorSet(readFileSync(image));
     const registry = linkDescriptorSet(set);
     const methods = readMethods(registry);

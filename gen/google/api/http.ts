@@ -389,7 +389,7 @@ export const Http: MessageFns<Http> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Http {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Http): Http {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -398,7 +398,7 @@ export const Http: MessageFns<Http> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHttp();
+      const message = into ?? createBaseHttp();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -504,7 +504,7 @@ export const HttpRule: MessageFns<HttpRule> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HttpRule {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: HttpRule): HttpRule {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -513,7 +513,7 @@ export const HttpRule: MessageFns<HttpRule> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHttpRule();
+      const message = into ?? createBaseHttpRule();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -570,7 +570,7 @@ export const HttpRule: MessageFns<HttpRule> = {
               break;
             }
 
-            message.pattern = { $case: "custom", custom: CustomHttpPattern.decode(reader, reader.uint32()) };
+            message.pattern = { $case: "custom", custom: CustomHttpPattern.decode(reader, reader.uint32(), message.pattern?.$case === "custom" ? message.pattern.custom : undefined) };
             continue;
           }
           case 7: {
@@ -735,7 +735,7 @@ export const CustomHttpPattern: MessageFns<CustomHttpPattern> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CustomHttpPattern {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CustomHttpPattern): CustomHttpPattern {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -744,7 +744,7 @@ export const CustomHttpPattern: MessageFns<CustomHttpPattern> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCustomHttpPattern();
+      const message = into ?? createBaseCustomHttpPattern();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -820,7 +820,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -86,7 +86,7 @@ export const HttpBody: MessageFns<HttpBody> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HttpBody {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: HttpBody): HttpBody {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -95,7 +95,7 @@ export const HttpBody: MessageFns<HttpBody> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHttpBody();
+      const message = into ?? createBaseHttpBody();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -198,7 +198,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -2422,7 +2422,7 @@ export const FileDescriptorSet: MessageFns<FileDescriptorSet> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FileDescriptorSet {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FileDescriptorSet): FileDescriptorSet {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2431,7 +2431,7 @@ export const FileDescriptorSet: MessageFns<FileDescriptorSet> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFileDescriptorSet();
+      const message = into ?? createBaseFileDescriptorSet();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2545,7 +2545,7 @@ export const FileDescriptorProto: MessageFns<FileDescriptorProto> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FileDescriptorProto {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FileDescriptorProto): FileDescriptorProto {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2554,7 +2554,7 @@ export const FileDescriptorProto: MessageFns<FileDescriptorProto> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFileDescriptorProto();
+      const message = into ?? createBaseFileDescriptorProto();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2663,7 +2663,7 @@ export const FileDescriptorProto: MessageFns<FileDescriptorProto> = {
               break;
             }
 
-            message.options = FileOptions.decode(reader, reader.uint32());
+            message.options = FileOptions.decode(reader, reader.uint32(), message.options);
             continue;
           }
           case 9: {
@@ -2671,7 +2671,7 @@ export const FileDescriptorProto: MessageFns<FileDescriptorProto> = {
               break;
             }
 
-            message.sourceCodeInfo = SourceCodeInfo.decode(reader, reader.uint32());
+            message.sourceCodeInfo = SourceCodeInfo.decode(reader, reader.uint32(), message.sourceCodeInfo);
             continue;
           }
           case 12: {
@@ -2879,7 +2879,7 @@ export const DescriptorProto: MessageFns<DescriptorProto> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DescriptorProto {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DescriptorProto): DescriptorProto {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2888,7 +2888,7 @@ export const DescriptorProto: MessageFns<DescriptorProto> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDescriptorProto();
+      const message = into ?? createBaseDescriptorProto();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2953,7 +2953,7 @@ export const DescriptorProto: MessageFns<DescriptorProto> = {
               break;
             }
 
-            message.options = MessageOptions.decode(reader, reader.uint32());
+            message.options = MessageOptions.decode(reader, reader.uint32(), message.options);
             continue;
           }
           case 9: {
@@ -3114,7 +3114,7 @@ export const DescriptorProto_ExtensionRange: MessageFns<DescriptorProto_Extensio
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DescriptorProto_ExtensionRange {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DescriptorProto_ExtensionRange): DescriptorProto_ExtensionRange {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3123,7 +3123,7 @@ export const DescriptorProto_ExtensionRange: MessageFns<DescriptorProto_Extensio
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDescriptorProto_ExtensionRange();
+      const message = into ?? createBaseDescriptorProto_ExtensionRange();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3148,7 +3148,7 @@ export const DescriptorProto_ExtensionRange: MessageFns<DescriptorProto_Extensio
               break;
             }
 
-            message.options = ExtensionRangeOptions.decode(reader, reader.uint32());
+            message.options = ExtensionRangeOptions.decode(reader, reader.uint32(), message.options);
             continue;
           }
         }
@@ -3214,7 +3214,7 @@ export const DescriptorProto_ReservedRange: MessageFns<DescriptorProto_ReservedR
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DescriptorProto_ReservedRange {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DescriptorProto_ReservedRange): DescriptorProto_ReservedRange {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3223,7 +3223,7 @@ export const DescriptorProto_ReservedRange: MessageFns<DescriptorProto_ReservedR
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDescriptorProto_ReservedRange();
+      const message = into ?? createBaseDescriptorProto_ReservedRange();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3305,7 +3305,7 @@ export const ExtensionRangeOptions: MessageFns<ExtensionRangeOptions> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ExtensionRangeOptions {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ExtensionRangeOptions): ExtensionRangeOptions {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3314,7 +3314,7 @@ export const ExtensionRangeOptions: MessageFns<ExtensionRangeOptions> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExtensionRangeOptions();
+      const message = into ?? createBaseExtensionRangeOptions();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3339,7 +3339,7 @@ export const ExtensionRangeOptions: MessageFns<ExtensionRangeOptions> = {
               break;
             }
 
-            message.features = FeatureSet.decode(reader, reader.uint32());
+            message.features = FeatureSet.decode(reader, reader.uint32(), message.features);
             continue;
           }
           case 3: {
@@ -3435,7 +3435,7 @@ export const ExtensionRangeOptions_Declaration: MessageFns<ExtensionRangeOptions
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ExtensionRangeOptions_Declaration {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ExtensionRangeOptions_Declaration): ExtensionRangeOptions_Declaration {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3444,7 +3444,7 @@ export const ExtensionRangeOptions_Declaration: MessageFns<ExtensionRangeOptions
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExtensionRangeOptions_Declaration();
+      const message = into ?? createBaseExtensionRangeOptions_Declaration();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3602,7 +3602,7 @@ export const FieldDescriptorProto: MessageFns<FieldDescriptorProto> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FieldDescriptorProto {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FieldDescriptorProto): FieldDescriptorProto {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3611,7 +3611,7 @@ export const FieldDescriptorProto: MessageFns<FieldDescriptorProto> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFieldDescriptorProto();
+      const message = into ?? createBaseFieldDescriptorProto();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3692,7 +3692,7 @@ export const FieldDescriptorProto: MessageFns<FieldDescriptorProto> = {
               break;
             }
 
-            message.options = FieldOptions.decode(reader, reader.uint32());
+            message.options = FieldOptions.decode(reader, reader.uint32(), message.options);
             continue;
           }
           case 17: {
@@ -3826,7 +3826,7 @@ export const OneofDescriptorProto: MessageFns<OneofDescriptorProto> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OneofDescriptorProto {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: OneofDescriptorProto): OneofDescriptorProto {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3835,7 +3835,7 @@ export const OneofDescriptorProto: MessageFns<OneofDescriptorProto> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOneofDescriptorProto();
+      const message = into ?? createBaseOneofDescriptorProto();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3852,7 +3852,7 @@ export const OneofDescriptorProto: MessageFns<OneofDescriptorProto> = {
               break;
             }
 
-            message.options = OneofOptions.decode(reader, reader.uint32());
+            message.options = OneofOptions.decode(reader, reader.uint32(), message.options);
             continue;
           }
         }
@@ -3925,7 +3925,7 @@ export const EnumDescriptorProto: MessageFns<EnumDescriptorProto> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): EnumDescriptorProto {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: EnumDescriptorProto): EnumDescriptorProto {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3934,7 +3934,7 @@ export const EnumDescriptorProto: MessageFns<EnumDescriptorProto> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseEnumDescriptorProto();
+      const message = into ?? createBaseEnumDescriptorProto();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3959,7 +3959,7 @@ export const EnumDescriptorProto: MessageFns<EnumDescriptorProto> = {
               break;
             }
 
-            message.options = EnumOptions.decode(reader, reader.uint32());
+            message.options = EnumOptions.decode(reader, reader.uint32(), message.options);
             continue;
           }
           case 4: {
@@ -4075,7 +4075,7 @@ export const EnumDescriptorProto_EnumReservedRange: MessageFns<EnumDescriptorPro
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): EnumDescriptorProto_EnumReservedRange {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: EnumDescriptorProto_EnumReservedRange): EnumDescriptorProto_EnumReservedRange {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4084,7 +4084,7 @@ export const EnumDescriptorProto_EnumReservedRange: MessageFns<EnumDescriptorPro
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseEnumDescriptorProto_EnumReservedRange();
+      const message = into ?? createBaseEnumDescriptorProto_EnumReservedRange();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4163,7 +4163,7 @@ export const EnumValueDescriptorProto: MessageFns<EnumValueDescriptorProto> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): EnumValueDescriptorProto {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: EnumValueDescriptorProto): EnumValueDescriptorProto {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4172,7 +4172,7 @@ export const EnumValueDescriptorProto: MessageFns<EnumValueDescriptorProto> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseEnumValueDescriptorProto();
+      const message = into ?? createBaseEnumValueDescriptorProto();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4197,7 +4197,7 @@ export const EnumValueDescriptorProto: MessageFns<EnumValueDescriptorProto> = {
               break;
             }
 
-            message.options = EnumValueOptions.decode(reader, reader.uint32());
+            message.options = EnumValueOptions.decode(reader, reader.uint32(), message.options);
             continue;
           }
         }
@@ -4266,7 +4266,7 @@ export const ServiceDescriptorProto: MessageFns<ServiceDescriptorProto> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ServiceDescriptorProto {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ServiceDescriptorProto): ServiceDescriptorProto {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4275,7 +4275,7 @@ export const ServiceDescriptorProto: MessageFns<ServiceDescriptorProto> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseServiceDescriptorProto();
+      const message = into ?? createBaseServiceDescriptorProto();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4300,7 +4300,7 @@ export const ServiceDescriptorProto: MessageFns<ServiceDescriptorProto> = {
               break;
             }
 
-            message.options = ServiceOptions.decode(reader, reader.uint32());
+            message.options = ServiceOptions.decode(reader, reader.uint32(), message.options);
             continue;
           }
         }
@@ -4387,7 +4387,7 @@ export const MethodDescriptorProto: MessageFns<MethodDescriptorProto> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): MethodDescriptorProto {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: MethodDescriptorProto): MethodDescriptorProto {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4396,7 +4396,7 @@ export const MethodDescriptorProto: MessageFns<MethodDescriptorProto> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseMethodDescriptorProto();
+      const message = into ?? createBaseMethodDescriptorProto();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4429,7 +4429,7 @@ export const MethodDescriptorProto: MessageFns<MethodDescriptorProto> = {
               break;
             }
 
-            message.options = MethodOptions.decode(reader, reader.uint32());
+            message.options = MethodOptions.decode(reader, reader.uint32(), message.options);
             continue;
           }
           case 5: {
@@ -4621,7 +4621,7 @@ export const FileOptions: MessageFns<FileOptions> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FileOptions {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FileOptions): FileOptions {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4630,7 +4630,7 @@ export const FileOptions: MessageFns<FileOptions> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFileOptions();
+      const message = into ?? createBaseFileOptions();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4791,7 +4791,7 @@ export const FileOptions: MessageFns<FileOptions> = {
               break;
             }
 
-            message.features = FeatureSet.decode(reader, reader.uint32());
+            message.features = FeatureSet.decode(reader, reader.uint32(), message.features);
             continue;
           }
           case 999: {
@@ -5056,7 +5056,7 @@ export const MessageOptions: MessageFns<MessageOptions> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): MessageOptions {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: MessageOptions): MessageOptions {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5065,7 +5065,7 @@ export const MessageOptions: MessageFns<MessageOptions> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseMessageOptions();
+      const message = into ?? createBaseMessageOptions();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5114,7 +5114,7 @@ export const MessageOptions: MessageFns<MessageOptions> = {
               break;
             }
 
-            message.features = FeatureSet.decode(reader, reader.uint32());
+            message.features = FeatureSet.decode(reader, reader.uint32(), message.features);
             continue;
           }
           case 999: {
@@ -5281,7 +5281,7 @@ export const FieldOptions: MessageFns<FieldOptions> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FieldOptions {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FieldOptions): FieldOptions {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5290,7 +5290,7 @@ export const FieldOptions: MessageFns<FieldOptions> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFieldOptions();
+      const message = into ?? createBaseFieldOptions();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5397,7 +5397,7 @@ export const FieldOptions: MessageFns<FieldOptions> = {
               break;
             }
 
-            message.features = FeatureSet.decode(reader, reader.uint32());
+            message.features = FeatureSet.decode(reader, reader.uint32(), message.features);
             continue;
           }
           case 22: {
@@ -5405,7 +5405,7 @@ export const FieldOptions: MessageFns<FieldOptions> = {
               break;
             }
 
-            message.featureSupport = FieldOptions_FeatureSupport.decode(reader, reader.uint32());
+            message.featureSupport = FieldOptions_FeatureSupport.decode(reader, reader.uint32(), message.featureSupport);
             continue;
           }
           case 999: {
@@ -5558,7 +5558,7 @@ export const FieldOptions_EditionDefault: MessageFns<FieldOptions_EditionDefault
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FieldOptions_EditionDefault {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FieldOptions_EditionDefault): FieldOptions_EditionDefault {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5567,7 +5567,7 @@ export const FieldOptions_EditionDefault: MessageFns<FieldOptions_EditionDefault
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFieldOptions_EditionDefault();
+      const message = into ?? createBaseFieldOptions_EditionDefault();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5652,7 +5652,7 @@ export const FieldOptions_FeatureSupport: MessageFns<FieldOptions_FeatureSupport
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FieldOptions_FeatureSupport {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FieldOptions_FeatureSupport): FieldOptions_FeatureSupport {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5661,7 +5661,7 @@ export const FieldOptions_FeatureSupport: MessageFns<FieldOptions_FeatureSupport
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFieldOptions_FeatureSupport();
+      const message = into ?? createBaseFieldOptions_FeatureSupport();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5796,7 +5796,7 @@ export const OneofOptions: MessageFns<OneofOptions> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OneofOptions {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: OneofOptions): OneofOptions {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5805,7 +5805,7 @@ export const OneofOptions: MessageFns<OneofOptions> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOneofOptions();
+      const message = into ?? createBaseOneofOptions();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5814,7 +5814,7 @@ export const OneofOptions: MessageFns<OneofOptions> = {
               break;
             }
 
-            message.features = FeatureSet.decode(reader, reader.uint32());
+            message.features = FeatureSet.decode(reader, reader.uint32(), message.features);
             continue;
           }
           case 999: {
@@ -5904,7 +5904,7 @@ export const EnumOptions: MessageFns<EnumOptions> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): EnumOptions {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: EnumOptions): EnumOptions {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5913,7 +5913,7 @@ export const EnumOptions: MessageFns<EnumOptions> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseEnumOptions();
+      const message = into ?? createBaseEnumOptions();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5946,7 +5946,7 @@ export const EnumOptions: MessageFns<EnumOptions> = {
               break;
             }
 
-            message.features = FeatureSet.decode(reader, reader.uint32());
+            message.features = FeatureSet.decode(reader, reader.uint32(), message.features);
             continue;
           }
           case 999: {
@@ -6059,7 +6059,7 @@ export const EnumValueOptions: MessageFns<EnumValueOptions> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): EnumValueOptions {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: EnumValueOptions): EnumValueOptions {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6068,7 +6068,7 @@ export const EnumValueOptions: MessageFns<EnumValueOptions> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseEnumValueOptions();
+      const message = into ?? createBaseEnumValueOptions();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6085,7 +6085,7 @@ export const EnumValueOptions: MessageFns<EnumValueOptions> = {
               break;
             }
 
-            message.features = FeatureSet.decode(reader, reader.uint32());
+            message.features = FeatureSet.decode(reader, reader.uint32(), message.features);
             continue;
           }
           case 3: {
@@ -6101,7 +6101,7 @@ export const EnumValueOptions: MessageFns<EnumValueOptions> = {
               break;
             }
 
-            message.featureSupport = FieldOptions_FeatureSupport.decode(reader, reader.uint32());
+            message.featureSupport = FieldOptions_FeatureSupport.decode(reader, reader.uint32(), message.featureSupport);
             continue;
           }
           case 999: {
@@ -6202,7 +6202,7 @@ export const ServiceOptions: MessageFns<ServiceOptions> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ServiceOptions {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ServiceOptions): ServiceOptions {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6211,7 +6211,7 @@ export const ServiceOptions: MessageFns<ServiceOptions> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseServiceOptions();
+      const message = into ?? createBaseServiceOptions();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6220,7 +6220,7 @@ export const ServiceOptions: MessageFns<ServiceOptions> = {
               break;
             }
 
-            message.features = FeatureSet.decode(reader, reader.uint32());
+            message.features = FeatureSet.decode(reader, reader.uint32(), message.features);
             continue;
           }
           case 33: {
@@ -6312,7 +6312,7 @@ export const MethodOptions: MessageFns<MethodOptions> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): MethodOptions {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: MethodOptions): MethodOptions {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6321,7 +6321,7 @@ export const MethodOptions: MessageFns<MethodOptions> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseMethodOptions();
+      const message = into ?? createBaseMethodOptions();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6346,7 +6346,7 @@ export const MethodOptions: MessageFns<MethodOptions> = {
               break;
             }
 
-            message.features = FeatureSet.decode(reader, reader.uint32());
+            message.features = FeatureSet.decode(reader, reader.uint32(), message.features);
             continue;
           }
           case 999: {
@@ -6456,7 +6456,7 @@ export const UninterpretedOption: MessageFns<UninterpretedOption> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UninterpretedOption {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UninterpretedOption): UninterpretedOption {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6465,7 +6465,7 @@ export const UninterpretedOption: MessageFns<UninterpretedOption> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUninterpretedOption();
+      const message = into ?? createBaseUninterpretedOption();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6632,7 +6632,7 @@ export const UninterpretedOption_NamePart: MessageFns<UninterpretedOption_NamePa
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UninterpretedOption_NamePart {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UninterpretedOption_NamePart): UninterpretedOption_NamePart {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6641,7 +6641,7 @@ export const UninterpretedOption_NamePart: MessageFns<UninterpretedOption_NamePa
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUninterpretedOption_NamePart();
+      const message = into ?? createBaseUninterpretedOption_NamePart();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6752,7 +6752,7 @@ export const FeatureSet: MessageFns<FeatureSet> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FeatureSet {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FeatureSet): FeatureSet {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6761,7 +6761,7 @@ export const FeatureSet: MessageFns<FeatureSet> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFeatureSet();
+      const message = into ?? createBaseFeatureSet();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6943,7 +6943,7 @@ export const FeatureSet_VisibilityFeature: MessageFns<FeatureSet_VisibilityFeatu
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FeatureSet_VisibilityFeature {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FeatureSet_VisibilityFeature): FeatureSet_VisibilityFeature {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6952,7 +6952,7 @@ export const FeatureSet_VisibilityFeature: MessageFns<FeatureSet_VisibilityFeatu
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFeatureSet_VisibilityFeature();
+      const message = into ?? createBaseFeatureSet_VisibilityFeature();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7004,7 +7004,7 @@ export const FeatureSetDefaults: MessageFns<FeatureSetDefaults> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FeatureSetDefaults {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FeatureSetDefaults): FeatureSetDefaults {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7013,7 +7013,7 @@ export const FeatureSetDefaults: MessageFns<FeatureSetDefaults> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFeatureSetDefaults();
+      const message = into ?? createBaseFeatureSetDefaults();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7118,7 +7118,7 @@ export const FeatureSetDefaults_FeatureSetEditionDefault: MessageFns<FeatureSetD
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FeatureSetDefaults_FeatureSetEditionDefault {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FeatureSetDefaults_FeatureSetEditionDefault): FeatureSetDefaults_FeatureSetEditionDefault {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7127,7 +7127,7 @@ export const FeatureSetDefaults_FeatureSetEditionDefault: MessageFns<FeatureSetD
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFeatureSetDefaults_FeatureSetEditionDefault();
+      const message = into ?? createBaseFeatureSetDefaults_FeatureSetEditionDefault();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7144,7 +7144,7 @@ export const FeatureSetDefaults_FeatureSetEditionDefault: MessageFns<FeatureSetD
               break;
             }
 
-            message.overridableFeatures = FeatureSet.decode(reader, reader.uint32());
+            message.overridableFeatures = FeatureSet.decode(reader, reader.uint32(), message.overridableFeatures);
             continue;
           }
           case 5: {
@@ -7152,7 +7152,7 @@ export const FeatureSetDefaults_FeatureSetEditionDefault: MessageFns<FeatureSetD
               break;
             }
 
-            message.fixedFeatures = FeatureSet.decode(reader, reader.uint32());
+            message.fixedFeatures = FeatureSet.decode(reader, reader.uint32(), message.fixedFeatures);
             continue;
           }
         }
@@ -7227,7 +7227,7 @@ export const SourceCodeInfo: MessageFns<SourceCodeInfo> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SourceCodeInfo {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SourceCodeInfo): SourceCodeInfo {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7236,7 +7236,7 @@ export const SourceCodeInfo: MessageFns<SourceCodeInfo> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSourceCodeInfo();
+      const message = into ?? createBaseSourceCodeInfo();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7318,7 +7318,7 @@ export const SourceCodeInfo_Location: MessageFns<SourceCodeInfo_Location> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SourceCodeInfo_Location {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SourceCodeInfo_Location): SourceCodeInfo_Location {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7327,7 +7327,7 @@ export const SourceCodeInfo_Location: MessageFns<SourceCodeInfo_Location> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSourceCodeInfo_Location();
+      const message = into ?? createBaseSourceCodeInfo_Location();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7471,7 +7471,7 @@ export const GeneratedCodeInfo: MessageFns<GeneratedCodeInfo> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GeneratedCodeInfo {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GeneratedCodeInfo): GeneratedCodeInfo {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7480,7 +7480,7 @@ export const GeneratedCodeInfo: MessageFns<GeneratedCodeInfo> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGeneratedCodeInfo();
+      const message = into ?? createBaseGeneratedCodeInfo();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7558,7 +7558,7 @@ export const GeneratedCodeInfo_Annotation: MessageFns<GeneratedCodeInfo_Annotati
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GeneratedCodeInfo_Annotation {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GeneratedCodeInfo_Annotation): GeneratedCodeInfo_Annotation {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7567,7 +7567,7 @@ export const GeneratedCodeInfo_Annotation: MessageFns<GeneratedCodeInfo_Annotati
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGeneratedCodeInfo_Annotation();
+      const message = into ?? createBaseGeneratedCodeInfo_Annotation();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7719,7 +7719,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

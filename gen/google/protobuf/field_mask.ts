@@ -226,7 +226,7 @@ export const FieldMask: MessageFns<FieldMask> & FieldMaskWrapperFns = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FieldMask {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FieldMask): FieldMask {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -235,7 +235,7 @@ export const FieldMask: MessageFns<FieldMask> & FieldMaskWrapperFns = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFieldMask();
+      const message = into ?? createBaseFieldMask();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -304,7 +304,7 @@ export type DeepPartial<T> = T extends Builtin ? T
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -423,7 +423,7 @@ export const ErrorInfo: MessageFns<ErrorInfo> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ErrorInfo {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ErrorInfo): ErrorInfo {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -432,7 +432,7 @@ export const ErrorInfo: MessageFns<ErrorInfo> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseErrorInfo();
+      const message = into ?? createBaseErrorInfo();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -547,7 +547,7 @@ export const ErrorInfo_MetadataEntry: MessageFns<ErrorInfo_MetadataEntry> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ErrorInfo_MetadataEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ErrorInfo_MetadataEntry): ErrorInfo_MetadataEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -556,7 +556,7 @@ export const ErrorInfo_MetadataEntry: MessageFns<ErrorInfo_MetadataEntry> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseErrorInfo_MetadataEntry();
+      const message = into ?? createBaseErrorInfo_MetadataEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -629,7 +629,7 @@ export const RetryInfo: MessageFns<RetryInfo> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RetryInfo {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RetryInfo): RetryInfo {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -638,7 +638,7 @@ export const RetryInfo: MessageFns<RetryInfo> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRetryInfo();
+      const message = into ?? createBaseRetryInfo();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -647,7 +647,7 @@ export const RetryInfo: MessageFns<RetryInfo> = {
               break;
             }
 
-            message.retryDelay = Duration.decode(reader, reader.uint32());
+            message.retryDelay = Duration.decode(reader, reader.uint32(), message.retryDelay);
             continue;
           }
         }
@@ -707,7 +707,7 @@ export const DebugInfo: MessageFns<DebugInfo> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DebugInfo {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DebugInfo): DebugInfo {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -716,7 +716,7 @@ export const DebugInfo: MessageFns<DebugInfo> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDebugInfo();
+      const message = into ?? createBaseDebugInfo();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -793,7 +793,7 @@ export const QuotaFailure: MessageFns<QuotaFailure> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): QuotaFailure {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: QuotaFailure): QuotaFailure {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -802,7 +802,7 @@ export const QuotaFailure: MessageFns<QuotaFailure> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseQuotaFailure();
+      const message = into ?? createBaseQuotaFailure();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -894,7 +894,7 @@ export const QuotaFailure_Violation: MessageFns<QuotaFailure_Violation> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): QuotaFailure_Violation {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: QuotaFailure_Violation): QuotaFailure_Violation {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -903,7 +903,7 @@ export const QuotaFailure_Violation: MessageFns<QuotaFailure_Violation> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseQuotaFailure_Violation();
+      const message = into ?? createBaseQuotaFailure_Violation();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1123,7 +1123,7 @@ export const QuotaFailure_Violation_QuotaDimensionsEntry: MessageFns<QuotaFailur
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): QuotaFailure_Violation_QuotaDimensionsEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: QuotaFailure_Violation_QuotaDimensionsEntry): QuotaFailure_Violation_QuotaDimensionsEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1132,7 +1132,7 @@ export const QuotaFailure_Violation_QuotaDimensionsEntry: MessageFns<QuotaFailur
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseQuotaFailure_Violation_QuotaDimensionsEntry();
+      const message = into ?? createBaseQuotaFailure_Violation_QuotaDimensionsEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1207,7 +1207,7 @@ export const PreconditionFailure: MessageFns<PreconditionFailure> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PreconditionFailure {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreconditionFailure): PreconditionFailure {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1216,7 +1216,7 @@ export const PreconditionFailure: MessageFns<PreconditionFailure> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePreconditionFailure();
+      const message = into ?? createBasePreconditionFailure();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1284,7 +1284,7 @@ export const PreconditionFailure_Violation: MessageFns<PreconditionFailure_Viola
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PreconditionFailure_Violation {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreconditionFailure_Violation): PreconditionFailure_Violation {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1293,7 +1293,7 @@ export const PreconditionFailure_Violation: MessageFns<PreconditionFailure_Viola
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePreconditionFailure_Violation();
+      const message = into ?? createBasePreconditionFailure_Violation();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1379,7 +1379,7 @@ export const BadRequest: MessageFns<BadRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): BadRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: BadRequest): BadRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1388,7 +1388,7 @@ export const BadRequest: MessageFns<BadRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseBadRequest();
+      const message = into ?? createBaseBadRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1461,7 +1461,7 @@ export const BadRequest_FieldViolation: MessageFns<BadRequest_FieldViolation> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): BadRequest_FieldViolation {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: BadRequest_FieldViolation): BadRequest_FieldViolation {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1470,7 +1470,7 @@ export const BadRequest_FieldViolation: MessageFns<BadRequest_FieldViolation> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseBadRequest_FieldViolation();
+      const message = into ?? createBaseBadRequest_FieldViolation();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1503,7 +1503,7 @@ export const BadRequest_FieldViolation: MessageFns<BadRequest_FieldViolation> = 
               break;
             }
 
-            message.localizedMessage = LocalizedMessage.decode(reader, reader.uint32());
+            message.localizedMessage = LocalizedMessage.decode(reader, reader.uint32(), message.localizedMessage);
             continue;
           }
         }
@@ -1578,7 +1578,7 @@ export const RequestInfo: MessageFns<RequestInfo> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RequestInfo {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RequestInfo): RequestInfo {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1587,7 +1587,7 @@ export const RequestInfo: MessageFns<RequestInfo> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRequestInfo();
+      const message = into ?? createBaseRequestInfo();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1677,7 +1677,7 @@ export const ResourceInfo: MessageFns<ResourceInfo> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ResourceInfo {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ResourceInfo): ResourceInfo {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1686,7 +1686,7 @@ export const ResourceInfo: MessageFns<ResourceInfo> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseResourceInfo();
+      const message = into ?? createBaseResourceInfo();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1793,7 +1793,7 @@ export const Help: MessageFns<Help> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Help {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Help): Help {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1802,7 +1802,7 @@ export const Help: MessageFns<Help> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHelp();
+      const message = into ?? createBaseHelp();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1865,7 +1865,7 @@ export const Help_Link: MessageFns<Help_Link> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Help_Link {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Help_Link): Help_Link {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1874,7 +1874,7 @@ export const Help_Link: MessageFns<Help_Link> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHelp_Link();
+      const message = into ?? createBaseHelp_Link();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1950,7 +1950,7 @@ export const LocalizedMessage: MessageFns<LocalizedMessage> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): LocalizedMessage {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: LocalizedMessage): LocalizedMessage {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1959,7 +1959,7 @@ export const LocalizedMessage: MessageFns<LocalizedMessage> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseLocalizedMessage();
+      const message = into ?? createBaseLocalizedMessage();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2050,7 +2050,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -628,7 +628,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CampaignGroup {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CampaignGroup): CampaignGroup {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -637,7 +637,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCampaignGroup();
+      const message = into ?? createBaseCampaignGroup();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -694,7 +694,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
               break;
             }
 
-            message.content = MessageContent.decode(reader, reader.uint32());
+            message.content = MessageContent.decode(reader, reader.uint32(), message.content);
             continue;
           }
           case 8: {
@@ -702,7 +702,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
               break;
             }
 
-            message.voice = VoiceSettings.decode(reader, reader.uint32());
+            message.voice = VoiceSettings.decode(reader, reader.uint32(), message.voice);
             continue;
           }
           case 9: {
@@ -742,7 +742,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 14: {
@@ -750,7 +750,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
               break;
             }
 
-            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.updateTime && toTimestamp(message.updateTime)));
             continue;
           }
           case 15: {
@@ -918,7 +918,7 @@ export const MessageContent: MessageFns<MessageContent> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): MessageContent {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: MessageContent): MessageContent {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -927,7 +927,7 @@ export const MessageContent: MessageFns<MessageContent> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseMessageContent();
+      const message = into ?? createBaseMessageContent();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1056,7 +1056,7 @@ export const VoiceSettings: MessageFns<VoiceSettings> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): VoiceSettings {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: VoiceSettings): VoiceSettings {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1065,7 +1065,7 @@ export const VoiceSettings: MessageFns<VoiceSettings> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseVoiceSettings();
+      const message = into ?? createBaseVoiceSettings();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1278,7 +1278,7 @@ export const Treatment: MessageFns<Treatment> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Treatment {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Treatment): Treatment {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1287,7 +1287,7 @@ export const Treatment: MessageFns<Treatment> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTreatment();
+      const message = into ?? createBaseTreatment();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1527,7 +1527,7 @@ export const Progress: MessageFns<Progress> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Progress {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Progress): Progress {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1536,7 +1536,7 @@ export const Progress: MessageFns<Progress> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseProgress();
+      const message = into ?? createBaseProgress();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1669,7 +1669,7 @@ export const Progress: MessageFns<Progress> = {
               break;
             }
 
-            message.nextDueTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.nextDueTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.nextDueTime && toTimestamp(message.nextDueTime)));
             continue;
           }
           case 16: {
@@ -1980,7 +1980,7 @@ export const Progress_AttemptsByResultEntry: MessageFns<Progress_AttemptsByResul
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Progress_AttemptsByResultEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Progress_AttemptsByResultEntry): Progress_AttemptsByResultEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1989,7 +1989,7 @@ export const Progress_AttemptsByResultEntry: MessageFns<Progress_AttemptsByResul
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseProgress_AttemptsByResultEntry();
+      const message = into ?? createBaseProgress_AttemptsByResultEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2061,7 +2061,7 @@ export const Progress_RefusalsByReasonEntry: MessageFns<Progress_RefusalsByReaso
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Progress_RefusalsByReasonEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Progress_RefusalsByReasonEntry): Progress_RefusalsByReasonEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2070,7 +2070,7 @@ export const Progress_RefusalsByReasonEntry: MessageFns<Progress_RefusalsByReaso
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseProgress_RefusalsByReasonEntry();
+      const message = into ?? createBaseProgress_RefusalsByReasonEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2142,7 +2142,7 @@ export const Progress_RefusedByReasonEntry: MessageFns<Progress_RefusedByReasonE
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Progress_RefusedByReasonEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Progress_RefusedByReasonEntry): Progress_RefusedByReasonEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2151,7 +2151,7 @@ export const Progress_RefusedByReasonEntry: MessageFns<Progress_RefusedByReasonE
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseProgress_RefusedByReasonEntry();
+      const message = into ?? createBaseProgress_RefusedByReasonEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2223,7 +2223,7 @@ export const Progress_LeftOutByReasonEntry: MessageFns<Progress_LeftOutByReasonE
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Progress_LeftOutByReasonEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Progress_LeftOutByReasonEntry): Progress_LeftOutByReasonEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2232,7 +2232,7 @@ export const Progress_LeftOutByReasonEntry: MessageFns<Progress_LeftOutByReasonE
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseProgress_LeftOutByReasonEntry();
+      const message = into ?? createBaseProgress_LeftOutByReasonEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2308,7 +2308,7 @@ export const Stall: MessageFns<Stall> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Stall {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Stall): Stall {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2317,7 +2317,7 @@ export const Stall: MessageFns<Stall> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseStall();
+      const message = into ?? createBaseStall();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2456,7 +2456,7 @@ export const Chain: MessageFns<Chain> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Chain {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Chain): Chain {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2465,7 +2465,7 @@ export const Chain: MessageFns<Chain> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseChain();
+      const message = into ?? createBaseChain();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2556,7 +2556,7 @@ export const Chain: MessageFns<Chain> = {
               break;
             }
 
-            message.lastOutcome = Outcome.decode(reader, reader.uint32());
+            message.lastOutcome = Outcome.decode(reader, reader.uint32(), message.lastOutcome);
             continue;
           }
           case 11: {
@@ -2580,7 +2580,7 @@ export const Chain: MessageFns<Chain> = {
               break;
             }
 
-            message.nextTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.nextTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.nextTime && toTimestamp(message.nextTime)));
             continue;
           }
           case 14: {
@@ -2606,7 +2606,7 @@ export const Chain: MessageFns<Chain> = {
               break;
             }
 
-            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.updateTime && toTimestamp(message.updateTime)));
             continue;
           }
         }
@@ -2829,7 +2829,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -189,7 +189,7 @@ export const CreateCampaignGroupRequest: MessageFns<CreateCampaignGroupRequest> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateCampaignGroupRequest): CreateCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -198,7 +198,7 @@ export const CreateCampaignGroupRequest: MessageFns<CreateCampaignGroupRequest> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateCampaignGroupRequest();
+      const message = into ?? createBaseCreateCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -207,7 +207,7 @@ export const CreateCampaignGroupRequest: MessageFns<CreateCampaignGroupRequest> 
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
           case 2: {
@@ -281,7 +281,7 @@ export const CreateCampaignGroupResponse: MessageFns<CreateCampaignGroupResponse
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateCampaignGroupResponse): CreateCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -290,7 +290,7 @@ export const CreateCampaignGroupResponse: MessageFns<CreateCampaignGroupResponse
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateCampaignGroupResponse();
+      const message = into ?? createBaseCreateCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -299,7 +299,7 @@ export const CreateCampaignGroupResponse: MessageFns<CreateCampaignGroupResponse
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
         }
@@ -356,7 +356,7 @@ export const GetCampaignGroupRequest: MessageFns<GetCampaignGroupRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetCampaignGroupRequest): GetCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -365,7 +365,7 @@ export const GetCampaignGroupRequest: MessageFns<GetCampaignGroupRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetCampaignGroupRequest();
+      const message = into ?? createBaseGetCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -432,7 +432,7 @@ export const GetCampaignGroupResponse: MessageFns<GetCampaignGroupResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetCampaignGroupResponse): GetCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -441,7 +441,7 @@ export const GetCampaignGroupResponse: MessageFns<GetCampaignGroupResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetCampaignGroupResponse();
+      const message = into ?? createBaseGetCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -450,7 +450,7 @@ export const GetCampaignGroupResponse: MessageFns<GetCampaignGroupResponse> = {
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
           case 2: {
@@ -458,7 +458,7 @@ export const GetCampaignGroupResponse: MessageFns<GetCampaignGroupResponse> = {
               break;
             }
 
-            message.progress = Progress.decode(reader, reader.uint32());
+            message.progress = Progress.decode(reader, reader.uint32(), message.progress);
             continue;
           }
         }
@@ -531,7 +531,7 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListCampaignGroupsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListCampaignGroupsRequest): ListCampaignGroupsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -540,7 +540,7 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListCampaignGroupsRequest();
+      const message = into ?? createBaseListCampaignGroupsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -650,7 +650,7 @@ export const ListCampaignGroupsResponse: MessageFns<ListCampaignGroupsResponse> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListCampaignGroupsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListCampaignGroupsResponse): ListCampaignGroupsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -659,7 +659,7 @@ export const ListCampaignGroupsResponse: MessageFns<ListCampaignGroupsResponse> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListCampaignGroupsResponse();
+      const message = into ?? createBaseListCampaignGroupsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -743,7 +743,7 @@ export const UpdateCampaignGroupRequest: MessageFns<UpdateCampaignGroupRequest> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateCampaignGroupRequest): UpdateCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -752,7 +752,7 @@ export const UpdateCampaignGroupRequest: MessageFns<UpdateCampaignGroupRequest> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateCampaignGroupRequest();
+      const message = into ?? createBaseUpdateCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -761,7 +761,7 @@ export const UpdateCampaignGroupRequest: MessageFns<UpdateCampaignGroupRequest> 
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
           case 2: {
@@ -769,7 +769,7 @@ export const UpdateCampaignGroupRequest: MessageFns<UpdateCampaignGroupRequest> 
               break;
             }
 
-            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32(), message.updateMask && FieldMask.wrap(message.updateMask)));
             continue;
           }
         }
@@ -835,7 +835,7 @@ export const UpdateCampaignGroupResponse: MessageFns<UpdateCampaignGroupResponse
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateCampaignGroupResponse): UpdateCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -844,7 +844,7 @@ export const UpdateCampaignGroupResponse: MessageFns<UpdateCampaignGroupResponse
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateCampaignGroupResponse();
+      const message = into ?? createBaseUpdateCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -853,7 +853,7 @@ export const UpdateCampaignGroupResponse: MessageFns<UpdateCampaignGroupResponse
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
         }
@@ -910,7 +910,7 @@ export const DeleteCampaignGroupRequest: MessageFns<DeleteCampaignGroupRequest> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteCampaignGroupRequest): DeleteCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -919,7 +919,7 @@ export const DeleteCampaignGroupRequest: MessageFns<DeleteCampaignGroupRequest> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteCampaignGroupRequest();
+      const message = into ?? createBaseDeleteCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -980,7 +980,7 @@ export const DeleteCampaignGroupResponse: MessageFns<DeleteCampaignGroupResponse
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteCampaignGroupResponse): DeleteCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -989,7 +989,7 @@ export const DeleteCampaignGroupResponse: MessageFns<DeleteCampaignGroupResponse
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteCampaignGroupResponse();
+      const message = into ?? createBaseDeleteCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1035,7 +1035,7 @@ export const LoadCampaignGroupRequest: MessageFns<LoadCampaignGroupRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): LoadCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: LoadCampaignGroupRequest): LoadCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1044,7 +1044,7 @@ export const LoadCampaignGroupRequest: MessageFns<LoadCampaignGroupRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseLoadCampaignGroupRequest();
+      const message = into ?? createBaseLoadCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1108,7 +1108,7 @@ export const LoadCampaignGroupResponse: MessageFns<LoadCampaignGroupResponse> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): LoadCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: LoadCampaignGroupResponse): LoadCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1117,7 +1117,7 @@ export const LoadCampaignGroupResponse: MessageFns<LoadCampaignGroupResponse> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseLoadCampaignGroupResponse();
+      const message = into ?? createBaseLoadCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1126,7 +1126,7 @@ export const LoadCampaignGroupResponse: MessageFns<LoadCampaignGroupResponse> = 
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
         }
@@ -1183,7 +1183,7 @@ export const StartCampaignGroupRequest: MessageFns<StartCampaignGroupRequest> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): StartCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: StartCampaignGroupRequest): StartCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1192,7 +1192,7 @@ export const StartCampaignGroupRequest: MessageFns<StartCampaignGroupRequest> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseStartCampaignGroupRequest();
+      const message = into ?? createBaseStartCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1256,7 +1256,7 @@ export const StartCampaignGroupResponse: MessageFns<StartCampaignGroupResponse> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): StartCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: StartCampaignGroupResponse): StartCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1265,7 +1265,7 @@ export const StartCampaignGroupResponse: MessageFns<StartCampaignGroupResponse> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseStartCampaignGroupResponse();
+      const message = into ?? createBaseStartCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1274,7 +1274,7 @@ export const StartCampaignGroupResponse: MessageFns<StartCampaignGroupResponse> 
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
         }
@@ -1331,7 +1331,7 @@ export const PauseCampaignGroupRequest: MessageFns<PauseCampaignGroupRequest> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PauseCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PauseCampaignGroupRequest): PauseCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1340,7 +1340,7 @@ export const PauseCampaignGroupRequest: MessageFns<PauseCampaignGroupRequest> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePauseCampaignGroupRequest();
+      const message = into ?? createBasePauseCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1404,7 +1404,7 @@ export const PauseCampaignGroupResponse: MessageFns<PauseCampaignGroupResponse> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PauseCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PauseCampaignGroupResponse): PauseCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1413,7 +1413,7 @@ export const PauseCampaignGroupResponse: MessageFns<PauseCampaignGroupResponse> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePauseCampaignGroupResponse();
+      const message = into ?? createBasePauseCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1422,7 +1422,7 @@ export const PauseCampaignGroupResponse: MessageFns<PauseCampaignGroupResponse> 
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
         }
@@ -1479,7 +1479,7 @@ export const ResumeCampaignGroupRequest: MessageFns<ResumeCampaignGroupRequest> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ResumeCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ResumeCampaignGroupRequest): ResumeCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1488,7 +1488,7 @@ export const ResumeCampaignGroupRequest: MessageFns<ResumeCampaignGroupRequest> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseResumeCampaignGroupRequest();
+      const message = into ?? createBaseResumeCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1552,7 +1552,7 @@ export const ResumeCampaignGroupResponse: MessageFns<ResumeCampaignGroupResponse
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ResumeCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ResumeCampaignGroupResponse): ResumeCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1561,7 +1561,7 @@ export const ResumeCampaignGroupResponse: MessageFns<ResumeCampaignGroupResponse
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseResumeCampaignGroupResponse();
+      const message = into ?? createBaseResumeCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1570,7 +1570,7 @@ export const ResumeCampaignGroupResponse: MessageFns<ResumeCampaignGroupResponse
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
         }
@@ -1627,7 +1627,7 @@ export const StopCampaignGroupRequest: MessageFns<StopCampaignGroupRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): StopCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: StopCampaignGroupRequest): StopCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1636,7 +1636,7 @@ export const StopCampaignGroupRequest: MessageFns<StopCampaignGroupRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseStopCampaignGroupRequest();
+      const message = into ?? createBaseStopCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1700,7 +1700,7 @@ export const StopCampaignGroupResponse: MessageFns<StopCampaignGroupResponse> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): StopCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: StopCampaignGroupResponse): StopCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1709,7 +1709,7 @@ export const StopCampaignGroupResponse: MessageFns<StopCampaignGroupResponse> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseStopCampaignGroupResponse();
+      const message = into ?? createBaseStopCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1718,7 +1718,7 @@ export const StopCampaignGroupResponse: MessageFns<StopCampaignGroupResponse> = 
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
         }
@@ -1775,7 +1775,7 @@ export const WatchCampaignGroupRequest: MessageFns<WatchCampaignGroupRequest> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): WatchCampaignGroupRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: WatchCampaignGroupRequest): WatchCampaignGroupRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1784,7 +1784,7 @@ export const WatchCampaignGroupRequest: MessageFns<WatchCampaignGroupRequest> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseWatchCampaignGroupRequest();
+      const message = into ?? createBaseWatchCampaignGroupRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1851,7 +1851,7 @@ export const WatchCampaignGroupResponse: MessageFns<WatchCampaignGroupResponse> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): WatchCampaignGroupResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: WatchCampaignGroupResponse): WatchCampaignGroupResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1860,7 +1860,7 @@ export const WatchCampaignGroupResponse: MessageFns<WatchCampaignGroupResponse> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseWatchCampaignGroupResponse();
+      const message = into ?? createBaseWatchCampaignGroupResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1869,7 +1869,7 @@ export const WatchCampaignGroupResponse: MessageFns<WatchCampaignGroupResponse> 
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
           case 2: {
@@ -1877,7 +1877,7 @@ export const WatchCampaignGroupResponse: MessageFns<WatchCampaignGroupResponse> 
               break;
             }
 
-            message.progress = Progress.decode(reader, reader.uint32());
+            message.progress = Progress.decode(reader, reader.uint32(), message.progress);
             continue;
           }
         }
@@ -2838,7 +2838,7 @@ export type ServerStreamingMethodResult<Response> = { [Symbol.asyncIterator](): 
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

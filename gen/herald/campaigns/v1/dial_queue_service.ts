@@ -193,7 +193,7 @@ export const ListQueuedRequest: MessageFns<ListQueuedRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListQueuedRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListQueuedRequest): ListQueuedRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -202,7 +202,7 @@ export const ListQueuedRequest: MessageFns<ListQueuedRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListQueuedRequest();
+      const message = into ?? createBaseListQueuedRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -320,7 +320,7 @@ export const ListQueuedResponse: MessageFns<ListQueuedResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListQueuedResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListQueuedResponse): ListQueuedResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -329,7 +329,7 @@ export const ListQueuedResponse: MessageFns<ListQueuedResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListQueuedResponse();
+      const message = into ?? createBaseListQueuedResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -409,7 +409,7 @@ export const GetChainRequest: MessageFns<GetChainRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetChainRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetChainRequest): GetChainRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -418,7 +418,7 @@ export const GetChainRequest: MessageFns<GetChainRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetChainRequest();
+      const message = into ?? createBaseGetChainRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -499,7 +499,7 @@ export const GetChainResponse: MessageFns<GetChainResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetChainResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetChainResponse): GetChainResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -508,7 +508,7 @@ export const GetChainResponse: MessageFns<GetChainResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetChainResponse();
+      const message = into ?? createBaseGetChainResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -517,7 +517,7 @@ export const GetChainResponse: MessageFns<GetChainResponse> = {
               break;
             }
 
-            message.chain = Chain.decode(reader, reader.uint32());
+            message.chain = Chain.decode(reader, reader.uint32(), message.chain);
             continue;
           }
         }
@@ -575,7 +575,7 @@ export const LeaseDueRequest: MessageFns<LeaseDueRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): LeaseDueRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: LeaseDueRequest): LeaseDueRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -584,7 +584,7 @@ export const LeaseDueRequest: MessageFns<LeaseDueRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseLeaseDueRequest();
+      const message = into ?? createBaseLeaseDueRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -698,7 +698,7 @@ export const LeaseDueResponse: MessageFns<LeaseDueResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): LeaseDueResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: LeaseDueResponse): LeaseDueResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -707,7 +707,7 @@ export const LeaseDueResponse: MessageFns<LeaseDueResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseLeaseDueResponse();
+      const message = into ?? createBaseLeaseDueResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -724,7 +724,7 @@ export const LeaseDueResponse: MessageFns<LeaseDueResponse> = {
               break;
             }
 
-            message.nextDueTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.nextDueTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.nextDueTime && toTimestamp(message.nextDueTime)));
             continue;
           }
         }
@@ -810,7 +810,7 @@ export const Lease: MessageFns<Lease> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Lease {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Lease): Lease {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -819,7 +819,7 @@ export const Lease: MessageFns<Lease> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseLease();
+      const message = into ?? createBaseLease();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -876,7 +876,7 @@ export const Lease: MessageFns<Lease> = {
               break;
             }
 
-            message.expireTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.expireTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.expireTime && toTimestamp(message.expireTime)));
             continue;
           }
         }
@@ -994,7 +994,7 @@ export const RenewLeasesRequest: MessageFns<RenewLeasesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RenewLeasesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RenewLeasesRequest): RenewLeasesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1003,7 +1003,7 @@ export const RenewLeasesRequest: MessageFns<RenewLeasesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRenewLeasesRequest();
+      const message = into ?? createBaseRenewLeasesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1114,7 +1114,7 @@ export const RenewLeasesResponse: MessageFns<RenewLeasesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RenewLeasesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RenewLeasesResponse): RenewLeasesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1123,7 +1123,7 @@ export const RenewLeasesResponse: MessageFns<RenewLeasesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRenewLeasesResponse();
+      const message = into ?? createBaseRenewLeasesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1187,7 +1187,7 @@ export const ReportOutcomesRequest: MessageFns<ReportOutcomesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ReportOutcomesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ReportOutcomesRequest): ReportOutcomesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1196,7 +1196,7 @@ export const ReportOutcomesRequest: MessageFns<ReportOutcomesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseReportOutcomesRequest();
+      const message = into ?? createBaseReportOutcomesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1281,7 +1281,7 @@ export const AttemptReport: MessageFns<AttemptReport> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AttemptReport {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AttemptReport): AttemptReport {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1290,7 +1290,7 @@ export const AttemptReport: MessageFns<AttemptReport> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAttemptReport();
+      const message = into ?? createBaseAttemptReport();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1323,7 +1323,7 @@ export const AttemptReport: MessageFns<AttemptReport> = {
               break;
             }
 
-            message.time = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.time = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.time && toTimestamp(message.time)));
             continue;
           }
           case 5: {
@@ -1331,7 +1331,7 @@ export const AttemptReport: MessageFns<AttemptReport> = {
               break;
             }
 
-            message.kind = { $case: "begun", begun: AttemptBegun.decode(reader, reader.uint32()) };
+            message.kind = { $case: "begun", begun: AttemptBegun.decode(reader, reader.uint32(), message.kind?.$case === "begun" ? message.kind.begun : undefined) };
             continue;
           }
           case 6: {
@@ -1339,7 +1339,7 @@ export const AttemptReport: MessageFns<AttemptReport> = {
               break;
             }
 
-            message.kind = { $case: "ended", ended: AttemptEnded.decode(reader, reader.uint32()) };
+            message.kind = { $case: "ended", ended: AttemptEnded.decode(reader, reader.uint32(), message.kind?.$case === "ended" ? message.kind.ended : undefined) };
             continue;
           }
           case 7: {
@@ -1347,7 +1347,7 @@ export const AttemptReport: MessageFns<AttemptReport> = {
               break;
             }
 
-            message.kind = { $case: "refused", refused: AttemptRefused.decode(reader, reader.uint32()) };
+            message.kind = { $case: "refused", refused: AttemptRefused.decode(reader, reader.uint32(), message.kind?.$case === "refused" ? message.kind.refused : undefined) };
             continue;
           }
           case 8: {
@@ -1355,7 +1355,7 @@ export const AttemptReport: MessageFns<AttemptReport> = {
               break;
             }
 
-            message.kind = { $case: "returned", returned: AttemptReturned.decode(reader, reader.uint32()) };
+            message.kind = { $case: "returned", returned: AttemptReturned.decode(reader, reader.uint32(), message.kind?.$case === "returned" ? message.kind.returned : undefined) };
             continue;
           }
         }
@@ -1474,7 +1474,7 @@ export const AttemptBegun: MessageFns<AttemptBegun> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AttemptBegun {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AttemptBegun): AttemptBegun {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1483,7 +1483,7 @@ export const AttemptBegun: MessageFns<AttemptBegun> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAttemptBegun();
+      const message = into ?? createBaseAttemptBegun();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1532,7 +1532,7 @@ export const AttemptEnded: MessageFns<AttemptEnded> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AttemptEnded {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AttemptEnded): AttemptEnded {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1541,7 +1541,7 @@ export const AttemptEnded: MessageFns<AttemptEnded> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAttemptEnded();
+      const message = into ?? createBaseAttemptEnded();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1550,7 +1550,7 @@ export const AttemptEnded: MessageFns<AttemptEnded> = {
               break;
             }
 
-            message.outcome = Outcome.decode(reader, reader.uint32());
+            message.outcome = Outcome.decode(reader, reader.uint32(), message.outcome);
             continue;
           }
           case 2: {
@@ -1619,7 +1619,7 @@ export const AttemptRefused: MessageFns<AttemptRefused> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AttemptRefused {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AttemptRefused): AttemptRefused {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1628,7 +1628,7 @@ export const AttemptRefused: MessageFns<AttemptRefused> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAttemptRefused();
+      const message = into ?? createBaseAttemptRefused();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1645,7 +1645,7 @@ export const AttemptRefused: MessageFns<AttemptRefused> = {
               break;
             }
 
-            message.earliestTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.earliestTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.earliestTime && toTimestamp(message.earliestTime)));
             continue;
           }
         }
@@ -1705,7 +1705,7 @@ export const AttemptReturned: MessageFns<AttemptReturned> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AttemptReturned {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AttemptReturned): AttemptReturned {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1714,7 +1714,7 @@ export const AttemptReturned: MessageFns<AttemptReturned> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAttemptReturned();
+      const message = into ?? createBaseAttemptReturned();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1769,7 +1769,7 @@ export const ReportOutcomesResponse: MessageFns<ReportOutcomesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ReportOutcomesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ReportOutcomesResponse): ReportOutcomesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1778,7 +1778,7 @@ export const ReportOutcomesResponse: MessageFns<ReportOutcomesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseReportOutcomesResponse();
+      const message = into ?? createBaseReportOutcomesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2117,7 +2117,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -139,7 +139,7 @@ export const ErrorDetails: MessageFns<ErrorDetails> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ErrorDetails {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ErrorDetails): ErrorDetails {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -148,7 +148,7 @@ export const ErrorDetails: MessageFns<ErrorDetails> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseErrorDetails();
+      const message = into ?? createBaseErrorDetails();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -157,7 +157,7 @@ export const ErrorDetails: MessageFns<ErrorDetails> = {
               break;
             }
 
-            message.errorInfo = ErrorInfo.decode(reader, reader.uint32());
+            message.errorInfo = ErrorInfo.decode(reader, reader.uint32(), message.errorInfo);
             continue;
           }
           case 2: {
@@ -165,7 +165,7 @@ export const ErrorDetails: MessageFns<ErrorDetails> = {
               break;
             }
 
-            message.badRequest = BadRequest.decode(reader, reader.uint32());
+            message.badRequest = BadRequest.decode(reader, reader.uint32(), message.badRequest);
             continue;
           }
           case 3: {
@@ -173,7 +173,7 @@ export const ErrorDetails: MessageFns<ErrorDetails> = {
               break;
             }
 
-            message.retryInfo = RetryInfo.decode(reader, reader.uint32());
+            message.retryInfo = RetryInfo.decode(reader, reader.uint32(), message.retryInfo);
             continue;
           }
         }
@@ -255,7 +255,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -281,7 +281,7 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AttemptCheck {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AttemptCheck): AttemptCheck {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -290,7 +290,7 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAttemptCheck();
+      const message = into ?? createBaseAttemptCheck();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -560,7 +560,7 @@ export const Decision: MessageFns<Decision> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Decision {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Decision): Decision {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -569,7 +569,7 @@ export const Decision: MessageFns<Decision> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDecision();
+      const message = into ?? createBaseDecision();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -626,7 +626,7 @@ export const Decision: MessageFns<Decision> = {
               break;
             }
 
-            message.earliestTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.earliestTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.earliestTime && toTimestamp(message.earliestTime)));
             continue;
           }
           case 8: {
@@ -634,7 +634,7 @@ export const Decision: MessageFns<Decision> = {
               break;
             }
 
-            message.decideTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.decideTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.decideTime && toTimestamp(message.decideTime)));
             continue;
           }
           case 9: {
@@ -834,7 +834,7 @@ export const RuleVerdict: MessageFns<RuleVerdict> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RuleVerdict {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RuleVerdict): RuleVerdict {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -843,7 +843,7 @@ export const RuleVerdict: MessageFns<RuleVerdict> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRuleVerdict();
+      const message = into ?? createBaseRuleVerdict();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -892,7 +892,7 @@ export const RuleVerdict: MessageFns<RuleVerdict> = {
               break;
             }
 
-            message.earliestTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.earliestTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.earliestTime && toTimestamp(message.earliestTime)));
             continue;
           }
         }
@@ -1005,7 +1005,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -147,7 +147,7 @@ export const CheckAttemptRequest: MessageFns<CheckAttemptRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CheckAttemptRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckAttemptRequest): CheckAttemptRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -156,7 +156,7 @@ export const CheckAttemptRequest: MessageFns<CheckAttemptRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCheckAttemptRequest();
+      const message = into ?? createBaseCheckAttemptRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -165,7 +165,7 @@ export const CheckAttemptRequest: MessageFns<CheckAttemptRequest> = {
               break;
             }
 
-            message.check = AttemptCheck.decode(reader, reader.uint32());
+            message.check = AttemptCheck.decode(reader, reader.uint32(), message.check);
             continue;
           }
         }
@@ -216,7 +216,7 @@ export const CheckAttemptResponse: MessageFns<CheckAttemptResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CheckAttemptResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckAttemptResponse): CheckAttemptResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -225,7 +225,7 @@ export const CheckAttemptResponse: MessageFns<CheckAttemptResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCheckAttemptResponse();
+      const message = into ?? createBaseCheckAttemptResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -234,7 +234,7 @@ export const CheckAttemptResponse: MessageFns<CheckAttemptResponse> = {
               break;
             }
 
-            message.decision = Decision.decode(reader, reader.uint32());
+            message.decision = Decision.decode(reader, reader.uint32(), message.decision);
             continue;
           }
         }
@@ -285,7 +285,7 @@ export const CheckAttemptsRequest: MessageFns<CheckAttemptsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CheckAttemptsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckAttemptsRequest): CheckAttemptsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -294,7 +294,7 @@ export const CheckAttemptsRequest: MessageFns<CheckAttemptsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCheckAttemptsRequest();
+      const message = into ?? createBaseCheckAttemptsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -354,7 +354,7 @@ export const CheckAttemptsResponse: MessageFns<CheckAttemptsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CheckAttemptsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckAttemptsResponse): CheckAttemptsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -363,7 +363,7 @@ export const CheckAttemptsResponse: MessageFns<CheckAttemptsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCheckAttemptsResponse();
+      const message = into ?? createBaseCheckAttemptsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -425,7 +425,7 @@ export const ExplainAttemptRequest: MessageFns<ExplainAttemptRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ExplainAttemptRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ExplainAttemptRequest): ExplainAttemptRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -434,7 +434,7 @@ export const ExplainAttemptRequest: MessageFns<ExplainAttemptRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExplainAttemptRequest();
+      const message = into ?? createBaseExplainAttemptRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -501,7 +501,7 @@ export const ExplainAttemptResponse: MessageFns<ExplainAttemptResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ExplainAttemptResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ExplainAttemptResponse): ExplainAttemptResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -510,7 +510,7 @@ export const ExplainAttemptResponse: MessageFns<ExplainAttemptResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExplainAttemptResponse();
+      const message = into ?? createBaseExplainAttemptResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -519,7 +519,7 @@ export const ExplainAttemptResponse: MessageFns<ExplainAttemptResponse> = {
               break;
             }
 
-            message.decision = Decision.decode(reader, reader.uint32());
+            message.decision = Decision.decode(reader, reader.uint32(), message.decision);
             continue;
           }
           case 2: {
@@ -607,7 +607,7 @@ export const ListDecisionsRequest: MessageFns<ListDecisionsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListDecisionsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListDecisionsRequest): ListDecisionsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -616,7 +616,7 @@ export const ListDecisionsRequest: MessageFns<ListDecisionsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListDecisionsRequest();
+      const message = into ?? createBaseListDecisionsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -777,7 +777,7 @@ export const ListDecisionsResponse: MessageFns<ListDecisionsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListDecisionsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListDecisionsResponse): ListDecisionsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -786,7 +786,7 @@ export const ListDecisionsResponse: MessageFns<ListDecisionsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListDecisionsResponse();
+      const message = into ?? createBaseListDecisionsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -865,7 +865,7 @@ export const ReportOutcomesRequest: MessageFns<ReportOutcomesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ReportOutcomesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ReportOutcomesRequest): ReportOutcomesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -874,7 +874,7 @@ export const ReportOutcomesRequest: MessageFns<ReportOutcomesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseReportOutcomesRequest();
+      const message = into ?? createBaseReportOutcomesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -945,7 +945,7 @@ export const AttemptOutcome: MessageFns<AttemptOutcome> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AttemptOutcome {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AttemptOutcome): AttemptOutcome {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -954,7 +954,7 @@ export const AttemptOutcome: MessageFns<AttemptOutcome> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAttemptOutcome();
+      const message = into ?? createBaseAttemptOutcome();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -971,7 +971,7 @@ export const AttemptOutcome: MessageFns<AttemptOutcome> = {
               break;
             }
 
-            message.outcome = Outcome.decode(reader, reader.uint32());
+            message.outcome = Outcome.decode(reader, reader.uint32(), message.outcome);
             continue;
           }
           case 3: {
@@ -987,7 +987,7 @@ export const AttemptOutcome: MessageFns<AttemptOutcome> = {
               break;
             }
 
-            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
         }
@@ -1060,7 +1060,7 @@ export const ReportOutcomesResponse: MessageFns<ReportOutcomesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ReportOutcomesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ReportOutcomesResponse): ReportOutcomesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1069,7 +1069,7 @@ export const ReportOutcomesResponse: MessageFns<ReportOutcomesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseReportOutcomesResponse();
+      const message = into ?? createBaseReportOutcomesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1115,7 +1115,7 @@ export const SetCampaignStatesRequest: MessageFns<SetCampaignStatesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SetCampaignStatesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SetCampaignStatesRequest): SetCampaignStatesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1124,7 +1124,7 @@ export const SetCampaignStatesRequest: MessageFns<SetCampaignStatesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSetCampaignStatesRequest();
+      const message = into ?? createBaseSetCampaignStatesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1194,7 +1194,7 @@ export const CampaignState: MessageFns<CampaignState> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CampaignState {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CampaignState): CampaignState {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1203,7 +1203,7 @@ export const CampaignState: MessageFns<CampaignState> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCampaignState();
+      const message = into ?? createBaseCampaignState();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1290,7 +1290,7 @@ export const SetCampaignStatesResponse: MessageFns<SetCampaignStatesResponse> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SetCampaignStatesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SetCampaignStatesResponse): SetCampaignStatesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1299,7 +1299,7 @@ export const SetCampaignStatesResponse: MessageFns<SetCampaignStatesResponse> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSetCampaignStatesResponse();
+      const message = into ?? createBaseSetCampaignStatesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1671,7 +1671,7 @@ export type ServerStreamingMethodResult<Response> = { [Symbol.asyncIterator](): 
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -72,7 +72,7 @@ export const ResolvePlaceRequest: MessageFns<ResolvePlaceRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ResolvePlaceRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ResolvePlaceRequest): ResolvePlaceRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -81,7 +81,7 @@ export const ResolvePlaceRequest: MessageFns<ResolvePlaceRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseResolvePlaceRequest();
+      const message = into ?? createBaseResolvePlaceRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -204,7 +204,7 @@ export const ResolvePlaceResponse: MessageFns<ResolvePlaceResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ResolvePlaceResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ResolvePlaceResponse): ResolvePlaceResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -213,7 +213,7 @@ export const ResolvePlaceResponse: MessageFns<ResolvePlaceResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseResolvePlaceResponse();
+      const message = into ?? createBaseResolvePlaceResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -342,7 +342,7 @@ export const ZoneEvidence: MessageFns<ZoneEvidence> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ZoneEvidence {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ZoneEvidence): ZoneEvidence {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -351,7 +351,7 @@ export const ZoneEvidence: MessageFns<ZoneEvidence> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseZoneEvidence();
+      const message = into ?? createBaseZoneEvidence();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -384,7 +384,7 @@ export const ZoneEvidence: MessageFns<ZoneEvidence> = {
               break;
             }
 
-            message.instant = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.instant = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.instant && toTimestamp(message.instant)));
             continue;
           }
         }
@@ -552,7 +552,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -242,7 +242,7 @@ export const Rule: MessageFns<Rule> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Rule {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Rule): Rule {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -251,7 +251,7 @@ export const Rule: MessageFns<Rule> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRule();
+      const message = into ?? createBaseRule();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -310,7 +310,7 @@ export const Rule: MessageFns<Rule> = {
               break;
             }
 
-            message.body = { $case: "contactWindow", contactWindow: ContactWindow.decode(reader, reader.uint32()) };
+            message.body = { $case: "contactWindow", contactWindow: ContactWindow.decode(reader, reader.uint32(), message.body?.$case === "contactWindow" ? message.body.contactWindow : undefined) };
             continue;
           }
           case 7: {
@@ -318,7 +318,7 @@ export const Rule: MessageFns<Rule> = {
               break;
             }
 
-            message.body = { $case: "attemptCap", attemptCap: AttemptCap.decode(reader, reader.uint32()) };
+            message.body = { $case: "attemptCap", attemptCap: AttemptCap.decode(reader, reader.uint32(), message.body?.$case === "attemptCap" ? message.body.attemptCap : undefined) };
             continue;
           }
           case 8: {
@@ -326,7 +326,7 @@ export const Rule: MessageFns<Rule> = {
               break;
             }
 
-            message.body = { $case: "location", location: LocationRule.decode(reader, reader.uint32()) };
+            message.body = { $case: "location", location: LocationRule.decode(reader, reader.uint32(), message.body?.$case === "location" ? message.body.location : undefined) };
             continue;
           }
           case 9: {
@@ -334,7 +334,7 @@ export const Rule: MessageFns<Rule> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 10: {
@@ -342,7 +342,7 @@ export const Rule: MessageFns<Rule> = {
               break;
             }
 
-            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.updateTime && toTimestamp(message.updateTime)));
             continue;
           }
           case 11: {
@@ -488,7 +488,7 @@ export const ContactWindow: MessageFns<ContactWindow> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ContactWindow {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ContactWindow): ContactWindow {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -497,7 +497,7 @@ export const ContactWindow: MessageFns<ContactWindow> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseContactWindow();
+      const message = into ?? createBaseContactWindow();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -584,7 +584,7 @@ export const OpenTime: MessageFns<OpenTime> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OpenTime {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: OpenTime): OpenTime {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -593,7 +593,7 @@ export const OpenTime: MessageFns<OpenTime> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOpenTime();
+      const message = into ?? createBaseOpenTime();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -709,7 +709,7 @@ export const AttemptCap: MessageFns<AttemptCap> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AttemptCap {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AttemptCap): AttemptCap {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -718,7 +718,7 @@ export const AttemptCap: MessageFns<AttemptCap> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAttemptCap();
+      const message = into ?? createBaseAttemptCap();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -834,7 +834,7 @@ export const LocationRule: MessageFns<LocationRule> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): LocationRule {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: LocationRule): LocationRule {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -843,7 +843,7 @@ export const LocationRule: MessageFns<LocationRule> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseLocationRule();
+      const message = into ?? createBaseLocationRule();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -939,7 +939,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -101,7 +101,7 @@ export const CreateRuleRequest: MessageFns<CreateRuleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateRuleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateRuleRequest): CreateRuleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -110,7 +110,7 @@ export const CreateRuleRequest: MessageFns<CreateRuleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateRuleRequest();
+      const message = into ?? createBaseCreateRuleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -119,7 +119,7 @@ export const CreateRuleRequest: MessageFns<CreateRuleRequest> = {
               break;
             }
 
-            message.rule = Rule.decode(reader, reader.uint32());
+            message.rule = Rule.decode(reader, reader.uint32(), message.rule);
             continue;
           }
           case 2: {
@@ -187,7 +187,7 @@ export const CreateRuleResponse: MessageFns<CreateRuleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateRuleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateRuleResponse): CreateRuleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -196,7 +196,7 @@ export const CreateRuleResponse: MessageFns<CreateRuleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateRuleResponse();
+      const message = into ?? createBaseCreateRuleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -205,7 +205,7 @@ export const CreateRuleResponse: MessageFns<CreateRuleResponse> = {
               break;
             }
 
-            message.rule = Rule.decode(reader, reader.uint32());
+            message.rule = Rule.decode(reader, reader.uint32(), message.rule);
             continue;
           }
         }
@@ -254,7 +254,7 @@ export const GetRuleRequest: MessageFns<GetRuleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetRuleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetRuleRequest): GetRuleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -263,7 +263,7 @@ export const GetRuleRequest: MessageFns<GetRuleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetRuleRequest();
+      const message = into ?? createBaseGetRuleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -327,7 +327,7 @@ export const GetRuleResponse: MessageFns<GetRuleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetRuleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetRuleResponse): GetRuleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -336,7 +336,7 @@ export const GetRuleResponse: MessageFns<GetRuleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetRuleResponse();
+      const message = into ?? createBaseGetRuleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -345,7 +345,7 @@ export const GetRuleResponse: MessageFns<GetRuleResponse> = {
               break;
             }
 
-            message.rule = Rule.decode(reader, reader.uint32());
+            message.rule = Rule.decode(reader, reader.uint32(), message.rule);
             continue;
           }
         }
@@ -400,7 +400,7 @@ export const ListRulesRequest: MessageFns<ListRulesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListRulesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListRulesRequest): ListRulesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -409,7 +409,7 @@ export const ListRulesRequest: MessageFns<ListRulesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListRulesRequest();
+      const message = into ?? createBaseListRulesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -510,7 +510,7 @@ export const ListRulesResponse: MessageFns<ListRulesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListRulesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListRulesResponse): ListRulesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -519,7 +519,7 @@ export const ListRulesResponse: MessageFns<ListRulesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListRulesResponse();
+      const message = into ?? createBaseListRulesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -599,7 +599,7 @@ export const UpdateRuleRequest: MessageFns<UpdateRuleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateRuleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateRuleRequest): UpdateRuleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -608,7 +608,7 @@ export const UpdateRuleRequest: MessageFns<UpdateRuleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateRuleRequest();
+      const message = into ?? createBaseUpdateRuleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -617,7 +617,7 @@ export const UpdateRuleRequest: MessageFns<UpdateRuleRequest> = {
               break;
             }
 
-            message.rule = Rule.decode(reader, reader.uint32());
+            message.rule = Rule.decode(reader, reader.uint32(), message.rule);
             continue;
           }
           case 2: {
@@ -625,7 +625,7 @@ export const UpdateRuleRequest: MessageFns<UpdateRuleRequest> = {
               break;
             }
 
-            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32(), message.updateMask && FieldMask.wrap(message.updateMask)));
             continue;
           }
         }
@@ -685,7 +685,7 @@ export const UpdateRuleResponse: MessageFns<UpdateRuleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateRuleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateRuleResponse): UpdateRuleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -694,7 +694,7 @@ export const UpdateRuleResponse: MessageFns<UpdateRuleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateRuleResponse();
+      const message = into ?? createBaseUpdateRuleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -703,7 +703,7 @@ export const UpdateRuleResponse: MessageFns<UpdateRuleResponse> = {
               break;
             }
 
-            message.rule = Rule.decode(reader, reader.uint32());
+            message.rule = Rule.decode(reader, reader.uint32(), message.rule);
             continue;
           }
         }
@@ -752,7 +752,7 @@ export const DeleteRuleRequest: MessageFns<DeleteRuleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteRuleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteRuleRequest): DeleteRuleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -761,7 +761,7 @@ export const DeleteRuleRequest: MessageFns<DeleteRuleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteRuleRequest();
+      const message = into ?? createBaseDeleteRuleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -822,7 +822,7 @@ export const DeleteRuleResponse: MessageFns<DeleteRuleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteRuleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteRuleResponse): DeleteRuleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -831,7 +831,7 @@ export const DeleteRuleResponse: MessageFns<DeleteRuleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteRuleResponse();
+      const message = into ?? createBaseDeleteRuleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1211,7 +1211,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -221,7 +221,7 @@ export const Contact: MessageFns<Contact> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Contact {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Contact): Contact {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -230,7 +230,7 @@ export const Contact: MessageFns<Contact> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseContact();
+      const message = into ?? createBaseContact();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -279,7 +279,7 @@ export const Contact: MessageFns<Contact> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 7: {
@@ -287,7 +287,7 @@ export const Contact: MessageFns<Contact> = {
               break;
             }
 
-            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.updateTime && toTimestamp(message.updateTime)));
             continue;
           }
           case 8: {
@@ -295,7 +295,7 @@ export const Contact: MessageFns<Contact> = {
               break;
             }
 
-            message.lastInteractionTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.lastInteractionTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.lastInteractionTime && toTimestamp(message.lastInteractionTime)));
             continue;
           }
         }
@@ -413,7 +413,7 @@ export const ContactIdentity: MessageFns<ContactIdentity> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ContactIdentity {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ContactIdentity): ContactIdentity {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -422,7 +422,7 @@ export const ContactIdentity: MessageFns<ContactIdentity> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseContactIdentity();
+      const message = into ?? createBaseContactIdentity();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -447,7 +447,7 @@ export const ContactIdentity: MessageFns<ContactIdentity> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
         }
@@ -570,7 +570,7 @@ export const Interaction: MessageFns<Interaction> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Interaction {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Interaction): Interaction {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -579,7 +579,7 @@ export const Interaction: MessageFns<Interaction> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseInteraction();
+      const message = into ?? createBaseInteraction();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -660,7 +660,7 @@ export const Interaction: MessageFns<Interaction> = {
               break;
             }
 
-            message.outcome = Outcome.decode(reader, reader.uint32());
+            message.outcome = Outcome.decode(reader, reader.uint32(), message.outcome);
             continue;
           }
           case 11: {
@@ -692,7 +692,7 @@ export const Interaction: MessageFns<Interaction> = {
               break;
             }
 
-            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.startTime && toTimestamp(message.startTime)));
             continue;
           }
           case 15: {
@@ -700,7 +700,7 @@ export const Interaction: MessageFns<Interaction> = {
               break;
             }
 
-            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
         }
@@ -884,7 +884,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

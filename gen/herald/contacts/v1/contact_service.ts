@@ -109,7 +109,7 @@ export const IdentifyContactRequest: MessageFns<IdentifyContactRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): IdentifyContactRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: IdentifyContactRequest): IdentifyContactRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -118,7 +118,7 @@ export const IdentifyContactRequest: MessageFns<IdentifyContactRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseIdentifyContactRequest();
+      const message = into ?? createBaseIdentifyContactRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -245,7 +245,7 @@ export const IdentifyContactResponse: MessageFns<IdentifyContactResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): IdentifyContactResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: IdentifyContactResponse): IdentifyContactResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -254,7 +254,7 @@ export const IdentifyContactResponse: MessageFns<IdentifyContactResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseIdentifyContactResponse();
+      const message = into ?? createBaseIdentifyContactResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -263,7 +263,7 @@ export const IdentifyContactResponse: MessageFns<IdentifyContactResponse> = {
               break;
             }
 
-            message.contact = Contact.decode(reader, reader.uint32());
+            message.contact = Contact.decode(reader, reader.uint32(), message.contact);
             continue;
           }
           case 2: {
@@ -329,7 +329,7 @@ export const GetContactRequest: MessageFns<GetContactRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetContactRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetContactRequest): GetContactRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -338,7 +338,7 @@ export const GetContactRequest: MessageFns<GetContactRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetContactRequest();
+      const message = into ?? createBaseGetContactRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -402,7 +402,7 @@ export const GetContactResponse: MessageFns<GetContactResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetContactResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetContactResponse): GetContactResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -411,7 +411,7 @@ export const GetContactResponse: MessageFns<GetContactResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetContactResponse();
+      const message = into ?? createBaseGetContactResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -420,7 +420,7 @@ export const GetContactResponse: MessageFns<GetContactResponse> = {
               break;
             }
 
-            message.contact = Contact.decode(reader, reader.uint32());
+            message.contact = Contact.decode(reader, reader.uint32(), message.contact);
             continue;
           }
         }
@@ -477,7 +477,7 @@ export const SearchContactsRequest: MessageFns<SearchContactsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SearchContactsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SearchContactsRequest): SearchContactsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -486,7 +486,7 @@ export const SearchContactsRequest: MessageFns<SearchContactsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSearchContactsRequest();
+      const message = into ?? createBaseSearchContactsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -583,7 +583,7 @@ export const SearchContactsResponse: MessageFns<SearchContactsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SearchContactsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SearchContactsResponse): SearchContactsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -592,7 +592,7 @@ export const SearchContactsResponse: MessageFns<SearchContactsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSearchContactsResponse();
+      const message = into ?? createBaseSearchContactsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -675,7 +675,7 @@ export const ListContactHistoryRequest: MessageFns<ListContactHistoryRequest> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListContactHistoryRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListContactHistoryRequest): ListContactHistoryRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -684,7 +684,7 @@ export const ListContactHistoryRequest: MessageFns<ListContactHistoryRequest> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListContactHistoryRequest();
+      const message = into ?? createBaseListContactHistoryRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -785,7 +785,7 @@ export const ListContactHistoryResponse: MessageFns<ListContactHistoryResponse> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListContactHistoryResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListContactHistoryResponse): ListContactHistoryResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -794,7 +794,7 @@ export const ListContactHistoryResponse: MessageFns<ListContactHistoryResponse> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListContactHistoryResponse();
+      const message = into ?? createBaseListContactHistoryResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1119,7 +1119,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -98,7 +98,7 @@ export const RecordInteractionsRequest: MessageFns<RecordInteractionsRequest> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecordInteractionsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordInteractionsRequest): RecordInteractionsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -107,7 +107,7 @@ export const RecordInteractionsRequest: MessageFns<RecordInteractionsRequest> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecordInteractionsRequest();
+      const message = into ?? createBaseRecordInteractionsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -178,7 +178,7 @@ export const RecordedInteraction: MessageFns<RecordedInteraction> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecordedInteraction {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordedInteraction): RecordedInteraction {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -187,7 +187,7 @@ export const RecordedInteraction: MessageFns<RecordedInteraction> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecordedInteraction();
+      const message = into ?? createBaseRecordedInteraction();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -196,7 +196,7 @@ export const RecordedInteraction: MessageFns<RecordedInteraction> = {
               break;
             }
 
-            message.interaction = Interaction.decode(reader, reader.uint32());
+            message.interaction = Interaction.decode(reader, reader.uint32(), message.interaction);
             continue;
           }
           case 2: {
@@ -297,7 +297,7 @@ export const RecordInteractionsResponse: MessageFns<RecordInteractionsResponse> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecordInteractionsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordInteractionsResponse): RecordInteractionsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -306,7 +306,7 @@ export const RecordInteractionsResponse: MessageFns<RecordInteractionsResponse> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecordInteractionsResponse();
+      const message = into ?? createBaseRecordInteractionsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -352,7 +352,7 @@ export const GetInteractionRequest: MessageFns<GetInteractionRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetInteractionRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetInteractionRequest): GetInteractionRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -361,7 +361,7 @@ export const GetInteractionRequest: MessageFns<GetInteractionRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetInteractionRequest();
+      const message = into ?? createBaseGetInteractionRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -425,7 +425,7 @@ export const GetInteractionResponse: MessageFns<GetInteractionResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetInteractionResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetInteractionResponse): GetInteractionResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -434,7 +434,7 @@ export const GetInteractionResponse: MessageFns<GetInteractionResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetInteractionResponse();
+      const message = into ?? createBaseGetInteractionResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -443,7 +443,7 @@ export const GetInteractionResponse: MessageFns<GetInteractionResponse> = {
               break;
             }
 
-            message.interaction = Interaction.decode(reader, reader.uint32());
+            message.interaction = Interaction.decode(reader, reader.uint32(), message.interaction);
             continue;
           }
         }
@@ -524,7 +524,7 @@ export const SearchInteractionsRequest: MessageFns<SearchInteractionsRequest> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SearchInteractionsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SearchInteractionsRequest): SearchInteractionsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -533,7 +533,7 @@ export const SearchInteractionsRequest: MessageFns<SearchInteractionsRequest> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSearchInteractionsRequest();
+      const message = into ?? createBaseSearchInteractionsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -590,7 +590,7 @@ export const SearchInteractionsRequest: MessageFns<SearchInteractionsRequest> = 
               break;
             }
 
-            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.startTime && toTimestamp(message.startTime)));
             continue;
           }
           case 8: {
@@ -598,7 +598,7 @@ export const SearchInteractionsRequest: MessageFns<SearchInteractionsRequest> = 
               break;
             }
 
-            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
         }
@@ -711,7 +711,7 @@ export const SearchInteractionsResponse: MessageFns<SearchInteractionsResponse> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SearchInteractionsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SearchInteractionsResponse): SearchInteractionsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -720,7 +720,7 @@ export const SearchInteractionsResponse: MessageFns<SearchInteractionsResponse> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSearchInteractionsResponse();
+      const message = into ?? createBaseSearchInteractionsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1034,7 +1034,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -301,7 +301,7 @@ export const Attempt: MessageFns<Attempt> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Attempt {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Attempt): Attempt {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -310,7 +310,7 @@ export const Attempt: MessageFns<Attempt> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAttempt();
+      const message = into ?? createBaseAttempt();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -407,7 +407,7 @@ export const Attempt: MessageFns<Attempt> = {
               break;
             }
 
-            message.outcome = Outcome.decode(reader, reader.uint32());
+            message.outcome = Outcome.decode(reader, reader.uint32(), message.outcome);
             continue;
           }
           case 13: {
@@ -447,7 +447,7 @@ export const Attempt: MessageFns<Attempt> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 18: {
@@ -455,7 +455,7 @@ export const Attempt: MessageFns<Attempt> = {
               break;
             }
 
-            message.sendTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.sendTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.sendTime && toTimestamp(message.sendTime)));
             continue;
           }
           case 19: {
@@ -463,7 +463,7 @@ export const Attempt: MessageFns<Attempt> = {
               break;
             }
 
-            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
         }
@@ -712,7 +712,7 @@ export const Session: MessageFns<Session> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Session {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Session): Session {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -721,7 +721,7 @@ export const Session: MessageFns<Session> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSession();
+      const message = into ?? createBaseSession();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -818,7 +818,7 @@ export const Session: MessageFns<Session> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
         }
@@ -988,7 +988,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

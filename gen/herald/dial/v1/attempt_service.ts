@@ -110,7 +110,7 @@ export const ListAttemptsRequest: MessageFns<ListAttemptsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListAttemptsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListAttemptsRequest): ListAttemptsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -119,7 +119,7 @@ export const ListAttemptsRequest: MessageFns<ListAttemptsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListAttemptsRequest();
+      const message = into ?? createBaseListAttemptsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -293,7 +293,7 @@ export const ListAttemptsResponse: MessageFns<ListAttemptsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListAttemptsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListAttemptsResponse): ListAttemptsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -302,7 +302,7 @@ export const ListAttemptsResponse: MessageFns<ListAttemptsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListAttemptsResponse();
+      const message = into ?? createBaseListAttemptsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -379,7 +379,7 @@ export const GetAttemptRequest: MessageFns<GetAttemptRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetAttemptRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetAttemptRequest): GetAttemptRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -388,7 +388,7 @@ export const GetAttemptRequest: MessageFns<GetAttemptRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetAttemptRequest();
+      const message = into ?? createBaseGetAttemptRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -452,7 +452,7 @@ export const GetAttemptResponse: MessageFns<GetAttemptResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetAttemptResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetAttemptResponse): GetAttemptResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -461,7 +461,7 @@ export const GetAttemptResponse: MessageFns<GetAttemptResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetAttemptResponse();
+      const message = into ?? createBaseGetAttemptResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -470,7 +470,7 @@ export const GetAttemptResponse: MessageFns<GetAttemptResponse> = {
               break;
             }
 
-            message.attempt = Attempt.decode(reader, reader.uint32());
+            message.attempt = Attempt.decode(reader, reader.uint32(), message.attempt);
             continue;
           }
         }
@@ -524,7 +524,7 @@ export const ResolveStaleAttemptRequest: MessageFns<ResolveStaleAttemptRequest> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ResolveStaleAttemptRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ResolveStaleAttemptRequest): ResolveStaleAttemptRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -533,7 +533,7 @@ export const ResolveStaleAttemptRequest: MessageFns<ResolveStaleAttemptRequest> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseResolveStaleAttemptRequest();
+      const message = into ?? createBaseResolveStaleAttemptRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -550,7 +550,7 @@ export const ResolveStaleAttemptRequest: MessageFns<ResolveStaleAttemptRequest> 
               break;
             }
 
-            message.outcome = Outcome.decode(reader, reader.uint32());
+            message.outcome = Outcome.decode(reader, reader.uint32(), message.outcome);
             continue;
           }
         }
@@ -612,7 +612,7 @@ export const ResolveStaleAttemptResponse: MessageFns<ResolveStaleAttemptResponse
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ResolveStaleAttemptResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ResolveStaleAttemptResponse): ResolveStaleAttemptResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -621,7 +621,7 @@ export const ResolveStaleAttemptResponse: MessageFns<ResolveStaleAttemptResponse
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseResolveStaleAttemptResponse();
+      const message = into ?? createBaseResolveStaleAttemptResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -630,7 +630,7 @@ export const ResolveStaleAttemptResponse: MessageFns<ResolveStaleAttemptResponse
               break;
             }
 
-            message.attempt = Attempt.decode(reader, reader.uint32());
+            message.attempt = Attempt.decode(reader, reader.uint32(), message.attempt);
             continue;
           }
         }
@@ -865,7 +865,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

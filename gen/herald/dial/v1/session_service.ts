@@ -81,7 +81,7 @@ export const ListSessionsRequest: MessageFns<ListSessionsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListSessionsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListSessionsRequest): ListSessionsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -90,7 +90,7 @@ export const ListSessionsRequest: MessageFns<ListSessionsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListSessionsRequest();
+      const message = into ?? createBaseListSessionsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -174,7 +174,7 @@ export const ListSessionsResponse: MessageFns<ListSessionsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListSessionsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListSessionsResponse): ListSessionsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -183,7 +183,7 @@ export const ListSessionsResponse: MessageFns<ListSessionsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListSessionsResponse();
+      const message = into ?? createBaseListSessionsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -260,7 +260,7 @@ export const GetSessionRequest: MessageFns<GetSessionRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetSessionRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetSessionRequest): GetSessionRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -269,7 +269,7 @@ export const GetSessionRequest: MessageFns<GetSessionRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetSessionRequest();
+      const message = into ?? createBaseGetSessionRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -333,7 +333,7 @@ export const GetSessionResponse: MessageFns<GetSessionResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetSessionResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetSessionResponse): GetSessionResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -342,7 +342,7 @@ export const GetSessionResponse: MessageFns<GetSessionResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetSessionResponse();
+      const message = into ?? createBaseGetSessionResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -351,7 +351,7 @@ export const GetSessionResponse: MessageFns<GetSessionResponse> = {
               break;
             }
 
-            message.session = Session.decode(reader, reader.uint32());
+            message.session = Session.decode(reader, reader.uint32(), message.session);
             continue;
           }
         }
@@ -402,7 +402,7 @@ export const OpenSessionRequest: MessageFns<OpenSessionRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OpenSessionRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: OpenSessionRequest): OpenSessionRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -411,7 +411,7 @@ export const OpenSessionRequest: MessageFns<OpenSessionRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOpenSessionRequest();
+      const message = into ?? createBaseOpenSessionRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -420,7 +420,7 @@ export const OpenSessionRequest: MessageFns<OpenSessionRequest> = {
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32());
+            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
         }
@@ -477,7 +477,7 @@ export const OpenSessionResponse: MessageFns<OpenSessionResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OpenSessionResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: OpenSessionResponse): OpenSessionResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -486,7 +486,7 @@ export const OpenSessionResponse: MessageFns<OpenSessionResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOpenSessionResponse();
+      const message = into ?? createBaseOpenSessionResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -495,7 +495,7 @@ export const OpenSessionResponse: MessageFns<OpenSessionResponse> = {
               break;
             }
 
-            message.session = Session.decode(reader, reader.uint32());
+            message.session = Session.decode(reader, reader.uint32(), message.session);
             continue;
           }
         }
@@ -546,7 +546,7 @@ export const CloseSessionRequest: MessageFns<CloseSessionRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CloseSessionRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CloseSessionRequest): CloseSessionRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -555,7 +555,7 @@ export const CloseSessionRequest: MessageFns<CloseSessionRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCloseSessionRequest();
+      const message = into ?? createBaseCloseSessionRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -619,7 +619,7 @@ export const CloseSessionResponse: MessageFns<CloseSessionResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CloseSessionResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CloseSessionResponse): CloseSessionResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -628,7 +628,7 @@ export const CloseSessionResponse: MessageFns<CloseSessionResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCloseSessionResponse();
+      const message = into ?? createBaseCloseSessionResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -637,7 +637,7 @@ export const CloseSessionResponse: MessageFns<CloseSessionResponse> = {
               break;
             }
 
-            message.session = Session.decode(reader, reader.uint32());
+            message.session = Session.decode(reader, reader.uint32(), message.session);
             continue;
           }
         }
@@ -865,7 +865,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

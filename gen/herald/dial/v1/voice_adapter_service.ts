@@ -201,7 +201,7 @@ export const CallsRequest: MessageFns<CallsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CallsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CallsRequest): CallsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -210,7 +210,7 @@ export const CallsRequest: MessageFns<CallsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCallsRequest();
+      const message = into ?? createBaseCallsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -227,7 +227,7 @@ export const CallsRequest: MessageFns<CallsRequest> = {
               break;
             }
 
-            message.command = { $case: "originate", originate: Originate.decode(reader, reader.uint32()) };
+            message.command = { $case: "originate", originate: Originate.decode(reader, reader.uint32(), message.command?.$case === "originate" ? message.command.originate : undefined) };
             continue;
           }
           case 3: {
@@ -235,7 +235,7 @@ export const CallsRequest: MessageFns<CallsRequest> = {
               break;
             }
 
-            message.command = { $case: "connectAgent", connectAgent: ConnectAgent.decode(reader, reader.uint32()) };
+            message.command = { $case: "connectAgent", connectAgent: ConnectAgent.decode(reader, reader.uint32(), message.command?.$case === "connectAgent" ? message.command.connectAgent : undefined) };
             continue;
           }
           case 4: {
@@ -243,7 +243,7 @@ export const CallsRequest: MessageFns<CallsRequest> = {
               break;
             }
 
-            message.command = { $case: "hangUp", hangUp: HangUp.decode(reader, reader.uint32()) };
+            message.command = { $case: "hangUp", hangUp: HangUp.decode(reader, reader.uint32(), message.command?.$case === "hangUp" ? message.command.hangUp : undefined) };
             continue;
           }
         }
@@ -348,7 +348,7 @@ export const Originate: MessageFns<Originate> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Originate {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Originate): Originate {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -357,7 +357,7 @@ export const Originate: MessageFns<Originate> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOriginate();
+      const message = into ?? createBaseOriginate();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -464,7 +464,7 @@ export const ConnectAgent: MessageFns<ConnectAgent> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ConnectAgent {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ConnectAgent): ConnectAgent {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -473,7 +473,7 @@ export const ConnectAgent: MessageFns<ConnectAgent> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseConnectAgent();
+      const message = into ?? createBaseConnectAgent();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -534,7 +534,7 @@ export const HangUp: MessageFns<HangUp> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HangUp {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: HangUp): HangUp {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -543,7 +543,7 @@ export const HangUp: MessageFns<HangUp> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHangUp();
+      const message = into ?? createBaseHangUp();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -606,7 +606,7 @@ export const CallsResponse: MessageFns<CallsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CallsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CallsResponse): CallsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -615,7 +615,7 @@ export const CallsResponse: MessageFns<CallsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCallsResponse();
+      const message = into ?? createBaseCallsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -632,7 +632,7 @@ export const CallsResponse: MessageFns<CallsResponse> = {
               break;
             }
 
-            message.time = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.time = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.time && toTimestamp(message.time)));
             continue;
           }
           case 3: {
@@ -640,7 +640,7 @@ export const CallsResponse: MessageFns<CallsResponse> = {
               break;
             }
 
-            message.event = { $case: "accepted", accepted: CallAccepted.decode(reader, reader.uint32()) };
+            message.event = { $case: "accepted", accepted: CallAccepted.decode(reader, reader.uint32(), message.event?.$case === "accepted" ? message.event.accepted : undefined) };
             continue;
           }
           case 4: {
@@ -648,7 +648,7 @@ export const CallsResponse: MessageFns<CallsResponse> = {
               break;
             }
 
-            message.event = { $case: "ringing", ringing: CallRinging.decode(reader, reader.uint32()) };
+            message.event = { $case: "ringing", ringing: CallRinging.decode(reader, reader.uint32(), message.event?.$case === "ringing" ? message.event.ringing : undefined) };
             continue;
           }
           case 5: {
@@ -656,7 +656,7 @@ export const CallsResponse: MessageFns<CallsResponse> = {
               break;
             }
 
-            message.event = { $case: "answered", answered: CallAnswered.decode(reader, reader.uint32()) };
+            message.event = { $case: "answered", answered: CallAnswered.decode(reader, reader.uint32(), message.event?.$case === "answered" ? message.event.answered : undefined) };
             continue;
           }
           case 6: {
@@ -664,7 +664,7 @@ export const CallsResponse: MessageFns<CallsResponse> = {
               break;
             }
 
-            message.event = { $case: "ended", ended: CallEnded.decode(reader, reader.uint32()) };
+            message.event = { $case: "ended", ended: CallEnded.decode(reader, reader.uint32(), message.event?.$case === "ended" ? message.event.ended : undefined) };
             continue;
           }
         }
@@ -765,7 +765,7 @@ export const CallAccepted: MessageFns<CallAccepted> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CallAccepted {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CallAccepted): CallAccepted {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -774,7 +774,7 @@ export const CallAccepted: MessageFns<CallAccepted> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCallAccepted();
+      const message = into ?? createBaseCallAccepted();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -817,7 +817,7 @@ export const CallRinging: MessageFns<CallRinging> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CallRinging {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CallRinging): CallRinging {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -826,7 +826,7 @@ export const CallRinging: MessageFns<CallRinging> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCallRinging();
+      const message = into ?? createBaseCallRinging();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -869,7 +869,7 @@ export const CallAnswered: MessageFns<CallAnswered> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CallAnswered {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CallAnswered): CallAnswered {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -878,7 +878,7 @@ export const CallAnswered: MessageFns<CallAnswered> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCallAnswered();
+      const message = into ?? createBaseCallAnswered();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -930,7 +930,7 @@ export const CallEnded: MessageFns<CallEnded> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CallEnded {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CallEnded): CallEnded {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -939,7 +939,7 @@ export const CallEnded: MessageFns<CallEnded> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCallEnded();
+      const message = into ?? createBaseCallEnded();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1037,7 +1037,7 @@ export const QueryCallsRequest: MessageFns<QueryCallsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): QueryCallsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: QueryCallsRequest): QueryCallsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1046,7 +1046,7 @@ export const QueryCallsRequest: MessageFns<QueryCallsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseQueryCallsRequest();
+      const message = into ?? createBaseQueryCallsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1110,7 +1110,7 @@ export const QueryCallsResponse: MessageFns<QueryCallsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): QueryCallsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: QueryCallsResponse): QueryCallsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1119,7 +1119,7 @@ export const QueryCallsResponse: MessageFns<QueryCallsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseQueryCallsResponse();
+      const message = into ?? createBaseQueryCallsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1185,7 +1185,7 @@ export const CallStatus: MessageFns<CallStatus> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CallStatus {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CallStatus): CallStatus {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1194,7 +1194,7 @@ export const CallStatus: MessageFns<CallStatus> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCallStatus();
+      const message = into ?? createBaseCallStatus();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1376,7 +1376,7 @@ export type ServerStreamingMethodResult<Response> = { [Symbol.asyncIterator](): 
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -79,7 +79,7 @@ export const CreateApiKeyRequest: MessageFns<CreateApiKeyRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateApiKeyRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateApiKeyRequest): CreateApiKeyRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -88,7 +88,7 @@ export const CreateApiKeyRequest: MessageFns<CreateApiKeyRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateApiKeyRequest();
+      const message = into ?? createBaseCreateApiKeyRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -97,7 +97,7 @@ export const CreateApiKeyRequest: MessageFns<CreateApiKeyRequest> = {
               break;
             }
 
-            message.apiKey = ApiKey.decode(reader, reader.uint32());
+            message.apiKey = ApiKey.decode(reader, reader.uint32(), message.apiKey);
             continue;
           }
         }
@@ -157,7 +157,7 @@ export const CreateApiKeyResponse: MessageFns<CreateApiKeyResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateApiKeyResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateApiKeyResponse): CreateApiKeyResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -166,7 +166,7 @@ export const CreateApiKeyResponse: MessageFns<CreateApiKeyResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateApiKeyResponse();
+      const message = into ?? createBaseCreateApiKeyResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -175,7 +175,7 @@ export const CreateApiKeyResponse: MessageFns<CreateApiKeyResponse> = {
               break;
             }
 
-            message.apiKey = ApiKey.decode(reader, reader.uint32());
+            message.apiKey = ApiKey.decode(reader, reader.uint32(), message.apiKey);
             continue;
           }
           case 2: {
@@ -245,7 +245,7 @@ export const GetApiKeyRequest: MessageFns<GetApiKeyRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetApiKeyRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetApiKeyRequest): GetApiKeyRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -254,7 +254,7 @@ export const GetApiKeyRequest: MessageFns<GetApiKeyRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetApiKeyRequest();
+      const message = into ?? createBaseGetApiKeyRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -318,7 +318,7 @@ export const GetApiKeyResponse: MessageFns<GetApiKeyResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetApiKeyResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetApiKeyResponse): GetApiKeyResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -327,7 +327,7 @@ export const GetApiKeyResponse: MessageFns<GetApiKeyResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetApiKeyResponse();
+      const message = into ?? createBaseGetApiKeyResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -336,7 +336,7 @@ export const GetApiKeyResponse: MessageFns<GetApiKeyResponse> = {
               break;
             }
 
-            message.apiKey = ApiKey.decode(reader, reader.uint32());
+            message.apiKey = ApiKey.decode(reader, reader.uint32(), message.apiKey);
             continue;
           }
         }
@@ -396,7 +396,7 @@ export const ListApiKeysRequest: MessageFns<ListApiKeysRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListApiKeysRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListApiKeysRequest): ListApiKeysRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -405,7 +405,7 @@ export const ListApiKeysRequest: MessageFns<ListApiKeysRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListApiKeysRequest();
+      const message = into ?? createBaseListApiKeysRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -489,7 +489,7 @@ export const ListApiKeysResponse: MessageFns<ListApiKeysResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListApiKeysResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListApiKeysResponse): ListApiKeysResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -498,7 +498,7 @@ export const ListApiKeysResponse: MessageFns<ListApiKeysResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListApiKeysResponse();
+      const message = into ?? createBaseListApiKeysResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -579,7 +579,7 @@ export const DeleteApiKeyRequest: MessageFns<DeleteApiKeyRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteApiKeyRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteApiKeyRequest): DeleteApiKeyRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -588,7 +588,7 @@ export const DeleteApiKeyRequest: MessageFns<DeleteApiKeyRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteApiKeyRequest();
+      const message = into ?? createBaseDeleteApiKeyRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -649,7 +649,7 @@ export const DeleteApiKeyResponse: MessageFns<DeleteApiKeyResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteApiKeyResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteApiKeyResponse): DeleteApiKeyResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -658,7 +658,7 @@ export const DeleteApiKeyResponse: MessageFns<DeleteApiKeyResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteApiKeyResponse();
+      const message = into ?? createBaseDeleteApiKeyResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -907,7 +907,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -141,7 +141,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AuditEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AuditEntry): AuditEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -150,7 +150,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAuditEntry();
+      const message = into ?? createBaseAuditEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -175,7 +175,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
               break;
             }
 
-            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.startTime && toTimestamp(message.startTime)));
             continue;
           }
           case 4: {
@@ -406,7 +406,7 @@ export const AuditEntry_ObjectIdsEntry: MessageFns<AuditEntry_ObjectIdsEntry> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AuditEntry_ObjectIdsEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AuditEntry_ObjectIdsEntry): AuditEntry_ObjectIdsEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -415,7 +415,7 @@ export const AuditEntry_ObjectIdsEntry: MessageFns<AuditEntry_ObjectIdsEntry> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAuditEntry_ObjectIdsEntry();
+      const message = into ?? createBaseAuditEntry_ObjectIdsEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -518,7 +518,7 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListAuditEntriesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListAuditEntriesRequest): ListAuditEntriesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -527,7 +527,7 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListAuditEntriesRequest();
+      const message = into ?? createBaseListAuditEntriesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -584,7 +584,7 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
               break;
             }
 
-            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.startTime && toTimestamp(message.startTime)));
             continue;
           }
           case 8: {
@@ -592,7 +592,7 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
               break;
             }
 
-            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
         }
@@ -709,7 +709,7 @@ export const ListAuditEntriesResponse: MessageFns<ListAuditEntriesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListAuditEntriesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListAuditEntriesResponse): ListAuditEntriesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -718,7 +718,7 @@ export const ListAuditEntriesResponse: MessageFns<ListAuditEntriesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListAuditEntriesResponse();
+      const message = into ?? createBaseListAuditEntriesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -799,7 +799,7 @@ export const RecordAuditEntriesRequest: MessageFns<RecordAuditEntriesRequest> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecordAuditEntriesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordAuditEntriesRequest): RecordAuditEntriesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -808,7 +808,7 @@ export const RecordAuditEntriesRequest: MessageFns<RecordAuditEntriesRequest> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecordAuditEntriesRequest();
+      const message = into ?? createBaseRecordAuditEntriesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -869,7 +869,7 @@ export const RecordAuditEntriesResponse: MessageFns<RecordAuditEntriesResponse> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecordAuditEntriesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordAuditEntriesResponse): RecordAuditEntriesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -878,7 +878,7 @@ export const RecordAuditEntriesResponse: MessageFns<RecordAuditEntriesResponse> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecordAuditEntriesResponse();
+      const message = into ?? createBaseRecordAuditEntriesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1038,7 +1038,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -117,7 +117,7 @@ export const CreateRoleRequest: MessageFns<CreateRoleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateRoleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateRoleRequest): CreateRoleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -126,7 +126,7 @@ export const CreateRoleRequest: MessageFns<CreateRoleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateRoleRequest();
+      const message = into ?? createBaseCreateRoleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -135,7 +135,7 @@ export const CreateRoleRequest: MessageFns<CreateRoleRequest> = {
               break;
             }
 
-            message.role = Role.decode(reader, reader.uint32());
+            message.role = Role.decode(reader, reader.uint32(), message.role);
             continue;
           }
           case 2: {
@@ -203,7 +203,7 @@ export const CreateRoleResponse: MessageFns<CreateRoleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateRoleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateRoleResponse): CreateRoleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -212,7 +212,7 @@ export const CreateRoleResponse: MessageFns<CreateRoleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateRoleResponse();
+      const message = into ?? createBaseCreateRoleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -221,7 +221,7 @@ export const CreateRoleResponse: MessageFns<CreateRoleResponse> = {
               break;
             }
 
-            message.role = Role.decode(reader, reader.uint32());
+            message.role = Role.decode(reader, reader.uint32(), message.role);
             continue;
           }
         }
@@ -270,7 +270,7 @@ export const GetRoleRequest: MessageFns<GetRoleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetRoleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetRoleRequest): GetRoleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -279,7 +279,7 @@ export const GetRoleRequest: MessageFns<GetRoleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetRoleRequest();
+      const message = into ?? createBaseGetRoleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -343,7 +343,7 @@ export const GetRoleResponse: MessageFns<GetRoleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetRoleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetRoleResponse): GetRoleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -352,7 +352,7 @@ export const GetRoleResponse: MessageFns<GetRoleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetRoleResponse();
+      const message = into ?? createBaseGetRoleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -361,7 +361,7 @@ export const GetRoleResponse: MessageFns<GetRoleResponse> = {
               break;
             }
 
-            message.role = Role.decode(reader, reader.uint32());
+            message.role = Role.decode(reader, reader.uint32(), message.role);
             continue;
           }
         }
@@ -413,7 +413,7 @@ export const ListRolesRequest: MessageFns<ListRolesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListRolesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListRolesRequest): ListRolesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -422,7 +422,7 @@ export const ListRolesRequest: MessageFns<ListRolesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListRolesRequest();
+      const message = into ?? createBaseListRolesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -506,7 +506,7 @@ export const ListRolesResponse: MessageFns<ListRolesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListRolesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListRolesResponse): ListRolesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -515,7 +515,7 @@ export const ListRolesResponse: MessageFns<ListRolesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListRolesResponse();
+      const message = into ?? createBaseListRolesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -595,7 +595,7 @@ export const UpdateRoleRequest: MessageFns<UpdateRoleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateRoleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateRoleRequest): UpdateRoleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -604,7 +604,7 @@ export const UpdateRoleRequest: MessageFns<UpdateRoleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateRoleRequest();
+      const message = into ?? createBaseUpdateRoleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -613,7 +613,7 @@ export const UpdateRoleRequest: MessageFns<UpdateRoleRequest> = {
               break;
             }
 
-            message.role = Role.decode(reader, reader.uint32());
+            message.role = Role.decode(reader, reader.uint32(), message.role);
             continue;
           }
           case 2: {
@@ -621,7 +621,7 @@ export const UpdateRoleRequest: MessageFns<UpdateRoleRequest> = {
               break;
             }
 
-            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32(), message.updateMask && FieldMask.wrap(message.updateMask)));
             continue;
           }
         }
@@ -681,7 +681,7 @@ export const UpdateRoleResponse: MessageFns<UpdateRoleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateRoleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateRoleResponse): UpdateRoleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -690,7 +690,7 @@ export const UpdateRoleResponse: MessageFns<UpdateRoleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateRoleResponse();
+      const message = into ?? createBaseUpdateRoleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -699,7 +699,7 @@ export const UpdateRoleResponse: MessageFns<UpdateRoleResponse> = {
               break;
             }
 
-            message.role = Role.decode(reader, reader.uint32());
+            message.role = Role.decode(reader, reader.uint32(), message.role);
             continue;
           }
         }
@@ -748,7 +748,7 @@ export const DeleteRoleRequest: MessageFns<DeleteRoleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteRoleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteRoleRequest): DeleteRoleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -757,7 +757,7 @@ export const DeleteRoleRequest: MessageFns<DeleteRoleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteRoleRequest();
+      const message = into ?? createBaseDeleteRoleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -818,7 +818,7 @@ export const DeleteRoleResponse: MessageFns<DeleteRoleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteRoleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteRoleResponse): DeleteRoleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -827,7 +827,7 @@ export const DeleteRoleResponse: MessageFns<DeleteRoleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteRoleResponse();
+      const message = into ?? createBaseDeleteRoleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -870,7 +870,7 @@ export const ListPermissionsRequest: MessageFns<ListPermissionsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListPermissionsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListPermissionsRequest): ListPermissionsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -879,7 +879,7 @@ export const ListPermissionsRequest: MessageFns<ListPermissionsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListPermissionsRequest();
+      const message = into ?? createBaseListPermissionsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -925,7 +925,7 @@ export const ListPermissionsResponse: MessageFns<ListPermissionsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListPermissionsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListPermissionsResponse): ListPermissionsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -934,7 +934,7 @@ export const ListPermissionsResponse: MessageFns<ListPermissionsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListPermissionsResponse();
+      const message = into ?? createBaseListPermissionsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -999,7 +999,7 @@ export const Permission: MessageFns<Permission> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Permission {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Permission): Permission {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1008,7 +1008,7 @@ export const Permission: MessageFns<Permission> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePermission();
+      const message = into ?? createBasePermission();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1354,7 +1354,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

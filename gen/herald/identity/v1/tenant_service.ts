@@ -89,7 +89,7 @@ export const GetTenantRequest: MessageFns<GetTenantRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetTenantRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetTenantRequest): GetTenantRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -98,7 +98,7 @@ export const GetTenantRequest: MessageFns<GetTenantRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetTenantRequest();
+      const message = into ?? createBaseGetTenantRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -144,7 +144,7 @@ export const GetTenantResponse: MessageFns<GetTenantResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetTenantResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetTenantResponse): GetTenantResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -153,7 +153,7 @@ export const GetTenantResponse: MessageFns<GetTenantResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetTenantResponse();
+      const message = into ?? createBaseGetTenantResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -162,7 +162,7 @@ export const GetTenantResponse: MessageFns<GetTenantResponse> = {
               break;
             }
 
-            message.tenant = Tenant.decode(reader, reader.uint32());
+            message.tenant = Tenant.decode(reader, reader.uint32(), message.tenant);
             continue;
           }
         }
@@ -216,7 +216,7 @@ export const UpdateTenantRequest: MessageFns<UpdateTenantRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateTenantRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateTenantRequest): UpdateTenantRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -225,7 +225,7 @@ export const UpdateTenantRequest: MessageFns<UpdateTenantRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateTenantRequest();
+      const message = into ?? createBaseUpdateTenantRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -234,7 +234,7 @@ export const UpdateTenantRequest: MessageFns<UpdateTenantRequest> = {
               break;
             }
 
-            message.tenant = Tenant.decode(reader, reader.uint32());
+            message.tenant = Tenant.decode(reader, reader.uint32(), message.tenant);
             continue;
           }
           case 2: {
@@ -242,7 +242,7 @@ export const UpdateTenantRequest: MessageFns<UpdateTenantRequest> = {
               break;
             }
 
-            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32(), message.updateMask && FieldMask.wrap(message.updateMask)));
             continue;
           }
         }
@@ -304,7 +304,7 @@ export const UpdateTenantResponse: MessageFns<UpdateTenantResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateTenantResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateTenantResponse): UpdateTenantResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -313,7 +313,7 @@ export const UpdateTenantResponse: MessageFns<UpdateTenantResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateTenantResponse();
+      const message = into ?? createBaseUpdateTenantResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -322,7 +322,7 @@ export const UpdateTenantResponse: MessageFns<UpdateTenantResponse> = {
               break;
             }
 
-            message.tenant = Tenant.decode(reader, reader.uint32());
+            message.tenant = Tenant.decode(reader, reader.uint32(), message.tenant);
             continue;
           }
         }
@@ -382,7 +382,7 @@ export const CreateTenantRequest: MessageFns<CreateTenantRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateTenantRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateTenantRequest): CreateTenantRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -391,7 +391,7 @@ export const CreateTenantRequest: MessageFns<CreateTenantRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateTenantRequest();
+      const message = into ?? createBaseCreateTenantRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -400,7 +400,7 @@ export const CreateTenantRequest: MessageFns<CreateTenantRequest> = {
               break;
             }
 
-            message.tenant = Tenant.decode(reader, reader.uint32());
+            message.tenant = Tenant.decode(reader, reader.uint32(), message.tenant);
             continue;
           }
           case 2: {
@@ -507,7 +507,7 @@ export const CreateTenantResponse: MessageFns<CreateTenantResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateTenantResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateTenantResponse): CreateTenantResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -516,7 +516,7 @@ export const CreateTenantResponse: MessageFns<CreateTenantResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateTenantResponse();
+      const message = into ?? createBaseCreateTenantResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -525,7 +525,7 @@ export const CreateTenantResponse: MessageFns<CreateTenantResponse> = {
               break;
             }
 
-            message.tenant = Tenant.decode(reader, reader.uint32());
+            message.tenant = Tenant.decode(reader, reader.uint32(), message.tenant);
             continue;
           }
           case 2: {
@@ -598,7 +598,7 @@ export const ListTenantsRequest: MessageFns<ListTenantsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListTenantsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListTenantsRequest): ListTenantsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -607,7 +607,7 @@ export const ListTenantsRequest: MessageFns<ListTenantsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListTenantsRequest();
+      const message = into ?? createBaseListTenantsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -691,7 +691,7 @@ export const ListTenantsResponse: MessageFns<ListTenantsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListTenantsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListTenantsResponse): ListTenantsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -700,7 +700,7 @@ export const ListTenantsResponse: MessageFns<ListTenantsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListTenantsResponse();
+      const message = into ?? createBaseListTenantsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -910,7 +910,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

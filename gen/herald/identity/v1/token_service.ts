@@ -105,7 +105,7 @@ export const IssueTokenRequest: MessageFns<IssueTokenRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): IssueTokenRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: IssueTokenRequest): IssueTokenRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -114,7 +114,7 @@ export const IssueTokenRequest: MessageFns<IssueTokenRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseIssueTokenRequest();
+      const message = into ?? createBaseIssueTokenRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -123,7 +123,7 @@ export const IssueTokenRequest: MessageFns<IssueTokenRequest> = {
               break;
             }
 
-            message.grant = { $case: "password", password: PasswordGrant.decode(reader, reader.uint32()) };
+            message.grant = { $case: "password", password: PasswordGrant.decode(reader, reader.uint32(), message.grant?.$case === "password" ? message.grant.password : undefined) };
             continue;
           }
           case 2: {
@@ -133,7 +133,7 @@ export const IssueTokenRequest: MessageFns<IssueTokenRequest> = {
 
             message.grant = {
               $case: "clientCredentials",
-              clientCredentials: ClientCredentialsGrant.decode(reader, reader.uint32()),
+              clientCredentials: ClientCredentialsGrant.decode(reader, reader.uint32(), message.grant?.$case === "clientCredentials" ? message.grant.clientCredentials : undefined),
             };
             continue;
           }
@@ -142,7 +142,7 @@ export const IssueTokenRequest: MessageFns<IssueTokenRequest> = {
               break;
             }
 
-            message.grant = { $case: "refresh", refresh: RefreshGrant.decode(reader, reader.uint32()) };
+            message.grant = { $case: "refresh", refresh: RefreshGrant.decode(reader, reader.uint32(), message.grant?.$case === "refresh" ? message.grant.refresh : undefined) };
             continue;
           }
         }
@@ -233,7 +233,7 @@ export const PasswordGrant: MessageFns<PasswordGrant> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PasswordGrant {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PasswordGrant): PasswordGrant {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -242,7 +242,7 @@ export const PasswordGrant: MessageFns<PasswordGrant> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePasswordGrant();
+      const message = into ?? createBasePasswordGrant();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -331,7 +331,7 @@ export const ClientCredentialsGrant: MessageFns<ClientCredentialsGrant> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ClientCredentialsGrant {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ClientCredentialsGrant): ClientCredentialsGrant {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -340,7 +340,7 @@ export const ClientCredentialsGrant: MessageFns<ClientCredentialsGrant> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseClientCredentialsGrant();
+      const message = into ?? createBaseClientCredentialsGrant();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -421,7 +421,7 @@ export const RefreshGrant: MessageFns<RefreshGrant> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RefreshGrant {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RefreshGrant): RefreshGrant {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -430,7 +430,7 @@ export const RefreshGrant: MessageFns<RefreshGrant> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRefreshGrant();
+      const message = into ?? createBaseRefreshGrant();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -520,7 +520,7 @@ export const IssueTokenResponse: MessageFns<IssueTokenResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): IssueTokenResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: IssueTokenResponse): IssueTokenResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -529,7 +529,7 @@ export const IssueTokenResponse: MessageFns<IssueTokenResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseIssueTokenResponse();
+      const message = into ?? createBaseIssueTokenResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -693,7 +693,7 @@ export const RevokeTokenRequest: MessageFns<RevokeTokenRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RevokeTokenRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RevokeTokenRequest): RevokeTokenRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -702,7 +702,7 @@ export const RevokeTokenRequest: MessageFns<RevokeTokenRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRevokeTokenRequest();
+      const message = into ?? createBaseRevokeTokenRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -763,7 +763,7 @@ export const RevokeTokenResponse: MessageFns<RevokeTokenResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RevokeTokenResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RevokeTokenResponse): RevokeTokenResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -772,7 +772,7 @@ export const RevokeTokenResponse: MessageFns<RevokeTokenResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRevokeTokenResponse();
+      const message = into ?? createBaseRevokeTokenResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -815,7 +815,7 @@ export const GetJwksRequest: MessageFns<GetJwksRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetJwksRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetJwksRequest): GetJwksRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -824,7 +824,7 @@ export const GetJwksRequest: MessageFns<GetJwksRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetJwksRequest();
+      const message = into ?? createBaseGetJwksRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1040,7 +1040,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -126,7 +126,7 @@ export const User: MessageFns<User> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): User {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: User): User {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -135,7 +135,7 @@ export const User: MessageFns<User> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUser();
+      const message = into ?? createBaseUser();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -184,7 +184,7 @@ export const User: MessageFns<User> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 7: {
@@ -192,7 +192,7 @@ export const User: MessageFns<User> = {
               break;
             }
 
-            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.updateTime && toTimestamp(message.updateTime)));
             continue;
           }
           case 8: {
@@ -200,7 +200,7 @@ export const User: MessageFns<User> = {
               break;
             }
 
-            message.lastSignInTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.lastSignInTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.lastSignInTime && toTimestamp(message.lastSignInTime)));
             continue;
           }
           case 9: {
@@ -337,7 +337,7 @@ export const Role: MessageFns<Role> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Role {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Role): Role {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -346,7 +346,7 @@ export const Role: MessageFns<Role> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRole();
+      const message = into ?? createBaseRole();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -395,7 +395,7 @@ export const Role: MessageFns<Role> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 7: {
@@ -509,7 +509,7 @@ export const ApiKey: MessageFns<ApiKey> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ApiKey {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ApiKey): ApiKey {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -518,7 +518,7 @@ export const ApiKey: MessageFns<ApiKey> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseApiKey();
+      const message = into ?? createBaseApiKey();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -551,7 +551,7 @@ export const ApiKey: MessageFns<ApiKey> = {
               break;
             }
 
-            message.expireTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.expireTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.expireTime && toTimestamp(message.expireTime)));
             continue;
           }
           case 5: {
@@ -559,7 +559,7 @@ export const ApiKey: MessageFns<ApiKey> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 6: {
@@ -567,7 +567,7 @@ export const ApiKey: MessageFns<ApiKey> = {
               break;
             }
 
-            message.lastUseTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.lastUseTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.lastUseTime && toTimestamp(message.lastUseTime)));
             continue;
           }
         }
@@ -684,7 +684,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

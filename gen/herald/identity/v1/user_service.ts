@@ -118,7 +118,7 @@ export const CreateUserRequest: MessageFns<CreateUserRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateUserRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateUserRequest): CreateUserRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -127,7 +127,7 @@ export const CreateUserRequest: MessageFns<CreateUserRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateUserRequest();
+      const message = into ?? createBaseCreateUserRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -136,7 +136,7 @@ export const CreateUserRequest: MessageFns<CreateUserRequest> = {
               break;
             }
 
-            message.user = User.decode(reader, reader.uint32());
+            message.user = User.decode(reader, reader.uint32(), message.user);
             continue;
           }
           case 2: {
@@ -217,7 +217,7 @@ export const CreateUserResponse: MessageFns<CreateUserResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateUserResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateUserResponse): CreateUserResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -226,7 +226,7 @@ export const CreateUserResponse: MessageFns<CreateUserResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateUserResponse();
+      const message = into ?? createBaseCreateUserResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -235,7 +235,7 @@ export const CreateUserResponse: MessageFns<CreateUserResponse> = {
               break;
             }
 
-            message.user = User.decode(reader, reader.uint32());
+            message.user = User.decode(reader, reader.uint32(), message.user);
             continue;
           }
         }
@@ -284,7 +284,7 @@ export const GetUserRequest: MessageFns<GetUserRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetUserRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetUserRequest): GetUserRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -293,7 +293,7 @@ export const GetUserRequest: MessageFns<GetUserRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetUserRequest();
+      const message = into ?? createBaseGetUserRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -357,7 +357,7 @@ export const GetUserResponse: MessageFns<GetUserResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetUserResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetUserResponse): GetUserResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -366,7 +366,7 @@ export const GetUserResponse: MessageFns<GetUserResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetUserResponse();
+      const message = into ?? createBaseGetUserResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -375,7 +375,7 @@ export const GetUserResponse: MessageFns<GetUserResponse> = {
               break;
             }
 
-            message.user = User.decode(reader, reader.uint32());
+            message.user = User.decode(reader, reader.uint32(), message.user);
             continue;
           }
         }
@@ -430,7 +430,7 @@ export const ListUsersRequest: MessageFns<ListUsersRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListUsersRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListUsersRequest): ListUsersRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -439,7 +439,7 @@ export const ListUsersRequest: MessageFns<ListUsersRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListUsersRequest();
+      const message = into ?? createBaseListUsersRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -536,7 +536,7 @@ export const ListUsersResponse: MessageFns<ListUsersResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListUsersResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListUsersResponse): ListUsersResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -545,7 +545,7 @@ export const ListUsersResponse: MessageFns<ListUsersResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListUsersResponse();
+      const message = into ?? createBaseListUsersResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -625,7 +625,7 @@ export const UpdateUserRequest: MessageFns<UpdateUserRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateUserRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateUserRequest): UpdateUserRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -634,7 +634,7 @@ export const UpdateUserRequest: MessageFns<UpdateUserRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateUserRequest();
+      const message = into ?? createBaseUpdateUserRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -643,7 +643,7 @@ export const UpdateUserRequest: MessageFns<UpdateUserRequest> = {
               break;
             }
 
-            message.user = User.decode(reader, reader.uint32());
+            message.user = User.decode(reader, reader.uint32(), message.user);
             continue;
           }
           case 2: {
@@ -651,7 +651,7 @@ export const UpdateUserRequest: MessageFns<UpdateUserRequest> = {
               break;
             }
 
-            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32(), message.updateMask && FieldMask.wrap(message.updateMask)));
             continue;
           }
         }
@@ -711,7 +711,7 @@ export const UpdateUserResponse: MessageFns<UpdateUserResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateUserResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateUserResponse): UpdateUserResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -720,7 +720,7 @@ export const UpdateUserResponse: MessageFns<UpdateUserResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateUserResponse();
+      const message = into ?? createBaseUpdateUserResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -729,7 +729,7 @@ export const UpdateUserResponse: MessageFns<UpdateUserResponse> = {
               break;
             }
 
-            message.user = User.decode(reader, reader.uint32());
+            message.user = User.decode(reader, reader.uint32(), message.user);
             continue;
           }
         }
@@ -781,7 +781,7 @@ export const SetPasswordRequest: MessageFns<SetPasswordRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SetPasswordRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SetPasswordRequest): SetPasswordRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -790,7 +790,7 @@ export const SetPasswordRequest: MessageFns<SetPasswordRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSetPasswordRequest();
+      const message = into ?? createBaseSetPasswordRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -864,7 +864,7 @@ export const SetPasswordResponse: MessageFns<SetPasswordResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SetPasswordResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SetPasswordResponse): SetPasswordResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -873,7 +873,7 @@ export const SetPasswordResponse: MessageFns<SetPasswordResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSetPasswordResponse();
+      const message = into ?? createBaseSetPasswordResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -919,7 +919,7 @@ export const DeleteUserRequest: MessageFns<DeleteUserRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteUserRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteUserRequest): DeleteUserRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -928,7 +928,7 @@ export const DeleteUserRequest: MessageFns<DeleteUserRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteUserRequest();
+      const message = into ?? createBaseDeleteUserRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -989,7 +989,7 @@ export const DeleteUserResponse: MessageFns<DeleteUserResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteUserResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteUserResponse): DeleteUserResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -998,7 +998,7 @@ export const DeleteUserResponse: MessageFns<DeleteUserResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteUserResponse();
+      const message = into ?? createBaseDeleteUserResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1364,7 +1364,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

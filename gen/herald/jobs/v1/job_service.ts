@@ -107,7 +107,7 @@ export const GetJobRequest: MessageFns<GetJobRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetJobRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetJobRequest): GetJobRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -116,7 +116,7 @@ export const GetJobRequest: MessageFns<GetJobRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetJobRequest();
+      const message = into ?? createBaseGetJobRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -180,7 +180,7 @@ export const GetJobResponse: MessageFns<GetJobResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetJobResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetJobResponse): GetJobResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -189,7 +189,7 @@ export const GetJobResponse: MessageFns<GetJobResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetJobResponse();
+      const message = into ?? createBaseGetJobResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -198,7 +198,7 @@ export const GetJobResponse: MessageFns<GetJobResponse> = {
               break;
             }
 
-            message.job = Job.decode(reader, reader.uint32());
+            message.job = Job.decode(reader, reader.uint32(), message.job);
             continue;
           }
         }
@@ -259,7 +259,7 @@ export const ListJobsRequest: MessageFns<ListJobsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListJobsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListJobsRequest): ListJobsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -268,7 +268,7 @@ export const ListJobsRequest: MessageFns<ListJobsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListJobsRequest();
+      const message = into ?? createBaseListJobsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -395,7 +395,7 @@ export const ListJobsResponse: MessageFns<ListJobsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListJobsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListJobsResponse): ListJobsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -404,7 +404,7 @@ export const ListJobsResponse: MessageFns<ListJobsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListJobsResponse();
+      const message = into ?? createBaseListJobsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -481,7 +481,7 @@ export const WatchJobRequest: MessageFns<WatchJobRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): WatchJobRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: WatchJobRequest): WatchJobRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -490,7 +490,7 @@ export const WatchJobRequest: MessageFns<WatchJobRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseWatchJobRequest();
+      const message = into ?? createBaseWatchJobRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -554,7 +554,7 @@ export const WatchJobResponse: MessageFns<WatchJobResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): WatchJobResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: WatchJobResponse): WatchJobResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -563,7 +563,7 @@ export const WatchJobResponse: MessageFns<WatchJobResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseWatchJobResponse();
+      const message = into ?? createBaseWatchJobResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -572,7 +572,7 @@ export const WatchJobResponse: MessageFns<WatchJobResponse> = {
               break;
             }
 
-            message.job = Job.decode(reader, reader.uint32());
+            message.job = Job.decode(reader, reader.uint32(), message.job);
             continue;
           }
         }
@@ -621,7 +621,7 @@ export const CancelJobRequest: MessageFns<CancelJobRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CancelJobRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CancelJobRequest): CancelJobRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -630,7 +630,7 @@ export const CancelJobRequest: MessageFns<CancelJobRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCancelJobRequest();
+      const message = into ?? createBaseCancelJobRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -694,7 +694,7 @@ export const CancelJobResponse: MessageFns<CancelJobResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CancelJobResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CancelJobResponse): CancelJobResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -703,7 +703,7 @@ export const CancelJobResponse: MessageFns<CancelJobResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCancelJobResponse();
+      const message = into ?? createBaseCancelJobResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -712,7 +712,7 @@ export const CancelJobResponse: MessageFns<CancelJobResponse> = {
               break;
             }
 
-            message.job = Job.decode(reader, reader.uint32());
+            message.job = Job.decode(reader, reader.uint32(), message.job);
             continue;
           }
         }
@@ -761,7 +761,7 @@ export const RegisterJobRequest: MessageFns<RegisterJobRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RegisterJobRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RegisterJobRequest): RegisterJobRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -770,7 +770,7 @@ export const RegisterJobRequest: MessageFns<RegisterJobRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRegisterJobRequest();
+      const message = into ?? createBaseRegisterJobRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -779,7 +779,7 @@ export const RegisterJobRequest: MessageFns<RegisterJobRequest> = {
               break;
             }
 
-            message.job = Job.decode(reader, reader.uint32());
+            message.job = Job.decode(reader, reader.uint32(), message.job);
             continue;
           }
         }
@@ -828,7 +828,7 @@ export const RegisterJobResponse: MessageFns<RegisterJobResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RegisterJobResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RegisterJobResponse): RegisterJobResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -837,7 +837,7 @@ export const RegisterJobResponse: MessageFns<RegisterJobResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRegisterJobResponse();
+      const message = into ?? createBaseRegisterJobResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -846,7 +846,7 @@ export const RegisterJobResponse: MessageFns<RegisterJobResponse> = {
               break;
             }
 
-            message.job = Job.decode(reader, reader.uint32());
+            message.job = Job.decode(reader, reader.uint32(), message.job);
             continue;
           }
         }
@@ -895,7 +895,7 @@ export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ReportProgressRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ReportProgressRequest): ReportProgressRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -904,7 +904,7 @@ export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseReportProgressRequest();
+      const message = into ?? createBaseReportProgressRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -913,7 +913,7 @@ export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
               break;
             }
 
-            message.job = Job.decode(reader, reader.uint32());
+            message.job = Job.decode(reader, reader.uint32(), message.job);
             continue;
           }
         }
@@ -962,7 +962,7 @@ export const ReportProgressResponse: MessageFns<ReportProgressResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ReportProgressResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ReportProgressResponse): ReportProgressResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -971,7 +971,7 @@ export const ReportProgressResponse: MessageFns<ReportProgressResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseReportProgressResponse();
+      const message = into ?? createBaseReportProgressResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1305,7 +1305,7 @@ export type ServerStreamingMethodResult<Response> = { [Symbol.asyncIterator](): 
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -362,7 +362,7 @@ export const ContactList: MessageFns<ContactList> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ContactList {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ContactList): ContactList {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -371,7 +371,7 @@ export const ContactList: MessageFns<ContactList> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseContactList();
+      const message = into ?? createBaseContactList();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -428,7 +428,7 @@ export const ContactList: MessageFns<ContactList> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 8: {
@@ -436,7 +436,7 @@ export const ContactList: MessageFns<ContactList> = {
               break;
             }
 
-            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.updateTime && toTimestamp(message.updateTime)));
             continue;
           }
           case 9: {
@@ -609,7 +609,7 @@ export const Record: MessageFns<Record> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Record {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Record): Record {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -618,7 +618,7 @@ export const Record: MessageFns<Record> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecord();
+      const message = into ?? createBaseRecord();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -742,7 +742,7 @@ export const Record: MessageFns<Record> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
         }
@@ -923,7 +923,7 @@ export const Record_FieldsEntry: MessageFns<Record_FieldsEntry> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Record_FieldsEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Record_FieldsEntry): Record_FieldsEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -932,7 +932,7 @@ export const Record_FieldsEntry: MessageFns<Record_FieldsEntry> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecord_FieldsEntry();
+      const message = into ?? createBaseRecord_FieldsEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1023,7 +1023,7 @@ export const Device: MessageFns<Device> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Device {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Device): Device {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1032,7 +1032,7 @@ export const Device: MessageFns<Device> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDevice();
+      const message = into ?? createBaseDevice();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1246,7 +1246,7 @@ export const Import: MessageFns<Import> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Import {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Import): Import {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1255,7 +1255,7 @@ export const Import: MessageFns<Import> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImport();
+      const message = into ?? createBaseImport();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1393,7 +1393,7 @@ export const Import: MessageFns<Import> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 17: {
@@ -1401,7 +1401,7 @@ export const Import: MessageFns<Import> = {
               break;
             }
 
-            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
         }
@@ -1675,7 +1675,7 @@ export const Import_MappingEntry: MessageFns<Import_MappingEntry> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Import_MappingEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Import_MappingEntry): Import_MappingEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1684,7 +1684,7 @@ export const Import_MappingEntry: MessageFns<Import_MappingEntry> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImport_MappingEntry();
+      const message = into ?? createBaseImport_MappingEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1756,7 +1756,7 @@ export const Import_RejectedByReasonEntry: MessageFns<Import_RejectedByReasonEnt
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Import_RejectedByReasonEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Import_RejectedByReasonEntry): Import_RejectedByReasonEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1765,7 +1765,7 @@ export const Import_RejectedByReasonEntry: MessageFns<Import_RejectedByReasonEnt
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImport_RejectedByReasonEntry();
+      const message = into ?? createBaseImport_RejectedByReasonEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1837,7 +1837,7 @@ export const Import_DroppedDevicesByReasonEntry: MessageFns<Import_DroppedDevice
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Import_DroppedDevicesByReasonEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Import_DroppedDevicesByReasonEntry): Import_DroppedDevicesByReasonEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1846,7 +1846,7 @@ export const Import_DroppedDevicesByReasonEntry: MessageFns<Import_DroppedDevice
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImport_DroppedDevicesByReasonEntry();
+      const message = into ?? createBaseImport_DroppedDevicesByReasonEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1959,7 +1959,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

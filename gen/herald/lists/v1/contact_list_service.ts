@@ -101,7 +101,7 @@ export const CreateContactListRequest: MessageFns<CreateContactListRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateContactListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateContactListRequest): CreateContactListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -110,7 +110,7 @@ export const CreateContactListRequest: MessageFns<CreateContactListRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateContactListRequest();
+      const message = into ?? createBaseCreateContactListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -119,7 +119,7 @@ export const CreateContactListRequest: MessageFns<CreateContactListRequest> = {
               break;
             }
 
-            message.contactList = ContactList.decode(reader, reader.uint32());
+            message.contactList = ContactList.decode(reader, reader.uint32(), message.contactList);
             continue;
           }
           case 2: {
@@ -193,7 +193,7 @@ export const CreateContactListResponse: MessageFns<CreateContactListResponse> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateContactListResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateContactListResponse): CreateContactListResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -202,7 +202,7 @@ export const CreateContactListResponse: MessageFns<CreateContactListResponse> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateContactListResponse();
+      const message = into ?? createBaseCreateContactListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -211,7 +211,7 @@ export const CreateContactListResponse: MessageFns<CreateContactListResponse> = 
               break;
             }
 
-            message.contactList = ContactList.decode(reader, reader.uint32());
+            message.contactList = ContactList.decode(reader, reader.uint32(), message.contactList);
             continue;
           }
         }
@@ -268,7 +268,7 @@ export const GetContactListRequest: MessageFns<GetContactListRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetContactListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetContactListRequest): GetContactListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -277,7 +277,7 @@ export const GetContactListRequest: MessageFns<GetContactListRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetContactListRequest();
+      const message = into ?? createBaseGetContactListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -341,7 +341,7 @@ export const GetContactListResponse: MessageFns<GetContactListResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetContactListResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetContactListResponse): GetContactListResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -350,7 +350,7 @@ export const GetContactListResponse: MessageFns<GetContactListResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetContactListResponse();
+      const message = into ?? createBaseGetContactListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -359,7 +359,7 @@ export const GetContactListResponse: MessageFns<GetContactListResponse> = {
               break;
             }
 
-            message.contactList = ContactList.decode(reader, reader.uint32());
+            message.contactList = ContactList.decode(reader, reader.uint32(), message.contactList);
             continue;
           }
         }
@@ -422,7 +422,7 @@ export const ListContactListsRequest: MessageFns<ListContactListsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListContactListsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListContactListsRequest): ListContactListsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -431,7 +431,7 @@ export const ListContactListsRequest: MessageFns<ListContactListsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListContactListsRequest();
+      const message = into ?? createBaseListContactListsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -528,7 +528,7 @@ export const ListContactListsResponse: MessageFns<ListContactListsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListContactListsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListContactListsResponse): ListContactListsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -537,7 +537,7 @@ export const ListContactListsResponse: MessageFns<ListContactListsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListContactListsResponse();
+      const message = into ?? createBaseListContactListsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -621,7 +621,7 @@ export const UpdateContactListRequest: MessageFns<UpdateContactListRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateContactListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateContactListRequest): UpdateContactListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -630,7 +630,7 @@ export const UpdateContactListRequest: MessageFns<UpdateContactListRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateContactListRequest();
+      const message = into ?? createBaseUpdateContactListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -639,7 +639,7 @@ export const UpdateContactListRequest: MessageFns<UpdateContactListRequest> = {
               break;
             }
 
-            message.contactList = ContactList.decode(reader, reader.uint32());
+            message.contactList = ContactList.decode(reader, reader.uint32(), message.contactList);
             continue;
           }
           case 2: {
@@ -647,7 +647,7 @@ export const UpdateContactListRequest: MessageFns<UpdateContactListRequest> = {
               break;
             }
 
-            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32(), message.updateMask && FieldMask.wrap(message.updateMask)));
             continue;
           }
         }
@@ -713,7 +713,7 @@ export const UpdateContactListResponse: MessageFns<UpdateContactListResponse> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateContactListResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateContactListResponse): UpdateContactListResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -722,7 +722,7 @@ export const UpdateContactListResponse: MessageFns<UpdateContactListResponse> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateContactListResponse();
+      const message = into ?? createBaseUpdateContactListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -731,7 +731,7 @@ export const UpdateContactListResponse: MessageFns<UpdateContactListResponse> = 
               break;
             }
 
-            message.contactList = ContactList.decode(reader, reader.uint32());
+            message.contactList = ContactList.decode(reader, reader.uint32(), message.contactList);
             continue;
           }
         }
@@ -788,7 +788,7 @@ export const DeleteContactListRequest: MessageFns<DeleteContactListRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteContactListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteContactListRequest): DeleteContactListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -797,7 +797,7 @@ export const DeleteContactListRequest: MessageFns<DeleteContactListRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteContactListRequest();
+      const message = into ?? createBaseDeleteContactListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -858,7 +858,7 @@ export const DeleteContactListResponse: MessageFns<DeleteContactListResponse> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteContactListResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteContactListResponse): DeleteContactListResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -867,7 +867,7 @@ export const DeleteContactListResponse: MessageFns<DeleteContactListResponse> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteContactListResponse();
+      const message = into ?? createBaseDeleteContactListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1268,7 +1268,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

@@ -258,7 +258,7 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ImportRecordsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ImportRecordsRequest): ImportRecordsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -267,7 +267,7 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImportRecordsRequest();
+      const message = into ?? createBaseImportRecordsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -284,7 +284,7 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
               break;
             }
 
-            message.file = HttpBody.decode(reader, reader.uint32());
+            message.file = HttpBody.decode(reader, reader.uint32(), message.file);
             continue;
           }
           case 3: {
@@ -447,7 +447,7 @@ export const ImportRecordsResponse: MessageFns<ImportRecordsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ImportRecordsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ImportRecordsResponse): ImportRecordsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -456,7 +456,7 @@ export const ImportRecordsResponse: MessageFns<ImportRecordsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImportRecordsResponse();
+      const message = into ?? createBaseImportRecordsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -465,7 +465,7 @@ export const ImportRecordsResponse: MessageFns<ImportRecordsResponse> = {
               break;
             }
 
-            message.import = Import.decode(reader, reader.uint32());
+            message.import = Import.decode(reader, reader.uint32(), message.import);
             continue;
           }
         }
@@ -528,7 +528,7 @@ export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PreviewImportRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreviewImportRequest): PreviewImportRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -537,7 +537,7 @@ export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePreviewImportRequest();
+      const message = into ?? createBasePreviewImportRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -546,7 +546,7 @@ export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
               break;
             }
 
-            message.file = HttpBody.decode(reader, reader.uint32());
+            message.file = HttpBody.decode(reader, reader.uint32(), message.file);
             continue;
           }
           case 2: {
@@ -665,7 +665,7 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PreviewImportResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreviewImportResponse): PreviewImportResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -674,7 +674,7 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePreviewImportResponse();
+      const message = into ?? createBasePreviewImportResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -798,7 +798,7 @@ export const ColumnPreview: MessageFns<ColumnPreview> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ColumnPreview {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ColumnPreview): ColumnPreview {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -807,7 +807,7 @@ export const ColumnPreview: MessageFns<ColumnPreview> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseColumnPreview();
+      const message = into ?? createBaseColumnPreview();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -902,7 +902,7 @@ export const RejectedRow: MessageFns<RejectedRow> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RejectedRow {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RejectedRow): RejectedRow {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -911,7 +911,7 @@ export const RejectedRow: MessageFns<RejectedRow> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRejectedRow();
+      const message = into ?? createBaseRejectedRow();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1010,7 +1010,7 @@ export const GetImportRequest: MessageFns<GetImportRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetImportRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetImportRequest): GetImportRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1019,7 +1019,7 @@ export const GetImportRequest: MessageFns<GetImportRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetImportRequest();
+      const message = into ?? createBaseGetImportRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1083,7 +1083,7 @@ export const GetImportResponse: MessageFns<GetImportResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetImportResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetImportResponse): GetImportResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1092,7 +1092,7 @@ export const GetImportResponse: MessageFns<GetImportResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetImportResponse();
+      const message = into ?? createBaseGetImportResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1101,7 +1101,7 @@ export const GetImportResponse: MessageFns<GetImportResponse> = {
               break;
             }
 
-            message.import = Import.decode(reader, reader.uint32());
+            message.import = Import.decode(reader, reader.uint32(), message.import);
             continue;
           }
         }
@@ -1158,7 +1158,7 @@ export const ListImportsRequest: MessageFns<ListImportsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListImportsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListImportsRequest): ListImportsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1167,7 +1167,7 @@ export const ListImportsRequest: MessageFns<ListImportsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListImportsRequest();
+      const message = into ?? createBaseListImportsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1268,7 +1268,7 @@ export const ListImportsResponse: MessageFns<ListImportsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListImportsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListImportsResponse): ListImportsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1277,7 +1277,7 @@ export const ListImportsResponse: MessageFns<ListImportsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListImportsResponse();
+      const message = into ?? createBaseListImportsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1354,7 +1354,7 @@ export const CancelImportRequest: MessageFns<CancelImportRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CancelImportRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CancelImportRequest): CancelImportRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1363,7 +1363,7 @@ export const CancelImportRequest: MessageFns<CancelImportRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCancelImportRequest();
+      const message = into ?? createBaseCancelImportRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1427,7 +1427,7 @@ export const CancelImportResponse: MessageFns<CancelImportResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CancelImportResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CancelImportResponse): CancelImportResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1436,7 +1436,7 @@ export const CancelImportResponse: MessageFns<CancelImportResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCancelImportResponse();
+      const message = into ?? createBaseCancelImportResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1445,7 +1445,7 @@ export const CancelImportResponse: MessageFns<CancelImportResponse> = {
               break;
             }
 
-            message.import = Import.decode(reader, reader.uint32());
+            message.import = Import.decode(reader, reader.uint32(), message.import);
             continue;
           }
         }
@@ -1496,7 +1496,7 @@ export const DownloadRejectedRowsRequest: MessageFns<DownloadRejectedRowsRequest
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DownloadRejectedRowsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DownloadRejectedRowsRequest): DownloadRejectedRowsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1505,7 +1505,7 @@ export const DownloadRejectedRowsRequest: MessageFns<DownloadRejectedRowsRequest
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDownloadRejectedRowsRequest();
+      const message = into ?? createBaseDownloadRejectedRowsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1569,7 +1569,7 @@ export const ExportRecordsRequest: MessageFns<ExportRecordsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ExportRecordsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ExportRecordsRequest): ExportRecordsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1578,7 +1578,7 @@ export const ExportRecordsRequest: MessageFns<ExportRecordsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExportRecordsRequest();
+      const message = into ?? createBaseExportRecordsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1657,7 +1657,7 @@ export const SearchRecordsRequest: MessageFns<SearchRecordsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SearchRecordsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SearchRecordsRequest): SearchRecordsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1666,7 +1666,7 @@ export const SearchRecordsRequest: MessageFns<SearchRecordsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSearchRecordsRequest();
+      const message = into ?? createBaseSearchRecordsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1814,7 +1814,7 @@ export const SearchRecordsResponse: MessageFns<SearchRecordsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SearchRecordsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SearchRecordsResponse): SearchRecordsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1823,7 +1823,7 @@ export const SearchRecordsResponse: MessageFns<SearchRecordsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSearchRecordsResponse();
+      const message = into ?? createBaseSearchRecordsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1903,7 +1903,7 @@ export const GetRecordRequest: MessageFns<GetRecordRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetRecordRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetRecordRequest): GetRecordRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1912,7 +1912,7 @@ export const GetRecordRequest: MessageFns<GetRecordRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetRecordRequest();
+      const message = into ?? createBaseGetRecordRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1993,7 +1993,7 @@ export const GetRecordResponse: MessageFns<GetRecordResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetRecordResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetRecordResponse): GetRecordResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2002,7 +2002,7 @@ export const GetRecordResponse: MessageFns<GetRecordResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetRecordResponse();
+      const message = into ?? createBaseGetRecordResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2011,7 +2011,7 @@ export const GetRecordResponse: MessageFns<GetRecordResponse> = {
               break;
             }
 
-            message.record = Record.decode(reader, reader.uint32());
+            message.record = Record.decode(reader, reader.uint32(), message.record);
             continue;
           }
         }
@@ -2062,7 +2062,7 @@ export const BatchGetRecordsRequest: MessageFns<BatchGetRecordsRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetRecordsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: BatchGetRecordsRequest): BatchGetRecordsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2071,7 +2071,7 @@ export const BatchGetRecordsRequest: MessageFns<BatchGetRecordsRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseBatchGetRecordsRequest();
+      const message = into ?? createBaseBatchGetRecordsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2132,7 +2132,7 @@ export const RecordKey: MessageFns<RecordKey> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecordKey {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordKey): RecordKey {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2141,7 +2141,7 @@ export const RecordKey: MessageFns<RecordKey> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecordKey();
+      const message = into ?? createBaseRecordKey();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2222,7 +2222,7 @@ export const BatchGetRecordsResponse: MessageFns<BatchGetRecordsResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetRecordsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: BatchGetRecordsResponse): BatchGetRecordsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2231,7 +2231,7 @@ export const BatchGetRecordsResponse: MessageFns<BatchGetRecordsResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseBatchGetRecordsResponse();
+      const message = into ?? createBaseBatchGetRecordsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3159,7 +3159,7 @@ export type ServerStreamingMethodResult<Response> = { [Symbol.asyncIterator](): 
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

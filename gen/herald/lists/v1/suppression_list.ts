@@ -160,7 +160,7 @@ export const SuppressionList: MessageFns<SuppressionList> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SuppressionList {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SuppressionList): SuppressionList {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -169,7 +169,7 @@ export const SuppressionList: MessageFns<SuppressionList> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSuppressionList();
+      const message = into ?? createBaseSuppressionList();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -244,7 +244,7 @@ export const SuppressionList: MessageFns<SuppressionList> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
           case 9: {
@@ -252,7 +252,7 @@ export const SuppressionList: MessageFns<SuppressionList> = {
               break;
             }
 
-            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.updateTime && toTimestamp(message.updateTime)));
             continue;
           }
           case 10: {
@@ -380,7 +380,7 @@ export const SuppressionEntry: MessageFns<SuppressionEntry> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SuppressionEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SuppressionEntry): SuppressionEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -389,7 +389,7 @@ export const SuppressionEntry: MessageFns<SuppressionEntry> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSuppressionEntry();
+      const message = into ?? createBaseSuppressionEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -406,7 +406,7 @@ export const SuppressionEntry: MessageFns<SuppressionEntry> = {
               break;
             }
 
-            message.fromTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.fromTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.fromTime && toTimestamp(message.fromTime)));
             continue;
           }
           case 3: {
@@ -414,7 +414,7 @@ export const SuppressionEntry: MessageFns<SuppressionEntry> = {
               break;
             }
 
-            message.untilTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.untilTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.untilTime && toTimestamp(message.untilTime)));
             continue;
           }
           case 4: {
@@ -430,7 +430,7 @@ export const SuppressionEntry: MessageFns<SuppressionEntry> = {
               break;
             }
 
-            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.createTime && toTimestamp(message.createTime)));
             continue;
           }
         }
@@ -549,7 +549,7 @@ function isSet(value: any): boolean {
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;

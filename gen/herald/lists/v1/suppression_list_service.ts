@@ -250,7 +250,7 @@ export const CreateSuppressionListRequest: MessageFns<CreateSuppressionListReque
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateSuppressionListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateSuppressionListRequest): CreateSuppressionListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -259,7 +259,7 @@ export const CreateSuppressionListRequest: MessageFns<CreateSuppressionListReque
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateSuppressionListRequest();
+      const message = into ?? createBaseCreateSuppressionListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -268,7 +268,7 @@ export const CreateSuppressionListRequest: MessageFns<CreateSuppressionListReque
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
           case 2: {
@@ -342,7 +342,7 @@ export const CreateSuppressionListResponse: MessageFns<CreateSuppressionListResp
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CreateSuppressionListResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CreateSuppressionListResponse): CreateSuppressionListResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -351,7 +351,7 @@ export const CreateSuppressionListResponse: MessageFns<CreateSuppressionListResp
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCreateSuppressionListResponse();
+      const message = into ?? createBaseCreateSuppressionListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -360,7 +360,7 @@ export const CreateSuppressionListResponse: MessageFns<CreateSuppressionListResp
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
         }
@@ -417,7 +417,7 @@ export const GetSuppressionListRequest: MessageFns<GetSuppressionListRequest> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetSuppressionListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetSuppressionListRequest): GetSuppressionListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -426,7 +426,7 @@ export const GetSuppressionListRequest: MessageFns<GetSuppressionListRequest> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetSuppressionListRequest();
+      const message = into ?? createBaseGetSuppressionListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -490,7 +490,7 @@ export const GetSuppressionListResponse: MessageFns<GetSuppressionListResponse> 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetSuppressionListResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetSuppressionListResponse): GetSuppressionListResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -499,7 +499,7 @@ export const GetSuppressionListResponse: MessageFns<GetSuppressionListResponse> 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetSuppressionListResponse();
+      const message = into ?? createBaseGetSuppressionListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -508,7 +508,7 @@ export const GetSuppressionListResponse: MessageFns<GetSuppressionListResponse> 
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
         }
@@ -568,7 +568,7 @@ export const ListSuppressionListsRequest: MessageFns<ListSuppressionListsRequest
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListSuppressionListsRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListSuppressionListsRequest): ListSuppressionListsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -577,7 +577,7 @@ export const ListSuppressionListsRequest: MessageFns<ListSuppressionListsRequest
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListSuppressionListsRequest();
+      const message = into ?? createBaseListSuppressionListsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -661,7 +661,7 @@ export const ListSuppressionListsResponse: MessageFns<ListSuppressionListsRespon
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListSuppressionListsResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListSuppressionListsResponse): ListSuppressionListsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -670,7 +670,7 @@ export const ListSuppressionListsResponse: MessageFns<ListSuppressionListsRespon
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListSuppressionListsResponse();
+      const message = into ?? createBaseListSuppressionListsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -754,7 +754,7 @@ export const UpdateSuppressionListRequest: MessageFns<UpdateSuppressionListReque
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateSuppressionListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateSuppressionListRequest): UpdateSuppressionListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -763,7 +763,7 @@ export const UpdateSuppressionListRequest: MessageFns<UpdateSuppressionListReque
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateSuppressionListRequest();
+      const message = into ?? createBaseUpdateSuppressionListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -772,7 +772,7 @@ export const UpdateSuppressionListRequest: MessageFns<UpdateSuppressionListReque
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
           case 2: {
@@ -780,7 +780,7 @@ export const UpdateSuppressionListRequest: MessageFns<UpdateSuppressionListReque
               break;
             }
 
-            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32(), message.updateMask && FieldMask.wrap(message.updateMask)));
             continue;
           }
         }
@@ -846,7 +846,7 @@ export const UpdateSuppressionListResponse: MessageFns<UpdateSuppressionListResp
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): UpdateSuppressionListResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: UpdateSuppressionListResponse): UpdateSuppressionListResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -855,7 +855,7 @@ export const UpdateSuppressionListResponse: MessageFns<UpdateSuppressionListResp
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseUpdateSuppressionListResponse();
+      const message = into ?? createBaseUpdateSuppressionListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -864,7 +864,7 @@ export const UpdateSuppressionListResponse: MessageFns<UpdateSuppressionListResp
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
         }
@@ -921,7 +921,7 @@ export const DeleteSuppressionListRequest: MessageFns<DeleteSuppressionListReque
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteSuppressionListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteSuppressionListRequest): DeleteSuppressionListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -930,7 +930,7 @@ export const DeleteSuppressionListRequest: MessageFns<DeleteSuppressionListReque
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteSuppressionListRequest();
+      const message = into ?? createBaseDeleteSuppressionListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -991,7 +991,7 @@ export const DeleteSuppressionListResponse: MessageFns<DeleteSuppressionListResp
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeleteSuppressionListResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: DeleteSuppressionListResponse): DeleteSuppressionListResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1000,7 +1000,7 @@ export const DeleteSuppressionListResponse: MessageFns<DeleteSuppressionListResp
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeleteSuppressionListResponse();
+      const message = into ?? createBaseDeleteSuppressionListResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1049,7 +1049,7 @@ export const AddEntriesRequest: MessageFns<AddEntriesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AddEntriesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AddEntriesRequest): AddEntriesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1058,7 +1058,7 @@ export const AddEntriesRequest: MessageFns<AddEntriesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAddEntriesRequest();
+      const message = into ?? createBaseAddEntriesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1140,7 +1140,7 @@ export const AddEntriesResponse: MessageFns<AddEntriesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AddEntriesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: AddEntriesResponse): AddEntriesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1149,7 +1149,7 @@ export const AddEntriesResponse: MessageFns<AddEntriesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAddEntriesResponse();
+      const message = into ?? createBaseAddEntriesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1158,7 +1158,7 @@ export const AddEntriesResponse: MessageFns<AddEntriesResponse> = {
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
           case 2: {
@@ -1235,7 +1235,7 @@ export const RemoveEntriesRequest: MessageFns<RemoveEntriesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RemoveEntriesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RemoveEntriesRequest): RemoveEntriesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1244,7 +1244,7 @@ export const RemoveEntriesRequest: MessageFns<RemoveEntriesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRemoveEntriesRequest();
+      const message = into ?? createBaseRemoveEntriesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1324,7 +1324,7 @@ export const RemoveEntriesResponse: MessageFns<RemoveEntriesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RemoveEntriesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RemoveEntriesResponse): RemoveEntriesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1333,7 +1333,7 @@ export const RemoveEntriesResponse: MessageFns<RemoveEntriesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRemoveEntriesResponse();
+      const message = into ?? createBaseRemoveEntriesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1342,7 +1342,7 @@ export const RemoveEntriesResponse: MessageFns<RemoveEntriesResponse> = {
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
           case 2: {
@@ -1425,7 +1425,7 @@ export const ListEntriesRequest: MessageFns<ListEntriesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListEntriesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListEntriesRequest): ListEntriesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1434,7 +1434,7 @@ export const ListEntriesRequest: MessageFns<ListEntriesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListEntriesRequest();
+      const message = into ?? createBaseListEntriesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1552,7 +1552,7 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ListEntriesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListEntriesResponse): ListEntriesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1561,7 +1561,7 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseListEntriesResponse();
+      const message = into ?? createBaseListEntriesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1640,7 +1640,7 @@ export const LookUpEntriesRequest: MessageFns<LookUpEntriesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): LookUpEntriesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: LookUpEntriesRequest): LookUpEntriesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1649,7 +1649,7 @@ export const LookUpEntriesRequest: MessageFns<LookUpEntriesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseLookUpEntriesRequest();
+      const message = into ?? createBaseLookUpEntriesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1707,7 +1707,7 @@ export const LookUpEntriesResponse: MessageFns<LookUpEntriesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): LookUpEntriesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: LookUpEntriesResponse): LookUpEntriesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1716,7 +1716,7 @@ export const LookUpEntriesResponse: MessageFns<LookUpEntriesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseLookUpEntriesResponse();
+      const message = into ?? createBaseLookUpEntriesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1782,7 +1782,7 @@ export const SuppressionHit: MessageFns<SuppressionHit> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SuppressionHit {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SuppressionHit): SuppressionHit {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1791,7 +1791,7 @@ export const SuppressionHit: MessageFns<SuppressionHit> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSuppressionHit();
+      const message = into ?? createBaseSuppressionHit();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1800,7 +1800,7 @@ export const SuppressionHit: MessageFns<SuppressionHit> = {
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
           case 2: {
@@ -1808,7 +1808,7 @@ export const SuppressionHit: MessageFns<SuppressionHit> = {
               break;
             }
 
-            message.entry = SuppressionEntry.decode(reader, reader.uint32());
+            message.entry = SuppressionEntry.decode(reader, reader.uint32(), message.entry);
             continue;
           }
           case 3: {
@@ -1898,7 +1898,7 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ImportEntriesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ImportEntriesRequest): ImportEntriesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1907,7 +1907,7 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImportEntriesRequest();
+      const message = into ?? createBaseImportEntriesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1924,7 +1924,7 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
               break;
             }
 
-            message.file = HttpBody.decode(reader, reader.uint32());
+            message.file = HttpBody.decode(reader, reader.uint32(), message.file);
             continue;
           }
           case 3: {
@@ -2030,7 +2030,7 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ImportEntriesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ImportEntriesResponse): ImportEntriesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2039,7 +2039,7 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseImportEntriesResponse();
+      const message = into ?? createBaseImportEntriesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2048,7 +2048,7 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
           case 2: {
@@ -2173,7 +2173,7 @@ export const ExportEntriesRequest: MessageFns<ExportEntriesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ExportEntriesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ExportEntriesRequest): ExportEntriesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2182,7 +2182,7 @@ export const ExportEntriesRequest: MessageFns<ExportEntriesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExportEntriesRequest();
+      const message = into ?? createBaseExportEntriesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2246,7 +2246,7 @@ export const StreamEntriesRequest: MessageFns<StreamEntriesRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): StreamEntriesRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: StreamEntriesRequest): StreamEntriesRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2255,7 +2255,7 @@ export const StreamEntriesRequest: MessageFns<StreamEntriesRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseStreamEntriesRequest();
+      const message = into ?? createBaseStreamEntriesRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2353,7 +2353,7 @@ export const StreamEntriesResponse: MessageFns<StreamEntriesResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): StreamEntriesResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: StreamEntriesResponse): StreamEntriesResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2362,7 +2362,7 @@ export const StreamEntriesResponse: MessageFns<StreamEntriesResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseStreamEntriesResponse();
+      const message = into ?? createBaseStreamEntriesResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2379,7 +2379,7 @@ export const StreamEntriesResponse: MessageFns<StreamEntriesResponse> = {
               break;
             }
 
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32());
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
             continue;
           }
           case 3: {
@@ -2435,7 +2435,7 @@ export const StreamEntriesResponse: MessageFns<StreamEntriesResponse> = {
               break;
             }
 
-            message.acceptTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.acceptTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.acceptTime && toTimestamp(message.acceptTime)));
             continue;
           }
         }
@@ -3776,7 +3776,7 @@ export type ServerStreamingMethodResult<Response> = { [Symbol.asyncIterator](): 
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;
-  decode(input: BinaryReader | Uint8Array, length?: number): T;
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: T): T;
   fromJSON(object: any): T;
   toJSON(message: T): unknown;
   create(base?: DeepPartial<T>): T;
