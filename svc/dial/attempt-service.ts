@@ -10,7 +10,8 @@ import type { Now } from "../lib/time.ts";
 import { outcomeColumns, toAttempt, toFacts } from "./attempt-rows.ts";
 import { type AttemptFilter, getAttempt, listAttempts } from "./attempt-store.ts";
 import { attemptNotStale } from "./errors.ts";
-import { isFinal, outcomeNamed } from "./outcomes.ts";
+import { isFinal, outcomeNamed, outcomeNames } from "./outcomes.ts";
+import { refusalWords } from "./refusals.ts";
 import type { Results } from "./results.ts";
 
 export interface AttemptServiceDeps {
@@ -65,9 +66,12 @@ function readFilter(req: ListAttemptsRequest): AttemptFilter {
   };
 }
 
-/** A word that is no outcome is the reason of a refusal. */
-function resultFilter(result: string): AttemptFilter {
-  if (result === "") return {};
-  const outcome = outcomeNamed(result.toLowerCase());
-  return outcome ? outcomeColumns(outcome) : { refusalReason: result.toLowerCase() };
+/** A word that is no outcome is the reason of a refusal; one that is neither would find nothing, and look like an answer. */
+function resultFilter(given: string): AttemptFilter {
+  const word = given.trim().toLowerCase();
+  if (word === "") return {};
+  const outcome = outcomeNamed(word);
+  if (outcome) return outcomeColumns(outcome);
+  if (refusalWords.includes(word)) return { refusalReason: word };
+  throw invalidField("result", `No attempt ends so. Must be one of ${[...outcomeNames(), ...refusalWords].join(", ")}.`);
 }

@@ -36,6 +36,9 @@ export function outcomeName({ result }: Outcome): string {
   return name ?? "unspecified";
 }
 
+/** Every name that `outcomeNamed` knows. */
+export const outcomeNames = (): string[] => [...new Set([...CALL_RESULTS.values(), ...DELIVERY_STATES.values()])];
+
 /** The outcome with this name; undefined when there is none. */
 export function outcomeNamed(name: string): Outcome | undefined {
   for (const [code, known] of CALL_RESULTS) if (known === name) return callOutcome(code);

@@ -3,6 +3,7 @@ import type { AttemptCheck, Decision } from "../../gen/herald/compliance/v1/atte
 import { RefusalReason, Verdict } from "../../gen/herald/compliance/v1/attempt_check.ts";
 import type { Refusal } from "./attempt.ts";
 import type { Checks } from "./checks.ts";
+import { refusalWord } from "./refusals.ts";
 
 /** From the question to the hand-over at the most; after that compliance is asked again. */
 const FRESH_MS = 800;
@@ -43,12 +44,8 @@ export class Permit {
 export function refusalOf(decision: Decision | undefined): Refusal | undefined {
   if (decision?.verdict === Verdict.VERDICT_ALLOWED) return undefined;
   return {
-    reason: REASONS.get(decision?.reason ?? RefusalReason.REFUSAL_REASON_UNSPECIFIED) ?? "unspecified",
+    reason: refusalWord(decision?.reason ?? RefusalReason.REFUSAL_REASON_UNSPECIFIED),
     ruleId: decision?.ruleId ?? "",
     earliestTime: decision?.earliestTime,
   };
 }
-
-const REASONS = new Map(
-  Object.entries(RefusalReason).map(([name, code]) => [code, name.replace("REFUSAL_REASON_", "").toLowerCase()]),
-);

@@ -71,6 +71,7 @@ test("attempts are shown and resolved", async (file) => {
       status.INVALID_ARGUMENT,
       "ERROR_REASON_FIELDS_INVALID",
     );
+    await rejectsWith(attempts.listAttempts({ result: "foo" }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
     const { nextPageToken } = await attempts.listAttempts({ pageSize: 2 });
     await rejectsWith(
       attempts.listAttempts({ pageSize: 2, pageToken: nextPageToken, result: "sent" }),
