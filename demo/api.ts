@@ -1,4 +1,5 @@
-/** The platform's REST API, signed in. */
+/** The platform's REST API, signed in, and patient while a part of the platform is away for a moment. */
+import { setTimeout as wait } from "node:timers/promises";
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { ApiError, paths } from "../gen/rest.ts";
 
@@ -14,11 +15,19 @@ export interface Api {
   upload<Answer>(path: string, query: URLSearchParams, bytes: Blob): Promise<Answer>;
 }
 
+/** Whoever restarts a service meanwhile should not have to begin the demo again. */
+const AWAY_MOST_MS = 60_000;
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 3_000;
+
 /** A token lasts 15 minutes; it is renewed well before. */
 const RENEW_AFTER_MS = 10 * 60_000;
 
 export async function signIn(edgeUrl: string, login: Login): Promise<Api> {
-  const anonymous = createClient<paths>({ baseUrl: edgeUrl });
+  const anonymous = createClient<paths>({
+    baseUrl: edgeUrl,
+    fetch: (request: Request) => patiently(() => fetch(request.clone())),
+  });
   let token = "";
   let issuedAt = -Infinity;
   const authorization = async (): Promise<string> => {
@@ -35,17 +44,32 @@ export async function signIn(edgeUrl: string, login: Login): Promise<Api> {
     },
   };
   await authorization();
-  const rest = createClient<paths>({ baseUrl: edgeUrl });
+  const rest = createClient<paths>({
+    baseUrl: edgeUrl,
+    fetch: (request: Request) => patiently(() => fetch(request.clone())),
+  });
   rest.use(signed);
   return {
     rest,
     async upload(path, query, bytes) {
       const headers = { authorization: await authorization(), "content-type": "text/csv" };
-      const response = await fetch(`${edgeUrl}${path}?${query.toString()}`, { method: "POST", headers, body: bytes });
+      const url = `${edgeUrl}${path}?${query.toString()}`;
+      const response = await patiently(() => fetch(url, { method: "POST", headers, body: bytes }));
       if (!response.ok) throw new Error(words((await response.json()) as ApiError));
       return (await response.json()) as never;
     },
   };
+}
+
+/** 503 is UNAVAILABLE: nothing was done, and the same call is safe to repeat (a create carries its request id). */
+async function patiently(ask: () => Promise<Response>): Promise<Response> {
+  const giveUpAt = performance.now() + AWAY_MOST_MS;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
+    const response = await ask();
+    if (response.status !== 503 || performance.now() > giveUpAt) return response;
+    await response.body?.cancel();
+    await wait(waitMs * (0.5 + Math.random() / 2));
+  }
 }
 
 /** The data of an answer; an error in the platform's own words otherwise. */
