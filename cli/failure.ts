@@ -1,26 +1,47 @@
-/** Says what went wrong, in words that help, and chooses the exit code: 2 for a wrong call, 1 for everything else. */
+/** Says what went wrong, in words that help, and chooses the exit code. */
 import { status } from "@grpc/grpc-js";
 import { CommanderError } from "commander";
 import { errorDetails, type ErrorDetails } from "../svc/lib/error-details.ts";
+import { type ExitCode, exitCode } from "./exit-codes.ts";
+
+/** What identity answers to `herald login` itself: to tell people to sign in would not help them. */
+const WRONG_PASSWORD = "ERROR_REASON_CREDENTIALS_INVALID";
 
 /** A failure of the command itself, already in plain words. */
 export class Failure extends Error {
   readonly hint: string;
+  readonly exitCode: ExitCode;
 
-  constructor(message: string, hint = "") {
+  constructor(message: string, hint = "", code: ExitCode = exitCode.failed) {
     super(message);
     this.hint = hint;
+    this.exitCode = code;
   }
 }
 
-export function explainFailure(error: unknown, json: boolean): number {
-  // Commander has printed what is wrong with the call, or the help that was asked for.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+/** Somebody did not want it after all, or could not be asked. */
+export const declined = (what: string, hint = ""): Failure => new Failure(what, hint, exitCode.declined);
+
+export function explainFailure(error: unknown, json: boolean): ExitCode {
+  if (error instanceof CommanderError) return explainCall(error, json);
   const told = errorDetails(error);
-  if (json) console.error(JSON.stringify({ error: told ? asJson(told) : { message: messageOf(error) } }));
+  if (json) console.error(JSON.stringify({ error: told ? asJson(told) : plainJson(error) }));
   else for (const line of told ? asText(told) : plainText(error)) console.error(line);
-  return 1;
+  return error instanceof Failure ? error.exitCode : exitCode.failed;
 }
+
+/** Help and version end with 0. What is wrong with a call Commander has printed itself, unless JSON was asked for. */
+function explainCall(error: CommanderError, json: boolean): ExitCode {
+  if (error.exitCode === 0) return exitCode.done;
+  const message = error.code === "commander.help" ? "The command is not complete." : error.message;
+  if (json) console.error(JSON.stringify({ error: { message: message.replace(/^error: /, "") } }));
+  return exitCode.wrongCall;
+}
+
+const plainJson = (error: unknown) => ({
+  message: messageOf(error),
+  ...(error instanceof Failure && error.hint && { hint: error.hint }),
+});
 
 const asJson = ({ code, message, reason, domain, metadata, fields }: ErrorDetails) => ({
   code: status[code],
@@ -33,14 +54,17 @@ const asJson = ({ code, message, reason, domain, metadata, fields }: ErrorDetail
 
 function asText(told: ErrorDetails): string[] {
   const lines = [`herald: ${told.message}`];
-  for (const { field, description } of told.fields) lines.push(`  ${field}: ${description}`);
+  // The message of a single wrong field says it all.
+  if (told.fields.length > 1)
+    for (const { field, description } of told.fields) lines.push(`  ${field}: ${description}`);
   const hint = hintFor(told);
   if (hint) lines.push(`  ${hint}`);
   if (told.metadata["requestId"]) lines.push(`  request id: ${told.metadata["requestId"]}`);
   return lines;
 }
 
-function hintFor({ code, retryAfterMs, metadata }: ErrorDetails): string {
+function hintFor({ code, reason, retryAfterMs, metadata }: ErrorDetails): string {
+  if (reason === WRONG_PASSWORD) return "Check the tenant, the email and the password; upper and lower case matter.";
   if (code === status.UNAUTHENTICATED) return "Sign in with `herald login`.";
   if (code === status.PERMISSION_DENIED)
     return `Your role lacks ${metadata["permission"] ?? "the permission"}; an administrator can grant it.`;

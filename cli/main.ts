@@ -15,6 +15,9 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
   version: string;
 };
 
+/** Known before the call is read: it may be what is wrong with it. */
+const wantsJson = process.argv.slice(2).includes("--json");
+
 const program = new Command("herald")
   .description("Reach people, within the law and their own word.")
   .version(version, "--version", "show which version this is")
@@ -22,6 +25,8 @@ const program = new Command("herald")
   .option("--server <host:port>", "address of the platform (or HERALD_SERVER; default: that of the last login)")
   .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
   .showHelpAfterError("(add --help for what is possible here)")
+  // A program that asked for JSON gets the error from explainFailure, once, and nothing else.
+  .configureOutput({ writeErr: (text) => void (wantsJson || process.stderr.write(text)) })
   .exitOverride();
 
 for (const add of [
@@ -40,5 +45,5 @@ for (const add of [
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = explainFailure(error, Boolean(program.opts<{ json?: boolean }>().json));
+  process.exitCode = explainFailure(error, wantsJson);
 }

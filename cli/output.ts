@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline/promises";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
+import { declined } from "./failure.ts";
 
 /** Whether answers are to be JSON. */
 export const wantsJson = (command: Command): boolean => Boolean(command.optsWithGlobals<{ json?: boolean }>().json);
@@ -14,6 +15,12 @@ export function print<T>(
   show: (value: T) => string,
 ): void {
   console.log(wantsJson(command) ? JSON.stringify(type.toJSON(value), null, 2) : show(value));
+}
+
+/** Says that something was done that has no answer: JSON where asked for; otherwise in words, beside the answers of other commands. */
+export function printDone(command: Command, facts: Readonly<Record<string, string>>, words: string): void {
+  if (wantsJson(command)) console.log(JSON.stringify(facts, null, 2));
+  else console.error(words);
 }
 
 /** Lays rows out in columns as wide as they need; no rows say so. */
@@ -67,13 +74,14 @@ export function progressBar(command: Command, label: string, total: number): { a
   return { at: (done) => bar.update(Math.min(done, total)), end: () => bar.stop() };
 }
 
-/** Asks before something that cannot be undone; scripts say `--yes`. */
-export async function confirmed(question: string, yes: boolean): Promise<boolean> {
-  if (yes) return true;
-  if (!process.stdin.isTTY) return false;
+/** Asks before something that cannot be undone; scripts say `--yes`. Ends the command where the answer is no. */
+export async function confirm(question: string, yes: boolean, kept: string): Promise<void> {
+  if (yes) return;
+  if (!process.stdin.isTTY)
+    throw declined(`${kept} Nobody is here to be asked: ${question}`, "Say --yes to go on without being asked.");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());
+    if (!/^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim())) throw declined(kept);
   } finally {
     lines.close();
   }

@@ -3,10 +3,24 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Command } from "commander";
 import type { HttpBody } from "../gen/google/api/httpbody.ts";
+import { exitCode } from "./exit-codes.ts";
+import { Failure } from "./failure.ts";
+import { printDone, wantsJson } from "./output.ts";
 
-export async function saveStream(download: AsyncIterable<HttpBody>, path: string | undefined): Promise<void> {
-  const bytes = Readable.from(datas(download));
+export async function saveStream(
+  command: Command,
+  download: () => AsyncIterable<HttpBody>,
+  path: string | undefined,
+): Promise<void> {
+  if (!path && wantsJson(command))
+    throw new Failure(
+      "With --json a download needs a file: -o <file>.",
+      "Without --json it goes to standard output.",
+      exitCode.wrongCall,
+    );
+  const bytes = Readable.from(datas(download()));
   if (!path) return pipeline(bytes, process.stdout, { end: false });
   // A download that is cut off leaves no file that looks whole.
   const partial = `${path}.partial`;
@@ -17,7 +31,7 @@ export async function saveStream(download: AsyncIterable<HttpBody>, path: string
     await rm(partial, { force: true });
     throw error;
   }
-  console.error(`Saved ${path}.`);
+  printDone(command, { saved: path }, `Saved ${path}.`);
 }
 
 async function* datas(download: AsyncIterable<HttpBody>) {

@@ -15,7 +15,9 @@ import {
 } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import { AttemptServiceDefinition, ListAttemptsResponse } from "../../gen/herald/dial/v1/attempt_service.ts";
+import { readLimit } from "../arguments.ts";
 import { withPlatform } from "../connection.ts";
+import { exitCode } from "../exit-codes.ts";
 import { campaignGroupOf } from "../find.ts";
 import { facts, instant, print, table, word } from "../output.ts";
 
@@ -25,7 +27,7 @@ interface AttemptsOptions {
   group?: string;
   device?: string;
   result?: string;
-  limit: string;
+  limit: number;
 }
 
 export function attemptCommands(program: Command): void {
@@ -37,11 +39,11 @@ export function attemptCommands(program: Command): void {
     .option("-g, --group <group>", "only of this campaign group, by id or name")
     .option("--device <device>", "only on this device", "")
     .option("--result <result>", "only those that ended or were refused so: delivered, no_answer, outside_window", "")
-    .option("-n, --limit <count>", "attempts to show", "50")
+    .option("-n, --limit <count>", "attempts to show", readLimit, 50)
     .action(({ group, device = "", result = "", limit }: AttemptsOptions, command: Command) =>
       withPlatform(command, async (platform) => {
         const campaignGroupId = group ? (await campaignGroupOf(platform, group)).id : "";
-        const request = { campaignGroupId, contactInfo: device, result, pageSize: Number(limit) };
+        const request = { campaignGroupId, contactInfo: device, result, pageSize: limit };
         const answer = await platform.client(AttemptServiceDefinition).listAttempts(request);
         print(command, ListAttemptsResponse, answer, ({ attempts }) =>
           table(
@@ -70,6 +72,10 @@ function addCheck(program: Command): void {
     .description("say whether a number or email address may be contacted now, and if not why and when")
     .addOption(new Option("-c, --channel <channel>", "the way").choices(Object.keys(CHANNELS)))
     .option("--client-id <id>", "your key of the customer", "")
+    .addHelpText(
+      "after",
+      `\nEnds with 0 where the attempt may be made, with ${exitCode.checkRefused} where it may not.`,
+    )
     .action(
       (
         device: string,
@@ -93,6 +99,7 @@ function addCheck(program: Command): void {
               ["proof", decision && `herald explain ${decision.attemptId}`],
             ]),
           );
+          if (answer.decision?.verdict !== Verdict.VERDICT_ALLOWED) process.exitCode = exitCode.checkRefused;
         }),
     );
 }

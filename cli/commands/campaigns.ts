@@ -13,7 +13,7 @@ import { newId } from "../../svc/lib/ids.ts";
 import { withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { campaignGroupOf } from "../find.ts";
-import { confirmed, counts, facts, instant, print, table, word } from "../output.ts";
+import { confirm, counts, facts, instant, print, printDone, table, word } from "../output.ts";
 import { addWatch } from "./watch.ts";
 
 const VERBS = {
@@ -49,7 +49,9 @@ export function campaignCommands(program: Command): void {
     );
   campaigns
     .command("create <file>")
-    .description("make a group from its definition: a JSON file with the fields of CampaignGroup")
+    .description(
+      "make a group from its definition: a JSON file with the fields of CampaignGroup, or what `show --json` printed",
+    )
     .action((file: string, _: object, command: Command) =>
       withPlatform(command, async (platform) => {
         const request = { campaignGroup: await readDefinition(file), requestId: newId() };
@@ -86,9 +88,9 @@ export function campaignCommands(program: Command): void {
     .action((group: string, { yes }: { yes: boolean }, command: Command) =>
       withPlatform(command, async (platform) => {
         const { id, name } = await campaignGroupOf(platform, group);
-        if (!(await confirmed(`Remove the campaign group ${name}?`, yes))) return console.error("Nothing was removed.");
+        await confirm(`Remove the campaign group ${name}?`, yes, "Nothing was removed.");
         await platform.client(CampaignGroupServiceDefinition).deleteCampaignGroup({ campaignGroupId: id });
-        console.error(`Removed ${name}.`);
+        printDone(command, { deleted: id, name }, `Removed ${name}.`);
       }),
     );
 }
@@ -122,13 +124,19 @@ async function readDefinition(file: string): Promise<CampaignGroup> {
     throw new Failure(`There is no file ${file}.`);
   });
   try {
-    return CampaignGroup.fromJSON(JSON.parse(text));
+    return CampaignGroup.fromJSON(definitionIn(JSON.parse(text)));
   } catch (error) {
     throw new Failure(
       `${file} is not a campaign group: ${(error as Error).message}`,
       "It is JSON as POST /v1/campaign-groups takes it; /openapi.json describes it.",
     );
   }
+}
+
+/** The group itself, or the answer of `herald campaigns show --json` around it. */
+function definitionIn(json: unknown): unknown {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("It is no JSON object.");
+  return "campaignGroup" in json ? json.campaignGroup : json;
 }
 
 const showProgress = (progress: Progress): string =>

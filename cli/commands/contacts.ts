@@ -7,6 +7,7 @@ import {
   ListContactHistoryResponse,
   SearchContactsResponse,
 } from "../../gen/herald/contacts/v1/contact_service.ts";
+import { readLimit } from "../arguments.ts";
 import { type Platform, withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { isId } from "../find.ts";
@@ -17,12 +18,12 @@ export function contactCommands(program: Command): void {
   contacts
     .command("search [query]")
     .description("find contacts by client id, number, email or the beginning of a name")
-    .option("-n, --limit <count>", "contacts to show", "50")
-    .action((query: string | undefined, { limit }: { limit: string }, command: Command) =>
+    .option("-n, --limit <count>", "contacts to show", readLimit, 50)
+    .action((query: string | undefined, { limit }: { limit: number }, command: Command) =>
       withPlatform(command, async (platform) => {
         const answer = await platform
           .client(ContactServiceDefinition)
-          .searchContacts({ query: query ?? "", pageSize: Number(limit) });
+          .searchContacts({ query: query ?? "", pageSize: limit });
         print(command, SearchContactsResponse, answer, (page) =>
           table(
             ["ID", "CLIENT", "NAME", "KNOWN BY", "LAST"],
@@ -41,10 +42,10 @@ export function contactCommands(program: Command): void {
   contacts
     .command("history <contact>")
     .description("show what was said and tried, newest first; by id, number, email or client id")
-    .option("-n, --limit <count>", "interactions to show", "50")
-    .action((contact: string, { limit }: { limit: string }, command: Command) =>
+    .option("-n, --limit <count>", "interactions to show", readLimit, 50)
+    .action((contact: string, { limit }: { limit: number }, command: Command) =>
       withPlatform(command, async (platform) => {
-        const request = { contactId: await contactIdOf(platform, contact), pageSize: Number(limit) };
+        const request = { contactId: await contactIdOf(platform, contact), pageSize: limit };
         const answer = await platform.client(ContactServiceDefinition).listContactHistory(request);
         print(command, ListContactHistoryResponse, answer, ({ interactions }) =>
           table(

@@ -12,7 +12,7 @@ import { newId } from "../../svc/lib/ids.ts";
 import { type Platform, withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { findContactList, isId } from "../find.ts";
-import { confirmed, counts, facts, print, progressBar, table, wantsJson } from "../output.ts";
+import { confirm, counts, facts, print, progressBar, table, wantsJson } from "../output.ts";
 import { fileSize, head, pieces } from "../upload.ts";
 
 interface ImportOptions {
@@ -62,12 +62,12 @@ async function importFile(platform: Platform, command: Command, file: string, op
   const preview = await records.previewImport({ ...shape, file: await head(file, PREVIEW_BYTES) });
   if (options.preview) return print(command, PreviewImportResponse, preview, showPreview);
   if (!wantsJson(command)) console.error(`${showPreview(preview)}\n`);
-  if (
-    process.stdin.isTTY &&
-    !(await confirmed(`Import ${basename(file)} like this?`, options.yes || wantsJson(command)))
-  ) {
-    return console.error("Nothing was imported. `--map Header=field` changes where a column goes.");
-  }
+  const unasked = options.yes || wantsJson(command) || !process.stdin.isTTY;
+  await confirm(
+    `Import ${basename(file)} like this?`,
+    unasked,
+    "Nothing was imported. `--map Header=field` changes where a column goes.",
+  );
 
   const list = await listFor(platform, file, options);
   const first = {

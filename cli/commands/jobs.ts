@@ -7,6 +7,7 @@ import {
   ListJobsResponse,
   WatchJobResponse,
 } from "../../gen/herald/jobs/v1/job_service.ts";
+import { readLimit } from "../arguments.ts";
 import { withPlatform } from "../connection.ts";
 import { counts, instant, print, progressBar, table, wantsJson, word } from "../output.ts";
 
@@ -18,10 +19,10 @@ export function jobCommands(program: Command): void {
   jobs
     .command("ls")
     .description("show jobs, newest first")
-    .option("-n, --limit <count>", "jobs to show", "50")
-    .action(({ limit }: { limit: string }, command: Command) =>
+    .option("-n, --limit <count>", "jobs to show", readLimit, 50)
+    .action(({ limit }: { limit: number }, command: Command) =>
       withPlatform(command, async (platform) => {
-        const answer = await platform.client(JobServiceDefinition).listJobs({ pageSize: Number(limit) });
+        const answer = await platform.client(JobServiceDefinition).listJobs({ pageSize: limit });
         print(command, ListJobsResponse, answer, (page) =>
           table(
             ["ID", "WHAT", "STATE", "DONE", "BEGAN"],

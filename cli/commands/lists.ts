@@ -13,9 +13,10 @@ import {
   SearchRecordsResponse,
 } from "../../gen/herald/lists/v1/record_service.ts";
 import { newId } from "../../svc/lib/ids.ts";
+import { readLimit } from "../arguments.ts";
 import { withPlatform } from "../connection.ts";
 import { contactListOf } from "../find.ts";
-import { confirmed, counts, facts, instant, print, table, word } from "../output.ts";
+import { confirm, counts, facts, instant, print, printDone, table, word } from "../output.ts";
 import { saveStream } from "../save.ts";
 import { addImport } from "./import.ts";
 
@@ -23,7 +24,7 @@ interface RecordsOptions {
   clientId?: string;
   device?: string;
   name?: string;
-  limit: string;
+  limit: number;
 }
 
 const stateOf = (state: number): string =>
@@ -35,12 +36,10 @@ export function listCommands(program: Command): void {
     .command("ls")
     .description("show the lists, newest first")
     .option("-q, --query <text>", "only lists whose name contains this", "")
-    .option("-n, --limit <count>", "lists to show", "50")
-    .action(({ query, limit }: { query: string; limit: string }, command: Command) =>
+    .option("-n, --limit <count>", "lists to show", readLimit, 50)
+    .action(({ query, limit }: { query: string; limit: number }, command: Command) =>
       withPlatform(command, async (platform) => {
-        const answer = await platform
-          .client(ContactListServiceDefinition)
-          .listContactLists({ query, pageSize: Number(limit) });
+        const answer = await platform.client(ContactListServiceDefinition).listContactLists({ query, pageSize: limit });
         print(command, ListContactListsResponse, answer, ({ contactLists }) =>
           table(
             ["ID", "NAME", "STATE", "RECORDS", "UPDATED"],
@@ -103,10 +102,9 @@ export function listCommands(program: Command): void {
     .action((list: string, { yes }: { yes: boolean }, command: Command) =>
       withPlatform(command, async (platform) => {
         const { id, name, recordCount } = await contactListOf(platform, list);
-        if (!(await confirmed(`Remove the list ${name} with ${recordCount} records?`, yes)))
-          return console.error("Nothing was removed.");
+        await confirm(`Remove the list ${name} with ${recordCount} records?`, yes, "Nothing was removed.");
         await platform.client(ContactListServiceDefinition).deleteContactList({ contactListId: id });
-        console.error(`Removed ${name}.`);
+        printDone(command, { deleted: id, name }, `Removed ${name}.`);
       }),
     );
 }
@@ -118,11 +116,11 @@ function addRecords(lists: Command): void {
     .option("--client-id <id>", "with this client id", "")
     .option("--device <device>", "with this device", "")
     .option("--name <text>", "whose name begins with this", "")
-    .option("-n, --limit <count>", "records to show", "50")
+    .option("-n, --limit <count>", "records to show", readLimit, 50)
     .action((list: string, { clientId = "", device = "", name = "", limit }: RecordsOptions, command: Command) =>
       withPlatform(command, async (platform) => {
         const { id } = await contactListOf(platform, list);
-        const request = { contactListId: id, clientId, contactInfo: device, name, pageSize: Number(limit) };
+        const request = { contactListId: id, clientId, contactInfo: device, name, pageSize: limit };
         const answer = await platform.client(RecordServiceDefinition).searchRecords(request);
         print(command, SearchRecordsResponse, answer, ({ records }) =>
           table(
@@ -170,7 +168,8 @@ function addRecords(lists: Command): void {
     .action((importId: string, { output }: { output?: string }, command: Command) =>
       withPlatform(command, (platform) =>
         saveStream(
-          platform.client(RecordServiceDefinition).downloadRejectedRows({ importId }, { timeoutMs: Infinity }),
+          command,
+          () => platform.client(RecordServiceDefinition).downloadRejectedRows({ importId }, { timeoutMs: Infinity }),
           output,
         ),
       ),
@@ -183,7 +182,8 @@ function addRecords(lists: Command): void {
       withPlatform(command, async (platform) => {
         const { id } = await contactListOf(platform, list);
         await saveStream(
-          platform.client(RecordServiceDefinition).exportRecords({ contactListId: id }, { timeoutMs: Infinity }),
+          command,
+          () => platform.client(RecordServiceDefinition).exportRecords({ contactListId: id }, { timeoutMs: Infinity }),
           output,
         );
       }),

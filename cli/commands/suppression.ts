@@ -168,9 +168,11 @@ function addFiles(suppression: Command): void {
       withPlatform(command, async (platform) => {
         const { id } = await suppressionListOf(platform, list);
         await saveStream(
-          platform
-            .client(SuppressionListServiceDefinition)
-            .exportEntries({ suppressionListId: id }, { timeoutMs: Infinity }),
+          command,
+          () =>
+            platform
+              .client(SuppressionListServiceDefinition)
+              .exportEntries({ suppressionListId: id }, { timeoutMs: Infinity }),
           output,
         );
       }),

@@ -55,6 +55,22 @@ test("the herald command", async (t) => {
     assert.match(away.err, /npm start/);
   });
 
+  await t.test("tells what is wrong with a call before it asks anybody, as JSON where JSON is asked for", async () => {
+    for (const [args, words] of [
+      [["lists", "fly"], "unknown command 'fly'"],
+      [["attempts", "-n", "abc"], "It is a whole number from 1 to 500."],
+      [["lists", "ls", "-n", "501"], "It is a whole number from 1 to 500."],
+      [["check"], "missing required argument 'device'"],
+      [["campaigns"], "The command is not complete."],
+    ] as const) {
+      const { code, out, err } = await herald([...args, "--json"]);
+      assert.deepEqual([code, out], [2, ""]);
+      assert.ok((JSON.parse(err) as { error: { message: string } }).error.message.includes(words), err);
+    }
+    const { code, err } = await herald(["lists", "ls", "-n", "abc"]);
+    assert.deepEqual([code, err.split("whole number").length], [2, 2], "once");
+  });
+
   await t.test("tells its version", async () => {
     assert.match(await well("--version"), /^\d+\.\d+\.\d+\n$/);
   });
@@ -63,6 +79,7 @@ test("the herald command", async (t) => {
     const login = ["--server", server, "login", "--tenant", "demo", "--email", "demo@example.com"];
     const wrong = await herald(login, { HERALD_PASSWORD: "wrong" });
     assert.deepEqual([wrong.code, /not valid/.test(wrong.err)], [1, true]);
+    assert.doesNotMatch(wrong.err, /herald login/, "which is what the person just did");
     assert.equal((await herald(login, { HERALD_PASSWORD: password })).code, 0);
     assert.equal((await stat(join(home, "herald", "session.json"))).mode & 0o777, 0o600);
     assert.match(await well("whoami"), /demo@example\.com/);
@@ -92,9 +109,24 @@ test("the herald command", async (t) => {
     await well("suppression", "create", "Never");
     assert.match(await well("suppression", "add", "Never", person?.phone ?? "", "--reason", "asked us"), /1 new/);
     assert.match(await well("suppression", "lookup", person?.phone ?? ""), /Never +yes/);
-    await until(async () => /is refused/.test(await well("check", person?.phone ?? "", "--channel", "sms")));
+    await until(async () => /is refused/.test((await herald(["check", person?.phone ?? "", "--channel", "sms"])).out));
     const wrong = await herald(["suppression", "add", "Never", "12"]);
-    assert.deepEqual([wrong.code, /entries/.test(wrong.err)], [1, true]);
+    assert.deepEqual([wrong.code, wrong.err.split("entries[0]").length], [1, 2], "said once");
+  });
+
+  await t.test("ends in a way that scripts can tell: refused, declined, done", async () => {
+    const [suppressed, free] = makePeople(2);
+    assert.equal((await herald(["check", suppressed?.phone ?? "", "--channel", "sms"])).code, 3);
+    assert.equal((await herald(["check", free?.email ?? ""])).code, 0);
+    assert.equal((await herald(["attempts", "--result", "foo"])).code, 1);
+    await well("lists", "create", "Short-lived");
+    const unasked = await herald(["lists", "delete", "Short-lived"]);
+    assert.deepEqual([unasked.code, /--yes/.test(unasked.err)], [4, true]);
+    const { deleted } = await answer<{ deleted: string }>("lists", "delete", "Short-lived", "--yes");
+    assert.match(deleted, /^[0-9a-f-]{36}$/);
+    const saved = join(home, "saved.csv");
+    assert.deepEqual(await answer("lists", "export", "People", "-o", saved), { saved });
+    assert.equal((await herald(["lists", "export", "People", "--json"])).code, 2);
   });
 
   await t.test("makes, starts and watches a campaign group to its end, and explains its attempts", async () => {
@@ -107,6 +139,9 @@ test("the herald command", async (t) => {
     };
     await writeFile(join(home, "group.json"), JSON.stringify(definition));
     await well("campaigns", "create", join(home, "group.json"));
+    await writeFile(join(home, "shown.json"), await well("campaigns", "show", "By command", "--json"));
+    const again = await herald(["campaigns", "create", join(home, "shown.json")]);
+    assert.match(again.err, /By command/, "what show printed is understood: only its name is taken");
     await well("campaigns", "start", "By command");
     const lines = (await well("campaigns", "watch", "By command", "--json")).trim().split("\n");
     const last = JSON.parse(lines.at(-1) ?? "") as { progress: { due: number; attempted: number } };

@@ -30,7 +30,10 @@ export interface ListAttemptsRequest {
   contactInfo: string;
   /** Only attempts of this record. */
   recordId: string;
-  /** Only attempts that ended so: `delivered`, `no_answer`; or were refused so: `outside_window`. */
+  /**
+   * Only attempts that ended so: `delivered`, `no_answer`; or were refused so: `outside_window`. A word that is neither is INVALID_ARGUMENT, with
+   * those there are.
+   */
   result: string;
 }
 
