@@ -73,5 +73,8 @@ function resultFilter(given: string): AttemptFilter {
   const outcome = outcomeNamed(word);
   if (outcome) return outcomeColumns(outcome);
   if (refusalWords.includes(word)) return { refusalReason: word };
-  throw invalidField("result", `No attempt ends so. Must be one of ${[...outcomeNames(), ...refusalWords].join(", ")}.`);
+  throw invalidField(
+    "result",
+    `No attempt ends so. Must be one of ${[...outcomeNames(), ...refusalWords].join(", ")}.`,
+  );
 }
