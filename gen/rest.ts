@@ -367,6 +367,8 @@ export interface CampaignGroup {
   updateTime?: string;
   /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
   etag: string;
+  /** Why it was stopped, in the words of who stopped it; empty when nobody said, and once it is loaded again. */
+  stopReason: string;
 }
 
 /** Lists, a channel, content and rules, run together. */
@@ -430,7 +432,7 @@ export interface CampaignGroupPatch {
  * - `CAMPAIGN_GROUP_STATE_ACTIVE`: Queued, not dialing. May be started.
  * - `CAMPAIGN_GROUP_STATE_RUNNING`: Dialing. May be paused and stopped.
  * - `CAMPAIGN_GROUP_STATE_PAUSED`: Interrupted: no new attempt begins. May be resumed and stopped.
- * - `CAMPAIGN_GROUP_STATE_STOPPED`: Every chain is closed, or somebody stopped it. May be loaded again, which begins anew, and deleted.
+ * - `CAMPAIGN_GROUP_STATE_STOPPED`: Every chain is closed, or somebody stopped it. May be loaded or started again, by a LoadMode, and deleted.
  */
 export type CampaignGroupState = 
   | "CAMPAIGN_GROUP_STATE_UNSPECIFIED"
@@ -1441,13 +1443,28 @@ export interface ListUsersResponse {
 }
 
 /** Asks to load a group. */
-export type LoadCampaignGroupBody = { [key: string]: never };
+export interface LoadCampaignGroupBody {
+  /** Whom to contact after a run before. Has no effect on a group that was never loaded. */
+  mode?: LoadMode;
+}
 
 /** The group after it. */
 export interface LoadCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup?: CampaignGroup;
 }
+
+/**
+ * What to do with the people of a run before.
+ *
+ * - `LOAD_MODE_UNSPECIFIED`: For a group that no run has put anybody into the queue of. After a run it is refused: nobody gets a second message by an oversight.
+ * - `LOAD_MODE_CONTINUE`: Goes on with those the run before was not done with: cancelled by the stop (their attempts and retries still count), or not contacted because every attempt was refused; compliance is asked again. People that the lists have gained are added. Who was reached, whose retries were used up and whose attempt has an unknown fate is left alone.
+ * - `LOAD_MODE_ANEW`: Forgets the run before and contacts everybody, also those who were reached.
+ */
+export type LoadMode = 
+  | "LOAD_MODE_UNSPECIFIED"
+  | "LOAD_MODE_CONTINUE"
+  | "LOAD_MODE_ANEW";
 
 /** Places where no attempt is made. */
 export interface LocationRule {
@@ -1574,7 +1591,7 @@ export interface Progress {
   due: string;
   /** Chains with at least one attempt made. */
   attempted: string;
-  /** Chains closed without any attempt: every device was refused for good, or the group was stopped first. */
+  /** Chains closed without any attempt, "not contacted": every device was refused for good, or the group was stopped first. The sum of `refused_by_reason`. */
   refused: string;
   /** Open chains without any attempt yet. */
   waiting: string;
@@ -1994,8 +2011,10 @@ export type SetPasswordResponse = { [key: string]: never };
 export interface Stall {
   /** Which reason. */
   reason: StallReason;
-  /** For people, with what to do about it. */
+  /** For people, with what to do about it. Names no time. */
   explanation: string;
+  /** When the first of those that wait is due; absent when it is not a time that is waited for. */
+  untilTime?: string;
 }
 
 /**
@@ -2006,7 +2025,7 @@ export interface Stall {
  * - `STALL_REASON_PAUSED`: Somebody paused it.
  * - `STALL_REASON_FINISHED`: Every chain is closed.
  * - `STALL_REASON_NO_RECORDS`: The lists gave no chain with a device for the channel.
- * - `STALL_REASON_RETRIES_NOT_DUE`: All open chains wait for a treatment's time.
+ * - `STALL_REASON_RETRIES_NOT_DUE`: All open chains wait for the time that a treatment gave them.
  * - `STALL_REASON_WINDOWS_CLOSED`: All open chains wait for a contact window to open.
  * - `STALL_REASON_CAPS_REACHED`: All open chains wait for an attempt cap to free.
  * - `STALL_REASON_COMPLIANCE_UNAVAILABLE`: Compliance does not answer, so nothing may be attempted.
@@ -2016,6 +2035,7 @@ export interface Stall {
  * - `STALL_REASON_PORTS_FULL`: All ports are in use.
  * - `STALL_REASON_ABANDONMENT_BUDGET`: The abandonment budget is spent.
  * - `STALL_REASON_RESULTS_AWAITED`: Nothing is due; the results of attempts under way are awaited.
+ * - `STALL_REASON_SUPPRESSED`: All open chains wait for a suppression to end. Stop the group to finish without them.
  */
 export type StallReason = 
   | "STALL_REASON_UNSPECIFIED"
@@ -2032,10 +2052,14 @@ export type StallReason =
   | "STALL_REASON_NO_AGENTS"
   | "STALL_REASON_PORTS_FULL"
   | "STALL_REASON_ABANDONMENT_BUDGET"
-  | "STALL_REASON_RESULTS_AWAITED";
+  | "STALL_REASON_RESULTS_AWAITED"
+  | "STALL_REASON_SUPPRESSED";
 
 /** Asks to start a group. */
-export type StartCampaignGroupBody = { [key: string]: never };
+export interface StartCampaignGroupBody {
+  /** Whom to contact after a run before. Has no effect on a group that was never loaded, or is loaded already. */
+  mode?: LoadMode;
+}
 
 /** The group after it. */
 export interface StartCampaignGroupResponse {
@@ -2044,7 +2068,10 @@ export interface StartCampaignGroupResponse {
 }
 
 /** Asks to stop a group. */
-export type StopCampaignGroupBody = { [key: string]: never };
+export interface StopCampaignGroupBody {
+  /** Why, for people: one line of up to 500 characters, shown with the group. A group that is stopped already keeps its reason. */
+  reason?: string;
+}
 
 /** The group after it. */
 export interface StopCampaignGroupResponse {

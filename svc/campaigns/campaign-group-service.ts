@@ -7,10 +7,11 @@ import { readEtag } from "../lib/etag.ts";
 import { readId, readOptionalId } from "../lib/ids.ts";
 import { masked } from "../lib/mask.ts";
 import { readPage } from "../lib/page.ts";
-import { type CommandDeps, giveCommand, removeGroup } from "./commands.ts";
+import { type CommandDeps, giveCommand, type Order, removeGroup } from "./commands.ts";
 import { fieldFixed, groupChanged } from "./errors.ts";
 import { checkGroup, type GroupSettings } from "./group-checks.ts";
 import { getGroup, type Group, groupOfRequest, insertGroup, listGroups, updateSettings } from "./group-store.ts";
+import { Checks } from "../lib/validate.ts";
 import { type ProgressDeps, readProgress } from "./progress.ts";
 import { watchGroup } from "./watch.ts";
 
@@ -37,8 +38,8 @@ const NOT_LOADED = CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED;
 
 export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<CampaignGroupServiceImplementation> => {
   const { db, checkReferences, changes, now, nudge } = deps;
-  const command = async (name: Parameters<typeof giveCommand>[1], campaignGroupId: string, ctx: Ctx) => {
-    const group = await giveCommand(deps, name, ctx.tenantId, readId(campaignGroupId, "campaign_group_id"), ctx);
+  const command = async (order: Order, campaignGroupId: string, ctx: Ctx) => {
+    const group = await giveCommand(deps, order, ctx.tenantId, readId(campaignGroupId, "campaign_group_id"), ctx);
     return { campaignGroup: group.shown };
   };
   const read = async (campaignGroupId: string, ctx: Ctx) => {
@@ -88,11 +89,12 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       return {};
     },
 
-    loadCampaignGroup: (req, ctx) => command("load", req.campaignGroupId, ctx),
-    startCampaignGroup: (req, ctx) => command("start", req.campaignGroupId, ctx),
-    pauseCampaignGroup: (req, ctx) => command("pause", req.campaignGroupId, ctx),
-    resumeCampaignGroup: (req, ctx) => command("resume", req.campaignGroupId, ctx),
-    stopCampaignGroup: (req, ctx) => command("stop", req.campaignGroupId, ctx),
+    loadCampaignGroup: (req, ctx) => command({ command: "load", mode: req.mode }, req.campaignGroupId, ctx),
+    startCampaignGroup: (req, ctx) => command({ command: "start", mode: req.mode }, req.campaignGroupId, ctx),
+    pauseCampaignGroup: (req, ctx) => command({ command: "pause" }, req.campaignGroupId, ctx),
+    resumeCampaignGroup: (req, ctx) => command({ command: "resume" }, req.campaignGroupId, ctx),
+    stopCampaignGroup: (req, ctx) =>
+      command({ command: "stop", reason: readReason(req.reason) }, req.campaignGroupId, ctx),
 
     async *watchCampaignGroup(req, ctx) {
       const groupId = readId(req.campaignGroupId, "campaign_group_id");
@@ -107,6 +109,13 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
     },
   };
 };
+
+function readReason(reason: string): string {
+  const check = new Checks();
+  const read = check.text("reason", reason, { least: 0, most: 500 });
+  check.done();
+  return read;
+}
 
 function required(group: CampaignGroup | undefined): CampaignGroup {
   if (!group) throw invalidField("campaign_group", "Required.");

@@ -1,11 +1,11 @@
 /** SQL of chains: before and after a report, and as people see them. */
 import type { Chain } from "../../gen/herald/campaigns/v1/campaign_group.ts";
-import type {
-  CallResult,
-  DeliveryState,
-  Outcome,
+import {
+  type CallResult,
+  type DeliveryState,
+  type Outcome,
   RecordStatus,
-  RecordType,
+  type RecordType,
 } from "../../gen/herald/common/v1/outcome.ts";
 import type { Queryable } from "../lib/db.ts";
 import { type Page, pageOf } from "../lib/page.ts";
@@ -162,6 +162,24 @@ export async function lockIdle(
         and (c.lane in (${Lane.AGAIN}, ${Lane.FRESH}) or (c.lane = ${Lane.LEASED} and c.due <= $3))
       limit $4 for update skip locked`,
     [tenantId, groupId, now, limit],
+  );
+  return rows.map(toKept);
+}
+
+/** Locks chains of a group, after a record, that a stop cancelled or that were closed by a refusal. */
+export async function lockCutOff(
+  tx: Queryable,
+  tenantId: string,
+  groupId: string,
+  after: string,
+  limit: number,
+): Promise<KeptChain[]> {
+  const { rows } = await tx.query<ChainRow>(
+    `select ${COLUMNS} from campaigns.chains c
+      where c.tenant_id = $1 and c.campaign_group_id = $2 and c.record_id > $3
+        and c.lane = ${Lane.NONE} and (c.record_status = ${RecordStatus.RECORD_STATUS_CANCELLED} or c.refusal_reason <> '')
+      order by c.record_id limit $4 for update`,
+    [tenantId, groupId, after, limit],
   );
   return rows.map(toKept);
 }

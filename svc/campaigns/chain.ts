@@ -112,6 +112,26 @@ export const cancelled = (chain: ChainState): ChainState => ({
   due: undefined,
 });
 
+/**
+ * Opens a chain that the end of a run cut off, or that was refused for good, for the next run. An attempt that may have been
+ * begun keeps its id: its dialer knows whether it was, and so it is never made twice.
+ */
+export function reopened(chain: ChainState, now: Date, staleAt: Date): ChainState {
+  const open = { ...chain, refusalReason: "", waitsFor: AT_ONCE, recordStatus: RecordStatus.RECORD_STATUS_READY };
+  if (chain.phase === Phase.LEASED) return { ...open, lane: Lane.LEASED, due: now };
+  if (chain.phase === Phase.BEGUN)
+    return { ...open, lane: Lane.IN_FLIGHT, due: staleAt, recordStatus: RecordStatus.RECORD_STATUS_RETRIEVED };
+  const isFresh = chain.attempts === 0;
+  return {
+    ...open,
+    lane: Lane.AGAIN,
+    due: now,
+    uncounted: 0,
+    place: isFresh ? 0 : chain.place,
+    recordType: isFresh ? RecordType.RECORD_TYPE_GENERAL : RecordType.RECORD_TYPE_CAMPAIGN_RESCHEDULED,
+  };
+}
+
 const nothing: Omit<Settled, "chain"> = { results: [], refusal: undefined, began: false };
 
 function begun(chain: ChainState, rules: QueueRules, at: Date): Settled {

@@ -1,10 +1,11 @@
 /** The commands that move a group: load, start, pause, resume, stop, delete. */
-import { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { CampaignGroupState, LoadMode } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { CallScope } from "../lib/client.ts";
-import type { Database } from "../lib/db.ts";
+import type { Database, Queryable } from "../lib/db.ts";
 import type { Now } from "../lib/time.ts";
 import type { Changes } from "./changes.ts";
-import { stateConflict } from "./errors.ts";
+import { readCounts } from "./count-store.ts";
+import { modeRequired, stateConflict } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { applyCommand, type Command, type GroupLife, type Move, stateName } from "./group-states.ts";
 import { deleteGroup, getGroup, type Group, type LifeChange, moveGroup } from "./group-store.ts";
@@ -22,20 +23,34 @@ export interface CommandDeps {
   nudge: (work: "load" | "tell" | "cancel" | "remove") => void;
 }
 
+const { CAMPAIGN_GROUP_STATE_RUNNING: RUNNING, CAMPAIGN_GROUP_STATE_STOPPED: STOPPED } = CampaignGroupState;
+/** An id before that of every record. */
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
 /** The commands after whose answer no new attempt may begin. */
 const INTERRUPTS: ReadonlySet<Command> = new Set<Command>(["pause", "stop"]);
+
+/** A command, and what goes with it. */
+export interface Order {
+  command: Exclude<Command, "delete">;
+  /** Of load and start: whom to contact after a run before. */
+  mode?: LoadMode;
+  /** Of stop: why. */
+  reason?: string;
+}
 
 /** Gives a command to a group; answers once it holds. */
 export async function giveCommand(
   deps: CommandDeps,
-  command: Exclude<Command, "delete">,
+  order: Order,
   tenantId: string,
   groupId: string,
   scope: CallScope,
 ): Promise<Group> {
   const { db, teller } = deps;
+  const { command } = order;
   if (command === "load" || command === "start") await checkBeforeLoading(deps, command, tenantId, groupId, scope);
-  const group = await move(deps, command, tenantId, groupId);
+  const group = await move(deps, order, tenantId, groupId);
   // Written and durable; what is told now would be told later by itself. A repeated pause or stop tells what could not be told before.
   if (INTERRUPTS.has(command) && group.mayDial && group.toldVersion < group.version)
     await teller.tellNow({ tenantId, groupId });
@@ -67,21 +82,21 @@ async function checkBeforeLoading(
 ): Promise<void> {
   const group = await getGroup(db.tenant(tenantId), tenantId, groupId);
   const made = allowed(command, group);
-  if (made.kind === "moved" && (made.loads || made.life.state === CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING))
-    await checkReferences(group.shown, scope);
+  if (made.kind === "moved" && (made.loads || made.life.state === RUNNING)) await checkReferences(group.shown, scope);
 }
 
 async function move(
   { db, changes, events, now, nudge }: CommandDeps,
-  command: Command,
+  order: Order,
   tenantId: string,
   groupId: string,
 ): Promise<Group> {
   const { group, moved } = await db.transaction(tenantId, async (tx) => {
     const before = await getGroup(tx, tenantId, groupId, true);
-    const made = allowed(command, before);
+    const made = allowed(order.command, before);
     if (made.kind === "already") return { group: before, moved: false };
-    return { group: await moveGroup(tx, before, changeOf(made), now()), moved: true };
+    if (made.loads) await requireMode(tx, before, order, now());
+    return { group: await moveGroup(tx, before, changeOf(made, order), now()), moved: true };
   });
   if (!moved) return group;
   events.moved({ tenantId, campaignGroupId: groupId, state: stateName(group.shown.state) });
@@ -97,16 +112,32 @@ function allowed(command: Command, group: Group): Exclude<Move, { kind: "refused
   return made;
 }
 
+/** After a run it must be said whom to contact: who had a message gets a second one only where somebody wants it. */
+async function requireMode(tx: Queryable, group: Group, { command, mode }: Order, now: Date): Promise<void> {
+  if (mode === LoadMode.LOAD_MODE_CONTINUE || mode === LoadMode.LOAD_MODE_ANEW) return;
+  if (group.shown.state !== STOPPED) return;
+  const counts = await readCounts(tx, group.tenantId, group.shown.id, now);
+  // While the queue of an earlier run is being removed its counts are those of nobody any more.
+  const { due = 0, attempted = 0 } = counts["chains"] ?? {};
+  if (!group.queueCleared || due > 0) throw modeRequired(command, due, attempted);
+}
+
 /** What a move writes. */
-function changeOf({ life, loads }: Move & { kind: "moved" }): LifeChange {
-  const { CAMPAIGN_GROUP_STATE_RUNNING: RUNNING, CAMPAIGN_GROUP_STATE_STOPPED: STOPPED } = CampaignGroupState;
+function changeOf({ life, loads }: Move & { kind: "moved" }, { mode, reason = "" }: Order): LifeChange {
   return {
     state: life.state,
     startWhenLoaded: life.startWhenLoaded,
-    ...(loads && { queueCleared: false, loadedListIds: [], cancelling: false }),
+    continuing: false,
+    ...(loads && { loadedListIds: [], cancelling: false, stopReason: "", ...queueOfBefore(mode) }),
     ...(life.state === RUNNING && { mayDial: true }),
-    ...(life.state === STOPPED && { cancelling: true }),
+    ...(life.state === STOPPED && { cancelling: true, stopReason: reason }),
   };
 }
+
+/** What becomes of the queue of the run before. One that is half removed goes wholly: that nobody in it counts had been decided. */
+const queueOfBefore = (mode: LoadMode | undefined): LifeChange =>
+  mode === LoadMode.LOAD_MODE_CONTINUE
+    ? { continuing: true, reopenedTo: BEFORE_ALL }
+    : { continuing: false, reopenedTo: null, queueCleared: false };
 
 const lifeOf = ({ shown, startWhenLoaded }: Group): GroupLife => ({ state: shown.state, startWhenLoaded });

@@ -10,6 +10,8 @@ export interface WaitSum {
   reason: string;
   attempted: boolean;
   count: number;
+  /** When the first of them is due, to the minute, rounded up. */
+  next: Date;
 }
 
 /** Adds what a batch changed in one group, in its own transaction. Comes last in it, since other batches wait for these rows. */
@@ -65,7 +67,7 @@ export async function readCounts(db: Queryable, tenantId: string, groupId: strin
 
 /** Chains that wait for a time that has not come yet, by reason. */
 export async function readWaits(db: Queryable, tenantId: string, groupId: string, now: Date): Promise<WaitSum[]> {
-  const text = `select reason, attempted, sum(count)::float8 as count from campaigns.waits
+  const text = `select reason, attempted, sum(count)::float8 as count, to_timestamp(min(minute) filter (where count > 0) * 60.0) as next from campaigns.waits
     where tenant_id = $1 and campaign_group_id = $2 and minute > $3
     group by reason, attempted having sum(count) > 0 order by sum(count) desc`;
   const { rows } = await db.query<WaitSum>({ name: "read_waits", text }, [
@@ -80,6 +82,14 @@ export async function readWaits(db: Queryable, tenantId: string, groupId: string
 export async function clearCounts(tx: Queryable, tenantId: string, groupId: string): Promise<void> {
   await tx.query("delete from campaigns.counts where tenant_id = $1 and campaign_group_id = $2", [tenantId, groupId]);
   await tx.query("delete from campaigns.waits where tenant_id = $1 and campaign_group_id = $2", [tenantId, groupId]);
+}
+
+/** Forgets whom a group's lists left out. */
+export async function clearLeftOut(tx: Queryable, tenantId: string, groupId: string): Promise<void> {
+  await tx.query("delete from campaigns.counts where tenant_id = $1 and campaign_group_id = $2 and kind = 'left_out'", [
+    tenantId,
+    groupId,
+  ]);
 }
 
 /** Removes what time has left behind: waits that are over, and attempts begun more than two minutes ago. */

@@ -9,6 +9,7 @@ import {
   giveUp,
   Lane,
   type QueueRules,
+  reopened,
   type Report,
   settle,
   type Settled,
@@ -17,7 +18,7 @@ import { addToCounts } from "./count-store.ts";
 import { CountChanges } from "./counts.ts";
 import { type Group, type QueueGroup, queueGroups } from "./group-store.ts";
 import { isOpen } from "./group-states.ts";
-import { type KeptChain, lockChains, lockIdle, lockOverdue, writeChains } from "./chain-store.ts";
+import { type KeptChain, lockChains, lockCutOff, lockIdle, lockOverdue, writeChains } from "./chain-store.ts";
 import { leaseLane, type LeaseOrder, nextDue } from "./lease-store.ts";
 
 /** Lanes that LeaseDue takes from, in this order: leases that ended, what waited for its time, fresh chains. */
@@ -107,7 +108,7 @@ export async function giveUpOverdue(
   now: Date,
   limit: number,
 ): Promise<number> {
-  const rules = queueRules(group.shown, limits);
+  const rules = queueRules({ ...group.shown, continuing: group.continuing }, limits);
   return db.transaction(group.tenantId, async (tx) => {
     const chains = await lockOverdue(tx, group.tenantId, group.shown.id, now, limit);
     return settleAll(tx, group, chains, (chain) => giveUp(chain, rules, now), now);
@@ -126,6 +127,27 @@ export async function cancelIdle(db: Database, group: Group, now: Date, limit: n
       now,
     );
   });
+}
+
+/** Opens a batch of the chains that the end of a run cut off, in the order of their records; gives the last one, undefined when none is left. */
+export async function reopenBatch(
+  tx: Transaction,
+  group: Group,
+  after: string,
+  { staleAfterMs }: QueueLimits,
+  now: Date,
+  limit: number,
+): Promise<string | undefined> {
+  const chains = await lockCutOff(tx, group.tenantId, group.shown.id, after, limit);
+  const staleAt = new Date(now.getTime() + staleAfter(group.shown.channel, staleAfterMs));
+  const reopen = (chain: ChainState): Settled => ({
+    chain: reopened(chain, now, staleAt),
+    results: [],
+    refusal: undefined,
+    began: false,
+  });
+  await settleAll(tx, group, chains, reopen, now);
+  return chains.length < limit ? undefined : chains.at(-1)?.recordId;
 }
 
 async function settleAll(
@@ -183,18 +205,19 @@ class SettledBatch {
 }
 
 function queueRules(group: Omit<QueueGroup, "id">, { staleAfterMs, uncountedTries }: QueueLimits): QueueRules {
-  const { channel, treatments, state } = group;
-  const patience: Partial<Record<Channel, number>> = {
-    [Channel.CHANNEL_VOICE]: staleAfterMs.voice,
-    [Channel.CHANNEL_SMS]: staleAfterMs.sms,
-  };
+  const { channel, treatments, state, continuing } = group;
   return {
     channel,
     treatments,
-    open: isOpen(state),
-    staleAfterMs: patience[channel] ?? staleAfterMs.email,
+    open: isOpen(state, continuing),
+    staleAfterMs: staleAfter(channel, staleAfterMs),
     uncountedTries,
   };
+}
+
+function staleAfter(channel: Channel, { voice, sms, email }: QueueLimits["staleAfterMs"]): number {
+  const patience: Partial<Record<Channel, number>> = { [Channel.CHANNEL_VOICE]: voice, [Channel.CHANNEL_SMS]: sms };
+  return patience[channel] ?? email;
 }
 
 /** The report in our words; the handler has checked that it is whole. */

@@ -43,6 +43,15 @@ export function stateConflict(
   );
 }
 
+/** A run before has put people into the queue, and the command does not say what to do with them. */
+export const modeRequired = (command: Command, due: number, attempted: number): RpcError =>
+  campaignsError(
+    status.FAILED_PRECONDITION,
+    `A run before had ${due} people in its queue and has attempted ${attempted} of them. Say whom to ${command} it for: ` +
+      "LOAD_MODE_CONTINUE for those it was not done with, LOAD_MODE_ANEW for everybody, also those who were reached.",
+    { reason: "ERROR_REASON_MODE_REQUIRED", metadata: { due: String(due), attempted: String(attempted) } },
+  );
+
 /** A field that cannot change in the state that the group is in. */
 export const fieldFixed = (
   field: string,

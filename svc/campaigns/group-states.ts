@@ -61,8 +61,9 @@ export function applyCommand(command: Command, life: GroupLife): Move {
 /** Where a group goes once its lists are in the queue. */
 export const whenLoaded = ({ startWhenLoaded }: GroupLife): CampaignGroupState => (startWhenLoaded ? RUNNING : ACTIVE);
 
-/** True while chains may be scheduled again. */
-export const isOpen = (state: CampaignGroupState): boolean => state === ACTIVE || state === RUNNING || state === PAUSED;
+/** True while chains may be scheduled again: also while a run that goes on with the queue of the one before is prepared. */
+export const isOpen = (state: CampaignGroupState, continuing = false): boolean =>
+  state === ACTIVE || state === RUNNING || state === PAUSED || (state === LOADING && continuing);
 
 /** The name of a state as people see it: `RUNNING`. */
 export function stateName(state: CampaignGroupState): string {

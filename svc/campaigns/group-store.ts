@@ -28,6 +28,10 @@ export interface Group {
   queueCleared: boolean;
   loadedListIds: readonly string[];
   cancelling: boolean;
+  /** While loading: the queue of the run before is kept. */
+  continuing: boolean;
+  /** The record up to which that run's chains are opened again; undefined when none is left to open. */
+  reopenedTo: string | undefined;
 }
 
 interface GroupRow {
@@ -54,11 +58,14 @@ interface GroupRow {
   queue_cleared: boolean;
   loaded_list_ids: string[];
   cancelling: boolean;
+  continuing: boolean;
+  reopened_to: string | null;
+  stop_reason: string;
 }
 
 const COLUMNS = `tenant_id, id, name, description, state, contact_list_ids, channel, content, voice, suppression_list_ids, rule_ids,
   treatments, messages_per_minute, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
-  queue_cleared, loaded_list_ids, cancelling`;
+  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason`;
 const NOT_LOADED = 1;
 
 /** Keeps a new group; the same `requestId` again gives the group that it made first. */
@@ -119,14 +126,15 @@ export async function findGroups(db: Queryable, tenantId: string, ids: readonly 
 export interface QueueGroup {
   id: string;
   state: CampaignGroupState;
+  continuing: boolean;
   channel: Channel;
   treatments: readonly Treatment[];
 }
 
 /** Those of the given groups that are there, as far as their queues ask. */
 export async function queueGroups(db: Queryable, tenantId: string, ids: readonly string[]): Promise<QueueGroup[]> {
-  const text = `select id, state, channel, treatments from campaigns.groups where tenant_id = $1 and id = any($2::uuid[])`;
-  const { rows } = await db.query<Pick<GroupRow, "id" | "state" | "channel" | "treatments">>(
+  const text = `select id, state, continuing, channel, treatments from campaigns.groups where tenant_id = $1 and id = any($2::uuid[])`;
+  const { rows } = await db.query<Pick<GroupRow, "id" | "state" | "continuing" | "channel" | "treatments">>(
     { name: "queue_groups", text },
     [tenantId, ids],
   );
@@ -168,6 +176,9 @@ export type LifeChange = Partial<{
   queueCleared: boolean;
   loadedListIds: readonly string[];
   cancelling: boolean;
+  continuing: boolean;
+  reopenedTo: string | null;
+  stopReason: string;
 }>;
 
 /** Moves a group; the version grows, and who must be told is told at once. */
@@ -182,7 +193,7 @@ export async function moveGroup(db: Queryable, group: Group, change: LifeChange,
 export async function noteLoading(
   db: Queryable,
   group: Group,
-  change: Pick<LifeChange, "queueCleared" | "loadedListIds">,
+  change: Pick<LifeChange, "queueCleared" | "loadedListIds" | "reopenedTo">,
 ): Promise<void> {
   const set = assignments(change, 3);
   await db.query(`update campaigns.groups set ${set.sql} where tenant_id = $1 and id = $2`, [
@@ -253,6 +264,7 @@ function toGroup(row: GroupRow): Group {
       createTime: row.create_time,
       updateTime: row.update_time,
       etag: etagOf(row.version),
+      stopReason: row.stop_reason,
     },
     version: row.version,
     startWhenLoaded: row.start_when_loaded,
@@ -262,5 +274,7 @@ function toGroup(row: GroupRow): Group {
     queueCleared: row.queue_cleared,
     loadedListIds: row.loaded_list_ids,
     cancelling: row.cancelling,
+    continuing: row.continuing,
+    reopenedTo: row.reopened_to ?? undefined,
   };
 }

@@ -50,7 +50,7 @@ export async function loadList(tx: Queryable, group: Group, contactListId: strin
        insert into campaigns.chains (tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, update_time, device_indexes, client_id)
        select $1, $2, r.record_id, $3, ${Lane.FRESH}, $4::timestamptz, $4::timestamptz, ${DEVICES[kind]}, r.client_id
        ${records} and ${HAS_DEVICE[kind]} order by r.record_id
-       ${group.loadedListIds.length > 0 ? "on conflict do nothing" : ""}
+       ${group.continuing || group.loadedListIds.length > 0 ? "on conflict do nothing" : ""}
        returning 1)
      select (select count(*) from kept)::float8 as chains, count(*)::float8 as total, count(*) filter (where ${HAS_DEVICE[kind]})::float8 as with_device
      ${records}`,

@@ -6,8 +6,9 @@ import { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group
 import type { Database } from "../lib/db.ts";
 import type { Now } from "../lib/time.ts";
 import type { Changes } from "./changes.ts";
-import { addToCounts, clearCounts } from "./count-store.ts";
+import { addToCounts, clearCounts, clearLeftOut } from "./count-store.ts";
 import { CountChanges } from "./counts.ts";
+import { type QueueLimits, reopenBatch } from "./dial-queue.ts";
 import type { Events } from "./events.ts";
 import { stateName, whenLoaded } from "./group-states.ts";
 import { findGroup, type Group, moveGroup, noteLoading } from "./group-store.ts";
@@ -20,6 +21,7 @@ export interface LoaderDeps {
   changes: Changes;
   events: Events;
   now: Now;
+  limits: QueueLimits;
   loadTimeoutMs: number;
   batchChains: number;
   /** Called when a group that was to be started is loaded. */
@@ -54,6 +56,7 @@ async function loadStep(deps: LoaderDeps, key: GroupKey): Promise<Step> {
         const group = await findGroup(tx, key.tenantId, key.groupId);
         if (!group || !isLoading(group)) return "done";
         if (!group.queueCleared) return clearStep(deps, tx, group);
+        if (group.reopenedTo !== undefined) return reopenStep(deps, tx, group, group.reopenedTo);
         const contactListId = group.shown.contactListIds.find((id) => !group.loadedListIds.includes(id));
         return contactListId === undefined ? finishStep(deps, tx, group) : listStep(deps, tx, group, contactListId);
       },
@@ -73,6 +76,21 @@ async function clearStep({ batchChains }: LoaderDeps, tx: Tx, group: Group): Pro
   await lockUnchanged(tx, group);
   await clearCounts(tx, group.tenantId, group.shown.id);
   await noteLoading(tx, group, { queueCleared: true });
+  return "more";
+}
+
+/** Opens a batch of the chains that the end of the run before cut off. */
+async function reopenStep(
+  { limits, now, batchChains }: LoaderDeps,
+  tx: Tx,
+  group: Group,
+  after: string,
+): Promise<Step> {
+  const last = await reopenBatch(tx, group, after, limits, now(), batchChains);
+  await lockUnchanged(tx, group);
+  // Whom the lists leave out is counted anew.
+  if (last === undefined) await clearLeftOut(tx, group.tenantId, group.shown.id);
+  await noteLoading(tx, group, { reopenedTo: last ?? null });
   return "more";
 }
 
@@ -101,7 +119,12 @@ async function listStep({ events, now }: LoaderDeps, tx: Tx, group: Group, conta
 async function finishStep({ events, now, startedDialing }: LoaderDeps, tx: Tx, group: Group): Promise<Step> {
   const current = await lockUnchanged(tx, group);
   const state = whenLoaded({ state: current.shown.state, startWhenLoaded: current.startWhenLoaded });
-  await moveGroup(tx, current, { state, startWhenLoaded: false, ...(isRunning(state) && { mayDial: true }) }, now());
+  await moveGroup(
+    tx,
+    current,
+    { state, startWhenLoaded: false, continuing: false, ...(isRunning(state) && { mayDial: true }) },
+    now(),
+  );
   events.moved({ tenantId: group.tenantId, campaignGroupId: group.shown.id, state: stateName(state) });
   startedDialing();
   return "done";
@@ -114,6 +137,8 @@ async function lockUnchanged(tx: Tx, group: Group): Promise<Group> {
     current &&
     isLoading(current) &&
     current.queueCleared === group.queueCleared &&
+    current.continuing === group.continuing &&
+    current.reopenedTo === group.reopenedTo &&
     current.loadedListIds.length === group.loadedListIds.length;
   if (!same) throw new Overtaken();
   return current;

@@ -62,6 +62,7 @@ function toProgress(group: Group, { counts, waits, next }: Read, session: Sessio
     attemptsLastMinute,
     nextDue: next,
     waits,
+    stopReason: group.shown.stopReason,
     updateTime: group.shown.updateTime ?? now,
     session,
     tellProblem: group.tellProblem,

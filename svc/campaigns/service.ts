@@ -55,7 +55,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
         async (signal) => void ((await stopFinished(keeping, signal)) && tell.nudge()),
       );
       const started = () => [tell, finish].forEach((work) => work.nudge());
-      const loading = { db, changes, events, now, loadTimeoutMs, batchChains, startedDialing: started };
+      const loading = { db, limits, changes, events, now, loadTimeoutMs, batchChains, startedDialing: started };
       const load = loop("load", LOOK_EVERY_MS, (signal) => loadGroups(loading, signal));
       const cancel = loop("cancel", LOOK_EVERY_MS, (signal) => cancelStopped(keeping, signal));
       const remove = loop("remove", LOOK_EVERY_MS, (signal) => removeQueues(keeping, signal));

@@ -19,6 +19,8 @@ export interface Situation {
   /** When the next chain is due; in the past when one is due now. */
   nextDue: Date | undefined;
   waits: readonly WaitSum[];
+  /** Why somebody stopped it; empty when nobody said. */
+  stopReason: string;
   /** When the group or its settings last changed. */
   updateTime: Date;
   /** Asked for while it runs. */
@@ -53,7 +55,7 @@ export function stallsOf(situation: Situation, now: Date): Stall[] {
 
 function runningStalls(situation: Situation, now: Date): Stall[] {
   const { open, inFlight, attemptsLastMinute, nextDue, session, tellProblem } = situation;
-  if (open === 0) return [stall("FINISHED", "Every chain is closed.")];
+  if (open === 0) return [stall("FINISHED", "Nobody is left to contact.")];
   if (tellProblem !== "") return [stall("PROVIDER_DOWN", `Dialing could not begin: ${tellProblem}`)];
   if (session.kind === "open" && session.stall !== "")
     return [stall(stallName(session.stall), session.explanation || "The dialer says so.")];
@@ -62,12 +64,7 @@ function runningStalls(situation: Situation, now: Date): Stall[] {
   if (inFlight > 0)
     return attemptsLastMinute > 0
       ? []
-      : [
-          stall(
-            "RESULTS_AWAITED",
-            `${chains(inFlight)} with an attempt under way; nothing else is due until ${at(nextDue)}.`,
-          ),
-        ];
+      : [stall("RESULTS_AWAITED", `${chains(inFlight)} with an attempt under way; nothing else is due yet.`, nextDue)];
   return waitingStalls(situation);
 }
 
@@ -79,13 +76,17 @@ function takesNoWork({ inFlight, attemptsLastMinute, session, updateTime }: Situ
 
 /** Everything waits for a time: each reason once, the one of most chains first. */
 function waitingStalls({ waits, nextDue }: Situation): Stall[] {
-  const sums = new Map<StallName, number>();
-  for (const { reason, count } of waits) sums.set(waitName(reason), (sums.get(waitName(reason)) ?? 0) + count);
-  const sorted = [...sums].sort(([, a], [, b]) => b - a);
-  return sorted.map(([name, count]) =>
+  const sums = new Map<StallName, { count: number; next: Date }>();
+  for (const { reason, count, next } of waits) {
+    const sum = sums.get(waitName(reason)) ?? { count: 0, next };
+    sums.set(waitName(reason), { count: sum.count + count, next: next < sum.next ? next : sum.next });
+  }
+  const sorted = [...sums].sort(([, a], [, b]) => b.count - a.count);
+  return sorted.map(([name, { count, next }]) =>
     stall(
       name,
-      `${chains(count)} ${WAIT_WORDS[name] ?? "waiting for a later time"}. The next one is due ${at(nextDue)}.`,
+      `${chains(count)} ${WAIT_WORDS[name] ?? "waiting for a later time"}.`,
+      sums.size === 1 ? (nextDue ?? next) : next,
     ),
   );
 }
@@ -99,8 +100,8 @@ const WAIT_NAMES: Readonly<Record<string, StallName>> = {
   campaign_not_running: "COMPLIANCE_UNAVAILABLE",
   no_free_port: "PORTS_FULL",
   all_trunks_busy: "PORTS_FULL",
-  suppressed_device: "RETRIES_NOT_DUE",
-  suppressed_client: "RETRIES_NOT_DUE",
+  suppressed_device: "SUPPRESSED",
+  suppressed_client: "SUPPRESSED",
 };
 
 const WAIT_WORDS: Partial<Record<StallName, string>> = {
@@ -108,6 +109,7 @@ const WAIT_WORDS: Partial<Record<StallName, string>> = {
   WINDOWS_CLOSED: "waiting for their contact window to open",
   CAPS_REACHED: "waiting for an attempt cap to free",
   COMPLIANCE_UNAVAILABLE: "waiting for compliance to know that the group runs",
+  SUPPRESSED: "suppressed for a time: nothing may be sent to them until that ends. To finish without them, stop it",
   PORTS_FULL: "waiting for a free port or trunk",
   PROVIDER_DOWN: "waiting because their last try never reached the network",
 };
@@ -115,9 +117,10 @@ const WAIT_WORDS: Partial<Record<StallName, string>> = {
 /** Anything else that is waited for is a try that failed before the network. */
 const waitName = (reason: string): StallName => WAIT_NAMES[reason] ?? "PROVIDER_DOWN";
 
-const stall = (name: StallName, explanation: string): Stall => ({
+const stall = (name: StallName, explanation: string, untilTime?: Date): Stall => ({
   reason: StallReason[`STALL_REASON_${name}`],
   explanation,
+  untilTime,
 });
 
 /** Dial speaks of reasons by their names in lower case; one that we do not know is a fault of the provider's side. */
@@ -131,11 +134,16 @@ const noRecords = stall(
   "The lists gave no contact with a device for the channel. Import contacts, or choose other lists, and load it again.",
 );
 
-function stopped({ open, inFlight }: Situation): Stall {
-  if (open === 0) return stall("FINISHED", "Every chain is closed. Load it again to begin anew.");
+function stopped({ open, inFlight, stopReason }: Situation): Stall {
+  const why = stopReason === "" ? "It has ended." : `It was stopped: ${stopReason}.`;
+  if (open === 0)
+    return stall(
+      "FINISHED",
+      `${why} Start it again to go on with those who were not reached, or to begin anew with everybody.`,
+    );
   return stall(
     "FINISHED",
-    `It was stopped; ${chains(open)} still being closed${inFlight > 0 ? `, ${inFlight} of them with an attempt under way` : ""}.`,
+    `${why} ${chains(open)} still being closed${inFlight > 0 ? `, ${inFlight} of them with an attempt under way` : ""}.`,
   );
 }
 
@@ -153,5 +161,3 @@ const dialerUnavailable = (session: SessionView): Stall =>
   );
 
 const chains = (count: number): string => (count === 1 ? "1 contact is" : `${count} contacts are`);
-const at = (time: Date | undefined): string =>
-  time ? `at ${time.toISOString().slice(0, 16).replace("T", " ")} UTC` : "later";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CampaignGroupState, StallReason } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { CampaignGroupState, LoadMode, StallReason } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { wholeFile } from "../lib/cleanup.ts";
 import { newId, rejectsWith, status, until } from "../lib/harness.ts";
@@ -279,12 +279,12 @@ test("StopCampaignGroup cancels what is open once attempts in flight have ended;
   assert.deepEqual(progress.attemptsByResult, { delivered: 2, expired: 1 });
 });
 
-test("a stopped group that is loaded again begins anew", async (t) => {
+test("a stopped group that is loaded anew contacts everybody again", async (t) => {
   const at = await anew(t, services);
   const id = await runningGroup(at, phones(5));
   await report(at, id, await lease(at, id), ended(delivery("DELIVERED")));
   await untilState(at, id, 6);
-  await at.groups.loadCampaignGroup({ campaignGroupId: id });
+  await at.groups.loadCampaignGroup({ campaignGroupId: id, mode: LoadMode.LOAD_MODE_ANEW });
   await untilState(at, id, 3);
   const progress = await progressOf(at, id);
   assert.deepEqual(

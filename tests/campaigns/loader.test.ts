@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { LoadMode } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { startCampaigns } from "../../svc/campaigns/service.ts";
 import { startLists } from "../../svc/lists/service.ts";
@@ -98,7 +99,7 @@ test("a group that is stopped while it loads is stopped, and what was queued is 
     return due === finished && rows[0]?.cancelling === false;
   });
   assert.deepEqual(await lease(at, id), []);
-  await at.groups.startCampaignGroup({ campaignGroupId: id });
+  await at.groups.startCampaignGroup({ campaignGroupId: id, mode: LoadMode.LOAD_MODE_CONTINUE });
   await untilState(at, id, 4);
   const progress = await progressOf(at, id);
   assert.deepEqual([progress.due, progress.waiting, progress.finished], [60_000, 60_000, 0]);

@@ -29,12 +29,13 @@ const moving: Situation = {
   updateTime: new Date(NOW.getTime() - 60_000),
   session: { kind: "open", stall: "", explanation: "" },
   tellProblem: "",
+  stopReason: "",
 };
 const idle: Situation = { ...moving, inFlight: 0, attemptsLastMinute: 0 };
 const waiting = (...waits: [reason: string, count: number, attempted?: boolean][]): Situation => ({
   ...idle,
   nextDue: later,
-  waits: waits.map(([reason, count, attempted = false]) => ({ reason, count, attempted })),
+  waits: waits.map(([reason, count, attempted = false]) => ({ reason, count, attempted, next: later })),
 });
 
 const names = (situation: Situation) =>
@@ -58,6 +59,7 @@ const CASES: [what: string, situation: Situation, reasons: string[]][] = [
   ["has closed its last chain", { ...idle, open: 0 }, ["FINISHED"]],
   ["waits for windows", waiting(["outside_window", 40]), ["WINDOWS_CLOSED"]],
   ["waits for caps", waiting(["attempt_cap", 40]), ["CAPS_REACHED"]],
+  ["waits for suppressions to end", waiting(["suppressed_client", 2], ["suppressed_device", 3, true]), ["SUPPRESSED"]],
   ["waits for retries", waiting(["retry", 40, true]), ["RETRIES_NOT_DUE"]],
   [
     "waits for several things, most for a cap",
@@ -90,10 +92,8 @@ for (const [what, situation, reasons] of CASES) {
 
 test("explanations tell how many, until when, and what to do", () => {
   const [stall] = stallsOf(waiting(["outside_window", 40]), NOW);
-  assert.equal(
-    stall?.explanation,
-    "40 contacts are waiting for their contact window to open. The next one is due at 2026-03-03 18:30 UTC.",
-  );
+  assert.equal(stall?.explanation, "40 contacts are waiting for their contact window to open.");
+  assert.deepEqual(stall.untilTime, later);
   const [loading] = stallsOf({ ...idle, state: LOADING, listsLoaded: 1, startWhenLoaded: true }, NOW);
   assert.equal(
     loading?.explanation,

@@ -30,6 +30,57 @@ export const protobufPackage = "herald.campaigns.v1";
 
 export const protobufFileName = "herald/campaigns/v1/campaign_group.proto";
 
+/** What to do with the people of a run before. */
+export const LoadMode = {
+  /** LOAD_MODE_UNSPECIFIED - For a group that no run has put anybody into the queue of. After a run it is refused: nobody gets a second message by an oversight. */
+  LOAD_MODE_UNSPECIFIED: 0,
+  /**
+   * LOAD_MODE_CONTINUE - Goes on with those the run before was not done with: cancelled by the stop (their attempts and retries still count), or not contacted because every
+   * attempt was refused; compliance is asked again. People that the lists have gained are added. Who was reached, whose retries were used up and whose attempt has an
+   * unknown fate is left alone.
+   */
+  LOAD_MODE_CONTINUE: 1,
+  /** LOAD_MODE_ANEW - Forgets the run before and contacts everybody, also those who were reached. */
+  LOAD_MODE_ANEW: 2,
+} as const;
+
+export type LoadMode = typeof LoadMode[keyof typeof LoadMode];
+
+export namespace LoadMode {
+  export type LOAD_MODE_UNSPECIFIED = typeof LoadMode.LOAD_MODE_UNSPECIFIED;
+  export type LOAD_MODE_CONTINUE = typeof LoadMode.LOAD_MODE_CONTINUE;
+  export type LOAD_MODE_ANEW = typeof LoadMode.LOAD_MODE_ANEW;
+}
+
+export function loadModeFromJSON(object: any): LoadMode {
+  switch (object) {
+    case 0:
+    case "LOAD_MODE_UNSPECIFIED":
+      return LoadMode.LOAD_MODE_UNSPECIFIED;
+    case 1:
+    case "LOAD_MODE_CONTINUE":
+      return LoadMode.LOAD_MODE_CONTINUE;
+    case 2:
+    case "LOAD_MODE_ANEW":
+      return LoadMode.LOAD_MODE_ANEW;
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum LoadMode");
+  }
+}
+
+export function loadModeToJSON(object: LoadMode): string {
+  switch (object) {
+    case LoadMode.LOAD_MODE_UNSPECIFIED:
+      return "LOAD_MODE_UNSPECIFIED";
+    case LoadMode.LOAD_MODE_CONTINUE:
+      return "LOAD_MODE_CONTINUE";
+    case LoadMode.LOAD_MODE_ANEW:
+      return "LOAD_MODE_ANEW";
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum LoadMode");
+  }
+}
+
 /** Where a campaign group is in its life. */
 export const CampaignGroupState = {
   /** CAMPAIGN_GROUP_STATE_UNSPECIFIED - Never returned. */
@@ -44,7 +95,7 @@ export const CampaignGroupState = {
   CAMPAIGN_GROUP_STATE_RUNNING: 4,
   /** CAMPAIGN_GROUP_STATE_PAUSED - Interrupted: no new attempt begins. May be resumed and stopped. */
   CAMPAIGN_GROUP_STATE_PAUSED: 5,
-  /** CAMPAIGN_GROUP_STATE_STOPPED - Every chain is closed, or somebody stopped it. May be loaded again, which begins anew, and deleted. */
+  /** CAMPAIGN_GROUP_STATE_STOPPED - Every chain is closed, or somebody stopped it. May be loaded or started again, by a LoadMode, and deleted. */
   CAMPAIGN_GROUP_STATE_STOPPED: 6,
 } as const;
 
@@ -231,7 +282,7 @@ export const StallReason = {
   STALL_REASON_FINISHED: 3,
   /** STALL_REASON_NO_RECORDS - The lists gave no chain with a device for the channel. */
   STALL_REASON_NO_RECORDS: 4,
-  /** STALL_REASON_RETRIES_NOT_DUE - All open chains wait for a treatment's time. */
+  /** STALL_REASON_RETRIES_NOT_DUE - All open chains wait for the time that a treatment gave them. */
   STALL_REASON_RETRIES_NOT_DUE: 5,
   /** STALL_REASON_WINDOWS_CLOSED - All open chains wait for a contact window to open. */
   STALL_REASON_WINDOWS_CLOSED: 6,
@@ -251,6 +302,8 @@ export const StallReason = {
   STALL_REASON_ABANDONMENT_BUDGET: 13,
   /** STALL_REASON_RESULTS_AWAITED - Nothing is due; the results of attempts under way are awaited. */
   STALL_REASON_RESULTS_AWAITED: 14,
+  /** STALL_REASON_SUPPRESSED - All open chains wait for a suppression to end. Stop the group to finish without them. */
+  STALL_REASON_SUPPRESSED: 15,
 } as const;
 
 export type StallReason = typeof StallReason[keyof typeof StallReason];
@@ -271,6 +324,7 @@ export namespace StallReason {
   export type STALL_REASON_PORTS_FULL = typeof StallReason.STALL_REASON_PORTS_FULL;
   export type STALL_REASON_ABANDONMENT_BUDGET = typeof StallReason.STALL_REASON_ABANDONMENT_BUDGET;
   export type STALL_REASON_RESULTS_AWAITED = typeof StallReason.STALL_REASON_RESULTS_AWAITED;
+  export type STALL_REASON_SUPPRESSED = typeof StallReason.STALL_REASON_SUPPRESSED;
 }
 
 export function stallReasonFromJSON(object: any): StallReason {
@@ -320,6 +374,9 @@ export function stallReasonFromJSON(object: any): StallReason {
     case 14:
     case "STALL_REASON_RESULTS_AWAITED":
       return StallReason.STALL_REASON_RESULTS_AWAITED;
+    case 15:
+    case "STALL_REASON_SUPPRESSED":
+      return StallReason.STALL_REASON_SUPPRESSED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum StallReason");
   }
@@ -357,6 +414,8 @@ export function stallReasonToJSON(object: StallReason): string {
       return "STALL_REASON_ABANDONMENT_BUDGET";
     case StallReason.STALL_REASON_RESULTS_AWAITED:
       return "STALL_REASON_RESULTS_AWAITED";
+    case StallReason.STALL_REASON_SUPPRESSED:
+      return "STALL_REASON_SUPPRESSED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum StallReason");
   }
@@ -402,6 +461,8 @@ export interface CampaignGroup {
     | undefined;
   /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
   etag: string;
+  /** Why it was stopped, in the words of who stopped it; empty when nobody said, and once it is loaded again. */
+  stopReason: string;
 }
 
 /** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
@@ -460,7 +521,7 @@ export interface Progress {
   due: number;
   /** Chains with at least one attempt made. */
   attempted: number;
-  /** Chains closed without any attempt: every device was refused for good, or the group was stopped first. */
+  /** Chains closed without any attempt, "not contacted": every device was refused for good, or the group was stopped first. The sum of `refused_by_reason`. */
   refused: number;
   /** Open chains without any attempt yet. */
   waiting: number;
@@ -516,8 +577,10 @@ export interface Progress_LeftOutByReasonEntry {
 export interface Stall {
   /** Which reason. */
   reason: StallReason;
-  /** For people, with what to do about it. */
+  /** For people, with what to do about it. Names no time. */
   explanation: string;
+  /** When the first of those that wait is due; absent when it is not a time that is waited for. */
+  untilTime: Date | undefined;
 }
 
 /** One contact in the queue of one group, with its devices. */
@@ -575,6 +638,7 @@ function createBaseCampaignGroup(): CampaignGroup {
     createTime: undefined,
     updateTime: undefined,
     etag: "",
+    stopReason: "",
   };
 }
 
@@ -624,6 +688,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     }
     if (message.etag !== "") {
       writer.uint32(122).string(message.etag);
+    }
+    if (message.stopReason !== "") {
+      writer.uint32(130).string(message.stopReason);
     }
     return writer;
   },
@@ -761,6 +828,14 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
             message.etag = reader.string();
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.stopReason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -816,6 +891,11 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
         ? fromJsonTimestamp(object.update_time)
         : undefined,
       etag: isSet(object.etag) ? globalThis.String(object.etag) : "",
+      stopReason: isSet(object.stopReason)
+        ? globalThis.String(object.stopReason)
+        : isSet(object.stop_reason)
+        ? globalThis.String(object.stop_reason)
+        : "",
     };
   },
 
@@ -866,6 +946,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     if (message.etag !== "") {
       obj.etag = message.etag;
     }
+    if (message.stopReason !== "") {
+      obj.stopReason = message.stopReason;
+    }
     return obj;
   },
 
@@ -893,6 +976,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     message.createTime = object.createTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
     message.etag = object.etag ?? "";
+    message.stopReason = object.stopReason ?? "";
     return message;
   },
 };
@@ -2294,7 +2378,7 @@ export const Progress_LeftOutByReasonEntry: MessageFns<Progress_LeftOutByReasonE
 };
 
 function createBaseStall(): Stall {
-  return { reason: 0, explanation: "" };
+  return { reason: 0, explanation: "", untilTime: undefined };
 }
 
 export const Stall: MessageFns<Stall> = {
@@ -2304,6 +2388,9 @@ export const Stall: MessageFns<Stall> = {
     }
     if (message.explanation !== "") {
       writer.uint32(18).string(message.explanation);
+    }
+    if (message.untilTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.untilTime), writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -2337,6 +2424,14 @@ export const Stall: MessageFns<Stall> = {
             message.explanation = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.untilTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.untilTime && toTimestamp(message.untilTime)));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2353,6 +2448,11 @@ export const Stall: MessageFns<Stall> = {
     return {
       reason: isSet(object.reason) ? stallReasonFromJSON(object.reason) : 0,
       explanation: isSet(object.explanation) ? globalThis.String(object.explanation) : "",
+      untilTime: isSet(object.untilTime)
+        ? fromJsonTimestamp(object.untilTime)
+        : isSet(object.until_time)
+        ? fromJsonTimestamp(object.until_time)
+        : undefined,
     };
   },
 
@@ -2364,6 +2464,9 @@ export const Stall: MessageFns<Stall> = {
     if (message.explanation !== "") {
       obj.explanation = message.explanation;
     }
+    if (message.untilTime !== undefined) {
+      obj.untilTime = message.untilTime.toISOString();
+    }
     return obj;
   },
 
@@ -2374,6 +2477,7 @@ export const Stall: MessageFns<Stall> = {
     const message = createBaseStall();
     message.reason = object.reason ?? 0;
     message.explanation = object.explanation ?? "";
+    message.untilTime = object.untilTime ?? undefined;
     return message;
   },
 };

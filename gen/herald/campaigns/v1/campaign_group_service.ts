@@ -13,6 +13,9 @@ import {
   CampaignGroupState,
   campaignGroupStateFromJSON,
   campaignGroupStateToJSON,
+  LoadMode,
+  loadModeFromJSON,
+  loadModeToJSON,
   Progress,
 } from "./campaign_group.ts";
 
@@ -102,6 +105,8 @@ export interface DeleteCampaignGroupResponse {
 export interface LoadCampaignGroupRequest {
   /** Which group. */
   campaignGroupId: string;
+  /** Whom to contact after a run before. Has no effect on a group that was never loaded. */
+  mode: LoadMode;
 }
 
 /** The group after it. */
@@ -114,6 +119,8 @@ export interface LoadCampaignGroupResponse {
 export interface StartCampaignGroupRequest {
   /** Which group. */
   campaignGroupId: string;
+  /** Whom to contact after a run before. Has no effect on a group that was never loaded, or is loaded already. */
+  mode: LoadMode;
 }
 
 /** The group after it. */
@@ -150,6 +157,8 @@ export interface ResumeCampaignGroupResponse {
 export interface StopCampaignGroupRequest {
   /** Which group. */
   campaignGroupId: string;
+  /** Why, for people: one line of up to 500 characters, shown with the group. A group that is stopped already keeps its reason. */
+  reason: string;
 }
 
 /** The group after it. */
@@ -1024,13 +1033,16 @@ export const DeleteCampaignGroupResponse: MessageFns<DeleteCampaignGroupResponse
 };
 
 function createBaseLoadCampaignGroupRequest(): LoadCampaignGroupRequest {
-  return { campaignGroupId: "" };
+  return { campaignGroupId: "", mode: 0 };
 }
 
 export const LoadCampaignGroupRequest: MessageFns<LoadCampaignGroupRequest> = {
   encode(message: LoadCampaignGroupRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.campaignGroupId !== "") {
       writer.uint32(10).string(message.campaignGroupId);
+    }
+    if (message.mode !== 0) {
+      writer.uint32(16).int32(message.mode);
     }
     return writer;
   },
@@ -1056,6 +1068,14 @@ export const LoadCampaignGroupRequest: MessageFns<LoadCampaignGroupRequest> = {
             message.campaignGroupId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.mode = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1075,6 +1095,7 @@ export const LoadCampaignGroupRequest: MessageFns<LoadCampaignGroupRequest> = {
         : isSet(object.campaign_group_id)
         ? globalThis.String(object.campaign_group_id)
         : "",
+      mode: isSet(object.mode) ? loadModeFromJSON(object.mode) : 0,
     };
   },
 
@@ -1082,6 +1103,9 @@ export const LoadCampaignGroupRequest: MessageFns<LoadCampaignGroupRequest> = {
     const obj: any = {};
     if (message.campaignGroupId !== "") {
       obj.campaignGroupId = message.campaignGroupId;
+    }
+    if (message.mode !== 0) {
+      obj.mode = loadModeToJSON(message.mode);
     }
     return obj;
   },
@@ -1092,6 +1116,7 @@ export const LoadCampaignGroupRequest: MessageFns<LoadCampaignGroupRequest> = {
   fromPartial(object: DeepPartial<LoadCampaignGroupRequest>): LoadCampaignGroupRequest {
     const message = createBaseLoadCampaignGroupRequest();
     message.campaignGroupId = object.campaignGroupId ?? "";
+    message.mode = object.mode ?? 0;
     return message;
   },
 };
@@ -1172,13 +1197,16 @@ export const LoadCampaignGroupResponse: MessageFns<LoadCampaignGroupResponse> = 
 };
 
 function createBaseStartCampaignGroupRequest(): StartCampaignGroupRequest {
-  return { campaignGroupId: "" };
+  return { campaignGroupId: "", mode: 0 };
 }
 
 export const StartCampaignGroupRequest: MessageFns<StartCampaignGroupRequest> = {
   encode(message: StartCampaignGroupRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.campaignGroupId !== "") {
       writer.uint32(10).string(message.campaignGroupId);
+    }
+    if (message.mode !== 0) {
+      writer.uint32(16).int32(message.mode);
     }
     return writer;
   },
@@ -1204,6 +1232,14 @@ export const StartCampaignGroupRequest: MessageFns<StartCampaignGroupRequest> = 
             message.campaignGroupId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.mode = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1223,6 +1259,7 @@ export const StartCampaignGroupRequest: MessageFns<StartCampaignGroupRequest> = 
         : isSet(object.campaign_group_id)
         ? globalThis.String(object.campaign_group_id)
         : "",
+      mode: isSet(object.mode) ? loadModeFromJSON(object.mode) : 0,
     };
   },
 
@@ -1230,6 +1267,9 @@ export const StartCampaignGroupRequest: MessageFns<StartCampaignGroupRequest> = 
     const obj: any = {};
     if (message.campaignGroupId !== "") {
       obj.campaignGroupId = message.campaignGroupId;
+    }
+    if (message.mode !== 0) {
+      obj.mode = loadModeToJSON(message.mode);
     }
     return obj;
   },
@@ -1240,6 +1280,7 @@ export const StartCampaignGroupRequest: MessageFns<StartCampaignGroupRequest> = 
   fromPartial(object: DeepPartial<StartCampaignGroupRequest>): StartCampaignGroupRequest {
     const message = createBaseStartCampaignGroupRequest();
     message.campaignGroupId = object.campaignGroupId ?? "";
+    message.mode = object.mode ?? 0;
     return message;
   },
 };
@@ -1616,13 +1657,16 @@ export const ResumeCampaignGroupResponse: MessageFns<ResumeCampaignGroupResponse
 };
 
 function createBaseStopCampaignGroupRequest(): StopCampaignGroupRequest {
-  return { campaignGroupId: "" };
+  return { campaignGroupId: "", reason: "" };
 }
 
 export const StopCampaignGroupRequest: MessageFns<StopCampaignGroupRequest> = {
   encode(message: StopCampaignGroupRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.campaignGroupId !== "") {
       writer.uint32(10).string(message.campaignGroupId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(18).string(message.reason);
     }
     return writer;
   },
@@ -1648,6 +1692,14 @@ export const StopCampaignGroupRequest: MessageFns<StopCampaignGroupRequest> = {
             message.campaignGroupId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1667,6 +1719,7 @@ export const StopCampaignGroupRequest: MessageFns<StopCampaignGroupRequest> = {
         : isSet(object.campaign_group_id)
         ? globalThis.String(object.campaign_group_id)
         : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
     };
   },
 
@@ -1674,6 +1727,9 @@ export const StopCampaignGroupRequest: MessageFns<StopCampaignGroupRequest> = {
     const obj: any = {};
     if (message.campaignGroupId !== "") {
       obj.campaignGroupId = message.campaignGroupId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
     }
     return obj;
   },
@@ -1684,6 +1740,7 @@ export const StopCampaignGroupRequest: MessageFns<StopCampaignGroupRequest> = {
   fromPartial(object: DeepPartial<StopCampaignGroupRequest>): StopCampaignGroupRequest {
     const message = createBaseStopCampaignGroupRequest();
     message.campaignGroupId = object.campaignGroupId ?? "";
+    message.reason = object.reason ?? "";
     return message;
   },
 };
@@ -2216,7 +2273,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Puts the lists into the dial queue, so that counts are known before anything is dialed. Returns at once; `state` becomes ACTIVE when done.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
      */
     loadCampaignGroup: {
       name: "LoadCampaignGroup",
@@ -2287,7 +2344,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
      */
     startCampaignGroup: {
       name: "StartCampaignGroup",
@@ -2685,7 +2742,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<DeleteCampaignGroupResponse>>;
   /**
    * Puts the lists into the dial queue, so that counts are known before anything is dialed. Returns at once; `state` becomes ACTIVE when done.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
    */
   loadCampaignGroup(
     request: LoadCampaignGroupRequest,
@@ -2693,7 +2750,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<LoadCampaignGroupResponse>>;
   /**
    * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
    */
   startCampaignGroup(
     request: StartCampaignGroupRequest,
@@ -2773,7 +2830,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<DeleteCampaignGroupResponse>;
   /**
    * Puts the lists into the dial queue, so that counts are known before anything is dialed. Returns at once; `state` becomes ACTIVE when done.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
    */
   loadCampaignGroup(
     request: DeepPartial<LoadCampaignGroupRequest>,
@@ -2781,7 +2838,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<LoadCampaignGroupResponse>;
   /**
    * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
    */
   startCampaignGroup(
     request: DeepPartial<StartCampaignGroupRequest>,

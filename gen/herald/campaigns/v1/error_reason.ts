@@ -26,6 +26,8 @@ export const ErrorReason = {
   ERROR_REASON_CHAIN_NOT_FOUND: 5,
   /** ERROR_REASON_REFERENCE_NOT_FOUND - FAILED_PRECONDITION: a list, suppression list or rule that the group names does not exist; `metadata` names it. */
   ERROR_REASON_REFERENCE_NOT_FOUND: 6,
+  /** ERROR_REASON_MODE_REQUIRED - FAILED_PRECONDITION: a run before has contacted people, and the call does not say whom to contact now. Send LOAD_MODE_CONTINUE or LOAD_MODE_ANEW. */
+  ERROR_REASON_MODE_REQUIRED: 7,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -38,6 +40,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_STATE_CONFLICT = typeof ErrorReason.ERROR_REASON_STATE_CONFLICT;
   export type ERROR_REASON_CHAIN_NOT_FOUND = typeof ErrorReason.ERROR_REASON_CHAIN_NOT_FOUND;
   export type ERROR_REASON_REFERENCE_NOT_FOUND = typeof ErrorReason.ERROR_REASON_REFERENCE_NOT_FOUND;
+  export type ERROR_REASON_MODE_REQUIRED = typeof ErrorReason.ERROR_REASON_MODE_REQUIRED;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -63,6 +66,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 6:
     case "ERROR_REASON_REFERENCE_NOT_FOUND":
       return ErrorReason.ERROR_REASON_REFERENCE_NOT_FOUND;
+    case 7:
+    case "ERROR_REASON_MODE_REQUIRED":
+      return ErrorReason.ERROR_REASON_MODE_REQUIRED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -84,6 +90,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_CHAIN_NOT_FOUND";
     case ErrorReason.ERROR_REASON_REFERENCE_NOT_FOUND:
       return "ERROR_REASON_REFERENCE_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_MODE_REQUIRED:
+      return "ERROR_REASON_MODE_REQUIRED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
