@@ -18,7 +18,7 @@ import { RuleServiceDefinition } from "../gen/herald/compliance/v1/rule_service.
 import { bootstrapDatabase, serviceUrl } from "../svc/lib/bootstrap.ts";
 import { bindScope, connect } from "../svc/lib/client.ts";
 import { newId } from "../svc/lib/ids.ts";
-import { meshTokens } from "../svc/lib/mesh-token.ts";
+import { audienceOf, meshTokens } from "../svc/lib/mesh-token.ts";
 import { MESH_KEY, until } from "../tests/lib/harness.ts";
 import { printFigure } from "./lib/figures.ts";
 import { ended, maxRssMb } from "./lib/processes.ts";
@@ -46,7 +46,11 @@ const [{ port: listsPort }] = (await once(entries, "message")) as [{ port: numbe
 const redis = new Redis(servers.redisUrl);
 const redisBytes = await usedMemory();
 const { service, address } = await startService();
-const connection = connect({ address, token: meshTokens("bench", MESH_KEY), deadlineMs: 60_000 });
+const connection = connect({
+  address,
+  token: meshTokens("bench", audienceOf(MESH_KEY, "compliance")),
+  deadlineMs: 60_000,
+});
 const attempts = bindScope(connection.client(AttemptCheckServiceDefinition), { tenantId });
 const rules = bindScope(connection.client(RuleServiceDefinition), { tenantId });
 

@@ -20,7 +20,7 @@ import type { GenericDefinition } from "../svc/lib/definitions.ts";
 import { openDatabase } from "../svc/lib/db.ts";
 import { newId } from "../svc/lib/ids.ts";
 import { createLog } from "../svc/lib/log.ts";
-import { meshTokens } from "../svc/lib/mesh-token.ts";
+import { audienceOf, meshTokens } from "../svc/lib/mesh-token.ts";
 import { Metrics } from "../svc/lib/metrics.ts";
 import { MESH_KEY, until } from "../tests/lib/harness.ts";
 import { printFigure } from "./lib/figures.ts";
@@ -183,7 +183,12 @@ function client<Definition extends GenericDefinition>(
 ) {
   const known = connections.get(service);
   const connection =
-    known ?? connect({ address: mesh.addresses[service], token: meshTokens("bench", MESH_KEY), deadlineMs: 20_000 });
+    known ??
+    connect({
+      address: mesh.addresses[service],
+      token: meshTokens("bench", audienceOf(MESH_KEY, service)),
+      deadlineMs: 20_000,
+    });
   connections.set(service, connection);
   return bindScope(connection.client(definition), { tenantId });
 }

@@ -5,7 +5,7 @@ import type { TestServers } from "../../deploy/local/test-servers.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
 import { type Connection, connect } from "../../svc/lib/client.ts";
-import { meshTokens } from "../../svc/lib/mesh-token.ts";
+import { audienceOf, meshTokens } from "../../svc/lib/mesh-token.ts";
 import { pause } from "../../svc/lib/time.ts";
 import { ended, maxRssMb, startService } from "./processes.ts";
 
@@ -38,8 +38,15 @@ export async function startListsProcess(servers: TestServers): Promise<ListsProc
   const databaseUrl = serviceUrl(options, "lists");
   const mesh = { HERALD_MESH_IDENTITY: `127.0.0.1:${identityPort}` };
   const lists = startService("lists", { ...common, ...mesh, DATABASE_URL: databaseUrl, PORT: String(listsPort) });
-  const opened = [identityPort, listsPort].map((port) =>
-    connect({ address: `127.0.0.1:${port}`, token: meshTokens("bench", MESH_KEY), deadlineMs: 600_000 }),
+  const opened = [
+    { name: "identity", port: identityPort },
+    { name: "lists", port: listsPort },
+  ].map(({ name, port }) =>
+    connect({
+      address: `127.0.0.1:${port}`,
+      token: meshTokens("bench", audienceOf(MESH_KEY, name)),
+      deadlineMs: 600_000,
+    }),
   );
   const [toIdentity, connection] = opened as [Connection, Connection];
   const tenants = toIdentity.client(TenantServiceDefinition);

@@ -1,4 +1,5 @@
 /** One server of `bench/lib.ts`, of the kind named by its argument; tells its port, a token and, when asked, its CPU time. */
+import { audienceOf } from "../../svc/lib/mesh-token.ts";
 import { Server as GrpcServer, ServerCredentials } from "@grpc/grpc-js";
 import { createServer } from "nice-grpc";
 import {
@@ -30,7 +31,7 @@ async function herald(): Promise<number> {
     health,
     log,
     metrics: new Metrics("bench"),
-    authenticator: createAuthenticator({ keys: testKeys, meshKey: MESH_KEY }),
+    authenticator: createAuthenticator({ keys: testKeys, audience: audienceOf(MESH_KEY, "lists") }),
     audit: undefined,
     gate: () => {},
     host: "127.0.0.1",

@@ -7,6 +7,8 @@ import { serviceNames, type ServiceName } from "./settings.ts";
 export interface Secrets {
   /** Signs the tokens that services show each other. */
   meshKey: string;
+  /** Signs the tokens that the voice adapter verifies: all that an adapter has to know. */
+  voiceKey: string;
   /** Seals the keys that sign people's tokens. */
   identityKeySecret: string;
   /** Of each service's login role in PostgreSQL. */
@@ -21,6 +23,7 @@ export function keepSecrets(dataDir: string): Secrets {
   const kept = existsSync(file) ? readSecrets(file) : {};
   const secrets: Secrets = {
     meshKey: kept.meshKey ?? longSecret(),
+    voiceKey: kept.voiceKey ?? longSecret(),
     identityKeySecret: kept.identityKeySecret ?? longSecret(),
     databasePasswords: passwordsFor(kept.databasePasswords ?? {}),
     platformAdmin: kept.platformAdmin ?? { email: "admin@example.com", password: sayable() },

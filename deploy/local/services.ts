@@ -104,6 +104,7 @@ function ownSettings(
   }
   if (name === "dial") {
     return {
+      HERALD_VOICE_KEY: secrets.voiceKey,
       DIAL_SMTP_URL: carriers.smtpUrl ?? `smtp://127.0.0.1:${ports.HERALD_SMTP_PORT}`,
       DIAL_SMTP_FROM: carriers.smtpFrom ?? "Herald <herald@example.com>",
       DIAL_SMPP_URL: carriers.smppUrl ?? `smpp://herald:password@127.0.0.1:${ports.HERALD_SMPP_PORT}?attempt_tlv=true`,
@@ -130,7 +131,7 @@ export function simulatorsUnit({ settings, secrets, logFile }: Surroundings): Un
         SIM_HTTP_PORT: String(ports.HERALD_ARRIVALS_PORT),
         // Nobody wants to watch simulated phones ring for as long as real ones.
         SIM_VOICE_SPEED: "10",
-        HERALD_MESH_KEY: secrets.meshKey,
+        HERALD_VOICE_KEY: secrets.voiceKey,
         LOG_LEVEL: settings.logLevel,
         ...runtimeEnvironment,
       },

@@ -12,7 +12,7 @@ export interface SimulatorOptions {
   smppPort: number;
   voicePort: number;
   httpPort: number;
-  meshKey: string;
+  voiceKey: string;
   keptMessages: number;
   rememberedMessages: number;
   slowEmailMs: number;
@@ -50,9 +50,13 @@ export const simulatorOptions = (source?: Source): SimulatorOptions =>
       smppPort: env.int("SIM_SMPP_PORT", 2775, "SMPP message centre; 0 takes a free one", { most: 65_535 }),
       voicePort: env.int("SIM_VOICE_PORT", 50_070, "voice adapter, gRPC; 0 takes a free one", { most: 65_535 }),
       httpPort: env.int("SIM_HTTP_PORT", 8026, "HTTP API; 0 takes a free one", { most: 65_535 }),
-      meshKey: env.secret("HERALD_MESH_KEY", "verifies that the caller of the voice adapter is of our mesh", {
-        leastBytes: 32,
-      }),
+      voiceKey: env.secret(
+        "HERALD_VOICE_KEY",
+        "verifies that the caller of the voice adapter is our dialer; never the key of the mesh",
+        {
+          leastBytes: 32,
+        },
+      ),
       keptMessages: env.int(
         "SIM_KEPT_MESSAGES",
         10_000,
@@ -80,7 +84,7 @@ export const simulatorOptions = (source?: Source): SimulatorOptions =>
   );
 
 export async function startSimulators(options: SimulatorOptions): Promise<Simulators> {
-  const { host, meshKey } = options;
+  const { host, voiceKey } = options;
   const bounds = { kept: options.keptMessages, remembered: options.rememberedMessages };
   const started: { stop(): Promise<void> }[] = [];
   const stop = async () => void (await Promise.all(started.splice(0).map((one) => one.stop())));
@@ -97,7 +101,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
       }),
     );
     const { voiceSeed: seed, voiceSpeed: speed, voiceLiveShare: liveShare } = options;
-    const voice = keep(await startVoice({ host, port: options.voicePort, meshKey, bounds, seed, speed, liveShare }));
+    const voice = keep(await startVoice({ host, port: options.voicePort, voiceKey, bounds, seed, speed, liveShare }));
     const http = keep(await startHttpApi(routesOf({ inbox, smsc, voice }), { host, port: options.httpPort }));
     // The simulated message centre takes the attempt's id along, which is how it tells duplicates.
     const addresses = { smtp: inbox.url, smpp: `${smsc.url}?attempt_tlv=true`, voice: voice.address, http: http.url };

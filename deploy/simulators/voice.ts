@@ -9,6 +9,7 @@ import { BoundedQueue } from "../../svc/lib/batch.ts";
 import type { Handlers } from "../../svc/lib/context.ts";
 import { Health } from "../../svc/lib/health.ts";
 import { createLog } from "../../svc/lib/log.ts";
+import { VOICE_ADAPTER } from "../../svc/lib/mesh-token.ts";
 import { Metrics } from "../../svc/lib/metrics.ts";
 import { serve, startServer } from "../../svc/lib/server.ts";
 import { Checks } from "../../svc/lib/validate.ts";
@@ -25,7 +26,7 @@ export interface VoiceSimulator {
 const EVENTS_BEHIND = 100_000;
 
 export async function startVoice(
-  options: VoiceOptions & { host: string; port: number; meshKey: string },
+  options: VoiceOptions & { host: string; port: number; voiceKey: string },
 ): Promise<VoiceSimulator> {
   const calls = new VoiceCalls(options);
   const log = createLog("voice-simulator", "warn");
@@ -35,7 +36,10 @@ export async function startVoice(
     health,
     log,
     metrics: new Metrics("voice-simulator"),
-    authenticator: createAuthenticator({ keys: { key: () => Promise.resolve(undefined) }, meshKey: options.meshKey }),
+    authenticator: createAuthenticator({
+      keys: { key: () => Promise.resolve(undefined) },
+      audience: { name: VOICE_ADAPTER, key: options.voiceKey },
+    }),
     audit: undefined,
     gate: () => {},
     host: options.host,

@@ -15,6 +15,8 @@ export interface DialConfig extends CommonConfig {
   smpp: { server: SmppServer; binds: number; window: number; attemptTlv: boolean; validityHours: number } | undefined;
   /** `host:port` of a voice adapter. */
   voiceAdapter: string | undefined;
+  /** What a voice adapter knows us by; undefined means the one made from the mesh key. */
+  voiceKey: string | undefined;
   senders: UsualSenders;
   voicePace: VoicePace;
   unsettledMost: number;
@@ -29,6 +31,11 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
       smtp: smtp(env),
       smpp: smpp(env),
       voiceAdapter: voiceAdapter(env),
+      voiceKey: env.optionalSecret(
+        "HERALD_VOICE_KEY",
+        "signs the tokens that the voice adapter verifies, at least 32 bytes; without it one is made from HERALD_MESH_KEY",
+        { leastBytes: 32 },
+      ),
       senders: {
         email: emailSender(env),
         sms: env.string(

@@ -2,7 +2,7 @@
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { connect } from "../lib/client.ts";
-import { meshTokens } from "../lib/mesh-token.ts";
+import { audienceOf, meshTokens, VOICE_ADAPTER } from "../lib/mesh-token.ts";
 import type { Metrics } from "../lib/metrics.ts";
 import type { Parts } from "../lib/service.ts";
 import type { DialConfig } from "./config.ts";
@@ -53,6 +53,8 @@ export function openProviders(
   };
 }
 
-function voiceConnection(address: string, { meshKey, tls, deadlineMs }: DialConfig, metrics: Metrics) {
-  return connect({ address, token: meshTokens("dial", meshKey), deadlineMs, tls, metrics });
+function voiceConnection(address: string, { meshKey, voiceKey, tls, deadlineMs }: DialConfig, metrics: Metrics) {
+  const made = audienceOf(meshKey, VOICE_ADAPTER);
+  const token = meshTokens("dial", voiceKey ? { ...made, key: voiceKey } : made);
+  return connect({ address, token, deadlineMs, tls, metrics });
 }

@@ -3,6 +3,7 @@ import { type CryptoKey, decodeProtectedHeader, errors, importJWK, type JWK, typ
 import { LRUCache } from "lru-cache";
 import type { Caller, Identity } from "./context.ts";
 import { dependencyUnavailable, notAuthenticated } from "./errors.ts";
+import type { Audience } from "./mesh-token.ts";
 
 /** The public keys that people's tokens are verified with. */
 export interface KeySource {
@@ -21,8 +22,9 @@ export interface Authenticator {
 const REMEMBERED_TOKENS = 5_000;
 const CLOCK_TOLERANCE_SECONDS = 5;
 
-export function createAuthenticator({ keys, meshKey }: { keys: KeySource; meshKey: string }): Authenticator {
-  const meshSecret = new TextEncoder().encode(meshKey);
+/** Takes the tokens of people that `keys` verify, and those of services that are meant for `audience`. */
+export function createAuthenticator({ keys, audience }: { keys: KeySource; audience: Audience }): Authenticator {
+  const mesh = { name: audience.name, secret: new TextEncoder().encode(audience.key) };
   const remembered = new LRUCache<string, { identity: Identity; endsAtMs: number }>({ max: REMEMBERED_TOKENS });
   return {
     known(header) {
@@ -32,7 +34,7 @@ export function createAuthenticator({ keys, meshKey }: { keys: KeySource; meshKe
       return undefined;
     },
     async verify(header) {
-      const { identity, endsAtMs } = await verifyToken(bearerToken(header), keys, meshSecret);
+      const { identity, endsAtMs } = await verifyToken(bearerToken(header), keys, mesh);
       remembered.set(header, { identity, endsAtMs });
       return identity;
     },
@@ -94,11 +96,11 @@ function bearerToken(header: string): string {
 async function verifyToken(
   token: string,
   keys: KeySource,
-  meshSecret: Uint8Array,
+  mesh: MeshSecret,
 ): Promise<{ identity: Identity; endsAtMs: number }> {
   try {
     const { alg, kid } = decodeProtectedHeader(token);
-    const payload = alg === "HS256" ? await verifyMesh(token, meshSecret) : await verifyUser(token, kid, keys);
+    const payload = alg === "HS256" ? await verifyMesh(token, mesh) : await verifyUser(token, kid, keys);
     const identity = alg === "HS256" ? serviceIdentity(payload) : userIdentity(payload);
     return { identity, endsAtMs: (payload.exp ?? 0) * 1_000 };
   } catch (error) {
@@ -112,9 +114,15 @@ async function verifyToken(
 
 const REQUIRED = ["sub", "tid", "exp"];
 
-async function verifyMesh(token: string, secret: Uint8Array): Promise<JWTPayload> {
+interface MeshSecret {
+  name: string;
+  secret: Uint8Array;
+}
+
+async function verifyMesh(token: string, { name, secret }: MeshSecret): Promise<JWTPayload> {
   const { payload } = await jwtVerify(token, secret, {
     issuer: "herald-mesh",
+    audience: name,
     algorithms: ["HS256"],
     requiredClaims: REQUIRED,
     clockTolerance: CLOCK_TOLERANCE_SECONDS,

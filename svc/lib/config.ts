@@ -95,9 +95,12 @@ export class Env {
 
   /** A secret: required, of at least `leastBytes`; its value is never part of a message. */
   secret(name: string, about: string, { leastBytes = 1 } = {}): string {
-    return this.#read(name, undefined, about, (text) =>
-      Buffer.byteLength(text) >= leastBytes ? text : wrong(`at least ${leastBytes} bytes long`, "secret"),
-    );
+    return this.#read(name, undefined, about, (text) => readSecret(text, leastBytes));
+  }
+
+  /** A secret that may be absent: given back as undefined then. */
+  optionalSecret(name: string, about: string, { leastBytes = 1 } = {}): string | undefined {
+    return this.#source[name]?.trim() ? this.secret(name, about, { leastBytes }) : undefined;
   }
 
   /** A text that may be absent: given back as undefined then. */
@@ -146,5 +149,8 @@ class Wrong {
     this.secret = secret;
   }
 }
+
+const readSecret = (text: string, leastBytes: number) =>
+  Buffer.byteLength(text) >= leastBytes ? text : wrong(`at least ${leastBytes} bytes long`, "secret");
 
 const wrong = (right: string, secret?: "secret") => new Wrong(right, secret === "secret");

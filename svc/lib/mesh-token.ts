@@ -1,4 +1,8 @@
-/** The tokens that services show each other: HS256 with the mesh key, for one tenant or (`*`) for every tenant. */
+/**
+ * The tokens that services show each other: HS256, for one tenant or (`*`) for every tenant, and for one service alone. Each service
+ * verifies with a key of its own, made from the mesh key: who receives a token can neither pass it on nor make one for another.
+ */
+import { createHmac } from "node:crypto";
 import { SignJWT } from "jose";
 import { LRUCache } from "lru-cache";
 
@@ -6,17 +10,33 @@ const LIFE_SECONDS = 600;
 const RENEW_BEFORE_MS = 120_000;
 const REMEMBERED_TENANTS = 5_000;
 
+/** For whom tokens are: the name of the service, and the key that it verifies them with. */
+export interface Audience {
+  name: string;
+  key: string;
+}
+
+/** The voice adapter: not of the mesh, since it may be anybody's program, so that it holds its own key and never the mesh's. */
+export const VOICE_ADAPTER = "voice-adapter";
+
+/** The audience of one service of the mesh. */
+export const audienceOf = (meshKey: string, name: string): Audience => ({
+  name,
+  key: createHmac("sha256", meshKey).update(`herald-mesh audience ${name}`).digest("base64url"),
+});
+
 /** Gives the `authorization` header for calls within a tenant; a promise only when it has to be signed anew. */
 export type TokenSource = (tenantId: string) => string | Promise<string>;
 
-/** Signs tokens in the name of `service` and remembers the one of each tenant until shortly before it ends. */
-export function meshTokens(service: string, meshKey: string): TokenSource {
-  const secret = new TextEncoder().encode(meshKey);
+/** Signs tokens in the name of `service` for one audience, and remembers the one of each tenant until shortly before it ends. */
+export function meshTokens(service: string, { name, key }: Audience): TokenSource {
+  const secret = new TextEncoder().encode(key);
   const remembered = new LRUCache<string, { header: string; renewAtMs: number }>({ max: REMEMBERED_TENANTS });
   const sign = async (tenantId: string) => {
     const token = await new SignJWT({ tid: tenantId })
       .setProtectedHeader({ alg: "HS256" })
       .setIssuer("herald-mesh")
+      .setAudience(name)
       .setSubject(service)
       .setIssuedAt()
       .setExpirationTime(`${LIFE_SECONDS}s`)

@@ -5,7 +5,7 @@ import { jwksKeySource, type KeySource } from "./auth.ts";
 import { type Calls, connect, type Connection } from "./client.ts";
 import type { CommonConfig, ServiceName } from "./common-config.ts";
 import { type GenericDefinition, serviceOf } from "./definitions.ts";
-import { meshTokens, type TokenSource } from "./mesh-token.ts";
+import { audienceOf, meshTokens } from "./mesh-token.ts";
 import type { Metrics } from "./metrics.ts";
 
 const JWKS_TIMEOUT_MS = 3_000;
@@ -14,7 +14,7 @@ export class Mesh {
   readonly #config: CommonConfig;
   readonly #metrics: Metrics;
   readonly #methods: Readonly<Record<string, MethodRule>> | undefined;
-  readonly #token: TokenSource;
+  readonly #name: ServiceName;
   readonly #connections = new Map<ServiceName, Connection>();
 
   /** `methods` stands in for the contract, in tests. */
@@ -27,7 +27,7 @@ export class Mesh {
     this.#config = config;
     this.#metrics = metrics;
     this.#methods = methods;
-    this.#token = meshTokens(service, config.meshKey);
+    this.#name = service;
   }
 
   client<Definition extends GenericDefinition>(definition: Definition): Calls<Definition> {
@@ -37,10 +37,10 @@ export class Mesh {
   connection(service: ServiceName): Connection {
     const open = this.#connections.get(service);
     if (open) return open;
-    const { meshAddresses, deadlineMs, tls } = this.#config;
+    const { meshAddresses, meshKey, deadlineMs, tls } = this.#config;
     const connection = connect({
       address: meshAddresses[service],
-      token: this.#token,
+      token: meshTokens(this.#name, audienceOf(meshKey, service)),
       deadlineMs,
       tls,
       metrics: this.#metrics,

@@ -16,6 +16,7 @@ import { probeService } from "./health-client.ts";
 import { createLog, type Logger } from "./log.ts";
 import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
 import { Mesh } from "./mesh.ts";
+import { audienceOf } from "./mesh-token.ts";
 import { Metrics, serveMetrics } from "./metrics.ts";
 import { migrate } from "./migrate.ts";
 import { Outbox } from "./outbox.ts";
@@ -143,7 +144,7 @@ class Wiring<Config extends CommonConfig> {
       health: this.#health,
       authenticator: createAuthenticator({
         keys: this.#given.keys ?? this.#mesh.identityKeys(),
-        meshKey: this.#config.meshKey,
+        audience: audienceOf(this.#config.meshKey, this.#name),
       }),
       audit: this.#audit,
       metrics: this.#metrics,

@@ -11,7 +11,7 @@ import { startCompliance } from "../../svc/compliance/service.ts";
 import { startDial } from "../../svc/dial/service.ts";
 import { errorDetails } from "../../svc/lib/error-details.ts";
 import { cleanup, type Owner, wholeFile } from "../lib/cleanup.ts";
-import { meshClient, MESH_KEY, newId, rejectsWith, started, status, testKeys, until } from "../lib/harness.ts";
+import { meshClient, VOICE_AUDIENCE, newId, rejectsWith, started, status, testKeys, until } from "../lib/harness.ts";
 import {
   anew,
   boot,
@@ -39,7 +39,7 @@ const emailGroup = (contactListIds: string[], more: Partial<CampaignGroup> = {})
 /** The simulated carriers. */
 async function simulators(t: Owner): Promise<Simulators> {
   const ports = Object.fromEntries(["SMTP", "SMPP", "VOICE", "HTTP"].map((name) => [`SIM_${name}_PORT`, "0"]));
-  const running = await startSimulators(simulatorOptions({ ...ports, HERALD_MESH_KEY: MESH_KEY }));
+  const running = await startSimulators(simulatorOptions({ ...ports, HERALD_VOICE_KEY: VOICE_AUDIENCE.key }));
   cleanup(t, () => running.stop());
   return running;
 }

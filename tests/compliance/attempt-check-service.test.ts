@@ -6,7 +6,7 @@ import { type AttemptCheck, RefusalReason, Verdict } from "../../gen/herald/comp
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { connect } from "../../svc/lib/client.ts";
 import { errorDetails } from "../../svc/lib/error-details.ts";
-import { meshTokens } from "../../svc/lib/mesh-token.ts";
+import { audienceOf, meshTokens } from "../../svc/lib/mesh-token.ts";
 import { MESH_KEY, collect, newId, rejectsWith, status, until } from "../lib/harness.ts";
 import { adminUrl } from "../lib/servers.ts";
 import { ask, attemptsOf, boot, bootBeside, type Booted, cap, decided, meshOf } from "./boot.ts";
@@ -362,7 +362,11 @@ test("ReportOutcomes refunds attempts that never reached the network, and confir
 
 test("a check whose deadline passes is not decided: nothing is allowed late", async (t) => {
   const { address, tenantId, env, attempts } = await boot(t);
-  const connection = connect({ address, token: meshTokens("tests", MESH_KEY), deadlineMs: 5_000 });
+  const connection = connect({
+    address,
+    token: meshTokens("tests", audienceOf(MESH_KEY, "compliance")),
+    deadlineMs: 5_000,
+  });
   t.after(() => connection.close());
   const database = new URL(env["DATABASE_URL"] as string).pathname;
   const blocker = new pg.Client({ connectionString: (await adminUrl()).replace(/\/[^/]*$/, database) });

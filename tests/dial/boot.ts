@@ -21,7 +21,7 @@ import type { RunningService } from "../../svc/lib/run.ts";
 import { startIdentity } from "../../svc/identity/service.ts";
 import { startLists } from "../../svc/lists/service.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
-import { meshClient, MESH_KEY, newId, started, testKeys, until, userClient } from "../lib/harness.ts";
+import { meshClient, MESH_KEY, newId, started, testKeys, until, userClient, VOICE_AUDIENCE } from "../lib/harness.ts";
 import { databaseOf, testDatabase, testRedis } from "../lib/servers.ts";
 
 const OTHERS = {
@@ -56,7 +56,7 @@ export async function world(t: Owner, sim: Record<string, string> = {}): Promise
     SIM_SMPP_PORT: "0",
     SIM_VOICE_PORT: "0",
     SIM_HTTP_PORT: "0",
-    HERALD_MESH_KEY: MESH_KEY,
+    HERALD_VOICE_KEY: VOICE_AUDIENCE.key,
   };
   const [urls, redisUrl, ports, simulators] = await Promise.all([
     testDatabase(t, ...NAMES),

@@ -13,7 +13,7 @@ import type { Receipt } from "../../svc/dial/sms-receipt.ts";
 import { SmtpProvider } from "../../svc/dial/smtp-provider.ts";
 import { createLog } from "../../svc/lib/log.ts";
 import { Metrics } from "../../svc/lib/metrics.ts";
-import { MESH_KEY, newId, until } from "../lib/harness.ts";
+import { MESH_KEY, newId, until, VOICE_AUDIENCE } from "../lib/harness.ts";
 
 const events = createEvents(new Metrics("dial"), createLog("dial", "silent"));
 const open: Gate = () => undefined;
@@ -24,7 +24,7 @@ async function world(t: TestContext, more: Record<string, string> = {}) {
     SIM_SMPP_PORT: "0",
     SIM_VOICE_PORT: "0",
     SIM_HTTP_PORT: "0",
-    HERALD_MESH_KEY: MESH_KEY,
+    HERALD_VOICE_KEY: VOICE_AUDIENCE.key,
   };
   const simulators = await startSimulators(simulatorOptions({ ...free, ...more }));
   t.after(() => simulators.stop());

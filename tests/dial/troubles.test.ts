@@ -5,7 +5,7 @@ import { status } from "@grpc/grpc-js";
 import { simulatorOptions, startSimulators } from "../../deploy/simulators/simulators.ts";
 import { startCompliance } from "../../svc/compliance/service.ts";
 import { startContacts } from "../../svc/contacts/service.ts";
-import { MESH_KEY, started, testKeys, until } from "../lib/harness.ts";
+import { started, testKeys, until, VOICE_AUDIENCE } from "../lib/harness.ts";
 import {
   attemptsOf,
   boot,
@@ -69,7 +69,7 @@ test("while the mail server is away nothing counts as an attempt; then everythin
     SIM_SMPP_PORT: "0",
     SIM_VOICE_PORT: "0",
     SIM_HTTP_PORT: "0",
-    HERALD_MESH_KEY: MESH_KEY,
+    HERALD_VOICE_KEY: VOICE_AUDIENCE.key,
   };
   const again = await startSimulators(simulatorOptions(free));
   t.after(() => again.stop());

@@ -5,7 +5,7 @@ import { DialingMode, type VoiceSettings } from "../../gen/herald/campaigns/v1/c
 import { CallResult, Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import { startVoice } from "../../deploy/simulators/voice.ts";
-import { MESH_KEY, newId, until } from "../lib/harness.ts";
+import { VOICE_AUDIENCE, newId, until } from "../lib/harness.ts";
 import {
   attemptsOf,
   boot,
@@ -123,7 +123,7 @@ test("calls that go on while the adapter's stream is broken are asked for; those
   const options = {
     host: "127.0.0.1",
     port,
-    meshKey: MESH_KEY,
+    voiceKey: VOICE_AUDIENCE.key,
     seed: "again",
     speed: 200,
     liveShare: 0,

@@ -1,3 +1,4 @@
+import { audienceOf } from "../../svc/lib/mesh-token.ts";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, credentials, type Metadata } from "@grpc/grpc-js";
@@ -78,7 +79,8 @@ test("tokens outlive rotations and restarts: verified as long as they live, sign
   const claims = { subject: newId(), tenantId: newId(), kind: "user", permissions: ["lists.read"] } as const;
   const sign = () => ring.sign(claims, 10 * 365 * 86_400);
   const verify = async (token: string) =>
-    (await createAuthenticator({ keys: other, meshKey: MESH_KEY }).verify(`Bearer ${token}`)).caller.id;
+    (await createAuthenticator({ keys: other, audience: audienceOf(MESH_KEY, "identity") }).verify(`Bearer ${token}`))
+      .caller.id;
 
   const [first, second] = [await sign(), kids()[1]];
   assert.equal(await verify(first), claims.subject);

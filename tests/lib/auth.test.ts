@@ -4,15 +4,15 @@ import { test } from "node:test";
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { createAuthenticator, jwksKeySource, type KeySource, mayCall } from "../../svc/lib/auth.ts";
 import { RpcError, status } from "../../svc/lib/errors.ts";
-import { meshTokens } from "../../svc/lib/mesh-token.ts";
+import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../svc/lib/mesh-token.ts";
 import { MESH_KEY, newId, testKeys, tokenFor } from "./harness.ts";
 
-const authenticator = () => createAuthenticator({ keys: testKeys, meshKey: MESH_KEY });
+const authenticator = () => createAuthenticator({ keys: testKeys, audience: audienceOf(MESH_KEY, "lists") });
 const tenantId = newId();
 
 async function refuses(header: string, keys: KeySource = testKeys): Promise<RpcError> {
   try {
-    await createAuthenticator({ keys, meshKey: MESH_KEY }).verify(header);
+    await createAuthenticator({ keys, audience: audienceOf(MESH_KEY, "lists") }).verify(header);
   } catch (error) {
     assert.ok(error instanceof RpcError, String(error));
     assert.equal(error.code, status.UNAUTHENTICATED);
@@ -42,9 +42,23 @@ test("an API key's token says so", async () => {
 });
 
 test("a service's token opens every permission within its tenant", async () => {
-  const { caller, tenantId: of } = await authenticator().verify(await meshTokens("campaigns", MESH_KEY)(tenantId));
+  const { caller, tenantId: of } = await authenticator().verify(
+    await meshTokens("campaigns", audienceOf(MESH_KEY, "lists"))(tenantId),
+  );
   assert.deepEqual([caller.kind, caller.id, of], ["service", "campaigns", tenantId]);
   assert.ok(mayCall(caller, "mesh.anything") && mayCall(caller, "lists.write"));
+});
+
+test("a service's token opens the service that it is meant for alone, and who receives it cannot make one for another", async () => {
+  const forJobs = await meshTokens("dial", audienceOf(MESH_KEY, "jobs"))("*");
+  await createAuthenticator({ keys: testKeys, audience: audienceOf(MESH_KEY, "jobs") }).verify(forJobs);
+  await refuses(forJobs);
+  // Signed with what the voice adapter knows, under every name that it could take.
+  for (const name of ["voice-adapter", "lists"])
+    await refuses(await meshTokens("dial", { name, key: audienceOf(MESH_KEY, VOICE_ADAPTER).key })("*"));
+  // And with the right key, but the name of another: the name counts too.
+  await refuses(await meshTokens("dial", { name: "jobs", key: audienceOf(MESH_KEY, "lists").key })("*"));
+  await refuses(await meshTokens("dial", { name: "lists", key: MESH_KEY })("*"));
 });
 
 test("tokens that are expired, foreign, changed or malformed are refused", async () => {
@@ -75,7 +89,11 @@ test("tokens that are expired, foreign, changed or malformed are refused", async
     await refuses(header);
   assert.match((await refuses(`Bearer ${await tokenFor({ tenantId, endsIn: -60 })}`)).message, /expired/);
   assert.match(
-    (await refuses(await meshTokens("lists", "another key that is long enough to be a key")(tenantId))).message,
+    (
+      await refuses(
+        await meshTokens("lists", audienceOf("another key that is long enough to be a key", "lists"))(tenantId),
+      )
+    ).message,
     /not one of ours/,
   );
 });
@@ -107,7 +125,7 @@ test("a verified token is known without asking again, until it ends", async (t) 
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
   let asked = 0;
   const keys: KeySource = { key: (id) => (asked++, testKeys.key(id)) };
-  const auth = createAuthenticator({ keys, meshKey: MESH_KEY });
+  const auth = createAuthenticator({ keys, audience: audienceOf(MESH_KEY, "lists") });
   const header = `Bearer ${await tokenFor({ tenantId, endsIn: 60 })}`;
   assert.equal(auth.known(header), undefined);
   const identity = await auth.verify(header);
@@ -160,7 +178,7 @@ test("keys that we hold stay good while identity is away; one that we do not hav
 
 test("a mesh token is signed once per tenant and renewed before it ends", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
-  const token = meshTokens("lists", MESH_KEY);
+  const token = meshTokens("lists", audienceOf(MESH_KEY, "lists"));
   const first = await token(tenantId);
   assert.equal(token(tenantId), first, "the second time it is there at once, not a promise");
   assert.notEqual(await token("*"), first);

@@ -7,7 +7,7 @@ import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
 import { connect } from "../../svc/lib/client.ts";
 import { jobReporter } from "../../svc/lib/jobs.ts";
 import { startLoop } from "../../svc/lib/loop.ts";
-import { meshTokens } from "../../svc/lib/mesh-token.ts";
+import { audienceOf, meshTokens } from "../../svc/lib/mesh-token.ts";
 import { backoffMs, pause } from "../../svc/lib/time.ts";
 import { startJobs } from "../../svc/jobs/service.ts";
 import { cleanup } from "./cleanup.ts";
@@ -103,7 +103,11 @@ test("a job shows its progress and end in jobs, learns that somebody wants it st
   const env = await testEnv(t, "jobs");
   const service = await started(t, startJobs({ env, keys: testKeys }));
   const tenantId = newId();
-  const connection = connect({ address: service.address, token: meshTokens("lists", MESH_KEY), deadlineMs: 2_000 });
+  const connection = connect({
+    address: service.address,
+    token: meshTokens("lists", audienceOf(MESH_KEY, "jobs")),
+    deadlineMs: 2_000,
+  });
   cleanup(t, () => connection.close());
   const jobs = jobReporter("lists", connection.client(JobServiceDefinition), log);
   const person = await userClient(t, service.address, JobServiceDefinition, {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
 import { RpcError } from "../../svc/lib/errors.ts";
 import { type Calls, connect } from "../../svc/lib/client.ts";
-import { meshTokens } from "../../svc/lib/mesh-token.ts";
+import { audienceOf, meshTokens } from "../../svc/lib/mesh-token.ts";
 import { cleanup } from "./cleanup.ts";
 import { EchoDefinition, type EchoHandlers, echoMethods } from "./echo.ts";
 import { bootEcho, echoEnv } from "./echo-service.ts";
@@ -17,7 +17,7 @@ const scope = { tenantId };
 function open(t: TestContext, address: string): Calls<typeof EchoDefinition> {
   const connection = connect({
     address,
-    token: meshTokens("tests", MESH_KEY),
+    token: meshTokens("tests", audienceOf(MESH_KEY, "lists")),
     deadlineMs: 5_000,
     methods: echoMethods,
   });

@@ -4,10 +4,10 @@ import { status } from "@grpc/grpc-js";
 import { generateKeyPair, SignJWT } from "jose";
 import type { KeySource } from "../../svc/lib/auth.ts";
 import { bindScope, type BoundCalls, connect } from "../../svc/lib/client.ts";
-import type { GenericDefinition } from "../../svc/lib/definitions.ts";
+import { type GenericDefinition, serviceOf } from "../../svc/lib/definitions.ts";
 import { type ErrorDetails, errorDetails } from "../../svc/lib/error-details.ts";
 import type { RunningService } from "../../svc/lib/run.ts";
-import { meshTokens } from "../../svc/lib/mesh-token.ts";
+import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../svc/lib/mesh-token.ts";
 import { newId } from "../../svc/lib/ids.ts";
 import { cleanup, type Owner } from "./cleanup.ts";
 import { testDatabase, testRedis } from "./servers.ts";
@@ -17,6 +17,8 @@ export { newId } from "../../svc/lib/ids.ts";
 
 /** The key that services of a test show each other. */
 export const MESH_KEY = "a mesh key for tests, of at least thirty-two bytes";
+/** What voice adapters of a test verify the dialer by. */
+export const VOICE_AUDIENCE = audienceOf(MESH_KEY, VOICE_ADAPTER);
 
 const KEY_ID = "test-key";
 const keyPair = await generateKeyPair("EdDSA", { extractable: true });
@@ -97,8 +99,9 @@ export function meshClient<Definition extends GenericDefinition>(
   definition: Definition,
   tenantId: string,
   service = "tests",
+  audience = audienceOf(MESH_KEY, serviceOf(definition)),
 ): BoundCalls<Definition> {
-  return clientWith(t, address, definition, meshTokens(service, MESH_KEY), tenantId);
+  return clientWith(t, address, definition, meshTokens(service, audience), tenantId);
 }
 
 /** A client that shows no token at all. */

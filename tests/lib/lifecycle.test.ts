@@ -12,7 +12,7 @@ import { service as healthService } from "grpc-health-check";
 import { freePort } from "../../deploy/local/ports.ts";
 import { startRedis } from "../../deploy/local/redis.ts";
 import { connect } from "../../svc/lib/client.ts";
-import { meshTokens } from "../../svc/lib/mesh-token.ts";
+import { audienceOf, meshTokens } from "../../svc/lib/mesh-token.ts";
 import { cleanup } from "./cleanup.ts";
 import { type GetJobRequest, JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
 import { errorDetails } from "../../svc/lib/error-details.ts";
@@ -239,7 +239,7 @@ test("between services TLS is mutual: a stranger's certificate, or none, opens n
   const open = (tls?: { certificate: Buffer; key: Buffer; authority: Buffer }) => {
     const connection = connect({
       address: `localhost:${new URL(`http://${address}`).port}`,
-      token: meshTokens("tests", MESH_KEY),
+      token: meshTokens("tests", audienceOf(MESH_KEY, "lists")),
       deadlineMs: 3_000,
       tls,
       methods: echoMethods,

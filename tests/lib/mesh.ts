@@ -9,7 +9,7 @@ import { startLists } from "../../svc/lists/service.ts";
 import { simulatorOptions, startSimulators } from "../../deploy/simulators/simulators.ts";
 import { freePorts } from "../../deploy/local/ports.ts";
 import { cleanup, type Owner } from "./cleanup.ts";
-import { MESH_KEY, started, testKeys } from "./harness.ts";
+import { MESH_KEY, started, testKeys, VOICE_AUDIENCE } from "./harness.ts";
 import { testDatabase, testRedis } from "./servers.ts";
 
 const STARTS = {
@@ -29,7 +29,7 @@ const CARRIERS = {
   SIM_SMPP_PORT: "0",
   SIM_VOICE_PORT: "0",
   SIM_HTTP_PORT: "0",
-  HERALD_MESH_KEY: MESH_KEY,
+  HERALD_VOICE_KEY: VOICE_AUDIENCE.key,
 };
 
 /** Where each service answers. Tokens are those of `tokenFor`. */

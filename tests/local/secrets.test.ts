@@ -15,8 +15,17 @@ test("secrets are made once, kept, and readable by their owner alone", (t) => {
 });
 
 test("secrets are long, and no two are alike", (t) => {
-  const { meshKey, identityKeySecret, databasePasswords, demoPassword, platformAdmin } = keepSecrets(scratchFolder(t));
-  const all = [meshKey, identityKeySecret, ...Object.values(databasePasswords), demoPassword, platformAdmin.password];
+  const { meshKey, voiceKey, identityKeySecret, databasePasswords, demoPassword, platformAdmin } = keepSecrets(
+    scratchFolder(t),
+  );
+  const all = [
+    meshKey,
+    voiceKey,
+    identityKeySecret,
+    ...Object.values(databasePasswords),
+    demoPassword,
+    platformAdmin.password,
+  ];
   assert.equal(new Set(all).size, all.length);
   assert.ok(Buffer.byteLength(meshKey) >= 32 && Buffer.byteLength(identityKeySecret) >= 32);
   assert.match(demoPassword, /^([a-z]{4}-){4}[a-z]{4}$/);

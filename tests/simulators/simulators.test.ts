@@ -10,14 +10,14 @@ import {
   VoiceAdapterServiceDefinition,
 } from "../../gen/herald/dial/v1/voice_adapter_service.ts";
 import { BoundedQueue } from "../../svc/lib/batch.ts";
-import { MESH_KEY, meshClient, newId, nobodysClient, rejectsWith, status, until } from "../lib/harness.ts";
+import { meshClient, newId, nobodysClient, rejectsWith, status, until, VOICE_AUDIENCE } from "../lib/harness.ts";
 
 const FREE = {
   SIM_SMTP_PORT: "0",
   SIM_SMPP_PORT: "0",
   SIM_VOICE_PORT: "0",
   SIM_HTTP_PORT: "0",
-  HERALD_MESH_KEY: MESH_KEY,
+  HERALD_VOICE_KEY: VOICE_AUDIENCE.key,
 };
 
 async function boot(t: TestContext, more: Record<string, string> = {}) {
@@ -210,7 +210,7 @@ test("inbound messages wait for whoever binds, and come again until they are ack
 
 async function voice(t: TestContext, more: Record<string, string> = {}) {
   const { addresses, voice } = await boot(t, { SIM_VOICE_SPEED: "2000", ...more });
-  const client = meshClient(t, addresses.voice, VoiceAdapterServiceDefinition, "*");
+  const client = meshClient(t, addresses.voice, VoiceAdapterServiceDefinition, "*", "dial", VOICE_AUDIENCE);
   const commands = new BoundedQueue<CallsRequest>(1_000);
   const events: CallsResponse[] = [];
   const reading = (async () => {
@@ -286,8 +286,8 @@ test("the voice adapter answers to services alone", async (t) => {
 
 test("wrong settings are named together, and an unknown path tells what there is", async (t) => {
   assert.throws(
-    () => simulatorOptions({ SIM_SMTP_PORT: "x", HERALD_MESH_KEY: "short" }),
-    /SIM_SMTP_PORT[\s\S]*HERALD_MESH_KEY/,
+    () => simulatorOptions({ SIM_SMTP_PORT: "x", HERALD_VOICE_KEY: "short" }),
+    /SIM_SMTP_PORT[\s\S]*HERALD_VOICE_KEY/,
   );
   const { http } = await boot(t);
   assert.equal((await http("/nothing")).code, 404);
