@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Client } from "pg";
 import { runToEnd } from "./command.ts";
+import { keptPassword } from "./kept-password.ts";
 import { logTail } from "./log-tail.ts";
 import { freePort } from "./ports.ts";
 import { launch, until, type ProcessSpec } from "./process.ts";
@@ -53,9 +53,14 @@ const usualSettings: Record<string, string> = {
   wal_compression: "on",
   jit: "off", // our queries are short: compiling them costs more than it saves
   random_page_cost: "1.1",
-  log_min_duration_statement: "2s",
-  log_parameter_max_length: "0", // parameters hold phone numbers and names
+  // Numbers, names and addresses stay out of the log: what a statement was refused for, its parameters, rows and details hold them.
+  // The service that sent it logs the error by its code and the statement's text, which has none.
+  log_min_messages: "log",
+  log_min_error_statement: "panic",
+  log_error_verbosity: "terse",
+  log_parameter_max_length: "0",
   log_parameter_max_length_on_error: "0",
+  log_min_duration_statement: "2s",
 };
 // What is committed is written, though not forced to the disk: it outlives a kill, and not a power cut.
 const hastySettings: Record<string, string> = { fsync: "off", full_page_writes: "off" };
@@ -84,7 +89,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
 export async function preparePostgres(options: PostgresOptions): Promise<PreparedPostgres> {
   const port = options.port ?? (await freePort());
   const passwordFile = `${options.dataDir}.password`;
-  const password = readPassword(passwordFile);
+  const password = keptPassword(passwordFile);
   const binaries = postgresBinaries();
   await linkLibraries(binaries);
   const home = postgresHome(binaries, options.dataDir);
@@ -123,14 +128,6 @@ function postgresBinaries(): string {
       { cause },
     );
   }
-}
-
-function readPassword(file: string): string {
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, randomBytes(18).toString("base64url"), { mode: 0o600 });
-  }
-  return readFileSync(file, "utf8");
 }
 
 /** Makes the cluster beside and renames it, so that a start that is cut short leaves none rather than half of one. */

@@ -1,14 +1,15 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { createConnection } from "node:net";
+import { keptPassword } from "./kept-password.ts";
 import { logTail } from "./log-tail.ts";
 import { freePort } from "./ports.ts";
 import { launch, until, type ProcessSpec } from "./process.ts";
 import { redisProgram } from "./tools.ts";
 
 export interface RedisOptions {
-  /** Holds the server's folder, which is named by server and version: one refuses another's files. */
+  /** Holds the server's folder, which is named by server and version: one refuses another's files; and its password, made on first use. */
   dir: string;
   /** A free one unless said. */
   port?: number;
@@ -20,6 +21,7 @@ export interface RedisOptions {
 }
 
 export interface RedisServer {
+  /** With the password. */
   url: string;
   port: number;
   pid: number;
@@ -57,15 +59,20 @@ export async function prepareRedis(options: RedisOptions): Promise<PreparedRedis
   const port = options.port ?? (await freePort());
   const dir = join(options.dir, program.label);
   mkdirSync(dir, { recursive: true });
+  const password = keptPassword(join(options.dir, "redis.password"));
+  // In a file, since everybody on the machine can read the arguments of a process.
+  const secrets = join(options.dir, "redis.conf");
+  writeFileSync(secrets, `requirepass ${password}\n`, { mode: 0o600 });
   const keeping =
     options.durable === false ? ["--appendonly", "no"] : ["--appendonly", "yes", "--appendfsync", "everysec"];
   return {
-    url: `redis://127.0.0.1:${port}/0`,
+    url: `redis://:${password}@127.0.0.1:${port}/0`,
     port,
     spec: () => ({
       name: "redis",
       command: program.path,
       args: [
+        secrets,
         "--port",
         String(port),
         "--bind",
@@ -83,20 +90,24 @@ export async function prepareRedis(options: RedisOptions): Promise<PreparedRedis
       env: program.env,
       logFile: options.logFile ?? `${dir}.log`,
     }),
-    isReady: () => answersPing(port),
+    isReady: () => answersPing(port, password),
   };
 }
 
 /** Whether the server answers PING: one that still reads its files answers -LOADING, and one that waits nothing. */
-function answersPing(port: number): Promise<boolean> {
+function answersPing(port: number, password: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ port, host: "127.0.0.1", timeout: 1_000 });
     const answer = (isReady: boolean): void => {
       socket.destroy();
       resolve(isReady);
     };
-    socket.once("connect", () => socket.write("PING\r\n"));
-    socket.once("data", (data) => answer(data.toString().startsWith("+PONG")));
+    let told = "";
+    socket.once("connect", () => socket.write(`AUTH ${password}\r\nPING\r\n`));
+    socket.on("data", (data) => {
+      told += data.toString();
+      if (told.split("\r\n").length > 2) answer(told.endsWith("+PONG\r\n"));
+    });
     socket.once("error", () => answer(false));
     socket.once("timeout", () => answer(false));
     socket.once("close", () => answer(false));

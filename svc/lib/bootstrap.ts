@@ -95,6 +95,8 @@ async function withAdmin(
   const admin = new pg.Client({ connectionString: url.href, application_name: "herald-bootstrap" });
   await admin.connect();
   try {
+    // Passwords of roles cannot be parameters; a slow statement must not bring them into the server's log.
+    await admin.query("set log_min_duration_statement = -1");
     await work(admin);
   } finally {
     await admin.end();

@@ -1278,7 +1278,8 @@ export const CallStatus: MessageFns<CallStatus> = {
 
 /**
  * What a voice back-end offers to the dialer: the one contract that the simulator and every real adapter speak.
- * `dial` is its client; an adapter is a gRPC server.
+ * `dial` is its client; an adapter is a gRPC server. It verifies the bearer token of each call: HS256 with HERALD_VOICE_KEY, issuer `herald-mesh`,
+ * audience `voice-adapter`, at most 10 minutes old. That key and these tokens open nothing else of the platform.
  */
 export type VoiceAdapterServiceDefinition = typeof VoiceAdapterServiceDefinition;
 export const VoiceAdapterServiceDefinition = {
