@@ -2036,6 +2036,8 @@ export interface Stall {
  * - `STALL_REASON_ABANDONMENT_BUDGET`: The abandonment budget is spent.
  * - `STALL_REASON_RESULTS_AWAITED`: Nothing is due; the results of attempts under way are awaited.
  * - `STALL_REASON_SUPPRESSED`: All open chains wait for a suppression to end. Stop the group to finish without them.
+ * - `STALL_REASON_CONTENT_INVALID`: No message can be made of the content: it takes too much time or memory, or grows too long. Nobody is contacted until it is changed.
+ * - `STALL_REASON_SET_ASIDE`: Twice, a dialer ended while it worked on this group. It is left alone, so that others go on, until somebody resumes it.
  */
 export type StallReason = 
   | "STALL_REASON_UNSPECIFIED"
@@ -2053,7 +2055,9 @@ export type StallReason =
   | "STALL_REASON_PORTS_FULL"
   | "STALL_REASON_ABANDONMENT_BUDGET"
   | "STALL_REASON_RESULTS_AWAITED"
-  | "STALL_REASON_SUPPRESSED";
+  | "STALL_REASON_SUPPRESSED"
+  | "STALL_REASON_CONTENT_INVALID"
+  | "STALL_REASON_SET_ASIDE";
 
 /** Asks to start a group. */
 export interface StartCampaignGroupBody {

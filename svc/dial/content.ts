@@ -11,15 +11,29 @@ export interface Message {
 }
 
 /** A message that cannot be sent to this record; the reason holds nothing of the record. */
-export class ContentInvalid extends Error {}
+export class ContentInvalid extends Error {
+  /** It took too much to make: seldom the record's fault. */
+  readonly limit: boolean;
+
+  constructor(message: string, { limit = false } = {}) {
+    super(message);
+    this.limit = limit;
+  }
+}
+
+/** The names a template knows: those of the record, and the tenant's own fields by theirs. */
+export type TemplateScope = Record<string, string>;
 
 /** Makes the message for one record; throws ContentInvalid. */
-export type Render = (record: ContactRecord) => Message;
+export type Render = (scope: TemplateScope) => Message;
+
+export const NO_CONTENT: MessageContent = { from: "", subject: "", text: "", html: "" };
 
 /** Concatenated SMS of more parts are not reassembled by every phone. */
 const MOST_SMS_UNITS = 1_530;
 const MOST_TEXT = 65_536;
 const MOST_SUBJECT = 998;
+const MOST_HTML = MOST_TEXT * 8;
 
 /** No template may take longer, or build more, than this. */
 const LIMITS = { parseLimit: 1_000_000, renderLimit: 100, memoryLimit: 5_000_000, strictFilters: true };
@@ -34,7 +48,7 @@ function engine(options: { outputEscape?: "escape" }): Liquid {
   return made;
 }
 
-/** Parses the content; a template that does not parse makes every message invalid. */
+/** Parses the content; throws ContentInvalid where a template does not parse. */
 export function compileContent(content: MessageContent, channel: Channel): Render {
   const part = (liquid: Liquid, template: string) => {
     const parsed = parse(liquid, template);
@@ -43,15 +57,14 @@ export function compileContent(content: MessageContent, channel: Channel): Rende
   const subject = part(plain, content.subject);
   const text = part(plain, content.text);
   const html = part(escaped, content.html);
-  return (record) => {
-    const scope = scopeOf(record);
+  return (scope) => {
     if (channel === Channel.CHANNEL_SMS) return checkedSms(text(scope));
     return checkedEmail({ subject: subject(scope), text: text(scope), html: html(scope) });
   };
 }
 
-/** The names a template knows: those of the record, and the tenant's own fields by theirs. */
-function scopeOf(record: ContactRecord): Record<string, string> {
+/** What a template may know of a record. */
+export function scopeOf(record: ContactRecord): TemplateScope {
   return {
     ...record.fields,
     first_name: record.firstName,
@@ -64,22 +77,29 @@ function scopeOf(record: ContactRecord): Record<string, string> {
   };
 }
 
-function parse(liquid: Liquid, template: string): Template[] | ContentInvalid {
+function parse(liquid: Liquid, template: string): Template[] {
   try {
     return liquid.parse(template);
   } catch {
-    return new ContentInvalid("The template does not parse.");
+    throw new ContentInvalid("The template does not parse.");
   }
 }
 
-function render(liquid: Liquid, parsed: Template[] | ContentInvalid, scope: object): string {
-  if (parsed instanceof ContentInvalid) throw parsed;
+function render(liquid: Liquid, parsed: Template[], scope: object): string {
+  let made: string;
   try {
-    return String(liquid.renderSync(parsed, scope));
-  } catch {
+    made = String(liquid.renderSync(parsed, scope));
+  } catch (error) {
     // The engine's words may quote the record.
-    throw new ContentInvalid("The template fails for this record.");
+    const limit = /limit exceeded|Invalid string length/.test((error as Error).message);
+    throw new ContentInvalid(
+      limit ? "The template takes more time or memory than a message may." : "The template fails for this record.",
+      { limit },
+    );
   }
+  // Looked at before anything reads it: what was put together from many parts is laid out in memory only then.
+  if (made.length > MOST_HTML) throw new ContentInvalid("The message is too long.", { limit: true });
+  return made;
 }
 
 function checkedSms(text: string): Message {
@@ -96,6 +116,6 @@ function checkedEmail({ subject, text, html }: Message): Message {
   if (text.trim() === "" && html.trim() === "") throw new ContentInvalid("The message is empty.");
   if (message.subject.length > MOST_SUBJECT)
     throw new ContentInvalid(`The subject is longer than ${MOST_SUBJECT} characters.`);
-  if (text.length > MOST_TEXT || html.length > MOST_TEXT * 8) throw new ContentInvalid("The message is too long.");
+  if (text.length > MOST_TEXT || html.length > MOST_HTML) throw new ContentInvalid("The message is too long.");
   return message;
 }

@@ -38,6 +38,11 @@ export function createEvents(metrics: Metrics, log: Logger) {
     "Receipts for messages that are not known, or have ended.",
   );
   const inbound = metrics.counter("herald_dial_inbound_total", "Messages received, by what they were.", ["kind"]);
+  const renderingKilled = metrics.counter(
+    "herald_dial_rendering_killed_total",
+    "Processes that were killed because a template took too much.",
+    ["limit"],
+  );
   const sessions = metrics.gauge("herald_dial_sessions", "Sessions that this dialer runs.");
   return {
     intended: (channel: Channel, count: number) => begun.inc({ channel: channelName(channel) }, count),
@@ -56,6 +61,10 @@ export function createEvents(metrics: Metrics, log: Logger) {
     returned: (reason: string, count: number) => returned.inc({ reason }, count),
     resultsNotWritten(fields: { error: unknown; changes: number; attempt: number; waitMs: number }) {
       log.warn(fields, "results could not be written; they are kept and tried again");
+    },
+    renderingKilled(limit: "time" | "memory") {
+      renderingKilled.inc({ limit });
+      log.warn({ limit }, "a template took too much; its process was replaced");
     },
     providerUp(provider: string) {
       providerUp.set({ provider }, 1);

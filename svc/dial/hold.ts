@@ -2,6 +2,7 @@
 import { backoffMs } from "../lib/time.ts";
 import { ComplianceUnavailable } from "./checks.ts";
 import type { Events } from "./events.ts";
+import { ContentUnusable } from "./rendering/renderer.ts";
 import type { SessionKey } from "./session-store.ts";
 
 /** In the words of campaigns' StallReason, and for people. */
@@ -26,17 +27,27 @@ export class Hold {
 
   /** Attempts could be made: what failed before is over. */
   passed(): void {
-    if (this.#failures === 0) return;
+    if (this.#failures === 0 || this.isForGood) return;
     this.#failures = 0;
     this.#why = MOVING;
   }
 
   /** A batch of attempts could not be made. */
   failed(session: SessionKey, error: unknown): void {
+    if (this.isForGood) return;
     this.#failures += 1;
+    if (error instanceof ContentUnusable) {
+      this.wait(Infinity, { stall: "content_invalid", explanation: error.explanation });
+      return this.#events.stalled(session, this.#why.stall);
+    }
     this.wait(backoffMs(this.#failures, BACK_OFF), stallOf(error));
     if (!(error instanceof ComplianceUnavailable)) this.#events.pipelineFailed(session, error);
     else if (this.#failures === 1) this.#events.stalled(session, this.#why.stall, error);
+  }
+
+  /** Nothing can be made of the content: until it changes, nothing more is tried. */
+  get isForGood(): boolean {
+    return this.#until === Infinity;
   }
 
   /** Nothing for so long, for a reason that is not a failure of ours. */

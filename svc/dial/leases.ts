@@ -90,6 +90,11 @@ export class Leases {
     this.#wakeFill();
     this.#wakeTakers();
     await this.#ended;
+    await this.giveBackAll();
+  }
+
+  /** Gives back what nobody took. */
+  async giveBackAll(): Promise<void> {
     await this.giveBack(this.#ready.splice(0).map(({ lease }) => lease));
   }
 

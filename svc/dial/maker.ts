@@ -11,17 +11,18 @@ import { type Attempt, checkOf, type Leased, planAttempt, type Refusal } from ".
 import { toKnown } from "./attempt-rows.ts";
 import { findAttempts, insertAttempts, type NewAttempt, removeIntents } from "./attempt-store.ts";
 import type { Checks } from "./checks.ts";
-import { ContentInvalid } from "./content.ts";
 import type { Events } from "./events.ts";
 import type { Leases } from "./leases.ts";
 import { Permit, refusalOf } from "./permit.ts";
 import { knownReport, notMade, refusedInteraction, refusedReport, returnedReport } from "./reports.ts";
+import { ContentUnusable, type RenderAll } from "./rendering/renderer.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { Telling } from "./telling.ts";
 
 export interface MakerDeps {
   db: Database;
   checks: Checks;
+  render: RenderAll;
   telling: Telling;
   events: Events;
   /** This dialer, in this incarnation. */
@@ -40,8 +41,8 @@ export interface Ready {
 }
 
 /**
- * Makes attempts of one session's leases. Throws ComplianceUnavailable, having given the leases back. Makes none once `mayBegin`
- * says no.
+ * Makes attempts of one session's leases. Throws ComplianceUnavailable or ContentUnusable, having given the leases back. Makes none
+ * once `mayBegin` says no.
  */
 export async function makeAttempts(
   deps: MakerDeps,
@@ -51,6 +52,12 @@ export async function makeAttempts(
   mayBegin: () => boolean,
 ): Promise<Ready[]> {
   const planned = taken.map((leased) => plan(leased, settings));
+  try {
+    await addMessages(deps, planned, settings);
+  } catch (error) {
+    await giveBack(deps, leases, planned, error instanceof ContentUnusable ? "content unusable" : "nothing renders");
+    throw error;
+  }
   const asked = planned.filter(({ check }) => check !== undefined);
   const askedAtMs = performance.now();
   let decisions: Decision[];
@@ -101,6 +108,7 @@ async function forgetUnsure(deps: MakerDeps, tenantId: string, rows: readonly Pl
 }
 
 interface Planned extends NewAttempt {
+  record: Leased["record"];
   /** Absent where the refusal is known without asking. */
   check: AttemptCheck | undefined;
 }
@@ -109,18 +117,25 @@ type Made = Pick<Ready, "attempt"> & { check: AttemptCheck };
 
 function plan(leased: Leased, settings: SessionSettings): Planned {
   const { attempt, device, refused } = planAttempt(leased, settings);
-  if (!leased.record || !device) return { attempt, refusal: never(refused), check: undefined };
-  try {
-    const message = settings.render?.(leased.record);
-    return {
-      attempt: { ...attempt, message },
-      refusal: undefined,
-      check: checkOf(attempt, leased.record, device, settings),
-    };
-  } catch (error) {
-    if (!(error instanceof ContentInvalid)) throw error;
-    return { attempt, refusal: never("content_invalid"), check: undefined };
-  }
+  const { record } = leased;
+  if (!record || !device) return { attempt, record, refusal: never(refused), check: undefined };
+  return { attempt, record, refusal: undefined, check: checkOf(attempt, record, device, settings) };
+}
+
+/** Puts in what each is sent; refuses those for whom there is no message. */
+async function addMessages({ render }: MakerDeps, planned: readonly Planned[], settings: SessionSettings) {
+  if (!settings.content) return;
+  const each = planned.flatMap((one) => (one.record && one.check ? [{ one, record: one.record }] : []));
+  if (each.length === 0) return;
+  const rendered = await render(
+    settings,
+    each.map(({ record }) => record),
+  );
+  each.forEach(({ one }, i) => {
+    const made = rendered[i];
+    if (made && "message" in made) one.attempt = { ...one.attempt, message: made.message };
+    else Object.assign(one, { refusal: never("content_invalid"), check: undefined });
+  });
 }
 
 const never = (reason: string): Refusal => ({ reason, ruleId: "", earliestTime: undefined });

@@ -117,6 +117,8 @@ export class MessageRun implements Run {
       this.#hold.passed();
     } catch (error) {
       this.#hold.failed(this.#settings, error);
+      // What nobody will take is for whoever comes next: this group, once its content is another.
+      if (this.#hold.isForGood) await this.#leases.giveBackAll();
     } finally {
       const notMade = taken.length - ready.length;
       this.#provider.slots.release(notMade);
@@ -172,6 +174,7 @@ export class MessageRun implements Run {
 
   #readyTarget(): number {
     const { messagesPerMinute: pace } = this.#settings;
+    if (this.#hold.isForGood) return 0;
     return pace === 0 ? READY_AHEAD : Math.min(READY_AHEAD, Math.max(1, Math.ceil((pace / 60) * READY_SECONDS)));
   }
 

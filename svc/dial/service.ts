@@ -21,6 +21,7 @@ import type { Orphan } from "./open-store.ts";
 import { createOptOuts } from "./opt-outs.ts";
 import { openProviders, type Providers } from "./providers.ts";
 import { Receipts } from "./receipts.ts";
+import { createRenderer } from "./rendering/renderer.ts";
 import { recover } from "./recovery.ts";
 import { Results } from "./results.ts";
 import type { Run, RunDeps } from "./run.ts";
@@ -62,9 +63,11 @@ function build(parts: Parts<DialConfig>): void {
   const results = new Results({ db, telling, events, owner });
   const receipts = new Receipts({ db, results, events, now });
   const checks = createChecks(checkClient, config.checkDeadlineMs);
+  const renderer = createRenderer(events);
   const runDeps: RunDeps = {
     db,
     checks,
+    render: renderer.render,
     telling,
     events,
     owner,
@@ -111,6 +114,7 @@ function build(parts: Parts<DialConfig>): void {
   parts.onStop(() => heard.stop());
   parts.onStop(() => Promise.race([providers?.stop(), pause(PROVIDERS_STOP_MS)]));
   parts.onStop(() => checks.close());
+  parts.onStop(() => renderer.stop());
   parts.onStop(async () => {
     await sessions.stop(STOP_MS);
     stopping.abort();

@@ -1,7 +1,12 @@
 /** What a session needs of its campaign group, read once for each version of it. Pure. */
-import { type CampaignGroup, DialingMode, type VoiceSettings } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import {
+  type CampaignGroup,
+  DialingMode,
+  type MessageContent,
+  type VoiceSettings,
+} from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
-import { compileContent, type Render } from "./content.ts";
+import { NO_CONTENT } from "./content.ts";
 
 export interface SessionSettings {
   tenantId: string;
@@ -15,8 +20,8 @@ export interface SessionSettings {
   ruleIds: string[];
   /** Messages a minute; 0 is unlimited. */
   messagesPerMinute: number;
-  /** Makes the message for a record; absent for calls. */
-  render: Render | undefined;
+  /** What messages are made of; absent for calls. */
+  content: MessageContent | undefined;
   /** With its defaults filled in; absent for messages. */
   voice: VoiceSettings | undefined;
 }
@@ -41,7 +46,7 @@ export function readSettings(
     suppressionListIds: group.suppressionListIds,
     ruleIds: group.ruleIds,
     messagesPerMinute: channel === Channel.CHANNEL_VOICE ? 0 : group.messagesPerMinute,
-    render: channel === Channel.CHANNEL_VOICE ? undefined : compileContent(content ?? NO_CONTENT, channel),
+    content: channel === Channel.CHANNEL_VOICE ? undefined : (content ?? NO_CONTENT),
     voice: channel === Channel.CHANNEL_VOICE ? withDefaults(group.voice) : undefined,
   };
 }
@@ -50,8 +55,6 @@ export function ownAddress({ channel, content, voice }: CampaignGroup, usual: Us
   if (channel === Channel.CHANNEL_VOICE) return voice?.callerId || usual.voice;
   return content?.from || (channel === Channel.CHANNEL_EMAIL ? usual.email : usual.sms);
 }
-
-const NO_CONTENT = { from: "", subject: "", text: "", html: "" };
 
 function withDefaults(voice: VoiceSettings | undefined): VoiceSettings {
   return {

@@ -2,18 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CallResult, Channel, DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
 import { Record as ContactRecord } from "../../gen/herald/lists/v1/contact_list.ts";
-import { compileContent, ContentInvalid } from "../../svc/dial/content.ts";
+import { compileContent, ContentInvalid, scopeOf } from "../../svc/dial/content.ts";
 import { callOutcome, counts, deliveryOutcome, isFinal, outcomeName, outcomeNamed } from "../../svc/dial/outcomes.ts";
 import { deliverAll } from "../../svc/dial/telling.ts";
 import { dialConfig } from "../../svc/dial/config.ts";
 import { coalesce } from "../../svc/dial/results.ts";
 import { MESH_KEY } from "../lib/harness.ts";
 
-const anna = ContactRecord.fromPartial({
-  firstName: "Anna",
-  lastName: "<b>",
-  fields: { balance: "12", first_name: "not this one" },
-});
+const anna = scopeOf(
+  ContactRecord.fromPartial({
+    firstName: "Anna",
+    lastName: "<b>",
+    fields: { balance: "12", first_name: "not this one" },
+  }),
+);
 const sms = (text: string) => compileContent({ from: "", subject: "", text, html: "" }, Channel.CHANNEL_SMS)(anna).text;
 const email = (content: { subject?: string; text?: string; html?: string }) =>
   compileContent({ from: "", subject: "", text: "", html: "", ...content }, Channel.CHANNEL_EMAIL)(anna);

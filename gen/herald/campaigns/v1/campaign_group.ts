@@ -304,6 +304,10 @@ export const StallReason = {
   STALL_REASON_RESULTS_AWAITED: 14,
   /** STALL_REASON_SUPPRESSED - All open chains wait for a suppression to end. Stop the group to finish without them. */
   STALL_REASON_SUPPRESSED: 15,
+  /** STALL_REASON_CONTENT_INVALID - No message can be made of the content: it takes too much time or memory, or grows too long. Nobody is contacted until it is changed. */
+  STALL_REASON_CONTENT_INVALID: 16,
+  /** STALL_REASON_SET_ASIDE - Twice, a dialer ended while it worked on this group. It is left alone, so that others go on, until somebody resumes it. */
+  STALL_REASON_SET_ASIDE: 17,
 } as const;
 
 export type StallReason = typeof StallReason[keyof typeof StallReason];
@@ -325,6 +329,8 @@ export namespace StallReason {
   export type STALL_REASON_ABANDONMENT_BUDGET = typeof StallReason.STALL_REASON_ABANDONMENT_BUDGET;
   export type STALL_REASON_RESULTS_AWAITED = typeof StallReason.STALL_REASON_RESULTS_AWAITED;
   export type STALL_REASON_SUPPRESSED = typeof StallReason.STALL_REASON_SUPPRESSED;
+  export type STALL_REASON_CONTENT_INVALID = typeof StallReason.STALL_REASON_CONTENT_INVALID;
+  export type STALL_REASON_SET_ASIDE = typeof StallReason.STALL_REASON_SET_ASIDE;
 }
 
 export function stallReasonFromJSON(object: any): StallReason {
@@ -377,6 +383,12 @@ export function stallReasonFromJSON(object: any): StallReason {
     case 15:
     case "STALL_REASON_SUPPRESSED":
       return StallReason.STALL_REASON_SUPPRESSED;
+    case 16:
+    case "STALL_REASON_CONTENT_INVALID":
+      return StallReason.STALL_REASON_CONTENT_INVALID;
+    case 17:
+    case "STALL_REASON_SET_ASIDE":
+      return StallReason.STALL_REASON_SET_ASIDE;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum StallReason");
   }
@@ -416,6 +428,10 @@ export function stallReasonToJSON(object: StallReason): string {
       return "STALL_REASON_RESULTS_AWAITED";
     case StallReason.STALL_REASON_SUPPRESSED:
       return "STALL_REASON_SUPPRESSED";
+    case StallReason.STALL_REASON_CONTENT_INVALID:
+      return "STALL_REASON_CONTENT_INVALID";
+    case StallReason.STALL_REASON_SET_ASIDE:
+      return "STALL_REASON_SET_ASIDE";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum StallReason");
   }
