@@ -16,12 +16,14 @@ import type { DecisionStore, OutcomeOf } from "./decision-store.ts";
 import { decisionNotFound } from "./errors.ts";
 import { inOrder } from "./in-order.ts";
 import { explain, toDecision } from "./kept-facts.ts";
+import type { NamedLists } from "./named-lists.ts";
 import type { Refunds } from "./refunds.ts";
 import type { KeptRuleSet, RuleBook } from "./rule-book.ts";
 import type { RuleStore } from "./rule-store.ts";
 
 export interface Deps {
   checker: Checker;
+  namedLists: NamedLists;
   rules: RuleBook;
   ruleStore: RuleStore;
   decisions: DecisionStore;
@@ -34,6 +36,7 @@ const MOST_AT_ONCE = 1_000;
 
 export const attemptCheckService = ({
   checker,
+  namedLists,
   rules,
   ruleStore,
   decisions,
@@ -43,7 +46,9 @@ export const attemptCheckService = ({
 }: Deps): Handlers<AttemptCheckServiceImplementation> => ({
   async checkAttempt({ check }, ctx) {
     const { knownRuleIds } = await rules.of(ctx.tenantId);
-    const [decision] = await checker.check(ctx.tenantId, [readSingle(check, knownRuleIds)], ctx.deadlineMs);
+    const checks = [readSingle(check, knownRuleIds)];
+    await namedLists.check(ctx.tenantId, checks, () => "check.");
+    const [decision] = await checker.check(ctx.tenantId, checks, ctx.deadlineMs);
     return { decision };
   },
 
@@ -51,6 +56,7 @@ export const attemptCheckService = ({
     yield* inOrder(requests, streamBatchesAtOnce, async ({ checks }) => {
       const { knownRuleIds } = await rules.of(ctx.tenantId);
       readBatch(checks, knownRuleIds);
+      await namedLists.check(ctx.tenantId, checks, (i) => `checks[${i}].`);
       return { decisions: await checker.check(ctx.tenantId, checks, ctx.deadlineMs) };
     });
   },

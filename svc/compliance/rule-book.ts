@@ -94,7 +94,8 @@ export class RuleBook {
     };
     const content = JSON.stringify(kept);
     const id = uuidOf(content);
-    await this.#store.keepRuleSet(tenantId, id, content, now);
+    const listIds = lists.map((list) => list.id);
+    await this.#store.keepRuleSet(tenantId, id, content, listIds, now);
     return id;
   }
 }

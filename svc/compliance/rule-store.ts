@@ -173,14 +173,28 @@ export function createRuleStore(db: Database) {
       });
     },
 
-    /** Keeps the content that a rule set's id was made of. */
-    async keepRuleSet(tenantId: string, id: string, content: string, now: Date): Promise<void> {
-      await db
+    /** Keeps the content that a rule set's id was made of, and the lists in it as known. */
+    async keepRuleSet(
+      tenantId: string,
+      id: string,
+      content: string,
+      listIds: readonly string[],
+      now: Date,
+    ): Promise<void> {
+      await db.tenant(tenantId).query(
+        `with known as (
+           insert into compliance.known_suppression_lists (tenant_id, id) select $1, unnest($5::uuid[]) on conflict do nothing)
+         insert into compliance.rule_sets (tenant_id, id, content, create_time) values ($1, $2, $3, $4) on conflict do nothing`,
+        [tenantId, id, content, now, listIds],
+      );
+    },
+
+    /** Whether any decision of the tenant ever rested on a list, be it deleted by now. */
+    async knewSuppressionList(tenantId: string, listId: string): Promise<boolean> {
+      const { rowCount } = await db
         .tenant(tenantId)
-        .query(
-          "insert into compliance.rule_sets (tenant_id, id, content, create_time) values ($1, $2, $3, $4) on conflict do nothing",
-          [tenantId, id, content, now],
-        );
+        .query("select from compliance.known_suppression_lists where tenant_id = $1 and id = $2", [tenantId, listId]);
+      return rowCount > 0;
     },
 
     async readRuleSet(tenantId: string, id: string): Promise<unknown> {

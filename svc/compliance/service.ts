@@ -11,6 +11,7 @@ import { CounterFiller } from "./counter-filler.ts";
 import { createDecisionStore } from "./decision-store.ts";
 import { createEvents } from "./events.ts";
 import { createPartitionStore } from "./partition-store.ts";
+import { NamedLists } from "./named-lists.ts";
 import { placeService } from "./place-service.ts";
 import { createRedisStore } from "./redis-store.ts";
 import { createRefunds } from "./refunds.ts";
@@ -51,12 +52,13 @@ function build(parts: Parts<ComplianceConfig>): void {
   const counters = new CounterFiller({ decisions, redis, events, now });
   parts.onStop(() => counters.stop());
   const checker = new Checker({ rules, suppression, redis, decisions, counters, events, now });
+  const namedLists = new NamedLists({ suppression, ruleStore, lists });
   const refunds = createRefunds({ redis, rules });
   const { streamBatchesAtOnce } = config;
 
   parts.serve(
     AttemptCheckServiceDefinition,
-    attemptCheckService({ checker, rules, ruleStore, decisions, refunds, streamBatchesAtOnce, now }),
+    attemptCheckService({ checker, namedLists, rules, ruleStore, decisions, refunds, streamBatchesAtOnce, now }),
   );
   parts.serve(RuleServiceDefinition, ruleService({ store: ruleStore, builtIn, now }));
   parts.serve(PlaceServiceDefinition, placeService({ now }));

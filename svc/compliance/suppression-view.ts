@@ -24,6 +24,7 @@ export class TenantLists {
   readonly runId: string;
   readonly prefix: string;
   readonly lists: readonly ListSettings[];
+  readonly ids: ReadonlySet<string>;
   readonly #sets = new Map<string, ListSet>();
 
   constructor(marker: string, { epoch, runId }: DataState, prefix: string, lists: readonly ListSettings[]) {
@@ -32,9 +33,10 @@ export class TenantLists {
     this.runId = runId;
     this.prefix = prefix;
     this.lists = lists.toSorted((a, b) => Number(a.byClient) - Number(b.byClient) || (a.id < b.id ? -1 : 1));
+    this.ids = new Set(lists.map(({ id }) => id));
   }
 
-  /** Required lists and those named, as far as they hold for the channel. A list that is named and not there was deleted: it holds nothing. */
+  /** Required lists and those named, as far as they hold for the channel. A list that is named and not there was deleted (`named-lists.ts`): it holds nothing. */
   set(channel: Channel, listIds: readonly string[]): ListSet {
     const key = listIds.length === 0 ? String(channel) : `${channel} ${listIds.join(" ")}`;
     let set = this.#sets.get(key);

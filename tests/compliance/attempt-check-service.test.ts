@@ -151,6 +151,7 @@ const WRONG: [name: string, check: Partial<AttemptCheck>, field: string][] = [
   ["a country by its name", { country: "Texas" }, "check.country"],
   ["a state without its country", { state: "TX" }, "check.country"],
   ["a list id that is no id", { suppressionListIds: ["x"] }, "check.suppression_list_ids[0]"],
+  ["a list that never was", { suppressionListIds: [newId()] }, "check.suppression_list_ids[0]"],
   ["a rule that never was", { ruleIds: [newId()] }, "check.rule_ids[0]"],
   ["a client id of 129 characters", { clientId: "c".repeat(129) }, "check.client_id"],
 ];

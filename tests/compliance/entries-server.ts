@@ -1,8 +1,10 @@
-/** A gRPC server that speaks SuppressionListService.StreamEntries as a test tells it to: for silences, gaps and repeats that `lists` would not make. */
+/** A gRPC server that speaks StreamEntries and GetSuppressionList as a test tells it to: for silences, gaps and repeats that `lists` would not make. */
 import type { TestContext } from "node:test";
-import { createServer, type CallContext } from "nice-grpc";
+import { decodeJwt } from "jose";
+import { createServer, type CallContext, ServerError, Status } from "nice-grpc";
 import { SuppressionKind, SuppressionList } from "../../gen/herald/lists/v1/suppression_list.ts";
 import {
+  type GetSuppressionListRequest,
   StreamEntriesResponse,
   type StreamEntriesRequest,
   SuppressionListServiceDefinition,
@@ -21,6 +23,8 @@ export class EntriesServer {
   readonly asked: number[] = [];
   /** While true nothing is sent, not even heartbeats. */
   silent = false;
+  /** Lists that GetSuppressionList finds, with their tenants; the stream need not have told of them yet. */
+  readonly existing = new Map<string, string>();
   address = "";
   readonly #log: StreamEntriesResponse[] = [];
   #sequence = 100;
@@ -28,6 +32,8 @@ export class EntriesServer {
   /** Accepts a change now. */
   accept(change: Change): void {
     this.#sequence += 1;
+    if (change.suppressionList) this.existing.set(change.suppressionList.id, change.tenantId ?? "");
+    if (change.removedListId) this.existing.delete(change.removedListId);
     this.#log.push(StreamEntriesResponse.fromPartial({ acceptTime: new Date(), ...change, sequence: this.#sequence }));
   }
 
@@ -67,10 +73,17 @@ export class EntriesServer {
 export async function entriesServer(t: TestContext): Promise<EntriesServer> {
   const entries = new EntriesServer();
   const server = createServer();
-  const { streamEntries } = SuppressionListServiceDefinition.methods;
+  const { streamEntries, getSuppressionList } = SuppressionListServiceDefinition.methods;
   server.add(
-    { ...SuppressionListServiceDefinition, methods: { streamEntries } },
-    { streamEntries: (request: StreamEntriesRequest, { signal }: CallContext) => entries.stream(request, signal) },
+    { ...SuppressionListServiceDefinition, methods: { streamEntries, getSuppressionList } },
+    {
+      streamEntries: (request: StreamEntriesRequest, { signal }: CallContext) => entries.stream(request, signal),
+      async getSuppressionList({ suppressionListId }: GetSuppressionListRequest, { metadata }: CallContext) {
+        const { tid } = decodeJwt(metadata.get("authorization")?.replace("Bearer ", "") ?? "");
+        if (entries.existing.get(suppressionListId) !== tid) throw new ServerError(Status.NOT_FOUND, "no such list");
+        return { suppressionList: { id: suppressionListId } };
+      },
+    },
   );
   entries.address = `127.0.0.1:${await server.listen("127.0.0.1:0")}`;
   t.after(() => server.forceShutdown());

@@ -23,7 +23,7 @@ const reasonOf = async (attempts: Booted["attempts"], check: Partial<AttemptChec
   (await decided(attempts, check)).reason;
 /** Waits until a check is answered with this reason. */
 const untilReason = (attempts: Booted["attempts"], reason: RefusalReason, check: Partial<AttemptCheck> = {}) =>
-  until(async () => (await reasonOf(attempts, check)) === reason);
+  until(async () => (await outcome(attempts, check)) === reason);
 /** NOT_READY, or the answer's reason. */
 async function outcome(
   attempts: Booted["attempts"],
@@ -141,6 +141,46 @@ test("a list holds on its channels, where it is required or named, and no more o
   entries.accept({ tenantId, removedListId: list.id });
   await untilReason(attempts, 0, sms);
   assert.equal(await reasonOf(attempts), 0);
+});
+
+test("a check that names a list which this tenant never had is refused, be it another tenant's; a deleted one holds nothing", async (t) => {
+  const { attempts, entries, tenantId } = await boot(t);
+  const [ours, theirs] = [deviceList({ required: false }), deviceList()];
+  entries.accept({ tenantId: newId(), suppressionList: theirs, added: always("+12125550123") });
+  entries.accept({ tenantId, suppressionList: ours, added: always("+12125550123") });
+  await untilReason(attempts, DEVICE, { suppressionListIds: [ours.id] });
+  for (const id of [theirs.id, newId()]) {
+    const told = await rejectsWith(
+      attempts.checkAttempt({ check: ask({ suppressionListIds: [ours.id, id] }) }),
+      status.INVALID_ARGUMENT,
+      "ERROR_REASON_FIELDS_INVALID",
+    );
+    assert.deepEqual(
+      told.fields.map(({ field }) => field),
+      ["check.suppression_list_ids[1]"],
+    );
+  }
+  entries.accept({ tenantId, removedListId: ours.id });
+  await untilReason(attempts, 0, { suppressionListIds: [ours.id] });
+});
+
+test("a check that names a list which was just made waits for its entries, and never passes without them", async (t) => {
+  const { attempts, entries, tenantId } = await boot(t);
+  const list = deviceList({ required: false });
+  entries.existing.set(list.id, tenantId);
+  const check = ask({ suppressionListIds: [list.id] });
+  const told = await rejectsWith(attempts.checkAttempt({ check }), status.UNAVAILABLE, "ERROR_REASON_NOT_READY");
+  assert.ok(told.retryAfterMs);
+  entries.accept({ tenantId, suppressionList: list, added: always("+12125550123") });
+  const { reason } = await until(async () => {
+    try {
+      return await decided(attempts, check);
+    } catch (error) {
+      if (errorDetails(error)?.reason === "ERROR_REASON_NOT_READY") return false;
+      throw error;
+    }
+  });
+  assert.equal(reason, DEVICE);
 });
 
 test("an area code with many numbers becomes a bitmap, in a snapshot and live, and says the same", async (t) => {

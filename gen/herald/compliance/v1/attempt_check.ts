@@ -171,9 +171,12 @@ export interface AttemptCheck {
   state: string;
   /** Country of the person where known from an address; the number's own country counts as well. */
   country: string;
-  /** Suppression lists of the group, beside the required ones. One that is not there holds nothing. */
+  /**
+   * Suppression lists of the group, beside the required ones; at most 100. A deleted one holds no more; one that the tenant never had is
+   * INVALID_ARGUMENT; one that was made a moment ago and has not arrived yet is UNAVAILABLE: ask again.
+   */
   suppressionListIds: string[];
-  /** Rules of the group, beside the required ones. A deleted one holds no more; one that never was is INVALID_ARGUMENT. */
+  /** Rules of the group, beside the required ones; at most 100. A deleted one holds no more; one that never was is INVALID_ARGUMENT. */
   ruleIds: string[];
 }
 

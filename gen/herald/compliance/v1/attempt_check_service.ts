@@ -1341,7 +1341,7 @@ export const AttemptCheckServiceDefinition = {
   methods: {
     /**
      * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, or an id, zone or place cannot be read; UNAVAILABLE
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place cannot be read, or a rule or suppression list never was there; UNAVAILABLE
      * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
      */
     checkAttempt: {
@@ -1538,7 +1538,7 @@ export const AttemptCheckServiceDefinition = {
 export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
   /**
    * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, or an id, zone or place cannot be read; UNAVAILABLE
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place cannot be read, or a rule or suppression list never was there; UNAVAILABLE
    * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
    */
   checkAttempt(
@@ -1581,7 +1581,7 @@ export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
 export interface AttemptCheckServiceClient<CallOptionsExt = {}> {
   /**
    * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, or an id, zone or place cannot be read; UNAVAILABLE
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place cannot be read, or a rule or suppression list never was there; UNAVAILABLE
    * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
    */
   checkAttempt(
