@@ -1564,6 +1564,11 @@ export type PauseCampaignGroupBody = { [key: string]: never };
 export interface PauseCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup?: CampaignGroup;
+  /**
+   * Who could not be told yet, of `compliance` and `dial`; empty as a rule. The group hands nobody out any more, and they are told by
+   * themselves. Until `dial` has heard, or cannot reach us either, it may begin what it had taken before: for 15 seconds at most.
+   */
+  untoldServices: Array<string>;
 }
 
 /** One permission. */
@@ -2084,6 +2089,11 @@ export interface StopCampaignGroupBody {
 export interface StopCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup?: CampaignGroup;
+  /**
+   * Who could not be told yet, of `compliance` and `dial`; empty as a rule. The group hands nobody out any more, and they are told by
+   * themselves. Until `dial` has heard, or cannot reach us either, it may begin what it had taken before: for 15 seconds at most.
+   */
+  untoldServices: Array<string>;
 }
 
 /** One device or client that must not be contacted. */
@@ -3049,7 +3059,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing.
+     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
      *
      * Permission: `campaigns.start`.
      */
@@ -3136,7 +3146,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing.
+     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing. It holds whatever is away: see `untold_services`.
      *
      * Permission: `campaigns.start`.
      */

@@ -7,7 +7,7 @@ import {
   CreateCampaignGroupResponse,
   GetCampaignGroupResponse,
   ListCampaignGroupsResponse,
-  StartCampaignGroupResponse,
+  StopCampaignGroupResponse,
 } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { newId } from "../../svc/lib/ids.ts";
 import { withPlatform } from "../connection.ts";
@@ -108,16 +108,22 @@ function addVerb(
       withPlatform(command, async (platform) => {
         const { id, name } = await campaignGroupOf(platform, group);
         const answer = await platform.client(CampaignGroupServiceDefinition)[rpc]({ campaignGroupId: id });
-        // The answers of all five have the same shape.
+        // The answer to stop has all that the others have.
         print(
           command,
-          StartCampaignGroupResponse,
-          answer,
-          ({ campaignGroup }) => `${name} is ${stateOf(campaignGroup?.state ?? 0)}.`,
+          StopCampaignGroupResponse,
+          StopCampaignGroupResponse.fromPartial(answer),
+          ({ campaignGroup, untoldServices }) =>
+            `${name} is ${stateOf(campaignGroup?.state ?? 0)}.${stillToTell(untoldServices)}`,
         );
       }),
     );
 }
+
+const stillToTell = (services: readonly string[]): string =>
+  services.length === 0
+    ? ""
+    : ` Not told yet, and told by themselves once they answer: ${services.join(", ")}. What was handed out before may be begun for 15 seconds more.`;
 
 async function readDefinition(file: string): Promise<CampaignGroup> {
   const text = await readFile(file, "utf8").catch(() => {

@@ -39,8 +39,9 @@ const NOT_LOADED = CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED;
 export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<CampaignGroupServiceImplementation> => {
   const { db, checkReferences, changes, now, nudge } = deps;
   const command = async (order: Order, campaignGroupId: string, ctx: Ctx) => {
-    const group = await giveCommand(deps, order, ctx.tenantId, readId(campaignGroupId, "campaign_group_id"), ctx);
-    return { campaignGroup: group.shown };
+    const groupId = readId(campaignGroupId, "campaign_group_id");
+    const { group, untoldServices } = await giveCommand(deps, order, ctx.tenantId, groupId, ctx);
+    return { campaignGroup: group.shown, untoldServices };
   };
   const read = async (campaignGroupId: string, ctx: Ctx) => {
     const group = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, campaignGroupId);

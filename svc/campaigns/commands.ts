@@ -5,7 +5,7 @@ import type { Database, Queryable } from "../lib/db.ts";
 import type { Now } from "../lib/time.ts";
 import type { Changes } from "./changes.ts";
 import { readCounts } from "./count-store.ts";
-import { modeRequired, stateConflict } from "./errors.ts";
+import { modeRequired, notTold, stateConflict } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { applyCommand, type Command, type GroupLife, type Move, stateName } from "./group-states.ts";
 import { deleteGroup, getGroup, type Group, type LifeChange, moveGroup } from "./group-store.ts";
@@ -39,6 +39,12 @@ export interface Order {
   reason?: string;
 }
 
+/** A group after a command, and who has not heard of it yet. */
+export interface Commanded {
+  group: Group;
+  untoldServices: string[];
+}
+
 /** Gives a command to a group; answers once it holds. */
 export async function giveCommand(
   deps: CommandDeps,
@@ -46,23 +52,26 @@ export async function giveCommand(
   tenantId: string,
   groupId: string,
   scope: CallScope,
-): Promise<Group> {
+): Promise<Commanded> {
   const { db, teller } = deps;
   const { command } = order;
   if (command === "load" || command === "start") await checkBeforeLoading(deps, command, tenantId, groupId, scope);
   const group = await move(deps, order, tenantId, groupId);
-  // Written and durable; what is told now would be told later by itself. A repeated pause or stop tells what could not be told before.
-  if (INTERRUPTS.has(command) && group.mayDial && group.toldVersion < group.version)
-    await teller.tellNow({ tenantId, groupId });
-  return getGroup(db.tenant(tenantId), tenantId, groupId);
+  // Written and durable, and nothing is handed out any more; what is told now would be told later by itself. A repeated pause or stop
+  // tells what could not be told before.
+  const tells = INTERRUPTS.has(command) && group.mayDial && group.toldVersion < group.version;
+  const untoldServices = tells ? await teller.tellNow({ tenantId, groupId }) : [];
+  return { group: await getGroup(db.tenant(tenantId), tenantId, groupId), untoldServices };
 }
 
 /** Removes a group that is not loaded or stopped. Its session is closed before it is forgotten. */
 export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: string): Promise<void> {
   const { db, teller, changes, nudge } = deps;
   const found = await getGroup(db.tenant(tenantId), tenantId, groupId);
-  if (applyCommand("delete", lifeOf(found)).kind !== "refused" && found.mayDial)
-    await teller.tellNow({ tenantId, groupId });
+  if (applyCommand("delete", lifeOf(found)).kind !== "refused" && found.mayDial) {
+    const [untold] = await teller.tellNow({ tenantId, groupId });
+    if (untold !== undefined) throw notTold(untold);
+  }
   await db.transaction(tenantId, async (tx) => {
     const group = await getGroup(tx, tenantId, groupId, true);
     allowed("delete", group);

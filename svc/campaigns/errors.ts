@@ -87,4 +87,4 @@ export const referenceNotFound = (kind: ReferenceKind, field: string, id: string
   );
 
 /** The state is written, and the services that carry it out could not be told yet. Safe to call again. */
-export const notTold = (service: string, cause: unknown): RpcError => dependencyUnavailable(service, cause);
+export const notTold = (service: string): RpcError => dependencyUnavailable(service);

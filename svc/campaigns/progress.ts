@@ -66,6 +66,7 @@ function toProgress(group: Group, { counts, waits, next }: Read, session: Sessio
     updateTime: group.shown.updateTime ?? now,
     session,
     tellProblem: group.tellProblem,
+    untold: group.mayDial && group.toldVersion < group.version,
   };
   return {
     due: count("due"),

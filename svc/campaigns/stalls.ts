@@ -27,6 +27,8 @@ export interface Situation {
   session: SessionView;
   /** Why dial did not open the session. */
   tellProblem: string;
+  /** Compliance or dial does not know yet how it stands. */
+  untold: boolean;
 }
 
 /** After a start, dial gets this long to take the first chains. */
@@ -43,15 +45,23 @@ export function stallsOf(situation: Situation, now: Date): Stall[] {
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_ACTIVE:
       return [stall("NOT_STARTED", "It is loaded and has not been started. Start it.")];
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_PAUSED:
-      return [stall("PAUSED", "Somebody paused it. Resume it to go on.")];
+      return [stall("PAUSED", `Somebody paused it. Resume it to go on.${stillToTell(situation)}`)];
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_STOPPED:
-      return [due === 0 ? noRecords : stopped(situation)];
+      return [due === 0 ? noRecords : andStillToTell(stopped(situation), situation)];
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING:
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_UNSPECIFIED:
     default:
       return due === 0 ? [noRecords] : runningStalls(situation, now);
   }
 }
+
+const stillToTell = ({ untold }: Situation): string =>
+  untold ? " Compliance or the dialer has not heard of it yet, and is told by itself once it answers." : "";
+
+const andStillToTell = (one: Stall, situation: Situation): Stall => ({
+  ...one,
+  explanation: one.explanation + stillToTell(situation),
+});
 
 function runningStalls(situation: Situation, now: Date): Stall[] {
   const { open, inFlight, attemptsLastMinute, nextDue, session, tellProblem } = situation;

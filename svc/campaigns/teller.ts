@@ -12,7 +12,6 @@ import { errorDetails } from "../lib/error-details.ts";
 import { RpcError, status } from "../lib/errors.ts";
 import { backoffMs, type Now } from "../lib/time.ts";
 import type { Changes } from "./changes.ts";
-import { notTold } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { findGroup, type Group } from "./group-store.ts";
 import { type GroupKey, groupsToTell, lockTelling, noteNotTold, noteTold } from "./tell-store.ts";
@@ -39,9 +38,15 @@ export class Teller {
     this.#deps = deps;
   }
 
-  /** Tells about one group now, and throws UNAVAILABLE when that was not possible; it will be tried again by itself. */
-  async tellNow(key: GroupKey): Promise<void> {
-    await this.#tell(key, true);
+  /** Tells about one group now. Gives the services that could not be told; it will be tried again by itself. */
+  async tellNow(key: GroupKey): Promise<string[]> {
+    try {
+      await this.#tell(key, true);
+      return [];
+    } catch (error) {
+      if (error instanceof Untold) return error.services;
+      throw error;
+    }
   }
 
   /** Tells about groups that are waiting for it. Returns true when there may be more. */
@@ -82,34 +87,45 @@ export class Teller {
     const { checks, sessions, timeoutMs } = this.#deps;
     const { tenantId, version, shown } = group;
     const running = isRunning(group);
-    await orUnavailable(
-      "compliance",
-      checks.setCampaignStates(
-        { campaignStates: [{ campaignGroupId: shown.id, running, version }] },
-        { tenantId, timeoutMs },
-      ),
+    const scope = { tenantId, timeoutMs };
+    const campaignStates = [{ campaignGroupId: shown.id, running, version }];
+    const tellCompliance = () => told("compliance", checks.setCampaignStates({ campaignStates }, scope));
+    if (running) {
+      await tellCompliance();
+      return told("dial", sessions.openSession({ campaignGroup: shown }, scope));
+    }
+    // Each of the two alone keeps attempts from beginning: neither waits for the other.
+    const closing = told("dial", sessions.closeSession({ campaignGroupId: shown.id }, scope));
+    const failed = (await Promise.allSettled([tellCompliance(), closing])).flatMap((one) =>
+      one.status === "rejected" ? [one.reason as unknown] : [],
     );
-    if (running) await orUnavailable("dial", sessions.openSession({ campaignGroup: shown }, { tenantId, timeoutMs }));
-    else await orUnavailable("dial", sessions.closeSession({ campaignGroupId: shown.id }, { tenantId, timeoutMs }));
+    const untold = failed.flatMap((error) => (error instanceof Untold ? error.services : []));
+    if (failed.length > 0) throw untold.length < failed.length ? failed[0] : new Untold(untold, failed[0]);
+  }
+}
+
+/** Services that could not be told. */
+class Untold extends Error {
+  readonly services: string[];
+
+  constructor(services: string[], cause: unknown) {
+    super(`${services.join(" and ")} could not be told.`, { cause });
+    this.name = "Untold";
+    this.services = services;
   }
 }
 
 const isRunning = ({ shown }: Group): boolean => shown.state === CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING;
 
-/** Whatever kept another service from answering, our caller may try again; a refusal stays what it is. */
-async function orUnavailable(service: string, call: Promise<unknown>): Promise<void> {
+/** Whatever keeps another service from answering, it is told later; a refusal stays what it is. */
+async function told(service: string, call: Promise<unknown>): Promise<void> {
   try {
     await call;
   } catch (error) {
-    const told = errorDetails(error);
-    if (told?.code === status.FAILED_PRECONDITION)
-      throw new RpcError(told.code, told.message, {
-        reason: told.reason,
-        domain: told.domain,
-        metadata: told.metadata,
-        cause: error,
-      });
-    throw notTold(service, error);
+    const { code, message, reason, domain, metadata } = errorDetails(error) ?? {};
+    if (code === status.FAILED_PRECONDITION)
+      throw new RpcError(code, message ?? "", { reason: reason ?? "", domain, metadata, cause: error });
+    throw new Untold([service], error);
   }
 }
 

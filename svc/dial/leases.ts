@@ -36,8 +36,8 @@ export class Leases {
   /** How many should be ready to be taken. */
   readonly #target: () => number;
   #ready: Leased[] = [];
-  /** Taken or ready, and not yet begun: renewed. */
-  readonly #held = new Map<string, Lease>();
+  /** Taken or ready, and not yet begun: renewed; until when they are ours (of `performance.now`). */
+  readonly #held = new Map<string, number>();
   readonly #stopping = new AbortController();
   readonly #ended: Promise<unknown>;
   #wakeFill = () => {};
@@ -62,16 +62,18 @@ export class Leases {
       await new Promise<void>((resolve) => this.#arrived.push(resolve));
   }
 
-  /** Up to `count`, at once. They stay leased until `done`. */
+  /** Up to `count`, at once. They stay leased until `done`. What could not be renewed in time is not ours to begin. */
   take(count: number): Leased[] {
     const taken = this.#ready.splice(0, count);
+    const late = taken.map(({ lease }) => lease.attemptId).filter((id) => !this.holds(id));
+    this.done(late);
     if (this.#ready.length < this.#target() / 2) this.#wakeFill();
-    return taken;
+    return late.length === 0 ? taken : taken.filter(({ lease }) => this.#held.has(lease.attemptId));
   }
 
   /** Whether the lease is still ours, as far as we know. */
   holds(attemptId: string): boolean {
-    return this.#held.has(attemptId);
+    return (this.#held.get(attemptId) ?? 0) > performance.now();
   }
 
   /** These were begun, refused or given back: their leases need no keeping. */
@@ -143,24 +145,25 @@ export class Leases {
   async #fill(wanted: number): Promise<number> {
     const { tenantId, groupId } = this.#settings();
     const scope = { tenantId, timeoutMs: CALL_MS };
+    const until = performance.now() + LEASE_SECONDS * 1_000;
     const { leases, nextDueTime } = await this.#deps.queue.leaseDue(
       { campaignGroupId: groupId, maxLeases: wanted, holder: this.#deps.holder, leaseSeconds: LEASE_SECONDS },
       scope,
     );
     // A lease that ran out here and came back to us is with somebody already.
     const fresh = leases.filter(({ attemptId }) => !this.#held.has(attemptId));
-    if (fresh.length > 0) await this.#addRecords(fresh, scope);
+    if (fresh.length > 0) await this.#addRecords(fresh, until, scope);
     if (leases.length >= wanted) return 0;
     const untilDue = nextDueTime ? nextDueTime.getTime() - this.#deps.now().getTime() : IDLE_MS;
     return Math.min(IDLE_MS, Math.max(LEAST_IDLE_MS, untilDue));
   }
 
-  async #addRecords(leases: readonly Lease[], scope: CallScope): Promise<void> {
+  async #addRecords(leases: readonly Lease[], until: number, scope: CallScope): Promise<void> {
     const keys = leases.map(({ contactListId, recordId }) => ({ contactListId, recordId }));
     try {
       const { records } = await this.#deps.records.batchGetRecords({ keys }, scope);
       const byId = new Map(records.map((record) => [record.id, record]));
-      for (const lease of leases) this.#held.set(lease.attemptId, lease);
+      for (const lease of leases) this.#held.set(lease.attemptId, until);
       this.#ready.push(...leases.map((lease) => ({ lease, record: byId.get(lease.recordId) })));
       this.#wakeTakers();
     } catch (error) {
@@ -182,11 +185,13 @@ export class Leases {
   async #renew(attemptIds: string[]): Promise<void> {
     const { tenantId, groupId } = this.#settings();
     const request = { campaignGroupId: groupId, attemptIds, holder: this.#deps.holder, leaseSeconds: LEASE_SECONDS };
+    const until = performance.now() + LEASE_SECONDS * 1_000;
     try {
       const { lostAttemptIds } = await this.#deps.queue.renewLeases(request, { tenantId, timeoutMs: CALL_MS });
       const lost = new Set(lostAttemptIds);
       this.#ready = this.#ready.filter(({ lease }) => !lost.has(lease.attemptId));
       this.done(lostAttemptIds);
+      for (const id of attemptIds) if (this.#held.has(id)) this.#held.set(id, until);
     } catch (error) {
       this.#deps.log.warn(
         { error, campaignGroupId: groupId },

@@ -1,14 +1,16 @@
 /**
- * Truthful health: a service is SERVING while it has started, is not draining, and everything it needs answers.
+ * Truthful health: a service is SERVING while it has started, is not draining, and its own stores answer. Another service that is
+ * away is told, in `/healthz` and as a metric, and does not make it NOT_SERVING: what needs that one answers UNAVAILABLE, and all
+ * else goes on; above all what stops things.
  *
- * Three names answer to `grpc.health.v1.Health`:
- *   ""        everything this service needs, its own stores and other services
- *   "stores"  its own stores alone; what other services ask, so that two that need each other do not wait for each other
- *   "live"    the process answers at all
+ * Two names answer to `grpc.health.v1.Health`:
+ *   ""      it can do its own work
+ *   "live"  the process answers at all
  */
 import type { Server } from "@grpc/grpc-js";
 import { HealthImplementation } from "grpc-health-check";
 import type { Logger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import { pause } from "./time.ts";
 
 /** Rejects, or takes longer than its limit, while the dependency is away. */
@@ -21,22 +23,26 @@ const PROBE_EVERY_MS = 1_000;
 const PROBE_LIMIT_MS = 2_000;
 
 export class Health {
-  readonly #implementation = new HealthImplementation({ "": "NOT_SERVING", stores: "NOT_SERVING", live: "SERVING" });
+  readonly #implementation = new HealthImplementation({ "": "NOT_SERVING", live: "SERVING" });
   readonly #away = new Map<string, { kind: DependencyKind; why: string }>();
   readonly #stop = new AbortController();
   readonly #log: Logger;
+  readonly #up;
   #started = false;
   #draining = false;
 
-  constructor(log: Logger) {
+  constructor(log: Logger, metrics?: Metrics) {
     this.#log = log;
+    this.#up = metrics?.gauge("herald_dependency_up", "1 while a store or service that this one uses answers.", [
+      "dependency",
+    ]);
   }
 
   addToServer(server: Server): void {
     this.#implementation.addToServer(server);
   }
 
-  /** Probes a dependency every second; the service is NOT_SERVING until it answers and whenever it does not. */
+  /** Probes a dependency every second. While a store is away the service is NOT_SERVING. */
   dependsOn(name: string, kind: DependencyKind, probe: Probe): void {
     this.#away.set(name, { kind, why: "not asked yet" });
     void this.#watch(name, kind, probe);
@@ -55,18 +61,20 @@ export class Health {
     this.#show();
   }
 
-  /** True while the service can do its work; `detail` names what is missing. */
+  /** `ok` while the service can do its own work; `detail` names everything that is away. */
   state(): { ok: boolean; detail: { away: Record<string, string>; draining?: boolean; starting?: boolean } } {
     const away = Object.fromEntries([...this.#away].map(([name, { why }]) => [name, why]));
     const detail = { away, ...(this.#draining && { draining: true }), ...(!this.#started && { starting: true }) };
-    return { ok: this.#started && !this.#draining && this.#away.size === 0, detail };
+    return { ok: this.#serves, detail };
+  }
+
+  get #serves(): boolean {
+    const hasStores = [...this.#away.values()].every(({ kind }) => kind !== "store");
+    return this.#started && !this.#draining && hasStores;
   }
 
   #show(): void {
-    const running = this.#started && !this.#draining;
-    const kinds = [...this.#away.values()].map(({ kind }) => kind);
-    this.#implementation.setStatus("", running && kinds.length === 0 ? "SERVING" : "NOT_SERVING");
-    this.#implementation.setStatus("stores", running && !kinds.includes("store") ? "SERVING" : "NOT_SERVING");
+    this.#implementation.setStatus("", this.#serves ? "SERVING" : "NOT_SERVING");
     this.#implementation.setStatus("live", this.#draining ? "NOT_SERVING" : "SERVING");
   }
 
@@ -75,6 +83,7 @@ export class Health {
     while (!signal.aborted) {
       const why = await failureOf(probe, signal);
       if (signal.aborted) return;
+      this.#up?.set({ dependency: name }, why === undefined ? 1 : 0);
       const before = this.#away.get(name);
       if (why === undefined && before) {
         this.#away.delete(name);

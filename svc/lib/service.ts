@@ -52,7 +52,7 @@ export interface Parts<Config extends CommonConfig = CommonConfig> {
   redis(): RedisStore;
   /** The typed client of another service. */
   client<Definition extends GenericDefinition>(definition: Definition): Calls<Definition>;
-  /** Makes this service's health depend on others'. */
+  /** Watches other services that this one calls, and tells when one is away; what needs it answers UNAVAILABLE meanwhile. */
   needs(...services: ServiceName[]): void;
   /** Makes this service's health depend on something else. */
   dependsOn(name: string, probe: Probe): void;
@@ -109,7 +109,7 @@ class Wiring<Config extends CommonConfig> {
     this.#given = given;
     this.#log = createLog(name, config.logLevel, given.logTo);
     this.#metrics = new Metrics(name);
-    this.#health = new Health(this.#log);
+    this.#health = new Health(this.#log, this.#metrics);
     this.#mesh = new Mesh(name, config, this.#metrics, given.methods);
   }
 
@@ -222,7 +222,7 @@ class Wiring<Config extends CommonConfig> {
 
   #needs(service: ServiceName): void {
     const { channel } = this.#mesh.connection(service);
-    this.#health.dependsOn(service, "service", (signal) => probeService(channel, "stores", signal));
+    this.#health.dependsOn(service, "service", (signal) => probeService(channel, "", signal));
   }
 
   /** Runs one preparation, again and again while a store or service is away. Any other fault ends the start. */

@@ -230,20 +230,19 @@ test("StartCampaignGroup loads first and then runs; starting again changes nothi
   assert.equal(campaignGroup?.state, CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED);
 });
 
-test("while compliance or dial is away, pause says so, holds all the same, and may be repeated", async (t) => {
+test("while compliance and dial are away, pause holds at once, says who has not heard of it, and may be repeated", async (t) => {
   const at = await anew(t, services);
   const id = await runningGroup(at, phones(3));
   for (let i = 0; i < 2; i++) {
-    await rejectsWith(
-      at.groups.pauseCampaignGroup({ campaignGroupId: id }),
-      status.UNAVAILABLE,
-      "ERROR_REASON_DEPENDENCY_UNAVAILABLE",
-    );
+    const { campaignGroup, untoldServices } = await at.groups.pauseCampaignGroup({ campaignGroupId: id });
+    assert.equal(campaignGroup?.state, CampaignGroupState.CAMPAIGN_GROUP_STATE_PAUSED);
+    assert.deepEqual(untoldServices, ["compliance", "dial"]);
     assert.deepEqual(await lease(at, id), []);
   }
   const { campaignGroup, progress } = await at.groups.getCampaignGroup({ campaignGroupId: id });
   assert.equal(campaignGroup?.state, CampaignGroupState.CAMPAIGN_GROUP_STATE_PAUSED);
   assert.equal(progress?.stalls[0]?.reason, StallReason.STALL_REASON_PAUSED);
+  assert.match(progress?.stalls[0]?.explanation ?? "", /has not heard of it yet/);
   const told = await rejectsWith(
     at.groups.startCampaignGroup({ campaignGroupId: id }),
     status.FAILED_PRECONDITION,
@@ -262,7 +261,8 @@ test("StopCampaignGroup cancels what is open once attempts in flight have ended;
   const leases = await lease(at, id, 4);
   await report(at, id, leases.slice(0, 1), ended(delivery("DELIVERED")));
   await report(at, id, leases.slice(1, 2), { $case: "begun", begun: {} });
-  await rejectsWith(at.groups.stopCampaignGroup({ campaignGroupId: id }), status.UNAVAILABLE);
+  const { untoldServices } = await at.groups.stopCampaignGroup({ campaignGroupId: id });
+  assert.deepEqual(untoldServices, ["compliance", "dial"]);
   await until(async () => (await progressOf(at, id)).finished === 7);
   const stopped = await progressOf(at, id);
   assert.deepEqual(

@@ -29,7 +29,7 @@ const { LOAD_MODE_CONTINUE: CONTINUE, LOAD_MODE_ANEW: ANEW } = LoadMode;
 
 /** Stops a group; nobody is there to be told. */
 const stop = async (at: Booted, campaignGroupId: string, reason = "") => {
-  await rejectsWith(at.groups.stopCampaignGroup({ campaignGroupId, reason }), status.UNAVAILABLE);
+  await at.groups.stopCampaignGroup({ campaignGroupId, reason });
   await untilState(at, campaignGroupId, CampaignGroupState.CAMPAIGN_GROUP_STATE_STOPPED);
 };
 const untilOpen = (at: Booted, id: string, count: number) =>

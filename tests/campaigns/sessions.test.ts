@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isServing } from "../../deploy/local/ready.ts";
 import { simulatorOptions, type Simulators, startSimulators } from "../../deploy/simulators/simulators.ts";
 import { type CampaignGroup, CampaignGroupState, StallReason } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
@@ -163,6 +164,28 @@ test("a group that was started while dial was away is dialed once it is back, an
   await dialer(t, at, carriers);
   await untilState(at, id, STOPPED);
   assert.deepEqual((await progressOf(at, id)).attemptsByResult, { sent: 5 });
+});
+
+test("while dial is away campaigns serves, a stop holds and says what is to be told, and dial hears of it once it is back", async (t) => {
+  const around = await world(t);
+  const carriers = await simulators(t);
+  const booted = await boot(t, { in: around, realTime: true });
+  await compliance(t, booted);
+  const at = { ...booted, ...insiders(t, booted) };
+  const first = await dialer(t, at, carriers);
+  const id = await makeGroup(at, emailGroup([await makeList(at, addresses(50))], { messagesPerMinute: 60 }));
+  await at.groups.startCampaignGroup({ campaignGroupId: id });
+  await until(() => isOpen(at, id));
+  await first.stop();
+  assert.ok(await isServing(at.addresses.campaigns), "nothing is refused for it");
+  const { campaignGroup, untoldServices } = await at.groups.stopCampaignGroup({ campaignGroupId: id });
+  assert.deepEqual([campaignGroup?.state, untoldServices], [STOPPED, ["dial"]]);
+  assert.equal(await refusal(at, id), RefusalReason.REFUSAL_REASON_CAMPAIGN_NOT_RUNNING);
+  assert.match((await progressOf(at, id)).stalls[0]?.explanation ?? "", /told by itself/);
+  assert.equal((await at.groups.listCampaignGroups({})).campaignGroups.length, 1);
+  await dialer(t, at, carriers);
+  await until(async () => !(await isOpen(at, id)), { what: "the session is closed" });
+  await until(async () => !/told by itself/.test((await progressOf(at, id)).stalls[0]?.explanation ?? ""));
 });
 
 test("a channel for which nothing is set up is told as the reason why nothing moves", async (t) => {

@@ -29,6 +29,7 @@ const moving: Situation = {
   updateTime: new Date(NOW.getTime() - 60_000),
   session: { kind: "open", stall: "", explanation: "" },
   tellProblem: "",
+  untold: false,
   stopReason: "",
 };
 const idle: Situation = { ...moving, inFlight: 0, attemptsLastMinute: 0 };

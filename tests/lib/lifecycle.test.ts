@@ -73,21 +73,29 @@ test("health is told truthfully while Redis is away and when it is back, over gR
   assert.equal(await overHttp(), 200);
 });
 
-test("two services that need each other come up, in any order, and each tells when the other is away", async (t) => {
-  const [a, b] = [await freePort(), await freePort()];
-  const boot = async (port: number, other: "compliance" | "jobs", otherPort: number) =>
+test("two services that need each other come up, in any order; each tells when the other is away, and serves all the same", async (t) => {
+  const [a, b, shown] = [await freePort(), await freePort(), await freePort()];
+  const away = async () => {
+    const answer = await fetch(`http://127.0.0.1:${shown}/healthz`);
+    assert.equal(answer.status, 200);
+    return Object.keys(((await answer.json()) as { away: Record<string, string> }).away);
+  };
+  const boot = async (port: number, other: "compliance" | "jobs", otherPort: number, metricsPort: number) =>
     bootEcho(t, {
-      env: await echoEnv(t, { PORT: String(port), [`HERALD_MESH_${other.toUpperCase()}`]: `127.0.0.1:${otherPort}` }),
+      env: await echoEnv(t, {
+        PORT: String(port),
+        METRICS_PORT: String(metricsPort),
+        [`HERALD_MESH_${other.toUpperCase()}`]: `127.0.0.1:${otherPort}`,
+      }),
       more: (parts) => parts.needs(other),
     });
-  const first = await boot(a, "compliance", b);
-  assert.equal(await healthOf(first.address, ""), "NOT_SERVING");
-  const second = await boot(b, "jobs", a);
-  await until(
-    async () => (await healthOf(first.address, "")) === "SERVING" && (await healthOf(second.address, "")) === "SERVING",
-  );
+  const first = await boot(a, "compliance", b, shown);
+  assert.deepEqual(await away(), ["compliance"]);
+  const second = await boot(b, "jobs", a, 0);
+  await until(async () => (await away()).length === 0 && (await healthOf(second.address, "")) === "SERVING");
   await second.stop();
-  await until(async () => (await healthOf(first.address, "")) === "NOT_SERVING");
+  await until(async () => (await away()).length === 1);
+  assert.equal(await healthOf(first.address, ""), "SERVING");
 });
 
 test("a service that starts before its database listens, says NOT_SERVING, answers UNAVAILABLE, and serves once it is there", async (t) => {

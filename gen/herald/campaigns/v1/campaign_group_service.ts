@@ -138,7 +138,14 @@ export interface PauseCampaignGroupRequest {
 /** The group after it. */
 export interface PauseCampaignGroupResponse {
   /** The group as it is now. */
-  campaignGroup: CampaignGroup | undefined;
+  campaignGroup:
+    | CampaignGroup
+    | undefined;
+  /**
+   * Who could not be told yet, of `compliance` and `dial`; empty as a rule. The group hands nobody out any more, and they are told by
+   * themselves. Until `dial` has heard, or cannot reach us either, it may begin what it had taken before: for 15 seconds at most.
+   */
+  untoldServices: string[];
 }
 
 /** Asks to resume a group. */
@@ -164,7 +171,14 @@ export interface StopCampaignGroupRequest {
 /** The group after it. */
 export interface StopCampaignGroupResponse {
   /** The group as it is now. */
-  campaignGroup: CampaignGroup | undefined;
+  campaignGroup:
+    | CampaignGroup
+    | undefined;
+  /**
+   * Who could not be told yet, of `compliance` and `dial`; empty as a rule. The group hands nobody out any more, and they are told by
+   * themselves. Until `dial` has heard, or cannot reach us either, it may begin what it had taken before: for 15 seconds at most.
+   */
+  untoldServices: string[];
 }
 
 /** Asks to follow a group. */
@@ -1434,13 +1448,16 @@ export const PauseCampaignGroupRequest: MessageFns<PauseCampaignGroupRequest> = 
 };
 
 function createBasePauseCampaignGroupResponse(): PauseCampaignGroupResponse {
-  return { campaignGroup: undefined };
+  return { campaignGroup: undefined, untoldServices: [] };
 }
 
 export const PauseCampaignGroupResponse: MessageFns<PauseCampaignGroupResponse> = {
   encode(message: PauseCampaignGroupResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.campaignGroup !== undefined) {
       CampaignGroup.encode(message.campaignGroup, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.untoldServices) {
+      writer.uint32(18).string(v!);
     }
     return writer;
   },
@@ -1466,6 +1483,14 @@ export const PauseCampaignGroupResponse: MessageFns<PauseCampaignGroupResponse> 
             message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.untoldServices.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1485,6 +1510,11 @@ export const PauseCampaignGroupResponse: MessageFns<PauseCampaignGroupResponse> 
         : isSet(object.campaign_group)
         ? CampaignGroup.fromJSON(object.campaign_group)
         : undefined,
+      untoldServices: globalThis.Array.isArray(object?.untoldServices)
+        ? object.untoldServices.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.untold_services)
+        ? object.untold_services.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -1492,6 +1522,9 @@ export const PauseCampaignGroupResponse: MessageFns<PauseCampaignGroupResponse> 
     const obj: any = {};
     if (message.campaignGroup !== undefined) {
       obj.campaignGroup = CampaignGroup.toJSON(message.campaignGroup);
+    }
+    if (message.untoldServices?.length) {
+      obj.untoldServices = message.untoldServices;
     }
     return obj;
   },
@@ -1504,6 +1537,7 @@ export const PauseCampaignGroupResponse: MessageFns<PauseCampaignGroupResponse> 
     message.campaignGroup = (object.campaignGroup !== undefined && object.campaignGroup !== null)
       ? CampaignGroup.fromPartial(object.campaignGroup)
       : undefined;
+    message.untoldServices = object.untoldServices?.map((e) => e) || [];
     return message;
   },
 };
@@ -1746,13 +1780,16 @@ export const StopCampaignGroupRequest: MessageFns<StopCampaignGroupRequest> = {
 };
 
 function createBaseStopCampaignGroupResponse(): StopCampaignGroupResponse {
-  return { campaignGroup: undefined };
+  return { campaignGroup: undefined, untoldServices: [] };
 }
 
 export const StopCampaignGroupResponse: MessageFns<StopCampaignGroupResponse> = {
   encode(message: StopCampaignGroupResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.campaignGroup !== undefined) {
       CampaignGroup.encode(message.campaignGroup, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.untoldServices) {
+      writer.uint32(18).string(v!);
     }
     return writer;
   },
@@ -1778,6 +1815,14 @@ export const StopCampaignGroupResponse: MessageFns<StopCampaignGroupResponse> = 
             message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.untoldServices.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1797,6 +1842,11 @@ export const StopCampaignGroupResponse: MessageFns<StopCampaignGroupResponse> = 
         : isSet(object.campaign_group)
         ? CampaignGroup.fromJSON(object.campaign_group)
         : undefined,
+      untoldServices: globalThis.Array.isArray(object?.untoldServices)
+        ? object.untoldServices.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.untold_services)
+        ? object.untold_services.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -1804,6 +1854,9 @@ export const StopCampaignGroupResponse: MessageFns<StopCampaignGroupResponse> = 
     const obj: any = {};
     if (message.campaignGroup !== undefined) {
       obj.campaignGroup = CampaignGroup.toJSON(message.campaignGroup);
+    }
+    if (message.untoldServices?.length) {
+      obj.untoldServices = message.untoldServices;
     }
     return obj;
   },
@@ -1816,6 +1869,7 @@ export const StopCampaignGroupResponse: MessageFns<StopCampaignGroupResponse> = 
     message.campaignGroup = (object.campaignGroup !== undefined && object.campaignGroup !== null)
       ? CampaignGroup.fromPartial(object.campaignGroup)
       : undefined;
+    message.untoldServices = object.untoldServices?.map((e) => e) || [];
     return message;
   },
 };
@@ -2415,8 +2469,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is paused and compliance or dial could not be told yet: call again to make sure.
+     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
      */
     pauseCampaignGroup: {
       name: "PauseCampaignGroup",
@@ -2560,8 +2614,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is stopped and compliance or dial could not be told yet: call again to make sure.
+     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing. It holds whatever is away: see `untold_services`.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded.
      */
     stopCampaignGroup: {
       name: "StopCampaignGroup",
@@ -2757,8 +2811,8 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<StartCampaignGroupResponse>>;
   /**
-   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is paused and compliance or dial could not be told yet: call again to make sure.
+   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
    */
   pauseCampaignGroup(
     request: PauseCampaignGroupRequest,
@@ -2773,8 +2827,8 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ResumeCampaignGroupResponse>>;
   /**
-   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is stopped and compliance or dial could not be told yet: call again to make sure.
+   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing. It holds whatever is away: see `untold_services`.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded.
    */
   stopCampaignGroup(
     request: StopCampaignGroupRequest,
@@ -2845,8 +2899,8 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<StartCampaignGroupResponse>;
   /**
-   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is paused and compliance or dial could not be told yet: call again to make sure.
+   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
    */
   pauseCampaignGroup(
     request: DeepPartial<PauseCampaignGroupRequest>,
@@ -2861,8 +2915,8 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ResumeCampaignGroupResponse>;
   /**
-   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the group is stopped and compliance or dial could not be told yet: call again to make sure.
+   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing. It holds whatever is away: see `untold_services`.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded.
    */
   stopCampaignGroup(
     request: DeepPartial<StopCampaignGroupRequest>,
