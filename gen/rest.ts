@@ -1115,7 +1115,7 @@ export interface Import {
   acceptedCount: string;
   /** Rows that did not; DownloadRejectedRows returns them all. */
   rejectedCount: string;
-  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `device_invalid`, `value_too_long`, `zone_unknown`, `encoding`. */
+  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `value_too_long`, `zone_unknown`, `encoding`. */
   rejectedByReason: { [key: string]: string };
   /** Devices left out of accepted rows because they could not be read, by reason; the row had another device. */
   droppedDevicesByReason: { [key: string]: string };

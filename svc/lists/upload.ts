@@ -5,7 +5,7 @@ import { fileUnreadable, mappingInvalid, uploadIncomplete } from "./errors.ts";
 import { ENCODING_NAMES, encodingNamed } from "./reader/encoding.ts";
 import type { FileFormat } from "./reader/file-reader.ts";
 import { FileFault } from "./reader/problem.ts";
-import { delimiterNamed } from "./reader/rows.ts";
+import { delimiterNamed } from "./reader/beginning.ts";
 
 interface Piece {
   file?: HttpBody | undefined;
@@ -51,7 +51,7 @@ export function readFormat({ encoding, delimiter }: { encoding: string; delimite
   const separator = delimiter === "" ? "" : delimiterNamed(delimiter);
   if (separator === undefined)
     throw invalidField("delimiter", "Must be one of `,` `;` `|` and tab, or empty to find it out.");
-  return { encoding: known, delimiter: separator };
+  return { encoding: known, delimiter: separator, headerLine: 0 };
 }
 
 /** A fault of the file as the error that callers get; any other error as it is. */

@@ -5,7 +5,8 @@ import { Decoder } from "../../svc/lists/reader/encoding.ts";
 import { FileReader } from "../../svc/lists/reader/file-reader.ts";
 import { typeNamed } from "../../svc/lists/reader/header-names.ts";
 import { KeySet } from "../../svc/lists/reader/key-set.ts";
-import { guessDelimiter, RowSplitter } from "../../svc/lists/reader/rows.ts";
+import { guessDelimiter } from "../../svc/lists/reader/beginning.ts";
+import { RowSplitter } from "../../svc/lists/reader/rows.ts";
 import { RowIds } from "../../svc/lists/reader/row-ids.ts";
 
 test("rows are split as RFC 4180 has it, and as real files bend it, in pieces of any size", () => {
@@ -44,7 +45,32 @@ test("rows are split as RFC 4180 has it, and as real files bend it, in pieces of
     ],
     ['"",x\n', ",", [["", "x"]]],
     ['O"Brien,5" pipe\n', ",", [['O"Brien', '5" pipe']]],
-    ['"a"b,c\n', ",", [["ab", "c"]]],
+    [
+      '"a"b,c\nd,e\n',
+      ",",
+      [
+        ["ab", "c"],
+        ["d", "e"],
+      ],
+    ],
+    ['"a" ,"b"\t\n', ",", [["a", "b"]]],
+    [
+      'a,"b\nc,d\n',
+      ",",
+      [
+        ["a", "b"],
+        ["c", "d"],
+      ],
+    ],
+    [
+      'a,"b\nc,d"e\n"f",g\n',
+      ",",
+      [
+        ["a", "b"],
+        ["c", 'd"e'],
+        ["f", "g"],
+      ],
+    ],
     ['a,"b"\r\n', ",", [["a", "b"]]],
     ['a,"b"', ",", [["a", "b"]]],
     ["a\tb\n", "\t", [["a", "b"]]],
@@ -183,10 +209,17 @@ function split(text: string, delimiter: string, size: number): { rows: string[][
 
 function read(bytes: Uint8Array, size: number): { rows: string[][]; reader: FileReader } {
   const rows: string[][] = [];
-  const reader = new FileReader({ encoding: "", delimiter: "" }, (header) => {
-    rows.push(header);
-    return { take: (cells) => rows.push(cells), isHeader: true };
-  });
+  const reader = new FileReader(
+    { encoding: "", delimiter: "", headerLine: 0 },
+    {
+      rateHeader: () => 0,
+      takeHeader: (header) => {
+        rows.push(header);
+        return { take: (cells) => rows.push(cells), isHeader: true };
+      },
+      swallows: () => false,
+    },
+  );
   for (let at = 0; at < bytes.length; at += size) reader.push(bytes.subarray(at, at + size));
   reader.end();
   return { rows, reader };

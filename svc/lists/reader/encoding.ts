@@ -27,6 +27,7 @@ const UTF8_MARK = [0xef, 0xbb, 0xbf];
 const UTF16LE_MARK = [0xff, 0xfe];
 const UTF16BE_MARK = [0xfe, 0xff];
 const LOOKED_AT = 65_536;
+const END_OF_FILE = 0x1a;
 const NOTHING = new Uint8Array(0);
 
 /** What people upload by mistake, by its first bytes. */
@@ -44,6 +45,7 @@ export class Decoder {
   #encoding: string;
   #decoder: TextDecoder | undefined;
   #begun = false;
+  #isGuess = false;
   /** Bytes that are held back until more of them come. */
   #rest: Uint8Array = NOTHING;
 
@@ -55,6 +57,11 @@ export class Decoder {
   /** The character set, as far as is known: text that has been plain ASCII so far is taken for UTF-8. */
   get encoding(): string {
     return this.#encoding || "utf-8";
+  }
+
+  /** Whether the character set is a guess: bytes that are not UTF-8 may be one of many. */
+  get isGuess(): boolean {
+    return this.#isGuess;
   }
 
   decode(bytes: Uint8Array): string {
@@ -69,7 +76,7 @@ export class Decoder {
     const few = this.#begun ? "" : this.#start(this.#taken());
     const held = this.#taken();
     // What might have become a character of UTF-8 did not.
-    const rest = held.length > 0 ? this.#choose("windows-1252").decode(held, { stream: true }) : "";
+    const rest = held.length > 0 ? this.#guess().decode(held, { stream: true }) : "";
     return few + rest + (this.#decoder?.decode() ?? "");
   }
 
@@ -91,7 +98,8 @@ export class Decoder {
     if (isAscii(bytes)) return latin(bytes);
     const whole = wholeCharacters(bytes);
     if (whole > 0 && !isAscii(bytes.subarray(0, whole))) {
-      return this.#choose(isUtf8(bytes.subarray(0, whole)) ? "utf-8" : "windows-1252").decode(bytes, { stream: true });
+      const decoder = isUtf8(bytes.subarray(0, whole)) ? this.#choose("utf-8") : this.#guess();
+      return decoder.decode(bytes, { stream: true });
     }
     this.#rest = bytes.slice(whole);
     return latin(bytes.subarray(0, whole));
@@ -111,6 +119,12 @@ export class Decoder {
     // TextDecoder leaves a byte order mark out by itself.
     if (known) return this.#choose(known).decode(bytes, { stream: true });
     return this.#undecided(bytes);
+  }
+
+  /** Western Europe's, which is the likeliest. */
+  #guess(): TextDecoder {
+    this.#isGuess = true;
+    return this.#choose("windows-1252");
   }
 
   #choose(encoding: string): TextDecoder {
@@ -135,7 +149,9 @@ function wholeCharacters(bytes: Uint8Array): number {
 const isContinuation = (byte: number | undefined) => byte !== undefined && byte >= 0x80 && byte <= 0xbf;
 
 function refuseBinary(bytes: Uint8Array): void {
-  const head = bytes.subarray(0, LOOKED_AT);
+  // The sign at the end of a DOS file is none of its text.
+  const end = bytes.at(-1) === END_OF_FILE ? -1 : undefined;
+  const head = bytes.subarray(0, LOOKED_AT).subarray(0, end);
   const known = BINARIES.find(([, mark]) => beginsWith(head, mark));
   if (known) throw new FileFault("not_text", `The file is not text: it is ${known[0]}.`);
   const strange = head.reduce(

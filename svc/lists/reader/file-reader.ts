@@ -1,35 +1,53 @@
 /** One file, from its bytes to rows: decodes, finds the header, and hands each row on. */
+import { type Beginning, namedSeparator, type RateHeader, understand } from "./beginning.ts";
+import { cleaned, cleanedCells } from "./cells.ts";
 import { Decoder } from "./encoding.ts";
+import { LineEnds } from "./line-ends.ts";
 import { FileFault } from "./problem.ts";
-import { guessDelimiter, LONGEST_ROW, RowSplitter, type TakeRow } from "./rows.ts";
+import { cellsByLine } from "./quoted-row.ts";
+import { RowSplitter, type TakeRow } from "./rows.ts";
 
-/** How to read; empty means: find it out. */
+/** How to read; empty and 0 mean: find it out. */
 export interface FileFormat {
   encoding: string;
   delimiter: string;
+  /** Line of the header. */
+  headerLine: number;
 }
 
-/** Understands the first row; gives what takes the rows after it, and whether the first was a header or is such a row itself. */
-export type TakeHeader = (header: string[], format: FileFormat) => { take: TakeRow; isHeader: boolean };
+/** What a file's rows are for. */
+export interface Purpose {
+  rateHeader: RateHeader;
+  /** Understands the header; gives what takes the rows after it, and whether it was a header or is such a row itself. */
+  takeHeader(header: string[], format: FileFormat): { take: TakeRow; isHeader: boolean };
+  /** Whether a row over several lines is none: a stray quote swallowed the rows that those lines are by themselves. Asked after the header. */
+  swallows(cells: readonly string[], lines: readonly (readonly string[])[]): boolean;
+}
 
 const MOST_COLUMNS = 1_000;
+/** Blank cells that a row may have beyond its header's. */
+const SURPLUS = 16;
+/** Characters in which separator, line ends and header are looked for; also the longest header. */
+const BEGINNING = 65_536;
+/** The end of a file in DOS. */
+const END_SIGN = "\u001a";
 
 export class FileReader {
   readonly #decoder: Decoder;
   readonly #format: FileFormat;
-  readonly #takeHeader: TakeHeader;
+  readonly #purpose: Purpose;
+  readonly #lineEnds = new LineEnds();
   #splitter: RowSplitter | undefined;
-  #takeRow: TakeRow | undefined;
   #begin = "";
+  #found: Beginning = { delimiter: "", headerLine: 0 };
+  #takeRow: TakeRow | undefined;
   #rows = 0;
-  /** Files of old Macintoshes end their lines with a carriage return alone. */
-  #returnsOnly = false;
   #bytes = 0;
 
-  constructor(format: FileFormat, takeHeader: TakeHeader) {
+  constructor(format: FileFormat, purpose: Purpose) {
     this.#decoder = new Decoder(format.encoding);
     this.#format = format;
-    this.#takeHeader = takeHeader;
+    this.#purpose = purpose;
   }
 
   push(bytes: Uint8Array): void {
@@ -41,9 +59,10 @@ export class FileReader {
   end({ mayBeCut = false } = {}): void {
     this.#text(this.#decoder.end());
     if (this.#bytes === 0) throw new FileFault("empty", "The file is empty: it has neither a header nor rows.");
-    this.#splitter ??= this.#start();
-    if (!mayBeCut || this.#rows === 0) this.#splitter.end();
-    if (!this.#takeRow) throw new FileFault("empty", "The file holds nothing but empty lines.");
+    const splitter = this.#splitter ?? this.#start(true);
+    splitter.push(this.#lineEnds.end());
+    if (!mayBeCut || this.#rows === 0) splitter.end();
+    if (!this.#takeRow) throw this.#withoutHeader();
     if (this.#rows === 0 && !mayBeCut) throw new FileFault("header_only", "The file has a header and no rows.");
   }
 
@@ -51,41 +70,82 @@ export class FileReader {
     return this.#decoder.encoding;
   }
 
+  /** Whether the character set is a guess that may be wrong. */
+  get isEncodingGuessed(): boolean {
+    return this.#decoder.isGuess;
+  }
+
+  /** Line of the header; 0 when none was found yet. */
+  get headerLine(): number {
+    return this.#found.headerLine;
+  }
+
   #text(text: string): void {
     if (text === "") return;
-    if (this.#splitter) return this.#splitter.push(this.#returnsOnly ? text.replaceAll("\r", "\n") : text);
+    if (this.#splitter) return this.#splitter.push(this.#lineEnds.unified(text));
     this.#begin += text;
-    if (/\S[^\r\n]*[\r\n]./s.test(this.#begin) || this.#begin.length > LONGEST_ROW) this.#splitter = this.#start();
+    if (this.#begin.length >= BEGINNING) this.#start(false);
   }
 
-  /** Enough has come to see how the lines end and what parts their cells. */
-  #start(): RowSplitter {
+  /** Enough has come to see how the lines end, what parts their cells, and where the header is. */
+  #start(isWhole: boolean): RowSplitter {
     const text = this.#begin;
     this.#begin = "";
-    this.#returnsOnly = text.includes("\r") && !text.includes("\n");
-    const delimiter = this.#format.delimiter || guessDelimiter(text.trimStart());
-    const splitter = new RowSplitter(delimiter, (cells, line, original) => this.#row(cells, line, original, delimiter));
-    splitter.push(this.#returnsOnly ? text.replaceAll("\r", "\n") : text);
-    return splitter;
+    const beginning = text.slice(0, BEGINNING);
+    this.#lineEnds.decide(beginning);
+    const looked = new LineEnds();
+    looked.decide(beginning);
+    const { delimiter, headerLine } = this.#format;
+    const found = understand(looked.unified(beginning), isWhole, delimiter, (cells) =>
+      this.#purpose.rateHeader(cells.map(cleaned)),
+    );
+    this.#found = headerLine > 0 ? { ...found, headerLine } : found;
+    const take: TakeRow = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
+    this.#splitter = new RowSplitter(found.delimiter, take, (cells) => this.#swallows(cells));
+    this.#splitter.mostCells = MOST_COLUMNS;
+    this.#splitter.push(this.#lineEnds.unified(text));
+    return this.#splitter;
   }
 
-  #row(cells: string[], line: number, original: string, delimiter: string): void {
-    if (cells.length > MOST_COLUMNS) {
-      throw new FileFault(
-        "too_many_columns",
-        `Line ${line} has ${cells.length} columns; a file may have ${MOST_COLUMNS}.`,
-        { line },
+  #swallows(cells: readonly string[]): boolean {
+    return this.#takeRow !== undefined && this.#purpose.swallows(cells, cellsByLine(cells, this.#found.delimiter));
+  }
+
+  #row(cells: string[], line: number, original: string, isBroken: boolean): void {
+    if (line < this.#found.headerLine || isBlank(cells, isBroken)) return;
+    if (line === 1 && namedSeparator(original) !== undefined) return;
+    if (cells.length > MOST_COLUMNS) throw tooManyColumns(line, cells.length);
+    const values = cleanedCells(cells, original);
+    if (!this.#takeRow) {
+      const { delimiter } = this.#found;
+      if (original.length > BEGINNING) throw headerTooLong(line);
+      this.#found = { delimiter, headerLine: line };
+      const format = { encoding: this.encoding, delimiter, headerLine: line };
+      const { take, isHeader } = this.#purpose.takeHeader(
+        values.map((value) => value.trim()),
+        format,
       );
-    }
-    if (cells.every((cell) => cell.trim() === "")) return;
-    if (this.#takeRow) {
-      this.#rows += 1;
-      this.#takeRow(cells, line, original);
-    } else {
-      const header = cells.map((cell) => cell.trim());
-      const { take, isHeader } = this.#takeHeader(header, { encoding: this.encoding, delimiter });
       this.#takeRow = take;
-      if (!isHeader) this.#row(cells, line, original, delimiter);
+      if (this.#splitter) this.#splitter.mostCells = values.length + SURPLUS;
+      if (isHeader) return;
     }
+    this.#rows += 1;
+    this.#takeRow(values, line, original, isBroken);
+  }
+
+  #withoutHeader(): FileFault {
+    const { headerLine } = this.#format;
+    if (headerLine <= 1) return new FileFault("empty", "The file holds nothing but empty lines.");
+    return new FileFault("empty", `The file has no line ${headerLine}, which was said to be its header.`);
   }
 }
+
+/** Lines of separators alone, and the sign at the end of old files. A broken line always counts: it may hold what nobody reads. */
+const isBlank = (cells: readonly string[], isBroken: boolean) =>
+  !isBroken && cells.every((cell) => cell.replaceAll(END_SIGN, "").trim() === "");
+
+const tooManyColumns = (line: number, count: number) =>
+  new FileFault("too_many_columns", `Line ${line} has ${count} columns; a file may have ${MOST_COLUMNS}.`, { line });
+
+const headerTooLong = (line: number) =>
+  new FileFault("line_too_long", `The header on line ${line} is longer than 64 KiB. Is the separator right?`, { line });

@@ -96,3 +96,22 @@ export function typeNamed(text: string): number | undefined {
   if (/^\d{1,2}$/.test(text)) return Number(text) <= 10 ? Number(text) : undefined;
   return TYPE_NAMES[keyOf(text)];
 }
+
+/**
+ * How good a row would be as the header of a list of contacts: how many columns it names, or 0. A row with the columns that a mapping
+ * names is the best. A row that holds a number or an address is none.
+ */
+export function headerRating(cells: readonly string[], told: ReadonlyMap<string, string>): number {
+  if (told.size > 0) return [...told.keys()].every((header) => cells.includes(header)) ? MOST_COLUMNS : 0;
+  if (cells.some((cell) => looksLikeDevice(cell))) return 0;
+  const keys = cells.map(keyOf);
+  return keys.some(isDeviceName) ? keys.filter((key) => hasMeaning(key)).length : 0;
+}
+
+const MOST_COLUMNS = 1_000;
+
+/** Whether a text may be meant to be a number or an address. */
+export const looksLikeDevice = (text: string): boolean => {
+  const begin = text.slice(0, 64);
+  return begin.includes("@") || begin.replaceAll(/\D/g, "").length >= 7;
+};

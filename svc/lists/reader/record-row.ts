@@ -5,7 +5,7 @@ import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/place/phone.ts
 import { candidateZones, placeOf, stateOfPostalCode } from "../../lib/place/place.ts";
 import { NO_ZONES, unionOf, zoneNamed, type ZoneSet } from "../../lib/place/zones.ts";
 import type { Column } from "./columns.ts";
-import { type TextField, typeNamed } from "./header-names.ts";
+import { looksLikeDevice, type TextField, typeNamed } from "./header-names.ts";
 
 /** A record as it is kept. */
 export interface ReadRecord extends Record<Exclude<TextField, "zone">, string> {
@@ -92,11 +92,7 @@ export class RecordReader {
   }
 
   read(cells: readonly string[]): ReadRecord | RowFault {
-    if (cells.length !== this.#columns.length) {
-      const surplus = cells.slice(this.#columns.length);
-      if (cells.length < this.#columns.length || surplus.some((cell) => cell.trim() !== ""))
-        return this.#wrongCount(cells.length);
-    }
+    if (!this.#fits(cells)) return this.#wrongCount(cells.length);
     const record: ReadRecord = {
       client_id: "",
       first_name: "",
@@ -116,6 +112,36 @@ export class RecordReader {
     }
     const fault = this.#ownFields(cells, record) ?? place(record, this.#zoneHeader());
     return fault ?? this.#readDevices(cells, record);
+  }
+
+  /**
+   * Whether a row over several lines is none: its lines are rows by themselves, of which a stray quote made one. A line is a row when it
+   * has all columns and a device where they have one. The first line may lack its device; where it lacks columns, a device within the
+   * quotes tells that it was a row.
+   */
+  swallows(cells: readonly string[], [first = [], ...others]: readonly (readonly string[])[]): boolean {
+    if (!this.#fits(cells)) return true;
+    const opens = cells.findIndex((cell) => cell.includes("\n"));
+    const later = this.#devices.filter(({ at }) => at >= opens);
+    const isBare = later.every(({ at }) => (first[at] ?? "").trim() === "");
+    const isWhole = this.#areAll(first) && (isBare || later.some(({ at }) => this.#isDeviceAt(first, at)));
+    if (!isWhole && !first.slice(opens).some(looksLikeDevice)) return false;
+    return others.some((line) => this.#areAll(line) && this.#devices.some(({ at }) => this.#isDeviceAt(line, at)));
+  }
+
+  #areAll(line: readonly string[]): boolean {
+    return line.length >= this.#columns.length;
+  }
+
+  /** A separator too many may have moved the device to the right. */
+  #isDeviceAt(line: readonly string[], at: number): boolean {
+    const moved = at + line.length - this.#columns.length;
+    return looksLikeDevice(line[at] ?? "") || looksLikeDevice(line[moved] ?? "");
+  }
+
+  #fits(cells: readonly string[]): boolean {
+    const count = this.#columns.length;
+    return cells.length === count || (cells.length > count && cells.slice(count).every((cell) => cell.trim() === ""));
   }
 
   #ownFields(cells: readonly string[], record: ReadRecord): RowFault | undefined {
@@ -218,6 +244,14 @@ const noDevice: RowFault = {
   reason: "no_device",
   column: "",
   detail: "The row has neither a phone number nor an email address.",
+};
+
+/** Of a row in which a quote opens a cell and does not close it as it should. */
+export const quoteMisplaced: RowFault = {
+  reason: "quote_misplaced",
+  column: "",
+  detail:
+    "A quote begins a cell and does not end it. Leave it out, or quote the whole cell and double the quotes within.",
 };
 
 const tooLong = (column: string, most: number, length: number): RowFault => ({

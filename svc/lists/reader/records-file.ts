@@ -5,8 +5,10 @@ import type { OpenFile } from "./open.ts";
 import { FileFault } from "./problem.ts";
 import { KeySet } from "./key-set.ts";
 import { copyLine, lineBegin } from "./record-copy.ts";
-import { type Defaults, isFault, type ReadRecord, RecordReader, type RowFault } from "./record-row.ts";
+import { headerRating } from "./header-names.ts";
+import { type Defaults, isFault, quoteMisplaced, type ReadRecord, RecordReader, type RowFault } from "./record-row.ts";
 import { type Counts, noCounts, type Rejected } from "./result.ts";
+import type { TakeRow } from "./rows.ts";
 import { RowIds } from "./row-ids.ts";
 import type { ReadPart } from "./read-file.ts";
 import { TextBuffer } from "./text-buffer.ts";
@@ -44,6 +46,7 @@ export class RecordsFile implements OpenFile {
   readonly #keys: KeySet;
   readonly #ids: RowIds;
   readonly #begin: string;
+  #told: ReadonlyMap<string, string> | undefined;
   #records: RecordReader | undefined;
   readonly #copy = new TextBuffer();
   #rejected: Rejected[] = [];
@@ -53,7 +56,11 @@ export class RecordsFile implements OpenFile {
     this.#keys = new KeySet(Number.parseInt(task.random.slice(0, 8), 16));
     this.#ids = new RowIds(task.startTime, task.random);
     this.#begin = lineBegin(task.tenantId, task.contactListId, task.importNumber);
-    this.#reader = new FileReader(task.format, (header, format) => this.#header(header, format));
+    this.#reader = new FileReader(task.format, {
+      rateHeader: (cells) => headerRating(cells, this.#mapping()),
+      takeHeader: (header, format) => this.#header(header, format),
+      swallows: (cells, lines) => this.#records?.swallows(cells, lines) === true,
+    });
   }
 
   push(bytes: Uint8Array): void {
@@ -78,22 +85,26 @@ export class RecordsFile implements OpenFile {
     return part;
   }
 
+  #mapping(): ReadonlyMap<string, string> {
+    return (this.#told ??= readMapping(this.#task.mapping));
+  }
+
   #header(header: string[], { encoding, delimiter }: FileFormat) {
-    const columns = mapColumns(header, readMapping(this.#task.mapping));
+    const columns = mapColumns(header, this.#mapping());
     refuseWithoutDevice(columns);
     this.understood = { mapping: shownMapping(columns), encoding, delimiter };
     const dropped = (reason: string) => count(this.counts.droppedByReason, reason);
     this.#records = new RecordReader(columns, this.#task.defaults, dropped);
-    const take = (cells: string[], line: number, original: string) => this.#row(cells, line, original);
+    const take: TakeRow = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
     return { take, isHeader: true };
   }
 
-  #row(cells: string[], line: number, original: string): void {
+  #row(cells: string[], line: number, original: string, isBroken: boolean): void {
     this.counts.rows += 1;
     if (this.counts.rows > this.#task.mostRows) {
       throw new FileFault("too_many_rows", `The file has more than ${this.#task.mostRows} rows. Split it.`, { line });
     }
-    const read = this.#read(cells, line, original);
+    const read = isBroken ? quoteMisplaced : this.#read(cells, line, original);
     if (isFault(read)) return this.#reject(read, line, original);
     this.#copy.add(copyLine(this.#begin, this.#ids.next(), line, read));
     this.counts.accepted += 1;

@@ -1,13 +1,15 @@
 /** A file of suppression entries → lines for COPY, encoded parts of the change, and the rows that were not taken. */
-import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import { type SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { encodePart } from "../change-part.ts";
 import { LONGEST_REASON, oneLine, readValue } from "../suppression-value.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
+import { keyOf, looksLikeDevice } from "./header-names.ts";
 import { FileFault } from "./problem.ts";
 import { escaped } from "./record-copy.ts";
 import type { OpenFile } from "./open.ts";
 import { type Counts, noCounts, type Rejected } from "./result.ts";
 import type { ReadPart } from "./read-file.ts";
+import type { TakeRow } from "./rows.ts";
 import { TextBuffer } from "./text-buffer.ts";
 
 /** How to read a file of entries, and for which list. */
@@ -40,6 +42,8 @@ const fields = new Map(
   ),
 );
 
+const fieldNamed = (header: string) => fields.get(keyOf(header));
+
 export class SuppressionFile implements OpenFile {
   readonly #task: SuppressionTask;
   readonly #reader: FileReader;
@@ -53,7 +57,11 @@ export class SuppressionFile implements OpenFile {
 
   constructor(task: SuppressionTask) {
     this.#task = task;
-    this.#reader = new FileReader(task.format, (header) => this.#begin(header));
+    this.#reader = new FileReader(task.format, {
+      rateHeader: (cells) => (cells.some((cell) => fieldNamed(cell) === "value") ? 1 : 0),
+      takeHeader: (header) => this.#begin(header),
+      swallows: (cells, lines) => this.#swallows(cells.length, lines),
+    });
   }
 
   push(bytes: Uint8Array): void {
@@ -80,8 +88,8 @@ export class SuppressionFile implements OpenFile {
 
   /** The first row: names the columns if it has the name of the value's; else it is an entry itself. */
   #begin(header: string[]) {
-    const named = header.map((name) => fields.get(name.toLowerCase().replaceAll(/[^a-z0-9]/g, "")));
-    const take = (cells: string[], line: number, original: string) => this.#row(cells, line, original);
+    const named = header.map(fieldNamed);
+    const take: TakeRow = (cells, line, original) => this.#row(cells, line, original);
     if (named.includes("value")) {
       const place = (field: Field) => named.indexOf(field);
       this.#at = { value: place("value"), from: place("from"), until: place("until"), reason: place("reason") };
@@ -95,6 +103,19 @@ export class SuppressionFile implements OpenFile {
       );
     }
     return { take, isHeader: false };
+  }
+
+  /**
+   * Whether the lines of one row name a value each, so that a stray quote must have made one of several rows. Rather too many entries
+   * than one too few: a number that stands alone on a line of somebody's note counts as one.
+   */
+  #swallows(columns: number, [first = [], ...others]: readonly (readonly string[])[]): boolean {
+    const at = this.#at.value;
+    const isEntry = (line: readonly string[]) =>
+      this.#task.names === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID
+        ? line.length >= columns && (line[at] ?? "").trim() !== ""
+        : looksLikeDevice(line[at] ?? "");
+    return isEntry(first) && others.some(isEntry);
   }
 
   #row(cells: string[], line: number, original: string): void {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import examples from "libphonenumber-js/examples.mobile.json";
 import { parsePhoneNumberWithError, type CountryCode } from "libphonenumber-js/max";
+import { randomFrom } from "../random.ts";
 import { plans } from "../../../svc/lib/place/numbering-plan.ts";
 import { normalisePhone, quickly } from "../../../svc/lib/place/phone.ts";
 
@@ -148,15 +149,4 @@ function anyNumber(region: string, random: () => number): string {
     `(${d.slice(0, 3)}) ${d.slice(3, 6)}-${d.slice(6)}`, `${trunkPrefix}${d.slice(0, 2)}/${d.slice(2)}`, `-+${callingCode}.${d}`,
   ];
   return ways[Math.floor(random() * ways.length)] ?? d;
-}
-
-/** Chance that can be repeated (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,0 +1,82 @@
+/** The beginning of a file: what parts its cells, and where its header is. Pure. */
+import { RowSplitter } from "./rows.ts";
+
+/** What the beginning tells. */
+export interface Beginning {
+  delimiter: string;
+  /** Line of the header; lines before it are notes. 1 where the first line is as good as any, 0 where it is not in this text. */
+  headerLine: number;
+}
+
+/** How good a row would be as the header; 0 is not at all. */
+export type RateHeader = (cells: readonly string[]) => number;
+
+const DELIMITERS = [",", ";", "|", "\t"];
+/** Rows among which the header is looked for. */
+const LOOKED_AT = 25;
+
+/** Names that callers may give → the separator; undefined when it is not one that can be read. */
+export function delimiterNamed(name: string): string | undefined {
+  const named: Readonly<Record<string, string>> = { tab: "\t", "\\t": "\t", comma: ",", semicolon: ";", pipe: "|" };
+  const delimiter = named[name.toLowerCase()] ?? name;
+  return DELIMITERS.includes(delimiter) ? delimiter : undefined;
+}
+
+/** The separator that a spreadsheet names in a line of its own, `sep=;`; undefined when the line is another. */
+export const namedSeparator = (line: string): string | undefined => /^"?sep=([^\w\s"]|\t)"?[,;|\t]*$/i.exec(line)?.[1];
+
+/**
+ * Finds the separator and the header. Of separators the one counts with which a header is found that names something known, first
+ * tried that of which the first line has most.
+ */
+export function understand(text: string, isWhole: boolean, given: string, rate: RateHeader): Beginning {
+  const named = namedSeparator(firstLine(text));
+  const certain = given || named;
+  const candidates = certain ? [certain] : byFrequency(text);
+  for (const delimiter of candidates) {
+    const headerLine = findHeader(text, isWhole, delimiter, rate);
+    if (headerLine > 0) return { delimiter, headerLine };
+  }
+  return { delimiter: certain ?? guessDelimiter(text), headerLine: named === undefined ? 1 : 2 };
+}
+
+/** The separator that the first line has most of, outside quotes; a comma where it has none. */
+export function guessDelimiter(text: string): string {
+  const first = withoutQuoted(firstLine(text.trimStart()));
+  const count = (delimiter: string) => first.split(delimiter).length;
+  return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
+
+/** The guess from the first line, then all others, those of which a line has most first. */
+function byFrequency(text: string): string[] {
+  const lines = withoutQuoted(text).split("\n", LOOKED_AT * 2);
+  const most = (delimiter: string) => Math.max(...lines.map((line) => line.split(delimiter).length));
+  const guess = guessDelimiter(text);
+  const others = DELIMITERS.filter((delimiter) => delimiter !== guess);
+  return [guess, ...others.sort((a, b) => most(b) - most(a))];
+}
+
+/** The line of the best header; the first row if it will do. 0 when there is none. */
+function findHeader(text: string, isWhole: boolean, delimiter: string, rate: RateHeader): number {
+  const rows: { cells: string[]; line: number }[] = [];
+  const trial = new RowSplitter(delimiter, (cells, line, original) => {
+    if (rows.length < LOOKED_AT && original.trim() !== "" && namedSeparator(original) === undefined)
+      rows.push({ cells: cells.map((cell) => cell.trim()), line });
+  });
+  trial.push(text);
+  if (isWhole) trial.end();
+  let best = { rating: 0, line: 0 };
+  for (const { cells, line } of rows) {
+    const rating = rate(cells);
+    if (rating > 0 && best.line === 0 && line === rows[0]?.line) return line;
+    if (rating > best.rating) best = { rating, line };
+  }
+  return best.line;
+}
+
+function firstLine(text: string): string {
+  const lineEnd = text.indexOf("\n");
+  return (lineEnd < 0 ? text : text.slice(0, lineEnd)).replace(/\r$/, "");
+}
+
+const withoutQuoted = (text: string) => text.replaceAll(/"[^"]*"/g, "");
