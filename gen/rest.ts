@@ -3547,6 +3547,10 @@ export interface paths {
     /**
      * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
      * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
+     * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
+     * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
+     * Suppression files have places of their own and never wait for contacts.
+     * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
      * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
@@ -3572,6 +3576,10 @@ export interface paths {
     /**
      * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
      * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
+     * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
+     * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
+     * Suppression files have places of their own and never wait for contacts.
+     * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
      * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
@@ -4433,12 +4441,13 @@ export interface paths {
     get?: never;
     /**
      * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
-     * Accepted entries hold from the end of the upload; rejected rows are named in the answer.
+     * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
+     * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      *
      * Permission: `suppression.write`.
      */
     put: {
-      parameters: { query?: { defaultRegion?: string; fileName?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportEntriesResponse } };
@@ -4454,12 +4463,13 @@ export interface paths {
     };
     /**
      * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
-     * Accepted entries hold from the end of the upload; rejected rows are named in the answer.
+     * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
+     * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      *
      * Permission: `suppression.write`.
      */
     post: {
-      parameters: { query?: { defaultRegion?: string; fileName?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportEntriesResponse } };

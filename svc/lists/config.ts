@@ -1,32 +1,79 @@
 /** Every setting of `lists`. */
 import { commonConfig, type CommonConfig } from "../lib/common-config.ts";
 import { readSettings } from "../lib/config.ts";
+import type { SlotLimits } from "./slots.ts";
+import type { LeastRate } from "./upload-rate.ts";
 
 export interface ListsConfig extends CommonConfig {
-  importsAtOnce: number;
+  /** Of contacts, of suppression entries, and previews: none of them waits for one of another kind. */
+  contactSlots: SlotLimits;
+  suppressionSlots: SlotLimits;
+  previewSlots: SlotLimits;
+  leastRate: LeastRate;
   mostRows: number;
   changesKeptMs: number;
 }
 
 const DAY_MS = 86_400_000;
+const SPARE_CONNECTIONS = 3;
+const PREVIEWS_AT_ONCE = 2;
 
 export function listsConfig(source?: Readonly<Record<string, string | undefined>>): ListsConfig {
   return readSettings((env) => {
     const common = commonConfig(env, "lists");
-    const importsAtOnce = env.int(
+    const contacts = env.int(
       "LISTS_IMPORTS_AT_ONCE",
       3,
-      "files read at once by one process, each with a thread and a database connection; others wait",
+      "contact files read at once by one process, each with a thread and a database connection; others wait",
       { least: 1, most: 32 },
     );
-    if (importsAtOnce * 2 > common.databaseConnections) {
+    const suppression = env.int(
+      "LISTS_SUPPRESSION_IMPORTS_AT_ONCE",
+      2,
+      "suppression files read at once by one process, besides those of contacts: they never wait for each other",
+      { least: 1, most: 32 },
+    );
+    const ofTenant = env.int(
+      "LISTS_IMPORTS_AT_ONCE_OF_TENANT",
+      2,
+      "files of one kind and one tenant read at once by one process; at least one place is left to other tenants where there are two or more",
+      { least: 1, most: 32 },
+    );
+    const mostWaiting = env.int(
+      "LISTS_IMPORTS_WAITING",
+      20,
+      "files of one kind and one tenant that may wait to be read; more are refused",
+      { least: 0, most: 1_000 },
+    );
+    const slots = (most: number): SlotLimits => ({
+      most,
+      mostOfTenant: Math.max(1, Math.min(ofTenant, most - 1)),
+      mostWaiting,
+    });
+    const needed = contacts + suppression + SPARE_CONNECTIONS;
+    if (needed > common.databaseConnections) {
       env.problem(
-        `DATABASE_CONNECTIONS must be at least ${importsAtOnce * 2}, twice LISTS_IMPORTS_AT_ONCE: each import needs a second connection now and then.`,
+        `DATABASE_CONNECTIONS must be at least ${needed}: LISTS_IMPORTS_AT_ONCE and LISTS_SUPPRESSION_IMPORTS_AT_ONCE need one for each file, and ${SPARE_CONNECTIONS} are for everything else.`,
       );
     }
     return {
       ...common,
-      importsAtOnce,
+      contactSlots: slots(contacts),
+      suppressionSlots: slots(suppression),
+      previewSlots: slots(PREVIEWS_AT_ONCE),
+      leastRate: {
+        bytesPerSecond: env.int(
+          "LISTS_UPLOAD_LEAST_BYTES_PER_SECOND",
+          8_192,
+          "an upload that brings less is refused: it would hold a place that others wait for",
+          { least: 1 },
+        ),
+        windowMs: env.durationMs(
+          "LISTS_UPLOAD_RATE_WINDOW",
+          30_000,
+          "over how long the rate of an upload is measured; messages that are longer in coming count as silence",
+        ),
+      },
       mostRows: env.int(
         "LISTS_IMPORT_MOST_ROWS",
         20_000_000,

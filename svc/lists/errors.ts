@@ -72,6 +72,23 @@ export const uploadIncomplete = (cause?: unknown): RpcError =>
     cause,
   });
 
+export const uploadTooSlow = ({ bytesPerSecond, windowMs }: { bytesPerSecond: number; windowMs: number }): RpcError =>
+  listsError(
+    status.ABORTED,
+    `The upload was too slow: an upload must bring ${bytesPerSecond} bytes a second, measured over ${windowMs / 1_000} seconds. Nothing was imported. Send the file again over a faster connection, or split it.`,
+    {
+      reason: "ERROR_REASON_UPLOAD_TOO_SLOW",
+      metadata: { bytesPerSecond: String(bytesPerSecond), windowSeconds: String(windowMs / 1_000) },
+    },
+  );
+
+export const tooManyWaiting = (waiting: number): RpcError =>
+  listsError(
+    status.RESOURCE_EXHAUSTED,
+    `${waiting} files of this tenant wait to be read already. Send this one again when some of them have ended.`,
+    { reason: "ERROR_REASON_TOO_MANY_IMPORTS", metadata: { waiting: String(waiting) }, retryAfterMs: 10_000 },
+  );
+
 export const importCancelled = (): RpcError =>
   listsError(status.ABORTED, "The import was cancelled; nothing was imported.", {
     reason: "ERROR_REASON_IMPORT_CANCELLED",

@@ -13,23 +13,22 @@ import { foundContactList } from "./contact-list-service.ts";
 import { CopyIn } from "./copy-store.ts";
 import { importInProgress, importNotFound, listNotFound, uploadIncomplete } from "./errors.ts";
 import type { Events } from "./events.ts";
-import { ImportProgress } from "./import-progress.ts";
+import { CountedPieces, ImportProgress } from "./import-progress.ts";
 import { defaultsOf, readImportRequest, readReading } from "./import-request.ts";
 import { endImport, getImport, holdImport, insertImport, runningImport, showRecords } from "./import-store.ts";
 import { COPY_COLUMNS } from "./reader/record-copy.ts";
 import type { RecordsTask } from "./reader/records-file.ts";
 import type { Rejected } from "./reader/result.ts";
-import { readFile } from "./reader/read-file.ts";
+import { type BegunFile, readFile } from "./reader/read-file.ts";
 import { insertRejectedRows } from "./rejected-row-store.ts";
-import type { Slots } from "./slots.ts";
 import type { TenantSettings } from "./tenant-defaults.ts";
 import { asRpcError, openUpload } from "./upload.ts";
+import { inTurn, Stop, type TurnDeps } from "./upload-turn.ts";
 
-export interface ImportDeps {
+export interface ImportDeps extends TurnDeps {
   db: Database;
   tenants: TenantSettings;
   jobs: ReturnType<typeof jobReporter>;
-  slots: Slots;
   events: Events;
   mostRows: number;
   now: Now;
@@ -43,7 +42,7 @@ interface Plan extends ReturnType<typeof readImportRequest> {
   jobId: string;
   list: ContactList;
   task: Omit<RecordsTask, "importNumber">;
-  pieces: AsyncIterable<Uint8Array>;
+  pieces: CountedPieces;
 }
 
 const REJECTED_AT_ONCE = 1_000;
@@ -55,7 +54,7 @@ export async function runImport(
   ctx: Ctx,
 ): Promise<Import> {
   const plan = await planImport(deps, requests, ctx);
-  await deps.slots.run(() => new ImportRun(deps, plan, ctx).go());
+  await new ImportRun(deps, plan, ctx).go();
   const done = await getImport(deps.db.tenant(ctx.tenantId), ctx.tenantId, plan.importId);
   if (!done) throw importNotFound(plan.importId);
   return done;
@@ -84,13 +83,14 @@ async function planImport(
     random,
     mostRows,
   } as const;
-  return { ...asked, importId: newId(), jobId: newId(), list, task, pieces };
+  return { ...asked, importId: newId(), jobId: newId(), list, task, pieces: new CountedPieces(pieces) };
 }
 
 class ImportRun {
   readonly #deps: ImportDeps;
   readonly #plan: Plan;
   readonly #ctx: Ctx;
+  readonly #stop: Stop;
   #job: RunningJob | undefined;
   #progress: ImportProgress | undefined;
 
@@ -98,36 +98,45 @@ class ImportRun {
     this.#deps = deps;
     this.#plan = plan;
     this.#ctx = ctx;
+    this.#stop = new Stop(ctx);
   }
 
+  /** Makes itself known, waits for its turn, and reads. */
   async go(): Promise<void> {
-    const { db, events, removalsWaiting } = this.#deps;
-    const { importId, mode } = this.#plan;
-    const startedAt = performance.now();
+    const { tenantId } = this.#ctx;
+    const { pieces } = this.#plan;
+    const number = await this.#begin();
+    const waits = (ahead: number) => this.#job?.progress(pieces.bytes, { counts: { imports_ahead: ahead } });
     try {
-      // An upload cannot be read twice: no second try.
-      const options = { statementTimeoutMs: 0, attempts: 1 };
-      await db.transaction(this.#ctx.tenantId, (tx) => this.#readInto(tx), options);
+      await inTurn(this.#deps, { tenantId, pieces, stop: this.#stop, waits }, (file) => this.#import(file, number));
     } catch (error) {
       const told = asRpcError(error);
       await this.#failed(told);
       throw told;
     }
+  }
+
+  async #import(file: BegunFile, number: number): Promise<void> {
+    const { db, events, removalsWaiting } = this.#deps;
+    const { importId, mode } = this.#plan;
+    const startedAt = performance.now();
+    // An upload cannot be read twice: no second try.
+    const options = { statementTimeoutMs: 0, attempts: 1 };
+    await db.transaction(this.#ctx.tenantId, (tx) => this.#readInto(tx, file, number), options);
     const { counts } = this.#progress as ImportProgress;
     events.importSucceeded(importId, counts, (performance.now() - startedAt) / 1_000);
     void this.#job?.succeed({ rows: counts.rows, accepted: counts.accepted, rejected: counts.rejected });
     if (mode === ImportMode.IMPORT_MODE_REPLACE) removalsWaiting();
   }
 
-  async #readInto(tx: Transaction): Promise<void> {
+  async #readInto(tx: Transaction, file: BegunFile, number: number): Promise<void> {
     const { tenantId } = this.#ctx;
     const { importId, list, mode } = this.#plan;
     const { now } = this.#deps;
     await holdImport(tx, importId);
-    const number = await this.#begin();
     const progress = this.#progress as ImportProgress;
     await tx.asOwner();
-    await this.#copy(tx, { ...this.#plan.task, importNumber: number }, progress);
+    await this.#copy(tx, { ...this.#plan.task, importNumber: number }, file, progress);
     await progress.rest();
     const { counts, understood } = progress;
     const replace = mode === ImportMode.IMPORT_MODE_REPLACE;
@@ -138,29 +147,34 @@ class ImportRun {
 
   /** Makes the import known before its file is read; gives its number within the list. */
   async #begin(): Promise<number> {
-    const { db, jobs, events, now } = this.#deps;
-    const { importId, jobId, list, fileName, mode, totalBytes } = this.#plan;
+    const { db, events, now } = this.#deps;
+    const { importId, jobId, list, fileName, mode } = this.#plan;
     const { tenantId } = this.#ctx;
     const fresh = { id: importId, contactListId: list.id, jobId, fileName, mode };
     const number = await db
       .transaction(tenantId, (tx) => insertImport(tx, tenantId, fresh, now()))
       .catch((error: unknown) => this.#refused(error));
     if (number === 0) throw listNotFound(list.id);
-    const title = `Import ${fileName || "a file"} into ${list.name}`;
-    const job = {
+    this.#job = this.#beginJob();
+    this.#progress = new ImportProgress(db, { tenantId, importId }, this.#job, this.#stop);
+    events.importBegan(importId, list.id);
+    return number;
+  }
+
+  #beginJob(): RunningJob {
+    const { importId, jobId, list, fileName, totalBytes } = this.#plan;
+    const job = this.#deps.jobs.start({
       id: jobId,
-      tenantId,
+      tenantId: this.#ctx.tenantId,
       kind: "lists.import",
-      title,
+      title: `Import ${fileName || "a file"} into ${list.name}`,
       objectId: list.id,
       unit: "bytes",
       totalUnits: totalBytes,
-    };
-    this.#job = jobs.start(job);
-    this.#progress = new ImportProgress(db, tenantId, importId, this.#job);
+    });
+    job.signal.addEventListener("abort", () => this.#stop.cancel(), { once: true });
     this.#ctx.sendHeaders({ "x-herald-job-id": jobId, "x-herald-import-id": importId });
-    events.importBegan(importId, list.id);
-    return number;
+    return job;
   }
 
   async #refused(error: unknown): Promise<never> {
@@ -170,16 +184,16 @@ class ImportRun {
     throw importInProgress((await runningImport(this.#deps.db.tenant(tenantId), tenantId, id)) ?? "");
   }
 
-  async #copy(tx: Transaction, task: RecordsTask, progress: ImportProgress): Promise<void> {
+  async #copy(tx: Transaction, task: RecordsTask, file: BegunFile, progress: ImportProgress): Promise<void> {
     const { pieces, totalBytes } = this.#plan;
     const copy = new CopyIn(tx, `lists.records (${COPY_COLUMNS})`);
     try {
-      for await (const part of readFile(task, progress.counted(pieces))) {
+      for await (const part of readFile(task, file, this.#stop.signal)) {
         await this.#keepRejected(part.rejected);
         await copy.write(part.copy);
-        progress.has(part);
+        progress.has(part, pieces.bytes);
       }
-      if (progress.bytes < totalBytes) throw uploadIncomplete();
+      if (pieces.bytes < totalBytes) throw uploadIncomplete();
       await copy.end();
     } catch (error) {
       await copy.fail();
@@ -197,8 +211,7 @@ class ImportRun {
 
   /** Notes why nothing was imported. Where that fails too, the sweep of abandoned imports does it later. */
   async #failed(error: unknown): Promise<void> {
-    const progress = this.#progress;
-    if (!progress) return;
+    const progress = this.#progress as ImportProgress;
     await progress.rest();
     const { db, events, now } = this.#deps;
     const { tenantId, requestId, log } = this.#ctx;
@@ -209,13 +222,10 @@ class ImportRun {
     const errorMessage = error instanceof RpcError ? error.message : ours;
     // Nothing was accepted, whatever had been read.
     const counts = { ...progress.counts, accepted: 0 };
-    await endImport(
-      db.tenant(tenantId),
-      tenantId,
-      importId,
-      { state, errorMessage, counts, understood: progress.understood },
-      now(),
-    ).catch((cause: unknown) => log.warn({ error: cause, importId }, "the end of an import could not be noted yet"));
+    const end = { state, errorMessage, counts, understood: progress.understood };
+    await endImport(db.tenant(tenantId), tenantId, importId, end, now()).catch((cause: unknown) =>
+      log.warn({ error: cause, importId }, "the end of an import could not be noted yet"),
+    );
     events.importFailed(importId, isCancelled ? "cancelled" : "failed");
     void (isCancelled ? this.#job?.cancelled() : this.#job?.fail(errorMessage));
   }

@@ -101,7 +101,7 @@ export async function noteProgress(
   understood: Understood,
 ): Promise<boolean> {
   const { rows } = await db.query<{ cancel_requested: boolean }>(
-    `update lists.imports set ${PROGRESS} where tenant_id = $1 and id = $2 and state = 1 returning cancel_requested`,
+    `update lists.imports set ${PROGRESS}, note_time = now() where tenant_id = $1 and id = $2 and state = 1 returning cancel_requested`,
     [tenantId, importId, ...progress(counts, understood)],
   );
   return rows[0]?.cancel_requested ?? true;
@@ -174,10 +174,12 @@ export interface RunningImport {
   jobId: string;
 }
 
-/** Imports that are said to run, of all tenants. */
-export async function runningImports(db: Queryable): Promise<RunningImport[]> {
+/** Imports that are said to run and were not heard of for `silentSeconds`, of all tenants. */
+export async function silentImports(db: Queryable, silentSeconds: number): Promise<RunningImport[]> {
   const { rows } = await db.query<{ tenant_id: string; id: string; job_id: string }>(
-    "select tenant_id, id, job_id from lists.imports where state = 1 order by tenant_id, contact_list_id limit 1000",
+    `select tenant_id, id, job_id from lists.imports
+      where state = 1 and note_time < now() - make_interval(secs => $1) order by tenant_id, contact_list_id limit 1000`,
+    [silentSeconds],
   );
   return rows.map((row) => ({ tenantId: row.tenant_id, id: row.id, jobId: row.job_id }));
 }

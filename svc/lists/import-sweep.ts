@@ -8,7 +8,7 @@ import type { Database } from "../lib/db.ts";
 import type { Outbox, Topic } from "../lib/outbox.ts";
 import { type Now, pause } from "../lib/time.ts";
 import type { Events } from "./events.ts";
-import { abandonImport, holdImport, type RunningImport, runningImports } from "./import-store.ts";
+import { abandonImport, holdImport, type RunningImport, silentImports } from "./import-store.ts";
 
 /** The outbox topic of jobs that ended with their process. */
 export const JOB_ENDS_TOPIC = "job_ends";
@@ -22,6 +22,8 @@ interface Deps {
   now: Now;
 }
 
+/** Imports that wait for their turn, or have just rolled back, say each second that they are there, and hold nothing. */
+const SILENT_SECONDS = 8;
 /** Between its roll-back and the word of why it failed, an import that ends by itself is held by nobody either. */
 const GRACE_MS = 2_000;
 
@@ -35,7 +37,7 @@ export async function sweepImports(deps: Deps): Promise<void> {
 
 async function importsThatNobodyHolds(db: Database): Promise<RunningImport[]> {
   const left: RunningImport[] = [];
-  for (const one of await runningImports(db.everyTenant())) {
+  for (const one of await silentImports(db.everyTenant(), SILENT_SECONDS)) {
     if (await db.transaction(one.tenantId, (tx) => holdImport(tx, one.id))) left.push(one);
   }
   return left;

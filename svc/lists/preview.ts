@@ -1,71 +1,35 @@
-/** PreviewImport: the beginning of a file, read as ImportRecords would read it. */
+/** PreviewImport: the beginning of a file, understood as ImportRecords would. */
 import { Record as ContactRecord } from "../../gen/herald/lists/v1/contact_list.ts";
 import type { PreviewImportResponse } from "../../gen/herald/lists/v1/record_service.ts";
-import { type Column, fieldOf, mapColumns, readMapping } from "./reader/columns.ts";
-import { type FileFormat, FileReader } from "./reader/file-reader.ts";
-import { headerRating } from "./reader/header-names.ts";
-import { type Defaults, isFault, quoteMisplaced, type ReadRecord, RecordReader } from "./reader/record-row.ts";
-import type { TakeRow } from "./reader/rows.ts";
+import type { Ctx } from "../lib/context.ts";
+import type { PreviewTask } from "./reader/preview.ts";
+import { previewInThread } from "./reader/preview-thread.ts";
+import type { ReadRecord } from "./reader/record-row.ts";
 import { toDevice } from "./record-store.ts";
+import type { Slots } from "./slots.ts";
 import { asRpcError } from "./upload.ts";
+import { Stop } from "./upload-turn.ts";
 
-interface Asked {
-  format: FileFormat;
-  mapping: readonly string[];
-  defaults: Defaults;
-}
-
-const MOST_ROWS = 10;
-const MOST_SAMPLES = 3;
-
-export function previewFile(bytes: Uint8Array, { format, mapping, defaults }: Asked): PreviewImportResponse {
-  const preview: PreviewImportResponse = { encoding: "", delimiter: "", columns: [], records: [], rejectedRows: [] };
+export async function previewFile(
+  previews: Slots,
+  bytes: Uint8Array,
+  task: PreviewTask,
+  ctx: Ctx,
+): Promise<PreviewImportResponse> {
+  const { signal } = new Stop(ctx);
+  const turn = { tenantId: ctx.tenantId, signal };
   try {
-    const told = readMapping(mapping);
-    let records: RecordReader | undefined;
-    const reader = new FileReader(format, {
-      rateHeader: (cells) => headerRating(cells, told),
-      takeHeader: (header, found) => {
-        const columns = mapColumns(header, told);
-        preview.delimiter = found.delimiter;
-        preview.columns = columns.map(toColumn);
-        const rows = (records = new RecordReader(columns, defaults, () => {}));
-        const take: TakeRow = (cells, line, _original, isBroken) => addRow(preview, rows, cells, line, isBroken);
-        return { take, isHeader: true };
-      },
-      swallows: (cells, lines) => records?.swallows(cells, lines) === true,
-    });
-    reader.push(bytes);
-    reader.end({ mayBeCut: true });
-    return { ...preview, encoding: reader.encoding };
+    const read = await previews.run(turn, () => previewInThread(task, bytes, signal));
+    const { encoding, delimiter, columns, records, rejected } = read;
+    return {
+      encoding,
+      delimiter,
+      columns,
+      records: records.map(({ record, line }) => toRecord(record, line)),
+      rejectedRows: rejected.map(({ line, reason, column, detail }) => ({ line, reason, column, detail })),
+    };
   } catch (error) {
     throw asRpcError(error);
-  }
-}
-
-const toColumn = ({ header, target }: Column) => ({
-  header,
-  field: target ? fieldOf(target) : "",
-  samples: [] as string[],
-});
-
-function addRow(
-  preview: PreviewImportResponse,
-  records: RecordReader,
-  cells: string[],
-  line: number,
-  isBroken: boolean,
-): void {
-  preview.columns.forEach(({ samples }, i) => {
-    const cell = (cells[i] ?? "").trim();
-    if (cell !== "" && samples.length < MOST_SAMPLES) samples.push(cell.slice(0, 200));
-  });
-  if (preview.records.length >= MOST_ROWS && preview.rejectedRows.length >= MOST_ROWS) return;
-  const read = isBroken ? quoteMisplaced : records.read(cells);
-  if (!isFault(read)) {
-    if (preview.records.length < MOST_ROWS) preview.records.push(toRecord(read, line));
-  } else if (preview.rejectedRows.length < MOST_ROWS) {
-    preview.rejectedRows.push({ line, reason: read.reason, column: read.column, detail: read.detail });
   }
 }
 

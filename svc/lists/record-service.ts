@@ -14,12 +14,17 @@ import { getImport, listImports, requestCancel } from "./import-store.ts";
 import { previewFile } from "./preview.ts";
 import { recordsAsCsv, rejectedRowsAsCsv } from "./record-export.ts";
 import { getRecord, getRecords, searchRecords } from "./record-store.ts";
+import type { Slots } from "./slots.ts";
 import { readDevice } from "./suppression-value.ts";
 
 const MOST_KEYS = 1_000;
 
-export const recordService = (deps: ImportDeps): Handlers<RecordServiceImplementation> => {
-  const { db, tenants } = deps;
+interface Deps extends ImportDeps {
+  previews: Slots;
+}
+
+export const recordService = (deps: Deps): Handlers<RecordServiceImplementation> => {
+  const { db, tenants, previews } = deps;
   return {
     async importRecords(requests, ctx) {
       return { import: await runImport(deps, requests, ctx) };
@@ -28,7 +33,7 @@ export const recordService = (deps: ImportDeps): Handlers<RecordServiceImplement
     async previewImport(req, ctx) {
       const { format, mapping, region } = readReading(req);
       const defaults = await defaultsOf(tenants, ctx.tenantId, region);
-      return previewFile(req.file?.data ?? new Uint8Array(0), { format, mapping, defaults });
+      return previewFile(previews, req.file?.data ?? new Uint8Array(0), { format, mapping, defaults }, ctx);
     },
 
     async getImport(req, ctx) {

@@ -28,19 +28,22 @@ function build(parts: Parts<ListsConfig>): void {
   const { config, now, log } = parts;
   const db = parts.database(new URL("./sql/", import.meta.url));
   const outbox = parts.outbox(db);
-  const jobs = parts.client(JobServiceDefinition);
+  const jobCalls = parts.client(JobServiceDefinition);
+  const jobs = jobReporter("lists", jobCalls, log);
   const events = listsEvents(parts.metrics, log);
   const tenants = tenantSettings(parts.client(TenantServiceDefinition));
-  const slots = new Slots(config.importsAtOnce);
   const tail = changeTail(db, log);
   const removals = parts.loop({ name: "removals", everyMs: REMOVE_EVERY_MS, work: () => removeDeleted(db, events) });
   const removalsWaiting = () => removals.nudge();
-  const reading = { db, tenants, slots, events, mostRows: config.mostRows, now, removalsWaiting };
+  const { mostRows, leastRate } = config;
+  const previews = new Slots(config.previewSlots);
+  const reading = { db, tenants, jobs, previews, leastRate, events, mostRows, now, removalsWaiting };
 
   parts.needs("identity");
   parts.serve(ContactListServiceDefinition, contactListService({ db, now, removalsWaiting }));
-  parts.serve(RecordServiceDefinition, recordService({ ...reading, jobs: jobReporter("lists", jobs, log) }));
-  parts.serve(SuppressionListServiceDefinition, suppressionListService({ ...reading, tail }));
+  parts.serve(RecordServiceDefinition, recordService({ ...reading, slots: new Slots(config.contactSlots) }));
+  const suppressionSlots = new Slots(config.suppressionSlots);
+  parts.serve(SuppressionListServiceDefinition, suppressionListService({ ...reading, slots: suppressionSlots, tail }));
 
   parts.beforeServing("abandoned imports", () => sweepImports({ db, outbox, events, now }));
   parts.beforeServing("suppression changes", () => tail.begin());
@@ -55,5 +58,5 @@ function build(parts: Parts<ListsConfig>): void {
     everyMs: FORGET_EVERY_MS,
     work: () => forgetOldChanges(db, new Date(now().getTime() - config.changesKeptMs)),
   });
-  outbox.relay(JOB_ENDS_TOPIC, jobEnds(jobs));
+  outbox.relay(JOB_ENDS_TOPIC, jobEnds(jobCalls));
 }

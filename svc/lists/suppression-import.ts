@@ -6,7 +6,9 @@ import type {
 } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx } from "../lib/context.ts";
 import type { Database, Transaction } from "../lib/db.ts";
+import { RpcError } from "../lib/errors.ts";
 import { newId, readId } from "../lib/ids.ts";
+import type { jobReporter, RunningJob } from "../lib/jobs.ts";
 import type { Now } from "../lib/time.ts";
 import { Checks } from "../lib/validate.ts";
 import { insertParts, sequenceChange } from "./change-store.ts";
@@ -14,20 +16,20 @@ import { checkRegion } from "./contact-list-service.ts";
 import { CopyIn } from "./copy-store.ts";
 import { suppressionListNotFound } from "./errors.ts";
 import type { Events } from "./events.ts";
-import type { Rejected } from "./reader/result.ts";
-import { noCounts } from "./reader/result.ts";
+import { CountedPieces } from "./import-progress.ts";
+import { type Counts, noCounts, type Rejected } from "./reader/result.ts";
 import { STAGED_COLUMNS, type SuppressionTask } from "./reader/suppression-file.ts";
-import { readFile } from "./reader/read-file.ts";
-import type { Slots } from "./slots.ts";
+import { type BegunFile, type ReadPart, readFile } from "./reader/read-file.ts";
 import { createStaging, putStaged } from "./suppression-entry-store.ts";
 import { countEntries, getSuppressionList } from "./suppression-list-store.ts";
 import type { TenantSettings } from "./tenant-defaults.ts";
 import { asRpcError, openUpload, readFormat } from "./upload.ts";
+import { inTurn, Stop, type TurnDeps } from "./upload-turn.ts";
 
-export interface EntryImportDeps {
+export interface EntryImportDeps extends TurnDeps {
   db: Database;
   tenants: TenantSettings;
-  slots: Slots;
+  jobs: ReturnType<typeof jobReporter>;
   events: Events;
   mostRows: number;
   now: Now;
@@ -56,23 +58,78 @@ export async function importEntries(
     region,
     mostRows: deps.mostRows,
   };
-  const read = () =>
-    deps.db.transaction(ctx.tenantId, (tx) => readInto(deps, tx, list, task, pieces), {
-      statementTimeoutMs: 0,
-      attempts: 1,
-    });
-  return deps.slots.run(read).catch((error: unknown) => {
-    throw asRpcError(error);
-  });
+  return new EntryImport(deps, list, task, ctx, first).go(pieces);
 }
 
+/** One import, with its job. */
+class EntryImport {
+  readonly #deps: EntryImportDeps;
+  readonly #list: SuppressionList;
+  readonly #task: SuppressionTask;
+  readonly #stop: Stop;
+  readonly #job: RunningJob;
+
+  constructor(
+    deps: EntryImportDeps,
+    list: SuppressionList,
+    task: SuppressionTask,
+    ctx: Ctx,
+    { fileName, totalBytes }: ImportEntriesRequest,
+  ) {
+    this.#deps = deps;
+    this.#list = list;
+    this.#task = task;
+    this.#stop = new Stop(ctx);
+    this.#job = deps.jobs.start({
+      tenantId: ctx.tenantId,
+      kind: "lists.suppression_import",
+      title: `Import ${fileName || "a file"} into ${list.name}`,
+      objectId: list.id,
+      unit: "bytes",
+      totalUnits: totalBytes,
+    });
+    this.#job.signal.addEventListener("abort", () => this.#stop.cancel(), { once: true });
+    ctx.sendHeaders({ "x-herald-job-id": this.#job.id });
+  }
+
+  async go(given: AsyncIterable<Uint8Array>): Promise<ImportEntriesResponse> {
+    const { tenantId } = this.#task;
+    const pieces = new CountedPieces(given);
+    const waits = (ahead: number) => this.#job.progress(pieces.bytes, { counts: { imports_ahead: ahead } });
+    try {
+      const turn = { tenantId, pieces, stop: this.#stop, waits };
+      const answer = await inTurn(this.#deps, turn, (file) => this.#import(file, pieces));
+      void this.#job.succeed(countsOf(answer));
+      return answer;
+    } catch (error) {
+      const told = asRpcError(error);
+      const isCancelled = told instanceof RpcError && told.reason === "ERROR_REASON_IMPORT_CANCELLED";
+      const errorMessage =
+        told instanceof RpcError ? told.message : "Something went wrong on our side; nothing was imported.";
+      void (isCancelled ? this.#job.cancelled() : this.#job.fail(errorMessage));
+      throw told;
+    }
+  }
+
+  #import(file: BegunFile, pieces: CountedPieces): Promise<ImportEntriesResponse> {
+    const { db } = this.#deps;
+    const parts = (part: ReadPart) => this.#job.progress(pieces.bytes, { counts: rowsOf(part.counts) });
+    const options = { statementTimeoutMs: 0, attempts: 1 };
+    return db.transaction(
+      this.#task.tenantId,
+      (tx) => readInto(this.#deps, tx, this.#list, this.#task, readFile(this.#task, file, this.#stop.signal), parts),
+      options,
+    );
+  }
+}
 /** Stages the file, puts it into the list in one statement, and logs the change, whose parts were kept on the way. */
 async function readInto(
   { db, events, now }: EntryImportDeps,
   tx: Transaction,
   list: SuppressionList,
   task: SuppressionTask,
-  pieces: AsyncIterable<Uint8Array>,
+  read: AsyncIterable<ReadPart>,
+  hears: (part: ReadPart) => void,
 ): Promise<ImportEntriesResponse> {
   const { tenantId } = task;
   const changeId = newId();
@@ -82,12 +139,13 @@ async function readInto(
   await createStaging(tx);
   const copy = new CopyIn(tx, `pg_temp.staged_entries (${STAGED_COLUMNS})`);
   try {
-    for await (const part of readFile(task, pieces)) {
+    for await (const part of read) {
       counts = part.counts;
       rejectedRows.push(...part.rejected.slice(0, MOST_SHOWN - rejectedRows.length));
       if (part.messages.length > 0) await insertParts(db.tenant(tenantId), tenantId, changeId, parts, part.messages);
       parts += part.messages.length;
       await copy.write(part.copy);
+      hears(part);
     }
     await copy.end();
   } catch (error) {
@@ -107,3 +165,11 @@ async function readInto(
     rejectedRows,
   };
 }
+
+const rowsOf = ({ rows, accepted, rejected }: Counts) => ({ rows, accepted, rejected });
+
+const countsOf = ({ rowCount, acceptedCount, rejectedCount }: ImportEntriesResponse) => ({
+  rows: rowCount,
+  accepted: acceptedCount,
+  rejected: rejectedCount,
+});

@@ -38,7 +38,12 @@ export interface Office {
   /** Makes a suppression list; gives its id. */
   newSuppressionList(fields?: object): Promise<string>;
   /** Imports a file that is given whole, or in pieces. */
-  importFile(contactListId: string, file: FileContent, more?: Partial<ImportRecordsRequest>): Promise<Import>;
+  importFile(
+    contactListId: string,
+    file: FileContent,
+    more?: Partial<ImportRecordsRequest>,
+    signal?: AbortSignal,
+  ): Promise<Import>;
 }
 
 export type FileContent = string | Buffer | AsyncIterable<Buffer>;
@@ -111,9 +116,9 @@ export async function officeOf(
       });
       return suppressionList?.id ?? "";
     },
-    async importFile(contactListId, file, more = {}) {
-      const first = { ...more, contactListId };
-      const { import: done } = await records.importRecords(messages(ImportRecordsRequest, first, file));
+    async importFile(contactListId, file, more = {}, signal) {
+      const upload = messages(ImportRecordsRequest, { ...more, contactListId }, file);
+      const { import: done } = await records.importRecords(upload, signal && { signal });
       if (!done) throw new Error("no import in the answer");
       return done;
     },

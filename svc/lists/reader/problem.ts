@@ -16,3 +16,21 @@ export class FileFault extends Error {
     this.header = header;
   }
 }
+
+/** A fault as it travels from a thread. */
+export interface ToldFault {
+  problem: FileFault["problem"];
+  text: string;
+  line: number;
+  header: string;
+}
+
+export const toldFault = ({ problem, message, line, header }: FileFault): ToldFault => ({
+  problem,
+  text: message,
+  line,
+  header,
+});
+
+export const faultOf = ({ problem, text, line, header }: ToldFault): FileFault =>
+  new FileFault(problem, text, { line, header });

@@ -1,8 +1,8 @@
 /** Reads a file while it is uploaded: in a thread of its own, so that the service's other calls go on; a small one at once. */
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 import { BoundedQueue } from "../../lib/batch.ts";
 import { openFile } from "./open.ts";
-import { FileFault } from "./problem.ts";
+import { faultOf, type ToldFault } from "./problem.ts";
 import type { RecordsTask, Understanding } from "./records-file.ts";
 import type { Counts, Rejected } from "./result.ts";
 import type { SuppressionTask } from "./suppression-file.ts";
@@ -23,30 +23,46 @@ export interface ReadPart {
 
 export type ToWorker = { bytes: Uint8Array } | { bytes?: undefined };
 
-type FromWorker =
-  | { part: ReadPart; isLast: boolean; fault?: undefined }
-  | { fault: { problem: FileFault["problem"]; text: string; line: number; header: string } };
+type FromWorker = { part: ReadPart; isLast: boolean; fault?: undefined } | { fault: ToldFault };
 
 type Piece = Uint8Array<ArrayBuffer>;
 
 const UNDER_WAY = 2;
-const SMALL_BYTES = 64 * 1024;
+/** Read at once: a thread costs more. */
+export const SMALL_BYTES = 64 * 1024;
 const PIECE_BYTES = 128 * 1024;
 const MOST_HEAP_MB = 128;
 /** What a row leaves behind is short-lived: collecting it often costs hardly more time, and much less memory. */
 const YOUNG_HEAP_MB = 8;
 
-/** Reads a file. Takes pieces only as fast as parts are taken; throws FileFault, and whatever `pieces` throws. */
-export async function* readFile(task: FileTask, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ReadPart, void> {
-  const sized = inPieces(pieces);
-  const first = await sized.next();
-  // Only the last piece is shorter than the others.
-  const isSmall = first.done || first.value.length <= SMALL_BYTES;
-  if (isSmall) yield readAtOnce(task, first.value);
-  else yield* readInThread(task, first.value, sized);
+/** A file of which the beginning has come: the whole of a small one. */
+export interface BegunFile {
+  first: Piece | undefined;
+  rest: AsyncGenerator<Piece, void>;
 }
 
-function readAtOnce(task: FileTask, bytes: Uint8Array | void): ReadPart {
+/** Waits for the beginning of a file, so that nothing is held for senders who send nothing. */
+export async function beginFile(pieces: AsyncIterable<Uint8Array>): Promise<BegunFile> {
+  const rest = inPieces(pieces);
+  const { value } = await rest.next();
+  return { first: value ?? undefined, rest };
+}
+
+/**
+ * Reads a file. Takes pieces only as fast as parts are taken; throws FileFault, whatever the pieces throw, and the signal's
+ * reason: its thread then ends at once, in the middle of whatever it reads.
+ */
+export async function* readFile(
+  task: FileTask,
+  { first, rest }: BegunFile,
+  signal: AbortSignal,
+): AsyncGenerator<ReadPart, void> {
+  // Only the last piece is shorter than the others.
+  if (!first || first.length <= SMALL_BYTES) yield readAtOnce(task, first);
+  else yield* readInThread(task, first, rest, signal);
+}
+
+function readAtOnce(task: FileTask, bytes: Uint8Array | undefined): ReadPart {
   const file = openFile(task);
   if (bytes) file.push(bytes);
   file.end();
@@ -58,11 +74,10 @@ async function* readInThread(
   task: FileTask,
   first: Piece,
   rest: AsyncGenerator<Piece, void>,
+  signal: AbortSignal,
 ): AsyncGenerator<ReadPart, void> {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
-  });
+  signal.throwIfAborted();
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), threadOptions(task));
   const parts = new BoundedQueue<{ part: ReadPart; isLast: boolean }>(UNDER_WAY + 1);
   const room = new Room(UNDER_WAY);
   worker.on("message", (message: FromWorker) => {
@@ -70,6 +85,9 @@ async function* readInThread(
     else parts.offer(message);
   });
   worker.on("error", (error) => parts.end(error instanceof Error ? error : new Error(String(error))));
+  // Not left to the pieces: while the thread is busy nobody asks for the next one, and nobody would hear that there is none.
+  const leave = () => parts.end(signal.reason as Error);
+  signal.addEventListener("abort", leave, { once: true });
   feed(worker, first, rest, room).catch((error: Error) => parts.end(error));
   try {
     for await (const { part, isLast } of parts) {
@@ -78,10 +96,17 @@ async function* readInThread(
       if (isLast) return;
     }
   } finally {
+    signal.removeEventListener("abort", leave);
     room.close();
     await worker.terminate();
   }
 }
+
+/** A thread is given little memory. */
+export const threadOptions = (workerData: unknown): WorkerOptions => ({
+  workerData,
+  resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+});
 
 async function feed(worker: Worker, first: Piece, rest: AsyncGenerator<Piece, void>, room: Room): Promise<void> {
   await room.take();
@@ -139,15 +164,3 @@ class Room {
     this.#wake();
   }
 }
-
-const faultOf = ({
-  problem,
-  text,
-  line,
-  header,
-}: {
-  problem: FileFault["problem"];
-  text: string;
-  line: number;
-  header: string;
-}) => new FileFault(problem, text, { line, header });

@@ -1,6 +1,6 @@
 /** The thread that reads one file: bytes in, what was read out, one answer for each piece. Keeps the service's own thread free. */
 import { parentPort, workerData } from "node:worker_threads";
-import { FileFault } from "./problem.ts";
+import { FileFault, toldFault } from "./problem.ts";
 import type { FileTask, ReadPart, ToWorker } from "./read-file.ts";
 import { openFile } from "./open.ts";
 
@@ -15,8 +15,7 @@ port.on("message", (message: ToWorker) => {
     answer(file.take(), !message.bytes);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    const { problem, message: text, line, header } = error;
-    port.postMessage({ fault: { problem, text, line, header } });
+    port.postMessage({ fault: toldFault(error) });
   }
 });
 

@@ -42,6 +42,10 @@ export const ErrorReason = {
   ERROR_REASON_SUPPRESSION_LIST_CHANGED: 13,
   /** ERROR_REASON_IMPORT_CANCELLED - ABORTED: the import was cancelled; nothing was imported. */
   ERROR_REASON_IMPORT_CANCELLED: 14,
+  /** ERROR_REASON_UPLOAD_TOO_SLOW - ABORTED: the upload brought fewer bytes than an upload must (`metadata.bytesPerSecond`, over `metadata.windowSeconds`); nothing was imported. */
+  ERROR_REASON_UPLOAD_TOO_SLOW: 15,
+  /** ERROR_REASON_TOO_MANY_IMPORTS - RESOURCE_EXHAUSTED: too many files of this tenant wait to be read already; `RetryInfo` says when to try again. */
+  ERROR_REASON_TOO_MANY_IMPORTS: 16,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -62,6 +66,8 @@ export namespace ErrorReason {
   export type ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN = typeof ErrorReason.ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN;
   export type ERROR_REASON_SUPPRESSION_LIST_CHANGED = typeof ErrorReason.ERROR_REASON_SUPPRESSION_LIST_CHANGED;
   export type ERROR_REASON_IMPORT_CANCELLED = typeof ErrorReason.ERROR_REASON_IMPORT_CANCELLED;
+  export type ERROR_REASON_UPLOAD_TOO_SLOW = typeof ErrorReason.ERROR_REASON_UPLOAD_TOO_SLOW;
+  export type ERROR_REASON_TOO_MANY_IMPORTS = typeof ErrorReason.ERROR_REASON_TOO_MANY_IMPORTS;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -111,6 +117,12 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 14:
     case "ERROR_REASON_IMPORT_CANCELLED":
       return ErrorReason.ERROR_REASON_IMPORT_CANCELLED;
+    case 15:
+    case "ERROR_REASON_UPLOAD_TOO_SLOW":
+      return ErrorReason.ERROR_REASON_UPLOAD_TOO_SLOW;
+    case 16:
+    case "ERROR_REASON_TOO_MANY_IMPORTS":
+      return ErrorReason.ERROR_REASON_TOO_MANY_IMPORTS;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -148,6 +160,10 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_SUPPRESSION_LIST_CHANGED";
     case ErrorReason.ERROR_REASON_IMPORT_CANCELLED:
       return "ERROR_REASON_IMPORT_CANCELLED";
+    case ErrorReason.ERROR_REASON_UPLOAD_TOO_SLOW:
+      return "ERROR_REASON_UPLOAD_TOO_SLOW";
+    case ErrorReason.ERROR_REASON_TOO_MANY_IMPORTS:
+      return "ERROR_REASON_TOO_MANY_IMPORTS";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -2288,11 +2288,15 @@ export const RecordServiceDefinition = {
     /**
      * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
      * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
+     * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
+     * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
+     * Suppression files have places of their own and never wait for contacts.
+     * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
      * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
-     * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` or `ERROR_REASON_IMPORT_CANCELLED`.
+     * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
      */
     importRecords: {
       name: "ImportRecords",
@@ -2433,7 +2437,7 @@ export const RecordServiceDefinition = {
     /**
      * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
      * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
      */
     previewImport: {
       name: "PreviewImport",
@@ -2967,11 +2971,15 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
   /**
    * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
    * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
+   * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
+   * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
+   * Suppression files have places of their own and never wait for contacts.
+   * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
    * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
    * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
    * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
    * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
-   * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` or `ERROR_REASON_IMPORT_CANCELLED`.
+   * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importRecords(
     request: AsyncIterable<ImportRecordsRequest>,
@@ -2980,7 +2988,7 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
   /**
    * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
    * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
    */
   previewImport(
     request: PreviewImportRequest,
@@ -3051,11 +3059,15 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
   /**
    * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
    * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
+   * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
+   * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
+   * Suppression files have places of their own and never wait for contacts.
+   * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
    * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
    * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
    * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
    * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
-   * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` or `ERROR_REASON_IMPORT_CANCELLED`.
+   * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importRecords(
     request: AsyncIterable<DeepPartial<ImportRecordsRequest>>,
@@ -3064,7 +3076,7 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
   /**
    * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
    * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
    */
   previewImport(
     request: DeepPartial<PreviewImportRequest>,

@@ -181,6 +181,8 @@ export interface ImportEntriesRequest {
   defaultRegion: string;
   /** Name of the file, shown to people. */
   fileName: string;
+  /** Size of the file in bytes where known, for the progress shown, and to notice an upload that was cut off. */
+  totalBytes: number;
 }
 
 /** What was read. */
@@ -1878,7 +1880,7 @@ export const SuppressionHit: MessageFns<SuppressionHit> = {
 };
 
 function createBaseImportEntriesRequest(): ImportEntriesRequest {
-  return { suppressionListId: "", file: undefined, defaultRegion: "", fileName: "" };
+  return { suppressionListId: "", file: undefined, defaultRegion: "", fileName: "", totalBytes: 0 };
 }
 
 export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
@@ -1894,6 +1896,9 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     }
     if (message.fileName !== "") {
       writer.uint32(34).string(message.fileName);
+    }
+    if (message.totalBytes !== 0) {
+      writer.uint32(40).int64(message.totalBytes);
     }
     return writer;
   },
@@ -1943,6 +1948,14 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
             message.fileName = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.totalBytes = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1973,6 +1986,11 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
         : isSet(object.file_name)
         ? globalThis.String(object.file_name)
         : "",
+      totalBytes: isSet(object.totalBytes)
+        ? globalThis.Number(object.totalBytes)
+        : isSet(object.total_bytes)
+        ? globalThis.Number(object.total_bytes)
+        : 0,
     };
   },
 
@@ -1990,6 +2008,9 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     if (message.fileName !== "") {
       obj.fileName = message.fileName;
     }
+    if (message.totalBytes !== 0) {
+      obj.totalBytes = Math.round(message.totalBytes);
+    }
     return obj;
   },
 
@@ -2002,6 +2023,7 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     message.file = (object.file !== undefined && object.file !== null) ? HttpBody.fromPartial(object.file) : undefined;
     message.defaultRegion = object.defaultRegion ?? "";
     message.fileName = object.fileName ?? "";
+    message.totalBytes = object.totalBytes ?? 0;
     return message;
   },
 };
@@ -3249,8 +3271,9 @@ export const SuppressionListServiceDefinition = {
     },
     /**
      * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
-     * Accepted entries hold from the end of the upload; rejected rows are named in the answer.
-     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early.
+     * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
+     * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
      */
     importEntries: {
       name: "ImportEntries",
@@ -3603,8 +3626,9 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<LookUpEntriesResponse>>;
   /**
    * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
-   * Accepted entries hold from the end of the upload; rejected rows are named in the answer.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early.
+   * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
+   * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importEntries(
     request: AsyncIterable<ImportEntriesRequest>,
@@ -3699,8 +3723,9 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
   ): Promise<LookUpEntriesResponse>;
   /**
    * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
-   * Accepted entries hold from the end of the upload; rejected rows are named in the answer.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early.
+   * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
+   * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importEntries(
     request: AsyncIterable<DeepPartial<ImportEntriesRequest>>,

@@ -1,0 +1,64 @@
+/** The beginning of a file, read as an import would read it: its columns, and the first rows taken and refused. */
+import { type Column, fieldOf, mapColumns, readMapping } from "./columns.ts";
+import { type FileFormat, FileReader } from "./file-reader.ts";
+import { headerRating } from "./header-names.ts";
+import { type Defaults, isFault, quoteMisplaced, type ReadRecord, RecordReader, type RowFault } from "./record-row.ts";
+import type { TakeRow } from "./rows.ts";
+
+export interface PreviewTask {
+  format: FileFormat;
+  mapping: readonly string[];
+  defaults: Defaults;
+}
+
+export interface Preview {
+  encoding: string;
+  delimiter: string;
+  columns: { header: string; field: string; samples: string[] }[];
+  records: { line: number; record: ReadRecord }[];
+  rejected: (RowFault & { line: number })[];
+}
+
+const MOST_ROWS = 10;
+const MOST_SAMPLES = 3;
+
+export function previewRecords({ format, mapping, defaults }: PreviewTask, bytes: Uint8Array): Preview {
+  const preview: Preview = { encoding: "", delimiter: "", columns: [], records: [], rejected: [] };
+  const told = readMapping(mapping);
+  let records: RecordReader | undefined;
+  const reader = new FileReader(format, {
+    rateHeader: (cells) => headerRating(cells, told),
+    takeHeader: (header, found) => {
+      const columns = mapColumns(header, told);
+      preview.delimiter = found.delimiter;
+      preview.columns = columns.map(toColumn);
+      const rows = (records = new RecordReader(columns, defaults, () => {}));
+      const take: TakeRow = (cells, line, _original, isBroken) => addRow(preview, rows, cells, line, isBroken);
+      return { take, isHeader: true };
+    },
+    swallows: (cells, lines) => records?.swallows(cells, lines) === true,
+  });
+  reader.push(bytes);
+  reader.end({ mayBeCut: true });
+  return { ...preview, encoding: reader.encoding };
+}
+
+const toColumn = ({ header, target }: Column) => ({
+  header,
+  field: target ? fieldOf(target) : "",
+  samples: [] as string[],
+});
+
+function addRow(preview: Preview, records: RecordReader, cells: string[], line: number, isBroken: boolean): void {
+  preview.columns.forEach(({ samples }, i) => {
+    const cell = (cells[i] ?? "").trim();
+    if (cell !== "" && samples.length < MOST_SAMPLES) samples.push(cell.slice(0, 200));
+  });
+  if (preview.records.length >= MOST_ROWS && preview.rejected.length >= MOST_ROWS) return;
+  const read = isBroken ? quoteMisplaced : records.read(cells);
+  if (!isFault(read)) {
+    if (preview.records.length < MOST_ROWS) preview.records.push({ line, record: read });
+  } else if (preview.rejected.length < MOST_ROWS) {
+    preview.rejected.push({ ...read, line });
+  }
+}
