@@ -649,6 +649,14 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.identity.v1.RevocationService/WatchRevocations": {
+    requires: "mesh.revocations",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: true
+  },
   "/herald.identity.v1.RoleService/CreateRole": {
     requires: "roles.write",
     audit: "create",

@@ -1,4 +1,5 @@
 /** One server of `bench/lib.ts`, of the kind named by its argument; tells its port, a token and, when asked, its CPU time. */
+import { Revocations } from "../../svc/lib/revocations.ts";
 import { audienceOf } from "../../svc/lib/mesh-token.ts";
 import { Server as GrpcServer, ServerCredentials } from "@grpc/grpc-js";
 import { createServer } from "nice-grpc";
@@ -32,6 +33,8 @@ async function herald(): Promise<number> {
     log,
     metrics: new Metrics("bench"),
     authenticator: createAuthenticator({ keys: testKeys, audience: audienceOf(MESH_KEY, "lists") }),
+    revocations: new Revocations(),
+    revocationGraceMs: Infinity,
     audit: undefined,
     gate: () => {},
     host: "127.0.0.1",

@@ -11,6 +11,7 @@ import { Health } from "../../svc/lib/health.ts";
 import { createLog } from "../../svc/lib/log.ts";
 import { VOICE_ADAPTER } from "../../svc/lib/mesh-token.ts";
 import { Metrics } from "../../svc/lib/metrics.ts";
+import { Revocations } from "../../svc/lib/revocations.ts";
 import { serve, startServer } from "../../svc/lib/server.ts";
 import { Checks } from "../../svc/lib/validate.ts";
 import { VoiceCalls, type VoiceOptions } from "./voice-calls.ts";
@@ -40,6 +41,8 @@ export async function startVoice(
       keys: { key: () => Promise.resolve(undefined) },
       audience: { name: VOICE_ADAPTER, key: options.voiceKey },
     }),
+    revocations: new Revocations(),
+    revocationGraceMs: Infinity,
     audit: undefined,
     gate: () => {},
     host: options.host,

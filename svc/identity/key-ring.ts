@@ -15,12 +15,21 @@ import {
   type StoredKey,
 } from "./signing-keys.ts";
 
+/** What an access token says. */
+export interface AccessClaims {
+  subject: string;
+  tenantId: string;
+  kind: "user" | "api_key";
+  permissions: readonly string[];
+  /** Empty for API keys. */
+  sessionId: string;
+  /** Below which version of its subject the token is void; see revocations. */
+  version: number;
+}
+
 export interface KeyRing extends KeySource {
   /** Signs the claims of an access token. */
-  sign(
-    claims: { subject: string; tenantId: string; kind: "user" | "api_key"; permissions: readonly string[] },
-    lifeSeconds: number,
-  ): Promise<string>;
+  sign(claims: AccessClaims, lifeSeconds: number): Promise<string>;
   /** The public keys, as JSON. */
   jwks(): Buffer;
   /** Makes what is due, removes what is over, and takes up what other processes made. */
@@ -64,7 +73,7 @@ export function createKeyRing({
   return {
     key: async (keyId) => ring.find((key) => key.id === keyId)?.publicKey,
     jwks: () => jwks,
-    async sign({ subject, tenantId, kind, permissions }, lifeSeconds) {
+    async sign({ subject, tenantId, kind, permissions, sessionId, version }, lifeSeconds) {
       const at = now();
       const key = currentKey(
         ring.filter((one) => one.privateKey),
@@ -72,7 +81,13 @@ export function createKeyRing({
       );
       if (!key?.privateKey) throw new Error("No signing key: the rotation has not run yet.");
       const seconds = Math.floor(at.getTime() / 1_000);
-      return new SignJWT({ tid: tenantId, kind, perms: permissions })
+      return new SignJWT({
+        tid: tenantId,
+        kind,
+        perms: permissions,
+        rev: version,
+        ...(sessionId !== "" && { sid: sessionId }),
+      })
         .setProtectedHeader({ alg: "EdDSA", kid: key.id, typ: "JWT" })
         .setIssuer("herald")
         .setSubject(subject)

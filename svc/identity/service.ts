@@ -5,6 +5,7 @@ import { RoleServiceDefinition } from "../../gen/herald/identity/v1/role_service
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
 import { UserServiceDefinition } from "../../gen/herald/identity/v1/user_service.ts";
+import { RevocationServiceDefinition } from "../../gen/herald/identity/v1/revocation_service.ts";
 import { auditEntry, type AuditSink } from "../lib/audit.ts";
 import type { Database } from "../lib/db.ts";
 import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service.ts";
@@ -15,7 +16,10 @@ import { bootstrapPlatform } from "./bootstrap.ts";
 import { identityConfig, type IdentityConfig } from "./config.ts";
 import { identityEvents } from "./events.ts";
 import { createKeyRing, type KeyRing } from "./key-ring.ts";
+import { liveCaller } from "./live-caller.ts";
 import { createPasswords } from "./passwords.ts";
+import { REVOCATION_CHANNEL, RevocationFeed } from "./revocation-feed.ts";
+import { revocationService } from "./revocation-service.ts";
 import { roleService } from "./role-service.ts";
 import { sweepExpired } from "./session-store.ts";
 import { tenantService } from "./tenant-service.ts";
@@ -23,6 +27,8 @@ import { tokenService } from "./token-service.ts";
 import { userService } from "./user-service.ts";
 
 const ROTATION_CHECK_MS = 30_000;
+/** How often the revocations are read again, and a word goes to those who follow. */
+const REVOCATION_CHECK_MS = 2_000;
 const SWEEP_EVERY_MS = 600_000;
 const SWEEP_ROWS = 1_000;
 /** Beside the life of its last token, a key stays published for clocks and caches that lag. */
@@ -32,14 +38,17 @@ export function startIdentity(given: StartOptions = {}): Promise<RunningService>
   const config = identityConfig(given.env);
   const schedule = { signsForMs: config.keySignsForMs, keptAfterMs: config.accessTokenMs + KEY_MARGIN_MS };
   const keys = createKeyRing({ keySecret: config.keySecret, schedule, now: given.now ?? (() => new Date()) });
-  return startService("identity", config, (parts) => build(parts, keys), { keys, ...given });
+  return startService("identity", config, (parts) => build(parts, keys, given.keys === undefined), { keys, ...given });
 }
 
-function build(parts: Parts<IdentityConfig>, keys: KeyRing): void {
+/** `signsOwn`: the tokens that are shown here are those that are issued here. */
+function build(parts: Parts<IdentityConfig>, keys: KeyRing, signsOwn: boolean): void {
   const { config, now, log, metrics } = parts;
   const db = parts.database(new URL("./sql/", import.meta.url));
   const passwords = createPasswords();
   parts.audit(trail(db));
+  const feed = new RevocationFeed(db, parts.revocations);
+  if (signsOwn) parts.liveCaller((identity) => liveCaller(db, identity, now()));
 
   parts.serve(
     TokenServiceDefinition,
@@ -50,11 +59,19 @@ function build(parts: Parts<IdentityConfig>, keys: KeyRing): void {
   parts.serve(RoleServiceDefinition, roleService({ db, now }));
   parts.serve(ApiKeyServiceDefinition, apiKeyService({ db, now }));
   parts.serve(AuditServiceDefinition, auditService({ db }));
+  parts.serve(RevocationServiceDefinition, revocationService({ feed }));
 
   parts.beforeServing("signing keys", () => keys.rotate(db, log));
   parts.beforeServing("platform tenant", () =>
     bootstrapPlatform({ db, passwords, admin: config.bootstrapAdmin, now, log }),
   );
+  const reading = parts.loop({ name: "revocations", everyMs: REVOCATION_CHECK_MS, work: () => feed.read() });
+  const listening = db.listen(REVOCATION_CHANNEL, (payload) =>
+    payload === undefined ? reading.nudge() : feed.heard(payload),
+  );
+  parts.onStop(() => listening.stop());
+  parts.beforeServing("revocations", () => feed.read());
+  parts.loop({ name: "revocation sweep", everyMs: SWEEP_EVERY_MS, work: () => feed.sweep() });
   parts.loop({ name: "key rotation", everyMs: ROTATION_CHECK_MS, work: () => keys.rotate(db, log) });
   parts.loop({ name: "sweep", everyMs: SWEEP_EVERY_MS, work: () => sweepExpired(db.everyTenant(), now(), SWEEP_ROWS) });
 }

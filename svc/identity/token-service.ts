@@ -6,7 +6,7 @@ import type {
   TokenServiceImplementation,
 } from "../../gen/herald/identity/v1/token_service.ts";
 import type { Handlers } from "../lib/context.ts";
-import type { Database } from "../lib/db.ts";
+import type { Database, Queryable } from "../lib/db.ts";
 import { invalidField } from "../lib/errors.ts";
 import type { Now } from "../lib/time.ts";
 import { Checks } from "../lib/validate.ts";
@@ -26,6 +26,7 @@ import type { Events } from "./events.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { Passwords } from "./passwords.ts";
 import { expand } from "./permissions.ts";
+import { versionOf } from "./revocation-store.ts";
 import { rolesOfApiKey, rolesOfUser, type RoleGrant } from "./role-store.ts";
 import {
   type Account,
@@ -118,17 +119,17 @@ async function openSession(deps: TokenDeps, { tenantId, userId }: Account, now: 
   const id = newSessionId();
   const refreshToken = makeSecret(REFRESH_TOKEN, { tenantId, id });
   const expireTime = new Date(now.getTime() + rules.refreshTokenMs);
-  const roles = await db.transaction(tenantId, async (tx) => {
+  const held = await db.transaction(tenantId, async (tx) => {
     await insertSession(
       tx,
       { tenantId, id, userId, tokenHash: secretHash(refreshToken), expireTime },
       rules.sessionsPerUser,
       now,
     );
-    return rolesOfUser(tx, tenantId, userId);
+    return rightsOfUser(tx, tenantId, userId);
   });
   deps.events.tokenIssued("password");
-  return issue(deps, { kind: "user", tenantId, subjectId: userId, roles, refreshToken });
+  return issue(deps, { kind: "user", tenantId, subjectId: userId, sessionId: id, ...held, refreshToken });
 }
 
 /** A program, by its API key. */
@@ -157,8 +158,11 @@ async function signInProgram(
     kind: "api_key",
     tenantId,
     subjectId: id,
+    sessionId: "",
+    version: await versionOf(scope, tenantId, id),
     roles: await rolesOfApiKey(scope, tenantId, id),
     refreshToken: "",
+    endTime: proof.expireTime,
   });
 }
 
@@ -180,31 +184,46 @@ async function goOn(deps: TokenDeps, refreshToken: string): Promise<IssueTokenRe
   };
   const rotated = await db.transaction(tenantId, async (tx) => {
     const holder = await rotateSession(tx, exchange, at);
-    return holder && { ...holder, roles: await rolesOfUser(tx, tenantId, holder.userId) };
+    return holder && { ...(await rightsOfUser(tx, tenantId, holder.userId)), subjectId: holder.userId };
   });
   if (!rotated) {
     if (await deleteSession(db.tenant(tenantId), tenantId, id)) events.sessionEndedByReuse();
     throw refreshTokenInvalid();
   }
   events.tokenIssued("refresh");
-  return issue(deps, { kind: "user", tenantId, subjectId: rotated.userId, roles: rotated.roles, refreshToken: next });
+  return issue(deps, { kind: "user", tenantId, sessionId: id, ...rotated, refreshToken: next });
 }
 
-interface Holder {
+/** What a user may do; the version first, so that a change in between makes the token void. */
+async function rightsOfUser(tx: Queryable, tenantId: string, userId: string): Promise<Rights> {
+  const version = await versionOf(tx, tenantId, userId);
+  return { version, roles: await rolesOfUser(tx, tenantId, userId) };
+}
+
+interface Rights {
+  version: number;
+  roles: readonly RoleGrant[];
+}
+
+interface Holder extends Rights {
   kind: "user" | "api_key";
   tenantId: string;
   subjectId: string;
-  roles: readonly RoleGrant[];
+  sessionId: string;
   refreshToken: string;
+  /** When the holder itself ends, which no token outlives. */
+  endTime?: Date | null;
 }
 
 async function issue(
-  { keys, rules }: TokenDeps,
-  { kind, tenantId, subjectId, roles, refreshToken }: Holder,
+  { keys, rules, now }: TokenDeps,
+  { kind, tenantId, subjectId, sessionId, version, roles, refreshToken, endTime }: Holder,
 ): Promise<IssueTokenResponse> {
   const permissions = expand(roles);
-  const expiresInSeconds = Math.floor(rules.accessTokenMs / 1_000);
-  const accessToken = await keys.sign({ subject: subjectId, tenantId, kind, permissions }, expiresInSeconds);
+  const leftMs = endTime ? endTime.getTime() - now().getTime() : Infinity;
+  const expiresInSeconds = Math.floor(Math.min(rules.accessTokenMs, leftMs) / 1_000);
+  const claims = { subject: subjectId, tenantId, kind, permissions, sessionId, version };
+  const accessToken = await keys.sign(claims, expiresInSeconds);
   return { accessToken, tokenType: "Bearer", expiresInSeconds, refreshToken, permissions, tenantId, subjectId };
 }
 

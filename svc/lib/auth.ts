@@ -145,15 +145,22 @@ async function verifyUser(token: string, keyId: string | undefined, keys: KeySou
 const EVERYTHING: ReadonlySet<string> = new Set();
 
 function serviceIdentity({ sub = "", tid }: JWTPayload): Identity {
-  return { caller: { kind: "service", id: sub, permissions: EVERYTHING }, tenantId: String(tid) };
+  const caller = { kind: "service", id: sub, permissions: EVERYTHING } as const;
+  return { caller, tenantId: String(tid), sessionId: "", version: 0, issuedAtMs: 0 };
 }
 
-function userIdentity({ sub = "", tid, perms, kind }: JWTPayload): Identity {
+function userIdentity({ sub = "", tid, perms, kind, sid, rev, iat }: JWTPayload): Identity {
   const named = Array.isArray(perms) ? perms.filter((name): name is string => typeof name === "string") : [];
   // No token of a person opens what services keep among themselves, whoever wrote it, and none acts for every tenant.
   const permissions = new Set(named.filter((name) => !name.startsWith("mesh.")));
   if (tid === "*") throw notAuthenticated("The token names no tenant.");
-  return { caller: { kind: kind === "api_key" ? "api_key" : "user", id: sub, permissions }, tenantId: String(tid) };
+  return {
+    caller: { kind: kind === "api_key" ? "api_key" : "user", id: sub, permissions },
+    tenantId: String(tid),
+    sessionId: typeof sid === "string" ? sid : "",
+    version: typeof rev === "number" ? rev : 0,
+    issuedAtMs: (iat ?? 0) * 1_000,
+  };
 }
 
 /** Tells whether a caller may make calls that require this permission. Services may, within their token's tenant. */

@@ -93,8 +93,9 @@ async function* requestsOf(
   ctx: CallContext,
   first: { request?: unknown },
 ): AsyncGenerator<unknown, void> {
-  const stop = () => call.destroy(cancelled());
-  if (ctx.signal.aborted) throw cancelled();
+  const ended = () => ctx.abortedBecause ?? cancelled();
+  const stop = () => call.destroy(ended());
+  if (ctx.signal.aborted) throw ended();
   ctx.signal.addEventListener("abort", stop, { once: true });
   try {
     for await (const request of call.iterator({ destroyOnReturn: false })) {
@@ -102,9 +103,9 @@ async function* requestsOf(
       yield request;
     }
     await resetsHaveCome();
-    if (ctx.signal.aborted) throw cancelled();
+    if (ctx.signal.aborted) throw ended();
   } catch (error) {
-    throw ctx.signal.aborted ? cancelled() : error;
+    throw ctx.signal.aborted ? ended() : error;
   } finally {
     ctx.signal.removeEventListener("abort", stop);
   }

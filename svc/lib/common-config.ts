@@ -39,6 +39,7 @@ export interface CommonConfig {
   tls: TlsFiles | undefined;
   deadlineMs: number;
   drainMs: number;
+  revocationGraceMs: number;
 }
 
 /** Reads the settings all services share. */
@@ -80,6 +81,11 @@ export function commonConfig(env: Env, service: ServiceName): CommonConfig {
       "MESH_DEADLINE",
       10_000,
       "deadline of a call to another service when the caller brought none",
+    ),
+    revocationGraceMs: env.durationMs(
+      "REVOCATION_GRACE",
+      60_000,
+      "how long changes by people go on while identity does not tell whose tokens were revoked",
     ),
     drainMs: env.durationMs(
       "DRAIN",

@@ -7,7 +7,7 @@ import {
   type ServerWritableStream,
   type ServerDuplexStream,
 } from "@grpc/grpc-js";
-import { invalidField, notAuthenticated } from "./errors.ts";
+import { invalidField, notAuthenticated, RpcError } from "./errors.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./log.ts";
 
@@ -23,6 +23,11 @@ export interface Caller {
 export interface Identity {
   caller: Caller;
   tenantId: string;
+  /** The session that a person's token comes from; empty for programs and services. */
+  sessionId: string;
+  /** At which version of its subject a token was made; see revocations.ts. */
+  version: number;
+  issuedAtMs: number;
 }
 
 export interface Ctx {
@@ -58,7 +63,13 @@ export type AnyCall =
   | ServerWritableStream<unknown, unknown>
   | ServerDuplexStream<unknown, unknown>;
 
-const NOBODY: Identity = { caller: { kind: "none", id: "", permissions: new Set() }, tenantId: "" };
+const NOBODY: Identity = {
+  caller: { kind: "none", id: "", permissions: new Set() },
+  tenantId: "",
+  sessionId: "",
+  version: 0,
+  issuedAtMs: 0,
+};
 const REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 
 /** The context of one call. What few handlers ask for (signal, logger) is made when asked for: calls are many. */
@@ -131,6 +142,12 @@ export class CallContext implements Ctx {
   abort(reason: Error): void {
     void this.signal;
     this.#abort?.abort(reason);
+  }
+
+  /** Why we ended the call, if we did. */
+  get abortedBecause(): RpcError | undefined {
+    const reason: unknown = this.#abort?.signal.reason;
+    return reason instanceof RpcError ? reason : undefined;
   }
 
   get cancelled(): boolean {

@@ -71,6 +71,12 @@ export const invalidField = (field: string, description: string): RpcError => in
 export const notAuthenticated = (why: string, cause?: unknown): RpcError =>
   new RpcError(status.UNAUTHENTICATED, why, { reason: "ERROR_REASON_NOT_AUTHENTICATED", cause });
 
+/** UNAUTHENTICATED: the token was good until its user, key, session or tenant changed. */
+export const tokenRevoked = (): RpcError =>
+  notAuthenticated(
+    "The token is no longer valid: its session has ended or its rights have changed. Refresh it or sign in again.",
+  );
+
 /** PERMISSION_DENIED: we know the caller, who lacks this permission. */
 export const permissionMissing = (permission: string): RpcError =>
   new RpcError(status.PERMISSION_DENIED, `This call needs the permission ${permission}.`, {

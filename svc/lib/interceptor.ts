@@ -8,13 +8,27 @@ import { type Authenticator, mayCall } from "./auth.ts";
 import type { AuditSink } from "./audit.ts";
 import { type AnyCall, CallContext, type Identity } from "./context.ts";
 import { errorDetails, errorTrailer, isServiceError } from "./error-details.ts";
-import { dependencyUnavailable, internalFault, notAuthenticated, permissionMissing, RpcError } from "./errors.ts";
+import {
+  dependencyUnavailable,
+  internalFault,
+  notAuthenticated,
+  permissionMissing,
+  RpcError,
+  tokenRevoked,
+} from "./errors.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { isConnectionFault, isUnstorableText } from "./faults.ts";
+import type { Revocations } from "./revocations.ts";
 
 export interface InterceptorDeps {
   authenticator: Authenticator;
+  /** Tokens that are void before their end. */
+  revocations: Revocations;
+  /** How long changes go on while nobody tells what was revoked; reads and commands go on until tokens end. */
+  revocationGraceMs: number;
+  /** Says who a caller is at this moment, for calls that change something: `identity` asks its database. */
+  liveCaller?: ((identity: Identity) => Promise<Identity>) | undefined;
   audit: AuditSink | undefined;
   metrics: Metrics;
   log: Logger;
@@ -67,9 +81,38 @@ export class Rpc {
     return this.#deps.authenticator.verify(header).then((identity) => this.#allow(ctx, identity));
   }
 
-  #allow(ctx: CallContext, identity: Identity): void {
+  #allow(ctx: CallContext, identity: Identity): void | Promise<void> {
     ctx.identity = identity;
-    if (!mayCall(identity.caller, this.rule.requires)) throw permissionMissing(this.rule.requires);
+    const { revocations, revocationGraceMs, liveCaller } = this.#deps;
+    const isPerson = identity.caller.kind === "user" || identity.caller.kind === "api_key";
+    if (isPerson && revocations.isRevoked(identity)) throw tokenRevoked();
+    if (isPerson && liveCaller && this.rule.idempotency !== "no-side-effects")
+      return liveCaller(identity).then((live) => {
+        ctx.identity = live;
+        this.#refuseWithoutPermission(live);
+      });
+    this.#refuseWithoutPermission(identity);
+    if (isPerson && this.#isGuarded && revocations.silentMs() > revocationGraceMs)
+      throw dependencyUnavailable("identity, which tells whose rights were taken away,");
+  }
+
+  #refuseWithoutPermission({ caller }: Identity): void {
+    if (!mayCall(caller, this.rule.requires)) throw permissionMissing(this.rule.requires);
+  }
+
+  /** What leaves a trace is refused while it is unknown whose tokens are void; but who sees a campaign go wrong can stop it. */
+  get #isGuarded(): boolean {
+    return this.rule.audit !== null && this.rule.audit !== "execute";
+  }
+
+  /** Ends those streams whose callers' tokens have become void; all of them when that is not known. */
+  endRevoked({ unsure }: { unsure: boolean }): void {
+    if (!this.rule.requestStream && !this.rule.responseStream) return;
+    for (const ctx of this.active) {
+      const { kind } = ctx.caller;
+      const isPerson = kind === "user" || kind === "api_key";
+      if (isPerson && (unsure || this.#deps.revocations.isRevoked(ctx.identity))) ctx.abort(tokenRevoked());
+    }
   }
 
   /** Ends a call that went well. Resolves once its audit row is kept; the answer may leave then. */
@@ -119,6 +162,7 @@ export class Rpc {
   /** Turns whatever a handler threw into an error for the caller; logs what is our fault, once, here. */
   #tell(ctx: CallContext, error: unknown): RpcError {
     if (error instanceof RpcError) return error;
+    if (isAbort(error) && ctx.abortedBecause) return ctx.abortedBecause;
     if (ctx.cancelled || isAbort(error)) return endedByCaller(ctx);
     if (isUnstorableText(error)) return unstorableText();
     if (isConnectionFault(error)) {

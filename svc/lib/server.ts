@@ -87,7 +87,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     options.services.map(({ definition }) => definition.fullName),
   );
   const port = await bind(server, options);
-  return { port, stop: () => drain(server, rpcs, options) };
+  const leave = options.revocations.onNews((news) => rpcs.forEach((rpc) => rpc.endRevoked(news)));
+  return {
+    port,
+    async stop() {
+      leave();
+      await drain(server, rpcs, options);
+    },
+  };
 }
 
 function addService(server: Server, { definition, handlers }: Served, options: ServerOptions): Rpc[] {

@@ -2,15 +2,18 @@
  * One service, wired: what every service has (settings, log, metrics, health, server, tokens) around what it says in `build`.
  * It listens at once and answers UNAVAILABLE until its schema is up to date; it waits for what it needs, in any order of starting.
  */
+import { RevocationServiceDefinition } from "../../gen/herald/identity/v1/revocation_service.ts";
 import type { MethodRule } from "../../gen/methods.ts";
 import type { AuditSink } from "./audit.ts";
 import { createAuthenticator, type KeySource } from "./auth.ts";
 import type { Calls } from "./client.ts";
 import type { CommonConfig, ServiceName } from "./common-config.ts";
+import type { Identity } from "./context.ts";
 import { type Database, openDatabase } from "./db.ts";
 import type { GenericDefinition } from "./definitions.ts";
 import { dependencyUnavailable } from "./errors.ts";
 import { isConnectionFault } from "./faults.ts";
+import { followRevocations } from "./follow-revocations.ts";
 import { Health, type Probe } from "./health.ts";
 import { probeService } from "./health-client.ts";
 import { createLog, type Logger } from "./log.ts";
@@ -23,6 +26,7 @@ import { Outbox } from "./outbox.ts";
 import { relayAudit } from "./audit-relay.ts";
 import { openRedis, type RedisStore } from "./redis.ts";
 import type { RunningService } from "./run.ts";
+import { Revocations } from "./revocations.ts";
 import { type HandlersOf, type RunningServer, type Served, serve, startServer } from "./server.ts";
 import { backoffMs, type Now, pause } from "./time.ts";
 
@@ -58,6 +62,10 @@ export interface Parts<Config extends CommonConfig = CommonConfig> {
   dependsOn(name: string, probe: Probe): void;
   /** The outbox; its audit topic is delivered to `identity` by itself. */
   outbox(db: Database): Outbox;
+  /** Tokens that are void: `identity` fills it itself, all others follow identity. */
+  readonly revocations: Revocations;
+  /** Asks who a caller is at this moment before calls that change something. */
+  liveCaller(ask: (identity: Identity) => Promise<Identity>): void;
   /** Where audited calls are kept, when not in an outbox: `identity` writes its trail itself. */
   audit(sink: AuditSink): void;
   /** Answers a proto service. */
@@ -100,6 +108,8 @@ class Wiring<Config extends CommonConfig> {
   readonly #loops: Loop[] = [];
   readonly #closings: (() => unknown)[] = [];
   #server: RunningServer | undefined;
+  readonly #revocations = new Revocations();
+  #liveCaller: ((identity: Identity) => Promise<Identity>) | undefined;
   #audit: AuditSink | undefined;
   #ready = false;
 
@@ -125,6 +135,8 @@ class Wiring<Config extends CommonConfig> {
       needs: (...services) => services.forEach((service) => this.#needs(service)),
       dependsOn: (name, probe) => this.#health.dependsOn(name, "store", probe),
       outbox: (db) => this.#openOutbox(db),
+      revocations: this.#revocations,
+      liveCaller: (ask) => void (this.#liveCaller = ask),
       audit: (sink) => void (this.#audit = sink),
       serve: (definition, handlers) => void this.#served.push(serve(definition, handlers)),
       beforeServing: (name, work) => void this.#preparations.push([name, work]),
@@ -146,6 +158,10 @@ class Wiring<Config extends CommonConfig> {
         keys: this.#given.keys ?? this.#mesh.identityKeys(),
         audience: audienceOf(this.#config.meshKey, this.#name),
       }),
+      revocations: this.#revocations,
+      // Tokens that are verified with keys given from outside are not of this platform's users.
+      revocationGraceMs: this.#given.keys ? Infinity : this.#config.revocationGraceMs,
+      liveCaller: this.#liveCaller,
       audit: this.#audit,
       metrics: this.#metrics,
       log: this.#log,
@@ -157,6 +173,7 @@ class Wiring<Config extends CommonConfig> {
       drainMs,
     });
     this.#server = server;
+    if (this.#name !== "identity") this.#followRevocations();
     const address = `${host}:${server.port}`;
     this.#log.info({ listensAt: address, metricsPort: shown.port }, "listening");
     for (const [name, work] of this.#preparations) await this.#prepare(name, work);
@@ -176,6 +193,12 @@ class Wiring<Config extends CommonConfig> {
     }
     this.#mesh.close();
     this.#log.info("stopped");
+  }
+
+  #followRevocations(): void {
+    const identity = this.#mesh.client(RevocationServiceDefinition);
+    const following = followRevocations({ revocations: this.#revocations, identity, log: this.#log });
+    this.#closings.push(() => following.stop());
   }
 
   #gate(): void {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { RoleServiceDefinition } from "../../gen/herald/identity/v1/role_service.ts";
+import { UserServiceDefinition } from "../../gen/herald/identity/v1/user_service.ts";
 import { newId, rejectsWith, status } from "../lib/harness.ts";
 import { allPages, badFields, bootIdentity, openOffice, PASSWORD } from "./identity.ts";
 
@@ -121,14 +123,19 @@ test("a role goes only when nobody holds it", async (t) => {
 });
 
 test("the role of the last administrator keeps everything", async (t) => {
-  const office = await openOffice(await bootIdentity(t));
+  const identity = await bootIdentity(t);
+  const office = await openOffice(identity);
   const { role } = await office.roles.createRole({ role: { name: "Boss", permissions: ["*"] } });
   const id = role?.id ?? "";
-  await office.users.updateUser({ user: { id: office.adminUserId, roleIds: [id] } });
-  const narrowed = () => office.roles.updateRole({ role: { id, permissions: ["users.write"] } });
+  const roleIds = [await office.roleId("Administrator")];
+  await office.users.createUser({ user: { email: "boss@example.com", roleIds: [id] }, password: PASSWORD });
+  const boss = identity.client(RoleServiceDefinition, await identity.signIn(office.slug, "boss@example.com"));
+  await office.users.updateUser({ user: { id: office.adminUserId, disabled: true }, updateMask: ["disabled"] });
+  const narrowed = () => boss.updateRole({ role: { id, permissions: ["users.write"] } });
   await rejectsWith(narrowed(), status.FAILED_PRECONDITION, "ERROR_REASON_LAST_ADMINISTRATOR");
-  await office.users.createUser({
-    user: { email: "second@example.com", roleIds: [await office.roleId("Administrator")] },
+  const users = identity.client(UserServiceDefinition, await identity.signIn(office.slug, "boss@example.com"));
+  await users.createUser({
+    user: { email: "second@example.com", roleIds },
     password: PASSWORD,
   });
   await narrowed();

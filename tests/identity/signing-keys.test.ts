@@ -76,7 +76,14 @@ test("tokens outlive rotations and restarts: verified as long as they live, sign
   await Promise.all([ring.rotate(db, log), other.rotate(db, log)]);
   assert.deepEqual(ring.jwks(), other.jwks());
   const kids = () => (JSON.parse(ring.jwks().toString()) as JSONWebKeySet).keys.map(({ kid }) => kid);
-  const claims = { subject: newId(), tenantId: newId(), kind: "user", permissions: ["lists.read"] } as const;
+  const claims = {
+    subject: newId(),
+    tenantId: newId(),
+    kind: "user",
+    permissions: ["lists.read"],
+    sessionId: "",
+    version: 0,
+  } as const;
   const sign = () => ring.sign(claims, 10 * 365 * 86_400);
   const verify = async (token: string) =>
     (await createAuthenticator({ keys: other, audience: audienceOf(MESH_KEY, "identity") }).verify(`Bearer ${token}`))

@@ -3,6 +3,7 @@ import { test, type TestContext } from "node:test";
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
+import { UserServiceDefinition } from "../../gen/herald/identity/v1/user_service.ts";
 import { fakeClock, nobodysClient, rejectsWith, status } from "../lib/harness.ts";
 import { asEveryTenant } from "./database.ts";
 import { badFields, bootIdentity, openOffice, PASSWORD } from "./identity.ts";
@@ -157,12 +158,13 @@ test("refresh tokens end after thirty days of rest, with their user, and by Revo
   await tokens.revokeToken({ refreshToken: revoked.refreshToken });
   await refused(renewed.refreshToken);
 
+  const users = identity.client(UserServiceDefinition, await identity.signIn(office.slug, office.adminEmail));
   const before = await signIn();
-  await office.users.setPassword({ userId: ada.userId, password: "another password" });
+  await users.setPassword({ userId: ada.userId, password: "another password" });
   await refused(before.refreshToken);
 
   const disabled = await identity.signIn(office.slug, "ada@example.com", "another password");
-  await office.users.updateUser({ user: { id: ada.userId, disabled: true }, updateMask: ["disabled"] });
+  await users.updateUser({ user: { id: ada.userId, disabled: true }, updateMask: ["disabled"] });
   await refused(disabled.refreshToken);
 
   for (const strange of ["hr_x", "nonsense", `hr_${"A".repeat(86)}`, revoked.refreshToken.replace("hr_", "hk_")])

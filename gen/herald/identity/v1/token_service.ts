@@ -882,7 +882,7 @@ export const TokenServiceDefinition = {
       },
     },
     /**
-     * Ends a session: its refresh token and all that came from the same sign-in work no more. Access tokens end by themselves within 15 minutes.
+     * Ends a session: its refresh token and all that came from the same sign-in work no more. Its access tokens are void everywhere within seconds.
      * An unknown token is answered alike.
      */
     revokeToken: {
@@ -985,7 +985,7 @@ export interface TokenServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<IssueTokenResponse>>;
   /**
-   * Ends a session: its refresh token and all that came from the same sign-in work no more. Access tokens end by themselves within 15 minutes.
+   * Ends a session: its refresh token and all that came from the same sign-in work no more. Its access tokens are void everywhere within seconds.
    * An unknown token is answered alike.
    */
   revokeToken(
@@ -1010,7 +1010,7 @@ export interface TokenServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<IssueTokenResponse>;
   /**
-   * Ends a session: its refresh token and all that came from the same sign-in work no more. Access tokens end by themselves within 15 minutes.
+   * Ends a session: its refresh token and all that came from the same sign-in work no more. Its access tokens are void everywhere within seconds.
    * An unknown token is answered alike.
    */
   revokeToken(
