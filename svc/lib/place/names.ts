@@ -1,4 +1,5 @@
 /** Countries and states as people write them → their codes. */
+import { readFileSync } from "node:fs";
 import { plans } from "./numbering-plan.ts";
 
 // prettier-ignore
@@ -20,38 +21,40 @@ const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** What the names of countries do not tell. */
-const OTHER_NAMES = {
-  usa: "US",
-  "u.s.": "US",
-  "u.s.a.": "US",
-  "united states of america": "US",
-  uk: "GB",
-  "great britain": "GB",
-  england: "GB",
-  scotland: "GB",
-  wales: "GB",
-};
-
 let countries: ReadonlyMap<string, string> | undefined;
 
-/** Made when it is first asked for: the names of all countries are some megabytes. */
+/** Read when it is first asked for: most lists write codes. */
 function countryNames(): ReadonlyMap<string, string> {
-  const english = new Intl.DisplayNames("en", { type: "region" });
-  const regions = [...plans.keys()];
-  return new Map([
-    ...regions.map((region): [string, string] => [(english.of(region) ?? region).toLowerCase(), region]),
-    ...Object.entries(OTHER_NAMES),
-  ]);
+  const text = readFileSync(new URL("data/country-names.json", import.meta.url), "utf8");
+  const names = Object.entries(JSON.parse(text) as Record<string, string[]>);
+  return new Map(names.flatMap(([region, own]) => own.map((name): [string, string] => [name, region])));
 }
 
-/** ISO 3166-1 alpha-2 of a country's code or English name; empty when it is neither. */
+/** What is written before the name of many a country. */
+const FORMS = /^(?:(?:the|republic|kingdom|state|federal|federation|democratic|islamic|people s|of) )+/;
+
+/** ISO 3166-1 alpha-2 of a country's code of two or three letters, or of its name in any of some fifty languages; empty when it is neither. */
 export function countryCode(text: string): string {
   if (plans.has(text)) return text;
-  const name = text.trim().toLowerCase();
-  if (plans.has(name.toUpperCase())) return name.toUpperCase();
-  return (countries ??= countryNames()).get(name) ?? "";
+  const code = text.trim().toUpperCase();
+  if (plans.has(code)) return code;
+  const names = (countries ??= countryNames());
+  const name = nameKey(text.replace(/\([^()]*\)\s*$/, ""));
+  return names.get(name) ?? names.get(name.replace(FORMS, "").replace(/ the$/, "")) ?? "";
 }
+
+/** A name without case, accents and punctuation. */
+export const nameKey = (name: string): string =>
+  name
+    .toLowerCase()
+    .normalize("NFKD")
+    .replaceAll("ı", "i")
+    .replaceAll("ß", "ss")
+    .replaceAll("&", " and ")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .replaceAll(/\bst\b/g, "saint");
 
 /** The code of a state or province: its name in the US and Canada, else what looks like a code (`CA`, `NSW`); empty when it is neither. */
 export function stateCode(country: string, text: string): string {

@@ -2,32 +2,47 @@
  * Phone numbers as people write them → E.164, a million times in a few seconds: a fast path for the usual ways of writing,
  * libphonenumber-js for all others. Tests prove that the fast path says what libphonenumber-js says.
  */
-import { parsePhoneNumberWithError, ParseError, type CountryCode } from "libphonenumber-js/max";
+import { parsePhoneNumberWithError, ParseError, type CountryCode, type PhoneNumber } from "libphonenumber-js/max";
+import { todaysForms } from "./old-forms.ts";
+import { visible } from "./text.ts";
 import { callingCodeOf, type NumberingPlan, planOf, plans, plansByCallingCode } from "./numbering-plan.ts";
 
 /** Why a text is no number that can be reached. */
-export type PhoneFault = "empty" | "not_a_number" | "too_short" | "too_long" | "country_unknown" | "not_in_use";
+export type PhoneFault =
+  "empty" | "not_a_number" | "rounded" | "too_short" | "too_long" | "country_unknown" | "not_in_use";
 
 export type NormalisedPhone = { e164: string; fault?: undefined } | { e164?: undefined; fault: PhoneFault };
+
+/** The numbering plans in use: the release of libphonenumber-js, and when it was made. */
+export const TABLES = { version: "1.13.16", month: "November 2026" } as const;
 
 /** For people: what is wrong and what would be right. */
 export const PHONE_FAULTS: Readonly<Record<PhoneFault, string>> = {
   empty: "It is empty.",
   not_a_number: "It is not a phone number: write digits, and a plus sign before a country code.",
+  rounded: "A spreadsheet wrote it as a rounded number, in which digits are lost. Format its column as text.",
   too_short: "It has too few digits for a phone number of its country.",
   too_long: "It has too many digits for a phone number of its country.",
   country_unknown: "No country has this country code.",
-  not_in_use: "No such number is in use: its country has no such area code or range.",
+  not_in_use: `No such number is in use: its country has no such area code or range, as far as the tables of ${TABLES.month} know.`,
 };
 
 /**
  * Reads a number; `region` (ISO 3166-1 alpha-2) explains those written without a country code. Accepted is what
- * libphonenumber knows to be in use, and ranges that regulators keep for fiction. An extension is left out.
+ * libphonenumber knows to be in use, and ranges that regulators keep for fiction. An extension is left out. What was written before a
+ * country changed its plan becomes the number of today, so that one phone has one form.
  */
 export function normalisePhone(text: string, region: string): NormalisedPhone {
-  const trimmed = text.trim();
-  const e164 = quickly(trimmed, region);
-  return e164 === undefined ? slowly(trimmed, region) : { e164 };
+  const written = digitsWritten(visible(text).trim());
+  if (written === undefined) return { fault: "rounded" };
+  const e164 = quickly(written, region);
+  return e164 === undefined ? slowly(written, region) : { e164 };
+}
+
+/** A number that may be in use, though the tables do not know its area code or range: the right count of digits for its country. */
+export function possiblePhone(text: string, region: string): string | undefined {
+  const number = parse(digitsWritten(visible(text).trim()) ?? "", region);
+  return number?.isPossible() === true && plansByCallingCode.has(number.countryCallingCode) ? number.number : undefined;
 }
 
 /** Whether numbers without a country code can be read for this region. */
@@ -94,18 +109,36 @@ const DOUBLE_ZERO = /^'?00(?=[1-9])/;
 
 function slowly(text: string, region: string): NormalisedPhone {
   const read = parsed(text, region);
-  if (read.fault === undefined || !DOUBLE_ZERO.test(text)) return read;
-  const abroad = parsed(text.replace(DOUBLE_ZERO, "+"), region);
-  return abroad.fault === undefined ? abroad : read;
+  if (read.fault === undefined || read.fault === "empty") return read;
+  if (DOUBLE_ZERO.test(text)) {
+    const abroad = parsed(text.replace(DOUBLE_ZERO, "+"), region);
+    if (abroad.fault === undefined) return abroad;
+  }
+  const e164 = ofBefore(text, region);
+  return e164 === undefined ? read : { e164 };
+}
+
+/** The number of today of one that is written as it was before, with or without its country code. */
+function ofBefore(text: string, region: string): string | undefined {
+  const digits = digitsOf(tidied(text));
+  const callingCode = plans.get(region)?.callingCode ?? "";
+  const abroad = digits.startsWith("+") ? digits.slice(1) : /^00(?=[1-9])/.test(digits) ? digits.slice(2) : undefined;
+  const readings = abroad !== undefined ? [abroad] : callingCode ? [callingCode + digits, digits] : [];
+  for (const form of readings.flatMap(todaysForms)) {
+    if (isInUse(form)) return `+${form}`;
+  }
+  return undefined;
+}
+
+function isInUse(digits: string): boolean {
+  const callingCode = callingCodeOf(digits) ?? "";
+  return planOf(plansByCallingCode.get(callingCode) ?? [], digits.slice(callingCode.length)) !== undefined;
 }
 
 function parsed(text: string, region: string): NormalisedPhone {
   if (text === "") return { fault: "empty" };
   try {
-    const number = parsePhoneNumberWithError(tidied(text), {
-      defaultCountry: plans.has(region) ? (region as CountryCode) : undefined,
-      extract: false,
-    });
+    const number = parseOrThrow(text, region);
     if (FICTIONAL.test(number.number)) return { e164: number.number };
     if (!plansByCallingCode.has(number.countryCallingCode)) return { fault: "country_unknown" };
     return number.isValid() ? { e164: number.number } : { fault: faultOf(number) };
@@ -115,8 +148,54 @@ function parsed(text: string, region: string): NormalisedPhone {
   }
 }
 
+function parse(text: string, region: string): PhoneNumber | undefined {
+  try {
+    return parseOrThrow(text, region);
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return undefined;
+  }
+}
+
+const parseOrThrow = (text: string, region: string): PhoneNumber =>
+  parsePhoneNumberWithError(tidied(text), {
+    defaultCountry: plans.has(region) ? (region as CountryCode) : undefined,
+    extract: false,
+  });
+
+/** A number that a program kept as one with a fraction: `30123456.0`, `2.125550123E9`. */
+const DECIMAL = /^'?(\+?)(\d+)[.,](\d{1,20})(?:E\+?(\d{1,2}))?$/i;
+const EXPONENT = /^'?\+?\d+E\+?\d{1,2}$/i;
+
+/**
+ * The digits of a number that a program wrote with a fraction or an exponent, where none is lost; the text itself where it is none of these;
+ * undefined where digits are lost. `30123456.0` must not become the number of somebody else with a 0 at its end.
+ */
+function digitsWritten(text: string): string | undefined {
+  if (!mayBeDecimal(text)) return text;
+  const [, plus = "", whole = "", fraction = "", exponent] = DECIMAL.exec(text) ?? [];
+  if (whole === "") return EXPONENT.test(text) ? undefined : text;
+  if (exponent !== undefined) return fraction.length === Number(exponent) ? plus + whole + fraction : undefined;
+  if (/^0+$/.test(fraction) && whole.length >= 5) return plus + whole;
+  // Groups may be parted by points, but not one or two digits from all others.
+  return fraction.length <= 2 && whole.length >= 6 ? undefined : text;
+}
+
+/** Quick: a fraction of one or two digits, or an exponent. */
+function mayBeDecimal(text: string): boolean {
+  for (let at = text.length - 2; at >= 0 && at >= text.length - 4; at -= 1) {
+    const code = text.charCodeAt(at);
+    if (code === 46 || code === 44 || code === 69 || code === 101) return true;
+  }
+  return false;
+}
+
 /** What spreadsheets and forms put around numbers: an apostrophe or `tel:` before, parentheses around the country code. */
-const tidied = (text: string) => text.replace(/^(?:'|tel:)/i, "").replace(/^\(\+(\d{1,3})\)/, "+$1");
+const tidied = (text: string) =>
+  text
+    .replace(/^(?:['‘’`"]|tel:)/i, "")
+    .replace(/"$/, "")
+    .replace(/^\(\+(\d{1,3})\)/, "+$1");
 
 const PARSE_FAULTS: Readonly<Record<string, PhoneFault>> = {
   TOO_SHORT: "too_short",

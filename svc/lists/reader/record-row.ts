@@ -110,8 +110,9 @@ export class RecordReader {
       if (value.length > most) return tooLong(header, most, value.length);
       record[field] = value;
     }
+    const written = record.country;
     const fault = this.#ownFields(cells, record) ?? place(record, this.#zoneHeader());
-    return fault ?? this.#readDevices(cells, record);
+    return fault ?? this.#readDevices(cells, record, written !== "" && !isRegion(record.country));
   }
 
   /**
@@ -154,15 +155,18 @@ export class RecordReader {
     return undefined;
   }
 
-  #readDevices(cells: readonly string[], record: ReadRecord): ReadRecord | RowFault {
-    const region = isRegion(record.country) ? record.country : this.#defaults.region;
+  /**
+   * Reads the devices. A country that is written and not understood explains no number: without it a number of Istanbul would be dialed
+   * in New York.
+   */
+  #readDevices(cells: readonly string[], record: ReadRecord, isAbroad: boolean): ReadRecord | RowFault {
+    const region = isRegion(record.country) ? record.country : isAbroad ? NO_REGION : this.#defaults.region;
     const faults: RowFault[] = [];
     for (const column of this.#devices) {
       const text = (cells[column.at] ?? "").trim();
       if (text === "") continue;
       const read = this.#readDevice(text, column, region);
-      if (read.fault !== undefined)
-        faults.push({ reason: "device_invalid", column: column.header, detail: read.detail });
+      if (read.fault !== undefined) faults.push({ reason: reasonOf(read), column: column.header, detail: read.detail });
       else if (record.devices.some(({ contactInfo }) => contactInfo === read.contactInfo))
         this.#dropped("duplicate_in_row");
       else
@@ -175,7 +179,7 @@ export class RecordReader {
     }
     if (record.devices.length === 0) return faults[0] ?? noDevice;
     for (const { reason } of faults) this.#dropped(reason);
-    this.#locate(record, region);
+    this.#locate(record, region === NO_REGION ? "" : region);
     return record;
   }
 
@@ -188,6 +192,7 @@ export class RecordReader {
       const { address, fault } = normaliseEmail(text);
       return fault === undefined ? { contactInfo: address } : { fault, detail: EMAIL_FAULTS[fault] };
     }
+    if (region === NO_REGION) return readAbroad(text);
     const first = normalisePhone(text, region);
     // A row's own country explains its numbers better than the file's; where it does not, the file's still may.
     const read =
@@ -238,7 +243,25 @@ export class RecordReader {
   }
 }
 
+/** Stands for a country that is written and not understood. */
+const NO_REGION = "?";
+
+/** A number of which only its own country code tells the country. */
+function readAbroad(text: string): { contactInfo: string; fault?: undefined } | { fault: string; detail: string } {
+  const { e164, fault } = normalisePhone(text, NO_REGION);
+  if (fault === undefined) return { contactInfo: e164 };
+  const isNational = fault === "country_unknown" && !text.startsWith("+");
+  return { fault, detail: isNational ? COUNTRY_NOT_UNDERSTOOD : PHONE_FAULTS[fault] };
+}
+
+const COUNTRY_NOT_UNDERSTOOD =
+  "The row's country is not understood, so that a number without a country code may be anybody's. Write the country as a code such as DE, or the number with a plus sign and its country code.";
+
 const NOWHERE = { country: "", state: "", postalCode: "" };
+
+/** What people mend elsewhere than in the device has a name of its own. */
+const reasonOf = ({ detail }: { detail: string }) =>
+  detail === COUNTRY_NOT_UNDERSTOOD ? "country_unknown" : "device_invalid";
 
 const noDevice: RowFault = {
   reason: "no_device",

@@ -287,7 +287,7 @@ export interface Import {
   acceptedCount: number;
   /** Rows that did not; DownloadRejectedRows returns them all. */
   rejectedCount: number;
-  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `value_too_long`, `zone_unknown`, `encoding`. */
+  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (its number has no country code, and the row's country is not understood), `value_too_long`, `zone_unknown`, `encoding`. */
   rejectedByReason: { [key: string]: number };
   /** Devices left out of accepted rows because they could not be read, by reason; the row had another device. */
   droppedDevicesByReason: { [key: string]: number };
