@@ -1,7 +1,7 @@
 /** What service tests are made of: settings, tokens, clients, waiting, a clock. */
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
-import { generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { KeySource } from "../../svc/lib/auth.ts";
 import { bindScope, type BoundCalls, connect } from "../../svc/lib/client.ts";
 import { type GenericDefinition, serviceOf } from "../../svc/lib/definitions.ts";
@@ -27,6 +27,10 @@ const keyPair = await generateKeyPair("EdDSA", { extractable: true });
 export const testKeys: KeySource = {
   key: (keyId) => Promise.resolve(keyId === KEY_ID ? keyPair.publicKey : undefined),
 };
+
+/** The same keys as identity publishes them, for an edge in front of a test. */
+export const publicKeySet = async (): Promise<string> =>
+  JSON.stringify({ keys: [{ ...(await exportJWK(keyPair.publicKey)), kid: KEY_ID, alg: "EdDSA", use: "sig" }] });
 
 /** Settings of one service: a database and Redis of the test's own, free ports, the mesh key. */
 export async function testEnv(

@@ -1,0 +1,38 @@
+/** A real Envoy with the configuration of `npm start`, in front of whatever a test puts behind it. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { answersOk, envoySpec } from "../../deploy/local/envoy.ts";
+import { projectRoot } from "../../deploy/local/paths.ts";
+import { freePorts } from "../../deploy/local/ports.ts";
+import { launch } from "../../deploy/local/process.ts";
+import { serviceNames } from "../../deploy/local/settings.ts";
+import { gatewayConfig } from "../../gateway/config.ts";
+import { cleanup, type Owner } from "../lib/cleanup.ts";
+import { until } from "../lib/harness.ts";
+
+/** Boots one whose services all answer at `address`; gives its URL. */
+export async function bootEdge(t: Owner, address: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "herald-edge-"));
+  cleanup(t, () => rm(folder, { recursive: true, force: true }));
+  const [port, adminPort] = (await freePorts(2)) as [number, number];
+  const config = gatewayConfig({
+    host: "127.0.0.1",
+    port,
+    adminPort,
+    services: Object.fromEntries(serviceNames.map((name) => [name, address])),
+    uiDir: join(folder, "no-ui"),
+    descriptorFile: join(projectRoot, "gen", "herald.binpb"),
+    openApiFile: join(projectRoot, "gen", "openapi.json"),
+    accessLog: join(folder, "access.log"),
+    corsOrigins: ["https://crm.example.com"],
+    rate: { perSecond: 100_000, burst: 100_000 },
+  });
+  const configFile = join(folder, "envoy.json");
+  await writeFile(configFile, JSON.stringify(config));
+  const envoy = await launch(await envoySpec({ configFile, logFile: join(folder, "envoy.log") }));
+  cleanup(t, () => envoy.stop());
+  const url = `http://127.0.0.1:${port}`;
+  await until(() => answersOk(`${url}/healthz`));
+  return url;
+}
