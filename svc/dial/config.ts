@@ -20,6 +20,7 @@ export interface DialConfig extends CommonConfig {
   senders: UsualSenders;
   voicePace: VoicePace;
   unsettledMost: number;
+  mostCrashes: number;
   checkDeadlineMs: number;
 }
 
@@ -72,6 +73,12 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
         200,
         "attempts of one provider between intent and written result at the most; as many may be stale after a crash",
         { least: 10, most: 5_000 },
+      ),
+      mostCrashes: env.int(
+        "DIAL_SET_ASIDE_AFTER",
+        2,
+        "dialers in a row that died while they worked on a group, after which it is left alone until somebody resumes it",
+        { least: 1, most: 1_000 },
       ),
       checkDeadlineMs: env.durationMs(
         "DIAL_CHECK_DEADLINE",

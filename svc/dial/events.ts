@@ -38,6 +38,10 @@ export function createEvents(metrics: Metrics, log: Logger) {
     "Receipts for messages that are not known, or have ended.",
   );
   const inbound = metrics.counter("herald_dial_inbound_total", "Messages received, by what they were.", ["kind"]);
+  const setAside = metrics.counter(
+    "herald_dial_sessions_set_aside_total",
+    "Sessions left alone because dialers died while they worked on them.",
+  );
   const renderingKilled = metrics.counter(
     "herald_dial_rendering_killed_total",
     "Processes that were killed because a template took too much.",
@@ -80,6 +84,13 @@ export function createEvents(metrics: Metrics, log: Logger) {
     sessionTaken({ tenantId, groupId }: SessionKey, held: number) {
       sessions.set(held);
       log.info({ tenantId, campaignGroupId: groupId }, "session taken");
+    },
+    setAside({ tenantId, groupId }: SessionKey, crashes: number) {
+      setAside.inc();
+      log.error(
+        { tenantId, campaignGroupId: groupId, crashes },
+        "dialers died while they worked on this group; it is set aside until somebody resumes it",
+      );
     },
     sessionLeft({ tenantId, groupId }: SessionKey, held: number, why: "closed" | "lost") {
       sessions.set(held);

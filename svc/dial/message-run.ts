@@ -5,6 +5,7 @@ import type { Change, Leased } from "./attempt.ts";
 import { Hold, MOVING, type Stall } from "./hold.ts";
 import type { Leases } from "./leases.ts";
 import { makeAttempts, type Ready } from "./maker.ts";
+import type { Done } from "./marks.ts";
 import { GATE_EXPLANATIONS, type MessageProvider, type ReturnReason, type Sent } from "./message-provider.ts";
 import { LastMinute } from "./last-minute.ts";
 import { deliveryOutcome, unknownOutcome } from "./outcomes.ts";
@@ -99,18 +100,33 @@ export class MessageRun implements Run {
       await pause(Math.min(this.#waitMs, LONGEST_REST_MS), signal);
       const wanted = Math.min(BATCH, this.#leases.ready, this.#bucket?.available(performance.now()) ?? BATCH);
       if (signal.aborted || wanted < 1 || this.#waitMs > 0) continue;
+      const done = await this.#marked();
+      if (!done) continue;
       const slots = await this.#provider.slots.acquire(wanted, signal);
       const taken = this.#leases.take(slots);
       this.#provider.slots.release(slots - taken.length);
-      if (taken.length === 0) continue;
+      if (taken.length === 0) {
+        done();
+        continue;
+      }
       this.#bucket?.take(taken.length);
-      this.#begin(this.#make(taken));
+      this.#begin(this.#make(taken, done));
       while (this.#making.size >= BATCHES_AT_ONCE) await Promise.race(this.#making);
     }
   }
 
+  /** Says durably that work begins; undefined where that is not possible now. */
+  async #marked(): Promise<Done | undefined> {
+    try {
+      return await this.#deps.marks.begin(this.#settings);
+    } catch (error) {
+      this.#hold.failed(this.#settings, error);
+      return undefined;
+    }
+  }
+
   /** One batch, from leases to the provider. Holds a slot for each attempt until its result is written. */
-  async #make(taken: readonly Leased[]): Promise<void> {
+  async #make(taken: readonly Leased[], done: Done): Promise<void> {
     let ready: Ready[] = [];
     try {
       ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halt.signal.aborted);
@@ -125,7 +141,9 @@ export class MessageRun implements Run {
       this.#bucket?.giveBack(notMade);
     }
     this.#lastMinute.add(ready.length, this.#deps.now());
-    for (const one of ready) this.#track(this.#send(one));
+    const sends = ready.map((one) => this.#send(one));
+    for (const send of sends) this.#track(send);
+    void Promise.allSettled(sends).then(done);
   }
 
   async #send({ attempt, permit }: Ready): Promise<void> {

@@ -5,6 +5,7 @@ import type { Calls } from "../lib/client.ts";
 import type { Logger } from "../lib/log.ts";
 import { Leases } from "./leases.ts";
 import type { MakerDeps } from "./maker.ts";
+import type { Marks } from "./marks.ts";
 import type { Receipts } from "./receipts.ts";
 import type { Results } from "./results.ts";
 import type { SessionSettings } from "./session-settings.ts";
@@ -13,6 +14,7 @@ import type { SessionStatus } from "./session-store.ts";
 export interface RunDeps extends MakerDeps {
   results: Results;
   receipts: Receipts;
+  marks: Marks;
   queue: Calls<typeof DialQueueServiceDefinition>;
   records: Calls<typeof RecordServiceDefinition>;
   log: Logger;

@@ -16,6 +16,7 @@ import { createChecks } from "./checks.ts";
 import { dialConfig, type DialConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { receiveInbound } from "./inbound.ts";
+import { Marks } from "./marks.ts";
 import { MessageRun } from "./message-run.ts";
 import type { Orphan } from "./open-store.ts";
 import { createOptOuts } from "./opt-outs.ts";
@@ -64,6 +65,7 @@ function build(parts: Parts<DialConfig>): void {
   const receipts = new Receipts({ db, results, events, now });
   const checks = createChecks(checkClient, config.checkDeadlineMs);
   const renderer = createRenderer(events);
+  const marks = new Marks({ db, log, owner });
   const runDeps: RunDeps = {
     db,
     checks,
@@ -76,6 +78,7 @@ function build(parts: Parts<DialConfig>): void {
     now,
     results,
     receipts,
+    marks,
     queue,
     records: parts.client(RecordServiceDefinition),
     log,
@@ -94,6 +97,8 @@ function build(parts: Parts<DialConfig>): void {
     events,
     log,
     owner,
+    marks,
+    mostCrashes: config.mostCrashes,
     recover: (session) => recover({ db, results, events, owner, now }, session),
     begin: (session, orphans) => begin(session, orphans, runDeps, providers, config),
     update: (run, { tenantId }, group, version) => run.update(readSettings(tenantId, group, version, config.senders)),

@@ -16,6 +16,10 @@ export interface OwnedSession extends SessionKey {
   state: SessionState;
   version: number;
   group: CampaignGroup;
+  /** Dialers in a row that died while they worked on it. */
+  crashes: number;
+  /** Nothing of it is dialed until somebody resumes its group. */
+  isSetAside: boolean;
 }
 
 /** What the owner saw last. */
@@ -42,6 +46,8 @@ interface SessionRow {
   live_answers: string;
   abandoned: string;
   create_time: Date;
+  crashes: number;
+  set_aside_time: Date | null;
   in_flight: number;
 }
 
@@ -54,7 +60,10 @@ const MISSED_SECONDS = 3;
 const SHOWN = `s.*, (select count(*)::int from (select from dial.open_attempts o
   where o.tenant_id = s.tenant_id and o.campaign_group_id = s.campaign_group_id limit 1000000) as open) as in_flight`;
 
-/** Opens a session, or gives an open one new settings; what was counted begins anew when it was closed. */
+/**
+ * Opens a session, or gives an open one new settings; what was counted begins anew when it was closed. One that was set aside is
+ * taken up again when its group was changed or resumed since, which its etag tells.
+ */
 export async function openSession(
   db: Queryable,
   { tenantId, groupId }: SessionKey,
@@ -65,6 +74,8 @@ export async function openSession(
      on conflict (tenant_id, campaign_group_id) do update
         set state = ${OPEN}, campaign_group = excluded.campaign_group, channel = excluded.channel, version = s.version + 1, quiet = false,
             create_time = case when s.state = ${CLOSED} then now() else s.create_time end,
+            crashes = case when s.campaign_group->'etag' is distinct from excluded.campaign_group->'etag' then 0 else s.crashes end,
+            set_aside_time = case when s.campaign_group->'etag' is distinct from excluded.campaign_group->'etag' then null else s.set_aside_time end,
             live_answers = case when s.state = ${CLOSED} then 0 else s.live_answers end,
             abandoned = case when s.state = ${CLOSED} then 0 else s.abandoned end`,
     [tenantId, groupId, group.channel, JSON.stringify(CampaignGroup.toJSON(group))],
@@ -126,7 +137,8 @@ export async function listSessions(
 }
 
 /**
- * Takes up to `limit` sessions that no dialer owns. Those of an earlier incarnation of this one are taken as soon as it has missed a
+ * Takes up to `limit` sessions that no dialer owns. One that its last owner was working on when it died is a suspect, and is set
+ * aside when that happened `mostCrashes` times in a row. Those of an earlier incarnation of this one are taken as soon as it has missed a
  * few renewals: two dialers that bear one name by mistake do not take sessions from each other.
  */
 export async function takeSessions(
@@ -134,16 +146,24 @@ export async function takeSessions(
   owner: string,
   leaseSeconds: number,
   limit: number,
+  mostCrashes: number,
 ): Promise<OwnedSession[]> {
   const text = `
-    update dial.sessions s set owner = $1, owner_until = now() + $2 * interval '1 second'
+    update dial.sessions s set owner = $1, owner_until = now() + $2 * interval '1 second', working_since = null,
+           crashes = s.crashes + case when s.working_since is null then 0 else 1 end,
+           set_aside_time = case when s.working_since is not null and s.crashes + 1 >= $4 then coalesce(s.set_aside_time, now()) else s.set_aside_time end
      where (s.tenant_id, s.campaign_group_id) in (
        select tenant_id, campaign_group_id from dial.sessions
         where state <> ${CLOSED} and (owner_until < now() or (
           owner <> $1 and split_part(owner, '/', 1) = split_part($1, '/', 1) and owner_until < now() + ($2 - ${MISSED_SECONDS}) * interval '1 second'))
         order by owner_until limit $3 for update skip locked)
     returning s.*`;
-  const { rows } = await db.query<SessionRow>({ name: "take_sessions", text }, [owner, leaseSeconds, limit]);
+  const { rows } = await db.query<SessionRow>({ name: "take_sessions", text }, [
+    owner,
+    leaseSeconds,
+    limit,
+    mostCrashes,
+  ]);
   return rows.map(toOwned);
 }
 
@@ -164,7 +184,7 @@ export async function renewSessions(
       from unnest($3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::int[])
          as h (tenant_id, group_id, last_minute, agents, ready, stall, explanation, version)
      where s.tenant_id = h.tenant_id and s.campaign_group_id = h.group_id and s.owner = $1 and s.state <> ${CLOSED}
-    returning s.tenant_id, s.campaign_group_id, s.state, s.version, case when s.version <> h.version then s.campaign_group end as campaign_group`;
+    returning s.tenant_id, s.campaign_group_id, s.state, s.version, s.crashes, s.set_aside_time, case when s.version <> h.version then s.campaign_group end as campaign_group`;
   const column = <T>(read: (one: (typeof held)[number]) => T) => held.map(read);
   const { rows } = await db.query<SessionRow>({ name: "renew_sessions", text }, [
     owner,
@@ -180,8 +200,7 @@ export async function renewSessions(
   ]);
   return rows.map((row) => ({
     ...keyOf(row),
-    state: row.state,
-    version: row.version,
+    ...stateOf(row),
     group: row.campaign_group === null ? undefined : CampaignGroup.fromJSON(row.campaign_group),
   }));
 }
@@ -189,15 +208,34 @@ export async function renewSessions(
 /** Lets go of sessions at once, so that another dialer need not wait for the lease to end. */
 export async function releaseSessions(db: Queryable, owner: string): Promise<void> {
   await db.query(
-    `update dial.sessions set owner = '', owner_until = '-infinity', attempts_last_minute = 0 where owner = $1`,
+    `update dial.sessions set owner = '', owner_until = '-infinity', attempts_last_minute = 0, working_since = null where owner = $1`,
     [owner],
   );
+}
+
+const OURS = "where tenant_id = $1 and campaign_group_id = $2 and owner = $3";
+
+/** Says that attempts of a session are being made: should its owner die now, that may be why. */
+export async function markWorking(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
+  const text = `update dial.sessions set working_since = now() ${OURS}`;
+  await db.query({ name: "mark_working", text }, [tenantId, groupId, owner]);
+}
+
+/** Says that nothing of a session is under way that could end its owner. */
+export async function markIdle(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
+  await db.query(`update dial.sessions set working_since = null ${OURS}`, [tenantId, groupId, owner]);
+}
+
+/** The same, and that it has been worked on for so long that earlier deaths had another cause. */
+export async function clearCrashes(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
+  await db.query(`update dial.sessions set working_since = null, crashes = 0 ${OURS}`, [tenantId, groupId, owner]);
 }
 
 /** Closes a closing session of which no attempt is open. Gives whether it is closed. */
 export async function finishClosing(db: Queryable, { tenantId, groupId }: SessionKey): Promise<boolean> {
   const { rowCount } = await db.query(
-    `update dial.sessions s set state = ${CLOSED}, owner = '', owner_until = '-infinity', attempts_last_minute = 0, agents_ready = 0, stall = '', stall_explanation = ''
+    `update dial.sessions s set state = ${CLOSED}, owner = '', owner_until = '-infinity', attempts_last_minute = 0, agents_ready = 0, stall = '', stall_explanation = '',
+           working_since = null, crashes = 0, set_aside_time = null
       where s.tenant_id = $1 and s.campaign_group_id = $2 and s.state = ${CLOSING}
         and not exists (select from dial.open_attempts o where o.tenant_id = $1 and o.campaign_group_id = $2)`,
     [tenantId, groupId],
@@ -220,10 +258,16 @@ export async function addToCounters(
 
 const keyOf = (row: SessionRow): SessionKey => ({ tenantId: row.tenant_id, groupId: row.campaign_group_id });
 
+const stateOf = ({ state, version, crashes, set_aside_time }: SessionRow) => ({
+  state,
+  version,
+  crashes,
+  isSetAside: set_aside_time !== null,
+});
+
 const toOwned = (row: SessionRow): OwnedSession => ({
   ...keyOf(row),
-  state: row.state,
-  version: row.version,
+  ...stateOf(row),
   group: CampaignGroup.fromJSON(row.campaign_group),
 });
 

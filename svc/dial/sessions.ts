@@ -4,6 +4,7 @@ import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group
 import type { Database } from "../lib/db.ts";
 import type { Logger } from "../lib/log.ts";
 import type { Events } from "./events.ts";
+import type { Marks } from "./marks.ts";
 import type { Orphan } from "./open-store.ts";
 import type { Run } from "./run.ts";
 import {
@@ -23,6 +24,9 @@ export interface SessionsDeps {
   log: Logger;
   /** This dialer, in this incarnation: `name/incarnation`. */
   owner: string;
+  marks: Marks;
+  /** A session that so many dialers in a row died of is set aside. */
+  mostCrashes: number;
   /** Takes over what an earlier owner left open. */
   recover: (session: SessionKey) => Promise<Orphan[]>;
   /** Begins to run a session; undefined when its provider is not set up here. */
@@ -34,6 +38,7 @@ export interface SessionsDeps {
 interface Held extends SessionKey {
   version: number;
   state: SessionState;
+  isSetAside: boolean;
   /** The run that takes new attempts, and those that end. */
   run: Run | undefined;
   ending: Set<Run>;
@@ -48,6 +53,13 @@ const NO_PROVIDER: SessionStatus = {
   stall: "provider_down",
   stallExplanation:
     "The dialer that has this session has no provider for its channel; give every dialer the same settings.",
+};
+
+const SET_ASIDE: SessionStatus = {
+  ...IDLE,
+  stall: "set_aside",
+  stallExplanation:
+    "Again and again the dialer ended while it worked on this campaign, so it is left alone and the others go on. See the dialer's log for why; pause and resume the campaign to try again.",
 };
 
 export class Sessions {
@@ -68,6 +80,7 @@ export class Sessions {
       this.#deps.owner,
       LEASE_SECONDS,
       TAKEN_AT_ONCE,
+      this.#deps.mostCrashes,
     ))
       await this.#take(session);
     for (const held of [...this.#held.values()]) await this.#finish(held);
@@ -99,12 +112,7 @@ export class Sessions {
   async #renew(): Promise<void> {
     const held = [...this.#held.values()];
     if (held.length === 0) return;
-    const shown = held.map(({ tenantId, groupId, version, state, run }) => ({
-      tenantId,
-      groupId,
-      version,
-      ...(run?.status() ?? (state === SessionState.SESSION_STATE_OPEN ? NO_PROVIDER : IDLE)),
-    }));
+    const shown = held.map((one) => ({ ...keyOf(one), version: one.version, ...statusOf(one) }));
     const renewed = new Map(
       (await renewSessions(this.#deps.db.everyTenant(), this.#deps.owner, LEASE_SECONDS, shown)).map((one) => [
         nameOf(one),
@@ -125,6 +133,7 @@ export class Sessions {
       groupId,
       version: session.version,
       state: session.state,
+      isSetAside: session.isSetAside,
       run: undefined,
       ending: new Set(),
     };
@@ -132,15 +141,21 @@ export class Sessions {
     if (this.#stopped || this.#held.has(nameOf(session))) return;
     this.#held.set(nameOf(session), held);
     this.#deps.events.sessionTaken(session, this.#held.size);
-    if (session.state === SessionState.SESSION_STATE_OPEN || orphans.length > 0)
-      held.run = this.#deps.begin(session, orphans);
+    if (session.crashes > 0) this.#deps.marks.suspect(session);
+    if (mayDial(held) || orphans.length > 0) held.run = this.#deps.begin(session, orphans);
+    if (session.isSetAside) {
+      this.#end(held);
+      this.#deps.events.setAside(session, session.crashes);
+    }
     if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
   }
 
   /** The session was opened again, got new settings, or is closing. Looked at again when it fails: the version is noted last. */
   async #follow(held: Held, session: OwnedSession): Promise<void> {
     held.state = session.state;
+    held.isSetAside = session.isSetAside;
     if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
+    else if (session.isSetAside) this.#end(held);
     else if (held.run) this.#deps.update(held.run, session, session.group, session.version);
     else held.run = this.#deps.begin(session, []);
     held.version = session.version;
@@ -168,6 +183,7 @@ export class Sessions {
   #leave(held: Held, why: "closed" | "lost"): void {
     this.#end(held);
     this.#held.delete(nameOf(held));
+    this.#deps.marks.forget(held);
     this.#deps.events.sessionLeft(held, this.#held.size, why);
     for (const run of held.ending) {
       // Another dialer asks the adapter about our calls; messages under way end here.
@@ -181,4 +197,12 @@ export class Sessions {
   }
 }
 
+const mayDial = ({ state, isSetAside }: Held) => state === SessionState.SESSION_STATE_OPEN && !isSetAside;
+
+function statusOf(held: Held): SessionStatus {
+  if (held.isSetAside) return SET_ASIDE;
+  return held.run?.status() ?? (held.state === SessionState.SESSION_STATE_OPEN ? NO_PROVIDER : IDLE);
+}
+
+const keyOf = ({ tenantId, groupId }: SessionKey): SessionKey => ({ tenantId, groupId });
 const nameOf = ({ tenantId, groupId }: SessionKey) => `${tenantId} ${groupId}`;

@@ -1,10 +1,12 @@
 /** The dialing of one group by phone: power (a fixed rate) or progressive (for agents who are ready). */
 import { DialingMode, type VoiceSettings } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Agents } from "./agents.ts";
+import type { Leased } from "./attempt.ts";
 import { Hold, MOVING, type Stall } from "./hold.ts";
 import { LastMinute } from "./last-minute.ts";
 import type { Leases } from "./leases.ts";
 import { makeAttempts, type Ready } from "./maker.ts";
+import type { Done } from "./marks.ts";
 import type { Orphan } from "./open-store.ts";
 import { progressiveCalls, seededChance } from "./pacing.ts";
 import { GATE_EXPLANATIONS } from "./message-provider.ts";
@@ -147,25 +149,46 @@ export class VoiceRun implements Run {
     });
   }
 
-  async #make(taken: Parameters<typeof makeAttempts>[2]): Promise<void> {
-    let ready: Ready[] = [];
+  /** A call stands for a line, a port and an agent's attention from here on until it is placed or given back. */
+  async #make(taken: readonly Leased[]): Promise<void> {
+    const done = await this.#marked(taken);
+    const ready = done ? await this.#prepare(taken) : [];
+    const notMade = taken.length - ready.length;
+    this.#preparing -= notMade;
+    this.#bucket.giveBack(notMade);
+    this.#lastMinute.add(ready.length, this.#deps.now());
+    // Permits that grew old meanwhile are renewed together: one after another, the last would be placed seconds later.
+    await Promise.all(ready.map((one) => this.#place(one)));
+    done?.();
+  }
+
+  async #prepare(taken: readonly Leased[]): Promise<Ready[]> {
     try {
-      ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halted);
+      const ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halted);
       this.#hold.passed();
+      return ready;
     } catch (error) {
       this.#hold.failed(this.#settings, error);
+      return [];
     }
-    this.#preparing -= taken.length;
-    this.#bucket.giveBack(taken.length - ready.length);
-    this.#lastMinute.add(ready.length, this.#deps.now());
-    for (const one of ready) await this.#place(one);
+  }
+
+  /** Says durably that work begins; where that is not possible now, gives back what was taken. */
+  async #marked(taken: readonly Leased[]): Promise<Done | undefined> {
+    try {
+      return await this.#deps.marks.begin(this.#settings);
+    } catch (error) {
+      this.#hold.failed(this.#settings, error);
+      await this.#leases.giveBack(taken.map(({ lease }) => lease));
+      return undefined;
+    }
   }
 
   async #place({ attempt, permit }: Ready): Promise<void> {
-    if (!permit.isFresh && !(await permit.renew())) {
-      return this.#calls.place(attempt, permit.refusal ?? GATE_EXPLANATIONS.unchecked);
-    }
-    this.#calls.place(attempt, this.#halted ? GATE_EXPLANATIONS.stopped : undefined);
+    const isAllowed = permit.isFresh || (await permit.renew());
+    const unchecked = isAllowed ? undefined : (permit.refusal ?? GATE_EXPLANATIONS.unchecked);
+    this.#preparing -= 1;
+    this.#calls.place(attempt, unchecked ?? (this.#halted ? GATE_EXPLANATIONS.stopped : undefined));
   }
 
   get #stall(): Stall {

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { suite, test } from "node:test";
-import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { type CampaignGroup, StallReason } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
@@ -16,8 +16,9 @@ import {
 
 const MAIN = fileURLToPath(new URL("../../svc/dial/main.ts", import.meta.url));
 
-function dialProcess(t: Owner, at: World): ChildProcess {
-  const env = { ...process.env, ...at.envOf("dial"), DRAIN: "8s" };
+/** Killed again and again, it must go on all the same, unless a test is about what it dies of. */
+function dialProcess(t: Owner, at: World, setAsideAfter = "1000"): ChildProcess {
+  const env = { ...process.env, ...at.envOf("dial"), DRAIN: "8s", DIAL_SET_ASIDE_AFTER: setAsideAfter };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ["ignore", "ignore", "inherit"] });
   cleanup(t, () => child.kill("SIGKILL"));
   return child;
@@ -122,6 +123,41 @@ void suite("crashes", { concurrency: 2 }, () => {
       );
     }
     await checkBooks(tenant, groupId, 600, arrivals, "sent");
+  });
+
+  test("a group that was worked on at two deaths in a row is set aside; others go on, and it does when it is resumed", async (t) => {
+    const at = await world(t);
+    const [poison, other] = [await meshOffice(t, at), await meshOffice(t, at)];
+    const list = (tenant: Office, prefix: string) => makeList(at.database("lists"), tenant, emails(300, prefix));
+    let child = dialProcess(t, at, "2");
+    const poisonId = await startGroup(poison, emailGroup([await list(poison, "poison")], { messagesPerMinute: 3_000 }));
+    const otherId = await startGroup(other, emailGroup([await list(other, "other")], { messagesPerMinute: 1_200 }));
+    const dial = at.database("dial");
+    const sessions = async (column: string) => {
+      const { rows } = await dial
+        .everyTenant()
+        .query<{ id: string; value: unknown }>(`select campaign_group_id as id, ${column} as value from dial.sessions`);
+      return new Map(rows.map(({ id, value }) => [id, value]));
+    };
+    for (let deaths = 1; deaths <= 2; deaths++) {
+      await until(async () => (await sessions("working_since")).get(poisonId), { everyMs: 1, timeoutMs: 60_000 });
+      await kill(child);
+      child = dialProcess(t, at, "2");
+      await until(async () => (await sessions("crashes")).get(poisonId) === deaths, { timeoutMs: 60_000 });
+    }
+    const stall = await until(async () =>
+      (await progressOf(poison, poisonId)).stalls.find(({ reason }) => reason === StallReason.STALL_REASON_SET_ASIDE),
+    );
+    assert.match(stall.explanation, /resume/);
+    assert.equal((await sessions("set_aside_time")).get(otherId), null, "the other one is not");
+    const { attemptsByResult, stale } = await untilFinished(other, otherId, 90_000);
+    assert.equal((attemptsByResult["sent"] ?? 0) + stale, 300);
+    await poison.groups.pauseCampaignGroup({ campaignGroupId: poisonId });
+    await poison.groups.resumeCampaignGroup({ campaignGroupId: poisonId });
+    const after = await untilFinished(poison, poisonId, 90_000);
+    assert.equal((after.attemptsByResult["sent"] ?? 0) + after.stale, 300, "nobody was forgotten");
+    const { total, recipients } = at.simulators.inbox.arrivals.counts();
+    assert.equal(total, recipients, "nobody got anything twice");
   });
 
   test("SIGTERM in the middle leaves nothing of unknown fate, and the rest to whoever comes next", async (t) => {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { createEvents } from "../../svc/dial/events.ts";
+import { Marks } from "../../svc/dial/marks.ts";
 import type { Run } from "../../svc/dial/run.ts";
 import { closeSession, openSession } from "../../svc/dial/session-store.ts";
 import { Sessions } from "../../svc/dial/sessions.ts";
@@ -22,6 +23,8 @@ test("a close that reaches the dialer after a newer open does not halt what the 
     log,
     events: createEvents(new Metrics("dial"), log),
     owner: "dialer/1",
+    marks: new Marks({ db, log, owner: "dialer/1" }),
+    mostCrashes: 2,
     recover: async () => [],
     begin: () => aRun(begun),
     update: () => {},
