@@ -7,8 +7,10 @@ import {
 } from "../gen/herald/identity/v1/token_service.ts";
 import { bindScope, type BoundCalls, connect, type Connection } from "../svc/lib/client.ts";
 import type { GenericDefinition } from "../svc/lib/definitions.ts";
-import { alone, readSession, type Session, writeSession } from "./credentials.ts";
+import { errorDetails } from "../svc/lib/error-details.ts";
+import { alone, lastServer, readSession, renewSession, type Session } from "./credentials.ts";
 import { Failure } from "./failure.ts";
+import { readServer } from "./server.ts";
 
 const CALL_MS = 30_000;
 /** A token that ends sooner than this is renewed before it is used. */
@@ -25,6 +27,8 @@ export async function withPlatform<T>(command: Command, action: (platform: Platf
   const connection = open(session.server, async () => `Bearer ${(await current(session)).accessToken}`);
   try {
     return await action({ client: (definition) => bind(connection, definition) });
+  } catch (error) {
+    throw await afterRefusal(error, session);
   } finally {
     connection.close();
   }
@@ -53,10 +57,10 @@ export async function revokeToken(server: string, refreshToken: string): Promise
 /** Where to connect: told, from the environment, that of the last login, or the usual place. */
 export async function serverFor(command: Command): Promise<string> {
   const told = command.optsWithGlobals<{ server?: string }>().server ?? process.env["HERALD_SERVER"];
-  return told ?? (await readSession())?.server ?? DEFAULT_SERVER;
+  return told ?? (await lastServer()) ?? DEFAULT_SERVER;
 }
 
-/** Programs may bring an API key in the environment instead of signing in. */
+/** The session at the server that is to be called, and at no other. Programs may bring an API key in the environment instead of signing in. */
 async function signedIn(command: Command): Promise<Session> {
   const { HERALD_CLIENT_ID: clientId, HERALD_CLIENT_SECRET: clientSecret } = process.env;
   const server = await serverFor(command);
@@ -70,29 +74,44 @@ async function signedIn(command: Command): Promise<Session> {
       }),
     );
   }
-  const session = await readSession();
+  const session = await readSession(server);
   if (!session)
     throw new Failure(
-      "Nobody is signed in here.",
-      "Sign in with `herald login`, or set HERALD_CLIENT_ID and HERALD_CLIENT_SECRET.",
+      `Nobody is signed in here at ${server}.`,
+      `Sign in with \`herald --server ${server} login\`, or set HERALD_CLIENT_ID and HERALD_CLIENT_SECRET.`,
     );
-  return { ...session, server };
+  return session;
+}
+
+/** A token can be void before its end, when rights were taken away: what is left of them comes with the next one. */
+async function afterRefusal(error: unknown, session: Session): Promise<unknown> {
+  const isRefused = errorDetails(error)?.reason === "ERROR_REASON_NOT_AUTHENTICATED";
+  if (!isRefused || !session.refreshToken) return error;
+  const refused = session.accessToken;
+  return renewed(session, (kept) => kept.accessToken !== refused).then(
+    () => new Failure("Your rights have changed since this session began.", "Give the command again."),
+    () => error,
+  );
 }
 
 async function current(session: Session): Promise<Session> {
   if (session.expiresAt - Date.now() > RENEW_BEFORE_MS) return session;
+  return renewed(session, ({ expiresAt }) => expiresAt - Date.now() > RENEW_BEFORE_MS);
+}
+
+/** Exchanges the refresh token, unless another command did so while we waited for our turn. */
+async function renewed(session: Session, isFresh: (kept: Session) => boolean): Promise<Session> {
   if (!session.refreshToken) throw new Failure("The session has ended.", "Sign in again with `herald login`.");
-  const renewed = await alone(async () => {
-    // Another command may have renewed it while we waited for our turn.
-    const kept = await readSession();
-    if (kept && kept.expiresAt - Date.now() > RENEW_BEFORE_MS) return kept;
+  const next = await alone(async () => {
+    const kept = await readSession(session.server);
+    if (kept && isFresh(kept)) return kept;
     const refreshToken = kept?.refreshToken ?? session.refreshToken;
     const answer = await issueToken(session.server, { grant: { $case: "refresh", refresh: { refreshToken } } });
-    const next = asSession(session.server, session.tenant, session.who, answer);
-    await writeSession(next);
-    return next;
+    const fresh = asSession(session.server, session.tenant, session.who, answer);
+    await renewSession(fresh);
+    return fresh;
   });
-  return Object.assign(session, renewed);
+  return Object.assign(session, next);
 }
 
 export const asSession = (server: string, tenant: string, who: string, answer: IssueTokenResponse): Session => ({
@@ -104,12 +123,9 @@ export const asSession = (server: string, tenant: string, who: string, answer: I
   refreshToken: answer.refreshToken,
 });
 
-/** `https://host` asks for TLS with the system's authorities; a bare `host:port` is plain. */
 function open(server: string, token: () => string | Promise<string>): Connection {
-  const url = /^https?:\/\//.test(server) ? new URL(server) : undefined;
-  const publicTls = url?.protocol === "https:";
-  const address = url ? `${url.hostname}:${url.port || (publicTls ? 443 : 80)}` : server;
-  return connect({ address, token, deadlineMs: CALL_MS, publicTls });
+  const { address, tls } = readServer(server);
+  return connect({ address, token, deadlineMs: CALL_MS, publicTls: tls });
 }
 
 const bind = <Definition extends GenericDefinition>(

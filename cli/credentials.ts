@@ -1,11 +1,13 @@
-/** Keeps one session in a file that only its owner can read, and goes on with it when its access token ends. */
+/** Keeps a session for each server in a file that only its owner can read. What is kept for one server is never given out for another. */
 import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Failure } from "./failure.ts";
+import { readServer } from "./server.ts";
 
 export interface Session {
+  /** The server as it was written at the login. */
   server: string;
   tenant: string;
   /** The email, or the id of the API key. */
@@ -17,27 +19,77 @@ export interface Session {
   refreshToken: string;
 }
 
+/** The file. `sessions` are by the server's URL, which tells http from https. */
+interface Kept {
+  /** Of the last login. */
+  current?: string | undefined;
+  sessions: Record<string, Session>;
+}
+
 const LOCK_WAIT_MS = 10_000;
 
 const file = (): string => join(process.env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "herald", "session.json");
 
-export async function readSession(): Promise<Session | undefined> {
+/** The session at a server, if there is one. */
+export async function readSession(server: string): Promise<Session | undefined> {
+  return (await readKept()).sessions[readServer(server).url];
+}
+
+/** Every session there is. */
+export async function readSessions(): Promise<Session[]> {
+  return Object.values((await readKept()).sessions);
+}
+
+/** The server of the last login. */
+export async function lastServer(): Promise<string | undefined> {
+  const { current, sessions } = await readKept();
+  return current === undefined ? undefined : sessions[current]?.server;
+}
+
+/** Keeps a new session, whose server is from now on the one that commands call. */
+export const beginSession = (session: Session): Promise<void> =>
+  alone(async () => {
+    const { sessions } = await readKept();
+    const { url } = readServer(session.server);
+    await writeKept({ current: url, sessions: { ...sessions, [url]: session } });
+  });
+
+/** Keeps what a session has become. To be called while `alone`. */
+export async function renewSession(session: Session): Promise<void> {
+  const kept = await readKept();
+  await writeKept({ ...kept, sessions: { ...kept.sessions, [readServer(session.server).url]: session } });
+}
+
+export const forgetSession = (server: string): Promise<void> =>
+  alone(async () => {
+    const { current, sessions } = await readKept();
+    const { url } = readServer(server);
+    const left = Object.fromEntries(Object.entries(sessions).filter(([key]) => key !== url));
+    await writeKept({ current: current === url ? undefined : current, sessions: left });
+  });
+
+async function readKept(): Promise<Kept> {
   try {
-    return JSON.parse(await readFile(file(), "utf8")) as Session;
+    const kept = JSON.parse(await readFile(file(), "utf8")) as Kept | Session;
+    return "sessions" in kept ? kept : fromOneSession(kept);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new Failure(`The session in ${file()} cannot be read.`, "Sign in again with `herald login`.");
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { sessions: {} };
+    throw new Failure(`The sessions in ${file()} cannot be read.`, "Sign in again with `herald login`.");
   }
 }
 
-export async function writeSession(session: Session): Promise<void> {
-  await mkdir(dirname(file()), { recursive: true, mode: 0o700 });
-  const fresh = `${file()}.${process.pid}`;
-  await writeFile(fresh, JSON.stringify(session, null, 2), { mode: 0o600 });
-  await rename(fresh, file());
+/** Files of before held the one session of one server. */
+function fromOneSession(session: Session): Kept {
+  const { url } = readServer(session.server);
+  return { current: url, sessions: { [url]: session } };
 }
 
-export const forgetSession = (): Promise<void> => rm(file(), { force: true });
+async function writeKept(kept: Kept): Promise<void> {
+  await mkdir(dirname(file()), { recursive: true, mode: 0o700 });
+  const fresh = `${file()}.${process.pid}`;
+  await writeFile(fresh, JSON.stringify(kept, null, 2), { mode: 0o600 });
+  await rename(fresh, file());
+}
 
 /**
  * Runs `work` while no other `herald` does the same. A refresh token works once, so two commands at the same time must not both use it.

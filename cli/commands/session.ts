@@ -4,7 +4,7 @@ import { Writable } from "node:stream";
 import type { Command } from "commander";
 import { GetTenantResponse, TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { asSession, issueToken, revokeToken, serverFor, withPlatform } from "../connection.ts";
-import { forgetSession, readSession, writeSession } from "../credentials.ts";
+import { beginSession, forgetSession, readSession, readSessions } from "../credentials.ts";
 import { Failure } from "../failure.ts";
 import { facts, print, wantsJson } from "../output.ts";
 
@@ -28,22 +28,15 @@ export function sessionCommands(program: Command): void {
     .action((options: LoginOptions, command: Command) => logIn(command, options));
   program
     .command("logout")
-    .description("end the session")
-    .action(async (_: object, command: Command) => {
-      const session = await readSession();
-      if (session?.refreshToken)
-        await revokeToken(session.server, session.refreshToken).catch(() =>
-          console.error("The server could not be told; the session is forgotten here."),
-        );
-      await forgetSession();
-      if (!wantsJson(command)) console.log("Signed out.");
-    });
+    .description("end the session at the server")
+    .option("--all", "end the sessions at all servers")
+    .action((options: { all?: boolean }, command: Command) => logOut(command, Boolean(options.all)));
   program
     .command("whoami")
     .description("show the session and its tenant")
     .action((_: object, command: Command) =>
       withPlatform(command, async (platform) => {
-        const session = await readSession();
+        const session = await readSession(await serverFor(command));
         const answer = await platform.client(TenantServiceDefinition).getTenant({});
         const { tenant } = answer;
         print(command, GetTenantResponse, answer, () =>
@@ -66,7 +59,7 @@ async function logIn(command: Command, { tenant, email, clientId }: LoginOptions
     const answer = await issueToken(server, {
       grant: { $case: "clientCredentials", clientCredentials: { clientId, clientSecret } },
     });
-    await writeSession(asSession(server, "", clientId, answer));
+    await beginSession(asSession(server, "", clientId, answer));
   } else {
     const slug = tenant ?? (await ask("Tenant: ", "--tenant"));
     const user = email ?? (await ask("Email: ", "--email"));
@@ -74,10 +67,25 @@ async function logIn(command: Command, { tenant, email, clientId }: LoginOptions
     const answer = await issueToken(server, {
       grant: { $case: "password", password: { tenant: slug, email: user, password } },
     });
-    await writeSession(asSession(server, slug, user, answer));
+    await beginSession(asSession(server, slug, user, answer));
   }
   if (wantsJson(command)) console.log(JSON.stringify({ server, signedIn: true }));
   else console.log(`Signed in at ${server}.`);
+}
+
+async function logOut(command: Command, all: boolean): Promise<void> {
+  const here = await readSession(await serverFor(command));
+  const sessions = all ? await readSessions() : here ? [here] : [];
+  for (const { server, refreshToken } of sessions) {
+    if (refreshToken)
+      await revokeToken(server, refreshToken).catch(() =>
+        console.error(`${server} could not be told; the session is forgotten here.`),
+      );
+    await forgetSession(server);
+    if (!wantsJson(command)) console.log(`Signed out at ${server}.`);
+  }
+  if (wantsJson(command)) console.log(JSON.stringify({ signedOut: sessions.map(({ server }) => server) }));
+  else if (sessions.length === 0) console.log("Nobody was signed in.");
 }
 
 async function ask(question: string, option: string): Promise<string> {
