@@ -1355,6 +1355,20 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: true,
     responseStream: false
   },
+  "/herald.lists.v1.SuppressionListService/PreviewEntries": {
+    requires: "suppression.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "POST",
+      path: "/v1/suppression-lists/{suppression_list_id}/entries:previewImport",
+      body: "file",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.lists.v1.SuppressionListService/ExportEntries": {
     requires: "suppression.read",
     audit: null,

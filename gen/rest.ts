@@ -1133,12 +1133,22 @@ export interface ImportEntriesResponse {
   suppressionList?: SuppressionList;
   /** Rows of the file, its header not counted. */
   rowCount: string;
-  /** Rows taken; a value that stands twice counts twice. */
+  /** Rows taken whole; a value that stands twice counts twice. */
   acceptedCount: string;
-  /** Rows not taken. */
+  /** Rows with something that could not be read; what else they name is suppressed. */
   rejectedCount: string;
-  /** The first 1,000 rows not taken. */
+  /** The first 1,000 of them. */
   rejectedRows: Array<RejectedRow>;
+  /** Entries that were not there before. */
+  addedCount: string;
+  /** Rows that say of themselves that they may be contacted; with accepted and rejected ones they are all rows. */
+  leftOutCount: string;
+  /** The columns that were read: header → field; empty for a file of bare values. */
+  mapping: { [key: string]: string };
+  /** Character set found or given: `utf-8`. */
+  encoding: string;
+  /** Separator found or given: `,`. */
+  delimiter: string;
 }
 
 /**
@@ -1577,6 +1587,20 @@ export interface Permission {
   name: string;
   /** The RPCs that need it: `herald.lists.v1.ContactListService/CreateContactList`. */
   rpcs: Array<string>;
+}
+
+/** How the file would be understood. */
+export interface PreviewEntriesResponse {
+  /** Character set found or given. */
+  encoding: string;
+  /** Separator found or given. */
+  delimiter: string;
+  /** Columns in the order of the file, with the field each is read as; one without a header for a file of bare values. */
+  columns: Array<ColumnPreview>;
+  /** The entries of the first rows, up to 10. */
+  entries: Array<SuppressionEntry>;
+  /** Rejected rows among the first, up to 10. */
+  rejectedRows: Array<RejectedRow>;
 }
 
 /** How the file would be understood. */
@@ -4440,14 +4464,18 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
     /**
-     * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
+     * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
+     * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
+     * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
+     * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
+     * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
      * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      *
      * Permission: `suppression.write`.
      */
     put: {
-      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string; mapping?: Array<string>; encoding?: string; delimiter?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportEntriesResponse } };
@@ -4462,14 +4490,18 @@ export interface paths {
       };
     };
     /**
-     * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
+     * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
+     * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
+     * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
+     * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
+     * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
      * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      *
      * Permission: `suppression.write`.
      */
     post: {
-      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string; mapping?: Array<string>; encoding?: string; delimiter?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportEntriesResponse } };
@@ -4478,6 +4510,36 @@ export interface paths {
         403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/suppression-lists/{suppressionListId}/entries:previewImport": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
+     * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
+     *
+     * Permission: `suppression.read`.
+     */
+    post: {
+      parameters: { query?: { mapping?: Array<string>; encoding?: string; delimiter?: string; defaultRegion?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody: { content: { "*/*": Blob } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": PreviewEntriesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };

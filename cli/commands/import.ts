@@ -12,8 +12,9 @@ import { newId } from "../../svc/lib/ids.ts";
 import { type Platform, withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { findContactList, isId } from "../find.ts";
-import { confirm, counts, facts, print, progressBar, table, wantsJson } from "../output.ts";
+import { confirm, counts, facts, print, progressBar, wantsJson } from "../output.ts";
 import { fileSize, head, pieces } from "../upload.ts";
+import { collectMappings, PREVIEW_BYTES, showColumns } from "./preview.ts";
 
 interface ImportOptions {
   list?: string;
@@ -26,10 +27,6 @@ interface ImportOptions {
   yes: boolean;
 }
 
-const PREVIEW_BYTES = 256 * 1024;
-
-const collect = (value: string, before: string[]): string[] => [...before, value];
-
 export function addImport(lists: Command): void {
   lists
     .command("import <file>")
@@ -38,7 +35,12 @@ export function addImport(lists: Command): void {
       "-l, --list <list>",
       "the list, by id or name; made when there is none of that name (default: the file's name)",
     )
-    .option("-m, --map <header=field>", "where a column goes: Cell=device1; `header=` leaves it out", collect, [])
+    .option(
+      "-m, --map <header=field>",
+      "where a column goes: Cell=device1; `header=` leaves it out",
+      collectMappings,
+      [],
+    )
     .option("--replace", "take the place of the records that are there", false)
     .option("-r, --region <country>", "country of numbers written without a country code", "")
     .option("--encoding <name>", "character set of the file", "")
@@ -96,16 +98,8 @@ async function listFor(platform: Platform, file: string, options: ImportOptions)
   return contactList?.id ?? "";
 }
 
-const showPreview = ({ columns, encoding, delimiter, rejectedRows }: PreviewImportResponse): string =>
-  [
-    `${encoding}, separated by ${delimiter === "\t" ? "tabs" : `"${delimiter}"`}`,
-    table(
-      ["COLUMN", "GOES TO", "FOR EXAMPLE"],
-      columns.map(({ header, field, samples }) => [header, field || "(left out)", samples.join(" · ")]),
-      "The file has no columns.",
-    ),
-    ...rejectedRows.map(({ line, detail }) => `line ${line}: ${detail}`),
-  ].join("\n");
+const showPreview = ({ rejectedRows, ...file }: PreviewImportResponse): string =>
+  [showColumns(file), ...rejectedRows.map(({ line, detail }) => `line ${line}: ${detail}`)].join("\n");
 
 const showImport = (done: Import): string =>
   facts([

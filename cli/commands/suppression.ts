@@ -4,20 +4,18 @@ import { type SuppressionEntry, SuppressionKind } from "../../gen/herald/lists/v
 import {
   AddEntriesResponse,
   CreateSuppressionListResponse,
-  ImportEntriesResponse,
   ListSuppressionListsResponse,
   LookUpEntriesResponse,
   RemoveEntriesResponse,
   SuppressionListServiceDefinition,
 } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import { basename } from "node:path";
 import { newId } from "../../svc/lib/ids.ts";
 import { withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { suppressionListOf } from "../find.ts";
-import { facts, instant, print, progressBar, table } from "../output.ts";
+import { instant, print, table } from "../output.ts";
 import { saveStream } from "../save.ts";
-import { fileSize, pieces } from "../upload.ts";
+import { addSuppressionImport } from "./suppression-import.ts";
 
 interface AddOptions {
   until?: string;
@@ -69,7 +67,8 @@ export function suppressionCommands(program: Command): void {
       }),
     );
   addEntries(suppression);
-  addFiles(suppression);
+  addSuppressionImport(suppression);
+  addExport(suppression);
 }
 
 function addEntries(suppression: Command): void {
@@ -134,32 +133,7 @@ function addEntries(suppression: Command): void {
     );
 }
 
-function addFiles(suppression: Command): void {
-  suppression
-    .command("import <list> <file>")
-    .description("suppress all entries of a file")
-    .option("-r, --region <country>", "country of numbers written without a country code", "")
-    .action((list: string, file: string, { region }: { region: string }, command: Command) =>
-      withPlatform(command, async (platform) => {
-        const { id } = await suppressionListOf(platform, list);
-        const bar = progressBar(command, "Reading", await fileSize(file));
-        const first = { suppressionListId: id, defaultRegion: region, fileName: basename(file) };
-        const upload = platform
-          .client(SuppressionListServiceDefinition)
-          .importEntries(pieces(file, first, bar.at), { timeoutMs: Infinity });
-        const answer = await upload.finally(bar.end);
-        print(command, ImportEntriesResponse, answer, ({ rowCount, acceptedCount, rejectedCount, rejectedRows }) =>
-          [
-            facts([
-              ["rows", rowCount],
-              ["accepted", acceptedCount],
-              ["rejected", rejectedCount],
-            ]),
-            ...rejectedRows.slice(0, 20).map(({ line, detail }) => `line ${line}: ${detail}`),
-          ].join("\n"),
-        );
-      }),
-    );
+function addExport(suppression: Command): void {
   suppression
     .command("export <list>")
     .description("save all entries of a list as CSV")

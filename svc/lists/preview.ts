@@ -1,37 +1,64 @@
-/** PreviewImport: the beginning of a file, understood as ImportRecords would. */
+/** PreviewImport and PreviewEntries: the beginning of a file, understood as an import would. */
 import { Record as ContactRecord } from "../../gen/herald/lists/v1/contact_list.ts";
 import type { PreviewImportResponse } from "../../gen/herald/lists/v1/record_service.ts";
+import type { PreviewEntriesResponse } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx } from "../lib/context.ts";
 import type { PreviewTask } from "./reader/preview.ts";
 import { previewInThread } from "./reader/preview-thread.ts";
-import type { ReadRecord } from "./reader/record-row.ts";
+import type { ReadRecord, RowFault } from "./reader/record-row.ts";
+import type { EntryPreviewTask } from "./reader/suppression-preview.ts";
 import { toDevice } from "./record-store.ts";
 import type { Slots } from "./slots.ts";
 import { asRpcError } from "./upload.ts";
 import { Stop } from "./upload-turn.ts";
 
-export async function previewFile(
+export async function previewImport(
   previews: Slots,
   bytes: Uint8Array,
   task: PreviewTask,
   ctx: Ctx,
 ): Promise<PreviewImportResponse> {
+  const { encoding, delimiter, columns, records, rejected } = await inTurn(previews, bytes, task, ctx);
+  return {
+    encoding,
+    delimiter,
+    columns,
+    records: records.map(({ record, line }) => toRecord(record, line)),
+    rejectedRows: rejected.map(toRejected),
+  };
+}
+
+export async function previewEntries(
+  previews: Slots,
+  bytes: Uint8Array,
+  task: EntryPreviewTask,
+  ctx: Ctx,
+): Promise<PreviewEntriesResponse> {
+  const { encoding, delimiter, columns, entries, rejected } = await inTurn(previews, bytes, task, ctx);
+  return { encoding, delimiter, columns, entries, rejectedRows: rejected.map(toRejected) };
+}
+
+async function inTurn<Task extends PreviewTask | EntryPreviewTask>(
+  previews: Slots,
+  bytes: Uint8Array,
+  task: Task,
+  ctx: Ctx,
+) {
   const { signal } = new Stop(ctx);
   const turn = { tenantId: ctx.tenantId, signal };
-  try {
-    const read = await previews.run(turn, () => previewInThread(task, bytes, signal));
-    const { encoding, delimiter, columns, records, rejected } = read;
-    return {
-      encoding,
-      delimiter,
-      columns,
-      records: records.map(({ record, line }) => toRecord(record, line)),
-      rejectedRows: rejected.map(({ line, reason, column, detail }) => ({ line, reason, column, detail })),
-    };
-  } catch (error) {
-    throw asRpcError(error);
-  }
+  return previews
+    .run(turn, () => previewInThread(task, bytes, signal))
+    .catch((error: unknown) => {
+      throw asRpcError(error);
+    });
 }
+
+const toRejected = ({ line, reason, column, detail }: RowFault & { line: number }) => ({
+  line,
+  reason,
+  column,
+  detail,
+});
 
 const toRecord = (read: ReadRecord, line: number): ContactRecord =>
   ContactRecord.fromPartial({

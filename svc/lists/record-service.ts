@@ -11,7 +11,7 @@ import { importEnded, importNotFound, recordNotFound } from "./errors.ts";
 import { defaultsOf, readReading } from "./import-request.ts";
 import { type ImportDeps, runImport } from "./import-run.ts";
 import { getImport, listImports, requestCancel } from "./import-store.ts";
-import { previewFile } from "./preview.ts";
+import { previewImport } from "./preview.ts";
 import { recordsAsCsv, rejectedRowsAsCsv } from "./record-export.ts";
 import { getRecord, getRecords, searchRecords } from "./record-store.ts";
 import type { Slots } from "./slots.ts";
@@ -33,7 +33,8 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
     async previewImport(req, ctx) {
       const { format, mapping, region } = readReading(req);
       const defaults = await defaultsOf(tenants, ctx.tenantId, region);
-      return previewFile(previews, req.file?.data ?? new Uint8Array(0), { format, mapping, defaults }, ctx);
+      const task = { kind: "records", format, mapping, defaults } as const;
+      return previewImport(previews, req.file?.data ?? new Uint8Array(0), task, ctx);
     },
 
     async getImport(req, ctx) {

@@ -10,20 +10,19 @@ import { RpcError } from "../lib/errors.ts";
 import { newId, readId } from "../lib/ids.ts";
 import type { jobReporter, RunningJob } from "../lib/jobs.ts";
 import type { Now } from "../lib/time.ts";
-import { Checks } from "../lib/validate.ts";
 import { insertParts, sequenceChange } from "./change-store.ts";
-import { checkRegion } from "./contact-list-service.ts";
 import { CopyIn } from "./copy-store.ts";
-import { suppressionListNotFound } from "./errors.ts";
+import { suppressionListNotFound, uploadIncomplete } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { CountedPieces } from "./import-progress.ts";
+import { type Reading, type ReadingRequest, readReading } from "./import-request.ts";
 import { type Counts, noCounts, type Rejected } from "./reader/result.ts";
 import { STAGED_COLUMNS, type SuppressionTask } from "./reader/suppression-file.ts";
 import { type BegunFile, type ReadPart, readFile } from "./reader/read-file.ts";
 import { createStaging, putStaged } from "./suppression-entry-store.ts";
 import { countEntries, getSuppressionList } from "./suppression-list-store.ts";
 import type { TenantSettings } from "./tenant-defaults.ts";
-import { asRpcError, openUpload, readFormat } from "./upload.ts";
+import { asRpcError, openUpload } from "./upload.ts";
 import { inTurn, Stop, type TurnDeps } from "./upload-turn.ts";
 
 export interface EntryImportDeps extends TurnDeps {
@@ -44,15 +43,13 @@ export async function importEntries(
 ): Promise<ImportEntriesResponse> {
   const { first, pieces } = await openUpload(requests);
   const suppressionListId = readId(first.suppressionListId, "suppression_list_id");
-  const check = new Checks();
-  const given = checkRegion(check, "default_region", first.defaultRegion);
-  check.done();
+  const { format, mapping, region } = await readEntryReading(deps.tenants, ctx.tenantId, first);
   const list = await getSuppressionList(deps.db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
   if (!list) throw suppressionListNotFound(suppressionListId);
-  const region = given || (await deps.tenants.of(ctx.tenantId)).region;
   const task: SuppressionTask = {
     kind: "suppression",
-    format: readFormat({ encoding: "", delimiter: "" }),
+    format,
+    mapping,
     tenantId: ctx.tenantId,
     names: list.kind,
     region,
@@ -61,11 +58,22 @@ export async function importEntries(
   return new EntryImport(deps, list, task, ctx, first).go(pieces);
 }
 
+/** How a file of entries is to be read, for ImportEntries and PreviewEntries. */
+export async function readEntryReading(
+  tenants: TenantSettings,
+  tenantId: string,
+  req: ReadingRequest,
+): Promise<Reading> {
+  const reading = readReading(req);
+  return { ...reading, region: reading.region || (await tenants.of(tenantId)).region };
+}
+
 /** One import, with its job. */
 class EntryImport {
   readonly #deps: EntryImportDeps;
   readonly #list: SuppressionList;
   readonly #task: SuppressionTask;
+  readonly #totalBytes: number;
   readonly #stop: Stop;
   readonly #job: RunningJob;
 
@@ -79,6 +87,7 @@ class EntryImport {
     this.#deps = deps;
     this.#list = list;
     this.#task = task;
+    this.#totalBytes = totalBytes;
     this.#stop = new Stop(ctx);
     this.#job = deps.jobs.start({
       tenantId: ctx.tenantId,
@@ -112,16 +121,23 @@ class EntryImport {
   }
 
   #import(file: BegunFile, pieces: CountedPieces): Promise<ImportEntriesResponse> {
-    const { db } = this.#deps;
-    const parts = (part: ReadPart) => this.#job.progress(pieces.bytes, { counts: rowsOf(part.counts) });
     const options = { statementTimeoutMs: 0, attempts: 1 };
-    return db.transaction(
+    return this.#deps.db.transaction(
       this.#task.tenantId,
-      (tx) => readInto(this.#deps, tx, this.#list, this.#task, readFile(this.#task, file, this.#stop.signal), parts),
+      (tx) => readInto(this.#deps, tx, this.#list, this.#task, this.#read(file, pieces)),
       options,
     );
   }
+
+  async *#read(file: BegunFile, pieces: CountedPieces): AsyncGenerator<ReadPart, void> {
+    for await (const part of readFile(this.#task, file, this.#stop.signal)) {
+      this.#job.progress(pieces.bytes, { counts: rowsOf(part.counts) });
+      yield part;
+    }
+    if (pieces.bytes < this.#totalBytes) throw uploadIncomplete();
+  }
 }
+
 /** Stages the file, puts it into the list in one statement, and logs the change, whose parts were kept on the way. */
 async function readInto(
   { db, events, now }: EntryImportDeps,
@@ -129,23 +145,21 @@ async function readInto(
   list: SuppressionList,
   task: SuppressionTask,
   read: AsyncIterable<ReadPart>,
-  hears: (part: ReadPart) => void,
 ): Promise<ImportEntriesResponse> {
   const { tenantId } = task;
   const changeId = newId();
   const rejectedRows: Rejected[] = [];
-  let counts = noCounts();
+  let { counts, understood }: Pick<ReadPart, "counts" | "understood"> = { counts: noCounts(), understood: undefined };
   let parts = 0;
   await createStaging(tx);
   const copy = new CopyIn(tx, `pg_temp.staged_entries (${STAGED_COLUMNS})`);
   try {
     for await (const part of read) {
-      counts = part.counts;
+      ({ counts, understood } = part);
       rejectedRows.push(...part.rejected.slice(0, MOST_SHOWN - rejectedRows.length));
       if (part.messages.length > 0) await insertParts(db.tenant(tenantId), tenantId, changeId, parts, part.messages);
       parts += part.messages.length;
       await copy.write(part.copy);
-      hears(part);
     }
     await copy.end();
   } catch (error) {
@@ -163,6 +177,11 @@ async function readInto(
     acceptedCount: counts.accepted,
     rejectedCount: counts.rejected,
     rejectedRows,
+    addedCount: added,
+    leftOutCount: counts.droppedByReason["may_be_contacted"] ?? 0,
+    mapping: understood?.mapping ?? {},
+    encoding: understood?.encoding ?? "",
+    delimiter: understood?.delimiter ?? "",
   };
 }
 

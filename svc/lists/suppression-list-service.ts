@@ -13,10 +13,12 @@ import { Checks } from "../lib/validate.ts";
 import { logChange } from "./change-store.ts";
 import type { ChangeTail } from "./change-tail.ts";
 import { suppressionListChanged, suppressionListNameTaken, suppressionListNotFound } from "./errors.ts";
+import { previewEntries } from "./preview.ts";
+import type { Slots } from "./slots.ts";
 import { readEntries, readListFields, readValues } from "./suppression-checks.ts";
 import { listEntries, lookUpEntries, putEntries, removeEntries } from "./suppression-entry-store.ts";
 import { entriesAsCsv } from "./suppression-export.ts";
-import { type EntryImportDeps, importEntries } from "./suppression-import.ts";
+import { type EntryImportDeps, importEntries, readEntryReading } from "./suppression-import.ts";
 import {
   countEntries,
   deleteSuppressionList,
@@ -29,13 +31,14 @@ import { streamEntries } from "./suppression-stream.ts";
 import { readDevice } from "./suppression-value.ts";
 
 interface Deps extends EntryImportDeps {
+  previews: Slots;
   tail: ChangeTail;
   /** Called when rows are left to be removed in the background. */
   removalsWaiting: () => void;
 }
 
 export const suppressionListService = (deps: Deps): Handlers<SuppressionListServiceImplementation> => {
-  const { db, tail, tenants, events, now, removalsWaiting } = deps;
+  const { db, tail, tenants, previews, events, now, removalsWaiting } = deps;
   return {
     async createSuppressionList(req, ctx) {
       const given = req.suppressionList;
@@ -147,6 +150,14 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
     },
 
     importEntries: (requests, ctx) => importEntries(deps, requests, ctx),
+
+    async previewEntries(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      const { kind: names } = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const { format, mapping, region } = await readEntryReading(tenants, ctx.tenantId, req);
+      const task = { kind: "suppression", format, mapping, names, region } as const;
+      return previewEntries(previews, req.file?.data ?? new Uint8Array(0), task, ctx);
+    },
 
     async *exportEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");

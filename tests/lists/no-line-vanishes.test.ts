@@ -213,6 +213,7 @@ const recordsTask = (...mapping: string[]): FileTask => ({
 const entriesTask = (): FileTask => ({
   kind: "suppression",
   format: { ...FORMAT, headerLine: 0 },
+  mapping: [],
   tenantId: ID,
   names: SuppressionKind.SUPPRESSION_KIND_DEVICE,
   region: "US",

@@ -62,7 +62,8 @@ export function fieldOf(target: Target): string {
 export const shownMapping = (columns: readonly Column[]): Record<string, string> =>
   Object.fromEntries(columns.flatMap(({ header, target }) => (target ? [[header, fieldOf(target)]] : [])));
 
-function requireHeader(headers: readonly string[], header: string): void {
+/** Refuses a mapping of a column that the file does not have, or has twice. */
+export function requireHeader(headers: readonly string[], header: string): void {
   const found = headers.filter((one) => one === header).length;
   if (found === 0) {
     const some = headers
@@ -182,4 +183,5 @@ export function refuseWithoutDevice(columns: readonly Column[]): void {
   );
 }
 
-const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** Enough of a header to know it by. */
+export const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -6,20 +6,27 @@ import { type Defaults, isFault, quoteMisplaced, type ReadRecord, RecordReader, 
 import type { TakeRow } from "./rows.ts";
 
 export interface PreviewTask {
+  kind: "records";
   format: FileFormat;
   mapping: readonly string[];
   defaults: Defaults;
 }
 
+export interface ColumnPreview {
+  header: string;
+  field: string;
+  samples: string[];
+}
+
 export interface Preview {
   encoding: string;
   delimiter: string;
-  columns: { header: string; field: string; samples: string[] }[];
+  columns: ColumnPreview[];
   records: { line: number; record: ReadRecord }[];
   rejected: (RowFault & { line: number })[];
 }
 
-const MOST_ROWS = 10;
+export const MOST_ROWS = 10;
 const MOST_SAMPLES = 3;
 
 export function previewRecords({ format, mapping, defaults }: PreviewTask, bytes: Uint8Array): Preview {
@@ -50,10 +57,7 @@ const toColumn = ({ header, target }: Column) => ({
 });
 
 function addRow(preview: Preview, records: RecordReader, cells: string[], line: number, isBroken: boolean): void {
-  preview.columns.forEach(({ samples }, i) => {
-    const cell = (cells[i] ?? "").trim();
-    if (cell !== "" && samples.length < MOST_SAMPLES) samples.push(cell.slice(0, 200));
-  });
+  addSamples(preview.columns, cells);
   if (preview.records.length >= MOST_ROWS && preview.rejected.length >= MOST_ROWS) return;
   const read = isBroken ? quoteMisplaced : records.read(cells);
   if (!isFault(read)) {
@@ -61,4 +65,12 @@ function addRow(preview: Preview, records: RecordReader, cells: string[], line: 
   } else if (preview.rejected.length < MOST_ROWS) {
     preview.rejected.push({ ...read, line });
   }
+}
+
+/** Keeps the first values of each column. */
+export function addSamples(columns: readonly ColumnPreview[], cells: readonly string[]): void {
+  columns.forEach(({ samples }, i) => {
+    const cell = (cells[i] ?? "").trim();
+    if (cell !== "" && samples.length < MOST_SAMPLES) samples.push(cell.slice(0, 200));
+  });
 }

@@ -7,7 +7,7 @@ import { KeySet } from "./key-set.ts";
 import { copyLine, lineBegin } from "./record-copy.ts";
 import { headerRating } from "./header-names.ts";
 import { type Defaults, isFault, quoteMisplaced, type ReadRecord, RecordReader, type RowFault } from "./record-row.ts";
-import { type Counts, noCounts, type Rejected } from "./result.ts";
+import { type Counts, count, noCounts, type Rejected } from "./result.ts";
 import type { TakeRow } from "./rows.ts";
 import { RowIds } from "./row-ids.ts";
 import type { ReadPart } from "./read-file.ts";
@@ -138,7 +138,3 @@ const badCharacters: RowFault = {
 
 /** What Decoder puts in place of bytes that are none of the character set; and NUL, which Postgres does not keep. */
 const isBroken = (text: string) => text.includes("\ufffd") || text.includes("\0");
-
-function count(counts: Record<string, number>, reason: string): void {
-  counts[reason] = (counts[reason] ?? 0) + 1;
-}

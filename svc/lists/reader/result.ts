@@ -28,3 +28,7 @@ export const noCounts = (): Counts => ({
   rejectedByReason: {},
   droppedByReason: {},
 });
+
+export function count(counts: Record<string, number>, reason: string): void {
+  counts[reason] = (counts[reason] ?? 0) + 1;
+}

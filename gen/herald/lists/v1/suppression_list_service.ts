@@ -10,7 +10,7 @@ import type { CallContext, CallOptions } from "nice-grpc-common";
 import { HttpBody } from "../../../google/api/httpbody.ts";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { RejectedRow } from "./record_service.ts";
+import { ColumnPreview, RejectedRow } from "./record_service.ts";
 import { SuppressionEntry, SuppressionList } from "./suppression_list.ts";
 
 export const protobufPackage = "herald.lists.v1";
@@ -183,6 +183,15 @@ export interface ImportEntriesRequest {
   fileName: string;
   /** Size of the file in bytes where known, for the progress shown, and to notice an upload that was cut off. */
   totalBytes: number;
+  /**
+   * Which column is what, as `<header>=<field>`: `Cell=value`, `Gone=until`. Fields: value (as many columns as there are), from, until, reason,
+   * do_not_contact, consent. `<header>=` leaves a column out. Headers not named here are guessed by their usual names.
+   */
+  mapping: string[];
+  /** Character set; empty means it is found out. */
+  encoding: string;
+  /** Separator, one of `,` `;` `|` and tab; empty means it is found out. */
+  delimiter: string;
 }
 
 /** What was read. */
@@ -193,11 +202,58 @@ export interface ImportEntriesResponse {
     | undefined;
   /** Rows of the file, its header not counted. */
   rowCount: number;
-  /** Rows taken; a value that stands twice counts twice. */
+  /** Rows taken whole; a value that stands twice counts twice. */
   acceptedCount: number;
-  /** Rows not taken. */
+  /** Rows with something that could not be read; what else they name is suppressed. */
   rejectedCount: number;
-  /** The first 1,000 rows not taken. */
+  /** The first 1,000 of them. */
+  rejectedRows: RejectedRow[];
+  /** Entries that were not there before. */
+  addedCount: number;
+  /** Rows that say of themselves that they may be contacted; with accepted and rejected ones they are all rows. */
+  leftOutCount: number;
+  /** The columns that were read: header → field; empty for a file of bare values. */
+  mapping: { [key: string]: string };
+  /** Character set found or given: `utf-8`. */
+  encoding: string;
+  /** Separator found or given: `,`. */
+  delimiter: string;
+}
+
+export interface ImportEntriesResponse_MappingEntry {
+  key: string;
+  value: string;
+}
+
+/** The beginning of a file of entries. */
+export interface PreviewEntriesRequest {
+  /** The list it is for. */
+  suppressionListId: string;
+  /** Up to 1 MiB of the file. */
+  file:
+    | HttpBody
+    | undefined;
+  /** As in ImportEntries. */
+  mapping: string[];
+  /** As in ImportEntries. */
+  encoding: string;
+  /** As in ImportEntries. */
+  delimiter: string;
+  /** As in ImportEntries. */
+  defaultRegion: string;
+}
+
+/** How the file would be understood. */
+export interface PreviewEntriesResponse {
+  /** Character set found or given. */
+  encoding: string;
+  /** Separator found or given. */
+  delimiter: string;
+  /** Columns in the order of the file, with the field each is read as; one without a header for a file of bare values. */
+  columns: ColumnPreview[];
+  /** The entries of the first rows, up to 10. */
+  entries: SuppressionEntry[];
+  /** Rejected rows among the first, up to 10. */
   rejectedRows: RejectedRow[];
 }
 
@@ -1880,7 +1936,16 @@ export const SuppressionHit: MessageFns<SuppressionHit> = {
 };
 
 function createBaseImportEntriesRequest(): ImportEntriesRequest {
-  return { suppressionListId: "", file: undefined, defaultRegion: "", fileName: "", totalBytes: 0 };
+  return {
+    suppressionListId: "",
+    file: undefined,
+    defaultRegion: "",
+    fileName: "",
+    totalBytes: 0,
+    mapping: [],
+    encoding: "",
+    delimiter: "",
+  };
 }
 
 export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
@@ -1899,6 +1964,15 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     }
     if (message.totalBytes !== 0) {
       writer.uint32(40).int64(message.totalBytes);
+    }
+    for (const v of message.mapping) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.encoding !== "") {
+      writer.uint32(58).string(message.encoding);
+    }
+    if (message.delimiter !== "") {
+      writer.uint32(66).string(message.delimiter);
     }
     return writer;
   },
@@ -1956,6 +2030,30 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
             message.totalBytes = longToNumber(reader.int64());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.mapping.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.encoding = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.delimiter = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1991,6 +2089,11 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
         : isSet(object.total_bytes)
         ? globalThis.Number(object.total_bytes)
         : 0,
+      mapping: globalThis.Array.isArray(object?.mapping)
+        ? object.mapping.map((e: any) => globalThis.String(e))
+        : [],
+      encoding: isSet(object.encoding) ? globalThis.String(object.encoding) : "",
+      delimiter: isSet(object.delimiter) ? globalThis.String(object.delimiter) : "",
     };
   },
 
@@ -2011,6 +2114,15 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     if (message.totalBytes !== 0) {
       obj.totalBytes = Math.round(message.totalBytes);
     }
+    if (message.mapping?.length) {
+      obj.mapping = message.mapping;
+    }
+    if (message.encoding !== "") {
+      obj.encoding = message.encoding;
+    }
+    if (message.delimiter !== "") {
+      obj.delimiter = message.delimiter;
+    }
     return obj;
   },
 
@@ -2024,12 +2136,26 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     message.defaultRegion = object.defaultRegion ?? "";
     message.fileName = object.fileName ?? "";
     message.totalBytes = object.totalBytes ?? 0;
+    message.mapping = object.mapping?.map((e) => e) || [];
+    message.encoding = object.encoding ?? "";
+    message.delimiter = object.delimiter ?? "";
     return message;
   },
 };
 
 function createBaseImportEntriesResponse(): ImportEntriesResponse {
-  return { suppressionList: undefined, rowCount: 0, acceptedCount: 0, rejectedCount: 0, rejectedRows: [] };
+  return {
+    suppressionList: undefined,
+    rowCount: 0,
+    acceptedCount: 0,
+    rejectedCount: 0,
+    rejectedRows: [],
+    addedCount: 0,
+    leftOutCount: 0,
+    mapping: {},
+    encoding: "",
+    delimiter: "",
+  };
 }
 
 export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
@@ -2048,6 +2174,21 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
     }
     for (const v of message.rejectedRows) {
       RejectedRow.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.addedCount !== 0) {
+      writer.uint32(48).int64(message.addedCount);
+    }
+    if (message.leftOutCount !== 0) {
+      writer.uint32(56).int64(message.leftOutCount);
+    }
+    globalThis.Object.entries(message.mapping).forEach(([key, value]: [string, string]) => {
+      ImportEntriesResponse_MappingEntry.encode({ key: key as any, value }, writer.uint32(66).fork()).join();
+    });
+    if (message.encoding !== "") {
+      writer.uint32(74).string(message.encoding);
+    }
+    if (message.delimiter !== "") {
+      writer.uint32(82).string(message.delimiter);
     }
     return writer;
   },
@@ -2105,6 +2246,49 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
             message.rejectedRows.push(RejectedRow.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.addedCount = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.leftOutCount = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            const entry8 = ImportEntriesResponse_MappingEntry.decode(reader, reader.uint32());
+            if (entry8.value !== undefined) {
+              message.mapping[entry8.key] = entry8.value;
+            }
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.encoding = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.delimiter = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2144,6 +2328,32 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
         : globalThis.Array.isArray(object?.rejected_rows)
         ? object.rejected_rows.map((e: any) => RejectedRow.fromJSON(e))
         : [],
+      addedCount: isSet(object.addedCount)
+        ? globalThis.Number(object.addedCount)
+        : isSet(object.added_count)
+        ? globalThis.Number(object.added_count)
+        : 0,
+      leftOutCount: isSet(object.leftOutCount)
+        ? globalThis.Number(object.leftOutCount)
+        : isSet(object.left_out_count)
+        ? globalThis.Number(object.left_out_count)
+        : 0,
+      mapping: isObject(object.mapping)
+        ? (globalThis.Object.entries(object.mapping) as [string, any][]).reduce(
+          (acc: { [key: string]: string }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.String(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : {},
+      encoding: isSet(object.encoding) ? globalThis.String(object.encoding) : "",
+      delimiter: isSet(object.delimiter) ? globalThis.String(object.delimiter) : "",
     };
   },
 
@@ -2164,6 +2374,27 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
     if (message.rejectedRows?.length) {
       obj.rejectedRows = message.rejectedRows.map((e) => RejectedRow.toJSON(e));
     }
+    if (message.addedCount !== 0) {
+      obj.addedCount = Math.round(message.addedCount);
+    }
+    if (message.leftOutCount !== 0) {
+      obj.leftOutCount = Math.round(message.leftOutCount);
+    }
+    if (message.mapping) {
+      const entries = globalThis.Object.entries(message.mapping) as [string, string][];
+      if (entries.length > 0) {
+        obj.mapping = {};
+        entries.forEach(([k, v]) => {
+          obj.mapping[k] = v;
+        });
+      }
+    }
+    if (message.encoding !== "") {
+      obj.encoding = message.encoding;
+    }
+    if (message.delimiter !== "") {
+      obj.delimiter = message.delimiter;
+    }
     return obj;
   },
 
@@ -2178,6 +2409,398 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
     message.rowCount = object.rowCount ?? 0;
     message.acceptedCount = object.acceptedCount ?? 0;
     message.rejectedCount = object.rejectedCount ?? 0;
+    message.rejectedRows = object.rejectedRows?.map((e) => RejectedRow.fromPartial(e)) || [];
+    message.addedCount = object.addedCount ?? 0;
+    message.leftOutCount = object.leftOutCount ?? 0;
+    message.mapping = (globalThis.Object.entries(object.mapping ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    message.encoding = object.encoding ?? "";
+    message.delimiter = object.delimiter ?? "";
+    return message;
+  },
+};
+
+function createBaseImportEntriesResponse_MappingEntry(): ImportEntriesResponse_MappingEntry {
+  return { key: "", value: "" };
+}
+
+export const ImportEntriesResponse_MappingEntry: MessageFns<ImportEntriesResponse_MappingEntry> = {
+  encode(message: ImportEntriesResponse_MappingEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    writer.uint32(10).string(message.key);
+    writer.uint32(18).string(message.value);
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ImportEntriesResponse_MappingEntry): ImportEntriesResponse_MappingEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseImportEntriesResponse_MappingEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ImportEntriesResponse_MappingEntry {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+    };
+  },
+
+  toJSON(message: ImportEntriesResponse_MappingEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ImportEntriesResponse_MappingEntry>): ImportEntriesResponse_MappingEntry {
+    return ImportEntriesResponse_MappingEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportEntriesResponse_MappingEntry>): ImportEntriesResponse_MappingEntry {
+    const message = createBaseImportEntriesResponse_MappingEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBasePreviewEntriesRequest(): PreviewEntriesRequest {
+  return { suppressionListId: "", file: undefined, mapping: [], encoding: "", delimiter: "", defaultRegion: "" };
+}
+
+export const PreviewEntriesRequest: MessageFns<PreviewEntriesRequest> = {
+  encode(message: PreviewEntriesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.suppressionListId !== "") {
+      writer.uint32(10).string(message.suppressionListId);
+    }
+    if (message.file !== undefined) {
+      HttpBody.encode(message.file, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.mapping) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.encoding !== "") {
+      writer.uint32(34).string(message.encoding);
+    }
+    if (message.delimiter !== "") {
+      writer.uint32(42).string(message.delimiter);
+    }
+    if (message.defaultRegion !== "") {
+      writer.uint32(50).string(message.defaultRegion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreviewEntriesRequest): PreviewEntriesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBasePreviewEntriesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.suppressionListId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.file = HttpBody.decode(reader, reader.uint32(), message.file);
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.mapping.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.encoding = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.delimiter = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.defaultRegion = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewEntriesRequest {
+    return {
+      suppressionListId: isSet(object.suppressionListId)
+        ? globalThis.String(object.suppressionListId)
+        : isSet(object.suppression_list_id)
+        ? globalThis.String(object.suppression_list_id)
+        : "",
+      file: isSet(object.file) ? HttpBody.fromJSON(object.file) : undefined,
+      mapping: globalThis.Array.isArray(object?.mapping) ? object.mapping.map((e: any) => globalThis.String(e)) : [],
+      encoding: isSet(object.encoding) ? globalThis.String(object.encoding) : "",
+      delimiter: isSet(object.delimiter) ? globalThis.String(object.delimiter) : "",
+      defaultRegion: isSet(object.defaultRegion)
+        ? globalThis.String(object.defaultRegion)
+        : isSet(object.default_region)
+        ? globalThis.String(object.default_region)
+        : "",
+    };
+  },
+
+  toJSON(message: PreviewEntriesRequest): unknown {
+    const obj: any = {};
+    if (message.suppressionListId !== "") {
+      obj.suppressionListId = message.suppressionListId;
+    }
+    if (message.file !== undefined) {
+      obj.file = HttpBody.toJSON(message.file);
+    }
+    if (message.mapping?.length) {
+      obj.mapping = message.mapping;
+    }
+    if (message.encoding !== "") {
+      obj.encoding = message.encoding;
+    }
+    if (message.delimiter !== "") {
+      obj.delimiter = message.delimiter;
+    }
+    if (message.defaultRegion !== "") {
+      obj.defaultRegion = message.defaultRegion;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PreviewEntriesRequest>): PreviewEntriesRequest {
+    return PreviewEntriesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewEntriesRequest>): PreviewEntriesRequest {
+    const message = createBasePreviewEntriesRequest();
+    message.suppressionListId = object.suppressionListId ?? "";
+    message.file = (object.file !== undefined && object.file !== null) ? HttpBody.fromPartial(object.file) : undefined;
+    message.mapping = object.mapping?.map((e) => e) || [];
+    message.encoding = object.encoding ?? "";
+    message.delimiter = object.delimiter ?? "";
+    message.defaultRegion = object.defaultRegion ?? "";
+    return message;
+  },
+};
+
+function createBasePreviewEntriesResponse(): PreviewEntriesResponse {
+  return { encoding: "", delimiter: "", columns: [], entries: [], rejectedRows: [] };
+}
+
+export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
+  encode(message: PreviewEntriesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.encoding !== "") {
+      writer.uint32(10).string(message.encoding);
+    }
+    if (message.delimiter !== "") {
+      writer.uint32(18).string(message.delimiter);
+    }
+    for (const v of message.columns) {
+      ColumnPreview.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.entries) {
+      SuppressionEntry.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.rejectedRows) {
+      RejectedRow.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreviewEntriesResponse): PreviewEntriesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBasePreviewEntriesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.encoding = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.delimiter = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.columns.push(ColumnPreview.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.entries.push(SuppressionEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.rejectedRows.push(RejectedRow.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewEntriesResponse {
+    return {
+      encoding: isSet(object.encoding) ? globalThis.String(object.encoding) : "",
+      delimiter: isSet(object.delimiter) ? globalThis.String(object.delimiter) : "",
+      columns: globalThis.Array.isArray(object?.columns)
+        ? object.columns.map((e: any) => ColumnPreview.fromJSON(e))
+        : [],
+      entries: globalThis.Array.isArray(object?.entries)
+        ? object.entries.map((e: any) => SuppressionEntry.fromJSON(e))
+        : [],
+      rejectedRows: globalThis.Array.isArray(object?.rejectedRows)
+        ? object.rejectedRows.map((e: any) => RejectedRow.fromJSON(e))
+        : globalThis.Array.isArray(object?.rejected_rows)
+        ? object.rejected_rows.map((e: any) => RejectedRow.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: PreviewEntriesResponse): unknown {
+    const obj: any = {};
+    if (message.encoding !== "") {
+      obj.encoding = message.encoding;
+    }
+    if (message.delimiter !== "") {
+      obj.delimiter = message.delimiter;
+    }
+    if (message.columns?.length) {
+      obj.columns = message.columns.map((e) => ColumnPreview.toJSON(e));
+    }
+    if (message.entries?.length) {
+      obj.entries = message.entries.map((e) => SuppressionEntry.toJSON(e));
+    }
+    if (message.rejectedRows?.length) {
+      obj.rejectedRows = message.rejectedRows.map((e) => RejectedRow.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PreviewEntriesResponse>): PreviewEntriesResponse {
+    return PreviewEntriesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewEntriesResponse>): PreviewEntriesResponse {
+    const message = createBasePreviewEntriesResponse();
+    message.encoding = object.encoding ?? "";
+    message.delimiter = object.delimiter ?? "";
+    message.columns = object.columns?.map((e) => ColumnPreview.fromPartial(e)) || [];
+    message.entries = object.entries?.map((e) => SuppressionEntry.fromPartial(e)) || [];
     message.rejectedRows = object.rejectedRows?.map((e) => RejectedRow.fromPartial(e)) || [];
     return message;
   },
@@ -3270,10 +3893,14 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
+     * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
+     * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
+     * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
+     * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
+     * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
      * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
-     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
      */
     importEntries: {
       name: "ImportEntries",
@@ -3439,6 +4066,104 @@ export const SuppressionListServiceDefinition = {
               115,
               58,
               105,
+              109,
+              112,
+              111,
+              114,
+              116,
+            ]) as Buffer,
+          ],
+        },
+      },
+    },
+    /**
+     * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
+     * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or a field that does not exist; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
+     */
+    previewEntries: {
+      name: "PreviewEntries",
+      requestType: PreviewEntriesRequest as typeof PreviewEntriesRequest,
+      requestStream: false,
+      responseType: PreviewEntriesResponse as typeof PreviewEntriesResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: {
+          400810: [
+            Buffer.from([16, 115, 117, 112, 112, 114, 101, 115, 115, 105, 111, 110, 46, 114, 101, 97, 100]) as Buffer,
+          ],
+          578365826: [
+            Buffer.from([
+              73,
+              58,
+              4,
+              102,
+              105,
+              108,
+              101,
+              34,
+              65,
+              47,
+              118,
+              49,
+              47,
+              115,
+              117,
+              112,
+              112,
+              114,
+              101,
+              115,
+              115,
+              105,
+              111,
+              110,
+              45,
+              108,
+              105,
+              115,
+              116,
+              115,
+              47,
+              123,
+              115,
+              117,
+              112,
+              112,
+              114,
+              101,
+              115,
+              115,
+              105,
+              111,
+              110,
+              95,
+              108,
+              105,
+              115,
+              116,
+              95,
+              105,
+              100,
+              125,
+              47,
+              101,
+              110,
+              116,
+              114,
+              105,
+              101,
+              115,
+              58,
+              112,
+              114,
+              101,
+              118,
+              105,
+              101,
+              119,
+              73,
               109,
               112,
               111,
@@ -3625,15 +4350,28 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<LookUpEntriesResponse>>;
   /**
-   * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
+   * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
+   * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
+   * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
+   * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
+   * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
    * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
    * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importEntries(
     request: AsyncIterable<ImportEntriesRequest>,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ImportEntriesResponse>>;
+  /**
+   * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
+   * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or a field that does not exist; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
+   */
+  previewEntries(
+    request: PreviewEntriesRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<PreviewEntriesResponse>>;
   /**
    * Returns all entries of a list as CSV, with flat memory whatever its size.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
@@ -3722,15 +4460,28 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<LookUpEntriesResponse>;
   /**
-   * Reads a file of entries while it is uploaded: with a header (value or phone or email or client_id, from, until, reason) or one bare value a line.
+   * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
+   * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
+   * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
+   * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
+   * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
    * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
    * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importEntries(
     request: AsyncIterable<DeepPartial<ImportEntriesRequest>>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ImportEntriesResponse>;
+  /**
+   * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
+   * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or a field that does not exist; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
+   */
+  previewEntries(
+    request: DeepPartial<PreviewEntriesRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<PreviewEntriesResponse>;
   /**
    * Returns all entries of a list as CSV, with flat memory whatever its size.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
@@ -3791,6 +4542,10 @@ function longToNumber(int64: { toString(): string }): number {
     throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
   }
   return num;
+}
+
+function isObject(value: any): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function isSet(value: any): boolean {

@@ -1,0 +1,94 @@
+/** `herald suppression import LIST FILE`: shows how the file is understood, uploads with progress, and tells what was not taken. */
+import { basename } from "node:path";
+import type { Command } from "commander";
+import {
+  ImportEntriesResponse,
+  PreviewEntriesResponse,
+  SuppressionListServiceDefinition,
+} from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import { type Platform, withPlatform } from "../connection.ts";
+import { suppressionListOf } from "../find.ts";
+import { facts, print, progressBar, wantsJson } from "../output.ts";
+import { fileSize, head, pieces } from "../upload.ts";
+import { collectMappings, PREVIEW_BYTES, showColumns } from "./preview.ts";
+
+interface ImportOptions {
+  map: string[];
+  region: string;
+  encoding: string;
+  delimiter: string;
+  preview: boolean;
+}
+
+export function addSuppressionImport(suppression: Command): void {
+  suppression
+    .command("import <list> <file>")
+    .description("suppress all entries of a file: every number and address of each row")
+    .option(
+      "-m, --map <header=field>",
+      "what a column is: value, from, until, reason, do_not_contact or consent; `header=` leaves it out",
+      collectMappings,
+      [],
+    )
+    .option("-r, --region <country>", "country of numbers written without a country code", "")
+    .option("--encoding <name>", "character set of the file", "")
+    .option("--delimiter <character>", "what separates the columns", "")
+    .option("--preview", "only show how the file is understood", false)
+    .action((list: string, file: string, options: ImportOptions, command: Command) =>
+      withPlatform(command, (platform) => importFile(platform, command, { list, file }, options)),
+    );
+}
+
+async function importFile(
+  platform: Platform,
+  command: Command,
+  { list, file }: { list: string; file: string },
+  options: ImportOptions,
+): Promise<void> {
+  const { id } = await suppressionListOf(platform, list);
+  const totalBytes = await fileSize(file);
+  const lists = platform.client(SuppressionListServiceDefinition);
+  const shape = {
+    suppressionListId: id,
+    mapping: options.map,
+    encoding: options.encoding,
+    delimiter: options.delimiter,
+    defaultRegion: options.region,
+  };
+  if (options.preview) {
+    const preview = await lists.previewEntries({ ...shape, file: await head(file, PREVIEW_BYTES) });
+    return print(command, PreviewEntriesResponse, preview, showPreview);
+  }
+  const bar = progressBar(command, "Reading", totalBytes);
+  const first = { ...shape, fileName: basename(file), totalBytes };
+  const answer = await lists.importEntries(pieces(file, first, bar.at), { timeoutMs: Infinity }).finally(bar.end);
+  print(command, ImportEntriesResponse, answer, showAnswer);
+  if (answer.rejectedCount > 0 && !wantsJson(command))
+    console.error("What else the rejected rows name was suppressed all the same.");
+}
+
+const showPreview = ({ entries, rejectedRows, ...file }: PreviewEntriesResponse): string =>
+  [
+    showColumns(file),
+    "",
+    `The first entries: ${entries.map(({ value }) => value).join(", ") || "none"}`,
+    ...rejectedRows.map(({ line, detail }) => `line ${line}: ${detail}`),
+  ].join("\n");
+
+const showAnswer = (answer: ImportEntriesResponse): string =>
+  [
+    facts([
+      [
+        "columns read",
+        Object.entries(answer.mapping)
+          .map(([header, field]) => `${header} as ${field}`)
+          .join(", "),
+      ],
+      ["rows", answer.rowCount],
+      ["accepted", answer.acceptedCount],
+      ["rejected", answer.rejectedCount],
+      ["may be contacted", answer.leftOutCount || ""],
+      ["new entries", answer.addedCount],
+    ]),
+    ...answer.rejectedRows.slice(0, 20).map(({ line, detail }) => `line ${line}: ${detail}`),
+  ].join("\n");

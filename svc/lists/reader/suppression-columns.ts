@@ -1,0 +1,120 @@
+/** Which column of a file of suppression entries goes where: as told, else by the usual names of headers. Pure. */
+import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import { clip, requireHeader } from "./columns.ts";
+import { isDeviceName, keyOf, looksLikeDevice, numberedTarget, textTarget } from "./header-names.ts";
+import { FileFault } from "./problem.ts";
+
+/** What a column may be. Several may hold values: all of a row are suppressed. */
+export const ENTRY_FIELDS = ["value", "from", "until", "reason", "do_not_contact", "consent"] as const;
+export type EntryField = (typeof ENTRY_FIELDS)[number];
+
+export interface EntryColumn {
+  header: string;
+  /** Undefined when it is left out. */
+  field: EntryField | undefined;
+}
+
+const NAMES: Readonly<Record<Exclude<EntryField, "value">, string>> = {
+  from: "from fromtime start startdate validfrom since",
+  until: "until untiltime till to end enddate expires expiry expirydate validuntil",
+  reason: "reason why comment comments note notes source",
+  do_not_contact:
+    "donotcontact donotcall donotemail donotmail donottext donotsms dnc optout optedout unsubscribe unsubscribed suppress suppressed blocked blacklisted",
+  consent: "consent hasconsent optin optedin subscribed maycontact contactable permission",
+};
+const named = new Map(
+  Object.entries(NAMES).flatMap(([field, names]) =>
+    names.split(" ").map((name): [string, EntryField] => [name, field as EntryField]),
+  ),
+);
+const VALUE_NAMES = new Set("value values entry entries number numbers contactinfo".split(" "));
+
+/** Names under which callers may map a column of values. */
+const VALUE_ALIASES = /^(?:value|device(?:10|[1-9])?|phone|email|client_id)$/;
+
+/** The field that a header is usually the name of. */
+function guessedField(header: string, kind: SuppressionKind): EntryField | undefined {
+  const key = keyOf(header);
+  return isValueName(key, kind) ? "value" : named.get(key);
+}
+
+function isValueName(key: string, kind: SuppressionKind): boolean {
+  if (kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID) {
+    const target = textTarget(key);
+    return key === "value" || (target?.kind === "text" && target.field === "client_id");
+  }
+  return VALUE_NAMES.has(key) || isDeviceName(key) || numberedTarget(key)?.kind === "device";
+}
+
+/** Decides for each header. Where no column holds values the file is refused, with what it has and what would be right. */
+export function mapEntryColumns(
+  headers: readonly string[],
+  kind: SuppressionKind,
+  told: ReadonlyMap<string, string>,
+): EntryColumn[] {
+  for (const header of told.keys()) requireHeader(headers, header);
+  const columns = headers.map((header): EntryColumn => {
+    const field = told.get(header);
+    return { header, field: field === undefined ? guessedField(header, kind) : explicitField(header, field) };
+  });
+  onlyOneAddress(columns, told, kind);
+  return columns;
+}
+
+/** A column named "address" holds streets, unless nothing else of the file could be a value: then it is of email addresses. */
+function onlyOneAddress(columns: EntryColumn[], told: ReadonlyMap<string, string>, kind: SuppressionKind): void {
+  if (kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID || columns.some(({ field }) => field === "value")) return;
+  const others = columns.filter(({ header, field }) => field === undefined && header !== "");
+  const [only] = others;
+  if (only && others.length === 1 && keyOf(only.header) === "address" && !told.has(only.header)) only.field = "value";
+}
+
+function explicitField(header: string, field: string): EntryField | undefined {
+  if (field === "") return undefined;
+  const known = VALUE_ALIASES.test(field) ? "value" : ENTRY_FIELDS.find((name) => name === field);
+  if (known) return known;
+  throw new FileFault(
+    "mapping",
+    `${JSON.stringify(clip(field))} is no field of an entry: use ${ENTRY_FIELDS.join(", ")}, or nothing to leave the column out.`,
+    { header },
+  );
+}
+
+/** How good a row would be as the header: how many columns it names, if it names one of values; else 0. */
+export function entryHeaderRating(
+  cells: readonly string[],
+  kind: SuppressionKind,
+  told: ReadonlyMap<string, string>,
+): number {
+  if (told.size > 0) return [...told.keys()].every((header) => cells.includes(header)) ? MOST_COLUMNS : 0;
+  if (kind !== SuppressionKind.SUPPRESSION_KIND_CLIENT_ID && cells.some((cell) => looksLikeDevice(cell))) return 0;
+  const fields = mapEntryColumns(cells, kind, told).filter(({ field }) => field !== undefined);
+  return fields.some(({ field }) => field === "value") ? fields.length : 0;
+}
+
+const MOST_COLUMNS = 1_000;
+
+/** Whether the first row of a file of one column is an entry itself, and not the name of a column that we do not know. */
+export const isBareEntry = (header: readonly string[], kind: SuppressionKind): boolean =>
+  header.length === 1 &&
+  (kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID || /@|\d.*\d.*\d/s.test((header[0] ?? "").slice(0, 64)));
+
+/** Refuses a file of which no column holds values, rather than every row of it. */
+export function refuseWithoutValue(columns: readonly EntryColumn[], kind: SuppressionKind): void {
+  if (columns.some(({ field }) => field === "value")) return;
+  const isClients = kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID;
+  const what = isClients ? "client ids" : "phone numbers or email addresses";
+  const names = isClients ? "client_id, customer_no, account or value" : "phone, mobile, email, device1 or value";
+  const some = columns
+    .slice(0, 20)
+    .map(({ header }) => JSON.stringify(clip(header)))
+    .join(", ");
+  throw new FileFault(
+    "mapping",
+    `No column is known to hold ${what}. The first line must name the columns; it has ${some}${columns.length > 20 ? ", …" : ""}. Name one ${names}, or map it: ${JSON.stringify(`${clip(columns[0]?.header ?? "")}=value`)}.`,
+  );
+}
+
+/** Header → field of those columns that are read. */
+export const shownEntryMapping = (columns: readonly EntryColumn[]): Record<string, string> =>
+  Object.fromEntries(columns.flatMap(({ header, field }) => (field ? [[header, field]] : [])));

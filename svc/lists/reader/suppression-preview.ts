@@ -1,0 +1,55 @@
+/** The beginning of a file of suppression entries, read as ImportEntries would read it. */
+import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import { readMapping } from "./columns.ts";
+import { type FileFormat, FileReader } from "./file-reader.ts";
+import { addSamples, type ColumnPreview, MOST_ROWS } from "./preview.ts";
+import { entryHeaderRating } from "./suppression-columns.ts";
+import { understandHeader } from "./suppression-file.ts";
+import { type EntryFault, EntryReader } from "./suppression-row.ts";
+
+export interface EntryPreviewTask {
+  kind: "suppression";
+  format: FileFormat;
+  mapping: readonly string[];
+  names: SuppressionKind;
+  region: string;
+}
+
+export interface EntryPreview {
+  encoding: string;
+  delimiter: string;
+  columns: ColumnPreview[];
+  entries: SuppressionEntry[];
+  rejected: (EntryFault & { line: number })[];
+}
+
+/** Of a file without a column of values it shows the columns, so that the mapping can be put right. */
+export function previewEntries({ format, mapping, names, region }: EntryPreviewTask, bytes: Uint8Array): EntryPreview {
+  const preview: EntryPreview = { encoding: "", delimiter: "", columns: [], entries: [], rejected: [] };
+  const told = readMapping(mapping);
+  const file = new FileReader(format, {
+    rateHeader: (cells) => entryHeaderRating(cells, names, told),
+    takeHeader: (header, found) => {
+      const { columns, isHeader } = understandHeader(header, names, told);
+      preview.delimiter = found.delimiter;
+      preview.columns = columns.map((column) => ({ header: column.header, field: column.field ?? "", samples: [] }));
+      const rows = new EntryReader(columns, names, region);
+      const hasValue = columns.some(({ field }) => field === "value");
+      const take = (cells: string[], line: number) => addRow(preview, hasValue ? rows : undefined, cells, line);
+      return { take, isHeader };
+    },
+    swallows: () => false,
+  });
+  file.push(bytes);
+  file.end({ mayBeCut: true });
+  return { ...preview, encoding: file.encoding };
+}
+
+function addRow(preview: EntryPreview, rows: EntryReader | undefined, cells: string[], line: number): void {
+  addSamples(preview.columns, cells);
+  if (!rows || (preview.entries.length >= MOST_ROWS && preview.rejected.length >= MOST_ROWS)) return;
+  const read = rows.read(cells);
+  if (read.isLeftOut) return;
+  preview.entries.push(...read.entries.slice(0, MOST_ROWS - preview.entries.length));
+  if (read.fault && preview.rejected.length < MOST_ROWS) preview.rejected.push({ ...read.fault, line });
+}
