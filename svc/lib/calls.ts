@@ -12,6 +12,7 @@ import {
 import type { CallContext, Ctx } from "./context.ts";
 import { RpcError } from "./errors.ts";
 import type { Failure, Rpc } from "./interceptor.ts";
+import { readable } from "./request-check.ts";
 
 type Answer = (request: unknown, ctx: Ctx) => Promise<unknown>;
 type AnswerStream = (request: unknown, ctx: Ctx) => AsyncIterable<unknown>;
@@ -23,7 +24,7 @@ export function unaryCall(rpc: Rpc, handler: Answer): handleUnaryCall<unknown, u
     try {
       const admitted = rpc.admit(ctx, call);
       if (admitted) await admitted;
-      const response = await handler(call.request, ctx);
+      const response = await handler(readable(call.request), ctx);
       const kept = rpc.succeed(ctx, call.request, response);
       if (kept) await kept;
       callback(null, response);
@@ -57,7 +58,7 @@ export function serverStreamingCall(rpc: Rpc, handler: AnswerStream): handleServ
     const ctx = rpc.begin(call);
     try {
       await rpc.admit(ctx, call);
-      await writeAll(handler(call.request, ctx), call, ctx);
+      await writeAll(handler(readable(call.request), ctx), call, ctx);
       await rpc.succeed(ctx, call.request, undefined);
       call.end();
     } catch (error) {
@@ -99,8 +100,8 @@ async function* requestsOf(
   ctx.signal.addEventListener("abort", stop, { once: true });
   try {
     for await (const request of call.iterator({ destroyOnReturn: false })) {
-      first.request ??= request;
-      yield request;
+      first.request ??= readable(request);
+      yield readable(request);
     }
     await resetsHaveCome();
     if (ctx.signal.aborted) throw ended();

@@ -1,7 +1,7 @@
 /** From the service definitions that ts-proto writes to those that grpc-js takes. */
 import type { MethodDefinition } from "@grpc/grpc-js";
 
-interface MessageType {
+export interface MessageType {
   encode(message: never): { finish(): Uint8Array };
   decode(bytes: Uint8Array): unknown;
   fromPartial(object: never): unknown;

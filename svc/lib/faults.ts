@@ -21,6 +21,12 @@ export function isTransactionConflict(error: unknown): boolean {
   return code === "40001" || code === "40P01";
 }
 
+/** True when Postgres could not read a value as what it is compared with: no date, no id, too large a number. */
+export function isDataException(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === "string" && /^22...$/.test(code);
+}
+
 /** True when a text held what Postgres cannot keep: a NUL character. */
 export function isUnstorableText(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;

@@ -18,7 +18,8 @@ import {
 } from "./errors.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { isConnectionFault, isUnstorableText } from "./faults.ts";
+import { isConnectionFault, isDataException, isUnstorableText } from "./faults.ts";
+import { hasPageToken, pageTokenInvalid } from "./page.ts";
 import type { Revocations } from "./revocations.ts";
 
 export interface InterceptorDeps {
@@ -123,7 +124,7 @@ export class Rpc {
 
   /** Ends a call that failed; gives what its caller is told. */
   async fail(ctx: CallContext, error: unknown, request?: unknown): Promise<Failure> {
-    const told = this.#tell(ctx, error);
+    const told = this.#tell(ctx, error, request);
     const code = status[told.code];
     if (this.rule.audit && ctx.caller.kind !== "none") {
       await this.#record(ctx, code, request, undefined).catch((cause: unknown) =>
@@ -160,10 +161,11 @@ export class Rpc {
   }
 
   /** Turns whatever a handler threw into an error for the caller; logs what is our fault, once, here. */
-  #tell(ctx: CallContext, error: unknown): RpcError {
+  #tell(ctx: CallContext, error: unknown, request: unknown): RpcError {
     if (error instanceof RpcError) return error;
     if (isAbort(error) && ctx.abortedBecause) return ctx.abortedBecause;
     if (ctx.cancelled || isAbort(error)) return endedByCaller(ctx);
+    if (isDataException(error) && hasPageToken(request)) return pageTokenInvalid();
     if (isUnstorableText(error)) return unstorableText();
     if (isConnectionFault(error)) {
       ctx.log.warn({ error }, "a dependency is away");

@@ -48,7 +48,16 @@ const writeToken = (filters: string, key: readonly KeyPart[]) =>
 function readToken(token: string, filters: string): KeyPart[] {
   const parts = parseToken(token);
   if (parts?.[0] === filters) return parts.slice(1);
-  throw new RpcError(
+  throw pageTokenInvalid();
+}
+
+/** Whether a request asks for a page after the first: what its token says of a row may be made up. */
+export const hasPageToken = (request: unknown): boolean =>
+  typeof request === "object" && request !== null && "pageToken" in request && request.pageToken !== "";
+
+/** INVALID_ARGUMENT for a token that is not one of this call with these filters. */
+export const pageTokenInvalid = (): RpcError =>
+  new RpcError(
     status.INVALID_ARGUMENT,
     "page_token was not made by this call with these filters; begin again without it.",
     {
@@ -61,7 +70,6 @@ function readToken(token: string, filters: string): KeyPart[] {
       ],
     },
   );
-}
 
 function parseToken(token: string): KeyPart[] | undefined {
   try {

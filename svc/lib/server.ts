@@ -22,6 +22,7 @@ import { RpcError } from "./errors.ts";
 import type { Health } from "./health.ts";
 import { type InterceptorDeps, Rpc } from "./interceptor.ts";
 import { addReflection } from "./reflection.ts";
+import { requestReader } from "./request-check.ts";
 import { pause } from "./time.ts";
 
 /** What answers a definition: for each method a function of the request (or stream of requests) and the context. */
@@ -108,7 +109,9 @@ function addService(server: Server, { definition, handlers }: Served, options: S
     if (!handler) throw new Error(`${grpc.path} has no handler.`);
     const rpc = new Rpc(grpc.path, rules[grpc.path], options);
     const answer = handler.bind(handlers) as never;
-    grpcDefinition[name] = grpc;
+    const anyText = rpc.rule.requires.startsWith("mesh.");
+    const requestDeserialize = requestReader(grpc.path, method.requestType, { anyText });
+    grpcDefinition[name] = { ...grpc, requestDeserialize };
     implementation[name] = method.requestStream
       ? method.responseStream
         ? bidiStreamingCall(rpc, answer)

@@ -59,7 +59,8 @@ export async function probeForeignIds(t: Owner, mesh: Mesh, ids: Ids, strangersT
   return probe;
 }
 
-async function definitions(): Promise<GenericDefinition[]> {
+/** Every service that people or other services call. */
+export async function definitions(): Promise<GenericDefinition[]> {
   const files = globSync("herald/*/v1/*_service.ts", { cwd: new URL("../../gen/", import.meta.url) });
   const modules = await Promise.all(
     files.map((file) => import(new URL(`../../gen/${file}`, import.meta.url).href) as Promise<Record<string, unknown>>),

@@ -48,7 +48,7 @@ export async function walkRpcs({
         walk,
         path,
         rule,
-        (header) => callEmpty(client, path, rule, header),
+        (header) => callRaw(client, path, rule, header, EMPTY),
         async () => token(everyOther(rule.requires ?? "")),
       );
     }
@@ -101,22 +101,28 @@ function addressOf(addresses: Addresses, path: string): string | undefined {
   return typeof addresses === "string" ? addresses : addresses[path.split(".")[1] ?? ""];
 }
 
-/** Makes a call with an empty request; gives its error, or undefined when it began to answer. */
-function callEmpty(client: Client, path: string, rule: MethodRule, header: string): Promise<unknown> {
+/** Makes a call with one request as it goes over the wire; gives its error, or undefined when it began to answer. */
+export function callRaw(
+  client: Client,
+  path: string,
+  rule: MethodRule,
+  header: string,
+  request: Buffer,
+): Promise<unknown> {
   const metadata = new Metadata();
   if (header !== "") metadata.set("authorization", header);
   const options = { deadline: Date.now() + DEADLINE_MS };
   return new Promise((resolve) => {
     const done = (error: unknown) => resolve(error ?? undefined);
     if (!rule.responseStream) {
-      if (!rule.requestStream) client.makeUnaryRequest(path, same, same, EMPTY, metadata, options, done);
-      else client.makeClientStreamRequest(path, same, same, metadata, options, done).end(EMPTY);
+      if (!rule.requestStream) client.makeUnaryRequest(path, same, same, request, metadata, options, done);
+      else client.makeClientStreamRequest(path, same, same, metadata, options, done).end(request);
       return;
     }
     const stream = rule.requestStream
       ? client.makeBidiStreamRequest(path, same, same, metadata, options)
-      : client.makeServerStreamRequest(path, same, same, EMPTY, metadata, options);
-    if (rule.requestStream) (stream as ClientDuplexStream<Buffer, Buffer>).end(EMPTY);
+      : client.makeServerStreamRequest(path, same, same, request, metadata, options);
+    if (rule.requestStream) (stream as ClientDuplexStream<Buffer, Buffer>).end(request);
     stream.on("error", done);
     stream.on("end", () => done(undefined));
     stream.on("data", () => {

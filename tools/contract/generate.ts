@@ -5,6 +5,7 @@ import { must } from "../run.ts";
 import { readTree, type Tree } from "../tree.ts";
 import { readComments } from "./comments.ts";
 import { linkDescriptorSet, readDescriptorSet, writeDescriptorSet } from "./descriptors.ts";
+import { writeFields } from "./fields.ts";
 import { writeMapEntriesWhole } from "./map-entries.ts";
 import { mergeRepeatedMessages } from "./merging-decoders.ts";
 import { readMethods, writeMethods } from "./methods.ts";
@@ -35,6 +36,7 @@ export async function generate(): Promise<Tree> {
     if (faults.length > 0) throw new Error(`The contract has faults:\n${faults.join("\n")}`);
     const openApi = makeOpenApi(methods, registry, commentOf);
     tree.set("herald.binpb", Buffer.from(writeDescriptorSet(set)));
+    tree.set("fields.ts", Buffer.from(writeFields(methods, commentOf)));
     tree.set("methods.ts", Buffer.from(writeMethods(methods)));
     tree.set("openapi.json", Buffer.from(`${JSON.stringify(openApi, null, 2)}\n`));
     tree.set("rest.ts", Buffer.from(writeRestTypes(openApi)));

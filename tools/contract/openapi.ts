@@ -79,7 +79,7 @@ export function makeOpenApi(methods: Method[], registry: FileRegistry, commentOf
       version: "1.0.0",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       description:
-        "Herald's contract as JSON over REST. The same address serves gRPC with the same names. Every call acts within the tenant of its token.",
+        "Herald's contract as JSON over REST. The same address serves gRPC with the same names. Every call acts within the tenant of its token. A text has at most 1,000 characters unless its field allows more.",
     },
     servers: [{ url: "http://localhost:8080", description: "The gateway of `npm start`" }],
     security: [{ bearer: [] }],

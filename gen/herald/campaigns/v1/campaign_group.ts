@@ -487,7 +487,7 @@ export interface MessageContent {
   from: string;
   /** Subject of an email: one line of up to 500 characters. */
   subject: string;
-  /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000. */
+  /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000 characters. */
   text: string;
   /** HTML part of an email, up to 500,000 characters; values are escaped. */
   html: string;

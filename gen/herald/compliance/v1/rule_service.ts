@@ -46,7 +46,7 @@ export interface GetRuleResponse {
 export interface ListRulesRequest {
   /** Rules to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
-  /** The `next_page_token` of the page before; empty for the first page. Opaque. */
+  /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
   /** Also the rules that are part of Herald. */
   includeBuiltIn: boolean;

@@ -53,7 +53,7 @@ export interface GetContactResponse {
 export interface SearchContactsRequest {
   /** Contacts to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
-  /** The `next_page_token` of the page before; empty for the first page. Opaque. */
+  /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
   /** A client id, number, email address or the beginning of a name; empty finds all. */
   query: string;
@@ -73,7 +73,7 @@ export interface ListContactHistoryRequest {
   contactId: string;
   /** Interactions to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
-  /** The `next_page_token` of the page before; empty for the first page. Opaque. */
+  /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
 }
 

@@ -118,7 +118,7 @@ export interface ListImportsRequest {
   contactListId: string;
   /** Imports to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
-  /** The `next_page_token` of the page before; empty for the first page. Opaque. */
+  /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
 }
 
@@ -160,7 +160,7 @@ export interface SearchRecordsRequest {
   contactListId: string;
   /** Records to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
-  /** The `next_page_token` of the page before; empty for the first page. Opaque. */
+  /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
   /** Only records with exactly this client id. */
   clientId: string;
