@@ -54,7 +54,7 @@ const bodyLimit = typed("envoy.extensions.filters.http.buffer.v3.BufferPerRoute"
 const uploads = new Set(
   Object.values(methods)
     .flatMap(({ requestStream, http }) => (requestStream && http ? [http.path] : []))
-    .map((path) => path.replaceAll(/\{[^}]+\}/g, ".+")),
+    .map((path) => path.replaceAll(/\{[^{}]+\}/g, ".+")),
 );
 
 /**

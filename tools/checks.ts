@@ -29,6 +29,13 @@ export const checks: Check[] = [
     run: () => passes("oxlint", "--type-aware", "--deny-warnings"),
   },
   {
+    name: "patterns",
+    what: "no pattern that outside text could keep busy: each is linear",
+    remedy:
+      "Let neighbours of a quantifier share no sign with it, and anchor the pattern; .oxlint-patterns.json has the rules.",
+    run: () => passes("oxlint", "--config", ".oxlint-patterns.json", "--deny-warnings", ...runningFolders()),
+  },
+  {
     name: "types",
     what: "TypeScript, strict",
     remedy: "Each line names the file and the place.",
@@ -110,6 +117,10 @@ async function typesAgree(): Promise<string | null> {
   const faults = await Promise.all(projects.map((project) => passes("tsc", "--noEmit", "--project", project)));
   return faults.filter((fault) => fault !== null).join("\n") || null;
 }
+
+/** What runs for users: its patterns meet text from outside. */
+const runningFolders = (): string[] =>
+  ["svc", "gateway", "cli", "ui/src", "deploy", "demo"].filter((folder) => existsSync(join(root, folder)));
 
 const sourceFolders = (): string[] =>
   ["svc", "gen", "gateway", "cli", "ui", "deploy", "tools", "tests", "bench", "demo"].filter((folder) =>

@@ -38,7 +38,9 @@ export async function fetchDebianRedis(): Promise<Unpacked> {
 /** Redis with the libraries it links, as the machine's package lists name them. */
 async function withDependencies(): Promise<string[]> {
   const listing = await must("apt-cache", ["depends", "redis-server", "redis-tools"]);
-  const libraries = [...listing.matchAll(/^\s*Depends: ([a-z0-9][a-z0-9.+-]*)$/gm)].map(([, name]) => name as string);
+  const libraries = [...listing.matchAll(/^[ \t]*Depends: ([a-z0-9][a-z0-9.+-]*)$/gm)].map(
+    ([, name]) => name as string,
+  );
   const everywhere = /^(libc6|libsystemd0|libssl.*|adduser|lsb-base|init-system-helpers|redis-.*)$/;
   return [...new Set(["redis-server", "redis-tools", ...libraries.filter((name) => !everywhere.test(name))])];
 }

@@ -33,7 +33,7 @@ function fromProc(pid: number): ProcessInfo | null {
 
 function fromPs(pid: number): ProcessInfo | null {
   const { status, stdout } = spawnSync("ps", ["-o", "ppid=,lstart=,command=", "-p", String(pid)], { encoding: "utf8" });
-  const shape = /^\s*(\d+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s+(.*)$/.exec(stdout.trim());
+  const shape = /^\s*(\d+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s+(\S.*)$/.exec(stdout.trim());
   return status === 0 && shape
     ? { pid, parent: Number(shape[1]), start: shape[2] ?? "", command: shape[3] ?? "" }
     : null;

@@ -21,7 +21,8 @@ const LENGTHS = { smsText: 2_000, subject: 500, emailText: 100_000, emailHtml: 5
 /** Sender and caller id. An email may have a display name before its address. */
 const E164 = /^\+[1-9]\d{6,14}$/;
 const SMS_SENDER = /^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/;
-const EMAIL_SENDER = /^([^<>\r\n]{0,120}<[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)$/;
+const EMAIL_SENDER =
+  /^([^<>\r\n]{0,120}<[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+>|[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+)$/;
 
 /** The settings of a group that callers give. */
 export type GroupSettings = Pick<

@@ -54,6 +54,16 @@ test("a line of 50 MB is refused as soon as it is longer than a line may be", as
   await isEmpty(office, contactListId);
 });
 
+test("a megabyte without a line end keeps nobody waiting, in an import or a preview", async (t) => {
+  const office = await (await bootLists(t)).openOffice();
+  const contactListId = await office.newList();
+  const endless = Buffer.from(`phone ${"x y".repeat(330_000)}`);
+  const begun = performance.now();
+  await assert.rejects(office.importFile(contactListId, endless), /longer than 64 KiB/);
+  await assert.rejects(office.records.previewImport({ file: { contentType: "text/csv", data: endless } }), /64 KiB/);
+  assert.ok(performance.now() - begun < 10_000, `${performance.now() - begun} ms`);
+});
+
 test("1,000 columns are read; own fields beyond a hundred are left out", async (t) => {
   const office = await (await bootLists(t)).openOffice();
   const contactListId = await office.newList();

@@ -144,7 +144,7 @@ const ownName = (header: string) =>
     .replaceAll(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "_")
-    .replaceAll(/^_+|_+$/g, "");
+    .replaceAll(/^_|_$/g, "");
 
 function nextDevice(taken: ReadonlySet<string>): number | undefined {
   for (let index = 1; index <= MOST_DEVICES; index += 1) if (!taken.has(`device${index}`)) return index;

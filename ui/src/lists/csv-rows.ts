@@ -6,11 +6,8 @@
 export function csvRows(text: string, mostRows: number): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  let start = 0;
-  for (const { 0: cell, index, 1: quoted, 2: bare = "", 3: end } of text.matchAll(cells)) {
-    // A gap before a cell is text that is no CSV; what follows cannot be trusted.
-    if (index !== start || rows.length === mostRows) break;
-    start = index + cell.length;
+  for (const { 1: quoted, 2: bare = "", 3: end } of text.matchAll(cells)) {
+    if (rows.length === mostRows) break;
     row.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
     if (end === ",") continue;
     rows.push(row);
@@ -19,5 +16,5 @@ export function csvRows(text: string, mostRows: number): string[][] {
   return rows;
 }
 
-/** One cell, in quotes or bare, with the comma or line end after it. */
-const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n)/g;
+/** One cell, in quotes or bare, with the comma or line end after it; right after the one before, since what follows a text that is no CSV cannot be trusted. */
+const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n)/gy;
