@@ -3,6 +3,7 @@ import { status } from "@grpc/grpc-js";
 import { CommanderError } from "commander";
 import { errorDetails, type ErrorDetails } from "../svc/lib/error-details.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
+import { tell } from "./printable.ts";
 
 /** What identity answers to `herald login` itself: to tell people to sign in would not help them. */
 const WRONG_PASSWORD = "ERROR_REASON_CREDENTIALS_INVALID";
@@ -25,8 +26,8 @@ export const declined = (what: string, hint = ""): Failure => new Failure(what, 
 export function explainFailure(error: unknown, json: boolean): ExitCode {
   if (error instanceof CommanderError) return explainCall(error, json);
   const told = errorDetails(error);
-  if (json) console.error(JSON.stringify({ error: told ? asJson(told) : plainJson(error) }));
-  else for (const line of told ? asText(told) : plainText(error)) console.error(line);
+  if (json) tell(JSON.stringify({ error: told ? asJson(told) : plainJson(error) }));
+  else for (const line of told ? asText(told) : plainText(error)) tell(line);
   return error instanceof Failure ? error.exitCode : exitCode.failed;
 }
 
@@ -34,7 +35,7 @@ export function explainFailure(error: unknown, json: boolean): ExitCode {
 function explainCall(error: CommanderError, json: boolean): ExitCode {
   if (error.exitCode === 0) return exitCode.done;
   const message = error.code === "commander.help" ? "The command is not complete." : error.message;
-  if (json) console.error(JSON.stringify({ error: { message: message.replace(/^error: /, "") } }));
+  if (json) tell(JSON.stringify({ error: { message: message.replace(/^error: /, "") } }));
   return exitCode.wrongCall;
 }
 

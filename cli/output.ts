@@ -3,6 +3,7 @@ import { createInterface } from "node:readline/promises";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
 import { declined } from "./failure.ts";
+import { printable, printableValue, say, tell } from "./printable.ts";
 
 /** Whether answers are to be JSON. */
 export const wantsJson = (command: Command): boolean => Boolean(command.optsWithGlobals<{ json?: boolean }>().json);
@@ -14,19 +15,19 @@ export function print<T>(
   value: T,
   show: (value: T) => string,
 ): void {
-  console.log(wantsJson(command) ? JSON.stringify(type.toJSON(value), null, 2) : show(value));
+  say(wantsJson(command) ? JSON.stringify(type.toJSON(value), null, 2) : show(value));
 }
 
 /** Says that something was done that has no answer: JSON where asked for; otherwise in words, beside the answers of other commands. */
 export function printDone(command: Command, facts: Readonly<Record<string, string>>, words: string): void {
-  if (wantsJson(command)) console.log(JSON.stringify(facts, null, 2));
-  else console.error(words);
+  if (wantsJson(command)) say(JSON.stringify(facts, null, 2));
+  else tell(words);
 }
 
 /** Lays rows out in columns as wide as they need; no rows say so. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[], none: string): string {
   if (rows.length === 0) return none;
-  const cells = [head, ...rows.map((row) => row.map(String))];
+  const cells = [head, ...rows.map((row) => row.map((cell) => printableValue(String(cell))))];
   const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   return cells
     .map((row) =>
@@ -42,7 +43,7 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 export function facts(pairs: readonly (readonly [string, string | number | undefined])[]): string {
   const told = pairs.filter(([, value]) => value !== undefined && value !== "");
   const width = Math.max(0, ...told.map(([name]) => name.length));
-  return told.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
+  return told.map(([name, value]) => `${name.padEnd(width)}  ${printableValue(String(value))}`).join("\n");
 }
 
 /** `CAMPAIGN_GROUP_STATE_RUNNING` → `running`. */
@@ -66,7 +67,7 @@ export const counts = (byName: Readonly<Record<string, number>>): string =>
 export function progressBar(command: Command, label: string, total: number): { at(done: number): void; end(): void } {
   if (!process.stderr.isTTY || wantsJson(command) || total === 0) return { at: () => {}, end: () => {} };
   const bar = new SingleBar({
-    format: `${label} {bar} {percentage}% · {eta_formatted} left`,
+    format: `${printableValue(label)} {bar} {percentage}% · {eta_formatted} left`,
     stream: process.stderr,
     hideCursor: true,
   });
@@ -81,7 +82,7 @@ export async function confirm(question: string, yes: boolean, kept: string): Pro
     throw declined(`${kept} Nobody is here to be asked: ${question}`, "Say --yes to go on without being asked.");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    if (!/^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim())) throw declined(kept);
+    if (!/^y(es)?$/i.test((await lines.question(`${printable(question)} [y/N] `)).trim())) throw declined(kept);
   } finally {
     lines.close();
   }

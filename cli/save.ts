@@ -8,6 +8,7 @@ import type { HttpBody } from "../gen/google/api/httpbody.ts";
 import { exitCode } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 import { printDone, wantsJson } from "./output.ts";
+import { printable } from "./printable.ts";
 
 export async function saveStream(
   command: Command,
@@ -21,7 +22,7 @@ export async function saveStream(
       exitCode.wrongCall,
     );
   const bytes = Readable.from(datas(download()));
-  if (!path) return pipeline(bytes, process.stdout, { end: false });
+  if (!path) return pipeline(process.stdout.isTTY ? shownTo(bytes) : bytes, process.stdout, { end: false });
   // A download that is cut off leaves no file that looks whole.
   const partial = `${path}.partial`;
   try {
@@ -32,6 +33,13 @@ export async function saveStream(
     throw error;
   }
   printDone(command, { saved: path }, `Saved ${path}.`);
+}
+
+/** A terminal is shown what a file would hold, safe to look at. */
+async function* shownTo(bytes: AsyncIterable<Buffer>) {
+  const text = new TextDecoder();
+  for await (const piece of bytes) yield printable(text.decode(piece, { stream: true }).replaceAll("\r\n", "\n"));
+  yield printable(text.decode());
 }
 
 async function* datas(download: AsyncIterable<HttpBody>) {

@@ -1,5 +1,6 @@
 /** `herald completion bash|zsh`: prints the script that a shell sources. It asks `herald` itself, so it never goes stale. */
 import { Argument, type Command } from "commander";
+import { say } from "../printable.ts";
 
 const SCRIPTS = {
   bash: `_herald() {
@@ -27,7 +28,7 @@ export function completionCommands(program: Command): void {
     .command("__complete [words...]", { hidden: true })
     .allowUnknownOption()
     .helpOption(false)
-    .action((words: string[] = []) => console.log(completions(program, words).join("\n")));
+    .action((words: string[] = []) => say(completions(program, words).join("\n")));
 }
 
 /** What may stand in the place of the last word. */

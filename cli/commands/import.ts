@@ -14,6 +14,7 @@ import { Failure } from "../failure.ts";
 import { findContactList, isId } from "../find.ts";
 import { confirm, counts, facts, print, progressBar, wantsJson } from "../output.ts";
 import { fileSize, head, pieces } from "../upload.ts";
+import { tell } from "../printable.ts";
 import { collectMappings, PREVIEW_BYTES, showColumns } from "./preview.ts";
 
 interface ImportOptions {
@@ -63,7 +64,7 @@ async function importFile(platform: Platform, command: Command, file: string, op
   const records = platform.client(RecordServiceDefinition);
   const preview = await records.previewImport({ ...shape, file: await head(file, PREVIEW_BYTES) });
   if (options.preview) return print(command, PreviewImportResponse, preview, showPreview);
-  if (!wantsJson(command)) console.error(`${showPreview(preview)}\n`);
+  if (!wantsJson(command)) tell(`${showPreview(preview)}\n`);
   const unasked = options.yes || wantsJson(command) || !process.stdin.isTTY;
   await confirm(
     `Import ${basename(file)} like this?`,
@@ -94,7 +95,7 @@ async function listFor(platform: Platform, file: string, options: ImportOptions)
     contactList: { name, defaultRegion: options.region },
     requestId: newId(),
   });
-  console.error(`Made the list ${name}.`);
+  tell(`Made the list ${name}.`);
   return contactList?.id ?? "";
 }
 

@@ -10,6 +10,7 @@ import {
 import { readLimit } from "../arguments.ts";
 import { withPlatform } from "../connection.ts";
 import { counts, instant, print, progressBar, table, wantsJson, word } from "../output.ts";
+import { say } from "../printable.ts";
 
 const stateOf = (state: number): string =>
   word(Object.entries(JobState).find(([, value]) => value === state)?.[0] ?? "", "JOB_STATE");
@@ -47,13 +48,13 @@ export function jobCommands(program: Command): void {
         let bar: ReturnType<typeof progressBar> | undefined;
         for await (const answer of platform.client(JobServiceDefinition).watchJob({ jobId }, { timeoutMs: Infinity })) {
           last = answer.job;
-          if (wantsJson(command)) console.log(JSON.stringify(WatchJobResponse.toJSON(answer)));
+          if (wantsJson(command)) say(JSON.stringify(WatchJobResponse.toJSON(answer)));
           bar ??= progressBar(command, last?.title ?? "", last?.totalUnits ?? 0);
           bar.at(last?.doneUnits ?? 0);
         }
         bar?.end();
         if (last && !wantsJson(command))
-          console.log([stateOf(last.state), last.errorMessage, counts(last.counts)].filter(Boolean).join(": "));
+          say([stateOf(last.state), last.errorMessage, counts(last.counts)].filter(Boolean).join(": "));
       }),
     );
   jobs

@@ -7,6 +7,7 @@ import { asSession, issueToken, revokeToken, serverFor, withPlatform } from "../
 import { beginSession, forgetSession, readSession, readSessions } from "../credentials.ts";
 import { Failure } from "../failure.ts";
 import { facts, print, wantsJson } from "../output.ts";
+import { say, tell } from "../printable.ts";
 
 interface LoginOptions {
   tenant?: string;
@@ -69,8 +70,8 @@ async function logIn(command: Command, { tenant, email, clientId }: LoginOptions
     });
     await beginSession(asSession(server, slug, user, answer));
   }
-  if (wantsJson(command)) console.log(JSON.stringify({ server, signedIn: true }));
-  else console.log(`Signed in at ${server}.`);
+  if (wantsJson(command)) say(JSON.stringify({ server, signedIn: true }));
+  else say(`Signed in at ${server}.`);
 }
 
 async function logOut(command: Command, all: boolean): Promise<void> {
@@ -79,13 +80,13 @@ async function logOut(command: Command, all: boolean): Promise<void> {
   for (const { server, refreshToken } of sessions) {
     if (refreshToken)
       await revokeToken(server, refreshToken).catch(() =>
-        console.error(`${server} could not be told; the session is forgotten here.`),
+        tell(`${server} could not be told; the session is forgotten here.`),
       );
     await forgetSession(server);
-    if (!wantsJson(command)) console.log(`Signed out at ${server}.`);
+    if (!wantsJson(command)) say(`Signed out at ${server}.`);
   }
-  if (wantsJson(command)) console.log(JSON.stringify({ signedOut: sessions.map(({ server }) => server) }));
-  else if (sessions.length === 0) console.log("Nobody was signed in.");
+  if (wantsJson(command)) say(JSON.stringify({ signedOut: sessions.map(({ server }) => server) }));
+  else if (sessions.length === 0) say("Nobody was signed in.");
 }
 
 async function ask(question: string, option: string): Promise<string> {

@@ -9,6 +9,7 @@ import {
 import { type Platform, withPlatform } from "../connection.ts";
 import { suppressionListOf } from "../find.ts";
 import { facts, print, progressBar, wantsJson } from "../output.ts";
+import { tell } from "../printable.ts";
 import { fileSize, head, pieces } from "../upload.ts";
 import { collectMappings, PREVIEW_BYTES, showColumns } from "./preview.ts";
 
@@ -64,7 +65,7 @@ async function importFile(
   const answer = await lists.importEntries(pieces(file, first, bar.at), { timeoutMs: Infinity }).finally(bar.end);
   print(command, ImportEntriesResponse, answer, showAnswer);
   if (answer.rejectedCount > 0 && !wantsJson(command))
-    console.error("What else the rejected rows name was suppressed all the same.");
+    tell("What else the rejected rows name was suppressed all the same.");
 }
 
 const showPreview = ({ entries, rejectedRows, ...file }: PreviewEntriesResponse): string =>

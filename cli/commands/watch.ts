@@ -8,6 +8,7 @@ import {
 import { withPlatform } from "../connection.ts";
 import { campaignGroupOf } from "../find.ts";
 import { wantsJson } from "../output.ts";
+import { say } from "../printable.ts";
 
 export function addWatch(campaigns: Command, show: (answer: WatchCampaignGroupResponse) => string): void {
   campaigns
@@ -27,7 +28,7 @@ export function addWatch(campaigns: Command, show: (answer: WatchCampaignGroupRe
 }
 
 const drawJson = (answer: WatchCampaignGroupResponse): void =>
-  console.log(JSON.stringify(WatchCampaignGroupResponse.toJSON(answer)));
+  say(JSON.stringify(WatchCampaignGroupResponse.toJSON(answer)));
 
 /** Draws over what was drawn before on a terminal; below it elsewhere. */
 const drawText = (name: string, show: (answer: WatchCampaignGroupResponse) => string) => {
@@ -36,6 +37,6 @@ const drawText = (name: string, show: (answer: WatchCampaignGroupResponse) => st
     const text = `${name} is ${show(answer)}`;
     if (process.stdout.isTTY && lines > 0) process.stdout.write(`\x1b[${lines}A\x1b[0J`);
     lines = text.split("\n").length;
-    console.log(text);
+    say(text);
   };
 };
