@@ -56,9 +56,10 @@ export async function revokeToken(server: string, refreshToken: string): Promise
 
 /** Where to connect: told, from the environment, that of the last login, or the usual place. */
 export async function serverFor(command: Command): Promise<string> {
-  const told = command.optsWithGlobals<{ server?: string }>().server ?? process.env["HERALD_SERVER"];
-  return told ?? (await lastServer()) ?? DEFAULT_SERVER;
+  return toldServer(command) ?? process.env["HERALD_SERVER"] ?? (await lastServer()) ?? DEFAULT_SERVER;
 }
+
+const toldServer = (command: Command): string | undefined => command.optsWithGlobals<{ server?: string }>().server;
 
 /** The session at the server that is to be called, and at no other. Programs may bring an API key in the environment instead of signing in. */
 async function signedIn(command: Command): Promise<Session> {
@@ -75,11 +76,13 @@ async function signedIn(command: Command): Promise<Session> {
     );
   }
   const session = await readSession(server);
-  if (!session)
+  if (!session) {
+    const login = toldServer(command) ? `herald --server ${server} login` : "herald login";
     throw new Failure(
       `Nobody is signed in here at ${server}.`,
-      `Sign in with \`herald --server ${server} login\`, or set HERALD_CLIENT_ID and HERALD_CLIENT_SECRET.`,
+      `Sign in with \`${login}\`, or set HERALD_CLIENT_ID and HERALD_CLIENT_SECRET.`,
     );
+  }
   return session;
 }
 
