@@ -25,12 +25,15 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.campaigns.v1.CampaignGroupService/DeleteCampaignGroup": "herald.campaigns.v1.DeleteCampaignGroupRequest",
   "/herald.campaigns.v1.CampaignGroupService/LoadCampaignGroup": "herald.campaigns.v1.LoadCampaignGroupRequest",
   "/herald.campaigns.v1.CampaignGroupService/StartCampaignGroup": "herald.campaigns.v1.StartCampaignGroupRequest",
+  "/herald.campaigns.v1.CampaignGroupService/PreviewStart": "herald.campaigns.v1.PreviewStartRequest",
+  "/herald.campaigns.v1.CampaignGroupService/CheckContent": "herald.campaigns.v1.CheckContentRequest",
   "/herald.campaigns.v1.CampaignGroupService/PauseCampaignGroup": "herald.campaigns.v1.PauseCampaignGroupRequest",
   "/herald.campaigns.v1.CampaignGroupService/ResumeCampaignGroup": "herald.campaigns.v1.ResumeCampaignGroupRequest",
   "/herald.campaigns.v1.CampaignGroupService/StopCampaignGroup": "herald.campaigns.v1.StopCampaignGroupRequest",
   "/herald.campaigns.v1.CampaignGroupService/WatchCampaignGroup": "herald.campaigns.v1.WatchCampaignGroupRequest",
   "/herald.campaigns.v1.DialQueueService/ListQueued": "herald.campaigns.v1.ListQueuedRequest",
   "/herald.campaigns.v1.DialQueueService/GetChain": "herald.campaigns.v1.GetChainRequest",
+  "/herald.campaigns.v1.DialQueueService/ListLeftOut": "herald.campaigns.v1.ListLeftOutRequest",
   "/herald.campaigns.v1.DialQueueService/LeaseDue": "herald.campaigns.v1.LeaseDueRequest",
   "/herald.campaigns.v1.DialQueueService/RenewLeases": "herald.campaigns.v1.RenewLeasesRequest",
   "/herald.campaigns.v1.DialQueueService/ReportOutcomes": "herald.campaigns.v1.ReportOutcomesRequest",
@@ -170,6 +173,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 15,name: "etag",key: "etag",kind: "text",most: 1000},
     {number: 16,name: "stop_reason",key: "stopReason",kind: "text",most: 1000},
   ],
+  "herald.campaigns.v1.CheckContentRequest": [
+    {number: 1,name: "contact_list_ids",key: "contactListIds",kind: "text",many: "list",most: 1000},
+    {number: 2,name: "content",key: "content",kind: "message",type: "herald.campaigns.v1.MessageContent"},
+  ],
   "herald.campaigns.v1.CreateCampaignGroupRequest": [
     {number: 1,name: "campaign_group",key: "campaignGroup",kind: "message",type: "herald.campaigns.v1.CampaignGroup"},
     {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
@@ -192,6 +199,11 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 4000},
     {number: 4,name: "query",key: "query",kind: "text",most: 1000},
   ],
+  "herald.campaigns.v1.ListLeftOutRequest": [
+    {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
+    {number: 3,name: "page_token",key: "pageToken",kind: "text",most: 1000},
+    {number: 4,name: "reason",key: "reason",kind: "text",most: 1000},
+  ],
   "herald.campaigns.v1.ListQueuedRequest": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
     {number: 3,name: "page_token",key: "pageToken",kind: "text",most: 4000},
@@ -206,6 +218,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 4,name: "html",key: "html",kind: "text",most: 500000},
   ],
   "herald.campaigns.v1.PauseCampaignGroupRequest": [
+    {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
+  ],
+  "herald.campaigns.v1.PreviewStartRequest": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
   ],
   "herald.campaigns.v1.RenewLeasesRequest": [

@@ -119,6 +119,34 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.campaigns.v1.CampaignGroupService/PreviewStart": {
+    requires: "campaigns.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/campaign-groups/{campaign_group_id}:previewStart",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.CampaignGroupService/CheckContent": {
+    requires: "campaigns.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "POST",
+      path: "/v1/campaign-groups:checkContent",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.campaigns.v1.CampaignGroupService/PauseCampaignGroup": {
     requires: "campaigns.start",
     audit: "execute",
@@ -196,6 +224,20 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     http: {
       verb: "GET",
       path: "/v1/campaign-groups/{campaign_group_id}/queue/{record_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.campaigns.v1.DialQueueService/ListLeftOut": {
+    requires: "campaigns.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/campaign-groups/{campaign_group_id}/left-out",
       body: null,
       responseBody: null,
       additional: []

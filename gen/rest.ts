@@ -372,6 +372,11 @@ export interface CampaignGroup {
   etag: string;
   /** Why it was stopped, in the words of who stopped it; empty when nobody said, and once it is loaded again. */
   stopReason: string;
+  /**
+   * False (default): each number and address is reached through one record, the first in the order of the lists that has it; another record keeps its other devices, and
+   * one that has none left is left out as `duplicate_device`. True: as often as the lists hold it. Fixed once loaded.
+   */
+  allowDuplicates: boolean;
 }
 
 /** Lists, a channel, content and rules, run together. */
@@ -398,6 +403,11 @@ export interface CampaignGroupInput {
   messagesPerMinute?: number;
   /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
   etag?: string;
+  /**
+   * False (default): each number and address is reached through one record, the first in the order of the lists that has it; another record keeps its other devices, and
+   * one that has none left is left out as `duplicate_device`. True: as often as the lists hold it. Fixed once loaded.
+   */
+  allowDuplicates?: boolean;
 }
 
 /** Lists, a channel, content and rules, run together. */
@@ -424,6 +434,11 @@ export interface CampaignGroupPatch {
   messagesPerMinute?: number;
   /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
   etag?: string;
+  /**
+   * False (default): each number and address is reached through one record, the first in the order of the lists that has it; another record keeps its other devices, and
+   * one that has none left is left out as `duplicate_device`. True: as often as the lists hold it. Fixed once loaded.
+   */
+  allowDuplicates?: boolean;
 }
 
 /**
@@ -520,6 +535,12 @@ export interface Chain {
   treatmentCounts: Array<number>;
   /** When it last changed. */
   updateTime?: string;
+  /** Name of the person. Empty without `lists.read`, and when the record is gone or `lists` is away. */
+  contactName: string;
+  /** The device tried next (or now, or last). Empty like `contact_name`. */
+  contactInfo: string;
+  /** Candidate zones of that device; the person's time is that of the first. Empty like `contact_name`. */
+  zones: Array<string>;
 }
 
 /**
@@ -546,6 +567,22 @@ export interface CheckAttemptRequest {
 export interface CheckAttemptResponse {
   /** The decision, kept as proof. */
   decision?: Decision;
+}
+
+/** Asks about a content. */
+export interface CheckContentRequest {
+  /** Lists that it is for, up to 50. */
+  contactListIds?: Array<string>;
+  /** What would be sent. */
+  content?: MessageContentInput;
+}
+
+/** What would stay empty. */
+export interface CheckContentResponse {
+  /** Each name once for each field of the content. */
+  placeholderProblems: Array<PlaceholderProblem>;
+  /** Names that every one of the lists fills, in alphabetical order. */
+  knownNames: Array<string>;
 }
 
 /** A program's proof. */
@@ -1313,6 +1350,22 @@ export type JobState =
   | "JOB_STATE_FAILED"
   | "JOB_STATE_CANCELLED";
 
+/** A record that gave no chain when its group was loaded. */
+export interface LeftOut {
+  /** The record. */
+  recordId: string;
+  /** Its list. */
+  contactListId: string;
+  /** The tenant's own key of the customer. */
+  clientId: string;
+  /** Why: `no_device_for_channel`, `duplicate_device`. */
+  reason: string;
+  /** Name of the person. Empty without `lists.read`, and when the record is gone. */
+  contactName: string;
+  /** Its devices, in order. Empty without `lists.read`, and when the record is gone. */
+  contactInfos: Array<string>;
+}
+
 /** One page of keys. */
 export interface ListApiKeysResponse {
   /** The keys. */
@@ -1389,6 +1442,14 @@ export interface ListImportsResponse {
 export interface ListJobsResponse {
   /** The jobs. */
   jobs: Array<Job>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of records that were left out. */
+export interface ListLeftOutResponse {
+  /** The records. */
+  leftOut: Array<LeftOut>;
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
 }
@@ -1589,6 +1650,25 @@ export interface Permission {
   rpcs: Array<string>;
 }
 
+/** A name that a text asks its record for and that not every list of the group fills, so that some people would get nothing in its place. */
+export interface PlaceholderProblem {
+  /** Where: `subject`, `text`, `html`. */
+  field: string;
+  /** The name: `first_nme`. */
+  name: string;
+  /** A name that the lists know and that was probably meant; empty when none is near. */
+  nearest: string;
+  /** Lists that have no such column. */
+  contactListIds: Array<string>;
+  /**
+   * True when it would be shown and the text says nothing for those who have none, by `{{ first_nme | default: "there" }}` or inside `{% if first_nme %}`: such a group is not
+   * started. False when it only decides what is shown.
+   */
+  preventsStart: boolean;
+  /** For people, with what would be right. */
+  explanation: string;
+}
+
 /** How the file would be understood. */
 export interface PreviewEntriesResponse {
   /** Character set found or given. */
@@ -1617,6 +1697,36 @@ export interface PreviewImportResponse {
   rejectedRows: Array<RejectedRow>;
 }
 
+/** What a start would do. */
+export interface PreviewStartResponse {
+  /** People that could be contacted: those in the queue, or those that loading would put there. */
+  people: string;
+  /** Of `people`: those that are due at once, as far as the queue knows. */
+  dueNow: string;
+  /** Of `people`: those who had an attempt in the run before and would have another one. */
+  contactedBefore: string;
+  /** People in the queue of the run before that LOAD_MODE_CONTINUE leaves alone: reached, their retries used up, or their attempt's fate unknown. */
+  leftAlone: string;
+  /** Records that would give no chain, by reason: `no_device_for_channel`, `duplicate_device`. */
+  leftOutByReason: { [key: string]: string };
+  /** True when the group was in a run before, so that StartCampaignGroup asks for a mode. */
+  modeRequired: boolean;
+  /** People that compliance was asked about, up to 50: the first ones. 0 when it does not answer. */
+  checked: number;
+  /** Of those: who may be contacted now. */
+  checkedAllowed: number;
+  /** Of those: the others by reason, as compliance's RefusalReason in lower case. */
+  checkedRefusedByReason: { [key: string]: number };
+  /** The first instant at which one of them may be contacted; absent when that is never, or nobody was asked about. */
+  firstAttemptTime?: string;
+  /** Who it would come from: the sender of the content or the caller id; empty for the provider's default. */
+  sender: string;
+  /** Messages or calls a minute at the most; 0 means as fast as the provider takes them, or as agents are ready. */
+  mostPerMinute: number;
+  /** What in the content would stay empty. One that prevents the start is refused by StartCampaignGroup. */
+  placeholderProblems: Array<PlaceholderProblem>;
+}
+
 /** How far a group is. due = attempted + refused + waiting, always. */
 export interface Progress {
   /** Chains put into the queue. */
@@ -1643,7 +1753,7 @@ export interface Progress {
   refusalsByReason: { [key: string]: string };
   /** `refused` by the last reason; `cancelled` for those that a stop came before. */
   refusedByReason: { [key: string]: string };
-  /** Records that gave no chain when loading, by reason: `no_device_for_channel`, `duplicate_record`. */
+  /** Records that gave no chain when loading, by reason: `no_device_for_channel`, `duplicate_device`. ListLeftOut tells which. */
   leftOutByReason: { [key: string]: string };
   /** Attempts begun in the last minute. */
   attemptsLastMinute: string;
@@ -1651,6 +1761,8 @@ export interface Progress {
   nextDueTime?: string;
   /** Why nothing moves; empty while it does. */
   stalls: Array<Stall>;
+  /** Devices that were left out of chains that have others, because an earlier record of the group has them. */
+  duplicateDevices: string;
 }
 
 /** One contact of a list, with the devices it can be reached on, in order: a chain. */
@@ -2991,6 +3103,35 @@ export interface paths {
     };
     trace?: never;
   };
+  "/v1/campaign-groups/{campaignGroupId}/left-out": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the records that gave no chain when the group was loaded, in the order of their ids.
+     *
+     * Permission: `campaigns.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; reason?: string }; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListLeftOutResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/campaign-groups/{campaignGroupId}/queue": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
@@ -3101,6 +3242,36 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}:previewStart": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Tells what StartCampaignGroup would do now, and does nothing: how many people, from when, who is left out, and what stands in the way. Of the people it asks compliance
+     * about the first ones.
+     *
+     * Permission: `campaigns.read`.
+     */
+    get: {
+      parameters: { query?: { mode?: LoadMode }; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": PreviewStartResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -3219,6 +3390,34 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups:checkContent": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Tells what in a content would stay empty for people of these lists. Nothing is kept.
+     *
+     * Permission: `campaigns.read`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: { content: { "application/json": CheckContentRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CheckContentResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;

@@ -9,13 +9,15 @@ import { masked } from "../lib/mask.ts";
 import { readPage } from "../lib/page.ts";
 import { type CommandDeps, giveCommand, type Order, removeGroup } from "./commands.ts";
 import { fieldFixed, groupChanged } from "./errors.ts";
+import { commonNames, namesOfLists, placeholderProblems } from "./content-names.ts";
+import { type PreviewDeps, previewStart } from "./preview.ts";
 import { checkGroup, type GroupSettings } from "./group-checks.ts";
 import { getGroup, type Group, groupOfRequest, insertGroup, listGroups, updateSettings } from "./group-store.ts";
 import { Checks } from "../lib/validate.ts";
 import { type ProgressDeps, readProgress } from "./progress.ts";
 import { watchGroup } from "./watch.ts";
 
-export interface CampaignGroupDeps extends CommandDeps, ProgressDeps {
+export interface CampaignGroupDeps extends CommandDeps, ProgressDeps, PreviewDeps {
   watchPaceMs: number;
   watchHeartbeatMs: number;
 }
@@ -31,13 +33,15 @@ const SETTINGS = [
   "ruleIds",
   "treatments",
   "messagesPerMinute",
+  "allowDuplicates",
 ] as const satisfies readonly (keyof GroupSettings)[];
 /** What the queue is made of, and so cannot change under it. */
-const FIXED_ONCE_LOADED = ["contactListIds", "channel"] as const;
-const NOT_LOADED = CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED;
+const FIXED_ONCE_LOADED = ["contactListIds", "channel", "allowDuplicates"] as const;
+const FIELD_NAMES = { contactListIds: "contact_list_ids", channel: "channel", allowDuplicates: "allow_duplicates" };
+const { CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED, CAMPAIGN_GROUP_STATE_RUNNING: RUNNING } = CampaignGroupState;
 
 export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<CampaignGroupServiceImplementation> => {
-  const { db, checkReferences, changes, now, nudge } = deps;
+  const { db, checkReferences, changes, now, nudge, records } = deps;
   const command = async (order: Order, campaignGroupId: string, ctx: Ctx) => {
     const groupId = readId(campaignGroupId, "campaign_group_id");
     const { group, untoldServices } = await giveCommand(deps, order, ctx.tenantId, groupId, ctx);
@@ -76,6 +80,8 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       const before = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
       const settings = changedSettings(before, change);
       await checkReferences(newReferences(before.shown, settings), ctx);
+      if (before.shown.state === RUNNING && JSON.stringify(settings.content) !== JSON.stringify(before.shown.content))
+        await deps.checkContent(settings, ctx);
       const group = await db.transaction(ctx.tenantId, async (tx) => {
         const current = await getGroup(tx, ctx.tenantId, id, true);
         return updateSettings(tx, current, changedSettings(current, change), now());
@@ -83,6 +89,21 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       changes.happened(id);
       nudge("tell");
       return { campaignGroup: group.shown };
+    },
+
+    async previewStart(req, ctx) {
+      const id = readId(req.campaignGroupId, "campaign_group_id");
+      const group = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
+      return previewStart(deps, group, req.mode, ctx);
+    },
+
+    async checkContent(req, ctx) {
+      const contactListIds = readListIds(req.contactListIds);
+      const names = await namesOfLists(records, contactListIds, ctx);
+      return {
+        placeholderProblems: req.content ? placeholderProblems(req.content, names) : [],
+        knownNames: commonNames(names),
+      };
     },
 
     async deleteCampaignGroup(req, ctx) {
@@ -111,6 +132,14 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
   };
 };
 
+function readListIds(ids: readonly string[]): string[] {
+  const check = new Checks();
+  check.count("contact_list_ids", ids, { most: 50 });
+  const read = ids.map((id, i) => check.id(`contact_list_ids[${i}]`, id));
+  check.done();
+  return read;
+}
+
 function readReason(reason: string): string {
   const check = new Checks();
   const read = check.text("reason", reason, { least: 0, most: 500 });
@@ -134,7 +163,7 @@ function changedSettings(
   const settings = checkGroup({ ...shown, ...change.set });
   if (shown.state !== NOT_LOADED) {
     const fixed = FIXED_ONCE_LOADED.find((field) => JSON.stringify(settings[field]) !== JSON.stringify(shown[field]));
-    if (fixed) throw fieldFixed(fixed === "channel" ? "channel" : "contact_list_ids", shown.state, [NOT_LOADED]);
+    if (fixed) throw fieldFixed(FIELD_NAMES[fixed], shown.state, [NOT_LOADED]);
   }
   return settings;
 }

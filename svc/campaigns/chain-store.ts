@@ -279,5 +279,8 @@ function toChain(chain: KeptChain): Chain {
     nextTime: open ? chain.due : undefined,
     treatmentCounts: [...chain.treatmentCounts],
     updateTime: chain.updateTime,
+    contactName: "",
+    contactInfo: "",
+    zones: [],
   };
 }

@@ -4,6 +4,7 @@ import type { CallScope } from "../lib/client.ts";
 import type { Database, Queryable } from "../lib/db.ts";
 import type { Now } from "../lib/time.ts";
 import type { Changes } from "./changes.ts";
+import type { CheckContent } from "./content-names.ts";
 import { readCounts } from "./count-store.ts";
 import { modeRequired, notTold, stateConflict } from "./errors.ts";
 import type { Events } from "./events.ts";
@@ -15,6 +16,8 @@ import type { Teller } from "./teller.ts";
 export interface CommandDeps {
   db: Database;
   checkReferences: CheckReferences;
+  /** Throws FAILED_PRECONDITION for a content that would leave something empty for people of the group's lists. */
+  checkContent: CheckContent;
   teller: Pick<Teller, "tellNow">;
   changes: Changes;
   events: Events;
@@ -55,7 +58,8 @@ export async function giveCommand(
 ): Promise<Commanded> {
   const { db, teller } = deps;
   const { command } = order;
-  if (command === "load" || command === "start") await checkBeforeLoading(deps, command, tenantId, groupId, scope);
+  if (command === "load" || command === "start" || command === "resume")
+    await checkBefore(deps, command, tenantId, groupId, scope);
   const group = await move(deps, order, tenantId, groupId);
   // Written and durable, and nothing is handed out any more; what is told now would be told later by itself. A repeated pause or stop
   // tells what could not be told before.
@@ -81,9 +85,9 @@ export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: 
   nudge("remove");
 }
 
-/** Lists and rules may have gone since the group was made; found out before anything is moved. */
-async function checkBeforeLoading(
-  { db, checkReferences }: CommandDeps,
+/** Lists and rules may have gone since the group was made, and content may name what lists lack; found out before anything is moved. */
+async function checkBefore(
+  { db, checkReferences, checkContent }: CommandDeps,
   command: Command,
   tenantId: string,
   groupId: string,
@@ -91,7 +95,10 @@ async function checkBeforeLoading(
 ): Promise<void> {
   const group = await getGroup(db.tenant(tenantId), tenantId, groupId);
   const made = allowed(command, group);
-  if (made.kind === "moved" && (made.loads || made.life.state === RUNNING)) await checkReferences(group.shown, scope);
+  if (made.kind !== "moved") return;
+  const runs = made.life.state === RUNNING || made.life.startWhenLoaded;
+  if (command !== "resume" && (made.loads || runs)) await checkReferences(group.shown, scope);
+  if (runs) await checkContent(group.shown, scope);
 }
 
 async function move(

@@ -86,10 +86,10 @@ export async function clearCounts(tx: Queryable, tenantId: string, groupId: stri
 
 /** Forgets whom a group's lists left out. */
 export async function clearLeftOut(tx: Queryable, tenantId: string, groupId: string): Promise<void> {
-  await tx.query("delete from campaigns.counts where tenant_id = $1 and campaign_group_id = $2 and kind = 'left_out'", [
-    tenantId,
-    groupId,
-  ]);
+  await tx.query(
+    "delete from campaigns.counts where tenant_id = $1 and campaign_group_id = $2 and kind in ('left_out', 'cut')",
+    [tenantId, groupId],
+  );
 }
 
 /** Removes what time has left behind: waits that are over, and attempts begun more than two minutes ago. */

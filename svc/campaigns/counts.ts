@@ -9,9 +9,10 @@ import { type ChainState, Lane, type Settled } from "./chain.ts";
  *   `result`    attempts by how they ended
  *   `refusal`   refusals at the moment of an attempt, by reason
  *   `left_out`  records that gave no chain, by reason
+ *   `cut`       devices left out of chains that have others, by reason
  *   `began`     attempts begun, by the five seconds they began in
  */
-export type CountKind = "chains" | "refused" | "result" | "refusal" | "left_out" | "began";
+export type CountKind = "chains" | "refused" | "result" | "refusal" | "left_out" | "cut" | "began";
 
 /** Seconds of one `began` count. */
 const BEGAN_SECONDS = 5;

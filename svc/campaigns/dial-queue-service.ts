@@ -14,13 +14,16 @@ import { leaseDue, type QueueLimits, reportOutcomes } from "./dial-queue.ts";
 import { chainNotFound } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { getGroup } from "./group-store.ts";
+import { listLeftOut } from "./load-store.ts";
 import { isOutcome } from "./outcomes.ts";
 import { findChain, listChains } from "./chain-store.ts";
+import type { People } from "./people.ts";
 import { type LeaseOrder, renewLeases } from "./lease-store.ts";
 
 export interface DialQueueDeps {
   db: Database;
   limits: QueueLimits;
+  people: People;
   changes: Changes;
   events: Events;
   now: Now;
@@ -32,6 +35,7 @@ const MOST_REPORTS = 1_000;
 export const dialQueueService = ({
   db,
   limits,
+  people,
   changes,
   events,
   now,
@@ -42,7 +46,7 @@ export const dialQueueService = ({
     const scope = db.tenant(ctx.tenantId);
     await getGroup(scope, ctx.tenantId, groupId);
     const { items, nextPageToken } = await listChains(scope, ctx.tenantId, groupId, req.recordStatus, page);
-    return { chains: items, nextPageToken };
+    return { chains: await people.nameChains(items, ctx), nextPageToken };
   },
 
   async getChain(req, ctx) {
@@ -52,7 +56,17 @@ export const dialQueueService = ({
     };
     const chain = await findChain(db.tenant(ctx.tenantId), ctx.tenantId, key);
     if (!chain) throw chainNotFound(key.groupId, key.recordId);
-    return { chain };
+    const [named] = await people.nameChains([chain], ctx);
+    return { chain: named };
+  },
+
+  async listLeftOut(req, ctx) {
+    const groupId = readId(req.campaignGroupId, "campaign_group_id");
+    const page = readPage(req, { usual: 50, most: 500 });
+    const scope = db.tenant(ctx.tenantId);
+    await getGroup(scope, ctx.tenantId, groupId);
+    const { items, nextPageToken } = await listLeftOut(scope, ctx.tenantId, groupId, req.reason, page);
+    return { leftOut: await people.nameLeftOut(items, ctx), nextPageToken };
   },
 
   async leaseDue(req, ctx) {

@@ -1,9 +1,11 @@
 /** One function for each reason in error_reason.proto. */
-import type { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { CampaignGroupState, PlaceholderProblem } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { ErrorReason } from "../../gen/herald/campaigns/v1/error_reason.ts";
 import { dependencyUnavailable, type RpcError, serviceErrors, status } from "../lib/errors.ts";
 import { type Command, stateName } from "./group-states.ts";
 
+/** Problems of one kind that a message names. */
+const MOST_TOLD = 5;
 const campaignsError = serviceErrors("campaigns", ErrorReason);
 
 export const groupNotFound = (campaignGroupId: string): RpcError =>
@@ -51,6 +53,18 @@ export const modeRequired = (command: Command, due: number, attempted: number): 
       "LOAD_MODE_CONTINUE for those it was not done with, LOAD_MODE_ANEW for everybody, also those who were reached.",
     { reason: "ERROR_REASON_MODE_REQUIRED", metadata: { due: String(due), attempted: String(attempted) } },
   );
+
+/** Some people would get nothing where the content shows these names. */
+export function placeholderUnknown(problems: readonly PlaceholderProblem[]): RpcError {
+  const told = problems.map(({ field, name, explanation }) => `{{ ${name} }} in ${field}: ${explanation}`);
+  return campaignsError(status.FAILED_PRECONDITION, told.slice(0, MOST_TOLD).join(" "), {
+    reason: "ERROR_REASON_PLACEHOLDER_UNKNOWN",
+    metadata: {
+      names: [...new Set(problems.map(({ name }) => name))].slice(0, MOST_TOLD).join(","),
+      nearest: [...new Set(problems.map(({ nearest }) => nearest))].filter(Boolean).slice(0, MOST_TOLD).join(","),
+    },
+  });
+}
 
 /** A field that cannot change in the state that the group is in. */
 export const fieldFixed = (

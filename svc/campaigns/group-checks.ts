@@ -37,6 +37,7 @@ export type GroupSettings = Pick<
   | "ruleIds"
   | "treatments"
   | "messagesPerMinute"
+  | "allowDuplicates"
 >;
 
 /** Gives back the settings in the form in which they are kept, or refuses them with every violation. `prefix` is the field that held them. */
@@ -54,6 +55,7 @@ export function checkGroup(group: GroupSettings, prefix = "campaign_group."): Gr
     ruleIds: references(check, at("rule_ids"), group.ruleIds, { builtIn: true }),
     treatments: group.treatments,
     messagesPerMinute: group.messagesPerMinute,
+    allowDuplicates: group.allowDuplicates,
   };
   check.chosen(at("channel"), group.channel);
   if (group.channel === Channel.CHANNEL_VOICE) checkVoice(check, at, group);

@@ -48,6 +48,7 @@ interface GroupRow {
   rule_ids: string[];
   treatments: unknown[];
   messages_per_minute: number;
+  allow_duplicates: boolean;
   create_time: Date;
   update_time: Date;
   version: number;
@@ -64,7 +65,7 @@ interface GroupRow {
 }
 
 const COLUMNS = `tenant_id, id, name, description, state, contact_list_ids, channel, content, voice, suppression_list_ids, rule_ids,
-  treatments, messages_per_minute, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
+  treatments, messages_per_minute, allow_duplicates, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
   queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason`;
 const NOT_LOADED = 1;
 
@@ -78,8 +79,8 @@ export async function insertGroup(
 ): Promise<Group> {
   const text = `insert into campaigns.groups
       (tenant_id, id, request_id, state, create_time, update_time, name, description, contact_list_ids, channel, content, voice,
-       suppression_list_ids, rule_ids, treatments, messages_per_minute)
-    values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       suppression_list_ids, rule_ids, treatments, messages_per_minute, allow_duplicates)
+    values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     on conflict (tenant_id, request_id) where request_id is not null do nothing
     returning ${COLUMNS}`;
   const values = [tenantId, newId(), requestId ?? null, NOT_LOADED, now, ...settingValues(settings)];
@@ -161,7 +162,7 @@ export async function listGroups(
 export async function updateSettings(db: Queryable, group: Group, settings: GroupSettings, now: Date): Promise<Group> {
   const text = `update campaigns.groups
       set name = $4, description = $5, contact_list_ids = $6, channel = $7, content = $8, voice = $9, suppression_list_ids = $10,
-          rule_ids = $11, treatments = $12, messages_per_minute = $13, version = version + 1, update_time = $3, tell_after = '-infinity'
+          rule_ids = $11, treatments = $12, messages_per_minute = $13, allow_duplicates = $14, version = version + 1, update_time = $3, tell_after = '-infinity'
     where tenant_id = $1 and id = $2 returning ${COLUMNS}`;
   const values = [group.tenantId, group.shown.id, now, ...settingValues(settings)];
   const { rows } = await namesAreUnique(settings.name, () => db.query<GroupRow>(text, values));
@@ -233,6 +234,7 @@ function settingValues(settings: GroupSettings): unknown[] {
     settings.ruleIds,
     JSON.stringify(settings.treatments.map((treatment) => Treatment.toJSON(treatment))),
     settings.messagesPerMinute,
+    settings.allowDuplicates,
   ];
 }
 
@@ -261,6 +263,7 @@ function toGroup(row: GroupRow): Group {
       ruleIds: row.rule_ids,
       treatments: row.treatments.map((treatment) => Treatment.fromJSON(treatment)),
       messagesPerMinute: row.messages_per_minute,
+      allowDuplicates: row.allow_duplicates,
       createTime: row.create_time,
       updateTime: row.update_time,
       etag: etagOf(row.version),

@@ -8,7 +8,7 @@ import { cancelIdle, giveUpOverdue, type QueueLimits } from "./dial-queue.ts";
 import type { Events } from "./events.ts";
 import { stateName } from "./group-states.ts";
 import { findGroup, type Group, moveGroup, noteCancelled } from "./group-store.ts";
-import { finishedGroups, groupsAtWork, noteRemoved, removals } from "./load-store.ts";
+import { finishedGroups, groupsAtWork, noteRemoved, removals, removeLeftOut } from "./load-store.ts";
 import { openChains } from "./progress.ts";
 import { removeChains } from "./chain-store.ts";
 import type { GroupKey } from "./tell-store.ts";
@@ -70,6 +70,7 @@ export async function removeQueues({ db, batchChains }: HousekeepingDeps, signal
     if (signal.aborted) return false;
     const removed = await removeChains(db.tenant(tenantId), tenantId, groupId, batchChains);
     if (removed === batchChains) continue;
+    if ((await removeLeftOut(db.tenant(tenantId), tenantId, groupId, batchChains)) === batchChains) continue;
     await db.transaction(tenantId, async (tx) => {
       await clearCounts(tx, tenantId, groupId);
       await noteRemoved(tx, { tenantId, groupId });

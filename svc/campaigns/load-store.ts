@@ -1,63 +1,90 @@
 /** SQL of loading: from the lists' records into the dial queue, in the database. */
+import type { LeftOut } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { Database, Queryable, Transaction } from "../lib/db.ts";
-import { Lane } from "./chain.ts";
+import { type Page, pageOf } from "../lib/page.ts";
 import type { Group } from "./group-store.ts";
+import { countQuery, loadQuery } from "./load-query.ts";
 import type { GroupKey } from "./tell-store.ts";
 
-/** What one list gave. */
+/** What lists gave, or would give. */
 export interface LoadedList {
   /** Chains put into the queue. */
   chains: number;
   /** Records without a device for the channel. */
   noDevice: number;
-  /** Records that another list of the group gave already. */
+  /** Records all of whose devices are reached by way of others. */
   duplicates: number;
+  /** Devices that others are reached by, of records that keep some of their own. */
+  cutDevices: number;
 }
 
-/** The code of an email address among contact info types; every other device is a phone. */
-const EMAIL = 10;
-
-/** A record's devices that meet a condition, in their order. Dear: only for records that the quicker ways do not fit. */
-const devicesWhere = (condition: string) =>
-  `array(select index from unnest(r.device_indexes, r.device_types) with ordinality as d (index, type, place) where ${condition} order by place)`;
-
-/** A record's devices for the channel. Nearly all have one email address or none, which is cut out, or taken, by its place. */
-const DEVICES = {
-  phone: `case
-      when ${EMAIL} <> all(r.device_types) then r.device_indexes
-      when cardinality(array_positions(r.device_types, ${EMAIL}::smallint)) = 1
-      then r.device_indexes[:array_position(r.device_types, ${EMAIL}::smallint) - 1] || r.device_indexes[array_position(r.device_types, ${EMAIL}::smallint) + 1:]
-      else ${devicesWhere(`type <> ${EMAIL}`)} end`,
-  email: `case
-      when cardinality(array_positions(r.device_types, ${EMAIL}::smallint)) = 1
-      then array[r.device_indexes[array_position(r.device_types, ${EMAIL}::smallint)]]
-      else ${devicesWhere(`type = ${EMAIL}`)} end`,
-};
-
-/** Whether a record has a device for the channel. */
-const HAS_DEVICE = { phone: `${EMAIL} <> any(r.device_types)`, email: `${EMAIL} = any(r.device_types)` };
-
 /**
- * Puts the records of one list into the queue of a group, in their order: one statement, however many they are. Records of
- * a further list may be there already; into an empty queue they go without looking, which is a third quicker.
+ * Hashing a million devices stays in memory with this. Of tables that were just filled the planner knows nothing, expects a
+ * row or two, and would compare every device with every other.
  */
+const FOR_MANY_ROWS = "set local work_mem = '64MB'; set local enable_nestloop = off";
+
+/** Puts the records of one list into the queue of a group, in their order: one statement, however many they are. */
 export async function loadList(tx: Queryable, group: Group, contactListId: string, now: Date): Promise<LoadedList> {
-  const kind = group.shown.channel === Channel.CHANNEL_EMAIL ? "email" : "phone";
-  const records = "from lists.preload_v1 r where r.tenant_id = $1 and r.contact_list_id = $3";
-  const { rows } = await tx.query<{ chains: number; total: number; with_device: number }>(
-    `with kept as (
-       insert into campaigns.chains (tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, update_time, device_indexes, client_id)
-       select $1, $2, r.record_id, $3, ${Lane.FRESH}, $4::timestamptz, $4::timestamptz, ${DEVICES[kind]}, r.client_id
-       ${records} and ${HAS_DEVICE[kind]} order by r.record_id
-       ${group.continuing || group.loadedListIds.length > 0 ? "on conflict do nothing" : ""}
-       returning 1)
-     select (select count(*) from kept)::float8 as chains, count(*)::float8 as total, count(*) filter (where ${HAS_DEVICE[kind]})::float8 as with_device
-     ${records}`,
-    [group.tenantId, group.shown.id, contactListId, now],
+  await tx.query(FOR_MANY_ROWS);
+  const text = loadQuery({ ...questionOf(group), hasQueue: group.continuing || group.loadedListIds.length > 0 });
+  const { rows } = await tx.query<LoadedList>(text, [group.tenantId, group.shown.id, [contactListId], now]);
+  return rows[0] as LoadedList;
+}
+
+/** What loading would put into the queue, or into that of the run before, without doing it. */
+export async function countLists(tx: Queryable, group: Group, hasQueue: boolean): Promise<LoadedList> {
+  await tx.query(FOR_MANY_ROWS);
+  const text = countQuery({ ...questionOf(group), hasQueue });
+  const { rows } = await tx.query<LoadedList>(text, [group.tenantId, group.shown.id, group.shown.contactListIds]);
+  return rows[0] as LoadedList;
+}
+
+/** What of its lists a group asks for. */
+export const questionOf = ({ shown }: Group) => ({
+  kind: shown.channel === Channel.CHANNEL_EMAIL ? ("email" as const) : ("phone" as const),
+  allowDuplicates: shown.allowDuplicates,
+});
+
+/** Removes up to `limit` notes of whom a group's lists left out; gives how many. */
+export async function removeLeftOut(db: Queryable, tenantId: string, groupId: string, limit: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `delete from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id = any(array(
+       select record_id from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 limit $3))`,
+    [tenantId, groupId, limit],
   );
-  const { chains = 0, total = 0, with_device: withDevice = 0 } = rows[0] ?? {};
-  return { chains, noDevice: total - withDevice, duplicates: withDevice - chains };
+  return rowCount;
+}
+
+/** One page of the records that a group's lists left out, in the order of their ids. */
+export async function listLeftOut(db: Queryable, tenantId: string, groupId: string, reason: string, page: Page) {
+  const { rows } = await db.query<LeftOutRow>(
+    `select record_id, contact_list_id, client_id, reason from campaigns.left_out
+      where tenant_id = $1 and campaign_group_id = $2 and ($3::uuid is null or record_id > $3) and ($4 = '' or reason = $4)
+      order by record_id limit $5`,
+    [tenantId, groupId, page.after?.[0] ?? null, reason, page.limit],
+  );
+  return pageOf(
+    page,
+    rows,
+    (row) => [row.record_id],
+    (row): LeftOut => ({
+      recordId: row.record_id,
+      contactListId: row.contact_list_id,
+      clientId: row.client_id,
+      reason: row.reason,
+      contactName: "",
+      contactInfos: [],
+    }),
+  );
+}
+
+interface LeftOutRow {
+  record_id: string;
+  contact_list_id: string;
+  client_id: string;
+  reason: string;
 }
 
 /** Lets one process at a time load a group; false when another does. */

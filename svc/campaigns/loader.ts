@@ -12,7 +12,7 @@ import { type QueueLimits, reopenBatch } from "./dial-queue.ts";
 import type { Events } from "./events.ts";
 import { stateName, whenLoaded } from "./group-states.ts";
 import { findGroup, type Group, moveGroup, noteLoading } from "./group-store.ts";
-import { groupsAtWork, loadList, type LoadedList, lockLoading } from "./load-store.ts";
+import { groupsAtWork, loadList, type LoadedList, lockLoading, removeLeftOut } from "./load-store.ts";
 import { removeChains } from "./chain-store.ts";
 import type { GroupKey } from "./tell-store.ts";
 
@@ -73,6 +73,7 @@ type Tx = Parameters<Parameters<Database["transaction"]>[1]>[0];
 /** Removes a batch of the run before. The counts go with its last chain: until then a late report may still change them. */
 async function clearStep({ batchChains }: LoaderDeps, tx: Tx, group: Group): Promise<Step> {
   if ((await removeChains(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
+  if ((await removeLeftOut(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
   await lockUnchanged(tx, group);
   await clearCounts(tx, group.tenantId, group.shown.id);
   await noteLoading(tx, group, { queueCleared: true });
@@ -87,8 +88,9 @@ async function reopenStep(
   after: string,
 ): Promise<Step> {
   const last = await reopenBatch(tx, group, after, limits, now(), batchChains);
+  // Whom the lists leave out is found out anew.
+  if (!last && (await removeLeftOut(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
   await lockUnchanged(tx, group);
-  // Whom the lists leave out is counted anew.
   if (last === undefined) await clearLeftOut(tx, group.tenantId, group.shown.id);
   await noteLoading(tx, group, { reopenedTo: last ?? null });
   return "more";
@@ -103,7 +105,7 @@ async function listStep({ events, now }: LoaderDeps, tx: Tx, group: Group, conta
   const { noDevice, duplicates } = loaded;
   const leftOut = {
     ...(noDevice > 0 && { no_device_for_channel: noDevice }),
-    ...(duplicates > 0 && { duplicate_record: duplicates }),
+    ...(duplicates > 0 && { duplicate_device: duplicates }),
   };
   events.listLoaded({
     tenantId: group.tenantId,
@@ -146,12 +148,13 @@ async function lockUnchanged(tx: Tx, group: Group): Promise<Group> {
 
 class Overtaken extends Error {}
 
-function loadedCounts({ chains, noDevice, duplicates }: LoadedList): CountChanges {
+function loadedCounts({ chains, noDevice, duplicates, cutDevices }: LoadedList): CountChanges {
   const changes = new CountChanges();
   changes.add("chains", "due", chains);
   changes.add("chains", "waiting", chains);
   changes.add("left_out", "no_device_for_channel", noDevice);
-  changes.add("left_out", "duplicate_record", duplicates);
+  changes.add("left_out", "duplicate_device", duplicates);
+  changes.add("cut", "duplicate_device", cutDevices);
   return changes;
 }
 

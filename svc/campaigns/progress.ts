@@ -82,6 +82,7 @@ function toProgress(group: Group, { counts, waits, next }: Read, session: Sessio
     refusalsByReason: { ...counts["refusal"] },
     refusedByReason: { ...counts["refused"] },
     leftOutByReason: { ...counts["left_out"] },
+    duplicateDevices: counts["cut"]?.["duplicate_device"] ?? 0,
     attemptsLastMinute,
     nextDueTime: next && next > now ? next : undefined,
     stalls: stallsOf(situation, now),

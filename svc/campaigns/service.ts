@@ -5,15 +5,18 @@ import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/at
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
+import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import { type RunningService, startService, type StartOptions } from "../lib/service.ts";
 import { campaignGroupService } from "./campaign-group-service.ts";
 import { Changes } from "./changes.ts";
 import { campaignsConfig } from "./config.ts";
 import { dialQueueService } from "./dial-queue-service.ts";
+import { contentChecks } from "./content-names.ts";
 import { createEvents } from "./events.ts";
 import { cancelStopped, removeQueues, stopFinished, sweep } from "./housekeeping.ts";
 import { loadGroups } from "./loader.ts";
+import { peopleOf } from "./people.ts";
 import { reconcile } from "./reconciler.ts";
 import { referenceChecks } from "./references.ts";
 import { sessionViews } from "./session-view.ts";
@@ -38,6 +41,8 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
         suppressionLists: parts.client(SuppressionListServiceDefinition),
         rules: parts.client(RuleServiceDefinition),
       });
+
+      const records = parts.client(RecordServiceDefinition);
 
       const events = createEvents(metrics, log);
       const changes = new Changes(db, log);
@@ -73,6 +78,9 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           db,
           viewSession: sessionViews(sessions),
           checkReferences,
+          checkContent: contentChecks(records),
+          records,
+          checks,
           teller,
           changes,
           events,
@@ -82,7 +90,10 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           watchHeartbeatMs: config.watchHeartbeatMs,
         }),
       );
-      parts.serve(DialQueueServiceDefinition, dialQueueService({ db, limits, changes, events, now }));
+      parts.serve(
+        DialQueueServiceDefinition,
+        dialQueueService({ db, limits, people: peopleOf(records), changes, events, now }),
+      );
     },
     given,
   );

@@ -82,8 +82,8 @@ export interface Booted extends World {
 
 const groupsOf = (t: Owner, address: string, tenantId: string, permissions = PERMISSIONS) =>
   userClient(t, address, CampaignGroupServiceDefinition, { tenantId, permissions });
-const queueOf = (t: Owner, address: string, tenantId: string) =>
-  userClient(t, address, DialQueueServiceDefinition, { tenantId, permissions: PERMISSIONS });
+const queueOf = (t: Owner, address: string, tenantId: string, permissions = PERMISSIONS) =>
+  userClient(t, address, DialQueueServiceDefinition, { tenantId, permissions });
 const meshOf = (t: Owner, address: string, tenantId: string) =>
   meshClient(t, address, DialQueueServiceDefinition, tenantId, "dial");
 const listsOf = (t: Owner, address: string, tenantId: string) =>
@@ -129,6 +129,10 @@ export const EMAIL = 10;
 
 type Home = Pick<Booted, "db" | "lists" | "tenantId">;
 
+let lastDevices = 0;
+/** Numbers and addresses that no other list has: those that follow it. */
+export const freshDevices = (count = 10_000): number => (lastDevices += count) - count;
+
 /** A list with many records, each with one mobile phone. */
 export async function makeLongList(
   { db, lists, tenantId }: Pick<Booted, "db" | "lists" | "tenantId">,
@@ -138,30 +142,34 @@ export async function makeLongList(
   await (listDatabases.get(db) as Database).tenant(tenantId).query(
     `insert into lists.records (tenant_id, contact_list_id, id, import_number, source_line, client_id, first_name, last_name, company, postal_code, state,
        country, zone, fields, device_indexes, device_types, device_infos, device_zones)
-     select $1, $2, uuidv7(), 1, line, '', '', '', '', '', '', '', '', '{}', '{1}', '{4}', '{+12125550123}', '{America/New_York}'
+     select $1, $2, uuidv7(), 1, line, '', '', '', '', '', '', '', '', '{}', '{1}', '{4}', array['+1' || (2122000000 + $4::bigint + line)], '{America/New_York}'
        from generate_series(1, $3::integer) as line`,
-    [tenantId, contactListId, count],
+    [tenantId, contactListId, count, freshDevices(count + 1)],
   );
   return contactListId;
 }
 
-/** A list with records that have devices of these types, one inner array a record, as an import would have left it. */
+/**
+ * A list with records that have devices of these types, one inner array a record, as an import would have left it. Two lists
+ * with the same `devicesAfter` have the same people.
+ */
 export async function makeList(
   { db, lists, tenantId }: Home,
   records: readonly (readonly number[])[],
-  name = newId(),
+  devicesAfter = freshDevices(),
 ): Promise<string> {
-  const { contactList } = await lists.createContactList({ contactList: { name } });
+  const { contactList } = await lists.createContactList({ contactList: { name: newId() } });
   const contactListId = contactList?.id ?? "";
   await (listDatabases.get(db) as Database).tenant(tenantId).query(
     `insert into lists.records (tenant_id, contact_list_id, id, import_number, source_line, client_id, first_name, last_name, company, postal_code, state,
        country, zone, fields, device_indexes, device_types, device_infos, device_zones)
      select $1, $2, uuidv7(), 1, line, 'C' || line, 'Ann', 'Example', '', '', 'NY', 'US', '', '{}',
        array(select generate_series(1, cardinality(types)))::smallint[], types,
-       array(select case when type = 10 then 'ann' || line || '@example.com' else '+1212555' || lpad(line::text, 4, '0') end from unnest(types) type),
+       array(select case when type = 10 then 'ann' || $4 + line * 10 + place || '@example.com' else '+1' || (2122000000 + $4 + line * 10 + place) end
+               from unnest(types) with ordinality as d (type, place) order by place),
        array_fill('America/New_York'::text, array[cardinality(types)])
      from (select ordinality as line, text::smallint[] as types from unnest($3::text[]) with ordinality as given (text)) as rows`,
-    [tenantId, contactListId, records.map((types) => `{${types.join(",")}}`)],
+    [tenantId, contactListId, records.map((types) => `{${types.join(",")}}`), devicesAfter],
   );
   return contactListId;
 }

@@ -40,6 +40,7 @@ const group = (more: Partial<GroupSettings> = {}): GroupSettings => ({
   ruleIds: [],
   treatments: [],
   messagesPerMinute: 0,
+  allowDuplicates: false,
   ...more,
 });
 const email = (more: Partial<MessageContent> = {}) =>

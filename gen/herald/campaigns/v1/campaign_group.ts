@@ -479,6 +479,11 @@ export interface CampaignGroup {
   etag: string;
   /** Why it was stopped, in the words of who stopped it; empty when nobody said, and once it is loaded again. */
   stopReason: string;
+  /**
+   * False (default): each number and address is reached through one record, the first in the order of the lists that has it; another record keeps its other devices, and
+   * one that has none left is left out as `duplicate_device`. True: as often as the lists hold it. Fixed once loaded.
+   */
+  allowDuplicates: boolean;
 }
 
 /** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
@@ -491,6 +496,25 @@ export interface MessageContent {
   text: string;
   /** HTML part of an email, up to 500,000 characters; values are escaped. */
   html: string;
+}
+
+/** A name that a text asks its record for and that not every list of the group fills, so that some people would get nothing in its place. */
+export interface PlaceholderProblem {
+  /** Where: `subject`, `text`, `html`. */
+  field: string;
+  /** The name: `first_nme`. */
+  name: string;
+  /** A name that the lists know and that was probably meant; empty when none is near. */
+  nearest: string;
+  /** Lists that have no such column. */
+  contactListIds: string[];
+  /**
+   * True when it would be shown and the text says nothing for those who have none, by `{{ first_nme | default: "there" }}` or inside `{% if first_nme %}`: such a group is not
+   * started. False when it only decides what is shown.
+   */
+  preventsStart: boolean;
+  /** For people, with what would be right. */
+  explanation: string;
 }
 
 /** How calls are made. */
@@ -557,7 +581,7 @@ export interface Progress {
   refusalsByReason: { [key: string]: number };
   /** `refused` by the last reason; `cancelled` for those that a stop came before. */
   refusedByReason: { [key: string]: number };
-  /** Records that gave no chain when loading, by reason: `no_device_for_channel`, `duplicate_record`. */
+  /** Records that gave no chain when loading, by reason: `no_device_for_channel`, `duplicate_device`. ListLeftOut tells which. */
   leftOutByReason: { [key: string]: number };
   /** Attempts begun in the last minute. */
   attemptsLastMinute: number;
@@ -567,6 +591,8 @@ export interface Progress {
     | undefined;
   /** Why nothing moves; empty while it does. */
   stalls: Stall[];
+  /** Devices that were left out of chains that have others, because an earlier record of the group has them. */
+  duplicateDevices: number;
 }
 
 export interface Progress_AttemptsByResultEntry {
@@ -597,6 +623,22 @@ export interface Stall {
   explanation: string;
   /** When the first of those that wait is due; absent when it is not a time that is waited for. */
   untilTime: Date | undefined;
+}
+
+/** A record that gave no chain when its group was loaded. */
+export interface LeftOut {
+  /** The record. */
+  recordId: string;
+  /** Its list. */
+  contactListId: string;
+  /** The tenant's own key of the customer. */
+  clientId: string;
+  /** Why: `no_device_for_channel`, `duplicate_device`. */
+  reason: string;
+  /** Name of the person. Empty without `lists.read`, and when the record is gone. */
+  contactName: string;
+  /** Its devices, in order. Empty without `lists.read`, and when the record is gone. */
+  contactInfos: string[];
 }
 
 /** One contact in the queue of one group, with its devices. */
@@ -634,7 +676,15 @@ export interface Chain {
   /** Applications of each treatment so far, in the order of the group's treatments. */
   treatmentCounts: number[];
   /** When it last changed. */
-  updateTime: Date | undefined;
+  updateTime:
+    | Date
+    | undefined;
+  /** Name of the person. Empty without `lists.read`, and when the record is gone or `lists` is away. */
+  contactName: string;
+  /** The device tried next (or now, or last). Empty like `contact_name`. */
+  contactInfo: string;
+  /** Candidate zones of that device; the person's time is that of the first. Empty like `contact_name`. */
+  zones: string[];
 }
 
 function createBaseCampaignGroup(): CampaignGroup {
@@ -655,6 +705,7 @@ function createBaseCampaignGroup(): CampaignGroup {
     updateTime: undefined,
     etag: "",
     stopReason: "",
+    allowDuplicates: false,
   };
 }
 
@@ -707,6 +758,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     }
     if (message.stopReason !== "") {
       writer.uint32(130).string(message.stopReason);
+    }
+    if (message.allowDuplicates !== false) {
+      writer.uint32(136).bool(message.allowDuplicates);
     }
     return writer;
   },
@@ -852,6 +906,14 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
             message.stopReason = reader.string();
             continue;
           }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.allowDuplicates = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -912,6 +974,11 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
         : isSet(object.stop_reason)
         ? globalThis.String(object.stop_reason)
         : "",
+      allowDuplicates: isSet(object.allowDuplicates)
+        ? globalThis.Boolean(object.allowDuplicates)
+        : isSet(object.allow_duplicates)
+        ? globalThis.Boolean(object.allow_duplicates)
+        : false,
     };
   },
 
@@ -965,6 +1032,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     if (message.stopReason !== "") {
       obj.stopReason = message.stopReason;
     }
+    if (message.allowDuplicates !== false) {
+      obj.allowDuplicates = message.allowDuplicates;
+    }
     return obj;
   },
 
@@ -993,6 +1063,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     message.updateTime = object.updateTime ?? undefined;
     message.etag = object.etag ?? "";
     message.stopReason = object.stopReason ?? "";
+    message.allowDuplicates = object.allowDuplicates ?? false;
     return message;
   },
 };
@@ -1110,6 +1181,163 @@ export const MessageContent: MessageFns<MessageContent> = {
     message.subject = object.subject ?? "";
     message.text = object.text ?? "";
     message.html = object.html ?? "";
+    return message;
+  },
+};
+
+function createBasePlaceholderProblem(): PlaceholderProblem {
+  return { field: "", name: "", nearest: "", contactListIds: [], preventsStart: false, explanation: "" };
+}
+
+export const PlaceholderProblem: MessageFns<PlaceholderProblem> = {
+  encode(message: PlaceholderProblem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.field !== "") {
+      writer.uint32(10).string(message.field);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.nearest !== "") {
+      writer.uint32(26).string(message.nearest);
+    }
+    for (const v of message.contactListIds) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.preventsStart !== false) {
+      writer.uint32(40).bool(message.preventsStart);
+    }
+    if (message.explanation !== "") {
+      writer.uint32(50).string(message.explanation);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PlaceholderProblem): PlaceholderProblem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBasePlaceholderProblem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.field = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nearest = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.contactListIds.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.preventsStart = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.explanation = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PlaceholderProblem {
+    return {
+      field: isSet(object.field) ? globalThis.String(object.field) : "",
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      nearest: isSet(object.nearest) ? globalThis.String(object.nearest) : "",
+      contactListIds: globalThis.Array.isArray(object?.contactListIds)
+        ? object.contactListIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.contact_list_ids)
+        ? object.contact_list_ids.map((e: any) => globalThis.String(e))
+        : [],
+      preventsStart: isSet(object.preventsStart)
+        ? globalThis.Boolean(object.preventsStart)
+        : isSet(object.prevents_start)
+        ? globalThis.Boolean(object.prevents_start)
+        : false,
+      explanation: isSet(object.explanation) ? globalThis.String(object.explanation) : "",
+    };
+  },
+
+  toJSON(message: PlaceholderProblem): unknown {
+    const obj: any = {};
+    if (message.field !== "") {
+      obj.field = message.field;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.nearest !== "") {
+      obj.nearest = message.nearest;
+    }
+    if (message.contactListIds?.length) {
+      obj.contactListIds = message.contactListIds;
+    }
+    if (message.preventsStart !== false) {
+      obj.preventsStart = message.preventsStart;
+    }
+    if (message.explanation !== "") {
+      obj.explanation = message.explanation;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PlaceholderProblem>): PlaceholderProblem {
+    return PlaceholderProblem.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PlaceholderProblem>): PlaceholderProblem {
+    const message = createBasePlaceholderProblem();
+    message.field = object.field ?? "";
+    message.name = object.name ?? "";
+    message.nearest = object.nearest ?? "";
+    message.contactListIds = object.contactListIds?.map((e) => e) || [];
+    message.preventsStart = object.preventsStart ?? false;
+    message.explanation = object.explanation ?? "";
     return message;
   },
 };
@@ -1571,6 +1799,7 @@ function createBaseProgress(): Progress {
     attemptsLastMinute: 0,
     nextDueTime: undefined,
     stalls: [],
+    duplicateDevices: 0,
   };
 }
 
@@ -1623,6 +1852,9 @@ export const Progress: MessageFns<Progress> = {
     }
     for (const v of message.stalls) {
       Stall.encode(v!, writer.uint32(130).fork()).join();
+    }
+    if (message.duplicateDevices !== 0) {
+      writer.uint32(136).int64(message.duplicateDevices);
     }
     return writer;
   },
@@ -1780,6 +2012,14 @@ export const Progress: MessageFns<Progress> = {
             message.stalls.push(Stall.decode(reader, reader.uint32()));
             continue;
           }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.duplicateDevices = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1932,6 +2172,11 @@ export const Progress: MessageFns<Progress> = {
       stalls: globalThis.Array.isArray(object?.stalls)
         ? object.stalls.map((e: any) => Stall.fromJSON(e))
         : [],
+      duplicateDevices: isSet(object.duplicateDevices)
+        ? globalThis.Number(object.duplicateDevices)
+        : isSet(object.duplicate_devices)
+        ? globalThis.Number(object.duplicate_devices)
+        : 0,
     };
   },
 
@@ -2009,6 +2254,9 @@ export const Progress: MessageFns<Progress> = {
     if (message.stalls?.length) {
       obj.stalls = message.stalls.map((e) => Stall.toJSON(e));
     }
+    if (message.duplicateDevices !== 0) {
+      obj.duplicateDevices = Math.round(message.duplicateDevices);
+    }
     return obj;
   },
 
@@ -2065,6 +2313,7 @@ export const Progress: MessageFns<Progress> = {
     message.attemptsLastMinute = object.attemptsLastMinute ?? 0;
     message.nextDueTime = object.nextDueTime ?? undefined;
     message.stalls = object.stalls?.map((e) => Stall.fromPartial(e)) || [];
+    message.duplicateDevices = object.duplicateDevices ?? 0;
     return message;
   },
 };
@@ -2498,6 +2747,175 @@ export const Stall: MessageFns<Stall> = {
   },
 };
 
+function createBaseLeftOut(): LeftOut {
+  return { recordId: "", contactListId: "", clientId: "", reason: "", contactName: "", contactInfos: [] };
+}
+
+export const LeftOut: MessageFns<LeftOut> = {
+  encode(message: LeftOut, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.recordId !== "") {
+      writer.uint32(10).string(message.recordId);
+    }
+    if (message.contactListId !== "") {
+      writer.uint32(18).string(message.contactListId);
+    }
+    if (message.clientId !== "") {
+      writer.uint32(26).string(message.clientId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.contactName !== "") {
+      writer.uint32(42).string(message.contactName);
+    }
+    for (const v of message.contactInfos) {
+      writer.uint32(50).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: LeftOut): LeftOut {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseLeftOut();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.recordId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactListId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.clientId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.contactName = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.contactInfos.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LeftOut {
+    return {
+      recordId: isSet(object.recordId)
+        ? globalThis.String(object.recordId)
+        : isSet(object.record_id)
+        ? globalThis.String(object.record_id)
+        : "",
+      contactListId: isSet(object.contactListId)
+        ? globalThis.String(object.contactListId)
+        : isSet(object.contact_list_id)
+        ? globalThis.String(object.contact_list_id)
+        : "",
+      clientId: isSet(object.clientId)
+        ? globalThis.String(object.clientId)
+        : isSet(object.client_id)
+        ? globalThis.String(object.client_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      contactName: isSet(object.contactName)
+        ? globalThis.String(object.contactName)
+        : isSet(object.contact_name)
+        ? globalThis.String(object.contact_name)
+        : "",
+      contactInfos: globalThis.Array.isArray(object?.contactInfos)
+        ? object.contactInfos.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.contact_infos)
+        ? object.contact_infos.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: LeftOut): unknown {
+    const obj: any = {};
+    if (message.recordId !== "") {
+      obj.recordId = message.recordId;
+    }
+    if (message.contactListId !== "") {
+      obj.contactListId = message.contactListId;
+    }
+    if (message.clientId !== "") {
+      obj.clientId = message.clientId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.contactName !== "") {
+      obj.contactName = message.contactName;
+    }
+    if (message.contactInfos?.length) {
+      obj.contactInfos = message.contactInfos;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<LeftOut>): LeftOut {
+    return LeftOut.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<LeftOut>): LeftOut {
+    const message = createBaseLeftOut();
+    message.recordId = object.recordId ?? "";
+    message.contactListId = object.contactListId ?? "";
+    message.clientId = object.clientId ?? "";
+    message.reason = object.reason ?? "";
+    message.contactName = object.contactName ?? "";
+    message.contactInfos = object.contactInfos?.map((e) => e) || [];
+    return message;
+  },
+};
+
 function createBaseChain(): Chain {
   return {
     campaignGroupId: "",
@@ -2515,6 +2933,9 @@ function createBaseChain(): Chain {
     nextTime: undefined,
     treatmentCounts: [],
     updateTime: undefined,
+    contactName: "",
+    contactInfo: "",
+    zones: [],
   };
 }
 
@@ -2572,6 +2993,15 @@ export const Chain: MessageFns<Chain> = {
     }
     if (message.updateTime !== undefined) {
       Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(122).fork()).join();
+    }
+    if (message.contactName !== "") {
+      writer.uint32(130).string(message.contactName);
+    }
+    if (message.contactInfo !== "") {
+      writer.uint32(138).string(message.contactInfo);
+    }
+    for (const v of message.zones) {
+      writer.uint32(146).string(v!);
     }
     return writer;
   },
@@ -2729,6 +3159,30 @@ export const Chain: MessageFns<Chain> = {
             message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.updateTime && toTimestamp(message.updateTime)));
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.contactName = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.contactInfo = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.zones.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2814,6 +3268,19 @@ export const Chain: MessageFns<Chain> = {
         : isSet(object.update_time)
         ? fromJsonTimestamp(object.update_time)
         : undefined,
+      contactName: isSet(object.contactName)
+        ? globalThis.String(object.contactName)
+        : isSet(object.contact_name)
+        ? globalThis.String(object.contact_name)
+        : "",
+      contactInfo: isSet(object.contactInfo)
+        ? globalThis.String(object.contactInfo)
+        : isSet(object.contact_info)
+        ? globalThis.String(object.contact_info)
+        : "",
+      zones: globalThis.Array.isArray(object?.zones)
+        ? object.zones.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -2864,6 +3331,15 @@ export const Chain: MessageFns<Chain> = {
     if (message.updateTime !== undefined) {
       obj.updateTime = message.updateTime.toISOString();
     }
+    if (message.contactName !== "") {
+      obj.contactName = message.contactName;
+    }
+    if (message.contactInfo !== "") {
+      obj.contactInfo = message.contactInfo;
+    }
+    if (message.zones?.length) {
+      obj.zones = message.zones;
+    }
     return obj;
   },
 
@@ -2889,6 +3365,9 @@ export const Chain: MessageFns<Chain> = {
     message.nextTime = object.nextTime ?? undefined;
     message.treatmentCounts = object.treatmentCounts?.map((e) => e) || [];
     message.updateTime = object.updateTime ?? undefined;
+    message.contactName = object.contactName ?? "";
+    message.contactInfo = object.contactInfo ?? "";
+    message.zones = object.zones?.map((e) => e) || [];
     return message;
   },
 };

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import {
   CampaignGroup,
   CampaignGroupState,
@@ -16,6 +17,8 @@ import {
   LoadMode,
   loadModeFromJSON,
   loadModeToJSON,
+  MessageContent,
+  PlaceholderProblem,
   Progress,
 } from "./campaign_group.ts";
 
@@ -127,6 +130,72 @@ export interface StartCampaignGroupRequest {
 export interface StartCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup: CampaignGroup | undefined;
+}
+
+/** Asks what a start would do. */
+export interface PreviewStartRequest {
+  /** Which group. */
+  campaignGroupId: string;
+  /** As it would be given to StartCampaignGroup. */
+  mode: LoadMode;
+}
+
+/** What a start would do. */
+export interface PreviewStartResponse {
+  /** People that could be contacted: those in the queue, or those that loading would put there. */
+  people: number;
+  /** Of `people`: those that are due at once, as far as the queue knows. */
+  dueNow: number;
+  /** Of `people`: those who had an attempt in the run before and would have another one. */
+  contactedBefore: number;
+  /** People in the queue of the run before that LOAD_MODE_CONTINUE leaves alone: reached, their retries used up, or their attempt's fate unknown. */
+  leftAlone: number;
+  /** Records that would give no chain, by reason: `no_device_for_channel`, `duplicate_device`. */
+  leftOutByReason: { [key: string]: number };
+  /** True when the group was in a run before, so that StartCampaignGroup asks for a mode. */
+  modeRequired: boolean;
+  /** People that compliance was asked about, up to 50: the first ones. 0 when it does not answer. */
+  checked: number;
+  /** Of those: who may be contacted now. */
+  checkedAllowed: number;
+  /** Of those: the others by reason, as compliance's RefusalReason in lower case. */
+  checkedRefusedByReason: { [key: string]: number };
+  /** The first instant at which one of them may be contacted; absent when that is never, or nobody was asked about. */
+  firstAttemptTime:
+    | Date
+    | undefined;
+  /** Who it would come from: the sender of the content or the caller id; empty for the provider's default. */
+  sender: string;
+  /** Messages or calls a minute at the most; 0 means as fast as the provider takes them, or as agents are ready. */
+  mostPerMinute: number;
+  /** What in the content would stay empty. One that prevents the start is refused by StartCampaignGroup. */
+  placeholderProblems: PlaceholderProblem[];
+}
+
+export interface PreviewStartResponse_LeftOutByReasonEntry {
+  key: string;
+  value: number;
+}
+
+export interface PreviewStartResponse_CheckedRefusedByReasonEntry {
+  key: string;
+  value: number;
+}
+
+/** Asks about a content. */
+export interface CheckContentRequest {
+  /** Lists that it is for, up to 50. */
+  contactListIds: string[];
+  /** What would be sent. */
+  content: MessageContent | undefined;
+}
+
+/** What would stay empty. */
+export interface CheckContentResponse {
+  /** Each name once for each field of the content. */
+  placeholderProblems: PlaceholderProblem[];
+  /** Names that every one of the lists fills, in alphabetical order. */
+  knownNames: string[];
 }
 
 /** Asks to pause a group. */
@@ -1374,6 +1443,851 @@ export const StartCampaignGroupResponse: MessageFns<StartCampaignGroupResponse> 
   },
 };
 
+function createBasePreviewStartRequest(): PreviewStartRequest {
+  return { campaignGroupId: "", mode: 0 };
+}
+
+export const PreviewStartRequest: MessageFns<PreviewStartRequest> = {
+  encode(message: PreviewStartRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.campaignGroupId !== "") {
+      writer.uint32(10).string(message.campaignGroupId);
+    }
+    if (message.mode !== 0) {
+      writer.uint32(16).int32(message.mode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreviewStartRequest): PreviewStartRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBasePreviewStartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.campaignGroupId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.mode = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewStartRequest {
+    return {
+      campaignGroupId: isSet(object.campaignGroupId)
+        ? globalThis.String(object.campaignGroupId)
+        : isSet(object.campaign_group_id)
+        ? globalThis.String(object.campaign_group_id)
+        : "",
+      mode: isSet(object.mode) ? loadModeFromJSON(object.mode) : 0,
+    };
+  },
+
+  toJSON(message: PreviewStartRequest): unknown {
+    const obj: any = {};
+    if (message.campaignGroupId !== "") {
+      obj.campaignGroupId = message.campaignGroupId;
+    }
+    if (message.mode !== 0) {
+      obj.mode = loadModeToJSON(message.mode);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PreviewStartRequest>): PreviewStartRequest {
+    return PreviewStartRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewStartRequest>): PreviewStartRequest {
+    const message = createBasePreviewStartRequest();
+    message.campaignGroupId = object.campaignGroupId ?? "";
+    message.mode = object.mode ?? 0;
+    return message;
+  },
+};
+
+function createBasePreviewStartResponse(): PreviewStartResponse {
+  return {
+    people: 0,
+    dueNow: 0,
+    contactedBefore: 0,
+    leftAlone: 0,
+    leftOutByReason: {},
+    modeRequired: false,
+    checked: 0,
+    checkedAllowed: 0,
+    checkedRefusedByReason: {},
+    firstAttemptTime: undefined,
+    sender: "",
+    mostPerMinute: 0,
+    placeholderProblems: [],
+  };
+}
+
+export const PreviewStartResponse: MessageFns<PreviewStartResponse> = {
+  encode(message: PreviewStartResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.people !== 0) {
+      writer.uint32(8).int64(message.people);
+    }
+    if (message.dueNow !== 0) {
+      writer.uint32(16).int64(message.dueNow);
+    }
+    if (message.contactedBefore !== 0) {
+      writer.uint32(24).int64(message.contactedBefore);
+    }
+    if (message.leftAlone !== 0) {
+      writer.uint32(32).int64(message.leftAlone);
+    }
+    globalThis.Object.entries(message.leftOutByReason).forEach(([key, value]: [string, number]) => {
+      PreviewStartResponse_LeftOutByReasonEntry.encode({ key: key as any, value }, writer.uint32(42).fork()).join();
+    });
+    if (message.modeRequired !== false) {
+      writer.uint32(48).bool(message.modeRequired);
+    }
+    if (message.checked !== 0) {
+      writer.uint32(56).int32(message.checked);
+    }
+    if (message.checkedAllowed !== 0) {
+      writer.uint32(64).int32(message.checkedAllowed);
+    }
+    globalThis.Object.entries(message.checkedRefusedByReason).forEach(([key, value]: [string, number]) => {
+      PreviewStartResponse_CheckedRefusedByReasonEntry.encode({ key: key as any, value }, writer.uint32(74).fork())
+        .join();
+    });
+    if (message.firstAttemptTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.firstAttemptTime), writer.uint32(82).fork()).join();
+    }
+    if (message.sender !== "") {
+      writer.uint32(90).string(message.sender);
+    }
+    if (message.mostPerMinute !== 0) {
+      writer.uint32(96).int32(message.mostPerMinute);
+    }
+    for (const v of message.placeholderProblems) {
+      PlaceholderProblem.encode(v!, writer.uint32(106).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreviewStartResponse): PreviewStartResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBasePreviewStartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.people = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.dueNow = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.contactedBefore = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.leftAlone = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            const entry5 = PreviewStartResponse_LeftOutByReasonEntry.decode(reader, reader.uint32());
+            if (entry5.value !== undefined) {
+              message.leftOutByReason[entry5.key] = entry5.value;
+            }
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.modeRequired = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.checked = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.checkedAllowed = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            const entry9 = PreviewStartResponse_CheckedRefusedByReasonEntry.decode(reader, reader.uint32());
+            if (entry9.value !== undefined) {
+              message.checkedRefusedByReason[entry9.key] = entry9.value;
+            }
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.firstAttemptTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.firstAttemptTime && toTimestamp(message.firstAttemptTime)));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.sender = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.mostPerMinute = reader.int32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.placeholderProblems.push(PlaceholderProblem.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewStartResponse {
+    return {
+      people: isSet(object.people) ? globalThis.Number(object.people) : 0,
+      dueNow: isSet(object.dueNow)
+        ? globalThis.Number(object.dueNow)
+        : isSet(object.due_now)
+        ? globalThis.Number(object.due_now)
+        : 0,
+      contactedBefore: isSet(object.contactedBefore)
+        ? globalThis.Number(object.contactedBefore)
+        : isSet(object.contacted_before)
+        ? globalThis.Number(object.contacted_before)
+        : 0,
+      leftAlone: isSet(object.leftAlone)
+        ? globalThis.Number(object.leftAlone)
+        : isSet(object.left_alone)
+        ? globalThis.Number(object.left_alone)
+        : 0,
+      leftOutByReason: isObject(object.leftOutByReason)
+        ? (globalThis.Object.entries(object.leftOutByReason) as [string, any][]).reduce(
+          (acc: { [key: string]: number }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.Number(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : isObject(object.left_out_by_reason)
+        ? (globalThis.Object.entries(object.left_out_by_reason) as [string, any][]).reduce(
+          (acc: { [key: string]: number }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.Number(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : {},
+      modeRequired: isSet(object.modeRequired)
+        ? globalThis.Boolean(object.modeRequired)
+        : isSet(object.mode_required)
+        ? globalThis.Boolean(object.mode_required)
+        : false,
+      checked: isSet(object.checked) ? globalThis.Number(object.checked) : 0,
+      checkedAllowed: isSet(object.checkedAllowed)
+        ? globalThis.Number(object.checkedAllowed)
+        : isSet(object.checked_allowed)
+        ? globalThis.Number(object.checked_allowed)
+        : 0,
+      checkedRefusedByReason: isObject(object.checkedRefusedByReason)
+        ? (globalThis.Object.entries(object.checkedRefusedByReason) as [string, any][]).reduce(
+          (acc: { [key: string]: number }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.Number(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : isObject(object.checked_refused_by_reason)
+        ? (globalThis.Object.entries(object.checked_refused_by_reason) as [string, any][]).reduce(
+          (acc: { [key: string]: number }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.Number(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : {},
+      firstAttemptTime: isSet(object.firstAttemptTime)
+        ? fromJsonTimestamp(object.firstAttemptTime)
+        : isSet(object.first_attempt_time)
+        ? fromJsonTimestamp(object.first_attempt_time)
+        : undefined,
+      sender: isSet(object.sender) ? globalThis.String(object.sender) : "",
+      mostPerMinute: isSet(object.mostPerMinute)
+        ? globalThis.Number(object.mostPerMinute)
+        : isSet(object.most_per_minute)
+        ? globalThis.Number(object.most_per_minute)
+        : 0,
+      placeholderProblems: globalThis.Array.isArray(object?.placeholderProblems)
+        ? object.placeholderProblems.map((e: any) => PlaceholderProblem.fromJSON(e))
+        : globalThis.Array.isArray(object?.placeholder_problems)
+        ? object.placeholder_problems.map((e: any) => PlaceholderProblem.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: PreviewStartResponse): unknown {
+    const obj: any = {};
+    if (message.people !== 0) {
+      obj.people = Math.round(message.people);
+    }
+    if (message.dueNow !== 0) {
+      obj.dueNow = Math.round(message.dueNow);
+    }
+    if (message.contactedBefore !== 0) {
+      obj.contactedBefore = Math.round(message.contactedBefore);
+    }
+    if (message.leftAlone !== 0) {
+      obj.leftAlone = Math.round(message.leftAlone);
+    }
+    if (message.leftOutByReason) {
+      const entries = globalThis.Object.entries(message.leftOutByReason) as [string, number][];
+      if (entries.length > 0) {
+        obj.leftOutByReason = {};
+        entries.forEach(([k, v]) => {
+          obj.leftOutByReason[k] = Math.round(v);
+        });
+      }
+    }
+    if (message.modeRequired !== false) {
+      obj.modeRequired = message.modeRequired;
+    }
+    if (message.checked !== 0) {
+      obj.checked = Math.round(message.checked);
+    }
+    if (message.checkedAllowed !== 0) {
+      obj.checkedAllowed = Math.round(message.checkedAllowed);
+    }
+    if (message.checkedRefusedByReason) {
+      const entries = globalThis.Object.entries(message.checkedRefusedByReason) as [string, number][];
+      if (entries.length > 0) {
+        obj.checkedRefusedByReason = {};
+        entries.forEach(([k, v]) => {
+          obj.checkedRefusedByReason[k] = Math.round(v);
+        });
+      }
+    }
+    if (message.firstAttemptTime !== undefined) {
+      obj.firstAttemptTime = message.firstAttemptTime.toISOString();
+    }
+    if (message.sender !== "") {
+      obj.sender = message.sender;
+    }
+    if (message.mostPerMinute !== 0) {
+      obj.mostPerMinute = Math.round(message.mostPerMinute);
+    }
+    if (message.placeholderProblems?.length) {
+      obj.placeholderProblems = message.placeholderProblems.map((e) => PlaceholderProblem.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PreviewStartResponse>): PreviewStartResponse {
+    return PreviewStartResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PreviewStartResponse>): PreviewStartResponse {
+    const message = createBasePreviewStartResponse();
+    message.people = object.people ?? 0;
+    message.dueNow = object.dueNow ?? 0;
+    message.contactedBefore = object.contactedBefore ?? 0;
+    message.leftAlone = object.leftAlone ?? 0;
+    message.leftOutByReason = (globalThis.Object.entries(object.leftOutByReason ?? {}) as [string, number][]).reduce(
+      (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.Number(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    message.modeRequired = object.modeRequired ?? false;
+    message.checked = object.checked ?? 0;
+    message.checkedAllowed = object.checkedAllowed ?? 0;
+    message.checkedRefusedByReason =
+      (globalThis.Object.entries(object.checkedRefusedByReason ?? {}) as [string, number][]).reduce(
+        (acc: { [key: string]: number }, [key, value]: [string, number]) => {
+          if (value !== undefined) {
+            acc[key] = globalThis.Number(value);
+          }
+          return acc;
+        },
+        {},
+      );
+    message.firstAttemptTime = object.firstAttemptTime ?? undefined;
+    message.sender = object.sender ?? "";
+    message.mostPerMinute = object.mostPerMinute ?? 0;
+    message.placeholderProblems = object.placeholderProblems?.map((e) => PlaceholderProblem.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBasePreviewStartResponse_LeftOutByReasonEntry(): PreviewStartResponse_LeftOutByReasonEntry {
+  return { key: "", value: 0 };
+}
+
+export const PreviewStartResponse_LeftOutByReasonEntry: MessageFns<PreviewStartResponse_LeftOutByReasonEntry> = {
+  encode(message: PreviewStartResponse_LeftOutByReasonEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    writer.uint32(10).string(message.key);
+    writer.uint32(16).int64(message.value);
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreviewStartResponse_LeftOutByReasonEntry): PreviewStartResponse_LeftOutByReasonEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBasePreviewStartResponse_LeftOutByReasonEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewStartResponse_LeftOutByReasonEntry {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      value: isSet(object.value) ? globalThis.Number(object.value) : 0,
+    };
+  },
+
+  toJSON(message: PreviewStartResponse_LeftOutByReasonEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== 0) {
+      obj.value = Math.round(message.value);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<PreviewStartResponse_LeftOutByReasonEntry>): PreviewStartResponse_LeftOutByReasonEntry {
+    return PreviewStartResponse_LeftOutByReasonEntry.fromPartial(base ?? {});
+  },
+  fromPartial(
+    object: DeepPartial<PreviewStartResponse_LeftOutByReasonEntry>,
+  ): PreviewStartResponse_LeftOutByReasonEntry {
+    const message = createBasePreviewStartResponse_LeftOutByReasonEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBasePreviewStartResponse_CheckedRefusedByReasonEntry(): PreviewStartResponse_CheckedRefusedByReasonEntry {
+  return { key: "", value: 0 };
+}
+
+export const PreviewStartResponse_CheckedRefusedByReasonEntry: MessageFns<
+  PreviewStartResponse_CheckedRefusedByReasonEntry
+> = {
+  encode(
+    message: PreviewStartResponse_CheckedRefusedByReasonEntry,
+    writer: BinaryWriter = new BinaryWriter(),
+  ): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(16).int32(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: PreviewStartResponse_CheckedRefusedByReasonEntry): PreviewStartResponse_CheckedRefusedByReasonEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBasePreviewStartResponse_CheckedRefusedByReasonEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreviewStartResponse_CheckedRefusedByReasonEntry {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      value: isSet(object.value) ? globalThis.Number(object.value) : 0,
+    };
+  },
+
+  toJSON(message: PreviewStartResponse_CheckedRefusedByReasonEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== 0) {
+      obj.value = Math.round(message.value);
+    }
+    return obj;
+  },
+
+  create(
+    base?: DeepPartial<PreviewStartResponse_CheckedRefusedByReasonEntry>,
+  ): PreviewStartResponse_CheckedRefusedByReasonEntry {
+    return PreviewStartResponse_CheckedRefusedByReasonEntry.fromPartial(base ?? {});
+  },
+  fromPartial(
+    object: DeepPartial<PreviewStartResponse_CheckedRefusedByReasonEntry>,
+  ): PreviewStartResponse_CheckedRefusedByReasonEntry {
+    const message = createBasePreviewStartResponse_CheckedRefusedByReasonEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? 0;
+    return message;
+  },
+};
+
+function createBaseCheckContentRequest(): CheckContentRequest {
+  return { contactListIds: [], content: undefined };
+}
+
+export const CheckContentRequest: MessageFns<CheckContentRequest> = {
+  encode(message: CheckContentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.contactListIds) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.content !== undefined) {
+      MessageContent.encode(message.content, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckContentRequest): CheckContentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseCheckContentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactListIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.content = MessageContent.decode(reader, reader.uint32(), message.content);
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckContentRequest {
+    return {
+      contactListIds: globalThis.Array.isArray(object?.contactListIds)
+        ? object.contactListIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.contact_list_ids)
+        ? object.contact_list_ids.map((e: any) => globalThis.String(e))
+        : [],
+      content: isSet(object.content) ? MessageContent.fromJSON(object.content) : undefined,
+    };
+  },
+
+  toJSON(message: CheckContentRequest): unknown {
+    const obj: any = {};
+    if (message.contactListIds?.length) {
+      obj.contactListIds = message.contactListIds;
+    }
+    if (message.content !== undefined) {
+      obj.content = MessageContent.toJSON(message.content);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CheckContentRequest>): CheckContentRequest {
+    return CheckContentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckContentRequest>): CheckContentRequest {
+    const message = createBaseCheckContentRequest();
+    message.contactListIds = object.contactListIds?.map((e) => e) || [];
+    message.content = (object.content !== undefined && object.content !== null)
+      ? MessageContent.fromPartial(object.content)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseCheckContentResponse(): CheckContentResponse {
+  return { placeholderProblems: [], knownNames: [] };
+}
+
+export const CheckContentResponse: MessageFns<CheckContentResponse> = {
+  encode(message: CheckContentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.placeholderProblems) {
+      PlaceholderProblem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.knownNames) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckContentResponse): CheckContentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseCheckContentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.placeholderProblems.push(PlaceholderProblem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.knownNames.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckContentResponse {
+    return {
+      placeholderProblems: globalThis.Array.isArray(object?.placeholderProblems)
+        ? object.placeholderProblems.map((e: any) => PlaceholderProblem.fromJSON(e))
+        : globalThis.Array.isArray(object?.placeholder_problems)
+        ? object.placeholder_problems.map((e: any) => PlaceholderProblem.fromJSON(e))
+        : [],
+      knownNames: globalThis.Array.isArray(object?.knownNames)
+        ? object.knownNames.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.known_names)
+        ? object.known_names.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: CheckContentResponse): unknown {
+    const obj: any = {};
+    if (message.placeholderProblems?.length) {
+      obj.placeholderProblems = message.placeholderProblems.map((e) => PlaceholderProblem.toJSON(e));
+    }
+    if (message.knownNames?.length) {
+      obj.knownNames = message.knownNames;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CheckContentResponse>): CheckContentResponse {
+    return CheckContentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckContentResponse>): CheckContentResponse {
+    const message = createBaseCheckContentResponse();
+    message.placeholderProblems = object.placeholderProblems?.map((e) => PlaceholderProblem.fromPartial(e)) || [];
+    message.knownNames = object.knownNames?.map((e) => e) || [];
+    return message;
+  },
+};
+
 function createBasePauseCampaignGroupRequest(): PauseCampaignGroupRequest {
   return { campaignGroupId: "" };
 }
@@ -2198,7 +3112,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have.
      */
     updateCampaignGroup: {
       name: "UpdateCampaignGroup",
@@ -2398,7 +3312,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
      */
     startCampaignGroup: {
       name: "StartCampaignGroup",
@@ -2462,6 +3376,142 @@ export const CampaignGroupServiceDefinition = {
               116,
               97,
               114,
+              116,
+            ]) as Buffer,
+          ],
+        },
+      },
+    },
+    /**
+     * Tells what StartCampaignGroup would do now, and does nothing: how many people, from when, who is left out, and what stands in the way. Of the people it asks compliance
+     * about the first ones.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists is away.
+     */
+    previewStart: {
+      name: "PreviewStart",
+      requestType: PreviewStartRequest as typeof PreviewStartRequest,
+      requestStream: false,
+      responseType: PreviewStartResponse as typeof PreviewStartResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: {
+          400810: [Buffer.from([14, 99, 97, 109, 112, 97, 105, 103, 110, 115, 46, 114, 101, 97, 100]) as Buffer],
+          578365826: [
+            Buffer.from([
+              54,
+              18,
+              52,
+              47,
+              118,
+              49,
+              47,
+              99,
+              97,
+              109,
+              112,
+              97,
+              105,
+              103,
+              110,
+              45,
+              103,
+              114,
+              111,
+              117,
+              112,
+              115,
+              47,
+              123,
+              99,
+              97,
+              109,
+              112,
+              97,
+              105,
+              103,
+              110,
+              95,
+              103,
+              114,
+              111,
+              117,
+              112,
+              95,
+              105,
+              100,
+              125,
+              58,
+              112,
+              114,
+              101,
+              118,
+              105,
+              101,
+              119,
+              83,
+              116,
+              97,
+              114,
+              116,
+            ]) as Buffer,
+          ],
+        },
+      },
+    },
+    /**
+     * Tells what in a content would stay empty for people of these lists. Nothing is kept.
+     * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
+     */
+    checkContent: {
+      name: "CheckContent",
+      requestType: CheckContentRequest as typeof CheckContentRequest,
+      requestStream: false,
+      responseType: CheckContentResponse as typeof CheckContentResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: {
+          400810: [Buffer.from([14, 99, 97, 109, 112, 97, 105, 103, 110, 115, 46, 114, 101, 97, 100]) as Buffer],
+          578365826: [
+            Buffer.from([
+              37,
+              58,
+              1,
+              42,
+              34,
+              32,
+              47,
+              118,
+              49,
+              47,
+              99,
+              97,
+              109,
+              112,
+              97,
+              105,
+              103,
+              110,
+              45,
+              103,
+              114,
+              111,
+              117,
+              112,
+              115,
+              58,
+              99,
+              104,
+              101,
+              99,
+              107,
+              67,
+              111,
+              110,
+              116,
+              101,
+              110,
               116,
             ]) as Buffer,
           ],
@@ -2542,7 +3592,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Goes on where it was paused.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
      */
     resumeCampaignGroup: {
       name: "ResumeCampaignGroup",
@@ -2780,7 +3830,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<ListCampaignGroupsResponse>>;
   /**
    * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have.
    */
   updateCampaignGroup(
     request: UpdateCampaignGroupRequest,
@@ -2804,12 +3854,29 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<LoadCampaignGroupResponse>>;
   /**
    * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
    */
   startCampaignGroup(
     request: StartCampaignGroupRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<StartCampaignGroupResponse>>;
+  /**
+   * Tells what StartCampaignGroup would do now, and does nothing: how many people, from when, who is left out, and what stands in the way. Of the people it asks compliance
+   * about the first ones.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists is away.
+   */
+  previewStart(
+    request: PreviewStartRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<PreviewStartResponse>>;
+  /**
+   * Tells what in a content would stay empty for people of these lists. Nothing is kept.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
+   */
+  checkContent(
+    request: CheckContentRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<CheckContentResponse>>;
   /**
    * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
@@ -2820,7 +3887,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<PauseCampaignGroupResponse>>;
   /**
    * Goes on where it was paused.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
    */
   resumeCampaignGroup(
     request: ResumeCampaignGroupRequest,
@@ -2868,7 +3935,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<ListCampaignGroupsResponse>;
   /**
    * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have.
    */
   updateCampaignGroup(
     request: DeepPartial<UpdateCampaignGroupRequest>,
@@ -2892,12 +3959,29 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<LoadCampaignGroupResponse>;
   /**
    * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
    */
   startCampaignGroup(
     request: DeepPartial<StartCampaignGroupRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<StartCampaignGroupResponse>;
+  /**
+   * Tells what StartCampaignGroup would do now, and does nothing: how many people, from when, who is left out, and what stands in the way. Of the people it asks compliance
+   * about the first ones.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists is away.
+   */
+  previewStart(
+    request: DeepPartial<PreviewStartRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<PreviewStartResponse>;
+  /**
+   * Tells what in a content would stay empty for people of these lists. Nothing is kept.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
+   */
+  checkContent(
+    request: DeepPartial<CheckContentRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<CheckContentResponse>;
   /**
    * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
@@ -2908,7 +3992,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<PauseCampaignGroupResponse>;
   /**
    * Goes on where it was paused.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
    */
   resumeCampaignGroup(
     request: DeepPartial<ResumeCampaignGroupRequest>,
@@ -2940,6 +4024,43 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends { $case: string } ? { [K in keyof Omit<T, "$case">]?: DeepPartial<T[K]> } & { $case: T["$case"] }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = Math.trunc(date.getTime() / 1_000);
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (t.seconds || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function fromJsonTimestamp(o: any): Date {
+  if (o instanceof globalThis.Date) {
+    return o;
+  } else if (typeof o === "string") {
+    return new globalThis.Date(o);
+  } else {
+    return fromTimestamp(Timestamp.fromJSON(o));
+  }
+}
+
+function longToNumber(int64: { toString(): string }): number {
+  const num = globalThis.Number(int64.toString());
+  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
+  }
+  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
+    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
+  }
+  return num;
+}
+
+function isObject(value: any): boolean {
+  return typeof value === "object" && value !== null;
+}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

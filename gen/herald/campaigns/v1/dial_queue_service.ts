@@ -9,7 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Outcome, RecordStatus, recordStatusFromJSON, recordStatusToJSON } from "../../common/v1/outcome.ts";
-import { Chain } from "./campaign_group.ts";
+import { Chain, LeftOut } from "./campaign_group.ts";
 
 export const protobufPackage = "herald.campaigns.v1";
 
@@ -47,6 +47,26 @@ export interface GetChainRequest {
 export interface GetChainResponse {
   /** The chain. */
   chain: Chain | undefined;
+}
+
+/** Asks for one page of records that were left out. */
+export interface ListLeftOutRequest {
+  /** Of which group. */
+  campaignGroupId: string;
+  /** Records to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
+  pageSize: number;
+  /** The `next_page_token` of the page before; empty for the first page. Opaque. */
+  pageToken: string;
+  /** Only records left out for this reason; empty means any. */
+  reason: string;
+}
+
+/** One page of records that were left out. */
+export interface ListLeftOutResponse {
+  /** The records. */
+  leftOut: LeftOut[];
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
 }
 
 /** Asks for due chains. */
@@ -550,6 +570,228 @@ export const GetChainResponse: MessageFns<GetChainResponse> = {
   fromPartial(object: DeepPartial<GetChainResponse>): GetChainResponse {
     const message = createBaseGetChainResponse();
     message.chain = (object.chain !== undefined && object.chain !== null) ? Chain.fromPartial(object.chain) : undefined;
+    return message;
+  },
+};
+
+function createBaseListLeftOutRequest(): ListLeftOutRequest {
+  return { campaignGroupId: "", pageSize: 0, pageToken: "", reason: "" };
+}
+
+export const ListLeftOutRequest: MessageFns<ListLeftOutRequest> = {
+  encode(message: ListLeftOutRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.campaignGroupId !== "") {
+      writer.uint32(10).string(message.campaignGroupId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListLeftOutRequest): ListLeftOutRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseListLeftOutRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.campaignGroupId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListLeftOutRequest {
+    return {
+      campaignGroupId: isSet(object.campaignGroupId)
+        ? globalThis.String(object.campaignGroupId)
+        : isSet(object.campaign_group_id)
+        ? globalThis.String(object.campaign_group_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: ListLeftOutRequest): unknown {
+    const obj: any = {};
+    if (message.campaignGroupId !== "") {
+      obj.campaignGroupId = message.campaignGroupId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListLeftOutRequest>): ListLeftOutRequest {
+    return ListLeftOutRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListLeftOutRequest>): ListLeftOutRequest {
+    const message = createBaseListLeftOutRequest();
+    message.campaignGroupId = object.campaignGroupId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseListLeftOutResponse(): ListLeftOutResponse {
+  return { leftOut: [], nextPageToken: "" };
+}
+
+export const ListLeftOutResponse: MessageFns<ListLeftOutResponse> = {
+  encode(message: ListLeftOutResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.leftOut) {
+      LeftOut.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListLeftOutResponse): ListLeftOutResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseListLeftOutResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.leftOut.push(LeftOut.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListLeftOutResponse {
+    return {
+      leftOut: globalThis.Array.isArray(object?.leftOut)
+        ? object.leftOut.map((e: any) => LeftOut.fromJSON(e))
+        : globalThis.Array.isArray(object?.left_out)
+        ? object.left_out.map((e: any) => LeftOut.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListLeftOutResponse): unknown {
+    const obj: any = {};
+    if (message.leftOut?.length) {
+      obj.leftOut = message.leftOut.map((e) => LeftOut.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListLeftOutResponse>): ListLeftOutResponse {
+    return ListLeftOutResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListLeftOutResponse>): ListLeftOutResponse {
+    const message = createBaseListLeftOutResponse();
+    message.leftOut = object.leftOut?.map((e) => LeftOut.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
 };
@@ -1969,6 +2211,78 @@ export const DialQueueServiceDefinition = {
       },
     },
     /**
+     * Returns the records that gave no chain when the group was loaded, in the order of their ids.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
+     */
+    listLeftOut: {
+      name: "ListLeftOut",
+      requestType: ListLeftOutRequest as typeof ListLeftOutRequest,
+      requestStream: false,
+      responseType: ListLeftOutResponse as typeof ListLeftOutResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: {
+          400810: [Buffer.from([14, 99, 97, 109, 112, 97, 105, 103, 110, 115, 46, 114, 101, 97, 100]) as Buffer],
+          578365826: [
+            Buffer.from([
+              50,
+              18,
+              48,
+              47,
+              118,
+              49,
+              47,
+              99,
+              97,
+              109,
+              112,
+              97,
+              105,
+              103,
+              110,
+              45,
+              103,
+              114,
+              111,
+              117,
+              112,
+              115,
+              47,
+              123,
+              99,
+              97,
+              109,
+              112,
+              97,
+              105,
+              103,
+              110,
+              95,
+              103,
+              114,
+              111,
+              117,
+              112,
+              95,
+              105,
+              100,
+              125,
+              47,
+              108,
+              101,
+              102,
+              116,
+              45,
+              111,
+              117,
+              116,
+            ]) as Buffer,
+          ],
+        },
+      },
+    },
+    /**
      * Takes chains that are due and leases them to one dialer. Batches travel inside one message, so this is unary.
      * A lease that is not renewed or answered comes back and is handed out again with the same attempt id; the dialer knows by it whether it was begun.
      * Gives nothing for a group that is not running.
@@ -2031,6 +2345,14 @@ export interface DialQueueServiceImplementation<CallContextExt = {}> {
    */
   getChain(request: GetChainRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetChainResponse>>;
   /**
+   * Returns the records that gave no chain when the group was loaded, in the order of their ids.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
+   */
+  listLeftOut(
+    request: ListLeftOutRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ListLeftOutResponse>>;
+  /**
    * Takes chains that are due and leases them to one dialer. Batches travel inside one message, so this is unary.
    * A lease that is not renewed or answered comes back and is handed out again with the same attempt id; the dialer knows by it whether it was begun.
    * Gives nothing for a group that is not running.
@@ -2062,6 +2384,14 @@ export interface DialQueueServiceClient<CallOptionsExt = {}> {
    * Errors: NOT_FOUND `ERROR_REASON_CHAIN_NOT_FOUND` when the group has no such chain.
    */
   getChain(request: DeepPartial<GetChainRequest>, options?: CallOptions & CallOptionsExt): Promise<GetChainResponse>;
+  /**
+   * Returns the records that gave no chain when the group was loaded, in the order of their ids.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
+   */
+  listLeftOut(
+    request: DeepPartial<ListLeftOutRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ListLeftOutResponse>;
   /**
    * Takes chains that are due and leases them to one dialer. Batches travel inside one message, so this is unary.
    * A lease that is not renewed or answered comes back and is handed out again with the same attempt id; the dialer knows by it whether it was begun.

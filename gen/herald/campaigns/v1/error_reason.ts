@@ -28,6 +28,8 @@ export const ErrorReason = {
   ERROR_REASON_REFERENCE_NOT_FOUND: 6,
   /** ERROR_REASON_MODE_REQUIRED - FAILED_PRECONDITION: a run before has contacted people, and the call does not say whom to contact now. Send LOAD_MODE_CONTINUE or LOAD_MODE_ANEW. */
   ERROR_REASON_MODE_REQUIRED: 7,
+  /** ERROR_REASON_PLACEHOLDER_UNKNOWN - FAILED_PRECONDITION: the content names what no list, or not every list, of the group has, and says nothing for those without; `metadata` has `names`, and `nearest` to them. */
+  ERROR_REASON_PLACEHOLDER_UNKNOWN: 8,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -41,6 +43,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_CHAIN_NOT_FOUND = typeof ErrorReason.ERROR_REASON_CHAIN_NOT_FOUND;
   export type ERROR_REASON_REFERENCE_NOT_FOUND = typeof ErrorReason.ERROR_REASON_REFERENCE_NOT_FOUND;
   export type ERROR_REASON_MODE_REQUIRED = typeof ErrorReason.ERROR_REASON_MODE_REQUIRED;
+  export type ERROR_REASON_PLACEHOLDER_UNKNOWN = typeof ErrorReason.ERROR_REASON_PLACEHOLDER_UNKNOWN;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -69,6 +72,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 7:
     case "ERROR_REASON_MODE_REQUIRED":
       return ErrorReason.ERROR_REASON_MODE_REQUIRED;
+    case 8:
+    case "ERROR_REASON_PLACEHOLDER_UNKNOWN":
+      return ErrorReason.ERROR_REASON_PLACEHOLDER_UNKNOWN;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -92,6 +98,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_REFERENCE_NOT_FOUND";
     case ErrorReason.ERROR_REASON_MODE_REQUIRED:
       return "ERROR_REASON_MODE_REQUIRED";
+    case ErrorReason.ERROR_REASON_PLACEHOLDER_UNKNOWN:
+      return "ERROR_REASON_PLACEHOLDER_UNKNOWN";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -1,0 +1,58 @@
+/** Which names a template asks a record for, and whether it says anything for those who have none. Pure. */
+import { type Template, toValueSync, Value } from "liquidjs";
+import { parseTemplate, templates } from "./templates.ts";
+
+/** How a template uses a name: `shown` in the message, or only `tested`, to decide between parts of it. */
+export type Use = "shown" | "tested";
+
+/** Tags whose arguments decide what is shown; inside them, what they test may be shown. */
+const TESTS = new Set(["if", "unless", "case"]);
+/** Filters after which a value is never empty, so that a default has nothing to stand for. */
+const FILLS = new Set(["append", "prepend"]);
+
+/** The names that a template asks for without saying what stands there for those who have none. None of one that does not parse. */
+export function askedNames(template: string): ReadonlyMap<string, Use> {
+  const asked = new Map<string, Use>();
+  walk(parseTemplate(template), { own: new Set(), tested: new Set() }, asked);
+  return asked;
+}
+
+interface Scope {
+  /** Names that the template has made itself, up to here. */
+  own: Set<string>;
+  /** Names whose presence a tag around has asked for. */
+  tested: ReadonlySet<string>;
+}
+
+function walk(nodes: readonly Template[], scope: Scope, asked: Map<string, Use>): void {
+  for (const node of nodes) {
+    const isTest = "name" in node && TESTS.has(String(node.name));
+    const names = argumentNames(node).filter((name) => !scope.own.has(name));
+    for (const name of names)
+      if (!scope.tested.has(name) && asked.get(name) !== "shown") asked.set(name, isTest ? "tested" : "shown");
+    walkInside(node, { ...scope, tested: isTest ? new Set([...scope.tested, ...names]) : scope.tested }, asked);
+    for (const made of node.localScope?.() ?? []) scope.own.add(typeof made === "string" ? made : made.content);
+  }
+}
+
+/** A loop's own names are known inside it alone; what is assigned inside a tag is known after it as well. */
+function walkInside(node: Template, scope: Scope, asked: Map<string, Use>): void {
+  if (!node.children) return;
+  const blockNames = [...(node.blockScope?.() ?? [])].filter((name) => !scope.own.has(name));
+  for (const name of blockNames) scope.own.add(name);
+  walk(toValueSync(node.children(false, true)), scope, asked);
+  for (const name of blockNames) scope.own.delete(name);
+}
+
+/** Names that a node itself uses, without those of what is inside it, and without those that have a default. */
+function argumentNames(node: Template): string[] {
+  const values = [...(node.arguments?.() ?? [])].filter((value) => !(value instanceof Value && hasDefault(value)));
+  if (values.length === 0) return [];
+  const alone: Template = { token: node.token, render: () => undefined, arguments: () => values };
+  return Object.keys(templates.analyzeSync([alone], { partials: false }).globals);
+}
+
+function hasDefault({ filters }: Value): boolean {
+  const at = filters.findIndex(({ name }) => name === "default");
+  return at >= 0 && !filters.slice(0, at).some(({ name }) => FILLS.has(name));
+}
