@@ -3739,6 +3739,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
      * Returns all records of a list as CSV with a header, with flat memory whatever its size. Importing it again gives the same records.
+     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
      *
      * Permission: `lists.export`.
      */
@@ -4006,7 +4007,7 @@ export interface paths {
   "/v1/imports/{importId}/rejected-rows": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was.
+     * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was. Cells are marked as in ExportRecords.
      *
      * Permission: `lists.read`.
      */
@@ -4633,7 +4634,8 @@ export interface paths {
   "/v1/suppression-lists/{suppressionListId}/entries:export": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns all entries of a list as CSV, with flat memory whatever its size.
+     * Returns all entries of a list as CSV, with flat memory whatever its size. Importing it again gives the same entries.
+     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
      *
      * Permission: `suppression.read`.
      */

@@ -219,6 +219,22 @@ test("an exported list is imported again as it was", async (t) => {
   assert.deepEqual(await kept(office, copy), await kept(office, contactListId));
 });
 
+test("an export runs nothing in a spreadsheet, and is imported again as it was", async (t) => {
+  const office = await (await bootLists(t)).openOffice();
+  const contactListId = await office.newList();
+  const odd = ["'=1+1", "'+1 house", "'-2", "'@SUM(A1)", "''quoted'", "'t Hart", "＝1", "plain", "''=x", "'  indented"];
+  const rows = odd.map((text, i) => `C-${i},"${text}",${text},+1504555${String(1000 + i)}`);
+  const done = await office.importFile(contactListId, ["client_id,last_name,'=own,phone", ...rows].join("\n"));
+  assert.deepEqual([done.acceptedCount, done.rejectedCount], [odd.length, 0]);
+  const csv = await download(office.records.exportRecords({ contactListId }));
+  for (const cell of csv.split(/\r\n|,/)) assert.doesNotMatch(cell, /^"?[=+\-@\t＝]/, cell);
+  const copy = await office.newList();
+  await office.importFile(copy, csv);
+  const [again, before] = [await kept(office, copy), await kept(office, contactListId)];
+  assert.deepEqual(again, before);
+  assert.match(JSON.stringify(before), /"=1\+1"/);
+});
+
 test("BatchGetRecords gives many records of any lists, without those that are gone", async (t) => {
   const service = await bootLists(t);
   const office = await service.openOffice();

@@ -231,7 +231,7 @@ test("an exported list is read again as it was", async (t) => {
   const csv = Buffer.concat(
     (await collect(office.suppression.exportEntries({ suppressionListId }))).map(({ data }) => data),
   ).toString();
-  assert.equal(csv, `value,from,until,reason\r\n+12125550113,,${until},"said ""no"", twice"\r\njo@example.com,,,\r\n`);
+  assert.equal(csv, `value,from,until,reason\r\n'+12125550113,,${until},"said ""no"", twice"\r\njo@example.com,,,\r\n`);
   const copy = await office.newSuppressionList();
   const answer = await importEntries(office, copy, csv);
   assert.deepEqual([answer.acceptedCount, answer.rejectedCount], [2, 0]);

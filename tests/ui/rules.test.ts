@@ -16,6 +16,7 @@ test("csvRows reads quotes, both line ends, and leaves out a row that was cut of
     ["", ""],
   ]);
   assert.deepEqual(csvRows('1,"line\nbreak"\n', 10), [["1", "line\nbreak"]]);
+  assert.deepEqual(csvRows("'=1+1,''t Hart\n", 10), [["=1+1", "'t Hart"]]);
   assert.equal(csvRows("a\n".repeat(50), 7).length, 7);
 });
 

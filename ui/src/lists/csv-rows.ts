@@ -1,14 +1,14 @@
 /**
  * The whole rows at the beginning of a CSV text (RFC 4180). A last row without its line end may be cut off, and is left
  * out. Our own few lines, because the packages at hand either evaluate code, which the page's security policy forbids, or
- * refuse a text that ends inside quotes.
+ * refuse a text that ends inside quotes. An apostrophe before a cell only marks it as text for spreadsheets.
  */
 export function csvRows(text: string, mostRows: number): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   for (const { 1: quoted, 2: bare = "", 3: end } of text.matchAll(cells)) {
     if (rows.length === mostRows) break;
-    row.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
+    row.push((quoted === undefined ? bare : quoted.replaceAll('""', '"')).replace(/^'/, ""));
     if (end === ",") continue;
     rows.push(row);
     row = [];

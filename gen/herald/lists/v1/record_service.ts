@@ -2668,7 +2668,7 @@ export const RecordServiceDefinition = {
       },
     },
     /**
-     * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was.
+     * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was. Cells are marked as in ExportRecords.
      * Errors: NOT_FOUND `ERROR_REASON_IMPORT_NOT_FOUND` when the tenant has no such import.
      * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
      * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -2732,6 +2732,7 @@ export const RecordServiceDefinition = {
     },
     /**
      * Returns all records of a list as CSV with a header, with flat memory whatever its size. Importing it again gives the same records.
+     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
      * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list.
      * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
      * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -3016,7 +3017,7 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<CancelImportResponse>>;
   /**
-   * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was.
+   * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was. Cells are marked as in ExportRecords.
    * Errors: NOT_FOUND `ERROR_REASON_IMPORT_NOT_FOUND` when the tenant has no such import.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -3027,6 +3028,7 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
   ): ServerStreamingMethodResult<DeepPartial<HttpBody>>;
   /**
    * Returns all records of a list as CSV with a header, with flat memory whatever its size. Importing it again gives the same records.
+   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -3104,7 +3106,7 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<CancelImportResponse>;
   /**
-   * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was.
+   * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was. Cells are marked as in ExportRecords.
    * Errors: NOT_FOUND `ERROR_REASON_IMPORT_NOT_FOUND` when the tenant has no such import.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -3115,6 +3117,7 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
   ): AsyncIterable<HttpBody>;
   /**
    * Returns all records of a list as CSV with a header, with flat memory whatever its size. Importing it again gives the same records.
+   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE

@@ -4175,7 +4175,8 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Returns all entries of a list as CSV, with flat memory whatever its size.
+     * Returns all entries of a list as CSV, with flat memory whatever its size. Importing it again gives the same entries.
+     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
      * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
      * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -4373,7 +4374,8 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<PreviewEntriesResponse>>;
   /**
-   * Returns all entries of a list as CSV, with flat memory whatever its size.
+   * Returns all entries of a list as CSV, with flat memory whatever its size. Importing it again gives the same entries.
+   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -4483,7 +4485,8 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<PreviewEntriesResponse>;
   /**
-   * Returns all entries of a list as CSV, with flat memory whatever its size.
+   * Returns all entries of a list as CSV, with flat memory whatever its size. Importing it again gives the same entries.
+   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
