@@ -53,8 +53,9 @@ export const word = (enumName: string, prefix: string): string =>
     .toLowerCase()
     .replaceAll("_", " ");
 
-/** In the reader's own zone. */
-export const instant = (time: Date | undefined): string => (time ? time.toLocaleString("sv") : "");
+/** In the reader's own zone, which is named. */
+export const instant = (time: Date | undefined): string =>
+  time ? time.toLocaleString("sv", { dateStyle: "short", timeStyle: "long" }) : "";
 
 /** `busy 12, no_answer 3`, the most first. */
 export const counts = (byName: Readonly<Record<string, number>>): string =>

@@ -7,25 +7,19 @@ import {
   CreateCampaignGroupResponse,
   GetCampaignGroupResponse,
   ListCampaignGroupsResponse,
-  StopCampaignGroupResponse,
 } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { newId } from "../../svc/lib/ids.ts";
 import { withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { campaignGroupOf } from "../find.ts";
 import { confirm, counts, facts, instant, print, printDone, table, word } from "../output.ts";
+import { addRunCommands } from "./campaign-run.ts";
 import { addWatch } from "./watch.ts";
 
-const VERBS = {
-  load: ["loadCampaignGroup", "put the lists into the dial queue, to see the counts before anything is dialed"],
-  start: ["startCampaignGroup", "begin dialing"],
-  pause: ["pauseCampaignGroup", "interrupt dialing"],
-  resume: ["resumeCampaignGroup", "go on where it was paused"],
-  stop: ["stopCampaignGroup", "end the run"],
-} as const;
-
 const stateOf = (state: number): string =>
-  word(Object.entries(CampaignGroupState).find(([, value]) => value === state)?.[0] ?? "", "CAMPAIGN_GROUP_STATE");
+  state === CampaignGroupState.CAMPAIGN_GROUP_STATE_ACTIVE
+    ? "loaded, not started"
+    : word(Object.entries(CampaignGroupState).find(([, value]) => value === state)?.[0] ?? "", "CAMPAIGN_GROUP_STATE");
 
 export function campaignCommands(program: Command): void {
   const campaigns = program.command("campaigns").description("campaign groups");
@@ -76,7 +70,7 @@ export function campaignCommands(program: Command): void {
         );
       }),
     );
-  for (const [verb, [rpc, description]] of Object.entries(VERBS)) addVerb(campaigns, verb, rpc, description);
+  addRunCommands(campaigns, stateOf);
   addWatch(
     campaigns,
     (answer) => `${stateOf(answer.campaignGroup?.state ?? 0)}\n${answer.progress ? showProgress(answer.progress) : ""}`,
@@ -94,36 +88,6 @@ export function campaignCommands(program: Command): void {
       }),
     );
 }
-
-function addVerb(
-  campaigns: Command,
-  verb: string,
-  rpc: (typeof VERBS)[keyof typeof VERBS][0],
-  description: string,
-): void {
-  campaigns
-    .command(`${verb} <group>`)
-    .description(description)
-    .action((group: string, _: object, command: Command) =>
-      withPlatform(command, async (platform) => {
-        const { id, name } = await campaignGroupOf(platform, group);
-        const answer = await platform.client(CampaignGroupServiceDefinition)[rpc]({ campaignGroupId: id });
-        // The answer to stop has all that the others have.
-        print(
-          command,
-          StopCampaignGroupResponse,
-          StopCampaignGroupResponse.fromPartial(answer),
-          ({ campaignGroup, untoldServices }) =>
-            `${name} is ${stateOf(campaignGroup?.state ?? 0)}.${stillToTell(untoldServices)}`,
-        );
-      }),
-    );
-}
-
-const stillToTell = (services: readonly string[]): string =>
-  services.length === 0
-    ? ""
-    : ` Not told yet, and told by themselves once they answer: ${services.join(", ")}. What was handed out before may be begun for 15 seconds more.`;
 
 async function readDefinition(file: string): Promise<CampaignGroup> {
   const text = await readFile(file, "utf8").catch(() => {
@@ -149,7 +113,7 @@ const showProgress = (progress: Progress): string =>
   facts([
     ["due", progress.due],
     ["attempted", progress.attempted],
-    ["refused", progress.refused],
+    ["not contacted", progress.refused === 0 ? 0 : `${progress.refused} (${counts(progress.refusedByReason)})`],
     ["waiting", progress.waiting],
     ["in flight", progress.inFlight],
     ["finished", progress.finished],
@@ -158,6 +122,10 @@ const showProgress = (progress: Progress): string =>
     ["results", counts(progress.attemptsByResult)],
     ["refusals", counts(progress.refusalsByReason)],
     ["left out", counts(progress.leftOutByReason)],
+    ["duplicate devices", progress.duplicateDevices || undefined],
     ["next due", instant(progress.nextDueTime)],
-    ...progress.stalls.map(({ explanation }) => ["nothing moves", explanation] as const),
+    ...progress.stalls.map(
+      ({ explanation, untilTime }) =>
+        ["nothing moves", untilTime ? `${explanation} Until ${instant(untilTime)}.` : explanation] as const,
+    ),
   ]);

@@ -1,4 +1,4 @@
-/** `herald campaigns watch`: follows a group until it stops. */
+/** `herald campaigns watch`: follows a group until it stops, or nothing can happen before tomorrow. */
 import type { Command } from "commander";
 import { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import {
@@ -8,13 +8,15 @@ import {
 import { withPlatform } from "../connection.ts";
 import { campaignGroupOf } from "../find.ts";
 import { wantsJson } from "../output.ts";
-import { say } from "../printable.ts";
+import { say, tell } from "../printable.ts";
+import { whyNothingToday } from "../quiet-day.ts";
 
 export function addWatch(campaigns: Command, show: (answer: WatchCampaignGroupResponse) => string): void {
   campaigns
     .command("watch <group>")
-    .description("follow a group until it stops; with --json one line for each change")
-    .action((group: string, _: object, command: Command) =>
+    .description("follow a group until it stops, or nothing can happen today; with --json one line for each change")
+    .option("--until-stopped", "go on when nothing can happen today", false)
+    .action((group: string, { untilStopped }: { untilStopped: boolean }, command: Command) =>
       withPlatform(command, async (platform) => {
         const { id, name } = await campaignGroupOf(platform, group);
         const draw = wantsJson(command) ? drawJson : drawText(name, show);
@@ -22,6 +24,8 @@ export function addWatch(campaigns: Command, show: (answer: WatchCampaignGroupRe
         for await (const answer of client.watchCampaignGroup({ campaignGroupId: id }, { timeoutMs: Infinity })) {
           draw(answer);
           if (answer.campaignGroup?.state === CampaignGroupState.CAMPAIGN_GROUP_STATE_STOPPED) return;
+          const why = untilStopped ? undefined : whyNothingToday(answer, new Date());
+          if (why) return tell(`${why} --until-stopped goes on watching.`);
         }
       }),
     );

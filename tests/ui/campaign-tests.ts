@@ -23,7 +23,12 @@ export function campaignTests(application: () => Application, pageTest: PageTest
       await heading(page, "Watched campaign").waitFor();
 
       await page.getByRole("button", { name: "Start" }).click();
-      await page.getByText("Live", { exact: true }).waitFor();
+      await page
+        .getByRole("dialog")
+        .getByText(/will be contacted/)
+        .waitFor();
+      await page.getByRole("dialog").getByRole("button", { name: "Start the campaign" }).click();
+      await page.getByText("Updating live", { exact: true }).waitFor();
       await until("the first attempts are counted", async () => (await stat(page, "Attempted")) > 0);
       const early = await stat(page, "Attempted");
       await until("more are counted without a reload", async () => (await stat(page, "Attempted")) > early);
@@ -35,16 +40,34 @@ export function campaignTests(application: () => Application, pageTest: PageTest
       await stalls.getByText("Paused", { exact: true }).waitFor();
       await until("nothing is in flight", async () => (await stat(page, "In flight")) === 0);
       const [due, attempted, refused, waiting] = await Promise.all(
-        ["Due", "Attempted", "Refused", "Waiting"].map((name) => stat(page, name)),
+        ["Due", "Attempted", "Not contacted", "Waiting"].map((name) => stat(page, name)),
       );
       assert.equal((attempted ?? 0) + (refused ?? 0) + (waiting ?? 0), due);
       assert.ok((waiting ?? 0) > 0, "it was paused before its end");
 
       await page.getByRole("tab", { name: "Queue" }).click();
-      await page.getByRole("table", { name: "Queue" }).getByRole("row").nth(1).waitFor();
+      await page
+        .getByRole("table", { name: "Queue" })
+        .getByRole("link", { name: /^Person \d/ })
+        .first()
+        .waitFor();
       await page.getByRole("button", { name: "Stop" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Stop the campaign" }).click();
       await page.getByRole("button", { name: "Delete" }).waitFor();
+
+      await page.getByRole("button", { name: "Begin anew" }).click();
+      await page
+        .getByRole("dialog")
+        .getByText(/will be contacted a second time/)
+        .waitFor();
+      await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page
+        .getByRole("dialog")
+        .getByText(/of the run before are left alone/)
+        .waitFor();
+      await page.getByRole("dialog").getByRole("button", { name: "Continue with them" }).click();
+      await page.getByRole("button", { name: "Pause" }).waitFor();
     },
   );
 
@@ -86,10 +109,14 @@ export function campaignTests(application: () => Application, pageTest: PageTest
     await page.getByText("Choose at least one list.").waitFor();
 
     await fillCampaign(page, "Broken template");
+    await page.getByRole("textbox", { name: "Text" }).fill("Hello {{ first_nme }}");
+    await page.getByText(/Did you mean first_name\?/).waitFor();
     await page.getByLabel("Subject").fill("Hello {{ first_name");
     await page.getByLabel("From").fill("no address");
     await page.getByRole("button", { name: "Make the campaign" }).click();
-    await page.getByRole("alert").filter({ hasText: "The campaign is not saved" }).waitFor();
+    const box = page.getByRole("alert").filter({ hasText: "The campaign is not saved" });
+    await box.waitFor();
+    assert.doesNotMatch(await box.innerText(), /campaign_group/, "fields have the names that they have on the page");
     const subject = page.getByLabel("Subject");
     assert.equal(await subject.getAttribute("aria-invalid"), "true");
     const described = (await subject.getAttribute("aria-describedby")) ?? "";

@@ -1,16 +1,20 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "react-router";
-import type { CampaignGroup } from "../api/contract.ts";
-import { useConfirm } from "../components/confirm.tsx";
+import type { CampaignGroup, LoadMode } from "../api/contract.ts";
 import { DeleteButton } from "../components/delete-button.tsx";
 import { type Icon, PauseIcon, PencilIcon, PlayIcon, StopIcon } from "../components/icons.tsx";
 import { notifyFailure } from "../components/notify.ts";
 import { useMay } from "../session/use-session.ts";
 import { type CampaignVerb, deleteCampaign, moveCampaign } from "./queries.ts";
+import { StartModal } from "./start-modal.tsx";
+import { StopModal } from "./stop-modal.tsx";
 
 interface Move {
   verb: CampaignVerb;
+  /** After a run: whom to contact. */
+  mode?: LoadMode;
   label: string;
   icon?: Icon;
   isPrimary?: boolean;
@@ -20,6 +24,8 @@ const load: Move = { verb: "load", label: "Load" };
 const start: Move = { verb: "start", label: "Start", icon: PlayIcon, isPrimary: true };
 const pause: Move = { verb: "pause", label: "Pause", icon: PauseIcon, isPrimary: true };
 const resume: Move = { verb: "resume", label: "Resume", icon: PlayIcon, isPrimary: true };
+const goOn: Move = { verb: "start", mode: "LOAD_MODE_CONTINUE", label: "Continue", icon: PlayIcon, isPrimary: true };
+const beginAnew: Move = { verb: "start", mode: "LOAD_MODE_ANEW", label: "Begin anew" };
 const stop: Move = { verb: "stop", label: "Stop", icon: StopIcon };
 
 /** What can be done in each state; the contract refuses the rest. */
@@ -30,12 +36,12 @@ const moves: Readonly<Record<CampaignGroup["state"], readonly Move[]>> = {
   CAMPAIGN_GROUP_STATE_ACTIVE: [start, stop],
   CAMPAIGN_GROUP_STATE_RUNNING: [pause, stop],
   CAMPAIGN_GROUP_STATE_PAUSED: [resume, stop],
-  CAMPAIGN_GROUP_STATE_STOPPED: [],
+  CAMPAIGN_GROUP_STATE_STOPPED: [goOn, beginAnew],
 };
 
 /** The commands that a campaign can be given now. */
 export function CampaignActions({ campaign }: { campaign: CampaignGroup }) {
-  const confirm = useConfirm();
+  const [asked, setAsked] = useState<Move>();
   const mayMove = useMay("campaigns.start");
   const mayWrite = useMay("campaigns.write");
   const queries = useQueryClient();
@@ -43,24 +49,29 @@ export function CampaignActions({ campaign }: { campaign: CampaignGroup }) {
     ...moveCampaign(queries, campaign.id),
     onError: notifyFailure("The campaign did not take the command"),
   });
-  const give = async (verb: CampaignVerb) => {
-    const isSure = verb !== "stop" || (await confirm(stopQuestion(campaign)));
-    if (isSure) move.mutate(verb);
+  const give = (asks: Move) => {
+    if (asks.verb === "start" || asks.verb === "stop") setAsked(asks);
+    else move.mutate({ verb: asks.verb });
   };
+  const close = () => setAsked(undefined);
   return (
     <>
-      {moves[campaign.state].map(({ verb, label, icon: MoveIcon, isPrimary }) => (
+      {moves[campaign.state].map((one) => (
         <Button
-          key={verb}
-          variant={isPrimary ? "filled" : "default"}
-          leftSection={MoveIcon && <MoveIcon />}
-          loading={move.isPending && move.variables === verb}
+          key={one.label}
+          variant={one.isPrimary ? "filled" : "default"}
+          leftSection={one.icon && <one.icon />}
+          loading={move.isPending && move.variables.verb === one.verb}
           disabled={!mayMove || move.isPending}
-          onClick={() => void give(verb)}
+          onClick={() => give(one)}
         >
-          {label}
+          {one.label}
         </Button>
       ))}
+      {asked?.verb === "start" && (
+        <StartModal campaign={campaign} mode={asked.mode ?? "LOAD_MODE_UNSPECIFIED"} onClose={close} />
+      )}
+      {asked?.verb === "stop" && <StopModal campaign={campaign} onClose={close} />}
       <Button
         component={Link}
         to={`/campaigns/${campaign.id}/edit`}
@@ -83,13 +94,6 @@ export function CampaignActions({ campaign }: { campaign: CampaignGroup }) {
     </>
   );
 }
-
-const stopQuestion = ({ name }: CampaignGroup) => ({
-  title: `Stop “${name}”?`,
-  body: "No new attempt begins, and everybody still waiting is cancelled. To interrupt it and go on later, pause it instead.",
-  confirmLabel: "Stop the campaign",
-  isDangerous: true,
-});
 
 const isDeletable = ({ state }: CampaignGroup): boolean =>
   state === "CAMPAIGN_GROUP_STATE_NOT_LOADED" || state === "CAMPAIGN_GROUP_STATE_STOPPED";

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, Textarea, TextInput, Input } from "@mantine/core";
+import { Button, Checkbox, Group, SegmentedControl, Stack, Textarea, TextInput, Input } from "@mantine/core";
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import { useEffect, useRef } from "react";
 import { Card } from "../components/card.tsx";
@@ -51,6 +51,14 @@ export function CampaignForm({ initialValues, isLoaded, submitLabel, isPending, 
           <TextInput label="Name" required maxLength={120} {...form.getInputProps("name")} />
           <Textarea label="What it is for" autosize maxLength={500} {...form.getInputProps("description")} />
           <ListsField form={form} disabled={isLoaded} />
+          <Checkbox
+            label="Contact a number or address as often as the lists hold it"
+            description={
+              isLoaded ? "Fixed once it is loaded." : "Otherwise each is contacted once, by the first list that has it."
+            }
+            disabled={isLoaded}
+            {...form.getInputProps("allowDuplicates", { type: "checkbox" })}
+          />
           <ChannelField form={form} disabled={isLoaded} />
         </Card>
         {channel === "CHANNEL_VOICE" ? <VoiceFields form={form} /> : <ContentFields form={form} />}

@@ -9,6 +9,7 @@ import { StateBadge } from "../components/state-badge.tsx";
 import { CampaignActions } from "./campaign-actions.tsx";
 import { CampaignAttempts } from "./campaign-attempts.tsx";
 import { CampaignSettings } from "./campaign-settings.tsx";
+import { LeftOutTable } from "./left-out-table.tsx";
 import { Overview } from "./overview.tsx";
 import { useLiveCampaign } from "./queries.ts";
 import { QueueTable } from "./queue-table.tsx";
@@ -41,6 +42,7 @@ export function CampaignPage() {
                 <Tabs.Tab value="overview">Overview</Tabs.Tab>
                 <Tabs.Tab value="attempts">Attempts</Tabs.Tab>
                 <Tabs.Tab value="queue">Queue</Tabs.Tab>
+                <Tabs.Tab value="left-out">Left out</Tabs.Tab>
                 <Tabs.Tab value="settings">Settings</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="overview">{progress && <Overview progress={progress} samples={samples} />}</Tabs.Panel>
@@ -49,6 +51,9 @@ export function CampaignPage() {
               </Tabs.Panel>
               <Tabs.Panel value="queue">
                 <QueueTable campaignGroupId={campaign.id} />
+              </Tabs.Panel>
+              <Tabs.Panel value="left-out">
+                <LeftOutTable campaignGroupId={campaign.id} />
               </Tabs.Panel>
               <Tabs.Panel value="settings">
                 <CampaignSettings campaign={campaign} />

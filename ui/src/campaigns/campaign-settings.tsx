@@ -34,7 +34,7 @@ export function CampaignSettings({ campaign }: { campaign: CampaignGroup }) {
       </Card>
       {campaign.content && <Content content={campaign.content} perMinute={campaign.messagesPerMinute} />}
       {campaign.voice && <Calls voice={campaign.voice} />}
-      <Card title="What follows a result">
+      <Card title="Retry rules">
         {campaign.treatments.length === 0 && <Text size="sm">Every contact is finished after its first attempt.</Text>}
         <List type="ordered">
           {campaign.treatments.map((treatment, place) => (

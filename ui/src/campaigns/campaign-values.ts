@@ -23,6 +23,7 @@ export interface CampaignValues {
   ruleIds: string[];
   treatments: TreatmentValues[];
   messagesPerMinute: number;
+  allowDuplicates: boolean;
 }
 
 export interface TreatmentValues {
@@ -62,6 +63,7 @@ export const emptyCampaign: CampaignValues = {
   ruleIds: [],
   treatments: [],
   messagesPerMinute: 0,
+  allowDuplicates: false,
 };
 
 /** A new row of the treatments. */
@@ -91,7 +93,7 @@ export const valuesOf = (campaign: CampaignGroup): CampaignValues => ({
 
 /** What the form says, as the contract takes it: without what belongs to other channels. */
 export function inputOf(values: CampaignValues): CampaignGroupInput {
-  const { name, description, contactListIds, channel, suppressionListIds, ruleIds } = values;
+  const { name, description, contactListIds, channel, suppressionListIds, ruleIds, allowDuplicates } = values;
   const common = {
     name,
     description,
@@ -99,6 +101,7 @@ export function inputOf(values: CampaignValues): CampaignGroupInput {
     channel,
     suppressionListIds,
     ruleIds,
+    allowDuplicates,
     treatments: values.treatments.map((treatment) => treatmentInput(treatment, channel)),
   };
   if (channel === "CHANNEL_VOICE") return { ...common, voice: voiceInput(values.voice) };

@@ -2,6 +2,7 @@ import { NumberInput, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/co
 import { lazy, Suspense } from "react";
 import { Card } from "../components/card.tsx";
 import type { CampaignForm } from "./campaign-form.tsx";
+import { ContentWarnings } from "./content-warnings.tsx";
 import { Placeholders } from "./placeholders.tsx";
 import { useSampleRecords } from "./use-sample-records.ts";
 
@@ -33,6 +34,7 @@ export function ContentFields({ form }: { form: CampaignForm }) {
             {...form.getInputProps("content.text")}
           />
           <Placeholders form={form} path="content.text" record={records[0]} />
+          <ContentWarnings contactListIds={contactListIds} content={content} />
           {isEmail && (
             <Textarea
               label="HTML part"

@@ -50,6 +50,7 @@ function EditCampaign({ campaign }: { campaign: CampaignGroup }) {
 /** What is sent: lists and channel are fixed once the campaign is loaded. */
 function changeableFields({ channel }: CampaignGroup, isLoaded: boolean): string[] {
   const always = ["name", "description", "suppressionListIds", "ruleIds", "treatments"];
-  if (!isLoaded) return [...always, "contactListIds", "channel", "content", "voice", "messagesPerMinute"];
+  if (!isLoaded)
+    return [...always, "contactListIds", "channel", "allowDuplicates", "content", "voice", "messagesPerMinute"];
   return channel === "CHANNEL_VOICE" ? [...always, "voice"] : [...always, "content", "messagesPerMinute"];
 }

@@ -18,14 +18,14 @@ interface Props {
   samples: readonly Sample[];
 }
 
-/** Where a campaign stands: why nothing moves, if so; counts, the course so far, results and refusals. */
+/** Where a campaign stands: why nothing moves, if so; counts, the progress so far, results and refusals. */
 export function Overview({ progress, samples }: Props) {
   return (
     <>
       <Stalls progress={progress} />
       <Stack gap="lg">
         <Counts progress={progress} />
-        <Card title="Course">
+        <Card title="Progress">
           <Suspense fallback={<Skeleton height={240} />}>
             <ProgressChart progress={progress} samples={samples} />
           </Suspense>
@@ -41,7 +41,7 @@ export function Overview({ progress, samples }: Props) {
           </Card>
         </SimpleGrid>
         <SimpleGrid cols={{ base: 1, md: 2 }}>
-          <Further title="Closed without an attempt" counts={progress.refusedByReason} />
+          <Further title="Not contacted" counts={progress.refusedByReason} />
           <Further title="Left out when loading" counts={progress.leftOutByReason} />
         </SimpleGrid>
       </Stack>
@@ -58,7 +58,7 @@ function Counts({ progress }: { progress: Progress }) {
         value={figure(progress.attempted)}
         note={`${counted(progress.attempts, "attempt")} in all`}
       />
-      <Stat label="Refused" value={figure(progress.refused)} note="closed without an attempt" />
+      <Stat label="Not contacted" value={figure(progress.refused)} note="closed without an attempt" />
       <Stat
         label="Waiting"
         value={figure(progress.waiting)}

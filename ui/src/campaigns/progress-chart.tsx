@@ -16,7 +16,7 @@ const timeLabel = (at: unknown): string => (typeof at === "number" ? clock.forma
 
 const series = [
   { name: "attempted", label: "Attempted", color: "teal.6" },
-  { name: "refused", label: "Refused", color: "orange.6" },
+  { name: "refused", label: "Not contacted", color: "orange.6" },
   { name: "waiting", label: "Waiting", color: "gray.5" },
 ];
 
@@ -46,7 +46,7 @@ export function ProgressChart({ progress, samples }: Props) {
         aria-hidden
       />
       <VisuallyHidden component="figcaption">
-        {`Of ${figure(progress.due)} contacts, ${figure(progress.attempted)} were attempted, ${figure(progress.refused)} refused and ${figure(progress.waiting)} wait.`}
+        {`Of ${figure(progress.due)} contacts, ${figure(progress.attempted)} were attempted, ${figure(progress.refused)} not contacted and ${figure(progress.waiting)} wait.`}
       </VisuallyHidden>
     </figure>
   );

@@ -2,6 +2,7 @@ import {
   mutationOptions,
   type QueryClient,
   queryOptions,
+  skipToken,
   useQuery,
   useQueryClient,
   type UseQueryResult,
@@ -13,6 +14,9 @@ import type {
   CampaignGroupState,
   Chain,
   GetCampaignGroupResponse,
+  LeftOut,
+  LoadMode,
+  MessageContent,
   RecordStatus,
 } from "../api/contract.ts";
 import { answerOf } from "../api/failure.ts";
@@ -52,6 +56,39 @@ export const queuePages = (campaignGroupId: string, recordStatus: string): Paged
   refreshMs: () => 5_000,
 });
 
+/** The records that the lists of a campaign gave no place in its queue. */
+export const leftOutPages = (campaignGroupId: string, reason: string): PagedQuery<LeftOut> => ({
+  queryKey: [...campaignsKey, campaignGroupId, "left-out", reason],
+  fetchPage: async (page, signal) => {
+    const params = { path: { campaignGroupId }, query: given({ ...page, reason }) };
+    const answer = await answerOf(api.GET("/v1/campaign-groups/{campaignGroupId}/left-out", { params, signal }));
+    return { rows: answer.leftOut, nextPageToken: answer.nextPageToken };
+  },
+});
+
+/** What a start would do now. Never an old answer: people decide by it. */
+export const startPreviewQuery = (campaignGroupId: string, mode: LoadMode) =>
+  queryOptions({
+    queryKey: [...campaignsKey, campaignGroupId, "preview", mode],
+    queryFn: ({ signal }) => {
+      const params = { path: { campaignGroupId }, query: { mode } };
+      return answerOf(api.GET("/v1/campaign-groups/{campaignGroupId}:previewStart", { params, signal }));
+    },
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+
+/** What in a content would stay empty for people of these lists. */
+export const contentCheckQuery = (contactListIds: string[], content: MessageContent) =>
+  queryOptions({
+    queryKey: [...campaignsKey, "content", contactListIds, content],
+    queryFn:
+      contactListIds.length > 0
+        ? ({ signal }) =>
+            answerOf(api.POST("/v1/campaign-groups:checkContent", { body: { contactListIds, content }, signal }))
+        : skipToken,
+  });
+
 export const createCampaign = (queries: QueryClient, requestId: string) =>
   mutationOptions({
     mutationFn: async (campaignGroup: CampaignGroupInput) =>
@@ -83,11 +120,15 @@ export const deleteCampaign = (queries: QueryClient, campaignGroupId: string) =>
 /** What moves a campaign from one state to another. */
 export type CampaignVerb = "load" | "start" | "pause" | "resume" | "stop";
 
+/** A verb, with whom to contact after a run before, or why it is stopped. */
+export type CampaignOrder =
+  { verb: "load" | "start"; mode?: LoadMode } | { verb: "pause" | "resume" } | { verb: "stop"; reason?: string };
+
 export const moveCampaign = (queries: QueryClient, campaignGroupId: string) =>
   mutationOptions({
-    mutationFn: async (verb: CampaignVerb) => {
+    mutationFn: async ({ verb, ...body }: CampaignOrder) => {
       const params = { path: { campaignGroupId } };
-      return answerOf(api.POST(`/v1/campaign-groups/{campaignGroupId}:${verb}`, { params, body: {} }));
+      return answerOf(api.POST(`/v1/campaign-groups/{campaignGroupId}:${verb}`, { params, body }));
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: campaignsKey }),
   });

@@ -7,7 +7,7 @@ import { Card } from "../components/card.tsx";
 import { columnsFor } from "../components/data-table.tsx";
 import { ChoiceField, useFilters } from "../components/filters.tsx";
 import { ClockIcon } from "../components/icons.tsx";
-import { Instant, NoValue } from "../components/instant.tsx";
+import { LocalInstant, NoValue } from "../components/instant.tsx";
 import { Nothing } from "../components/nothing.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
@@ -20,10 +20,10 @@ const statuses = ["READY", "RETRIEVED", "UPDATED", "STALE", "CANCELLED", "CHAIN_
 const columns = columnsFor<Chain>()((column) => [
   column.display({
     id: "record",
-    header: "Record",
+    header: "Person",
     cell: ({ row: { original: chain } }) => (
       <Anchor component={Link} to={`/attempts?recordId=${chain.recordId}`} fw={550}>
-        {chain.clientId || chain.recordId.slice(-8)}
+        {chain.contactName || chain.clientId || chain.contactInfo || chain.recordId.slice(-8)}
       </Anchor>
     ),
   }),
@@ -39,12 +39,17 @@ const columns = columnsFor<Chain>()((column) => [
     cell: ({ row: { original: chain } }) =>
       outcomeLabel(chain.lastOutcome) || resultLabel(chain.refusalReason) || <NoValue label="not tried yet" />,
   }),
+  column.display({ id: "client", header: "Client id", cell: ({ row }) => row.original.clientId || <NoValue /> }),
   column.display({
     id: "device",
-    header: "Next device",
-    cell: ({ row }) => row.original.nextDeviceIndex || <NoValue />,
+    header: "Phone or email",
+    cell: ({ row: { original: chain } }) => chain.contactInfo || chain.nextDeviceIndex || <NoValue />,
   }),
-  column.display({ id: "next", header: "Not before", cell: ({ row }) => <Instant at={row.original.nextTime} /> }),
+  column.display({
+    id: "next",
+    header: "Not before",
+    cell: ({ row: { original: chain } }) => <LocalInstant at={chain.nextTime} zone={chain.zones[0]} />,
+  }),
 ]);
 
 /** The contacts of a campaign: who is next, who is done, who waits until when. */

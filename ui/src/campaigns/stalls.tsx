@@ -1,6 +1,7 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import type { Progress, StallReason } from "../api/contract.ts";
 import { WarningIcon } from "../components/icons.tsx";
+import { Instant } from "../components/instant.tsx";
 import { enumLabel } from "../components/words.ts";
 
 // These are how things are meant to be; the others are worth somebody's attention.
@@ -9,6 +10,7 @@ const expected: ReadonlySet<StallReason> = new Set([
   "STALL_REASON_PAUSED",
   "STALL_REASON_FINISHED",
   "STALL_REASON_RETRIES_NOT_DUE",
+  "STALL_REASON_SUPPRESSED",
 ]);
 
 /** Says why a campaign does not move, for as long as it does not. Read out when it changes. */
@@ -21,13 +23,21 @@ export function Stalls({ progress }: { progress: Progress }) {
       aria-live="polite"
       aria-label="Why nothing moves"
     >
-      {progress.stalls.map(({ reason, explanation }) => (
+      {progress.stalls.map(({ reason, explanation, untilTime }) => (
         <Alert
           key={reason}
           variant="light"
           color={expected.has(reason) ? "blue" : "orange"}
           icon={<WarningIcon />}
-          title={enumLabel(reason, "STALL_REASON_")}
+          title={
+            untilTime ? (
+              <>
+                Waiting until <Instant at={untilTime} />
+              </>
+            ) : (
+              enumLabel(reason, "STALL_REASON_")
+            )
+          }
         >
           <Text size="sm">{explanation}</Text>
         </Alert>

@@ -12,7 +12,7 @@ export function TreatmentsEditor({ form }: { form: CampaignForm }) {
   const { treatments } = form.values;
   return (
     <Card
-      title="What follows a result"
+      title="Retry rules"
       actions={
         <Button
           variant="default"

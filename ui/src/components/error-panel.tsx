@@ -1,6 +1,7 @@
 import { Alert, Button, Code, CopyButton, Group, List, Stack, Text } from "@mantine/core";
 import { asFailure, type FieldFault } from "../api/failure.ts";
 import { WarningIcon } from "./icons.tsx";
+import { fieldLabel } from "./form-rules.ts";
 import { sentence } from "./words.ts";
 
 interface Props {
@@ -21,7 +22,7 @@ export function ErrorPanel({ title, error, isShownElsewhere, onRetry }: Props) {
   return (
     <Alert role="alert" color="red" variant="light" title={title} icon={<WarningIcon />} className="error-panel">
       <Stack gap="xs">
-        <Text size="sm">{failure.message}</Text>
+        <Text size="sm">{inLabels(failure.message, failure.fields)}</Text>
         {fields.length > 0 && <FieldFaults fields={fields} />}
         <Group gap="md">
           {onRetry && (
@@ -46,12 +47,16 @@ function FieldFaults({ fields }: { fields: readonly FieldFault[] }) {
     <List size="sm">
       {fields.map(({ field, description }) => (
         <List.Item key={field + description}>
-          <Code>{field}</Code> {description}
+          <b>{fieldLabel(field)}</b>: {description}
         </List.Item>
       ))}
     </List>
   );
 }
+
+/** The server's words, with the names that fields have on the page. */
+const inLabels = (message: string, fields: readonly FieldFault[]): string =>
+  fields.reduce((words, { field }) => (field === "" ? words : words.replaceAll(field, fieldLabel(field))), message);
 
 function RequestId({ id }: { id: string }) {
   return (

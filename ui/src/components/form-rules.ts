@@ -1,4 +1,5 @@
 import { asFailure } from "../api/failure.ts";
+import { sentence } from "./words.ts";
 
 /** A rule for a form field that must not be empty; says what belongs there. */
 export const required =
@@ -18,6 +19,29 @@ export function showFaults(form: { setErrors: (errors: Record<string, string>) =
   const faults = asFailure(error).fields.map(({ field, description }) => [formField(field), description]);
   form.setErrors(Object.fromEntries(faults) as Record<string, string>);
 }
+
+/** A field that the server names, as its label on the page: `campaign_group.content.from` → `From`. */
+export function fieldLabel(field: string): string {
+  const last =
+    field
+      .replaceAll(/\[\d+\]/g, "")
+      .split(".")
+      .at(-1) ?? field;
+  return labels[last] ?? sentence(last);
+}
+
+/** Labels that say something else than the names of their fields. */
+const labels: Readonly<Record<string, string>> = {
+  contact_list_ids: "Contact lists",
+  suppression_list_ids: "Suppression lists",
+  rule_ids: "Compliance rules",
+  html: "HTML part",
+  messages_per_minute: "Messages a minute at the most",
+  description: "What it is for",
+  call_results: "After",
+  delivery_states: "After",
+  treatments: "Retry rules",
+};
 
 // A request wraps the resource it writes, and the server names fields from the request on.
 const resources = ["contactList", "suppressionList", "campaignGroup"];

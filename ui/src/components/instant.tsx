@@ -22,6 +22,37 @@ export function Instant({ at, timeOnly = false }: Props) {
   );
 }
 
+/** An instant on the reader's clock, with the person's own time beside it where that is another one. */
+export function LocalInstant({ at, zone: theirs }: { at: string | undefined; zone: string | undefined }) {
+  const there = at && theirs ? timeIn(new Date(at), theirs) : "";
+  const isAnother = at !== undefined && there !== "" && there !== timeIn(new Date(at), zone);
+  return (
+    <>
+      <Instant at={at} />
+      {isAnother && (
+        <Text size="xs" c="dimmed">
+          {`${there} for them, ${theirs}`}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function timeIn(instant: Date, timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat(undefined, {
+      weekday: "short",
+      timeStyle: undefined,
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone,
+    }).format(instant);
+  } catch {
+    // A zone that this browser does not know.
+    return "";
+  }
+}
+
 /** Stands where there is no value, and says so to those who do not see the dash. */
 export function NoValue({ label = "none" }: { label?: string }) {
   return (

@@ -7,8 +7,18 @@ export function sentence(name: string): string {
 
 const acronyms: Readonly<Record<string, string>> = { sms: "SMS", id: "ID", sit: "SIT", pin: "PIN" };
 
+/** What is called otherwise than its name says. */
+const called: Readonly<Record<string, string>> = {
+  CAMPAIGN_GROUP_STATE_ACTIVE: "Loaded, not started",
+  STALL_REASON_RETRIES_NOT_DUE: "Waiting for the next try",
+  STALL_REASON_WINDOWS_CLOSED: "Waiting for contact windows",
+  STALL_REASON_CAPS_REACHED: "Waiting for attempt caps",
+  STALL_REASON_SUPPRESSED: "Suppressed for a time",
+};
+
 /** An enum value without its enum's name, as people read it: `JOB_STATE_RUNNING` → `Running`. */
-export const enumLabel = (value: string, prefix: string): string => sentence(value.replace(prefix, ""));
+export const enumLabel = (value: string, prefix: string): string =>
+  called[value] ?? sentence(value.replace(prefix, ""));
 
 /** A count as people read it; the contract's 64-bit counts are strings. */
 export const figure = (count: number | string): string => Number(count).toLocaleString();

@@ -30,7 +30,7 @@ function PreviewTable({ records }: { records: readonly ContactRecord[] }) {
       <Table aria-label="Preview of records" verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
-            {["Name", "Client id", "Devices", "Candidate zones", "Own fields"].map((header) => (
+            {["Name", "Client id", "Devices", "Candidate zones", "Other columns"].map((header) => (
               <Table.Th key={header} scope="col">
                 {header}
               </Table.Th>

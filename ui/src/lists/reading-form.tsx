@@ -36,7 +36,7 @@ export function ReadingForm({ file, reading, onReading, mode, onMode, onImport }
             <PreviewRows records={understood.records} rejectedRows={understood.rejectedRows} />
           ) : (
             <Alert color="orange" title="No column is a phone number or an email address">
-              Say which one is: choose a device, such as device1, for its column.
+              Say which one is: choose “Phone or email 1” for its column.
             </Alert>
           )}
           <ModeField mode={mode} onMode={onMode} />
@@ -74,13 +74,13 @@ function FormatFields({ reading, onReading, found }: FormatProps) {
       <NativeSelect
         label="Character set"
         value={reading.encoding}
-        data={[{ value: "", label: `Found out: ${found.encoding}` }, ...encodings]}
+        data={[{ value: "", label: `Detected: ${found.encoding}` }, ...encodings]}
         onChange={({ currentTarget }) => onReading({ ...reading, encoding: currentTarget.value })}
       />
       <NativeSelect
         label="Separator"
         value={reading.delimiter}
-        data={[{ value: "", label: `Found out: ${separator}` }, ...delimiters]}
+        data={[{ value: "", label: `Detected: ${separator}` }, ...delimiters]}
         onChange={({ currentTarget }) => onReading({ ...reading, delimiter: currentTarget.value })}
       />
       <RegionField

@@ -93,7 +93,7 @@ function OwnFields({ fields }: { fields: ContactRecord["fields"] }) {
   return (
     <>
       <Title order={3} size="h5">
-        Own fields
+        Other columns
       </Title>
       <Facts>
         {entries.map(([name, value]) => (

@@ -49,7 +49,7 @@ export function CreateSuppressionListModal({ isOpen, onClose }: Props) {
     >
       <TextInput label="Name" required maxLength={120} data-autofocus {...form.getInputProps("name")} />
       <Textarea label="Description" autosize minRows={2} maxLength={500} {...form.getInputProps("description")} />
-      <Radio.Group label="Its entries name" {...form.getInputProps("kind")}>
+      <Radio.Group label="Entries are" {...form.getInputProps("kind")}>
         <Group mt="xs">
           <Radio value="SUPPRESSION_KIND_DEVICE" label="Numbers and addresses" />
           <Radio value="SUPPRESSION_KIND_CLIENT_ID" label="Clients, with all their devices" />
