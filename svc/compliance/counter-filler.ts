@@ -1,4 +1,5 @@
 /** Counts the attempts of the past again, from the decisions: for a cap that is new, and after Redis lost its data. */
+import { comparedForm } from "../lib/place/old-forms.ts";
 import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { CountedRow, DecisionStore } from "./decision-store.ts";
 import type { Events } from "./events.ts";
@@ -84,7 +85,11 @@ export class CounterFiller {
 
 /** Where an attempt of the past is counted. */
 function countsOf(row: CountedRow, counters: readonly Counter[]): PastAttempt[] {
-  const subject = { device: row.contact_info, clientId: row.client_id, campaignGroupId: row.campaign_group_id ?? "" };
+  const subject = {
+    device: comparedForm(row.contact_info),
+    clientId: row.client_id,
+    campaignGroupId: row.campaign_group_id ?? "",
+  };
   const at = (row.facts as KeptFacts | null)?.at ?? NOWHERE;
   return counters.flatMap((counter) => {
     const key = isFedBy(counter, row.channel as Channel, at) ? counterKey(counter, subject) : undefined;

@@ -5,6 +5,7 @@ import {
   RefusalReason,
   Verdict as VerdictValue,
 } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import { comparedForm } from "../lib/place/old-forms.ts";
 import { newId } from "../lib/ids.ts";
 import { CountState, type NewDecision } from "./decision-store.ts";
 import { writeFacts } from "./kept-facts.ts";
@@ -19,6 +20,8 @@ export interface Asked extends Subject {
   check: AttemptCheck;
   running: boolean | undefined;
   deviceFault: string | undefined;
+  /** The device as it is told. */
+  contactInfo: string;
 }
 
 /** An attempt decided, not kept yet. */
@@ -40,7 +43,9 @@ export function ask(check: AttemptCheck, book: TenantBook, lists: TenantLists, n
     deviceFault: device.fault,
     plan,
     attemptId: check.attemptId || newId(),
-    device: device.value,
+    // Lists and counters know one form of the numbers that ring one phone.
+    device: comparedForm(device.value),
+    contactInfo: device.value,
     clientId: check.clientId,
     campaignGroupId: check.campaignGroupId,
     lists: lists.set(check.channel, check.suppressionListIds),
@@ -65,7 +70,7 @@ export function decideOne(asked: Asked, found: Found, nowMs: number): Decided {
     reason: verdict.reason,
     channel: check.channel,
     count_state: isAllowed && asked.reserves ? CountState.RESERVED : CountState.NOWHERE,
-    contact_info: asked.device,
+    contact_info: asked.contactInfo,
     client_id: asked.clientId,
     campaign_group_id: asked.campaignGroupId || null,
     facts: writeFacts(facts, { listIds: check.suppressionListIds, ruleIds: check.ruleIds }),
@@ -93,7 +98,7 @@ export function newAnswer({ asked, verdict, row }: Decided, now: Date): Decision
     decideTime: now,
     zones: asked.plan.evidence.zones as string[],
     channel: asked.check.channel,
-    contactInfo: asked.device,
+    contactInfo: asked.contactInfo,
     clientId: asked.clientId,
     campaignGroupId: asked.campaignGroupId,
   };

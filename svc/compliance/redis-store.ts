@@ -29,7 +29,8 @@ export const versionOf = (marker: string): number => Number(marker.split(".")[2]
 
 const LEADER = "{herald}:compliance:leader";
 const LEADS = "{herald}:compliance:leads";
-const STATE = "{herald}:compliance:state";
+/** A number at its end counts what entries are written as: what was written otherwise is loaded anew. */
+const STATE = "{herald}:compliance:state:2";
 const tenantsKey = (epoch: string) => `{herald}:compliance:tenants:${epoch}`;
 const markerKey = (tenantId: string) => redisKey(tenantId, "compliance", "marker");
 

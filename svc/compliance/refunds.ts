@@ -1,4 +1,5 @@
 /** Takes attempts that never reached the network out of the counters of the tenant's caps. */
+import { comparedForm } from "../lib/place/old-forms.ts";
 import type { CountedRow } from "./decision-store.ts";
 import { dataPrefix, type ComplianceRedis } from "./redis-store.ts";
 import type { RuleBook } from "./rule-book.ts";
@@ -16,7 +17,7 @@ export function createRefunds({ redis, rules }: { redis: ComplianceRedis; rules:
       const prefix = dataPrefix(tenantId, state.epoch);
       const removals = attempts.flatMap((row) => {
         const subject = {
-          device: row.contact_info,
+          device: comparedForm(row.contact_info),
           clientId: row.client_id,
           campaignGroupId: row.campaign_group_id ?? "",
         };

@@ -7,6 +7,8 @@ import {
 } from "../../gen/herald/lists/v1/suppression_list.ts";
 import type { StreamEntriesResponse } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 
+import { comparedForm } from "../lib/place/old-forms.ts";
+
 /** What a check has to know about a list; kept beside its entries. */
 export interface ListSettings {
   id: string;
@@ -63,15 +65,16 @@ export function entryCommands(
   list: ListSettings,
   { added, removed }: Pick<StreamEntriesResponse, "added" | "removed">,
 ): Command[] {
-  const always = added.filter((entry) => !hasWindow(entry)).map(({ value }) => value);
+  const always = added.filter((entry) => !hasWindow(entry)).map(compared);
   const windowed = added.filter(hasWindow);
+  const gone = removed.map(comparedForm);
   return [
-    ...remove(prefix, list, [...removed, ...windowed.map(({ value }) => value)]),
-    ...(list.windows ? chunked("HDEL", listKeys.windows(prefix, list.id), [...removed, ...always]) : []),
+    ...remove(prefix, list, [...gone, ...windowed.map(compared)]),
+    ...(list.windows ? chunked("HDEL", listKeys.windows(prefix, list.id), [...gone, ...always]) : []),
     ...chunked(
       "HSET",
       listKeys.windows(prefix, list.id),
-      windowed.flatMap((entry) => [entry.value, window(entry)]),
+      windowed.flatMap((entry) => [compared(entry), window(entry)]),
     ),
     ...place(prefix, list, always, { one: "SADD", bit: "1" }),
   ];
@@ -98,9 +101,11 @@ export function sparseAreaCodes(list: ListSettings, { added }: Pick<StreamEntrie
 }
 
 const hasWindow = ({ fromTime, untilTime }: SuppressionEntry) => fromTime !== undefined || untilTime !== undefined;
+const compared = ({ value }: SuppressionEntry) => comparedForm(value);
 const window = ({ fromTime, untilTime }: SuppressionEntry) =>
   `${fromTime?.getTime() ?? ""}:${untilTime?.getTime() ?? ""}`;
-const isNorthAmerican = (value: string) => value.length === 12 && value.startsWith("+1");
+/** Entries may be kept as they were written: only digits are a number. */
+const isNorthAmerican = (value: string) => value.length === 12 && /^\+1\d{10}$/.test(value);
 
 const remove = (prefix: string, list: ListSettings, values: readonly string[]) =>
   place(prefix, list, values, { one: "SREM", bit: "0" });

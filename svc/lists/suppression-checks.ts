@@ -2,7 +2,7 @@
 import type { SuppressionEntry, SuppressionKind } from "../../gen/herald/lists/v1/suppression_list.ts";
 import { Checks } from "../lib/validate.ts";
 import type { SuppressionListFields } from "./suppression-list-store.ts";
-import { LONGEST_REASON, oneLine, readValue } from "./suppression-value.ts";
+import { keptForms, LONGEST_REASON, oneLine, readValue } from "./suppression-value.ts";
 
 const MOST_AT_ONCE = 1_000;
 
@@ -53,14 +53,18 @@ function readEntry(
   };
 }
 
-/** Values as they are kept, each once. */
+/** Values in every form under which they may be kept, each once. */
 export function readValues(given: readonly string[], kind: SuppressionKind, region: string): string[] {
   const check = new Checks();
   check.count("values", given, { least: 1, most: MOST_AT_ONCE });
   check.done();
-  const values = given.map((value, i) => readOne(check, `values[${i}]`, value, kind, region));
+  const values = given.map((value, i) => {
+    const forms = keptForms(kind, value, region);
+    if (forms.length === 0) readOne(check, `values[${i}]`, value, kind, region);
+    return forms;
+  });
   check.done();
-  return [...new Set(values)];
+  return [...new Set(values.flat())];
 }
 
 /** The value itself stays out of the message: it may be somebody's number. */

@@ -28,7 +28,7 @@ import {
   updateSuppressionList,
 } from "./suppression-list-store.ts";
 import { streamEntries } from "./suppression-stream.ts";
-import { readDevice } from "./suppression-value.ts";
+import { keptForms } from "./suppression-value.ts";
 
 interface Deps extends EntryImportDeps {
   previews: Slots;
@@ -141,11 +141,10 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async lookUpEntries(req, ctx) {
       const check = new Checks();
-      const clientId = check.text("value", req.value, { most: 128 });
+      const clientId = check.text("value", req.value, { most: 254 });
       check.done();
       const { region } = await tenants.of(ctx.tenantId);
-      const { value } = readDevice(clientId, region);
-      const asked = { devices: value === undefined ? [] : [value], clientId };
+      const asked = { devices: keptForms(SuppressionKind.SUPPRESSION_KIND_DEVICE, clientId, region), clientId };
       return { hits: await lookUpEntries(db.tenant(ctx.tenantId), ctx.tenantId, asked, now()) };
     },
 

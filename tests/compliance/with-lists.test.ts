@@ -78,6 +78,40 @@ test("an imported file holds whole", async (t) => {
   assert.equal((await decided(attempts, { contactInfo: "+12125012000" })).reason, 0);
 });
 
+test("an entry holds for its phone, however old or foreign the writing of either is", async (t) => {
+  const { office, attempts } = await bootBoth(t);
+  const suppressionListId = await office.newSuppressionList({
+    name: "Old dialler",
+    required: true,
+    kind: SuppressionKind.SUPPRESSION_KIND_DEVICE,
+  });
+  const rows = [
+    "+5215512345678",
+    "+551187654321",
+    "+22997123456",
+    "+54 9 11 2345-6789",
+    "+18615550123",
+    "+1212555O123",
+  ];
+  async function* file() {
+    const data = Buffer.from(["phone", ...rows].join("\n"));
+    yield { suppressionListId, defaultRegion: "MX", file: HttpBody.fromPartial({ data }) };
+  }
+  await office.suppression.importEntries(file());
+  for (const contactInfo of [
+    "+525512345678",
+    "+5215512345678",
+    "+5511987654321",
+    "+551187654321",
+    "+2290197123456",
+    "+5491123456789",
+    "+541123456789",
+  ])
+    await heldAfter(attempts, contactInfo, DEVICE);
+  const written = await decided(attempts, { contactInfo: "+1212555O123" });
+  assert.equal(written.reason, RefusalReason.REFUSAL_REASON_DEVICE_INVALID);
+});
+
 test("while lists is away nothing is allowed after the allowed silence; what was added before it went still holds when it is back", async (t) => {
   const { lists, office, attempts } = await bootBoth(t);
   const suppressionListId = await office.newSuppressionList({

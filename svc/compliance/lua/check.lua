@@ -45,7 +45,7 @@ local function entry(list, device, client)
   local value = list.byClient and client or device
   if value == '' then return nil end
   local found
-  if not list.byClient and #value == 12 and string.sub(value, 1, 2) == '+1' then
+  if not list.byClient and #value == 12 and string.find(value, '^%+1%d+$') then
     local area, line = string.sub(value, 3, 5), string.sub(value, 6)
     if list.dense[area] then found = redis.call('GETBIT', prefix .. 'b:' .. list.id .. ':' .. area, tonumber(line))
     else found = redis.call('SISMEMBER', prefix .. 's:' .. list.id .. ':' .. area, tonumber(line)) end

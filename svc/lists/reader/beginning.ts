@@ -8,7 +8,7 @@ export interface Beginning {
   headerLine: number;
 }
 
-/** How good a row would be as the header; 0 is not at all. */
+/** How good a row would be as the header; 0 is not at all, and less that it is one of those that a header stands before. */
 export type RateHeader = (cells: readonly string[]) => number;
 
 const DELIMITERS = [",", ";", "|", "\t"];
@@ -68,6 +68,8 @@ function findHeader(text: string, isWhole: boolean, delimiter: string, rate: Rat
   let best = { rating: 0, line: 0 };
   for (const { cells, line } of rows) {
     const rating = rate(cells);
+    // What stands before a header are notes, never rows.
+    if (rating < 0) break;
     if (rating > 0 && best.line === 0 && line === rows[0]?.line) return line;
     if (rating > best.rating) best = { rating, line };
   }

@@ -99,11 +99,12 @@ export function typeNamed(text: string): number | undefined {
 
 /**
  * How good a row would be as the header of a list of contacts: how many columns it names, or 0. A row with the columns that a mapping
- * names is the best. A row that holds a number or an address is none.
+ * names is the best. A row that holds a number or an address is none, nor is any after it: -1.
  */
 export function headerRating(cells: readonly string[], told: ReadonlyMap<string, string>): number {
-  if (told.size > 0) return [...told.keys()].every((header) => cells.includes(header)) ? MOST_COLUMNS : 0;
-  if (cells.some((cell) => looksLikeDevice(cell))) return 0;
+  if (told.size > 0 && [...told.keys()].every((header) => cells.includes(header))) return MOST_COLUMNS;
+  if (cells.some((cell) => looksLikeDevice(cell))) return -1;
+  if (told.size > 0) return 0;
   const keys = cells.map(keyOf);
   return keys.some(isDeviceName) ? keys.filter((key) => hasMeaning(key)).length : 0;
 }

@@ -80,16 +80,21 @@ function explicitField(header: string, field: string): EntryField | undefined {
   );
 }
 
-/** How good a row would be as the header: how many columns it names, if it names one of values; else 0. */
+/**
+ * How good a row would be as the header: how many columns it names, if it names one of values; else 0. A row that holds a device is an
+ * entry, and so may be any row of a list of client ids: no header comes after it, -1.
+ */
 export function entryHeaderRating(
   cells: readonly string[],
   kind: SuppressionKind,
   told: ReadonlyMap<string, string>,
 ): number {
-  if (told.size > 0) return [...told.keys()].every((header) => cells.includes(header)) ? MOST_COLUMNS : 0;
-  if (kind !== SuppressionKind.SUPPRESSION_KIND_CLIENT_ID && cells.some((cell) => looksLikeDevice(cell))) return 0;
-  const fields = mapEntryColumns(cells, kind, told).filter(({ field }) => field !== undefined);
-  return fields.some(({ field }) => field === "value") ? fields.length : 0;
+  const isOfClients = kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID;
+  if (told.size > 0 && [...told.keys()].every((header) => cells.includes(header))) return MOST_COLUMNS;
+  if (!isOfClients && cells.some((cell) => looksLikeDevice(cell))) return -1;
+  const known = told.size > 0 ? [] : mapEntryColumns(cells, kind, told).filter(({ field }) => field !== undefined);
+  if (known.some(({ field }) => field === "value")) return known.length;
+  return isOfClients ? -1 : 0;
 }
 
 const MOST_COLUMNS = 1_000;

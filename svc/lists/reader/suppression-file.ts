@@ -95,7 +95,7 @@ export class SuppressionFile implements OpenFile {
     this.#columns = columns;
     this.#entryReader = new EntryReader(columns, names, region);
     this.#understood = { mapping: isHeader ? shownEntryMapping(columns) : {}, encoding, delimiter };
-    const take: TakeRow = (cells, line, original) => this.#row(cells, line, original);
+    const take: TakeRow = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
     return { take, isHeader };
   }
 
@@ -115,13 +115,13 @@ export class SuppressionFile implements OpenFile {
       : looksLikeDevice(line[at] ?? "");
   }
 
-  #row(cells: string[], line: number, original: string): void {
+  #row(cells: string[], line: number, original: string, isBroken: boolean): void {
     this.#counts.rows += 1;
     if (this.#counts.rows > this.#task.mostRows) {
       throw new FileFault("too_many_rows", `The file has more than ${this.#task.mostRows} rows. Split it.`, { line });
     }
-    const read = isUnreadable(original) ? undefined : this.#entryReader?.read(cells);
-    if (!read) return this.#reject(badCharacters, line, original);
+    const read = this.#entryReader?.read(cells, isBroken);
+    if (!read) return;
     if (read.isLeftOut) return count(this.#counts.droppedByReason, "may_be_contacted");
     for (const entry of read.entries) this.#add(entry, line);
     if (read.fault) this.#reject(read.fault, line, original);
@@ -138,7 +138,13 @@ export class SuppressionFile implements OpenFile {
   #reject({ reason, column, detail }: EntryFault, line: number, original: string): void {
     this.#counts.rejected += 1;
     count(this.#counts.rejectedByReason, reason);
-    this.#rejected.push({ line, reason, column, detail, original: original.slice(0, 1_000) });
+    this.#rejected.push({
+      line,
+      reason,
+      column,
+      detail,
+      original: original.slice(0, 1_000).replaceAll("\0", "\ufffd"),
+    });
   }
 
   #pack(): void {
@@ -158,13 +164,5 @@ export function understandHeader(
   const isHeader = columns.some(({ field }) => field === "value") || !isBareEntry(header, kind);
   return isHeader ? { columns, isHeader } : { columns: [{ header: "", field: "value" }], isHeader };
 }
-
-const isUnreadable = (original: string) => original.includes("\ufffd") || original.includes("\0");
-
-const badCharacters: EntryFault = {
-  reason: "encoding",
-  column: "",
-  detail: "It has bytes that are no characters in the file's encoding.",
-};
 
 const timestamp = (time: Date | undefined) => time?.toISOString() ?? "\\N";

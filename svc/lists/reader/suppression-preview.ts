@@ -3,6 +3,7 @@ import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/list
 import { readMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import { addSamples, type ColumnPreview, MOST_ROWS } from "./preview.ts";
+import type { TakeRow } from "./rows.ts";
 import { entryHeaderRating } from "./suppression-columns.ts";
 import { understandHeader } from "./suppression-file.ts";
 import { type EntryFault, EntryReader } from "./suppression-row.ts";
@@ -35,7 +36,8 @@ export function previewEntries({ format, mapping, names, region }: EntryPreviewT
       preview.columns = columns.map((column) => ({ header: column.header, field: column.field ?? "", samples: [] }));
       const rows = new EntryReader(columns, names, region);
       const hasValue = columns.some(({ field }) => field === "value");
-      const take = (cells: string[], line: number) => addRow(preview, hasValue ? rows : undefined, cells, line);
+      const take: TakeRow = (cells, line, _original, isBroken) =>
+        addRow(preview, hasValue ? rows : undefined, cells, line, isBroken);
       return { take, isHeader };
     },
     swallows: () => false,
@@ -45,10 +47,16 @@ export function previewEntries({ format, mapping, names, region }: EntryPreviewT
   return { ...preview, encoding: file.encoding };
 }
 
-function addRow(preview: EntryPreview, rows: EntryReader | undefined, cells: string[], line: number): void {
+function addRow(
+  preview: EntryPreview,
+  rows: EntryReader | undefined,
+  cells: string[],
+  line: number,
+  isBroken: boolean,
+): void {
   addSamples(preview.columns, cells);
   if (!rows || (preview.entries.length >= MOST_ROWS && preview.rejected.length >= MOST_ROWS)) return;
-  const read = rows.read(cells);
+  const read = rows.read(cells, isBroken);
   if (read.isLeftOut) return;
   preview.entries.push(...read.entries.slice(0, MOST_ROWS - preview.entries.length));
   if (read.fault && preview.rejected.length < MOST_ROWS) preview.rejected.push({ ...read.fault, line });

@@ -1,6 +1,8 @@
 /** The cells of one row → its suppression entries, and what of it could not be read. Pure. */
-import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
-import { LONGEST_REASON, oneLine, readValue } from "../suppression-value.ts";
+import { type SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import { asWritten, LONGEST_REASON, oneLine, readValue } from "../suppression-value.ts";
+import { devicesIn } from "./devices.ts";
+import { looksLikeDevice } from "./header-names.ts";
 import type { EntryColumn, EntryField } from "./suppression-columns.ts";
 
 export interface EntryFault {
@@ -25,23 +27,37 @@ export class EntryReader {
     this.#region = region;
   }
 
-  read(cells: readonly string[]): ReadRow {
+  /**
+   * Reads a row. Nothing is skipped in silence: a value that cannot be understood is kept as it is written, a window that cannot be
+   * read holds for always, and both are told. Of a row whose quotes are broken any number counts, wherever it stands.
+   */
+  read(cells: readonly string[], isBroken = false): ReadRow {
     if (this.#mayBeContacted(cells)) return { isLeftOut: true };
-    const window = this.#window(cells);
-    if ("reason" in window) return { isLeftOut: false, entries: [], fault: window };
+    const { fault: windowFault, ...window } = this.#window(cells);
     const reasons = this.#cells(cells, "reason").map(({ text }) => text);
     const more = { ...window, reason: oneLine(reasons.join("; ")).slice(0, LONGEST_REASON), createTime: undefined };
     const entries = new Map<string, SuppressionEntry>();
-    let fault: EntryFault | undefined;
-    for (const { text, header } of this.#cells(cells, "value")) {
+    let fault = windowFault;
+    for (const { text, header } of this.#values(cells, isBroken)) {
       const read = readValue(this.#kind, text, this.#region);
-      if (read.fault === undefined) entries.set(read.value, { value: read.value, ...more });
-      else fault ??= { reason: read.fault, column: header, detail: read.detail };
+      const value = read.value ?? asWritten(this.#kind, text);
+      if (value !== undefined) entries.set(value, { value, ...more });
+      const isKept = value === undefined ? "" : " It is kept as it is written.";
+      if (read.fault !== undefined) fault ??= { reason: read.fault, column: header, detail: read.detail + isKept };
     }
     if (entries.size === 0) return { isLeftOut: false, entries: [], fault: fault ?? this.#empty() };
-    if (!fault) return { isLeftOut: false, entries: [...entries.values()] };
-    const detail = `${fault.detail} What the row names besides was taken.`;
-    return { isLeftOut: false, entries: [...entries.values()], fault: { ...fault, detail } };
+    return { isLeftOut: false, entries: [...entries.values()], ...(fault && { fault: alsoTaken(fault) }) };
+  }
+
+  /** The values that the row names; a cell may name several devices. */
+  #values(cells: readonly string[], isBroken: boolean): { text: string; header: string }[] {
+    const values = this.#cells(cells, "value");
+    if (this.#kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID) return values;
+    if (isBroken && !values.some(({ text }) => looksLikeDevice(text))) {
+      const anywhere = cells.filter(looksLikeDevice).map((text) => ({ text: text.trim(), header: "" }));
+      if (anywhere.length > 0) return anywhere;
+    }
+    return values.flatMap(({ text, header }) => devicesIn(text).map((one) => ({ text: one, header })));
   }
 
   /** Only a clear word lets a row out: what is empty or not understood is suppressed, since the file is one of those who are. */
@@ -54,16 +70,21 @@ export class EntryReader {
     return hasFlag ? says("do_not_contact", NO) : says("consent", YES);
   }
 
-  #window(cells: readonly string[]): Pick<SuppressionEntry, "fromTime" | "untilTime"> | EntryFault {
+  /** When the entries hold; always, with a fault, where it cannot be read. */
+  #window(cells: readonly string[]): Pick<SuppressionEntry, "fromTime" | "untilTime"> & { fault?: EntryFault } {
     const [from] = this.#cells(cells, "from");
     const [until] = this.#cells(cells, "until");
     const fromTime = from && readTime(from.text, "start");
-    if (from && !fromTime) return { reason: "time_invalid", column: from.header, detail: TIME_FORMS };
     const untilTime = until && readTime(until.text, "end");
-    if (until && !untilTime) return { reason: "time_invalid", column: until.header, detail: TIME_FORMS };
-    if (until && fromTime && untilTime && fromTime >= untilTime)
-      return { reason: "time_invalid", column: until.header, detail: "It must be after the beginning." };
-    return { fromTime, untilTime };
+    const isBackward = fromTime !== undefined && untilTime !== undefined && fromTime >= untilTime;
+    const wrong = from && !fromTime ? from : until && (!untilTime || isBackward) ? until : undefined;
+    if (!wrong) return { fromTime, untilTime };
+    const detail = `${isBackward ? "It must be after the beginning." : TIME_FORMS} The entry holds for always.`;
+    return {
+      fromTime: undefined,
+      untilTime: undefined,
+      fault: { reason: "time_invalid", column: wrong.header, detail },
+    };
   }
 
   /** The cells of a field that are not empty. */
@@ -80,6 +101,11 @@ export class EntryReader {
     return { reason: "value_invalid", column, detail: "It is empty: the row names nobody." };
   }
 }
+
+const alsoTaken = (fault: EntryFault): EntryFault => ({
+  ...fault,
+  detail: `${fault.detail} What the row names besides was taken.`,
+});
 
 const NO = new Set("false f no n 0 off nein non".split(" "));
 const YES = new Set("true t yes y 1 on ja oui si".split(" "));

@@ -90,7 +90,10 @@ export interface SuppressionList {
 
 /** One device or client that must not be contacted. */
 export interface SuppressionEntry {
-  /** E.164 number, email address in lower case, or client id, up to 128 characters. */
+  /**
+   * E.164 number or email address in lower case, up to 254 characters, or client id, up to 128. Argentine mobile numbers are kept without their 9,
+   * since both forms ring one phone. Of an imported file, what cannot be understood is kept as it is written.
+   */
   value: string;
   /** It holds from then on; absent means from always. */
   fromTime:
