@@ -1152,9 +1152,12 @@ export interface Import {
   acceptedCount: string;
   /** Rows that did not; DownloadRejectedRows returns them all. */
   rejectedCount: string;
-  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (its number has no country code, and the row's country is not understood), `value_too_long`, `zone_unknown`, `encoding`. */
+  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (its number has no country code, and the row's country is not understood), `value_rounded` (a client id that a spreadsheet wrote as `1.59E+17`), `value_too_long`, `encoding`. */
   rejectedByReason: { [key: string]: string };
-  /** Devices left out of accepted rows because they could not be read, by reason; the row had another device. */
+  /**
+   * What was left out of accepted rows because it could not be read, by reason: devices beside which the row had another (`device_invalid`,
+   * `duplicate_in_row`, `too_many_devices`: a cell may name several, a record has ten), and zones that are none (`zone_unknown`).
+   */
   droppedDevicesByReason: { [key: string]: string };
   /** Why it failed, for people; empty otherwise. */
   errorMessage: string;
@@ -2234,7 +2237,10 @@ export interface StopCampaignGroupResponse {
 
 /** One device or client that must not be contacted. */
 export interface SuppressionEntry {
-  /** E.164 number, email address in lower case, or client id, up to 128 characters. */
+  /**
+   * E.164 number or email address in lower case, up to 254 characters, or client id, up to 128. Argentine mobile numbers are kept without their 9,
+   * since both forms ring one phone. Of an imported file, what cannot be understood is kept as it is written.
+   */
   value: string;
   /** It holds from then on; absent means from always. */
   fromTime?: string;
@@ -2248,7 +2254,10 @@ export interface SuppressionEntry {
 
 /** One device or client that must not be contacted. */
 export interface SuppressionEntryInput {
-  /** E.164 number, email address in lower case, or client id, up to 128 characters. */
+  /**
+   * E.164 number or email address in lower case, up to 254 characters, or client id, up to 128. Argentine mobile numbers are kept without their 9,
+   * since both forms ring one phone. Of an imported file, what cannot be understood is kept as it is written.
+   */
   value: string;
   /** It holds from then on; absent means from always. */
   fromTime?: string;
@@ -3777,7 +3786,7 @@ export interface paths {
      * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
      * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
-     * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+     * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
      *
      * Permission: `lists.import`.
@@ -3806,7 +3815,7 @@ export interface paths {
      * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
      * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
-     * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+     * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
      *
      * Permission: `lists.import`.
@@ -4670,6 +4679,8 @@ export interface paths {
      * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
      * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
      * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+     * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
+     * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
      * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      *
@@ -4696,6 +4707,8 @@ export interface paths {
      * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
      * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
      * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+     * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
+     * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
      * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      *

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mapColumns, readMapping, shownMapping } from "../../svc/lists/reader/columns.ts";
-import { Decoder } from "../../svc/lists/reader/encoding.ts";
+import { Decoder, encodingNamed } from "../../svc/lists/reader/encoding.ts";
 import { FileReader } from "../../svc/lists/reader/file-reader.ts";
 import { typeNamed } from "../../svc/lists/reader/header-names.ts";
 import { KeySet } from "../../svc/lists/reader/key-set.ts";
@@ -132,6 +132,28 @@ test("bytes that are none of the given encoding become signs by which their rows
   const decoder = new Decoder("utf-8");
   const text = decoder.decode(Buffer.from([0x61, 0x62, 0x63, 0xeb, 0x64, 0x0a])) + decoder.end();
   assert.ok(text.includes("\ufffd"));
+});
+
+test("files of any encoding of the Encoding Standard are read once it is named, by any of its names", () => {
+  for (const [name, shown, text, bytes] of [
+    ["macintosh", "macintosh", "René", [0x52, 0x65, 0x6e, 0x8e]],
+    ["mac-roman", "macintosh", "Zoë", [0x5a, 0x6f, 0x91]],
+    ["CP1251", "windows-1251", "Иван", [0xc8, 0xe2, 0xe0, 0xed]],
+    ["windows-1250", "windows-1250", "Łódź", [0xa3, 0xf3, 0x64, 0x9f]],
+    ["koi8-r", "koi8-r", "Иван", [0xe9, 0xd7, 0xc1, 0xce]],
+    ["shift_jis", "shift_jis", "田中", [0x93, 0x63, 0x92, 0x86]],
+    ["gb18030", "gb18030", "王", [0xcd, 0xf5]],
+    ["big5", "big5", "王", [0xa4, 0xfd]],
+    ["euc-kr", "euc-kr", "김", [0xb1, 0xe8]],
+    ["iso-8859-9", "windows-1254", "Ş", [0xde]],
+    ["iso-8859-2", "iso-8859-2", "Ł", [0xa3]],
+  ] as const) {
+    assert.equal(encodingNamed(name), shown, name);
+    const decoder = new Decoder(shown);
+    assert.equal(decoder.decode(Buffer.from(bytes)) + decoder.end(), text, name);
+  }
+  for (const name of ["utf-7", "x-user-defined", "nonsense", "ebcdic"])
+    assert.equal(encodingNamed(name), undefined, name);
 });
 
 test("headers are guessed by their usual names", () => {

@@ -93,3 +93,72 @@ test("what nobody sees, text formulas and apostrophes are taken out of every cel
     ["Ann 02134", "Bob 02135", "Cid 02136", "Dee 02137", "'t Hart 02137"],
   );
 });
+
+test("a cell with several numbers gives several devices, and one with an extension gives one", async (t) => {
+  const office = await (await bootLists(t)).openOffice();
+  const list = await office.newList();
+  const done = await office.importFile(
+    list,
+    [
+      "client_id,first_name,Phone,Email",
+      "C-1,Ann,2125550123;6465550124,",
+      "C-2,Bob,2125550125 ; 6465550126,bob@example.com",
+      "C-3,Cid,2125550127 / 6465550128,",
+      'C-4,Dee,"2125550129, 6465550130",',
+      "C-5,Eli,2125550131 or 6465550132,",
+      'C-6,Fay,"2125550133\n6465550134",',
+      "C-7,Gus,2125550135 ext 12,",
+      "C-8,Hal,2125550136;ext=12,",
+      "C-9,Ina,2125550137 ::: 6465550138,",
+    ].join("\n"),
+  );
+  assert.deepEqual([done.acceptedCount, done.rejectedCount], [9, 0]);
+  assert.deepEqual(await devicesOf(office, list), {
+    "C-1": ["+12125550123", "+16465550124"],
+    "C-2": ["+12125550125", "bob@example.com", "+16465550126"],
+    "C-3": ["+12125550127", "+16465550128"],
+    "C-4": ["+12125550129", "+16465550130"],
+    "C-5": ["+12125550131", "+16465550132"],
+    "C-6": ["+12125550133", "+16465550134"],
+    "C-7": ["+12125550135"],
+    "C-8": ["+12125550136"],
+    "C-9": ["+12125550137", "+16465550138"],
+  });
+});
+
+test("a rounded client id is refused, a zone that is not understood costs the zone alone, and ZIP codes get their zeros", async (t) => {
+  const office = await (await bootLists(t)).openOffice();
+  const list = await office.newList();
+  const done = await office.importFile(
+    list,
+    [
+      "client_id,device1,timezone,postal_code,country",
+      "1.59002E+17,+12125550120,,,",
+      "1.59002E+17,+12125550121,,,",
+      "Z-1,+12125550123,Eastern Standard Time,2134,US",
+      "Z-2,+12125550125,EST5EDT,02134,US",
+      "Z-3,+12125550127,GMT-5,21341234,US",
+      "Z-4,+6531234567,Singapore,,",
+      "Z-5,+12125550129,America/New York,601,US",
+      "Z-6,+380441234567,Europe/Kiev,,",
+      "Z-7,+13175550123,America/Indianapolis,02134 1234,US",
+      "Z-8,+12125550130,Etc/GMT+5,,",
+    ].join("\n"),
+  );
+  assert.deepEqual(done.rejectedByReason, { value_rounded: 2 });
+  assert.deepEqual(done.droppedDevicesByReason, { zone_unknown: 2 });
+  const { records } = await office.records.searchRecords({ contactListId: list });
+  assert.deepEqual(
+    records.map(({ clientId, zone, postalCode, state }) => [clientId, zone, postalCode, state]),
+    [
+      ["Z-1", "America/New_York", "02134", "MA"],
+      ["Z-2", "America/New_York", "02134", "MA"],
+      ["Z-3", "", "02134-1234", "MA"],
+      ["Z-4", "Asia/Singapore", "", ""],
+      ["Z-5", "America/New_York", "00601", "PR"],
+      ["Z-6", "Europe/Kyiv", "", ""],
+      ["Z-7", "America/Indianapolis", "02134-1234", "MA"],
+      ["Z-8", "", "", ""],
+    ],
+  );
+});

@@ -129,6 +129,18 @@ export function zonesOfPostalCode(country: string, postalCode: string): ZoneSet 
   return NO_ZONES;
 }
 
+/** Countries whose postal codes are five digits and may begin with zeros, which spreadsheets take away. */
+const FIVE_DIGITS = new Set("US PR VI GU AS MP DE FR IT ES MX FI".split(" "));
+
+/** The postal code with the zeros that a spreadsheet took from its beginning: `2134` → `02134` in the US, also `21341234` → `02134-1234`. */
+export function completePostalCode(country: string, postalCode: string): string {
+  const [, code = "", more = ""] = /^(\d{3,9})(?:\.0+)?(?:[ -]?(\d{4}))?$/.exec(postalCode) ?? [];
+  if (!FIVE_DIGITS.has(country) || code === "") return postalCode;
+  if (code.length <= 5) return code.padStart(5, "0") + (more && `-${more}`);
+  const whole = code.padStart(9, "0");
+  return country === "US" && more === "" && code.length >= 7 ? `${whole.slice(0, 5)}-${whole.slice(5)}` : postalCode;
+}
+
 const zip3 = (postalCode: string) => (/^\d{5}(?:-?\d{4})?$/.test(postalCode) ? postalCode.slice(0, 3) : "");
 
 // prettier-ignore

@@ -1,5 +1,7 @@
 /** Sets of IANA zones, kept once each: two equal sets are the same array, so that they compare by identity. */
 
+import { readFileSync } from "node:fs";
+
 /** A sorted, frozen set of IANA zone names. */
 export type ZoneSet = readonly string[];
 
@@ -37,6 +39,53 @@ export function zoneNamed(text: string): string | undefined {
   const name = findZone(text);
   if (zoneNames.size < ZONE_NAMES_KEPT) zoneNames.set(text, name);
   return name;
+}
+
+/** The zone that a list means: IANA's name, a link to one, Windows' name of it; undefined for offsets and abbreviations, which are no places. */
+export function placeZone(text: string): string | undefined {
+  const name = text.trim();
+  const zone = linked(name) ?? windowsZone(name) ?? zoneNamed(name.replaceAll(" ", "_"));
+  return zone?.startsWith("Etc/") ? undefined : zone;
+}
+
+/** Names without a place, each of which is a link to one. Abbreviations of three letters are offsets without a summer time. */
+const LINKS: Readonly<Record<string, string>> = {
+  est5edt: "America/New_York",
+  cst6cdt: "America/Chicago",
+  mst7mdt: "America/Denver",
+  pst8pdt: "America/Los_Angeles",
+  cuba: "America/Havana",
+  egypt: "Africa/Cairo",
+  eire: "Europe/Dublin",
+  gb: "Europe/London",
+  hongkong: "Asia/Hong_Kong",
+  iceland: "Atlantic/Reykjavik",
+  iran: "Asia/Tehran",
+  israel: "Asia/Jerusalem",
+  jamaica: "America/Jamaica",
+  japan: "Asia/Tokyo",
+  kwajalein: "Pacific/Kwajalein",
+  libya: "Africa/Tripoli",
+  navajo: "America/Denver",
+  nz: "Pacific/Auckland",
+  poland: "Europe/Warsaw",
+  portugal: "Europe/Lisbon",
+  prc: "Asia/Shanghai",
+  roc: "Asia/Taipei",
+  rok: "Asia/Seoul",
+  singapore: "Asia/Singapore",
+  turkey: "Europe/Istanbul",
+};
+const linked = (name: string): string | undefined => LINKS[name.toLowerCase()];
+
+let windowsZones: Readonly<Record<string, string>> | undefined;
+
+/** `Eastern Standard Time`, also where Windows says it is summer. Read when it is first asked for. */
+function windowsZone(name: string): string | undefined {
+  if (!/ (?:Standard|Daylight|Summer) Time$/i.test(name)) return undefined;
+  const file = new URL("data/windows-zones.json", import.meta.url);
+  windowsZones ??= JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+  return windowsZones[name.toLowerCase().replace(/ (?:daylight|summer) time$/, " standard time")];
 }
 
 /** Names that ICU, and so `Intl`, still prefers to the ones IANA uses today. */

@@ -18,10 +18,31 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   "utf-16be": "utf-16be",
 };
 
-/** The encoding's name as it is shown; undefined when it is not one that can be read. */
-export const encodingNamed = (name: string): string | undefined => ENCODINGS[name.trim().toLowerCase()];
+/** Names that programs write and the Encoding Standard does not know. */
+const OTHER_LABELS: Readonly<Record<string, string>> = {
+  "mac-roman": "macintosh",
+  macroman: "macintosh",
+  cp932: "shift_jis",
+  cp936: "gbk",
+  cp949: "euc-kr",
+  cp950: "big5",
+};
 
-export const ENCODING_NAMES = "utf-8, iso-8859-1, windows-1252, utf-16le, utf-16be";
+/** The encoding's name as it is shown; undefined when it is not one that can be read: all of the Encoding Standard can. */
+export function encodingNamed(name: string): string | undefined {
+  const label = name.trim().toLowerCase();
+  const known = ENCODINGS[label];
+  if (known !== undefined) return known;
+  try {
+    const { encoding } = new TextDecoder(OTHER_LABELS[label] ?? label);
+    return encoding === "x-user-defined" ? undefined : encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+export const ENCODING_NAMES =
+  "utf-8, utf-16le, utf-16be, windows-1250 to windows-1258, windows-874, iso-8859-1 to iso-8859-16, macintosh, x-mac-cyrillic, koi8-r, koi8-u, ibm866, shift_jis, euc-jp, iso-2022-jp, gb18030, gbk, big5, euc-kr";
 
 const UTF8_MARK = [0xef, 0xbb, 0xbf];
 const UTF16LE_MARK = [0xff, 0xfe];
@@ -154,8 +175,10 @@ function refuseBinary(bytes: Uint8Array): void {
   const head = bytes.subarray(0, LOOKED_AT).subarray(0, end);
   const known = BINARIES.find(([, mark]) => beginsWith(head, mark));
   if (known) throw new FileFault("not_text", `The file is not text: it is ${known[0]}.`);
+  // ESC shifts between alphabets in files of Japan.
   const strange = head.reduce(
-    (count, byte) => count + (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 ? 1 : 0),
+    (count, byte) =>
+      count + (byte < 32 && byte !== 27 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 ? 1 : 0),
     0,
   );
   if (head.includes(0) || strange > head.length / 50) {

@@ -2,10 +2,12 @@
 import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/place/email.ts";
 import { countryCode, stateCode } from "../../lib/place/names.ts";
 import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/place/phone.ts";
-import { candidateZones, placeOf, stateOfPostalCode } from "../../lib/place/place.ts";
-import { NO_ZONES, unionOf, zoneNamed, type ZoneSet } from "../../lib/place/zones.ts";
+import { candidateZones, completePostalCode, placeOf, stateOfPostalCode } from "../../lib/place/place.ts";
+import { NO_ZONES, placeZone, unionOf, type ZoneSet } from "../../lib/place/zones.ts";
 import type { Column } from "./columns.ts";
-import { looksLikeDevice, type TextField, typeNamed } from "./header-names.ts";
+import { devicesIn } from "./devices.ts";
+import { isRounded, ROUNDED } from "./rounded.ts";
+import { looksLikeDevice, MOST_DEVICES, type TextField, typeNamed } from "./header-names.ts";
 
 /** A record as it is kept. */
 export interface ReadRecord extends Record<Exclude<TextField, "zone">, string> {
@@ -49,6 +51,7 @@ const LENGTHS: Readonly<Record<TextField, number>> = {
   country: 64,
   zone: 64,
 };
+const DEVICE_INDEXES = Array.from({ length: MOST_DEVICES }, (_, i) => i + 1);
 const OWN_LENGTH = 1_024;
 const EMAIL = 10;
 
@@ -108,11 +111,17 @@ export class RecordReader {
     for (const { at, header, field, most } of this.#text) {
       const value = (cells[at] ?? "").trim();
       if (value.length > most) return tooLong(header, most, value.length);
+      if (field === "client_id" && isRounded(value))
+        return { reason: "value_rounded", column: header, detail: ROUNDED };
       record[field] = value;
     }
     const written = record.country;
-    const fault = this.#ownFields(cells, record) ?? place(record, this.#zoneHeader());
-    return fault ?? this.#readDevices(cells, record, written !== "" && !isRegion(record.country));
+    const hasZone = record.zone !== "";
+    const fault = this.#ownFields(cells, record);
+    if (fault) return fault;
+    place(record, this.#defaults.region);
+    if (hasZone && record.zone === "") this.#dropped("zone_unknown");
+    return this.#readDevices(cells, record, written !== "" && !isRegion(record.country));
   }
 
   /**
@@ -162,9 +171,7 @@ export class RecordReader {
   #readDevices(cells: readonly string[], record: ReadRecord, isAbroad: boolean): ReadRecord | RowFault {
     const region = isRegion(record.country) ? record.country : isAbroad ? NO_REGION : this.#defaults.region;
     const faults: RowFault[] = [];
-    for (const column of this.#devices) {
-      const text = (cells[column.at] ?? "").trim();
-      if (text === "") continue;
+    for (const { text, column } of this.#texts(cells)) {
       const read = this.#readDevice(text, column, region);
       if (read.fault !== undefined) faults.push({ reason: reasonOf(read), column: column.header, detail: read.detail });
       else if (record.devices.some(({ contactInfo }) => contactInfo === read.contactInfo))
@@ -181,6 +188,27 @@ export class RecordReader {
     for (const { reason } of faults) this.#dropped(reason);
     this.#locate(record, region === NO_REGION ? "" : region);
     return record;
+  }
+
+  /** The devices that the row names: of a cell with several the first in its column's place, each other in the next that is free. */
+  #texts(cells: readonly string[]): { text: string; column: DeviceColumn }[] {
+    const texts: { text: string; column: DeviceColumn }[] = [];
+    const more: { text: string; column: DeviceColumn }[] = [];
+    for (const column of this.#devices) {
+      const cell = (cells[column.at] ?? "").trim();
+      if (cell === "") continue;
+      const [text = cell, ...others] = devicesIn(cell);
+      texts.push({ text, column });
+      for (const other of others) more.push({ text: other, column });
+    }
+    if (more.length === 0) return texts;
+    const free = DEVICE_INDEXES.filter((index) => this.#devices.every((column) => column.index !== index));
+    for (const { text, column } of more) {
+      const index = free.shift();
+      if (index === undefined) this.#dropped("too_many_devices");
+      else texts.push({ text, column: { ...column, index } });
+    }
+    return texts.sort((one, other) => one.column.index - other.column.index);
   }
 
   #readDevice(
@@ -227,10 +255,6 @@ export class RecordReader {
         ? candidateZones({ zone, address, phone: undefined, otherwise: this.#defaults.zone })
         : ofNumbers;
     }
-  }
-
-  #zoneHeader(): string {
-    return this.#text.find(({ field }) => field === "zone")?.header ?? "";
   }
 
   #wrongCount(count: number): RowFault {
@@ -284,17 +308,15 @@ const tooLong = (column: string, most: number, length: number): RowFault => ({
 });
 
 /** Puts country, state and zone into the form they are kept in. */
-function place(record: ReadRecord, zoneHeader: string): RowFault | undefined {
+function place(record: ReadRecord, region: string): void {
   if (record.country !== "") record.country = countryCode(record.country);
   if (record.state !== "") record.state = stateCode(record.country, record.state);
+  const country = record.country || region;
+  if (record.postal_code !== "") record.postal_code = completePostalCode(country, record.postal_code);
   if (record.state === "" && record.postal_code !== "")
     record.state = stateOfPostalCode(record.country, record.postal_code);
-  if (record.zone === "") return undefined;
-  const zone = zoneNamed(record.zone);
-  if (zone === undefined)
-    return { reason: "zone_unknown", column: zoneHeader, detail: "It is no IANA time zone, such as America/New_York." };
-  record.zone = zone;
-  return undefined;
+  // A zone that is not understood costs the zone, not the contact: number and address tell where it may be.
+  if (record.zone !== "") record.zone = placeZone(record.zone) ?? "";
 }
 
 /** The type that the row names, else that of the header; what is an address is an email whatever they say. */

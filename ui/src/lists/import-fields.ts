@@ -48,6 +48,7 @@ const reasons: Readonly<Record<string, string>> = {
   quote_misplaced: "A quote opens a cell and does not close it",
   country_unknown: "A number without a country code, in a country that is not understood",
   device_invalid: "A number or address cannot be read",
+  value_rounded: "A number that a spreadsheet rounded",
   value_too_long: "A value is too long",
   zone_unknown: "The time zone is not known",
   encoding: "Holds characters of another encoding",

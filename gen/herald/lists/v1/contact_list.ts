@@ -287,9 +287,12 @@ export interface Import {
   acceptedCount: number;
   /** Rows that did not; DownloadRejectedRows returns them all. */
   rejectedCount: number;
-  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (its number has no country code, and the row's country is not understood), `value_too_long`, `zone_unknown`, `encoding`. */
+  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (its number has no country code, and the row's country is not understood), `value_rounded` (a client id that a spreadsheet wrote as `1.59E+17`), `value_too_long`, `encoding`. */
   rejectedByReason: { [key: string]: number };
-  /** Devices left out of accepted rows because they could not be read, by reason; the row had another device. */
+  /**
+   * What was left out of accepted rows because it could not be read, by reason: devices beside which the row had another (`device_invalid`,
+   * `duplicate_in_row`, `too_many_devices`: a cell may name several, a record has ten), and zones that are none (`zone_unknown`).
+   */
   droppedDevicesByReason: { [key: string]: number };
   /** Why it failed, for people; empty otherwise. */
   errorMessage: string;

@@ -30,7 +30,7 @@ export interface ImportRecordsRequest {
    * `<header>=` leaves a column out. Headers not named here are guessed by their usual names.
    */
   mapping: string[];
-  /** Character set; empty means it is found out. */
+  /** Character set, such as `windows-1251`, `macintosh`, `shift_jis`, `gb18030`, `big5`, `euc-kr`, `koi8-r`; empty means UTF-8 or UTF-16 by the bytes, else `windows-1252`. */
   encoding: string;
   /** Separator, one of `,` `;` `|` and tab; empty means it is found out. */
   delimiter: string;
@@ -2294,7 +2294,7 @@ export const RecordServiceDefinition = {
      * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
      * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
-     * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+     * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
      * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
      */
@@ -2978,7 +2978,7 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
    * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
    * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
    * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
-   * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+   * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
    * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
@@ -3067,7 +3067,7 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
    * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
    * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
    * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
-   * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8, ISO-8859-1, Windows-1252 and UTF-16 with a byte order mark.
+   * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
    * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */

@@ -3898,6 +3898,8 @@ export const SuppressionListServiceDefinition = {
      * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
      * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
      * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+     * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
+     * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
      * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
@@ -4356,6 +4358,8 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
    * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
    * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
    * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+   * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
+   * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
    * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
    * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
@@ -4467,6 +4471,8 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
    * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
    * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
    * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+   * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
+   * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
    * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
    * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
