@@ -24,6 +24,8 @@ interface Kept {
   /** Of the last login. */
   current?: string | undefined;
   sessions: Record<string, Session>;
+  /** What shows a server that a person signed in from here before, by server, tenant and email. It opens nothing, and outlives a logout. */
+  devices?: Record<string, string>;
 }
 
 const LOCK_WAIT_MS = 10_000;
@@ -47,12 +49,21 @@ export async function lastServer(): Promise<string | undefined> {
 }
 
 /** Keeps a new session, whose server is from now on the one that commands call. */
-export const beginSession = (session: Session): Promise<void> =>
+export const beginSession = (session: Session, deviceToken: string): Promise<void> =>
   alone(async () => {
-    const { sessions } = await readKept();
+    const { sessions, devices = {} } = await readKept();
     const { url } = readServer(session.server);
-    await writeKept({ current: url, sessions: { ...sessions, [url]: session } });
+    if (deviceToken) devices[deviceKey(session)] = deviceToken;
+    await writeKept({ current: url, sessions: { ...sessions, [url]: session }, devices });
   });
+
+/** What to show with a password, so that others' wrong ones do not slow it down. */
+export async function deviceTokenFor(who: Pick<Session, "server" | "tenant" | "who">): Promise<string> {
+  return (await readKept()).devices?.[deviceKey(who)] ?? "";
+}
+
+const deviceKey = ({ server, tenant, who }: Pick<Session, "server" | "tenant" | "who">): string =>
+  `${readServer(server).url} ${tenant} ${who.toLowerCase()}`;
 
 /** Keeps what a session has become. To be called while `alone`. */
 export async function renewSession(session: Session): Promise<void> {
@@ -62,10 +73,10 @@ export async function renewSession(session: Session): Promise<void> {
 
 export const forgetSession = (server: string): Promise<void> =>
   alone(async () => {
-    const { current, sessions } = await readKept();
+    const { current, sessions, ...others } = await readKept();
     const { url } = readServer(server);
     const left = Object.fromEntries(Object.entries(sessions).filter(([key]) => key !== url));
-    await writeKept({ current: current === url ? undefined : current, sessions: left });
+    await writeKept({ ...others, current: current === url ? undefined : current, sessions: left });
   });
 
 async function readKept(): Promise<Kept> {

@@ -12,6 +12,8 @@ const UNARY_TIMEOUT = "30s";
 export const virtualHost = (options: GatewayOptions) => ({
   name: "edge",
   domains: ["*"],
+  // Who called, for services to tell; what callers say of themselves is written over.
+  request_headers_to_add: [header("x-herald-client", "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%")],
   typed_per_filter_config: { [CORS]: cors(options.corsOrigins) },
   rate_limits: [{ actions: [{ request_headers: { header_name: "x-herald-tenant", descriptor_key: "tenant" } }] }],
   routes: [

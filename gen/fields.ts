@@ -538,6 +538,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 1,name: "tenant",key: "tenant",kind: "text",most: 1000},
     {number: 2,name: "email",key: "email",kind: "text",most: 1000},
     {number: 3,name: "password",key: "password",kind: "text",most: 1000},
+    {number: 4,name: "device_token",key: "deviceToken",kind: "text",most: 1000},
   ],
   "herald.identity.v1.RecordAuditEntriesRequest": [
     {number: 1,name: "audit_entries",key: "auditEntries",kind: "message",many: "list",type: "herald.identity.v1.AuditEntry"},

@@ -4,9 +4,9 @@ import { Writable } from "node:stream";
 import type { Command } from "commander";
 import { GetTenantResponse, TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { asSession, issueToken, revokeToken, serverFor, withPlatform } from "../connection.ts";
-import { beginSession, forgetSession, readSession, readSessions } from "../credentials.ts";
+import { beginSession, deviceTokenFor, forgetSession, readSession, readSessions } from "../credentials.ts";
 import { Failure } from "../failure.ts";
-import { facts, print, wantsJson } from "../output.ts";
+import { facts, instant, print, wantsJson } from "../output.ts";
 import { say, tell } from "../printable.ts";
 
 interface LoginOptions {
@@ -60,15 +60,20 @@ async function logIn(command: Command, { tenant, email, clientId }: LoginOptions
     const answer = await issueToken(server, {
       grant: { $case: "clientCredentials", clientCredentials: { clientId, clientSecret } },
     });
-    await beginSession(asSession(server, "", clientId, answer));
+    await beginSession(asSession(server, "", clientId, answer), "");
   } else {
     const slug = tenant ?? (await ask("Tenant: ", "--tenant"));
     const user = email ?? (await ask("Email: ", "--email"));
     const password = await secret("Password: ");
+    const deviceToken = await deviceTokenFor({ server, tenant: slug, who: user });
     const answer = await issueToken(server, {
-      grant: { $case: "password", password: { tenant: slug, email: user, password } },
+      grant: { $case: "password", password: { tenant: slug, email: user, password, deviceToken } },
     });
-    await beginSession(asSession(server, slug, user, answer));
+    await beginSession(asSession(server, slug, user, answer), answer.deviceToken);
+    if (answer.refusedSignIns > 0)
+      tell(
+        `Wrong passwords since you last signed in: ${answer.refusedSignIns}, the last ${instant(answer.lastRefusedSignInTime)}.`,
+      );
   }
   if (wantsJson(command)) say(JSON.stringify({ server, signedIn: true }));
   else say(`Signed in at ${server}.`);

@@ -63,13 +63,18 @@ export function identityConfig(source?: Readonly<Record<string, string | undefin
         30 * DAY_MS,
         "how long a session can rest before it has to sign in again",
       ),
-      wrongPasswords: env.int("IDENTITY_WRONG_PASSWORDS", 10, "wrong passwords of one account before it has to wait", {
-        least: 1,
-      }),
+      wrongPasswords: env.int(
+        "IDENTITY_WRONG_PASSWORDS",
+        10,
+        "wrong passwords of one account that are free; each after that waits twice as long as the one before",
+        {
+          least: 1,
+        },
+      ),
       wrongPasswordsWindowMs: env.durationMs(
         "IDENTITY_WRONG_PASSWORDS_WINDOW",
         900_000,
-        "the time in which they are counted, and then waited for",
+        "the longest wait, and how long wrong passwords are remembered after the last",
       ),
       sessionsPerUser: env.int("IDENTITY_SESSIONS_PER_USER", 50, "sessions of one user at most; the oldest ends", {
         least: 1,

@@ -1,5 +1,5 @@
 /**
- * Secrets that we make: of API keys and of sessions. Each names its tenant, so that looking it up is a query within that tenant.
+ * Secrets that we make: of API keys, of sessions and of known devices. Each names its tenant, so that looking it up is a query within that tenant.
  *
  * They are stored as plain SHA-256: a slow hash protects secrets that can be guessed, and 256 random bits cannot. What leaks from
  * the database is worth nothing, and checking costs microseconds, where argon2 would cost 20 ms of every machine-to-machine sign-in.
@@ -14,7 +14,7 @@ export interface SecretParts {
   id: string;
 }
 
-export type SecretKind = "hk" | "hr";
+export type SecretKind = "hk" | "hr" | "hd";
 
 /** The secret of an API key. */
 export const API_KEY_SECRET = "hk";
@@ -24,17 +24,20 @@ export const REFRESH_TOKEN = "hr";
 const ID_BYTES = 16;
 const SECRET_BYTES = 32;
 
+/** What a browser or tool shows to be known again. */
+export const DEVICE_TOKEN = "hd";
+
 /** Ids of sessions are random through and through: to know one is to have held a token of it. */
 export const newSessionId = (): string => randomUUID();
 
-/** Makes a secret: `hk_` or `hr_`, then tenant, id and 256 random bits. */
+/** Makes a secret: `hk_`, `hr_` or `hd_`, then tenant, id and 256 random bits. */
 export function makeSecret(kind: SecretKind, { tenantId, id }: SecretParts): string {
   return `${kind}_${Buffer.concat([idBytes(tenantId), idBytes(id), randomBytes(SECRET_BYTES)]).toString("base64url")}`;
 }
 
 /** Reads whose secret this is; undefined for what we never made. */
 export function readSecret(kind: SecretKind, secret: string): SecretParts | undefined {
-  const match = /^(h[kr])_([\w-]{86})$/.exec(secret);
+  const match = /^(h[krd])_([\w-]{86})$/.exec(secret);
   if (match?.[1] !== kind) return undefined;
   const bytes = Buffer.from(match[2] ?? "", "base64url");
   return { tenantId: idText(bytes.subarray(0, ID_BYTES)), id: idText(bytes.subarray(ID_BYTES, 2 * ID_BYTES)) };

@@ -36,11 +36,21 @@ export const refreshTokenInvalid = (): RpcError =>
     reason: "ERROR_REASON_REFRESH_TOKEN_INVALID",
   });
 
+const inWords = (ms: number): string => {
+  const seconds = Math.ceil(ms / 1_000);
+  if (seconds === 1) return "a second";
+  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+};
+
 export const tooManyAttempts = (retryAfterMs: number): RpcError =>
-  identityError(status.RESOURCE_EXHAUSTED, "Too many wrong passwords for this account. Try again later.", {
-    reason: "ERROR_REASON_TOO_MANY_ATTEMPTS",
-    retryAfterMs,
-  });
+  identityError(
+    status.RESOURCE_EXHAUSTED,
+    `Too many wrong passwords. Wait ${inWords(retryAfterMs)} and try again; from a device that you signed in from before you can try at once.`,
+    {
+      reason: "ERROR_REASON_TOO_MANY_ATTEMPTS",
+      retryAfterMs,
+    },
+  );
 
 export const userNotFound = (userId: string): RpcError =>
   identityError(status.NOT_FOUND, `This tenant has no user ${userId}.`, {

@@ -22,30 +22,6 @@ export async function findAccount(db: Queryable, tenantSlug: string, email: stri
   return rows[0] && { tenantId: rows[0].tenant_id, userId: rows[0].id, passwordHash: rows[0].password_hash };
 }
 
-/** Counts one try of an account before its password is looked at, so that tries made at once count too. Returns how many there are in this window. */
-export async function countTry(
-  db: Queryable,
-  account: Buffer,
-  now: Date,
-  windowEnd: Date,
-): Promise<{ tries: number; windowEnd: Date }> {
-  const { rows } = await db.query<{ failures: number; window_end_time: Date }>(
-    `insert into identity.sign_in_failures as f (account, failures, window_end_time) values ($1, 1, $3)
-     on conflict (account) do update set
-       failures = case when f.window_end_time <= $2 then 1 else least(f.failures, 1000000) + 1 end,
-       window_end_time = case when f.window_end_time <= $2 then excluded.window_end_time else f.window_end_time end
-     returning failures, window_end_time`,
-    [account, now, windowEnd],
-  );
-  const [row] = rows as [{ failures: number; window_end_time: Date }];
-  return { tries: row.failures, windowEnd: row.window_end_time };
-}
-
-/** A right password ends the count. */
-export async function forgetTries(db: Queryable, account: Buffer): Promise<void> {
-  await db.query("delete from identity.sign_in_failures where account = $1", [account]);
-}
-
 /** Opens a session and ends the oldest of this user beyond `most`. */
 export async function insertSession(
   tx: Queryable,

@@ -5,15 +5,16 @@ import type {
   PasswordGrant,
   TokenServiceImplementation,
 } from "../../gen/herald/identity/v1/token_service.ts";
-import type { Handlers } from "../lib/context.ts";
+import type { Ctx, Handlers } from "../lib/context.ts";
 import type { Database, Queryable } from "../lib/db.ts";
 import { invalidField } from "../lib/errors.ts";
+import { newId } from "../lib/ids.ts";
 import type { Now } from "../lib/time.ts";
 import { Checks } from "../lib/validate.ts";
 import { getApiKeyProof, touchApiKey } from "./api-key-store.ts";
 import {
-  accountHash,
   API_KEY_SECRET,
+  DEVICE_TOKEN,
   makeSecret,
   newSessionId,
   readSecret,
@@ -28,21 +29,13 @@ import type { Passwords } from "./passwords.ts";
 import { expand } from "./permissions.ts";
 import { versionOf } from "./revocation-store.ts";
 import { rolesOfApiKey, rolesOfUser, type RoleGrant } from "./role-store.ts";
-import {
-  type Account,
-  countTry,
-  deleteSession,
-  findAccount,
-  forgetTries,
-  insertSession,
-  rotateSession,
-} from "./session-store.ts";
+import { type Account, deleteSession, findAccount, insertSession, rotateSession } from "./session-store.ts";
+import { type PacedKey, pacedKeys, type PaceRules } from "./sign-in-pace.ts";
+import { admitTry, forgetTries, keepDevice, noteRefusal, takeRefusals, userOfDevice } from "./sign-in-store.ts";
 
-export interface TokenRules {
+export interface TokenRules extends PaceRules {
   accessTokenMs: number;
   refreshTokenMs: number;
-  wrongPasswords: number;
-  wrongPasswordsWindowMs: number;
   sessionsPerUser: number;
 }
 
@@ -58,12 +51,14 @@ export interface TokenDeps {
 /** How long verifiers may keep the public keys: far less than the time that a key is published before it signs. */
 const JWKS_CACHE = "public, max-age=300";
 const LONGEST_CREDENTIAL = 1_000;
+/** Beyond it the one that was not used for longest is forgotten. */
+const DEVICES_OF_A_USER = 20;
 
 export const tokenService = (deps: TokenDeps): Handlers<TokenServiceImplementation> => ({
-  async issueToken({ grant }) {
+  async issueToken({ grant }, ctx) {
     switch (grant?.$case) {
       case "password":
-        return signIn(deps, grant.password);
+        return signIn(deps, grant.password, ctx);
       case "clientCredentials":
         return signInProgram(deps, grant.clientCredentials);
       case "refresh":
@@ -85,51 +80,87 @@ export const tokenService = (deps: TokenDeps): Handlers<TokenServiceImplementati
   },
 });
 
-/** A person, by password. An unknown account is answered as a wrong password is: in the same words and the same time. */
-async function signIn(deps: TokenDeps, grant: PasswordGrant): Promise<IssueTokenResponse> {
+/**
+ * A person, by password. An unknown account is answered as a wrong password is: in the same words, and after the same work.
+ */
+async function signIn(deps: TokenDeps, grant: PasswordGrant, ctx: Ctx): Promise<IssueTokenResponse> {
   const { db, passwords, events, now } = deps;
-  checkFilled("password", { tenant: grant.tenant, email: grant.email, password: grant.password });
-  const account = accountHash(grant.tenant, grant.email);
-  await refuseTooManyTries(deps, account);
-  const found = await findAccount(db.everyTenant(), grant.tenant, grant.email);
-  const right = await passwords.matches(grant.password, found?.passwordHash);
+  const { tenant, email, password } = grant;
+  checkFilled("password", { tenant, email, password });
+  const found = await findAccount(db.everyTenant(), tenant, email);
+  const device = await knownDevice(deps, grant.deviceToken, found);
+  const keys = pacedKeys({ tenant, email, address: ctx.clientAddress, deviceId: device?.id }, deps.rules);
+  await refuseTooEarly(deps, keys);
+  const right = await passwords.matches(password, found?.passwordHash);
   if (!found || !right) {
+    await noteRefusal(db.everyTenant(), found?.tenantId ?? newId(), found?.userId, now());
     events.signInRefused("password");
     throw credentialsInvalid();
   }
-  await forgetTries(db.tenant(found.tenantId), account);
-  return openSession(deps, found, now());
+  const [own, shared] = [keys.slice(0, 2), keys.slice(2)].map((some) => some.map(({ key }) => key)) as [
+    Buffer[],
+    Buffer[],
+  ];
+  await forgetTries(db.everyTenant(), own, shared);
+  return openSession(deps, found, device, now());
 }
 
-async function refuseTooManyTries({ db, rules, events, now }: TokenDeps, account: Buffer): Promise<void> {
-  const at = now();
-  const { tries, windowEnd } = await countTry(
-    db.everyTenant(),
-    account,
-    at,
-    new Date(at.getTime() + rules.wrongPasswordsWindowMs),
-  );
-  if (tries <= rules.wrongPasswords) return;
+interface KnownDevice {
+  id: string;
+  token: string;
+}
+
+/** The device that this user signed in from before, if the token is one of theirs. */
+async function knownDevice(
+  { db }: TokenDeps,
+  token: string,
+  account: Account | undefined,
+): Promise<KnownDevice | undefined> {
+  const named = readSecret(DEVICE_TOKEN, token);
+  if (!named || !account || named.tenantId !== account.tenantId) return undefined;
+  const { tenantId, id } = named;
+  const userId = await userOfDevice(db.tenant(tenantId), tenantId, id, secretHash(token));
+  return userId === account.userId ? { id, token } : undefined;
+}
+
+async function refuseTooEarly({ db, rules, events, now }: TokenDeps, keys: readonly PacedKey[]): Promise<void> {
+  const waitMs = await db.everyTenant().transaction((tx) => admitTry(tx, keys, now(), rules.wrongPasswordsWindowMs));
+  if (waitMs === 0) return;
   events.signInThrottled();
-  throw tooManyAttempts(windowEnd.getTime() - at.getTime());
+  throw tooManyAttempts(waitMs);
 }
 
-async function openSession(deps: TokenDeps, { tenantId, userId }: Account, now: Date): Promise<IssueTokenResponse> {
+async function openSession(
+  deps: TokenDeps,
+  { tenantId, userId }: Account,
+  known: KnownDevice | undefined,
+  now: Date,
+): Promise<IssueTokenResponse> {
   const { db, rules } = deps;
   const id = newSessionId();
   const refreshToken = makeSecret(REFRESH_TOKEN, { tenantId, id });
   const expireTime = new Date(now.getTime() + rules.refreshTokenMs);
-  const held = await db.transaction(tenantId, async (tx) => {
+  const device = known ?? newDevice(tenantId);
+  const kept = { tenantId, userId, id: device.id, secretHash: secretHash(device.token) };
+  const { notice, ...held } = await db.transaction(tenantId, async (tx) => {
     await insertSession(
       tx,
       { tenantId, id, userId, tokenHash: secretHash(refreshToken), expireTime },
       rules.sessionsPerUser,
       now,
     );
-    return rightsOfUser(tx, tenantId, userId);
+    await keepDevice(tx, kept, DEVICES_OF_A_USER, now);
+    const told = await takeRefusals(tx, tenantId, userId);
+    return { ...(await rightsOfUser(tx, tenantId, userId)), notice: told };
   });
   deps.events.tokenIssued("password");
-  return issue(deps, { kind: "user", tenantId, subjectId: userId, sessionId: id, ...held, refreshToken });
+  const token = await issue(deps, { kind: "user", tenantId, subjectId: userId, sessionId: id, ...held, refreshToken });
+  return { ...token, ...notice, deviceToken: device.token };
+}
+
+function newDevice(tenantId: string): KnownDevice {
+  const id = newId();
+  return { id, token: makeSecret(DEVICE_TOKEN, { tenantId, id }) };
 }
 
 /** A program, by its API key. */
@@ -224,7 +255,18 @@ async function issue(
   const expiresInSeconds = Math.floor(Math.min(rules.accessTokenMs, leftMs) / 1_000);
   const claims = { subject: subjectId, tenantId, kind, permissions, sessionId, version };
   const accessToken = await keys.sign(claims, expiresInSeconds);
-  return { accessToken, tokenType: "Bearer", expiresInSeconds, refreshToken, permissions, tenantId, subjectId };
+  return {
+    accessToken,
+    tokenType: "Bearer",
+    expiresInSeconds,
+    refreshToken,
+    permissions,
+    tenantId,
+    subjectId,
+    deviceToken: "",
+    refusedSignIns: 0,
+    lastRefusedSignInTime: undefined,
+  };
 }
 
 function checkFilled(grant: string, fields: Readonly<Record<string, string>>): void {

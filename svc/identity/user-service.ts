@@ -16,6 +16,7 @@ import { checkEmail } from "./emails.ts";
 import { userChanged, userEmailTaken, userNotFound } from "./errors.ts";
 import type { Passwords } from "./passwords.ts";
 import { deleteSessionsOfUser } from "./session-store.ts";
+import { deleteDevicesOfUser } from "./sign-in-store.ts";
 import { lockTenant } from "./tenant-store.ts";
 import {
   deleteUser,
@@ -83,6 +84,7 @@ export const userService = ({ db, passwords, now }: Deps): Handlers<UserServiceI
       await refuseUserBeyondCaller(tx, ctx, userId);
       if (!(await updateUser(tx, ctx.tenantId, userId, undefined, { passwordHash }, now()))) throw userNotFound(userId);
       await deleteSessionsOfUser(tx, ctx.tenantId, userId);
+      await deleteDevicesOfUser(tx, ctx.tenantId, userId);
     });
     return {};
   },

@@ -1,5 +1,6 @@
 /** What a handler knows about the call it answers. */
 import type { EventEmitter } from "node:events";
+import { isIP } from "node:net";
 import {
   Metadata,
   type ServerUnaryCall,
@@ -37,6 +38,8 @@ export interface Ctx {
   readonly everyTenant: boolean;
   readonly caller: Caller;
   readonly requestId: string;
+  /** Where a call from outside came from, as the edge saw it; empty for calls within the mesh. */
+  readonly clientAddress: string;
   /** When the caller stops waiting, in milliseconds since 1970; Infinity when it said nothing. */
   readonly deadlineMs: number;
   /** Aborts when the caller goes away, its deadline passes, or the server stops. */
@@ -70,11 +73,14 @@ const NOBODY: Identity = {
   version: 0,
   issuedAtMs: 0,
 };
+/** Set by the edge on every request, over whatever its caller sent (gateway/routes.ts). */
+const CLIENT_ADDRESS = "x-herald-client";
 const REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 
 /** The context of one call. What few handlers ask for (signal, logger) is made when asked for: calls are many. */
 export class CallContext implements Ctx {
   readonly requestId: string;
+  readonly clientAddress: string;
   readonly startedAt = performance.now();
   readonly deadlineMs: number;
   identity = NOBODY;
@@ -91,6 +97,8 @@ export class CallContext implements Ctx {
     this.#serverLog = log;
     const given = call.metadata.get("x-request-id")[0];
     this.requestId = typeof given === "string" && REQUEST_ID.test(given) ? given : newId();
+    const address = call.metadata.get(CLIENT_ADDRESS)[0];
+    this.clientAddress = typeof address === "string" && isIP(address) ? address : "";
     this.deadlineMs = Number(call.getDeadline());
   }
 

@@ -33,6 +33,8 @@ export function errorTrailer(error: RpcError): Metadata {
     details.push(["RetryInfo", RetryInfo.encode({ retryDelay: { seconds, nanos } }).finish()]);
   }
   const trailer = new Metadata();
+  // REST clients look for it among the headers.
+  if (error.retryAfterMs !== undefined) trailer.set("retry-after", String(Math.ceil(error.retryAfterMs / 1_000)));
   trailer.set(TRAILER, Buffer.from(encodeStatus(error.code, error.message, details)));
   return trailer;
 }

@@ -69,7 +69,7 @@ test("Times and maps merge, and a list keeps its items apart", () => {
 test("Of a oneof the last case stays, merged with what was there of the same case", () => {
   const refresh = { $case: "refresh", refresh: { refreshToken: "r" } } as const;
   const password = (tenant: string, email: string) =>
-    ({ $case: "password", password: { tenant, email, password: "" } }) as const;
+    ({ $case: "password", password: { tenant, email, password: "", deviceToken: "" } }) as const;
   const read = (...grants: IssueTokenRequest["grant"][]) =>
     IssueTokenRequest.decode(joined(...grants.map((grant) => IssueTokenRequest.encode({ grant })))).grant;
   assert.deepEqual(read(password("demo", ""), password("", "a@b.c")), password("demo", "a@b.c"));

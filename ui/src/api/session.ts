@@ -1,4 +1,5 @@
 import type { IssueTokenResponse, PasswordGrant } from "./contract.ts";
+import { deviceTokenOf, keepDeviceToken } from "./device-token.ts";
 import { ApiFailure, asFailure } from "./failure.ts";
 import { issueToken, revokeToken } from "./token-calls.ts";
 
@@ -35,9 +36,12 @@ export const sessionStore = {
 };
 
 /** Signs a person in; a failure leaves the session as it was. */
-export async function signIn(password: PasswordGrant): Promise<void> {
-  const answer = await issueToken({ password });
-  begin(answer, { tenant: password.tenant, email: password.email });
+export async function signIn(password: PasswordGrant): Promise<IssueTokenResponse> {
+  const { tenant, email } = password;
+  const answer = await issueToken({ password: { ...password, deviceToken: deviceTokenOf(tenant, email) } });
+  keepDeviceToken(tenant, email, answer.deviceToken);
+  begin(answer, { tenant, email });
+  return answer;
 }
 
 /** Signs out here at once, and ends the session at the server. */

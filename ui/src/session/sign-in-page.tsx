@@ -1,9 +1,12 @@
 import { Alert, Button, Center, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { Navigate, useLocation } from "react-router";
+import type { IssueTokenResponse } from "../api/contract.ts";
 import { signIn } from "../api/session.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
+import { counted } from "../components/words.ts";
 import { required } from "../components/form-rules.ts";
 import { Logo } from "../shell/logo.tsx";
 import { ThemeSwitch } from "../shell/theme-switch.tsx";
@@ -34,6 +37,17 @@ export function SignInPage() {
   );
 }
 
+/** Somebody else may have tried: the owner of the account hears of it. */
+function tellRefusals({ refusedSignIns, lastRefusedSignInTime }: IssueTokenResponse): void {
+  if (!refusedSignIns || !lastRefusedSignInTime) return;
+  notifications.show({
+    color: "yellow",
+    autoClose: false,
+    title: "Wrong passwords since you last signed in",
+    message: `${counted(refusedSignIns, "try", "tries")}, the last on ${new Date(lastRefusedSignInTime).toLocaleString()}. If it was not you, ask your administrator for a new password.`,
+  });
+}
+
 function SignInForm() {
   const form = useForm({
     initialValues: { tenant: "", email: "", password: "" },
@@ -45,6 +59,7 @@ function SignInForm() {
   });
   const enter = useMutation({
     mutationFn: signIn,
+    onSuccess: tellRefusals,
     onError: () => form.setFieldValue("password", ""),
   });
   return (

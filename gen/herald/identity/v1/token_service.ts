@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { HttpBody } from "../../../google/api/httpbody.ts";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 
 export const protobufPackage = "herald.identity.v1";
 
@@ -37,6 +38,8 @@ export interface PasswordGrant {
   email: string;
   /** Password of the user. */
   password: string;
+  /** The `device_token` of an earlier sign-in of this user here, if there was one. One that is not known is as none. */
+  deviceToken: string;
 }
 
 /** A program's proof. */
@@ -69,6 +72,15 @@ export interface IssueTokenResponse {
   tenantId: string;
   /** The user or API key. */
   subjectId: string;
+  /**
+   * Keep it beside the tenant and email, also after signing out, and send it with the next password. It opens nothing by itself. Empty unless a password
+   * was given.
+   */
+  deviceToken: string;
+  /** Wrong passwords of this user since the last sign-in with a right one: to be shown to the user. There is no message by email. */
+  refusedSignIns: number;
+  /** When the last of them came; absent when there was none. */
+  lastRefusedSignInTime: Date | undefined;
 }
 
 /** Asks to end a session. */
@@ -216,7 +228,7 @@ export const IssueTokenRequest: MessageFns<IssueTokenRequest> = {
 };
 
 function createBasePasswordGrant(): PasswordGrant {
-  return { tenant: "", email: "", password: "" };
+  return { tenant: "", email: "", password: "", deviceToken: "" };
 }
 
 export const PasswordGrant: MessageFns<PasswordGrant> = {
@@ -229,6 +241,9 @@ export const PasswordGrant: MessageFns<PasswordGrant> = {
     }
     if (message.password !== "") {
       writer.uint32(26).string(message.password);
+    }
+    if (message.deviceToken !== "") {
+      writer.uint32(34).string(message.deviceToken);
     }
     return writer;
   },
@@ -270,6 +285,14 @@ export const PasswordGrant: MessageFns<PasswordGrant> = {
             message.password = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.deviceToken = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -287,6 +310,11 @@ export const PasswordGrant: MessageFns<PasswordGrant> = {
       tenant: isSet(object.tenant) ? globalThis.String(object.tenant) : "",
       email: isSet(object.email) ? globalThis.String(object.email) : "",
       password: isSet(object.password) ? globalThis.String(object.password) : "",
+      deviceToken: isSet(object.deviceToken)
+        ? globalThis.String(object.deviceToken)
+        : isSet(object.device_token)
+        ? globalThis.String(object.device_token)
+        : "",
     };
   },
 
@@ -301,6 +329,9 @@ export const PasswordGrant: MessageFns<PasswordGrant> = {
     if (message.password !== "") {
       obj.password = message.password;
     }
+    if (message.deviceToken !== "") {
+      obj.deviceToken = message.deviceToken;
+    }
     return obj;
   },
 
@@ -312,6 +343,7 @@ export const PasswordGrant: MessageFns<PasswordGrant> = {
     message.tenant = object.tenant ?? "";
     message.email = object.email ?? "";
     message.password = object.password ?? "";
+    message.deviceToken = object.deviceToken ?? "";
     return message;
   },
 };
@@ -491,6 +523,9 @@ function createBaseIssueTokenResponse(): IssueTokenResponse {
     permissions: [],
     tenantId: "",
     subjectId: "",
+    deviceToken: "",
+    refusedSignIns: 0,
+    lastRefusedSignInTime: undefined,
   };
 }
 
@@ -516,6 +551,15 @@ export const IssueTokenResponse: MessageFns<IssueTokenResponse> = {
     }
     if (message.subjectId !== "") {
       writer.uint32(58).string(message.subjectId);
+    }
+    if (message.deviceToken !== "") {
+      writer.uint32(66).string(message.deviceToken);
+    }
+    if (message.refusedSignIns !== 0) {
+      writer.uint32(72).int32(message.refusedSignIns);
+    }
+    if (message.lastRefusedSignInTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastRefusedSignInTime), writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -589,6 +633,30 @@ export const IssueTokenResponse: MessageFns<IssueTokenResponse> = {
             message.subjectId = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.deviceToken = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.refusedSignIns = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.lastRefusedSignInTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.lastRefusedSignInTime && toTimestamp(message.lastRefusedSignInTime)));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -636,6 +704,21 @@ export const IssueTokenResponse: MessageFns<IssueTokenResponse> = {
         : isSet(object.subject_id)
         ? globalThis.String(object.subject_id)
         : "",
+      deviceToken: isSet(object.deviceToken)
+        ? globalThis.String(object.deviceToken)
+        : isSet(object.device_token)
+        ? globalThis.String(object.device_token)
+        : "",
+      refusedSignIns: isSet(object.refusedSignIns)
+        ? globalThis.Number(object.refusedSignIns)
+        : isSet(object.refused_sign_ins)
+        ? globalThis.Number(object.refused_sign_ins)
+        : 0,
+      lastRefusedSignInTime: isSet(object.lastRefusedSignInTime)
+        ? fromJsonTimestamp(object.lastRefusedSignInTime)
+        : isSet(object.last_refused_sign_in_time)
+        ? fromJsonTimestamp(object.last_refused_sign_in_time)
+        : undefined,
     };
   },
 
@@ -662,6 +745,15 @@ export const IssueTokenResponse: MessageFns<IssueTokenResponse> = {
     if (message.subjectId !== "") {
       obj.subjectId = message.subjectId;
     }
+    if (message.deviceToken !== "") {
+      obj.deviceToken = message.deviceToken;
+    }
+    if (message.refusedSignIns !== 0) {
+      obj.refusedSignIns = Math.round(message.refusedSignIns);
+    }
+    if (message.lastRefusedSignInTime !== undefined) {
+      obj.lastRefusedSignInTime = message.lastRefusedSignInTime.toISOString();
+    }
     return obj;
   },
 
@@ -677,6 +769,9 @@ export const IssueTokenResponse: MessageFns<IssueTokenResponse> = {
     message.permissions = object.permissions?.map((e) => e) || [];
     message.tenantId = object.tenantId ?? "";
     message.subjectId = object.subjectId ?? "";
+    message.deviceToken = object.deviceToken ?? "";
+    message.refusedSignIns = object.refusedSignIns ?? 0;
+    message.lastRefusedSignInTime = object.lastRefusedSignInTime ?? undefined;
     return message;
   },
 };
@@ -866,7 +961,9 @@ export const TokenServiceDefinition = {
   methods: {
     /**
      * Exchanges a password, an API key's client credentials or a refresh token for an access token (EdDSA JWT, 15 minutes).
-     * Errors: UNAUTHENTICATED `ERROR_REASON_CREDENTIALS_INVALID` or `ERROR_REASON_REFRESH_TOKEN_INVALID`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_ATTEMPTS` after 10 wrong passwords in 15 minutes.
+     * Errors: UNAUTHENTICATED `ERROR_REASON_CREDENTIALS_INVALID` or `ERROR_REASON_REFRESH_TOKEN_INVALID`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_ATTEMPTS` when a password is tried too soon after wrong ones; `RetryInfo`, and `retry-after` in REST, say when to try again.
+     * Some wrong passwords are free; after that each try waits twice as long as the one before: up to 15 minutes for an account from one address, up to one
+     * minute for an account or an address as a whole. Who shows the device token of an earlier sign-in is not slowed down by what others try.
      */
     issueToken: {
       name: "IssueToken",
@@ -978,7 +1075,9 @@ export const TokenServiceDefinition = {
 export interface TokenServiceImplementation<CallContextExt = {}> {
   /**
    * Exchanges a password, an API key's client credentials or a refresh token for an access token (EdDSA JWT, 15 minutes).
-   * Errors: UNAUTHENTICATED `ERROR_REASON_CREDENTIALS_INVALID` or `ERROR_REASON_REFRESH_TOKEN_INVALID`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_ATTEMPTS` after 10 wrong passwords in 15 minutes.
+   * Errors: UNAUTHENTICATED `ERROR_REASON_CREDENTIALS_INVALID` or `ERROR_REASON_REFRESH_TOKEN_INVALID`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_ATTEMPTS` when a password is tried too soon after wrong ones; `RetryInfo`, and `retry-after` in REST, say when to try again.
+   * Some wrong passwords are free; after that each try waits twice as long as the one before: up to 15 minutes for an account from one address, up to one
+   * minute for an account or an address as a whole. Who shows the device token of an earlier sign-in is not slowed down by what others try.
    */
   issueToken(
     request: IssueTokenRequest,
@@ -1003,7 +1102,9 @@ export interface TokenServiceImplementation<CallContextExt = {}> {
 export interface TokenServiceClient<CallOptionsExt = {}> {
   /**
    * Exchanges a password, an API key's client credentials or a refresh token for an access token (EdDSA JWT, 15 minutes).
-   * Errors: UNAUTHENTICATED `ERROR_REASON_CREDENTIALS_INVALID` or `ERROR_REASON_REFRESH_TOKEN_INVALID`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_ATTEMPTS` after 10 wrong passwords in 15 minutes.
+   * Errors: UNAUTHENTICATED `ERROR_REASON_CREDENTIALS_INVALID` or `ERROR_REASON_REFRESH_TOKEN_INVALID`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_ATTEMPTS` when a password is tried too soon after wrong ones; `RetryInfo`, and `retry-after` in REST, say when to try again.
+   * Some wrong passwords are free; after that each try waits twice as long as the one before: up to 15 minutes for an account from one address, up to one
+   * minute for an account or an address as a whole. Who shows the device token of an earlier sign-in is not slowed down by what others try.
    */
   issueToken(
     request: DeepPartial<IssueTokenRequest>,
@@ -1033,6 +1134,28 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends { $case: string } ? { [K in keyof Omit<T, "$case">]?: DeepPartial<T[K]> } & { $case: T["$case"] }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = Math.trunc(date.getTime() / 1_000);
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (t.seconds || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function fromJsonTimestamp(o: any): Date {
+  if (o instanceof globalThis.Date) {
+    return o;
+  } else if (typeof o === "string") {
+    return new globalThis.Date(o);
+  } else {
+    return fromTimestamp(Timestamp.fromJSON(o));
+  }
+}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;
