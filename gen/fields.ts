@@ -461,6 +461,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 9,name: "request_id",key: "requestId",kind: "text",most: 1000},
     {number: 10,name: "object_ids",key: "objectIds",kind: "text",many: "map",most: 1000},
     {number: 11,name: "status",key: "status",kind: "text",most: 1000},
+    {number: 12,name: "client_address",key: "clientAddress",kind: "text",most: 1000},
   ],
   "herald.identity.v1.ClientCredentialsGrant": [
     {number: 1,name: "client_id",key: "clientId",kind: "text",most: 1000},
@@ -521,6 +522,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 5,name: "object_id",key: "objectId",kind: "text",most: 1000},
     {number: 7,name: "start_time",key: "startTime",kind: "time"},
     {number: 8,name: "end_time",key: "endTime",kind: "time"},
+    {number: 9,name: "client_address",key: "clientAddress",kind: "text",most: 1000},
   ],
   "herald.identity.v1.ListPermissionsRequest": [
   ],

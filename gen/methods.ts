@@ -12,7 +12,7 @@ export interface HttpRule {
 /** What the options of one RPC say. An RPC whose `requires` is null must not be served. */
 export interface MethodRule {
   readonly requires: string | null;
-  readonly audit: "create" | "edit" | "delete" | "alter" | "execute" | null;
+  readonly audit: "create" | "edit" | "delete" | "alter" | "execute" | "export" | null;
   readonly idempotency: "unknown" | "no-side-effects" | "idempotent";
   readonly http: HttpRule | null;
   readonly requestStream: boolean;
@@ -1187,7 +1187,7 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   },
   "/herald.lists.v1.RecordService/DownloadRejectedRows": {
     requires: "lists.read",
-    audit: null,
+    audit: "export",
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1201,7 +1201,7 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   },
   "/herald.lists.v1.RecordService/ExportRecords": {
     requires: "lists.export",
-    audit: null,
+    audit: "export",
     idempotency: "no-side-effects",
     http: {
       verb: "GET",
@@ -1413,7 +1413,7 @@ export const methods: Readonly<Record<string, MethodRule>> = {
   },
   "/herald.lists.v1.SuppressionListService/ExportEntries": {
     requires: "suppression.read",
-    audit: null,
+    audit: "export",
     idempotency: "no-side-effects",
     http: {
       verb: "GET",

@@ -180,6 +180,7 @@ export type AttemptState =
  * - `AUDIT_ACTION_DELETE`: An object was removed.
  * - `AUDIT_ACTION_ALTER`: The data behind an object changed: an import, entries added.
  * - `AUDIT_ACTION_EXECUTE`: A command was given: start a campaign group, cancel a job.
+ * - `AUDIT_ACTION_EXPORT`: Data left the platform: an export, a download. The one action that a call without side effects can have.
  */
 export type AuditAction = 
   | "AUDIT_ACTION_UNSPECIFIED"
@@ -187,7 +188,8 @@ export type AuditAction =
   | "AUDIT_ACTION_EDIT"
   | "AUDIT_ACTION_DELETE"
   | "AUDIT_ACTION_ALTER"
-  | "AUDIT_ACTION_EXECUTE";
+  | "AUDIT_ACTION_EXECUTE"
+  | "AUDIT_ACTION_EXPORT";
 
 /** One call that changed something, or tried to. */
 export interface AuditEntry {
@@ -213,6 +215,8 @@ export interface AuditEntry {
   objectIds: { [key: string]: string };
   /** The canonical code the call ended with: `OK`, `ABORTED`. */
   status: string;
+  /** Where the call came from, as the edge saw it: an IP address; empty for calls within the mesh and for entries of before it was kept. */
+  clientAddress: string;
 }
 
 /** Which fields are wrong, and what would be right. */
@@ -1297,6 +1301,15 @@ export interface IssueTokenResponse {
   tenantId: string;
   /** The user or API key. */
   subjectId: string;
+  /**
+   * Keep it beside the tenant and email, also after signing out, and send it with the next password. It opens nothing by itself. Empty unless a password
+   * was given.
+   */
+  deviceToken: string;
+  /** Wrong passwords of this user since the last sign-in with a right one: to be shown to the user. There is no message by email. */
+  refusedSignIns: number;
+  /** When the last of them came; absent when there was none. */
+  lastRefusedSignInTime?: string;
 }
 
 /** One piece of long work, done by the service that registered it. */
@@ -1629,6 +1642,8 @@ export interface PasswordGrant {
   email: string;
   /** Password of the user. */
   password: string;
+  /** The `device_token` of an earlier sign-in of this user here, if there was one. One that is not known is as none. */
+  deviceToken?: string;
 }
 
 /** Asks to pause a group. */
@@ -2980,7 +2995,7 @@ export interface paths {
      * Permission: `audit.read`.
      */
     get: {
-      parameters: { query?: { pageSize?: number; pageToken?: string; callerId?: string; requestId?: string; objectId?: string; action?: AuditAction; startTime?: string; endTime?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { pageSize?: number; pageToken?: string; callerId?: string; requestId?: string; objectId?: string; action?: AuditAction; startTime?: string; endTime?: string; clientAddress?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ListAuditEntriesResponse } };

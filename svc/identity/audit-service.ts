@@ -44,6 +44,7 @@ function checkEntries(entries: readonly AuditEntry[], ctx: Ctx): void {
     check.text(`${field}.caller_kind`, entry.callerKind, { most: 20 });
     check.text(`${field}.caller_id`, entry.callerId, { most: 100 });
     check.text(`${field}.request_id`, entry.requestId, { least: 0, most: 128 });
+    check.text(`${field}.client_address`, entry.clientAddress, { least: 0, most: 45 });
     check.text(`${field}.status`, entry.status, { most: 40 });
     check.count(`${field}.object_ids`, Object.keys(entry.objectIds), { most: MOST_OBJECT_IDS });
   });

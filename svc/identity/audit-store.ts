@@ -8,6 +8,7 @@ import { type Page, pageOf } from "../lib/page.ts";
 export interface AuditFilter {
   callerId: string;
   requestId: string;
+  clientAddress: string;
   objectId: string;
   action: AuditAction;
   startTime: Date | undefined;
@@ -26,6 +27,7 @@ interface AuditRow {
   request_id: string;
   object_ids: Record<string, string>;
   status: string;
+  client_address: string;
 }
 
 /** Keeps entries, each once by its id, and which objects they name. */
@@ -36,9 +38,9 @@ export async function insertAuditEntries(db: Queryable, entries: readonly AuditE
       name: "insert_audit_entries",
       text: `with kept as (
         insert into identity.audit_entries
-          (tenant_id, id, start_time, duration_ms, rpc, action, caller_kind, caller_id, request_id, object_ids, status)
+          (tenant_id, id, start_time, duration_ms, rpc, action, caller_kind, caller_id, request_id, object_ids, status, client_address)
         select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::integer[], $5::text[], $6::smallint[],
-          $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[])
+          $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::text[], $12::text[])
         on conflict do nothing returning tenant_id, id, object_ids)
       insert into identity.audit_entry_objects (tenant_id, object_id, entry_id)
       select distinct tenant_id, value, id from kept, jsonb_each_text(object_ids)
@@ -56,6 +58,7 @@ export async function insertAuditEntries(db: Queryable, entries: readonly AuditE
       column((entry) => entry.requestId),
       column((entry) => JSON.stringify(entry.objectIds)),
       column((entry) => entry.status),
+      column((entry) => entry.clientAddress),
     ],
   );
 }
@@ -74,6 +77,7 @@ export async function listAuditEntries(
   };
   narrow(filter.callerId !== "", (p) => `caller_id = ${p}`, filter.callerId);
   narrow(filter.requestId !== "", (p) => `request_id = ${p}`, filter.requestId);
+  narrow(filter.clientAddress !== "", (p) => `client_address = ${p}`, filter.clientAddress);
   narrow(
     filter.objectId !== "",
     (p) => `id in (select entry_id from identity.audit_entry_objects where tenant_id = $1 and object_id = ${p})`,
@@ -87,7 +91,7 @@ export async function listAuditEntries(
     conditions.push(`(start_time, id) < ($${values.push(time)}::timestamptz, $${values.push(id)}::uuid)`);
   }
   const { rows } = await db.query<AuditRow>(
-    `select tenant_id, id, start_time, duration_ms, rpc, action, caller_kind, caller_id, request_id, object_ids, status
+    `select tenant_id, id, start_time, duration_ms, rpc, action, caller_kind, caller_id, request_id, object_ids, status, client_address
        from identity.audit_entries where ${conditions.join(" and ")} order by start_time desc, id desc limit $2`,
     values,
   );
@@ -106,4 +110,5 @@ const toEntry = (row: AuditRow): AuditEntry => ({
   requestId: row.request_id,
   objectIds: row.object_ids,
   status: row.status,
+  clientAddress: row.client_address,
 });

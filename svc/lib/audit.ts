@@ -11,6 +11,7 @@ export interface AuditedCall {
   tenantId: string;
   caller: Caller;
   requestId: string;
+  clientAddress: string;
   /** On the clock of `performance.now()`. */
   startedAt: number;
   code: string;
@@ -35,6 +36,7 @@ export interface KeptAuditEntry {
   callerKind: string;
   callerId: string;
   requestId: string;
+  clientAddress: string;
   objectIds: Record<string, string>;
   status: string;
 }
@@ -45,6 +47,7 @@ const ACTIONS = {
   delete: AuditAction.AUDIT_ACTION_DELETE,
   alter: AuditAction.AUDIT_ACTION_ALTER,
   execute: AuditAction.AUDIT_ACTION_EXECUTE,
+  export: AuditAction.AUDIT_ACTION_EXPORT,
 } as const;
 
 /** The entry of an audited call. */
@@ -60,6 +63,7 @@ export function auditEntry(call: AuditedCall, now: Date, clockMs: number): KeptA
     callerKind: call.caller.kind,
     callerId: call.caller.id,
     requestId: call.requestId,
+    clientAddress: call.clientAddress,
     objectIds: { ...objectIds(call.request), ...objectIds(call.response) },
     status: call.code,
   };

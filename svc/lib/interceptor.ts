@@ -153,6 +153,7 @@ export class Rpc {
       tenantId,
       caller,
       requestId: ctx.requestId,
+      clientAddress: ctx.clientAddress,
       startedAt: ctx.startedAt,
       code,
       request,

@@ -18,6 +18,7 @@ const anEntry = (tenantId: string, more: Partial<AuditEntry> = {}): AuditEntry =
   requestId: newId(),
   objectIds: { contact_list_id: newId() },
   status: "OK",
+  clientAddress: "203.0.113.7",
   ...more,
 });
 
@@ -73,6 +74,7 @@ test("the list narrows by caller, request, object, action and time, in pages tha
       ...(i < 6 && { callerId }),
       ...(i % 3 === 0 && { objectIds: { contact_list_id: listId, job_id: newId() } }),
       ...(i === 4 && { requestId: "request-4", action: AuditAction.AUDIT_ACTION_ALTER }),
+      ...(i === 8 && { clientAddress: "198.51.100.20" }),
     }),
   );
   await meshClient(t, identity.address, AuditServiceDefinition, "*").recordAuditEntries({ auditEntries: entries });
@@ -89,6 +91,7 @@ test("the list narrows by caller, request, object, action and time, in pages tha
   assert.deepEqual(await found({ objectId: listId, callerId }), [3, 0]);
   assert.deepEqual(await found({ requestId: "request-4" }), [4]);
   assert.deepEqual(await found({ action: AuditAction.AUDIT_ACTION_ALTER }), [4]);
+  assert.deepEqual(await found({ clientAddress: "198.51.100.20" }), [8]);
   assert.deepEqual(await found({ startTime: at(4), endTime: at(8) }), [7, 6, 5, 4]);
   assert.deepEqual(await found({ callerId: newId() }), []);
   assert.deepEqual(await badFields(office.audit.listAuditEntries({ pageSize: -1 })), ["page_size"]);

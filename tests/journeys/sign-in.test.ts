@@ -1,7 +1,27 @@
 /** Signing in through the edge: what wrong passwords do there, and what callers cannot say of themselves. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bootPlatform } from "../lib/platform.ts";
+import { bootPlatform, ok } from "../lib/platform.ts";
+
+test("the audit trail tells the address that the edge saw, not the one that a caller claims", async (t) => {
+  const { platform, rest, token } = await bootPlatform(t);
+  const named = await fetch(`${platform.edgeUrl}/v1/roles`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      "x-herald-client": "203.0.113.1",
+      "x-request-id": "from-here",
+    },
+    body: JSON.stringify({ role: { name: "Looks", permissions: ["lists.read"] } }),
+  });
+  assert.equal(named.status, 200);
+  const { auditEntries } = ok(await rest.GET("/v1/audit-entries", { params: { query: { requestId: "from-here" } } }));
+  assert.deepEqual(
+    auditEntries.map(({ clientAddress }) => clientAddress),
+    ["127.0.0.1"],
+  );
+});
 
 test("wrong passwords are slowed down with 429 and retry-after, whatever address a caller claims, and the known device is let in", async (t) => {
   const { platform } = await bootPlatform(t);

@@ -41,6 +41,7 @@ test("an audited call leaves one entry behind before its answer: who, what, whic
     callerKind: "user",
     callerId: userId,
     requestId: "req-1",
+    clientAddress: "",
     objectIds: { thing_id: "thing-1", tenant_id: tenantId },
     status: "OK",
   });

@@ -17,7 +17,8 @@ const OF_THE_PLATFORM: Record<string, string> = {
   "identity.signing_keys": "one set of keys signs the tokens of every tenant",
   "lists.suppression_sequence": "one counter orders the changes of all tenants in the stream to compliance",
   "lists.suppression_changes_pkey": "the stream of all tenants' changes is read in their common order",
-  "identity.sign_in_failures": "wrong passwords are counted by account, address and device, also for tenants that do not exist",
+  "identity.sign_in_failures":
+    "wrong passwords are counted by account, address and device, also for tenants that do not exist",
 };
 const isOfThePlatform = (name: string) => name.endsWith(".migrations") || name in OF_THE_PLATFORM;
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { AuditServiceDefinition } from "../../gen/herald/identity/v1/audit_service.ts";
+import { AuditAction } from "../../gen/herald/options/v1/options.ts";
 import { ImportMode, ImportState } from "../../gen/herald/lists/v1/contact_list.ts";
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
-import { collect, meshClient, newId, rejectsWith, status } from "../lib/harness.ts";
+import { collect, meshClient, newId, rejectsWith, status, until } from "../lib/harness.ts";
 import { bootLists, type Office, people } from "./lists.ts";
 
 const FILE = [
@@ -216,6 +218,34 @@ test("an exported list is imported again as it was", async (t) => {
   const done = await office.importFile(copy, csv);
   assert.deepEqual([done.acceptedCount, done.rejectedCount], [6, 0]);
   assert.deepEqual(await kept(office, copy), await kept(office, contactListId));
+});
+
+test("exports and downloads are in the audit trail, with who had them and what they were of; reads are not", async (t) => {
+  const service = await bootLists(t);
+  const office = await service.openOffice();
+  const contactListId = await office.newList();
+  const { id: importId } = await office.importFile(contactListId, "phone\nno number\n");
+  const suppressionListId = await office.newSuppressionList();
+  await office.records.searchRecords({ contactListId });
+  await download(office.records.exportRecords({ contactListId }));
+  await download(office.records.downloadRejectedRows({ importId }));
+  await download(office.suppression.exportEntries({ suppressionListId }));
+  const trail = meshClient(t, service.identity.address, AuditServiceDefinition, office.tenantId);
+  const exported = { action: AuditAction.AUDIT_ACTION_EXPORT };
+  const entries = await until(async () => {
+    const { auditEntries } = await trail.listAuditEntries(exported);
+    return auditEntries.length === 3 && auditEntries;
+  });
+  const named = entries.map(({ rpc, objectIds }) => [rpc.split("/")[1], Object.values(objectIds)[0]]);
+  assert.deepEqual(
+    new Map(named as [string, string][]),
+    new Map([
+      ["ExportRecords", contactListId],
+      ["DownloadRejectedRows", importId],
+      ["ExportEntries", suppressionListId],
+    ]),
+  );
+  assert.ok(entries.every(({ callerKind, status: end }) => callerKind === "user" && end === "OK"));
 });
 
 test("an export runs nothing in a spreadsheet, and is imported again as it was", async (t) => {

@@ -16,7 +16,7 @@ export interface Method {
   name: string;
   desc: DescMethod;
   requires: string | null;
-  audit: "create" | "edit" | "delete" | "alter" | "execute" | null;
+  audit: "create" | "edit" | "delete" | "alter" | "execute" | "export" | null;
   idempotency: "unknown" | "no-side-effects" | "idempotent";
   http: HttpRule | null;
   requestStream: boolean;
@@ -99,7 +99,7 @@ export interface HttpRule {
 /** What the options of one RPC say. An RPC whose \`requires\` is null must not be served. */
 export interface MethodRule {
   readonly requires: string | null;
-  readonly audit: "create" | "edit" | "delete" | "alter" | "execute" | null;
+  readonly audit: "create" | "edit" | "delete" | "alter" | "execute" | "export" | null;
   readonly idempotency: "unknown" | "no-side-effects" | "idempotent";
   readonly http: HttpRule | null;
   readonly requestStream: boolean;

@@ -15,7 +15,7 @@ export function contractFaults(methods: Method[], registry: FileRegistry, commen
     if (method.requires?.startsWith("mesh.") && method.http) fault("is internal (mesh.*) and must have no REST path.");
     if (method.http?.verb === "GET" && method.idempotency !== "no-side-effects")
       fault("is a GET and must be NO_SIDE_EFFECTS.");
-    if (method.audit && method.idempotency === "no-side-effects")
+    if (method.audit && method.audit !== "export" && method.idempotency === "no-side-effects")
       fault("has no side effects, so there is nothing to audit.");
     const known = reasonsFor(method, registry);
     for (const { reason } of promised(method, commentOf, fault))

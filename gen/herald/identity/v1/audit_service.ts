@@ -40,6 +40,8 @@ export interface AuditEntry {
   objectIds: { [key: string]: string };
   /** The canonical code the call ended with: `OK`, `ABORTED`. */
   status: string;
+  /** Where the call came from, as the edge saw it: an IP address; empty for calls within the mesh and for entries of before it was kept. */
+  clientAddress: string;
 }
 
 export interface AuditEntry_ObjectIdsEntry {
@@ -66,7 +68,11 @@ export interface ListAuditEntriesRequest {
     | Date
     | undefined;
   /** Only entries before this instant. */
-  endTime: Date | undefined;
+  endTime:
+    | Date
+    | undefined;
+  /** Only entries of calls that came from this IP address. */
+  clientAddress: string;
 }
 
 /** One page of the trail. */
@@ -100,6 +106,7 @@ function createBaseAuditEntry(): AuditEntry {
     requestId: "",
     objectIds: {},
     status: "",
+    clientAddress: "",
   };
 }
 
@@ -137,6 +144,9 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     });
     if (message.status !== "") {
       writer.uint32(90).string(message.status);
+    }
+    if (message.clientAddress !== "") {
+      writer.uint32(98).string(message.clientAddress);
     }
     return writer;
   },
@@ -245,6 +255,14 @@ export const AuditEntry: MessageFns<AuditEntry> = {
             message.status = reader.string();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.clientAddress = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -320,6 +338,11 @@ export const AuditEntry: MessageFns<AuditEntry> = {
         )
         : {},
       status: isSet(object.status) ? globalThis.String(object.status) : "",
+      clientAddress: isSet(object.clientAddress)
+        ? globalThis.String(object.clientAddress)
+        : isSet(object.client_address)
+        ? globalThis.String(object.client_address)
+        : "",
     };
   },
 
@@ -364,6 +387,9 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     if (message.status !== "") {
       obj.status = message.status;
     }
+    if (message.clientAddress !== "") {
+      obj.clientAddress = message.clientAddress;
+    }
     return obj;
   },
 
@@ -391,6 +417,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
       {},
     );
     message.status = object.status ?? "";
+    message.clientAddress = object.clientAddress ?? "";
     return message;
   },
 };
@@ -486,6 +513,7 @@ function createBaseListAuditEntriesRequest(): ListAuditEntriesRequest {
     action: 0,
     startTime: undefined,
     endTime: undefined,
+    clientAddress: "",
   };
 }
 
@@ -514,6 +542,9 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
     }
     if (message.endTime !== undefined) {
       Timestamp.encode(toTimestamp(message.endTime), writer.uint32(66).fork()).join();
+    }
+    if (message.clientAddress !== "") {
+      writer.uint32(74).string(message.clientAddress);
     }
     return writer;
   },
@@ -595,6 +626,14 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
             message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.clientAddress = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -645,6 +684,11 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
         : isSet(object.end_time)
         ? fromJsonTimestamp(object.end_time)
         : undefined,
+      clientAddress: isSet(object.clientAddress)
+        ? globalThis.String(object.clientAddress)
+        : isSet(object.client_address)
+        ? globalThis.String(object.client_address)
+        : "",
     };
   },
 
@@ -674,6 +718,9 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
     if (message.endTime !== undefined) {
       obj.endTime = message.endTime.toISOString();
     }
+    if (message.clientAddress !== "") {
+      obj.clientAddress = message.clientAddress;
+    }
     return obj;
   },
 
@@ -690,6 +737,7 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
     message.action = object.action ?? 0;
     message.startTime = object.startTime ?? undefined;
     message.endTime = object.endTime ?? undefined;
+    message.clientAddress = object.clientAddress ?? "";
     return message;
   },
 };

@@ -2683,6 +2683,7 @@ export const RecordServiceDefinition = {
         idempotencyLevel: "NO_SIDE_EFFECTS",
         _unknownFields: {
           400810: [Buffer.from([10, 108, 105, 115, 116, 115, 46, 114, 101, 97, 100]) as Buffer],
+          400816: [Buffer.from([6]) as Buffer],
           578365826: [
             Buffer.from([
               39,
@@ -2747,6 +2748,7 @@ export const RecordServiceDefinition = {
         idempotencyLevel: "NO_SIDE_EFFECTS",
         _unknownFields: {
           400810: [Buffer.from([12, 108, 105, 115, 116, 115, 46, 101, 120, 112, 111, 114, 116]) as Buffer],
+          400816: [Buffer.from([6]) as Buffer],
           578365826: [
             Buffer.from([
               52,

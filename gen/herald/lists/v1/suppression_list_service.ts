@@ -4195,6 +4195,7 @@ export const SuppressionListServiceDefinition = {
           400810: [
             Buffer.from([16, 115, 117, 112, 112, 114, 101, 115, 115, 105, 111, 110, 46, 114, 101, 97, 100]) as Buffer,
           ],
+          400816: [Buffer.from([6]) as Buffer],
           578365826: [
             Buffer.from([
               60,

@@ -24,6 +24,8 @@ export const AuditAction = {
   AUDIT_ACTION_ALTER: 4,
   /** AUDIT_ACTION_EXECUTE - A command was given: start a campaign group, cancel a job. */
   AUDIT_ACTION_EXECUTE: 5,
+  /** AUDIT_ACTION_EXPORT - Data left the platform: an export, a download. The one action that a call without side effects can have. */
+  AUDIT_ACTION_EXPORT: 6,
 } as const;
 
 export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
@@ -35,6 +37,7 @@ export namespace AuditAction {
   export type AUDIT_ACTION_DELETE = typeof AuditAction.AUDIT_ACTION_DELETE;
   export type AUDIT_ACTION_ALTER = typeof AuditAction.AUDIT_ACTION_ALTER;
   export type AUDIT_ACTION_EXECUTE = typeof AuditAction.AUDIT_ACTION_EXECUTE;
+  export type AUDIT_ACTION_EXPORT = typeof AuditAction.AUDIT_ACTION_EXPORT;
 }
 
 export function auditActionFromJSON(object: any): AuditAction {
@@ -57,6 +60,9 @@ export function auditActionFromJSON(object: any): AuditAction {
     case 5:
     case "AUDIT_ACTION_EXECUTE":
       return AuditAction.AUDIT_ACTION_EXECUTE;
+    case 6:
+    case "AUDIT_ACTION_EXPORT":
+      return AuditAction.AUDIT_ACTION_EXPORT;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditAction");
   }
@@ -76,6 +82,8 @@ export function auditActionToJSON(object: AuditAction): string {
       return "AUDIT_ACTION_ALTER";
     case AuditAction.AUDIT_ACTION_EXECUTE:
       return "AUDIT_ACTION_EXECUTE";
+    case AuditAction.AUDIT_ACTION_EXPORT:
+      return "AUDIT_ACTION_EXPORT";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditAction");
   }
