@@ -1,7 +1,7 @@
 /** `herald lists import FILE`: shows how the file is understood, asks, uploads with progress, and tells what was rejected. */
 import { basename, extname } from "node:path";
-import type { Command } from "commander";
-import { type Import, ImportMode } from "../../gen/herald/lists/v1/contact_list.ts";
+import { type Command, Option } from "commander";
+import { type Import, ImportMode, KnownRecords } from "../../gen/herald/lists/v1/contact_list.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import {
   ImportRecordsResponse,
@@ -9,6 +9,7 @@ import {
   RecordServiceDefinition,
 } from "../../gen/herald/lists/v1/record_service.ts";
 import { newId } from "../../svc/lib/ids.ts";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Platform, withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { findContactList, isId } from "../find.ts";
@@ -21,12 +22,19 @@ interface ImportOptions {
   list?: string;
   map: string[];
   replace: boolean;
+  known: keyof typeof KNOWN;
   region: string;
   encoding: string;
   delimiter: string;
   preview: boolean;
   yes: boolean;
 }
+
+const KNOWN = {
+  skip: KnownRecords.KNOWN_RECORDS_SKIP,
+  update: KnownRecords.KNOWN_RECORDS_UPDATE,
+  add: KnownRecords.KNOWN_RECORDS_ADD,
+};
 
 export function addImport(lists: Command): void {
   lists
@@ -42,7 +50,12 @@ export function addImport(lists: Command): void {
       collectMappings,
       [],
     )
-    .option("--replace", "take the place of the records that are there", false)
+    .addOption(
+      new Option("--known <what>", "what happens to people whom the list has already, by client id or device")
+        .choices(Object.keys(KNOWN))
+        .default("skip"),
+    )
+    .option("--replace", "take the place of the records that are there; who stays keeps the place in campaigns", false)
     .option("-r, --region <country>", "country of numbers written without a country code", "")
     .option("--encoding <name>", "character set of the file", "")
     .option("--delimiter <character>", "what separates the columns", "")
@@ -75,20 +88,37 @@ async function importFile(platform: Platform, command: Command, file: string, op
   const list = await listFor(platform, file, options);
   const first = {
     ...shape,
-    contactListId: list,
+    contactListId: list.id,
     mode: options.replace ? ImportMode.IMPORT_MODE_REPLACE : ImportMode.IMPORT_MODE_APPEND,
+    knownRecords: KNOWN[options.known],
     fileName: basename(file),
     totalBytes,
   };
   const bar = progressBar(command, "Importing", totalBytes);
-  const answer = await records.importRecords(pieces(file, first, bar.at), { timeoutMs: Infinity }).finally(bar.end);
+  const interrupted = new AbortController();
+  process.once("SIGINT", () => interrupted.abort());
+  const scope = { timeoutMs: Infinity, signal: interrupted.signal };
+  const answer = await records
+    .importRecords(pieces(file, first, bar.at), scope)
+    .finally(bar.end)
+    .catch(async (error: unknown) => {
+      if (list.isNew) await unmake(platform, list);
+      throw error;
+    });
   print(command, ImportRecordsResponse, answer, ({ import: done }) => (done ? showImport(done) : ""));
 }
 
-async function listFor(platform: Platform, file: string, options: ImportOptions): Promise<string> {
+interface Target {
+  id: string;
+  name: string;
+  /** Made for this import: it goes again when nothing comes into it. */
+  isNew: boolean;
+}
+
+async function listFor(platform: Platform, file: string, options: ImportOptions): Promise<Target> {
   const name = options.list ?? basename(file, extname(file));
   const found = await findContactList(platform, name);
-  if (found) return found.id;
+  if (found) return { id: found.id, name, isNew: false };
   if (isId(name)) throw new Failure(`There is no contact list ${name}.`);
   const lists = platform.client(ContactListServiceDefinition);
   const { contactList } = await lists.createContactList({
@@ -96,8 +126,25 @@ async function listFor(platform: Platform, file: string, options: ImportOptions)
     requestId: newId(),
   });
   tell(`Made the list ${name}.`);
-  return contactList?.id ?? "";
+  return { id: contactList?.id ?? "", name, isNew: true };
 }
+
+/** Removes a list that was made for an import which failed. The import may take a moment to notice that it has ended. */
+async function unmake(platform: Platform, { id, name }: Target): Promise<void> {
+  const lists = platform.client(ContactListServiceDefinition);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await lists.deleteContactList({ contactListId: id });
+      return tell(`Removed the list ${name} again: nothing came into it.`);
+    } catch {
+      if (attempt === UNMAKE_TRIES)
+        return tell(`The list ${name} is left, empty: \`herald lists delete ${id}\` removes it.`);
+      await pause(500);
+    }
+  }
+}
+
+const UNMAKE_TRIES = 6;
 
 const showPreview = ({ rejectedRows, ...file }: PreviewImportResponse): string =>
   [showColumns(file), ...rejectedRows.map(({ line, detail }) => `line ${line}: ${detail}`)].join("\n");
@@ -106,6 +153,10 @@ const showImport = (done: Import): string =>
   facts([
     ["rows", done.rowCount],
     ["accepted", done.acceptedCount],
+    ["new people", done.addedCount],
+    ["updated", done.updatedCount || ""],
+    ["there before, left as they were", done.skippedCount || ""],
+    ["taken out", done.removedCount || ""],
     ["rejected", done.rejectedCount],
     ["because", counts(done.rejectedByReason)],
     ["devices left out", counts(done.droppedDevicesByReason)],

@@ -1,5 +1,5 @@
 /** Reads what callers send about an import. */
-import { type ContactList, ImportMode } from "../../gen/herald/lists/v1/contact_list.ts";
+import { type ContactList, ImportMode, KnownRecords } from "../../gen/herald/lists/v1/contact_list.ts";
 import { invalidField } from "../lib/errors.ts";
 import { Checks } from "../lib/validate.ts";
 import { checkRegion } from "./contact-list-service.ts";
@@ -33,13 +33,24 @@ export function readReading({ mapping, encoding, delimiter, defaultRegion }: Rea
   return { format: readFormat({ encoding, delimiter }), mapping, region };
 }
 
-export function readImportRequest(req: { mode: ImportMode; fileName: string; totalBytes: number }) {
+export function readImportRequest(req: {
+  mode: ImportMode;
+  knownRecords: KnownRecords;
+  fileName: string;
+  totalBytes: number;
+}) {
   const check = new Checks();
   const fileName = check.text("file_name", req.fileName, { least: 0, most: 255 });
   check.that(req.totalBytes >= 0, "total_bytes", "Must not be below 0; 0 means that it is not known.");
   check.done();
   if (req.mode < 0) throw invalidField("mode", "Must be APPEND or REPLACE.");
-  return { fileName, totalBytes: req.totalBytes, mode: req.mode || ImportMode.IMPORT_MODE_APPEND };
+  if (req.knownRecords < 0) throw invalidField("known_records", "Must be SKIP, UPDATE or ADD.");
+  return {
+    fileName,
+    totalBytes: req.totalBytes,
+    mode: req.mode || ImportMode.IMPORT_MODE_APPEND,
+    known: req.knownRecords || KnownRecords.KNOWN_RECORDS_SKIP,
+  };
 }
 
 /** What explains numbers and contacts that do not explain themselves. */

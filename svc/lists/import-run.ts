@@ -15,7 +15,17 @@ import { importInProgress, importNotFound, listNotFound, uploadIncomplete } from
 import type { Events } from "./events.ts";
 import { CountedPieces, ImportProgress } from "./import-progress.ts";
 import { defaultsOf, readImportRequest, readReading } from "./import-request.ts";
-import { endImport, getImport, holdImport, insertImport, runningImport, showRecords } from "./import-store.ts";
+import { addedAll, comparesRecords, mergeStaged } from "./import-merge.ts";
+import { createStagedRecords } from "./import-merge-store.ts";
+import {
+  endImport,
+  getImport,
+  holdImport,
+  insertImport,
+  noteOutcome,
+  runningImport,
+  showRecords,
+} from "./import-store.ts";
 import { COPY_COLUMNS } from "./reader/record-copy.ts";
 import type { RecordsTask } from "./reader/records-file.ts";
 import type { Rejected } from "./reader/result.ts";
@@ -131,16 +141,29 @@ class ImportRun {
 
   async #readInto(tx: Transaction, file: BegunFile, number: number): Promise<void> {
     const { tenantId } = this.#ctx;
-    const { importId, list, mode } = this.#plan;
+    const { importId, list, mode, known } = this.#plan;
     const { now } = this.#deps;
     await holdImport(tx, importId);
     const progress = this.#progress as ImportProgress;
     await tx.asOwner();
-    await this.#copy(tx, { ...this.#plan.task, importNumber: number }, file, progress);
+    const { recordCount } = await foundContactList(tx, tenantId, list.id);
+    const compares = comparesRecords({ mode, known }, recordCount);
+    if (compares) await createStagedRecords(tx);
+    await this.#copy(
+      tx,
+      { ...this.#plan.task, importNumber: number },
+      file,
+      compares ? "pg_temp.staged_records" : "lists.records",
+    );
     await progress.rest();
     const { counts, understood } = progress;
-    const replace = mode === ImportMode.IMPORT_MODE_REPLACE;
-    await showRecords(tx, tenantId, list.id, { number, accepted: counts.accepted, replace }, now());
+    const target = { tenantId, contactListId: list.id, number };
+    const { accepted } = counts;
+    const merge = { wish: { mode, known }, accepted, recordCount, mapping: understood.mapping };
+    const outcome = compares ? await mergeStaged(tx, target, merge) : addedAll(accepted);
+    const isReplace = mode === ImportMode.IMPORT_MODE_REPLACE;
+    await showRecords(tx, target, { ...outcome, isReplace }, now());
+    await noteOutcome(tx, tenantId, importId, outcome);
     const end = { state: ImportState.IMPORT_STATE_SUCCEEDED, errorMessage: "", counts, understood };
     await endImport(tx, tenantId, importId, end, now());
   }
@@ -148,9 +171,9 @@ class ImportRun {
   /** Makes the import known before its file is read; gives its number within the list. */
   async #begin(): Promise<number> {
     const { db, events, now } = this.#deps;
-    const { importId, jobId, list, fileName, mode } = this.#plan;
+    const { importId, jobId, list, fileName, mode, known } = this.#plan;
     const { tenantId } = this.#ctx;
-    const fresh = { id: importId, contactListId: list.id, jobId, fileName, mode };
+    const fresh = { id: importId, contactListId: list.id, jobId, fileName, mode, known };
     const number = await db
       .transaction(tenantId, (tx) => insertImport(tx, tenantId, fresh, now()))
       .catch((error: unknown) => this.#refused(error));
@@ -184,9 +207,10 @@ class ImportRun {
     throw importInProgress((await runningImport(this.#deps.db.tenant(tenantId), tenantId, id)) ?? "");
   }
 
-  async #copy(tx: Transaction, task: RecordsTask, file: BegunFile, progress: ImportProgress): Promise<void> {
+  async #copy(tx: Transaction, task: RecordsTask, file: BegunFile, table: string): Promise<void> {
+    const progress = this.#progress as ImportProgress;
     const { pieces, totalBytes } = this.#plan;
-    const copy = new CopyIn(tx, `lists.records (${COPY_COLUMNS})`);
+    const copy = new CopyIn(tx, `${table} (${COPY_COLUMNS})`);
     try {
       for await (const part of readFile(task, file, this.#stop.signal)) {
         await this.#keepRejected(part.rejected);

@@ -2,6 +2,8 @@
 import type { Import, ImportState } from "../../gen/herald/lists/v1/contact_list.ts";
 import type { Queryable } from "../lib/db.ts";
 import { type Page, pageOf } from "../lib/page.ts";
+import type { Outcome } from "./import-merge.ts";
+import type { MergeTarget } from "./import-merge-store.ts";
 import type { Counts } from "./reader/result.ts";
 
 export interface NewImport {
@@ -10,6 +12,7 @@ export interface NewImport {
   jobId: string;
   fileName: string;
   mode: Import["mode"];
+  known: Import["knownRecords"];
 }
 
 /** How the file was understood. */
@@ -38,10 +41,16 @@ interface ImportRow {
   create_time: Date;
   end_time: Date | null;
   number: number;
+  known_records: number;
+  added_count: number;
+  updated_count: number;
+  skipped_count: number;
+  removed_count: number;
 }
 
 const COLUMNS = `id, contact_list_id, number, job_id, file_name, state, mode, mapping, encoding, delimiter, row_count::float8, accepted_count::float8,
-  rejected_count::float8, rejected_by_reason, dropped_devices_by_reason, error_message, create_time, end_time`;
+  rejected_count::float8, rejected_by_reason, dropped_devices_by_reason, error_message, create_time, end_time,
+  known_records, added_count::float8, updated_count::float8, skipped_count::float8, removed_count::float8`;
 
 export async function getImport(db: Queryable, tenantId: string, importId: string): Promise<Import | undefined> {
   const { rows } = await db.query<ImportRow>(`select ${COLUMNS} from lists.imports where tenant_id = $1 and id = $2`, [
@@ -85,9 +94,9 @@ export async function insertImport(tx: Queryable, tenantId: string, fresh: NewIm
   const { rows } = await tx.query<{ number: number }>(
     `with list as (update lists.contact_lists set last_import_number = last_import_number + 1
                     where tenant_id = $1 and id = $2 returning last_import_number)
-     insert into lists.imports (tenant_id, id, contact_list_id, number, job_id, file_name, state, mode, create_time)
-     select $1, $3, $2, last_import_number, $4, $5, 1, $6, $7 from list returning number`,
-    [tenantId, fresh.contactListId, fresh.id, fresh.jobId, fresh.fileName, fresh.mode, now],
+     insert into lists.imports (tenant_id, id, contact_list_id, number, job_id, file_name, state, mode, create_time, known_records)
+     select $1, $3, $2, last_import_number, $4, $5, 1, $6, $7, $8 from list returning number`,
+    [tenantId, fresh.contactListId, fresh.id, fresh.jobId, fresh.fileName, fresh.mode, now, fresh.known],
   );
   return rows[0]?.number ?? 0;
 }
@@ -136,22 +145,29 @@ const progress = (counts: Counts, { mapping, encoding, delimiter }: Understood):
   delimiter,
 ];
 
-/** Makes the records of an import count; with `replace`, those of all imports before it no longer do and are removed in the background. */
+/** Notes what an import that succeeds did with its rows. */
+export async function noteOutcome(tx: Queryable, tenantId: string, importId: string, outcome: Outcome): Promise<void> {
+  await tx.query(
+    `update lists.imports set added_count = $3, updated_count = $4, skipped_count = $5, removed_count = $6 where tenant_id = $1 and id = $2`,
+    [tenantId, importId, outcome.added, outcome.updated, outcome.skipped, outcome.removed],
+  );
+}
+
+/** Makes the records of an import count. Those that a REPLACE puts aside no longer do, and are removed in the background. */
 export async function showRecords(
   tx: Queryable,
-  tenantId: string,
-  contactListId: string,
-  { number, accepted, replace }: { number: number; accepted: number; replace: boolean },
+  { tenantId, contactListId, number }: MergeTarget,
+  { added, removed, putsAside, isReplace }: Outcome & { isReplace: boolean },
   now: Date,
 ): Promise<void> {
   await tx.query(
-    `update lists.contact_lists set update_time = $5, version = version + 1,
-            record_count = case when $6 then 0 else record_count end + $4,
-            first_import_number = case when $6 then $3 else first_import_number end
+    `update lists.contact_lists set update_time = $5, version = version + 1, record_count = record_count + $4,
+            first_import_number = case when $6 then $3 else first_import_number end,
+            first_field_import = case when $7 then $3 else first_field_import end
       where tenant_id = $1 and id = $2`,
-    [tenantId, contactListId, number, accepted, now, replace],
+    [tenantId, contactListId, number, added - removed, now, putsAside, isReplace],
   );
-  if (!replace) return;
+  if (!putsAside) return;
   await tx.query(
     `insert into lists.removals (tenant_id, kind, id, before_number) values ($1, 'records', $2, $3)
      on conflict (tenant_id, kind, id) do update set before_number = greatest(removals.before_number, excluded.before_number)`,
@@ -227,4 +243,9 @@ const toImport = (row: ImportRow): Import => ({
   errorMessage: row.error_message,
   createTime: row.create_time,
   endTime: row.end_time ?? undefined,
+  knownRecords: row.known_records as Import["knownRecords"],
+  addedCount: row.added_count,
+  updatedCount: row.updated_count,
+  skippedCount: row.skipped_count,
+  removedCount: row.removed_count,
 });

@@ -4,7 +4,7 @@ import { test, type TestContext } from "node:test";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { JobState } from "../../gen/herald/jobs/v1/job.ts";
-import { ImportMode, ImportState } from "../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode, ImportState, KnownRecords } from "../../gen/herald/lists/v1/contact_list.ts";
 import { pause } from "../../svc/lib/time.ts";
 import { endImport, insertImport } from "../../svc/lists/import-store.ts";
 import { noCounts } from "../../svc/lists/reader/result.ts";
@@ -58,7 +58,12 @@ test("an import that has rolled back, and is about to say why, is not taken for 
   const tenant = databaseOf(t, "lists", lists.env["DATABASE_URL"]).tenant(tenantId);
   const id = newId();
   const mode = ImportMode.IMPORT_MODE_APPEND;
-  await insertImport(tenant, tenantId, { id, contactListId, jobId: newId(), fileName: "", mode }, new Date());
+  await insertImport(
+    tenant,
+    tenantId,
+    { id, contactListId, jobId: newId(), fileName: "", mode, known: KnownRecords.KNOWN_RECORDS_SKIP },
+    new Date(),
+  );
   const next = secondLists(t, lists);
   // By now the next process has seen, before it serves, that nobody holds this import.
   await pause(1_000);
