@@ -70,7 +70,12 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
 
     async listCampaignGroups(req, ctx) {
       const page = readPage(req, { usual: 50, most: 500 });
-      const { items, nextPageToken } = await listGroups(db.tenant(ctx.tenantId), ctx.tenantId, req, page);
+      const filter = {
+        ...req,
+        contactListId: readOptionalId(req.contactListId, "contact_list_id"),
+        suppressionListId: readOptionalId(req.suppressionListId, "suppression_list_id"),
+      };
+      const { items, nextPageToken } = await listGroups(db.tenant(ctx.tenantId), ctx.tenantId, filter, page);
       return { campaignGroups: items.map((group) => group.shown), nextPageToken };
     },
 

@@ -142,18 +142,32 @@ export async function queueGroups(db: Queryable, tenantId: string, ids: readonly
   return rows.map((row) => ({ ...row, treatments: row.treatments.map((treatment) => Treatment.fromJSON(treatment)) }));
 }
 
+export interface GroupFilter {
+  state: CampaignGroupState;
+  query: string;
+  contactListId: string | undefined;
+  suppressionListId: string | undefined;
+  usingLists: boolean;
+}
+
 /** One page of groups, newest first. */
-export async function listGroups(
-  db: Queryable,
-  tenantId: string,
-  filter: { state: CampaignGroupState; query: string },
-  page: Page,
-) {
+export async function listGroups(db: Queryable, tenantId: string, filter: GroupFilter, page: Page) {
   const { rows } = await db.query<GroupRow>(
     `select ${COLUMNS} from campaigns.groups
       where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3 = 0 or state = $3) and ($4 = '' or position(lower($4) in lower(name)) > 0)
+        and ($6::uuid is null or $6 = any(contact_list_ids)) and ($7::uuid is null or $7 = any(suppression_list_ids))
+        and (not $8 or state between 2 and 5)
       order by id desc limit $5`,
-    [tenantId, page.after?.[0] ?? null, filter.state, filter.query, page.limit],
+    [
+      tenantId,
+      page.after?.[0] ?? null,
+      filter.state,
+      filter.query,
+      page.limit,
+      filter.contactListId,
+      filter.suppressionListId,
+      filter.usingLists,
+    ],
   );
   return pageOf(page, rows, (row) => [row.id], toGroup);
 }

@@ -5,10 +5,10 @@ import type {
   CampaignState,
 } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { RefusalReason, Verdict } from "../../gen/herald/compliance/v1/attempt_check.ts";
-import type { Handlers } from "../lib/context.ts";
+import type { Ctx, Handlers } from "../lib/context.ts";
 import { readId, readOptionalId } from "../lib/ids.ts";
 import { readPage } from "../lib/page.ts";
-import { looksLikeEmail } from "../lib/place/email.ts";
+import { type RegionOf, writtenDevice } from "../lib/place/written.ts";
 import { Checks } from "../lib/validate.ts";
 import { readBatch, readSingle } from "./check-request.ts";
 import type { Checker } from "./checker.ts";
@@ -28,6 +28,7 @@ export interface Deps {
   ruleStore: RuleStore;
   decisions: DecisionStore;
   refunds: Refunds;
+  regionOf: (ctx: Ctx) => RegionOf;
   streamBatchesAtOnce: number;
   now: () => Date;
 }
@@ -41,12 +42,16 @@ export const attemptCheckService = ({
   ruleStore,
   decisions,
   refunds,
+  regionOf,
   streamBatchesAtOnce,
   now,
 }: Deps): Handlers<AttemptCheckServiceImplementation> => ({
   async checkAttempt({ check }, ctx) {
     const { knownRuleIds } = await rules.of(ctx.tenantId);
-    const checks = [readSingle(check, knownRuleIds)];
+    const asked = readSingle(check, knownRuleIds);
+    // While nobody can say the tenant's region, a number that needs it is refused as one that cannot be read.
+    const contactInfo = await writtenDevice(asked.contactInfo, regionOf(ctx)).catch(() => asked.contactInfo);
+    const checks = [{ ...asked, contactInfo }];
     await namedLists.check(ctx.tenantId, checks, () => "check.");
     const [decision] = await checker.check(ctx.tenantId, checks, ctx.deadlineMs);
     return { decision };
@@ -73,7 +78,7 @@ export const attemptCheckService = ({
     const page = readPage(req, { usual: 50, most: 500 });
     const filter = {
       campaignGroupId: readOptionalId(req.campaignGroupId, "campaign_group_id"),
-      contactInfo: looksLikeEmail(req.contactInfo) ? req.contactInfo.toLowerCase() : req.contactInfo,
+      contactInfo: await writtenDevice(req.contactInfo, regionOf(ctx)),
       clientId: req.clientId,
       refused: req.verdict === Verdict.VERDICT_UNSPECIFIED ? undefined : req.verdict === Verdict.VERDICT_REFUSED,
       reason: Math.max(req.reason, RefusalReason.REFUSAL_REASON_UNSPECIFIED),

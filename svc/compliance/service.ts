@@ -2,7 +2,9 @@
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { PlaceServiceDefinition } from "../../gen/herald/compliance/v1/place_service.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
+import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import { tenantRegions } from "../lib/tenant-region.ts";
 import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service.ts";
 import { attemptCheckService } from "./attempt-check-service.ts";
 import { Checker } from "./checker.ts";
@@ -55,10 +57,21 @@ function build(parts: Parts<ComplianceConfig>): void {
   const namedLists = new NamedLists({ suppression, ruleStore, lists });
   const refunds = createRefunds({ redis, rules });
   const { streamBatchesAtOnce } = config;
+  const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
 
   parts.serve(
     AttemptCheckServiceDefinition,
-    attemptCheckService({ checker, namedLists, rules, ruleStore, decisions, refunds, streamBatchesAtOnce, now }),
+    attemptCheckService({
+      checker,
+      namedLists,
+      rules,
+      ruleStore,
+      decisions,
+      refunds,
+      regionOf,
+      streamBatchesAtOnce,
+      now,
+    }),
   );
   parts.serve(RuleServiceDefinition, ruleService({ store: ruleStore, builtIn, now }));
   parts.serve(PlaceServiceDefinition, placeService({ now }));

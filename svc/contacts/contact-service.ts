@@ -12,7 +12,8 @@ import { Checks } from "../lib/validate.ts";
 import { getContact, listContacts, searchContacts } from "./contact-store.ts";
 import { contactNotFound } from "./errors.ts";
 import { listHistory } from "./interaction-store.ts";
-import { readEmail, readPhone, type RegionOf, searchedForms, searchKey } from "./marks.ts";
+import type { RegionOf } from "../lib/place/written.ts";
+import { readEmail, readPhone, searchedForms, searchKey } from "./marks.ts";
 import { identify } from "./people.ts";
 import type { Marks } from "./resolve.ts";
 

@@ -8,7 +8,8 @@ import type { Now } from "../lib/time.ts";
 import { interactionNotFound } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { getInteraction, hear, searchInteractions, upsertInteractions } from "./interaction-store.ts";
-import { type RegionOf, searchedForms } from "./marks.ts";
+import type { RegionOf } from "../lib/place/written.ts";
+import { searchedForms } from "./marks.ts";
 import { identify } from "./people.ts";
 import { inWaves, lastTimes, readRecorded } from "./record.ts";
 

@@ -2,11 +2,9 @@
 import { IdentityKind } from "../../gen/herald/contacts/v1/contact.ts";
 import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../lib/place/email.ts";
 import { normalisePhone, PHONE_FAULTS } from "../lib/place/phone.ts";
+import { hasCountryCode, type RegionOf, writtenDevice } from "../lib/place/written.ts";
 import type { Checks } from "../lib/validate.ts";
 import type { Value } from "./resolve.ts";
-
-/** Gives the region by which a tenant's numbers are read; asked only where a number has no country code. */
-export type RegionOf = () => Promise<string>;
 
 /** Any region explains a number with a country code. */
 const ANY_REGION = "US";
@@ -38,14 +36,9 @@ export function comparable(info: string): Value {
 
 /** Every comparable form that a searched text may have: of an address, of a number in the tenant's region, and as it is. */
 export async function searchedForms(text: string, regionOf: RegionOf): Promise<string[]> {
-  const asIs = comparable(text).value;
-  if (looksLikeEmail(text) || !/\d.*\d.*\d/.test(text) || /[^\d\s()./+-]/.test(text)) return [asIs];
-  const { e164 } = normalisePhone(text, hasCountryCode(text) ? ANY_REGION : await regionOf());
-  return e164 === undefined ? [asIs] : [...new Set([asIs, e164])];
+  return [...new Set([comparable(text).value, await writtenDevice(text, regionOf)])];
 }
 
 /** A name as it is searched: without case, accents and double spaces. */
 export const searchKey = (name: string): string =>
   name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/\s+/g, " ").trim();
-
-const hasCountryCode = (text: string) => text.trim().startsWith("+");

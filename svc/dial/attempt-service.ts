@@ -1,11 +1,12 @@
 /** The RPCs of AttemptService. */
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import type { AttemptServiceImplementation, ListAttemptsRequest } from "../../gen/herald/dial/v1/attempt_service.ts";
-import type { Handlers } from "../lib/context.ts";
+import type { Ctx, Handlers } from "../lib/context.ts";
 import type { Database } from "../lib/db.ts";
 import { invalidField } from "../lib/errors.ts";
 import { readId, readOptionalId } from "../lib/ids.ts";
 import { readPage } from "../lib/page.ts";
+import { type RegionOf, writtenDevice } from "../lib/place/written.ts";
 import type { Now } from "../lib/time.ts";
 import { outcomeColumns, toAttempt, toFacts } from "./attempt-rows.ts";
 import { type AttemptFilter, getAttempt, listAttempts } from "./attempt-store.ts";
@@ -16,14 +17,21 @@ import type { Results } from "./results.ts";
 
 export interface AttemptServiceDeps {
   db: Database;
+  regionOf: (ctx: Ctx) => RegionOf;
   results: Results;
   now: Now;
 }
 
-export const attemptService = ({ db, results, now }: AttemptServiceDeps): Handlers<AttemptServiceImplementation> => ({
+export const attemptService = ({
+  db,
+  regionOf,
+  results,
+  now,
+}: AttemptServiceDeps): Handlers<AttemptServiceImplementation> => ({
   async listAttempts(req, ctx) {
     const page = readPage(req, { usual: 50, most: 500 });
-    const { items, nextPageToken } = await listAttempts(db.tenant(ctx.tenantId), ctx.tenantId, readFilter(req), page);
+    const filter = await readFilter(req, regionOf(ctx));
+    const { items, nextPageToken } = await listAttempts(db.tenant(ctx.tenantId), ctx.tenantId, filter, page);
     return { attempts: items, nextPageToken };
   },
 
@@ -55,11 +63,11 @@ export const attemptService = ({ db, results, now }: AttemptServiceDeps): Handle
   },
 });
 
-function readFilter(req: ListAttemptsRequest): AttemptFilter {
+async function readFilter(req: ListAttemptsRequest, regionOf: RegionOf): Promise<AttemptFilter> {
   return {
     campaignGroupId: readOptionalId(req.campaignGroupId, "campaign_group_id"),
     recordId: readOptionalId(req.recordId, "record_id"),
-    contactInfo: req.contactInfo.trim().toLowerCase() || undefined,
+    contactInfo: (await writtenDevice(req.contactInfo, regionOf)) || undefined,
     state: req.state || undefined,
     channel: req.channel || undefined,
     ...resultFilter(req.result),

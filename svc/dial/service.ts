@@ -3,12 +3,14 @@ import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_q
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
+import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import { newId } from "../lib/ids.ts";
 import type { RunningService } from "../lib/run.ts";
+import { tenantRegions } from "../lib/tenant-region.ts";
 import { type Parts, startService, type StartOptions } from "../lib/service.ts";
 import { pause } from "../lib/time.ts";
 import { attemptService } from "./attempt-service.ts";
@@ -114,7 +116,8 @@ function build(parts: Parts<DialConfig>): void {
     requireProvider: (group) => providers?.require(group),
     wake: async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL])),
   }));
-  parts.serve(AttemptServiceDefinition, attemptService({ db, results, now }));
+  const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
+  parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
 
   parts.onStop(() => heard.stop());
   parts.onStop(() => Promise.race([providers?.stop(), pause(PROVIDERS_STOP_MS)]));

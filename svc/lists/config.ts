@@ -15,7 +15,7 @@ export interface ListsConfig extends CommonConfig {
 }
 
 const DAY_MS = 86_400_000;
-const SPARE_CONNECTIONS = 3;
+const SPARE_CONNECTIONS = 1;
 const PREVIEWS_AT_ONCE = 2;
 
 export function listsConfig(source?: Readonly<Record<string, string | undefined>>): ListsConfig {
@@ -53,7 +53,7 @@ export function listsConfig(source?: Readonly<Record<string, string | undefined>
     const needed = contacts + suppression + SPARE_CONNECTIONS;
     if (needed > common.databaseConnections) {
       env.problem(
-        `DATABASE_CONNECTIONS must be at least ${needed}: LISTS_IMPORTS_AT_ONCE and LISTS_SUPPRESSION_IMPORTS_AT_ONCE need one for each file, and ${SPARE_CONNECTIONS} are for everything else.`,
+        `DATABASE_CONNECTIONS must be at least ${needed}: LISTS_IMPORTS_AT_ONCE and LISTS_SUPPRESSION_IMPORTS_AT_ONCE need one for each file, and everything else needs one besides.`,
       );
     }
     return {

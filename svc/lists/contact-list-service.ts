@@ -22,15 +22,22 @@ import {
 } from "./contact-list-store.ts";
 import { importInProgress, listChanged, listNameTaken, listNotFound } from "./errors.ts";
 import { runningImport } from "./import-store.ts";
+import type { ListUsers } from "./list-users.ts";
 
 interface Deps {
   db: Database;
+  users: ListUsers;
   now: Now;
   /** Called when rows are left to be removed in the background. */
   removalsWaiting: () => void;
 }
 
-export const contactListService = ({ db, now, removalsWaiting }: Deps): Handlers<ContactListServiceImplementation> => ({
+export const contactListService = ({
+  db,
+  users,
+  now,
+  removalsWaiting,
+}: Deps): Handlers<ContactListServiceImplementation> => ({
   async createContactList(req, ctx) {
     const { name = "", description = "", defaultRegion = "" } = req.contactList ?? {};
     const fields = readFields({ name, description, defaultRegion }) as ContactListFields;
@@ -76,6 +83,8 @@ export const contactListService = ({ db, now, removalsWaiting }: Deps): Handlers
 
   async deleteContactList(req, ctx) {
     const contactListId = readId(req.contactListId, "contact_list_id");
+    await foundContactList(db.tenant(ctx.tenantId), ctx.tenantId, contactListId);
+    await users.requireUnused(ctx.tenantId, "contact", contactListId);
     await db.transaction(ctx.tenantId, (tx) => removeContactList(tx, ctx.tenantId, contactListId));
     removalsWaiting();
     return {};

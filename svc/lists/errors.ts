@@ -72,6 +72,13 @@ export const uploadIncomplete = (cause?: unknown): RpcError =>
     cause,
   });
 
+export const listInUse = (kind: "contact" | "suppression", group: { id: string; name: string }): RpcError =>
+  listsError(
+    status.FAILED_PRECONDITION,
+    `Campaign ${JSON.stringify(group.name)} uses this ${kind} list. ${kind === "contact" ? "Stop the campaign" : "Stop the campaign, or take the list out of it,"} before you delete it.`,
+    { reason: "ERROR_REASON_LIST_IN_USE", metadata: { campaignGroupId: group.id, campaignGroupName: group.name } },
+  );
+
 export const uploadTooSlow = ({ bytesPerSecond, windowMs }: { bytesPerSecond: number; windowMs: number }): RpcError =>
   listsError(
     status.ABORTED,

@@ -83,7 +83,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
       const filter = {
         clientId: req.clientId.trim(),
         contactInfo: req.contactInfo.trim(),
-        namePrefix: req.name.trim().toLowerCase(),
+        namePrefix: req.name.trim().replaceAll(/\s+/g, " ").toLowerCase(),
       };
       if (filter.contactInfo !== "") {
         const { region } = await defaultsOf(tenants, ctx.tenantId, "", list);

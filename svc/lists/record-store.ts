@@ -90,7 +90,10 @@ export async function searchRecords(
   where((clientId) => `r.client_id = ${clientId} and r.client_id <> ''`, filter.clientId);
   where((contactInfo) => `${contactInfo} = any(r.device_infos)`, filter.contactInfo);
   where(
-    (name) => `(starts_with(lower(r.first_name), ${name}) or starts_with(lower(r.last_name), ${name}))`,
+    (
+      name,
+    ) => `(starts_with(lower(r.first_name || ' ' || r.last_name), ${name}) or starts_with(lower(r.last_name || ' ' || r.first_name), ${name})
+      or starts_with(lower(r.last_name || ', ' || r.first_name), ${name}) or starts_with(lower(r.first_name), ${name}) or starts_with(lower(r.last_name), ${name}))`,
     filter.namePrefix,
   );
   const { rows } = await db.query<RecordRow>(

@@ -1,4 +1,5 @@
 /** Wires `lists`. */
+import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
@@ -11,6 +12,7 @@ import { listsConfig, type ListsConfig } from "./config.ts";
 import { contactListService } from "./contact-list-service.ts";
 import { listsEvents } from "./events.ts";
 import { JOB_ENDS_TOPIC, jobEnds, sweepImports } from "./import-sweep.ts";
+import { listUsers } from "./list-users.ts";
 import { recordService } from "./record-service.ts";
 import { Slots } from "./slots.ts";
 import { suppressionListService } from "./suppression-list-service.ts";
@@ -36,14 +38,18 @@ function build(parts: Parts<ListsConfig>): void {
   const removals = parts.loop({ name: "removals", everyMs: REMOVE_EVERY_MS, work: () => removeDeleted(db, events) });
   const removalsWaiting = () => removals.nudge();
   const { mostRows, leastRate } = config;
+  const users = listUsers(parts.client(CampaignGroupServiceDefinition));
   const previews = new Slots(config.previewSlots);
   const reading = { db, tenants, jobs, previews, leastRate, events, mostRows, now, removalsWaiting };
 
   parts.needs("identity");
-  parts.serve(ContactListServiceDefinition, contactListService({ db, now, removalsWaiting }));
+  parts.serve(ContactListServiceDefinition, contactListService({ db, users, now, removalsWaiting }));
   parts.serve(RecordServiceDefinition, recordService({ ...reading, slots: new Slots(config.contactSlots) }));
   const suppressionSlots = new Slots(config.suppressionSlots);
-  parts.serve(SuppressionListServiceDefinition, suppressionListService({ ...reading, slots: suppressionSlots, tail }));
+  parts.serve(
+    SuppressionListServiceDefinition,
+    suppressionListService({ ...reading, users, slots: suppressionSlots, tail }),
+  );
 
   parts.beforeServing("abandoned imports", () => sweepImports({ db, outbox, events, now }));
   parts.beforeServing("suppression changes", () => tail.begin());

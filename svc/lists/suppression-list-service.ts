@@ -13,6 +13,7 @@ import { Checks } from "../lib/validate.ts";
 import { logChange } from "./change-store.ts";
 import type { ChangeTail } from "./change-tail.ts";
 import { suppressionListChanged, suppressionListNameTaken, suppressionListNotFound } from "./errors.ts";
+import type { ListUsers } from "./list-users.ts";
 import { previewEntries } from "./preview.ts";
 import type { Slots } from "./slots.ts";
 import { readEntries, readListFields, readValues } from "./suppression-checks.ts";
@@ -32,13 +33,14 @@ import { keptForms } from "./suppression-value.ts";
 
 interface Deps extends EntryImportDeps {
   previews: Slots;
+  users: ListUsers;
   tail: ChangeTail;
   /** Called when rows are left to be removed in the background. */
   removalsWaiting: () => void;
 }
 
 export const suppressionListService = (deps: Deps): Handlers<SuppressionListServiceImplementation> => {
-  const { db, tail, tenants, previews, events, now, removalsWaiting } = deps;
+  const { db, tail, tenants, previews, users, events, now, removalsWaiting } = deps;
   return {
     async createSuppressionList(req, ctx) {
       const given = req.suppressionList;
@@ -92,6 +94,8 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async deleteSuppressionList(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      await users.requireUnused(ctx.tenantId, "suppression", suppressionListId);
       await db.transaction(ctx.tenantId, async (tx) => {
         const deleted = await deleteSuppressionList(tx, ctx.tenantId, suppressionListId);
         if (!deleted) throw suppressionListNotFound(suppressionListId);

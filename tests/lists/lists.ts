@@ -12,6 +12,7 @@ import {
 import type { BoundCalls } from "../../svc/lib/client.ts";
 import type { GenericDefinition } from "../../svc/lib/definitions.ts";
 import type { Now } from "../../svc/lib/time.ts";
+import { startCampaigns } from "../../svc/campaigns/service.ts";
 import { startJobs } from "../../svc/jobs/service.ts";
 import { startLists } from "../../svc/lists/service.ts";
 import { bootIdentity, type Identity } from "../identity/identity.ts";
@@ -66,11 +67,24 @@ export async function bootLists(
   const identity = await bootIdentity(t);
   const jobsEnv = await testEnv(t, "jobs", { HERALD_MESH_IDENTITY: identity.address });
   const jobs = await started(t, startJobs({ env: jobsEnv, keys: testKeys }));
-  const mesh = { HERALD_MESH_IDENTITY: identity.address, HERALD_MESH_JOBS: jobs.address };
+  const campaigns = await bootCampaigns(t);
+  const mesh = {
+    HERALD_MESH_IDENTITY: identity.address,
+    HERALD_MESH_JOBS: jobs.address,
+    HERALD_MESH_CAMPAIGNS: campaigns.address,
+  };
   const env = await testEnv(t, "lists", { ...mesh, ...more });
   const service = await started(t, startLists({ env, keys: testKeys, ...(now && { now }) }));
   const lists = { ...service, env, identity, jobsAddress: jobs.address };
   return { ...lists, openOffice: () => openOffice(t, lists) };
+}
+
+/** Whom `lists` asks who uses a list; the services that it asks itself are away. */
+async function bootCampaigns(t: TestContext): Promise<{ address: string }> {
+  const away = Object.fromEntries(
+    ["LISTS", "COMPLIANCE", "DIAL", "IDENTITY"].map((name) => [`HERALD_MESH_${name}`, "127.0.0.1:1"]),
+  );
+  return started(t, startCampaigns({ env: await testEnv(t, "campaigns", away), keys: testKeys }));
 }
 
 /** Another process of `lists` beside the first, on the same database. */

@@ -373,3 +373,20 @@ async function kept({ records }: Office, contactListId: string) {
     createTime: undefined,
   }));
 }
+
+test("records are found by a full name either way round, and by a number in any way of writing it", async (t) => {
+  const office = await (await bootLists(t)).openOffice();
+  const contactListId = await office.newList();
+  await office.importFile(
+    contactListId,
+    "first_name,last_name,phone\nAnn,Roe,+15046218927\nAnna,Novak,+12125550101\nRoe,Ann,+12125550102\n",
+  );
+  const found = async (search: object) =>
+    (await office.records.searchRecords({ contactListId, ...search })).records.map(({ sourceLine }) => sourceLine);
+  assert.deepEqual(await found({ name: "ann  ROE" }), [2, 4]);
+  assert.deepEqual(await found({ name: "Novak, A" }), [3]);
+  assert.deepEqual(await found({ name: "Ann" }), [2, 3, 4]);
+  assert.deepEqual(await found({ name: "Ann Novak" }), []);
+  for (const contactInfo of ["(504) 621-8927", "504.621.8927", "001 504 621 8927", "+1 504 621 8927"])
+    assert.deepEqual(await found({ contactInfo }), [2], contactInfo);
+});

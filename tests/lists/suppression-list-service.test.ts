@@ -294,3 +294,19 @@ async function allEntries({ suppression }: Office, suppressionListId: string): P
   } while (pageToken !== "");
   return values;
 }
+
+test("an address as long as can be imported can be suppressed, imported, looked up and removed", async (t) => {
+  const office = await (await bootLists(t)).openOffice();
+  const suppressionListId = await office.newSuppressionList();
+  const longest = `${"a".repeat(64)}@${["b", "c", "d"].map((letter) => letter.repeat(60)).join(".")}.com`;
+  assert.ok(longest.length > 200 && longest.length <= 254);
+  const contactListId = await office.newList();
+  assert.equal((await office.importFile(contactListId, `email\n${longest}\n`)).acceptedCount, 1);
+  const { records } = await office.records.searchRecords({ contactListId, contactInfo: longest.toUpperCase() });
+  assert.equal(records.length, 1);
+  await office.suppression.addEntries({ suppressionListId, entries: [{ value: longest }] });
+  assert.equal((await office.suppression.lookUpEntries({ value: longest })).hits.length, 1);
+  const removed = await office.suppression.removeEntries({ suppressionListId, values: [longest] });
+  assert.equal(removed.removedCount, 1);
+  assert.equal((await importEntries(office, suppressionListId, `email\n${longest}\n`)).acceptedCount, 1);
+});

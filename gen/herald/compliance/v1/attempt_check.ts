@@ -157,7 +157,7 @@ export interface AttemptCheck {
   attemptId: string;
   /** The way. */
   channel: Channel;
-  /** E.164 number or email address. */
+  /** E.164 number or email address. CheckAttempt takes a number in any way of writing it that the tenant's region explains; CheckAttempts takes E.164 alone. */
   contactInfo: string;
   /** The tenant's own key of the customer, where known. */
   clientId: string;

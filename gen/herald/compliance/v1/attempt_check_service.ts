@@ -73,7 +73,7 @@ export interface ListDecisionsRequest {
   pageToken: string;
   /** Only decisions for this group. */
   campaignGroupId: string;
-  /** Only decisions about this device. */
+  /** Only decisions about this device: a number, in any way of writing it that the tenant's region explains, or an email address. */
   contactInfo: string;
   /** Only decisions about this client. */
   clientId: string;

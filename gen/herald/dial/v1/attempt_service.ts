@@ -26,7 +26,7 @@ export interface ListAttemptsRequest {
   state: AttemptState;
   /** Only attempts on this channel. */
   channel: Channel;
-  /** Only attempts on this device (E.164 number or email address). */
+  /** Only attempts on this device (a number, written in any way that the tenant's region explains, or an email address). */
   contactInfo: string;
   /** Only attempts of this record. */
   recordId: string;

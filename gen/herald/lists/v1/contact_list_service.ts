@@ -1112,8 +1112,9 @@ export const ContactListServiceDefinition = {
       },
     },
     /**
-     * Removes a list with its records and imports.
-     * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` while a file is read into it.
+     * Removes a list with its records and imports. A list that a campaign group uses (one that is loading, loaded, running or paused) stays; while campaigns
+     * cannot be asked, every list does.
+     * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` while a file is read into it, `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
      */
     deleteContactList: {
       name: "DeleteContactList",
@@ -1204,8 +1205,9 @@ export interface ContactListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<UpdateContactListResponse>>;
   /**
-   * Removes a list with its records and imports.
-   * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` while a file is read into it.
+   * Removes a list with its records and imports. A list that a campaign group uses (one that is loading, loaded, running or paused) stays; while campaigns
+   * cannot be asked, every list does.
+   * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` while a file is read into it, `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteContactList(
     request: DeleteContactListRequest,
@@ -1244,8 +1246,9 @@ export interface ContactListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<UpdateContactListResponse>;
   /**
-   * Removes a list with its records and imports.
-   * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` while a file is read into it.
+   * Removes a list with its records and imports. A list that a campaign group uses (one that is loading, loaded, running or paused) stays; while campaigns
+   * cannot be asked, every list does.
+   * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` while a file is read into it, `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteContactList(
     request: DeepPartial<DeleteContactListRequest>,

@@ -46,6 +46,8 @@ export const ErrorReason = {
   ERROR_REASON_UPLOAD_TOO_SLOW: 15,
   /** ERROR_REASON_TOO_MANY_IMPORTS - RESOURCE_EXHAUSTED: too many files of this tenant wait to be read already; `RetryInfo` says when to try again. */
   ERROR_REASON_TOO_MANY_IMPORTS: 16,
+  /** ERROR_REASON_LIST_IN_USE - FAILED_PRECONDITION: a campaign group uses the list; `metadata.campaignGroupName` and `campaignGroupId` say which. */
+  ERROR_REASON_LIST_IN_USE: 17,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -68,6 +70,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_IMPORT_CANCELLED = typeof ErrorReason.ERROR_REASON_IMPORT_CANCELLED;
   export type ERROR_REASON_UPLOAD_TOO_SLOW = typeof ErrorReason.ERROR_REASON_UPLOAD_TOO_SLOW;
   export type ERROR_REASON_TOO_MANY_IMPORTS = typeof ErrorReason.ERROR_REASON_TOO_MANY_IMPORTS;
+  export type ERROR_REASON_LIST_IN_USE = typeof ErrorReason.ERROR_REASON_LIST_IN_USE;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -123,6 +126,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 16:
     case "ERROR_REASON_TOO_MANY_IMPORTS":
       return ErrorReason.ERROR_REASON_TOO_MANY_IMPORTS;
+    case 17:
+    case "ERROR_REASON_LIST_IN_USE":
+      return ErrorReason.ERROR_REASON_LIST_IN_USE;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -164,6 +170,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_UPLOAD_TOO_SLOW";
     case ErrorReason.ERROR_REASON_TOO_MANY_IMPORTS:
       return "ERROR_REASON_TOO_MANY_IMPORTS";
+    case ErrorReason.ERROR_REASON_LIST_IN_USE:
+      return "ERROR_REASON_LIST_IN_USE";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -1,16 +1,20 @@
 /** The region by which a tenant's numbers are read, asked of `identity` and remembered for a while. */
 import { LRUCache } from "lru-cache";
 import type { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
-import type { Calls } from "../lib/client.ts";
-import type { Ctx } from "../lib/context.ts";
-import { dependencyUnavailable } from "../lib/errors.ts";
-import type { RegionOf } from "./marks.ts";
+import type { Calls } from "./client.ts";
+import type { Ctx } from "./context.ts";
+import { dependencyUnavailable } from "./errors.ts";
+import type { RegionOf } from "./place/written.ts";
 
 const REMEMBERED_TENANTS = 5_000;
 const DEADLINE_MS = 3_000;
+const USUAL_FRESH_MS = 30_000;
 
 /** Gives, for a call, what asks for its tenant's region. While `identity` is away the region known last still serves. */
-export function tenantRegions(tenants: Calls<typeof TenantServiceDefinition>, freshMs: number): (ctx: Ctx) => RegionOf {
+export function tenantRegions(
+  tenants: Calls<typeof TenantServiceDefinition>,
+  freshMs = USUAL_FRESH_MS,
+): (ctx: Ctx) => RegionOf {
   const regions = new LRUCache<string, string, { ctx: Ctx }>({
     max: REMEMBERED_TENANTS,
     ttl: freshMs,
