@@ -196,6 +196,8 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 3,name: "holder",key: "holder",kind: "text",most: 1000},
   ],
   "herald.campaigns.v1.ListCampaignGroupsRequest": [
+    {number: 11,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},
+    {number: 12,name: "suppression_list_id",key: "suppressionListId",kind: "text",most: 1000},
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 4000},
     {number: 4,name: "query",key: "query",kind: "text",most: 1000},
   ],

@@ -130,7 +130,7 @@ export interface AttemptCheck {
   attemptId?: string;
   /** The way. */
   channel: Channel;
-  /** E.164 number or email address. */
+  /** E.164 number or email address. CheckAttempt takes a number in any way of writing it that the tenant's region explains; CheckAttempts takes E.164 alone. */
   contactInfo: string;
   /** The tenant's own key of the customer, where known. */
   clientId?: string;
@@ -1152,7 +1152,7 @@ export interface Import {
   delimiter: string;
   /** Rows of the file, its header not counted. */
   rowCount: string;
-  /** Rows that became records. */
+  /** Rows read without fault: added, updated or skipped. */
   acceptedCount: string;
   /** Rows that did not; DownloadRejectedRows returns them all. */
   rejectedCount: string;
@@ -1169,6 +1169,16 @@ export interface Import {
   createTime?: string;
   /** When it ended; absent while it goes on. */
   endTime?: string;
+  /** What it did with rows that the list had already. */
+  knownRecords: KnownRecords;
+  /** Accepted rows that became new records. */
+  addedCount: string;
+  /** Accepted rows that changed a record. */
+  updatedCount: string;
+  /** Accepted rows about records that were there already and stayed as they were. */
+  skippedCount: string;
+  /** Records that a REPLACE took out, since the file does not have them. */
+  removedCount: string;
 }
 
 /** What was read. */
@@ -1200,7 +1210,7 @@ export interface ImportEntriesResponse {
  *
  * - `IMPORT_MODE_UNSPECIFIED`: Read as IMPORT_MODE_APPEND.
  * - `IMPORT_MODE_APPEND`: Adds to them.
- * - `IMPORT_MODE_REPLACE`: Takes their place, all at once, when it succeeds.
+ * - `IMPORT_MODE_REPLACE`: Takes their place, all at once, when it succeeds. Records that the file has too, by `KnownRecords`, keep their ids and take the file's values, so that running campaigns and history go on with these people; the others are gone. The identical file changes nothing.
  */
 export type ImportMode = 
   | "IMPORT_MODE_UNSPECIFIED"
@@ -1365,6 +1375,21 @@ export type JobState =
   | "JOB_STATE_SUCCEEDED"
   | "JOB_STATE_FAILED"
   | "JOB_STATE_CANCELLED";
+
+/**
+ * What IMPORT_MODE_APPEND does with a row that the list has already. A row is known by its client id; one without a client id, or against a record without
+ * one, by any of its devices. Two client ids that differ are two people, whatever devices they share.
+ *
+ * - `KNOWN_RECORDS_UNSPECIFIED`: Read as KNOWN_RECORDS_SKIP.
+ * - `KNOWN_RECORDS_SKIP`: Leaves the record as it is.
+ * - `KNOWN_RECORDS_UPDATE`: Gives the record the row's values and keeps its id. Columns that the file does not have stay as they were; devices are replaced as a whole, and postal code, state, country and zone together. Of several rows about one record the first counts, the others are skipped.
+ * - `KNOWN_RECORDS_ADD`: Adds the row as a record of its own, so that this person is in the list twice.
+ */
+export type KnownRecords = 
+  | "KNOWN_RECORDS_UNSPECIFIED"
+  | "KNOWN_RECORDS_SKIP"
+  | "KNOWN_RECORDS_UPDATE"
+  | "KNOWN_RECORDS_ADD";
 
 /** A record that gave no chain when its group was loaded. */
 export interface LeftOut {
@@ -3023,7 +3048,7 @@ export interface paths {
      * Permission: `campaigns.read`.
      */
     get: {
-      parameters: { query?: { pageSize?: number; pageToken?: string; state?: CampaignGroupState; query?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { contactListId?: string; suppressionListId?: string; usingLists?: boolean; pageSize?: number; pageToken?: string; state?: CampaignGroupState; query?: string }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ListCampaignGroupsResponse } };
@@ -3630,7 +3655,8 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Removes a list with its records and imports.
+     * Removes a list with its records and imports. A list that a campaign group uses (one that is loading, loaded, running or paused) stays; while campaigns
+     * cannot be asked, every list does.
      *
      * Permission: `lists.write`.
      */
@@ -3800,14 +3826,15 @@ export interface paths {
      * Suppression files have places of their own and never wait for contacts.
      * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-     * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+     * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
+     * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
      *
      * Permission: `lists.import`.
      */
     put: {
-      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string }; header?: never; path: { contactListId: string }; cookie?: never };
+      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string; knownRecords?: KnownRecords }; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportRecordsResponse } };
@@ -3829,14 +3856,15 @@ export interface paths {
      * Suppression files have places of their own and never wait for contacts.
      * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-     * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+     * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
+     * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
      *
      * Permission: `lists.import`.
      */
     post: {
-      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string }; header?: never; path: { contactListId: string }; cookie?: never };
+      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string; knownRecords?: KnownRecords }; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportRecordsResponse } };
@@ -4555,7 +4583,8 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Removes a list with its entries; they hold no more.
+     * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
+     * be asked, every list does.
      *
      * Permission: `suppression.write`.
      */

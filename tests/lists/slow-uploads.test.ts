@@ -10,7 +10,7 @@ import { pause } from "../../svc/lib/time.ts";
 import { rejectsWith, status, until } from "../lib/harness.ts";
 import { bootLists, importEntries, type Office, people } from "./lists.ts";
 
-const SLOW = { LISTS_UPLOAD_LEAST_BYTES_PER_SECOND: "8192", LISTS_UPLOAD_RATE_WINDOW: "3s" };
+const SLOW = { LISTS_UPLOAD_LEAST_BYTES_PER_SECOND: "8192", LISTS_UPLOAD_RATE_WINDOW: "6s" };
 
 const waits = ({ counts }: Job) => "imports_ahead" in counts;
 
@@ -24,40 +24,39 @@ async function* trickle(begin: string, signal: AbortSignal) {
 }
 
 /** Four of them, in lists of their own. */
-async function trickles(t: TestContext, office: Office, begin: string): Promise<Promise<unknown>[]> {
+async function trickles(t: TestContext, office: Office, begin: string) {
   const over = new AbortController();
   t.after(() => over.abort());
   const lists = await Promise.all([0, 1, 2, 3].map(() => office.newList()));
-  return lists.map((contactListId) =>
-    rejectsWith(
-      office.importFile(contactListId, trickle(begin, over.signal)),
-      status.ABORTED,
-      "ERROR_REASON_UPLOAD_TOO_SLOW",
-    ),
-  );
+  let ended = 0;
+  const slow = lists.map(async (contactListId) => {
+    const upload = office.importFile(contactListId, trickle(begin, over.signal));
+    const told = await rejectsWith(upload, status.ABORTED, "ERROR_REASON_UPLOAD_TOO_SLOW");
+    ended += 1;
+    return told;
+  });
+  return { slow, haveAllTheirPlaces: () => ended === 0 };
 }
 
 test("uploads that trickle from the start hold no place, and are refused with the rate they must have", async (t) => {
   const office = await (await bootLists(t, { more: SLOW })).openOffice();
-  const slow = await trickles(t, office, people(1));
-  const begunAt = performance.now();
+  const { slow, haveAllTheirPlaces } = await trickles(t, office, people(1));
   assert.equal((await office.importFile(await office.newList(), people(10))).acceptedCount, 10);
   assert.equal((await importEntries(office, await office.newSuppressionList(), "+12125550123\n")).acceptedCount, 1);
-  assert.ok(performance.now() - begunAt < 2_500, "nobody waited for a slow upload");
-  const [told] = (await Promise.all(slow)) as { message: string; metadata: Record<string, string> }[];
-  assert.match(told?.message ?? "", /8192 bytes a second, measured over 3 seconds/);
-  assert.deepEqual(told?.metadata, { bytesPerSecond: "8192", windowSeconds: "3" });
+  assert.ok(haveAllTheirPlaces(), "nobody waited for a slow upload");
+  const [told] = await Promise.all(slow);
+  assert.match(told?.message ?? "", /8192 bytes a second, measured over 6 seconds/);
+  assert.deepEqual(told?.metadata, { bytesPerSecond: "8192", windowSeconds: "6" });
 });
 
 test("uploads that begin well and then trickle leave room for other tenants and for suppression, and are waited for no longer than their window", async (t) => {
   const lists = await bootLists(t, { more: SLOW });
   const [office, other] = [await lists.openOffice(), await lists.openOffice()];
-  const slow = await trickles(t, office, people(4_000));
+  const { slow, haveAllTheirPlaces } = await trickles(t, office, people(4_000));
   await until(async () => (await office.jobs.listJobs({ pageSize: 10 })).jobs.filter(waits).length === 2);
-  const begunAt = performance.now();
   assert.equal((await other.importFile(await other.newList(), people(10))).acceptedCount, 10);
   assert.equal((await importEntries(office, await office.newSuppressionList(), "+12125550123\n")).acceptedCount, 1);
-  assert.ok(performance.now() - begunAt < 2_500, "neither another tenant nor suppression waited");
+  assert.ok(haveAllTheirPlaces(), "neither another tenant nor suppression waited");
 
   const contactListId = await office.newList();
   const own = office.importFile(contactListId, people(5), { fileName: "own.csv" });
@@ -132,6 +131,14 @@ for (const [what, leave] of [
     await ended;
   });
 }
+
+test("a long beginning is previewed in a thread, as a short one is at once", async (t) => {
+  const office = await (await bootLists(t)).openOffice();
+  const show = (text: string) =>
+    office.records.previewImport({ file: { contentType: "text/csv", data: Buffer.from(text) } });
+  const [short, long] = [await show(people(20)), await show(people(14_000))];
+  assert.deepEqual(long, short);
+});
 
 test("the thread of a preview ends with its caller", async (t) => {
   const office = await (await bootLists(t)).openOffice();

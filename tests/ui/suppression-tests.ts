@@ -35,6 +35,11 @@ export function suppressionTests(application: () => Application, pageTest: PageT
 
     await page.getByRole("button", { name: "Import a file" }).click();
     await page.getByRole("dialog").locator("input[type=file]").setInputFiles(optOuts);
+    await page
+      .getByRole("dialog")
+      .getByText(/^The first entries: /)
+      .waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Import", exact: true }).click();
     const taken = page.getByText(/rows taken/);
     await taken.waitFor();
     assert.match(await taken.innerText(), /^\d+ of \d+ rows taken/);

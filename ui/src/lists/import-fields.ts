@@ -1,3 +1,4 @@
+import type { ImportMode, KnownRecords } from "../api/contract.ts";
 import { sentence } from "../components/words.ts";
 
 /** How a file is to be read, as far as the person said; what is empty is found out by the server. */
@@ -52,4 +53,17 @@ const reasons: Readonly<Record<string, string>> = {
   value_too_long: "A value is too long",
   zone_unknown: "The time zone is not known",
   encoding: "Holds characters of another encoding",
+};
+
+/** What an import does with people whom the list has already. */
+export type ImportWish = "skip" | "update" | "add" | "replace";
+
+/** The wish as the contract takes it. */
+export const wishParameters = (wish: ImportWish): { mode: ImportMode; knownRecords: KnownRecords } => wishes[wish];
+
+const wishes: Readonly<Record<ImportWish, { mode: ImportMode; knownRecords: KnownRecords }>> = {
+  skip: { mode: "IMPORT_MODE_APPEND", knownRecords: "KNOWN_RECORDS_SKIP" },
+  update: { mode: "IMPORT_MODE_APPEND", knownRecords: "KNOWN_RECORDS_UPDATE" },
+  add: { mode: "IMPORT_MODE_APPEND", knownRecords: "KNOWN_RECORDS_ADD" },
+  replace: { mode: "IMPORT_MODE_REPLACE", knownRecords: "KNOWN_RECORDS_UNSPECIFIED" },
 };

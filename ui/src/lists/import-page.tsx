@@ -54,7 +54,11 @@ function Counts({ one }: { one: Import }) {
   return (
     <Stats>
       <Stat label="Rows of the file" value={figure(one.rowCount)} />
-      <Stat label="Accepted" value={figure(one.acceptedCount)} note="became records" />
+      <Stat label="Accepted" value={figure(one.acceptedCount)} note="read without fault" />
+      <Stat label="Added" value={figure(one.addedCount)} note="new in the list" />
+      <Stat label="Updated" value={figure(one.updatedCount)} note="were there, and changed" />
+      <Stat label="Left as they were" value={figure(one.skippedCount)} note="were there already" />
+      {one.removedCount !== "0" && <Stat label="Taken out" value={figure(one.removedCount)} note="not in the file" />}
       <Stat label="Rejected" value={figure(one.rejectedCount)} note="kept, each with its reason" />
     </Stats>
   );

@@ -5,11 +5,13 @@ import { isFieldName, knownFields } from "./import-fields.ts";
 
 interface Props {
   columns: readonly ColumnPreview[];
+  /** The fields that are offered: those of contacts unless said otherwise. */
+  fields?: readonly { group: string; items: string[] }[];
   onChange: (header: string, field: string) => void;
 }
 
 /** Which column of the file becomes which field. Each can be corrected; an empty field leaves the column out. */
-export function MappingTable({ columns, onChange }: Props) {
+export function MappingTable({ columns, fields = knownFields, onChange }: Props) {
   return (
     <Table.ScrollContainer minWidth={600} type="native">
       <Table aria-label="Mapping of the columns" verticalSpacing={6}>
@@ -34,6 +36,7 @@ export function MappingTable({ columns, onChange }: Props) {
                   key={column.field}
                   header={column.header}
                   field={column.field}
+                  fields={fields}
                   onChange={(field) => onChange(column.header, field)}
                 />
               </Table.Td>
@@ -48,11 +51,12 @@ export function MappingTable({ columns, onChange }: Props) {
 interface ChoiceProps {
   header: string;
   field: string;
+  fields: readonly { group: string; items: string[] }[];
   onChange: (field: string) => void;
 }
 
 // Typing changes nothing until it is done, so that the preview is not asked for at every letter.
-function FieldChoice({ header, field, onChange }: ChoiceProps) {
+function FieldChoice({ header, field, fields, onChange }: ChoiceProps) {
   const [typed, setTyped] = useState(field);
   const isRight = isFieldName(typed);
   const settle = (value: string) => {
@@ -62,7 +66,7 @@ function FieldChoice({ header, field, onChange }: ChoiceProps) {
     <Autocomplete
       aria-label={`Field for the column ${header}`}
       size="xs"
-      data={knownFields}
+      data={fields}
       placeholder="Left out"
       value={typed}
       onChange={setTyped}

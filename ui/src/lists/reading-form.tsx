@@ -1,8 +1,8 @@
 import { Alert, Button, Group, NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
-import type { ImportMode, PreviewImportResponse } from "../api/contract.ts";
+import type { PreviewImportResponse } from "../api/contract.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
-import { delimiters, encodings, type FileReading } from "./import-fields.ts";
+import { delimiters, encodings, type FileReading, type ImportWish } from "./import-fields.ts";
 import { MappingTable } from "./mapping-table.tsx";
 import { PreviewRows } from "./preview-rows.tsx";
 import { usePreview } from "./use-preview.ts";
@@ -11,13 +11,13 @@ interface Props {
   file: File;
   reading: FileReading;
   onReading: (reading: FileReading) => void;
-  mode: ImportMode;
-  onMode: (mode: ImportMode) => void;
+  wish: ImportWish;
+  onWish: (wish: ImportWish) => void;
   onImport: () => void;
 }
 
 /** Shows how the file is understood, and lets the person correct it before anything is kept. */
-export function ReadingForm({ file, reading, onReading, mode, onMode, onImport }: Props) {
+export function ReadingForm({ file, reading, onReading, wish, onWish, onImport }: Props) {
   const preview = usePreview(file, reading);
   const setColumn = (header: string, field: string) =>
     onReading({ ...reading, mapping: { ...reading.mapping, [header]: field } });
@@ -39,7 +39,7 @@ export function ReadingForm({ file, reading, onReading, mode, onMode, onImport }
               Say which one is: choose “Phone or email 1” for its column.
             </Alert>
           )}
-          <ModeField mode={mode} onMode={onMode} />
+          <WishField wish={wish} onWish={onWish} />
           <Group>
             <Button
               size="md"
@@ -67,7 +67,8 @@ interface FormatProps {
   found: { encoding: string; delimiter: string };
 }
 
-function FormatFields({ reading, onReading, found }: FormatProps) {
+/** Character set, separator and country, each found out unless it is said. */
+export function FormatFields({ reading, onReading, found }: FormatProps) {
   const separator = delimiters.find(({ value }) => value === found.delimiter)?.label ?? found.delimiter;
   return (
     <Group align="end" gap="md">
@@ -103,13 +104,19 @@ function RegionField({ region, onRegion }: { region: string; onRegion: (region: 
   );
 }
 
-function ModeField({ mode, onMode }: { mode: ImportMode; onMode: (mode: ImportMode) => void }) {
+function WishField({ wish, onWish }: { wish: ImportWish; onWish: (wish: ImportWish) => void }) {
   return (
-    <Radio.Group label="What happens to the records that are there" value={mode} onChange={(value) => onMode(value)}>
-      <Group mt="xs">
-        <Radio value="IMPORT_MODE_APPEND" label="Keep them, and add these" />
-        <Radio value="IMPORT_MODE_REPLACE" label="Replace them, all at once" />
-      </Group>
+    <Radio.Group
+      label="People whom the list has already, by client id, number or address"
+      value={wish}
+      onChange={(value) => onWish(value as ImportWish)}
+    >
+      <Stack gap={6} mt="xs">
+        <Radio value="skip" label="Leave them as they are, and add the others" />
+        <Radio value="update" label="Update them with the file's columns, and add the others" />
+        <Radio value="add" label="Add them once more: they are in the list twice then" />
+        <Radio value="replace" label="Update them, and take out everybody who is not in the file" />
+      </Stack>
     </Radio.Group>
   );
 }

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
-import type { ImportMode } from "../api/contract.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { Card } from "../components/card.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
@@ -9,7 +8,7 @@ import { FilePicker } from "../components/file-picker.tsx";
 import { Page } from "../components/page.tsx";
 import { useLeaveQuestion } from "../components/use-leave-question.ts";
 import { bytesLabel } from "../components/words.ts";
-import { type FileReading, guessedReading } from "./import-fields.ts";
+import { type FileReading, guessedReading, type ImportWish } from "./import-fields.ts";
 import { listQuery } from "./queries.ts";
 import { ReadingForm } from "./reading-form.tsx";
 import { UploadProgress } from "./upload-progress.tsx";
@@ -22,7 +21,7 @@ export function UploadPage() {
   const list = useQuery(listQuery(contactListId));
   const [file, setFile] = useState<File>();
   const [reading, setReading] = useState<FileReading>(guessedReading);
-  const [mode, setMode] = useState<ImportMode>("IMPORT_MODE_APPEND");
+  const [wish, setWish] = useState<ImportWish>("skip");
   const upload = useImportUpload(contactListId);
   useLeaveQuestion(
     upload.isRunning,
@@ -62,9 +61,9 @@ export function UploadPage() {
                   file={file}
                   reading={reading}
                   onReading={setReading}
-                  mode={mode}
-                  onMode={setMode}
-                  onImport={() => upload.start({ file, mode, reading })}
+                  wish={wish}
+                  onWish={setWish}
+                  onImport={() => upload.start({ file, wish, reading })}
                 />
               )}
             </Card>

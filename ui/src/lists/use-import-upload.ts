@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import type { Import, ImportMode, ImportRecordsResponse } from "../api/contract.ts";
+import type { Import, ImportRecordsResponse } from "../api/contract.ts";
 import { uploadFile } from "../api/upload.ts";
-import { type FileReading, mappingParameters } from "./import-fields.ts";
+import { type FileReading, type ImportWish, mappingParameters, wishParameters } from "./import-fields.ts";
 import { forgetList } from "./queries.ts";
 
 export interface ImportOrder {
   file: File;
-  mode: ImportMode;
+  wish: ImportWish;
   reading: FileReading;
 }
 
@@ -30,13 +30,13 @@ export function useImportUpload(contactListId: string): ImportUpload {
   useEffect(() => () => stopper.current?.abort(), []);
 
   const upload = useMutation({
-    mutationFn: ({ file, mode, reading }: ImportOrder) => {
+    mutationFn: ({ file, wish, reading }: ImportOrder) => {
       stopper.current = new AbortController();
       setSentBytes(0);
       return uploadFile<ImportRecordsResponse>({
         path: `/v1/contact-lists/${contactListId}/records:import`,
         query: {
-          mode,
+          ...wishParameters(wish),
           fileName: file.name,
           totalBytes: String(file.size),
           mapping: mappingParameters(reading.mapping),

@@ -6,7 +6,9 @@ import { uploadFile } from "../api/upload.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { FilePicker } from "../components/file-picker.tsx";
 import { bytesLabel, figure } from "../components/words.ts";
+import { type FileReading, guessedReading, mappingParameters } from "../lists/import-fields.ts";
 import { RejectedRowsTable } from "../lists/rejected-rows-table.tsx";
+import { EntryReadingForm } from "./entry-reading-form.tsx";
 import { forgetSuppression } from "./queries.ts";
 
 interface Props {
@@ -20,36 +22,59 @@ export function ImportEntriesModal({ list, onClose }: Props) {
   const [sentBytes, setSentBytes] = useState(0);
   const stopper = useRef<AbortController>(null);
   useEffect(() => () => stopper.current?.abort(), []);
+  const [file, setFile] = useState<File>();
+  const [reading, setReading] = useState<FileReading>(guessedReading);
   const upload = useMutation({
-    mutationFn: (file: File) => {
+    mutationFn: (chosen: File) => {
       stopper.current = new AbortController();
       return uploadFile<ImportEntriesResponse>({
         path: `/v1/suppression-lists/${list.id}/entries:import`,
-        query: { fileName: file.name },
-        file,
+        query: {
+          fileName: chosen.name,
+          totalBytes: String(chosen.size),
+          mapping: mappingParameters(reading.mapping),
+          encoding: reading.encoding,
+          delimiter: reading.delimiter,
+          defaultRegion: reading.defaultRegion,
+        },
+        file: chosen,
         onProgress: setSentBytes,
         signal: stopper.current.signal,
       });
     },
     onSettled: () => forgetSuppression(queries),
   });
+  const choose = (chosen: File) => {
+    upload.reset();
+    setFile(chosen);
+    setReading(guessedReading);
+  };
   return (
     <Modal
       opened
-      size="lg"
+      size="xl"
       onClose={onClose}
       title={`Import into ${list.name}`}
       closeButtonProps={{ "aria-label": upload.isPending ? "Stop and close" : "Close" }}
     >
       <Stack>
         <Text size="sm" c="dimmed">
-          One value a line, or a table with a header: value (or phone, email, client_id), from, until, reason.
+          One value a line, or a table with a header: every number and address of a row is suppressed.
         </Text>
         {upload.error && <ErrorPanel title="Nothing was imported" error={upload.error} />}
         {upload.isPending ? (
           <Sending file={upload.variables} sentBytes={sentBytes} />
         ) : (
-          <FilePicker label="Choose a file" onPick={upload.mutate} />
+          <FilePicker label={file ? "Choose another file" : "Choose a file"} onPick={choose} />
+        )}
+        {file && upload.isIdle && (
+          <EntryReadingForm
+            suppressionListId={list.id}
+            file={file}
+            reading={reading}
+            onReading={setReading}
+            onImport={() => upload.mutate(file)}
+          />
         )}
         {upload.data && <Taken answer={upload.data} />}
         <Group justify="flex-end">
@@ -80,7 +105,19 @@ function Taken({ answer }: { answer: ImportEntriesResponse }) {
     <Stack gap="sm" aria-live="polite">
       <Text>
         {figure(answer.acceptedCount)} of {figure(answer.rowCount)} rows taken
-        {answer.rejectedCount === "0" ? "." : `, ${figure(answer.rejectedCount)} not:`}
+        {answer.rejectedCount === "0" ? "." : `, ${figure(answer.rejectedCount)} not, or not whole:`}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {[
+          `${figure(answer.addedCount)} new entries`,
+          answer.leftOutCount !== "0" && `${figure(answer.leftOutCount)} rows say that they may be contacted`,
+          Object.keys(answer.mapping).length > 0 &&
+            `columns read: ${Object.entries(answer.mapping)
+              .map(([header, field]) => `${header} as ${field}`)
+              .join(", ")}`,
+        ]
+          .filter(Boolean)
+          .join(" · ")}
       </Text>
       {answer.rejectedRows.length > 0 && <RejectedRowsTable rows={answer.rejectedRows} />}
     </Stack>

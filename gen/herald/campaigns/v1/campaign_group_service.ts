@@ -60,6 +60,15 @@ export interface GetCampaignGroupResponse {
 
 /** Asks for one page of groups. */
 export interface ListCampaignGroupsRequest {
+  /** Only groups that draw from this contact list. */
+  contactListId: string;
+  /** Only groups that name this suppression list. */
+  suppressionListId: string;
+  /**
+   * Only groups that use their lists now: those in state LOADING, ACTIVE, RUNNING or PAUSED. A group that is not loaded, or that was stopped or
+   * has ended, uses none. While a group uses a list, `lists` refuses to delete it.
+   */
+  usingLists: boolean;
   /** Groups to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
   /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
@@ -603,11 +612,28 @@ export const GetCampaignGroupResponse: MessageFns<GetCampaignGroupResponse> = {
 };
 
 function createBaseListCampaignGroupsRequest(): ListCampaignGroupsRequest {
-  return { pageSize: 0, pageToken: "", state: 0, query: "" };
+  return {
+    contactListId: "",
+    suppressionListId: "",
+    usingLists: false,
+    pageSize: 0,
+    pageToken: "",
+    state: 0,
+    query: "",
+  };
 }
 
 export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = {
   encode(message: ListCampaignGroupsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.contactListId !== "") {
+      writer.uint32(90).string(message.contactListId);
+    }
+    if (message.suppressionListId !== "") {
+      writer.uint32(98).string(message.suppressionListId);
+    }
+    if (message.usingLists !== false) {
+      writer.uint32(104).bool(message.usingLists);
+    }
     if (message.pageSize !== 0) {
       writer.uint32(8).int32(message.pageSize);
     }
@@ -636,6 +662,30 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.contactListId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.suppressionListId = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.usingLists = reader.bool();
+            continue;
+          }
           case 1: {
             if (tag !== 8) {
               break;
@@ -682,6 +732,21 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
 
   fromJSON(object: any): ListCampaignGroupsRequest {
     return {
+      contactListId: isSet(object.contactListId)
+        ? globalThis.String(object.contactListId)
+        : isSet(object.contact_list_id)
+        ? globalThis.String(object.contact_list_id)
+        : "",
+      suppressionListId: isSet(object.suppressionListId)
+        ? globalThis.String(object.suppressionListId)
+        : isSet(object.suppression_list_id)
+        ? globalThis.String(object.suppression_list_id)
+        : "",
+      usingLists: isSet(object.usingLists)
+        ? globalThis.Boolean(object.usingLists)
+        : isSet(object.using_lists)
+        ? globalThis.Boolean(object.using_lists)
+        : false,
       pageSize: isSet(object.pageSize)
         ? globalThis.Number(object.pageSize)
         : isSet(object.page_size)
@@ -699,6 +764,15 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
 
   toJSON(message: ListCampaignGroupsRequest): unknown {
     const obj: any = {};
+    if (message.contactListId !== "") {
+      obj.contactListId = message.contactListId;
+    }
+    if (message.suppressionListId !== "") {
+      obj.suppressionListId = message.suppressionListId;
+    }
+    if (message.usingLists !== false) {
+      obj.usingLists = message.usingLists;
+    }
     if (message.pageSize !== 0) {
       obj.pageSize = Math.round(message.pageSize);
     }
@@ -719,6 +793,9 @@ export const ListCampaignGroupsRequest: MessageFns<ListCampaignGroupsRequest> = 
   },
   fromPartial(object: DeepPartial<ListCampaignGroupsRequest>): ListCampaignGroupsRequest {
     const message = createBaseListCampaignGroupsRequest();
+    message.contactListId = object.contactListId ?? "";
+    message.suppressionListId = object.suppressionListId ?? "";
+    message.usingLists = object.usingLists ?? false;
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
     message.state = object.state ?? 0;

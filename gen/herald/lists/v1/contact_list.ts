@@ -137,7 +137,10 @@ export const ImportMode = {
   IMPORT_MODE_UNSPECIFIED: 0,
   /** IMPORT_MODE_APPEND - Adds to them. */
   IMPORT_MODE_APPEND: 1,
-  /** IMPORT_MODE_REPLACE - Takes their place, all at once, when it succeeds. */
+  /**
+   * IMPORT_MODE_REPLACE - Takes their place, all at once, when it succeeds. Records that the file has too, by `KnownRecords`, keep their ids and take the file's values, so that
+   * running campaigns and history go on with these people; the others are gone. The identical file changes nothing.
+   */
   IMPORT_MODE_REPLACE: 2,
 } as const;
 
@@ -175,6 +178,67 @@ export function importModeToJSON(object: ImportMode): string {
       return "IMPORT_MODE_REPLACE";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ImportMode");
+  }
+}
+
+/**
+ * What IMPORT_MODE_APPEND does with a row that the list has already. A row is known by its client id; one without a client id, or against a record without
+ * one, by any of its devices. Two client ids that differ are two people, whatever devices they share.
+ */
+export const KnownRecords = {
+  /** KNOWN_RECORDS_UNSPECIFIED - Read as KNOWN_RECORDS_SKIP. */
+  KNOWN_RECORDS_UNSPECIFIED: 0,
+  /** KNOWN_RECORDS_SKIP - Leaves the record as it is. */
+  KNOWN_RECORDS_SKIP: 1,
+  /**
+   * KNOWN_RECORDS_UPDATE - Gives the record the row's values and keeps its id. Columns that the file does not have stay as they were; devices are replaced as a whole, and
+   * postal code, state, country and zone together. Of several rows about one record the first counts, the others are skipped.
+   */
+  KNOWN_RECORDS_UPDATE: 2,
+  /** KNOWN_RECORDS_ADD - Adds the row as a record of its own, so that this person is in the list twice. */
+  KNOWN_RECORDS_ADD: 3,
+} as const;
+
+export type KnownRecords = typeof KnownRecords[keyof typeof KnownRecords];
+
+export namespace KnownRecords {
+  export type KNOWN_RECORDS_UNSPECIFIED = typeof KnownRecords.KNOWN_RECORDS_UNSPECIFIED;
+  export type KNOWN_RECORDS_SKIP = typeof KnownRecords.KNOWN_RECORDS_SKIP;
+  export type KNOWN_RECORDS_UPDATE = typeof KnownRecords.KNOWN_RECORDS_UPDATE;
+  export type KNOWN_RECORDS_ADD = typeof KnownRecords.KNOWN_RECORDS_ADD;
+}
+
+export function knownRecordsFromJSON(object: any): KnownRecords {
+  switch (object) {
+    case 0:
+    case "KNOWN_RECORDS_UNSPECIFIED":
+      return KnownRecords.KNOWN_RECORDS_UNSPECIFIED;
+    case 1:
+    case "KNOWN_RECORDS_SKIP":
+      return KnownRecords.KNOWN_RECORDS_SKIP;
+    case 2:
+    case "KNOWN_RECORDS_UPDATE":
+      return KnownRecords.KNOWN_RECORDS_UPDATE;
+    case 3:
+    case "KNOWN_RECORDS_ADD":
+      return KnownRecords.KNOWN_RECORDS_ADD;
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum KnownRecords");
+  }
+}
+
+export function knownRecordsToJSON(object: KnownRecords): string {
+  switch (object) {
+    case KnownRecords.KNOWN_RECORDS_UNSPECIFIED:
+      return "KNOWN_RECORDS_UNSPECIFIED";
+    case KnownRecords.KNOWN_RECORDS_SKIP:
+      return "KNOWN_RECORDS_SKIP";
+    case KnownRecords.KNOWN_RECORDS_UPDATE:
+      return "KNOWN_RECORDS_UPDATE";
+    case KnownRecords.KNOWN_RECORDS_ADD:
+      return "KNOWN_RECORDS_ADD";
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum KnownRecords");
   }
 }
 
@@ -283,7 +347,7 @@ export interface Import {
   delimiter: string;
   /** Rows of the file, its header not counted. */
   rowCount: number;
-  /** Rows that became records. */
+  /** Rows read without fault: added, updated or skipped. */
   acceptedCount: number;
   /** Rows that did not; DownloadRejectedRows returns them all. */
   rejectedCount: number;
@@ -301,7 +365,19 @@ export interface Import {
     | Date
     | undefined;
   /** When it ended; absent while it goes on. */
-  endTime: Date | undefined;
+  endTime:
+    | Date
+    | undefined;
+  /** What it did with rows that the list had already. */
+  knownRecords: KnownRecords;
+  /** Accepted rows that became new records. */
+  addedCount: number;
+  /** Accepted rows that changed a record. */
+  updatedCount: number;
+  /** Accepted rows about records that were there already and stayed as they were. */
+  skippedCount: number;
+  /** Records that a REPLACE took out, since the file does not have them. */
+  removedCount: number;
 }
 
 export interface Import_MappingEntry {
@@ -1190,6 +1266,11 @@ function createBaseImport(): Import {
     errorMessage: "",
     createTime: undefined,
     endTime: undefined,
+    knownRecords: 0,
+    addedCount: 0,
+    updatedCount: 0,
+    skippedCount: 0,
+    removedCount: 0,
   };
 }
 
@@ -1245,6 +1326,21 @@ export const Import: MessageFns<Import> = {
     }
     if (message.endTime !== undefined) {
       Timestamp.encode(toTimestamp(message.endTime), writer.uint32(138).fork()).join();
+    }
+    if (message.knownRecords !== 0) {
+      writer.uint32(144).int32(message.knownRecords);
+    }
+    if (message.addedCount !== 0) {
+      writer.uint32(152).int64(message.addedCount);
+    }
+    if (message.updatedCount !== 0) {
+      writer.uint32(160).int64(message.updatedCount);
+    }
+    if (message.skippedCount !== 0) {
+      writer.uint32(168).int64(message.skippedCount);
+    }
+    if (message.removedCount !== 0) {
+      writer.uint32(176).int64(message.removedCount);
     }
     return writer;
   },
@@ -1407,6 +1503,46 @@ export const Import: MessageFns<Import> = {
             message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.knownRecords = reader.int32() as any;
+            continue;
+          }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+
+            message.addedCount = longToNumber(reader.int64());
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.updatedCount = longToNumber(reader.int64());
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+
+            message.skippedCount = longToNumber(reader.int64());
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.removedCount = longToNumber(reader.int64());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1539,6 +1675,31 @@ export const Import: MessageFns<Import> = {
         : isSet(object.end_time)
         ? fromJsonTimestamp(object.end_time)
         : undefined,
+      knownRecords: isSet(object.knownRecords)
+        ? knownRecordsFromJSON(object.knownRecords)
+        : isSet(object.known_records)
+        ? knownRecordsFromJSON(object.known_records)
+        : 0,
+      addedCount: isSet(object.addedCount)
+        ? globalThis.Number(object.addedCount)
+        : isSet(object.added_count)
+        ? globalThis.Number(object.added_count)
+        : 0,
+      updatedCount: isSet(object.updatedCount)
+        ? globalThis.Number(object.updatedCount)
+        : isSet(object.updated_count)
+        ? globalThis.Number(object.updated_count)
+        : 0,
+      skippedCount: isSet(object.skippedCount)
+        ? globalThis.Number(object.skippedCount)
+        : isSet(object.skipped_count)
+        ? globalThis.Number(object.skipped_count)
+        : 0,
+      removedCount: isSet(object.removedCount)
+        ? globalThis.Number(object.removedCount)
+        : isSet(object.removed_count)
+        ? globalThis.Number(object.removed_count)
+        : 0,
     };
   },
 
@@ -1613,6 +1774,21 @@ export const Import: MessageFns<Import> = {
     if (message.endTime !== undefined) {
       obj.endTime = message.endTime.toISOString();
     }
+    if (message.knownRecords !== 0) {
+      obj.knownRecords = knownRecordsToJSON(message.knownRecords);
+    }
+    if (message.addedCount !== 0) {
+      obj.addedCount = Math.round(message.addedCount);
+    }
+    if (message.updatedCount !== 0) {
+      obj.updatedCount = Math.round(message.updatedCount);
+    }
+    if (message.skippedCount !== 0) {
+      obj.skippedCount = Math.round(message.skippedCount);
+    }
+    if (message.removedCount !== 0) {
+      obj.removedCount = Math.round(message.removedCount);
+    }
     return obj;
   },
 
@@ -1663,6 +1839,11 @@ export const Import: MessageFns<Import> = {
     message.errorMessage = object.errorMessage ?? "";
     message.createTime = object.createTime ?? undefined;
     message.endTime = object.endTime ?? undefined;
+    message.knownRecords = object.knownRecords ?? 0;
+    message.addedCount = object.addedCount ?? 0;
+    message.updatedCount = object.updatedCount ?? 0;
+    message.skippedCount = object.skippedCount ?? 0;
+    message.removedCount = object.removedCount ?? 0;
     return message;
   },
 };

@@ -8,7 +8,16 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { HttpBody } from "../../../google/api/httpbody.ts";
-import { Import, ImportMode, importModeFromJSON, importModeToJSON, Record } from "./contact_list.ts";
+import {
+  Import,
+  ImportMode,
+  importModeFromJSON,
+  importModeToJSON,
+  KnownRecords,
+  knownRecordsFromJSON,
+  knownRecordsToJSON,
+  Record,
+} from "./contact_list.ts";
 
 export const protobufPackage = "herald.lists.v1";
 
@@ -40,6 +49,8 @@ export interface ImportRecordsRequest {
   defaultRegion: string;
   /** Size of the file in bytes where known, for the progress shown. */
   totalBytes: number;
+  /** What IMPORT_MODE_APPEND does with rows that the list has already: skips them (default), updates their records, or adds them nonetheless. */
+  knownRecords: KnownRecords;
 }
 
 /** The import, ended. */
@@ -166,7 +177,7 @@ export interface SearchRecordsRequest {
   clientId: string;
   /** Only records with a device of exactly this number (any way of writing it) or email. */
   contactInfo: string;
-  /** Only records whose first or last name begins with this, without case. */
+  /** Only records whose first, last or full name (`Ann Roe`, `Roe Ann`, `Roe, Ann`) begins with this, without case. */
   name: string;
 }
 
@@ -223,6 +234,7 @@ function createBaseImportRecordsRequest(): ImportRecordsRequest {
     fileName: "",
     defaultRegion: "",
     totalBytes: 0,
+    knownRecords: 0,
   };
 }
 
@@ -254,6 +266,9 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
     }
     if (message.totalBytes !== 0) {
       writer.uint32(72).int64(message.totalBytes);
+    }
+    if (message.knownRecords !== 0) {
+      writer.uint32(80).int32(message.knownRecords);
     }
     return writer;
   },
@@ -343,6 +358,14 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
             message.totalBytes = longToNumber(reader.int64());
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.knownRecords = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -382,6 +405,11 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
         : isSet(object.total_bytes)
         ? globalThis.Number(object.total_bytes)
         : 0,
+      knownRecords: isSet(object.knownRecords)
+        ? knownRecordsFromJSON(object.knownRecords)
+        : isSet(object.known_records)
+        ? knownRecordsFromJSON(object.known_records)
+        : 0,
     };
   },
 
@@ -414,6 +442,9 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
     if (message.totalBytes !== 0) {
       obj.totalBytes = Math.round(message.totalBytes);
     }
+    if (message.knownRecords !== 0) {
+      obj.knownRecords = knownRecordsToJSON(message.knownRecords);
+    }
     return obj;
   },
 
@@ -431,6 +462,7 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
     message.fileName = object.fileName ?? "";
     message.defaultRegion = object.defaultRegion ?? "";
     message.totalBytes = object.totalBytes ?? 0;
+    message.knownRecords = object.knownRecords ?? 0;
     return message;
   },
 };
@@ -2293,7 +2325,8 @@ export const RecordServiceDefinition = {
      * Suppression files have places of their own and never wait for contacts.
      * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
      * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-     * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+     * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
+     * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
      * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
      * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
@@ -2979,7 +3012,8 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
    * Suppression files have places of their own and never wait for contacts.
    * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
    * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-   * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+   * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
+   * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
    * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
    * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
@@ -3068,7 +3102,8 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
    * Suppression files have places of their own and never wait for contacts.
    * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
    * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-   * A row is a duplicate when an earlier one has its client id, or without one its first device. Records that are there already are not compared.
+   * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
+   * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
    * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
    * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.

@@ -3466,8 +3466,9 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Removes a list with its entries; they hold no more.
-     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
+     * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
+     * be asked, every list does.
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
      */
     deleteSuppressionList: {
       name: "DeleteSuppressionList",
@@ -4317,8 +4318,9 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<UpdateSuppressionListResponse>>;
   /**
-   * Removes a list with its entries; they hold no more.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
+   * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
+   * be asked, every list does.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteSuppressionList(
     request: DeleteSuppressionListRequest,
@@ -4430,8 +4432,9 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<UpdateSuppressionListResponse>;
   /**
-   * Removes a list with its entries; they hold no more.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
+   * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
+   * be asked, every list does.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteSuppressionList(
     request: DeepPartial<DeleteSuppressionListRequest>,
