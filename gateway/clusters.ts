@@ -7,8 +7,29 @@ export const SELF_CLUSTER = "edge-self";
 
 const WINDOW_BYTES = 1 << 20;
 
-export const clusters = ({ services, port, host, tls }: GatewayOptions) => [
+/** What reads JSON bodies before they are turned into gRPC. */
+export const BODY_CHECK_CLUSTER = "body-check";
+
+export const clusters = ({ services, port, host, tls, bodyCheck }: GatewayOptions) => [
   ...Object.entries(services).map(([name, address]) => serviceCluster(name, address)),
+  {
+    name: BODY_CHECK_CLUSTER,
+    type: "STRICT_DNS",
+    dns_lookup_family: "V4_PREFERRED",
+    connect_timeout: "1s",
+    load_assignment: endpoint(BODY_CHECK_CLUSTER, bodyCheck),
+    health_checks: [
+      {
+        timeout: "2s",
+        interval: "1s",
+        no_traffic_interval: "1s",
+        unhealthy_interval: "0.5s",
+        unhealthy_threshold: 3,
+        healthy_threshold: 1,
+        http_health_check: { path: "/healthz" },
+      },
+    ],
+  },
   {
     name: SELF_CLUSTER,
     type: "STRICT_DNS",

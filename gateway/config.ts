@@ -13,6 +13,8 @@ export interface GatewayOptions {
   adminPort: number;
   /** Where each service listens: `lists` → `127.0.0.1:50051`, or a headless DNS name. */
   services: Readonly<Record<string, string>>;
+  /** Where the body check listens; see body-check-main.ts. */
+  bodyCheck: string;
   /** Folder of the built UI, and the files that describe the contract. */
   uiDir: string;
   descriptorFile: string;

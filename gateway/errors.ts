@@ -83,6 +83,15 @@ const json = ({ http, code, reason, message }: EdgeError) => ({
   },
 });
 
+/** What the body check says is whole already. Envoy gives the flag of a refused authorization to it alone. */
+const bodyRefused = (http: number) => ({
+  filter: { and_filter: { filters: [{ response_flag_filter: { flags: ["UAEX"] } }, statusIs(http)] } },
+  body_format_override: {
+    content_type: "application/json",
+    text_format_source: { inline_string: "%LOCAL_REPLY_BODY%" },
+  },
+});
+
 /** For `local_reply_config`. The first mapper that fits is used: gRPC answers keep plain words. */
 export const errorReplies = {
   mappers: [
@@ -90,6 +99,7 @@ export const errorReplies = {
       filter: { and_filter: { filters: [headerBegins("content-type", "application/grpc"), notTranscoded] } },
       body_format_override: { text_format_source: { inline_string: "%LOCAL_REPLY_BODY%" } },
     },
+    ...[400, 415].map(bodyRefused),
     ...edgeErrors.map(json),
   ],
 };

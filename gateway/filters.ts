@@ -2,7 +2,7 @@
 import { methods } from "../gen/methods.ts";
 import type { GatewayOptions } from "./config.ts";
 import { typed } from "./typed.ts";
-import { SELF_CLUSTER } from "./clusters.ts";
+import { BODY_CHECK_CLUSTER, SELF_CLUSTER } from "./clusters.ts";
 
 /** How often Envoy looks for new signing keys. Identity announces a key longer than this before it signs with it. */
 const JWKS_CACHE = "60s";
@@ -10,6 +10,10 @@ const JWKS_CACHE = "60s";
 /** Routes give this filter its settings by its name. */
 export const CORS = "envoy.filters.http.cors";
 export const BODY_LIMIT = "body-limit";
+export const BODY_CHECK = "body-check";
+
+/** As much as services take in one message; a larger body is refused before any of it is sent on. */
+export const LARGEST_BODY = 4 << 20;
 
 export const httpFilters = (options: GatewayOptions) => [
   { name: "health", typed_config: healthCheck(options) },
@@ -25,6 +29,7 @@ export const httpFilters = (options: GatewayOptions) => [
     disabled: true,
     typed_config: typed("envoy.extensions.filters.http.buffer.v3.Buffer", { max_request_bytes: 1 }),
   },
+  { name: BODY_CHECK, disabled: true, typed_config: bodyCheck },
   { name: "transcoder", typed_config: transcoder(options.descriptorFile) },
   {
     name: "router",
@@ -32,13 +37,29 @@ export const httpFilters = (options: GatewayOptions) => [
   },
 ];
 
+/**
+ * Reads JSON bodies for what the transcoder would drop in silence: names that the contract does not know. While the check is away
+ * nothing passes that has a body.
+ */
+const bodyCheck = typed("envoy.extensions.filters.http.ext_authz.v3.ExtAuthz", {
+  http_service: {
+    server_uri: { uri: `http://${BODY_CHECK_CLUSTER}`, cluster: BODY_CHECK_CLUSTER, timeout: "2s" },
+    authorization_response: { allowed_client_headers: { patterns: [{ exact: "content-type" }] } },
+  },
+  with_request_body: { max_request_bytes: LARGEST_BODY, allow_partial_message: false },
+  allowed_headers: { patterns: [{ exact: "content-type" }, { exact: "x-request-id" }] },
+  disallowed_headers: { patterns: [{ exact: "authorization" }] },
+  failure_mode_allow: false,
+  status_on_error: { code: "ServiceUnavailable" },
+});
+
 /** `GET /healthz` is 200 while every service has a healthy instance. */
 const healthCheck = (options: GatewayOptions) =>
   typed("envoy.extensions.filters.http.health_check.v3.HealthCheck", {
     pass_through_mode: false,
     headers: [{ name: ":path", string_match: { exact: "/healthz" } }],
     cluster_min_healthy_percentages: Object.fromEntries(
-      Object.keys(options.services).map((name) => [name, { value: 1 }]),
+      [...Object.keys(options.services), BODY_CHECK_CLUSTER].map((name) => [name, { value: 1 }]),
     ),
   });
 
@@ -63,6 +84,8 @@ const jwt = () => {
     },
     rules: [
       ...publicPaths().map((path) => ({ match: { path } })),
+      // Which methods a path has is no secret.
+      { match: { prefix: "/v1/", headers: [{ name: ":method", string_match: { exact: "OPTIONS" } }] } },
       { match: { prefix: "/v1/" }, requires: verified },
       { match: { prefix: "/herald." }, requires: verified },
     ],

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { methods, type MethodRule } from "../gen/methods.ts";
 import type { GatewayOptions } from "./config.ts";
-import { BODY_LIMIT, CORS } from "./filters.ts";
+import { CORS } from "./filters.ts";
+import { restRoutes } from "./rest-routes.ts";
 import { typed } from "./typed.ts";
 
 /** How long a plain call may take, whatever its caller allows. Streams may go on for as long as somebody speaks. */
@@ -27,8 +28,7 @@ export const virtualHost = (options: GatewayOptions) => ({
     { match: { prefix: "/ui/assets/" }, direct_response: { status: 404 } },
     ...uiRoutes(options.uiDir),
     fileRoute({ path: "/openapi.json" }, options.openApiFile, [header("content-type", "application/json")]),
-    ...[...uploads].map((path) => restRoute({ safe_regex: { regex: path } })),
-    restRoute({ prefix: "/v1/" }, { [BODY_LIMIT]: bodyLimit }),
+    ...restRoutes(),
     { match: { prefix: "/" }, direct_response: { status: 404 } },
   ],
 });
@@ -46,28 +46,6 @@ const rpcRoute = (rpc: string, rule: MethodRule) => {
     },
   };
 };
-
-/** As much as services take in one message; a larger body is refused before any of it is sent on. */
-const bodyLimit = typed("envoy.extensions.filters.http.buffer.v3.BufferPerRoute", {
-  buffer: { max_request_bytes: 4 << 20 },
-});
-
-/** The paths where files are uploaded, as regular expressions: their bodies may have any size, and stream. */
-const uploads = new Set(
-  Object.values(methods)
-    .flatMap(({ requestStream, http }) => (requestStream && http ? [http.path] : []))
-    .map((path) => path.replaceAll(/\{[^{}]+\}/g, ".+")),
-);
-
-/**
- * What the transcoder knows leaves here for the route of its RPC. The rest is nowhere: a route to no cluster, because CORS is not
- * asked for a direct answer.
- */
-const restRoute = (match: object, filters: object = {}) => ({
-  match,
-  route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND" },
-  typed_per_filter_config: filters,
-});
 
 /** Only what may be repeated is repeated, and only where the service is away or never saw it. */
 const retries = {

@@ -12,7 +12,7 @@ import { Progress } from "./progress.ts";
 import { checkRedis, prepareRedis } from "./redis.ts";
 import { until } from "./process.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
-import { serviceAddresses, serviceUnits, simulatorsUnit, type Surroundings } from "./services.ts";
+import { bodyCheckUnit, serviceAddresses, serviceUnits, simulatorsUnit, type Surroundings } from "./services.ts";
 import { serviceNames, type PlatformSettings } from "./settings.ts";
 import { Supervisor, type Unit, type UnitState } from "./supervisor.ts";
 import { refuseTakenPorts } from "./taken-ports.ts";
@@ -29,7 +29,7 @@ export interface Platform {
   readonly redisUrl: string;
   readonly secrets: Secrets;
   readonly demo: DemoLogin | null;
-  /** What runs: `postgres`, `redis`, `envoy`, `simulators` and each service. */
+  /** What runs: `postgres`, `redis`, `envoy`, `body-check`, `simulators` and each service. */
   readonly units: string[];
   state(unit: string): UnitState;
   /** Ends a unit's process as an accident would; it is started again. Returns the pid it had. */
@@ -122,14 +122,14 @@ class Start {
   /** Stops what was begun: first what takes calls, last what keeps data. */
   async stop(): Promise<void> {
     this.#lock?.stopping();
-    await this.#supervisor.stop([["envoy"], [...serviceNames, "simulators"], ["redis", "postgres"]]);
+    await this.#supervisor.stop([["envoy"], ["body-check"], [...serviceNames, "simulators"], ["redis", "postgres"]]);
     this.#lock = undefined;
     for (const end of this.#endings.splice(0).reverse()) end();
   }
 
   /** Starts everything that answers calls, in the order in which it needs each other. */
   async #mesh(secrets: Secrets): Promise<Stores> {
-    const edge = Promise.all([this.#tools(), this.#ui()]).then(() => this.#envoy());
+    const edge = Promise.all([this.#tools(), this.#ui(), this.#bodyCheck()]).then(() => this.#envoy());
     const services = this.#stores(secrets).then(async (stores) => {
       const around = { settings: this.#settings, secrets, ...stores, logFile: (name: string) => this.#logFile(name) };
       await Promise.all(this.#programs(around).map((unit) => this.#start(unit)));
@@ -212,6 +212,10 @@ class Start {
     );
   }
 
+  #bodyCheck(): Promise<void> {
+    return this.#start(bodyCheckUnit({ settings: this.#settings, logFile: (name) => this.#logFile(name) }));
+  }
+
   async #envoy(): Promise<void> {
     const { ports, host, dataDir, tenantRate } = this.#settings;
     const configFile = join(dataDir, "envoy.json");
@@ -220,6 +224,7 @@ class Start {
       port: ports.HERALD_PORT,
       adminPort: ports.HERALD_ENVOY_ADMIN_PORT,
       services: serviceAddresses(this.#settings),
+      bodyCheck: `127.0.0.1:${ports.HERALD_BODY_CHECK_PORT}`,
       uiDir,
       descriptorFile: join(projectRoot, "gen", "herald.binpb"),
       openApiFile: join(projectRoot, "gen", "openapi.json"),

@@ -19,6 +19,23 @@ export interface Surroundings {
 /** The units of all services. */
 export const serviceUnits = (around: Surroundings): Unit[] => serviceNames.map((name) => serviceUnit(name, around));
 
+/** The process beside Envoy that reads JSON bodies. */
+export function bodyCheckUnit({ settings, logFile }: Pick<Surroundings, "settings" | "logFile">): Unit {
+  const port = settings.ports.HERALD_BODY_CHECK_PORT;
+  return {
+    name: "body-check",
+    spec: () => ({
+      name: "body-check",
+      command: process.execPath,
+      args: ["--max-semi-space-size=1", join(projectRoot, "gateway", "body-check-main.ts")],
+      cwd: projectRoot,
+      env: { PORT: String(port), ...runtimeEnvironment },
+      logFile: logFile("body-check"),
+    }),
+    isReady: () => answersOk(`http://127.0.0.1:${port}/healthz`),
+  };
+}
+
 /** Where each service answers gRPC. */
 export const serviceAddresses = ({ ports }: PlatformSettings): Record<ServiceName, string> =>
   Object.fromEntries(serviceNames.map((name) => [name, `127.0.0.1:${ports[servicePort(name)]}`])) as Record<

@@ -12,6 +12,7 @@ const options: Omit<GatewayOptions, "accessLog"> = {
   port: 8080,
   adminPort: 9901,
   services: { identity: "127.0.0.1:50051", lists: "lists.herald.svc.cluster.local:50051" },
+  bodyCheck: "127.0.0.1:50060",
   uiDir: join(projectRoot, "ui", "dist"),
   descriptorFile: join(projectRoot, "gen", "herald.binpb"),
   openApiFile: join(projectRoot, "gen", "openapi.json"),

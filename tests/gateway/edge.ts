@@ -1,5 +1,5 @@
 /** A real Envoy with the configuration of `npm start`, in front of whatever a test puts behind it. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answersOk, envoySpec } from "../../deploy/local/envoy.ts";
@@ -7,12 +7,14 @@ import { projectRoot } from "../../deploy/local/paths.ts";
 import { freePorts } from "../../deploy/local/ports.ts";
 import { launch } from "../../deploy/local/process.ts";
 import { serviceNames } from "../../deploy/local/settings.ts";
+import { startBodyCheck } from "../../gateway/body-check/server.ts";
+import { readCallRules } from "../../gateway/body-check/shapes.ts";
 import { gatewayConfig } from "../../gateway/config.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
 import { until } from "../lib/harness.ts";
 
-/** Boots one whose services all answer at `address`; gives its URL. */
-export async function bootEdge(t: Owner, address: string): Promise<string> {
+/** Boots one whose services all answer at `address`, with its body check unless that is elsewhere; gives its URL. */
+export async function bootEdge(t: Owner, address: string, bodyCheck?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "herald-edge-"));
   cleanup(t, () => rm(folder, { recursive: true, force: true }));
   const [port, adminPort] = (await freePorts(2)) as [number, number];
@@ -21,6 +23,7 @@ export async function bootEdge(t: Owner, address: string): Promise<string> {
     port,
     adminPort,
     services: Object.fromEntries(serviceNames.map((name) => [name, address])),
+    bodyCheck: bodyCheck ?? (await ownBodyCheck(t)),
     uiDir: join(folder, "no-ui"),
     descriptorFile: join(projectRoot, "gen", "herald.binpb"),
     openApiFile: join(projectRoot, "gen", "openapi.json"),
@@ -35,4 +38,11 @@ export async function bootEdge(t: Owner, address: string): Promise<string> {
   const url = `http://127.0.0.1:${port}`;
   await until(() => answersOk(`${url}/healthz`));
   return url;
+}
+
+async function ownBodyCheck(t: Owner): Promise<string> {
+  const contract = await readFile(new URL("../../gen/herald.binpb", import.meta.url));
+  const check = await startBodyCheck("127.0.0.1", 0, readCallRules(contract));
+  cleanup(t, () => check.stop());
+  return `127.0.0.1:${check.port}`;
 }

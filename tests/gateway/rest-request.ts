@@ -19,7 +19,7 @@ export const PATH_TEXT = "Ünï c&d=1+2%";
 
 /** The names of the fields that stand in the path. */
 export const inPath = (rule: HttpRule): string[] =>
-  [...rule.path.matchAll(/\{([\w.]+)[^}]*\}/g)].map(([, name]) => name ?? "");
+  [...rule.path.matchAll(/\{([\w.]+)[^{}]*\}/g)].map(([, name]) => name ?? "");
 
 /** Whether a field has no place in a request of this rule: what is not in path or body must fit into a query string. */
 export function isUnspeakable(rule: HttpRule, path: string, field: DescField): boolean {
@@ -46,7 +46,7 @@ export function restRequest(
   let path = rule.path;
   for (const field of inPath(rule)) {
     const value = takeAt(json, field.split(".").map(nameOf));
-    path = path.replace(new RegExp(`\\{${field}[^}]*\\}`), encodeURIComponent(value as string));
+    path = path.replace(new RegExp(`\\{${field}[^{}]*\\}`), encodeURIComponent(value as string));
   }
   const headers: Record<string, string> = {};
   let body: RestRequest["body"];

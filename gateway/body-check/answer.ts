@@ -1,0 +1,77 @@
+/** What the edge is told about one request: let it pass, or answer it like this. */
+import { checkBody, type Violation } from "./check-body.ts";
+import type { CallRule } from "./shapes.ts";
+
+/** A request as Envoy passes it on. */
+export interface EdgeRequest {
+  verb: string;
+  /** With its query. */
+  path: string;
+  contentType: string | undefined;
+  requestId: string;
+  body: Uint8Array;
+}
+
+/** An answer in the shape of every error of the platform. */
+export interface Refusal {
+  http: 400 | 415;
+  body: string;
+}
+
+/** What programs send when nobody says otherwise is read as JSON, too: curl's, fetch's, and none. */
+const READ_AS_JSON = /^(?:application\/(?:[\w.-]+\+)?json|text\/(?:json|plain)|application\/x-www-form-urlencoded)$/;
+
+/** Decides one request; null lets it pass. */
+export function answerTo(request: EdgeRequest, rules: readonly CallRule[]): Refusal | null {
+  const [path = ""] = request.path.split("?");
+  for (const { verb, path: pattern, body } of rules) {
+    if (verb !== request.verb) continue;
+    const match = pattern.exec(path);
+    if (!match) continue;
+    if (body === null) return request.body.length === 0 ? null : refusal(400, request, [noBody]);
+    if (request.body.length === 0) return null;
+    const wrongType = typeFault(request.contentType);
+    if (wrongType) return refusal(415, request, [{ field: "", description: wrongType }]);
+    const violations = checkBody(request.body, body, match.slice(1).map(decoded));
+    return violations.length === 0 ? null : refusal(400, request, violations);
+  }
+  return null; // the transcoder knows it neither, and says so
+}
+
+const noBody: Violation = {
+  field: "",
+  description: "This call takes no body; what it needs stands in the path and in the query.",
+};
+
+function typeFault(contentType: string | undefined): string | undefined {
+  const [type = "", ...parameters] = (contentType ?? "application/json")
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
+  if (!READ_AS_JSON.test(type)) return `The body is ${type || "of no type"}; send application/json.`;
+  const charset = parameters.find((each) => each.startsWith("charset="))?.slice("charset=".length);
+  return charset === undefined || /^"?utf-?8"?$/.test(charset) ? undefined : `The body is in ${charset}; send UTF-8.`;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function refusal(http: Refusal["http"], { requestId }: EdgeRequest, violations: readonly Violation[]): Refusal {
+  const told = violations.map(({ field, description }) => (field === "" ? description : `${field}: ${description}`));
+  const fieldViolations = violations.filter(({ field }) => field !== "");
+  const details = [
+    ...(fieldViolations.length > 0 ? [{ "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations }] : []),
+    {
+      "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+      reason: "ERROR_REASON_FIELDS_INVALID",
+      domain: "herald",
+      metadata: { requestId },
+    },
+  ];
+  return { http, body: JSON.stringify({ code: 3, message: told.join(" "), details }) };
+}

@@ -1,0 +1,96 @@
+/** What the contract knows of the bodies: the names of each message's fields, in both notations, and where each leads. */
+import {
+  createFileRegistry,
+  type DescField,
+  type DescMessage,
+  type FileRegistry,
+  fromBinary,
+} from "@bufbuild/protobuf";
+import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { methods } from "../../gen/methods.ts";
+
+/** What may stand at a place: a message of ours, a map, or anything, which is for the transcoder and the services to judge. */
+export type Shape = MessageShape | { kind: "map"; values: Shape } | { kind: "any" };
+
+export interface MessageShape {
+  kind: "message";
+  /** Fields by `jsonName` and by `proto_name`. */
+  fields: ReadonlyMap<string, FieldShape>;
+}
+
+export interface FieldShape {
+  jsonName: string;
+  shape: Shape;
+  /** The names of the alternatives, where at most one may be set. */
+  oneof: readonly string[] | undefined;
+}
+
+/** How one call's body is read: what it is made of, and what the path has said already. */
+export interface BodyRule {
+  shape: MessageShape;
+  /** Fields of the path, as `contactList.id`, in the order of its segments. */
+  inPath: readonly string[];
+}
+
+/** A call of the contract as a router sees it. */
+export interface CallRule {
+  verb: string;
+  /** Matches the path; its groups are the values in it. */
+  path: RegExp;
+  /** Null where the call takes no body. */
+  body: BodyRule | null;
+}
+
+/** Every call of the contract whose body, if it has one, is JSON. Uploads are not among them. */
+export function readCallRules(descriptorSet: Uint8Array): CallRule[] {
+  const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet));
+  const shapes = new Map<DescMessage, MessageShape>();
+  return Object.entries(methods).flatMap(([rpc, { http }]) => {
+    if (!http) return [];
+    return [http, ...http.additional]
+      .filter(({ body }) => body === null || body === "*")
+      .map(({ verb, path, body }) => ({
+        verb,
+        path: pathPattern(path),
+        body: body === null ? null : { shape: messageShape(inputOf(registry, rpc), shapes), inPath: fieldsIn(path) },
+      }));
+  });
+}
+
+/** `/v1/jobs/{job_id}:cancel` as a pattern. A value may hold a colon where no verb follows it. */
+const pathPattern = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll(/[.:]/g, "\\$&").replaceAll(/\{[^{}]+\}/g, "([^/]+)")}$`);
+
+const fieldsIn = (path: string): string[] => [...path.matchAll(/\{([\w.]+)\}/g)].map(([, name = ""]) => camel(name));
+
+const camel = (name: string): string => name.replaceAll(/_(\w)/g, (_whole, letter: string) => letter.toUpperCase());
+
+function inputOf(registry: FileRegistry, rpc: string): DescMessage {
+  const [, service = "", name = ""] = rpc.split("/");
+  const method = registry.getService(service)?.methods.find((each) => each.name === name);
+  if (!method) throw new Error(`The descriptor set has no ${rpc}; run npm run gen.`);
+  return method.input;
+}
+
+function messageShape(desc: DescMessage, known: Map<DescMessage, MessageShape>): MessageShape {
+  const seen = known.get(desc);
+  if (seen) return seen;
+  const fields = new Map<string, FieldShape>();
+  const shape: MessageShape = { kind: "message", fields };
+  known.set(desc, shape); // before its fields, since a message may hold itself
+  for (const field of desc.fields) {
+    const oneof = field.oneof?.fields.map((each) => each.jsonName);
+    const fieldShape = { jsonName: field.jsonName, shape: shapeOf(field, known), oneof };
+    fields.set(field.jsonName, fieldShape).set(field.name, fieldShape);
+  }
+  return shape;
+}
+
+function shapeOf(field: DescField, known: Map<DescMessage, MessageShape>): Shape {
+  // Google's own types (Timestamp, FieldMask, Struct …) have a JSON of their own.
+  const inner: Shape =
+    field.message && !field.message.typeName.startsWith("google.")
+      ? messageShape(field.message, known)
+      : { kind: "any" };
+  return field.fieldKind === "map" ? { kind: "map", values: inner } : inner;
+}

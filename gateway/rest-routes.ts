@@ -1,0 +1,82 @@
+/** The routes of REST, made from the contract: for each path one for its calls, and after them one for the methods that it does not have. */
+import { type HttpRule, type MethodRule, methods } from "../gen/methods.ts";
+import { BODY_CHECK, BODY_LIMIT, LARGEST_BODY } from "./filters.ts";
+import { typed } from "./typed.ts";
+
+/** How the body of a call travels: JSON is held and read, bytes are held, a stream is neither. */
+type BodyKind = "json" | "bytes" | "stream" | "none";
+
+/** What one path takes: each method with the kind of its body. */
+type Path = Map<HttpRule["verb"], BodyKind>;
+
+const START = "/v1/";
+
+/** Routes for everything under /v1/. */
+export const restRoutes = () => [
+  ...readPaths().flatMap(([regex, path]) => routesOf(regex, path)),
+  toTranscoder({ prefix: START }, "none"),
+];
+
+/** The paths of the contract as patterns; those that end in a verb (`:pause`) before those of which they would be a value. */
+function readPaths(): [regex: string, path: Path][] {
+  const paths = new Map<string, Path>();
+  for (const method of Object.values(methods)) {
+    for (const rule of method.http ? [method.http, ...method.http.additional] : []) {
+      if (!rule.path.startsWith(START)) continue;
+      const regex = rule.path.replaceAll(".", "\\.").replaceAll(/\{[^{}]+\}/g, "[^/]+");
+      const path = paths.get(regex) ?? new Map<HttpRule["verb"], BodyKind>();
+      paths.set(regex, path.set(rule.verb, bodyKind(method, rule)));
+    }
+  }
+  return [...paths].sort(([a], [b]) => Number(b.includes(":")) - Number(a.includes(":")));
+}
+
+function bodyKind({ requestStream }: MethodRule, { verb, body }: HttpRule): BodyKind {
+  if (requestStream) return "stream";
+  if (body !== null && body !== "*") return "bytes";
+  return verb === "GET" ? "none" : "json";
+}
+
+function routesOf(regex: string, path: Path) {
+  const match = { safe_regex: { regex } };
+  const verbs = [...path.keys()].sort();
+  const allowed = [{ header: { key: "allow", value: [...verbs, "OPTIONS"].join(", ") } }];
+  const asked = { name: "access-control-request-method", present_match: true };
+  return [
+    ...[...path].map(([verb, kind]) => toTranscoder({ ...match, headers: [method(verb)] }, kind)),
+    toTranscoder({ ...match, headers: [method("OPTIONS"), asked] }, "none"),
+    {
+      match: { ...match, headers: [method("OPTIONS")] },
+      direct_response: { status: 204 },
+      response_headers_to_add: allowed,
+    },
+    {
+      match,
+      direct_response: { status: 405, body: { inline_string: `This path takes ${verbs.join(", ")}.` } },
+      response_headers_to_add: allowed,
+    },
+  ];
+}
+
+const method = (exact: string) => ({ name: ":method", string_match: { exact } });
+
+/**
+ * What the transcoder knows leaves here for the route of its RPC. The rest is nowhere: a route to no cluster, because CORS, which answers
+ * what browsers ask before a call, is not asked for a direct answer.
+ */
+const toTranscoder = (match: object, kind: BodyKind) => ({
+  match,
+  route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND" },
+  typed_per_filter_config: {
+    ...(kind !== "stream" && { [BODY_LIMIT]: bodyLimit }),
+    ...(kind === "json" && { [BODY_CHECK]: bodyCheck }),
+  },
+});
+
+const bodyLimit = typed("envoy.extensions.filters.http.buffer.v3.BufferPerRoute", {
+  buffer: { max_request_bytes: LARGEST_BODY },
+});
+
+const bodyCheck = typed("envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute", {
+  check_settings: { with_request_body: { max_request_bytes: LARGEST_BODY, allow_partial_message: false } },
+});
