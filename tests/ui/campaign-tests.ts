@@ -71,6 +71,57 @@ export function campaignTests(application: () => Application, pageTest: PageTest
     },
   );
 
+  pageTest("A campaign is edited before it is loaded and after, and what was not touched stays", async (page) => {
+    const { rest } = application();
+    await importList(application(), "People of the edited campaign", asCsv(makePeople(3)));
+    const created = await rest.POST("/v1/contact-lists", {
+      body: { contactList: { name: "Second list of the edited" }, requestId: randomUUID() },
+    });
+    const secondListId = ok(created).contactList?.id ?? "";
+    await signIn(page, application());
+    await page.goto("/ui/campaigns/new");
+    await fillCampaign(page, "Edited campaign", "People of the edited campaign");
+    await page.getByRole("button", { name: "Make the campaign" }).click();
+    await heading(page, "Edited campaign").waitFor();
+    const campaignGroupId = page.url().split("/").at(-1)?.split("?")[0] ?? "";
+    const read = async () => {
+      const params = { path: { campaignGroupId } };
+      return ok(await rest.GET("/v1/campaign-groups/{campaignGroupId}", { params })).campaignGroup!;
+    };
+    const made = await read();
+
+    await edit(page, async () => {
+      await page.getByRole("textbox", { name: "Name" }).fill("Edited once");
+      await page.getByLabel("Messages a minute at the most").fill("120");
+      await page.getByRole("main").getByLabel("Contact lists").first().fill("Second list of the edited");
+      await page.getByRole("option", { name: /^Second list of the edited/ }).click();
+      await page.keyboard.press("Escape");
+    });
+    await heading(page, "Edited once").waitFor();
+    const once = await read();
+    const listIds = [...made.contactListIds, secondListId];
+    const change = { name: "Edited once", messagesPerMinute: 120, contactListIds: listIds };
+    assert.deepEqual(once, { ...made, ...change, etag: once.etag, updateTime: once.updateTime });
+
+    ok(
+      await rest.POST("/v1/campaign-groups/{campaignGroupId}:load", {
+        params: { path: { campaignGroupId } },
+        body: {},
+      }),
+    );
+    await until("the campaign is loaded", async () => (await read()).state === "CAMPAIGN_GROUP_STATE_ACTIVE");
+    await page.reload();
+    await edit(page, async () => {
+      await page.getByLabel("What it is for").fill("For those who came last year");
+      await page.getByLabel("Subject").fill("Old news");
+    });
+    await page.getByText("For those who came last year").waitFor();
+    const twice = await read();
+    assert.equal(twice.content?.subject, "Old news");
+    assert.equal(twice.messagesPerMinute, 120);
+    assert.deepEqual(twice.contactListIds, listIds);
+  });
+
   pageTest("A list that is not among the newest is found by its name", async (page) => {
     const { rest } = application();
     for (const name of ["The very first list", ...Array.from({ length: 55 }, (_, i) => `One of many ${i}`)])
@@ -132,10 +183,19 @@ export function campaignTests(application: () => Application, pageTest: PageTest
   });
 }
 
-async function fillCampaign(page: Page, name: string): Promise<void> {
+/** Opens the form of the campaign that is shown, changes it and saves. */
+async function edit(page: Page, change: () => Promise<void>): Promise<void> {
+  await page.getByRole("link", { name: "Edit" }).click();
+  await heading(page, /^Edit /).waitFor();
+  await change();
+  await page.getByRole("button", { name: "Save" }).click();
+  await heading(page, /^Edit /).waitFor({ state: "detached" });
+}
+
+async function fillCampaign(page: Page, name: string, list = "People of the campaign"): Promise<void> {
   await page.getByRole("textbox", { name: "Name" }).fill(name);
-  await page.getByRole("main").getByLabel("Contact lists").first().fill("People of the campaign");
-  await page.getByRole("option", { name: /^People of the campaign/ }).click();
+  await page.getByRole("main").getByLabel("Contact lists").first().fill(list);
+  await page.getByRole("option", { name: new RegExp(`^${list}`) }).click();
   await page.keyboard.press("Escape");
   await page.getByLabel("Subject").fill("News for {{ first_name }}");
   await page.getByRole("textbox", { name: "Text" }).fill("Good day ");

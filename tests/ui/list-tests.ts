@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { projectRoot } from "../../deploy/local/paths.ts";
 import { csvRows } from "../../ui/src/lists/csv-rows.ts";
 import type { Application, PageTest } from "./application.ts";
@@ -121,6 +121,21 @@ export function listTests(application: () => Application, pageTest: PageTest): v
     },
   );
 
+  pageTest("The settings of a list are changed, and changed again", async (page) => {
+    await signIn(page, application());
+    await goTo(page, "Contact lists");
+    await makeList(page, "To be renamed");
+    await changeList(page, { Name: "Renamed", Description: "Members since May", "Country of the numbers": "DE" });
+    await heading(page, "Renamed").waitFor();
+    await changeList(page, { Description: "", "Country of the numbers": "" });
+    await page.reload();
+    await heading(page, "Renamed").waitFor();
+    const settings = await openSettings(page);
+    assert.equal(await settings.getByLabel("Name").inputValue(), "Renamed");
+    assert.equal(await settings.getByLabel("Description").inputValue(), "");
+    assert.equal(await settings.getByLabel("Country of the numbers").inputValue(), "");
+  });
+
   pageTest("A name that is taken is told beside the form, and nothing is lost", async (page) => {
     await signIn(page, application());
     await goTo(page, "Contact lists");
@@ -152,6 +167,19 @@ async function makeList(page: Page, name: string): Promise<void> {
   await dialog.getByRole("textbox", { name: "Name" }).fill(name);
   await dialog.getByRole("button", { name: "Make the list" }).click();
   await heading(page, name).waitFor();
+}
+
+async function openSettings(page: Page): Promise<Locator> {
+  await page.getByRole("button", { name: "Settings" }).click();
+  return page.getByRole("dialog");
+}
+
+/** Fills fields of the settings by their labels, and saves. */
+async function changeList(page: Page, values: Record<string, string>): Promise<void> {
+  const settings = await openSettings(page);
+  for (const [label, value] of Object.entries(values)) await settings.getByLabel(label).fill(value);
+  await settings.getByRole("button", { name: "Save" }).click();
+  await settings.waitFor({ state: "detached" });
 }
 
 async function chooseField(page: Page, column: string, field: string): Promise<void> {
