@@ -61,3 +61,25 @@ test("what only the server sets has no place in a request", () => {
   assert.ok(contactList.properties?.name && !contactList.properties.createTime);
   assert.equal(contactList.required, undefined, "a patch needs no field");
 });
+
+test("the limits that comments state are limits of the schemas", () => {
+  const { schemas } = api.components;
+  const list = schemas["ContactListInput"]?.properties;
+  assert.deepEqual([list?.["name"]?.minLength, list?.["name"]?.maxLength], [1, 120]);
+  assert.equal(list?.["description"]?.maxLength, 500);
+  for (const [name, { parameters }] of operations) {
+    for (const { name: parameter, in: place, schema } of parameters) {
+      if (parameter === "pageSize") assert.equal(schema.minimum, 0, name);
+      // Built-in rules have names in place of ids.
+      if (place === "path" && parameter !== "ruleId")
+        assert.match(schema.pattern ?? "", /a-fA-F/, `${name} ${parameter}`);
+    }
+  }
+});
+
+test("what may be left out of a request may be null, as protobuf's JSON has it, and nothing of an answer may", () => {
+  const { schemas } = api.components;
+  assert.deepEqual(schemas["ContactListInput"]?.properties?.["etag"]?.type, ["string", "null"]);
+  assert.equal(schemas["ContactListInput"]?.properties?.["name"]?.type, "string");
+  assert.equal(schemas["ContactList"]?.properties?.["etag"]?.type, "string");
+});

@@ -27,6 +27,7 @@ export function exampleOf(schema: JsonSchema, resolve: Resolve, name = "", seen:
     if (seen.includes(schema.$ref)) return undefined;
     return exampleOf(resolve(schema.$ref), resolve, name, [...seen, schema.$ref]);
   }
+  if (Array.isArray(schema.type)) return exampleOf({ ...schema, type: schema.type[0] }, resolve, name, seen);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[1] ?? schema.enum[0];
   if (schema.type === "array") return arrayExample(schema, resolve, name, seen);
@@ -62,7 +63,7 @@ function scalarExample(schema: JsonSchema, name: string): unknown {
   if (schema.type !== "string") return undefined;
   if (schema.format === "date-time") return "2026-04-01T14:30:00Z";
   if (schema.format === "int64" || schema.format === "uint64") return "10000";
-  if (schema.pattern) return "30s";
+  if (schema.pattern?.endsWith("s$")) return "30s";
   if (schema.contentEncoding) return "SGVyYWxk";
   if (/mask$/i.test(name)) return "name";
   return byName.find(([pattern]) => pattern.test(name))?.[1] ?? "text";

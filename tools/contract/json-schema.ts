@@ -2,6 +2,7 @@ import { ScalarType, type DescEnum, type DescField, type DescMessage } from "@bu
 import { FieldOptionsSchema } from "@bufbuild/protobuf/wkt";
 import { toJson, type FileRegistry } from "@bufbuild/protobuf";
 import type { CommentOf } from "./comments.ts";
+import { limitsOf } from "./limits.ts";
 
 /** The part of JSON Schema (as OpenAPI 3.1 uses it) that the contract needs. */
 export interface JsonSchema {
@@ -18,6 +19,8 @@ export interface JsonSchema {
   additionalProperties?: boolean | JsonSchema;
   anyOf?: JsonSchema[];
   minimum?: number;
+  minLength?: number;
+  maxLength?: number;
   pattern?: string;
   deprecated?: boolean;
 }
@@ -72,6 +75,9 @@ const wellKnown: Record<string, JsonSchema> = {
   "google.api.HttpBody": { type: "string", contentEncoding: "binary" },
 };
 
+/** Tells the number of an enum's value from its name. */
+export const ENUM_NUMBER = "The number of the value.";
+
 /** Whether proto3's JSON has a form of its own for the message. */
 export const isWellKnown = (message: DescMessage): boolean => message.typeName in wellKnown;
 
@@ -121,7 +127,9 @@ export class SchemaBook {
       if (except.has(field.name) || (direction !== "output" && behaviour.has("OUTPUT_ONLY"))) continue;
       if (direction === "output" && behaviour.has("INPUT_ONLY")) continue;
       const nested = patched && field.fieldKind === "message" ? "patch" : direction === "patch" ? "input" : direction;
-      properties[field.jsonName] = { ...this.field(field, nested), ...this.#described(field) };
+      const schema =
+        direction === "output" ? this.field(field, nested) : this.asked(field, nested, behaviour.has("REQUIRED"));
+      properties[field.jsonName] = { ...schema, ...this.#described(field) };
       if (direction === "output" ? isAlwaysThere(field) : direction === "input" && behaviour.has("REQUIRED"))
         required.push(field.jsonName);
     }
@@ -139,6 +147,21 @@ export class SchemaBook {
     if (field.fieldKind === "list") return { type: "array", items: this.#element(field, direction) };
     if (field.fieldKind === "map") return { type: "object", additionalProperties: this.#element(field, direction) };
     return this.#element(field, direction);
+  }
+
+  /** The schema of a value that a caller gives, with the limits that its comment states. What may be left out may also be null. */
+  asked(field: DescField, direction: Direction, isRequired: boolean): JsonSchema {
+    const schema = { ...this.field(field, direction) };
+    const limited = { ...schema, ...limitsOf(field, this.#commentOf(field.proto), isRequired) };
+    const isPlain = field.fieldKind === "scalar" && typeof limited.type === "string";
+    return isPlain && !isRequired ? { ...limited, type: [limited.type as string, "null"] } : limited;
+  }
+
+  /** The schema of a value in the query, where an enum may be a number, as everywhere in protobuf's JSON. */
+  inQuery(field: DescField): JsonSchema {
+    if (field.fieldKind === "enum")
+      return { anyOf: [this.#enum(field.enum), { type: "integer", description: ENUM_NUMBER }] };
+    return { ...this.field(field, "input"), ...limitsOf(field, this.#commentOf(field.proto), false) };
   }
 
   #element(field: DescField, direction: Direction): JsonSchema {

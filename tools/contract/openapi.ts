@@ -140,8 +140,10 @@ class OperationWriter {
   }
 
   #parameter({ name, field }: Parameter, place: "path" | "query"): OpenApiParameter {
-    const schema = this.#book.field(field, "input");
-    return { name, in: place, required: place === "path", description: this.#commentOf(field.proto), schema };
+    const isInPath = place === "path";
+    const schema =
+      isInPath || field.fieldKind === "list" ? this.#book.asked(field, "input", true) : this.#book.inQuery(field);
+    return { name, in: place, required: isInPath, description: this.#commentOf(field.proto), schema };
   }
 
   #requestContent(operation: Operation, body: Body): Content {
@@ -163,7 +165,7 @@ class OperationWriter {
     if (body.kind === "bytes")
       return {
         description: "The file.",
-        content: { "*/*": { schema: { type: "string", contentEncoding: "binary" } } },
+        content: { "*/*": { schema: {} } },
       };
     const schema =
       body.kind === "field" ? this.#book.field(body.field, "output") : this.#book.message(body.message, "output");

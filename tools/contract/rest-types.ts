@@ -1,4 +1,4 @@
-import type { JsonSchema } from "./json-schema.ts";
+import { ENUM_NUMBER, type JsonSchema } from "./json-schema.ts";
 import type { Content, OpenApi, OpenApiOperation, OpenApiParameter } from "./openapi.ts";
 
 const verbs = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -62,13 +62,13 @@ const group = (parameters: OpenApiParameter[]): string =>
 
 const contentType = (content: Content, indent: string): string =>
   `{ ${Object.entries(content)
-    .map(
-      ([type, { schema }]) =>
-        `${JSON.stringify(type)}: ${schema.contentEncoding === "binary" ? "Blob" : typeOf(schema, indent)}`,
-    )
+    .map(([type, { schema }]) => `${JSON.stringify(type)}: ${type === "*/*" ? "Blob" : typeOf(schema, indent)}`)
     .join("; ")} }`;
 
-function typeOf(schema: JsonSchema, indent: string): string {
+function typeOf(given: JsonSchema, indent: string): string {
+  // What the edge bears with (null for nothing, an enum's number) is no part of what we write ourselves.
+  const schema = Array.isArray(given.type) ? { ...given, type: given.type[0] } : given;
+  if (schema.anyOf?.[1]?.description === ENUM_NUMBER) return typeOf(schema.anyOf[0] ?? {}, indent);
   if (schema.$ref) return schema.$ref.split("/").at(-1) ?? "unknown";
   if (schema.anyOf) return schema.anyOf.map((each) => typeOf(each, indent)).join(" | ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
