@@ -9,12 +9,10 @@ type BodyKind = "json" | "bytes" | "stream" | "none";
 /** What one path takes: each method with the kind of its body. */
 type Path = Map<HttpRule["verb"], BodyKind>;
 
-const START = "/v1/";
-
-/** Routes for everything under /v1/. */
+/** Routes for every path of the contract, and for what else is asked for under /v1/. */
 export const restRoutes = () => [
   ...readPaths().flatMap(([regex, path]) => routesOf(regex, path)),
-  toTranscoder({ prefix: START }, "none"),
+  toTranscoder({ prefix: "/v1/" }, "none"),
 ];
 
 /** The paths of the contract as patterns; those that end in a verb (`:pause`) before those of which they would be a value. */
@@ -22,7 +20,6 @@ function readPaths(): [regex: string, path: Path][] {
   const paths = new Map<string, Path>();
   for (const method of Object.values(methods)) {
     for (const rule of method.http ? [method.http, ...method.http.additional] : []) {
-      if (!rule.path.startsWith(START)) continue;
       const regex = rule.path.replaceAll(".", "\\.").replaceAll(/\{[^{}]+\}/g, "[^/]+");
       const path = paths.get(regex) ?? new Map<HttpRule["verb"], BodyKind>();
       paths.set(regex, path.set(rule.verb, bodyKind(method, rule)));

@@ -27,7 +27,7 @@ export function checkBody(body: Uint8Array, rule: BodyRule, pathValues: readonly
   const fromPath = new Map(rule.inPath.map((field, i) => [field, pathValues[i] ?? ""]));
   const names = new NameCheck(text, fromPath);
   try {
-    readJson<Place>(text, { at: "", shape: rule.shape }, names);
+    readJson<Place>(text, { at: "", shape: rule.shape, isItem: false }, names);
   } catch (error) {
     if (error instanceof JsonFault) return whole(error.message);
     throw error;
@@ -39,6 +39,7 @@ export function checkBody(body: Uint8Array, rule: BodyRule, pathValues: readonly
 interface Place {
   at: string;
   shape: Shape;
+  isItem: boolean;
   /** The field whose value it is, and the object that this field belongs to. */
   field?: FieldShape;
   owner?: Place;
@@ -59,6 +60,8 @@ class NameCheck implements Listener<Place> {
   objectBegins(place: Place): void {
     place.given = new Set();
     this.#counts(place);
+    if (place.field?.isList) this.#tell(place.at, "Is a list: put it between [ and ].");
+    else if (place.shape.kind === "scalar") this.#tell(place.at, "Is one value, and no object.");
   }
 
   name(place: Place, name: string, position: number): Place {
@@ -74,19 +77,25 @@ class NameCheck implements Listener<Place> {
       return {
         at: place.at === "" ? field.jsonName : `${place.at}.${field.jsonName}`,
         shape: field.shape,
+        isItem: false,
         field,
         owner: place,
       };
-    return { at, shape: shape.kind === "map" ? shape.values : { kind: "any" } };
+    return { at, shape: shape.kind === "map" ? shape.values : { kind: "any" }, isItem: false };
   }
 
   item(place: Place, index: number): Place {
-    if (index === 0) this.#counts(place);
-    return { at: `${place.at}[${index}]`, shape: place.shape };
+    if (index === 0) {
+      this.#counts(place);
+      if (place.shape.kind !== "any" && !place.field?.isList) this.#tell(place.at, "Is no list, nor a list of lists.");
+    }
+    return { at: `${place.at}[${index}]`, shape: place.shape, isItem: true };
   }
 
   scalar(place: Place, written: string): void {
     if (written !== "null") this.#counts(place);
+    else if (place.isItem && place.shape.kind !== "any")
+      this.#tell(place.at, "A list has no null in it; leave it out.");
     const said = this.#fromPath.get(place.at);
     if (said !== undefined && !["null", '""'].includes(written) && JSON.parse(written) !== said)
       this.#tell(place.at, `The path says "${said}"; leave it out of the body, or give the same.`);

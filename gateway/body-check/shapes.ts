@@ -9,8 +9,8 @@ import {
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { methods } from "../../gen/methods.ts";
 
-/** What may stand at a place: a message of ours, a map, or anything, which is for the transcoder and the services to judge. */
-export type Shape = MessageShape | { kind: "map"; values: Shape } | { kind: "any" };
+/** What may stand at a place: a message of ours, a map, one value, or what Google's own types make of it, which the transcoder judges. */
+export type Shape = MessageShape | { kind: "map"; values: Shape } | { kind: "scalar" } | { kind: "any" };
 
 export interface MessageShape {
   kind: "message";
@@ -20,7 +20,9 @@ export interface MessageShape {
 
 export interface FieldShape {
   jsonName: string;
+  /** Of its value, or of each item of its list. */
   shape: Shape;
+  isList: boolean;
   /** The names of the alternatives, where at most one may be set. */
   oneof: readonly string[] | undefined;
 }
@@ -80,17 +82,20 @@ function messageShape(desc: DescMessage, known: Map<DescMessage, MessageShape>):
   known.set(desc, shape); // before its fields, since a message may hold itself
   for (const field of desc.fields) {
     const oneof = field.oneof?.fields.map((each) => each.jsonName);
-    const fieldShape = { jsonName: field.jsonName, shape: shapeOf(field, known), oneof };
+    const isList = field.fieldKind === "list";
+    const fieldShape = { jsonName: field.jsonName, shape: shapeOf(field, known), isList, oneof };
     fields.set(field.jsonName, fieldShape).set(field.name, fieldShape);
   }
   return shape;
 }
 
 function shapeOf(field: DescField, known: Map<DescMessage, MessageShape>): Shape {
+  const value = valueShape(field.message, known);
+  return field.fieldKind === "map" ? { kind: "map", values: value } : value;
+}
+
+function valueShape(message: DescMessage | undefined, known: Map<DescMessage, MessageShape>): Shape {
+  if (!message) return { kind: "scalar" };
   // Google's own types (Timestamp, FieldMask, Struct …) have a JSON of their own.
-  const inner: Shape =
-    field.message && !field.message.typeName.startsWith("google.")
-      ? messageShape(field.message, known)
-      : { kind: "any" };
-  return field.fieldKind === "map" ? { kind: "map", values: inner } : inner;
+  return message.typeName.startsWith("google.") ? { kind: "any" } : messageShape(message, known);
 }

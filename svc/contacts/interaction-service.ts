@@ -2,7 +2,7 @@
 import type { InteractionServiceImplementation } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import type { Ctx, Handlers } from "../lib/context.ts";
 import type { Database } from "../lib/db.ts";
-import { readId } from "../lib/ids.ts";
+import { readId, readOptionalId } from "../lib/ids.ts";
 import { readPage } from "../lib/page.ts";
 import type { Now } from "../lib/time.ts";
 import { interactionNotFound } from "./errors.ts";
@@ -59,7 +59,7 @@ export const interactionService = ({
     const { items, nextPageToken } = await searchInteractions(
       db.tenant(ctx.tenantId),
       ctx.tenantId,
-      { ...req, contactInfos },
+      { ...req, contactInfos, campaignGroupId: readOptionalId(req.campaignGroupId, "campaign_group_id") ?? "" },
       page,
     );
     return { interactions: items, nextPageToken };

@@ -69,6 +69,7 @@ export const tokenService = (deps: TokenDeps): Handlers<TokenServiceImplementati
   },
 
   async revokeToken({ refreshToken }) {
+    if (refreshToken === "") throw invalidField("refresh_token", "Required.");
     const session = readSecret(REFRESH_TOKEN, refreshToken);
     if (session) await deleteSession(deps.db.tenant(session.tenantId), session.tenantId, session.id);
     return {};

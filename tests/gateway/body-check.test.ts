@@ -87,6 +87,17 @@ const refused: Case[] = [
     body: `{"contactList":{"id":"${newId()}","name":"x"}}`,
     fields: [["contactList.id", /The path says/]],
   },
+  {
+    what: "lists and objects where one value stands, and lists in lists",
+    path: suppression,
+    body: '{"suppressionList":{"name":["a"],"description":{},"channels":[["CHANNEL_SMS"],null]}}',
+    fields: [
+      ["suppressionList.name", /no list/],
+      ["suppressionList.description", /no object/],
+      ["suppressionList.channels[0]", /no list/],
+      ["suppressionList.channels[1]", /null/],
+    ],
+  },
   { what: "a text that ends too early", path: rules, body: '{"rule"', says: /no JSON.*line 1, column 8/ },
   { what: "a comma too many", path: rules, body: '{"rule":{"name":"x",}}', says: /double quotes.*column 21/ },
   { what: "a line end within a text", path: rules, body: '{"rule":{"name":"x\ny"}}', says: /column 19/ },
@@ -173,9 +184,9 @@ test("JSON bodies at the edge", async (t) => {
   for (const each of refused) {
     await t.test(`refused: ${each.what}`, async () => {
       const response = await send(each);
-      const text = await response.text();
-      assert.equal(response.status, each.http ?? 400, text);
-      const error = JSON.parse(text) as ApiError;
+      const answer = await response.text();
+      assert.equal(response.status, each.http ?? 400, answer);
+      const error = JSON.parse(answer) as ApiError;
       assert.equal(error.code, 3);
       assert.match(response.headers.get("content-type") ?? "", /application\/json/);
       assert.match(JSON.stringify(error.details), /ERROR_REASON_FIELDS_INVALID/);
@@ -246,6 +257,7 @@ test("a path says which methods it has", async (t) => {
     [`/v1/campaign-groups/${id}:pause`, "POST, OPTIONS"],
     [`/v1/contact-lists/${id}/records:import`, "POST, PUT, OPTIONS"],
     ["/v1/tokens", "POST, OPTIONS"],
+    ["/.well-known/jwks.json", "GET, OPTIONS"],
   ];
   for (const [path, allow] of allowed) {
     await t.test(path, async () => {
