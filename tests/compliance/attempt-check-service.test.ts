@@ -7,7 +7,6 @@ import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/at
 import { connect } from "../../svc/lib/client.ts";
 import { errorDetails } from "../../svc/lib/error-details.ts";
 import { audienceOf, meshTokens } from "../../svc/lib/mesh-token.ts";
-import { bootIdentity } from "../identity/identity.ts";
 import { MESH_KEY, collect, newId, rejectsWith, status, until } from "../lib/harness.ts";
 import { adminUrl } from "../lib/servers.ts";
 import { ask, attemptsOf, boot, bootBeside, type Booted, cap, decided, meshOf } from "./boot.ts";
@@ -172,20 +171,6 @@ test("CheckAttempt names the field that is wrong", async (t) => {
       name,
     );
   }
-});
-
-test("CheckAttempt understands a number as people write it, in the tenant's region where it has no country code", async (t) => {
-  const identity = await bootIdentity(t);
-  const { tenantId } = await identity.newTenant();
-  const { address } = await boot(t, { env: { HERALD_MESH_IDENTITY: identity.address } });
-  const attempts = await attemptsOf(t, address, tenantId);
-  for (const contactInfo of ["(504) 621-8927", "504.621.8927", "+1 504 621 8927", "001 504 621 8927"])
-    assert.equal(
-      (await decided(attempts, { attemptId: newId(), contactInfo })).contactInfo,
-      "+15046218927",
-      contactInfo,
-    );
-  await until(async () => (await attempts.listDecisions({ contactInfo: "(504) 621 8927" })).decisions.length === 4);
 });
 
 test("a device that cannot be reached is a refusal, not an error", async (t) => {

@@ -109,7 +109,7 @@ function WishField({ wish, onWish }: { wish: ImportWish; onWish: (wish: ImportWi
     <Radio.Group
       label="People whom the list has already, by client id, number or address"
       value={wish}
-      onChange={(value) => onWish(value as ImportWish)}
+      onChange={(value) => onWish(value)}
     >
       <Stack gap={6} mt="xs">
         <Radio value="skip" label="Leave them as they are, and add the others" />
