@@ -27,6 +27,7 @@ export function exampleOf(schema: JsonSchema, resolve: Resolve, name = "", seen:
     if (seen.includes(schema.$ref)) return undefined;
     return exampleOf(resolve(schema.$ref), resolve, name, [...seen, schema.$ref]);
   }
+  if (schema.anyOf?.[0]) return exampleOf(schema.anyOf[0], resolve, name, seen);
   if (Array.isArray(schema.type)) return exampleOf({ ...schema, type: schema.type[0] }, resolve, name, seen);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[1] ?? schema.enum[0];

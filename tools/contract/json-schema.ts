@@ -153,8 +153,9 @@ export class SchemaBook {
   asked(field: DescField, direction: Direction, isRequired: boolean): JsonSchema {
     const schema = { ...this.field(field, direction) };
     const limited = { ...schema, ...limitsOf(field, this.#commentOf(field.proto), isRequired) };
-    const isPlain = field.fieldKind === "scalar" && typeof limited.type === "string";
-    return isPlain && !isRequired ? { ...limited, type: [limited.type as string, "null"] } : limited;
+    if (isRequired) return limited;
+    if (limited.$ref) return { anyOf: [limited, { type: "null" }] };
+    return typeof limited.type === "string" ? { ...limited, type: [limited.type, "null"] } : limited;
   }
 
   /** The schema of a value in the query, where an enum may be a number, as everywhere in protobuf's JSON. */

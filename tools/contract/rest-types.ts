@@ -68,7 +68,8 @@ const contentType = (content: Content, indent: string): string =>
 function typeOf(given: JsonSchema, indent: string): string {
   // What the edge bears with (null for nothing, an enum's number) is no part of what we write ourselves.
   const schema = Array.isArray(given.type) ? { ...given, type: given.type[0] } : given;
-  if (schema.anyOf?.[1]?.description === ENUM_NUMBER) return typeOf(schema.anyOf[0] ?? {}, indent);
+  if (schema.anyOf?.[1]?.description === ENUM_NUMBER || schema.anyOf?.[1]?.type === "null")
+    return typeOf(schema.anyOf[0] ?? {}, indent);
   if (schema.$ref) return schema.$ref.split("/").at(-1) ?? "unknown";
   if (schema.anyOf) return schema.anyOf.map((each) => typeOf(each, indent)).join(" | ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
