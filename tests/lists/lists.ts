@@ -132,7 +132,7 @@ export async function officeOf(
     },
     async importFile(contactListId, file, more = {}, signal) {
       const upload = messages(ImportRecordsRequest, { ...more, contactListId }, file);
-      const { import: done } = await records.importRecords(upload, signal && { signal });
+      const { import: done } = await records.importRecords(upload, { timeoutMs: 60_000, ...(signal && { signal }) });
       if (!done) throw new Error("no import in the answer");
       return done;
     },

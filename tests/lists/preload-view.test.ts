@@ -26,7 +26,7 @@ test("campaigns reads through lists.preload_v1 which devices of which types its 
   const { rows, fields } = await campaigns.query("select * from lists.preload_v1 order by contact_list_id, record_id");
   assert.deepEqual(
     fields.map(({ name }) => name),
-    ["tenant_id", "contact_list_id", "record_id", "client_id", "device_indexes", "device_types"],
+    ["tenant_id", "contact_list_id", "record_id", "client_id", "device_indexes", "device_types", "device_infos"],
   );
   const { records } = await ours.records.searchRecords({ contactListId });
   assert.deepEqual(rows, [
@@ -37,6 +37,7 @@ test("campaigns reads through lists.preload_v1 which devices of which types its 
       client_id: "C-1",
       device_indexes: [1, 5],
       device_types: [4, 10],
+      device_infos: ["+12125550113", "ada@example.com"],
     },
     {
       tenant_id: ours.tenantId,
@@ -45,6 +46,7 @@ test("campaigns reads through lists.preload_v1 which devices of which types its 
       client_id: "C-2",
       device_indexes: [2],
       device_types: [0],
+      device_infos: ["+442079460001"],
     },
   ]);
 
