@@ -151,18 +151,25 @@ export class SchemaBook {
 
   /** The schema of a value that a caller gives, with the limits that its comment states. What may be left out may also be null. */
   asked(field: DescField, direction: Direction, isRequired: boolean): JsonSchema {
-    const schema = { ...this.field(field, direction) };
-    const limited = { ...schema, ...limitsOf(field, this.#commentOf(field.proto), isRequired) };
+    const given = this.#given(field, direction);
+    const limited = { ...given, ...limitsOf(field, this.#commentOf(field.proto), isRequired) };
     if (isRequired) return limited;
+    if (limited.anyOf) return { anyOf: [...limited.anyOf, { type: "null" }] };
     if (limited.$ref) return { anyOf: [limited, { type: "null" }] };
     return typeof limited.type === "string" ? { ...limited, type: [limited.type, "null"] } : limited;
   }
 
-  /** The schema of a value in the query, where an enum may be a number, as everywhere in protobuf's JSON. */
+  /** The schema of a value in the query, where nothing is null. */
   inQuery(field: DescField): JsonSchema {
-    if (field.fieldKind === "enum")
-      return { anyOf: [this.#enum(field.enum), { type: "integer", description: ENUM_NUMBER }] };
-    return { ...this.field(field, "input"), ...limitsOf(field, this.#commentOf(field.proto), false) };
+    return { ...this.#given(field, "input"), ...limitsOf(field, this.#commentOf(field.proto), false) };
+  }
+
+  /** An enum's value may be given by its number, as everywhere in protobuf's JSON. */
+  #given(field: DescField, direction: Direction): JsonSchema {
+    if (!field.enum) return this.field(field, direction);
+    const value = { anyOf: [this.#enum(field.enum), { type: "integer", description: ENUM_NUMBER }] };
+    if (field.fieldKind === "list") return { type: "array", items: value };
+    return field.fieldKind === "map" ? { type: "object", additionalProperties: value } : value;
   }
 
   #element(field: DescField, direction: Direction): JsonSchema {
