@@ -1,9 +1,13 @@
 /** Where requests go: one cluster for each service, and Envoy itself, from which it fetches the signing keys. */
 import type { GatewayOptions } from "./config.ts";
+import { circuitBreakers, outlierDetection } from "./limits.ts";
 import { typed } from "./typed.ts";
 
 /** Envoy's own listener, where `/.well-known/jwks.json` is a transcoded RPC of identity. */
 export const SELF_CLUSTER = "edge-self";
+
+/** Where the signing keys of `identity` are. */
+export const KEYS_PATH = "/.well-known/jwks.json";
 
 const WINDOW_BYTES = 1 << 20;
 
@@ -34,6 +38,19 @@ export const clusters = ({ services, port, host, tls, bodyCheck }: GatewayOption
     name: SELF_CLUSTER,
     type: "STRICT_DNS",
     load_assignment: endpoint(SELF_CLUSTER, `${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`),
+    // Whether the edge still passes requests on, asked through its own door. The keys are fetched here even if it seems not to.
+    health_checks: [
+      {
+        timeout: "2s",
+        interval: "5s",
+        no_traffic_interval: "5s",
+        unhealthy_interval: "1s",
+        unhealthy_threshold: 2,
+        healthy_threshold: 1,
+        http_health_check: { path: KEYS_PATH },
+      },
+    ],
+    common_lb_config: { healthy_panic_threshold: { value: 100 } },
     ...(tls && {
       transport_socket: {
         name: "tls",
@@ -66,7 +83,8 @@ const serviceCluster = (name: string, address: string) => ({
       },
     ),
   },
-  // A service that says NOT_SERVING gets nothing; one that fails call after call rests for a while.
+  circuit_breakers: circuitBreakers,
+  // A service that says NOT_SERVING, or nothing, gets nothing.
   health_checks: [
     {
       timeout: "2s",
@@ -79,13 +97,7 @@ const serviceCluster = (name: string, address: string) => ({
     },
   ],
   common_lb_config: { healthy_panic_threshold: { value: 0 } },
-  outlier_detection: {
-    consecutive_5xx: 10,
-    consecutive_gateway_failure: 5,
-    interval: "5s",
-    base_ejection_time: "5s",
-    max_ejection_percent: 50,
-  },
+  outlier_detection: outlierDetection,
 });
 
 const endpoint = (cluster_name: string, address: string) => {

@@ -2,6 +2,7 @@
 import { clusters } from "./clusters.ts";
 import { httpFilters } from "./filters.ts";
 import { errorReplies } from "./errors.ts";
+import { IDLE_CONNECTION, overload, STREAMS_PER_CONNECTION } from "./limits.ts";
 import { virtualHost } from "./routes.ts";
 import { typed } from "./typed.ts";
 
@@ -25,6 +26,13 @@ export interface GatewayOptions {
   corsOrigins: readonly string[];
   /** Calls that one tenant may make each second on average, and in one burst. */
   rate: { perSecond: number; burst: number };
+  /** The same for each address from which somebody calls without a token: signing in, the pages. */
+  addressRate: { perSecond: number; burst: number };
+  /**
+   * Proxies in front of the edge, each of which adds to `x-forwarded-for` from whom it got the call: so many of its last entries are
+   * believed. 0: nobody's word is taken, and a caller's address is that of its connection.
+   */
+  trustedProxies: number;
   /** Certificate chain and key in PEM files; without them the edge speaks plain HTTP. */
   tls?: { certFile: string; keyFile: string };
 }
@@ -43,6 +51,7 @@ const LONGEST_OWN_ANSWER = 4 << 20;
 /** Returns the bootstrap configuration as a plain object; Envoy reads its JSON. */
 export const gatewayConfig = (options: GatewayOptions): object => ({
   admin: { address: socket("127.0.0.1", options.adminPort) },
+  ...overload,
   static_resources: {
     listeners: [listener(options)],
     clusters: clusters(options),
@@ -56,7 +65,10 @@ const listener = (options: GatewayOptions) => ({
   filter_chains: [
     {
       filters: [{ name: "http", typed_config: connectionManager(options) }],
-      ...(options.tls && { transport_socket: downstreamTls(options.tls) }),
+      ...(options.tls && {
+        transport_socket: downstreamTls(options.tls),
+        transport_socket_connect_timeout: "10s",
+      }),
     },
   ],
 });
@@ -68,12 +80,21 @@ const connectionManager = (options: GatewayOptions) =>
     http2_protocol_options: {
       initial_stream_window_size: WINDOW_BYTES,
       initial_connection_window_size: WINDOW_BYTES,
-      max_concurrent_streams: 1000,
+      max_concurrent_streams: STREAMS_PER_CONNECTION,
     },
+    common_http_protocol_options: { idle_timeout: IDLE_CONNECTION },
+    use_remote_address: true,
+    xff_num_trusted_hops: options.trustedProxies,
+    // Nobody is trusted for the sake of a private address.
+    internal_address_config: { unix_sockets: false },
     // A request id given by the caller is kept, so that a call can be followed from a program's own log to our audit trail.
     generate_request_id: true,
     preserve_external_request_id: true,
     always_set_request_id_in_response: true,
+    // Envoy would write its tracing decision into ids that are UUIDs.
+    request_id_extension: {
+      typed_config: typed("envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig", { pack_trace_reason: false }),
+    },
     server_name: "herald",
     // Nothing waits for ever: not for headers, and not on a stream where neither side speaks.
     request_headers_timeout: "15s",
@@ -101,7 +122,10 @@ const connectionManager = (options: GatewayOptions) =>
     },
   });
 
-/** One JSON line a request. Paths carry ids only; query strings may hold numbers and names, so they are left out. */
+/**
+ * One JSON line a request. `client` is who called, as trusted proxies say; `peer` who holds the connection.
+ * Paths carry ids only; query strings may hold numbers and names, so they are left out.
+ */
 const accessLog = (path: string) => ({
   name: "access",
   typed_config: typed("envoy.extensions.access_loggers.file.v3.FileAccessLog", {
@@ -109,6 +133,8 @@ const accessLog = (path: string) => ({
     log_format: {
       json_format: {
         time: "%START_TIME%",
+        client: "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
+        peer: "%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%",
         request_id: "%REQ(X-REQUEST-ID)%",
         method: "%REQ(:METHOD)%",
         path: "%PATH(NQ:ORIG)%",

@@ -2,6 +2,8 @@
  * Errors that Envoy makes itself, in the shape of those that services make: `{ code, message, details }`. Envoy knows only HTTP statuses,
  * so each status gets the canonical code and reason that fit it best. gRPC clients get them as status and message.
  */
+import { errorHeaders } from "./answer-headers.ts";
+
 interface EdgeError {
   http: number;
   code: number;
@@ -36,7 +38,12 @@ const edgeErrors: readonly EdgeError[] = [
     message: "The body is larger than this call takes (4 MiB, unless it is a file upload).",
   },
   { http: 415, code: 3, reason: "FIELDS_INVALID" },
-  { http: 429, code: 8, reason: "RATE_LIMITED", message: "The tenant's rate limit is spent; try again in a second." },
+  {
+    http: 429,
+    code: 8,
+    reason: "RATE_LIMITED",
+    message: "The rate limit of this tenant, or of this address without a token, is spent; try again in a second.",
+  },
   { http: 431, code: 3, reason: "FIELDS_INVALID", message: "The request headers are too large." },
   { http: 500, code: 13, reason: "INTERNAL" },
   { http: 502, code: 14, reason: "DEPENDENCY_UNAVAILABLE", message: "The service gave no usable answer; try again." },
@@ -66,6 +73,7 @@ const statusIs = (status: number) => ({
 
 const json = ({ http, code, reason, message }: EdgeError) => ({
   filter: statusIs(http),
+  headers_to_add: errorHeaders,
   body_format_override: {
     content_type: "application/json",
     json_format: {

@@ -2,7 +2,9 @@
 import { methods } from "../gen/methods.ts";
 import type { GatewayOptions } from "./config.ts";
 import { typed } from "./typed.ts";
-import { BODY_CHECK_CLUSTER, SELF_CLUSTER } from "./clusters.ts";
+import { ANSWER_HEADERS, answerHeaders } from "./answer-headers.ts";
+import { BODY_CHECK_CLUSTER, KEYS_PATH, SELF_CLUSTER } from "./clusters.ts";
+import { rateLimit } from "./limits.ts";
 
 /** How often Envoy looks for new signing keys. Identity announces a key longer than this before it signs with it. */
 const JWKS_CACHE = "60s";
@@ -16,10 +18,11 @@ export const BODY_CHECK = "body-check";
 export const LARGEST_BODY = 4 << 20;
 
 export const httpFilters = (options: GatewayOptions) => [
+  { name: ANSWER_HEADERS, typed_config: answerHeaders(options) },
   { name: "health", typed_config: healthCheck(options) },
   { name: CORS, typed_config: typed("envoy.extensions.filters.http.cors.v3.Cors") },
   { name: "jwt", typed_config: jwt() },
-  { name: "rate-limit", typed_config: rateLimit(options.rate) },
+  { name: "rate-limit", typed_config: rateLimit(options) },
   { name: "compressor", typed_config: compressor },
   { name: "envoy.filters.http.file_server", typed_config: files(options) },
   { name: "grpc-web", typed_config: typed("envoy.extensions.filters.http.grpc_web.v3.GrpcWeb") },
@@ -53,13 +56,13 @@ const bodyCheck = typed("envoy.extensions.filters.http.ext_authz.v3.ExtAuthz", {
   status_on_error: { code: "ServiceUnavailable" },
 });
 
-/** `GET /healthz` is 200 while every service has a healthy instance. */
+/** `GET /healthz` is 200 while every service has a healthy instance, and the edge passes on what it asks itself. */
 const healthCheck = (options: GatewayOptions) =>
   typed("envoy.extensions.filters.http.health_check.v3.HealthCheck", {
     pass_through_mode: false,
     headers: [{ name: ":path", string_match: { exact: "/healthz" } }],
     cluster_min_healthy_percentages: Object.fromEntries(
-      [...Object.keys(options.services), BODY_CHECK_CLUSTER].map((name) => [name, { value: 1 }]),
+      [...Object.keys(options.services), BODY_CHECK_CLUSTER, SELF_CLUSTER].map((name) => [name, { value: 1 }]),
     ),
   });
 
@@ -76,7 +79,7 @@ const jwt = () => {
         jwt_cache_config: { jwt_cache_size: 1000 },
         claim_to_headers: [{ header_name: "x-herald-tenant", claim_name: "tid" }],
         remote_jwks: {
-          http_uri: { uri: `http://${SELF_CLUSTER}/.well-known/jwks.json`, cluster: SELF_CLUSTER, timeout: "3s" },
+          http_uri: { uri: `http://${SELF_CLUSTER}${KEYS_PATH}`, cluster: SELF_CLUSTER, timeout: "3s" },
           cache_duration: JWKS_CACHE,
           async_fetch: { fast_listener: true, failed_refetch_duration: "1s" },
         },
@@ -97,24 +100,6 @@ const publicPaths = () =>
   Object.entries(methods).flatMap(([rpc, { requires, http }]) =>
     requires === "public" ? [rpc, ...(http ? [http.path] : [])] : [],
   );
-
-/** A bucket of tokens for each tenant; a call takes one. */
-const rateLimit = ({ perSecond, burst }: GatewayOptions["rate"]) => {
-  const token_bucket = { max_tokens: burst, tokens_per_fill: perSecond, fill_interval: "1s" };
-  const always = (runtime_key: string) => ({ runtime_key, default_value: { numerator: 100, denominator: "HUNDRED" } });
-  return typed("envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit", {
-    stat_prefix: "tenant",
-    filter_enabled: always("rate_limit.enabled"),
-    filter_enforced: always("rate_limit.enforced"),
-    // What carries no tenant (signing in) shares one bucket.
-    token_bucket,
-    descriptors: [{ entries: [{ key: "tenant" }], token_bucket }],
-    max_dynamic_descriptors: 10_000,
-    always_consume_default_token_bucket: false,
-    enable_x_ratelimit_headers: "DRAFT_VERSION_03",
-    response_headers_to_add: [{ header: { key: "retry-after", value: "1" } }],
-  });
-};
 
 const compressor = typed("envoy.extensions.filters.http.compressor.v3.Compressor", {
   response_direction_config: {

@@ -1,6 +1,8 @@
 /** The routes of REST, made from the contract: for each path one for its calls, and after them one for the methods that it does not have. */
 import { type HttpRule, type MethodRule, methods } from "../gen/methods.ts";
+import { KEYS_PATH } from "./clusters.ts";
 import { BODY_CHECK, BODY_LIMIT, LARGEST_BODY } from "./filters.ts";
+import { countedAsKeys, endless, UPLOAD_SILENCE, wholeWithin } from "./limits.ts";
 import { typed } from "./typed.ts";
 
 /** How the body of a call travels: JSON is held and read, bytes are held, a stream is neither. */
@@ -11,6 +13,7 @@ type Path = Map<HttpRule["verb"], BodyKind>;
 
 /** Routes for every path of the contract, and for what else is asked for under /v1/. */
 export const restRoutes = () => [
+  toTranscoder({ path: KEYS_PATH, headers: [method("GET")] }, "none", { rate_limits: countedAsKeys }),
   ...readPaths().flatMap(([regex, path]) => routesOf(regex, path)),
   toTranscoder({ prefix: "/v1/" }, "none"),
 ];
@@ -61,16 +64,20 @@ const method = (exact: string) => ({ name: ":method", string_match: { exact } })
  * What the transcoder knows leaves here for the route of its RPC. The rest is nowhere: a route to no cluster, because CORS, which answers
  * what browsers ask before a call, is not asked for a direct answer.
  */
-const toTranscoder = (match: object, kind: BodyKind) => ({
+const toTranscoder = (match: object, kind: BodyKind, more: object = {}) => ({
   match,
-  route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND" },
+  route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND", ...within(kind), ...more },
   typed_per_filter_config: {
     ...(kind !== "stream" && { [BODY_LIMIT]: bodyLimit }),
     ...(kind === "json" && { [BODY_CHECK]: bodyCheck }),
   },
 });
 
-const bodyLimit = typed("envoy.extensions.filters.http.buffer.v3.BufferPerRoute", {
+/** A file may take as long as it comes; everything else has to be whole in time. */
+const within = (kind: BodyKind) => (kind === "stream" ? { ...endless, idle_timeout: UPLOAD_SILENCE } : wholeWithin);
+
+/** As much as services take in one message; a larger body is refused before any of it is sent on. */
+export const bodyLimit = typed("envoy.extensions.filters.http.buffer.v3.BufferPerRoute", {
   buffer: { max_request_bytes: LARGEST_BODY },
 });
 

@@ -3,8 +3,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { methods, type MethodRule } from "../gen/methods.ts";
 import type { GatewayOptions } from "./config.ts";
-import { CORS } from "./filters.ts";
-import { restRoutes } from "./rest-routes.ts";
+import { cachedForGood, neverCached } from "./answer-headers.ts";
+import { BODY_LIMIT, CORS } from "./filters.ts";
+import { countedBy, endless, UPLOAD_SILENCE, wholeWithin } from "./limits.ts";
+import { bodyLimit, restRoutes } from "./rest-routes.ts";
 import { typed } from "./typed.ts";
 
 /** How long a plain call may take, whatever its caller allows. Streams may go on for as long as somebody speaks. */
@@ -15,17 +17,16 @@ export const virtualHost = (options: GatewayOptions) => ({
   domains: ["*"],
   // Who called, for services to tell; what callers say of themselves is written over.
   request_headers_to_add: [header("x-herald-client", "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%")],
-  typed_per_filter_config: { [CORS]: cors(options.corsOrigins) },
-  rate_limits: [{ actions: [{ request_headers: { header_name: "x-herald-tenant", descriptor_key: "tenant" } }] }],
+  typed_per_filter_config: { [CORS]: cors(options.corsOrigins), ...neverCached },
+  rate_limits: countedBy,
   routes: [
     ...Object.entries(methods).map(([rpc, rule]) =>
       rule.requires?.startsWith("mesh.") ? hiddenRoute(rpc) : rpcRoute(rpc, rule),
     ),
     ...["v1", "v1alpha"].map(reflectionRoute),
-    { match: { path: "/" }, redirect: { path_redirect: "/ui/", response_code: "FOUND" } },
-    { match: { path: "/ui" }, redirect: { path_redirect: "/ui/", response_code: "FOUND" } },
+    ...["/", "/ui"].map(pagesRoute),
     // Files are served before a route is asked for; these routes are here for those that do not exist.
-    { match: { prefix: "/ui/assets/" }, direct_response: { status: 404 } },
+    { match: { prefix: "/ui/assets/" }, direct_response: { status: 404 }, typed_per_filter_config: cachedForGood },
     ...uiRoutes(options.uiDir),
     fileRoute({ path: "/openapi.json" }, options.openApiFile, [header("content-type", "application/json")]),
     ...restRoutes(),
@@ -41,11 +42,21 @@ const rpcRoute = (rpc: string, rule: MethodRule) => {
     route: {
       cluster: serviceOf(rpc),
       timeout: streams ? "0s" : UNARY_TIMEOUT,
-      max_stream_duration: { grpc_timeout_header_max: "0s" },
+      ...(streams ? endless : { ...wholeWithin, priority: "HIGH" }),
+      ...(rule.requestStream && rule.http && { idle_timeout: UPLOAD_SILENCE }),
       ...(rule.idempotency !== "unknown" && !streams && { retry_policy: retries }),
     },
+    // A request of one message waits here until it is whole: half of one takes nothing from a service.
+    ...(!rule.requestStream && { typed_per_filter_config: { [BODY_LIMIT]: bodyLimit } }),
   };
 };
+
+/** Without the host that was asked for, which a caller may have made up. */
+const pagesRoute = (path: string) => ({
+  match: { path },
+  direct_response: { status: 302 },
+  response_headers_to_add: [header("location", "/ui/")],
+});
 
 /** Only what may be repeated is repeated, and only where the service is away or never saw it. */
 const retries = {

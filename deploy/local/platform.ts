@@ -217,7 +217,7 @@ class Start {
   }
 
   async #envoy(): Promise<void> {
-    const { ports, host, dataDir, tenantRate } = this.#settings;
+    const { ports, host, dataDir, tenantRate, addressRate, trustedProxies } = this.#settings;
     const configFile = join(dataDir, "envoy.json");
     const config = gatewayConfig({
       host,
@@ -231,6 +231,8 @@ class Start {
       accessLog: this.#logFile("access"),
       corsOrigins: [],
       rate: { perSecond: tenantRate, burst: 2 * tenantRate },
+      addressRate: { perSecond: addressRate, burst: 5 * addressRate },
+      trustedProxies,
     });
     writeFileSync(configFile, JSON.stringify(config, null, 2));
     const spec = await envoySpec({ configFile, logFile: this.#logFile("envoy") });

@@ -44,6 +44,10 @@ export interface PlatformSettings {
   logLevel: string;
   /** Calls that one tenant may make each second; twice as many in one burst. */
   tenantRate: number;
+  /** Calls without a token (signing in, pages) from one address each second; five times as many in one burst. */
+  addressRate: number;
+  /** Proxies in front of the edge whose `x-forwarded-for` is believed. */
+  trustedProxies: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -81,6 +85,8 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
   const databaseUrl = readUrl(env, "DATABASE_URL", ["postgres:", "postgresql:"], problems);
   const redisUrl = readUrl(env, "REDIS_URL", ["redis:", "rediss:"], problems);
   const tenantRate = readRate(env, "HERALD_TENANT_RATE", 1_000, problems);
+  const addressRate = readRate(env, "HERALD_ADDRESS_RATE", 100, problems);
+  const trustedProxies = readCount(env, "HERALD_TRUSTED_PROXIES", 0, problems);
   if (problems.length > 0)
     throw new Error(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
   return {
@@ -97,6 +103,8 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
     },
     logLevel: env.LOG_LEVEL || "info",
     tenantRate,
+    addressRate,
+    trustedProxies,
   };
 }
 
@@ -131,6 +139,13 @@ function readRate(env: Environment, name: string, usual: number, problems: strin
   const rate = env[name] ? Number(env[name]) : usual;
   if (Number.isInteger(rate) && rate >= 1) return rate;
   problems.push(`${name} is "${env[name]}"; it must be a whole number of calls a second, at least 1.`);
+  return usual;
+}
+
+function readCount(env: Environment, name: string, usual: number, problems: string[]): number {
+  const count = env[name] ? Number(env[name]) : usual;
+  if (Number.isInteger(count) && count >= 0 && count <= 10) return count;
+  problems.push(`${name} is "${env[name]}"; it must be a whole number from 0 to 10.`);
   return usual;
 }
 

@@ -85,6 +85,8 @@ export class CallContext implements Ctx {
   readonly deadlineMs: number;
   identity = NOBODY;
   finished = false;
+  /** Says that the call is over to who counts those that go on. */
+  leave = () => {};
   readonly #call: AnyCall;
   readonly #rpc: string;
   readonly #serverLog: Logger;

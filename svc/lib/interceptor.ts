@@ -16,6 +16,7 @@ import {
   RpcError,
   tokenRevoked,
 } from "./errors.ts";
+import type { newInFlight } from "./in-flight.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { isConnectionFault, isDataException, isUnstorableText } from "./faults.ts";
@@ -33,6 +34,7 @@ export interface InterceptorDeps {
   audit: AuditSink | undefined;
   metrics: Metrics;
   log: Logger;
+  inFlight: ReturnType<typeof newInFlight>;
   /** Throws while the server must not answer yet. */
   gate: () => void;
 }
@@ -90,15 +92,18 @@ export class Rpc {
     if (isPerson && liveCaller && this.rule.idempotency !== "no-side-effects")
       return liveCaller(identity).then((live) => {
         ctx.identity = live;
-        this.#refuseWithoutPermission(live);
+        this.#letIn(ctx, live);
       });
-    this.#refuseWithoutPermission(identity);
+    this.#letIn(ctx, identity);
     if (isPerson && this.#isGuarded && revocations.silentMs() > revocationGraceMs)
       throw dependencyUnavailable("identity, which tells whose rights were taken away,");
   }
 
-  #refuseWithoutPermission({ caller }: Identity): void {
-    if (!mayCall(caller, this.rule.requires)) throw permissionMissing(this.rule.requires);
+  #letIn(ctx: CallContext, identity: Identity): void {
+    if (!mayCall(identity.caller, this.rule.requires)) throw permissionMissing(this.rule.requires);
+    if (identity.caller.kind === "service") return;
+    const { streams, calls } = this.#deps.inFlight;
+    ctx.leave = (this.rule.requestStream || this.rule.responseStream ? streams : calls).enter(identity);
   }
 
   /** What leaves a trace is refused while it is unknown whose tokens are void; but who sees a campaign go wrong can stop it. */
@@ -137,6 +142,7 @@ export class Rpc {
 
   #close(ctx: CallContext, code: string): void {
     ctx.finished = true;
+    ctx.leave();
     this.active.delete(ctx);
     const ms = performance.now() - ctx.startedAt;
     this.#observe(code, ms / 1_000);

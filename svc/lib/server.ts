@@ -20,6 +20,7 @@ import {
 } from "./definitions.ts";
 import { RpcError } from "./errors.ts";
 import type { Health } from "./health.ts";
+import { newInFlight } from "./in-flight.ts";
 import { type InterceptorDeps, Rpc } from "./interceptor.ts";
 import { addReflection } from "./reflection.ts";
 import { requestReader } from "./request-check.ts";
@@ -47,7 +48,7 @@ export const serve = <Definition extends GenericDefinition>(
   handlers: HandlersOf<Definition>,
 ): Served => ({ definition, handlers });
 
-export interface ServerOptions extends InterceptorDeps {
+export interface ServerOptions extends Omit<InterceptorDeps, "inFlight"> {
   services: readonly Served[];
   health: Health;
   host: string;
@@ -81,7 +82,8 @@ const CHANNEL: ChannelOptions = {
 /** Starts listening. Refuses to start with an RPC that the contract gives no permission, or that has no handler. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const server = new Server(CHANNEL);
-  const rpcs = options.services.flatMap((served) => addService(server, served, options));
+  const inFlight = newInFlight();
+  const rpcs = options.services.flatMap((served) => addService(server, served, { ...options, inFlight }));
   options.health.addToServer(server);
   addReflection(
     server,
@@ -98,7 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function addService(server: Server, { definition, handlers }: Served, options: ServerOptions): Rpc[] {
+function addService(server: Server, { definition, handlers }: Served, options: ServerOptions & InterceptorDeps): Rpc[] {
   const rules = options.methods ?? contract;
   const grpcDefinition: Record<string, ServiceDefinition[string]> = {};
   const implementation: UntypedServiceImplementation = {};

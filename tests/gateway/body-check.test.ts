@@ -161,7 +161,7 @@ test("JSON bodies at the edge", async (t) => {
   const contract = readFileSync(new URL("../../gen/herald.binpb", import.meta.url));
   let check = await startBodyCheck("127.0.0.1", 0, readCallRules(contract));
   t.after(() => check.stop());
-  const edge = await bootEdge(t, recorder.address, `127.0.0.1:${check.port}`);
+  const edge = await bootEdge(t, recorder.address, { bodyCheck: `127.0.0.1:${check.port}` });
   const permissions = [
     "campaigns.write",
     "lists.write",

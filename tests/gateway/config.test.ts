@@ -18,6 +18,8 @@ const options: Omit<GatewayOptions, "accessLog"> = {
   openApiFile: join(projectRoot, "gen", "openapi.json"),
   corsOrigins: ["https://crm.example.com"],
   rate: { perSecond: 1_000, burst: 2_000 },
+  addressRate: { perSecond: 100, burst: 500 },
+  trustedProxies: 0,
 };
 
 const cases: Record<string, Partial<GatewayOptions>> = {

@@ -9,12 +9,16 @@ import { launch } from "../../deploy/local/process.ts";
 import { serviceNames } from "../../deploy/local/settings.ts";
 import { startBodyCheck } from "../../gateway/body-check/server.ts";
 import { readCallRules } from "../../gateway/body-check/shapes.ts";
-import { gatewayConfig } from "../../gateway/config.ts";
+import { gatewayConfig, type GatewayOptions } from "../../gateway/config.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
 import { until } from "../lib/harness.ts";
 
-/** Boots one whose services all answer at `address`, with its body check unless that is elsewhere; gives its URL. */
-export async function bootEdge(t: Owner, address: string, bodyCheck?: string): Promise<string> {
+/** Boots one whose services all answer at `address`, with its body check unless that is elsewhere; gives its URL. `edit` changes what Envoy reads: shorter times. */
+export async function bootEdge(
+  t: Owner,
+  address: string,
+  { bodyCheck, edit = (json: string) => json, ...change }: Partial<GatewayOptions> & { edit?: (json: string) => string } = {},
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "herald-edge-"));
   cleanup(t, () => rm(folder, { recursive: true, force: true }));
   const [port, adminPort] = (await freePorts(2)) as [number, number];
@@ -30,9 +34,12 @@ export async function bootEdge(t: Owner, address: string, bodyCheck?: string): P
     accessLog: join(folder, "access.log"),
     corsOrigins: ["https://crm.example.com"],
     rate: { perSecond: 100_000, burst: 100_000 },
+    addressRate: { perSecond: 100_000, burst: 100_000 },
+    trustedProxies: 0,
+    ...change,
   });
   const configFile = join(folder, "envoy.json");
-  await writeFile(configFile, JSON.stringify(config));
+  await writeFile(configFile, edit(JSON.stringify(config)));
   const envoy = await launch(await envoySpec({ configFile, logFile: join(folder, "envoy.log") }));
   cleanup(t, () => envoy.stop());
   const url = `http://127.0.0.1:${port}`;

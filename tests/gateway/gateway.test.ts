@@ -92,6 +92,9 @@ test("the edge", async (t) => {
   await t.test("keeps a caller's request id, and makes one where there is none", async () => {
     const given = await signedIn("/v1/tenant", { headers: { "x-request-id": "from-a-crm-17" } });
     assert.equal(given.headers.get("x-request-id"), "from-a-crm-17");
+    const uuid = newId();
+    const same = await signedIn("/v1/tenant", { headers: { "x-request-id": uuid } });
+    assert.equal(same.headers.get("x-request-id"), uuid);
     assert.ok((await call("/nothing")).headers.get("x-request-id"));
   });
 

@@ -5,7 +5,7 @@ import { request } from "node:http";
 import { test } from "node:test";
 import type { ApiError, Import, ImportRecordsResponse } from "../../gen/rest.ts";
 import { newId } from "../lib/harness.ts";
-import { bootPlatform, ok, restClient, signIn } from "../lib/platform.ts";
+import { bootPlatform, ok, otherTenant, restClient } from "../lib/platform.ts";
 import { asCsv, makePeople } from "./people.ts";
 
 const SMALL = asCsv(makePeople(20));
@@ -206,20 +206,4 @@ function cutOff(url: string, authorization: string, body: string): Promise<void>
     call.write(body.slice(0, body.length / 2), () => setImmediate(() => call.destroy()));
     call.on("close", () => resolve());
   });
-}
-
-async function otherTenant(platform: Awaited<ReturnType<typeof bootPlatform>>["platform"]): Promise<string> {
-  const { email, password } = platform.secrets.platformAdmin;
-  const admin = restClient(platform.edgeUrl, await signIn(platform.edgeUrl, { tenant: "platform", email, password }));
-  const login = { tenant: "other", email: "admin@example.org", password: "a password of the other" };
-  ok(
-    await admin.POST("/v1/tenants", {
-      body: {
-        tenant: { slug: login.tenant, displayName: "Other" },
-        adminEmail: login.email,
-        adminPassword: login.password,
-      },
-    }),
-  );
-  return signIn(platform.edgeUrl, login);
 }

@@ -49,6 +49,23 @@ export async function signIn(
   return ok(answer).accessToken;
 }
 
+/** Makes a second tenant, and signs in as its administrator. */
+export async function otherTenant(platform: Platform): Promise<string> {
+  const { email, password } = platform.secrets.platformAdmin;
+  const admin = restClient(platform.edgeUrl, await signIn(platform.edgeUrl, { tenant: "platform", email, password }));
+  const login = { tenant: "other", email: "admin@example.org", password: "a password of the other" };
+  ok(
+    await admin.POST("/v1/tenants", {
+      body: {
+        tenant: { slug: login.tenant, displayName: "Other" },
+        adminEmail: login.email,
+        adminPassword: login.password,
+      },
+    }),
+  );
+  return signIn(platform.edgeUrl, login);
+}
+
 export const restClient = (edgeUrl: string, token: string): Client<paths> =>
   createClient<paths>({ baseUrl: edgeUrl, headers: { authorization: `Bearer ${token}` } });
 

@@ -28,7 +28,10 @@ export const ErrorReason = {
   ERROR_REASON_INTERNAL: 5,
   /** ERROR_REASON_DEPENDENCY_UNAVAILABLE - UNAVAILABLE: something this service needs is away; `google.rpc.RetryInfo` says when to try again. */
   ERROR_REASON_DEPENDENCY_UNAVAILABLE: 6,
-  /** ERROR_REASON_RATE_LIMITED - RESOURCE_EXHAUSTED: the tenant's rate limit is spent; `google.rpc.RetryInfo` says when to try again. */
+  /**
+   * ERROR_REASON_RATE_LIMITED - RESOURCE_EXHAUSTED: the rate limit of the tenant, or without a token of the address, is spent, or the caller or tenant has as many
+   * calls or streams open as may be at once; `google.rpc.RetryInfo` says when to try again.
+   */
   ERROR_REASON_RATE_LIMITED: 7,
   /** ERROR_REASON_PATH_UNKNOWN - NOT_FOUND: no such path or RPC. */
   ERROR_REASON_PATH_UNKNOWN: 8,

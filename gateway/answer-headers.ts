@@ -1,0 +1,41 @@
+/** Headers that every answer carries, whoever made it: a service, a file, Envoy itself. What has a header of the same name already keeps it. */
+import type { GatewayOptions } from "./config.ts";
+import { typed } from "./typed.ts";
+
+/** Routes give this filter its settings by its name. */
+export const ANSWER_HEADERS = "answer-headers";
+
+const YEAR_SECONDS = 31_536_000;
+
+const unlessThere = (key: string, value: string) => ({
+  append: { header: { key, value }, append_action: "ADD_IF_ABSENT" },
+});
+
+/** No browser guesses types; with TLS, none comes back without it. */
+export const answerHeaders = ({ tls }: GatewayOptions) =>
+  typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation", {
+    mutations: {
+      response_mutations: [
+        unlessThere("x-content-type-options", "nosniff"),
+        ...(tls ? [unlessThere("strict-transport-security", `max-age=${YEAR_SECONDS}; includeSubDomains`)] : []),
+      ],
+    },
+  });
+
+const cached = (value: string) => ({
+  [ANSWER_HEADERS]: typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutationPerRoute", {
+    mutations: { response_mutations: [unlessThere("cache-control", value)] },
+  }),
+});
+
+/** Answers are for who asked, now: tokens, people, files of them. */
+export const neverCached = cached("no-store");
+
+/** The names of built files change with their content. */
+export const cachedForGood = cached(`public, max-age=${YEAR_SECONDS}, immutable`);
+
+/** For errors that Envoy makes before it has looked at a request. */
+export const errorHeaders = [
+  ["cache-control", "no-store"],
+  ["x-content-type-options", "nosniff"],
+].map(([key, value]) => ({ header: { key, value }, append_action: "OVERWRITE_IF_EXISTS_OR_ADD" }));

@@ -1,0 +1,152 @@
+/**
+ * How much of the edge one caller may hold, so that no tenant, address or stranger keeps others out: calls a second by tenant and, without a token,
+ * by address; time until a request is whole; and bounds of everything that is held at once.
+ */
+import type { GatewayOptions } from "./config.ts";
+import { typed } from "./typed.ts";
+
+/** How long a request that is no file may take to arrive, and a plain call in all. */
+export const wholeWithin = { max_stream_duration: { max_stream_duration: "60s", grpc_timeout_header_max: "60s" } };
+
+/** Streams go on for as long as somebody speaks; `0s` also ends the time of the route that the request came by. */
+export const endless = { max_stream_duration: { max_stream_duration: "0s", grpc_timeout_header_max: "0s" } };
+
+/** Longest silence of an upload: more than `lists` takes to see that it is too slow, and to say so. */
+export const UPLOAD_SILENCE = "45s";
+
+/** Streams of one HTTP/2 connection; what is beyond waits at the caller. */
+export const STREAMS_PER_CONNECTION = 200;
+
+/** An idle connection is closed; callers open another when they need it. */
+export const IDLE_CONNECTION = "120s";
+
+const OWN_ANSWERS = 50_000;
+const MOST_CONNECTIONS = 10_000;
+const MOST_HEAP_BYTES = 1 << 30;
+/** Streams whose buffers are larger are ended first when memory grows short: 2^20. */
+const LARGE_BUFFER_POWER = 20;
+
+/**
+ * Calls to one service at once. Incomplete requests are none: they wait at the edge. What one caller may have at once is bounded by the
+ * services; these bounds only keep a service from being buried. HIGH are plain calls, so that streams cannot take their place.
+ */
+export const circuitBreakers = {
+  thresholds: ["DEFAULT", "HIGH"].map((priority) => ({
+    priority,
+    max_connections: 1_000,
+    max_pending_requests: 10_000,
+    max_requests: 10_000,
+    retry_budget: { budget_percent: { value: 20 }, min_retry_concurrency: 10 },
+  })),
+};
+
+/**
+ * An instance that cannot be reached, hangs, or fails nearly every call while others do not, rests for a while; never more than half of
+ * them. The only instance is never ejected, and a row of errors alone ejects nobody: one tenant's bad input would take the service from
+ * all. Whether the only one is well is asked by health checks.
+ */
+export const outlierDetection = {
+  split_external_local_origin_errors: true,
+  enforcing_consecutive_5xx: 0,
+  enforcing_consecutive_gateway_failure: 0,
+  enforcing_success_rate: 0,
+  enforcing_local_origin_success_rate: 0,
+  consecutive_local_origin_failure: 5,
+  enforcing_consecutive_local_origin_failure: 100,
+  failure_percentage_threshold: 80,
+  failure_percentage_minimum_hosts: 2,
+  failure_percentage_request_volume: 20,
+  enforcing_failure_percentage: 100,
+  enforcing_failure_percentage_local_origin: 100,
+  interval: "2s",
+  base_ejection_time: "5s",
+  max_ejection_percent: 50,
+};
+
+/** Envoy as a whole: connections and memory. */
+export const overload = {
+  overload_manager: {
+    refresh_interval: "0.25s",
+    buffer_factory_config: { minimum_account_to_track_power_of_two: LARGE_BUFFER_POWER },
+    resource_monitors: [
+      {
+        name: "envoy.resource_monitors.global_downstream_max_connections",
+        typed_config: typed(
+          "envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig",
+          { max_active_downstream_connections: MOST_CONNECTIONS },
+        ),
+      },
+      {
+        name: "envoy.resource_monitors.fixed_heap",
+        typed_config: typed("envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig", {
+          max_heap_size_bytes: MOST_HEAP_BYTES,
+        }),
+      },
+    ],
+    actions: [
+      {
+        name: "envoy.overload_actions.reset_high_memory_stream",
+        triggers: [
+          {
+            name: "envoy.resource_monitors.fixed_heap",
+            scaled: { scaling_threshold: 0.8, saturation_threshold: 0.95 },
+          },
+        ],
+      },
+      {
+        name: "envoy.overload_actions.stop_accepting_requests",
+        triggers: [{ name: "envoy.resource_monitors.fixed_heap", threshold: { value: 0.98 } }],
+      },
+    ],
+  },
+};
+
+/** What a call is counted by: its tenant, or the address (IPv6: the network of 64 bits) of somebody without a token. */
+export const countedBy = [
+  { actions: [{ request_headers: { header_name: "x-herald-tenant", descriptor_key: "tenant" } }] },
+  {
+    actions: [
+      {
+        header_value_match: {
+          descriptor_key: "caller",
+          descriptor_value: "nobody",
+          expect_match: false,
+          headers: [{ name: "x-herald-tenant", present_match: true }],
+        },
+      },
+      { masked_remote_address: { v4_prefix_mask_len: 32, v6_prefix_mask_len: 64 } },
+    ],
+  },
+];
+
+/** The signing keys are asked for by the edge itself: no stranger may use its share up. */
+export const countedAsKeys = [{ actions: [{ generic_key: { descriptor_key: "path", descriptor_value: "keys" } }] }];
+
+/** A bucket of tokens for each of them; a call takes one. */
+export const rateLimit = ({ rate, addressRate }: Pick<GatewayOptions, "rate" | "addressRate">) => {
+  const bucket = ({ perSecond, burst }: GatewayOptions["rate"]) => ({
+    max_tokens: burst,
+    tokens_per_fill: perSecond,
+    fill_interval: "1s",
+  });
+  const always = (runtime_key: string) => ({ runtime_key, default_value: { numerator: 100, denominator: "HUNDRED" } });
+  return typed("envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit", {
+    stat_prefix: "callers",
+    filter_enabled: always("rate_limit.enabled"),
+    filter_enforced: always("rate_limit.enforced"),
+    // What the edge answers by itself (a path that is nowhere, the first page) is counted together, and costs it next to nothing.
+    token_bucket: { max_tokens: OWN_ANSWERS, tokens_per_fill: OWN_ANSWERS, fill_interval: "1s" },
+    descriptors: [
+      { entries: [{ key: "tenant" }], token_bucket: bucket(rate) },
+      {
+        entries: [{ key: "caller", value: "nobody" }, { key: "masked_remote_address" }],
+        token_bucket: bucket(addressRate),
+      },
+      { entries: [{ key: "path", value: "keys" }], token_bucket: bucket(addressRate) },
+    ],
+    max_dynamic_descriptors: 10_000,
+    always_consume_default_token_bucket: false,
+    enable_x_ratelimit_headers: "DRAFT_VERSION_03",
+    response_headers_to_add: [{ header: { key: "retry-after", value: "1" } }],
+  });
+};

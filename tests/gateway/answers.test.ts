@@ -1,0 +1,80 @@
+/** What every answer of the edge carries, and how long it lets a request come in: a real Envoy before a service that answers at once. */
+import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { connect as connectHttp2 } from "node:http2";
+import { test } from "node:test";
+import { HttpBody } from "../../gen/google/api/httpbody.ts";
+import { publicKeySet } from "../lib/harness.ts";
+import { bootEdge } from "./edge.ts";
+import { startRecorder } from "./recorder.ts";
+
+const JWKS = "/herald.identity.v1.TokenService/GetJwks";
+
+async function bootAnswering(t: Parameters<typeof bootEdge>[0], options: Parameters<typeof bootEdge>[2] = {}) {
+  const data = Buffer.from(await publicKeySet());
+  const keys = HttpBody.encode({ contentType: "application/json", data, extensions: [] }).finish();
+  const recorder = await startRecorder(t, (path) => (path === JWKS ? keys : new Uint8Array()));
+  return bootEdge(t, recorder.address, options);
+}
+
+test("every answer says that it is neither to be kept nor guessed at, and redirects repeat no host", async (t) => {
+  const edge = await bootAnswering(t);
+  const post = { method: "POST", body: "{}" };
+  const asked: [string, RequestInit, number][] = [
+    ["/v1/tokens", post, 200],
+    ["/v1/tokens", { method: "POST", body: "{" }, 400],
+    ["/v1/tenant", {}, 401],
+    ["/nothing", {}, 404],
+    ["/healthz", {}, 200],
+    ["/a%2fb", {}, 400],
+    ["/", { redirect: "manual" }, 302],
+  ];
+  for (const [path, init, status] of asked) {
+    const answer = await fetch(`${edge}${path}`, init);
+    assert.equal(answer.status, status, path);
+    assert.equal(answer.headers.get("cache-control"), "no-store", path);
+    assert.equal(answer.headers.get("x-content-type-options"), "nosniff", path);
+    assert.equal(answer.headers.get("strict-transport-security"), null, "only with TLS");
+    await answer.arrayBuffer();
+  }
+  const redirect = await fetch(`${edge}/`, { redirect: "manual", headers: { "x-forwarded-host": "evil.example" } });
+  assert.equal(redirect.headers.get("location"), "/ui/");
+  const document = await fetch(`${edge}/openapi.json`);
+  assert.equal(document.headers.get("cache-control"), "no-cache", "what says otherwise itself is left alone");
+});
+
+test("a request that does not become whole is ended, by REST and gRPC, over HTTP/1.1 and HTTP/2, however it trickles", async (t) => {
+  const edge = new URL(await bootAnswering(t, { edit: (json) => json.replaceAll('"60s"', '"1.5s"') }));
+  const begunAt = performance.now();
+  const plain = new Promise<string>((resolve) => {
+    const socket = connect(Number(edge.port), edge.hostname);
+    let told = "";
+    socket.write("POST /v1/tokens HTTP/1.1\r\nhost: edge\r\ncontent-length: 100\r\n\r\n");
+    const trickle = setInterval(() => socket.write(" "), 200);
+    socket.on("data", (part) => (told += String(part)));
+    socket.on("error", () => {}).on("close", () => (clearInterval(trickle), resolve(told)));
+  });
+  const session = connectHttp2(edge.origin);
+  t.after(() => session.destroy());
+  const half = (headers: Record<string, string>) =>
+    new Promise<void>((resolve) => {
+      const call = session.request({ ":method": "POST", ...headers });
+      const trickle = setInterval(() => call.write(" "), 200);
+      call
+        .on("error", () => {})
+        .on("close", () => (clearInterval(trickle), resolve()))
+        .resume();
+    });
+  await Promise.all([
+    plain,
+    half({ ":path": "/v1/tokens" }),
+    half({ ":path": "/herald.identity.v1.TokenService/IssueToken", "content-type": "application/grpc" }),
+    half({
+      ":path": "/herald.identity.v1.TokenService/IssueToken",
+      "content-type": "application/grpc",
+      "grpc-timeout": "99H",
+    }),
+  ]);
+  assert.ok(performance.now() - begunAt < 10_000);
+  assert.match(await plain, /^HTTP\/1.1 (408|504|503)/);
+});
