@@ -46,7 +46,7 @@ export function checkGroup(group: GroupSettings, prefix = "campaign_group."): Gr
   const at = (field: string) => prefix + field;
   const checked: GroupSettings = {
     name: check.text(at("name"), group.name),
-    description: check.text(at("description"), group.description, { least: 0, most: 500 }),
+    description: check.text(at("description"), group.description, { least: 0, most: 500, lines: true }),
     contactListIds: references(check, at("contact_list_ids"), group.contactListIds, { least: 1 }),
     channel: group.channel,
     content: group.content,
@@ -103,6 +103,7 @@ function checkSms(check: Checks, at: (field: string) => string, { from, subject,
   );
   check.that(subject === "", at("subject"), "An SMS has no subject; leave it out.");
   check.that(html === "", at("html"), "An SMS has no HTML part; leave it out.");
+  check.shown(at("text"), text, { lines: true });
   template(check, at("text"), text, { least: 1, most: LENGTHS.smsText });
 }
 
@@ -112,9 +113,12 @@ function checkEmail(check: Checks, at: (field: string) => string, { from, subjec
     at("from"),
     "Must be an email address, or a name and an address: `Herald <news@example.com>`.",
   );
-  check.that(!/[\r\n]/.test(subject), at("subject"), "Must be one line.");
+  check.shown(at("from"), from);
+  check.shown(at("subject"), subject);
   template(check, at("subject"), subject, { least: 1, most: LENGTHS.subject });
   template(check, at("text"), text, { least: 0, most: LENGTHS.emailText });
+  check.shown(at("text"), text, { lines: true });
+  check.shown(at("html"), html, { lines: true });
   template(check, at("html"), html, { least: 0, most: LENGTHS.emailHtml });
   check.that(text.trim() !== "" || html.trim() !== "", at("text"), "An email needs text, html or both.");
 }

@@ -41,7 +41,7 @@ export function readFields<T extends Partial<Pick<Rule, "name" | "description" |
     ...fields,
     ...(fields.name !== undefined && { name: check.text("rule.name", fields.name, { most: 120 }) }),
     ...(fields.description !== undefined && {
-      description: check.text("rule.description", fields.description, { least: 0, most: 500 }),
+      description: check.text("rule.description", fields.description, { least: 0, most: 500, lines: true }),
     }),
     ...(fields.channels !== undefined && { channels: readChannels(check, fields.channels) }),
     ...(fields.body !== undefined && { body: readBody(check, fields.body) }),

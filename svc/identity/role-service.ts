@@ -116,7 +116,7 @@ function readFields(set: Partial<RoleFields>): Partial<RoleFields> {
   );
   if (set.name !== undefined) fields.name = check.text("role.name", set.name, { most: 80 });
   if (set.description !== undefined)
-    fields.description = check.text("role.description", set.description, { least: 0, most: 500 });
+    fields.description = check.text("role.description", set.description, { least: 0, most: 500, lines: true });
   if (set.permissions !== undefined) {
     fields.permissions = [...new Set(set.permissions)].sort();
     check.count("role.permissions", fields.permissions, { least: 1, most: MOST_PERMISSIONS });

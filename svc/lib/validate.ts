@@ -2,6 +2,13 @@
 import { type FieldViolation, invalidFields } from "./errors.ts";
 import { isId } from "./ids.ts";
 
+/** C0, C1, and what overrides, embeds or isolates a direction of writing: a name must not look like another one. */
+const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+/** In texts of several lines their ends and tabs are no harm. */
+const STEERING_LINES = /(?![\t\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+/** Anything but spaces, marks without a letter, format characters, and letters that are drawn as nothing. */
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
+
 /** Collects what is wrong with a request: `const check = new Checks(); check.text("name", req.name, { most: 120 }); check.done();` */
 export class Checks {
   readonly violations: FieldViolation[] = [];
@@ -11,11 +18,14 @@ export class Checks {
     if (!holds) this.violations.push({ field, description });
   }
 
-  /** A text of `least` (1) to `most` characters, without control characters; given back trimmed. */
+  /**
+   * A text of `least` (1) to `most` characters, in which something can be seen and nothing steers what shows it; with `lines`, it may have
+   * several. Given back trimmed.
+   */
   text(
     field: string,
     value: string | undefined,
-    { least = 1, most = 120 }: { least?: number; most?: number } = {},
+    { least = 1, most = 120, lines = false }: { least?: number; most?: number; lines?: boolean } = {},
   ): string {
     const text = value?.trim() ?? "";
     const length = [...text].length;
@@ -25,9 +35,24 @@ export class Checks {
       least === 1 ? "Required." : `Must have at least ${least} characters; it has ${length}.`,
     );
     this.that(length <= most, field, `Must have at most ${most} characters; it has ${length}.`);
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    this.that(!/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text), field, "Must not hold control characters.");
+    this.shown(field, text, { lines });
     return text;
+  }
+
+  /** A text that people will see: without control characters and marks that turn the direction of writing, and not of invisible characters alone. */
+  shown(field: string, text: string, { lines = false } = {}): void {
+    const [steering] = (lines ? STEERING_LINES : STEERING).exec(text) ?? [];
+    const code = steering?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+    this.that(
+      code === undefined,
+      field,
+      `Must not hold control characters or marks of direction; it holds U+${code}.${lines ? "" : " It is one line."}`,
+    );
+    this.that(
+      text.trim() === "" || code !== undefined || VISIBLE.test(text),
+      field,
+      "Must have a character that can be seen.",
+    );
   }
 
   /** A whole number from `least` to `most`. */

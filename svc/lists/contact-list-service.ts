@@ -113,7 +113,7 @@ function readFields(set: Partial<ContactListFields>): Partial<ContactListFields>
   check.that(Object.keys(set).length > 0, "contact_list", nothing);
   if (set.name !== undefined) fields.name = check.text("contact_list.name", set.name, { most: 120 });
   if (set.description !== undefined) {
-    fields.description = check.text("contact_list.description", set.description, { least: 0, most: 500 });
+    fields.description = check.text("contact_list.description", set.description, { least: 0, most: 500, lines: true });
   }
   if (set.defaultRegion !== undefined) {
     fields.defaultRegion = checkRegion(check, "contact_list.default_region", set.defaultRegion);

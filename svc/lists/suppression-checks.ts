@@ -14,7 +14,11 @@ export function readListFields<Given extends Partial<SuppressionListFields>>(set
   check.that(Object.keys(set).length > 0, "suppression_list", nothing);
   if (set.name !== undefined) fields.name = check.text("suppression_list.name", set.name, { most: 120 });
   if (set.description !== undefined) {
-    fields.description = check.text("suppression_list.description", set.description, { least: 0, most: 500 });
+    fields.description = check.text("suppression_list.description", set.description, {
+      least: 0,
+      most: 500,
+      lines: true,
+    });
   }
   set.channels?.forEach((channel, i) => check.chosen(`suppression_list.channels[${i}]`, channel));
   if (set.channels) fields.channels = [...new Set(set.channels)].sort((a, b) => a - b);
@@ -48,7 +52,7 @@ function readEntry(
     value: readOne(check, `${field}.value`, value, kind, region),
     fromTime,
     untilTime,
-    reason: oneLine(check.text(`${field}.reason`, reason, { least: 0, most: LONGEST_REASON })),
+    reason: oneLine(check.text(`${field}.reason`, reason, { least: 0, most: LONGEST_REASON, lines: true })),
     createTime: undefined,
   };
 }

@@ -143,3 +143,28 @@ test("a text is counted in characters and given back trimmed", () => {
   assert.equal(check.text("name", `  ${"😀".repeat(120)} `), "😀".repeat(120));
   check.done();
 });
+
+test("names and subjects hold no control characters, nothing that turns the writing round, and something to be seen", () => {
+  const wrong: [what: string, text: string, says: RegExp][] = [
+    ["an escape", "Spring\u001b[2J", /U\+001B/],
+    ["a C1 control", "Spring\u009b2J", /U\+009B/],
+    ["a line end", "Spring\nsale", /U\+000A/],
+    ["a tab", "Spring\tsale", /U\+0009/],
+    ["an override of direction", "gpj.\u202eexe", /U\+202E/],
+    ["zero-width spaces", "\u200b\u2060\u200d", /can be seen/],
+    ["a soft hyphen", "\u00ad", /can be seen/],
+    ["a filler letter", "\u3164", /can be seen/],
+    ["an empty Braille cell", "\u2800", /can be seen/],
+  ];
+  for (const [what, text, says] of wrong) {
+    const check = new Checks();
+    check.text("name", text);
+    assert.equal(check.violations.length, 1, what);
+    assert.match(check.violations[0]?.description ?? "", says, what);
+  }
+  const right = new Checks();
+  for (const text of ["Spring", "दिल्ली", "می\u200cخواهم", "👩\u200d👩\u200d👧", "ש\u200fל", "é"])
+    right.text("name", text);
+  right.text("description", "Two\n\tlines", { lines: true });
+  assert.deepEqual(right.violations, []);
+});
