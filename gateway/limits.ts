@@ -11,8 +11,8 @@ export const wholeWithin = { max_stream_duration: { max_stream_duration: "60s", 
 /** Streams go on for as long as somebody speaks; `0s` also ends the time of the route that the request came by. */
 export const endless = { max_stream_duration: { max_stream_duration: "0s", grpc_timeout_header_max: "0s" } };
 
-/** Longest silence of an upload: more than `lists` takes to see that it is too slow, and to say so. */
-export const UPLOAD_SILENCE = "45s";
+/** Longest silence of an upload, which may have to wait its turn at `lists`. One that brings too little is ended there, in words. */
+export const UPLOAD_SILENCE = "300s";
 
 /** Streams of one HTTP/2 connection; what is beyond waits at the caller. */
 export const STREAMS_PER_CONNECTION = 200;

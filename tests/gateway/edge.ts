@@ -17,7 +17,11 @@ import { until } from "../lib/harness.ts";
 export async function bootEdge(
   t: Owner,
   address: string,
-  { bodyCheck, edit = (json: string) => json, ...change }: Partial<GatewayOptions> & { edit?: (json: string) => string } = {},
+  {
+    bodyCheck,
+    edit = (json: string) => json,
+    ...change
+  }: Partial<GatewayOptions> & { edit?: (json: string) => string } = {},
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "herald-edge-"));
   cleanup(t, () => rm(folder, { recursive: true, force: true }));
