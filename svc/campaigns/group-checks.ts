@@ -8,6 +8,7 @@ import {
   type VoiceSettings,
 } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { type CallResult, Channel, type DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
+import { LONGEST_SENDER, readEmailSender } from "../lib/email-sender.ts";
 import { isId } from "../lib/ids.ts";
 import { Checks } from "../lib/validate.ts";
 import { isSuccess, isUnknownFate, TRANSIENT_CALL_RESULTS } from "./outcomes.ts";
@@ -18,11 +19,9 @@ const MOST_TREATMENTS = 50;
 const MOST_MESSAGES_PER_MINUTE = 1_000_000;
 const THIRTY_DAYS_SECONDS = 30 * 86_400;
 const LENGTHS = { smsText: 2_000, subject: 500, emailText: 100_000, emailHtml: 500_000 };
-/** Sender and caller id. An email may have a display name before its address. */
+/** Sender and caller id. */
 const E164 = /^\+[1-9]\d{6,14}$/;
 const SMS_SENDER = /^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/;
-const EMAIL_SENDER =
-  /^([^<>\r\n]{0,120}<[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+>|[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+)$/;
 
 /** The settings of a group that callers give. */
 export type GroupSettings = Pick<
@@ -109,9 +108,9 @@ function checkSms(check: Checks, at: (field: string) => string, { from, subject,
 
 function checkEmail(check: Checks, at: (field: string) => string, { from, subject, text, html }: MessageContent): void {
   check.that(
-    from === "" || EMAIL_SENDER.test(from),
+    from === "" || readEmailSender(from)?.address.split("@")[1]?.includes(".") === true,
     at("from"),
-    "Must be an email address, or a name and an address: `Herald <news@example.com>`.",
+    `Must be an email address, or a name and an address: \`Herald <news@example.com>\`; up to ${LONGEST_SENDER} characters, no line breaks.`,
   );
   check.shown(at("from"), from);
   check.shown(at("subject"), subject);

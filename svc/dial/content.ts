@@ -112,7 +112,7 @@ function checkedSms(text: string): Message {
 
 function checkedEmail({ subject, text, html }: Message): Message {
   // A line break in a subject would begin a header of the record's choosing.
-  const message = { subject: subject.replaceAll(/\s+/g, " ").trim(), text, html };
+  const message = { subject: subject.replaceAll(/[\s\p{Cc}]+/gu, " ").trim(), text, html };
   if (text.trim() === "" && html.trim() === "") throw new ContentInvalid("The message is empty.");
   if (message.subject.length > MOST_SUBJECT)
     throw new ContentInvalid(`The subject is longer than ${MOST_SUBJECT} characters.`);

@@ -1,10 +1,11 @@
 /** Writes an email as it travels (RFC 5322, MIME). Pure: id and date are arguments. */
 import * as mimeFuncs from "nodemailer/lib/mime-funcs";
 import * as qp from "nodemailer/lib/qp";
+import { readEmailSender } from "../lib/email-sender.ts";
 import type { Message } from "./content.ts";
 
 export interface Sender {
-  /** The bare address, for the envelope. */
+  /** The bare address, for the envelope; its domain as DNS writes it. */
   address: string;
   /** The whole From header. */
   header: string;
@@ -12,15 +13,12 @@ export interface Sender {
 
 /** Reads `Herald <news@example.com>` or a bare address; undefined when it is neither. */
 export function readSender(from: string): Sender | undefined {
-  const [, name = "", inBrackets, bare] = /^(?:"?([^"<>\r\n]*?)"?[ \t]*<([^<>]+)>|([^<>]+))$/.exec(from.trim()) ?? [];
-  const address = inBrackets ?? bare ?? "";
-  if (!isAddress(address)) return undefined;
-  return { address, header: name ? `${quoted(name)} <${address}>` : address };
+  const { name, address } = readEmailSender(from) ?? {};
+  if (name === undefined || address === undefined) return undefined;
+  return { address, header: name === "" ? address : `${quoted(name)} <${address}>` };
 }
 
-/** One local part, one domain, nothing that could end a header or a command. */
-export const isAddress = (address: string): boolean =>
-  /^[^\s@<>()[\],;:"\p{Cc}]{1,64}@[^\s@<>()[\],;:"\p{Cc}]{1,253}$/u.test(address);
+const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.encodeWord(name, "Q", 52));
 
 /** The Message-ID of an attempt: the same whenever it is written, so that whoever gets it twice can tell. */
 export const messageIdOf = (attemptId: string, sender: Sender): string =>
@@ -31,13 +29,16 @@ export function writeEmail(to: string, sender: Sender, message: Message, message
   const headers = [
     `From: ${sender.header}`,
     `To: ${to}`,
-    `Subject: ${mimeFuncs.foldLines(mimeFuncs.encodeWords(message.subject, "Q", 52), 76)}`,
+    `Subject: ${mimeFuncs.foldLines(mimeFuncs.encodeWords(oneLine(message.subject), "Q", 52), 76)}`,
     `Message-ID: ${messageId}`,
     `Date: ${date.toUTCString().replace("GMT", "+0000")}`,
     "MIME-Version: 1.0",
   ];
   return Buffer.from(`${headers.join("\r\n")}\r\n${body(message, messageId)}`);
 }
+
+/** What could end the header is a space, whoever let it through. */
+const oneLine = (subject: string) => subject.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
 
 function body({ text, html }: Message, messageId: string): string {
   if (html.trim() === "") return part("text/plain", text);
@@ -58,5 +59,3 @@ function part(type: string, content: string): string {
 /** ASCII alone, and no line longer than every server takes. */
 const travelsAsItIs = (lines: string) =>
   /^[\t\r\n -~]*$/.test(lines) && lines.split("\n").every((line) => line.length < 900);
-
-const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.encodeWord(name, "Q", 52));

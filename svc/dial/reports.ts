@@ -6,6 +6,7 @@ import { InteractionDirection } from "../../gen/herald/contacts/v1/contact.ts";
 import type { RecordedInteraction } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import type { Attempt, AttemptKey, Change, Refusal } from "./attempt.ts";
 import type { Message } from "./content.ts";
+import { wordsOfHtml } from "./html-text.ts";
 import { unknownOutcome } from "./outcomes.ts";
 
 type Kind = NonNullable<AttemptReport["kind"]>;
@@ -139,12 +140,4 @@ function interaction(
 const INTERACTION_CHARACTERS = 16_384;
 
 /** The plain words of a message; those of an HTML one without its marks. */
-function textOf({ text, html }: Message): string {
-  const words =
-    text.trim() ||
-    html
-      .replaceAll(/<(style|script)\b[\s\S]*?<\/\1>|<[^>]*>/gi, " ")
-      .replaceAll(/\s+/g, " ")
-      .trim();
-  return words.slice(0, INTERACTION_CHARACTERS);
-}
+const textOf = ({ text, html }: Message): string => (text.trim() || wordsOfHtml(html)).slice(0, INTERACTION_CHARACTERS);

@@ -1,7 +1,7 @@
 /** One connection to a mail server, one message at a time, over nodemailer's connection. */
 import { Readable } from "node:stream";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import { replyStatus, type SmtpStep } from "./smtp-reply.ts";
+import { isContradiction, replyStatus, type SmtpStep } from "./smtp-reply.ts";
 
 export interface SmtpServer {
   host: string;
@@ -35,8 +35,11 @@ interface SmtpError extends Error {
 export class SmtpLink {
   readonly #connection: SMTPConnection;
   #usable = true;
+  /** Ends the message under way, whose server contradicts itself. */
+  #contradicted: (reply: string) => void = () => {};
 
-  private constructor(connection: SMTPConnection) {
+  private constructor(options: SMTPConnection.Options) {
+    const connection = new SMTPConnection({ ...options, logger: this.#replies(), transactionLog: true });
     this.#connection = connection;
     const broken = () => void (this.#usable = false);
     connection.on("error", broken);
@@ -48,8 +51,8 @@ export class SmtpLink {
     const { host, port, secure, startTls, user, password } = server;
     const tls = { secure, requireTLS: startTls === "required", ignoreTLS: startTls === "off" };
     const timeouts = { connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SILENCE_MS };
-    const connection = new SMTPConnection({ host, port, ...tls, ...timeouts, logger: false });
-    const link = new SmtpLink(connection);
+    const link = new SmtpLink({ host, port, ...tls, ...timeouts });
+    const connection = link.#connection;
     try {
       await settled((done) => {
         connection.once("error", done);
@@ -78,14 +81,27 @@ export class SmtpLink {
       },
     });
     const outcome = await new Promise<SmtpOutcome>((resolve) => {
+      this.#contradicted = (reply) => {
+        this.close();
+        resolve({ kind: "refused", reply, step: stream.readableDidRead ? "message" : "recipient" });
+      };
       this.#connection.send({ from, to: [to], size: message.length }, stream, (error, info) => {
         resolve(error ? failure(error, stream) : { kind: "taken", reply: info?.response ?? "" });
       });
     });
     // After a refusal the server still holds half a dialogue.
-    if (outcome.kind === "refused") await this.#reset();
+    if (outcome.kind === "refused" && this.#usable) await this.#reset();
     if (outcome.kind === "broken") this.close();
     return outcome;
+  }
+
+  /** Hears every reply before nodemailer acts on it: that goes by the first digit of the first line, whatever the others say. */
+  #replies(): SMTPConnection.Options["logger"] {
+    const nothing = () => {};
+    const debug = ({ tnx }: { tnx?: string }, reply: string) => {
+      if (tnx === "server" && isContradiction(reply)) this.#contradicted(reply);
+    };
+    return { level: nothing, trace: nothing, debug, info: nothing, warn: nothing, error: nothing, fatal: nothing };
   }
 
   close(): void {

@@ -1,8 +1,9 @@
 /** Email over SMTP: a handful of connections, each message on the first that is free. */
 import { DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
+import { asciiAddress } from "../lib/email-sender.ts";
 import { pause } from "../lib/time.ts";
 import type { Attempt } from "./attempt.ts";
-import { isAddress, messageIdOf, readSender, type Sender, writeEmail } from "./email.ts";
+import { messageIdOf, readSender, type Sender, writeEmail } from "./email.ts";
 import type { Events } from "./events.ts";
 import { type Gate, type MessageProvider, returned, type Sent } from "./message-provider.ts";
 import { ProviderState } from "./provider-state.ts";
@@ -20,6 +21,8 @@ export interface SmtpProviderOptions {
 
 interface Job {
   attempt: Attempt;
+  /** In ASCII. */
+  to: string;
   sender: Sender;
   gate: Gate;
   done: (sent: Sent) => void;
@@ -56,9 +59,10 @@ export class SmtpProvider implements MessageProvider {
   send(attempt: Attempt, gate: Gate): Promise<Sent> {
     const sender = readSender(attempt.ownAddress);
     if (!sender) return Promise.resolve(returned("sender_refused", "The group's sender is not an email address."));
-    if (!isAddress(attempt.contactInfo)) return Promise.resolve(notAnAddress);
+    const to = asciiAddress(attempt.contactInfo);
+    if (to === undefined) return Promise.resolve(notAnAddress);
     return new Promise((done) => {
-      this.#jobs.push({ attempt, sender, gate, done });
+      this.#jobs.push({ attempt, to, sender, gate, done });
       this.#wake.shift()?.();
     });
   }
@@ -155,10 +159,10 @@ export class SmtpProvider implements MessageProvider {
     }
   }
 
-  #sendOver(link: SmtpLink, { attempt, sender }: Job): Promise<SmtpOutcome> {
+  #sendOver(link: SmtpLink, { attempt, to, sender }: Job): Promise<SmtpOutcome> {
     const message = attempt.message ?? { subject: "", text: "", html: "" };
-    const bytes = writeEmail(attempt.contactInfo, sender, message, messageIdOf(attempt.id, sender), new Date());
-    return link.send(sender.address, attempt.contactInfo, bytes);
+    const bytes = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date());
+    return link.send(sender.address, to, bytes);
   }
 
   #read(outcome: SmtpOutcome, messageId: string): Sent {
@@ -176,8 +180,8 @@ export class SmtpProvider implements MessageProvider {
     const verdict = readRefusal(outcome.reply, outcome.step);
     if (verdict.kind === "ended")
       return { kind: "ended", state: verdict.state, providerStatus, providerMessageId: messageId };
-    if (outcome.step === "sender" && !providerStatus.startsWith("4"))
-      return returned("sender_refused", `The mail server refuses the sender (${providerStatus}).`);
+    if (verdict.kind === "sender")
+      return returned("sender_refused", `The mail server refuses the sender, its domain or us (${providerStatus}).`);
     this.#down(`The mail server takes nothing now (${providerStatus}).`);
     return returned("provider_down", this.trouble);
   }

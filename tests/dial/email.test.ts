@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseEmail } from "../../deploy/simulators/email-message.ts";
 import { DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
-import { isAddress, messageIdOf, readSender, type Sender, writeEmail } from "../../svc/dial/email.ts";
+import { messageIdOf, readSender, type Sender, writeEmail } from "../../svc/dial/email.ts";
+import { asciiAddress, isAddress } from "../../svc/lib/email-sender.ts";
 import { readRefusal, replyStatus, type SmtpStep } from "../../svc/dial/smtp-reply.ts";
 
 const sender = readSender("Grüße aus Köln <news@example.com>") as Sender;
@@ -32,6 +33,29 @@ test("an email is read back as it was written", () => {
   assert.ok(
     raw.split("\r\n").every((line) => line.length <= 998 && /^[\t\u0020-\u007e]*$/.test(line)),
     "ASCII lines that every server takes",
+  );
+});
+
+test("a sender beyond ASCII has its domain as DNS writes it: in the envelope, the header and the Message-ID", () => {
+  const books = readSender("Bücher <news@bücher.example>") as Sender;
+  assert.deepEqual(books, { address: "news@xn--bcher-kva.example", header: "=?UTF-8?Q?B=C3=BCcher?= <news@xn--bcher-kva.example>" });
+  assert.equal(messageIdOf("1", books), "<1@xn--bcher-kva.example>");
+  assert.equal(asciiAddress("jo@BÜCHER.example"), "jo@xn--bcher-kva.example");
+  assert.equal(asciiAddress("jörg@example.com"), undefined, "a local part beyond ASCII needs servers that take it");
+}); // prettier-ignore
+
+test("a sender has a limit, cannot end a header, and is read in a time that grows with its length alone", () => {
+  for (const wrong of ["a@example.com\r\n", "x\r\nBcc: y@example.com <a@example.com>", `${"n".repeat(320)} <a@example.com>`, "a <b <c@example.com>", 'a "b <c@example.com>'])
+    assert.equal(readSender(wrong), undefined, wrong.slice(0, 20));
+  const startedAt = performance.now();
+  for (const piece of ["<", " ", '"', "a@", "@.", "\r\n"]) readSender(piece.repeat(100_000));
+  assert.ok(performance.now() - startedAt < 200);
+}); // prettier-ignore
+
+test("a subject never ends its header, whoever let a line break through", () => {
+  assert.match(
+    write({ subject: "Hello\r\nBcc: x@example.com\u0000\u2028!", text: "x" }),
+    /\r\nSubject: Hello Bcc: x@example\.com !\r\n/,
   );
 });
 
@@ -79,7 +103,7 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
     DELIVERY_STATE_REJECTED: rejected,
     DELIVERY_STATE_FAILED: failed,
   } = DeliveryState;
-  const cases: [string, SmtpStep, DeliveryState | "provider"][] = [
+  const cases: [string, SmtpStep, DeliveryState | "provider" | "sender"][] = [
     ["550 5.1.1 no such user", "recipient", bounce],
     ["550 5.1.2 bad domain", "recipient", bounce],
     ["550 no such user", "recipient", bounce],
@@ -93,12 +117,35 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
     ["452 4.2.2 full", "recipient", later],
     ["421 4.3.2 shutting down", "recipient", "provider"],
     ["421 closing", "message", "provider"],
-    ["550 5.7.1 not your address", "sender", "provider"],
+    ["550 5.7.1 not your address", "sender", "sender"],
     ["451 try later", "sender", "provider"],
     ["", "message", "provider"],
+    // About us: no recipient is blamed, and the group stalls with the reason.
+    ["550 5.1.8 Sender address rejected: domain not found", "recipient", "sender"],
+    ["553 5.1.7 bad sender", "recipient", "sender"],
+    ["450 4.1.8 Sender domain not found", "recipient", "provider"],
+    ["550 SPF check failed for news.example.com", "recipient", "sender"],
+    ["550 5.7.23 SPF", "recipient", "sender"],
+    ["550 5.7.26 This mail is unauthenticated", "message", "sender"],
+    ["550 5.7.1 DMARC policy of the From domain", "message", "sender"],
+    ["550 Relaying not permitted", "recipient", "sender"],
+    ["554 5.7.1 Relay access denied", "recipient", "sender"],
+    ["554 5.7.1 Service unavailable; client blocked using Spamhaus", "recipient", "sender"],
+    ["421 4.7.28 Rate limited", "message", "provider"],
+    ["450 4.7.28 too fast", "recipient", "provider"],
+    // About the recipient.
+    ["550 5.4.1 Recipient address rejected: Access denied", "recipient", bounce],
+    ["554 delivery error: dd This mailbox is disabled", "recipient", bounce],
+    ["550 5.1.10 null MX", "recipient", bounce],
+    ["450 4.1.1 Recipient unverified, try later", "recipient", later],
+    ["550 mail from here is blocked by policy", "recipient", rejected],
+    ["250-ok\r\n550 5.1.1 mixed codes", "recipient", bounce],
+    ["550-5.1.1 no\r\n250 ok", "recipient", bounce],
+    ["550-first\r\n550 5.7.1 second", "message", rejected],
+    ["nonsense\r\n\r\n", "recipient", "provider"],
   ];
   for (const [reply, step, expected] of cases) {
     const verdict = readRefusal(reply, step);
-    assert.equal(verdict.kind === "ended" ? verdict.state : "provider", expected, `${reply} at ${step}`);
+    assert.equal(verdict.kind === "ended" ? verdict.state : verdict.kind, expected, `${reply} at ${step}`);
   }
 });

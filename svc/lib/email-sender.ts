@@ -1,0 +1,41 @@
+/** Addresses of email: what may stand in an envelope and a header, and who sends. Pure, and in a time that grows with the length alone. */
+import { domainToASCII } from "node:url";
+
+/** Who sends: `News <news@example.com>`, read. */
+export interface EmailSender {
+  name: string;
+  /** The bare address; its domain as DNS writes it. */
+  address: string;
+}
+
+/** A name of 64 characters in a few bytes each, and the longest address that mail servers take. */
+export const LONGEST_SENDER = 320;
+
+/** Reads `Herald <news@example.com>` or a bare address; undefined when it is neither. */
+export function readEmailSender(from: string): EmailSender | undefined {
+  if (from.length > LONGEST_SENDER || /\p{Cc}/u.test(from)) return undefined;
+  const { name, bare } = parted(from.trim());
+  const address = asciiAddress(bare);
+  return address === undefined || /[<>"]/.test(name) ? undefined : { name, address };
+}
+
+function parted(text: string): { name: string; bare: string } {
+  const begin = text.lastIndexOf("<");
+  if (begin < 0 || !text.endsWith(">")) return { name: "", bare: text };
+  const name = text.slice(0, begin).trim();
+  const isQuoted = name.length > 1 && name.startsWith('"') && name.endsWith('"');
+  return { name: isQuoted ? name.slice(1, -1).trim() : name, bare: text.slice(begin + 1, -1) };
+}
+
+/** One local part, one domain, nothing that could end a header or a command. */
+export const isAddress = (address: string): boolean =>
+  /^[^\s@<>()[\],;:"\p{Cc}]{1,64}@[^\s@<>()[\],;:"\p{Cc}]{1,253}$/u.test(address);
+
+/** The address in ASCII, which every server takes; undefined where it has none: a local part beyond ASCII, or no domain. */
+export function asciiAddress(address: string): string | undefined {
+  if (!isAddress(address)) return undefined;
+  const at = address.indexOf("@");
+  const localPart = address.slice(0, at);
+  const domain = domainToASCII(address.slice(at + 1));
+  return /^[!-~]+$/.test(localPart) && domain !== "" ? `${localPart}@${domain}` : undefined;
+}
