@@ -124,6 +124,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.lists.v1.SuppressionListService/ImportEntries": "herald.lists.v1.ImportEntriesRequest",
   "/herald.lists.v1.SuppressionListService/PreviewEntries": "herald.lists.v1.PreviewEntriesRequest",
   "/herald.lists.v1.SuppressionListService/ExportEntries": "herald.lists.v1.ExportEntriesRequest",
+  "/herald.lists.v1.SuppressionListService/RecordOptOuts": "herald.lists.v1.RecordOptOutsRequest",
   "/herald.lists.v1.SuppressionListService/StreamEntries": "herald.lists.v1.StreamEntriesRequest",
 };
 
@@ -751,9 +752,14 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 1,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},
     {number: 2,name: "record_id",key: "recordId",kind: "text",most: 1000},
   ],
+  "herald.lists.v1.RecordOptOutsRequest": [
+    {number: 2,name: "contact_infos",key: "contactInfos",kind: "text",many: "list",most: 1000},
+    {number: 3,name: "reason",key: "reason",kind: "text",most: 1000},
+  ],
   "herald.lists.v1.RemoveEntriesRequest": [
     {number: 1,name: "suppression_list_id",key: "suppressionListId",kind: "text",most: 1000},
     {number: 2,name: "values",key: "values",kind: "text",many: "list",most: 1000},
+    {number: 3,name: "reason",key: "reason",kind: "text",most: 1000},
   ],
   "herald.lists.v1.SearchRecordsRequest": [
     {number: 1,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},

@@ -1425,6 +1425,14 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: true
   },
+  "/herald.lists.v1.SuppressionListService/RecordOptOuts": {
+    requires: "mesh.suppression",
+    audit: null,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.lists.v1.SuppressionListService/StreamEntries": {
     requires: "mesh.suppression",
     audit: null,

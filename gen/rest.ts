@@ -1601,7 +1601,7 @@ export interface LookUpEntriesResponse {
 
 /** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
 export interface MessageContent {
-  /** Sender: an email address, or a number or name for SMS; empty means the provider's default. */
+  /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from: string;
   /** Subject of an email: one line of up to 500 characters. */
   subject: string;
@@ -1613,7 +1613,7 @@ export interface MessageContent {
 
 /** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
 export interface MessageContentInput {
-  /** Sender: an email address, or a number or name for SMS; empty means the provider's default. */
+  /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from?: string;
   /** Subject of an email: one line of up to 500 characters. */
   subject?: string;
@@ -1932,8 +1932,10 @@ export interface RejectedRow {
 
 /** Asks to remove entries. */
 export interface RemoveEntriesBody {
-  /** 1 to 1,000. */
+  /** 1 to 1,000; of a list in which Herald keeps opt-outs exactly 1. */
   values: Array<string>;
+  /** Why, up to 200 characters: that the entry was wrong, or how and when the person consented again. Required for a list in which Herald keeps opt-outs, and kept with the correction; ignored for others. */
+  reason?: string;
 }
 
 /** The entries hold no more. */
@@ -2351,6 +2353,8 @@ export interface SuppressionList {
   updateTime?: string;
   /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
   etag: string;
+  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list. Such a list is made with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
+  optOutChannel: Channel;
 }
 
 /** A named set of devices or clients that must not be contacted. */

@@ -125,3 +125,9 @@ export const suppressionListChanged = (suppressionListId: string): RpcError =>
     `Somebody changed suppression list ${suppressionListId} since you read it. Read it again and retry.`,
     { reason: "ERROR_REASON_SUPPRESSION_LIST_CHANGED", metadata: { suppressionListId } },
   );
+
+export const optOutList = (suppressionListId: string, what: string): RpcError =>
+  listsError(status.FAILED_PRECONDITION, `Herald keeps opt-outs in suppression list ${suppressionListId}: ${what}`, {
+    reason: "ERROR_REASON_OPT_OUT_LIST",
+    metadata: { suppressionListId },
+  });

@@ -57,6 +57,14 @@ function readEntry(
   };
 }
 
+/** Why entries are removed; may be empty. */
+export function readReason(reason: string): string {
+  const check = new Checks();
+  const text = oneLine(check.text("reason", reason, { least: 0, most: LONGEST_REASON }));
+  check.done();
+  return text;
+}
+
 /** Values in every form under which they may be kept, each once. */
 export function readValues(given: readonly string[], kind: SuppressionKind, region: string): string[] {
   const check = new Checks();

@@ -14,6 +14,7 @@ import { insertParts, sequenceChange } from "./change-store.ts";
 import { CopyIn } from "./copy-store.ts";
 import { suppressionListNotFound, uploadIncomplete } from "./errors.ts";
 import type { Events } from "./events.ts";
+import { refuseOnOptOuts } from "./opt-outs.ts";
 import { CountedPieces } from "./import-progress.ts";
 import { type Reading, type ReadingRequest, readReading } from "./import-request.ts";
 import { type Counts, noCounts, type Rejected } from "./reader/result.ts";
@@ -46,6 +47,7 @@ export async function importEntries(
   const { format, mapping, region } = await readEntryReading(deps.tenants, ctx.tenantId, first);
   const list = await getSuppressionList(deps.db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
   if (!list) throw suppressionListNotFound(suppressionListId);
+  refuseOnOptOuts(list, "it takes no files; import into a list of your own.");
   const task: SuppressionTask = {
     kind: "suppression",
     format,

@@ -1,7 +1,8 @@
 /** The RPCs of SuppressionListService. */
+import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { SuppressionKind, type SuppressionList } from "../../gen/herald/lists/v1/suppression_list.ts";
 import type { SuppressionListServiceImplementation } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import type { Handlers } from "../lib/context.ts";
+import type { Ctx, Handlers } from "../lib/context.ts";
 import type { Queryable } from "../lib/db.ts";
 import { invalidField } from "../lib/errors.ts";
 import { readEtag } from "../lib/etag.ts";
@@ -16,7 +17,9 @@ import { suppressionListChanged, suppressionListNameTaken, suppressionListNotFou
 import type { ListUsers } from "./list-users.ts";
 import { previewEntries } from "./preview.ts";
 import type { Slots } from "./slots.ts";
-import { readEntries, readListFields, readValues } from "./suppression-checks.ts";
+import { noteCorrection } from "./opt-out-store.ts";
+import { recordOptOuts, refuseOnOptOuts } from "./opt-outs.ts";
+import { readEntries, readListFields, readReason, readValues } from "./suppression-checks.ts";
 import { listEntries, lookUpEntries, putEntries, removeEntries } from "./suppression-entry-store.ts";
 import { entriesAsCsv } from "./suppression-export.ts";
 import { type EntryImportDeps, importEntries, readEntryReading } from "./suppression-import.ts";
@@ -80,7 +83,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const fields = readListFields(set);
       const version = readEtag(etag, "suppression_list.etag");
       const change = db.transaction(ctx.tenantId, async (tx) => {
-        await found(tx, ctx.tenantId, suppressionListId);
+        refuseOnOptOuts(await found(tx, ctx.tenantId, suppressionListId), "its settings cannot change.");
         const list = await updateSuppressionList(tx, ctx.tenantId, suppressionListId, version, fields, now());
         if (!list) throw suppressionListChanged(suppressionListId);
         await logChange(tx, ctx.tenantId, suppressionListId, {}, now());
@@ -97,6 +100,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
       await users.requireUnused(ctx.tenantId, "suppression", suppressionListId);
       await db.transaction(ctx.tenantId, async (tx) => {
+        refuseOnOptOuts(await found(tx, ctx.tenantId, suppressionListId), "it cannot be deleted.");
         const deleted = await deleteSuppressionList(tx, ctx.tenantId, suppressionListId);
         if (!deleted) throw suppressionListNotFound(suppressionListId);
         await logChange(tx, ctx.tenantId, suppressionListId, { removedListId: suppressionListId }, now());
@@ -107,9 +111,11 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async addEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const { kind } = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const list = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
       const { region } = await tenants.of(ctx.tenantId);
-      const entries = readEntries(req.entries, kind, region);
+      const entries = readEntries(req.entries, list.kind, region);
+      if (entries.some(({ fromTime, untilTime }) => fromTime ?? untilTime))
+        refuseOnOptOuts(list, "its entries hold for ever; leave from_time and until_time out.");
       return db.transaction(ctx.tenantId, async (tx) => {
         const addedCount = await putEntries(tx, ctx.tenantId, suppressionListId, entries, now());
         const suppressionList = await countEntries(tx, ctx.tenantId, suppressionListId, addedCount, now());
@@ -122,11 +128,16 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async removeEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const { kind } = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const list = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const reason = readReason(req.reason);
+      if (req.values.length !== 1 || reason === "")
+        refuseOnOptOuts(list, "it is corrected one entry at a time, with a reason.");
       const { region } = await tenants.of(ctx.tenantId);
-      const values = readValues(req.values, kind, region);
+      const values = readValues(req.values, list.kind, region);
       return db.transaction(ctx.tenantId, async (tx) => {
         const removed = await removeEntries(tx, ctx.tenantId, suppressionListId, values);
+        if (list.optOutChannel !== Channel.CHANNEL_UNSPECIFIED)
+          await noteCorrections(tx, ctx, suppressionListId, removed, reason, now());
         const suppressionList = await countEntries(tx, ctx.tenantId, suppressionListId, -removed.length, now());
         if (!suppressionList) throw suppressionListNotFound(suppressionListId);
         if (removed.length > 0) await logChange(tx, ctx.tenantId, suppressionListId, { removed }, now());
@@ -162,6 +173,8 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       return previewEntries(previews, req.file?.data ?? new Uint8Array(0), task, ctx);
     },
 
+    recordOptOuts: (req, ctx) => recordOptOuts(deps, ctx.tenantId, req),
+
     async *exportEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const scope = db.tenant(ctx.tenantId);
@@ -177,6 +190,18 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
     },
   };
 };
+
+async function noteCorrections(
+  tx: Queryable,
+  { tenantId, caller }: Ctx,
+  suppressionListId: string,
+  values: readonly string[],
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const correctedBy = `${caller.kind} ${caller.id}`;
+  for (const value of values) await noteCorrection(tx, tenantId, { suppressionListId, value, reason, correctedBy }, now);
+} // prettier-ignore
 
 /** The list, or NOT_FOUND. */
 async function found(db: Queryable, tenantId: string, suppressionListId: string): Promise<SuppressionList> {

@@ -20,10 +20,11 @@ export interface SuppressionListRow {
   create_time: Date;
   update_time: Date;
   version: number;
+  opt_out_channel: number | null;
 }
 
 export const SUPPRESSION_LIST_COLUMNS =
-  "l.id, l.name, l.description, l.kind, l.channels, l.required, l.entry_count::float8, l.create_time, l.update_time, l.version";
+  "l.id, l.name, l.description, l.kind, l.channels, l.required, l.entry_count::float8, l.create_time, l.update_time, l.version, l.opt_out_channel";
 
 export async function getSuppressionList(
   db: Queryable,
@@ -143,4 +144,5 @@ export const toSuppressionList = (row: SuppressionListRow): SuppressionList => (
   createTime: row.create_time,
   updateTime: row.update_time,
   etag: etagOf(row.version),
+  optOutChannel: (row.opt_out_channel ?? 0) as Channel,
 });

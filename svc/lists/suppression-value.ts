@@ -11,7 +11,7 @@ export type ReadValue = { value: string; fault?: undefined } | { value?: undefin
 
 const LONGEST_CLIENT_ID = 128;
 /** The longest address that mail can be sent to. */
-const LONGEST_DEVICE = 254;
+export const LONGEST_DEVICE = 254;
 export const LONGEST_REASON = 200;
 
 /** Reads one value of a list of this kind; `region` explains numbers without a country code. */

@@ -71,7 +71,7 @@ export async function world(t: Owner, sim: Record<string, string> = {}): Promise
     ...mesh,
     HERALD_MESH_JOBS: "127.0.0.1:1",
     DATABASE_URL: urls[service],
-    DATABASE_CONNECTIONS: "6",
+    DATABASE_CONNECTIONS: "8",
     REDIS_URL: redisUrl,
     HERALD_MESH_KEY: MESH_KEY,
     IDENTITY_KEY_SECRET: MESH_KEY,

@@ -488,7 +488,7 @@ export interface CampaignGroup {
 
 /** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
 export interface MessageContent {
-  /** Sender: an email address, or a number or name for SMS; empty means the provider's default. */
+  /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from: string;
   /** Subject of an email: one line of up to 500 characters. */
   subject: string;

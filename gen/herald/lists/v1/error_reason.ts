@@ -48,6 +48,8 @@ export const ErrorReason = {
   ERROR_REASON_TOO_MANY_IMPORTS: 16,
   /** ERROR_REASON_LIST_IN_USE - FAILED_PRECONDITION: a campaign group uses the list; `metadata.campaignGroupName` and `campaignGroupId` say which. */
   ERROR_REASON_LIST_IN_USE: 17,
+  /** ERROR_REASON_OPT_OUT_LIST - FAILED_PRECONDITION: Herald keeps the opt-outs of a channel in this list; it can only be read and corrected. */
+  ERROR_REASON_OPT_OUT_LIST: 20,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -71,6 +73,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_UPLOAD_TOO_SLOW = typeof ErrorReason.ERROR_REASON_UPLOAD_TOO_SLOW;
   export type ERROR_REASON_TOO_MANY_IMPORTS = typeof ErrorReason.ERROR_REASON_TOO_MANY_IMPORTS;
   export type ERROR_REASON_LIST_IN_USE = typeof ErrorReason.ERROR_REASON_LIST_IN_USE;
+  export type ERROR_REASON_OPT_OUT_LIST = typeof ErrorReason.ERROR_REASON_OPT_OUT_LIST;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -129,6 +132,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 17:
     case "ERROR_REASON_LIST_IN_USE":
       return ErrorReason.ERROR_REASON_LIST_IN_USE;
+    case 20:
+    case "ERROR_REASON_OPT_OUT_LIST":
+      return ErrorReason.ERROR_REASON_OPT_OUT_LIST;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -172,6 +178,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_TOO_MANY_IMPORTS";
     case ErrorReason.ERROR_REASON_LIST_IN_USE:
       return "ERROR_REASON_LIST_IN_USE";
+    case ErrorReason.ERROR_REASON_OPT_OUT_LIST:
+      return "ERROR_REASON_OPT_OUT_LIST";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

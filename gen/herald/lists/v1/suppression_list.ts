@@ -86,6 +86,8 @@ export interface SuppressionList {
     | undefined;
   /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
   etag: string;
+  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list. Such a list is made with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
+  optOutChannel: Channel;
 }
 
 /** One device or client that must not be contacted. */
@@ -121,6 +123,7 @@ function createBaseSuppressionList(): SuppressionList {
     createTime: undefined,
     updateTime: undefined,
     etag: "",
+    optOutChannel: 0,
   };
 }
 
@@ -159,6 +162,9 @@ export const SuppressionList: MessageFns<SuppressionList> = {
     }
     if (message.etag !== "") {
       writer.uint32(82).string(message.etag);
+    }
+    if (message.optOutChannel !== 0) {
+      writer.uint32(88).int32(message.optOutChannel);
     }
     return writer;
   },
@@ -266,6 +272,14 @@ export const SuppressionList: MessageFns<SuppressionList> = {
             message.etag = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.optOutChannel = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -302,6 +316,11 @@ export const SuppressionList: MessageFns<SuppressionList> = {
         ? fromJsonTimestamp(object.update_time)
         : undefined,
       etag: isSet(object.etag) ? globalThis.String(object.etag) : "",
+      optOutChannel: isSet(object.optOutChannel)
+        ? channelFromJSON(object.optOutChannel)
+        : isSet(object.opt_out_channel)
+        ? channelFromJSON(object.opt_out_channel)
+        : 0,
     };
   },
 
@@ -337,6 +356,9 @@ export const SuppressionList: MessageFns<SuppressionList> = {
     if (message.etag !== "") {
       obj.etag = message.etag;
     }
+    if (message.optOutChannel !== 0) {
+      obj.optOutChannel = channelToJSON(message.optOutChannel);
+    }
     return obj;
   },
 
@@ -355,6 +377,7 @@ export const SuppressionList: MessageFns<SuppressionList> = {
     message.createTime = object.createTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
     message.etag = object.etag ?? "";
+    message.optOutChannel = object.optOutChannel ?? 0;
     return message;
   },
 };

@@ -10,6 +10,7 @@ import type { CallContext, CallOptions } from "nice-grpc-common";
 import { HttpBody } from "../../../google/api/httpbody.ts";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/outcome.ts";
 import { ColumnPreview, RejectedRow } from "./record_service.ts";
 import { SuppressionEntry, SuppressionList } from "./suppression_list.ts";
 
@@ -109,8 +110,10 @@ export interface AddEntriesResponse {
 export interface RemoveEntriesRequest {
   /** From which list. */
   suppressionListId: string;
-  /** 1 to 1,000. */
+  /** 1 to 1,000; of a list in which Herald keeps opt-outs exactly 1. */
   values: string[];
+  /** Why, up to 200 characters: that the entry was wrong, or how and when the person consented again. Required for a list in which Herald keeps opt-outs, and kept with the correction; ignored for others. */
+  reason: string;
 }
 
 /** The entries hold no more. */
@@ -261,6 +264,26 @@ export interface PreviewEntriesResponse {
 export interface ExportEntriesRequest {
   /** Of which list. */
   suppressionListId: string;
+}
+
+/** Opt-outs that were heard. */
+export interface RecordOptOutsRequest {
+  /** The channel on which people opted out, and for which it holds. */
+  channel: Channel;
+  /** 1 to 1,000 numbers (E.164) or addresses. One that cannot be understood is kept as it is written. */
+  contactInfos: string[];
+  /** How, for people: `STOP by SMS`. Up to 200 characters. */
+  reason: string;
+}
+
+/** The opt-outs hold. */
+export interface RecordOptOutsResponse {
+  /** The list that keeps them. */
+  suppressionList:
+    | SuppressionList
+    | undefined;
+  /** Those that were not there before. */
+  addedCount: number;
 }
 
 /** Asks for the stream. */
@@ -1279,7 +1302,7 @@ export const AddEntriesResponse: MessageFns<AddEntriesResponse> = {
 };
 
 function createBaseRemoveEntriesRequest(): RemoveEntriesRequest {
-  return { suppressionListId: "", values: [] };
+  return { suppressionListId: "", values: [], reason: "" };
 }
 
 export const RemoveEntriesRequest: MessageFns<RemoveEntriesRequest> = {
@@ -1289,6 +1312,9 @@ export const RemoveEntriesRequest: MessageFns<RemoveEntriesRequest> = {
     }
     for (const v of message.values) {
       writer.uint32(18).string(v!);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
     }
     return writer;
   },
@@ -1322,6 +1348,14 @@ export const RemoveEntriesRequest: MessageFns<RemoveEntriesRequest> = {
             message.values.push(reader.string());
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1342,6 +1376,7 @@ export const RemoveEntriesRequest: MessageFns<RemoveEntriesRequest> = {
         ? globalThis.String(object.suppression_list_id)
         : "",
       values: globalThis.Array.isArray(object?.values) ? object.values.map((e: any) => globalThis.String(e)) : [],
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
     };
   },
 
@@ -1353,6 +1388,9 @@ export const RemoveEntriesRequest: MessageFns<RemoveEntriesRequest> = {
     if (message.values?.length) {
       obj.values = message.values;
     }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
     return obj;
   },
 
@@ -1363,6 +1401,7 @@ export const RemoveEntriesRequest: MessageFns<RemoveEntriesRequest> = {
     const message = createBaseRemoveEntriesRequest();
     message.suppressionListId = object.suppressionListId ?? "";
     message.values = object.values?.map((e) => e) || [];
+    message.reason = object.reason ?? "";
     return message;
   },
 };
@@ -2879,6 +2918,206 @@ export const ExportEntriesRequest: MessageFns<ExportEntriesRequest> = {
   },
 };
 
+function createBaseRecordOptOutsRequest(): RecordOptOutsRequest {
+  return { channel: 0, contactInfos: [], reason: "" };
+}
+
+export const RecordOptOutsRequest: MessageFns<RecordOptOutsRequest> = {
+  encode(message: RecordOptOutsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.channel !== 0) {
+      writer.uint32(8).int32(message.channel);
+    }
+    for (const v of message.contactInfos) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordOptOutsRequest): RecordOptOutsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseRecordOptOutsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.channel = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactInfos.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordOptOutsRequest {
+    return {
+      channel: isSet(object.channel) ? channelFromJSON(object.channel) : 0,
+      contactInfos: globalThis.Array.isArray(object?.contactInfos)
+        ? object.contactInfos.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.contact_infos)
+        ? object.contact_infos.map((e: any) => globalThis.String(e))
+        : [],
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: RecordOptOutsRequest): unknown {
+    const obj: any = {};
+    if (message.channel !== 0) {
+      obj.channel = channelToJSON(message.channel);
+    }
+    if (message.contactInfos?.length) {
+      obj.contactInfos = message.contactInfos;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RecordOptOutsRequest>): RecordOptOutsRequest {
+    return RecordOptOutsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecordOptOutsRequest>): RecordOptOutsRequest {
+    const message = createBaseRecordOptOutsRequest();
+    message.channel = object.channel ?? 0;
+    message.contactInfos = object.contactInfos?.map((e) => e) || [];
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordOptOutsResponse(): RecordOptOutsResponse {
+  return { suppressionList: undefined, addedCount: 0 };
+}
+
+export const RecordOptOutsResponse: MessageFns<RecordOptOutsResponse> = {
+  encode(message: RecordOptOutsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.suppressionList !== undefined) {
+      SuppressionList.encode(message.suppressionList, writer.uint32(10).fork()).join();
+    }
+    if (message.addedCount !== 0) {
+      writer.uint32(16).int32(message.addedCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordOptOutsResponse): RecordOptOutsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseRecordOptOutsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.addedCount = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordOptOutsResponse {
+    return {
+      suppressionList: isSet(object.suppressionList)
+        ? SuppressionList.fromJSON(object.suppressionList)
+        : isSet(object.suppression_list)
+        ? SuppressionList.fromJSON(object.suppression_list)
+        : undefined,
+      addedCount: isSet(object.addedCount)
+        ? globalThis.Number(object.addedCount)
+        : isSet(object.added_count)
+        ? globalThis.Number(object.added_count)
+        : 0,
+    };
+  },
+
+  toJSON(message: RecordOptOutsResponse): unknown {
+    const obj: any = {};
+    if (message.suppressionList !== undefined) {
+      obj.suppressionList = SuppressionList.toJSON(message.suppressionList);
+    }
+    if (message.addedCount !== 0) {
+      obj.addedCount = Math.round(message.addedCount);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RecordOptOutsResponse>): RecordOptOutsResponse {
+    return RecordOptOutsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecordOptOutsResponse>): RecordOptOutsResponse {
+    const message = createBaseRecordOptOutsResponse();
+    message.suppressionList = (object.suppressionList !== undefined && object.suppressionList !== null)
+      ? SuppressionList.fromPartial(object.suppressionList)
+      : undefined;
+    message.addedCount = object.addedCount ?? 0;
+    return message;
+  },
+};
+
 function createBaseStreamEntriesRequest(): StreamEntriesRequest {
   return { afterSequence: 0 };
 }
@@ -3376,7 +3615,7 @@ export const SuppressionListServiceDefinition = {
     },
     /**
      * Changes the masked fields of one list: name, description, channels, required.
-     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; ABORTED `ERROR_REASON_SUPPRESSION_LIST_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN` when the name is used.
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; ABORTED `ERROR_REASON_SUPPRESSION_LIST_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in it.
      */
     updateSuppressionList: {
       name: "UpdateSuppressionList",
@@ -3468,7 +3707,7 @@ export const SuppressionListServiceDefinition = {
     /**
      * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
      * be asked, every list does.
-     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it, `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
      */
     deleteSuppressionList: {
       name: "DeleteSuppressionList",
@@ -3556,7 +3795,7 @@ export const SuppressionListServiceDefinition = {
     },
     /**
      * Adds or replaces entries. All or none: one wrong value refuses the call and names it.
-     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a value is neither number nor address.
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a value is neither number nor address; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and an entry has a time window.
      */
     addEntries: {
       name: "AddEntries",
@@ -3660,7 +3899,7 @@ export const SuppressionListServiceDefinition = {
     },
     /**
      * Removes entries; values that are not there are no error.
-     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and more than one value, or no reason, is given.
      */
     removeEntries: {
       name: "RemoveEntries",
@@ -3903,7 +4142,7 @@ export const SuppressionListServiceDefinition = {
      * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
      * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
-     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list.
      */
     importEntries: {
       name: "ImportEntries",
@@ -4265,6 +4504,22 @@ export const SuppressionListServiceDefinition = {
         },
       },
     },
+    /** Keeps opt-outs of one channel in the tenant's list for them, which is made with the first. For services that hear them. */
+    recordOptOuts: {
+      name: "RecordOptOuts",
+      requestType: RecordOptOutsRequest as typeof RecordOptOutsRequest,
+      requestStream: false,
+      responseType: RecordOptOutsResponse as typeof RecordOptOutsResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "IDEMPOTENT",
+        _unknownFields: {
+          400810: [
+            Buffer.from([16, 109, 101, 115, 104, 46, 115, 117, 112, 112, 114, 101, 115, 115, 105, 111, 110]) as Buffer,
+          ],
+        },
+      },
+    },
     /**
      * Sends all entries of all tenants (a snapshot), then every change as it happens, for as long as the receiver listens.
      * With `after_sequence` it goes on from there, and sends a snapshot only when that point is no longer kept.
@@ -4311,7 +4566,7 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<ListSuppressionListsResponse>>;
   /**
    * Changes the masked fields of one list: name, description, channels, required.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; ABORTED `ERROR_REASON_SUPPRESSION_LIST_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN` when the name is used.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; ABORTED `ERROR_REASON_SUPPRESSION_LIST_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in it.
    */
   updateSuppressionList(
     request: UpdateSuppressionListRequest,
@@ -4320,7 +4575,7 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
   /**
    * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
    * be asked, every list does.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it, `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteSuppressionList(
     request: DeleteSuppressionListRequest,
@@ -4328,7 +4583,7 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<DeleteSuppressionListResponse>>;
   /**
    * Adds or replaces entries. All or none: one wrong value refuses the call and names it.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a value is neither number nor address.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a value is neither number nor address; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and an entry has a time window.
    */
   addEntries(
     request: AddEntriesRequest,
@@ -4336,7 +4591,7 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<AddEntriesResponse>>;
   /**
    * Removes entries; values that are not there are no error.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and more than one value, or no reason, is given.
    */
   removeEntries(
     request: RemoveEntriesRequest,
@@ -4365,7 +4620,7 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
    * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
    * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
    * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list.
    */
   importEntries(
     request: AsyncIterable<ImportEntriesRequest>,
@@ -4391,6 +4646,11 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     request: ExportEntriesRequest,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<HttpBody>>;
+  /** Keeps opt-outs of one channel in the tenant's list for them, which is made with the first. For services that hear them. */
+  recordOptOuts(
+    request: RecordOptOutsRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<RecordOptOutsResponse>>;
   /**
    * Sends all entries of all tenants (a snapshot), then every change as it happens, for as long as the receiver listens.
    * With `after_sequence` it goes on from there, and sends a snapshot only when that point is no longer kept.
@@ -4425,7 +4685,7 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
   ): Promise<ListSuppressionListsResponse>;
   /**
    * Changes the masked fields of one list: name, description, channels, required.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; ABORTED `ERROR_REASON_SUPPRESSION_LIST_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN` when the name is used.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; ABORTED `ERROR_REASON_SUPPRESSION_LIST_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in it.
    */
   updateSuppressionList(
     request: DeepPartial<UpdateSuppressionListRequest>,
@@ -4434,7 +4694,7 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
   /**
    * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
    * be asked, every list does.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it, `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteSuppressionList(
     request: DeepPartial<DeleteSuppressionListRequest>,
@@ -4442,7 +4702,7 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
   ): Promise<DeleteSuppressionListResponse>;
   /**
    * Adds or replaces entries. All or none: one wrong value refuses the call and names it.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a value is neither number nor address.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a value is neither number nor address; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and an entry has a time window.
    */
   addEntries(
     request: DeepPartial<AddEntriesRequest>,
@@ -4450,7 +4710,7 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
   ): Promise<AddEntriesResponse>;
   /**
    * Removes entries; values that are not there are no error.
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and more than one value, or no reason, is given.
    */
   removeEntries(
     request: DeepPartial<RemoveEntriesRequest>,
@@ -4479,7 +4739,7 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
    * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
    * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
    * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
-   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list.
    */
   importEntries(
     request: AsyncIterable<DeepPartial<ImportEntriesRequest>>,
@@ -4505,6 +4765,11 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ExportEntriesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<HttpBody>;
+  /** Keeps opt-outs of one channel in the tenant's list for them, which is made with the first. For services that hear them. */
+  recordOptOuts(
+    request: DeepPartial<RecordOptOutsRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<RecordOptOutsResponse>;
   /**
    * Sends all entries of all tenants (a snapshot), then every change as it happens, for as long as the receiver listens.
    * With `after_sequence` it goes on from there, and sends a snapshot only when that point is no longer kept.
