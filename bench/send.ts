@@ -115,7 +115,7 @@ async function providerAlone(channel: Channel, people: number): Promise<number> 
     events: createEvents(new Metrics("dial"), log),
     now: () => new Date(),
   };
-  const deliveries = { receipt: async () => {}, inbound: async () => {} };
+  const deliveries = { receipt: async () => true, inbound: async () => {}, unreadable: async () => {} };
   const provider: MessageProvider | undefined =
     channel === Channel.CHANNEL_EMAIL
       ? config.smtp && new SmtpProvider({ ...config.smtp, ...shared })

@@ -59,6 +59,11 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.AttemptService/ListAttempts": "herald.dial.v1.ListAttemptsRequest",
   "/herald.dial.v1.AttemptService/GetAttempt": "herald.dial.v1.GetAttemptRequest",
   "/herald.dial.v1.AttemptService/ResolveStaleAttempt": "herald.dial.v1.ResolveStaleAttemptRequest",
+  "/herald.dial.v1.HeldMessageService/ListHeldMessages": "herald.dial.v1.ListHeldMessagesRequest",
+  "/herald.dial.v1.HeldMessageService/DeleteHeldMessage": "herald.dial.v1.DeleteHeldMessageRequest",
+  "/herald.dial.v1.SenderService/ListSenders": "herald.dial.v1.ListSendersRequest",
+  "/herald.dial.v1.SenderService/ClaimSender": "herald.dial.v1.ClaimSenderRequest",
+  "/herald.dial.v1.SenderService/ReleaseSender": "herald.dial.v1.ReleaseSenderRequest",
   "/herald.dial.v1.SessionService/ListSessions": "herald.dial.v1.ListSessionsRequest",
   "/herald.dial.v1.SessionService/GetSession": "herald.dial.v1.GetSessionRequest",
   "/herald.dial.v1.SessionService/OpenSession": "herald.dial.v1.OpenSessionRequest",
@@ -408,11 +413,17 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 3,name: "connect_agent",key: "connectAgent",kind: "message",oneof: "command",type: "herald.dial.v1.ConnectAgent"},
     {number: 4,name: "hang_up",key: "hangUp",kind: "message",oneof: "command",type: "herald.dial.v1.HangUp"},
   ],
+  "herald.dial.v1.ClaimSenderRequest": [
+    {number: 1,name: "sender",key: "sender",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.CloseSessionRequest": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.ConnectAgent": [
     {number: 1,name: "agent_id",key: "agentId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.DeleteHeldMessageRequest": [
+    {number: 1,name: "held_message_id",key: "heldMessageId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.GetAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
@@ -429,6 +440,12 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 7,name: "record_id",key: "recordId",kind: "text",most: 1000},
     {number: 8,name: "result",key: "result",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.ListHeldMessagesRequest": [
+    {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.ListSendersRequest": [
+    {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.ListSessionsRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 4000},
   ],
@@ -441,6 +458,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.QueryCallsRequest": [
     {number: 1,name: "attempt_ids",key: "attemptIds",kind: "text",many: "list",most: 1000},
+  ],
+  "herald.dial.v1.ReleaseSenderRequest": [
+    {number: 1,name: "sender",key: "sender",kind: "text",most: 1000},
   ],
   "herald.dial.v1.ResolveStaleAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},

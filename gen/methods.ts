@@ -553,6 +553,76 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.HeldMessageService/ListHeldMessages": {
+    requires: "platform.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/held-messages",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.HeldMessageService/DeleteHeldMessage": {
+    requires: "platform.write",
+    audit: "delete",
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/held-messages/{held_message_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.SenderService/ListSenders": {
+    requires: "sessions.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/senders",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.SenderService/ClaimSender": {
+    requires: "campaigns.write",
+    audit: "create",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/senders:claim",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.SenderService/ReleaseSender": {
+    requires: "campaigns.write",
+    audit: "delete",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/senders:release",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.SessionService/ListSessions": {
     requires: "sessions.read",
     audit: null,

@@ -589,6 +589,18 @@ export interface CheckContentResponse {
   knownNames: Array<string>;
 }
 
+/** Asks for a claim. */
+export interface ClaimSenderRequest {
+  /** A phone number with its country code, a short code, a name, or an email address (its domain is claimed); up to 320 characters. */
+  sender: string;
+}
+
+/** The claim is held. */
+export interface ClaimSenderResponse {
+  /** The sender. */
+  sender?: Sender;
+}
+
 /** A program's proof. */
 export interface ClientCredentialsGrant {
   /** Id of the API key. */
@@ -906,6 +918,9 @@ export type DeleteCampaignGroupResponse = { [key: string]: never };
 /** The list is gone. */
 export type DeleteContactListResponse = { [key: string]: never };
 
+/** It is gone. */
+export type DeleteHeldMessageResponse = { [key: string]: never };
+
 /** The role is gone. */
 export type DeleteRoleResponse = { [key: string]: never };
 
@@ -1095,6 +1110,38 @@ export interface GetUserResponse {
   /** The user. */
   user?: User;
 }
+
+/** A message or receipt that waits for a person. */
+export interface HeldMessage {
+  /** Identifies it. UUID, set by the server. */
+  id: string;
+  /** Why it is held. */
+  reason: HeldReason;
+  /** Where it came from, as the centre wrote it. */
+  fromAddress: string;
+  /** Where it was sent to, as the centre wrote it. */
+  toAddress: string;
+  /** What it says, as far as it could be read. */
+  text: string;
+  /** Of an opt-out: for how many tenants it holds all the same, because they have written to its sender. */
+  optedOutTenants: number;
+  /** When it came. */
+  receiveTime?: string;
+}
+
+/**
+ * Why a message is held.
+ *
+ * - `HELD_REASON_UNSPECIFIED`: Never returned.
+ * - `HELD_REASON_STRANGER`: No tenant is known to have written to its sender from there.
+ * - `HELD_REASON_OPT_OUT`: It refuses more messages, and whom it was meant for is not known.
+ * - `HELD_REASON_RECEIPT_UNREADABLE`: It says that it is a delivery receipt, and cannot be read.
+ */
+export type HeldReason = 
+  | "HELD_REASON_UNSPECIFIED"
+  | "HELD_REASON_STRANGER"
+  | "HELD_REASON_OPT_OUT"
+  | "HELD_REASON_RECEIPT_UNREADABLE";
 
 /** Names a person. */
 export interface IdentifyContactRequest {
@@ -1471,6 +1518,14 @@ export interface ListEntriesResponse {
   nextPageToken: string;
 }
 
+/** One page of held messages. */
+export interface ListHeldMessagesResponse {
+  /** The messages. */
+  heldMessages: Array<HeldMessage>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
 /** One page of imports. */
 export interface ListImportsResponse {
   /** The imports. */
@@ -1521,6 +1576,14 @@ export interface ListRolesResponse {
 export interface ListRulesResponse {
   /** The rules. */
   rules: Array<Rule>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of senders. */
+export interface ListSendersResponse {
+  /** The senders. */
+  senders: Array<Sender>;
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
 }
@@ -1930,6 +1993,15 @@ export interface RejectedRow {
   detail: string;
 }
 
+/** Asks to give a claim up. */
+export interface ReleaseSenderRequest {
+  /** As for ClaimSender. */
+  sender: string;
+}
+
+/** The claim is given up. */
+export type ReleaseSenderResponse = { [key: string]: never };
+
 /** Asks to remove entries. */
 export interface RemoveEntriesBody {
   /** 1 to 1,000; of a list in which Herald keeps opt-outs exactly 1. */
@@ -2144,6 +2216,38 @@ export interface SearchRecordsResponse {
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
 }
+
+/** A number, name or domain from which a tenant writes or calls. One tenant at a time holds the claim to it; an opt-out to it holds for every tenant that has ever used it. */
+export interface Sender {
+  /** What it is. */
+  kind: SenderKind;
+  /** In the form in which senders are compared: E.164 number, digits of a short code or national number, name in capitals, domain as DNS writes it. */
+  address: string;
+  /** When the tenant first used or claimed it. */
+  firstUseTime?: string;
+  /** Since when the tenant holds the claim; absent when it does not: it has given it up, or the platform shares the sender. */
+  claimTime?: string;
+  /** Who claimed it: the id of a user, an API key, or the campaign group that used it first; `first use` when that was before claims were kept. */
+  claimedBy: string;
+  /** When the claim was given up; absent while it is held. */
+  releaseTime?: string;
+}
+
+/**
+ * What a sender is.
+ *
+ * - `SENDER_KIND_UNSPECIFIED`: Never returned.
+ * - `SENDER_KIND_NUMBER`: A phone number with its country code.
+ * - `SENDER_KIND_SHORT_CODE`: A short code, or a number without its country code.
+ * - `SENDER_KIND_NAME`: A name of up to 11 characters that SMS come from.
+ * - `SENDER_KIND_EMAIL_DOMAIN`: The domain of email addresses.
+ */
+export type SenderKind = 
+  | "SENDER_KIND_UNSPECIFIED"
+  | "SENDER_KIND_NUMBER"
+  | "SENDER_KIND_SHORT_CODE"
+  | "SENDER_KIND_NAME"
+  | "SENDER_KIND_EMAIL_DOMAIN";
 
 /** The dialing of one campaign group. */
 export interface Session {
@@ -4031,6 +4135,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/held-messages": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns what waits for a person, newest first.
+     *
+     * Permission: `platform.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListHeldMessagesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/held-messages/{heldMessageId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Removes one that was dealt with.
+     *
+     * Permission: `platform.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { heldMessageId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteHeldMessageResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/imports/{importId}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
@@ -4458,6 +4619,90 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
+    trace?: never;
+  };
+  "/v1/senders": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the senders that the tenant has used or claimed, by kind and address.
+     *
+     * Permission: `sessions.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListSendersResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/senders:claim": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Claims a sender for the tenant, so that no other may use it. One that the tenant holds stays as it is.
+     *
+     * Permission: `campaigns.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": ClaimSenderRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ClaimSenderResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/senders:release": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Gives a claim up, so that another tenant may use the sender. Opt-outs to it go on holding for this tenant too. No error when it is not held.
+     *
+     * Permission: `campaigns.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": ReleaseSenderRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ReleaseSenderResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/v1/sessions": {

@@ -1,5 +1,6 @@
 /** What the HTTP API offers, path by path. */
-import { type ArrivedSms, type Smsc, type SmscSettings } from "./smsc.ts";
+import { deliverFields } from "./deliver-pdu.ts";
+import type { ArrivedSms, InboundMessage, Smsc, SmscSettings } from "./smsc.ts";
 import { type ArrivedEmail, readEmail, type SmtpInbox } from "./smtp-inbox.ts";
 import type { Arrival, Arrivals } from "./arrivals.ts";
 import { numberOf, Refusal, type Routes } from "./http-api.ts";
@@ -20,7 +21,8 @@ export function routesOf({ inbox, smsc, voice }: { inbox: SmtpInbox; smsc: Smsc;
     "DELETE /sms/messages": () => smsc.reset(),
     "GET /sms/settings": () => smsc.settings,
     "PUT /sms/settings": (_, body) => Object.assign(smsc.settings, readSettings(body)),
-    "POST /sms/inbound": (_, body) => deliver(smsc, readInbound(body)),
+    "POST /sms/inbound": (_, body) => acknowledged(smsc.inbound(readInbound(body))),
+    "POST /sms/deliver": (_, body) => acknowledged(smsc.deliver(readPdu(body))),
     "POST /sms/disconnect": () => smsc.disconnect(),
     ...arrivalRoutes("calls", voice.calls.arrivals, (call) => ({ ...call, ...voice.calls.status(call.id) })),
     "GET /calls/counts": () => callCounts(voice),
@@ -58,19 +60,25 @@ const callCounts = ({ calls }: VoiceSimulator) => ({ ...calls.arrivals.counts(),
 const INBOUND_WAIT_MS = 5_000;
 
 /** Waits for the acknowledgement, so that a caller knows that the message was taken. */
-async function deliver(
-  smsc: Smsc,
-  message: { from: string; to: string; text: string },
-): Promise<{ acknowledged: boolean }> {
+async function acknowledged(delivered: Promise<void>): Promise<{ acknowledged: boolean }> {
   const late = new Promise<boolean>((resolve) => setTimeout(resolve, INBOUND_WAIT_MS, false).unref());
-  return { acknowledged: await Promise.race([smsc.inbound(message).then(() => true), late]) };
+  return { acknowledged: await Promise.race([delivered.then(() => true), late]) };
 }
 
-function readInbound(body: unknown): { from: string; to: string; text: string } {
-  const { from, to, text } = body as Record<string, unknown>;
-  if (typeof from === "string" && typeof to === "string" && typeof text === "string") return { from, to, text };
-  throw new Refusal('The body must be {"from": "+12025550101", "to": "12345", "text": "STOP"}.');
-}
+function readInbound(body: unknown): InboundMessage {
+  const { from, to, text, fromType = 0, toType = 0 } = body as Record<string, unknown>;
+  const areTexts = typeof from === "string" && typeof to === "string" && typeof text === "string";
+  if (areTexts && isCount(fromType) && isCount(toType))
+    return { from, to, text, fromType: Number(fromType), toType: Number(toType) };
+  throw new Refusal('The body must be {"from": "+12025550101", "to": "12345", "text": "STOP"}; fromType and toType, the types of number, are 0 unless given.');
+} // prettier-ignore
+
+function readPdu(body: unknown) {
+  const { pdu } = body as Record<string, unknown>;
+  const fields = typeof pdu === "string" && /^[0-9a-f]+$/i.test(pdu) ? deliverFields(Buffer.from(pdu, "hex")) : undefined;
+  if (fields) return fields;
+  throw new Refusal('The body must be {"pdu": "…"}, a whole deliver_sm in hexadecimal.');
+} // prettier-ignore
 
 function readSettings(body: unknown): Partial<SmscSettings> {
   const given = body as Partial<SmscSettings>;

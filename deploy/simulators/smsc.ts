@@ -1,7 +1,7 @@
 /** A message centre that speaks SMPP 3.4: takes submit_sm, sends receipts and inbound messages to whoever is bound. */
 import { createHash } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import smpp, { type Pdu, type Session } from "smpp";
+import smpp, { type Pdu, type PduFields, type Session } from "smpp";
 import { type Arrival, Arrivals, type Bounds } from "./arrivals.ts";
 import { DeliveryQueue } from "./smsc-delivery.ts";
 import { outcomeOf, RECEIPTS, receiptText, type SmsOutcome, USUAL_ENDINGS } from "./sms-outcomes.ts";
@@ -16,6 +16,15 @@ export interface ArrivedSms extends Arrival {
   dataCoding: number;
   messageId: string;
   time: string;
+}
+
+/** A message from a phone. Numbers travel as written, but for a plus sign; their types are 0 unless given. */
+export interface InboundMessage {
+  from: string;
+  to: string;
+  text: string;
+  fromType?: number | undefined;
+  toType?: number | undefined;
 }
 
 /** What can be changed while it runs. */
@@ -40,7 +49,9 @@ export interface Smsc {
   refused: Map<number, number>;
   bound(): number;
   /** Sends a message from a phone to whoever is bound; resolves once it was acknowledged. */
-  inbound(message: { from: string; to: string; text: string }): Promise<void>;
+  inbound(message: InboundMessage): Promise<void>;
+  /** Sends a deliver_sm with these fields, whatever they are; resolves once it was acknowledged. */
+  deliver(fields: PduFields): Promise<void>;
   /** Breaks all connections. */
   disconnect(): void;
   reset(): void;
@@ -161,13 +172,17 @@ export async function startSmsc({ host, port, bounds, systemId, password }: Smsc
     settings,
     refused,
     bound: () => deliveries.receivers,
-    inbound: ({ from, to, text }) =>
+    inbound: ({ from, to, text, fromType = 0, toType = 0 }) =>
       deliveries.send({
         esm_class: 0,
+        source_addr_ton: fromType,
         source_addr: digits(from),
+        dest_addr_ton: toType,
         destination_addr: digits(to),
+        data_coding: smpp.encodings.detect(text) === "ASCII" ? 0 : 8,
         short_message: { message: text },
       }),
+    deliver: (fields) => deliveries.send(fields),
     disconnect: () => server.sessions.forEach((session) => session.destroy()),
     reset() {
       arrivals.reset();

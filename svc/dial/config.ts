@@ -2,9 +2,12 @@
 import { hostname } from "node:os";
 import { commonConfig, type CommonConfig } from "../lib/common-config.ts";
 import { type Env, readSettings } from "../lib/config.ts";
+import { isRegion } from "../lib/place/phone.ts";
 import { readSender } from "./email.ts";
+import { type SenderName, senderNamed } from "./senders.ts";
 import type { UsualSenders } from "./session-settings.ts";
 import type { SmppServer } from "./smpp-link.ts";
+import type { ReceiptIds } from "./sms-receipt.ts";
 import type { SmtpServer } from "./smtp-connection.ts";
 import type { VoicePace } from "./voice-calls.ts";
 
@@ -12,22 +15,36 @@ export interface DialConfig extends CommonConfig {
   /** Names this dialer, the same over restarts and different from every other that runs. */
   name: string;
   smtp: { server: SmtpServer; connections: number } | undefined;
-  smpp: { server: SmppServer; binds: number; window: number; attemptTlv: boolean; validityHours: number } | undefined;
+  smpp: SmppSettings | undefined;
   /** `host:port` of a voice adapter. */
   voiceAdapter: string | undefined;
   /** What a voice adapter knows us by; undefined means the one made from the mesh key. */
   voiceKey: string | undefined;
   senders: UsualSenders;
+  /** Senders that every tenant may use, those of the settings above included. */
+  sharedSenders: SenderName[];
   voicePace: VoicePace;
   unsettledMost: number;
   mostCrashes: number;
   checkDeadlineMs: number;
 }
 
+export interface SmppSettings {
+  server: SmppServer;
+  binds: number;
+  window: number;
+  attemptTlv: boolean;
+  validityHours: number;
+  receiptIds: ReceiptIds;
+  /** Country of numbers that the centre writes without their country code, where nothing else tells; may be empty. */
+  region: string;
+}
+
 export const dialConfig = (source?: Readonly<Record<string, string | undefined>>): DialConfig =>
   readSettings(
     (env) => ({
       ...commonConfig(env, "dial"),
+      ...senders(env),
       name: dialerName(env),
       smtp: smtp(env),
       smpp: smpp(env),
@@ -37,19 +54,6 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
         "signs the tokens that the voice adapter verifies, at least 32 bytes; without it one is made from HERALD_MESH_KEY",
         { leastBytes: 32 },
       ),
-      senders: {
-        email: emailSender(env),
-        sms: env.string(
-          "DIAL_SMPP_FROM",
-          "",
-          "number, short code or name that SMS come from, where a group names none; empty leaves it to the message centre",
-        ),
-        voice: env.string(
-          "DIAL_VOICE_FROM",
-          "",
-          "number shown to those called, where a group names none; empty leaves it to the adapter",
-        ),
-      },
       voicePace: {
         speed: env.number(
           "DIAL_VOICE_SPEED",
@@ -88,6 +92,31 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
     }),
     source,
   );
+
+function senders(env: Env): Pick<DialConfig, "senders" | "sharedSenders"> {
+  const senders = {
+    email: emailSender(env),
+    sms: env.string(
+      "DIAL_SMPP_FROM",
+      "",
+      "number, short code or name that SMS come from, where a group names none; empty leaves it to the message centre",
+    ),
+    voice: env.string(
+      "DIAL_VOICE_FROM",
+      "",
+      "number shown to those called, where a group names none; empty leaves it to the adapter",
+    ),
+  };
+  const shared = env.string(
+    "DIAL_SHARED_SENDERS",
+    "",
+    "numbers, short codes, names and email addresses (for their domain), parted by commas, that every tenant may use beside these",
+  );
+  const named = [...Object.values(senders), ...shared.split(",")].map((sender) => sender.trim()).filter((sender) => sender !== "");
+  const read = named.map((sender) => senderNamed(sender));
+  if (read.includes(undefined)) env.problem("DIAL_SHARED_SENDERS must be numbers, short codes, names or email addresses, parted by commas.");
+  return { senders, sharedSenders: read.filter((sender) => sender !== undefined) };
+} // prettier-ignore
 
 function dialerName(env: Env): string {
   const name = env.string(
@@ -138,6 +167,7 @@ function smtp(env: Env): DialConfig["smtp"] {
   return { server, connections };
 }
 
+const RECEIPT_IDS: readonly ReceiptIds[] = ["auto", "same", "decimal", "hexadecimal"];
 const SMPP_OPTIONS = { binds: [1, 1, 20], window: [100, 1, 1_000], validity_hours: [24, 1, 720] } as const;
 
 function smpp(env: Env): DialConfig["smpp"] {
@@ -146,7 +176,7 @@ function smpp(env: Env): DialConfig["smpp"] {
     "DIAL_SMPP_URL",
     ["smpp:", "ssmpp:"],
     "smpp://system_id:password@host:port, or ssmpp:// for TLS",
-    [...Object.keys(SMPP_OPTIONS), "system_type", "attempt_tlv"],
+    [...Object.keys(SMPP_OPTIONS), "system_type", "attempt_tlv", "receipt_ids", "region"],
   );
   if (!url) return undefined;
   const number = (name: keyof typeof SMPP_OPTIONS) => {
@@ -167,12 +197,19 @@ function smpp(env: Env): DialConfig["smpp"] {
     systemType: url.searchParams.get("system_type") ?? "",
   };
   const attemptTlv = url.searchParams.get("attempt_tlv") === "true";
+  const receiptIds = RECEIPT_IDS.find((ids) => ids === (url.searchParams.get("receipt_ids") ?? "auto"));
+  if (!receiptIds) env.problem(`DIAL_SMPP_URL: receipt_ids must be one of ${RECEIPT_IDS.join(", ")}.`);
+  const region = url.searchParams.get("region") ?? "";
+  if (region !== "" && !isRegion(region))
+    env.problem("DIAL_SMPP_URL: region must be a country as two capital letters, such as US.");
   return {
     server,
     binds: number("binds"),
     window: number("window"),
     attemptTlv,
     validityHours: number("validity_hours"),
+    receiptIds: receiptIds ?? "auto",
+    region,
   };
 }
 

@@ -37,3 +37,16 @@ export const providerMissing = (channel: string, setting: string): RpcError =>
     reason: "ERROR_REASON_PROVIDER_MISSING",
     metadata: { channel, setting },
   });
+
+export const senderTaken = (sender: string): RpcError =>
+  dialError(
+    status.FAILED_PRECONDITION,
+    `Another tenant holds the sender ${sender}. Use a sender of your own, or ask its holder to release it.`,
+    { reason: "ERROR_REASON_SENDER_TAKEN", metadata: { sender } },
+  );
+
+export const heldMessageNotFound = (heldMessageId: string): RpcError =>
+  dialError(status.NOT_FOUND, `No message ${heldMessageId} is held.`, {
+    reason: "ERROR_REASON_HELD_MESSAGE_NOT_FOUND",
+    metadata: { heldMessageId },
+  });

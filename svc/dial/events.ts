@@ -37,6 +37,10 @@ export function createEvents(metrics: Metrics, log: Logger) {
     "herald_dial_receipts_unmatched_total",
     "Receipts for messages that are not known, or have ended.",
   );
+  const unreadable = metrics.counter(
+    "herald_dial_receipts_unreadable_total",
+    "Receipts that could not be read; they are held for a person.",
+  );
   const inbound = metrics.counter("herald_dial_inbound_total", "Messages received, by what they were.", ["kind"]);
   const setAside = metrics.counter(
     "herald_dial_sessions_set_aside_total",
@@ -80,7 +84,14 @@ export function createEvents(metrics: Metrics, log: Logger) {
     },
     throttled: (provider: string) => throttled.inc({ provider }),
     receiptUnmatched: () => unmatched.inc(),
-    inbound: (kind: "opt_out" | "message" | "stranger") => inbound.inc({ kind }),
+    receiptUnreadable() {
+      unreadable.inc();
+      log.warn({}, "a delivery receipt could not be read; it is held for a person");
+    },
+    inbound(kind: "opt_out" | "message" | "stranger" | "part") {
+      inbound.inc({ kind });
+      if (kind === "stranger") log.warn({}, "a message from a phone is nobody's; it is held for a person");
+    },
     sessionTaken({ tenantId, groupId }: SessionKey, held: number) {
       sessions.set(held);
       log.info({ tenantId, campaignGroupId: groupId }, "session taken");

@@ -3,6 +3,7 @@ import { backoffMs } from "../lib/time.ts";
 import { ComplianceUnavailable } from "./checks.ts";
 import type { Events } from "./events.ts";
 import { ContentUnusable } from "./rendering/renderer.ts";
+import { SenderRefused } from "./sender-claims.ts";
 import type { SessionKey } from "./session-store.ts";
 
 /** In the words of campaigns' StallReason, and for people. */
@@ -41,7 +42,8 @@ export class Hold {
       return this.#events.stalled(session, this.#why.stall);
     }
     this.wait(backoffMs(this.#failures, BACK_OFF), stallOf(error));
-    if (!(error instanceof ComplianceUnavailable)) this.#events.pipelineFailed(session, error);
+    const isKnown = error instanceof ComplianceUnavailable || error instanceof SenderRefused;
+    if (!isKnown) this.#events.pipelineFailed(session, error);
     else if (this.#failures === 1) this.#events.stalled(session, this.#why.stall, error);
   }
 
@@ -72,10 +74,10 @@ export class Hold {
   }
 }
 
-const stallOf = (error: unknown): Stall =>
-  error instanceof ComplianceUnavailable
-    ? { stall: "compliance_unavailable", explanation: error.explanation }
-    : {
-        stall: "dialer_unavailable",
-        explanation: "The dialer cannot write down what it does; its database may be away.",
-      };
+function stallOf(error: unknown): Stall {
+  if (error instanceof ComplianceUnavailable)
+    return { stall: "compliance_unavailable", explanation: error.explanation };
+  if (error instanceof SenderRefused) return { stall: "provider_down", explanation: error.message };
+  const explanation = "The dialer cannot write down what it does; its database may be away.";
+  return { stall: "dialer_unavailable", explanation };
+}

@@ -2,48 +2,104 @@
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { InteractionDirection } from "../../gen/herald/contacts/v1/contact.ts";
 import type { RecordedInteraction } from "../../gen/herald/contacts/v1/interaction_service.ts";
-import type { Database } from "../lib/db.ts";
+import { HeldReason } from "../../gen/herald/dial/v1/held_message_service.ts";
+import type { Database, Transaction } from "../lib/db.ts";
 import { newId } from "../lib/ids.ts";
 import type { Now } from "../lib/time.ts";
 import type { Events } from "./events.ts";
-import { findAddressee } from "./open-store.ts";
+import { holdMessage, putPart, takeIncomplete } from "./held-store.ts";
+import { type InboundMatch, matchInbound } from "./inbound-match.ts";
+import { findConversations } from "./open-store.ts";
 import { isOptOut } from "./opt-out.ts";
+import { findSenderUsers } from "./sender-store.ts";
+import { countryOf, senderOf } from "./senders.ts";
 import type { InboundSms } from "./smpp-provider.ts";
 import type { Telling } from "./telling.ts";
+import { readingsOf, writingsOf } from "./written-number.ts";
 
 export interface InboundDeps {
   db: Database;
   telling: Telling;
   events: Events;
   now: Now;
+  /** Country of numbers without their country code, where our own number does not tell; may be empty. */
+  region: string;
 }
 
-/** Keeps one message. START, HELP and everything else that does not opt out is recorded, and a person reads it. */
-export async function receiveInbound({ db, telling, events, now }: InboundDeps, message: InboundSms): Promise<void> {
-  const from = e164(message.from);
-  const addressee = await findAddressee(db.everyTenant(), from, waysToWrite(message.to));
-  if (!addressee) return events.inbound("stranger");
-  const { tenantId } = addressee;
+/** The other parts of a message come within this, or it is taken as far as it goes. */
+const PARTS_WITHIN_MS = 120_000;
+const INCOMPLETE_AT_ONCE = 100;
+
+/** Keeps one message, or one part of it. START, HELP and everything else that does not opt out is recorded, and a person reads it. */
+export async function receiveInbound(deps: InboundDeps, message: InboundSms): Promise<void> {
+  const { part } = message;
+  const taken = await deps.db.everyTenant().transaction(async (tx) => {
+    const text = part ? await putPart(tx, message, part, deps.now()) : message.text;
+    return text === undefined ? ("part" as const) : take(deps, tx, { ...message, text });
+  });
+  deps.telling.nudge();
+  deps.events.inbound(taken);
+}
+
+/** Takes messages whose other parts never came. Gives whether there may be more. */
+export async function receiveIncomplete(deps: InboundDeps): Promise<boolean> {
+  const before = new Date(deps.now().getTime() - PARTS_WITHIN_MS);
+  const taken = await deps.db.everyTenant().transaction(async (tx) => {
+    const kinds: Taken[] = [];
+    for (const message of await takeIncomplete(tx, before, INCOMPLETE_AT_ONCE)) kinds.push(await take(deps, tx, message));
+    return kinds;
+  }); // prettier-ignore
+  deps.telling.nudge();
+  for (const kind of taken) deps.events.inbound(kind);
+  return taken.length === INCOMPLETE_AT_ONCE;
+}
+
+/** A receipt that cannot be read: a person looks at it. What a broken centre calls a receipt and refuses more messages is an opt-out. */
+export async function receiveUnreadable(deps: InboundDeps, message: InboundSms): Promise<void> {
+  if (isOptOut(message.text)) return receiveInbound(deps, message);
+  const held = { reason: HeldReason.HELD_REASON_RECEIPT_UNREADABLE, optedOutTenants: 0 };
+  await deps.db.everyTenant().transaction((tx) => holdMessage(tx, message, held, deps.now()));
+  deps.events.receiptUnreadable();
+}
+
+type Taken = "opt_out" | "message" | "stranger";
+
+async function take({ telling, now, region }: InboundDeps, tx: Transaction, message: InboundSms): Promise<Taken> {
   const optsOut = isOptOut(message.text);
-  await db.transaction(tenantId, (tx) =>
-    telling.put(tx, tenantId, {
-      interactions: [inboundInteraction(from, message.text, addressee, now())],
-      optOuts: optsOut ? [from] : [],
-    }),
-  );
-  telling.nudge();
-  events.inbound(optsOut ? "opt_out" : "message");
+  const match = await findMatch(tx, message, region);
+  const { addressee } = match;
+  if (addressee)
+    await telling.put(tx, addressee.tenantId, { interactions: [inboundInteraction(message.text, addressee, now())] });
+  const optOuts = optsOut ? match.optOuts : [];
+  for (const { tenantId, numbers } of optOuts) await telling.put(tx, tenantId, { optOuts: numbers });
+  if (!addressee || (optsOut && optOuts.length === 0)) {
+    const reason = optsOut ? HeldReason.HELD_REASON_OPT_OUT : HeldReason.HELD_REASON_STRANGER;
+    await holdMessage(tx, message, { reason, optedOutTenants: optOuts.length }, now());
+  }
+  return optOuts.length > 0 ? "opt_out" : addressee && !optsOut ? "message" : "stranger";
 }
 
-/** Centres write international numbers with or without `+`; our attempts were to numbers with it. */
-const e164 = (number: string) => (/^\d{7,15}$/.test(number) ? `+${number}` : number);
+async function findMatch(tx: Transaction, { from, to }: InboundSms, region: string): Promise<InboundMatch> {
+  const own = senderOf(Channel.CHANNEL_SMS, ownText(to));
+  const used = own ? await findSenderUsers(tx, own) : [];
+  const countries = [own, ...used.map(({ sender }) => sender)].map((sender) => (sender ? countryOf(sender) : ""));
+  const readings = readingsOf(from, distinct([...countries, region]));
+  const conversations = await findConversations(tx, writingsOf(from, readings));
+  return matchInbound({ to: own, users: distinct(used.map(({ tenantId }) => tenantId)), readings, conversations });
+}
 
-const waysToWrite = (own: string) => [own, own.replace(/^\+/, ""), `+${own.replace(/^\+/, "")}`];
+/** Our own number; `00` is a plus sign, as is nothing where the centre says that the number is whole. */
+function ownText({ address, type }: InboundSms["to"]): string {
+  const text = address.replace(/^(?:tel|sms|smsto):/i, "").split(";", 1)[0] ?? "";
+  if (/^00[1-9]\d{6,}$/.test(text)) return `+${text.slice(2)}`;
+  return type === 1 && /^[1-9]\d{6,14}$/.test(text) ? `+${text}` : text;
+}
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts.filter((text) => text !== ""))];
 
 function inboundInteraction(
-  from: string,
   text: string,
-  { ownAddress, clientId }: { ownAddress: string; clientId: string },
+  { ownAddress, clientId, contactInfo }: NonNullable<InboundMatch["addressee"]>,
   time: Date,
 ): RecordedInteraction {
   return {
@@ -52,7 +108,7 @@ function inboundInteraction(
       contactId: "",
       direction: InteractionDirection.INTERACTION_DIRECTION_INBOUND,
       channel: Channel.CHANNEL_SMS,
-      contactInfo: from,
+      contactInfo,
       ownAddress,
       campaignGroupId: "",
       campaignGroupName: "",

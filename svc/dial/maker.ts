@@ -16,6 +16,8 @@ import type { Leases } from "./leases.ts";
 import { Permit, refusalOf } from "./permit.ts";
 import { knownReport, notMade, refusedInteraction, refusedReport, returnedReport } from "./reports.ts";
 import { ContentUnusable, type RenderAll } from "./rendering/renderer.ts";
+import { SenderRefused, type SenderClaims } from "./sender-claims.ts";
+import { senderOf } from "./senders.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { Telling } from "./telling.ts";
 
@@ -24,6 +26,7 @@ export interface MakerDeps {
   checks: Checks;
   render: RenderAll;
   telling: Telling;
+  claims: SenderClaims;
   events: Events;
   /** This dialer, in this incarnation. */
   owner: string;
@@ -41,8 +44,8 @@ export interface Ready {
 }
 
 /**
- * Makes attempts of one session's leases. Throws ComplianceUnavailable or ContentUnusable, having given the leases back. Makes none
- * once `mayBegin` says no.
+ * Makes attempts of one session's leases. Throws ComplianceUnavailable, ContentUnusable or SenderRefused, having given the leases back.
+ * Makes none once `mayBegin` says no.
  */
 export async function makeAttempts(
   deps: MakerDeps,
@@ -53,9 +56,10 @@ export async function makeAttempts(
 ): Promise<Ready[]> {
   const planned = taken.map((leased) => plan(leased, settings));
   try {
+    await checkSender(deps, settings);
     await addMessages(deps, planned, settings);
   } catch (error) {
-    await giveBack(deps, leases, planned, error instanceof ContentUnusable ? "content unusable" : "nothing renders");
+    await giveBack(deps, leases, planned, returnReason(error));
     throw error;
   }
   const asked = planned.filter(({ check }) => check !== undefined);
@@ -92,6 +96,20 @@ export async function makeAttempts(
     await giveBack(deps, leases, planned, "the database was away");
     throw error;
   }
+}
+
+const returnReason = (error: unknown) =>
+  error instanceof ContentUnusable
+    ? "content unusable"
+    : error instanceof SenderRefused
+      ? "the sender is another tenant's"
+      : "nothing renders";
+
+/** The session may have been opened before its sender was claimed. */
+async function checkSender({ claims }: MakerDeps, settings: SessionSettings): Promise<void> {
+  const sender = senderOf(settings.channel, settings.ownAddress);
+  const refusal = sender ? await claims.refusal(settings.tenantId, sender, settings.groupId) : "";
+  if (refusal !== "") throw new SenderRefused(refusal);
 }
 
 /** The write may or may not have happened: makes sure that it has not, however long the database is away. Nothing of it was sent. */

@@ -1,7 +1,9 @@
 /** SQL about attempts that are open, across tenants: receipts and messages name no tenant, and a dead dialer's attempts are anyone's. */
-import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { Queryable } from "../lib/db.ts";
 import type { AttemptKey } from "./attempt.ts";
+import type { Conversation } from "./inbound-match.ts";
+import { senderOf } from "./senders.ts";
 import type { SessionKey } from "./session-store.ts";
 
 interface OpenRow {
@@ -17,13 +19,22 @@ const WITH_RECORD = "join dial.attempts a on a.tenant_id = o.tenant_id and a.id 
 /** Every index begins with the tenant: those who have something to find have a session. */
 const TENANTS = "(select distinct tenant_id from dial.sessions) as t";
 
+/** A message that the centre took, and to whom it went. */
+export interface SentMessage {
+  key: AttemptKey;
+  recipient: string;
+}
+
 /** The open attempts that the provider named so. */
-export async function findByMessage(db: Queryable, messageIds: readonly string[]): Promise<Map<string, AttemptKey>> {
-  const text = `select o.message_id, ${KEY} from ${TENANTS} cross join lateral (
+export async function findByMessage(db: Queryable, messageIds: readonly string[]): Promise<Map<string, SentMessage>> {
+  const text = `select o.message_id, a.contact_info, ${KEY} from ${TENANTS} cross join lateral (
       select *, provider_message_id as message_id from dial.open_attempts
        where tenant_id = t.tenant_id and provider_message_id = any($1) and provider_message_id <> '') as o ${WITH_RECORD}`;
-  const { rows } = await db.query<OpenRow & { message_id: string }>({ name: "find_by_message", text }, [messageIds]);
-  return new Map(rows.map((row) => [row.message_id, toKey(row)]));
+  const { rows } = await db.query<OpenRow & { message_id: string; contact_info: string }>(
+    { name: "find_by_message", text },
+    [messageIds],
+  );
+  return new Map(rows.map((row) => [row.message_id, { key: toKey(row), recipient: row.contact_info }]));
 }
 
 /** Attempts whose receipt should have come before `now`. */
@@ -63,22 +74,29 @@ export async function adoptOrphans(
   return rows.map((row) => ({ ...toKey(row), beginTime: row.begin_time, sent: row.sent }));
 }
 
-/** Whom we last wrote to at this number from this own address: that tenant's contact it is who answers. */
-export async function findAddressee(
-  db: Queryable,
-  contactInfo: string,
-  ownAddresses: readonly string[],
-): Promise<{ tenantId: string; ownAddress: string; clientId: string } | undefined> {
+/** Who wrote to one of these numbers by SMS: of each tenant, number and own address the last attempt. */
+export async function findConversations(db: Queryable, contactInfos: readonly string[]): Promise<Conversation[]> {
   const text = `select last.* from ${TENANTS} cross join lateral (
-      select tenant_id, own_address, client_id, create_time from dial.attempts
-       where tenant_id = t.tenant_id and contact_info = $1 and own_address = any($2) and state <> 4 order by id desc limit 1) as last
-     order by last.create_time desc limit 1`;
-  const { rows } = await db.query<{ tenant_id: string; own_address: string; client_id: string }>(
-    { name: "find_addressee", text },
-    [contactInfo, ownAddresses],
-  );
-  const [row] = rows;
-  return row && { tenantId: row.tenant_id, ownAddress: row.own_address, clientId: row.client_id };
+      select distinct on (contact_info, own_address) tenant_id, contact_info, own_address, client_id, create_time from dial.attempts
+       where tenant_id = t.tenant_id and contact_info = any($1) and channel = 2 and state <> 4
+       order by contact_info, own_address, id desc) as last`;
+  const { rows } = await db.query<ConversationRow>({ name: "find_conversations", text }, [contactInfos]);
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    contactInfo: row.contact_info,
+    ownAddress: row.own_address,
+    sender: senderOf(Channel.CHANNEL_SMS, row.own_address),
+    clientId: row.client_id,
+    time: row.create_time,
+  }));
+}
+
+interface ConversationRow {
+  tenant_id: string;
+  contact_info: string;
+  own_address: string;
+  client_id: string;
+  create_time: Date;
 }
 
 const toKey = (row: OpenRow): AttemptKey => ({

@@ -1,19 +1,75 @@
-/** Words by which people opt out of text messages, whatever the case, the accents and the punctuation around them. Pure. */
+/** Whether a message refuses more messages: says that, and nothing but that. Pure; the words are in opt-out-words.ts. */
+import { POLITENESS, REFUSAL_WORDS, REFUSED_THINGS, REFUSING_VERBS, SMALL_WORDS } from "./opt-out-words.ts";
 
-const WORDS = new Set([
-  ...["STOP", "STOPALL", "STOP ALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "OPT OUT"],
-  ...["ALTO", "PARAR", "ARRET", "STOPP"],
-]);
+/** Longer texts tell a story; a person reads it. */
+const MOST_WORDS = 14;
+const MOST_CHARACTERS = 2_000;
+/** `S T O P`, `S.T.O.P.` */
+const SPELLED = /(?<![\p{L}\p{N}'])\p{L}(?:[. -]\p{L}){2,11}(?![\p{L}\p{N}'])\.?/gu;
 
-/** Tells whether a message says nothing but that its sender wants no more. */
-export const isOptOut = (text: string): boolean => WORDS.has(wordsOf(text));
-
-/** The letters and digits alone, in capitals, one space where anything else stood between them. */
-function wordsOf(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toUpperCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+/**
+ * `STOP`, `Stop. Thank you`, `please stop texting me` refuse; `Don't stop`, `END of the month works` do not. A first sentence that is
+ * sure counts whatever follows it: people sign, explain, and quote what they answer.
+ */
+export function isOptOut(text: string): boolean {
+  const sentences = sentencesOf(text.slice(0, MOST_CHARACTERS));
+  const [first = []] = sentences;
+  if (refusesSurely(first)) return true;
+  const words = sentences.flat();
+  return words.length > 0 && words.length <= MOST_WORDS && (ALONE.has(bare(words)) || refusesSurely(words));
 }
+
+/** The words of each sentence, in capitals, without accents, signs and what cannot be seen. Questions are not parted: they are about something else. */
+function sentencesOf(text: string): string[][] {
+  return plain(text)
+    .split(/[.!\n\r;。！]+/)
+    .map((sentence) => sentence.split(/[^\p{L}\p{N}'?]+/u).filter((word) => /[\p{L}\p{N}?]/u.test(word)))
+    .filter((words) => words.length > 0);
+}
+
+const plain = (text: string) =>
+  text
+    .normalize("NFKD")
+    .replaceAll("🛑", " STOP ")
+    .replaceAll("’", "'")
+    .replaceAll(/[\p{M}\p{Cf}\p{Cc}]/gu, (sign) => (/[\n\r\t]/.test(sign) ? "\n" : ""))
+    .replaceAll(SPELLED, (word) => word.replaceAll(/[^\p{L}]/gu, ""))
+    .toUpperCase();
+
+const setOf = (words: readonly string[]) =>
+  new Set(words.map((word) => plain(word).replaceAll(/[^\p{L}\p{N}']+/gu, " ").trim())); // prettier-ignore
+
+const SURE = setOf(Object.values(REFUSAL_WORDS).flatMap(({ sure }) => sure));
+const ALONE = setOf(Object.values(REFUSAL_WORDS).flatMap(({ alone }) => alone));
+const VERBS = setOf(REFUSING_VERBS);
+const THINGS = setOf(REFUSED_THINGS);
+const SMALL = setOf(SMALL_WORDS);
+const POLITE = setOf(POLITENESS);
+const LONGEST_VERB = 5;
+
+function refusesSurely(words: readonly string[]): boolean {
+  if (words.length > MOST_WORDS) return false;
+  const rest = withoutPoliteness(words);
+  const said = rest.join(" ");
+  if (SURE.has(said)) return true;
+  // STOP STOP please STOP
+  const repeated = rest.filter((word) => !POLITE.has(word));
+  if (repeated.length > 1 && repeated.every((word) => SURE.has(word) || ALONE.has(word))) return true;
+  return verbLengths(rest).some((length) => refusesWith(rest.slice(length)));
+}
+
+/** How many words the verbs have that the sentence may begin with. */
+const verbLengths = (words: readonly string[]) =>
+  Array.from({ length: LONGEST_VERB }, (_, i) => i + 1).filter((length) => VERBS.has(words.slice(0, length).join(" ")));
+
+const refusesWith = (rest: readonly string[]) =>
+  rest.some((word) => THINGS.has(word)) &&
+  rest.every((word) => THINGS.has(word) || SMALL.has(word) || POLITE.has(word) || SURE.has(word));
+
+function withoutPoliteness(words: readonly string[]): string[] {
+  const begin = words.findIndex((word) => !POLITE.has(word));
+  const end = words.findLastIndex((word) => !POLITE.has(word));
+  return begin < 0 ? [...words] : words.slice(begin, end + 1);
+}
+
+const bare = (words: readonly string[]) => withoutPoliteness(words).join(" ");

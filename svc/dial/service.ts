@@ -5,6 +5,8 @@ import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/at
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
+import { HeldMessageServiceDefinition } from "../../gen/herald/dial/v1/held_message_service.ts";
+import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
@@ -17,7 +19,8 @@ import { attemptService } from "./attempt-service.ts";
 import { createChecks } from "./checks.ts";
 import { dialConfig, type DialConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
-import { receiveInbound } from "./inbound.ts";
+import { heldMessageService } from "./held-message-service.ts";
+import { receiveInbound, receiveIncomplete, receiveUnreadable } from "./inbound.ts";
 import { Marks } from "./marks.ts";
 import { MessageRun } from "./message-run.ts";
 import type { Orphan } from "./open-store.ts";
@@ -28,8 +31,11 @@ import { createRenderer } from "./rendering/renderer.ts";
 import { recover } from "./recovery.ts";
 import { Results } from "./results.ts";
 import type { Run, RunDeps } from "./run.ts";
+import { createSenderClaims } from "./sender-claims.ts";
+import { senderService } from "./sender-service.ts";
+import { senderOf } from "./senders.ts";
 import { sessionService } from "./session-service.ts";
-import { readSettings } from "./session-settings.ts";
+import { ownAddress, readSettings } from "./session-settings.ts";
 import type { OwnedSession } from "./session-store.ts";
 import { Sessions } from "./sessions.ts";
 import { createTelling } from "./telling.ts";
@@ -38,6 +44,7 @@ import { VoiceRun } from "./voice-run.ts";
 const SESSIONS_CHANNEL = "dial_sessions";
 const SESSIONS_EVERY_MS = 1_000;
 const RECEIPTS_EVERY_MS = 60_000;
+const PARTS_EVERY_MS = 30_000;
 /** Attempts under way get this long to end after SIGTERM; connections this long to be closed. */
 const STOP_MS = 7_000;
 const PROVIDERS_STOP_MS = 1_000;
@@ -64,7 +71,9 @@ function build(parts: Parts<DialConfig>): void {
     optOuts: createOptOuts(parts.client(SuppressionListServiceDefinition)),
   });
   const results = new Results({ db, telling, events, owner });
-  const receipts = new Receipts({ db, results, events, now });
+  const receipts = new Receipts({ db, results, events, now, ids: config.smpp?.receiptIds ?? "auto" });
+  const inbound = { db, telling, events, now, region: config.smpp?.region ?? "" };
+  const claims = createSenderClaims(db, config.sharedSenders, now);
   const checks = createChecks(checkClient, config.checkDeadlineMs);
   const renderer = createRenderer(events);
   const marks = new Marks({ db, log, owner });
@@ -83,6 +92,7 @@ function build(parts: Parts<DialConfig>): void {
     marks,
     queue,
     records: parts.client(RecordServiceDefinition),
+    claims,
     log,
     holder: config.name,
   };
@@ -91,7 +101,8 @@ function build(parts: Parts<DialConfig>): void {
   parts.beforeServing("providers", async () => {
     providers = openProviders(parts, events, {
       receipt: (receipt) => receipts.receive(receipt),
-      inbound: (message) => receiveInbound({ db, telling, events, now }, message),
+      inbound: (message) => receiveInbound(inbound, message),
+      unreadable: (message) => receiveUnreadable(inbound, message),
     });
   });
   const sessions = new Sessions({
@@ -107,6 +118,7 @@ function build(parts: Parts<DialConfig>): void {
   });
   const watching = parts.loop({ name: "sessions", everyMs: SESSIONS_EVERY_MS, work: () => sessions.tick() });
   parts.loop({ name: "receipts that never came", everyMs: RECEIPTS_EVERY_MS, work: () => receipts.giveUpOverdue() });
+  parts.loop({ name: "messages in parts", everyMs: PARTS_EVERY_MS, work: () => receiveIncomplete(inbound) });
   const heard = db.listen(SESSIONS_CHANNEL, () => watching.nudge());
   telling.relay();
 
@@ -114,10 +126,16 @@ function build(parts: Parts<DialConfig>): void {
     db,
     sessions,
     requireProvider: (group) => providers?.require(group),
+    async claimSender(tenantId, group) {
+      const sender = senderOf(group.channel, ownAddress(group, config.senders));
+      if (sender) await claims.claim(tenantId, sender, group.id);
+    },
     wake: async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL])),
   }));
   const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
+  parts.serve(SenderServiceDefinition, senderService({ db, claims, now }));
+  parts.serve(HeldMessageServiceDefinition, heldMessageService({ db }));
 
   parts.onStop(() => heard.stop());
   parts.onStop(() => Promise.race([providers?.stop(), pause(PROVIDERS_STOP_MS)]));

@@ -19,6 +19,8 @@ export interface SessionServiceDeps {
   sessions: Sessions;
   /** Throws PROVIDER_MISSING when nothing is set up for the group's channel. */
   requireProvider: (group: CampaignGroup) => void;
+  /** Claims the group's sender for its tenant; throws SENDER_TAKEN. */
+  claimSender: (tenantId: string, group: CampaignGroup) => Promise<void>;
   /** Lets every dialer look at once. */
   wake: () => Promise<void>;
 }
@@ -29,6 +31,7 @@ export const sessionService = ({
   db,
   sessions,
   requireProvider,
+  claimSender,
   wake,
 }: SessionServiceDeps): Handlers<SessionServiceImplementation> => ({
   async listSessions(req, ctx) {
@@ -45,6 +48,7 @@ export const sessionService = ({
   async openSession(req, ctx) {
     const group = readGroup(req.campaignGroup);
     requireProvider(group);
+    await claimSender(ctx.tenantId, group);
     const key = { tenantId: ctx.tenantId, groupId: group.id };
     await openSession(db.tenant(ctx.tenantId), key, group);
     await wake();

@@ -28,6 +28,16 @@ const UNBIND_MS = 1_000;
 /** The attempt's id goes along in the range that is left to users, for centres that keep it. */
 smpp.addTLV("herald_attempt_id", { id: 0x1501, type: smpp.types.tlv.string });
 
+/** The octets of what is delivered stay as they came: the package guesses their alphabet by the low four bits of data_coding. */
+const { message } = smpp.filters;
+smpp.commands.deliver_sm.params.short_message.filter = { encode: message.encode, decode: (octets) => octets };
+smpp.tlvs.message_payload.filter = {
+  encode: message.encode,
+  decode(octets, skipHeader) {
+    return this.command === "deliver_sm" ? octets : message.decode.call(this, octets, skipHeader);
+  },
+};
+
 export class SmppLink {
   readonly #session: Session;
   readonly #events: SmppLinkEvents;

@@ -14,7 +14,9 @@ declare module "smpp" {
     readonly system_id?: string;
     readonly password?: string;
     readonly source_addr?: string;
+    readonly source_addr_ton?: number;
     readonly destination_addr?: string;
+    readonly dest_addr_ton?: number;
     readonly esm_class?: number;
     readonly data_coding?: number;
     readonly registered_delivery?: number;
@@ -23,6 +25,9 @@ declare module "smpp" {
     readonly message_id?: string;
     readonly receipted_message_id?: string;
     readonly message_state?: number;
+    readonly sar_msg_ref_num?: number;
+    readonly sar_total_segments?: number;
+    readonly sar_segment_seqnum?: number;
     response(fields?: PduFields): Pdu;
     isResponse(): boolean;
   }
@@ -46,11 +51,23 @@ declare module "smpp" {
     readonly sessions: Session[];
   }
 
+  /** How a field travels; `this` is the unit that it belongs to. */
+  export interface Filter {
+    encode(this: Pdu, value: unknown): unknown;
+    decode(this: Pdu, value: unknown, skipHeader?: boolean): unknown;
+  }
+
   const smpp: {
     connect(options: { host: string; port: number; tls?: boolean; servername?: string }): Session;
     createServer(listener: (session: Session) => void): Server;
     addTLV(name: string, options: { id: number; type: unknown }): void;
     readonly types: { readonly tlv: { readonly string: unknown } };
+    readonly PDU: { fromBuffer(octets: Buffer): Pdu | false };
+    readonly filters: { readonly message: Filter };
+    readonly commands: { readonly deliver_sm: { readonly params: { readonly short_message: { filter: Filter } } } };
+    readonly tlvs: { readonly message_payload: { filter: Filter } };
+    /** Which alphabet a text needs: `ASCII` for that of GSM, `LATIN1`, `UCS2`. */
+    readonly encodings: { detect(text: string): string };
     /** Status codes, as ESME_RTHROTTLED. */
     readonly errors: Readonly<Record<string, number>>;
   };

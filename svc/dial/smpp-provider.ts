@@ -8,10 +8,13 @@ import { type Gate, type MessageProvider, returned, type Sent } from "./message-
 import { ProviderState } from "./provider-state.ts";
 import { Slots } from "./slots.ts";
 import { submitsOf } from "./sms-pdu.ts";
-import { isReceipt, readReceipt, type Receipt } from "./sms-receipt.ts";
+import { readText } from "./sms-decoding.ts";
+import { checkedPart, type SmsPart, withoutHeader } from "./sms-parts.ts";
+import { messageName, readDelivered, type Receipt } from "./sms-receipt.ts";
 import { SmppLink, type SmppServer } from "./smpp-link.ts";
 import { readSubmit, statusText } from "./smpp-status.ts";
 import { Throttle } from "./throttle.ts";
+import type { WrittenNumber } from "./written-number.ts";
 
 export interface SmppProviderOptions {
   server: SmppServer;
@@ -25,18 +28,21 @@ export interface SmppProviderOptions {
   now: Now;
 }
 
-/** A message from a phone. */
+/** A message from a phone, or one part of it. */
 export interface InboundSms {
-  /** As the centre wrote them: digits, with or without `+`. */
-  from: string;
-  to: string;
+  from: WrittenNumber;
+  to: WrittenNumber;
   text: string;
+  part: SmsPart | undefined;
 }
 
 /** What the centre delivers; each resolves once it is durable, and rejects to get it again. */
 export interface SmppDeliveries {
-  receipt(receipt: Receipt): Promise<void>;
+  /** Gives whether a message of ours was known by that name. */
+  receipt(receipt: Receipt): Promise<boolean>;
   inbound(message: InboundSms): Promise<void>;
+  /** It says that it is a receipt, and cannot be read. */
+  unreadable(message: InboundSms): Promise<void>;
 }
 
 /** ESME_RX_T_APPN: deliver this again later. */
@@ -135,7 +141,7 @@ export class SmppProvider implements MessageProvider {
     const verdict = readSubmit(status);
     switch (verdict.kind) {
       case "taken":
-        return { kind: "accepted", providerMessageId: messageId, receiptUntil: new Date() };
+        return { kind: "accepted", providerMessageId: messageName(messageId), receiptUntil: new Date() };
       case "throttled":
         this.#throttle.slowDown(performance.now());
         this.#options.events.throttled(this.name);
@@ -190,22 +196,20 @@ export class SmppProvider implements MessageProvider {
 
   /** A receipt or a message; answered once it is durable, so that the centre gives it again if we die before. */
   async #delivered(pdu: Pdu): Promise<number> {
-    const text = textOf(pdu);
+    const message = readMessage(pdu);
+    const { from, to, text } = message;
+    const delivered = readDelivered({
+      esmClass: pdu.esm_class ?? 0,
+      receiptedMessageId: pdu.receipted_message_id,
+      messageState: pdu.message_state,
+      text,
+      numbers: [from.address, to.address],
+    });
     try {
-      if (isReceipt(pdu.esm_class ?? 0)) {
-        const receipt = readReceipt({
-          receiptedMessageId: pdu.receipted_message_id,
-          messageState: pdu.message_state,
-          text,
-        });
-        if (receipt) await this.#deliveries.receipt(receipt);
-      } else {
-        await this.#deliveries.inbound({
-          from: pdu.source_addr ?? "",
-          to: pdu.destination_addr ?? "",
-          text: text.slice(0, TEXT_MOST),
-        });
-      }
+      if (delivered.kind === "unreadable") await this.#deliveries.unreadable(message);
+      else if (delivered.kind === "message") await this.#deliveries.inbound(message);
+      else if (!(await this.#deliveries.receipt(delivered.receipt)) && !delivered.isSure)
+        await this.#deliveries.inbound(message);
       return 0;
     } catch {
       return AGAIN;
@@ -213,10 +217,29 @@ export class SmppProvider implements MessageProvider {
   }
 }
 
-function textOf({ short_message, message_payload }: Pdu): string {
-  for (const message of [short_message, message_payload]) {
-    const text = typeof message === "object" && "message" in message ? message.message : message;
-    if (text && text.length > 0) return text.toString();
-  }
-  return "";
+const HAS_HEADER = 0x40;
+
+function readMessage(pdu: Pdu): InboundSms {
+  const { body, part } = withoutHeader(octetsOf(pdu), ((pdu.esm_class ?? 0) & HAS_HEADER) !== 0);
+  const { sar_msg_ref_num: reference, sar_segment_seqnum: segment, sar_total_segments: segments } = pdu;
+  return {
+    from: { address: plainAddress(pdu.source_addr), type: pdu.source_addr_ton ?? 0 },
+    to: { address: plainAddress(pdu.destination_addr), type: pdu.dest_addr_ton ?? 0 },
+    text: readText(body, pdu.data_coding ?? 0).slice(0, TEXT_MOST),
+    part: part ?? checkedPart(reference, segment, segments),
+  };
+}
+
+const LONGEST_ADDRESS = 65;
+const plainAddress = (address = "") =>
+  address
+    .replaceAll(/\p{Cc}/gu, "")
+    .trim()
+    .slice(0, LONGEST_ADDRESS);
+
+function octetsOf({ short_message, message_payload }: Pdu): Buffer {
+  return (
+    ([short_message, message_payload].find((octets) => Buffer.isBuffer(octets) && octets.length > 0) as Buffer) ??
+    Buffer.alloc(0)
+  );
 }

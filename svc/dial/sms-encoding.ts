@@ -1,4 +1,5 @@
 /** Texts as SMS carry them: the GSM 7-bit alphabet where it suffices, UCS-2 otherwise, cut into parts. Pure. */
+import { GSM } from "./sms-gsm.ts";
 
 export interface EncodedSms {
   /** SMPP data_coding: 0 for the GSM alphabet, 8 for UCS-2. */
@@ -10,31 +11,6 @@ export interface EncodedSms {
 /** The octets of one part alone, and of each part of several (six octets of header take their place). */
 const GSM_ROOM = { alone: 160, among: 153 };
 const UCS2_ROOM = { alone: 70, among: 67 };
-
-/** The 128 characters by code; 0x1b leads to the extension. */
-const GSM_BASIC =
-  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-const GSM_EXTENSION: Readonly<Record<string, number>> = {
-  "\f": 0x0a,
-  "^": 0x14,
-  "{": 0x28,
-  "}": 0x29,
-  "\\": 0x2f,
-  "[": 0x3c,
-  "~": 0x3d,
-  "]": 0x3e,
-  "|": 0x40,
-  "€": 0x65,
-};
-const ESCAPE = 0x1b;
-
-/** The octets of every character of the alphabet: one, or two with the escape. */
-const GSM = new Map<string, readonly number[]>([
-  ...[...GSM_BASIC]
-    .map((char, code): [string, readonly number[]] => [char, [code]])
-    .filter(([, [code]]) => code !== ESCAPE),
-  ...Object.entries(GSM_EXTENSION).map(([char, code]): [string, readonly number[]] => [char, [ESCAPE, code]]),
-]);
 
 /** Encodes a text and cuts it so that no character is torn. */
 export function encodeSms(text: string): EncodedSms {

@@ -97,10 +97,10 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async deleteSuppressionList(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const list = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      refuseOnOptOuts(list, "it cannot be deleted.");
       await users.requireUnused(ctx.tenantId, "suppression", suppressionListId);
       await db.transaction(ctx.tenantId, async (tx) => {
-        refuseOnOptOuts(await found(tx, ctx.tenantId, suppressionListId), "it cannot be deleted.");
         const deleted = await deleteSuppressionList(tx, ctx.tenantId, suppressionListId);
         if (!deleted) throw suppressionListNotFound(suppressionListId);
         await logChange(tx, ctx.tenantId, suppressionListId, { removedListId: suppressionListId }, now());

@@ -45,18 +45,23 @@ function smpp(t: TestContext, url: string) {
   const config = settings({ DIAL_SMPP_URL: url }).smpp as NonNullable<ReturnType<typeof settings>["smpp"]>;
   const receipts: Receipt[] = [];
   const inbound: InboundSms[] = [];
+  const unreadable: InboundSms[] = [];
   let refuse = 0;
   const provider = new SmppProvider({ ...config, unsettledMost: 200, events, now: () => new Date() }, {
     async receipt(receipt) {
       if (refuse-- > 0) throw new Error("the database is away");
       receipts.push(receipt);
+      return receipt.messageId !== "not ours";
+    },
+    async unreadable(message) {
+      unreadable.push(message);
     },
     async inbound(message) {
       inbound.push(message);
     },
   }); // prettier-ignore
   t.after(() => provider.stop());
-  return { provider, receipts, inbound, refuseReceipts: (count: number) => void (refuse = count) };
+  return { provider, receipts, inbound, unreadable, refuseReceipts: (count: number) => void (refuse = count) };
 }
 
 const email = (to: string, from = "news@example.com"): Attempt => attempt(Channel.CHANNEL_EMAIL, to, from, "Hello");
@@ -171,6 +176,7 @@ test("SMS are taken, and their receipts name them, hexadecimal or decimal", asyn
     messageId: sent.kind === "accepted" && sent.providerMessageId,
     state: D.DELIVERY_STATE_DELIVERED,
     providerStatus: "DELIVRD 000",
+    numbers: ["12025550101", "12345"],
   });
   const [arrived] = smsc.arrivals.list({ limit: 1 });
   assert.deepEqual([arrived?.to, arrived?.from, arrived?.id], ["+12025550101", "12345", one.id]);
@@ -239,11 +245,78 @@ test("receipts and messages that could not be kept come again; inbound texts are
   await until(() => receipts.length === 1);
   await smsc.inbound({ from: "+12025550101", to: "12345", text: "Stop!" });
   await smsc.inbound({ from: "+12025550101", to: "12345", text: "Arrêt ✋" });
+  const [from, to] = [
+    { address: "12025550101", type: 0 },
+    { address: "12345", type: 0 },
+  ];
   assert.deepEqual(inbound, [
-    { from: "12025550101", to: "12345", text: "Stop!" },
-    { from: "12025550101", to: "12345", text: "Arrêt ✋" },
-  ]);
+    { from, to, text: "Stop!", part: undefined },
+    { from, to, text: "Arrêt ✋", part: undefined },
+  ]); // prettier-ignore
 });
+
+const phone = { source_addr: "12025550101", destination_addr: "12345" };
+const octets = (hex: string) => Buffer.from(hex, "hex");
+
+test("texts are read by the data coding scheme, and by their octets where the scheme cannot be", async (t) => {
+  const { addresses, smsc } = await world(t);
+  const { provider, inbound } = smpp(t, addresses.smpp);
+  await provider.whenUp(AbortSignal.timeout(5_000));
+  const cases: [string, object, string][] = [
+    ["UCS-2 under 0", { data_coding: 0, short_message: octets("00530054004f0050") }, "STOP"],
+    ["UCS-2, little end first", { data_coding: 8, short_message: octets("530054004f005000") }, "STOP"],
+    ["Cyrillic UCS-2 under 0", { data_coding: 0, short_message: octets("04210422041e041f") }, "СТОП"],
+    ["UCS-2 with a class", { data_coding: 0x19, short_message: octets("00530054004f0050") }, "STOP"],
+    ["UCS-2 that waits", { data_coding: 0xe0, short_message: octets("00530054004f0050") }, "STOP"],
+    ["Chinese", { data_coding: 8, short_message: octets("505c6b62") }, "停止"],
+    ["a class of the alphabet of GSM", { data_coding: 0xf0, short_message: octets("1b6553544f50") }, "€STOP"],
+    ["eight bits with a class", { data_coding: 0xf5, short_message: Buffer.from("Größe") }, "Größe"],
+    ["Latin-1 under 0", { data_coding: 0, short_message: octets("415252ca54") }, "ARRÊT"],
+    ["UTF-8 under 0", { data_coding: 0, short_message: Buffer.from("ARRÊT") }, "ARRÊT"],
+    ["ISO-8859-5", { data_coding: 6, short_message: octets("c1c2bebf") }, "СТОП"],
+    ["ISO-8859-8", { data_coding: 7, short_message: octets("e4f1f8") }, "הסר"],
+    ["in message_payload", { data_coding: 0, message_payload: Buffer.from("STOP") }, "STOP"],
+    ["with a NUL behind", { data_coding: 3, short_message: octets("53544f5000") }, "STOP"],
+    ["with an at sign", { data_coding: 0, short_message: octets("61006231") }, "a@b1"],
+  ];
+  for (const [what, fields, text] of cases) {
+    await smsc.deliver({ ...phone, ...fields });
+    assert.equal(inbound.at(-1)?.text, text, what);
+  }
+});
+
+test("parts name their message, by header or by parameters; a header that is none is text", async (t) => {
+  const { addresses, smsc } = await world(t);
+  const { provider, inbound } = smpp(t, addresses.smpp);
+  await provider.whenUp(AbortSignal.timeout(5_000));
+  const cases: [object, string, object | undefined][] = [
+    [{ esm_class: 0x40, short_message: octets("0500032a020153544f") }, "STO", { reference: 0x2a, part: 1, parts: 2 }],
+    [{ esm_class: 0x40, short_message: octets("060804012a020250") }, "P", { reference: 0x12a, part: 2, parts: 2 }],
+    [{ esm_class: 0x40, short_message: octets("0824010100032a010153") }, "S", undefined],
+    [{ sar_msg_ref_num: 7, sar_total_segments: 2, sar_segment_seqnum: 1, short_message: Buffer.from("STO") }, "STO", { reference: 7, part: 1, parts: 2 }],
+    [{ esm_class: 0x40, short_message: octets("53544f50") }, "STOP", undefined],
+  ]; // prettier-ignore
+  for (const [fields, text, part] of cases) {
+    await smsc.deliver({ ...phone, data_coding: 0, ...fields });
+    assert.deepEqual([inbound.at(-1)?.text, inbound.at(-1)?.part], [text, part]);
+  }
+});
+
+test("a receipt without its type is known by its parameters or its grammar; one that cannot be read is kept", async (t) => {
+  const { addresses, smsc } = await world(t);
+  const { provider, receipts, inbound, unreadable } = smpp(t, addresses.smpp);
+  await provider.whenUp(AbortSignal.timeout(5_000));
+  const text = "id:1526758174 sub:001 dlvrd:001 submit date:2603021500 done date:2603021501 stat:DELIVRD err:000 text:hello";
+  await smsc.deliver({ ...phone, esm_class: 0, data_coding: 0, short_message: Buffer.from(text) });
+  await smsc.deliver({ ...phone, esm_class: 0, short_message: "hello", receipted_message_id: "1526758174", message_state: 2 });
+  await smsc.deliver({ ...phone, esm_class: 4, data_coding: 3, short_message: Buffer.from("id:5 stat:DELIVRD err:0\u00000") });
+  assert.deepEqual(receipts.map(({ messageId, providerStatus }) => [messageId, providerStatus]), [["1526758174", "DELIVRD 000"], ["1526758174", "DELIVRD"], ["5", "DELIVRD 00"]]);
+  assert.deepEqual([inbound.length, unreadable.length], [0, 0]);
+  await smsc.deliver({ ...phone, esm_class: 4, short_message: "delivered, more or less" });
+  assert.deepEqual([unreadable[0]?.text, receipts.length], ["delivered, more or less", 3]);
+  await smsc.deliver({ ...phone, esm_class: 0, data_coding: 0, short_message: Buffer.from("id:not stat:fine") });
+  assert.equal(inbound[0]?.text, "id:not stat:fine", "which is no state, and so a message");
+}); // prettier-ignore
 
 test("a message centre that refuses our bind, or is not there, says so", async (t) => {
   const { addresses } = await world(t);

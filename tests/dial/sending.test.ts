@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DeliveryState as D } from "../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
-import { OPT_OUT_LIST } from "../../svc/dial/opt-outs.ts";
 import { until } from "../lib/harness.ts";
 import {
   attemptsOf, boot, emailGroup, emails, makeList, office, phones, progressOf, smsGroup, startGroup, untilFinished,
@@ -132,7 +131,7 @@ test("groups are sent", async (file) => {
       });
       assert.deepEqual(
         suppressionLists.map(({ name, required, entryCount }) => [name, required, entryCount]),
-        [[OPT_OUT_LIST, true, 1]],
+        [["Opt-outs (SMS)", true, 1]],
       );
       const again = await untilFinished(tenant, await startGroup(tenant, smsGroup([listId])));
       assert.deepEqual([again.attemptsByResult, again.refusedByReason], [{ delivered: 1 }, { suppressed_device: 1 }]);

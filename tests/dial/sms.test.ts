@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Channel, DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
 import type { Attempt } from "../../svc/dial/attempt.ts";
-import { isOptOut } from "../../svc/dial/opt-out.ts";
 import { encodeSms, partHeader } from "../../svc/dial/sms-encoding.ts";
 import { sourceOf, submitsOf } from "../../svc/dial/sms-pdu.ts";
-import { isReceipt, readReceipt, sameMessage } from "../../svc/dial/sms-receipt.ts";
+import { messageName, namesOf, readDelivered, readReceipt, tellsOf } from "../../svc/dial/sms-receipt.ts";
 import { readSubmit } from "../../svc/dial/smpp-status.ts";
 
 test("texts are cut by the alphabet they need, and no character is torn", () => {
@@ -87,18 +86,59 @@ test("senders have the type of number that SMPP gives them", () => {
   }
 });
 
-test("receipts are told from messages by esm_class", () => {
-  assert.deepEqual([0x00, 0x04, 0x20, 0x40, 0x44].map(isReceipt), [false, true, true, false, true]);
-});
+const delivered = (more: object = {}) =>
+  readDelivered({
+    esmClass: 0,
+    receiptedMessageId: undefined,
+    messageState: undefined,
+    text: "",
+    numbers: [],
+    ...more,
+  });
+
+test("receipts are told from messages by esm_class, by their parameters, or by their grammar", () => {
+  const text = "id:1 stat:DELIVRD";
+  const kinds = [0x00, 0x04, 0x20, 0x40, 0x44].map((esmClass) => delivered({ esmClass, text: "Hello" }).kind);
+  assert.deepEqual(kinds, ["message", "unreadable", "unreadable", "message", "unreadable"]);
+  assert.deepEqual([delivered({ esmClass: 4, text }), delivered({ text })].map((one) => one.kind === "receipt" && one.isSure), [true, false]);
+  const named = delivered({ receiptedMessageId: "1", messageState: 2 });
+  assert.ok(named.kind === "receipt" && named.isSure);
+  for (const words of ["id: my passport", "Please send me id:1 stat:DELIVRD", "id:1", "stat:DELIVRD"])
+    assert.equal(delivered({ text: words }).kind, "message", words);
+}); // prettier-ignore
+
+test("receipts are read however a centre writes them", () => {
+  const { DELIVERY_STATE_DELIVERED: yes, DELIVERY_STATE_REJECTED: no, DELIVERY_STATE_UNDELIVERABLE: undeliverable, DELIVERY_STATE_FAILED: failed } = DeliveryState;
+  const cases: [string, DeliveryState | undefined][] = [
+    ["id: 77 sub: 001 dlvrd: 001 submit date: 2603021500 done date: 2603021501 stat: DELIVRD err: 000 Text: hello", yes],
+    ["id:77 sub:001 dlvrd:001 submit date:2603021500 done date:2603021501 stat:DELIVERED err:000 text:", yes],
+    ["id:77 stat:REJECTED err:034 text:", no],
+    ["id:77 stat:ACCEPTED err:000 text:", undefined],
+    ["ID:0077 STAT:delivrd ERR:000", yes],
+    ["id:77 stat:UNDELIVERABLE", undeliverable],
+    ["id:77 stat:FAILED", failed],
+    ["id:77 stat:UNDELIV err:011 text:id:99 stat:DELIVRD", undeliverable],
+    ["id:77 submit_date:2603021500 stat:UNDELIV", undeliverable],
+  ];
+  for (const [text, state] of cases) {
+    const one = delivered({ esmClass: 4, text });
+    assert.ok(one.kind === "receipt", text);
+    assert.deepEqual([one.receipt.messageId, one.receipt.state], ["77", state], text);
+  }
+  const startedAt = performance.now();
+  for (const piece of ["id:", "id: id ", "submit ", " \t", "text"]) delivered({ esmClass: 4, text: piece.repeat(100_000) });
+  assert.ok(performance.now() - startedAt < 500);
+}); // prettier-ignore
 
 test("receipts are read from TLVs or from their text", () => {
   const text = "id:1A2B sub:001 dlvrd:001 submit date:2603021500 done date:2603021501 stat:DELIVRD err:000 text:Hello";
   const read = (more: object = {}) =>
-    readReceipt({ receiptedMessageId: undefined, messageState: undefined, text, ...more });
+    readReceipt({ esmClass: 4, receiptedMessageId: undefined, messageState: undefined, text, numbers: [], ...more });
   assert.deepEqual(read(), {
-    messageId: "1A2B",
+    messageId: "1a2b",
     state: DeliveryState.DELIVERY_STATE_DELIVERED,
     providerStatus: "DELIVRD 000",
+    numbers: [],
   });
   assert.equal(read({ messageState: 5 })?.state, DeliveryState.DELIVERY_STATE_UNDELIVERABLE, "the TLV wins");
   assert.equal(read({ receiptedMessageId: "77\0" })?.messageId, "77");
@@ -116,11 +156,22 @@ test("receipts are read from TLVs or from their text", () => {
   assert.equal(read({ text: "stat:DELIVRD" }), undefined, "no message named");
 });
 
-test("a message is known by hexadecimal and decimal ids alike", () => {
-  assert.ok(sameMessage("268435457").includes("10000001"));
-  assert.ok(sameMessage("1000000A").includes("268435466"));
-  assert.ok(sameMessage("00123").includes("123"));
-  assert.ok(sameMessage("abc-def").includes("ABC-DEF"));
+test("a message has one name, whatever the case and the zeros; across bases it is guessed where letters tell", () => {
+  for (const name of ["00B8BE19", "B8BE19", "b8be19", "b8be19\0"]) assert.equal(messageName(name), "b8be19", name);
+  assert.deepEqual(["023", "0", "000", "7f3a_01@x", "AB-0C"].map(messageName), ["23", "0", "0", "7f3a_01@x", "ab-0c"]);
+  assert.deepEqual(namesOf("972660181", "auto"), { certain: "972660181", guessed: "39f99dd5" });
+  assert.deepEqual(namesOf("39f99dd5", "auto"), { certain: "39f99dd5", guessed: "972660181" });
+  assert.deepEqual(namesOf("16", "auto"), { certain: "16", guessed: undefined }, "10 is another message");
+  assert.deepEqual(namesOf("7f3a_01@x", "auto"), { certain: "7f3a_01@x", guessed: undefined });
+  assert.equal(namesOf("16", "decimal").certain, "10", "a centre that is known to name messages so");
+  assert.equal(namesOf("10", "hexadecimal").certain, "16");
+  assert.equal(namesOf("972660181", "same").guessed, undefined);
+});
+
+test("a guess is confirmed by the number that the receipt comes from, however it is written", () => {
+  for (const number of ["12025550101", "+12025550101", "2025550101", "0012025550101", "5550101"])
+    assert.ok(tellsOf(["12345", number], "+12025550101"), number);
+  for (const number of ["", "101", "12025550102", "Herald"]) assert.ok(!tellsOf([number], "+12025550101"), number);
 });
 
 test("statuses of submits mean what SMPP says", () => {
@@ -132,31 +183,4 @@ test("statuses of submits mean what SMPP says", () => {
   assert.deepEqual(readSubmit(0x45), { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED });
   assert.deepEqual(readSubmit(0x08), { kind: "ended", state: DeliveryState.DELIVERY_STATE_DEFERRED });
   assert.deepEqual(readSubmit(0x7777), { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED });
-});
-
-test("people opt out in any case, with any punctuation and accents, and with nothing else", () => {
-  for (const text of [
-    "STOP",
-    "stop",
-    " Stop. ",
-    "STOP!!!",
-    '"stop"',
-    "Opt-Out",
-    "opt  out",
-    "OPTOUT",
-    "stop all",
-    "unsubscribe",
-    "Cancel",
-    "END",
-    "quit",
-    "revoke",
-    "alto",
-    "parar",
-    "ARRÊT",
-    "Stopp",
-  ]) {
-    assert.ok(isOptOut(text), text);
-  }
-  for (const text of ["", "stopping", "please don't stop", "HELP", "START", "end of the day", "s t o p", "👍"])
-    assert.ok(!isOptOut(text), text);
 });

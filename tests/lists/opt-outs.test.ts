@@ -23,7 +23,7 @@ test("opt-outs go into a list that nobody can set, replace, weaken, delete or em
     kind: SuppressionKind.SUPPRESSION_KIND_CLIENT_ID,
     optOutChannel: SMS,
   });
-  const record = (contactInfos: string[], channel = SMS) => mesh.recordOptOuts({ channel, contactInfos, reason: REASON });
+  const record = (contactInfos: string[], channel: Channel = SMS) => mesh.recordOptOuts({ channel, contactInfos, reason: REASON });
   const first = await record(["+12125550101", "+12125550102", "+12125550101", "+99912345"]);
   const list = first.suppressionList;
   const id = list?.id ?? "";

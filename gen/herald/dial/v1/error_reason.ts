@@ -24,6 +24,10 @@ export const ErrorReason = {
   ERROR_REASON_PROVIDER_MISSING: 4,
   /** ERROR_REASON_SESSION_OPENED_AGAIN - ABORTED: the session was opened again while it was being closed. */
   ERROR_REASON_SESSION_OPENED_AGAIN: 5,
+  /** ERROR_REASON_SENDER_TAKEN - FAILED_PRECONDITION: another tenant holds the claim to the sender; `metadata.sender` is the sender in the form in which they are compared. */
+  ERROR_REASON_SENDER_TAKEN: 11,
+  /** ERROR_REASON_HELD_MESSAGE_NOT_FOUND - NOT_FOUND: no such message is held. */
+  ERROR_REASON_HELD_MESSAGE_NOT_FOUND: 12,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -35,6 +39,8 @@ export namespace ErrorReason {
   export type ERROR_REASON_SESSION_NOT_FOUND = typeof ErrorReason.ERROR_REASON_SESSION_NOT_FOUND;
   export type ERROR_REASON_PROVIDER_MISSING = typeof ErrorReason.ERROR_REASON_PROVIDER_MISSING;
   export type ERROR_REASON_SESSION_OPENED_AGAIN = typeof ErrorReason.ERROR_REASON_SESSION_OPENED_AGAIN;
+  export type ERROR_REASON_SENDER_TAKEN = typeof ErrorReason.ERROR_REASON_SENDER_TAKEN;
+  export type ERROR_REASON_HELD_MESSAGE_NOT_FOUND = typeof ErrorReason.ERROR_REASON_HELD_MESSAGE_NOT_FOUND;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -57,6 +63,12 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 5:
     case "ERROR_REASON_SESSION_OPENED_AGAIN":
       return ErrorReason.ERROR_REASON_SESSION_OPENED_AGAIN;
+    case 11:
+    case "ERROR_REASON_SENDER_TAKEN":
+      return ErrorReason.ERROR_REASON_SENDER_TAKEN;
+    case 12:
+    case "ERROR_REASON_HELD_MESSAGE_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_HELD_MESSAGE_NOT_FOUND;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -76,6 +88,10 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_PROVIDER_MISSING";
     case ErrorReason.ERROR_REASON_SESSION_OPENED_AGAIN:
       return "ERROR_REASON_SESSION_OPENED_AGAIN";
+    case ErrorReason.ERROR_REASON_SENDER_TAKEN:
+      return "ERROR_REASON_SENDER_TAKEN";
+    case ErrorReason.ERROR_REASON_HELD_MESSAGE_NOT_FOUND:
+      return "ERROR_REASON_HELD_MESSAGE_NOT_FOUND";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -755,7 +755,7 @@ export const SessionServiceDefinition = {
     },
     /**
      * Opens a session, or gives an open one new settings. It stays open over restarts, until it is closed.
-     * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when nothing is set up for the channel.
+     * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when nothing is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender.
      */
     openSession: {
       name: "OpenSession",
@@ -802,7 +802,7 @@ export interface SessionServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<GetSessionResponse>>;
   /**
    * Opens a session, or gives an open one new settings. It stays open over restarts, until it is closed.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when nothing is set up for the channel.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when nothing is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender.
    */
   openSession(
     request: OpenSessionRequest,
@@ -834,7 +834,7 @@ export interface SessionServiceClient<CallOptionsExt = {}> {
   ): Promise<GetSessionResponse>;
   /**
    * Opens a session, or gives an open one new settings. It stays open over restarts, until it is closed.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when nothing is set up for the channel.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when nothing is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender.
    */
   openSession(
     request: DeepPartial<OpenSessionRequest>,
