@@ -42,6 +42,7 @@ const KEYS = {
 /** Whether a record has a device for the channel. */
 const HAS_DEVICE = { phone: `${EMAIL} <> any(${TYPES})`, email: `${EMAIL} = any(${TYPES})` };
 
+const LIST = "from lists.preload_v1 r where r.tenant_id = $1 and r.contact_list_id = any($3::uuid[])";
 const QUEUE = "campaigns.chains q where q.tenant_id = $1 and q.campaign_group_id = $2";
 
 /** What of the lists is asked for. */
@@ -65,7 +66,7 @@ function candidates({ kind, allowDuplicates, hasQueue }: LoadQuestion): string {
         from lists.preload_v1 r
        where r.tenant_id = $1 and r.contact_list_id = any($3::uuid[]) and ${HAS_DEVICE[kind]}
          ${hasQueue ? `and not exists (select from ${QUEUE} and q.record_id = r.record_id)` : ""}),
-    held as (
+    held as not materialized (
       select list, record_id, 1::bigint as place, keys[1] as key from candidates
       union all select list, record_id, place + 1, key from candidates, ${rest} where cardinality(keys) > 1),
     queued as (${
@@ -89,6 +90,30 @@ function candidates({ kind, allowDuplicates, hasQueue }: LoadQuestion): string {
 const uncut = (array: string) =>
   `case when places is null then ${array} else array(select item from unnest(${array}) with ordinality as d (item, place) where place <> all(places) order by place) end`;
 const IS_LEFT = "places is null or cardinality(places) < cardinality(devices)";
+
+/**
+ * Looks at one list (`$3` holds it alone) that goes into an empty queue: whether any of its devices comes twice, and whether any record has none. Nearly all
+ * lists have neither, and are then put there without looking at each record beside the others, which takes half as long again.
+ */
+export const lookQuery = ({ kind, allowDuplicates }: LoadQuestion): string => `
+    select ${
+      allowDuplicates
+        ? "false"
+        : `exists (select from (
+        select (${KEYS[kind]})[1] as key ${LIST} and ${HAS_DEVICE[kind]}
+        union all select unnest((${KEYS[kind]})[2:]) ${LIST} and ${HAS_DEVICE[kind]} and cardinality(r.device_types) > 1) as held
+       group by key having count(*) > 1)`
+    } as doubles,
+      exists (select ${LIST} and not (${HAS_DEVICE[kind]})) as without
+     where $2::uuid is null`;
+
+/** Puts one list (`$3` holds it alone) that was looked at into the empty queue of the group `$2` at the instant `$4`. */
+export const plainQuery = ({ kind }: LoadQuestion): string => `with chains as (
+      insert into campaigns.chains (tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, update_time, client_id, device_indexes, device_keys)
+      select $1, $2, r.record_id, r.contact_list_id, ${Lane.FRESH}, $4::timestamptz, $4::timestamptz, r.client_id, ${DEVICES[kind]}, ${KEYS[kind]}
+        ${LIST} and ${HAS_DEVICE[kind]} order by r.record_id
+      returning 1)
+    select count(*)::float8 as chains, 0::float8 as duplicates, 0::float8 as "noDevice", 0::float8 as "cutDevices" from chains`;
 
 /** Puts one list (`$3` holds it alone) into the queue at the instant `$4`, notes who is left out, and counts both. */
 export const loadQuery = (question: LoadQuestion): string => `with ${candidates(question)},

@@ -4,7 +4,7 @@ import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { Database, Queryable, Transaction } from "../lib/db.ts";
 import { type Page, pageOf } from "../lib/page.ts";
 import type { Group } from "./group-store.ts";
-import { countQuery, loadQuery } from "./load-query.ts";
+import { countQuery, type LoadQuestion, loadQuery, lookQuery, plainQuery } from "./load-query.ts";
 import type { GroupKey } from "./tell-store.ts";
 
 /** What lists gave, or would give. */
@@ -28,9 +28,21 @@ const FOR_MANY_ROWS = "set local work_mem = '64MB'; set local enable_nestloop = 
 /** Puts the records of one list into the queue of a group, in their order: one statement, however many they are. */
 export async function loadList(tx: Queryable, group: Group, contactListId: string, now: Date): Promise<LoadedList> {
   await tx.query(FOR_MANY_ROWS);
-  const text = loadQuery({ ...questionOf(group), hasQueue: group.continuing || group.loadedListIds.length > 0 });
+  const question = { ...questionOf(group), hasQueue: group.continuing || group.loadedListIds.length > 0 };
+  const text = (await isPlain(tx, group, question, contactListId)) ? plainQuery(question) : loadQuery(question);
   const { rows } = await tx.query<LoadedList>(text, [group.tenantId, group.shown.id, [contactListId], now]);
   return rows[0] as LoadedList;
+}
+
+/** Whether every record of a list goes into an empty queue with all its devices. */
+async function isPlain(tx: Queryable, group: Group, question: LoadQuestion, contactListId: string): Promise<boolean> {
+  if (question.hasQueue) return false;
+  const { rows } = await tx.query<{ doubles: boolean; without: boolean }>(lookQuery(question), [
+    group.tenantId,
+    null,
+    [contactListId],
+  ]);
+  return rows[0]?.doubles === false && !rows[0].without;
 }
 
 /** What loading would put into the queue, or into that of the run before, without doing it. */
