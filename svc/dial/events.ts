@@ -46,6 +46,10 @@ export function createEvents(metrics: Metrics, log: Logger) {
     "herald_dial_sessions_set_aside_total",
     "Sessions left alone because dialers died while they worked on them.",
   );
+  const resultsSetAside = metrics.counter(
+    "herald_dial_results_set_aside_total",
+    "Results that could not be written as they came; somebody has to look.",
+  );
   const renderingKilled = metrics.counter(
     "herald_dial_rendering_killed_total",
     "Processes that were killed because a template took too much.",
@@ -73,6 +77,13 @@ export function createEvents(metrics: Metrics, log: Logger) {
     renderingKilled(limit: "time" | "memory") {
       renderingKilled.inc({ limit });
       log.warn({ limit }, "a template took too much; its process was replaced");
+    },
+    resultSetAside({ key, kind }: Change, error: unknown) {
+      resultsSetAside.inc();
+      log.error(
+        { tenantId: key.tenantId, attemptId: key.id, kind, error },
+        "a result could not be written; it is set aside, and its attempt is of unknown fate",
+      );
     },
     providerUp(provider: string) {
       providerUp.set({ provider }, 1);

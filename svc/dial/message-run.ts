@@ -10,6 +10,7 @@ import { GATE_EXPLANATIONS, type MessageProvider, type ReturnReason, type Sent }
 import { LastMinute } from "./last-minute.ts";
 import { deliveryOutcome, unknownOutcome } from "./outcomes.ts";
 import type { Permit } from "./permit.ts";
+import { orEnding } from "./results.ts";
 import { openLeases, type Run, type RunDeps } from "./run.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { SessionStatus } from "./session-store.ts";
@@ -150,7 +151,8 @@ export class MessageRun implements Run {
     const sent = await this.#provider.send(attempt, () => this.#gate(permit));
     if (sent.kind === "accepted") this.#deps.receipts.expect(sent.providerMessageId, attempt);
     if (sent.kind === "returned") this.#noteReturn(sent);
-    await this.#deps.results.put(changeOf(sent, attempt, permit, this.#deps.now()));
+    const isWritten = await orEnding(this.#deps.results.put(changeOf(sent, attempt, permit, this.#deps.now())));
+    if (!isWritten) return;
     this.#deps.underway.delete(attempt.id);
     this.#provider.slots.release(1);
   }

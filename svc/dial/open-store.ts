@@ -1,6 +1,7 @@
 /** SQL about attempts that are open, across tenants: receipts and messages name no tenant, and a dead dialer's attempts are anyone's. */
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { Queryable } from "../lib/db.ts";
+import { storable } from "../lib/storable.ts";
 import type { AttemptKey } from "./attempt.ts";
 import type { Conversation } from "./inbound-match.ts";
 import { senderOf } from "./senders.ts";
@@ -32,7 +33,7 @@ export async function findByMessage(db: Queryable, messageIds: readonly string[]
        where tenant_id = t.tenant_id and provider_message_id = any($1) and provider_message_id <> '') as o ${WITH_RECORD}`;
   const { rows } = await db.query<OpenRow & { message_id: string; contact_info: string }>(
     { name: "find_by_message", text },
-    [messageIds],
+    [messageIds.map(storable)],
   );
   return new Map(rows.map((row) => [row.message_id, { key: toKey(row), recipient: row.contact_info }]));
 }

@@ -4,14 +4,18 @@
  */
 import { CallResult, Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { Database, Transaction } from "../lib/db.ts";
+import { isDataException, isIntegrityViolation } from "../lib/faults.ts";
+import { storable } from "../lib/storable.ts";
 import { backoffMs, pause } from "../lib/time.ts";
 import type { Change } from "./attempt.ts";
 import { type AttemptRow, toFacts } from "./attempt-rows.ts";
 import { type KeptChange, removeIntents, writeChanges } from "./attempt-store.ts";
 import type { Events } from "./events.ts";
+import { unknownOutcome } from "./outcomes.ts";
 import { changeInteraction, changeReport, complianceOutcome } from "./reports.ts";
 import { addToCounters } from "./session-store.ts";
 import type { Telling } from "./telling.ts";
+import { keepUnwritten } from "./unwritten-store.ts";
 
 export interface ResultsDeps {
   db: Database;
@@ -24,6 +28,15 @@ export interface ResultsDeps {
 interface Waiting {
   change: Change;
   written: () => void;
+  lost: () => void;
+}
+
+/** The process ends, and a change is not written: whoever brought it must not say that it is. */
+export class NotWritten extends Error {
+  constructor() {
+    super("The dialer stops, and could not write it down.");
+    this.name = "NotWritten";
+  }
 }
 
 const BATCH = 500;
@@ -31,6 +44,17 @@ const BATCH = 500;
 const WORTH_WRITING = 200;
 const LINGER_MS = 8;
 const BACK_OFF = { baseMs: 100, mostMs: 5_000 };
+
+/** Gives whether it was written: what was not, since the process ends, is found by the next one. */
+export async function orEnding(written: Promise<void>): Promise<boolean> {
+  try {
+    await written;
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotWritten)) throw error;
+    return false;
+  }
+}
 
 export class Results {
   readonly #deps: ResultsDeps;
@@ -45,11 +69,11 @@ export class Results {
 
   /**
    * Resolves once the change is durable. It waits for the database as long as that takes: what a provider said must not be lost, and
-   * those who wait here hold the slots that keep new attempts from beginning.
+   * those who wait here hold the slots that keep new attempts from beginning. Rejects with NotWritten at the end of the process.
    */
   put(change: Change): Promise<void> {
-    return new Promise((written) => {
-      this.#waiting.push({ change, written });
+    return new Promise((written, reject) => {
+      this.#waiting.push({ change, written, lost: () => reject(new NotWritten()) });
       if (!this.#writing) void this.#writeAll();
     });
   }
@@ -71,24 +95,61 @@ export class Results {
       if (this.#waiting.length < WORTH_WRITING) await pause(LINGER_MS);
       const batch = this.#waiting.splice(0, BATCH);
       for (const [tenantId, ofTenant] of Map.groupBy(batch, ({ change }) => change.key.tenantId)) {
-        await this.#writeUntilDone(tenantId, coalesce(ofTenant.map(({ change }) => change)));
-        for (const { written } of ofTenant) written();
+        const isWritten = await this.#writeUntilDone(
+          tenantId,
+          coalesce(ofTenant.map(({ change }) => storableChange(change))),
+        );
+        for (const { written, lost } of ofTenant) (isWritten ? written : lost)();
       }
     }
     this.#writing = false;
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  async #writeUntilDone(tenantId: string, changes: readonly Change[]): Promise<void> {
+  /** Gives false where the process ended before it was possible. */
+  async #writeUntilDone(tenantId: string, changes: readonly Change[]): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
         const changed = await this.#deps.db.transaction(tenantId, (tx) => this.#write(tx, tenantId, changes));
         this.#deps.telling.nudge();
-        return this.#deps.events.changed(changed);
+        this.#deps.events.changed(changed);
+        return true;
       } catch (error) {
+        if (isOfTheData(error)) return this.#writeApart(tenantId, changes, error);
         const waitMs = backoffMs(attempt, BACK_OFF);
         this.#deps.events.resultsNotWritten({ error, changes: changes.length, attempt, waitMs });
-        if (this.#stopping.signal.aborted) return;
+        if (this.#stopping.signal.aborted) return false;
+        await pause(waitMs, this.#stopping.signal);
+      }
+    }
+  }
+
+  /** One change that cannot be written must not hold up the others: halve until it stands alone, and set that one aside. */
+  async #writeApart(tenantId: string, changes: readonly Change[], error: unknown): Promise<boolean> {
+    const [only] = changes;
+    if (only && changes.length === 1) {
+      this.#deps.events.resultSetAside(only, error);
+      return this.#setAside(tenantId, only, error);
+    }
+    const middle = changes.length >> 1;
+    const first = await this.#writeUntilDone(tenantId, changes.slice(0, middle));
+    return (await this.#writeUntilDone(tenantId, changes.slice(middle))) && first;
+  }
+
+  /** Keeps what can be kept of a change; the attempt, if it was begun, is of unknown fate until somebody finds out. */
+  async #setAside(tenantId: string, change: Change, why: unknown): Promise<boolean> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#deps.db.transaction(tenantId, async (tx) => {
+          await keepUnwritten(tx, change, why);
+          await this.#write(tx, tenantId, [withoutItsResult(change)]);
+        });
+        this.#deps.telling.nudge();
+        return true;
+      } catch (error) {
+        const waitMs = backoffMs(attempt, BACK_OFF);
+        this.#deps.events.resultsNotWritten({ error, changes: 1, attempt, waitMs });
+        if (this.#stopping.signal.aborted) return false;
         await pause(waitMs, this.#stopping.signal);
       }
     }
@@ -118,6 +179,28 @@ export class Results {
     return news;
   }
 }
+
+/** The fault is of what is written, and will be the same next time; anything else may pass, or is mended with the next version. */
+const isOfTheData = (error: unknown): boolean =>
+  isDataException(error) || isIntegrityViolation(error) || error instanceof TypeError || error instanceof RangeError;
+
+/** As it came from the provider, in words that can be kept. */
+function storableChange(change: Change): Change {
+  if (change.kind === "sent") return { ...change, providerMessageId: storable(change.providerMessageId) };
+  if (change.kind === "stale") return { ...change, providerStatus: storable(change.providerStatus) };
+  if (change.kind !== "ended") return change;
+  const { providerMessageId, providerStatus } = change;
+  return { ...change, providerMessageId: storable(providerMessageId), providerStatus: storable(providerStatus) };
+}
+
+const withoutItsResult = ({ key, at }: Change): Change => ({
+  key,
+  attempt: undefined,
+  at,
+  kind: "stale",
+  outcome: unknownOutcome(key.channel),
+  providerStatus: "its result could not be written",
+});
 
 /** One change for each attempt: an end takes up what was known of its beginning. */
 export function coalesce(changes: readonly Change[]): Change[] {

@@ -12,7 +12,7 @@ import type { Calls } from "../lib/client.ts";
 import type { Queryable } from "../lib/db.ts";
 import { isServiceError } from "../lib/error-details.ts";
 import { status } from "../lib/errors.ts";
-import type { Outbox } from "../lib/outbox.ts";
+import { type Outbox, PartlyRefused } from "../lib/outbox.ts";
 import type { OptOuts } from "./opt-outs.ts";
 
 /** What one transaction has to say about attempts of one tenant. */
@@ -59,8 +59,18 @@ export function createTelling({ outbox, queue, checks, interactions, optOuts }: 
       batchRows: ROWS_AT_ONCE,
       // Small rows that waited together go together.
       async deliver(tenantId, rows, signal) {
+        const refused: unknown[] = [];
+        let why: unknown;
         for (const batch of batches<never>(rows.flat(), textSize))
-          await deliverAll(batch, (part) => send(tenantId, part, signal));
+          await deliverAll(
+            batch,
+            (part) => send(tenantId, part, signal),
+            (one, error) => {
+              refused.push(one);
+              why = error;
+            },
+          );
+        if (refused.length > 0) throw new PartlyRefused(refused, why);
       },
     });
   const scope = (tenantId: string, signal: AbortSignal) => ({ tenantId, timeoutMs: DEADLINE_MS, signal });
@@ -119,21 +129,23 @@ function batches<T>(items: readonly T[] = [], sizeOf: (item: T) => number = () =
 }
 
 /**
- * Delivers a batch; where the receiver refuses its content, the halves, so that one bad item does not hold up the others. What was
- * taken comes again with the next try of the row, and its receiver knows it by its id.
+ * Delivers a batch; where the receiver refuses its content, the halves, so that one bad item does not hold up the others. What is
+ * refused alone is handed to `refused`. Should another fault end it, all comes again, and its receiver knows it by its id.
  */
-export async function deliverAll<T>(batch: readonly T[], send: (batch: T[]) => Promise<unknown>): Promise<void> {
+export async function deliverAll<T>(
+  batch: readonly T[],
+  send: (batch: T[]) => Promise<unknown>,
+  refused: (one: T, error: unknown) => void,
+): Promise<void> {
   try {
     await send([...batch]);
   } catch (error) {
-    if (batch.length < 2 || !isRefusal(error)) throw error;
+    if (!isRefusal(error)) throw error;
+    const [only] = batch;
+    if (batch.length === 1 && only !== undefined) return refused(only, error);
     const middle = batch.length >> 1;
-    const halves = await Promise.allSettled([
-      deliverAll(batch.slice(0, middle), send),
-      deliverAll(batch.slice(middle), send),
-    ]);
-    const failed = halves.find((half) => half.status === "rejected");
-    if (failed) throw failed.reason;
+    await deliverAll(batch.slice(0, middle), send, refused);
+    await deliverAll(batch.slice(middle), send, refused);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Attempt, AttemptKey, Change, Refusal } from "./attempt.ts";
 import { type CallPhase, fateOfUnknown, resultOfCall } from "./call-result.ts";
 import type { Orphan } from "./open-store.ts";
 import { callOutcome, counts, unknownOutcome } from "./outcomes.ts";
-import type { Results } from "./results.ts";
+import { orEnding, type Results } from "./results.ts";
 import type { CallEvent, CallListener, VoiceAdapter } from "./voice-adapter.ts";
 
 /** Times of the simulation, and how much faster than life it runs. */
@@ -246,8 +246,8 @@ export class VoiceCalls implements CallListener {
   }
 
   #write(change: Change): void {
-    const written = this.#deps.results.put(change).then(() => {
-      if (change.kind !== "sent") this.#deps.underway.delete(change.key.id);
+    const written = orEnding(this.#deps.results.put(change)).then((isWritten) => {
+      if (isWritten && change.kind !== "sent") this.#deps.underway.delete(change.key.id);
     });
     this.#writing.add(written);
     void written.finally(() => this.#writing.delete(written));

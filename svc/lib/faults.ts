@@ -33,6 +33,12 @@ export function isUnstorableText(error: unknown): boolean {
   return code === "22021" || code === "22P05";
 }
 
+/** True when a row would break a rule of its table: a key, a reference, a check. */
+export function isIntegrityViolation(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === "string" && /^23...$/.test(code);
+}
+
 /** True when an insert met a row that was there; `constraint` narrows it to one unique key. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const { code, constraint: met } = (error ?? {}) as { code?: unknown; constraint?: unknown };

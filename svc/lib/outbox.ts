@@ -10,6 +10,7 @@ import { newId } from "./ids.ts";
 import type { Logger } from "./log.ts";
 import { startLoop, type Loop } from "./loop.ts";
 import type { Metrics } from "./metrics.ts";
+import { storable, storableJson } from "./storable.ts";
 import { backoffMs } from "./time.ts";
 
 /** One waiting message. `payload` is JSON: dates are ISO strings. */
@@ -18,6 +19,17 @@ export interface OutboxRow<Payload> {
   tenant_id: string;
   payload: Payload;
   attempts: number;
+}
+
+/** The receiver refuses some of what a message holds, and took the rest; these remain of it. */
+export class PartlyRefused extends Error {
+  readonly left: unknown;
+
+  constructor(left: unknown, cause: unknown) {
+    super("The receiver refused a part of it.", { cause });
+    this.name = "PartlyRefused";
+    this.left = left;
+  }
 }
 
 /** Delivers one tenant's messages with one call; throws when it did not arrive. */
@@ -40,6 +52,9 @@ export interface OutboxOptions {
 const BATCH_ROWS = 500;
 const POLL_MS = 500;
 const BACK_OFF = { baseMs: 200, mostMs: 30_000 };
+/** A message that was refused so often is set aside: about a minute after the first time. */
+const REFUSALS_MOST = 8;
+const REASON_CHARACTERS = 500;
 
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -48,6 +63,7 @@ export class Outbox {
   #open = false;
   readonly #delivered;
   readonly #failed;
+  readonly #setAside;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -61,6 +77,11 @@ export class Outbox {
       "Deliveries that failed and will be tried again.",
       ["topic"],
     );
+    this.#setAside = options.metrics.counter(
+      "herald_outbox_set_aside_total",
+      "Messages that their receiver refused again and again; they are kept, and somebody has to look.",
+      ["topic"],
+    );
   }
 
   /** Keeps messages in the caller's transaction: they are delivered if and only if it commits. Call `nudge` after it. */
@@ -68,12 +89,7 @@ export class Outbox {
     if (payloads.length === 0) return;
     const text = `insert into ${this.#table} (tenant_id, id, topic, payload)
       select $1, id, $2, payload from unnest($3::uuid[], $4::jsonb[]) as new (id, payload)`;
-    await tx.query({ name: "outbox_put", text }, [
-      tenantId,
-      topic,
-      payloads.map(newId),
-      payloads.map((payload) => JSON.stringify(payload)),
-    ]);
+    await tx.query({ name: "outbox_put", text }, [tenantId, topic, payloads.map(newId), payloads.map(storableJson)]);
   }
 
   /** Delivers soon instead of at the next poll. */
@@ -189,6 +205,9 @@ export class Outbox {
     const attempts = Math.max(...rows.map((row) => row.attempts)) + 1;
     const waitMs = backoffMs(attempts, BACK_OFF);
     this.#failed.inc({ topic }, rows.length);
+    const [only] = rows;
+    if (only && isRefusal(error))
+      return this.#refused(tx, topic, only, error, attempts >= REFUSALS_MOST ? Infinity : waitMs);
     this.#options.log.warn(
       { error, topic, messages: rows.length, attempts, waitMs },
       "messages not delivered; they will be tried again",
@@ -199,10 +218,39 @@ export class Outbox {
       [tenantId, rows.map((row) => row.id), waitMs],
     );
   }
+
+  /** One message that the receiver refuses waits longer each time, and is set aside in the end. */
+  async #refused(
+    tx: Transaction,
+    topic: string,
+    row: OutboxRow<unknown>,
+    error: unknown,
+    waitMs: number,
+  ): Promise<void> {
+    const isSetAside = waitMs === Infinity;
+    const cause = error instanceof PartlyRefused ? error.cause : error;
+    const left = error instanceof PartlyRefused ? storableJson(error.left) : null;
+    const fields = { error: cause, topic, tenantId: row.tenant_id, outboxId: row.id, attempts: row.attempts + 1 };
+    if (isSetAside) {
+      this.#setAside.inc({ topic });
+      this.#options.log.error(fields, "a message is refused by its receiver; it is set aside");
+    } else this.#options.log.warn(fields, "a message is refused by its receiver; it will be tried again");
+    await tx.query(
+      `update ${this.#table} set attempts = attempts + 1, reason = $3, payload = coalesce($4::jsonb, payload),
+         due_at = case when $5::float8 is null then 'infinity'::timestamptz else now() + $5 * interval '1 millisecond' end
+        where tenant_id = $1 and id = $2`,
+      [row.tenant_id, row.id, reasonOf(cause), left, isSetAside ? null : waitMs],
+    );
+  }
 }
 
+const reasonOf = (error: unknown): string =>
+  storable(isServiceError(error) ? error.details : String(error)).slice(0, REASON_CHARACTERS);
+
 /** The receiver answered and refused the content; trying the same batch again would change nothing. */
-const isRefusal = (error: unknown) =>
+const isRefusal = (error: unknown) => error instanceof PartlyRefused || isRefusedCall(error);
+
+const isRefusedCall = (error: unknown) =>
   isServiceError(error) &&
   [
     status.INVALID_ARGUMENT,

@@ -4,7 +4,7 @@ import { status } from "@grpc/grpc-js";
 import { pino } from "pino";
 import type { Database } from "../../svc/lib/db.ts";
 import { Metrics } from "../../svc/lib/metrics.ts";
-import { type Deliver, Outbox } from "../../svc/lib/outbox.ts";
+import { type Deliver, Outbox, PartlyRefused } from "../../svc/lib/outbox.ts";
 import { cleanup } from "./cleanup.ts";
 import { newId, until } from "./harness.ts";
 import { databaseOf, testDatabaseFrom } from "./servers.ts";
@@ -136,4 +136,46 @@ test("a message whose delivery was cut off is delivered again: at least once, ne
   outbox.nudge("news");
   await until(async () => (await waiting(db)) === 0);
   assert.deepEqual(got, [1, 1]);
+});
+
+test("a message that is refused again and again is set aside with its reason, and what is left of one is kept", async (t) => {
+  const db = await openDb(t);
+  const got: number[] = [];
+  const outbox = openOutbox(t, db, async (_tenant, batch) => {
+    if (batch.length > 1) throw refusal();
+    const [only] = batch;
+    if (only?.n === 2) throw refusal();
+    if (only?.n === 3 || only?.n === 33) throw new PartlyRefused({ n: 33 }, refusal());
+    got.push(only?.n ?? 0);
+  });
+  await db.transaction(ours, (tx) => outbox.put(tx, ours, "news", messages(1, 4)));
+  const setAside = async () => {
+    await db
+      .everyTenant()
+      .query(
+        "update lists.outbox set due_at = now() where id in (select id from lists.outbox where due_at < 'infinity' and due_at > now() for update skip locked)",
+      );
+    outbox.nudge("news");
+    const { rows } = await db
+      .everyTenant()
+      .query<{ n: number; reason: string }>(
+        "select (payload->>'n')::int as n, reason from lists.outbox where due_at = 'infinity' order by 1",
+      );
+    return rows.length === 2 && rows;
+  };
+  const rows = await until(setAside, { timeoutMs: 60_000 });
+  assert.deepEqual(rows, [
+    { n: 2, reason: "refused" },
+    { n: 33, reason: "refused" },
+  ]);
+  assert.deepEqual(got, [1, 4]);
+});
+
+test("a message keeps what can be kept: no NUL, no half characters", async (t) => {
+  const db = await openDb(t);
+  const got: unknown[] = [];
+  const outbox = openOutbox(t, db, async (_tenant, batch) => void got.push(...batch));
+  await db.transaction(ours, (tx) => outbox.put(tx, ours, "news", [{ n: 1, text: "a\0b\ud800c" }]));
+  await until(() => got.length === 1);
+  assert.deepEqual(got, [{ n: 1, text: "ab\ufffdc" }]);
 });

@@ -16,6 +16,7 @@ create table lists.outbox (
   payload jsonb not null,
   attempts integer not null default 0,
   due_at timestamptz not null default now(),
+  reason text not null default '',
   primary key (tenant_id, id)
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 call lists.protect('lists.outbox');
