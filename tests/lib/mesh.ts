@@ -1,4 +1,5 @@
 /** Every service of the mesh in this process, on one database and one Redis of the test's own: for promises that all of them make. */
+import assert from "node:assert/strict";
 import { startCampaigns } from "../../svc/campaigns/service.ts";
 import { startCompliance } from "../../svc/compliance/service.ts";
 import { startContacts } from "../../svc/contacts/service.ts";
@@ -9,6 +10,7 @@ import { startLists } from "../../svc/lists/service.ts";
 import { simulatorOptions, startSimulators } from "../../deploy/simulators/simulators.ts";
 import { freePorts } from "../../deploy/local/ports.ts";
 import { cleanup, type Owner } from "./cleanup.ts";
+import { watched } from "./read-settings.ts";
 import { MESH_KEY, started, testKeys, VOICE_AUDIENCE } from "./harness.ts";
 import { testDatabase, testRedis } from "./servers.ts";
 
@@ -52,12 +54,17 @@ export async function bootMesh(t: Owner): Promise<Mesh> {
     IDENTITY_KEY_SECRET: MESH_KEY,
     DIAL_SMTP_URL: smtp,
     DIAL_SMPP_URL: smpp,
-    DIAL_VOICE_ADDRESS: voice,
+    DIAL_VOICE_ADAPTER: voice,
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent",
     DRAIN: "500ms",
   });
   const ended = new AbortController();
-  const start = (name: Name, i: number) => STARTS[name]({ env: envOf(name, i), keys: testKeys, signal: ended.signal });
+  const start = (name: Name, i: number) => {
+    const { env, unread } = watched(envOf(name, i));
+    const starting = STARTS[name]({ env, keys: testKeys, signal: ended.signal });
+    assert.deepEqual(unread(`${name.toUpperCase()}_`), [], `settings that ${name} does not read`);
+    return starting;
+  };
   cleanup(t, () => ended.abort());
   await Promise.all(NAMES.map(async (name, i) => started(t, start(name, i))));
   return addresses;

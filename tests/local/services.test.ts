@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { serviceUnits, simulatorsUnit } from "../../deploy/local/services.ts";
+import { readPlatformSettings, serviceNames } from "../../deploy/local/settings.ts";
+import { simulatorOptions } from "../../deploy/simulators/simulators.ts";
+import { campaignsConfig } from "../../svc/campaigns/config.ts";
+import { complianceConfig } from "../../svc/compliance/config.ts";
+import { contactsConfig } from "../../svc/contacts/config.ts";
+import { dialConfig } from "../../svc/dial/config.ts";
+import { identityConfig } from "../../svc/identity/config.ts";
+import { jobsConfig } from "../../svc/jobs/config.ts";
+import { listsConfig } from "../../svc/lists/config.ts";
+import { watched } from "../lib/read-settings.ts";
+
+const READERS: Record<string, (env: Readonly<Record<string, string>>) => unknown> = {
+  identity: identityConfig,
+  jobs: jobsConfig,
+  lists: listsConfig,
+  compliance: complianceConfig,
+  campaigns: campaignsConfig,
+  dial: dialConfig,
+  contacts: contactsConfig,
+  simulators: simulatorOptions,
+};
+const SECRET = "a secret for tests, of at least thirty-two bytes";
+
+const around = (env: Record<string, string> = {}) => ({
+  settings: readPlatformSettings(env),
+  secrets: new Proxy(
+    {},
+    { get: (_, name) => (name === "platformAdmin" ? { email: "a@b.example", password: SECRET } : SECRET) },
+  ) as never,
+  redisUrl: "redis://127.0.0.1:1",
+  databaseUrl: () => "postgres://127.0.0.1:1/herald",
+  logFile: (name: string) => name,
+});
+
+/** What each unit is told, by its name. */
+const environments = (given?: Record<string, string>) =>
+  new Map(
+    [...serviceUnits(around(given)), simulatorsUnit(around(given))].map((unit) => [unit.name, unit.spec().env ?? {}]),
+  );
+
+test("every service reads every setting of its own that the platform gives it", () => {
+  for (const [name, given] of environments()) {
+    const { env, unread } = watched(given);
+    READERS[name]?.(env);
+    assert.deepEqual(unread(name === "simulators" ? "SIM_" : `${name.toUpperCase()}_`), [], name);
+  }
+  assert.deepEqual(new Set(environments().keys()), new Set([...serviceNames, "simulators"]));
+});
+
+test("simulated agents are as fast as simulated calls", () => {
+  const given = environments();
+  assert.equal(given.get("dial")?.["DIAL_VOICE_SPEED"], given.get("simulators")?.["SIM_VOICE_SPEED"]);
+});
