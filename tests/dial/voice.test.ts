@@ -6,9 +6,11 @@ import { CallResult, Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import { startVoice } from "../../deploy/simulators/voice.ts";
 import { VOICE_AUDIENCE, newId, until } from "../lib/harness.ts";
+import { slowProxy } from "../lib/slow-proxy.ts";
 import {
   attemptsOf,
   boot,
+  dialIn,
   makeList,
   type Office,
   office,
@@ -16,6 +18,7 @@ import {
   progressOf,
   startGroup,
   untilFinished,
+  world,
   type World,
 } from "./boot.ts";
 
@@ -70,6 +73,31 @@ test("power keeps its rate and its ports", async (t) => {
   assert.ok(watched && most <= 5, `${most} calls at once`);
   await tenant.groups.stopCampaignGroup({ campaignGroupId: groupId });
 });
+
+for (const [limit, most, settings] of [
+  ["ports", 6, { mode: PROGRESSIVE, simulatedAgents: 10, linesPerAgent: 3, maxPorts: 6 }],
+  ["lines", 10, { mode: PROGRESSIVE, simulatedAgents: 10, linesPerAgent: 1, maxPorts: 100 }],
+  ["ports of power", 6, { mode: POWER, callsPerMinute: 6_000, maxPorts: 6 }],
+] as const) {
+  test(`with a compliance that takes 0.9 s, calls never exceed the ${limit}`, async (t) => {
+    // Nobody answers: every agent stays ready, and every call is one that counts.
+    const at = await world(t, { SIM_VOICE_LIVE_SHARE: "0", SIM_VOICE_SPEED: "10" });
+    await dialIn(t, at, { HERALD_MESH_COMPLIANCE: await slowProxy(t, at.addresses.compliance, 900) });
+    const tenant = await office(t, at);
+    const groupId = await callGroup(at, tenant, 80, settings);
+    let highest = 0;
+    await until(
+      () => {
+        const { active, calls } = at.simulators.voice.calls.counts();
+        highest = Math.max(highest, active);
+        return calls >= 50;
+      },
+      { everyMs: 2, timeoutMs: 90_000 },
+    );
+    assert.ok(highest > 0 && highest <= most, `${highest} calls at once`);
+    await tenant.groups.stopCampaignGroup({ campaignGroupId: groupId });
+  });
+}
 
 test("progressive gives live people to agents, never dials ahead of them with one line each, and counts who was left alone", async (t) => {
   const at = await boot(t, { SIM_VOICE_LIVE_SHARE: "0.6" });
