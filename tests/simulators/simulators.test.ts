@@ -144,7 +144,7 @@ test("outcomes follow the last digits of the destination", async (t) => {
     if (command_status !== 0) return command_status;
     const pdu = await until(() => received.find((one) => one.receipted_message_id === id));
     assert.equal(pdu.esm_class, 0x04);
-    return /stat:(\w+)/.exec((pdu.short_message as { message: string }).message)?.[1];
+    return /stat:(\w+)/.exec((pdu.short_message as Buffer).toString("latin1"))?.[1];
   };
   assert.equal(await stat("12025550100"), "DELIVRD");
   assert.equal(await stat("12025550191"), "UNDELIV");
