@@ -1,5 +1,6 @@
 /** `herald campaigns`: campaign groups, from their definition to their end. */
 import { readFile } from "node:fs/promises";
+import type { JsonValue } from "@bufbuild/protobuf";
 import type { Command } from "commander";
 import { CampaignGroup, CampaignGroupState, type Progress } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import {
@@ -10,6 +11,7 @@ import {
 } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { newId } from "../../svc/lib/ids.ts";
 import { withPlatform } from "../connection.ts";
+import { checkDefinition } from "../definition.ts";
 import { Failure } from "../failure.ts";
 import { campaignGroupOf } from "../find.ts";
 import { confirm, counts, facts, instant, print, printDone, table, word } from "../output.ts";
@@ -94,7 +96,9 @@ async function readDefinition(file: string): Promise<CampaignGroup> {
     throw new Failure(`There is no file ${file}.`);
   });
   try {
-    return CampaignGroup.fromJSON(definitionIn(JSON.parse(text)));
+    const definition = definitionIn(JSON.parse(text) as JsonValue);
+    await checkDefinition("herald.campaigns.v1.CampaignGroup", definition);
+    return CampaignGroup.fromJSON(definition);
   } catch (error) {
     throw new Failure(
       `${file} is not a campaign group: ${(error as Error).message}`,
@@ -104,9 +108,9 @@ async function readDefinition(file: string): Promise<CampaignGroup> {
 }
 
 /** The group itself, or the answer of `herald campaigns show --json` around it. */
-function definitionIn(json: unknown): unknown {
+function definitionIn(json: JsonValue): JsonValue {
   if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("It is no JSON object.");
-  return "campaignGroup" in json ? json.campaignGroup : json;
+  return json["campaignGroup"] ?? json;
 }
 
 const showProgress = (progress: Progress): string =>

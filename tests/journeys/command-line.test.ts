@@ -137,6 +137,9 @@ test("the herald command", async (t) => {
       contactListIds: [contactLists[0]?.id],
       content: { subject: "Hello", text: "Hello {{ first_name }}" },
     };
+    await writeFile(join(home, "typo.json"), JSON.stringify({ ...definition, suppressionListsIds: [newId()] }));
+    const typo = await herald(["campaigns", "create", join(home, "typo.json")]);
+    assert.deepEqual([typo.code, /suppressionListsIds/.test(typo.err)], [1, true], "it is not dropped");
     await writeFile(join(home, "group.json"), JSON.stringify(definition));
     await well("campaigns", "create", join(home, "group.json"));
     await writeFile(join(home, "shown.json"), await well("campaigns", "show", "By command", "--json"));
