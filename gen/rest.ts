@@ -891,7 +891,7 @@ export interface Decision {
   ruleId: string;
   /** Its name, for people. */
   ruleName: string;
-  /** For people: `It is 21:40 for the contact in America/New_York; calls are allowed 08:00 to 21:00.` Holds no number, address or name. */
+  /** For people: `It is 21:40 for the contact in America/New_York; calls are allowed 08:00 to 21:00, tried from 08:05 to 20:55.` Holds no number, address or name. */
   explanation: string;
   /** The earliest instant at which the same attempt could be allowed; absent when it is never by itself. */
   earliestTime?: string;

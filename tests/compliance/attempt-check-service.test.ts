@@ -62,7 +62,7 @@ test("a refusal says the reason, the rule and the earliest time, and is explaine
   assert.equal(refused.ruleId, "builtin:us-federal");
   assert.equal(
     refused.explanation,
-    "It is Tuesday 22:00 for the contact in America/New_York; calls are allowed 08:00 to 21:00.",
+    "It is Tuesday 22:00 for the contact in America/New_York; calls are allowed 08:00 to 21:00, tried from 08:05 to 20:55.",
   );
   assert.deepEqual(refused.earliestTime, new Date("2026-03-04T13:05:00Z"));
   await rules.createRule({ rule: cap(0) });

@@ -211,9 +211,7 @@ function windowExplanation(
     const times = zones.map((zone) => `${localTime(zone, nowMs)} in ${zone}`);
     return `It is ${times.join(", ")}: within the allowed hours.`;
   }
-  const atEdge = isOpenAt(week, closedIn, nowMs) && !isOpenAt(open, closedIn, nowMs);
-  const edge = atEdge ? ", less 5 minutes at both ends" : "";
-  return `It is ${localTime(closedIn, nowMs)} for the contact in ${closedIn}; ${attempts(channel)} are ${openToday(week, closedIn, nowMs)}${edge}.`;
+  return `It is ${localTime(closedIn, nowMs)} for the contact in ${closedIn}; ${attempts(channel)} are ${openToday(week, open, closedIn, nowMs)}.`;
 }
 
 function capSays({ rule, cap }: CapRule, { count: made, freeAtMs }: CapAnswer): Say {

@@ -15,16 +15,26 @@ export function localTime(zone: string, ms: number): string {
   return `${weekday(minute)} ${clock(minute % DAY_MINUTES)}`;
 }
 
-/** `08:00 to 21:00`, or that there are none: the open times of the weekday that it is in a zone. */
-export function openToday(week: Week, zone: string, ms: number): string {
+/**
+ * `allowed 08:00 to 21:00, tried from 08:05 to 20:55`, or that there are none: the open times of the weekday that it is in a zone, and
+ * what the guard at their edges leaves of them.
+ */
+export function openToday(week: Week, guarded: Week, zone: string, ms: number): string {
   const minute = minuteOfWeek(ms, offsetAt(zone, ms));
   const midnight = Math.floor(minute / DAY_MINUTES) * DAY_MINUTES;
-  const today = week.flatMap(({ from, until }) => {
+  const [allowed, tried] = [timesOfDay(week, midnight), timesOfDay(guarded, midnight)];
+  if (allowed.length === 0) return `not allowed on ${weekday(Math.floor(minute))}s`;
+  const guard =
+    String(tried) === String(allowed) || tried.length === 0 ? "" : `, tried from ${tried.join(" and from ")}`;
+  return `allowed ${allowed.join(" and ")}${guard}`;
+}
+
+/** `08:00 to 12:00`, `14:00 to 20:00`: the part of a week that lies in the day that begins at `midnight`, in minutes of the week. */
+const timesOfDay = (week: Week, midnight: number): string[] =>
+  week.flatMap(({ from, until }) => {
     const [begin, end] = [Math.max(from, midnight), Math.min(until, midnight + DAY_MINUTES)];
     return begin < end ? [`${clock(begin - midnight)} to ${clock(end - midnight)}`] : [];
   });
-  return today.length > 0 ? `allowed ${today.join(" and ")}` : `not allowed on ${weekday(Math.floor(minute))}s`;
-}
 
 /** `24 hours`, `7 days`, `90 minutes`, `minute`, as it follows "in the last": in the largest unit that leaves no rest. */
 export function period(seconds: number): string {

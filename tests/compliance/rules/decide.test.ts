@@ -141,11 +141,11 @@ test("what is said names times and counts, never a number, an address or a name"
   const explanation = (facts: Facts, nowMs = NOON) => decide(facts, nowMs).explanation;
   assert.equal(
     explanation(factsOf([day]), NIGHT),
-    "It is Tuesday 23:30 for the contact in America/New_York; calls are allowed 08:00 to 21:00.",
+    "It is Tuesday 23:30 for the contact in America/New_York; calls are allowed 08:00 to 21:00, tried from 08:05 to 20:55.",
   );
   assert.equal(
     explanation(factsOf([day], { channel: Channel.CHANNEL_SMS }), Date.parse("2026-03-04T01:57Z")),
-    "It is Tuesday 20:57 for the contact in America/New_York; text messages are allowed 08:00 to 21:00, less 5 minutes at both ends.",
+    "It is Tuesday 20:57 for the contact in America/New_York; text messages are allowed 08:00 to 21:00, tried from 08:05 to 20:55.",
   );
   const weekdays = {
     ...day,
@@ -166,7 +166,7 @@ test("what is said names times and counts, never a number, an address or a name"
   );
   assert.equal(
     explanation(factsOf([weekdays]), Date.parse("2026-03-02T18:30Z")),
-    "It is Monday 13:30 for the contact in America/New_York; calls are allowed 10:00 to 13:00 and 14:00 to 20:00.",
+    "It is Monday 13:30 for the contact in America/New_York; calls are allowed 10:00 to 13:00 and 14:00 to 20:00, tried from 10:05 to 12:55 and from 14:05 to 19:55.",
   );
   assert.equal(
     explanation(factsOf([day], {}, { ...NEW_YORK, zones: [] })),
