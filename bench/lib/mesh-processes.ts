@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { TestServers } from "../../deploy/local/test-servers.ts";
 import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
-import { MESH_KEY } from "../../tests/lib/harness.ts";
+import { MESH_KEY, VOICE_AUDIENCE } from "../../tests/lib/harness.ts";
 import { ended, maxRssMb, startProgram, startService } from "./processes.ts";
 
 const SERVICES = ["identity", "lists", "compliance", "campaigns", "contacts", "dial"] as const;
@@ -31,7 +31,7 @@ export async function startMesh(servers: TestServers): Promise<Mesh> {
   const databaseUrls = byService((name) => serviceUrl(options, name));
   const common = { HERALD_MESH_KEY: MESH_KEY };
   const simulators = startProgram("deploy/simulators/main.ts", {
-    ...common,
+    HERALD_VOICE_KEY: VOICE_AUDIENCE.key,
     ...{ SIM_SMTP_PORT: "0", SIM_SMPP_PORT: "0", SIM_VOICE_PORT: "0", SIM_HTTP_PORT: "0" },
   });
   const [line] = (await once(createInterface(simulators.stdout as NodeJS.ReadableStream), "line")) as [string];
