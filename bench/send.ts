@@ -94,7 +94,7 @@ async function sendAll(tenantId: string, channel: Channel, name: string, people:
 /** Numbers whose endings the message centre delivers. */
 function infoOf(channel: Channel, i: number): string {
   if (channel === Channel.CHANNEL_EMAIL) return `user${i}@example.com`;
-  return `+1212${String(Math.floor(i / 90)).padStart(5, "2")}${String(i % 90).padStart(2, "0")}`;
+  return `+1212${20_000 + Math.floor(i / 90)}${String(i % 90).padStart(2, "0")}`;
 }
 
 function contentFor(channel: Channel): CampaignGroup["content"] {
