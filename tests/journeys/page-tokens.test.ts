@@ -72,6 +72,7 @@ test("tampered page tokens are refused by name by every list, and none makes a s
       const named = Object.fromEntries(Object.keys(empty).flatMap((key) => (ids[key] ? [[key, ids[key]]] : [])));
       const req: Request = { ...empty, ...named };
       asked.push(path);
+      // Each list RPC has a request type of its own; what they share is what is tried here.
       const call = client[name] as unknown as (request: object) => Promise<unknown>;
       for (const pageToken of tampered(req)) {
         const told = await call({ ...req, pageToken }).then(

@@ -139,6 +139,7 @@ test("an edit by REST changes what its mask names and nothing else", async (t) =
 
       const stale = await call("PATCH", path, { [wrapper]: { ...create, etag: made.etag }, updateMask });
       assert.equal(stale.status, 409, JSON.stringify(stale.answer));
+      // The helper types every answer as the resource; this one is the error.
       assert.equal((stale.answer as unknown as ApiError).code, 10);
 
       // What was read may be sent back whole, its id included, and changes nothing.
