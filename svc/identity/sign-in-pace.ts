@@ -1,5 +1,6 @@
 /** How wrong passwords slow down the next try: for an account, for an address, for both together, and for a known device. */
 import { createHash } from "node:crypto";
+import { networkOf } from "../lib/networks.ts";
 import { accountHash } from "./credentials.ts";
 
 /** So many tries are free; each after that has to wait twice as long as the one before, up to `mostMs`. */
@@ -46,16 +47,17 @@ export function pacedKeys(
   const long = { free: wrongPasswords, mostMs: wrongPasswordsWindowMs };
   if (deviceId !== undefined) return [{ key: hashOf("device", deviceId), pace: long }];
   const account = accountHash(tenant, email);
+  const network = networkOf(address);
   const short = Math.min(SHARED_MOST_MS, wrongPasswordsWindowMs);
   if (address === "") return [{ key: account, pace: { free: wrongPasswords, mostMs: short } }];
   return [
     // A bit less for one address: its wait has begun when that of the account would.
     {
-      key: hashOf("pair", `${account.toString("hex")} ${address}`),
+      key: hashOf("pair", `${account.toString("hex")} ${network}`),
       pace: { ...long, free: Math.ceil(wrongPasswords / 2) },
     },
     { key: account, pace: { free: 2 * wrongPasswords, mostMs: short } },
-    { key: hashOf("address", address), pace: { free: FREE_OF_ADDRESS, mostMs: short } },
+    { key: hashOf("address", network), pace: { free: FREE_OF_ADDRESS, mostMs: short } },
   ];
 }
 

@@ -1,36 +1,17 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { Client, credentials, Metadata } from "@grpc/grpc-js";
-import { type IssueTokenResponse, TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
-import { grpcMethod } from "../../svc/lib/definitions.ts";
 import { waitAfter } from "../../svc/identity/sign-in-pace.ts";
 import { fakeClock, rejectsWith, status } from "../lib/harness.ts";
+import { asEveryTenant } from "./database.ts";
+import { tokensFrom } from "./from-address.ts";
 import { bootIdentity, openOffice, PASSWORD } from "./identity.ts";
 
 const MINUTE_MS = 60_000;
 
-/** Signs in as if through the edge, which says where a call came from. */
 async function boot(t: TestContext) {
   const clock = fakeClock(new Date());
   const identity = await bootIdentity(t, { now: clock.now });
-  const raw = new Client(identity.address, credentials.createInsecure());
-  t.after(() => raw.close());
-  const rpc = grpcMethod(TokenServiceDefinition, TokenServiceDefinition.methods.issueToken);
-  const signIn = (address: string, tenant: string, email: string, password = PASSWORD, deviceToken = "") => {
-    const metadata = new Metadata();
-    metadata.set("x-herald-client", address);
-    const request = { grant: { $case: "password", password: { tenant, email, password, deviceToken } } };
-    return new Promise<IssueTokenResponse>((resolve, reject) =>
-      raw.makeUnaryRequest(
-        rpc.path,
-        rpc.requestSerialize,
-        rpc.responseDeserialize,
-        request,
-        metadata,
-        (error, answer) => (error ? reject(error) : resolve(answer as IssueTokenResponse)),
-      ),
-    );
-  };
+  const { signIn } = tokensFrom(t, identity);
   /** Tries wrong passwords as fast as it is let; gives how long it has to wait after each. */
   const guess = async (address: string, tenant: string, email: string, times: number) => {
     for (let i = 0; i < times;) {
@@ -106,4 +87,22 @@ test("one address that tries many accounts is slowed down for all of them", asyn
   for (let i = 0; i < 55; i++) await guess("203.0.113.7", slug, `user${i}@example.com`, 1);
   await slowed(signIn("203.0.113.7", slug, adminEmail));
   await signIn("198.51.100.20", slug, adminEmail);
+});
+
+test("whoever has a network of IPv6 addresses is one address", async (t) => {
+  const { identity, signIn, guess, slowed } = await boot(t);
+  const { slug, adminEmail } = await identity.newTenant();
+  for (let i = 1; i <= 12; i++) await guess(`2001:db8:1:2::${i}`, slug, adminEmail, 1);
+  await slowed(signIn("2001:db8:1:2:ffff::99", slug, adminEmail));
+  await signIn("2001:db8:1:3::1", slug, adminEmail);
+});
+
+test("who has to wait leaves nothing behind, however many accounts are named", async (t) => {
+  const { identity, signIn, guess, slowed } = await boot(t);
+  const { slug } = await identity.newTenant();
+  for (let i = 0; i < 51; i++) await guess("203.0.113.7", slug, `user${i}@example.com`, 1);
+  const rows = async () => (await asEveryTenant(identity, "select account from identity.sign_in_failures")).length;
+  const before = await rows();
+  for (let i = 0; i < 100; i++) await slowed(signIn("203.0.113.7", slug, `another${i}@example.com`));
+  assert.equal(await rows(), before);
 });
