@@ -485,6 +485,8 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 10,name: "object_ids",key: "objectIds",kind: "text",many: "map",most: 1000},
     {number: 11,name: "status",key: "status",kind: "text",most: 1000},
     {number: 12,name: "client_address",key: "clientAddress",kind: "text",most: 1000},
+    {number: 14,name: "last_time",key: "lastTime",kind: "time"},
+    {number: 15,name: "caller_name",key: "callerName",kind: "text",most: 1000},
   ],
   "herald.identity.v1.ClientCredentialsGrant": [
     {number: 1,name: "client_id",key: "clientId",kind: "text",most: 1000},

@@ -181,6 +181,9 @@ export type AttemptState =
  * - `AUDIT_ACTION_ALTER`: The data behind an object changed: an import, entries added.
  * - `AUDIT_ACTION_EXECUTE`: A command was given: start a campaign group, cancel a job.
  * - `AUDIT_ACTION_EXPORT`: Data left the platform: an export, a download. The one action that a call without side effects can have.
+ * - `AUDIT_ACTION_SIGN_IN`: Somebody signed in with a password or an API key, or tried to. No RPC declares this or what follows: `identity` notes it itself.
+ * - `AUDIT_ACTION_REFRESH`: A session went on by its refresh token, or was refused to.
+ * - `AUDIT_ACTION_SIGN_OUT`: A session ended: its owner signed out, or a refresh token came a second time.
  */
 export type AuditAction = 
   | "AUDIT_ACTION_UNSPECIFIED"
@@ -189,34 +192,53 @@ export type AuditAction =
   | "AUDIT_ACTION_DELETE"
   | "AUDIT_ACTION_ALTER"
   | "AUDIT_ACTION_EXECUTE"
-  | "AUDIT_ACTION_EXPORT";
+  | "AUDIT_ACTION_EXPORT"
+  | "AUDIT_ACTION_SIGN_IN"
+  | "AUDIT_ACTION_REFRESH"
+  | "AUDIT_ACTION_SIGN_OUT";
 
-/** One call that changed something, or tried to. */
+/** One call that changed or exported something, or tried to; or several that are alike. */
 export interface AuditEntry {
   /** Identifies the entry. UUIDv7, made by the service that was called. */
   id: string;
   /** The tenant. */
   tenantId: string;
-  /** When the call began. */
+  /** When the call began; of several, the first. */
   startTime?: string;
-  /** How long it took, milliseconds. */
+  /** How long it took, milliseconds; of several, the first. */
   durationMs: number;
-  /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. */
+  /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. `*` for many. */
   rpc: string;
   /** What kind of change. */
   action: AuditAction;
-  /** `user`, `api_key` or `service`. */
+  /**
+   * `user`, `api_key` or `service`; `none` for sign-ins to accounts that do not exist; `*` for many.
+   * A sign-in is filed under the account that it was tried on: who tried is not known.
+   */
   callerKind: string;
-  /** Id of the user or API key, or name of the service. */
+  /** Id of the user or API key, or name of the service. Empty where there is no such account: what was typed in place of its name is not kept. */
   callerId: string;
-  /** The `x-request-id` of the call. */
+  /** The `x-request-id` of the call; of several, the first. */
   requestId: string;
   /** Ids named in the request and the response, by field name: `contact_list_id` → UUID. Never contact data. */
   objectIds: { [key: string]: string };
-  /** The canonical code the call ended with: `OK`, `ABORTED`. */
+  /**
+   * The canonical code the call ended with: `OK`, `ABORTED`. Of sign-ins: `UNAUTHENTICATED` for wrong credentials, `RESOURCE_EXHAUSTED` for who
+   * was told to wait.
+   */
   status: string;
-  /** Where the call came from, as the edge saw it: an IP address; empty for calls within the mesh and for entries of before it was kept. */
+  /**
+   * Where the call came from, as the edge saw it: an IP address; empty for calls within the mesh and for entries of before it was kept.
+   * Where `count` can grow, the network of 64 bits of an IPv6 address (`2001:db8:1:2::/64`). `*`: more addresses than are told one by one, 200 entries
+   * of a tenant, process and hour; beyond 1,000 not even callers are.
+   */
   clientAddress: string;
+  /** How many calls this entry stands for, at least 1 and at most 2,000,000,000. */
+  count: number;
+  /** When the last of them began. */
+  lastTime?: string;
+  /** Email of the user or name of the API key as it is now; empty for what is gone, and for others. */
+  callerName: string;
 }
 
 /** Which fields are wrong, and what would be right. */
@@ -3128,7 +3150,7 @@ export interface paths {
      * Permission: `audit.read`.
      */
     get: {
-      parameters: { query?: { pageSize?: number; pageToken?: string; callerId?: string; requestId?: string; objectId?: string; action?: AuditAction; startTime?: string; endTime?: string; clientAddress?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { pageSize?: number; pageToken?: string; callerId?: string; requestId?: string; objectId?: string; action?: AuditAction; startTime?: string; endTime?: string; clientAddress?: string; refused?: boolean }; header?: never; path?: never; cookie?: never };
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ListAuditEntriesResponse } };

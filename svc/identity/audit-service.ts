@@ -8,6 +8,7 @@ import { insertAuditEntries, listAuditEntries } from "./audit-store.ts";
 
 const MOST_ENTRIES = 1_000;
 const MOST_OBJECT_IDS = 50;
+const MOST_COUNTED = 2_000_000_000;
 
 export const auditService = ({ db }: { db: Database }): Handlers<AuditServiceImplementation> => ({
   async listAuditEntries(req, ctx) {
@@ -42,10 +43,15 @@ function checkEntries(entries: readonly AuditEntry[], ctx: Ctx): void {
     check.text(`${field}.rpc`, entry.rpc, { most: 200 });
     check.chosen(`${field}.action`, entry.action);
     check.text(`${field}.caller_kind`, entry.callerKind, { most: 20 });
-    check.text(`${field}.caller_id`, entry.callerId, { most: 100 });
+    check.text(`${field}.caller_id`, entry.callerId, { least: entry.callerKind === "none" ? 0 : 1, most: 100 });
     check.text(`${field}.request_id`, entry.requestId, { least: 0, most: 128 });
     check.text(`${field}.client_address`, entry.clientAddress, { least: 0, most: 45 });
     check.text(`${field}.status`, entry.status, { most: 40 });
+    check.that(
+      entry.count >= 0 && entry.count <= MOST_COUNTED,
+      `${field}.count`,
+      `Must be from 1 to ${MOST_COUNTED}; 0 is read as 1.`,
+    );
     check.count(`${field}.object_ids`, Object.keys(entry.objectIds), { most: MOST_OBJECT_IDS });
   });
   check.done();

@@ -6,7 +6,8 @@ import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_ser
 import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
 import { UserServiceDefinition } from "../../gen/herald/identity/v1/user_service.ts";
 import { RevocationServiceDefinition } from "../../gen/herald/identity/v1/revocation_service.ts";
-import { auditEntry, type AuditSink } from "../lib/audit.ts";
+import { auditSink } from "../lib/audit.ts";
+import { AuditCounter, COUNT_EVERY_MS, type KeepEntries } from "../lib/audit-counter.ts";
 import type { Database } from "../lib/db.ts";
 import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service.ts";
 import { apiKeyService } from "./api-key-service.ts";
@@ -22,6 +23,7 @@ import { REVOCATION_CHANNEL, RevocationFeed } from "./revocation-feed.ts";
 import { revocationService } from "./revocation-service.ts";
 import { roleService } from "./role-service.ts";
 import { sweepExpired } from "./session-store.ts";
+import { signInTrail } from "./sign-in-trail.ts";
 import { tenantService } from "./tenant-service.ts";
 import { tokenService } from "./token-service.ts";
 import { userService } from "./user-service.ts";
@@ -46,13 +48,25 @@ function build(parts: Parts<IdentityConfig>, keys: KeyRing, signsOwn: boolean): 
   const { config, now, log, metrics } = parts;
   const db = parts.database(new URL("./sql/", import.meta.url));
   const passwords = createPasswords();
-  parts.audit(trail(db));
+  const keep = keepInTrail(db);
+  const counter = new AuditCounter(keep);
+  parts.audit(auditSink(keep, counter));
+  parts.loop({ name: "audit counts", everyMs: COUNT_EVERY_MS, work: () => counter.flush() });
+  parts.onStop(() => counter.flush());
   const feed = new RevocationFeed(db, parts.revocations);
   if (signsOwn) parts.liveCaller((identity) => liveCaller(db, identity, now()));
 
   parts.serve(
     TokenServiceDefinition,
-    tokenService({ db, keys, passwords, rules: config, events: identityEvents(metrics, log), now }),
+    tokenService({
+      db,
+      keys,
+      passwords,
+      rules: config,
+      events: identityEvents(metrics, log),
+      trail: signInTrail({ counter, now }),
+      now,
+    }),
   );
   parts.serve(TenantServiceDefinition, tenantService({ db, passwords, now }));
   parts.serve(UserServiceDefinition, userService({ db, passwords, now }));
@@ -77,9 +91,10 @@ function build(parts: Parts<IdentityConfig>, keys: KeyRing, signsOwn: boolean): 
 }
 
 /** This service's own audited calls go straight to the trail, which is here. */
-function trail(db: Database): AuditSink {
-  return (call) =>
-    insertAuditEntries(db.tenant(call.tenantId), [
-      AuditEntry.fromJSON(auditEntry(call, new Date(), performance.now())),
-    ]);
-}
+const keepInTrail =
+  (db: Database): KeepEntries =>
+  (tenantId, entries) =>
+    insertAuditEntries(
+      db.tenant(tenantId),
+      entries.map((entry) => AuditEntry.fromJSON(entry)),
+    );

@@ -9,17 +9,53 @@ export interface Account {
   passwordHash: string;
 }
 
-/** The account behind a tenant's slug and an email, if it may sign in at all. Asked across tenants: nobody is signed in yet. */
-export async function findAccount(db: Queryable, tenantSlug: string, email: string): Promise<Account | undefined> {
-  const { rows } = await db.query<{ tenant_id: string; id: string; password_hash: string }>(
+/** Where a sign-in belongs: the tenant, and its user if it has one of that email. */
+export interface SignInPlace {
+  tenantId: string;
+  userId: string | undefined;
+  /** The account, if it may sign in at all. */
+  account: Account | undefined;
+}
+
+/** What is behind a tenant's slug and an email; undefined without such a tenant. Asked across tenants: nobody is signed in yet. */
+export async function findSignInPlace(
+  db: Queryable,
+  tenantSlug: string,
+  email: string,
+): Promise<SignInPlace | undefined> {
+  const { rows } = await db.query<{
+    tenant_id: string;
+    id: string | null;
+    password_hash: string;
+    is_barred: boolean | null;
+  }>(
     {
-      name: "find_account",
-      text: `select u.tenant_id, u.id, u.password_hash from identity.tenants t join identity.users u using (tenant_id)
-              where t.slug = $1 and u.email_key = $2 and not t.suspended and not u.disabled`,
+      name: "find_sign_in_place",
+      text: `select t.tenant_id, u.id, u.password_hash, t.suspended or u.disabled as is_barred
+               from identity.tenants t left join identity.users u on u.tenant_id = t.tenant_id and u.email_key = $2
+              where t.slug = $1`,
     },
     [tenantSlug, emailKey(email)],
   );
-  return rows[0] && { tenantId: rows[0].tenant_id, userId: rows[0].id, passwordHash: rows[0].password_hash };
+  const [row] = rows;
+  if (!row) return undefined;
+  const { tenant_id: tenantId, id, password_hash: passwordHash, is_barred: isBarred } = row;
+  if (id === null) return { tenantId, userId: undefined, account: undefined };
+  return { tenantId, userId: id, account: isBarred ? undefined : { tenantId, userId: id, passwordHash } };
+}
+
+/** Whose session this is, to tell the trail: undefined where the tenant is none; without a user where the session is none. */
+export async function findHolder(
+  db: Queryable,
+  tenantId: string,
+  sessionId: string,
+): Promise<{ userId: string | undefined } | undefined> {
+  const { rows } = await db.query<{ user_id: string | null }>(
+    `select s.user_id from identity.tenants t left join identity.sessions s on s.tenant_id = t.tenant_id and s.id = $2
+      where t.tenant_id = $1`,
+    [tenantId, sessionId],
+  );
+  return rows[0] && { userId: rows[0].user_id ?? undefined };
 }
 
 /** Opens a session and ends the oldest of this user beyond `most`. */
@@ -69,13 +105,13 @@ export async function rotateSession(
   return rows[0] && { userId: rows[0].user_id };
 }
 
-/** Ends a session; false when there was none. */
-export async function deleteSession(db: Queryable, tenantId: string, sessionId: string): Promise<boolean> {
-  const { rowCount } = await db.query("delete from identity.sessions where tenant_id = $1 and id = $2", [
-    tenantId,
-    sessionId,
-  ]);
-  return rowCount === 1;
+/** Ends a session and gives its user; undefined when there was none. */
+export async function deleteSession(db: Queryable, tenantId: string, sessionId: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ user_id: string }>(
+    "delete from identity.sessions where tenant_id = $1 and id = $2 returning user_id",
+    [tenantId, sessionId],
+  );
+  return rows[0]?.user_id;
 }
 
 /** Ends every session of a user. */

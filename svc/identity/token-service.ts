@@ -5,13 +5,14 @@ import type {
   PasswordGrant,
   TokenServiceImplementation,
 } from "../../gen/herald/identity/v1/token_service.ts";
+import { AuditAction } from "../../gen/herald/options/v1/options.ts";
 import type { Ctx, Handlers } from "../lib/context.ts";
 import type { Database, Queryable } from "../lib/db.ts";
 import { invalidField } from "../lib/errors.ts";
 import { newId } from "../lib/ids.ts";
 import type { Now } from "../lib/time.ts";
 import { Checks } from "../lib/validate.ts";
-import { getApiKeyProof, touchApiKey } from "./api-key-store.ts";
+import { type ApiKeyProof, getApiKeyProof, touchApiKey } from "./api-key-store.ts";
 import {
   API_KEY_SECRET,
   DEVICE_TOKEN,
@@ -20,6 +21,7 @@ import {
   readSecret,
   REFRESH_TOKEN,
   sameHash,
+  type SecretParts,
   secretHash,
 } from "./credentials.ts";
 import { credentialsInvalid, refreshTokenInvalid, tooManyAttempts } from "./errors.ts";
@@ -29,9 +31,18 @@ import type { Passwords } from "./passwords.ts";
 import { expand } from "./permissions.ts";
 import { versionOf } from "./revocation-store.ts";
 import { rolesOfApiKey, rolesOfUser, type RoleGrant } from "./role-store.ts";
-import { type Account, deleteSession, findAccount, insertSession, rotateSession } from "./session-store.ts";
+import {
+  type Account,
+  deleteSession,
+  findHolder,
+  findSignInPlace,
+  insertSession,
+  rotateSession,
+} from "./session-store.ts";
 import { type PacedKey, pacedKeys, type PaceRules } from "./sign-in-pace.ts";
+import type { SignInTrail } from "./sign-in-trail.ts";
 import { admitTry, forgetTries, keepDevice, noteRefusal, takeRefusals, userOfDevice } from "./sign-in-store.ts";
+import { getTenant } from "./tenant-store.ts";
 
 export interface TokenRules extends PaceRules {
   accessTokenMs: number;
@@ -45,6 +56,7 @@ export interface TokenDeps {
   passwords: Passwords;
   rules: TokenRules;
   events: Events;
+  trail: SignInTrail;
   now: Now;
 }
 
@@ -60,18 +72,18 @@ export const tokenService = (deps: TokenDeps): Handlers<TokenServiceImplementati
       case "password":
         return signIn(deps, grant.password, ctx);
       case "clientCredentials":
-        return signInProgram(deps, grant.clientCredentials);
+        return signInProgram(deps, grant.clientCredentials, ctx);
       case "refresh":
-        return goOn(deps, grant.refresh.refreshToken);
+        return goOn(deps, grant.refresh.refreshToken, ctx);
       case undefined:
         throw invalidField("grant", "Give exactly one of password, client_credentials and refresh.");
     }
   },
 
-  async revokeToken({ refreshToken }) {
+  async revokeToken({ refreshToken }, ctx) {
     if (refreshToken === "") throw invalidField("refresh_token", "Required.");
     const session = readSecret(REFRESH_TOKEN, refreshToken);
-    if (session) await deleteSession(deps.db.tenant(session.tenantId), session.tenantId, session.id);
+    if (session) await endSession(deps, session, ctx);
     return {};
   },
 
@@ -85,12 +97,24 @@ export const tokenService = (deps: TokenDeps): Handlers<TokenServiceImplementati
  * A person, by password. An unknown account is answered as a wrong password is: in the same words, and after the same work.
  */
 async function signIn(deps: TokenDeps, grant: PasswordGrant, ctx: Ctx): Promise<IssueTokenResponse> {
-  const { db, passwords, events, now } = deps;
   const { tenant, email, password } = grant;
   checkFilled("password", { tenant, email, password });
-  const found = await findAccount(db.everyTenant(), tenant, email);
-  const device = await knownDevice(deps, grant.deviceToken, found);
-  const keys = pacedKeys({ tenant, email, address: ctx.clientAddress, deviceId: device?.id }, deps.rules);
+  const place = await findSignInPlace(deps.db.everyTenant(), tenant, email);
+  const tried = place && ({ tenantId: place.tenantId, kind: "user", id: place.userId } as const);
+  return deps.trail.noted(ctx, AuditAction.AUDIT_ACTION_SIGN_IN, tried, () =>
+    letIn(deps, grant, place?.account, ctx.clientAddress),
+  );
+}
+
+async function letIn(
+  deps: TokenDeps,
+  { tenant, email, password, deviceToken }: PasswordGrant,
+  found: Account | undefined,
+  address: string,
+): Promise<IssueTokenResponse> {
+  const { db, passwords, events, now } = deps;
+  const device = await knownDevice(deps, deviceToken, found);
+  const keys = pacedKeys({ tenant, email, address, deviceId: device?.id }, deps.rules);
   await refuseTooEarly(deps, keys);
   const right = await passwords.matches(password, found?.passwordHash);
   if (!found || !right) {
@@ -168,21 +192,31 @@ function newDevice(tenantId: string): KnownDevice {
 async function signInProgram(
   deps: TokenDeps,
   { clientId, clientSecret }: ClientCredentialsGrant,
+  ctx: Ctx,
 ): Promise<IssueTokenResponse> {
-  const { db, events, now } = deps;
   checkFilled("client_credentials", { client_id: clientId, client_secret: clientSecret });
   const named = readSecret(API_KEY_SECRET, clientSecret);
-  const proof =
-    named &&
-    named.id === clientId.toLowerCase() &&
-    (await getApiKeyProof(db.tenant(named.tenantId), named.tenantId, named.id));
+  if (!named || named.id !== clientId.toLowerCase()) return refuseProgram(deps);
+  const { tenantId, id } = named;
+  const scope = deps.db.tenant(tenantId);
+  const proof = await getApiKeyProof(scope, tenantId, id);
+  const isTold = proof !== undefined || (await getTenant(scope, tenantId)) !== undefined;
+  const tried = isTold ? ({ tenantId, kind: "api_key", id: proof && id } as const) : undefined;
+  return deps.trail.noted(ctx, AuditAction.AUDIT_ACTION_SIGN_IN, tried, () =>
+    letInProgram(deps, named, clientSecret, proof),
+  );
+}
+
+async function letInProgram(
+  deps: TokenDeps,
+  { tenantId, id }: SecretParts,
+  clientSecret: string,
+  proof: ApiKeyProof | undefined,
+): Promise<IssueTokenResponse> {
+  const { db, events, now } = deps;
   const right = proof && sameHash(proof.secretHash, secretHash(clientSecret));
   const ended = proof && (proof.tenantSuspended || (proof.expireTime !== null && proof.expireTime <= now()));
-  if (!named || !right || ended) {
-    events.signInRefused("client_credentials");
-    throw credentialsInvalid();
-  }
-  const { tenantId, id } = named;
+  if (!right || ended) return refuseProgram(deps);
   const scope = db.tenant(tenantId);
   await touchApiKey(scope, tenantId, id, now());
   events.tokenIssued("client_credentials");
@@ -198,16 +232,36 @@ async function signInProgram(
   });
 }
 
-/** A session goes on. A token that was exchanged before ends the session: one of the two who hold it stole it. */
-async function goOn(deps: TokenDeps, refreshToken: string): Promise<IssueTokenResponse> {
-  const { db, rules, events, now } = deps;
+function refuseProgram({ events }: TokenDeps): never {
+  events.signInRefused("client_credentials");
+  throw credentialsInvalid();
+}
+
+/** A session goes on. */
+async function goOn(deps: TokenDeps, refreshToken: string, ctx: Ctx): Promise<IssueTokenResponse> {
   checkFilled("refresh", { refresh_token: refreshToken });
   const session = readSecret(REFRESH_TOKEN, refreshToken);
   if (!session) throw refreshTokenInvalid();
   const { tenantId, id } = session;
+  const holder = await findHolder(deps.db.tenant(tenantId), tenantId, id);
+  const tried = holder && ({ tenantId, kind: "user", id: holder.userId } as const);
+  return deps.trail.noted(ctx, AuditAction.AUDIT_ACTION_REFRESH, tried, () =>
+    exchange(deps, session, refreshToken, ctx),
+  );
+}
+
+/** Gives the next token for one. A token that was exchanged before ends the session: one of the two who hold it stole it. */
+async function exchange(
+  deps: TokenDeps,
+  session: SecretParts,
+  refreshToken: string,
+  ctx: Ctx,
+): Promise<IssueTokenResponse> {
+  const { db, rules, events, now } = deps;
+  const { tenantId, id } = session;
   const next = makeSecret(REFRESH_TOKEN, session);
   const at = now();
-  const exchange = {
+  const rotation = {
     tenantId,
     id,
     tokenHash: secretHash(refreshToken),
@@ -215,15 +269,23 @@ async function goOn(deps: TokenDeps, refreshToken: string): Promise<IssueTokenRe
     expireTime: new Date(at.getTime() + rules.refreshTokenMs),
   };
   const rotated = await db.transaction(tenantId, async (tx) => {
-    const holder = await rotateSession(tx, exchange, at);
+    const holder = await rotateSession(tx, rotation, at);
     return holder && { ...(await rightsOfUser(tx, tenantId, holder.userId)), subjectId: holder.userId };
   });
   if (!rotated) {
-    if (await deleteSession(db.tenant(tenantId), tenantId, id)) events.sessionEndedByReuse();
+    if (await endSession(deps, session, ctx)) events.sessionEndedByReuse();
     throw refreshTokenInvalid();
   }
   events.tokenIssued("refresh");
   return issue(deps, { kind: "user", tenantId, sessionId: id, ...rotated, refreshToken: next });
+}
+
+/** Ends a session and tells the trail; false when there was none. */
+async function endSession({ db, trail }: TokenDeps, { tenantId, id }: SecretParts, ctx: Ctx): Promise<boolean> {
+  const userId = await deleteSession(db.tenant(tenantId), tenantId, id);
+  if (userId === undefined) return false;
+  await trail.signedOut(ctx, { tenantId, kind: "user", id: userId });
+  return true;
 }
 
 /** What a user may do; the version first, so that a change in between makes the token void. */

@@ -1,6 +1,10 @@
-/** The audit trail: one entry for every audited call, kept in the service's own outbox before the answer leaves. */
+/**
+ * The audit trail: one entry for every audited call that was done, kept in the service's own outbox before the answer leaves; those that were
+ * refused are counted.
+ */
 import { AuditAction } from "../../gen/herald/options/v1/options.ts";
 import type { MethodRule } from "../../gen/methods.ts";
+import type { AuditCounter, KeepEntries } from "./audit-counter.ts";
 import type { Caller } from "./context.ts";
 import { newId } from "./ids.ts";
 
@@ -39,7 +43,17 @@ export interface KeptAuditEntry {
   clientAddress: string;
   objectIds: Record<string, string>;
   status: string;
+  count: number;
+  lastTime: string;
 }
+
+/** Keeps each call that was done, and counts those that were not. */
+export const auditSink =
+  (keep: KeepEntries, refused: AuditCounter): AuditSink =>
+  (call) => {
+    const entry = auditEntry(call, new Date(), performance.now());
+    return call.code === "OK" ? keep(call.tenantId, [entry]) : refused.add(entry);
+  };
 
 const ACTIONS = {
   create: AuditAction.AUDIT_ACTION_CREATE,
@@ -53,10 +67,11 @@ const ACTIONS = {
 /** The entry of an audited call. */
 export function auditEntry(call: AuditedCall, now: Date, clockMs: number): KeptAuditEntry {
   const durationMs = Math.max(0, Math.round(clockMs - call.startedAt));
+  const startTime = new Date(now.getTime() - durationMs).toISOString();
   return {
     id: newId(),
     tenantId: call.tenantId,
-    startTime: new Date(now.getTime() - durationMs).toISOString(),
+    startTime,
     durationMs,
     rpc: call.path.slice(1),
     action: call.rule.audit ? ACTIONS[call.rule.audit] : AuditAction.AUDIT_ACTION_UNSPECIFIED,
@@ -66,6 +81,8 @@ export function auditEntry(call: AuditedCall, now: Date, clockMs: number): KeptA
     clientAddress: call.clientAddress,
     objectIds: { ...objectIds(call.request), ...objectIds(call.response) },
     status: call.code,
+    count: 1,
+    lastTime: startTime,
   };
 }
 

@@ -3,12 +3,13 @@
  * typed RPC of the receiver, which must be idempotent.
  */
 import { status } from "@grpc/grpc-js";
-import { auditEntry, AUDIT_TOPIC, type AuditSink } from "./audit.ts";
+import { AUDIT_TOPIC, type AuditSink, auditSink } from "./audit.ts";
+import { AuditCounter, COUNT_EVERY_MS, type KeepEntries } from "./audit-counter.ts";
 import type { Database, Queryable, Transaction } from "./db.ts";
 import { isServiceError } from "./error-details.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./log.ts";
-import { startLoop, type Loop } from "./loop.ts";
+import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
 import type { Metrics } from "./metrics.ts";
 import { storable, storableJson } from "./storable.ts";
 import { backoffMs } from "./time.ts";
@@ -61,6 +62,7 @@ export class Outbox {
   readonly #loops = new Map<string, Loop>();
   readonly #waiting: (() => void)[] = [];
   #open = false;
+  #lastWords = async () => {};
   readonly #delivered;
   readonly #failed;
   readonly #setAside;
@@ -100,11 +102,7 @@ export class Outbox {
   /** Says how a topic is delivered. Delivery begins when the service opens, once its schema is there. */
   relay<Payload>(topic: string, { deliver, batchRows = BATCH_ROWS }: Topic<Payload>): void {
     const work = (signal: AbortSignal) => this.#relayOnce(topic, deliver, batchRows, signal);
-    const start = () =>
-      void this.#loops.set(
-        topic,
-        startLoop({ name: `outbox ${topic}`, everyMs: POLL_MS, log: this.#options.log, work }),
-      );
+    const start = () => this.#loop(topic, POLL_MS, work);
     if (this.#open) start();
     else this.#waiting.push(start);
   }
@@ -115,17 +113,25 @@ export class Outbox {
     for (const start of this.#waiting.splice(0)) start();
   }
 
-  /** The sink of the audit trail: one row for each audited call. */
+  /** The sink of the audit trail: one row for each audited call that was done, and one for those that were refused alike. */
   auditSink(): AuditSink {
-    return async (call) => {
-      const entry = auditEntry(call, new Date(), performance.now());
-      await this.put(this.#options.db.tenant(call.tenantId), call.tenantId, AUDIT_TOPIC, [entry]);
+    const keep: KeepEntries = async (tenantId, entries) => {
+      await this.put(this.#options.db.tenant(tenantId), tenantId, AUDIT_TOPIC, entries);
       this.nudge(AUDIT_TOPIC);
     };
+    const refused = new AuditCounter(keep);
+    this.#waiting.push(() => this.#loop("audit counts", COUNT_EVERY_MS, () => refused.flush()));
+    this.#lastWords = () => refused.flush();
+    return auditSink(keep, refused);
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.#loops.values()].map((loop) => loop.stop()));
+    await this.#lastWords();
+  }
+
+  #loop(name: string, everyMs: number, work: LoopOptions["work"]): void {
+    this.#loops.set(name, startLoop({ name, everyMs, log: this.#options.log, work }));
   }
 
   get #table(): string {

@@ -4,7 +4,7 @@ import { AuditAction } from "../../gen/herald/options/v1/options.ts";
 import { type KeptAuditEntry, objectIds } from "../../svc/lib/audit.ts";
 import { EchoDefinition } from "./echo.ts";
 import { bootEcho } from "./echo-service.ts";
-import { newId, rejectsWith, status, userClient } from "./harness.ts";
+import { newId, rejectsWith, status, until, userClient } from "./harness.ts";
 
 const tenantId = newId();
 
@@ -44,6 +44,8 @@ test("an audited call leaves one entry behind before its answer: who, what, whic
     clientAddress: "",
     objectIds: { thing_id: "thing-1", tenant_id: tenantId },
     status: "OK",
+    count: 1,
+    lastTime: startTime,
   });
   assert.ok(!JSON.stringify(entry).includes("private"));
 });
@@ -64,6 +66,18 @@ test("a call that only tried leaves its entry too, with the code it ended with; 
     (await entries()).map(({ status }) => status),
     ["INTERNAL", "PERMISSION_DENIED"],
   );
+});
+
+test("calls that are refused alike are one entry with a count, which grows within seconds", async (t) => {
+  const { service, entries } = await boot(t);
+  const stranger = await userClient(t, service.address, EchoDefinition, { tenantId, permissions: [] });
+  for (let i = 0; i < 200; i++) await rejectsWith(stranger.change({ text: `try ${i}` }), status.PERMISSION_DENIED);
+  const kept = await until(async () => {
+    const all = await entries();
+    return all.some(({ count }) => count === 200) && all;
+  });
+  assert.equal(new Set(kept.map(({ id }) => id)).size, 1);
+  assert.ok(kept.length < 20, `${kept.length} messages`);
 });
 
 test("a stream of requests is audited by its first message", async (t) => {

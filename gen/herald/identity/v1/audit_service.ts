@@ -14,34 +14,52 @@ export const protobufPackage = "herald.identity.v1";
 
 export const protobufFileName = "herald/identity/v1/audit_service.proto";
 
-/** One call that changed something, or tried to. */
+/** One call that changed or exported something, or tried to; or several that are alike. */
 export interface AuditEntry {
   /** Identifies the entry. UUIDv7, made by the service that was called. */
   id: string;
   /** The tenant. */
   tenantId: string;
-  /** When the call began. */
+  /** When the call began; of several, the first. */
   startTime:
     | Date
     | undefined;
-  /** How long it took, milliseconds. */
+  /** How long it took, milliseconds; of several, the first. */
   durationMs: number;
-  /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. */
+  /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. `*` for many. */
   rpc: string;
   /** What kind of change. */
   action: AuditAction;
-  /** `user`, `api_key` or `service`. */
+  /**
+   * `user`, `api_key` or `service`; `none` for sign-ins to accounts that do not exist; `*` for many.
+   * A sign-in is filed under the account that it was tried on: who tried is not known.
+   */
   callerKind: string;
-  /** Id of the user or API key, or name of the service. */
+  /** Id of the user or API key, or name of the service. Empty where there is no such account: what was typed in place of its name is not kept. */
   callerId: string;
-  /** The `x-request-id` of the call. */
+  /** The `x-request-id` of the call; of several, the first. */
   requestId: string;
   /** Ids named in the request and the response, by field name: `contact_list_id` → UUID. Never contact data. */
   objectIds: { [key: string]: string };
-  /** The canonical code the call ended with: `OK`, `ABORTED`. */
+  /**
+   * The canonical code the call ended with: `OK`, `ABORTED`. Of sign-ins: `UNAUTHENTICATED` for wrong credentials, `RESOURCE_EXHAUSTED` for who
+   * was told to wait.
+   */
   status: string;
-  /** Where the call came from, as the edge saw it: an IP address; empty for calls within the mesh and for entries of before it was kept. */
+  /**
+   * Where the call came from, as the edge saw it: an IP address; empty for calls within the mesh and for entries of before it was kept.
+   * Where `count` can grow, the network of 64 bits of an IPv6 address (`2001:db8:1:2::/64`). `*`: more addresses than are told one by one, 200 entries
+   * of a tenant, process and hour; beyond 1,000 not even callers are.
+   */
   clientAddress: string;
+  /** How many calls this entry stands for, at least 1 and at most 2,000,000,000. */
+  count: number;
+  /** When the last of them began. */
+  lastTime:
+    | Date
+    | undefined;
+  /** Email of the user or name of the API key as it is now; empty for what is gone, and for others. */
+  callerName: string;
 }
 
 export interface AuditEntry_ObjectIdsEntry {
@@ -63,7 +81,7 @@ export interface ListAuditEntriesRequest {
   objectId: string;
   /** Only entries of this kind of change. */
   action: AuditAction;
-  /** Only entries from this instant on. */
+  /** Only entries of calls from this instant on; a counted one when its last call came then. */
   startTime:
     | Date
     | undefined;
@@ -71,8 +89,10 @@ export interface ListAuditEntriesRequest {
   endTime:
     | Date
     | undefined;
-  /** Only entries of calls that came from this IP address. */
+  /** Only entries of calls that came from this IP address, or from its network where that is what an entry tells. */
   clientAddress: string;
+  /** Only entries of calls that did not end with `OK`. */
+  refused: boolean;
 }
 
 /** One page of the trail. */
@@ -107,6 +127,9 @@ function createBaseAuditEntry(): AuditEntry {
     objectIds: {},
     status: "",
     clientAddress: "",
+    count: 0,
+    lastTime: undefined,
+    callerName: "",
   };
 }
 
@@ -147,6 +170,15 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     }
     if (message.clientAddress !== "") {
       writer.uint32(98).string(message.clientAddress);
+    }
+    if (message.count !== 0) {
+      writer.uint32(104).int32(message.count);
+    }
+    if (message.lastTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.lastTime), writer.uint32(114).fork()).join();
+    }
+    if (message.callerName !== "") {
+      writer.uint32(122).string(message.callerName);
     }
     return writer;
   },
@@ -263,6 +295,30 @@ export const AuditEntry: MessageFns<AuditEntry> = {
             message.clientAddress = reader.string();
             continue;
           }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.count = reader.int32();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.lastTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.lastTime && toTimestamp(message.lastTime)));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.callerName = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -343,6 +399,17 @@ export const AuditEntry: MessageFns<AuditEntry> = {
         : isSet(object.client_address)
         ? globalThis.String(object.client_address)
         : "",
+      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
+      lastTime: isSet(object.lastTime)
+        ? fromJsonTimestamp(object.lastTime)
+        : isSet(object.last_time)
+        ? fromJsonTimestamp(object.last_time)
+        : undefined,
+      callerName: isSet(object.callerName)
+        ? globalThis.String(object.callerName)
+        : isSet(object.caller_name)
+        ? globalThis.String(object.caller_name)
+        : "",
     };
   },
 
@@ -390,6 +457,15 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     if (message.clientAddress !== "") {
       obj.clientAddress = message.clientAddress;
     }
+    if (message.count !== 0) {
+      obj.count = Math.round(message.count);
+    }
+    if (message.lastTime !== undefined) {
+      obj.lastTime = message.lastTime.toISOString();
+    }
+    if (message.callerName !== "") {
+      obj.callerName = message.callerName;
+    }
     return obj;
   },
 
@@ -418,6 +494,9 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     );
     message.status = object.status ?? "";
     message.clientAddress = object.clientAddress ?? "";
+    message.count = object.count ?? 0;
+    message.lastTime = object.lastTime ?? undefined;
+    message.callerName = object.callerName ?? "";
     return message;
   },
 };
@@ -514,6 +593,7 @@ function createBaseListAuditEntriesRequest(): ListAuditEntriesRequest {
     startTime: undefined,
     endTime: undefined,
     clientAddress: "",
+    refused: false,
   };
 }
 
@@ -545,6 +625,9 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
     }
     if (message.clientAddress !== "") {
       writer.uint32(74).string(message.clientAddress);
+    }
+    if (message.refused !== false) {
+      writer.uint32(80).bool(message.refused);
     }
     return writer;
   },
@@ -634,6 +717,14 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
             message.clientAddress = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.refused = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -689,6 +780,7 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
         : isSet(object.client_address)
         ? globalThis.String(object.client_address)
         : "",
+      refused: isSet(object.refused) ? globalThis.Boolean(object.refused) : false,
     };
   },
 
@@ -721,6 +813,9 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
     if (message.clientAddress !== "") {
       obj.clientAddress = message.clientAddress;
     }
+    if (message.refused !== false) {
+      obj.refused = message.refused;
+    }
     return obj;
   },
 
@@ -738,6 +833,7 @@ export const ListAuditEntriesRequest: MessageFns<ListAuditEntriesRequest> = {
     message.startTime = object.startTime ?? undefined;
     message.endTime = object.endTime ?? undefined;
     message.clientAddress = object.clientAddress ?? "";
+    message.refused = object.refused ?? false;
     return message;
   },
 };
@@ -960,7 +1056,12 @@ export const RecordAuditEntriesResponse: MessageFns<RecordAuditEntriesResponse> 
   },
 };
 
-/** Keeps what was changed, by whom and through which request. */
+/**
+ * Keeps what was changed, exported and refused, who signed in or tried to, from where and through which request.
+ *
+ * What somebody can repeat without end is counted: calls that did not end with `OK`, and sign-ins, refreshes and sign-outs, are one entry for all
+ * that are alike (caller, address, RPC, objects, outcome) within an hour of one process, with a `count` that grows within seconds.
+ */
 export type AuditServiceDefinition = typeof AuditServiceDefinition;
 export const AuditServiceDefinition = {
   name: "AuditService",
@@ -1004,7 +1105,7 @@ export const AuditServiceDefinition = {
         },
       },
     },
-    /** Takes entries from other services, each kept once by its id. */
+    /** Takes entries from other services, each kept once by its id; one that comes again with a higher `count` raises it. */
     recordAuditEntries: {
       name: "RecordAuditEntries",
       requestType: RecordAuditEntriesRequest as typeof RecordAuditEntriesRequest,
@@ -1025,7 +1126,7 @@ export interface AuditServiceImplementation<CallContextExt = {}> {
     request: ListAuditEntriesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListAuditEntriesResponse>>;
-  /** Takes entries from other services, each kept once by its id. */
+  /** Takes entries from other services, each kept once by its id; one that comes again with a higher `count` raises it. */
   recordAuditEntries(
     request: RecordAuditEntriesRequest,
     context: CallContext & CallContextExt,
@@ -1038,7 +1139,7 @@ export interface AuditServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListAuditEntriesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListAuditEntriesResponse>;
-  /** Takes entries from other services, each kept once by its id. */
+  /** Takes entries from other services, each kept once by its id; one that comes again with a higher `count` raises it. */
   recordAuditEntries(
     request: DeepPartial<RecordAuditEntriesRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -953,7 +953,10 @@ export const GetJwksRequest: MessageFns<GetJwksRequest> = {
   },
 };
 
-/** Gives short-lived tokens to people and programs, and the public keys that prove them. */
+/**
+ * Gives short-lived tokens to people and programs, and the public keys that prove them. The audit trail of the tenant tells of sign-ins, refreshes and
+ * sign-outs, those that were refused too.
+ */
 export type TokenServiceDefinition = typeof TokenServiceDefinition;
 export const TokenServiceDefinition = {
   name: "TokenService",

@@ -26,6 +26,12 @@ export const AuditAction = {
   AUDIT_ACTION_EXECUTE: 5,
   /** AUDIT_ACTION_EXPORT - Data left the platform: an export, a download. The one action that a call without side effects can have. */
   AUDIT_ACTION_EXPORT: 6,
+  /** AUDIT_ACTION_SIGN_IN - Somebody signed in with a password or an API key, or tried to. No RPC declares this or what follows: `identity` notes it itself. */
+  AUDIT_ACTION_SIGN_IN: 7,
+  /** AUDIT_ACTION_REFRESH - A session went on by its refresh token, or was refused to. */
+  AUDIT_ACTION_REFRESH: 8,
+  /** AUDIT_ACTION_SIGN_OUT - A session ended: its owner signed out, or a refresh token came a second time. */
+  AUDIT_ACTION_SIGN_OUT: 9,
 } as const;
 
 export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
@@ -38,6 +44,9 @@ export namespace AuditAction {
   export type AUDIT_ACTION_ALTER = typeof AuditAction.AUDIT_ACTION_ALTER;
   export type AUDIT_ACTION_EXECUTE = typeof AuditAction.AUDIT_ACTION_EXECUTE;
   export type AUDIT_ACTION_EXPORT = typeof AuditAction.AUDIT_ACTION_EXPORT;
+  export type AUDIT_ACTION_SIGN_IN = typeof AuditAction.AUDIT_ACTION_SIGN_IN;
+  export type AUDIT_ACTION_REFRESH = typeof AuditAction.AUDIT_ACTION_REFRESH;
+  export type AUDIT_ACTION_SIGN_OUT = typeof AuditAction.AUDIT_ACTION_SIGN_OUT;
 }
 
 export function auditActionFromJSON(object: any): AuditAction {
@@ -63,6 +72,15 @@ export function auditActionFromJSON(object: any): AuditAction {
     case 6:
     case "AUDIT_ACTION_EXPORT":
       return AuditAction.AUDIT_ACTION_EXPORT;
+    case 7:
+    case "AUDIT_ACTION_SIGN_IN":
+      return AuditAction.AUDIT_ACTION_SIGN_IN;
+    case 8:
+    case "AUDIT_ACTION_REFRESH":
+      return AuditAction.AUDIT_ACTION_REFRESH;
+    case 9:
+    case "AUDIT_ACTION_SIGN_OUT":
+      return AuditAction.AUDIT_ACTION_SIGN_OUT;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditAction");
   }
@@ -84,6 +102,12 @@ export function auditActionToJSON(object: AuditAction): string {
       return "AUDIT_ACTION_EXECUTE";
     case AuditAction.AUDIT_ACTION_EXPORT:
       return "AUDIT_ACTION_EXPORT";
+    case AuditAction.AUDIT_ACTION_SIGN_IN:
+      return "AUDIT_ACTION_SIGN_IN";
+    case AuditAction.AUDIT_ACTION_REFRESH:
+      return "AUDIT_ACTION_REFRESH";
+    case AuditAction.AUDIT_ACTION_SIGN_OUT:
+      return "AUDIT_ACTION_SIGN_OUT";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum AuditAction");
   }
