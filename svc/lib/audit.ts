@@ -65,7 +65,7 @@ const ACTIONS = {
 } as const;
 
 /** The entry of an audited call. */
-export function auditEntry(call: AuditedCall, now: Date, clockMs: number): KeptAuditEntry {
+function auditEntry(call: AuditedCall, now: Date, clockMs: number): KeptAuditEntry {
   const durationMs = Math.max(0, Math.round(clockMs - call.startedAt));
   const startTime = new Date(now.getTime() - durationMs).toISOString();
   return {
