@@ -6,8 +6,6 @@
 import { Channel } from "../gen/herald/common/v1/outcome.ts";
 import { type CampaignGroup, CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
-import { TenantServiceDefinition } from "../gen/herald/identity/v1/tenant_service.ts";
-import { ContactListServiceDefinition } from "../gen/herald/lists/v1/contact_list_service.ts";
 import { startTestServers } from "../deploy/local/test-servers.ts";
 import type { Attempt } from "../svc/dial/attempt.ts";
 import { dialConfig } from "../svc/dial/config.ts";
@@ -15,16 +13,13 @@ import { createEvents } from "../svc/dial/events.ts";
 import type { MessageProvider } from "../svc/dial/message-provider.ts";
 import { SmppProvider } from "../svc/dial/smpp-provider.ts";
 import { SmtpProvider } from "../svc/dial/smtp-provider.ts";
-import { bindScope, connect } from "../svc/lib/client.ts";
-import type { GenericDefinition } from "../svc/lib/definitions.ts";
-import { openDatabase } from "../svc/lib/db.ts";
 import { newId } from "../svc/lib/ids.ts";
 import { createLog } from "../svc/lib/log.ts";
-import { audienceOf, meshTokens } from "../svc/lib/mesh-token.ts";
 import { Metrics } from "../svc/lib/metrics.ts";
 import { MESH_KEY, until } from "../tests/lib/harness.ts";
 import { printFigure } from "./lib/figures.ts";
 import { startMesh } from "./lib/mesh-processes.ts";
+import { openMeshTenant } from "./lib/mesh-tenant.ts";
 import { limitPerSecond } from "./lib/send-limit.ts";
 
 const EMAILS = Number(process.env["BENCH_SEND_EMAILS"] ?? 10_000);
@@ -38,42 +33,34 @@ const ZONE = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
 
 const servers = await startTestServers({ durable: true });
 const mesh = await startMesh(servers);
-const connections = new Map<string, ReturnType<typeof connect>>();
 const log = createLog("bench", "silent");
-const listsDb = openDatabase({
-  url: mesh.databaseUrls.lists,
-  service: "lists",
-  connections: 1,
-  statementTimeoutMs: 60_000,
-  log,
-});
+const tenant = await openMeshTenant(mesh);
 try {
-  const tenantId = await until(() => newTenant().catch(() => ""), { timeoutMs: 30_000 });
-  await measure(tenantId, Channel.CHANNEL_EMAIL, "send.email", "emails/s", EMAILS);
-  await measure(tenantId, Channel.CHANNEL_SMS, "send.sms", "SMS/s", MESSAGES);
+  await measure(Channel.CHANNEL_EMAIL, "send.email", "emails/s", EMAILS);
+  await measure(Channel.CHANNEL_SMS, "send.sms", "SMS/s", MESSAGES);
 } finally {
-  await listsDb.close();
-  for (const connection of connections.values()) connection.close();
+  await tenant.stop();
   await mesh.stop();
   await servers.stop();
 }
 
-async function measure(tenantId: string, channel: Channel, name: string, unit: string, people: number): Promise<void> {
+async function measure(channel: Channel, name: string, unit: string, people: number): Promise<void> {
   await providerAlone(channel, WARM_UP);
-  await sendAll(tenantId, channel, "warm-up", WARM_UP);
+  await sendAll(channel, "warm-up", WARM_UP);
   const limit = await providerAlone(channel, people);
-  const value = await sendAll(tenantId, channel, name, people);
+  const value = await sendAll(channel, name, people);
   printFigure(name, value, unit, limit, mesh.maxRssMb("dial"));
 }
 
 /** Sends a whole group; gives messages a second from its start to its last result. */
-async function sendAll(tenantId: string, channel: Channel, name: string, people: number): Promise<number> {
-  const groups = client(CampaignGroupServiceDefinition, "campaigns", tenantId);
+async function sendAll(channel: Channel, name: string, people: number): Promise<number> {
+  const groups = tenant.client(CampaignGroupServiceDefinition, "campaigns");
+  const infos = Array.from({ length: people }, (_, i) => infoOf(channel, i));
   const { campaignGroup } = await groups.createCampaignGroup({
     campaignGroup: {
       name: `${name} ${newId()}`,
       channel,
-      contactListIds: [await newList(tenantId, channel, people)],
+      contactListIds: [await tenant.newList(channel, infos, ZONE)],
       content: contentFor(channel),
     },
   });
@@ -144,51 +131,4 @@ async function providerAlone(channel: Channel, people: number): Promise<number> 
   } finally {
     await provider.stop();
   }
-}
-
-async function newTenant(): Promise<string> {
-  const tenants = client(TenantServiceDefinition, "identity", "*");
-  const slug = `bench-${newId().slice(-12)}`;
-  const { tenant } = await tenants.createTenant({
-    tenant: { slug },
-    adminEmail: "a@example.com",
-    adminPassword: newId(),
-  });
-  return tenant?.id ?? "";
-}
-
-/** A list with one device each, as an import would have left it. */
-async function newList(tenantId: string, channel: Channel, people: number): Promise<string> {
-  const lists = client(ContactListServiceDefinition, "lists", tenantId);
-  const { contactList } = await until(
-    () => lists.createContactList({ contactList: { name: newId() } }).catch(() => undefined),
-    { timeoutMs: 30_000 },
-  );
-  const infos = Array.from({ length: people }, (_, i) => infoOf(channel, i));
-  await listsDb.tenant(tenantId).query(
-    `insert into lists.records (tenant_id, contact_list_id, id, import_number, source_line, client_id, first_name, last_name, company, postal_code, state,
-       country, zone, fields, device_indexes, device_types, device_infos, device_zones)
-     select $1, $2, uuidv7(), 1, line, 'C' || line, 'Ann' || line, 'Example', '', '', '', '', $4, '{}',
-       '{1}', array[$5]::smallint[], array[info], array[$4]
-     from unnest($3::text[]) with ordinality as given (info, line)`,
-    [tenantId, contactList?.id, infos, ZONE, channel === Channel.CHANNEL_EMAIL ? 10 : 4],
-  );
-  return contactList?.id ?? "";
-}
-
-function client<Definition extends GenericDefinition>(
-  definition: Definition,
-  service: keyof typeof mesh.addresses,
-  tenantId: string,
-) {
-  const known = connections.get(service);
-  const connection =
-    known ??
-    connect({
-      address: mesh.addresses[service],
-      token: meshTokens("bench", audienceOf(MESH_KEY, service)),
-      deadlineMs: 20_000,
-    });
-  connections.set(service, connection);
-  return bindScope(connection.client(definition), { tenantId });
 }
