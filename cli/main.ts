@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { attemptCommands } from "./commands/attempts.ts";
+import { auditCommands } from "./commands/audit.ts";
 import { campaignCommands } from "./commands/campaigns.ts";
 import { completionCommands } from "./commands/completion.ts";
 import { contactCommands } from "./commands/contacts.ts";
@@ -37,6 +38,7 @@ for (const add of [
   attemptCommands,
   contactCommands,
   jobCommands,
+  auditCommands,
   completionCommands,
 ]) {
   add(program);

@@ -1,7 +1,15 @@
 /** Signing in through the edge: what wrong passwords do there, and what callers cannot say of themselves. */
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { bootPlatform, ok } from "../lib/platform.ts";
+import { promisify } from "node:util";
+import { projectRoot } from "../../deploy/local/paths.ts";
+import type { Platform } from "../../deploy/local/platform.ts";
+import { until } from "../lib/harness.ts";
+import { bootPlatform, ok, restClient, signIn } from "../lib/platform.ts";
 
 test("the audit trail tells the address that the edge saw, not the one that a caller claims", async (t) => {
   const { platform, rest, token } = await bootPlatform(t);
@@ -48,3 +56,66 @@ test("wrong passwords are slowed down with 429 and retry-after, whatever address
   assert.equal(known.status, 200);
   assert.ok(((await known.json()) as { refusedSignIns: number }).refusedSignIns >= 5);
 });
+
+test("the audit trail tells by REST and by the command line who was refused, with the address that the edge saw and a count", async (t) => {
+  const { platform, rest } = await bootPlatform(t);
+  const login = platform.demo ?? assert.fail();
+  for (let i = 0; i < 4; i++) {
+    const body = JSON.stringify({ password: { tenant: login.tenant, email: login.email, password: `guess ${i}` } });
+    const answer = await fetch(`${platform.edgeUrl}/v1/tokens`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-herald-client": "203.0.113.1" },
+      body,
+    });
+    assert.equal(answer.status, 401);
+  }
+  const roles = ok(await rest.GET("/v1/roles")).roles;
+  const viewer = roles.find(({ name }) => name === "Viewer")?.id ?? "";
+  const password = "a password of the viewer";
+  const user = { email: "viewer@example.com", roleIds: [viewer] };
+  ok(await rest.POST("/v1/users", { body: { user, password } }));
+  const token = await signIn(platform.edgeUrl, { tenant: login.tenant, email: user.email, password });
+  for (let i = 0; i < 4; i++)
+    assert.ok(
+      (
+        await restClient(platform.edgeUrl, token).POST("/v1/contact-lists", {
+          body: { contactList: { name: `L${i}` } },
+        })
+      ).error,
+    );
+
+  const query = { refused: true, clientAddress: "127.0.0.1" };
+  const entries = await until(async () => {
+    const { auditEntries } = ok(await rest.GET("/v1/audit-entries", { params: { query } }));
+    return auditEntries.filter(({ count }) => count === 4).length === 2 && auditEntries;
+  });
+  assert.deepEqual(
+    entries.map(({ action, callerName, status }) => [action, callerName, status]),
+    [
+      ["AUDIT_ACTION_CREATE", user.email, "PERMISSION_DENIED"],
+      ["AUDIT_ACTION_SIGN_IN", login.email, "UNAUTHENTICATED"],
+    ],
+  );
+  const told = await herald(platform, ["audit", "--refused", "--address", "127.0.0.1"]);
+  assert.match(told, /viewer@example\.com +create contact list +not allowed +127\.0\.0\.1 +4 /);
+  assert.match(told, /wrong password or key +127\.0\.0\.1 +4 /);
+  assert.match(await herald(platform, ["audit", "--kind", "refresh", "--refused"]), /^No entry fits\.$/m);
+});
+
+/** Signs in at the command line and gives what a command prints. */
+async function herald({ edgeUrl, demo }: Platform, args: string[]): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), "herald-home-"));
+  const env = { PATH: process.env["PATH"], XDG_CONFIG_HOME: home, HERALD_PASSWORD: demo?.password };
+  const run = (some: string[]) =>
+    promisify(execFile)(
+      process.execPath,
+      [join(projectRoot, "cli", "herald.mjs"), "--server", new URL(edgeUrl).host, ...some],
+      { env },
+    );
+  try {
+    await run(["login", "--tenant", demo?.tenant ?? "", "--email", demo?.email ?? ""]);
+    return (await run(args)).stdout;
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}

@@ -1,8 +1,10 @@
 /** The application's pure parts, without a browser. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { AuditEntry } from "../../ui/src/api/contract.ts";
 import { encodeSms } from "../../svc/dial/sms-encoding.ts";
 import { linesOf } from "../../ui/src/api/json-lines.ts";
+import { outcomeLabel, whatLabel, whoLabel } from "../../ui/src/audit/audit-words.ts";
 import { smsParts } from "../../ui/src/campaigns/sms-parts.ts";
 import { fillHtml, fillText } from "../../ui/src/campaigns/template.ts";
 import { formField } from "../../ui/src/components/form-rules.ts";
@@ -74,4 +76,33 @@ test("Words are those that people use", () => {
   assert.equal(counted(2, "entry", "entries"), "2 entries");
   assert.equal(durationLabel(5_400), "1 h 30 min");
   assert.equal(bytesLabel(1_500_000), "1.5 MB");
+});
+
+test("the audit trail is told in words", () => {
+  const entry = {
+    action: "AUDIT_ACTION_DELETE",
+    rpc: "herald.lists.v1.ContactListService/DeleteContactList",
+    status: "PERMISSION_DENIED",
+    callerKind: "user",
+    callerId: "u1",
+    callerName: "ada@example.com",
+  } as AuditEntry;
+  const words = (more: Partial<AuditEntry>) => {
+    const told = { ...entry, ...more };
+    return [whoLabel(told), whatLabel(told), outcomeLabel(told)];
+  };
+  assert.deepEqual(words({}), ["ada@example.com", "Delete contact list", "Not allowed"]);
+  assert.deepEqual(words({ callerName: "", status: "OK" }), ["u1", "Delete contact list", "Done"]);
+  const signIn = { action: "AUDIT_ACTION_SIGN_IN", callerKind: "none", callerId: "", callerName: "" } as const;
+  assert.deepEqual(words({ ...signIn, status: "UNAUTHENTICATED" }), [
+    "No known account",
+    "Sign in",
+    "Wrong password or key",
+  ]);
+  assert.deepEqual(words({ ...signIn, status: "RESOURCE_EXHAUSTED" }), ["No known account", "Sign in", "Told to wait"]);
+  assert.deepEqual(words({ callerKind: "*", rpc: "*", status: "NOT_FOUND" }), [
+    "Several",
+    "Several things",
+    "Not found",
+  ]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Application, PageTest } from "./application.ts";
-import { goTo, heading, signIn } from "./steps.ts";
+import { goTo, heading, signIn, until } from "./steps.ts";
 
 export function sessionTests(application: () => Application, pageTest: PageTest): void {
   pageTest(
@@ -83,6 +83,44 @@ export function sessionTests(application: () => Application, pageTest: PageTest)
       await page.evaluate((text) => sessionStorage.setItem("herald.session", text), kept);
       await page.goto("/ui/");
       await page.getByText("Your session has ended").waitFor();
+    },
+  );
+
+  pageTest(
+    "Wrong passwords are told to the owner at the next sign-in, once, and stand in the audit trail with where they came from",
+    async (page) => {
+      const { platform } = application();
+      const login = { tenant: platform.demo?.tenant ?? "", email: platform.demo?.email ?? "" };
+      await signIn(page, application());
+      await page.getByRole("button", { name: /^Account/ }).click();
+      await page.getByRole("menuitem", { name: "Sign out" }).click();
+      await heading(page, "Sign in to Herald").waitFor();
+      for (let i = 0; i < 3; i++) {
+        const answer = await fetch(`${platform.edgeUrl}/v1/tokens`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ password: { ...login, password: "a guess" } }),
+        });
+        assert.equal(answer.status, 401);
+      }
+      await signIn(page, application());
+      const notice = page.getByRole("alert").filter({ hasText: "Wrong passwords since you last signed in" });
+      await notice.waitFor();
+      assert.match(await notice.innerText(), /\d+ tries, the last on .+ask your administrator/);
+      await goTo(page, "Audit trail");
+      await page.getByLabel("Kind").selectOption({ label: "Sign in" });
+      await page.getByLabel("How it ended").selectOption({ label: "Refused or failed" });
+      const trail = page.getByRole("table", { name: "Audit trail" });
+      const told = trail.getByRole("row").filter({ hasText: "Wrong password or key" }).filter({ hasText: login.email });
+      await until("the guesses are in the trail", async () => {
+        await page.reload();
+        await trail.waitFor();
+        return /\b([3-9]|\d\d) times, the last .+Sign in.+127\.0\.0\.1/s.test(await told.first().innerText());
+      });
+      await page.getByRole("button", { name: /^Account/ }).click();
+      await page.getByRole("menuitem", { name: "Sign out" }).click();
+      await signIn(page, application());
+      assert.equal(await notice.count(), 0, "told once");
     },
   );
 

@@ -74,6 +74,7 @@ export const routes: RouteObject[] = [
           },
           { path: "jobs", lazy: async () => ({ Component: (await import("./jobs/jobs-page.tsx")).JobsPage }) },
           { path: "jobs/:jobId", lazy: async () => ({ Component: (await import("./jobs/job-page.tsx")).JobPage }) },
+          { path: "audit", lazy: async () => ({ Component: (await import("./audit/audit-page.tsx")).AuditPage }) },
           { path: "*", lazy: async () => ({ Component: (await import("./shell/not-found-page.tsx")).NotFoundPage }) },
         ],
       },

@@ -1,6 +1,7 @@
 import { NavLink, Stack } from "@mantine/core";
 import { Link, useLocation } from "react-router";
 import {
+  BookIcon,
   ClockIcon,
   HomeIcon,
   type Icon,
@@ -29,6 +30,7 @@ const places: readonly Place[] = [
   { to: "/attempts", label: "Attempts", icon: SendIcon, needs: "attempts.read" },
   { to: "/contacts", label: "Contacts", icon: PeopleIcon, needs: "contacts.read" },
   { to: "/jobs", label: "Jobs", icon: ClockIcon, needs: "jobs.read" },
+  { to: "/audit", label: "Audit trail", icon: BookIcon, needs: "audit.read" },
 ];
 
 /** The way to every area that the person may see. */
