@@ -37,6 +37,8 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.campaigns.v1.DialQueueService/LeaseDue": "herald.campaigns.v1.LeaseDueRequest",
   "/herald.campaigns.v1.DialQueueService/RenewLeases": "herald.campaigns.v1.RenewLeasesRequest",
   "/herald.campaigns.v1.DialQueueService/ReportOutcomes": "herald.campaigns.v1.ReportOutcomesRequest",
+  "/herald.common.v1.OutboxService/ListSetAside": "herald.common.v1.ListSetAsideRequest",
+  "/herald.common.v1.OutboxService/DeliverSetAside": "herald.common.v1.DeliverSetAsideRequest",
   "/herald.compliance.v1.AttemptCheckService/CheckAttempt": "herald.compliance.v1.CheckAttemptRequest",
   "/herald.compliance.v1.AttemptCheckService/CheckAttempts": "herald.compliance.v1.CheckAttemptsRequest",
   "/herald.compliance.v1.AttemptCheckService/ExplainAttempt": "herald.compliance.v1.ExplainAttemptRequest",
@@ -68,6 +70,9 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.SessionService/GetSession": "herald.dial.v1.GetSessionRequest",
   "/herald.dial.v1.SessionService/OpenSession": "herald.dial.v1.OpenSessionRequest",
   "/herald.dial.v1.SessionService/CloseSession": "herald.dial.v1.CloseSessionRequest",
+  "/herald.dial.v1.UndeliveredService/ListUndelivered": "herald.dial.v1.ListUndeliveredRequest",
+  "/herald.dial.v1.UndeliveredService/Redeliver": "herald.dial.v1.RedeliverRequest",
+  "/herald.dial.v1.UndeliveredService/RedeliverAll": "herald.dial.v1.RedeliverAllRequest",
   "/herald.dial.v1.VoiceAdapterService/Calls": "herald.dial.v1.CallsRequest",
   "/herald.dial.v1.VoiceAdapterService/QueryCalls": "herald.dial.v1.QueryCallsRequest",
   "/herald.identity.v1.ApiKeyService/CreateApiKey": "herald.identity.v1.CreateApiKeyRequest",
@@ -265,6 +270,14 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.campaigns.v1.WatchCampaignGroupRequest": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
   ],
+  "herald.common.v1.DeliverSetAsideRequest": [
+    {number: 1,name: "undelivered_id",key: "undeliveredId",kind: "text",most: 1000},
+    {number: 2,name: "topic",key: "topic",kind: "text",most: 1000},
+  ],
+  "herald.common.v1.ListSetAsideRequest": [
+    {number: 1,name: "topic",key: "topic",kind: "text",most: 1000},
+    {number: 2,name: "before_id",key: "beforeId",kind: "text",most: 1000},
+  ],
   "herald.common.v1.Outcome": [
   ],
   "herald.compliance.v1.AttemptCap": [
@@ -449,6 +462,11 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.ListSessionsRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 4000},
   ],
+  "herald.dial.v1.ListUndeliveredRequest": [
+    {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
+    {number: 3,name: "service",key: "service",kind: "text",most: 1000},
+    {number: 4,name: "topic",key: "topic",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.OpenSessionRequest": [
     {number: 1,name: "campaign_group",key: "campaignGroup",kind: "message",type: "herald.campaigns.v1.CampaignGroup"},
   ],
@@ -458,6 +476,13 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.QueryCallsRequest": [
     {number: 1,name: "attempt_ids",key: "attemptIds",kind: "text",many: "list",most: 1000},
+  ],
+  "herald.dial.v1.RedeliverAllRequest": [
+    {number: 1,name: "service",key: "service",kind: "text",most: 1000},
+    {number: 2,name: "topic",key: "topic",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.RedeliverRequest": [
+    {number: 1,name: "undelivered_id",key: "undeliveredId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.ReleaseSenderRequest": [
     {number: 1,name: "sender",key: "sender",kind: "text",most: 1000},

@@ -269,6 +269,22 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.common.v1.OutboxService/ListSetAside": {
+    requires: "mesh.outbox",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.common.v1.OutboxService/DeliverSetAside": {
+    requires: "mesh.outbox",
+    audit: null,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.compliance.v1.AttemptCheckService/CheckAttempt": {
     requires: "attempts.check",
     audit: null,
@@ -664,6 +680,48 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     audit: null,
     idempotency: "idempotent",
     http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.UndeliveredService/ListUndelivered": {
+    requires: "undelivered.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/undelivered",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.UndeliveredService/Redeliver": {
+    requires: "undelivered.write",
+    audit: "execute",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/undelivered/{undelivered_id}:redeliver",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.UndeliveredService/RedeliverAll": {
+    requires: "undelivered.write",
+    audit: "execute",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/undelivered:redeliverAll",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
     requestStream: false,
     responseStream: false
   },

@@ -613,7 +613,7 @@ export interface CheckContentResponse {
 
 /** Asks for a claim. */
 export interface ClaimSenderRequest {
-  /** A phone number with its country code, a short code, a name, or an email address (its domain is claimed); up to 320 characters. */
+  /** A phone number with its country code, a short code, a name, or an email address or `@` and a domain (the domain is claimed); up to 320 characters. */
   sender: string;
 }
 
@@ -1634,6 +1634,16 @@ export interface ListTenantsResponse {
   nextPageToken: string;
 }
 
+/** One page of undelivered messages. */
+export interface ListUndeliveredResponse {
+  /** The messages. */
+  undelivered: Array<Undelivered>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+  /** Services that did not answer: what they keep is missing here. */
+  unreachedServices: Array<string>;
+}
+
 /** One page of users. */
 export interface ListUsersResponse {
   /** The users. */
@@ -1974,6 +1984,28 @@ export type RecordType =
   | "RECORD_TYPE_PERSONAL_CALLBACK"
   | "RECORD_TYPE_CAMPAIGN_CALLBACK"
   | "RECORD_TYPE_NO_CALL";
+
+/** Asks for one more delivery of many. */
+export interface RedeliverAllRequest {
+  /** As for ListUndelivered. */
+  service?: string;
+  /** As for ListUndelivered. */
+  topic?: string;
+}
+
+/** They will be delivered. */
+export interface RedeliverAllResponse {
+  /** How many. */
+  redeliveredCount: string;
+  /** Services that did not answer: what they keep stays set aside. */
+  unreachedServices: Array<string>;
+}
+
+/** Asks for one more delivery. */
+export type RedeliverBody = { [key: string]: never };
+
+/** It will be delivered. */
+export type RedeliverResponse = { [key: string]: never };
 
 /** A session's proof. */
 export interface RefreshGrant {
@@ -2633,6 +2665,29 @@ export interface TreatmentInput {
   intervalSeconds?: string;
   /** Seconds added for each further application. */
   incrementSeconds?: string;
+}
+
+/** A message that its receiver refuses. What it says of people is not shown, and neither is what its receiver quoted of it. */
+export interface Undelivered {
+  /** Identifies it. UUID, set by the server. */
+  id: string;
+  /** The service that keeps it, such as `lists`. */
+  service: string;
+  /**
+   * What it is about: `audit` (entries of the audit trail), `campaigns`, `compliance` or `contacts` (what became of attempts, for that service),
+   * `opt_outs`, `job_ends`, or `results` (results of attempts that `dial` itself could not write down).
+   */
+  topic: string;
+  /** How many pieces of news are in it. */
+  itemCount: number;
+  /** Attempts that it tells about, as far as it names them; 10 at the most. */
+  attemptIds: Array<string>;
+  /** Why it was refused, in the receiver's words; quoted values, numbers and addresses stand as `…`. */
+  reason: string;
+  /** How often it was tried. */
+  tryCount: number;
+  /** When there was something to tell. */
+  createTime?: string;
 }
 
 /** Asks to change a group. */
@@ -5272,6 +5327,91 @@ export interface paths {
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": RevokeTokenResponse } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/undelivered": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns what was refused, newest first. Pages hold on while messages come and go.
+     *
+     * Permission: `undelivered.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; service?: string; topic?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListUndeliveredResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/undelivered/{undeliveredId}:redeliver": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Delivers one message once more, soon. One that is refused again is back in the list with its new reason.
+     *
+     * Permission: `undelivered.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { undeliveredId: string }; cookie?: never };
+      requestBody?: { content: { "application/json": RedeliverBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": RedeliverResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/undelivered:redeliverAll": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Delivers every message once more that the filter names, as Redeliver does.
+     *
+     * Permission: `undelivered.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: { content: { "application/json": RedeliverAllRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": RedeliverAllResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };

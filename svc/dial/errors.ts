@@ -50,3 +50,10 @@ export const heldMessageNotFound = (heldMessageId: string): RpcError =>
     reason: "ERROR_REASON_HELD_MESSAGE_NOT_FOUND",
     metadata: { heldMessageId },
   });
+
+export const undeliveredNotFound = (undeliveredId: string): RpcError =>
+  dialError(
+    status.NOT_FOUND,
+    `This tenant has no undelivered message ${undeliveredId}; it may have been delivered meanwhile.`,
+    { reason: "ERROR_REASON_UNDELIVERED_NOT_FOUND", metadata: { undeliveredId } },
+  );

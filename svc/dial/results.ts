@@ -136,6 +136,24 @@ export class Results {
     return (await this.#writeUntilDone(tenantId, changes.slice(middle))) && first;
   }
 
+  /**
+   * Writes what was set aside before, in the transaction in which `take` takes it out; false where there was nothing to take. Where its
+   * attempt is gone, it is forgotten. Throws what refuses it, and then nothing has happened.
+   */
+  async writeAgain(
+    tenantId: string,
+    take: (tx: Transaction) => Promise<Change | "gone" | undefined>,
+  ): Promise<boolean> {
+    const { isTaken, changed } = await this.#deps.db.transaction(tenantId, async (tx) => {
+      const change = await take(tx);
+      const written = typeof change === "object" ? await this.#write(tx, tenantId, [change]) : [];
+      return { isTaken: change !== undefined, changed: written };
+    });
+    this.#deps.telling.nudge();
+    this.#deps.events.changed(changed);
+    return isTaken;
+  }
+
   /** Keeps what can be kept of a change; the attempt, if it was begun, is of unknown fate until somebody finds out. */
   async #setAside(tenantId: string, change: Change, why: unknown): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
@@ -181,7 +199,7 @@ export class Results {
 }
 
 /** The fault is of what is written, and will be the same next time; anything else may pass, or is mended with the next version. */
-const isOfTheData = (error: unknown): boolean =>
+export const isOfTheData = (error: unknown): boolean =>
   isDataException(error) || isIntegrityViolation(error) || error instanceof TypeError || error instanceof RangeError;
 
 /** As it came from the provider, in words that can be kept. */

@@ -37,7 +37,7 @@ function readSender(text: string): SenderName {
   const check = new Checks();
   const given = check.text("sender", text, { most: LONGEST_SENDER });
   const sender = given === "" ? undefined : senderNamed(given);
-  check.that(sender !== undefined || given === "", "sender", "Must be a phone number, a short code, a name or an email address.");
+  check.that(sender !== undefined || given === "", "sender", "Must be a phone number, a short code, a name, an email address or a domain such as @example.com.");
   check.done();
   return sender as SenderName;
 } // prettier-ignore

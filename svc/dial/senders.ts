@@ -21,9 +21,9 @@ export function senderOf(channel: Channel, own: string): SenderName | undefined 
   return channel === Channel.CHANNEL_EMAIL ? domainOf(own) : phoneSender(own);
 }
 
-/** What a person claims: the same, told by its form. */
+/** What a person claims: the same, told by its form. `@example.com` is the domain itself: `Booking.com` is a name that SMS come from. */
 export const senderNamed = (text: string): SenderName | undefined =>
-  text.includes("@") ? domainOf(text) : phoneSender(text);
+  text.includes("@") ? domainOf(text.trim().replace(/^@/, "any@")) : phoneSender(text);
 
 function domainOf(own: string): SenderName | undefined {
   const address = readEmailSender(own)?.address;

@@ -1,5 +1,6 @@
 /** The parts of `dial`, put together. */
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import { OutboxServiceDefinition } from "../../gen/herald/common/v1/outbox_service.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
@@ -8,6 +9,7 @@ import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_servi
 import { HeldMessageServiceDefinition } from "../../gen/herald/dial/v1/held_message_service.ts";
 import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
+import { UndeliveredServiceDefinition } from "../../gen/herald/dial/v1/undelivered_service.ts";
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import { newId } from "../lib/ids.ts";
@@ -39,8 +41,13 @@ import { ownAddress, readSettings } from "./session-settings.ts";
 import type { OwnedSession } from "./session-store.ts";
 import { Sessions } from "./sessions.ts";
 import { createTelling } from "./telling.ts";
+import { ownKeeper, serviceKeeper } from "./undelivered.ts";
+import { undeliveredService } from "./undelivered-service.ts";
+import { createUnwritten } from "./unwritten.ts";
 import { VoiceRun } from "./voice-run.ts";
 
+/** The other services that have an outbox. */
+const WITH_OUTBOX = ["campaigns", "compliance", "contacts", "jobs", "lists"] as const;
 const SESSIONS_CHANNEL = "dial_sessions";
 const SESSIONS_EVERY_MS = 1_000;
 const RECEIPTS_EVERY_MS = 60_000;
@@ -136,6 +143,11 @@ function build(parts: Parts<DialConfig>): void {
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
   parts.serve(SenderServiceDefinition, senderService({ db, claims, now }));
   parts.serve(HeldMessageServiceDefinition, heldMessageService({ db }));
+  parts.serve(UndeliveredServiceDefinition, undeliveredService([
+    ownKeeper("dial", outbox.setAside),
+    ownKeeper("dial", createUnwritten({ db, results })),
+    ...WITH_OUTBOX.map((name) => serviceKeeper(name, parts.client(OutboxServiceDefinition, name))),
+  ]));
 
   parts.onStop(() => heard.stop());
   parts.onStop(() => Promise.race([providers?.stop(), pause(PROVIDERS_STOP_MS)]));

@@ -30,8 +30,11 @@ export class Mesh {
     this.#name = service;
   }
 
-  client<Definition extends GenericDefinition>(definition: Definition): Calls<Definition> {
-    return this.connection(serviceOf(definition) as ServiceName).client(definition);
+  client<Definition extends GenericDefinition>(
+    definition: Definition,
+    service = serviceOf(definition) as ServiceName,
+  ): Calls<Definition> {
+    return this.connection(service).client(definition);
   }
 
   connection(service: ServiceName): Connection {

@@ -11,6 +11,7 @@ import { newId } from "./ids.ts";
 import type { Logger } from "./log.ts";
 import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
 import type { Metrics } from "./metrics.ts";
+import { createSetAside, type SetAside } from "./set-aside.ts";
 import { storable, storableJson } from "./storable.ts";
 import { backoffMs } from "./time.ts";
 
@@ -58,6 +59,8 @@ const REFUSALS_MOST = 8;
 const REASON_CHARACTERS = 500;
 
 export class Outbox {
+  /** What was refused too often. */
+  readonly setAside: SetAside;
   readonly #options: OutboxOptions;
   readonly #loops = new Map<string, Loop>();
   readonly #waiting: (() => void)[] = [];
@@ -69,6 +72,8 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    const { db, service } = options;
+    this.setAside = createSetAside({ db, service, nudge: (topic) => this.nudge(topic) });
     this.#delivered = options.metrics.counter(
       "herald_outbox_delivered_total",
       "Messages delivered to other services.",

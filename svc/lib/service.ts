@@ -2,6 +2,7 @@
  * One service, wired: what every service has (settings, log, metrics, health, server, tokens) around what it says in `build`.
  * It listens at once and answers UNAVAILABLE until its schema is up to date; it waits for what it needs, in any order of starting.
  */
+import { OutboxServiceDefinition } from "../../gen/herald/common/v1/outbox_service.ts";
 import { RevocationServiceDefinition } from "../../gen/herald/identity/v1/revocation_service.ts";
 import type { MethodRule } from "../../gen/methods.ts";
 import type { AuditSink } from "./audit.ts";
@@ -23,6 +24,7 @@ import { audienceOf } from "./mesh-token.ts";
 import { Metrics, serveMetrics } from "./metrics.ts";
 import { migrate } from "./migrate.ts";
 import { Outbox } from "./outbox.ts";
+import { outboxService } from "./outbox-service.ts";
 import { relayAudit } from "./audit-relay.ts";
 import { openRedis, type RedisStore } from "./redis.ts";
 import type { RunningService } from "./run.ts";
@@ -54,13 +56,13 @@ export interface Parts<Config extends CommonConfig = CommonConfig> {
   /** The service's schema, brought up to date from `folder` before anything is answered. */
   database(folder: URL): Database;
   redis(): RedisStore;
-  /** The typed client of another service. */
-  client<Definition extends GenericDefinition>(definition: Definition): Calls<Definition>;
+  /** The typed client of another service; named, where several answer the same definition. */
+  client<Definition extends GenericDefinition>(definition: Definition, service?: ServiceName): Calls<Definition>;
   /** Watches other services that this one calls, and tells when one is away; what needs it answers UNAVAILABLE meanwhile. */
   needs(...services: ServiceName[]): void;
   /** Makes this service's health depend on something else. */
   dependsOn(name: string, probe: Probe): void;
-  /** The outbox; its audit topic is delivered to `identity` by itself. */
+  /** The outbox; its audit topic is delivered to `identity` by itself, and what is set aside in it can be asked for. */
   outbox(db: Database): Outbox;
   /** Tokens that are void: `identity` fills it itself, all others follow identity. */
   readonly revocations: Revocations;
@@ -131,7 +133,7 @@ class Wiring<Config extends CommonConfig> {
       now: this.#given.now ?? (() => new Date()),
       database: (folder) => this.#database(folder),
       redis: () => this.#redis(),
-      client: (definition) => this.#mesh.client(definition),
+      client: (definition, service) => this.#mesh.client(definition, service),
       needs: (...services) => services.forEach((service) => this.#needs(service)),
       dependsOn: (name, probe) => this.#health.dependsOn(name, "store", probe),
       outbox: (db) => this.#openOutbox(db),
@@ -224,6 +226,7 @@ class Wiring<Config extends CommonConfig> {
   #openOutbox(db: Database): Outbox {
     const outbox = new Outbox({ db, service: this.#name, log: this.#log, metrics: this.#metrics });
     this.#audit ??= outbox.auditSink();
+    this.#served.push(serve(OutboxServiceDefinition, outboxService(outbox.setAside)));
     this.#closings.push(() => outbox.stop());
     const audit = this.#mesh.connection("identity");
     this.#openings.push(

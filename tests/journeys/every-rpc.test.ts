@@ -15,7 +15,8 @@ const mesh: Mesh = await bootMesh(wholeFile);
 
 test("every RPC of every service refuses nobody with UNAUTHENTICATED and somebody without its permission with PERMISSION_DENIED", async () => {
   const contract = Object.fromEntries(Object.entries(methods).filter(([path]) => !ofAdapters(path)));
-  const { walked, faults } = await walkRpcs({ addresses: mesh, methods: contract });
+  // Every service with an outbox answers what is common to all.
+  const { walked, faults } = await walkRpcs({ addresses: { ...mesh, common: mesh.lists }, methods: contract });
   assert.deepEqual(walked, Object.keys(contract));
   assert.deepEqual(faults, []);
 });

@@ -59,7 +59,7 @@ export async function probeForeignIds(t: Owner, mesh: Mesh, ids: Ids, strangersT
   return probe;
 }
 
-/** Every service that people or other services call. */
+/** Every service that people or other services call, but what each service of the mesh answers to the others. */
 export async function definitions(): Promise<GenericDefinition[]> {
   const files = globSync("herald/*/v1/*_service.ts", { cwd: new URL("../../gen/", import.meta.url) });
   const modules = await Promise.all(
@@ -68,7 +68,7 @@ export async function definitions(): Promise<GenericDefinition[]> {
   const all = modules.flatMap((module) => Object.entries(module).filter(([name]) => name.endsWith("Definition")));
   return all
     .map(([, definition]) => definition as GenericDefinition)
-    .filter(({ fullName }) => !fullName.endsWith("VoiceAdapterService"));
+    .filter(({ fullName }) => !fullName.endsWith("VoiceAdapterService") && !fullName.startsWith("herald.common."));
 }
 
 /** A request that names ids by its own fields (`contact_list_id`) or those of a resource in it (`contact_list.id`); undefined when it names none. */

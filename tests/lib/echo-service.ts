@@ -5,7 +5,7 @@ import { readSettings } from "../../svc/lib/config.ts";
 import type { Database } from "../../svc/lib/db.ts";
 import type { Outbox } from "../../svc/lib/outbox.ts";
 import { type Parts, type RunningService, startService, type StartOptions } from "../../svc/lib/service.ts";
-import { EchoDefinition, echoHandlers, type EchoHandlers, echoMethods } from "./echo.ts";
+import { EchoDefinition, echoHandlers, type EchoHandlers, echoMethods, outboxMethods } from "./echo.ts";
 import { MESH_KEY, started, testKeys } from "./harness.ts";
 import { testDatabaseFrom, testRedis } from "./servers.ts";
 
@@ -52,7 +52,7 @@ export async function bootEcho(t: TestContext, { handlers, more, ...given }: Ech
       parts.serve(EchoDefinition, echoHandlers(handlers));
       more?.(parts);
     },
-    { keys: testKeys, methods: echoMethods, ...given, env },
+    { keys: testKeys, ...given, env, methods: { ...outboxMethods, ...(given.methods ?? echoMethods) } },
   );
   const service = await started(t, starting);
   return { ...service, db: db as Database, outbox: outbox as Outbox, env };

@@ -2,7 +2,7 @@
 import { commonConfig } from "../../svc/lib/common-config.ts";
 import { readSettings } from "../../svc/lib/config.ts";
 import { type RunningService, startService } from "../../svc/lib/service.ts";
-import { EchoDefinition, echoHandlers, echoMethods } from "./echo.ts";
+import { EchoDefinition, echoHandlers, echoMethods, outboxMethods } from "./echo.ts";
 
 export const startEcho = (): Promise<RunningService> =>
   startService(
@@ -22,5 +22,5 @@ export const startEcho = (): Promise<RunningService> =>
       });
       parts.serve(EchoDefinition, handlers);
     },
-    { methods: echoMethods },
+    { methods: { ...outboxMethods, ...echoMethods } },
   );

@@ -1,5 +1,5 @@
 /** A service for tests of the library: every kind of RPC, in JSON instead of protobuf, so that it needs no contract of its own. */
-import type { MethodRule } from "../../gen/methods.ts";
+import { type MethodRule, methods as contract } from "../../gen/methods.ts";
 import type { Ctx } from "../../svc/lib/context.ts";
 import type { HandlersOf } from "../../svc/lib/server.ts";
 
@@ -72,6 +72,11 @@ export const echoMethods: Record<string, MethodRule> = {
   "/herald.lists.v1.EchoService/Sum": rule("echo.say", { requestStream: true, audit: "alter" }),
   "/herald.lists.v1.EchoService/Talk": rule("echo.say", { requestStream: true, responseStream: true }),
 };
+
+/** What every service with an outbox answers by itself. */
+export const outboxMethods = Object.fromEntries(
+  Object.entries(contract).filter(([path]) => path.startsWith("/herald.common.v1.OutboxService/")),
+);
 
 type Answer = (req: Echo, ctx: Ctx) => Promise<Partial<Echo>>;
 

@@ -226,6 +226,7 @@ test("reflection is enough to call a service without files, in both of its versi
     ];
     const list = await run("buf", ["curl", ...flags, "--list-services", `http://${address}`]);
     assert.deepEqual(list.stdout.trim().split("\n").toSorted(), [
+      "herald.common.v1.OutboxService",
       "herald.jobs.v1.JobService",
       "herald.lists.v1.EchoService",
     ]);

@@ -28,6 +28,8 @@ export const ErrorReason = {
   ERROR_REASON_SENDER_TAKEN: 11,
   /** ERROR_REASON_HELD_MESSAGE_NOT_FOUND - NOT_FOUND: no such message is held. */
   ERROR_REASON_HELD_MESSAGE_NOT_FOUND: 12,
+  /** ERROR_REASON_UNDELIVERED_NOT_FOUND - NOT_FOUND: this tenant has no such undelivered message; it may have been delivered meanwhile. */
+  ERROR_REASON_UNDELIVERED_NOT_FOUND: 13,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -41,6 +43,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_SESSION_OPENED_AGAIN = typeof ErrorReason.ERROR_REASON_SESSION_OPENED_AGAIN;
   export type ERROR_REASON_SENDER_TAKEN = typeof ErrorReason.ERROR_REASON_SENDER_TAKEN;
   export type ERROR_REASON_HELD_MESSAGE_NOT_FOUND = typeof ErrorReason.ERROR_REASON_HELD_MESSAGE_NOT_FOUND;
+  export type ERROR_REASON_UNDELIVERED_NOT_FOUND = typeof ErrorReason.ERROR_REASON_UNDELIVERED_NOT_FOUND;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -69,6 +72,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 12:
     case "ERROR_REASON_HELD_MESSAGE_NOT_FOUND":
       return ErrorReason.ERROR_REASON_HELD_MESSAGE_NOT_FOUND;
+    case 13:
+    case "ERROR_REASON_UNDELIVERED_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_UNDELIVERED_NOT_FOUND;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -92,6 +98,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_SENDER_TAKEN";
     case ErrorReason.ERROR_REASON_HELD_MESSAGE_NOT_FOUND:
       return "ERROR_REASON_HELD_MESSAGE_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_UNDELIVERED_NOT_FOUND:
+      return "ERROR_REASON_UNDELIVERED_NOT_FOUND";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -31,7 +31,7 @@ export interface ListSendersResponse {
 
 /** Asks for a claim. */
 export interface ClaimSenderRequest {
-  /** A phone number with its country code, a short code, a name, or an email address (its domain is claimed); up to 320 characters. */
+  /** A phone number with its country code, a short code, a name, or an email address or `@` and a domain (the domain is claimed); up to 320 characters. */
   sender: string;
 }
 
