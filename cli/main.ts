@@ -6,10 +6,13 @@ import { auditCommands } from "./commands/audit.ts";
 import { campaignCommands } from "./commands/campaigns.ts";
 import { completionCommands } from "./commands/completion.ts";
 import { contactCommands } from "./commands/contacts.ts";
+import { heldMessageCommands } from "./commands/held-messages.ts";
 import { jobCommands } from "./commands/jobs.ts";
 import { listCommands } from "./commands/lists.ts";
+import { senderCommands } from "./commands/senders.ts";
 import { sessionCommands } from "./commands/session.ts";
 import { suppressionCommands } from "./commands/suppression.ts";
+import { undeliveredCommands } from "./commands/undelivered.ts";
 import { explainFailure } from "./failure.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
@@ -37,8 +40,11 @@ for (const add of [
   campaignCommands,
   attemptCommands,
   contactCommands,
+  senderCommands,
   jobCommands,
   auditCommands,
+  undeliveredCommands,
+  heldMessageCommands,
   completionCommands,
 ]) {
   add(program);

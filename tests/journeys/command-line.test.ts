@@ -9,6 +9,7 @@ import { projectRoot } from "../../deploy/local/paths.ts";
 import { cleanup } from "../lib/cleanup.ts";
 import { newId, until } from "../lib/harness.ts";
 import { bootPlatform } from "../lib/platform.ts";
+import { setAsideForDemo } from "../lib/set-aside.ts";
 import { asCsv, makePeople } from "./people.ts";
 
 interface Ran {
@@ -23,6 +24,7 @@ test("the herald command", async (t) => {
   cleanup(t, () => rm(home, { recursive: true, force: true }));
   const server = new URL(platform.edgeUrl).host;
   const password = platform.demo?.password ?? "";
+  const carriersUrl = `http://127.0.0.1:${platform.settings.ports.HERALD_ARRIVALS_PORT}`;
 
   const herald = (args: string[], env: Record<string, string> = {}): Promise<Ran> =>
     new Promise((resolve) => {
@@ -153,6 +155,57 @@ test("the herald command", async (t) => {
     assert.equal(attempts.length, 30);
     assert.match(await well("explain", attempts[0]?.id ?? ""), /verdict +allowed/);
     await until(async () => /By command/.test((await herald(["contacts", "history", "person.3@example.com"])).out));
+  });
+
+  await t.test("claims and releases senders, and says what is no sender", async () => {
+    assert.match(await well("senders", "claim", "+1 (212) 555-0177"), /The number \+12125550177 is this tenant's/);
+    assert.match(await well("senders", "claim", "Ada <ada@acme.example>"), /The email domain @acme\.example is/);
+    await well("senders", "release", "@acme.example", "--yes");
+    assert.match(await well("senders", "ls"), /@acme\.example +email domain +released/);
+    assert.match(await well("senders", "ls"), /\+12125550177 +number +claimed/);
+    const unasked = await herald(["senders", "release", "+12125550177"]);
+    assert.deepEqual([unasked.code, /--yes/.test(unasked.err)], [4, true]);
+    await well("senders", "release", "+12125550177", "--yes");
+    assert.match(await well("senders", "ls"), /\+12125550177 +number +released/);
+    const wrong = await herald(["senders", "claim", "   "]);
+    assert.deepEqual([wrong.code, /sender/.test(wrong.err)], [1, true]);
+  });
+
+  await t.test("shows what was refused, and delivers it once more", async () => {
+    assert.equal(await well("undelivered", "list"), "Nothing was refused.\n");
+    const [good, bad] = [
+      await setAsideForDemo(platform.databaseUrl, { good: true }),
+      await setAsideForDemo(platform.databaseUrl, { good: false }),
+    ];
+    assert.match(await well("undelivered", "list"), new RegExp(`${bad} +lists +audit +1 +8 .*: … is not an id`));
+    for (const args of [[], ["--all", good], [good, "--topic", "audit"]])
+      assert.equal((await herald(["undelivered", "redeliver", ...args])).code, 2, args.join(" "));
+    await well("undelivered", "redeliver", good);
+    const gone = await herald(["undelivered", "redeliver", good]);
+    assert.deepEqual([gone.code, /delivered meanwhile/.test(gone.err)], [1, true]);
+    assert.match(await well("undelivered", "redeliver", "--all", "--service", "lists"), /^1 are delivered once more/);
+    await until(async () => / audit +1 +9 /.test(await well("undelivered", "ls")));
+  });
+
+  await t.test("leaves messages of strangers to the platform's administrators", async () => {
+    const { code, err } = await herald(["held-messages", "ls"]);
+    assert.deepEqual([code, /platform\.read/.test(err)], [1, true]);
+    await fetch(`${carriersUrl}/sms/inbound`, {
+      method: "POST",
+      body: JSON.stringify({ from: "+12125550166", to: "99999", text: "Who is this?" }),
+    });
+    const { email, password: secret } = platform.secrets.platformAdmin;
+    const login = ["--server", server, "login", "--tenant", "platform", "--email", email];
+    const elsewhere = { XDG_CONFIG_HOME: join(home, "platform") };
+    assert.equal((await herald(login, { ...elsewhere, HERALD_PASSWORD: secret })).code, 0);
+    const shown = await until(async () => {
+      const { out } = await herald(["held-messages", "ls"], elsewhere);
+      return out.includes("Who is this?") && out;
+    });
+    const id = /^([0-9a-f-]{36}) +stranger /m.exec(shown)?.[1] ?? "";
+    assert.equal((await herald(["held-messages", "delete", id, "--yes"], elsewhere)).code, 0);
+    assert.equal((await herald(["held-messages", "ls"], elsewhere)).out, "Nothing is held.\n");
+    assert.equal((await herald(["held-messages", "delete", id, "--yes"], elsewhere)).code, 1);
   });
 
   await t.test("tells errors as JSON where JSON is asked for", async () => {
