@@ -4,7 +4,19 @@ import { assertAccessible } from "./accessibility.ts";
 import type { Application, PageTest } from "./application.ts";
 import { heading, signIn } from "./steps.ts";
 
-const areas = ["", "campaigns", "campaigns/new", "lists", "suppression", "attempts", "contacts", "jobs", "audit"];
+const areas = [
+  "",
+  "campaigns",
+  "campaigns/new",
+  "lists",
+  "suppression",
+  "attempts",
+  "contacts",
+  "senders",
+  "jobs",
+  "audit",
+  "undelivered",
+];
 
 export function looksTests(application: () => Application, pageTest: PageTest): void {
   for (const colorScheme of ["light", "dark"] as const) {

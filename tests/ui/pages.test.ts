@@ -4,6 +4,7 @@ import { campaignTests } from "./campaign-tests.ts";
 import { contactTests } from "./contact-tests.ts";
 import { listTests } from "./list-tests.ts";
 import { looksTests } from "./looks-tests.ts";
+import { operationsTests } from "./operations-tests.ts";
 import { sessionTests } from "./session-tests.ts";
 import { suppressionTests } from "./suppression-tests.ts";
 
@@ -14,4 +15,5 @@ listTests(application, pageTest);
 suppressionTests(application, pageTest);
 campaignTests(application, pageTest);
 contactTests(application, pageTest);
+operationsTests(application, pageTest);
 looksTests(application, pageTest);

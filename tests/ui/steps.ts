@@ -2,9 +2,12 @@
 import type { Page } from "playwright-core";
 import type { Application } from "./application.ts";
 
-/** Signs in as the demo tenant's administrator, and waits for the home page. */
-export async function signIn(page: Page, { platform }: Application): Promise<void> {
-  const { tenant = "", email = "", password = "" } = platform.demo ?? {};
+/** Signs in as the demo tenant's administrator, or as somebody else, and waits for the home page. */
+export async function signIn(
+  page: Page,
+  { platform }: Application,
+  { tenant, email, password } = platform.demo ?? { tenant: "", email: "", password: "" },
+): Promise<void> {
   await page.goto("/ui/");
   await page.getByLabel("Tenant").fill(tenant);
   await page.getByLabel("Email").fill(email);

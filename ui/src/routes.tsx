@@ -72,6 +72,20 @@ export const routes: RouteObject[] = [
             path: "contacts/:contactId",
             lazy: async () => ({ Component: (await import("./contacts/contact-page.tsx")).ContactPage }),
           },
+          {
+            path: "senders",
+            lazy: async () => ({ Component: (await import("./senders/senders-page.tsx")).SendersPage }),
+          },
+          {
+            path: "undelivered",
+            lazy: async () => ({ Component: (await import("./undelivered/undelivered-page.tsx")).UndeliveredPage }),
+          },
+          {
+            path: "held-messages",
+            lazy: async () => ({
+              Component: (await import("./held-messages/held-messages-page.tsx")).HeldMessagesPage,
+            }),
+          },
           { path: "jobs", lazy: async () => ({ Component: (await import("./jobs/jobs-page.tsx")).JobsPage }) },
           { path: "jobs/:jobId", lazy: async () => ({ Component: (await import("./jobs/job-page.tsx")).JobPage }) },
           { path: "audit", lazy: async () => ({ Component: (await import("./audit/audit-page.tsx")).AuditPage }) },

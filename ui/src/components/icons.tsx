@@ -35,6 +35,10 @@ export const ClockIcon = icon("M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 7v5l3 2")
 export const BookIcon = icon(
   "M5 5.5A2.5 2.5 0 0 1 7.5 3H19v15H7.5A2.5 2.5 0 0 0 5 20.5zM5 20.5A2.5 2.5 0 0 0 7.5 21H19v-3M9 7.5h6M9 11h6",
 );
+export const InboxIcon = icon("M4 13 6.5 5h11L20 13v6H4zM4 13h4.5a3.5 3.5 0 0 0 7 0H20");
+export const AtIcon = icon(
+  "M15.5 12a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0M15.5 8.5v5a2.3 2.3 0 0 0 4.5 0V12a8 8 0 1 0-3.2 6.4",
+);
 export const SunIcon = icon(
   "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4",
 );

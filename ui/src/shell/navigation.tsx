@@ -2,14 +2,17 @@ import { NavLink, Stack } from "@mantine/core";
 import { Link, useLocation } from "react-router";
 import {
   BookIcon,
+  AtIcon,
   ClockIcon,
   HomeIcon,
   type Icon,
+  InboxIcon,
   ListIcon,
   MegaphoneIcon,
   PeopleIcon,
   SendIcon,
   ShieldIcon,
+  WarningIcon,
 } from "../components/icons.tsx";
 import { useSession } from "../session/use-session.ts";
 import { allows } from "../session/permissions.ts";
@@ -29,8 +32,11 @@ const places: readonly Place[] = [
   { to: "/suppression", label: "Suppression", icon: ShieldIcon, needs: "suppression.read" },
   { to: "/attempts", label: "Attempts", icon: SendIcon, needs: "attempts.read" },
   { to: "/contacts", label: "Contacts", icon: PeopleIcon, needs: "contacts.read" },
+  { to: "/senders", label: "Senders", icon: AtIcon, needs: "sessions.read" },
   { to: "/jobs", label: "Jobs", icon: ClockIcon, needs: "jobs.read" },
   { to: "/audit", label: "Audit trail", icon: BookIcon, needs: "audit.read" },
+  { to: "/undelivered", label: "Undelivered", icon: WarningIcon, needs: "undelivered.read" },
+  { to: "/held-messages", label: "Held messages", icon: InboxIcon, needs: "platform.read" },
 ];
 
 /** The way to every area that the person may see. */

@@ -1,0 +1,72 @@
+import { setAsideForDemo } from "../lib/set-aside.ts";
+import { assertAccessible } from "./accessibility.ts";
+import type { Application, PageTest } from "./application.ts";
+import { goTo, signIn, until } from "./steps.ts";
+
+export function operationsTests(application: () => Application, pageTest: PageTest): void {
+  pageTest(
+    "What was refused is shown with its reason and delivered again; what is refused again is back",
+    async (page) => {
+      const { platform } = application();
+      await signIn(page, application());
+      await goTo(page, "Undelivered");
+      await page.getByText("Everything was delivered").waitFor();
+      await setAsideForDemo(platform.databaseUrl, { good: true });
+      await setAsideForDemo(platform.databaseUrl, { good: false });
+      await page.reload();
+      const messages = page.getByRole("table", { name: "Undelivered messages" });
+      await messages.getByText("audit_entries[0].id: … is not an id.").first().waitFor();
+      await assertAccessible(page);
+      await messages.getByRole("button", { name: "Deliver again: Audit trail, kept by lists" }).last().click();
+      await page.getByText("It is delivered once more.").waitFor();
+      await until("one is left", async () => (await messages.getByRole("row").count()) === 2);
+      await page.getByRole("button", { name: "Deliver all again" }).click();
+      await page.getByText("1 message is delivered once more.").waitFor();
+      await messages.getByRole("row").nth(1).getByRole("cell", { name: "9", exact: true }).waitFor();
+      await page.getByLabel("About", { exact: true }).selectOption("opt_outs");
+      await page.getByText("Nothing that was refused fits this filter.").waitFor();
+    },
+  );
+
+  pageTest("A sender is claimed and released, and the form says what is none", async (page) => {
+    await signIn(page, application());
+    await goTo(page, "Senders");
+    await page.getByRole("button", { name: "Claim a sender" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Claim", exact: true }).click();
+    await dialog.getByText("A sender is needed.").waitFor();
+    await dialog.getByRole("textbox", { name: "Sender" }).fill("@not a domain");
+    await dialog.getByRole("button", { name: "Claim", exact: true }).click();
+    await dialog
+      .getByText("Must be a phone number, a short code, a name, an email address or a domain")
+      .last()
+      .waitFor();
+    await dialog.getByRole("textbox", { name: "Sender" }).fill("+1 212 555 0188");
+    await dialog.getByRole("button", { name: "Claim", exact: true }).click();
+    const row = page.getByRole("table", { name: "Senders" }).getByRole("row", { name: "+12125550188" });
+    await row.getByRole("cell", { name: "Yours" }).waitFor();
+    await row.getByRole("button", { name: "Release +12125550188" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Release it" }).click();
+    await row.getByRole("cell", { name: "Released" }).waitFor();
+  });
+
+  pageTest("A message of a stranger waits for the platform's administrator, and nobody else", async (page) => {
+    const { platform, carriers } = application();
+    const text = "Who writes me from here?";
+    await carriers("/sms/inbound", {
+      method: "POST",
+      body: JSON.stringify({ from: "+12125550166", to: "99998", text }),
+    });
+    await signIn(page, application(), { tenant: "platform", ...platform.secrets.platformAdmin });
+    await goTo(page, "Held messages");
+    const held = page.getByRole("table", { name: "Held messages" });
+    await held.getByRole("row", { name: text }).waitFor();
+    await assertAccessible(page);
+    await held
+      .getByRole("row", { name: text })
+      .getByRole("button", { name: /^Remove the message/ })
+      .click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove it" }).click();
+    await page.getByText("Nothing is held").waitFor();
+  });
+}
