@@ -16,7 +16,14 @@ import { findContactList, isId } from "../find.ts";
 import { confirm, counts, facts, print, progressBar, wantsJson } from "../output.ts";
 import { fileSize, head, pieces } from "../upload.ts";
 import { tell } from "../printable.ts";
-import { collectMappings, PREVIEW_BYTES, showColumns } from "./preview.ts";
+import {
+  collectMappings,
+  PREVIEW_BYTES,
+  readHeaderLine,
+  showColumns,
+  showEncoding,
+  showHeaderLine,
+} from "./preview.ts";
 
 interface ImportOptions {
   list?: string;
@@ -26,6 +33,7 @@ interface ImportOptions {
   region: string;
   encoding: string;
   delimiter: string;
+  headerLine: number;
   preview: boolean;
   yes: boolean;
 }
@@ -59,6 +67,7 @@ export function addImport(lists: Command): void {
     .option("-r, --region <country>", "country of numbers written without a country code", "")
     .option("--encoding <name>", "character set of the file", "")
     .option("--delimiter <character>", "what separates the columns", "")
+    .option("--header-line <line>", "line of the header; lines before it are notes", readHeaderLine, 0)
     .option("--preview", "only show how the file is understood", false)
     .option("-y, --yes", "do not ask", false)
     .action((file: string, options: ImportOptions, command: Command) =>
@@ -72,6 +81,7 @@ async function importFile(platform: Platform, command: Command, file: string, op
     mapping: options.map,
     encoding: options.encoding,
     delimiter: options.delimiter,
+    headerLine: options.headerLine,
     defaultRegion: options.region,
   };
   const records = platform.client(RecordServiceDefinition);
@@ -151,6 +161,8 @@ const showPreview = ({ rejectedRows, ...file }: PreviewImportResponse): string =
 
 const showImport = (done: Import): string =>
   facts([
+    ["character set", done.isEncodingGuessed ? showEncoding(done) : ""],
+    ["header", done.headerLine > 1 ? showHeaderLine(done) : ""],
     ["rows", done.rowCount],
     ["accepted", done.acceptedCount],
     ["new people", done.addedCount],

@@ -1,4 +1,5 @@
 /** What commands that read a file share: mappings, and how a file is understood. */
+import { InvalidArgumentError } from "commander";
 import type { ColumnPreview } from "../../gen/herald/lists/v1/record_service.ts";
 import { table } from "../output.ts";
 
@@ -7,17 +8,37 @@ export const PREVIEW_BYTES = 256 * 1024;
 /** For an option that may be given several times. */
 export const collectMappings = (value: string, before: string[]): string[] => [...before, value];
 
-export const showColumns = ({
-  encoding,
-  delimiter,
-  columns,
-}: {
+/** How a file is understood, beside its columns. */
+interface FileShape {
   encoding: string;
+  isEncodingGuessed: boolean;
   delimiter: string;
-  columns: readonly ColumnPreview[];
-}): string =>
+  headerLine: number;
+}
+
+/** For an option that is a line of the file. */
+export function readHeaderLine(value: string): number {
+  const line = Number(value);
+  if (Number.isInteger(line) && line > 0) return line;
+  throw new InvalidArgumentError("Must be the number of a line, 1 being the first.");
+}
+
+/** The character set; where it is a guess, that it is one, and what can be done. */
+export const showEncoding = ({ encoding, isEncodingGuessed }: FileShape): string =>
+  isEncodingGuessed
+    ? `${encoding}, not certain: check the names, and say \`--encoding\` where they are wrong`
+    : encoding;
+
+/** Where the header is; nothing where it is the first line, as usual. */
+export const showHeaderLine = ({ headerLine }: FileShape): string =>
+  headerLine === 0 ? "no header" : headerLine > 1 ? `header on line ${headerLine}, lines before it are notes` : "";
+
+export const showColumns = ({ columns, ...shape }: FileShape & { columns: readonly ColumnPreview[] }): string =>
   [
-    `${encoding}, separated by ${delimiter === "\t" ? "tabs" : `"${delimiter}"`}`,
+    `Detected: ${showEncoding(shape)}`,
+    [`separated by ${shape.delimiter === "\t" ? "tabs" : `"${shape.delimiter}"`}`, showHeaderLine(shape)]
+      .filter(Boolean)
+      .join(", "),
     table(
       ["COLUMN", "GOES TO", "FOR EXAMPLE"],
       columns.map(({ header, field, samples }) => [header, field || "(left out)", samples.join(" · ")]),

@@ -11,13 +11,21 @@ import { suppressionListOf } from "../find.ts";
 import { facts, print, progressBar, wantsJson } from "../output.ts";
 import { tell } from "../printable.ts";
 import { fileSize, head, pieces } from "../upload.ts";
-import { collectMappings, PREVIEW_BYTES, showColumns } from "./preview.ts";
+import {
+  collectMappings,
+  PREVIEW_BYTES,
+  readHeaderLine,
+  showColumns,
+  showEncoding,
+  showHeaderLine,
+} from "./preview.ts";
 
 interface ImportOptions {
   map: string[];
   region: string;
   encoding: string;
   delimiter: string;
+  headerLine: number;
   preview: boolean;
 }
 
@@ -34,6 +42,7 @@ export function addSuppressionImport(suppression: Command): void {
     .option("-r, --region <country>", "country of numbers written without a country code", "")
     .option("--encoding <name>", "character set of the file", "")
     .option("--delimiter <character>", "what separates the columns", "")
+    .option("--header-line <line>", "line of the header; lines before it are notes", readHeaderLine, 0)
     .option("--preview", "only show how the file is understood", false)
     .action((list: string, file: string, options: ImportOptions, command: Command) =>
       withPlatform(command, (platform) => importFile(platform, command, { list, file }, options)),
@@ -54,6 +63,7 @@ async function importFile(
     mapping: options.map,
     encoding: options.encoding,
     delimiter: options.delimiter,
+    headerLine: options.headerLine,
     defaultRegion: options.region,
   };
   if (options.preview) {
@@ -85,6 +95,8 @@ const showAnswer = (answer: ImportEntriesResponse): string =>
           .map(([header, field]) => `${header} as ${field}`)
           .join(", "),
       ],
+      ["character set", answer.isEncodingGuessed ? showEncoding(answer) : ""],
+      ["header", answer.headerLine > 1 ? showHeaderLine(answer) : ""],
       ["rows", answer.rowCount],
       ["accepted", answer.acceptedCount],
       ["rejected", answer.rejectedCount],

@@ -51,13 +51,22 @@ export type FileProblem =
   | "too_many_columns"
   | "too_many_rows"
   | "line_too_long"
-  | "quote_not_closed";
+  | "quote_not_closed"
+  | "no_row_taken";
 
 export const fileUnreadable = (problem: FileProblem, message: string, line?: number): RpcError =>
   listsError(status.INVALID_ARGUMENT, message, {
     reason: "ERROR_REASON_FILE_UNREADABLE",
     metadata: { problem, ...(line !== undefined && { line: String(line) }) },
   });
+
+/** A file with rows of which none could be taken: success would hide that nothing came of it. */
+export const noRowTaken = (rows: number, { line, detail }: { line: number; detail: string }): RpcError =>
+  fileUnreadable(
+    "no_row_taken",
+    `None of the file's rows (${rows}) could be taken, and nothing was changed. The first, on line ${line}: ${detail}`,
+    line,
+  );
 
 export const mappingInvalid = (message: string, header = ""): RpcError =>
   listsError(status.INVALID_ARGUMENT, message, {

@@ -27,6 +27,8 @@ export async function createStagedRecords(tx: Queryable): Promise<void> {
  */
 export async function findKnownRecords(tx: Queryable, { tenantId, contactListId }: MergeTarget): Promise<number> {
   await tx.query("analyze staged_records");
+  // Nobody may have looked at the list's own rows since they came: where the planner takes them for few, comparing each with each takes hours.
+  await tx.query("set local enable_nestloop = off");
   const { rows } = await tx.query<{ kept: number }>(
     `with records as materialized (
        select r.id, r.client_id, r.device_infos from lists.records r
@@ -48,6 +50,7 @@ export async function findKnownRecords(tx: Queryable, { tenantId, contactListId 
      select count(*) filter (where keeps)::float8 as kept from known`,
     [tenantId, contactListId],
   );
+  await tx.query("set local enable_nestloop = on");
   await tx.query("analyze known_records");
   return rows[0]?.kept ?? 0;
 }

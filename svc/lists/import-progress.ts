@@ -2,17 +2,24 @@
 import type { Database } from "../lib/db.ts";
 import type { RunningJob } from "../lib/jobs.ts";
 import { pause } from "../lib/time.ts";
-import { noteProgress, type Understood } from "./import-store.ts";
+import { noteProgress } from "./import-store.ts";
 import { type Counts, noCounts } from "./reader/result.ts";
+import type { Understanding } from "./reader/records-file.ts";
 import type { ReadPart } from "./reader/read-file.ts";
 import type { Stop } from "./upload-turn.ts";
 
 const NOTE_EVERY_MS = 1_000;
-const NOTHING_UNDERSTOOD: Understood = { mapping: {}, encoding: "", delimiter: "" };
+const NOTHING_UNDERSTOOD: Understanding = {
+  mapping: {},
+  encoding: "",
+  delimiter: "",
+  headerLine: 0,
+  isEncodingGuessed: false,
+};
 
 export class ImportProgress {
   counts: Counts = noCounts();
-  understood: Understood = NOTHING_UNDERSTOOD;
+  understood: Understanding = NOTHING_UNDERSTOOD;
   readonly #job: RunningJob;
   readonly #stop: Stop;
   readonly #over = new AbortController();

@@ -13,6 +13,7 @@ export interface ReadingRequest {
   mapping: string[];
   encoding: string;
   delimiter: string;
+  headerLine: number;
   defaultRegion: string;
 }
 
@@ -25,12 +26,12 @@ export interface Reading {
 
 const MOST_MAPPINGS = 1_000;
 
-export function readReading({ mapping, encoding, delimiter, defaultRegion }: ReadingRequest): Reading {
+export function readReading({ mapping, defaultRegion, ...format }: ReadingRequest): Reading {
   const check = new Checks();
   check.count("mapping", mapping, { most: MOST_MAPPINGS });
   const region = checkRegion(check, "default_region", defaultRegion);
   check.done();
-  return { format: readFormat({ encoding, delimiter }), mapping, region };
+  return { format: readFormat(format), mapping, region };
 }
 
 export function readImportRequest(req: {

@@ -11,7 +11,7 @@ import type { jobReporter, RunningJob } from "../lib/jobs.ts";
 import type { Now } from "../lib/time.ts";
 import { foundContactList } from "./contact-list-service.ts";
 import { CopyIn } from "./copy-store.ts";
-import { importInProgress, importNotFound, listNotFound, uploadIncomplete } from "./errors.ts";
+import { importInProgress, importNotFound, listNotFound, noRowTaken, uploadIncomplete } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { CountedPieces, ImportProgress } from "./import-progress.ts";
 import { defaultsOf, readImportRequest, readReading } from "./import-request.ts";
@@ -211,13 +211,17 @@ class ImportRun {
     const progress = this.#progress as ImportProgress;
     const { pieces, totalBytes } = this.#plan;
     const copy = new CopyIn(tx, `${table} (${COPY_COLUMNS})`);
+    let firstRejected: Rejected | undefined;
     try {
       for await (const part of readFile(task, file, this.#stop.signal)) {
+        firstRejected ??= part.rejected[0];
         await this.#keepRejected(part.rejected);
         await copy.write(part.copy);
         progress.has(part, pieces.bytes);
       }
       if (pieces.bytes < totalBytes) throw uploadIncomplete();
+      const { rows, accepted } = progress.counts;
+      if (firstRejected && accepted === 0) throw noRowTaken(rows, firstRejected);
       await copy.end();
     } catch (error) {
       await copy.fail();

@@ -4,6 +4,7 @@ import type { Queryable } from "../lib/db.ts";
 import { type Page, pageOf } from "../lib/page.ts";
 import type { Outcome } from "./import-merge.ts";
 import type { MergeTarget } from "./import-merge-store.ts";
+import type { Understanding } from "./reader/records-file.ts";
 import type { Counts } from "./reader/result.ts";
 
 export interface NewImport {
@@ -13,13 +14,6 @@ export interface NewImport {
   fileName: string;
   mode: Import["mode"];
   known: Import["knownRecords"];
-}
-
-/** How the file was understood. */
-export interface Understood {
-  mapping: Record<string, string>;
-  encoding: string;
-  delimiter: string;
 }
 
 interface ImportRow {
@@ -46,11 +40,13 @@ interface ImportRow {
   updated_count: number;
   skipped_count: number;
   removed_count: number;
+  header_line: number;
+  is_encoding_guessed: boolean;
 }
 
 const COLUMNS = `id, contact_list_id, number, job_id, file_name, state, mode, mapping, encoding, delimiter, row_count::float8, accepted_count::float8,
   rejected_count::float8, rejected_by_reason, dropped_devices_by_reason, error_message, create_time, end_time,
-  known_records, added_count::float8, updated_count::float8, skipped_count::float8, removed_count::float8`;
+  known_records, added_count::float8, updated_count::float8, skipped_count::float8, removed_count::float8, header_line, is_encoding_guessed`;
 
 export async function getImport(db: Queryable, tenantId: string, importId: string): Promise<Import | undefined> {
   const { rows } = await db.query<ImportRow>(`select ${COLUMNS} from lists.imports where tenant_id = $1 and id = $2`, [
@@ -107,7 +103,7 @@ export async function noteProgress(
   tenantId: string,
   importId: string,
   counts: Counts,
-  understood: Understood,
+  understood: Understanding,
 ): Promise<boolean> {
   const { rows } = await db.query<{ cancel_requested: boolean }>(
     `update lists.imports set ${PROGRESS}, note_time = now() where tenant_id = $1 and id = $2 and state = 1 returning cancel_requested`,
@@ -121,28 +117,30 @@ export async function endImport(
   db: Queryable,
   tenantId: string,
   importId: string,
-  end: { state: ImportState; errorMessage: string; counts: Counts; understood: Understood },
+  end: { state: ImportState; errorMessage: string; counts: Counts; understood: Understanding },
   now: Date,
 ): Promise<void> {
   await db.query(
-    `update lists.imports set ${PROGRESS}, state = $11, error_message = $12, end_time = $13
+    `update lists.imports set ${PROGRESS}, state = $13, error_message = $14, end_time = $15
       where tenant_id = $1 and id = $2 and state = 1`,
     [tenantId, importId, ...progress(end.counts, end.understood), end.state, end.errorMessage, now],
   );
 }
 
 const PROGRESS = `row_count = $3, accepted_count = $4, rejected_count = $5, rejected_by_reason = $6, dropped_devices_by_reason = $7,
-  mapping = $8, encoding = $9, delimiter = $10`;
+  mapping = $8, encoding = $9, delimiter = $10, header_line = $11, is_encoding_guessed = $12`;
 
-const progress = (counts: Counts, { mapping, encoding, delimiter }: Understood): unknown[] => [
+const progress = (counts: Counts, understood: Understanding): unknown[] => [
   counts.rows,
   counts.accepted,
   counts.rejected,
   counts.rejectedByReason,
   counts.droppedByReason,
-  mapping,
-  encoding,
-  delimiter,
+  understood.mapping,
+  understood.encoding,
+  understood.delimiter,
+  understood.headerLine,
+  understood.isEncodingGuessed,
 ];
 
 /** Notes what an import that succeeds did with its rows. */
@@ -248,4 +246,6 @@ const toImport = (row: ImportRow): Import => ({
   updatedCount: row.updated_count,
   skippedCount: row.skipped_count,
   removedCount: row.removed_count,
+  headerLine: row.header_line,
+  isEncodingGuessed: row.is_encoding_guessed,
 });

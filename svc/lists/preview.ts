@@ -18,11 +18,9 @@ export async function previewImport(
   task: PreviewTask,
   ctx: Ctx,
 ): Promise<PreviewImportResponse> {
-  const { encoding, delimiter, columns, records, rejected } = await inTurn(previews, bytes, task, ctx);
+  const { records, rejected, ...understood } = await inTurn(previews, bytes, task, ctx);
   return {
-    encoding,
-    delimiter,
-    columns,
+    ...understood,
     records: records.map(({ record, line }) => toRecord(record, line)),
     rejectedRows: rejected.map(toRejected),
   };
@@ -34,8 +32,8 @@ export async function previewEntries(
   task: EntryPreviewTask,
   ctx: Ctx,
 ): Promise<PreviewEntriesResponse> {
-  const { encoding, delimiter, columns, entries, rejected } = await inTurn(previews, bytes, task, ctx);
-  return { encoding, delimiter, columns, entries, rejectedRows: rejected.map(toRejected) };
+  const { rejected, ...understood } = await inTurn(previews, bytes, task, ctx);
+  return { ...understood, rejectedRows: rejected.map(toRejected) };
 }
 
 async function inTurn<Task extends PreviewTask | EntryPreviewTask>(

@@ -12,7 +12,7 @@ import type { jobReporter, RunningJob } from "../lib/jobs.ts";
 import type { Now } from "../lib/time.ts";
 import { insertParts, sequenceChange } from "./change-store.ts";
 import { CopyIn } from "./copy-store.ts";
-import { suppressionListNotFound, uploadIncomplete } from "./errors.ts";
+import { noRowTaken, suppressionListNotFound, uploadIncomplete } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { refuseOnOptOuts } from "./opt-outs.ts";
 import { CountedPieces } from "./import-progress.ts";
@@ -163,6 +163,8 @@ async function readInto(
       parts += part.messages.length;
       await copy.write(part.copy);
     }
+    const [firstRejected] = rejectedRows;
+    if (parts === 0 && firstRejected) throw noRowTaken(counts.rows, firstRejected);
     await copy.end();
   } catch (error) {
     await copy.fail();
@@ -184,6 +186,8 @@ async function readInto(
     mapping: understood?.mapping ?? {},
     encoding: understood?.encoding ?? "",
     delimiter: understood?.delimiter ?? "",
+    headerLine: understood?.headerLine ?? 0,
+    isEncodingGuessed: understood?.isEncodingGuessed ?? false,
   };
 }
 

@@ -7,6 +7,9 @@ import type { FileFormat } from "./reader/file-reader.ts";
 import { FileFault } from "./reader/problem.ts";
 import { delimiterNamed } from "./reader/beginning.ts";
 
+/** Notes before a header are few. */
+const LAST_HEADER_LINE = 10_000;
+
 interface Piece {
   file?: HttpBody | undefined;
 }
@@ -45,13 +48,15 @@ async function next<Message>(iterator: AsyncIterator<Message>): Promise<Iterator
 }
 
 /** What the caller says about the form of the file. */
-export function readFormat({ encoding, delimiter }: { encoding: string; delimiter: string }): FileFormat {
+export function readFormat({ encoding, delimiter, headerLine }: FileFormat): FileFormat {
   const known = encoding === "" ? "" : encodingNamed(encoding);
   if (known === undefined) throw invalidField("encoding", `Must be one of ${ENCODING_NAMES}, or empty to find it out.`);
   const separator = delimiter === "" ? "" : delimiterNamed(delimiter);
   if (separator === undefined)
     throw invalidField("delimiter", "Must be one of `,` `;` `|` and tab, or empty to find it out.");
-  return { encoding: known, delimiter: separator, headerLine: 0 };
+  if (headerLine < 0 || headerLine > LAST_HEADER_LINE)
+    throw invalidField("header_line", `Must be 1 to ${LAST_HEADER_LINE}, or 0 to find it out.`);
+  return { encoding: known, delimiter: separator, headerLine };
 }
 
 /** A fault of the file as the error that callers get; any other error as it is. */

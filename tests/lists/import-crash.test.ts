@@ -75,7 +75,7 @@ test("an import that has rolled back, and is about to say why, is not taken for 
   assert.deepEqual([ended?.state, ended?.errorMessage], [state, "Cancelled."]);
 });
 
-const NOTHING_UNDERSTOOD = { mapping: {}, encoding: "", delimiter: "" };
+const NOTHING_UNDERSTOOD = { mapping: {}, encoding: "", delimiter: "", headerLine: 0, isEncodingGuessed: false };
 const withoutHeader = (csv: string) => csv.slice(csv.indexOf("\n") + 1);
 
 /** The real service as a process of its own. */

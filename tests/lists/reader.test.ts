@@ -113,7 +113,7 @@ test("files are read whatever their encoding, byte order mark and line ends are,
       const { rows, reader } = read(bytes, size);
       assert.deepEqual(rows[0], ["n", "t"], about);
       assert.match(rows.at(-1)?.[0] ?? "", /^(?:Zoë(?: €)?|Ada)$/, `${about} by ${size}`);
-      if (size === 1_000) assert.equal(reader.encoding, encoding, about);
+      if (size === 1_000) assert.equal(reader.encodingFound.encoding, encoding, about);
     }
   }
 });

@@ -224,7 +224,7 @@ test("exports and downloads are in the audit trail, with who had them and what t
   const service = await bootLists(t);
   const office = await service.openOffice();
   const contactListId = await office.newList();
-  const { id: importId } = await office.importFile(contactListId, "phone\nno number\n");
+  const { id: importId } = await office.importFile(contactListId, "phone\n+12125550123\nno number\n");
   const suppressionListId = await office.newSuppressionList();
   await office.records.searchRecords({ contactListId });
   await download(office.records.exportRecords({ contactListId }));

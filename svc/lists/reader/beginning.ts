@@ -29,9 +29,11 @@ export const namedSeparator = (line: string): string | undefined => /^"?sep=([^\
  * Finds the separator and the header. Of separators the one counts with which a header is found that names something known, first
  * tried that of which the first line has most.
  */
-export function understand(text: string, isWhole: boolean, given: string, rate: RateHeader): Beginning {
+export function understand(text: string, isWhole: boolean, given: Beginning, rate: RateHeader): Beginning {
   const named = namedSeparator(firstLine(text));
-  const certain = given || named;
+  const certain = given.delimiter || named;
+  if (given.headerLine > 0)
+    return { delimiter: certain ?? guessDelimiter(fromLine(text, given.headerLine)), headerLine: given.headerLine };
   const candidates = certain ? [certain] : byFrequency(text);
   for (const delimiter of candidates) {
     const headerLine = findHeader(text, isWhole, delimiter, rate);
@@ -39,6 +41,12 @@ export function understand(text: string, isWhole: boolean, given: string, rate: 
   }
   return { delimiter: certain ?? guessDelimiter(text), headerLine: named === undefined ? 1 : 2 };
 }
+
+const fromLine = (text: string, line: number) =>
+  text
+    .split("\n", line + LOOKED_AT)
+    .slice(line - 1)
+    .join("\n");
 
 /** The separator that the first line has most of, outside quotes; a comma where it has none. */
 export function guessDelimiter(text: string): string {

@@ -33,4 +33,8 @@ function constantOf(text: string): string {
 /** An apostrophe before a text marks it as text, unless it begins a Dutch name: `'t Hart`, `'s-Gravesande`. */
 const unmarked = (text: string) => (/^'[a-z](?:[ -]|$)/i.test(text) ? text : text.slice(1));
 
-const withoutEnd = (text: string) => (text.charCodeAt(text.length - 1) === END_OF_FILE ? text.slice(0, -1) : text);
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === END_OF_FILE) end -= 1;
+  return text.slice(0, end);
+}

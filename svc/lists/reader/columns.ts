@@ -1,8 +1,11 @@
 /** Which column of a file goes where: as told, else guessed from the usual names of headers. */
+import { deviceHeader } from "./device-headers.ts";
 import {
   guessedType,
   hasMeaning,
+  isAddressField,
   isDeviceName,
+  isOfParts,
   keyOf,
   MOST_DEVICES,
   numberedTarget,
@@ -10,6 +13,7 @@ import {
   TEXT_FIELDS,
   textTarget,
 } from "./header-names.ts";
+import { partsOfNumbers } from "./number-parts.ts";
 import { FileFault } from "./problem.ts";
 
 /** One column: its header and its target; undefined when it is left out. */
@@ -19,6 +23,8 @@ export interface Column {
 }
 
 const MOST_OWN_FIELDS = 100;
+/** Code of ContactInfoType. */
+const EMAIL = 10;
 const OWN_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
 /** What a mapping says, `<header>=<field>` each; `<header>=` leaves the column out. */
@@ -55,7 +61,9 @@ export function mapColumns(headers: readonly string[], told: ReadonlyMap<string,
 export function fieldOf(target: Target): string {
   if (target.kind === "text") return target.field;
   if (target.kind === "own") return target.name;
-  return target.kind === "device" ? `device${target.index}` : `device${target.index}_type`;
+  return target.kind === "device"
+    ? `device${target.index}`
+    : `device${target.index}_${target.kind === "device_type" ? "type" : "area"}`;
 }
 
 /** Header → field of those columns that are not left out. */
@@ -88,15 +96,18 @@ export function requireHeader(headers: readonly string[], header: string): void 
 function explicitTarget(header: string, field: string): Target | undefined {
   if (field === "") return undefined;
   const known = TEXT_FIELDS.find((name) => name === field);
-  if (known) return { kind: "text", field: known };
-  const device = /^device(\d+)(_type)?$/.exec(field);
+  if (known) return { kind: "text", field: known, block: "" };
+  const device = /^device(\d+)(_type|_area)?$/.exec(field);
   if (device) {
     const index = Number(device[1]);
     if (index < 1 || index > MOST_DEVICES)
       throw new FileFault("mapping", `There is no field ${field}; devices are device1 to device${MOST_DEVICES}.`, {
         header,
       });
-    return device[2] ? { kind: "device_type", index } : { kind: "device", index, type: guessedType(keyOf(header)) };
+    if (device[2] === "_type") return { kind: "device_type", index };
+    if (device[2] === "_area")
+      return { kind: "device_area", index, isCallingCode: deviceHeader(header)?.part === "calling_code" };
+    return { kind: "device", index, type: guessedType(header) };
   }
   if (OWN_NAME.test(field) && hasMeaning(field)) {
     throw new FileFault(
@@ -108,7 +119,7 @@ function explicitTarget(header: string, field: string): Target | undefined {
   if (OWN_NAME.test(field)) return { kind: "own", name: field };
   throw new FileFault(
     "mapping",
-    `${JSON.stringify(clip(field))} is no field: use one of ${TEXT_FIELDS.join(", ")}, device1 to device10, device1_type to device10_type, or a name of your own of letters, digits and underscores, up to 64, beginning with a letter.`,
+    `${JSON.stringify(clip(field))} is no field: use one of ${TEXT_FIELDS.join(", ")}, device1 to device10, device1_type to device10_type, device1_area to device10_area, or a name of your own of letters, digits and underscores, up to 64, beginning with a letter.`,
     { header },
   );
 }
@@ -117,24 +128,78 @@ function guessOthers(columns: Column[], told: ReadonlyMap<string, string>): void
   const taken = new Set(columns.flatMap(({ target }) => (target ? [fieldOf(target)] : [])));
   const open = columns.filter(({ header }) => !told.has(header) && header !== "");
   const give = (column: Column, target: Target) => {
-    if (taken.has(fieldOf(target))) return;
+    if (taken.has(fieldOf(target)) && !isShared(target)) return;
     taken.add(fieldOf(target));
     column.target = target;
   };
-  for (const column of open) {
-    const target = numberedTarget(keyOf(column.header)) ?? textTarget(keyOf(column.header));
-    if (target) give(column, target);
-  }
-  for (const column of open.filter(({ target, header }) => !target && isDeviceName(keyOf(header)))) {
+  guessFields(open, new Set(taken), give);
+  const ofParts = isOfParts(columns.map(({ header }) => header)) && !columns.some(({ header }) => isDeviceName(header));
+  const isDevice = (header: string) => isDeviceName(header) || (ofParts && deviceHeader(header)?.part === "line");
+  for (const column of open.filter(({ target, header }) => !target && isDevice(header))) {
     const index = nextDevice(taken);
-    if (index) give(column, { kind: "device", index, type: guessedType(keyOf(column.header)) });
+    if (index) give(column, { kind: "device", index, type: guessedType(column.header) });
   }
+  guessLabels(columns, open, give);
+  guessAreas(columns, open, give);
   let own = columns.filter(({ target }) => target?.kind === "own").length;
   for (const column of open.filter(({ target }) => !target)) {
     const name = ownName(column.header);
     if (own >= MOST_OWN_FIELDS || !OWN_NAME.test(name) || taken.has(name) || hasMeaning(name)) continue;
     give(column, { kind: "own", name });
     own += 1;
+  }
+}
+
+/** A number may have several codes before it, and a person several addresses. */
+const isShared = (target: Target) =>
+  target.kind === "device_area" || (target.kind === "text" && isAddressField(target.field));
+
+type Give = (column: Column, target: Target) => void;
+
+/** Columns whose names say where they go. Of an address each field is taken once, unless the mapping has said where it is. */
+function guessFields(open: readonly Column[], told: ReadonlySet<string>, give: Give): void {
+  const seen = new Set<string>();
+  for (const column of open) {
+    if (deviceHeader(column.header)?.part === "label") continue;
+    const target = numberedTarget(keyOf(column.header)) ?? textTarget(keyOf(column.header));
+    if (!target || told.has(fieldOf(target)) || seen.has(placeOf(target))) continue;
+    seen.add(placeOf(target));
+    give(column, target);
+  }
+}
+
+/** The field, and of which address. */
+const placeOf = (target: Target) => (target.kind === "text" ? `${target.block} ${target.field}` : fieldOf(target));
+
+/** `Phone 1 - Label` tells the type of `Phone 1 - Value`. */
+function guessLabels(columns: readonly Column[], open: readonly Column[], give: Give): void {
+  const nameOf = ({ header }: Column) => `${/mail/i.test(header) ? "mail" : "phone"} ${deviceHeader(header)?.which}`;
+  for (const column of open) {
+    if (column.target || deviceHeader(column.header)?.part !== "label") continue;
+    const owner = columns.find((other) => other.target?.kind === "device" && nameOf(other) === nameOf(column));
+    const numbered = numberedTarget(keyOf(column.header));
+    if (owner?.target?.kind === "device") give(column, { kind: "device_type", index: owner.target.index });
+    else if (numbered) give(column, numbered);
+  }
+}
+
+/** `Area Code` stands before the number beside it. The numbers of `device1` and its like are whole, as exports write them. */
+function guessAreas(columns: readonly Column[], open: readonly Column[], give: Give): void {
+  const headers = columns.map(({ header }) => header);
+  const numbers = columns.flatMap(({ header, target }, at) =>
+    target?.kind === "device" && target.type !== EMAIL && numberedTarget(keyOf(header)) === undefined ? [at] : [],
+  );
+  const codes = columns.flatMap((column, at) => {
+    const part = deviceHeader(column.header)?.part;
+    return open.includes(column) && !column.target && (part === "area" || part === "calling_code") ? [at] : [];
+  });
+  for (const [owner, parts] of partsOfNumbers(headers, numbers, codes)) {
+    const target = columns[owner]?.target;
+    for (const { at, isCallingCode } of parts) {
+      const column = columns[at];
+      if (column && target?.kind === "device")
+        give(column, { kind: "device_area", index: target.index, isCallingCode });
+    }
   }
 }
 
@@ -154,16 +219,16 @@ function nextDevice(taken: ReadonlySet<string>): number | undefined {
 function refuseTwice(columns: readonly Column[]): void {
   const seen = new Map<string, string>();
   for (const { header, target } of columns) {
-    if (!target) continue;
+    if (!target || target.kind === "device_area") continue;
     const field = fieldOf(target);
-    const other = seen.get(field);
+    const other = seen.get(placeOf(target));
     if (other !== undefined)
       throw new FileFault(
         "mapping",
         `The columns ${JSON.stringify(clip(other))} and ${JSON.stringify(clip(header))} both map to ${field}.`,
         { header },
       );
-    seen.set(field, header);
+    seen.set(placeOf(target), header);
   }
   if (columns.filter(({ target }) => target?.kind === "own").length > MOST_OWN_FIELDS) {
     throw new FileFault("mapping", `More than ${MOST_OWN_FIELDS} columns map to fields of your own.`);

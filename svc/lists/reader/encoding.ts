@@ -48,7 +48,8 @@ const UTF8_MARK = [0xef, 0xbb, 0xbf];
 const UTF16LE_MARK = [0xff, 0xfe];
 const UTF16BE_MARK = [0xfe, 0xff];
 const LOOKED_AT = 65_536;
-const END_OF_FILE = 0x1a;
+/** The sign at the end of a DOS file, and line ends. */
+const AT_THE_END = new Set([0x1a, 0x0d, 0x0a]);
 const NOTHING = new Uint8Array(0);
 
 /** What people upload by mistake, by its first bytes. */
@@ -170,9 +171,10 @@ function wholeCharacters(bytes: Uint8Array): number {
 const isContinuation = (byte: number | undefined) => byte !== undefined && byte >= 0x80 && byte <= 0xbf;
 
 function refuseBinary(bytes: Uint8Array): void {
-  // The sign at the end of a DOS file is none of its text.
-  const end = bytes.at(-1) === END_OF_FILE ? -1 : undefined;
-  const head = bytes.subarray(0, LOOKED_AT).subarray(0, end);
+  // The sign at the end of a DOS file, which may fill its last block, is none of its text.
+  let end = bytes.length;
+  while (end > 0 && AT_THE_END.has(bytes[end - 1] ?? 0)) end -= 1;
+  const head = bytes.subarray(0, Math.min(end, LOOKED_AT));
   const known = BINARIES.find(([, mark]) => beginsWith(head, mark));
   if (known) throw new FileFault("not_text", `The file is not text: it is ${known[0]}.`);
   // ESC shifts between alphabets in files of Japan.

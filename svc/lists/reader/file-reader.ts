@@ -66,18 +66,9 @@ export class FileReader {
     if (this.#rows === 0 && !mayBeCut) throw new FileFault("header_only", "The file has a header and no rows.");
   }
 
-  get encoding(): string {
-    return this.#decoder.encoding;
-  }
-
-  /** Whether the character set is a guess that may be wrong. */
-  get isEncodingGuessed(): boolean {
-    return this.#decoder.isGuess;
-  }
-
-  /** Line of the header; 0 when none was found yet. */
-  get headerLine(): number {
-    return this.#found.headerLine;
+  /** The character set as far as is known, and whether it is a guess that may be wrong. */
+  get encodingFound(): { encoding: string; isEncodingGuessed: boolean } {
+    return { encoding: this.#decoder.encoding, isEncodingGuessed: this.#decoder.isGuess };
   }
 
   #text(text: string): void {
@@ -95,11 +86,10 @@ export class FileReader {
     this.#lineEnds.decide(beginning);
     const looked = new LineEnds();
     looked.decide(beginning);
-    const { delimiter, headerLine } = this.#format;
-    const found = understand(looked.unified(beginning), isWhole, delimiter, (cells) =>
+    const found = understand(looked.unified(beginning), isWhole, this.#format, (cells) =>
       this.#purpose.rateHeader(cells.map(cleaned)),
     );
-    this.#found = headerLine > 0 ? { ...found, headerLine } : found;
+    this.#found = found;
     const take: TakeRow = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
     this.#splitter = new RowSplitter(found.delimiter, take, (cells) => this.#swallows(cells));
     this.#splitter.mostCells = MOST_COLUMNS;
@@ -120,7 +110,7 @@ export class FileReader {
       const { delimiter } = this.#found;
       if (original.length > BEGINNING) throw headerTooLong(line);
       this.#found = { delimiter, headerLine: line };
-      const format = { encoding: this.encoding, delimiter, headerLine: line };
+      const format = { encoding: this.#decoder.encoding, delimiter, headerLine: line };
       const { take, isHeader } = this.#purpose.takeHeader(
         values.map((value) => value.trim()),
         format,

@@ -1,10 +1,14 @@
 /** What the usual headers of contact files mean. */
+import { deviceHeader, isFax, wordsOf } from "./device-headers.ts";
 
 /** Where one column goes. */
 export type Target =
-  | { kind: "text"; field: TextField }
+  /** `block` tells the addresses of a person apart: of the first that a row has, all fields are taken. */
+  | { kind: "text"; field: TextField; block: string }
   | { kind: "device"; index: number; type: number }
   | { kind: "device_type"; index: number }
+  /** What stands before a number: an area code or the code of a country. */
+  | { kind: "device_area"; index: number; isCallingCode: boolean }
   | { kind: "own"; name: string };
 
 export type TextField = (typeof TEXT_FIELDS)[number];
@@ -24,7 +28,7 @@ export const MOST_DEVICES = 10;
 
 /** Whether a field is one that every record has, and not the tenant's own. */
 export const isStandardField = (name: string): boolean =>
-  TEXT_FIELDS.some((field) => field === name) || /^device\d+(_type)?$/.test(name);
+  TEXT_FIELDS.some((field) => field === name) || /^device\d+(?:_type|_area)?$/.test(name);
 
 /** Lower case, letters and digits alone. */
 export const keyOf = (header: string) => header.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
@@ -37,7 +41,8 @@ const NAMES: Readonly<Record<TextField, string>> = {
     "clientid client clientno clientnumber customerid customerno customernumber customer custid custno account accountid accountno accountnumber acct acctno contactid externalid recordid id",
   first_name: "firstname first fname givenname forename",
   last_name: "lastname last lname surname familyname",
-  company: "company companyname organization organisation employer business businessname",
+  company:
+    "company companyname organization organisation organizationname organization1name organisationname employer business businessname",
   postal_code: "postalcode postcode zip zipcode plz",
   state: "state statecode province region stateprovince",
   country: "country countrycode countryiso",
@@ -50,10 +55,26 @@ const textFields = new Map(
   ),
 );
 
-export const textTarget = (key: string): Target | undefined => {
-  const field = textFields.get(key);
-  return field && { kind: "text", field };
+/** Address books have an address for each place, and name it before each field: `Business Postal Code`, `Address 1 - Region`. */
+const BLOCK = /^(address\d|home|business|work|other|mailing|billing|shipping|primary|postal)(.+)$/;
+/** As address books name fields of addresses, besides their usual names. */
+const OF_ADDRESSES: Readonly<Record<string, TextField>> = {
+  countryregion: "country",
+  zippostalcode: "postal_code",
+  postalcodezip: "postal_code",
 };
+
+export function textTarget(key: string): Target | undefined {
+  const field = textFields.get(key);
+  if (field) return { kind: "text", field, block: "" };
+  const [, block = "", name = ""] = BLOCK.exec(key) ?? [];
+  const placed = OF_ADDRESSES[name] ?? textFields.get(name);
+  return placed && isAddressField(placed) ? { kind: "text", field: placed, block } : undefined;
+}
+
+/** Whether a field is part of an address. */
+export const isAddressField = (field: TextField): boolean =>
+  field === "postal_code" || field === "state" || field === "country";
 
 /** `device3`, `Device 3 Type`, `Phone3Type`. */
 export function numberedTarget(key: string): Target | undefined {
@@ -64,37 +85,40 @@ export function numberedTarget(key: string): Target | undefined {
   return key.startsWith("phone") ? undefined : { kind: "device", index, type: TYPES.unknown };
 }
 
-const DEVICE_NAME =
+const GLUED_NAME =
   /^(?:(?:primary|secondary|alt|alternate|other|contact|main)?(?:phone|telephone|tel|mobile|cell|cellular|handset|landline|sms|pager|email|emailaddress|mail|eaddress|device)(?:phone|telephone|number|no|address)?\d{0,2}|(?:home|work|business|office|day|daytime|evening|vacation|direct|private|personal)(?:phone|telephone|tel|number|no|email|mobile|cell|line)\d{0,2}|msisdn|phonenum|phonenumber\d{0,2})$/;
 
 /** Whether a header of this name would be guessed to be more than a field of one's own; such a name could not be exported and read again. */
-export function hasMeaning(name: string): boolean {
-  const key = keyOf(name);
-  return textTarget(key) !== undefined || numberedTarget(key) !== undefined || isDeviceName(key);
-}
+export const hasMeaning = (name: string): boolean =>
+  textTarget(keyOf(name)) !== undefined || numberedTarget(keyOf(name)) !== undefined || isDeviceName(name);
 
-export const isDeviceName = (key: string) => DEVICE_NAME.test(key);
+/** Whether a header is the name of a column of numbers or addresses. */
+export const isDeviceName = (header: string): boolean =>
+  !isFax(header) && (GLUED_NAME.test(keyOf(header)) || deviceHeader(header)?.part === "device");
 
-export function guessedType(key: string): number {
-  if (/mail|eaddress/.test(key)) return TYPES.email;
-  if (/mobile|cell|handset|sms|msisdn/.test(key)) return TYPES.mobile;
-  if (/home|private|landline|evening/.test(key)) return TYPES.home;
-  if (/work|business|office|direct|day/.test(key)) return TYPES.business;
+/** The type that a header or a label tells. */
+export function guessedType(text: string): number {
+  const key = wordsOf(text).join("");
+  if (/mail|eaddress|courriel|correo/.test(key)) return TYPES.email;
   if (/pager/.test(key)) return TYPES.pager;
+  if (/mobi|cell|celu|movil|handset|sms|msisdn|iphone|whatsapp/.test(key)) return TYPES.mobile;
+  if (/home|privat|landline|evening|domicile|casa/.test(key)) return TYPES.home;
+  if (/work|business|office|direct|day|dienst|geschaft|bureau|trabajo|oficina/.test(key)) return TYPES.business;
   return /vacation/.test(key) ? TYPES.vacation : TYPES.unknown;
 }
 
 // prettier-ignore
 const TYPE_NAMES: Readonly<Record<string, number>> = {
   home: 1, homephone: 1, landline: 1, business: 2, work: 2, office: 2, directbusinessphone: 2, businesswithextension: 3, businesswithext: 3,
-  mobile: 4, cell: 4, cellphone: 4, mobilephone: 4, vacation: 5, vacationphone: 5, pager: 6, modem: 7, fax: 7, voicemail: 8, pinpager: 9,
+  mobile: 4, cell: 4, cellphone: 4, mobilephone: 4, vacation: 5, vacationphone: 5, pager: 6, modem: 7, voicemail: 8, pinpager: 9,
   email: 10, mail: 10,
 };
 
-/** A device's type as a file writes it: its code or its name. Undefined when it is neither. */
+/** A device's type as a file writes it: its code, its name, or a label such as `* Mobile`. Undefined when it is none of them. */
 export function typeNamed(text: string): number | undefined {
+  if (text === "") return undefined;
   if (/^\d{1,2}$/.test(text)) return Number(text) <= 10 ? Number(text) : undefined;
-  return TYPE_NAMES[keyOf(text)];
+  return TYPE_NAMES[keyOf(text)] ?? (guessedType(text) || undefined);
 }
 
 /**
@@ -103,13 +127,28 @@ export function typeNamed(text: string): number | undefined {
  */
 export function headerRating(cells: readonly string[], told: ReadonlyMap<string, string>): number {
   if (told.size > 0 && [...told.keys()].every((header) => cells.includes(header))) return MOST_COLUMNS;
-  if (cells.some((cell) => looksLikeDevice(cell))) return -1;
+  if (cells.some(isDevice)) return -1;
   if (told.size > 0) return 0;
-  const keys = cells.map(keyOf);
-  return keys.some(isDeviceName) ? keys.filter((key) => hasMeaning(key)).length : 0;
+  return cells.some(isDeviceName) || isOfParts(cells) ? cells.filter((cell) => hasMeaning(cell)).length || 1 : 0;
 }
 
 const MOST_COLUMNS = 1_000;
+
+/** Whether headers name the parts of a number, and no whole one: `NPA`, `NXX`, `Line`. */
+export function isOfParts(headers: readonly string[]): boolean {
+  const parts = new Set(headers.map((header) => deviceHeader(header)?.part));
+  return parts.has("area") && parts.has("line");
+}
+
+/** Whether a text is a number or an address and nothing else; notes about a file name those who wrote it, and when. */
+const isDevice = (text: string): boolean =>
+  looksLikeDevice(text) && !isDated(text) && /^(?:[^\s@]+@[^\s@]+|[\d+().\s/-]+)$/.test(text);
+
+/** Whether the digits of a text are those of a date, as notes about a file have them. */
+export const isDated = (text: string): boolean =>
+  /^\D*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?:[ T,]+\d{1,2}:\d{2}\D?(?:\d{2}\D*)?)?$/.test(
+    text.slice(0, 64),
+  );
 
 /** Whether a text may be meant to be a number or an address. */
 export const looksLikeDevice = (text: string): boolean => {

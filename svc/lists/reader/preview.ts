@@ -20,17 +20,22 @@ export interface ColumnPreview {
 
 export interface Preview {
   encoding: string;
+  isEncodingGuessed: boolean;
   delimiter: string;
+  headerLine: number;
   columns: ColumnPreview[];
   records: { line: number; record: ReadRecord }[];
   rejected: (RowFault & { line: number })[];
 }
 
+/** What is known of a file before its header. */
+export const nothingFound = { encoding: "", isEncodingGuessed: false, delimiter: "", headerLine: 0 };
+
 export const MOST_ROWS = 10;
 const MOST_SAMPLES = 3;
 
 export function previewRecords({ format, mapping, defaults }: PreviewTask, bytes: Uint8Array): Preview {
-  const preview: Preview = { encoding: "", delimiter: "", columns: [], records: [], rejected: [] };
+  const preview: Preview = { ...nothingFound, columns: [], records: [], rejected: [] };
   const told = readMapping(mapping);
   let records: RecordReader | undefined;
   const reader = new FileReader(format, {
@@ -38,6 +43,7 @@ export function previewRecords({ format, mapping, defaults }: PreviewTask, bytes
     takeHeader: (header, found) => {
       const columns = mapColumns(header, told);
       preview.delimiter = found.delimiter;
+      preview.headerLine = found.headerLine;
       preview.columns = columns.map(toColumn);
       const rows = (records = new RecordReader(columns, defaults, () => {}));
       const take: TakeRow = (cells, line, _original, isBroken) => addRow(preview, rows, cells, line, isBroken);
@@ -47,7 +53,7 @@ export function previewRecords({ format, mapping, defaults }: PreviewTask, bytes
   });
   reader.push(bytes);
   reader.end({ mayBeCut: true });
-  return { ...preview, encoding: reader.encoding };
+  return { ...preview, ...reader.encodingFound };
 }
 
 const toColumn = ({ header, target }: Column) => ({

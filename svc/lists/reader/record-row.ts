@@ -5,9 +5,11 @@ import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/place/phone.ts
 import { candidateZones, completePostalCode, placeOf, stateOfPostalCode } from "../../lib/place/place.ts";
 import { NO_ZONES, placeZone, unionOf, type ZoneSet } from "../../lib/place/zones.ts";
 import type { Column } from "./columns.ts";
+import { isFax } from "./device-headers.ts";
 import { devicesIn } from "./devices.ts";
 import { isRounded, ROUNDED } from "./rounded.ts";
-import { looksLikeDevice, MOST_DEVICES, type TextField, typeNamed } from "./header-names.ts";
+import { isAddressField, looksLikeDevice, MOST_DEVICES, type TextField, typeNamed } from "./header-names.ts";
+import { joinedNumber, type NumberPart } from "./number-parts.ts";
 
 /** A record as it is kept. */
 export interface ReadRecord extends Record<Exclude<TextField, "zone">, string> {
@@ -62,6 +64,16 @@ interface DeviceColumn {
   type: number;
   /** Where the row names the type; -1 when it does not. */
   typeAt: number;
+  /** What stands before its number, in other columns. */
+  parts: readonly NumberPart[];
+}
+
+interface TextColumn {
+  at: number;
+  header: string;
+  field: TextField;
+  block: string;
+  most: number;
 }
 
 /** Reads rows of one file. `dropped` hears of each device that is left out of a row which has others. */
@@ -69,7 +81,7 @@ export class RecordReader {
   readonly #columns: readonly Column[];
   readonly #defaults: Defaults;
   readonly #dropped: (reason: string) => void;
-  readonly #text: readonly { at: number; header: string; field: TextField; most: number }[];
+  readonly #text: readonly TextColumn[];
   readonly #own: readonly { at: number; header: string; name: string }[];
   readonly #devices: readonly DeviceColumn[];
 
@@ -77,20 +89,22 @@ export class RecordReader {
     this.#columns = columns;
     this.#defaults = defaults;
     this.#dropped = dropped;
-    this.#text = columns.flatMap(({ header, target }, at) =>
-      target?.kind === "text" ? [{ at, header, field: target.field, most: LENGTHS[target.field] }] : [],
-    );
+    this.#text = textColumns(columns);
     this.#own = columns.flatMap(({ header, target }, at) =>
       target?.kind === "own" ? [{ at, header, name: target.name }] : [],
     );
     const typeAt = (index: number) =>
       columns.findIndex(({ target }) => target?.kind === "device_type" && target.index === index);
+    const partsOf = (index: number) =>
+      columns.flatMap(({ target }, at) =>
+        target?.kind === "device_area" && target.index === index ? [{ at, isCallingCode: target.isCallingCode }] : [],
+      );
     this.#devices = columns
-      .flatMap(({ header, target }, at) =>
-        target?.kind === "device"
-          ? [{ at, header, index: target.index, type: target.type, typeAt: typeAt(target.index) }]
-          : [],
-      )
+      .flatMap(({ header, target }, at) => {
+        if (target?.kind !== "device") return [];
+        const { index, type } = target;
+        return [{ at, header, index, type, typeAt: typeAt(index), parts: partsOf(index) }];
+      })
       .sort((a, b) => a.index - b.index);
   }
 
@@ -108,8 +122,12 @@ export class RecordReader {
       fields: undefined,
       devices: [],
     };
-    for (const { at, header, field, most } of this.#text) {
+    let address: string | undefined;
+    for (const { at, header, field, block, most } of this.#text) {
       const value = (cells[at] ?? "").trim();
+      if (value === "") continue;
+      // A person's address is the first that the row has, and whole: no state of the one beside the code of the other.
+      if (isAddressField(field) && block !== (address ??= block)) continue;
       if (value.length > most) return tooLong(header, most, value.length);
       if (field === "client_id" && isRounded(value))
         return { reason: "value_rounded", column: header, detail: ROUNDED };
@@ -146,7 +164,9 @@ export class RecordReader {
   /** A separator too many may have moved the device to the right. */
   #isDeviceAt(line: readonly string[], at: number): boolean {
     const moved = at + line.length - this.#columns.length;
-    return looksLikeDevice(line[at] ?? "") || looksLikeDevice(line[moved] ?? "");
+    const parts = this.#devices.find((device) => device.at === at)?.parts ?? [];
+    const codes = parts.map((part) => line[part.at] ?? "").join("");
+    return looksLikeDevice(codes + (line[at] ?? "")) || looksLikeDevice(line[moved] ?? "");
   }
 
   #fits(cells: readonly string[]): boolean {
@@ -171,7 +191,11 @@ export class RecordReader {
   #readDevices(cells: readonly string[], record: ReadRecord, isAbroad: boolean): ReadRecord | RowFault {
     const region = isRegion(record.country) ? record.country : isAbroad ? NO_REGION : this.#defaults.region;
     const faults: RowFault[] = [];
-    for (const { text, column } of this.#texts(cells)) {
+    for (const { text, column } of this.#texts(cells, region)) {
+      if (!looksLikeEmail(text) && isFax(labelOf(cells, column))) {
+        this.#dropped("fax");
+        continue;
+      }
       const read = this.#readDevice(text, column, region);
       if (read.fault !== undefined) faults.push({ reason: reasonOf(read), column: column.header, detail: read.detail });
       else if (record.devices.some(({ contactInfo }) => contactInfo === read.contactInfo))
@@ -191,13 +215,12 @@ export class RecordReader {
   }
 
   /** The devices that the row names: of a cell with several the first in its column's place, each other in the next that is free. */
-  #texts(cells: readonly string[]): { text: string; column: DeviceColumn }[] {
+  #texts(cells: readonly string[], region: string): { text: string; column: DeviceColumn }[] {
     const texts: { text: string; column: DeviceColumn }[] = [];
     const more: { text: string; column: DeviceColumn }[] = [];
     for (const column of this.#devices) {
-      const cell = (cells[column.at] ?? "").trim();
-      if (cell === "") continue;
-      const [text = cell, ...others] = devicesIn(cell);
+      const [text = "", ...others] = this.#devicesOf(cells, column, region);
+      if (text === "") continue;
       texts.push({ text, column });
       for (const other of others) more.push({ text: other, column });
     }
@@ -209,6 +232,14 @@ export class RecordReader {
       else texts.push({ text, column: { ...column, index } });
     }
     return texts.sort((one, other) => one.column.index - other.column.index);
+  }
+
+  /** What the column's cell names, each with the codes that stand before it in other columns. */
+  #devicesOf(cells: readonly string[], { at, parts }: DeviceColumn, region: string): string[] {
+    const devices = devicesIn((cells[at] ?? "").trim());
+    if (parts.length === 0) return devices;
+    const faultOf = (number: string) => normalisePhone(number, region).fault;
+    return devices.map((device) => joinedNumber(cells, parts, device, faultOf));
   }
 
   #readDevice(
@@ -320,10 +351,26 @@ function place(record: ReadRecord, region: string): void {
 }
 
 /** The type that the row names, else that of the header; what is an address is an email whatever they say. */
-function typeOf(cells: readonly string[], { type, typeAt }: DeviceColumn, contactInfo: string): number {
+function typeOf(cells: readonly string[], column: DeviceColumn, contactInfo: string): number {
   if (looksLikeEmail(contactInfo)) return EMAIL;
-  const named = typeAt < 0 ? undefined : typeNamed((cells[typeAt] ?? "").trim());
+  const { type } = column;
+  const named = typeNamed(labelOf(cells, column));
   return named === undefined || named === EMAIL ? type : named;
+}
+
+const labelOf = (cells: readonly string[], { typeAt }: DeviceColumn) =>
+  typeAt < 0 ? "" : (cells[typeAt] ?? "").trim();
+
+/** Fields of an address stand together, those of the address that the file names first before others. */
+function textColumns(columns: readonly Column[]): TextColumn[] {
+  const text = columns.flatMap(({ header, target }, at) =>
+    target?.kind === "text"
+      ? [{ at, header, field: target.field, block: target.block, most: LENGTHS[target.field] }]
+      : [],
+  );
+  const blocks = text.filter(({ field }) => isAddressField(field)).map(({ block }) => block);
+  const order = ({ field, block }: TextColumn) => (isAddressField(field) ? blocks.indexOf(block) : -1);
+  return text.sort((one, other) => order(one) - order(other));
 }
 
 /** Tells a fault from a record. */

@@ -33,6 +33,9 @@ export interface Understanding {
   mapping: Record<string, string>;
   encoding: string;
   delimiter: string;
+  /** 0 where the file has none. */
+  headerLine: number;
+  isEncodingGuessed: boolean;
 }
 
 /** A rejected row is kept as it was up to here. */
@@ -70,7 +73,7 @@ export class RecordsFile implements OpenFile {
   end(): void {
     this.#reader.end();
     // Plain ASCII may have turned out to be something else after the header.
-    if (this.understood) this.understood.encoding = this.#reader.encoding;
+    if (this.understood) Object.assign(this.understood, this.#reader.encodingFound);
   }
 
   take(): ReadPart {
@@ -89,10 +92,10 @@ export class RecordsFile implements OpenFile {
     return (this.#told ??= readMapping(this.#task.mapping));
   }
 
-  #header(header: string[], { encoding, delimiter }: FileFormat) {
+  #header(header: string[], { encoding, delimiter, headerLine }: FileFormat) {
     const columns = mapColumns(header, this.#mapping());
     refuseWithoutDevice(columns);
-    this.understood = { mapping: shownMapping(columns), encoding, delimiter };
+    this.understood = { mapping: shownMapping(columns), encoding, delimiter, headerLine, isEncodingGuessed: false };
     const dropped = (reason: string) => count(this.counts.droppedByReason, reason);
     this.#records = new RecordReader(columns, this.#task.defaults, dropped);
     const take: TakeRow = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);

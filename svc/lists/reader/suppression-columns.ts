@@ -1,11 +1,22 @@
 /** Which column of a file of suppression entries goes where: as told, else by the usual names of headers. Pure. */
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { clip, requireHeader } from "./columns.ts";
-import { isDeviceName, keyOf, looksLikeDevice, numberedTarget, textTarget } from "./header-names.ts";
+import { normalisePhone } from "../../lib/place/phone.ts";
+import { deviceHeader } from "./device-headers.ts";
+import {
+  isDated,
+  isDeviceName,
+  isOfParts,
+  keyOf,
+  looksLikeDevice,
+  numberedTarget,
+  textTarget,
+} from "./header-names.ts";
+import { type NumberPart, partsOfNumbers } from "./number-parts.ts";
 import { FileFault } from "./problem.ts";
 
 /** What a column may be. Several may hold values: all of a row are suppressed. */
-export const ENTRY_FIELDS = ["value", "from", "until", "reason", "do_not_contact", "consent"] as const;
+export const ENTRY_FIELDS = ["value", "area", "from", "until", "reason", "do_not_contact", "consent"] as const;
 export type EntryField = (typeof ENTRY_FIELDS)[number];
 
 export interface EntryColumn {
@@ -14,7 +25,7 @@ export interface EntryColumn {
   field: EntryField | undefined;
 }
 
-const NAMES: Readonly<Record<Exclude<EntryField, "value">, string>> = {
+const NAMES: Readonly<Record<Exclude<EntryField, "value" | "area">, string>> = {
   from: "from fromtime start startdate validfrom since",
   until: "until untiltime till to end enddate expires expiry expirydate validuntil",
   reason: "reason why comment comments note notes source",
@@ -34,16 +45,16 @@ const VALUE_ALIASES = /^(?:value|device(?:10|[1-9])?|phone|email|client_id)$/;
 
 /** The field that a header is usually the name of. */
 function guessedField(header: string, kind: SuppressionKind): EntryField | undefined {
-  const key = keyOf(header);
-  return isValueName(key, kind) ? "value" : named.get(key);
+  return isValueName(header, kind) ? "value" : named.get(keyOf(header));
 }
 
-function isValueName(key: string, kind: SuppressionKind): boolean {
+function isValueName(header: string, kind: SuppressionKind): boolean {
+  const key = keyOf(header);
   if (kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID) {
     const target = textTarget(key);
     return key === "value" || (target?.kind === "text" && target.field === "client_id");
   }
-  return VALUE_NAMES.has(key) || isDeviceName(key) || numberedTarget(key)?.kind === "device";
+  return VALUE_NAMES.has(key) || isDeviceName(header) || numberedTarget(key)?.kind === "device";
 }
 
 /** Decides for each header. Where no column holds values the file is refused, with what it has and what would be right. */
@@ -58,7 +69,34 @@ export function mapEntryColumns(
     return { header, field: field === undefined ? guessedField(header, kind) : explicitField(header, field) };
   });
   onlyOneAddress(columns, told, kind);
+  if (kind !== SuppressionKind.SUPPRESSION_KIND_CLIENT_ID) guessParts(columns, told);
   return columns;
+}
+
+/** Area codes in columns of their own, where there are numbers that they may belong to. */
+function guessParts(columns: EntryColumn[], told: ReadonlyMap<string, string>): void {
+  const open = columns.filter(({ header, field }) => field === undefined && !told.has(header));
+  const partOf = ({ header }: EntryColumn) => deviceHeader(header)?.part;
+  if (isOfParts(columns.map(({ header }) => header)) && columns.every(({ field }) => field !== "value")) {
+    for (const column of open) if (partOf(column) === "line") column.field = "value";
+  }
+  if (columns.every(({ field }) => field !== "value")) return;
+  for (const column of open) {
+    const part = partOf(column);
+    if (part === "area" || part === "calling_code") column.field = "area";
+  }
+}
+
+/** Which codes stand before the value of which column. */
+export function partsOfValues(columns: readonly EntryColumn[]): Map<number, NumberPart[]> {
+  const places = (wanted: EntryField) => columns.flatMap(({ field }, at) => (field === wanted ? [at] : []));
+  const isOfMail = (at: number) => /mail/i.test(columns[at]?.header ?? "");
+  const numbers = places("value").filter((at) => !isOfMail(at));
+  return partsOfNumbers(
+    columns.map(({ header }) => header),
+    numbers,
+    places("area"),
+  );
 }
 
 /** A column named "address" holds streets, unless nothing else of the file could be a value: then it is of email addresses. */
@@ -91,7 +129,7 @@ export function entryHeaderRating(
 ): number {
   const isOfClients = kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID;
   if (told.size > 0 && [...told.keys()].every((header) => cells.includes(header))) return MOST_COLUMNS;
-  if (!isOfClients && cells.some((cell) => looksLikeDevice(cell))) return -1;
+  if (!isOfClients && cells.some((cell) => looksLikeDevice(cell) && !isDated(cell))) return -1;
   const known = told.size > 0 ? [] : mapEntryColumns(cells, kind, told).filter(({ field }) => field !== undefined);
   if (known.some(({ field }) => field === "value")) return known.length;
   return isOfClients ? -1 : 0;
@@ -99,10 +137,24 @@ export function entryHeaderRating(
 
 const MOST_COLUMNS = 1_000;
 
-/** Whether the first row of a file of one column is an entry itself, and not the name of a column that we do not know. */
-export const isBareEntry = (header: readonly string[], kind: SuppressionKind): boolean =>
-  header.length === 1 &&
-  (kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID || /@|\d.*\d.*\d/s.test((header[0] ?? "").slice(0, 64)));
+/**
+ * The columns of a file without a header, by its first row: one value a line, or a number in its parts, as registries have them:
+ * `212,5550123`. Undefined where the row must be a header, though none of its names is known.
+ */
+export function bareColumns(row: readonly string[], kind: SuppressionKind, region: string): EntryColumn[] | undefined {
+  const value: EntryColumn = { header: "", field: "value" };
+  const isOfClients = kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID;
+  if (row.length === 1) return isOfClients || /@|\d.*\d.*\d/s.test((row[0] ?? "").slice(0, 64)) ? [value] : undefined;
+  const isInParts =
+    !isOfClients && row.length <= MOST_PARTS && row.every((cell) => /^[+(]*\d{1,10}[\d).\s-]{0,6}$/.test(cell));
+  if (!isInParts || row.some((cell) => normalisePhone(cell, region).fault === undefined)) return undefined;
+  if (normalisePhone(row.map((cell) => cell.replaceAll(/\D/g, "")).join(""), region).fault !== undefined)
+    return undefined;
+  return row.map((_, at) => (at === row.length - 1 ? value : { header: "", field: "area" }));
+}
+
+/** The code of a country, of an area, of an exchange, and the line. */
+const MOST_PARTS = 4;
 
 /** Refuses a file of which no column holds values, rather than every row of it. */
 export function refuseWithoutValue(columns: readonly EntryColumn[], kind: SuppressionKind): void {

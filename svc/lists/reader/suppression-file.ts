@@ -1,9 +1,8 @@
 /** A file of suppression entries → lines for COPY, encoded parts of the change, and the rows that were not taken. */
-import { type SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { encodePart } from "../change-part.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import { readMapping } from "./columns.ts";
-import { looksLikeDevice } from "./header-names.ts";
 import { FileFault } from "./problem.ts";
 import { escaped } from "./record-copy.ts";
 import type { OpenFile } from "./open.ts";
@@ -14,7 +13,7 @@ import type { TakeRow } from "./rows.ts";
 import {
   type EntryColumn,
   entryHeaderRating,
-  isBareEntry,
+  bareColumns,
   mapEntryColumns,
   refuseWithoutValue,
   shownEntryMapping,
@@ -43,7 +42,6 @@ export class SuppressionFile implements OpenFile {
   readonly #reader: FileReader;
   readonly #counts: Counts = noCounts();
   #told: ReadonlyMap<string, string> | undefined;
-  #columns: EntryColumn[] = [];
   #entryReader: EntryReader | undefined;
   #understood: Understanding | undefined;
   readonly #copy = new TextBuffer();
@@ -56,7 +54,8 @@ export class SuppressionFile implements OpenFile {
     this.#reader = new FileReader(task.format, {
       rateHeader: (cells) => entryHeaderRating(cells, task.names, this.#mapping()),
       takeHeader: (header, format) => this.#begin(header, format),
-      swallows: (cells, lines) => this.#swallows(cells.length, lines),
+      swallows: (cells, lines) =>
+        this.#entryReader !== undefined && swallowsEntries(this.#entryReader, cells.length, lines),
     });
   }
 
@@ -66,7 +65,7 @@ export class SuppressionFile implements OpenFile {
 
   end(): void {
     this.#reader.end();
-    if (this.#understood) this.#understood.encoding = this.#reader.encoding;
+    if (this.#understood) Object.assign(this.#understood, this.#reader.encodingFound);
     this.#pack();
   }
 
@@ -88,31 +87,21 @@ export class SuppressionFile implements OpenFile {
   }
 
   /** The first row: names the columns, or is an entry itself. */
-  #begin(header: string[], { encoding, delimiter }: FileFormat) {
+  #begin(header: string[], { encoding, delimiter, headerLine }: FileFormat) {
     const { names, region } = this.#task;
-    const { columns, isHeader } = understandHeader(header, names, this.#mapping());
+    const { columns, isHeader } = understandHeader(header, { ...this.#task, told: this.#mapping() });
     refuseWithoutValue(columns, names);
-    this.#columns = columns;
     this.#entryReader = new EntryReader(columns, names, region);
-    this.#understood = { mapping: isHeader ? shownEntryMapping(columns) : {}, encoding, delimiter };
+    const mapping = isHeader ? shownEntryMapping(columns) : {};
+    this.#understood = {
+      mapping,
+      encoding,
+      delimiter,
+      headerLine: isHeader ? headerLine : 0,
+      isEncodingGuessed: false,
+    };
     const take: TakeRow = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
     return { take, isHeader };
-  }
-
-  /**
-   * Whether the lines of one row name a value each, so that a stray quote must have made one of several rows. Rather too many entries
-   * than one too few: a number that stands alone on a line of somebody's note counts as one.
-   */
-  #swallows(columns: number, [first = [], ...others]: readonly (readonly string[])[]): boolean {
-    const isEntry = (line: readonly string[]) =>
-      this.#columns.some(({ field }, at) => field === "value" && this.#mayBeValue(line, at, columns));
-    return isEntry(first) && others.some(isEntry);
-  }
-
-  #mayBeValue(line: readonly string[], at: number, columns: number): boolean {
-    return this.#task.names === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID
-      ? line.length >= columns && (line[at] ?? "").trim() !== ""
-      : looksLikeDevice(line[at] ?? "");
   }
 
   #row(cells: string[], line: number, original: string, isBroken: boolean): void {
@@ -154,15 +143,33 @@ export class SuppressionFile implements OpenFile {
   }
 }
 
-/** How the first row is understood: as the header, or as an entry of a file that has one bare value a line. */
+/** How the first row is understood: as the header, or as an entry of a file without one. A row that the caller names is the header. */
 export function understandHeader(
   header: readonly string[],
-  kind: SuppressionKind,
-  told: ReadonlyMap<string, string>,
+  {
+    names,
+    region,
+    format,
+    told,
+  }: Pick<SuppressionTask, "names" | "region" | "format"> & { told: ReadonlyMap<string, string> },
 ): { columns: EntryColumn[]; isHeader: boolean } {
-  const columns = mapEntryColumns(header, kind, told);
-  const isHeader = columns.some(({ field }) => field === "value") || !isBareEntry(header, kind);
-  return isHeader ? { columns, isHeader } : { columns: [{ header: "", field: "value" }], isHeader };
+  const columns = mapEntryColumns(header, names, told);
+  const isNamed = format.headerLine > 0 || columns.some(({ field }) => field === "value");
+  const bare = isNamed ? undefined : bareColumns(header, names, region);
+  return bare ? { columns: bare, isHeader: false } : { columns, isHeader: true };
+}
+
+/**
+ * Whether the lines of one row name a value each, so that a stray quote must have made one of several rows. Rather too many entries
+ * than one too few: a number that stands alone on a line of somebody's note counts as one.
+ */
+function swallowsEntries(
+  rows: EntryReader,
+  columns: number,
+  [first = [], ...others]: readonly (readonly string[])[],
+): boolean {
+  const isEntry = (line: readonly string[]) => rows.mayBeEntry(line, columns);
+  return isEntry(first) && others.some(isEntry);
 }
 
 const timestamp = (time: Date | undefined) => time?.toISOString() ?? "\\N";

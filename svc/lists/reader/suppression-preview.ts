@@ -2,7 +2,7 @@
 import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { readMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
-import { addSamples, type ColumnPreview, MOST_ROWS } from "./preview.ts";
+import { addSamples, type ColumnPreview, MOST_ROWS, nothingFound } from "./preview.ts";
 import type { TakeRow } from "./rows.ts";
 import { entryHeaderRating } from "./suppression-columns.ts";
 import { understandHeader } from "./suppression-file.ts";
@@ -18,7 +18,9 @@ export interface EntryPreviewTask {
 
 export interface EntryPreview {
   encoding: string;
+  isEncodingGuessed: boolean;
   delimiter: string;
+  headerLine: number;
   columns: ColumnPreview[];
   entries: SuppressionEntry[];
   rejected: (EntryFault & { line: number })[];
@@ -26,13 +28,14 @@ export interface EntryPreview {
 
 /** Of a file without a column of values it shows the columns, so that the mapping can be put right. */
 export function previewEntries({ format, mapping, names, region }: EntryPreviewTask, bytes: Uint8Array): EntryPreview {
-  const preview: EntryPreview = { encoding: "", delimiter: "", columns: [], entries: [], rejected: [] };
+  const preview: EntryPreview = { ...nothingFound, columns: [], entries: [], rejected: [] };
   const told = readMapping(mapping);
   const file = new FileReader(format, {
     rateHeader: (cells) => entryHeaderRating(cells, names, told),
     takeHeader: (header, found) => {
-      const { columns, isHeader } = understandHeader(header, names, told);
+      const { columns, isHeader } = understandHeader(header, { names, region, format, told });
       preview.delimiter = found.delimiter;
+      preview.headerLine = isHeader ? found.headerLine : 0;
       preview.columns = columns.map((column) => ({ header: column.header, field: column.field ?? "", samples: [] }));
       const rows = new EntryReader(columns, names, region);
       const hasValue = columns.some(({ field }) => field === "value");
@@ -44,7 +47,7 @@ export function previewEntries({ format, mapping, names, region }: EntryPreviewT
   });
   file.push(bytes);
   file.end({ mayBeCut: true });
-  return { ...preview, encoding: file.encoding };
+  return { ...preview, ...file.encodingFound };
 }
 
 function addRow(

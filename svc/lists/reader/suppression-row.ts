@@ -3,7 +3,9 @@ import { type SuppressionEntry, SuppressionKind } from "../../../gen/herald/list
 import { asWritten, LONGEST_REASON, oneLine, readValue } from "../suppression-value.ts";
 import { devicesIn } from "./devices.ts";
 import { looksLikeDevice } from "./header-names.ts";
-import type { EntryColumn, EntryField } from "./suppression-columns.ts";
+import { normalisePhone, possiblePhone } from "../../lib/place/phone.ts";
+import { joinedNumber, type NumberPart } from "./number-parts.ts";
+import { type EntryColumn, type EntryField, partsOfValues } from "./suppression-columns.ts";
 
 export interface EntryFault {
   reason: string;
@@ -20,11 +22,13 @@ export class EntryReader {
   readonly #columns: readonly EntryColumn[];
   readonly #kind: SuppressionKind;
   readonly #region: string;
+  readonly #parts: ReadonlyMap<number, readonly NumberPart[]>;
 
   constructor(columns: readonly EntryColumn[], kind: SuppressionKind, region: string) {
     this.#columns = columns;
     this.#kind = kind;
     this.#region = region;
+    this.#parts = partsOfValues(columns);
   }
 
   /**
@@ -49,6 +53,17 @@ export class EntryReader {
     return { isLeftOut: false, entries: [...entries.values()], ...(fault && { fault: alsoTaken(fault) }) };
   }
 
+  /** Whether a line of a row that has `columns` may be an entry by itself. */
+  mayBeEntry(line: readonly string[], columns: number): boolean {
+    const isOfClients = this.#kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID;
+    return this.#columns.some(({ field }, at) => {
+      if (field !== "value") return false;
+      if (isOfClients) return line.length >= columns && (line[at] ?? "").trim() !== "";
+      const codes = (this.#parts.get(at) ?? []).map((part) => line[part.at] ?? "");
+      return looksLikeDevice(codes.join("") + (line[at] ?? ""));
+    });
+  }
+
   /** The values that the row names; a cell may name several devices. */
   #values(cells: readonly string[], isBroken: boolean): { text: string; header: string }[] {
     const values = this.#cells(cells, "value");
@@ -58,6 +73,18 @@ export class EntryReader {
       if (anywhere.length > 0) return anywhere;
     }
     return values.flatMap(({ text, header }) => devicesIn(text).map((one) => ({ text: one, header })));
+  }
+
+  /** A value with the codes that stand before it in other columns. */
+  #joined(cells: readonly string[], at: number): string {
+    const parts = this.#parts.get(at);
+    const cell = (cells[at] ?? "").trim();
+    if (!parts) return cell;
+    const faultOf = (number: string) =>
+      possiblePhone(number, this.#region) === undefined ? normalisePhone(number, this.#region).fault : undefined;
+    return devicesIn(cell)
+      .map((device) => joinedNumber(cells, parts, device, faultOf))
+      .join(";");
   }
 
   /** Only a clear word lets a row out: what is empty or not understood is suppressed, since the file is one of those who are. */
@@ -90,7 +117,7 @@ export class EntryReader {
   /** The cells of a field that are not empty. */
   #cells(cells: readonly string[], field: EntryField): { text: string; header: string }[] {
     return this.#columns.flatMap((column, at) => {
-      const text = column.field === field ? (cells[at] ?? "").trim() : "";
+      const text = column.field !== field ? "" : field === "value" ? this.#joined(cells, at) : (cells[at] ?? "").trim();
       return text === "" ? [] : [{ text, header: column.header }];
     });
   }

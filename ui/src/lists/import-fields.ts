@@ -7,17 +7,66 @@ export interface FileReading {
   mapping: Readonly<Record<string, string>>;
   encoding: string;
   delimiter: string;
+  /** Line of the header; 0 finds it out. */
+  headerLine: number;
   defaultRegion: string;
 }
 
 /** Nothing said yet: everything is guessed. */
-export const guessedReading: FileReading = { mapping: {}, encoding: "", delimiter: "", defaultRegion: "" };
+export const guessedReading: FileReading = {
+  mapping: {},
+  encoding: "",
+  delimiter: "",
+  headerLine: 0,
+  defaultRegion: "",
+};
 
 /** The mapping as the contract takes it: `Cell=device1`. */
-export const mappingParameters = (mapping: FileReading["mapping"]): string[] =>
+const mappingParameters = (mapping: FileReading["mapping"]): string[] =>
   Object.entries(mapping).map(([header, field]) => `${header}=${field}`);
 
-export const encodings = ["utf-8", "iso-8859-1", "windows-1252", "utf-16le", "utf-16be"];
+/** How a file is understood, beside its columns. */
+export interface FileShape {
+  encoding: string;
+  isEncodingGuessed: boolean;
+  delimiter: string;
+  headerLine: string;
+}
+
+/** The parameters of a request that say how a file is to be read. */
+export const readingParameters = ({ mapping, ...reading }: FileReading) => ({
+  ...reading,
+  mapping: mappingParameters(mapping),
+});
+
+export const encodings = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1252",
+  "macintosh",
+  "windows-1250",
+  "windows-1251",
+  "windows-1253",
+  "windows-1254",
+  "windows-1255",
+  "windows-1256",
+  "windows-1257",
+  "windows-1258",
+  "windows-874",
+  "iso-8859-2",
+  "iso-8859-15",
+  "koi8-r",
+  "koi8-u",
+  "ibm866",
+  "x-mac-cyrillic",
+  "shift_jis",
+  "euc-jp",
+  "iso-2022-jp",
+  "gb18030",
+  "big5",
+  "euc-kr",
+];
 
 export const delimiters = [
   { value: ",", label: "Comma ," },
@@ -33,6 +82,7 @@ export const knownFields = [
   { group: "Person", items: ["client_id", "first_name", "last_name", "company"] },
   { group: "Devices", items: numbers.map((number) => `device${number}`) },
   { group: "Kinds of devices", items: numbers.map((number) => `device${number}_type`) },
+  { group: "Area codes before numbers", items: numbers.map((number) => `device${number}_area`) },
   { group: "Place", items: ["postal_code", "state", "country", "zone"] },
 ];
 
@@ -53,6 +103,7 @@ const reasons: Readonly<Record<string, string>> = {
   value_too_long: "A value is too long",
   zone_unknown: "The time zone is not known",
   encoding: "Holds characters of another encoding",
+  fax: "A fax, by its label",
 };
 
 /** What an import does with people whom the list has already. */

@@ -113,7 +113,10 @@ function Reading({ one }: { one: Import }) {
           <Instant at={one.endTime} />
         </Fact>
         <Fact name="Mode">{enumLabel(one.mode, "IMPORT_MODE_")}</Fact>
-        <Fact name="Character set">{one.encoding}</Fact>
+        <Fact name="Character set">
+          {one.isEncodingGuessed ? `${one.encoding}, not certain: check the names` : one.encoding}
+        </Fact>
+        <Fact name="Columns named on line">{one.headerLine === "0" ? "" : one.headerLine}</Fact>
         <Fact name="Separator">{one.delimiter === "\t" ? "tab" : one.delimiter}</Fact>
         <Fact name="Columns">{mapping.map(([header, field]) => `${header} → ${field}`).join(", ")}</Fact>
       </Facts>

@@ -1,8 +1,8 @@
-import { Alert, Button, Group, NativeSelect, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, NativeSelect, NumberInput, Radio, Stack, Text, TextInput } from "@mantine/core";
 import type { PreviewImportResponse } from "../api/contract.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
-import { delimiters, encodings, type FileReading, type ImportWish } from "./import-fields.ts";
+import { delimiters, encodings, type FileReading, type FileShape, type ImportWish } from "./import-fields.ts";
 import { MappingTable } from "./mapping-table.tsx";
 import { PreviewRows } from "./preview-rows.tsx";
 import { usePreview } from "./use-preview.ts";
@@ -26,11 +26,7 @@ export function ReadingForm({ file, reading, onReading, wish, onWish, onImport }
       {(understood) => (
         <Stack gap="lg" aria-busy={preview.isFetching}>
           {preview.error && <ErrorPanel title="It cannot be read in this way" error={preview.error} />}
-          <FormatFields
-            reading={reading}
-            onReading={onReading}
-            found={{ encoding: understood.encoding, delimiter: understood.delimiter }}
-          />
+          <FormatFields reading={reading} onReading={onReading} found={understood} />
           <MappingTable columns={understood.columns} onChange={setColumn} />
           {hasDevice(understood) ? (
             <PreviewRows records={understood.records} rejectedRows={understood.rejectedRows} />
@@ -64,12 +60,30 @@ const hasDevice = ({ columns }: PreviewImportResponse): boolean =>
 interface FormatProps {
   reading: FileReading;
   onReading: (reading: FileReading) => void;
-  found: { encoding: string; delimiter: string };
+  found: FileShape;
 }
 
-/** Character set, separator and country, each found out unless it is said. */
+/** Character set, separator, line of the header and country, each found out unless it is said. */
 export function FormatFields({ reading, onReading, found }: FormatProps) {
   const separator = delimiters.find(({ value }) => value === found.delimiter)?.label ?? found.delimiter;
+  return (
+    <Stack gap="sm">
+      {found.isEncodingGuessed && (
+        <Alert color="orange" title={`Detected: ${found.encoding}, not certain`}>
+          Check the names below. Where letters are wrong, choose the character set in which the file was saved.
+        </Alert>
+      )}
+      {Number(found.headerLine) > 1 && (
+        <Text size="sm">
+          The columns are named on line {found.headerLine}; the lines before it are taken for notes.
+        </Text>
+      )}
+      <ShapeFields reading={reading} onReading={onReading} found={found} separator={separator} />
+    </Stack>
+  );
+}
+
+function ShapeFields({ reading, onReading, found, separator }: FormatProps & { separator: string }) {
   return (
     <Group align="end" gap="md">
       <NativeSelect
@@ -84,11 +98,32 @@ export function FormatFields({ reading, onReading, found }: FormatProps) {
         data={[{ value: "", label: `Detected: ${separator}` }, ...delimiters]}
         onChange={({ currentTarget }) => onReading({ ...reading, delimiter: currentTarget.value })}
       />
+      <HeaderLineField
+        line={reading.headerLine}
+        found={found.headerLine}
+        onLine={(headerLine) => onReading({ ...reading, headerLine })}
+      />
       <RegionField
         region={reading.defaultRegion}
         onRegion={(defaultRegion) => onReading({ ...reading, defaultRegion })}
       />
     </Group>
+  );
+}
+
+function HeaderLineField({ line, found, onLine }: { line: number; found: string; onLine: (line: number) => void }) {
+  return (
+    <NumberInput
+      label="Line of the header"
+      placeholder={found === "0" ? "Detected: none" : `Detected: ${found}`}
+      min={1}
+      max={10_000}
+      allowDecimal={false}
+      hideControls
+      w={150}
+      defaultValue={line === 0 ? "" : line}
+      onBlur={({ currentTarget }) => onLine(Number(currentTarget.value))}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { Import, ImportRecordsResponse } from "../api/contract.ts";
 import { uploadFile } from "../api/upload.ts";
-import { type FileReading, type ImportWish, mappingParameters, wishParameters } from "./import-fields.ts";
+import { type FileReading, type ImportWish, readingParameters, wishParameters } from "./import-fields.ts";
 import { forgetList } from "./queries.ts";
 
 export interface ImportOrder {
@@ -39,10 +39,8 @@ export function useImportUpload(contactListId: string): ImportUpload {
           ...wishParameters(wish),
           fileName: file.name,
           totalBytes: String(file.size),
-          mapping: mappingParameters(reading.mapping),
-          encoding: reading.encoding,
-          delimiter: reading.delimiter,
-          defaultRegion: reading.defaultRegion,
+          ...readingParameters(reading),
+          headerLine: String(reading.headerLine),
         },
         file,
         onProgress: setSentBytes,

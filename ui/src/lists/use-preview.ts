@@ -2,18 +2,17 @@ import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react
 import { api, given } from "../api/client.ts";
 import type { PreviewImportResponse } from "../api/contract.ts";
 import { answerOf } from "../api/failure.ts";
-import { type FileReading, mappingParameters } from "./import-fields.ts";
+import { type FileReading, readingParameters } from "./import-fields.ts";
 
 /** The contract takes up to 1 MiB for a preview. */
 const previewBytes = 1024 * 1024;
 
 /** How the server would understand the file. */
 export function usePreview(file: File, reading: FileReading): UseQueryResult<PreviewImportResponse> {
-  const { mapping, encoding, delimiter, defaultRegion } = reading;
   return useQuery({
     queryKey: ["preview-import", file.name, file.size, file.lastModified, reading],
     queryFn: ({ signal }) => {
-      const query = given({ mapping: mappingParameters(mapping), encoding, delimiter, defaultRegion });
+      const query = given(readingParameters(reading));
       return answerOf(
         api.POST("/v1/contact-lists:previewImport", {
           params: { query },

@@ -5,7 +5,7 @@ import type { PreviewEntriesResponse } from "../api/contract.ts";
 import { answerOf } from "../api/failure.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
-import { type FileReading, mappingParameters } from "../lists/import-fields.ts";
+import { type FileReading, readingParameters } from "../lists/import-fields.ts";
 import { MappingTable } from "../lists/mapping-table.tsx";
 import { FormatFields } from "../lists/reading-form.tsx";
 import { RejectedRowsTable } from "../lists/rejected-rows-table.tsx";
@@ -21,7 +21,7 @@ interface Props {
 const previewBytes = 1024 * 1024;
 
 const entryFields = [
-  { group: "Whom", items: ["value"] },
+  { group: "Whom", items: ["value", "area"] },
   { group: "When and why", items: ["from", "until", "reason"] },
   { group: "Rows that may be contacted", items: ["do_not_contact", "consent"] },
 ];
@@ -68,11 +68,10 @@ function useEntryPreview(
   file: File,
   reading: FileReading,
 ): UseQueryResult<PreviewEntriesResponse> {
-  const { mapping, encoding, delimiter, defaultRegion } = reading;
   return useQuery({
     queryKey: ["preview-entries", suppressionListId, file.name, file.size, file.lastModified, reading],
     queryFn: ({ signal }) => {
-      const query = given({ mapping: mappingParameters(mapping), encoding, delimiter, defaultRegion });
+      const query = given(readingParameters(reading));
       return answerOf(
         api.POST("/v1/suppression-lists/{suppressionListId}/entries:previewImport", {
           params: { path: { suppressionListId }, query },

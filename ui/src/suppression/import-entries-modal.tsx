@@ -6,7 +6,7 @@ import { uploadFile } from "../api/upload.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { FilePicker } from "../components/file-picker.tsx";
 import { bytesLabel, figure } from "../components/words.ts";
-import { type FileReading, guessedReading, mappingParameters } from "../lists/import-fields.ts";
+import { type FileReading, guessedReading, readingParameters } from "../lists/import-fields.ts";
 import { RejectedRowsTable } from "../lists/rejected-rows-table.tsx";
 import { EntryReadingForm } from "./entry-reading-form.tsx";
 import { forgetSuppression } from "./queries.ts";
@@ -32,10 +32,8 @@ export function ImportEntriesModal({ list, onClose }: Props) {
         query: {
           fileName: chosen.name,
           totalBytes: String(chosen.size),
-          mapping: mappingParameters(reading.mapping),
-          encoding: reading.encoding,
-          delimiter: reading.delimiter,
-          defaultRegion: reading.defaultRegion,
+          ...readingParameters(reading),
+          headerLine: String(reading.headerLine),
         },
         file: chosen,
         onProgress: setSentBytes,
@@ -110,6 +108,8 @@ function Taken({ answer }: { answer: ImportEntriesResponse }) {
       <Text size="sm" c="dimmed">
         {[
           `${figure(answer.addedCount)} new entries`,
+          answer.isEncodingGuessed && `character set ${answer.encoding}, not certain`,
+          Number(answer.headerLine) > 1 && `columns named on line ${answer.headerLine}`,
           answer.leftOutCount !== "0" && `${figure(answer.leftOutCount)} rows say that they may be contacted`,
           Object.keys(answer.mapping).length > 0 &&
             `columns read: ${Object.entries(answer.mapping)

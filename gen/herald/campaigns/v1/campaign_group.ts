@@ -496,6 +496,12 @@ export interface MessageContent {
   text: string;
   /** HTML part of an email, up to 500,000 characters; values are escaped. */
   html: string;
+  /**
+   * Whether an SMS gets what is typed in place of typographic signs: `'` and `"` for quotes of any form, `-` for dashes, `...` for an ellipsis, `*` for bullets.
+   * Each of them alone makes a text Unicode, of which a part holds 70 characters instead of 160. False by default: the text stays as it was written.
+   * Whatever this says, accents are made one with their letters and odd spaces are sent as plain ones. Only for SMS.
+   */
+  plainSigns?: boolean | undefined;
 }
 
 /** A name that a text asks its record for and that not every list of the group fills, so that some people would get nothing in its place. */
@@ -1069,7 +1075,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
 };
 
 function createBaseMessageContent(): MessageContent {
-  return { from: "", subject: "", text: "", html: "" };
+  return { from: "", subject: "", text: "", html: "", plainSigns: undefined };
 }
 
 export const MessageContent: MessageFns<MessageContent> = {
@@ -1085,6 +1091,9 @@ export const MessageContent: MessageFns<MessageContent> = {
     }
     if (message.html !== "") {
       writer.uint32(34).string(message.html);
+    }
+    if (message.plainSigns !== undefined) {
+      writer.uint32(40).bool(message.plainSigns);
     }
     return writer;
   },
@@ -1134,6 +1143,14 @@ export const MessageContent: MessageFns<MessageContent> = {
             message.html = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.plainSigns = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1152,6 +1169,11 @@ export const MessageContent: MessageFns<MessageContent> = {
       subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
       text: isSet(object.text) ? globalThis.String(object.text) : "",
       html: isSet(object.html) ? globalThis.String(object.html) : "",
+      plainSigns: isSet(object.plainSigns)
+        ? globalThis.Boolean(object.plainSigns)
+        : isSet(object.plain_signs)
+        ? globalThis.Boolean(object.plain_signs)
+        : undefined,
     };
   },
 
@@ -1169,6 +1191,9 @@ export const MessageContent: MessageFns<MessageContent> = {
     if (message.html !== "") {
       obj.html = message.html;
     }
+    if (message.plainSigns !== undefined) {
+      obj.plainSigns = message.plainSigns;
+    }
     return obj;
   },
 
@@ -1181,6 +1206,7 @@ export const MessageContent: MessageFns<MessageContent> = {
     message.subject = object.subject ?? "";
     message.text = object.text ?? "";
     message.html = object.html ?? "";
+    message.plainSigns = object.plainSigns ?? undefined;
     return message;
   },
 };

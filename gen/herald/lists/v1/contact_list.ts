@@ -355,7 +355,7 @@ export interface Import {
   rejectedByReason: { [key: string]: number };
   /**
    * What was left out of accepted rows because it could not be read, by reason: devices beside which the row had another (`device_invalid`,
-   * `duplicate_in_row`, `too_many_devices`: a cell may name several, a record has ten), and zones that are none (`zone_unknown`).
+   * `duplicate_in_row`, `too_many_devices`: a cell may name several, a record has ten; `fax`), and zones that are none (`zone_unknown`).
    */
   droppedDevicesByReason: { [key: string]: number };
   /** Why it failed, for people; empty otherwise. */
@@ -378,6 +378,10 @@ export interface Import {
   skippedCount: number;
   /** Records that a REPLACE took out, since the file does not have them. */
   removedCount: number;
+  /** Line of the header, 1 being the first; lines before it are notes. 0 until it is found. */
+  headerLine: number;
+  /** Whether `encoding` is a guess that may be wrong: the file is not UTF-8, and nobody said what it is. */
+  isEncodingGuessed: boolean;
 }
 
 export interface Import_MappingEntry {
@@ -1271,6 +1275,8 @@ function createBaseImport(): Import {
     updatedCount: 0,
     skippedCount: 0,
     removedCount: 0,
+    headerLine: 0,
+    isEncodingGuessed: false,
   };
 }
 
@@ -1341,6 +1347,12 @@ export const Import: MessageFns<Import> = {
     }
     if (message.removedCount !== 0) {
       writer.uint32(176).int64(message.removedCount);
+    }
+    if (message.headerLine !== 0) {
+      writer.uint32(184).int64(message.headerLine);
+    }
+    if (message.isEncodingGuessed !== false) {
+      writer.uint32(192).bool(message.isEncodingGuessed);
     }
     return writer;
   },
@@ -1543,6 +1555,22 @@ export const Import: MessageFns<Import> = {
             message.removedCount = longToNumber(reader.int64());
             continue;
           }
+          case 23: {
+            if (tag !== 184) {
+              break;
+            }
+
+            message.headerLine = longToNumber(reader.int64());
+            continue;
+          }
+          case 24: {
+            if (tag !== 192) {
+              break;
+            }
+
+            message.isEncodingGuessed = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1700,6 +1728,16 @@ export const Import: MessageFns<Import> = {
         : isSet(object.removed_count)
         ? globalThis.Number(object.removed_count)
         : 0,
+      headerLine: isSet(object.headerLine)
+        ? globalThis.Number(object.headerLine)
+        : isSet(object.header_line)
+        ? globalThis.Number(object.header_line)
+        : 0,
+      isEncodingGuessed: isSet(object.isEncodingGuessed)
+        ? globalThis.Boolean(object.isEncodingGuessed)
+        : isSet(object.is_encoding_guessed)
+        ? globalThis.Boolean(object.is_encoding_guessed)
+        : false,
     };
   },
 
@@ -1789,6 +1827,12 @@ export const Import: MessageFns<Import> = {
     if (message.removedCount !== 0) {
       obj.removedCount = Math.round(message.removedCount);
     }
+    if (message.headerLine !== 0) {
+      obj.headerLine = Math.round(message.headerLine);
+    }
+    if (message.isEncodingGuessed !== false) {
+      obj.isEncodingGuessed = message.isEncodingGuessed;
+    }
     return obj;
   },
 
@@ -1844,6 +1888,8 @@ export const Import: MessageFns<Import> = {
     message.updatedCount = object.updatedCount ?? 0;
     message.skippedCount = object.skippedCount ?? 0;
     message.removedCount = object.removedCount ?? 0;
+    message.headerLine = object.headerLine ?? 0;
+    message.isEncodingGuessed = object.isEncodingGuessed ?? false;
     return message;
   },
 };

@@ -26,7 +26,7 @@ export const ErrorReason = {
   ERROR_REASON_IMPORT_NOT_FOUND: 5,
   /** ERROR_REASON_IMPORT_IN_PROGRESS - FAILED_PRECONDITION: an import into this list is under way; `metadata.importId` names it. */
   ERROR_REASON_IMPORT_IN_PROGRESS: 6,
-  /** ERROR_REASON_FILE_UNREADABLE - INVALID_ARGUMENT: the file cannot be read as a list; `metadata.problem` says why: `empty`, `header_only`, `not_text`, `encoding`, `too_many_columns`, `too_many_rows`, `line_too_long`, `quote_not_closed` (too many times; a single one rejects its row). */
+  /** ERROR_REASON_FILE_UNREADABLE - INVALID_ARGUMENT: the file cannot be read as a list; `metadata.problem` says why: `empty`, `header_only`, `not_text`, `encoding`, `too_many_columns`, `too_many_rows`, `line_too_long`, `quote_not_closed` (too many times; a single one rejects its row), `no_row_taken` (it has rows, and each has a fault). */
   ERROR_REASON_FILE_UNREADABLE: 7,
   /** ERROR_REASON_MAPPING_INVALID - INVALID_ARGUMENT: a mapping names a column that the file does not have or a field that does not exist, or nothing maps to a device. */
   ERROR_REASON_MAPPING_INVALID: 8,

@@ -35,11 +35,15 @@ export interface ImportRecordsRequest {
   mode: ImportMode;
   /**
    * Which column goes where, as `<header>=<field>`: `Cell=device1`, `Acct=client_id`. Fields: client_id, first_name, last_name, company, device1 to
-   * device10, device1_type to device10_type, postal_code, state, country, zone, or any name of your own (letters, digits, underscore).
+   * device10, device1_type to device10_type, device1_area to device10_area (what stands before the number: an area code), postal_code, state, country, zone,
+   * or any name of your own (letters, digits, underscore).
    * `<header>=` leaves a column out. Headers not named here are guessed by their usual names.
    */
   mapping: string[];
-  /** Character set, such as `windows-1251`, `macintosh`, `shift_jis`, `gb18030`, `big5`, `euc-kr`, `koi8-r`; empty means UTF-8 or UTF-16 by the bytes, else `windows-1252`. */
+  /**
+   * Character set, such as `windows-1251`, `macintosh`, `shift_jis`, `gb18030`, `big5`, `euc-kr`, `koi8-r`; empty means that it is found out: UTF-8 or UTF-16 by the
+   * bytes for certain, any other as a guess, of which the answer says that it is one (`is_encoding_guessed`).
+   */
   encoding: string;
   /** Separator, one of `,` `;` `|` and tab; empty means it is found out. */
   delimiter: string;
@@ -51,6 +55,8 @@ export interface ImportRecordsRequest {
   totalBytes: number;
   /** What IMPORT_MODE_APPEND does with rows that the list has already: skips them (default), updates their records, or adds them nonetheless. */
   knownRecords: KnownRecords;
+  /** Line of the header, 1 being the first, up to 10,000; 0 means that it is found out. Lines before it are notes. */
+  headerLine: number;
 }
 
 /** The import, ended. */
@@ -73,6 +79,8 @@ export interface PreviewImportRequest {
   delimiter: string;
   /** As in ImportRecords. */
   defaultRegion: string;
+  /** As in ImportRecords. */
+  headerLine: number;
 }
 
 /** How the file would be understood. */
@@ -87,6 +95,10 @@ export interface PreviewImportResponse {
   records: Record[];
   /** Rejected rows among the first, up to 10. */
   rejectedRows: RejectedRow[];
+  /** Line of the header; lines before it are notes. */
+  headerLine: number;
+  /** Whether `encoding` is a guess that may be wrong: names with accents tell, and `encoding` of the request says which it is. */
+  isEncodingGuessed: boolean;
 }
 
 /** One column of a file. */
@@ -235,6 +247,7 @@ function createBaseImportRecordsRequest(): ImportRecordsRequest {
     defaultRegion: "",
     totalBytes: 0,
     knownRecords: 0,
+    headerLine: 0,
   };
 }
 
@@ -269,6 +282,9 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
     }
     if (message.knownRecords !== 0) {
       writer.uint32(80).int32(message.knownRecords);
+    }
+    if (message.headerLine !== 0) {
+      writer.uint32(88).int32(message.headerLine);
     }
     return writer;
   },
@@ -366,6 +382,14 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
             message.knownRecords = reader.int32() as any;
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.headerLine = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -410,6 +434,11 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
         : isSet(object.known_records)
         ? knownRecordsFromJSON(object.known_records)
         : 0,
+      headerLine: isSet(object.headerLine)
+        ? globalThis.Number(object.headerLine)
+        : isSet(object.header_line)
+        ? globalThis.Number(object.header_line)
+        : 0,
     };
   },
 
@@ -445,6 +474,9 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
     if (message.knownRecords !== 0) {
       obj.knownRecords = knownRecordsToJSON(message.knownRecords);
     }
+    if (message.headerLine !== 0) {
+      obj.headerLine = Math.round(message.headerLine);
+    }
     return obj;
   },
 
@@ -463,6 +495,7 @@ export const ImportRecordsRequest: MessageFns<ImportRecordsRequest> = {
     message.defaultRegion = object.defaultRegion ?? "";
     message.totalBytes = object.totalBytes ?? 0;
     message.knownRecords = object.knownRecords ?? 0;
+    message.headerLine = object.headerLine ?? 0;
     return message;
   },
 };
@@ -537,7 +570,7 @@ export const ImportRecordsResponse: MessageFns<ImportRecordsResponse> = {
 };
 
 function createBasePreviewImportRequest(): PreviewImportRequest {
-  return { file: undefined, mapping: [], encoding: "", delimiter: "", defaultRegion: "" };
+  return { file: undefined, mapping: [], encoding: "", delimiter: "", defaultRegion: "", headerLine: 0 };
 }
 
 export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
@@ -556,6 +589,9 @@ export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
     }
     if (message.defaultRegion !== "") {
       writer.uint32(42).string(message.defaultRegion);
+    }
+    if (message.headerLine !== 0) {
+      writer.uint32(48).int32(message.headerLine);
     }
     return writer;
   },
@@ -613,6 +649,14 @@ export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
             message.defaultRegion = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.headerLine = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -636,6 +680,11 @@ export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
         : isSet(object.default_region)
         ? globalThis.String(object.default_region)
         : "",
+      headerLine: isSet(object.headerLine)
+        ? globalThis.Number(object.headerLine)
+        : isSet(object.header_line)
+        ? globalThis.Number(object.header_line)
+        : 0,
     };
   },
 
@@ -656,6 +705,9 @@ export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
     if (message.defaultRegion !== "") {
       obj.defaultRegion = message.defaultRegion;
     }
+    if (message.headerLine !== 0) {
+      obj.headerLine = Math.round(message.headerLine);
+    }
     return obj;
   },
 
@@ -669,12 +721,21 @@ export const PreviewImportRequest: MessageFns<PreviewImportRequest> = {
     message.encoding = object.encoding ?? "";
     message.delimiter = object.delimiter ?? "";
     message.defaultRegion = object.defaultRegion ?? "";
+    message.headerLine = object.headerLine ?? 0;
     return message;
   },
 };
 
 function createBasePreviewImportResponse(): PreviewImportResponse {
-  return { encoding: "", delimiter: "", columns: [], records: [], rejectedRows: [] };
+  return {
+    encoding: "",
+    delimiter: "",
+    columns: [],
+    records: [],
+    rejectedRows: [],
+    headerLine: 0,
+    isEncodingGuessed: false,
+  };
 }
 
 export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
@@ -693,6 +754,12 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     }
     for (const v of message.rejectedRows) {
       RejectedRow.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.headerLine !== 0) {
+      writer.uint32(48).int64(message.headerLine);
+    }
+    if (message.isEncodingGuessed !== false) {
+      writer.uint32(56).bool(message.isEncodingGuessed);
     }
     return writer;
   },
@@ -750,6 +817,22 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
             message.rejectedRows.push(RejectedRow.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.headerLine = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.isEncodingGuessed = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -775,6 +858,16 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
         : globalThis.Array.isArray(object?.rejected_rows)
         ? object.rejected_rows.map((e: any) => RejectedRow.fromJSON(e))
         : [],
+      headerLine: isSet(object.headerLine)
+        ? globalThis.Number(object.headerLine)
+        : isSet(object.header_line)
+        ? globalThis.Number(object.header_line)
+        : 0,
+      isEncodingGuessed: isSet(object.isEncodingGuessed)
+        ? globalThis.Boolean(object.isEncodingGuessed)
+        : isSet(object.is_encoding_guessed)
+        ? globalThis.Boolean(object.is_encoding_guessed)
+        : false,
     };
   },
 
@@ -795,6 +888,12 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     if (message.rejectedRows?.length) {
       obj.rejectedRows = message.rejectedRows.map((e) => RejectedRow.toJSON(e));
     }
+    if (message.headerLine !== 0) {
+      obj.headerLine = Math.round(message.headerLine);
+    }
+    if (message.isEncodingGuessed !== false) {
+      obj.isEncodingGuessed = message.isEncodingGuessed;
+    }
     return obj;
   },
 
@@ -808,6 +907,8 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     message.columns = object.columns?.map((e) => ColumnPreview.fromPartial(e)) || [];
     message.records = object.records?.map((e) => Record.fromPartial(e)) || [];
     message.rejectedRows = object.rejectedRows?.map((e) => RejectedRow.fromPartial(e)) || [];
+    message.headerLine = object.headerLine ?? 0;
+    message.isEncodingGuessed = object.isEncodingGuessed ?? false;
     return message;
   },
 };
@@ -2328,7 +2429,11 @@ export const RecordServiceDefinition = {
      * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
      * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-     * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
+     * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
+     * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
+     * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
+     * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
+     * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
      * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
      */
     importRecords: {
@@ -3015,7 +3120,11 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
    * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
    * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
    * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-   * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
+   * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
+   * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
+   * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
+   * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
+   * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importRecords(
@@ -3105,7 +3214,11 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
    * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
    * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
    * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-   * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
+   * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
+   * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
+   * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
+   * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
+   * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importRecords(

@@ -187,14 +187,16 @@ export interface ImportEntriesRequest {
   /** Size of the file in bytes where known, for the progress shown, and to notice an upload that was cut off. */
   totalBytes: number;
   /**
-   * Which column is what, as `<header>=<field>`: `Cell=value`, `Gone=until`. Fields: value (as many columns as there are), from, until, reason,
-   * do_not_contact, consent. `<header>=` leaves a column out. Headers not named here are guessed by their usual names.
+   * Which column is what, as `<header>=<field>`: `Cell=value`, `Gone=until`. Fields: value (as many columns as there are), area (an area code, which
+   * belongs to the number after it, else to the one before), from, until, reason, do_not_contact, consent. `<header>=` leaves a column out. Headers not named here are guessed by their usual names.
    */
   mapping: string[];
-  /** Character set; empty means it is found out. */
+  /** Character set, as in ImportRecords; empty means it is found out. */
   encoding: string;
   /** Separator, one of `,` `;` `|` and tab; empty means it is found out. */
   delimiter: string;
+  /** Line of the header, 1 being the first, up to 10,000; 0 means that it is found out, and so is whether there is one. Lines before it are notes. */
+  headerLine: number;
 }
 
 /** What was read. */
@@ -221,6 +223,10 @@ export interface ImportEntriesResponse {
   encoding: string;
   /** Separator found or given: `,`. */
   delimiter: string;
+  /** Line of the header, 1 being the first; lines before it are notes. 0 for a file without one. */
+  headerLine: number;
+  /** Whether `encoding` is a guess that may be wrong. */
+  isEncodingGuessed: boolean;
 }
 
 export interface ImportEntriesResponse_MappingEntry {
@@ -244,6 +250,8 @@ export interface PreviewEntriesRequest {
   delimiter: string;
   /** As in ImportEntries. */
   defaultRegion: string;
+  /** As in ImportEntries. */
+  headerLine: number;
 }
 
 /** How the file would be understood. */
@@ -258,6 +266,10 @@ export interface PreviewEntriesResponse {
   entries: SuppressionEntry[];
   /** Rejected rows among the first, up to 10. */
   rejectedRows: RejectedRow[];
+  /** Line of the header; 0 for a file without one. */
+  headerLine: number;
+  /** Whether `encoding` is a guess that may be wrong. */
+  isEncodingGuessed: boolean;
 }
 
 /** Asks for all entries. */
@@ -1984,6 +1996,7 @@ function createBaseImportEntriesRequest(): ImportEntriesRequest {
     mapping: [],
     encoding: "",
     delimiter: "",
+    headerLine: 0,
   };
 }
 
@@ -2012,6 +2025,9 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     }
     if (message.delimiter !== "") {
       writer.uint32(66).string(message.delimiter);
+    }
+    if (message.headerLine !== 0) {
+      writer.uint32(72).int32(message.headerLine);
     }
     return writer;
   },
@@ -2093,6 +2109,14 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
             message.delimiter = reader.string();
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.headerLine = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2133,6 +2157,11 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
         : [],
       encoding: isSet(object.encoding) ? globalThis.String(object.encoding) : "",
       delimiter: isSet(object.delimiter) ? globalThis.String(object.delimiter) : "",
+      headerLine: isSet(object.headerLine)
+        ? globalThis.Number(object.headerLine)
+        : isSet(object.header_line)
+        ? globalThis.Number(object.header_line)
+        : 0,
     };
   },
 
@@ -2162,6 +2191,9 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     if (message.delimiter !== "") {
       obj.delimiter = message.delimiter;
     }
+    if (message.headerLine !== 0) {
+      obj.headerLine = Math.round(message.headerLine);
+    }
     return obj;
   },
 
@@ -2178,6 +2210,7 @@ export const ImportEntriesRequest: MessageFns<ImportEntriesRequest> = {
     message.mapping = object.mapping?.map((e) => e) || [];
     message.encoding = object.encoding ?? "";
     message.delimiter = object.delimiter ?? "";
+    message.headerLine = object.headerLine ?? 0;
     return message;
   },
 };
@@ -2194,6 +2227,8 @@ function createBaseImportEntriesResponse(): ImportEntriesResponse {
     mapping: {},
     encoding: "",
     delimiter: "",
+    headerLine: 0,
+    isEncodingGuessed: false,
   };
 }
 
@@ -2228,6 +2263,12 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
     }
     if (message.delimiter !== "") {
       writer.uint32(82).string(message.delimiter);
+    }
+    if (message.headerLine !== 0) {
+      writer.uint32(88).int64(message.headerLine);
+    }
+    if (message.isEncodingGuessed !== false) {
+      writer.uint32(96).bool(message.isEncodingGuessed);
     }
     return writer;
   },
@@ -2328,6 +2369,22 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
             message.delimiter = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.headerLine = longToNumber(reader.int64());
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.isEncodingGuessed = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2393,6 +2450,16 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
         : {},
       encoding: isSet(object.encoding) ? globalThis.String(object.encoding) : "",
       delimiter: isSet(object.delimiter) ? globalThis.String(object.delimiter) : "",
+      headerLine: isSet(object.headerLine)
+        ? globalThis.Number(object.headerLine)
+        : isSet(object.header_line)
+        ? globalThis.Number(object.header_line)
+        : 0,
+      isEncodingGuessed: isSet(object.isEncodingGuessed)
+        ? globalThis.Boolean(object.isEncodingGuessed)
+        : isSet(object.is_encoding_guessed)
+        ? globalThis.Boolean(object.is_encoding_guessed)
+        : false,
     };
   },
 
@@ -2434,6 +2501,12 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
     if (message.delimiter !== "") {
       obj.delimiter = message.delimiter;
     }
+    if (message.headerLine !== 0) {
+      obj.headerLine = Math.round(message.headerLine);
+    }
+    if (message.isEncodingGuessed !== false) {
+      obj.isEncodingGuessed = message.isEncodingGuessed;
+    }
     return obj;
   },
 
@@ -2462,6 +2535,8 @@ export const ImportEntriesResponse: MessageFns<ImportEntriesResponse> = {
     );
     message.encoding = object.encoding ?? "";
     message.delimiter = object.delimiter ?? "";
+    message.headerLine = object.headerLine ?? 0;
+    message.isEncodingGuessed = object.isEncodingGuessed ?? false;
     return message;
   },
 };
@@ -2548,7 +2623,15 @@ export const ImportEntriesResponse_MappingEntry: MessageFns<ImportEntriesRespons
 };
 
 function createBasePreviewEntriesRequest(): PreviewEntriesRequest {
-  return { suppressionListId: "", file: undefined, mapping: [], encoding: "", delimiter: "", defaultRegion: "" };
+  return {
+    suppressionListId: "",
+    file: undefined,
+    mapping: [],
+    encoding: "",
+    delimiter: "",
+    defaultRegion: "",
+    headerLine: 0,
+  };
 }
 
 export const PreviewEntriesRequest: MessageFns<PreviewEntriesRequest> = {
@@ -2570,6 +2653,9 @@ export const PreviewEntriesRequest: MessageFns<PreviewEntriesRequest> = {
     }
     if (message.defaultRegion !== "") {
       writer.uint32(50).string(message.defaultRegion);
+    }
+    if (message.headerLine !== 0) {
+      writer.uint32(56).int32(message.headerLine);
     }
     return writer;
   },
@@ -2635,6 +2721,14 @@ export const PreviewEntriesRequest: MessageFns<PreviewEntriesRequest> = {
             message.defaultRegion = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.headerLine = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2663,6 +2757,11 @@ export const PreviewEntriesRequest: MessageFns<PreviewEntriesRequest> = {
         : isSet(object.default_region)
         ? globalThis.String(object.default_region)
         : "",
+      headerLine: isSet(object.headerLine)
+        ? globalThis.Number(object.headerLine)
+        : isSet(object.header_line)
+        ? globalThis.Number(object.header_line)
+        : 0,
     };
   },
 
@@ -2686,6 +2785,9 @@ export const PreviewEntriesRequest: MessageFns<PreviewEntriesRequest> = {
     if (message.defaultRegion !== "") {
       obj.defaultRegion = message.defaultRegion;
     }
+    if (message.headerLine !== 0) {
+      obj.headerLine = Math.round(message.headerLine);
+    }
     return obj;
   },
 
@@ -2700,12 +2802,21 @@ export const PreviewEntriesRequest: MessageFns<PreviewEntriesRequest> = {
     message.encoding = object.encoding ?? "";
     message.delimiter = object.delimiter ?? "";
     message.defaultRegion = object.defaultRegion ?? "";
+    message.headerLine = object.headerLine ?? 0;
     return message;
   },
 };
 
 function createBasePreviewEntriesResponse(): PreviewEntriesResponse {
-  return { encoding: "", delimiter: "", columns: [], entries: [], rejectedRows: [] };
+  return {
+    encoding: "",
+    delimiter: "",
+    columns: [],
+    entries: [],
+    rejectedRows: [],
+    headerLine: 0,
+    isEncodingGuessed: false,
+  };
 }
 
 export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
@@ -2724,6 +2835,12 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
     }
     for (const v of message.rejectedRows) {
       RejectedRow.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.headerLine !== 0) {
+      writer.uint32(48).int64(message.headerLine);
+    }
+    if (message.isEncodingGuessed !== false) {
+      writer.uint32(56).bool(message.isEncodingGuessed);
     }
     return writer;
   },
@@ -2781,6 +2898,22 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
             message.rejectedRows.push(RejectedRow.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.headerLine = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.isEncodingGuessed = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2808,6 +2941,16 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
         : globalThis.Array.isArray(object?.rejected_rows)
         ? object.rejected_rows.map((e: any) => RejectedRow.fromJSON(e))
         : [],
+      headerLine: isSet(object.headerLine)
+        ? globalThis.Number(object.headerLine)
+        : isSet(object.header_line)
+        ? globalThis.Number(object.header_line)
+        : 0,
+      isEncodingGuessed: isSet(object.isEncodingGuessed)
+        ? globalThis.Boolean(object.isEncodingGuessed)
+        : isSet(object.is_encoding_guessed)
+        ? globalThis.Boolean(object.is_encoding_guessed)
+        : false,
     };
   },
 
@@ -2828,6 +2971,12 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
     if (message.rejectedRows?.length) {
       obj.rejectedRows = message.rejectedRows.map((e) => RejectedRow.toJSON(e));
     }
+    if (message.headerLine !== 0) {
+      obj.headerLine = Math.round(message.headerLine);
+    }
+    if (message.isEncodingGuessed !== false) {
+      obj.isEncodingGuessed = message.isEncodingGuessed;
+    }
     return obj;
   },
 
@@ -2841,6 +2990,8 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
     message.columns = object.columns?.map((e) => ColumnPreview.fromPartial(e)) || [];
     message.entries = object.entries?.map((e) => SuppressionEntry.fromPartial(e)) || [];
     message.rejectedRows = object.rejectedRows?.map((e) => RejectedRow.fromPartial(e)) || [];
+    message.headerLine = object.headerLine ?? 0;
+    message.isEncodingGuessed = object.isEncodingGuessed ?? false;
     return message;
   },
 };
@@ -4137,7 +4288,9 @@ export const SuppressionListServiceDefinition = {
      * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
      * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
      * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-     * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+     * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
+     * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
+     * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
      * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
      * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
@@ -4615,7 +4768,9 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
    * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
    * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
    * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-   * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+   * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
+   * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
+   * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
    * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
    * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
    * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
@@ -4734,7 +4889,9 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
    * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
    * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
    * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-   * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+   * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
+   * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
+   * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
    * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
    * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
    * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
