@@ -1229,7 +1229,7 @@ export interface Import {
   rejectedByReason: { [key: string]: string };
   /**
    * What was left out of accepted rows because it could not be read, by reason: devices beside which the row had another (`device_invalid`,
-   * `duplicate_in_row`, `too_many_devices`: a cell may name several, a record has ten), and zones that are none (`zone_unknown`).
+   * `duplicate_in_row`, `too_many_devices`: a cell may name several, a record has ten; `fax`), and zones that are none (`zone_unknown`).
    */
   droppedDevicesByReason: { [key: string]: string };
   /** Why it failed, for people; empty otherwise. */
@@ -1248,6 +1248,10 @@ export interface Import {
   skippedCount: string;
   /** Records that a REPLACE took out, since the file does not have them. */
   removedCount: string;
+  /** Line of the header, 1 being the first; lines before it are notes. 0 until it is found. */
+  headerLine: string;
+  /** Whether `encoding` is a guess that may be wrong: the file is not UTF-8, and nobody said what it is. */
+  isEncodingGuessed: boolean;
 }
 
 /** What was read. */
@@ -1272,6 +1276,10 @@ export interface ImportEntriesResponse {
   encoding: string;
   /** Separator found or given: `,`. */
   delimiter: string;
+  /** Line of the header, 1 being the first; lines before it are notes. 0 for a file without one. */
+  headerLine: string;
+  /** Whether `encoding` is a guess that may be wrong. */
+  isEncodingGuessed: boolean;
 }
 
 /**
@@ -1704,6 +1712,12 @@ export interface MessageContent {
   text: string;
   /** HTML part of an email, up to 500,000 characters; values are escaped. */
   html: string;
+  /**
+   * Whether an SMS gets what is typed in place of typographic signs: `'` and `"` for quotes of any form, `-` for dashes, `...` for an ellipsis, `*` for bullets.
+   * Each of them alone makes a text Unicode, of which a part holds 70 characters instead of 160. False by default: the text stays as it was written.
+   * Whatever this says, accents are made one with their letters and odd spaces are sent as plain ones. Only for SMS.
+   */
+  plainSigns?: boolean;
 }
 
 /** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
@@ -1716,6 +1730,12 @@ export interface MessageContentInput {
   text?: string;
   /** HTML part of an email, up to 500,000 characters; values are escaped. */
   html?: string;
+  /**
+   * Whether an SMS gets what is typed in place of typographic signs: `'` and `"` for quotes of any form, `-` for dashes, `...` for an ellipsis, `*` for bullets.
+   * Each of them alone makes a text Unicode, of which a part holds 70 characters instead of 160. False by default: the text stays as it was written.
+   * Whatever this says, accents are made one with their letters and odd spaces are sent as plain ones. Only for SMS.
+   */
+  plainSigns?: boolean;
 }
 
 /** One open time. */
@@ -1819,6 +1839,10 @@ export interface PreviewEntriesResponse {
   entries: Array<SuppressionEntry>;
   /** Rejected rows among the first, up to 10. */
   rejectedRows: Array<RejectedRow>;
+  /** Line of the header; 0 for a file without one. */
+  headerLine: string;
+  /** Whether `encoding` is a guess that may be wrong. */
+  isEncodingGuessed: boolean;
 }
 
 /** How the file would be understood. */
@@ -1833,6 +1857,10 @@ export interface PreviewImportResponse {
   records: Array<Record>;
   /** Rejected rows among the first, up to 10. */
   rejectedRows: Array<RejectedRow>;
+  /** Line of the header; lines before it are notes. */
+  headerLine: string;
+  /** Whether `encoding` is a guess that may be wrong: names with accents tell, and `encoding` of the request says which it is. */
+  isEncodingGuessed: boolean;
 }
 
 /** What a start would do. */
@@ -4014,12 +4042,16 @@ export interface paths {
      * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
      * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-     * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
+     * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
+     * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
+     * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
+     * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
+     * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
      *
      * Permission: `lists.import`.
      */
     put: {
-      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string; knownRecords?: KnownRecords }; header?: never; path: { contactListId: string }; cookie?: never };
+      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string; knownRecords?: KnownRecords; headerLine?: number }; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportRecordsResponse } };
@@ -4044,12 +4076,16 @@ export interface paths {
      * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
      * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-     * A file that no row could be taken from succeeds with 0 accepted; one that is no table at all is refused.
+     * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
+     * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
+     * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
+     * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
+     * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
      *
      * Permission: `lists.import`.
      */
     post: {
-      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string; knownRecords?: KnownRecords }; header?: never; path: { contactListId: string }; cookie?: never };
+      parameters: { query?: { mode?: ImportMode; mapping?: Array<string>; encoding?: string; delimiter?: string; fileName?: string; defaultRegion?: string; totalBytes?: string; knownRecords?: KnownRecords; headerLine?: number }; header?: never; path: { contactListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportRecordsResponse } };
@@ -4080,7 +4116,7 @@ export interface paths {
      * Permission: `lists.read`.
      */
     post: {
-      parameters: { query?: { mapping?: Array<string>; encoding?: string; delimiter?: string; defaultRegion?: string }; header?: never; path?: never; cookie?: never };
+      parameters: { query?: { mapping?: Array<string>; encoding?: string; delimiter?: string; defaultRegion?: string; headerLine?: number }; header?: never; path?: never; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": PreviewImportResponse } };
@@ -5048,7 +5084,9 @@ export interface paths {
      * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
      * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
      * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-     * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+     * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
+     * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
+     * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
      * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
      * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
@@ -5057,7 +5095,7 @@ export interface paths {
      * Permission: `suppression.write`.
      */
     put: {
-      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string; mapping?: Array<string>; encoding?: string; delimiter?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string; mapping?: Array<string>; encoding?: string; delimiter?: string; headerLine?: number }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportEntriesResponse } };
@@ -5076,7 +5114,9 @@ export interface paths {
      * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
      * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
      * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-     * cells and other words do not. A file of which no column holds values is refused with the columns that it has.
+     * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
+     * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
+     * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
      * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
      * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
      * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
@@ -5085,7 +5125,7 @@ export interface paths {
      * Permission: `suppression.write`.
      */
     post: {
-      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string; mapping?: Array<string>; encoding?: string; delimiter?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      parameters: { query?: { defaultRegion?: string; fileName?: string; totalBytes?: string; mapping?: Array<string>; encoding?: string; delimiter?: string; headerLine?: number }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ImportEntriesResponse } };
@@ -5116,7 +5156,7 @@ export interface paths {
      * Permission: `suppression.read`.
      */
     post: {
-      parameters: { query?: { mapping?: Array<string>; encoding?: string; delimiter?: string; defaultRegion?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      parameters: { query?: { mapping?: Array<string>; encoding?: string; delimiter?: string; defaultRegion?: string; headerLine?: number }; header?: never; path: { suppressionListId: string }; cookie?: never };
       requestBody: { content: { "*/*": Blob } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": PreviewEntriesResponse } };

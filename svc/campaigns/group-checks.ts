@@ -106,7 +106,9 @@ function checkSms(check: Checks, at: (field: string) => string, { from, subject,
   template(check, at("text"), text, { least: 1, most: LENGTHS.smsText });
 }
 
-function checkEmail(check: Checks, at: (field: string) => string, { from, subject, text, html }: MessageContent): void {
+function checkEmail(check: Checks, at: (field: string) => string, content: MessageContent): void {
+  const { from, subject, text, html, plainSigns } = content;
+  check.that(!plainSigns, at("plain_signs"), "Only for CHANNEL_SMS; leave it out.");
   check.that(
     from === "" || readEmailSender(from)?.address.split("@")[1]?.includes(".") === true,
     at("from"),

@@ -3,6 +3,7 @@ import { Liquid, type Template } from "liquidjs";
 import type { MessageContent } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { Record as ContactRecord } from "../../gen/herald/lists/v1/contact_list.ts";
+import { smsText } from "./sms-text.ts";
 
 export interface Message {
   subject: string;
@@ -58,7 +59,8 @@ export function compileContent(content: MessageContent, channel: Channel): Rende
   const text = part(plain, content.text);
   const html = part(escaped, content.html);
   return (scope) => {
-    if (channel === Channel.CHANNEL_SMS) return checkedSms(text(scope));
+    if (channel === Channel.CHANNEL_SMS)
+      return checkedSms(smsText(text(scope), { plainSigns: content.plainSigns ?? false }));
     return checkedEmail({ subject: subject(scope), text: text(scope), html: html(scope) });
   };
 }
@@ -103,7 +105,7 @@ function render(liquid: Liquid, parsed: Template[], scope: object): string {
 }
 
 function checkedSms(text: string): Message {
-  const message = { subject: "", text: text.trim(), html: "" };
+  const message = { subject: "", text, html: "" };
   if (message.text === "") throw new ContentInvalid("The text is empty.");
   if (message.text.length > MOST_SMS_UNITS)
     throw new ContentInvalid(`The text is longer than ${MOST_SMS_UNITS} characters.`);

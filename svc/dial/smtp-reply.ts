@@ -62,7 +62,8 @@ const provider: SmtpVerdict = { kind: "provider" };
 /** `5.1.1` and the like, the class left open. */
 const subject = (...codes: string[]) => ({ enhanced }: ReplyParts) => codes.includes(enhanced.slice(2)); // prettier-ignore
 const says = (words: RegExp) => (reply: ReplyParts) => words.test(reply.words);
-const isFinal = ({ code }: ReplyParts) => code.startsWith("5");
+/** Both halves must say so: of `550 4.1.1` one means that it may pass, and nobody is given up for that. */
+const isFinal = ({ code, enhanced }: ReplyParts) => code.startsWith("5") && !enhanced.startsWith("4");
 
 /** The words by which servers say that the sender's domain, address or signature is at fault. */
 const ABOUT_SENDER =

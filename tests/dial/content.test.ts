@@ -6,6 +6,7 @@ import { compileContent, ContentInvalid, scopeOf } from "../../svc/dial/content.
 import { callOutcome, counts, deliveryOutcome, isFinal, outcomeName, outcomeNamed } from "../../svc/dial/outcomes.ts";
 import { deliverAll } from "../../svc/dial/telling.ts";
 import { dialConfig } from "../../svc/dial/config.ts";
+import { encodeSms } from "../../svc/dial/sms-encoding.ts";
 import { coalesce } from "../../svc/dial/results.ts";
 import { MESH_KEY } from "../lib/harness.ts";
 
@@ -16,7 +17,8 @@ const anna = scopeOf(
     fields: { balance: "12", first_name: "not this one" },
   }),
 );
-const sms = (text: string) => compileContent({ from: "", subject: "", text, html: "" }, Channel.CHANNEL_SMS)(anna).text;
+const sms = (text: string, plainSigns = false) =>
+  compileContent({ from: "", subject: "", text, html: "", plainSigns }, Channel.CHANNEL_SMS)(anna).text;
 const email = (content: { subject?: string; text?: string; html?: string }) =>
   compileContent({ from: "", subject: "", text: "", html: "", ...content }, Channel.CHANNEL_EMAIL)(anna);
 
@@ -44,6 +46,17 @@ test("what cannot be sent is told before anything is: empty, too long, faulty, e
   }
   assert.throws(() => email({ subject: "Only a subject" }), ContentInvalid);
   assert.throws(() => email({ subject: "a".repeat(999), text: "x" }), ContentInvalid);
+});
+
+test("an SMS has accents in one with their letters and plain spaces, and plain signs where they are wished", () => {
+  const odd =
+    "Hola Jose\u0301, man\u0303ana a las 9:00.\u00a0Responda STOP\u2009\u200b\u201cpor favor\u201d\u2026\u200c";
+  assert.equal(sms(odd), "Hola José, mañana a las 9:00. Responda STOP “por favor”…");
+  assert.equal(sms(odd, true), 'Hola José, mañana a las 9:00. Responda STOP "por favor"...');
+  assert.deepEqual([encodeSms(sms(odd)).dataCoding, encodeSms(sms(odd, true)).dataCoding], [8, 0]);
+  assert.equal(sms("C’est l`a — l’e\u0301te\u0301 • 1 × 2"), "C’est l`a — l’été • 1 × 2");
+  assert.equal(sms("C’est l’e\u0301te\u0301 \u2013 1\u202f000\u00a0€ • x", true), "C'est l'été - 1 000 € * x");
+  for (const kept of ["👩\u200d👧", "می\u200cخواهم", "क्\u200dष"]) assert.equal(sms(kept), kept);
 });
 
 test("outcomes have names, and the names outcomes", () => {

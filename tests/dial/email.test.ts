@@ -133,6 +133,8 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
     ["554 5.7.1 Service unavailable; client blocked using Spamhaus", "recipient", "sender"],
     ["421 4.7.28 Rate limited", "message", "provider"],
     ["450 4.7.28 too fast", "recipient", "provider"],
+    ["550 4.7.28 too fast", "recipient", "provider"],
+    ["550 4.4.7 Message expired", "message", later],
     // About the recipient.
     ["550 5.4.1 Recipient address rejected: Access denied", "recipient", bounce],
     ["554 delivery error: dd This mailbox is disabled", "recipient", bounce],

@@ -68,6 +68,7 @@ function Content({ content, perMinute }: { content: MessageContent; perMinute: n
           {perMinute === 0 ? "As fast as the provider takes them" : `${figure(perMinute)} a minute at the most`}
         </Fact>
         <Fact name="Subject">{content.subject || <NoValue />}</Fact>
+        {content.plainSigns && <Fact name="Typographic signs">Sent as plain ones</Fact>}
       </Facts>
       <Text size="sm" className="message-preview">
         {content.text}

@@ -105,8 +105,9 @@ export function inputOf(values: CampaignValues): CampaignGroupInput {
     treatments: values.treatments.map((treatment) => treatmentInput(treatment, channel)),
   };
   if (channel === "CHANNEL_VOICE") return { ...common, voice: voiceInput(values.voice) };
-  const { from, subject, text, html } = values.content;
-  const content = channel === "CHANNEL_SMS" ? { from, text } : { from, subject, text, html };
+  const { from, subject, text, html, plainSigns } = values.content;
+  const content =
+    channel === "CHANNEL_SMS" ? { from, text, plainSigns: plainSigns ?? false } : { from, subject, text, html };
   return { ...common, content, messagesPerMinute: values.messagesPerMinute };
 }
 

@@ -1,4 +1,4 @@
-import { NumberInput, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, NumberInput, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { Card } from "../components/card.tsx";
 import type { CampaignForm } from "./campaign-form.tsx";
@@ -35,6 +35,13 @@ export function ContentFields({ form }: { form: CampaignForm }) {
           />
           <Placeholders form={form} path="content.text" record={records[0]} />
           <ContentWarnings contactListIds={contactListIds} content={content} />
+          {!isEmail && (
+            <Checkbox
+              label="Send plain signs for typographic ones"
+              description="“ ” ’ – … become quotes, dashes and dots as they are typed. One of them makes a message Unicode, which takes more parts."
+              {...form.getInputProps("content.plainSigns", { type: "checkbox" })}
+            />
+          )}
           {isEmail && (
             <Textarea
               label="HTML part"

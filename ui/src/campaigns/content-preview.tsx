@@ -37,7 +37,9 @@ export function ContentPreview({ channel, content, records }: Props) {
           <FilledText filled={text} />
         </Stack>
       </Paper>
-      {channel === "CHANNEL_SMS" && "text" in text && <SmsSize text={text.text} />}
+      {channel === "CHANNEL_SMS" && "text" in text && (
+        <SmsSize text={text.text} plainSigns={content.plainSigns ?? false} />
+      )}
       {channel === "CHANNEL_EMAIL" && content.html.trim() !== "" && (
         <HtmlPart filled={fillHtml(content.html, values)} />
       )}
@@ -68,11 +70,12 @@ function HtmlPart({ filled }: { filled: Filled }) {
   );
 }
 
-function SmsSize({ text }: { text: string }) {
-  const { characters, parts, isUnicode } = smsParts(text);
+function SmsSize({ text, plainSigns }: { text: string; plainSigns: boolean }) {
+  const { characters, parts, odd } = smsParts(text, { plainSigns });
+  const because = odd.length > 0 ? `, because ${odd.slice(0, 5).join(" ")} is outside the SMS alphabet` : "";
   return (
     <Text size="sm" c="dimmed">
-      {`${counted(characters, "character")}, sent as ${counted(parts, "part")}${isUnicode ? ", because of a character outside the SMS alphabet" : ""}.`}
+      {`${counted(characters, "character")}, sent as ${counted(parts, "part")}${because}.`}
     </Text>
   );
 }
