@@ -2,7 +2,7 @@
 import { clusters } from "./clusters.ts";
 import { httpFilters } from "./filters.ts";
 import { errorReplies } from "./errors.ts";
-import { IDLE_CONNECTION, overload, STREAMS_PER_CONNECTION } from "./limits.ts";
+import { FIRST_WORDS, IDLE_CONNECTION, overload, STREAMS_PER_CONNECTION, WHOLE_HEADERS } from "./limits.ts";
 import { virtualHost } from "./routes.ts";
 import { typed } from "./typed.ts";
 
@@ -33,6 +33,8 @@ export interface GatewayOptions {
    * believed. 0: nobody's word is taken, and a caller's address is that of its connection.
    */
   trustedProxies: number;
+  /** Connections at once, 10,000 unless said; each is an open file. */
+  connections?: number;
   /** Certificate chain and key in PEM files; without them the edge speaks plain HTTP. */
   tls?: { certFile: string; keyFile: string };
 }
@@ -51,7 +53,7 @@ const LONGEST_OWN_ANSWER = 4 << 20;
 /** Returns the bootstrap configuration as a plain object; Envoy reads its JSON. */
 export const gatewayConfig = (options: GatewayOptions): object => ({
   admin: { address: socket("127.0.0.1", options.adminPort) },
-  ...overload,
+  ...overload(options),
   static_resources: {
     listeners: [listener(options)],
     clusters: clusters(options),
@@ -62,6 +64,9 @@ const listener = (options: GatewayOptions) => ({
   name: "edge",
   address: socket(options.host, options.port),
   per_connection_buffer_limit_bytes: BUFFER_BYTES,
+  // Nothing is done with what they find out; but until they have, a connection is given FIRST_WORDS.
+  listener_filters: [options.tls ? inspector("tls", "TlsInspector") : inspector("http", "HttpInspector")],
+  listener_filters_timeout: FIRST_WORDS,
   filter_chains: [
     {
       filters: [{ name: "http", typed_config: connectionManager(options) }],
@@ -71,6 +76,11 @@ const listener = (options: GatewayOptions) => ({
       }),
     },
   ],
+});
+
+const inspector = (name: string, type: string) => ({
+  name,
+  typed_config: typed(`envoy.extensions.filters.listener.${name}_inspector.v3.${type}`),
 });
 
 const connectionManager = (options: GatewayOptions) =>
@@ -97,7 +107,7 @@ const connectionManager = (options: GatewayOptions) =>
     },
     server_name: "herald",
     // Nothing waits for ever: not for headers, and not on a stream where neither side speaks.
-    request_headers_timeout: "15s",
+    request_headers_timeout: WHOLE_HEADERS,
     stream_idle_timeout: "300s",
     normalize_path: true,
     merge_slashes: true,

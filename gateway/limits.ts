@@ -18,10 +18,19 @@ export const UPLOAD_SILENCE = "300s";
 export const STREAMS_PER_CONNECTION = 200;
 
 /** An idle connection is closed; callers open another when they need it. */
-export const IDLE_CONNECTION = "120s";
+export const IDLE_CONNECTION = "30s";
+
+/** A connection has to say what it speaks in this time: whoever opens thousands and says nothing holds them no longer. */
+export const FIRST_WORDS = "10s";
+
+/** And then its request: the line and the headers. */
+export const WHOLE_HEADERS = "15s";
 
 const OWN_ANSWERS = 50_000;
 const MOST_CONNECTIONS = 10_000;
+/** Open files that Envoy needs beside those connections: to services, logs, itself. It does not survive to have none left. */
+const OTHER_FILES = 2_000;
+const FEWEST_CONNECTIONS = 100;
 const MOST_HEAP_BYTES = 1 << 30;
 /** Streams whose buffers are larger are ended first when memory grows short: 2^20. */
 const LARGE_BUFFER_POWER = 20;
@@ -64,8 +73,12 @@ export const outlierDetection = {
   max_ejection_percent: 50,
 };
 
+/** How many connections may be open at once on a machine that allows a process so many open files. */
+export const connectionsWithin = (openFiles: number): number =>
+  Math.max(FEWEST_CONNECTIONS, Math.min(MOST_CONNECTIONS, openFiles - OTHER_FILES));
+
 /** Envoy as a whole: connections and memory. */
-export const overload = {
+export const overload = ({ connections = MOST_CONNECTIONS }: Pick<GatewayOptions, "connections">) => ({
   overload_manager: {
     refresh_interval: "0.25s",
     buffer_factory_config: { minimum_account_to_track_power_of_two: LARGE_BUFFER_POWER },
@@ -74,7 +87,7 @@ export const overload = {
         name: "envoy.resource_monitors.global_downstream_max_connections",
         typed_config: typed(
           "envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig",
-          { max_active_downstream_connections: MOST_CONNECTIONS },
+          { max_active_downstream_connections: connections },
         ),
       },
       {
@@ -100,7 +113,7 @@ export const overload = {
       },
     ],
   },
-};
+});
 
 /** What a call is counted by: its tenant, or the address (IPv6: the network of 64 bits) of somebody without a token. */
 export const countedBy = [

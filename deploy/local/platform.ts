@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openFilesAllowed } from "./process-info.ts";
 import { gatewayConfig } from "../../gateway/config.ts";
+import { connectionsWithin } from "../../gateway/limits.ts";
 import { checkDatabase, prepareDatabase } from "./database.ts";
 import { ensureDemoTenant, type DemoLogin } from "./demo-tenant.ts";
 import { answersOk, envoySpec } from "./envoy.ts";
@@ -233,6 +235,7 @@ class Start {
       rate: { perSecond: tenantRate, burst: 2 * tenantRate },
       addressRate: { perSecond: addressRate, burst: 5 * addressRate },
       trustedProxies,
+      connections: connectionsWithin(openFilesAllowed()),
     });
     writeFileSync(configFile, JSON.stringify(config, null, 2));
     const spec = await envoySpec({ configFile, logFile: this.#logFile("envoy") });

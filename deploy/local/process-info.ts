@@ -38,3 +38,10 @@ function fromPs(pid: number): ProcessInfo | null {
     ? { pid, parent: Number(shape[1]), start: shape[2] ?? "", command: shape[3] ?? "" }
     : null;
 }
+
+/** How many files a process that we start may have open: Node has raised its own limit as far as it can, and hands it on. */
+export function openFilesAllowed(): number {
+  const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft: number | "unlimited" } } };
+  const soft = userLimits?.open_files?.soft;
+  return typeof soft === "number" ? soft : Infinity;
+}
