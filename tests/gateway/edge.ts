@@ -1,5 +1,7 @@
 /** A real Envoy with the configuration of `npm start`, in front of whatever a test puts behind it. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import type { IncomingHttpHeaders } from "node:http";
+import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answersOk, envoySpec } from "../../deploy/local/envoy.ts";
@@ -46,9 +48,31 @@ export async function bootEdge(
   await writeFile(configFile, edit(JSON.stringify(config)));
   const envoy = await launch(await envoySpec({ configFile, logFile: join(folder, "envoy.log") }));
   cleanup(t, () => envoy.stop());
-  const url = `http://127.0.0.1:${port}`;
-  await until(() => answersOk(`${url}/healthz`));
+  const url = `${change.tls ? "https" : "http"}://127.0.0.1:${port}`;
+  await until(async () =>
+    change.tls ? (await askUnverified(`${url}/healthz`)).status === 200 : answersOk(`${url}/healthz`),
+  );
   return url;
+}
+
+/** Asks an edge whose certificate nobody signed. */
+export function askUnverified(
+  url: string,
+  {
+    method = "GET",
+    body = "",
+    headers = {},
+  }: { method?: string; body?: string; headers?: Record<string, string> } = {},
+): Promise<{ status: number; headers: IncomingHttpHeaders }> {
+  return new Promise((resolve) => {
+    const call = request(url, { method, headers, rejectUnauthorized: false });
+    call.on("error", () => resolve({ status: 0, headers: {} }));
+    call.on(
+      "response",
+      (answer) => (answer.resume(), resolve({ status: answer.statusCode ?? 0, headers: answer.headers })),
+    );
+    call.end(body);
+  });
 }
 
 async function ownBodyCheck(t: Owner): Promise<string> {
