@@ -147,6 +147,20 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.campaigns.v1.CampaignGroupService/SendTest": {
+    requires: "campaigns.start",
+    audit: "execute",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/campaign-groups/{campaign_group_id}:sendTest",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.campaigns.v1.CampaignGroupService/PauseCampaignGroup": {
     requires: "campaigns.start",
     audit: "execute",
@@ -202,6 +216,20 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     },
     requestStream: false,
     responseStream: true
+  },
+  "/herald.campaigns.v1.CampaignGroupService/GetProgressHistory": {
+    requires: "campaigns.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/campaign-groups/{campaign_group_id}:progressHistory",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
   },
   "/herald.campaigns.v1.DialQueueService/ListQueued": {
     requires: "campaigns.read",
@@ -676,6 +704,14 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     responseStream: false
   },
   "/herald.dial.v1.SessionService/CloseSession": {
+    requires: "mesh.dial",
+    audit: null,
+    idempotency: "idempotent",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.TestMessageService/SendTestMessage": {
     requires: "mesh.dial",
     audit: null,
     idempotency: "idempotent",

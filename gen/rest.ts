@@ -90,6 +90,8 @@ export interface Attempt {
   sendTime?: string;
   /** When it ended; absent while it goes on. */
   endTime?: string;
+  /** True for a test message of the group: of no chain and no record (both ids are empty, `attempt_number` is 0), and counted nowhere. */
+  test: boolean;
 }
 
 /** At most N attempts in a period. */
@@ -1091,6 +1093,16 @@ export interface GetJobResponse {
   job?: Job;
 }
 
+/** How they moved. */
+export interface GetProgressHistoryResponse {
+  /** The run that was asked for; absent when the group has not run, or the run is not kept. */
+  run?: Run;
+  /** Its points, the oldest first. Where two follow each other, nothing was noted in between: what changed, changed within `run.interval_seconds` before the later one. */
+  points: Array<ProgressPoint>;
+  /** Every run that is kept, the newest first: the last ten of the group. */
+  runs: Array<Run>;
+}
+
 /** One record. */
 export interface GetRecordResponse {
   /** The record. */
@@ -1931,6 +1943,26 @@ export interface Progress {
   duplicateDevices: string;
 }
 
+/** The counts of a run at one moment, as in Progress. */
+export interface ProgressPoint {
+  /** When they were so. */
+  time?: string;
+  /** Chains put into the queue. */
+  due: string;
+  /** Chains with at least one attempt made. */
+  attempted: string;
+  /** Chains closed without any attempt. */
+  refused: string;
+  /** Open chains without any attempt yet. */
+  waiting: string;
+  /** Chains leased or with an attempt in flight. */
+  inFlight: string;
+  /** Chains closed, refused ones included. */
+  finished: string;
+  /** Attempts made, retries included. */
+  attempts: string;
+}
+
 /** One contact of a list, with the devices it can be reached on, in order: a chain. */
 export interface Record {
   /** Identifies the record (the chain) within the tenant. UUID, set by the server. */
@@ -2275,6 +2307,18 @@ export interface RuleVerdict {
   earliestTime?: string;
 }
 
+/** From the start of a group to its end. A pause does not end it; a start with LOAD_MODE_CONTINUE begins another, whose counts go on from those of the run before. */
+export interface Run {
+  /** 1 for the first run of the group. */
+  number: number;
+  /** When dialing began. */
+  startTime?: string;
+  /** When it was stopped or had nothing left to do; absent while it goes on. Results that come after it are in its last point. */
+  endTime?: string;
+  /** Seconds that one point stands for: 5, doubled as often as there were too many points. */
+  intervalSeconds: number;
+}
+
 /** One page of contacts. */
 export interface SearchContactsResponse {
   /** The contacts. */
@@ -2297,6 +2341,28 @@ export interface SearchRecordsResponse {
   records: Array<Record>;
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
+}
+
+/** Asks for a test message. */
+export interface SendTestBody {
+  /** Where it goes: an email address, or a number in any way of writing it that the tenant's region explains. Up to 320 characters. */
+  contactInfo: string;
+  /** UUID made by the caller; the same id again sends nothing, and returns what became of the first. Without one each call sends a message of its own. */
+  requestId?: string;
+  /** Whose values fill the message: the list of a record. */
+  contactListId?: string;
+  /** The record. Without one the message is filled with `sample_values`. Naming one needs `lists.read`. */
+  recordId?: string;
+  /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
+  sampleValues?: { [key: string]: string };
+  /** Another content than the group's, to try it before it is saved. */
+  content?: MessageContentInput;
+}
+
+/** What became of it. */
+export interface SendTestResponse {
+  /** The message. */
+  testMessage?: TestMessage;
 }
 
 /** A number, name or domain from which a tenant writes or calls. One tenant at a time holds the claim to it; an opt-out to it holds for every tenant that has ever used it. */
@@ -2642,6 +2708,44 @@ export type TenantState =
   | "TENANT_STATE_UNSPECIFIED"
   | "TENANT_STATE_ACTIVE"
   | "TENANT_STATE_SUSPENDED";
+
+/**
+ * One message of a campaign, sent to somebody who asked for it before the campaign starts. It goes the way that messages of the campaign go and looks
+ * as recipients will see theirs (an email has the header `Herald-Test: yes` beside), and counts nowhere: not in the progress, not in attempt caps, not in the history of a contact.
+ */
+export interface TestMessage {
+  /** Names it among attempts (`Attempt.test`), and the proof of its check at `compliance`. Empty when it came to no attempt. */
+  attemptId: string;
+  /** Where it went, or would have gone: E.164 number or email address. */
+  contactInfo: string;
+  /** What became of it. */
+  state: TestMessageState;
+  /**
+   * Why it was not accepted, as a word: a RefusalReason of compliance (`suppressed_device`, `outside_window`), how the provider refused it (`hard_bounce`, `rejected`, `failed`, `deferred`), or
+   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`. Empty when it was accepted.
+   */
+  reason: string;
+  /** For people: what happened, and what can be done about it. Holds no number, address or name. */
+  explanation: string;
+  /** When compliance would allow it; absent when it did, or never will by itself. */
+  earliestTime?: string;
+}
+
+/**
+ * What became of a test message.
+ *
+ * - `TEST_MESSAGE_STATE_UNSPECIFIED`: Never returned.
+ * - `TEST_MESSAGE_STATE_ACCEPTED`: The provider took it. Whether it arrives, the attempt tells.
+ * - `TEST_MESSAGE_STATE_REFUSED`: It must not be sent there now; nothing left.
+ * - `TEST_MESSAGE_STATE_FAILED`: It could not be sent.
+ * - `TEST_MESSAGE_STATE_UNKNOWN`: It may or may not have left: the provider has not answered yet, or the connection broke. It is not sent again by itself.
+ */
+export type TestMessageState = 
+  | "TEST_MESSAGE_STATE_UNSPECIFIED"
+  | "TEST_MESSAGE_STATE_ACCEPTED"
+  | "TEST_MESSAGE_STATE_REFUSED"
+  | "TEST_MESSAGE_STATE_FAILED"
+  | "TEST_MESSAGE_STATE_UNKNOWN";
 
 /** What follows when an attempt ends in a certain way. */
 export interface Treatment {
@@ -3540,6 +3644,35 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/campaign-groups/{campaignGroupId}:progressHistory": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns how the counts of a run moved from its start to now, or to its end: at most 301 points, closer together the shorter the run. What is not in the newest point yet, WatchCampaignGroup tells.
+     *
+     * Permission: `campaigns.read`.
+     */
+    get: {
+      parameters: { query?: { run?: number }; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetProgressHistoryResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/campaign-groups/{campaignGroupId}:resume": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
@@ -3554,6 +3687,37 @@ export interface paths {
       requestBody?: { content: { "application/json": ResumeCampaignGroupBody } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ResumeCampaignGroupResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/campaign-groups/{campaignGroupId}:sendTest": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
+     * campaign. Whoever is suppressed gets no test either, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes of it is in the answer, a refusal too.
+     * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise.
+     *
+     * Permission: `campaigns.start`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { campaignGroupId: string }; cookie?: never };
+      requestBody: { content: { "application/json": SendTestBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": SendTestResponse } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };

@@ -52,10 +52,10 @@ export function attemptCommands(program: Command): void {
               attempt.id,
               word(channelToJSON(attempt.channel), "CHANNEL"),
               attempt.contactInfo,
-              word(
+              `${attempt.test ? "test, " : ""}${word(
                 Object.entries(AttemptState).find(([, value]) => value === attempt.state)?.[0] ?? "",
                 "ATTEMPT_STATE",
-              ),
+              )}`,
               attempt.refusalReason || outcomeWord(attempt.outcome),
               instant(attempt.createTime),
             ]),

@@ -16,6 +16,7 @@ import { Failure } from "../failure.ts";
 import { campaignGroupOf } from "../find.ts";
 import { confirm, counts, facts, instant, print, printDone, table, word } from "../output.ts";
 import { addRunCommands } from "./campaign-run.ts";
+import { addSendTest } from "./send-test.ts";
 import { addWatch } from "./watch.ts";
 
 const stateOf = (state: number): string =>
@@ -72,6 +73,7 @@ export function campaignCommands(program: Command): void {
         );
       }),
     );
+  addSendTest(campaigns);
   addRunCommands(campaigns, stateOf);
   addWatch(
     campaigns,

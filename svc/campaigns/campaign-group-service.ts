@@ -12,12 +12,14 @@ import { fieldFixed, groupChanged } from "./errors.ts";
 import { commonNames, namesOfLists, placeholderProblems } from "./content-names.ts";
 import { type PreviewDeps, previewStart } from "./preview.ts";
 import { checkGroup, type GroupSettings } from "./group-checks.ts";
+import { readHistory } from "./history.ts";
+import { sendTest, type SendTestDeps } from "./send-test.ts";
 import { getGroup, type Group, groupOfRequest, insertGroup, listGroups, updateSettings } from "./group-store.ts";
 import { Checks } from "../lib/validate.ts";
 import { type ProgressDeps, readProgress } from "./progress.ts";
 import { watchGroup } from "./watch.ts";
 
-export interface CampaignGroupDeps extends CommandDeps, ProgressDeps, PreviewDeps {
+export interface CampaignGroupDeps extends CommandDeps, ProgressDeps, PreviewDeps, SendTestDeps {
   watchPaceMs: number;
   watchHeartbeatMs: number;
 }
@@ -91,7 +93,7 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
         const current = await getGroup(tx, ctx.tenantId, id, true);
         return updateSettings(tx, current, changedSettings(current, change), now());
       });
-      changes.happened(id);
+      changes.happened({ tenantId: ctx.tenantId, groupId: id });
       nudge("tell");
       return { campaignGroup: group.shown };
     },
@@ -100,6 +102,19 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       const id = readId(req.campaignGroupId, "campaign_group_id");
       const group = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
       return previewStart(deps, group, req.mode, ctx);
+    },
+
+    async getProgressHistory(req, ctx) {
+      const groupId = readId(req.campaignGroupId, "campaign_group_id");
+      const run = readRun(req.run);
+      await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, groupId);
+      return readHistory(db, { tenantId: ctx.tenantId, groupId }, run);
+    },
+
+    async sendTest(req, ctx) {
+      const id = readId(req.campaignGroupId, "campaign_group_id");
+      const group = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
+      return { testMessage: await sendTest(deps, group, req, ctx) };
     },
 
     async checkContent(req, ctx) {
@@ -143,6 +158,13 @@ function readListIds(ids: readonly string[]): string[] {
   const read = ids.map((id, i) => check.id(`contact_list_ids[${i}]`, id));
   check.done();
   return read;
+}
+
+function readRun(run: number): number {
+  const check = new Checks();
+  check.int("run", run, { least: 0, most: 2_147_483_647 });
+  check.done();
+  return run;
 }
 
 function readReason(reason: string): string {

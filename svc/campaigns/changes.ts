@@ -2,6 +2,7 @@
 import { EventEmitter } from "node:events";
 import type { Database } from "../lib/db.ts";
 import type { Logger } from "../lib/log.ts";
+import type { GroupKey } from "./tell-store.ts";
 
 const CHANNEL = "campaigns_changed";
 /** Others are told about one group at most this often; those who watch come by on their own as well. */
@@ -11,6 +12,7 @@ const MOST_GROUPS = 100;
 
 export class Changes {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #here: ((key: GroupKey) => void)[] = [];
   readonly #db: Database;
   readonly #log: Logger;
   readonly #listening: { stop(): Promise<void> };
@@ -28,10 +30,17 @@ export class Changes {
   }
 
   /** Says that a group, its queue or its counts changed. Call it after the commit. */
-  happened(groupId: string): void {
+  happened(key: GroupKey): void {
+    const { groupId } = key;
+    for (const heard of this.#here) heard(key);
     this.#emitter.emit(groupId);
     this.#toTell.add(groupId);
     this.#timer ??= setTimeout(() => void this.#tellOthers(), TELL_OTHERS_EVERY_MS);
+  }
+
+  /** Calls `heard` at each change that this process made. */
+  onHere(heard: (key: GroupKey) => void): void {
+    this.#here.push(heard);
   }
 
   /** Calls `changed` at each change of a group until the returned function is called. */

@@ -81,7 +81,7 @@ export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: 
     allowed("delete", group);
     await deleteGroup(tx, group);
   });
-  changes.happened(groupId);
+  changes.happened({ tenantId, groupId });
   nudge("remove");
 }
 
@@ -116,7 +116,7 @@ async function move(
   });
   if (!moved) return group;
   events.moved({ tenantId, campaignGroupId: groupId, state: stateName(group.shown.state) });
-  changes.happened(groupId);
+  changes.happened({ tenantId, groupId });
   for (const work of ["load", "tell", "cancel"] as const) nudge(work);
   return group;
 }

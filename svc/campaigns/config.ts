@@ -12,6 +12,7 @@ export interface CampaignsConfig extends CommonConfig {
   tellTimeoutMs: number;
   sweepEveryMs: number;
   reconcileEveryMs: number;
+  historyEveryMs: number;
   watchHeartbeatMs: number;
   watchPaceMs: number;
 }
@@ -72,6 +73,11 @@ export const campaignsConfig = (source?: Readonly<Record<string, string | undefi
         "CAMPAIGNS_RECONCILE_EVERY",
         15_000,
         "how often dial's sessions are compared with the groups' states",
+      ),
+      historyEveryMs: env.durationMs(
+        "CAMPAIGNS_HISTORY_EVERY",
+        5_000,
+        "how often it is noted how the counts of runs have moved",
       ),
       watchHeartbeatMs: env.durationMs("CAMPAIGNS_WATCH_HEARTBEAT", 15_000, "longest silence on a watch stream"),
       watchPaceMs: env.durationMs(

@@ -75,7 +75,7 @@ export const dialQueueService = ({
     check.int("max_leases", req.maxLeases, { least: 1, most: MOST_LEASES });
     check.done();
     const given = await leaseDue(db, order, req.maxLeases);
-    if (given.leases.length > 0) changes.happened(order.groupId);
+    if (given.leases.length > 0) changes.happened(order);
     events.leased(given.leases.length);
     return given;
   },
@@ -93,7 +93,7 @@ export const dialQueueService = ({
   async reportOutcomes(req, ctx) {
     checkReports(req.reports);
     const { groups, settled } = await reportOutcomes(db, ctx.tenantId, req.reports, limits, now());
-    for (const groupId of groups) changes.happened(groupId);
+    for (const groupId of groups) changes.happened({ tenantId: ctx.tenantId, groupId });
     events.reported(settled);
     return {};
   },

@@ -1,6 +1,7 @@
 /** One function for each reason in error_reason.proto. */
 import type { CampaignGroupState, PlaceholderProblem } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { ErrorReason } from "../../gen/herald/campaigns/v1/error_reason.ts";
+import type { ErrorDetails } from "../lib/error-details.ts";
 import { dependencyUnavailable, type RpcError, serviceErrors, status } from "../lib/errors.ts";
 import { type Command, stateName } from "./group-states.ts";
 
@@ -88,7 +89,7 @@ export const chainNotFound = (campaignGroupId: string, recordId: string): RpcErr
   });
 
 /** Things that a group may name. */
-export type ReferenceKind = "contact list" | "suppression list" | "rule";
+export type ReferenceKind = "contact list" | "suppression list" | "rule" | "record";
 
 export const referenceNotFound = (kind: ReferenceKind, field: string, id: string): RpcError =>
   campaignsError(
@@ -99,6 +100,19 @@ export const referenceNotFound = (kind: ReferenceKind, field: string, id: string
       metadata: { kind, field, id },
     },
   );
+
+export const channelNotTestable = (): RpcError =>
+  campaignsError(status.FAILED_PRECONDITION, "Test messages go by SMS and email; this campaign group calls.", {
+    reason: "ERROR_REASON_CHANNEL_NOT_TESTABLE",
+  });
+
+/** What `dial` said about its limits. */
+export const testLimitReached = ({ message, metadata, retryAfterMs }: ErrorDetails): RpcError =>
+  campaignsError(status.RESOURCE_EXHAUSTED, message, {
+    reason: "ERROR_REASON_TEST_LIMIT_REACHED",
+    metadata,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 
 /** The state is written, and the services that carry it out could not be told yet. Safe to call again. */
 export const notTold = (service: string): RpcError => dependencyUnavailable(service);

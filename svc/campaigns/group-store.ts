@@ -1,7 +1,7 @@
 /** SQL of campaign groups. */
 import {
   type CampaignGroup,
-  type CampaignGroupState,
+  CampaignGroupState,
   MessageContent,
   Treatment,
   VoiceSettings,
@@ -13,6 +13,7 @@ import { isUniqueViolation } from "../lib/faults.ts";
 import { newId } from "../lib/ids.ts";
 import { assignments } from "../lib/mask.ts";
 import { type Page, pageOf } from "../lib/page.ts";
+import { beginRun, closeRuns, endRun, removeRuns } from "./history-store.ts";
 import { groupNameTaken, groupNotFound } from "./errors.ts";
 import type { GroupSettings } from "./group-checks.ts";
 
@@ -67,7 +68,12 @@ interface GroupRow {
 const COLUMNS = `tenant_id, id, name, description, state, contact_list_ids, channel, content, voice, suppression_list_ids, rule_ids,
   treatments, messages_per_minute, allow_duplicates, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
   queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason`;
-const NOT_LOADED = 1;
+const {
+  CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED,
+  CAMPAIGN_GROUP_STATE_LOADING: LOADING,
+  CAMPAIGN_GROUP_STATE_RUNNING: RUNNING,
+  CAMPAIGN_GROUP_STATE_PAUSED: PAUSED,
+} = CampaignGroupState;
 
 /** Keeps a new group; the same `requestId` again gives the group that it made first. */
 export async function insertGroup(
@@ -201,7 +207,23 @@ export async function moveGroup(db: Queryable, group: Group, change: LifeChange,
   const set = assignments({ ...change, updateTime: now, tellAfter: "-infinity", tellTries: 0, tellProblem: "" }, 3);
   const text = `update campaigns.groups set ${set.sql}, version = version + 1 where tenant_id = $1 and id = $2 returning ${COLUMNS}`;
   const { rows } = await db.query<GroupRow>(text, [group.tenantId, group.shown.id, ...set.values]);
+  await followRun(db, group, change.state ?? group.shown.state, now);
   return toGroup(rows[0] as GroupRow);
+}
+
+/** A run is from where a group begins to dial until it stops; a pause is within. */
+async function followRun(
+  db: Queryable,
+  { tenantId, shown }: Group,
+  next: CampaignGroupState,
+  now: Date,
+): Promise<void> {
+  if (next === shown.state) return;
+  const key = { tenantId, groupId: shown.id };
+  const isWithin = (state: CampaignGroupState) => state === RUNNING || state === PAUSED;
+  if (next === LOADING) await closeRuns(db, key);
+  else if (isWithin(next) && !isWithin(shown.state)) await beginRun(db, key, now);
+  else if (!isWithin(next) && isWithin(shown.state)) await endRun(db, key, now);
 }
 
 /** Notes how far loading is; nothing that callers see changes. */
@@ -233,6 +255,7 @@ export async function deleteGroup(db: Queryable, group: Group): Promise<void> {
     "insert into campaigns.removals (tenant_id, campaign_group_id) values ($1, $2) on conflict do nothing",
     key,
   );
+  await removeRuns(db, { tenantId: group.tenantId, groupId: group.shown.id });
   await db.query("delete from campaigns.groups where tenant_id = $1 and id = $2", key);
 }
 

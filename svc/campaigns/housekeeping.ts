@@ -40,7 +40,7 @@ export async function stopFinished(
     });
     if (!stopped) continue;
     events.moved({ tenantId, campaignGroupId: groupId, state: stateName(STOPPED) });
-    changes.happened(groupId);
+    changes.happened({ tenantId, groupId });
   }
   return finished.length > 0;
 }
@@ -56,7 +56,7 @@ export async function cancelStopped(
     if (!group?.cancelling) return;
     const cancelled = await cancelIdle(db, group, now(), batchChains);
     more ||= cancelled === batchChains;
-    if (cancelled > 0) changes.happened(groupId);
+    if (cancelled > 0) changes.happened({ tenantId, groupId });
     // What is leased or in flight is waited for: its report closes it, or its time runs out.
     else if ((await countOpen(db, tenantId, groupId, now())) === 0) await noteCancelled(db.tenant(tenantId), group);
   });
@@ -90,7 +90,7 @@ export async function sweep(
     const chains = await giveUpAll(db, group, limits, now, batchChains);
     if (chains > 0) {
       events.gaveUp({ tenantId, campaignGroupId: groupId, chains });
-      changes.happened(groupId);
+      changes.happened({ tenantId, groupId });
     }
     await forgetOldCounts(db.tenant(tenantId), tenantId, groupId, now());
   });

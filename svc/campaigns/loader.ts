@@ -40,7 +40,7 @@ export async function loadGroups(deps: LoaderDeps, signal: AbortSignal): Promise
   for (const key of keys) {
     if (signal.aborted) return false;
     const step = await loadStep(deps, key);
-    if (step !== "busy") deps.changes.happened(key.groupId);
+    if (step !== "busy") deps.changes.happened(key);
     more ||= step === "more";
   }
   return more;

@@ -4,10 +4,13 @@ import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_q
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
+import { TestMessageServiceDefinition } from "../../gen/herald/dial/v1/test_message_service.ts";
+import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import { type RunningService, startService, type StartOptions } from "../lib/service.ts";
+import { tenantRegions } from "../lib/tenant-region.ts";
 import { campaignGroupService } from "./campaign-group-service.ts";
 import { Changes } from "./changes.ts";
 import { campaignsConfig } from "./config.ts";
@@ -15,6 +18,7 @@ import { dialQueueService } from "./dial-queue-service.ts";
 import { contentChecks } from "./content-names.ts";
 import { createEvents } from "./events.ts";
 import { cancelStopped, removeQueues, stopFinished, sweep } from "./housekeeping.ts";
+import { History } from "./history.ts";
 import { loadGroups } from "./loader.ts";
 import { peopleOf } from "./people.ts";
 import { reconcile } from "./reconciler.ts";
@@ -47,6 +51,8 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       const events = createEvents(metrics, log);
       const changes = new Changes(db, log);
       parts.onStop(() => changes.stop());
+      const history = new History(db, changes, now);
+      parts.onStop(async () => void (await history.note()));
       const { queue: limits, loadTimeoutMs, batchChains, tellTimeoutMs: timeoutMs } = config;
       const teller = new Teller({ db, checks, sessions, changes, events, now, timeoutMs });
       const keeping = { db, limits, changes, events, now, batchChains };
@@ -65,6 +71,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       const cancel = loop("cancel", LOOK_EVERY_MS, (signal) => cancelStopped(keeping, signal));
       const remove = loop("remove", LOOK_EVERY_MS, (signal) => removeQueues(keeping, signal));
       loop("sweep", config.sweepEveryMs, (signal) => sweep(keeping, signal));
+      loop("history", config.historyEveryMs, () => history.note());
       loop(
         "reconcile",
         config.reconcileEveryMs,
@@ -85,6 +92,8 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           changes,
           events,
           now,
+          tests: parts.client(TestMessageServiceDefinition),
+          regionOf: tenantRegions(parts.client(TenantServiceDefinition)),
           nudge: (work) => loops[work].nudge(),
           watchPaceMs: config.watchPaceMs,
           watchHeartbeatMs: config.watchHeartbeatMs,

@@ -78,7 +78,7 @@ export class Teller {
       events.notTold({ tenantId: key.tenantId, campaignGroupId: key.groupId, tries, error });
       throw error;
     } finally {
-      changes.happened(key.groupId);
+      changes.happened(key);
     }
   }
 

@@ -28,6 +28,7 @@ export interface AttemptRow {
   rule_id: string;
   provider_status: string;
   provider_message_id: string;
+  is_test: boolean;
 }
 
 /** The columns of an outcome. */
@@ -48,8 +49,8 @@ const outcomeOf = (row: AttemptRow): Outcome | undefined =>
 export const toAttempt = (row: AttemptRow): Attempt => ({
   id: row.id,
   campaignGroupId: row.campaign_group_id,
-  contactListId: row.contact_list_id,
-  recordId: row.record_id,
+  contactListId: row.is_test ? "" : row.contact_list_id,
+  recordId: row.is_test ? "" : row.record_id,
   clientId: row.client_id,
   deviceIndex: row.device_index,
   channel: row.channel,
@@ -65,6 +66,7 @@ export const toAttempt = (row: AttemptRow): Attempt => ({
   createTime: row.create_time,
   sendTime: row.send_time ?? undefined,
   endTime: row.end_time ?? undefined,
+  test: row.is_test,
 });
 
 export const toFacts = (row: AttemptRow): InteractionFacts => ({

@@ -7,7 +7,7 @@ import { type AttemptRow, outcomeColumns, toAttempt } from "./attempt-rows.ts";
 import { attemptNotFound } from "./errors.ts";
 
 const COLUMNS = `tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, send_time, end_time, earliest_time, attempt_number,
-  device_index, channel, state, call_result, delivery_state, counts, client_id, contact_info, own_address, refusal_reason, rule_id, provider_status, provider_message_id`;
+  device_index, channel, state, call_result, delivery_state, counts, client_id, contact_info, own_address, refusal_reason, rule_id, provider_status, provider_message_id, is_test`;
 
 /** An attempt to write down: about to be made, or refused. */
 export interface NewAttempt {

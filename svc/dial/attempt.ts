@@ -34,6 +34,8 @@ export interface Attempt extends AttemptKey {
   ownAddress: string;
   /** What is sent; absent for calls. */
   message: Message | undefined;
+  /** A test message, of no chain. */
+  isTest?: true;
 }
 
 /** Why an attempt is not made. */

@@ -9,6 +9,7 @@ import type { UsualSenders } from "./session-settings.ts";
 import type { SmppServer } from "./smpp-link.ts";
 import type { ReceiptIds } from "./sms-receipt.ts";
 import type { SmtpServer } from "./smtp-connection.ts";
+import { readTestLimits, type TestLimits } from "./test-messages/limits.ts";
 import type { VoicePace } from "./voice-calls.ts";
 
 export interface DialConfig extends CommonConfig {
@@ -27,6 +28,7 @@ export interface DialConfig extends CommonConfig {
   unsettledMost: number;
   mostCrashes: number;
   checkDeadlineMs: number;
+  testLimits: TestLimits;
 }
 
 export interface SmppSettings {
@@ -89,6 +91,7 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
         3_000,
         "compliance must have answered by then, or nothing is attempted",
       ),
+      testLimits: readTestLimits(env),
     }),
     source,
   );

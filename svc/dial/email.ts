@@ -25,13 +25,21 @@ export const messageIdOf = (attemptId: string, sender: Sender): string =>
   `<${attemptId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`;
 
 /** The message from its first header to its last line. */
-export function writeEmail(to: string, sender: Sender, message: Message, messageId: string, date: Date): Buffer {
+export function writeEmail(
+  to: string,
+  sender: Sender,
+  message: Message,
+  messageId: string,
+  date: Date,
+  { isTest = false }: { isTest?: boolean } = {},
+): Buffer {
   const headers = [
     `From: ${sender.header}`,
     `To: ${to}`,
     `Subject: ${mimeFuncs.foldLines(mimeFuncs.encodeWords(oneLine(message.subject), "Q", 52), 76)}`,
     `Message-ID: ${messageId}`,
     `Date: ${date.toUTCString().replace("GMT", "+0000")}`,
+    ...(isTest ? ["Herald-Test: yes"] : []),
     "MIME-Version: 1.0",
   ];
   return Buffer.from(`${headers.join("\r\n")}\r\n${body(message, messageId)}`);

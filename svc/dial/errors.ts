@@ -1,6 +1,7 @@
 /** Every refusal of `dial`, one function for each reason in error_reason.proto. */
 import { ErrorReason } from "../../gen/herald/dial/v1/error_reason.ts";
 import { type RpcError, serviceErrors, status } from "../lib/errors.ts";
+import type { LimitReached } from "./test-messages/limits.ts";
 
 const dialError = serviceErrors("dial", ErrorReason);
 
@@ -44,6 +45,20 @@ export const senderTaken = (sender: string): RpcError =>
     `Another tenant holds the sender ${sender}. Use a sender of your own, or ask its holder to release it.`,
     { reason: "ERROR_REASON_SENDER_TAKEN", metadata: { sender } },
   );
+
+export const testLimitReached = ({ limit, most, retryAfterMs }: LimitReached): RpcError =>
+  dialError(status.RESOURCE_EXHAUSTED, `${LIMIT_WORDS[limit]} may ask for at most ${most} test messages.`, {
+    reason: "ERROR_REASON_TEST_LIMIT_REACHED",
+    metadata: { limit, most: String(most) },
+    retryAfterMs,
+  });
+
+const LIMIT_WORDS: Readonly<Record<LimitReached["limit"], string>> = {
+  caller_minute: "Within a minute one user",
+  caller_day: "Within 24 hours one user",
+  tenant_minute: "Within a minute all users together",
+  tenant_day: "Within 24 hours all users together",
+};
 
 export const heldMessageNotFound = (heldMessageId: string): RpcError =>
   dialError(status.NOT_FOUND, `No message ${heldMessageId} is held.`, {

@@ -1,17 +1,16 @@
 /** The dialing of one group by email or SMS: as fast as leases, compliance, the group's own pace and the provider allow. */
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { pause } from "../lib/time.ts";
-import type { Change, Leased } from "./attempt.ts";
+import type { Leased } from "./attempt.ts";
 import { Hold, MOVING, type Stall } from "./hold.ts";
 import type { Leases } from "./leases.ts";
 import { makeAttempts, type Ready } from "./maker.ts";
 import type { Done } from "./marks.ts";
-import { GATE_EXPLANATIONS, type MessageProvider, type ReturnReason, type Sent } from "./message-provider.ts";
+import type { MessageProvider, ReturnReason, Sent } from "./message-provider.ts";
 import { LastMinute } from "./last-minute.ts";
-import { deliveryOutcome, unknownOutcome } from "./outcomes.ts";
 import type { Permit } from "./permit.ts";
 import { orEnding } from "./results.ts";
 import { openLeases, type Run, type RunDeps } from "./run.ts";
+import { changeOf } from "./sent-change.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { SessionStatus } from "./session-store.ts";
 import { TokenBucket } from "./token-bucket.ts";
@@ -151,7 +150,7 @@ export class MessageRun implements Run {
     const sent = await this.#provider.send(attempt, () => this.#gate(permit));
     if (sent.kind === "accepted") this.#deps.receipts.expect(sent.providerMessageId, attempt);
     if (sent.kind === "returned") this.#noteReturn(sent);
-    const isWritten = await orEnding(this.#deps.results.put(changeOf(sent, attempt, permit, this.#deps.now())));
+    const isWritten = await orEnding(this.#deps.results.put(changeOf(sent, attempt, permit.refusal, this.#deps.now())));
     if (!isWritten) return;
     this.#deps.underway.delete(attempt.id);
     this.#provider.slots.release(1);
@@ -207,33 +206,5 @@ export class MessageRun implements Run {
   #track(work: Promise<void>): void {
     this.#underway.add(work);
     void work.finally(() => this.#underway.delete(work));
-  }
-}
-
-function changeOf(sent: Sent, attempt: Ready["attempt"], { refusal }: Permit, at: Date): Change {
-  const base = { key: attempt, attempt, at };
-  switch (sent.kind) {
-    case "accepted":
-      return { ...base, kind: "sent", providerMessageId: sent.providerMessageId, receiptUntil: sent.receiptUntil };
-    case "ended":
-      return {
-        ...base,
-        kind: "ended",
-        outcome: deliveryOutcome(sent.state),
-        counts: true,
-        providerStatus: sent.providerStatus,
-        providerMessageId: sent.providerMessageId,
-        sentAt: at,
-      };
-    case "unknown":
-      return {
-        ...base,
-        kind: "stale",
-        outcome: unknownOutcome(Channel.CHANNEL_SMS),
-        providerStatus: sent.providerStatus,
-      };
-    case "returned":
-      if (refusal) return { ...base, kind: "refused", refusal };
-      return { ...base, kind: "returned", reason: GATE_EXPLANATIONS[sent.reason] };
   }
 }

@@ -17,8 +17,8 @@ interface OpenRow {
 
 const KEY = "o.tenant_id, o.attempt_id, o.campaign_group_id, o.channel, a.record_id";
 const WITH_RECORD = "join dial.attempts a on a.tenant_id = o.tenant_id and a.id = o.attempt_id";
-/** Every index begins with the tenant: those who have something to find have a session. */
-const TENANTS = "(select distinct tenant_id from dial.sessions) as t";
+/** Every index begins with the tenant: those who have something to find have a session, or have sent a test message. */
+const TENANTS = "(select tenant_id from dial.sessions union select tenant_id from dial.test_tenants) as t";
 
 /** A message that the centre took, and to whom it went. */
 export interface SentMessage {

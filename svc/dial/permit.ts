@@ -9,14 +9,14 @@ import { refusalWord } from "./refusals.ts";
 const FRESH_MS = 800;
 
 export class Permit {
-  readonly #checks: Checks;
+  readonly #checks: Pick<Checks, "checkOne">;
   readonly #tenantId: string;
   readonly #check: AttemptCheck;
   #askedAtMs: number;
   /** Why it was taken back; undefined while it was not. */
   refusal: Refusal | undefined;
 
-  constructor(checks: Checks, tenantId: string, check: AttemptCheck, askedAtMs: number) {
+  constructor(checks: Pick<Checks, "checkOne">, tenantId: string, check: AttemptCheck, askedAtMs: number) {
     this.#checks = checks;
     this.#tenantId = tenantId;
     this.#check = check;

@@ -188,10 +188,12 @@ export class Results {
           )
         : new Set<string>();
     const news = changes.filter(({ key }) => rows.has(key.id) || removed.has(key.id));
+    // Test messages count nowhere.
+    const told = news.filter(({ key }) => !rows.get(key.id)?.is_test);
     await this.#deps.telling.put(tx, tenantId, {
-      reports: news.map(changeReport),
-      outcomes: news.flatMap((change) => complianceOutcome(change) ?? []),
-      interactions: news.flatMap((change) => interactionOf(change, rows.get(change.key.id))),
+      reports: told.map(changeReport),
+      outcomes: told.flatMap((change) => complianceOutcome(change) ?? []),
+      interactions: told.flatMap((change) => interactionOf(change, rows.get(change.key.id))),
     });
     await countLivePeople(tx, tenantId, news);
     return news;

@@ -1,4 +1,5 @@
 /** The parts of `dial`, put together. */
+import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { OutboxServiceDefinition } from "../../gen/herald/common/v1/outbox_service.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
@@ -8,10 +9,12 @@ import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_ser
 import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
 import { HeldMessageServiceDefinition } from "../../gen/herald/dial/v1/held_message_service.ts";
 import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
+import { TestMessageServiceDefinition } from "../../gen/herald/dial/v1/test_message_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
 import { UndeliveredServiceDefinition } from "../../gen/herald/dial/v1/undelivered_service.ts";
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
+import { dependencyUnavailable } from "../lib/errors.ts";
 import { newId } from "../lib/ids.ts";
 import type { RunningService } from "../lib/run.ts";
 import { tenantRegions } from "../lib/tenant-region.ts";
@@ -24,6 +27,7 @@ import { createEvents } from "./events.ts";
 import { heldMessageService } from "./held-message-service.ts";
 import { receiveInbound, receiveIncomplete, receiveUnreadable } from "./inbound.ts";
 import { Marks } from "./marks.ts";
+import type { MessageProvider } from "./message-provider.ts";
 import { MessageRun } from "./message-run.ts";
 import type { Orphan } from "./open-store.ts";
 import { createOptOuts } from "./opt-outs.ts";
@@ -44,6 +48,8 @@ import { createTelling } from "./telling.ts";
 import { ownKeeper, serviceKeeper } from "./undelivered.ts";
 import { undeliveredService } from "./undelivered-service.ts";
 import { createUnwritten } from "./unwritten.ts";
+import type { SendTestDeps } from "./test-messages/send-test.ts";
+import { testMessageService, tidyTests } from "./test-messages/test-message-service.ts";
 import { VoiceRun } from "./voice-run.ts";
 
 /** The other services that have an outbox. */
@@ -139,6 +145,15 @@ function build(parts: Parts<DialConfig>): void {
     },
     wake: async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL])),
   }));
+  const testing: SendTestDeps = {
+    ...runDeps,
+    checks: checkClient,
+    senders: config.senders,
+    limits: config.testLimits,
+    providerOf: (group) => messageProvider(providers, group),
+  };
+  parts.serve(TestMessageServiceDefinition, testMessageService(testing));
+  parts.loop({ name: "tests that were cut short", everyMs: RECEIPTS_EVERY_MS, work: () => tidyTests(testing) });
   const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
   parts.serve(SenderServiceDefinition, senderService({ db, claims, now }));
@@ -159,6 +174,14 @@ function build(parts: Parts<DialConfig>): void {
     results.stop();
   });
 } // prettier-ignore
+
+/** What carries the messages of a group; throws PROVIDER_MISSING where it is not set up. */
+function messageProvider(providers: Providers | undefined, group: CampaignGroup): MessageProvider {
+  providers?.require(group);
+  const provider = group.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;
+  if (!provider) throw dependencyUnavailable("The provider");
+  return provider;
+}
 
 /** The run of a session; undefined where its provider is not set up any more. */
 function begin(

@@ -161,7 +161,7 @@ export class SmtpProvider implements MessageProvider {
 
   #sendOver(link: SmtpLink, { attempt, to, sender }: Job): Promise<SmtpOutcome> {
     const message = attempt.message ?? { subject: "", text: "", html: "" };
-    const bytes = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date());
+    const bytes = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), attempt);
     return link.send(sender.address, to, bytes);
   }
 

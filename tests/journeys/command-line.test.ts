@@ -147,12 +147,26 @@ test("the herald command", async (t) => {
     await writeFile(join(home, "shown.json"), await well("campaigns", "show", "By command", "--json"));
     const again = await herald(["campaigns", "create", join(home, "shown.json")]);
     assert.match(again.err, /By command/, "what show printed is understood: only its name is taken");
+    const tested = ["campaigns", "test", "By command"];
+    assert.match(
+      await well(...tested, "Me@example.com", "--value", "first_name=Zoe"),
+      /accepted by the provider[\s\S]*me@example\.com/,
+    );
+    const suppressed = await herald(["suppression", "add", "Never", "held@example.com"]);
+    assert.equal(suppressed.code, 0, suppressed.err);
+    await until(async () => (await herald([...tested, "held@example.com"])).code === 3, { everyMs: 1_000 });
+    assert.equal((await herald([...tested, "bounce+cli@example.com"])).code, 1);
+    assert.equal((await herald([...tested, "me@example.com", "--value", "nothing"])).code, 2);
     await well("campaigns", "start", "By command");
     const lines = (await well("campaigns", "watch", "By command", "--json")).trim().split("\n");
     const last = JSON.parse(lines.at(-1) ?? "") as { progress: { due: number; attempted: number } };
     assert.deepEqual([last.progress.due, last.progress.attempted], [30, 30]);
-    const { attempts } = await answer<{ attempts: { id: string }[] }>("attempts", "--group", "By command");
-    assert.equal(attempts.length, 30);
+    const { attempts } = await answer<{ attempts: { id: string; test: boolean }[] }>(
+      "attempts",
+      "--group",
+      "By command",
+    );
+    assert.equal(attempts.filter(({ test }) => !test).length, 30);
     assert.match(await well("explain", attempts[0]?.id ?? ""), /verdict +allowed/);
     await until(async () => /By command/.test((await herald(["contacts", "history", "person.3@example.com"])).out));
   });

@@ -71,6 +71,113 @@ export function campaignTests(application: () => Application, pageTest: PageTest
     },
   );
 
+  pageTest(
+    "A test is sent to oneself before the start and from the form, and what became of it is told",
+    async (page) => {
+      const { rest, carriers, platform } = application();
+      await importList(application(), "People of the tested campaign", asCsv(makePeople(3)));
+      await signIn(page, application());
+      await page.goto("/ui/campaigns/new");
+      await fillCampaign(page, "Tested campaign", "People of the tested campaign");
+      await page.getByRole("button", { name: "Make the campaign" }).click();
+      await heading(page, "Tested campaign").waitFor();
+
+      await page.getByRole("button", { name: "Start" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Send a test to me" }).click();
+      const dialog = page.getByRole("dialog", { name: /^A test of/ });
+      const address = dialog.getByLabel("Email address");
+      assert.equal(await address.inputValue(), platform.demo?.email);
+      await dialog.getByRole("option", { name: "Person 1" }).waitFor({ state: "attached" });
+      await dialog.getByRole("button", { name: "Send the test" }).click();
+      await dialog.getByText(/^Accepted by the provider/).waitFor();
+      const me = encodeURIComponent(platform.demo?.email ?? "");
+      const { messages } = await carriers<{ messages: { subject: string; text: string }[] }>(
+        `/email/messages?to=${me}`,
+      );
+      assert.deepEqual(
+        messages.map(({ subject }) => subject),
+        ["News for Person 1"],
+      );
+
+      await address.fill("bounce+ui@example.com");
+      await dialog.getByRole("button", { name: "Send the test" }).click();
+      await dialog.getByText(/^Not sent/).waitFor();
+      await dialog.getByText(/hard bounce/).waitFor();
+      await address.fill("no address");
+      await dialog.getByRole("button", { name: "Send the test" }).click();
+      await dialog.getByText(/^Must be an email address/).waitFor();
+      await dialog.getByRole("button", { name: "Close" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+
+      await page.getByRole("tab", { name: "Attempts" }).click();
+      await page.getByRole("table", { name: "Attempts" }).getByText("Test", { exact: true }).first().waitFor();
+      assert.equal(await (await page.getByRole("tab", { name: "Overview" }).click(), stat(page, "Attempted")), 0);
+
+      await page.getByRole("link", { name: "Edit" }).click();
+      await heading(page, /^Edit /).waitFor();
+      await page.getByLabel("Subject").fill("A draft");
+      await page.getByRole("button", { name: "Send a test to me" }).click();
+      await page.getByRole("dialog").getByLabel("Email address").fill("draft@example.com");
+      await page.getByRole("dialog").getByRole("button", { name: "Send the test" }).click();
+      await page
+        .getByRole("dialog")
+        .getByText(/^Accepted by the provider/)
+        .waitFor();
+      const drafts = await carriers<{ messages: { subject: string }[] }>("/email/messages?to=draft%40example.com");
+      assert.deepEqual(
+        drafts.messages.map(({ subject }) => subject),
+        ["A draft"],
+      );
+      await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+      await heading(page, /^Edit /).waitFor();
+      const groups = ok(await rest.GET("/v1/campaign-groups", { params: { query: { query: "Tested campaign" } } }));
+      assert.equal(groups.campaignGroups[0]?.content?.subject, "News for {{ first_name }}", "a test saves nothing");
+    },
+  );
+
+  pageTest(
+    "A page that is opened late shows the run from its beginning, and runs before can be chosen",
+    async (page) => {
+      const { rest } = application();
+      const { contactListId } = await importList(application(), "People of the late page", asCsv(makePeople(4)));
+      const content = { subject: "Hello", text: "Hello" };
+      const group = {
+        name: "Late campaign",
+        channel: "CHANNEL_EMAIL" as const,
+        contactListIds: [contactListId],
+        content,
+      };
+      const made = ok(await rest.POST("/v1/campaign-groups", { body: { campaignGroup: group } }));
+      const params = { path: { campaignGroupId: made.campaignGroup?.id ?? "" } };
+      const finished = async () =>
+        ok(await rest.GET("/v1/campaign-groups/{campaignGroupId}", { params })).campaignGroup?.state ===
+        "CAMPAIGN_GROUP_STATE_STOPPED";
+      ok(await rest.POST("/v1/campaign-groups/{campaignGroupId}:start", { params, body: {} }));
+      await until("the first run is over", finished);
+
+      await signIn(page, application());
+      await page.goto(`/ui/campaigns/${params.path.campaignGroupId}`);
+      const caption = page.locator("figure figcaption");
+      await page.locator("figure svg").first().waitFor();
+      await until("the chart begins with the run", async () => {
+        const words = await caption.innerText();
+        return words.includes(
+          ": 0 attempted, 0 not contacted and 4 waiting at the beginning, 4 attempted, 0 not contacted and 0 waiting at the end.",
+        );
+      });
+      assert.equal(await page.getByLabel("Run").count(), 0, "there is one run");
+
+      ok(await rest.POST("/v1/campaign-groups/{campaignGroupId}:start", { params, body: { mode: "LOAD_MODE_ANEW" } }));
+      await until("the second run is over", finished);
+      await page.getByLabel("Run").selectOption({ index: 1 });
+      await page
+        .getByLabel("Run")
+        .getByRole("option", { name: /^1, begun/, selected: true })
+        .waitFor({ state: "attached" });
+      await until("the first run is shown", async () => (await caption.innerText()).includes("4 attempted"));
+    },
+  );
+
   pageTest("A campaign is edited before it is loaded and after, and what was not touched stays", async (page) => {
     const { rest } = application();
     await importList(application(), "People of the edited campaign", asCsv(makePeople(3)));

@@ -1,4 +1,4 @@
-import { Anchor } from "@mantine/core";
+import { Anchor, Badge, Group } from "@mantine/core";
 import { Link } from "react-router";
 import type { Attempt } from "../api/contract.ts";
 import { channelLabel } from "../components/channels.ts";
@@ -22,7 +22,12 @@ export const attemptColumns = columnsFor<Attempt>()((column) => [
   column.display({
     id: "state",
     header: "State",
-    cell: ({ row }) => <StateBadge value={row.original.state} prefix="ATTEMPT_STATE_" />,
+    cell: ({ row }) => (
+      <Group gap={4}>
+        <StateBadge value={row.original.state} prefix="ATTEMPT_STATE_" />
+        {row.original.test && <Badge variant="default">Test</Badge>}
+      </Group>
+    ),
   }),
   column.display({
     id: "result",

@@ -76,7 +76,9 @@ function Origin({ attempt }: { attempt: Attempt }) {
           </Anchor>
         </Fact>
         <Fact name="Client id">{attempt.clientId || <NoValue />}</Fact>
-        <Fact name="Device">{`${attempt.deviceIndex} of the record's chain`}</Fact>
+        <Fact name="Device">
+          {attempt.test ? "Typed by who asked for a test" : `${attempt.deviceIndex} of the record's chain`}
+        </Fact>
         <Fact name="Try">{attempt.attemptNumber || <NoValue />}</Fact>
         <Fact name="From">{attempt.ownAddress || <NoValue />}</Fact>
       </Facts>

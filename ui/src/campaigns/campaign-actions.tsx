@@ -8,6 +8,7 @@ import { type Icon, PauseIcon, PencilIcon, PlayIcon, StopIcon } from "../compone
 import { notifyFailure } from "../components/notify.ts";
 import { useMay } from "../session/use-session.ts";
 import { type CampaignVerb, deleteCampaign, moveCampaign } from "./queries.ts";
+import { SendTestButton } from "./send-test.tsx";
 import { StartModal } from "./start-modal.tsx";
 import { StopModal } from "./stop-modal.tsx";
 
@@ -72,6 +73,7 @@ export function CampaignActions({ campaign }: { campaign: CampaignGroup }) {
         <StartModal campaign={campaign} mode={asked.mode ?? "LOAD_MODE_UNSPECIFIED"} onClose={close} />
       )}
       {asked?.verb === "stop" && <StopModal campaign={campaign} onClose={close} />}
+      <SendTestButton campaign={campaign} />
       <Button
         component={Link}
         to={`/campaigns/${campaign.id}/edit`}

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack, Textarea, TextInput, Input } from "@mantine/core";
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import { useEffect, useRef } from "react";
+import type { CampaignGroup } from "../api/contract.ts";
 import { Card } from "../components/card.tsx";
 import { channels } from "../components/channels.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
@@ -15,6 +16,8 @@ import { VoiceFields } from "./voice-fields.tsx";
 export type CampaignForm = UseFormReturnType<CampaignValues>;
 
 interface Props {
+  /** The campaign that is edited; absent for a new one. */
+  campaign?: CampaignGroup;
   initialValues: CampaignValues;
   /** True when lists and channel can no longer change. */
   isLoaded: boolean;
@@ -26,7 +29,16 @@ interface Props {
 }
 
 /** All settings of a campaign. Faults that the server finds are named at the top and shown beside their fields. */
-export function CampaignForm({ initialValues, isLoaded, submitLabel, isPending, error, onSubmit, onCancel }: Props) {
+export function CampaignForm({
+  campaign,
+  initialValues,
+  isLoaded,
+  submitLabel,
+  isPending,
+  error,
+  onSubmit,
+  onCancel,
+}: Props) {
   const form = useForm<CampaignValues>({ initialValues, validate: campaignRules });
   const faults = useRef<HTMLDivElement>(null);
   const { setErrors } = form;
@@ -61,7 +73,7 @@ export function CampaignForm({ initialValues, isLoaded, submitLabel, isPending, 
           />
           <ChannelField form={form} disabled={isLoaded} />
         </Card>
-        {channel === "CHANNEL_VOICE" ? <VoiceFields form={form} /> : <ContentFields form={form} />}
+        {channel === "CHANNEL_VOICE" ? <VoiceFields form={form} /> : <ContentFields form={form} campaign={campaign} />}
         <RuleFields form={form} />
         <TreatmentsEditor form={form} />
         <Group>

@@ -1,4 +1,5 @@
 import { Group, Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { Awaited } from "../components/awaited.tsx";
 import { channelLabel } from "../components/channels.ts";
@@ -11,14 +12,15 @@ import { CampaignAttempts } from "./campaign-attempts.tsx";
 import { CampaignSettings } from "./campaign-settings.tsx";
 import { LeftOutTable } from "./left-out-table.tsx";
 import { Overview } from "./overview.tsx";
-import { useLiveCampaign } from "./queries.ts";
+import { campaignQuery, useLiveCampaign } from "./queries.ts";
 import { QueueTable } from "./queue-table.tsx";
-import { useSamples } from "./use-samples.ts";
+import { useHistory } from "./use-history.ts";
 
 /** One campaign, live: what it does, why it does not, and what can be done about it. */
 export function CampaignPage() {
   const { campaignGroupId = "" } = useParams();
-  const { samples, take } = useSamples(campaignGroupId);
+  const shown = useQuery(campaignQuery(campaignGroupId)).data?.campaignGroup?.state;
+  const { history, take } = useHistory(campaignGroupId, shown);
   const { query, watch } = useLiveCampaign(campaignGroupId, take);
   const [{ tab }, setFilters] = useFilters({ tab: "overview" });
   return (
@@ -45,7 +47,7 @@ export function CampaignPage() {
                 <Tabs.Tab value="left-out">Left out</Tabs.Tab>
                 <Tabs.Tab value="settings">Settings</Tabs.Tab>
               </Tabs.List>
-              <Tabs.Panel value="overview">{progress && <Overview progress={progress} samples={samples} />}</Tabs.Panel>
+              <Tabs.Panel value="overview">{progress && <Overview progress={progress} history={history} />}</Tabs.Panel>
               <Tabs.Panel value="attempts">
                 <CampaignAttempts campaignGroupId={campaign.id} />
               </Tabs.Panel>

@@ -105,10 +105,13 @@ export function inputOf(values: CampaignValues): CampaignGroupInput {
     treatments: values.treatments.map((treatment) => treatmentInput(treatment, channel)),
   };
   if (channel === "CHANNEL_VOICE") return { ...common, voice: voiceInput(values.voice) };
-  const { from, subject, text, html, plainSigns } = values.content;
-  const content =
-    channel === "CHANNEL_SMS" ? { from, text, plainSigns: plainSigns ?? false } : { from, subject, text, html };
-  return { ...common, content, messagesPerMinute: values.messagesPerMinute };
+  return { ...common, content: contentInput(values), messagesPerMinute: values.messagesPerMinute };
+}
+
+/** What is sent, without what the channel has not. */
+export function contentInput({ channel, content }: CampaignValues): Partial<MessageContent> {
+  const { from, subject, text, html, plainSigns } = content;
+  return channel === "CHANNEL_SMS" ? { from, text, plainSigns: plainSigns ?? false } : { from, subject, text, html };
 }
 
 /** What is wrong with a form before the server is asked. */

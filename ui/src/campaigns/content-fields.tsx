@@ -1,16 +1,19 @@
-import { Checkbox, NumberInput, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Group, NumberInput, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { lazy, Suspense } from "react";
+import type { CampaignGroup } from "../api/contract.ts";
 import { Card } from "../components/card.tsx";
 import type { CampaignForm } from "./campaign-form.tsx";
+import { contentInput } from "./campaign-values.ts";
 import { ContentWarnings } from "./content-warnings.tsx";
 import { Placeholders } from "./placeholders.tsx";
+import { SendTestButton } from "./send-test.tsx";
 import { useSampleRecords } from "./use-sample-records.ts";
 
 // The template language is only needed where somebody writes.
 const ContentPreview = lazy(async () => ({ default: (await import("./content-preview.tsx")).ContentPreview }));
 
 /** What is sent, beside how it will look for a person of the first list. */
-export function ContentFields({ form }: { form: CampaignForm }) {
+export function ContentFields({ form, campaign }: { form: CampaignForm; campaign: CampaignGroup | undefined }) {
   const { channel, content, contactListIds } = form.values;
   const records = useSampleRecords(contactListIds[0]);
   const isEmail = channel === "CHANNEL_EMAIL";
@@ -64,9 +67,16 @@ export function ContentFields({ form }: { form: CampaignForm }) {
             {...form.getInputProps("messagesPerMinute")}
           />
         </Stack>
-        <Suspense>
-          <ContentPreview channel={channel} content={content} records={records} />
-        </Suspense>
+        <Stack>
+          <Suspense>
+            <ContentPreview channel={channel} content={content} records={records} />
+          </Suspense>
+          {campaign?.channel === channel && (
+            <Group>
+              <SendTestButton campaign={campaign} content={contentInput(form.values)} />
+            </Group>
+          )}
+        </Stack>
       </SimpleGrid>
     </Card>
   );

@@ -28,6 +28,7 @@ function EditCampaign({ campaign }: { campaign: CampaignGroup }) {
   return (
     <Page title={`Edit ${campaign.name}`} parent={{ label: campaign.name, to: address }}>
       <CampaignForm
+        campaign={campaign}
         initialValues={valuesOf(campaign)}
         isLoaded={isLoaded}
         submitLabel="Save"

@@ -8,26 +8,28 @@ import { Stat, Stats } from "../components/stat.tsx";
 import { Tally } from "../components/tally.tsx";
 import { counted, figure } from "../components/words.ts";
 import { Stalls } from "./stalls.tsx";
-import type { Sample } from "./use-samples.ts";
+import { RunChoice } from "./run-choice.tsx";
+import type { History } from "./use-history.ts";
 
 // The chart library is by far the largest part of the application; only this page needs it.
 const ProgressChart = lazy(async () => ({ default: (await import("./progress-chart.tsx")).ProgressChart }));
 
 interface Props {
   progress: Progress;
-  samples: readonly Sample[];
+  history: History;
 }
 
 /** Where a campaign stands: why nothing moves, if so; counts, the progress so far, results and refusals. */
-export function Overview({ progress, samples }: Props) {
+export function Overview({ progress, history }: Props) {
   return (
     <>
       <Stalls progress={progress} />
       <Stack gap="lg">
         <Counts progress={progress} />
         <Card title="Progress">
+          <RunChoice history={history} />
           <Suspense fallback={<Skeleton height={240} />}>
-            <ProgressChart progress={progress} samples={samples} />
+            <ProgressChart samples={history.samples} />
           </Suspense>
         </Card>
         <SimpleGrid cols={{ base: 1, md: 2 }}>

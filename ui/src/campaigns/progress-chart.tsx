@@ -2,17 +2,18 @@ import "@mantine/charts/styles.css";
 import { AreaChart } from "@mantine/charts";
 import { Text, VisuallyHidden } from "@mantine/core";
 import { useReducedMotion } from "@mantine/hooks";
-import type { Progress } from "../api/contract.ts";
 import { figure } from "../components/words.ts";
-import type { Sample } from "./use-samples.ts";
+import type { Sample } from "./use-history.ts";
 
 interface Props {
-  progress: Progress;
   samples: readonly Sample[];
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
-const timeLabel = (at: unknown): string => (typeof at === "number" ? clock.format(at) : "");
+const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "short" });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+/** From there on the hour alone does not tell when. */
+const longMs = 20 * 3_600_000;
 
 const series = [
   { name: "attempted", label: "Attempted", color: "teal.6" },
@@ -20,10 +21,11 @@ const series = [
   { name: "waiting", label: "Waiting", color: "gray.5" },
 ];
 
-/** How the counts moved since the page was opened. What it shows is also said in words, for those who do not see it. */
-export function ProgressChart({ progress, samples }: Props) {
+/** How the counts of a run moved from its beginning. What it shows is also said in words, for those who do not see it. */
+export function ProgressChart({ samples }: Props) {
   const isStill = useReducedMotion();
-  if (samples.length < 2) return <Text c="dimmed">The chart begins with the next change.</Text>;
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (!first || !last || samples.length < 2) return <Text c="dimmed">The chart begins with the next change.</Text>;
   return (
     <figure style={{ margin: 0 }}>
       <AreaChart
@@ -39,15 +41,18 @@ export function ProgressChart({ progress, samples }: Props) {
         xAxisProps={{
           type: "number",
           domain: ["dataMin", "dataMax"],
-          tickFormatter: timeLabel,
+          tickFormatter: (at: number) => (last.at - first.at > longMs ? dayAndClock : clock).format(at),
         }}
-        tooltipProps={{ labelFormatter: timeLabel }}
+        tooltipProps={{ labelFormatter: (at: unknown) => (typeof at === "number" ? exact.format(at) : "") }}
         areaProps={{ isAnimationActive: !isStill && samples.length < 3 }}
         aria-hidden
       />
       <VisuallyHidden component="figcaption">
-        {`Of ${figure(progress.due)} contacts, ${figure(progress.attempted)} were attempted, ${figure(progress.refused)} not contacted and ${figure(progress.waiting)} wait.`}
+        {`From ${exact.format(first.at)} to ${exact.format(last.at)}: ${inWords(first)} at the beginning, ${inWords(last)} at the end.`}
       </VisuallyHidden>
     </figure>
   );
 }
+
+const inWords = ({ attempted, refused, waiting }: Sample): string =>
+  `${figure(attempted)} attempted, ${figure(refused)} not contacted and ${figure(waiting)} waiting`;

@@ -133,6 +133,36 @@ export const moveCampaign = (queries: QueryClient, campaignGroupId: string) =>
     onSuccess: () => queries.invalidateQueries({ queryKey: campaignsKey }),
   });
 
+/** How the counts of a run moved; 0 is the newest. Asked again when the campaign's state has changed. */
+export const historyQuery = (campaignGroupId: string, run: number, state: CampaignGroupState | undefined) =>
+  queryOptions({
+    queryKey: [...campaignsKey, campaignGroupId, "history", run, state],
+    queryFn: ({ signal }) => {
+      const params = { path: { campaignGroupId }, query: given({ run }) };
+      return answerOf(api.GET("/v1/campaign-groups/{campaignGroupId}:progressHistory", { params, signal }));
+    },
+  });
+
+/** A test message: where it goes, and whose values fill it where a record is named. */
+interface TestOrder {
+  contactInfo: string;
+  requestId: string;
+  contactListId?: string;
+  recordId?: string;
+  /** Another content than the campaign's. */
+  content?: Partial<MessageContent>;
+}
+
+/** Sends one message of a campaign; a refusal is an answer. */
+export const sendTest = (campaignGroupId: string) =>
+  mutationOptions({
+    mutationFn: async (test: TestOrder) => {
+      const params = { path: { campaignGroupId } };
+      return (await answerOf(api.POST("/v1/campaign-groups/{campaignGroupId}:sendTest", { params, body: test })))
+        .testMessage!;
+    },
+  });
+
 /** One campaign with its progress, kept up to date by its stream. */
 export function useLiveCampaign(
   campaignGroupId: string,

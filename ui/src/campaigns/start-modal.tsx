@@ -6,6 +6,7 @@ import { ErrorPanel } from "../components/error-panel.tsx";
 import { Instant } from "../components/instant.tsx";
 import { counted, figure } from "../components/words.ts";
 import { moveCampaign, startPreviewQuery } from "./queries.ts";
+import { SendTestButton } from "./send-test.tsx";
 
 interface Props {
   campaign: CampaignGroup;
@@ -41,6 +42,7 @@ export function StartModal({ campaign, mode, onClose }: Props) {
         {preview.isPending && <Skeleton height={90} />}
         {preview.data && <Preview preview={preview.data} mode={mode} />}
         <Group justify="flex-end">
+          <SendTestButton campaign={campaign} />
           <Button variant="default" onClick={onClose} data-autofocus>
             Cancel
           </Button>

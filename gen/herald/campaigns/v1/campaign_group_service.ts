@@ -21,6 +21,7 @@ import {
   PlaceholderProblem,
   Progress,
 } from "./campaign_group.ts";
+import { TestMessage } from "./test_message.ts";
 
 export const protobufPackage = "herald.campaigns.v1";
 
@@ -207,6 +208,35 @@ export interface CheckContentResponse {
   knownNames: string[];
 }
 
+/** Asks for a test message. */
+export interface SendTestRequest {
+  /** Which group. */
+  campaignGroupId: string;
+  /** Where it goes: an email address, or a number in any way of writing it that the tenant's region explains. Up to 320 characters. */
+  contactInfo: string;
+  /** UUID made by the caller; the same id again sends nothing, and returns what became of the first. Without one each call sends a message of its own. */
+  requestId: string;
+  /** Whose values fill the message: the list of a record. */
+  contactListId: string;
+  /** The record. Without one the message is filled with `sample_values`. Naming one needs `lists.read`. */
+  recordId: string;
+  /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
+  sampleValues: { [key: string]: string };
+  /** Another content than the group's, to try it before it is saved. */
+  content: MessageContent | undefined;
+}
+
+export interface SendTestRequest_SampleValuesEntry {
+  key: string;
+  value: string;
+}
+
+/** What became of it. */
+export interface SendTestResponse {
+  /** The message. */
+  testMessage: TestMessage | undefined;
+}
+
 /** Asks to pause a group. */
 export interface PauseCampaignGroupRequest {
   /** Which group. */
@@ -273,6 +303,64 @@ export interface WatchCampaignGroupResponse {
     | undefined;
   /** How far it is. */
   progress: Progress | undefined;
+}
+
+/** Asks how the counts of a run moved. */
+export interface GetProgressHistoryRequest {
+  /** Which group. */
+  campaignGroupId: string;
+  /** Number of the run; 0 means the newest. One that is not kept has no points. */
+  run: number;
+}
+
+/** How they moved. */
+export interface GetProgressHistoryResponse {
+  /** The run that was asked for; absent when the group has not run, or the run is not kept. */
+  run:
+    | Run
+    | undefined;
+  /** Its points, the oldest first. Where two follow each other, nothing was noted in between: what changed, changed within `run.interval_seconds` before the later one. */
+  points: ProgressPoint[];
+  /** Every run that is kept, the newest first: the last ten of the group. */
+  runs: Run[];
+}
+
+/** From the start of a group to its end. A pause does not end it; a start with LOAD_MODE_CONTINUE begins another, whose counts go on from those of the run before. */
+export interface Run {
+  /** 1 for the first run of the group. */
+  number: number;
+  /** When dialing began. */
+  startTime:
+    | Date
+    | undefined;
+  /** When it was stopped or had nothing left to do; absent while it goes on. Results that come after it are in its last point. */
+  endTime:
+    | Date
+    | undefined;
+  /** Seconds that one point stands for: 5, doubled as often as there were too many points. */
+  intervalSeconds: number;
+}
+
+/** The counts of a run at one moment, as in Progress. */
+export interface ProgressPoint {
+  /** When they were so. */
+  time:
+    | Date
+    | undefined;
+  /** Chains put into the queue. */
+  due: number;
+  /** Chains with at least one attempt made. */
+  attempted: number;
+  /** Chains closed without any attempt. */
+  refused: number;
+  /** Open chains without any attempt yet. */
+  waiting: number;
+  /** Chains leased or with an attempt in flight. */
+  inFlight: number;
+  /** Chains closed, refused ones included. */
+  finished: number;
+  /** Attempts made, retries included. */
+  attempts: number;
 }
 
 function createBaseCreateCampaignGroupRequest(): CreateCampaignGroupRequest {
@@ -2365,6 +2453,400 @@ export const CheckContentResponse: MessageFns<CheckContentResponse> = {
   },
 };
 
+function createBaseSendTestRequest(): SendTestRequest {
+  return {
+    campaignGroupId: "",
+    contactInfo: "",
+    requestId: "",
+    contactListId: "",
+    recordId: "",
+    sampleValues: {},
+    content: undefined,
+  };
+}
+
+export const SendTestRequest: MessageFns<SendTestRequest> = {
+  encode(message: SendTestRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.campaignGroupId !== "") {
+      writer.uint32(10).string(message.campaignGroupId);
+    }
+    if (message.contactInfo !== "") {
+      writer.uint32(18).string(message.contactInfo);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.contactListId !== "") {
+      writer.uint32(34).string(message.contactListId);
+    }
+    if (message.recordId !== "") {
+      writer.uint32(42).string(message.recordId);
+    }
+    globalThis.Object.entries(message.sampleValues).forEach(([key, value]: [string, string]) => {
+      SendTestRequest_SampleValuesEntry.encode({ key: key as any, value }, writer.uint32(50).fork()).join();
+    });
+    if (message.content !== undefined) {
+      MessageContent.encode(message.content, writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SendTestRequest): SendTestRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseSendTestRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.campaignGroupId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactInfo = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.contactListId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.recordId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            const entry6 = SendTestRequest_SampleValuesEntry.decode(reader, reader.uint32());
+            if (entry6.value !== undefined) {
+              message.sampleValues[entry6.key] = entry6.value;
+            }
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.content = MessageContent.decode(reader, reader.uint32(), message.content);
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SendTestRequest {
+    return {
+      campaignGroupId: isSet(object.campaignGroupId)
+        ? globalThis.String(object.campaignGroupId)
+        : isSet(object.campaign_group_id)
+        ? globalThis.String(object.campaign_group_id)
+        : "",
+      contactInfo: isSet(object.contactInfo)
+        ? globalThis.String(object.contactInfo)
+        : isSet(object.contact_info)
+        ? globalThis.String(object.contact_info)
+        : "",
+      requestId: isSet(object.requestId)
+        ? globalThis.String(object.requestId)
+        : isSet(object.request_id)
+        ? globalThis.String(object.request_id)
+        : "",
+      contactListId: isSet(object.contactListId)
+        ? globalThis.String(object.contactListId)
+        : isSet(object.contact_list_id)
+        ? globalThis.String(object.contact_list_id)
+        : "",
+      recordId: isSet(object.recordId)
+        ? globalThis.String(object.recordId)
+        : isSet(object.record_id)
+        ? globalThis.String(object.record_id)
+        : "",
+      sampleValues: isObject(object.sampleValues)
+        ? (globalThis.Object.entries(object.sampleValues) as [string, any][]).reduce(
+          (acc: { [key: string]: string }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.String(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : isObject(object.sample_values)
+        ? (globalThis.Object.entries(object.sample_values) as [string, any][]).reduce(
+          (acc: { [key: string]: string }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.String(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : {},
+      content: isSet(object.content) ? MessageContent.fromJSON(object.content) : undefined,
+    };
+  },
+
+  toJSON(message: SendTestRequest): unknown {
+    const obj: any = {};
+    if (message.campaignGroupId !== "") {
+      obj.campaignGroupId = message.campaignGroupId;
+    }
+    if (message.contactInfo !== "") {
+      obj.contactInfo = message.contactInfo;
+    }
+    if (message.requestId !== "") {
+      obj.requestId = message.requestId;
+    }
+    if (message.contactListId !== "") {
+      obj.contactListId = message.contactListId;
+    }
+    if (message.recordId !== "") {
+      obj.recordId = message.recordId;
+    }
+    if (message.sampleValues) {
+      const entries = globalThis.Object.entries(message.sampleValues) as [string, string][];
+      if (entries.length > 0) {
+        obj.sampleValues = {};
+        entries.forEach(([k, v]) => {
+          obj.sampleValues[k] = v;
+        });
+      }
+    }
+    if (message.content !== undefined) {
+      obj.content = MessageContent.toJSON(message.content);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SendTestRequest>): SendTestRequest {
+    return SendTestRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SendTestRequest>): SendTestRequest {
+    const message = createBaseSendTestRequest();
+    message.campaignGroupId = object.campaignGroupId ?? "";
+    message.contactInfo = object.contactInfo ?? "";
+    message.requestId = object.requestId ?? "";
+    message.contactListId = object.contactListId ?? "";
+    message.recordId = object.recordId ?? "";
+    message.sampleValues = (globalThis.Object.entries(object.sampleValues ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    message.content = (object.content !== undefined && object.content !== null)
+      ? MessageContent.fromPartial(object.content)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSendTestRequest_SampleValuesEntry(): SendTestRequest_SampleValuesEntry {
+  return { key: "", value: "" };
+}
+
+export const SendTestRequest_SampleValuesEntry: MessageFns<SendTestRequest_SampleValuesEntry> = {
+  encode(message: SendTestRequest_SampleValuesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    writer.uint32(10).string(message.key);
+    writer.uint32(18).string(message.value);
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SendTestRequest_SampleValuesEntry): SendTestRequest_SampleValuesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseSendTestRequest_SampleValuesEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SendTestRequest_SampleValuesEntry {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+    };
+  },
+
+  toJSON(message: SendTestRequest_SampleValuesEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SendTestRequest_SampleValuesEntry>): SendTestRequest_SampleValuesEntry {
+    return SendTestRequest_SampleValuesEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SendTestRequest_SampleValuesEntry>): SendTestRequest_SampleValuesEntry {
+    const message = createBaseSendTestRequest_SampleValuesEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseSendTestResponse(): SendTestResponse {
+  return { testMessage: undefined };
+}
+
+export const SendTestResponse: MessageFns<SendTestResponse> = {
+  encode(message: SendTestResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.testMessage !== undefined) {
+      TestMessage.encode(message.testMessage, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: SendTestResponse): SendTestResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseSendTestResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.testMessage = TestMessage.decode(reader, reader.uint32(), message.testMessage);
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SendTestResponse {
+    return {
+      testMessage: isSet(object.testMessage)
+        ? TestMessage.fromJSON(object.testMessage)
+        : isSet(object.test_message)
+        ? TestMessage.fromJSON(object.test_message)
+        : undefined,
+    };
+  },
+
+  toJSON(message: SendTestResponse): unknown {
+    const obj: any = {};
+    if (message.testMessage !== undefined) {
+      obj.testMessage = TestMessage.toJSON(message.testMessage);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SendTestResponse>): SendTestResponse {
+    return SendTestResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SendTestResponse>): SendTestResponse {
+    const message = createBaseSendTestResponse();
+    message.testMessage = (object.testMessage !== undefined && object.testMessage !== null)
+      ? TestMessage.fromPartial(object.testMessage)
+      : undefined;
+    return message;
+  },
+};
+
 function createBasePauseCampaignGroupRequest(): PauseCampaignGroupRequest {
   return { campaignGroupId: "" };
 }
@@ -3031,6 +3513,510 @@ export const WatchCampaignGroupResponse: MessageFns<WatchCampaignGroupResponse> 
   },
 };
 
+function createBaseGetProgressHistoryRequest(): GetProgressHistoryRequest {
+  return { campaignGroupId: "", run: 0 };
+}
+
+export const GetProgressHistoryRequest: MessageFns<GetProgressHistoryRequest> = {
+  encode(message: GetProgressHistoryRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.campaignGroupId !== "") {
+      writer.uint32(10).string(message.campaignGroupId);
+    }
+    if (message.run !== 0) {
+      writer.uint32(16).int32(message.run);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetProgressHistoryRequest): GetProgressHistoryRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseGetProgressHistoryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.campaignGroupId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.run = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetProgressHistoryRequest {
+    return {
+      campaignGroupId: isSet(object.campaignGroupId)
+        ? globalThis.String(object.campaignGroupId)
+        : isSet(object.campaign_group_id)
+        ? globalThis.String(object.campaign_group_id)
+        : "",
+      run: isSet(object.run) ? globalThis.Number(object.run) : 0,
+    };
+  },
+
+  toJSON(message: GetProgressHistoryRequest): unknown {
+    const obj: any = {};
+    if (message.campaignGroupId !== "") {
+      obj.campaignGroupId = message.campaignGroupId;
+    }
+    if (message.run !== 0) {
+      obj.run = Math.round(message.run);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetProgressHistoryRequest>): GetProgressHistoryRequest {
+    return GetProgressHistoryRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetProgressHistoryRequest>): GetProgressHistoryRequest {
+    const message = createBaseGetProgressHistoryRequest();
+    message.campaignGroupId = object.campaignGroupId ?? "";
+    message.run = object.run ?? 0;
+    return message;
+  },
+};
+
+function createBaseGetProgressHistoryResponse(): GetProgressHistoryResponse {
+  return { run: undefined, points: [], runs: [] };
+}
+
+export const GetProgressHistoryResponse: MessageFns<GetProgressHistoryResponse> = {
+  encode(message: GetProgressHistoryResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.run !== undefined) {
+      Run.encode(message.run, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.points) {
+      ProgressPoint.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.runs) {
+      Run.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: GetProgressHistoryResponse): GetProgressHistoryResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseGetProgressHistoryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.run = Run.decode(reader, reader.uint32(), message.run);
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.points.push(ProgressPoint.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.runs.push(Run.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetProgressHistoryResponse {
+    return {
+      run: isSet(object.run) ? Run.fromJSON(object.run) : undefined,
+      points: globalThis.Array.isArray(object?.points) ? object.points.map((e: any) => ProgressPoint.fromJSON(e)) : [],
+      runs: globalThis.Array.isArray(object?.runs) ? object.runs.map((e: any) => Run.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: GetProgressHistoryResponse): unknown {
+    const obj: any = {};
+    if (message.run !== undefined) {
+      obj.run = Run.toJSON(message.run);
+    }
+    if (message.points?.length) {
+      obj.points = message.points.map((e) => ProgressPoint.toJSON(e));
+    }
+    if (message.runs?.length) {
+      obj.runs = message.runs.map((e) => Run.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GetProgressHistoryResponse>): GetProgressHistoryResponse {
+    return GetProgressHistoryResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetProgressHistoryResponse>): GetProgressHistoryResponse {
+    const message = createBaseGetProgressHistoryResponse();
+    message.run = (object.run !== undefined && object.run !== null) ? Run.fromPartial(object.run) : undefined;
+    message.points = object.points?.map((e) => ProgressPoint.fromPartial(e)) || [];
+    message.runs = object.runs?.map((e) => Run.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRun(): Run {
+  return { number: 0, startTime: undefined, endTime: undefined, intervalSeconds: 0 };
+}
+
+export const Run: MessageFns<Run> = {
+  encode(message: Run, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== 0) {
+      writer.uint32(8).int32(message.number);
+    }
+    if (message.startTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.startTime), writer.uint32(18).fork()).join();
+    }
+    if (message.endTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.endTime), writer.uint32(26).fork()).join();
+    }
+    if (message.intervalSeconds !== 0) {
+      writer.uint32(32).int32(message.intervalSeconds);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: Run): Run {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseRun();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.startTime && toTimestamp(message.startTime)));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.intervalSeconds = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Run {
+    return {
+      number: isSet(object.number) ? globalThis.Number(object.number) : 0,
+      startTime: isSet(object.startTime)
+        ? fromJsonTimestamp(object.startTime)
+        : isSet(object.start_time)
+        ? fromJsonTimestamp(object.start_time)
+        : undefined,
+      endTime: isSet(object.endTime)
+        ? fromJsonTimestamp(object.endTime)
+        : isSet(object.end_time)
+        ? fromJsonTimestamp(object.end_time)
+        : undefined,
+      intervalSeconds: isSet(object.intervalSeconds)
+        ? globalThis.Number(object.intervalSeconds)
+        : isSet(object.interval_seconds)
+        ? globalThis.Number(object.interval_seconds)
+        : 0,
+    };
+  },
+
+  toJSON(message: Run): unknown {
+    const obj: any = {};
+    if (message.number !== 0) {
+      obj.number = Math.round(message.number);
+    }
+    if (message.startTime !== undefined) {
+      obj.startTime = message.startTime.toISOString();
+    }
+    if (message.endTime !== undefined) {
+      obj.endTime = message.endTime.toISOString();
+    }
+    if (message.intervalSeconds !== 0) {
+      obj.intervalSeconds = Math.round(message.intervalSeconds);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Run>): Run {
+    return Run.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Run>): Run {
+    const message = createBaseRun();
+    message.number = object.number ?? 0;
+    message.startTime = object.startTime ?? undefined;
+    message.endTime = object.endTime ?? undefined;
+    message.intervalSeconds = object.intervalSeconds ?? 0;
+    return message;
+  },
+};
+
+function createBaseProgressPoint(): ProgressPoint {
+  return { time: undefined, due: 0, attempted: 0, refused: 0, waiting: 0, inFlight: 0, finished: 0, attempts: 0 };
+}
+
+export const ProgressPoint: MessageFns<ProgressPoint> = {
+  encode(message: ProgressPoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.time !== undefined) {
+      Timestamp.encode(toTimestamp(message.time), writer.uint32(10).fork()).join();
+    }
+    if (message.due !== 0) {
+      writer.uint32(16).int64(message.due);
+    }
+    if (message.attempted !== 0) {
+      writer.uint32(24).int64(message.attempted);
+    }
+    if (message.refused !== 0) {
+      writer.uint32(32).int64(message.refused);
+    }
+    if (message.waiting !== 0) {
+      writer.uint32(40).int64(message.waiting);
+    }
+    if (message.inFlight !== 0) {
+      writer.uint32(48).int64(message.inFlight);
+    }
+    if (message.finished !== 0) {
+      writer.uint32(56).int64(message.finished);
+    }
+    if (message.attempts !== 0) {
+      writer.uint32(64).int64(message.attempts);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ProgressPoint): ProgressPoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseProgressPoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.time = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.time && toTimestamp(message.time)));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.due = longToNumber(reader.int64());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.attempted = longToNumber(reader.int64());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.refused = longToNumber(reader.int64());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.waiting = longToNumber(reader.int64());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.inFlight = longToNumber(reader.int64());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.finished = longToNumber(reader.int64());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.attempts = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ProgressPoint {
+    return {
+      time: isSet(object.time) ? fromJsonTimestamp(object.time) : undefined,
+      due: isSet(object.due) ? globalThis.Number(object.due) : 0,
+      attempted: isSet(object.attempted) ? globalThis.Number(object.attempted) : 0,
+      refused: isSet(object.refused) ? globalThis.Number(object.refused) : 0,
+      waiting: isSet(object.waiting) ? globalThis.Number(object.waiting) : 0,
+      inFlight: isSet(object.inFlight)
+        ? globalThis.Number(object.inFlight)
+        : isSet(object.in_flight)
+        ? globalThis.Number(object.in_flight)
+        : 0,
+      finished: isSet(object.finished) ? globalThis.Number(object.finished) : 0,
+      attempts: isSet(object.attempts) ? globalThis.Number(object.attempts) : 0,
+    };
+  },
+
+  toJSON(message: ProgressPoint): unknown {
+    const obj: any = {};
+    if (message.time !== undefined) {
+      obj.time = message.time.toISOString();
+    }
+    if (message.due !== 0) {
+      obj.due = Math.round(message.due);
+    }
+    if (message.attempted !== 0) {
+      obj.attempted = Math.round(message.attempted);
+    }
+    if (message.refused !== 0) {
+      obj.refused = Math.round(message.refused);
+    }
+    if (message.waiting !== 0) {
+      obj.waiting = Math.round(message.waiting);
+    }
+    if (message.inFlight !== 0) {
+      obj.inFlight = Math.round(message.inFlight);
+    }
+    if (message.finished !== 0) {
+      obj.finished = Math.round(message.finished);
+    }
+    if (message.attempts !== 0) {
+      obj.attempts = Math.round(message.attempts);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ProgressPoint>): ProgressPoint {
+    return ProgressPoint.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProgressPoint>): ProgressPoint {
+    const message = createBaseProgressPoint();
+    message.time = object.time ?? undefined;
+    message.due = object.due ?? 0;
+    message.attempted = object.attempted ?? 0;
+    message.refused = object.refused ?? 0;
+    message.waiting = object.waiting ?? 0;
+    message.inFlight = object.inFlight ?? 0;
+    message.finished = object.finished ?? 0;
+    message.attempts = object.attempts ?? 0;
+    return message;
+  },
+};
+
 /** Keeps campaign groups and runs them. */
 export type CampaignGroupServiceDefinition = typeof CampaignGroupServiceDefinition;
 export const CampaignGroupServiceDefinition = {
@@ -3596,6 +4582,86 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
+     * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
+     * campaign. Whoever is suppressed gets no test either, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes of it is in the answer, a refusal too.
+     * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it;
+     * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
+     * when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists, dial or compliance is away.
+     */
+    sendTest: {
+      name: "SendTest",
+      requestType: SendTestRequest as typeof SendTestRequest,
+      requestStream: false,
+      responseType: SendTestResponse as typeof SendTestResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "IDEMPOTENT",
+        _unknownFields: {
+          400810: [Buffer.from([15, 99, 97, 109, 112, 97, 105, 103, 110, 115, 46, 115, 116, 97, 114, 116]) as Buffer],
+          400816: [Buffer.from([5]) as Buffer],
+          578365826: [
+            Buffer.from([
+              53,
+              58,
+              1,
+              42,
+              34,
+              48,
+              47,
+              118,
+              49,
+              47,
+              99,
+              97,
+              109,
+              112,
+              97,
+              105,
+              103,
+              110,
+              45,
+              103,
+              114,
+              111,
+              117,
+              112,
+              115,
+              47,
+              123,
+              99,
+              97,
+              109,
+              112,
+              97,
+              105,
+              103,
+              110,
+              95,
+              103,
+              114,
+              111,
+              117,
+              112,
+              95,
+              105,
+              100,
+              125,
+              58,
+              115,
+              101,
+              110,
+              100,
+              84,
+              101,
+              115,
+              116,
+            ]) as Buffer,
+          ],
+        },
+      },
+    },
+    /**
      * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
      * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
      */
@@ -3880,6 +4946,85 @@ export const CampaignGroupServiceDefinition = {
         },
       },
     },
+    /**
+     * Returns how the counts of a run moved from its start to now, or to its end: at most 301 points, closer together the shorter the run. What is not in the newest point yet, WatchCampaignGroup tells.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
+     */
+    getProgressHistory: {
+      name: "GetProgressHistory",
+      requestType: GetProgressHistoryRequest as typeof GetProgressHistoryRequest,
+      requestStream: false,
+      responseType: GetProgressHistoryResponse as typeof GetProgressHistoryResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: {
+          400810: [Buffer.from([14, 99, 97, 109, 112, 97, 105, 103, 110, 115, 46, 114, 101, 97, 100]) as Buffer],
+          578365826: [
+            Buffer.from([
+              57,
+              18,
+              55,
+              47,
+              118,
+              49,
+              47,
+              99,
+              97,
+              109,
+              112,
+              97,
+              105,
+              103,
+              110,
+              45,
+              103,
+              114,
+              111,
+              117,
+              112,
+              115,
+              47,
+              123,
+              99,
+              97,
+              109,
+              112,
+              97,
+              105,
+              103,
+              110,
+              95,
+              103,
+              114,
+              111,
+              117,
+              112,
+              95,
+              105,
+              100,
+              125,
+              58,
+              112,
+              114,
+              111,
+              103,
+              114,
+              101,
+              115,
+              115,
+              72,
+              105,
+              115,
+              116,
+              111,
+              114,
+              121,
+            ]) as Buffer,
+          ],
+        },
+      },
+    },
   },
 } as const;
 
@@ -3955,6 +5100,15 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<CheckContentResponse>>;
   /**
+   * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
+   * campaign. Whoever is suppressed gets no test either, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes of it is in the answer, a refusal too.
+   * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it;
+   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
+   * when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists, dial or compliance is away.
+   */
+  sendTest(request: SendTestRequest, context: CallContext & CallContextExt): Promise<DeepPartial<SendTestResponse>>;
+  /**
    * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
    */
@@ -3986,6 +5140,14 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     request: WatchCampaignGroupRequest,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<WatchCampaignGroupResponse>>;
+  /**
+   * Returns how the counts of a run moved from its start to now, or to its end: at most 301 points, closer together the shorter the run. What is not in the newest point yet, WatchCampaignGroup tells.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
+   */
+  getProgressHistory(
+    request: GetProgressHistoryRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<GetProgressHistoryResponse>>;
 }
 
 export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
@@ -4060,6 +5222,15 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<CheckContentResponse>;
   /**
+   * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
+   * campaign. Whoever is suppressed gets no test either, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes of it is in the answer, a refusal too.
+   * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it;
+   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
+   * when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists, dial or compliance is away.
+   */
+  sendTest(request: DeepPartial<SendTestRequest>, options?: CallOptions & CallOptionsExt): Promise<SendTestResponse>;
+  /**
    * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
    */
@@ -4091,6 +5262,14 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<WatchCampaignGroupRequest>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<WatchCampaignGroupResponse>;
+  /**
+   * Returns how the counts of a run moved from its start to now, or to its end: at most 301 points, closer together the shorter the run. What is not in the newest point yet, WatchCampaignGroup tells.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
+   */
+  getProgressHistory(
+    request: DeepPartial<GetProgressHistoryRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<GetProgressHistoryResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;

@@ -30,6 +30,10 @@ export const ErrorReason = {
   ERROR_REASON_MODE_REQUIRED: 7,
   /** ERROR_REASON_PLACEHOLDER_UNKNOWN - FAILED_PRECONDITION: the content names what no list, or not every list, of the group has, and says nothing for those without; `metadata` has `names`, and `nearest` to them. */
   ERROR_REASON_PLACEHOLDER_UNKNOWN: 8,
+  /** ERROR_REASON_CHANNEL_NOT_TESTABLE - FAILED_PRECONDITION: test messages go by SMS and email alone. */
+  ERROR_REASON_CHANNEL_NOT_TESTABLE: 9,
+  /** ERROR_REASON_TEST_LIMIT_REACHED - RESOURCE_EXHAUSTED: too many test messages were asked for; `metadata.limit` says of whom and in which time, RetryInfo when the next may be asked for. */
+  ERROR_REASON_TEST_LIMIT_REACHED: 10,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -44,6 +48,8 @@ export namespace ErrorReason {
   export type ERROR_REASON_REFERENCE_NOT_FOUND = typeof ErrorReason.ERROR_REASON_REFERENCE_NOT_FOUND;
   export type ERROR_REASON_MODE_REQUIRED = typeof ErrorReason.ERROR_REASON_MODE_REQUIRED;
   export type ERROR_REASON_PLACEHOLDER_UNKNOWN = typeof ErrorReason.ERROR_REASON_PLACEHOLDER_UNKNOWN;
+  export type ERROR_REASON_CHANNEL_NOT_TESTABLE = typeof ErrorReason.ERROR_REASON_CHANNEL_NOT_TESTABLE;
+  export type ERROR_REASON_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -75,6 +81,12 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 8:
     case "ERROR_REASON_PLACEHOLDER_UNKNOWN":
       return ErrorReason.ERROR_REASON_PLACEHOLDER_UNKNOWN;
+    case 9:
+    case "ERROR_REASON_CHANNEL_NOT_TESTABLE":
+      return ErrorReason.ERROR_REASON_CHANNEL_NOT_TESTABLE;
+    case 10:
+    case "ERROR_REASON_TEST_LIMIT_REACHED":
+      return ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -100,6 +112,10 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_MODE_REQUIRED";
     case ErrorReason.ERROR_REASON_PLACEHOLDER_UNKNOWN:
       return "ERROR_REASON_PLACEHOLDER_UNKNOWN";
+    case ErrorReason.ERROR_REASON_CHANNEL_NOT_TESTABLE:
+      return "ERROR_REASON_CHANNEL_NOT_TESTABLE";
+    case ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED:
+      return "ERROR_REASON_TEST_LIMIT_REACHED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -184,7 +184,11 @@ export interface Attempt {
     | Date
     | undefined;
   /** When it ended; absent while it goes on. */
-  endTime: Date | undefined;
+  endTime:
+    | Date
+    | undefined;
+  /** True for a test message of the group: of no chain and no record (both ids are empty, `attempt_number` is 0), and counted nowhere. */
+  test: boolean;
 }
 
 /** The dialing of one campaign group. */
@@ -236,6 +240,7 @@ function createBaseAttempt(): Attempt {
     createTime: undefined,
     sendTime: undefined,
     endTime: undefined,
+    test: false,
   };
 }
 
@@ -297,6 +302,9 @@ export const Attempt: MessageFns<Attempt> = {
     }
     if (message.endTime !== undefined) {
       Timestamp.encode(toTimestamp(message.endTime), writer.uint32(154).fork()).join();
+    }
+    if (message.test !== false) {
+      writer.uint32(160).bool(message.test);
     }
     return writer;
   },
@@ -466,6 +474,14 @@ export const Attempt: MessageFns<Attempt> = {
             message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.test = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -559,6 +575,7 @@ export const Attempt: MessageFns<Attempt> = {
         : isSet(object.end_time)
         ? fromJsonTimestamp(object.end_time)
         : undefined,
+      test: isSet(object.test) ? globalThis.Boolean(object.test) : false,
     };
   },
 
@@ -621,6 +638,9 @@ export const Attempt: MessageFns<Attempt> = {
     if (message.endTime !== undefined) {
       obj.endTime = message.endTime.toISOString();
     }
+    if (message.test !== false) {
+      obj.test = message.test;
+    }
     return obj;
   },
 
@@ -650,6 +670,7 @@ export const Attempt: MessageFns<Attempt> = {
     message.createTime = object.createTime ?? undefined;
     message.sendTime = object.sendTime ?? undefined;
     message.endTime = object.endTime ?? undefined;
+    message.test = object.test ?? false;
     return message;
   },
 };

@@ -30,6 +30,8 @@ export const ErrorReason = {
   ERROR_REASON_HELD_MESSAGE_NOT_FOUND: 12,
   /** ERROR_REASON_UNDELIVERED_NOT_FOUND - NOT_FOUND: this tenant has no such undelivered message; it may have been delivered meanwhile. */
   ERROR_REASON_UNDELIVERED_NOT_FOUND: 13,
+  /** ERROR_REASON_TEST_LIMIT_REACHED - RESOURCE_EXHAUSTED: too many test messages were asked for; `metadata.limit` says of whom and in which time. */
+  ERROR_REASON_TEST_LIMIT_REACHED: 14,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -44,6 +46,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_SENDER_TAKEN = typeof ErrorReason.ERROR_REASON_SENDER_TAKEN;
   export type ERROR_REASON_HELD_MESSAGE_NOT_FOUND = typeof ErrorReason.ERROR_REASON_HELD_MESSAGE_NOT_FOUND;
   export type ERROR_REASON_UNDELIVERED_NOT_FOUND = typeof ErrorReason.ERROR_REASON_UNDELIVERED_NOT_FOUND;
+  export type ERROR_REASON_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -75,6 +78,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 13:
     case "ERROR_REASON_UNDELIVERED_NOT_FOUND":
       return ErrorReason.ERROR_REASON_UNDELIVERED_NOT_FOUND;
+    case 14:
+    case "ERROR_REASON_TEST_LIMIT_REACHED":
+      return ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -100,6 +106,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_HELD_MESSAGE_NOT_FOUND";
     case ErrorReason.ERROR_REASON_UNDELIVERED_NOT_FOUND:
       return "ERROR_REASON_UNDELIVERED_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED:
+      return "ERROR_REASON_TEST_LIMIT_REACHED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

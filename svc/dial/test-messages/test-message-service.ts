@@ -1,0 +1,49 @@
+/** The RPC of TestMessageService, and what is done about tests that were cut short. */
+import { Channel, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import type {
+  SendTestMessageRequest,
+  TestMessageServiceImplementation,
+} from "../../../gen/herald/dial/v1/test_message_service.ts";
+import type { Handlers } from "../../lib/context.ts";
+import { Checks } from "../../lib/validate.ts";
+import { deliveryOutcome } from "../outcomes.ts";
+import { sendTest, type SendTestDeps, type TestOrder } from "./send-test.ts";
+import { findLostTests, forgetOldRequests } from "./test-store.ts";
+
+/** Longer than any provider takes; whoever was sending has died. */
+const LOST_AFTER_MS = 600_000;
+const LOST_AT_ONCE = 500;
+
+export const testMessageService = (deps: SendTestDeps): Handlers<TestMessageServiceImplementation> => ({
+  async sendTestMessage(req, ctx) {
+    const order = readOrder(req, ctx.tenantId);
+    const { requestId, signal, deadlineMs } = ctx;
+    const scope = { tenantId: ctx.tenantId, requestId, signal, timeoutMs: deadlineMs - Date.now() };
+    return { testMessage: { ...(await sendTest(deps, order, scope)), contactInfo: order.contactInfo } };
+  },
+});
+
+/** Tests whose dialer died are of unknown fate; requests of long ago are forgotten. Gives whether there may be more. */
+export async function tidyTests({ db, results, now }: SendTestDeps): Promise<boolean> {
+  const at = now();
+  const lost = await findLostTests(db.everyTenant(), new Date(at.getTime() - LOST_AFTER_MS), LOST_AT_ONCE);
+  const outcome = deliveryOutcome(DeliveryState.DELIVERY_STATE_UNKNOWN);
+  const change = { attempt: undefined, at, kind: "stale", outcome, providerStatus: "dialer stopped" } as const;
+  await Promise.all(lost.map((key) => results.put({ key, ...change })));
+  await forgetOldRequests(db.everyTenant(), at);
+  return lost.length === LOST_AT_ONCE;
+}
+
+function readOrder(req: SendTestMessageRequest, tenantId: string): TestOrder {
+  const { campaignGroup: group, record, contactInfo, requestedBy, country } = req;
+  const check = new Checks();
+  check.id("campaign_group.id", group?.id);
+  const isMessage = group?.channel === Channel.CHANNEL_SMS || group?.channel === Channel.CHANNEL_EMAIL;
+  check.that(isMessage, "campaign_group.channel", "Must be SMS or email.");
+  check.that(record !== undefined, "record", "Required.");
+  check.text("contact_info", contactInfo, { most: 320 });
+  check.text("requested_by", requestedBy, { most: 128 });
+  const requestId = check.id("request_id", req.requestId);
+  check.done();
+  return { tenantId, requestId, requestedBy, contactInfo, country, group, record } as TestOrder;
+}

@@ -1,0 +1,89 @@
+/** What became of a test message, in the words of the contract. Pure. */
+import { type TestMessage, TestMessageState } from "../../../gen/herald/campaigns/v1/test_message.ts";
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
+import type { RpcError } from "../../lib/errors.ts";
+import type { Attempt, Refusal } from "../attempt.ts";
+import { type AttemptRow, toAttempt } from "../attempt-rows.ts";
+import type { ReturnReason, Sent } from "../message-provider.ts";
+import { deliveryOutcome, outcomeName } from "../outcomes.ts";
+
+const {
+  TEST_MESSAGE_STATE_ACCEPTED: ACCEPTED,
+  TEST_MESSAGE_STATE_REFUSED: REFUSED,
+  TEST_MESSAGE_STATE_FAILED: FAILED,
+  TEST_MESSAGE_STATE_UNKNOWN: UNKNOWN,
+} = TestMessageState;
+
+type Told = Omit<TestMessage, "contactInfo">;
+
+const told = (attemptId: string, state: TestMessageState, reason: string, explanation: string): Told => ({
+  attemptId,
+  state,
+  reason,
+  explanation,
+  earliestTime: undefined,
+});
+
+/** It came to no attempt. */
+export const notSent = (reason: string, explanation: string): Told => told("", FAILED, reason, explanation);
+
+/** An error that is an answer here: `ERROR_REASON_SENDER_TAKEN` → `sender_taken`. */
+export const notSentBecause = ({ reason, message }: RpcError): Told =>
+  notSent(reason.replace("ERROR_REASON_", "").toLowerCase(), message);
+
+export const refused = (attemptId: string, { reason, earliestTime }: Refusal, explanation = ""): Told => ({
+  ...told(attemptId, REFUSED, reason, explanation || `Compliance refuses it: ${words(reason)}.`),
+  earliestTime,
+});
+
+export const unanswered = (attemptId: string): Told =>
+  told(attemptId, UNKNOWN, "", "The provider has not answered yet. The attempt tells what becomes of it.");
+
+const RETURNED: Readonly<Record<ReturnReason, string>> = {
+  provider_down: "provider_down",
+  sender_refused: "sender_refused",
+  refused: "refused",
+  unchecked: "compliance_unavailable",
+  late: "provider_busy",
+  stopped: "provider_down",
+};
+
+/** What the provider answered; `refusal` is why compliance took its leave back meanwhile, if it did. */
+export function answered(sent: Sent, { id }: Attempt, refusal: Refusal | undefined): Told {
+  switch (sent.kind) {
+    case "accepted":
+      return told(id, ACCEPTED, "", "The provider took it.");
+    case "ended":
+      return ended(id, sent.state, sent.providerStatus);
+    case "unknown":
+      return unknown(id, sent.providerStatus);
+    case "returned":
+      return refusal ? refused(id, refusal) : notSent(RETURNED[sent.reason], sent.explanation);
+  }
+}
+
+/** What is known of one that was asked for before. */
+export function known(row: AttemptRow): Told {
+  const { state, outcome, refusalReason: reason, ruleId, providerStatus } = toAttempt(row);
+  if (state === AttemptState.ATTEMPT_STATE_REFUSED)
+    return refused(row.id, { reason, ruleId, earliestTime: row.earliest_time ?? undefined });
+  if (state === AttemptState.ATTEMPT_STATE_IN_FLIGHT) return told(row.id, ACCEPTED, "", "The provider took it.");
+  if (state === AttemptState.ATTEMPT_STATE_ENDED && outcome?.result?.$case === "deliveryState")
+    return ended(row.id, outcome.result.deliveryState, providerStatus);
+  return state === AttemptState.ATTEMPT_STATE_STALE ? unknown(row.id, providerStatus) : unanswered(row.id);
+}
+
+const TAKEN: readonly DeliveryState[] = [DeliveryState.DELIVERY_STATE_SENT, DeliveryState.DELIVERY_STATE_DELIVERED];
+
+function ended(id: string, state: DeliveryState, providerStatus: string): Told {
+  if (TAKEN.includes(state)) return told(id, ACCEPTED, "", "The provider took it.");
+  const reason = outcomeName(deliveryOutcome(state));
+  const said = providerStatus === "" ? "" : ` (${providerStatus})`;
+  return told(id, FAILED, reason, `The provider did not take it: ${words(reason)}${said}.`);
+}
+
+const unknown = (id: string, providerStatus: string): Told =>
+  told(id, UNKNOWN, "", `Nobody knows whether it left (${providerStatus || "the connection broke"}).`);
+
+const words = (reason: string) => reason.replaceAll("_", " ");
