@@ -68,6 +68,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.SenderService/ListSenders": "herald.dial.v1.ListSendersRequest",
   "/herald.dial.v1.SenderService/ClaimSender": "herald.dial.v1.ClaimSenderRequest",
   "/herald.dial.v1.SenderService/ReleaseSender": "herald.dial.v1.ReleaseSenderRequest",
+  "/herald.dial.v1.SenderService/CheckSender": "herald.dial.v1.CheckSenderRequest",
   "/herald.dial.v1.SessionService/ListSessions": "herald.dial.v1.ListSessionsRequest",
   "/herald.dial.v1.SessionService/GetSession": "herald.dial.v1.GetSessionRequest",
   "/herald.dial.v1.SessionService/OpenSession": "herald.dial.v1.OpenSessionRequest",
@@ -440,6 +441,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 2,name: "originate",key: "originate",kind: "message",oneof: "command",type: "herald.dial.v1.Originate"},
     {number: 3,name: "connect_agent",key: "connectAgent",kind: "message",oneof: "command",type: "herald.dial.v1.ConnectAgent"},
     {number: 4,name: "hang_up",key: "hangUp",kind: "message",oneof: "command",type: "herald.dial.v1.HangUp"},
+  ],
+  "herald.dial.v1.CheckSenderRequest": [
+    {number: 2,name: "sender",key: "sender",kind: "text",most: 1000},
   ],
   "herald.dial.v1.ClaimSenderRequest": [
     {number: 1,name: "sender",key: "sender",kind: "text",most: 1000},

@@ -667,6 +667,14 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.SenderService/CheckSender": {
+    requires: "mesh.dial",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.SessionService/ListSessions": {
     requires: "sessions.read",
     audit: null,

@@ -1903,6 +1903,8 @@ export interface PreviewStartResponse {
   mostPerMinute: number;
   /** What in the content would stay empty. One that prevents the start is refused by StartCampaignGroup. */
   placeholderProblems: Array<PlaceholderProblem>;
+  /** Why it cannot come from `sender`; empty when it can, or when nobody could be asked. StartCampaignGroup refuses it. */
+  senderProblem: string;
 }
 
 /** How far a group is. due = attempted + refused + waiting, always. */

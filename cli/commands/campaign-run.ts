@@ -106,7 +106,7 @@ async function askBefore(
 /** Pure: what a start would do, a line for each thing worth knowing. */
 export function previewText(preview: PreviewStartResponse): string[] {
   const { people, dueNow, contactedBefore, leftAlone, leftOutByReason, firstAttemptTime, sender } = preview;
-  const { checked, checkedAllowed, checkedRefusedByReason, placeholderProblems } = preview;
+  const { checked, checkedAllowed, checkedRefusedByReason, placeholderProblems, senderProblem } = preview;
   return [
     `${people} people would be contacted, ${dueNow} of them as soon as they may be${sender ? `, from ${sender}` : ""}.`,
     contactedBefore > 0 ? `${contactedBefore} of them were contacted in the run before.` : "",
@@ -116,6 +116,7 @@ export function previewText(preview: PreviewStartResponse): string[] {
       ? `Of the first ${checked}, ${checkedAllowed} may be contacted now${checked > checkedAllowed ? `; not now: ${counts(checkedRefusedByReason)}` : ""}.`
       : "",
     firstAttemptTime ? `First attempt: ${instant(firstAttemptTime)}.` : "",
+    senderProblem,
     ...placeholderProblems.map(({ field, name, explanation }) => `{{ ${name} }} in ${field}: ${explanation}`),
   ].filter(Boolean);
 }

@@ -17,6 +17,7 @@ import { sendTest, type SendTestDeps } from "./send-test.ts";
 import { getGroup, type Group, groupOfRequest, insertGroup, listGroups, updateSettings } from "./group-store.ts";
 import { Checks } from "../lib/validate.ts";
 import { type ProgressDeps, readProgress } from "./progress.ts";
+import { senderOf } from "./sender-check.ts";
 import { watchGroup } from "./watch.ts";
 
 export interface CampaignGroupDeps extends CommandDeps, ProgressDeps, PreviewDeps, SendTestDeps {
@@ -87,8 +88,11 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       const before = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
       const settings = changedSettings(before, change);
       await checkReferences(newReferences(before.shown, settings), ctx);
-      if (before.shown.state === RUNNING && JSON.stringify(settings.content) !== JSON.stringify(before.shown.content))
-        await deps.checkContent(settings, ctx);
+      if (before.shown.state === RUNNING) {
+        if (JSON.stringify(settings.content) !== JSON.stringify(before.shown.content))
+          await deps.checkContent(settings, ctx);
+        if (senderOf(settings).sender !== senderOf(before.shown).sender) await deps.checkSender(settings, ctx);
+      }
       const group = await db.transaction(ctx.tenantId, async (tx) => {
         const current = await getGroup(tx, ctx.tenantId, id, true);
         return updateSettings(tx, current, changedSettings(current, change), now());

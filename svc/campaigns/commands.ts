@@ -11,6 +11,7 @@ import type { Events } from "./events.ts";
 import { applyCommand, type Command, type GroupLife, type Move, stateName } from "./group-states.ts";
 import { deleteGroup, getGroup, type Group, type LifeChange, moveGroup } from "./group-store.ts";
 import type { CheckReferences } from "./references.ts";
+import type { CheckSender } from "./sender-check.ts";
 import type { Teller } from "./teller.ts";
 
 export interface CommandDeps {
@@ -18,6 +19,7 @@ export interface CommandDeps {
   checkReferences: CheckReferences;
   /** Throws FAILED_PRECONDITION for a content that would leave something empty for people of the group's lists. */
   checkContent: CheckContent;
+  checkSender: CheckSender;
   teller: Pick<Teller, "tellNow">;
   changes: Changes;
   events: Events;
@@ -85,9 +87,9 @@ export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: 
   nudge("remove");
 }
 
-/** Lists and rules may have gone since the group was made, and content may name what lists lack; found out before anything is moved. */
+/** Lists and rules may have gone since the group was made, content may name what lists lack, and the sender may be another's; found out before anything is moved. */
 async function checkBefore(
-  { db, checkReferences, checkContent }: CommandDeps,
+  { db, checkReferences, checkContent, checkSender }: CommandDeps,
   command: Command,
   tenantId: string,
   groupId: string,
@@ -98,7 +100,9 @@ async function checkBefore(
   if (made.kind !== "moved") return;
   const runs = made.life.state === RUNNING || made.life.startWhenLoaded;
   if (command !== "resume" && (made.loads || runs)) await checkReferences(group.shown, scope);
-  if (runs) await checkContent(group.shown, scope);
+  if (!runs) return;
+  await checkContent(group.shown, scope);
+  await checkSender(group.shown, scope);
 }
 
 async function move(

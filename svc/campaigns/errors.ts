@@ -67,6 +67,16 @@ export function placeholderUnknown(problems: readonly PlaceholderProblem[]): Rpc
   });
 }
 
+/** Another tenant holds the sender; `field` is where the group names it. */
+export function senderTaken(sender: string, field: string): RpcError {
+  const description = `Another tenant holds the sender ${sender}. Name one of your own, or leave it empty for the platform's usual one.`;
+  return campaignsError(status.FAILED_PRECONDITION, `${field}: ${description}`, {
+    reason: "ERROR_REASON_SENDER_TAKEN",
+    metadata: { sender, field },
+    fields: [{ field, description }],
+  });
+}
+
 /** A field that cannot change in the state that the group is in. */
 export const fieldFixed = (
   field: string,

@@ -14,10 +14,11 @@ import { forEachConcurrently } from "../lib/batch.ts";
 import type { Calls, CallScope } from "../lib/client.ts";
 import type { Database } from "../lib/db.ts";
 import { isServiceError } from "../lib/error-details.ts";
-import { status } from "../lib/errors.ts";
+import { RpcError, status } from "../lib/errors.ts";
 import type { Now } from "../lib/time.ts";
 import { namesOfLists, placeholderProblems } from "./content-names.ts";
 import type { Group } from "./group-store.ts";
+import { type CheckSender, senderOf } from "./sender-check.ts";
 import { countLists } from "./load-store.ts";
 import { countQueue, firstOfLists, firstOfQueue, type NextDevice, type QueueCount } from "./preview-store.ts";
 
@@ -25,6 +26,7 @@ export interface PreviewDeps {
   db: Database;
   records: Calls<RecordServiceDefinition>;
   checks: Calls<AttemptCheckServiceDefinition>;
+  checkSender: CheckSender;
   now: Now;
 }
 
@@ -45,19 +47,27 @@ export async function previewStart(
   scope: CallScope,
 ): Promise<PreviewStartResponse> {
   const { content, voice, messagesPerMinute, contactListIds } = group.shown;
-  const [{ first, ...counts }, problems] = await Promise.all([
+  const [{ first, ...counts }, problems, senderProblem] = await Promise.all([
     countPeople(deps, group, mode),
     content
       ? namesOfLists(deps.records, contactListIds, scope).then((names) => placeholderProblems(content, names))
       : [],
+    deps.checkSender(group.shown, scope).then(() => "", problemOf),
   ]);
   return {
     ...counts,
     ...(await ask(deps, group, first, scope)),
-    sender: content?.from ?? voice?.callerId ?? "",
+    sender: senderOf(group.shown).sender,
     mostPerMinute: messagesPerMinute || (voice?.callsPerMinute ?? 0),
     placeholderProblems: problems,
+    senderProblem,
   };
+}
+
+/** What the start would be refused for. */
+function problemOf(error: unknown): string {
+  if (error instanceof RpcError && error.code === status.FAILED_PRECONDITION) return error.message;
+  throw error;
 }
 
 type Counts = Pick<

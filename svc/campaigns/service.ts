@@ -3,6 +3,7 @@ import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/ca
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
+import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
 import { TestMessageServiceDefinition } from "../../gen/herald/dial/v1/test_message_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
@@ -23,6 +24,7 @@ import { loadGroups } from "./loader.ts";
 import { peopleOf } from "./people.ts";
 import { reconcile } from "./reconciler.ts";
 import { referenceChecks } from "./references.ts";
+import { senderChecks } from "./sender-check.ts";
 import { sessionViews } from "./session-view.ts";
 import { Teller } from "./teller.ts";
 
@@ -86,6 +88,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           viewSession: sessionViews(sessions),
           checkReferences,
           checkContent: contentChecks(records),
+          checkSender: senderChecks(parts.client(SenderServiceDefinition)),
           records,
           checks,
           teller,

@@ -9,6 +9,8 @@ import { isHeldByAnother, lockSender, putSender } from "./sender-store.ts";
 import { mayBeSame, type SenderName } from "./senders.ts";
 
 export interface SenderClaims {
+  /** Whether another tenant holds it, so that this one may not use it. Nothing is claimed. */
+  isTaken(tenantId: string, sender: SenderName): Promise<boolean>;
   /** Claims it for the tenant, or notes the use of a shared one; throws SENDER_TAKEN. */
   claim(tenantId: string, sender: SenderName, claimedBy: string): Promise<Sender>;
   /** Why a tenant may not send as this, for people; empty when it may. Claims it on the way, and remembers the answer for a while. */
@@ -25,9 +27,11 @@ const REMEMBERED_MS = 10_000;
 export function createSenderClaims(db: Database, shared: readonly SenderName[], now: Now): SenderClaims {
   const remembered = new LRUCache<string, string>({ max: REMEMBERED, ttl: REMEMBERED_MS });
 
+  const isShared = (sender: SenderName) => shared.some((one) => mayBeSame(one, sender));
+
   const claim = (tenantId: string, sender: SenderName, claimedBy: string) =>
     db.everyTenant().transaction(async (tx) => {
-      if (shared.some((one) => mayBeSame(one, sender))) return putSender(tx, tenantId, sender, undefined, now());
+      if (isShared(sender)) return putSender(tx, tenantId, sender, undefined, now());
       await lockSender(tx, sender);
       if (await isHeldByAnother(tx, tenantId, sender)) throw senderTaken(sender.address);
       return putSender(tx, tenantId, sender, claimedBy, now());
@@ -35,6 +39,8 @@ export function createSenderClaims(db: Database, shared: readonly SenderName[], 
 
   return {
     claim,
+    isTaken: async (tenantId, sender) =>
+      !isShared(sender) && (await isHeldByAnother(db.everyTenant(), tenantId, sender)),
     async refusal(tenantId, sender, claimedBy) {
       const name = `${tenantId} ${sender.kind} ${sender.address}`;
       const known = remembered.get(name);

@@ -8,7 +8,7 @@ import type { Now } from "../lib/time.ts";
 import { Checks } from "../lib/validate.ts";
 import type { SenderClaims } from "./sender-claims.ts";
 import { listSenders, releaseSender } from "./sender-store.ts";
-import { type SenderName, senderNamed } from "./senders.ts";
+import { type SenderName, senderNamed, senderOf } from "./senders.ts";
 
 export interface SenderServiceDeps {
   db: Database;
@@ -30,6 +30,12 @@ export const senderService = ({ db, claims, now }: SenderServiceDeps): Handlers<
   async releaseSender(req, ctx) {
     await releaseSender(db.tenant(ctx.tenantId), ctx.tenantId, readSender(req.sender), now());
     return {};
+  },
+
+  async checkSender(req, ctx) {
+    const sender = senderOf(req.channel, req.sender);
+    const isTaken = sender !== undefined && (await claims.isTaken(ctx.tenantId, sender));
+    return { takenSender: isTaken ? sender.address : "" };
   },
 });
 

@@ -1,10 +1,17 @@
 /** Messages from phones, from the message centre to the suppression lists: whose they are, and that no opt-out is lost. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import {
+  type CampaignGroup,
+  CampaignGroupState,
+  DialingMode,
+  VoiceSettings,
+} from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { RefusalReason, Verdict } from "../../gen/herald/compliance/v1/attempt_check.ts";
 import { HeldMessageServiceDefinition, HeldReason } from "../../gen/herald/dial/v1/held_message_service.ts";
 import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
+import { errorDetails } from "../../svc/lib/error-details.ts";
 import { status } from "../../svc/lib/errors.ts";
 import { wholeFile } from "../lib/cleanup.ts";
 import { newId, rejectsWith, until, userClient } from "../lib/harness.ts";
@@ -35,14 +42,22 @@ async function writeTo(at: World, tenant: Office, numbers: string[], from = "") 
   await untilFinished(tenant, await startGroup(tenant, smsGroup([listId], { content })));
 }
 
-/** Starts a group, and waits until it says that its sender is another tenant's. */
-async function untilRefused(at: World, tenant: Office, from: string) {
+/** A start with another tenant's sender is refused before anything is loaded, naming the field and what to do. */
+async function refusesStart(at: World, tenant: Office, group: Partial<CampaignGroup>, field: string) {
   const listId = await makeList(at.database("lists"), tenant, [{ phone: "+12125551503" }]);
-  const content = { from, subject: "", text: "Hello", html: "" };
-  const id = await startGroup(tenant, smsGroup([listId], { content }));
-  const stalls = async () => JSON.stringify(await progressOf(tenant, id));
-  await until(async () => (await stalls()).includes("Another tenant holds the sender"), { what: `refused: ${from}` });
-  assert.equal((await attemptsOf(tenant, id)).length, 0);
+  const made = await tenant.groups.createCampaignGroup({ campaignGroup: { ...group, contactListIds: [listId] } });
+  const campaignGroupId = made.campaignGroup?.id ?? "";
+  const { senderProblem } = await tenant.groups.previewStart({ campaignGroupId });
+  const words = `${field}: Another tenant holds the sender`;
+  assert.ok(senderProblem.startsWith(words), senderProblem);
+  const refused = await tenant.groups.startCampaignGroup({ campaignGroupId }).then(
+    () => undefined,
+    (error: unknown) => errorDetails(error),
+  );
+  assert.deepEqual([refused?.reason, refused?.fields[0]?.field], ["ERROR_REASON_SENDER_TAKEN", field]);
+  assert.match(refused?.message ?? "", /Name one of your own, or leave it empty/);
+  const { campaignGroup } = await tenant.groups.getCampaignGroup({ campaignGroupId });
+  assert.equal(campaignGroup?.state, CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED);
 }
 
 const platform = (t: Parameters<typeof userClient>[0], at: World) =>
@@ -143,11 +158,26 @@ test("a STOP is held whoever wrote what to which number", async (file) => {
       userClient(t, at.addresses.dial, SenderServiceDefinition, { tenantId, permissions: ["sessions.read", "campaigns.write"] });
     const [ofFirst, ofSecond] = [await senders(first), await senders(second)];
     await writeTo(at, first, ["+12125551501"], "+12125550151");
-    for (const from of ["+12125550151", "12125550151", "2125550151"]) await untilRefused(at, second, from);
+    const text = { subject: "", text: "Hello", html: "" };
+    for (const from of ["+12125550151", "12125550151", "2125550151"])
+      await refusesStart(at, second, smsGroup([], { content: { from, ...text } }), "campaign_group.content.from");
+    const voice = { mode: DialingMode.DIALING_MODE_POWER, callsPerMinute: 10, callerId: "+12125550151" };
+    const calls = { name: newId(), channel: Channel.CHANNEL_VOICE, voice: VoiceSettings.fromPartial(voice) };
+    await refusesStart(at, second, calls, "campaign_group.voice.caller_id");
+
+    smsc.settings.endings["1599"] = "no_receipt";
+    const listId = await makeList(at.database("lists"), second, [{ phone: "+12125551599" }]);
+    const running = await startGroup(second, smsGroup([listId], { content: { from: "+12125550159", ...text } }));
+    await until(async () => (await progressOf(second, running)).attempted === 1);
+    const changed = second.groups.updateCampaignGroup({
+      campaignGroup: { id: running, content: { from: "+12125550151", ...text } },
+      updateMask: ["content"],
+    });
+    await rejectsWith(changed, status.FAILED_PRECONDITION, "ERROR_REASON_SENDER_TAKEN");
     await rejectsWith(ofSecond.claimSender({ sender: "(212) 555-0151" }), status.FAILED_PRECONDITION, "ERROR_REASON_SENDER_TAKEN");
     const { senders: held } = await ofFirst.listSenders({});
     assert.deepEqual(held.map(({ address, claimTime }) => [address, claimTime !== undefined]), [["+12125550151", true]]);
-    assert.deepEqual((await ofSecond.listSenders({})).senders, []);
+    assert.deepEqual((await ofSecond.listSenders({})).senders.map(({ address }) => address), ["+12125550159"]);
     await ofFirst.releaseSender({ sender: "+12125550151" });
     await writeTo(at, second, ["+12125551502"], "+12125550151");
     await rejectsWith(ofFirst.claimSender({ sender: "+12125550151" }), status.FAILED_PRECONDITION, "ERROR_REASON_SENDER_TAKEN");

@@ -28,7 +28,9 @@ export function StartModal({ campaign, mode, onClose }: Props) {
     ...moveCampaign(useQueryClient(), campaign.id),
     onSuccess: onClose,
   });
-  const prevents = preview.data?.placeholderProblems.some(({ preventsStart }) => preventsStart) ?? false;
+  const prevents =
+    Boolean(preview.data?.senderProblem) ||
+    (preview.data?.placeholderProblems.some(({ preventsStart }) => preventsStart) ?? false);
   const error = start.error ?? preview.error;
   return (
     <Modal
@@ -88,6 +90,11 @@ function Preview({ preview, mode }: { preview: PreviewStartResponse; mode: LoadM
         )}
         <Reasons label="Not now" counts={preview.checkedRefusedByReason} />
       </List>
+      {preview.senderProblem && (
+        <Alert color="red" title={`Not from ${sender}`}>
+          {preview.senderProblem.replace(/^\S+: /, "")}
+        </Alert>
+      )}
       {preview.placeholderProblems.map(({ field, name, explanation, preventsStart }) => (
         <Alert key={`${field} ${name}`} color={preventsStart ? "red" : "orange"} title={`{{ ${name} }}`}>
           {explanation}

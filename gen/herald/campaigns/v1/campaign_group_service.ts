@@ -180,6 +180,8 @@ export interface PreviewStartResponse {
   mostPerMinute: number;
   /** What in the content would stay empty. One that prevents the start is refused by StartCampaignGroup. */
   placeholderProblems: PlaceholderProblem[];
+  /** Why it cannot come from `sender`; empty when it can, or when nobody could be asked. StartCampaignGroup refuses it. */
+  senderProblem: string;
 }
 
 export interface PreviewStartResponse_LeftOutByReasonEntry {
@@ -1712,6 +1714,7 @@ function createBasePreviewStartResponse(): PreviewStartResponse {
     sender: "",
     mostPerMinute: 0,
     placeholderProblems: [],
+    senderProblem: "",
   };
 }
 
@@ -1756,6 +1759,9 @@ export const PreviewStartResponse: MessageFns<PreviewStartResponse> = {
     }
     for (const v of message.placeholderProblems) {
       PlaceholderProblem.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.senderProblem !== "") {
+      writer.uint32(122).string(message.senderProblem);
     }
     return writer;
   },
@@ -1883,6 +1889,14 @@ export const PreviewStartResponse: MessageFns<PreviewStartResponse> = {
             message.placeholderProblems.push(PlaceholderProblem.decode(reader, reader.uint32()));
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.senderProblem = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1994,6 +2008,11 @@ export const PreviewStartResponse: MessageFns<PreviewStartResponse> = {
         : globalThis.Array.isArray(object?.placeholder_problems)
         ? object.placeholder_problems.map((e: any) => PlaceholderProblem.fromJSON(e))
         : [],
+      senderProblem: isSet(object.senderProblem)
+        ? globalThis.String(object.senderProblem)
+        : isSet(object.sender_problem)
+        ? globalThis.String(object.sender_problem)
+        : "",
     };
   },
 
@@ -2050,6 +2069,9 @@ export const PreviewStartResponse: MessageFns<PreviewStartResponse> = {
     if (message.placeholderProblems?.length) {
       obj.placeholderProblems = message.placeholderProblems.map((e) => PlaceholderProblem.toJSON(e));
     }
+    if (message.senderProblem !== "") {
+      obj.senderProblem = message.senderProblem;
+    }
     return obj;
   },
 
@@ -2088,6 +2110,7 @@ export const PreviewStartResponse: MessageFns<PreviewStartResponse> = {
     message.sender = object.sender ?? "";
     message.mostPerMinute = object.mostPerMinute ?? 0;
     message.placeholderProblems = object.placeholderProblems?.map((e) => PlaceholderProblem.fromPartial(e)) || [];
+    message.senderProblem = object.senderProblem ?? "";
     return message;
   },
 };
@@ -4175,7 +4198,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it is given a sender that another tenant holds.
      */
     updateCampaignGroup: {
       name: "UpdateCampaignGroup",
@@ -4375,7 +4398,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
      */
     startCampaignGroup: {
       name: "StartCampaignGroup",
@@ -4735,7 +4758,7 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Goes on where it was paused.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
      */
     resumeCampaignGroup: {
       name: "ResumeCampaignGroup",
@@ -5052,7 +5075,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<ListCampaignGroupsResponse>>;
   /**
    * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it is given a sender that another tenant holds.
    */
   updateCampaignGroup(
     request: UpdateCampaignGroupRequest,
@@ -5076,7 +5099,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<LoadCampaignGroupResponse>>;
   /**
    * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
    */
   startCampaignGroup(
     request: StartCampaignGroupRequest,
@@ -5118,7 +5141,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<PauseCampaignGroupResponse>>;
   /**
    * Goes on where it was paused.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
    */
   resumeCampaignGroup(
     request: ResumeCampaignGroupRequest,
@@ -5174,7 +5197,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<ListCampaignGroupsResponse>;
   /**
    * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it is given a sender that another tenant holds.
    */
   updateCampaignGroup(
     request: DeepPartial<UpdateCampaignGroupRequest>,
@@ -5198,7 +5221,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<LoadCampaignGroupResponse>;
   /**
    * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
    */
   startCampaignGroup(
     request: DeepPartial<StartCampaignGroupRequest>,
@@ -5240,7 +5263,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<PauseCampaignGroupResponse>;
   /**
    * Goes on where it was paused.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
    */
   resumeCampaignGroup(
     request: DeepPartial<ResumeCampaignGroupRequest>,

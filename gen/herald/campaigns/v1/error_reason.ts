@@ -34,6 +34,8 @@ export const ErrorReason = {
   ERROR_REASON_CHANNEL_NOT_TESTABLE: 9,
   /** ERROR_REASON_TEST_LIMIT_REACHED - RESOURCE_EXHAUSTED: too many test messages were asked for; `metadata.limit` says of whom and in which time, RetryInfo when the next may be asked for. */
   ERROR_REASON_TEST_LIMIT_REACHED: 10,
+  /** ERROR_REASON_SENDER_TAKEN - FAILED_PRECONDITION: another tenant holds the sender that the group names; `metadata.sender` is it, `metadata.field` where it is named. */
+  ERROR_REASON_SENDER_TAKEN: 11,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -50,6 +52,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_PLACEHOLDER_UNKNOWN = typeof ErrorReason.ERROR_REASON_PLACEHOLDER_UNKNOWN;
   export type ERROR_REASON_CHANNEL_NOT_TESTABLE = typeof ErrorReason.ERROR_REASON_CHANNEL_NOT_TESTABLE;
   export type ERROR_REASON_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
+  export type ERROR_REASON_SENDER_TAKEN = typeof ErrorReason.ERROR_REASON_SENDER_TAKEN;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -87,6 +90,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 10:
     case "ERROR_REASON_TEST_LIMIT_REACHED":
       return ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
+    case 11:
+    case "ERROR_REASON_SENDER_TAKEN":
+      return ErrorReason.ERROR_REASON_SENDER_TAKEN;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -116,6 +122,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_CHANNEL_NOT_TESTABLE";
     case ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED:
       return "ERROR_REASON_TEST_LIMIT_REACHED";
+    case ErrorReason.ERROR_REASON_SENDER_TAKEN:
+      return "ERROR_REASON_SENDER_TAKEN";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
+import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/outcome.ts";
 import { Sender } from "./sender.ts";
 
 export const protobufPackage = "herald.dial.v1";
@@ -49,6 +50,20 @@ export interface ReleaseSenderRequest {
 
 /** The claim is given up. */
 export interface ReleaseSenderResponse {
+}
+
+/** Asks about a sender. */
+export interface CheckSenderRequest {
+  /** What it is for. */
+  channel: Channel;
+  /** The sender of a content, or a caller id; empty for the platform's usual one, which everybody may use. Up to 320 characters. */
+  sender: string;
+}
+
+/** Whether it may be used. */
+export interface CheckSenderResponse {
+  /** The form in which senders are compared, when another tenant holds it; empty when it may be used. */
+  takenSender: string;
 }
 
 function createBaseListSendersRequest(): ListSendersRequest {
@@ -488,6 +503,164 @@ export const ReleaseSenderResponse: MessageFns<ReleaseSenderResponse> = {
   },
 };
 
+function createBaseCheckSenderRequest(): CheckSenderRequest {
+  return { channel: 0, sender: "" };
+}
+
+export const CheckSenderRequest: MessageFns<CheckSenderRequest> = {
+  encode(message: CheckSenderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.channel !== 0) {
+      writer.uint32(8).int32(message.channel);
+    }
+    if (message.sender !== "") {
+      writer.uint32(18).string(message.sender);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckSenderRequest): CheckSenderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseCheckSenderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.channel = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sender = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckSenderRequest {
+    return {
+      channel: isSet(object.channel) ? channelFromJSON(object.channel) : 0,
+      sender: isSet(object.sender) ? globalThis.String(object.sender) : "",
+    };
+  },
+
+  toJSON(message: CheckSenderRequest): unknown {
+    const obj: any = {};
+    if (message.channel !== 0) {
+      obj.channel = channelToJSON(message.channel);
+    }
+    if (message.sender !== "") {
+      obj.sender = message.sender;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CheckSenderRequest>): CheckSenderRequest {
+    return CheckSenderRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckSenderRequest>): CheckSenderRequest {
+    const message = createBaseCheckSenderRequest();
+    message.channel = object.channel ?? 0;
+    message.sender = object.sender ?? "";
+    return message;
+  },
+};
+
+function createBaseCheckSenderResponse(): CheckSenderResponse {
+  return { takenSender: "" };
+}
+
+export const CheckSenderResponse: MessageFns<CheckSenderResponse> = {
+  encode(message: CheckSenderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.takenSender !== "") {
+      writer.uint32(10).string(message.takenSender);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckSenderResponse): CheckSenderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseCheckSenderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.takenSender = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckSenderResponse {
+    return {
+      takenSender: isSet(object.takenSender)
+        ? globalThis.String(object.takenSender)
+        : isSet(object.taken_sender)
+        ? globalThis.String(object.taken_sender)
+        : "",
+    };
+  },
+
+  toJSON(message: CheckSenderResponse): unknown {
+    const obj: any = {};
+    if (message.takenSender !== "") {
+      obj.takenSender = message.takenSender;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CheckSenderResponse>): CheckSenderResponse {
+    return CheckSenderResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckSenderResponse>): CheckSenderResponse {
+    const message = createBaseCheckSenderResponse();
+    message.takenSender = object.takenSender ?? "";
+    return message;
+  },
+};
+
 /** Keeps whose a sender is. The first campaign group that starts with a sender claims it for its tenant; senders of the platform's own settings belong to nobody and serve all. */
 export type SenderServiceDefinition = typeof SenderServiceDefinition;
 export const SenderServiceDefinition = {
@@ -598,6 +771,18 @@ export const SenderServiceDefinition = {
         },
       },
     },
+    /** Tells whether the tenant may send or call as this. Nothing is claimed. */
+    checkSender: {
+      name: "CheckSender",
+      requestType: CheckSenderRequest as typeof CheckSenderRequest,
+      requestStream: false,
+      responseType: CheckSenderResponse as typeof CheckSenderResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: { 400810: [Buffer.from([9, 109, 101, 115, 104, 46, 100, 105, 97, 108]) as Buffer] },
+      },
+    },
   },
 } as const;
 
@@ -620,6 +805,11 @@ export interface SenderServiceImplementation<CallContextExt = {}> {
     request: ReleaseSenderRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ReleaseSenderResponse>>;
+  /** Tells whether the tenant may send or call as this. Nothing is claimed. */
+  checkSender(
+    request: CheckSenderRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<CheckSenderResponse>>;
 }
 
 export interface SenderServiceClient<CallOptionsExt = {}> {
@@ -641,6 +831,11 @@ export interface SenderServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ReleaseSenderRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ReleaseSenderResponse>;
+  /** Tells whether the tenant may send or call as this. Nothing is claimed. */
+  checkSender(
+    request: DeepPartial<CheckSenderRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<CheckSenderResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;
