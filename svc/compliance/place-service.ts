@@ -1,18 +1,20 @@
 /** The RPCs of PlaceService. */
 import type { PlaceServiceImplementation, ZoneEvidence } from "../../gen/herald/compliance/v1/place_service.ts";
-import type { Handlers } from "../lib/context.ts";
+import type { Ctx, Handlers } from "../lib/context.ts";
 import { invalidField } from "../lib/errors.ts";
 import { isRegion, normalisePhone, PHONE_FAULTS } from "../lib/place/phone.ts";
 import { type Place, placeOf, stateOfPostalCode, zonesOfPostalCode } from "../lib/place/place.ts";
+import { hasCountryCode, type RegionOf } from "../lib/place/written.ts";
 import { offsetAt } from "./rules/zone-clock.ts";
 
 interface Deps {
+  regionOf: (ctx: Ctx) => RegionOf;
   now: () => Date;
 }
 
-export const placeService = ({ now }: Deps): Handlers<PlaceServiceImplementation> => ({
-  async resolvePlace(req) {
-    const e164 = readNumber(req.contactInfo, req.defaultRegion);
+export const placeService = ({ regionOf, now }: Deps): Handlers<PlaceServiceImplementation> => ({
+  async resolvePlace(req, ctx) {
+    const e164 = await readNumber(req.contactInfo, req.defaultRegion, regionOf(ctx));
     const place = placeOf(e164);
     const country = req.country.toUpperCase() || place.country;
     const postalCode = req.postalCode.trim();
@@ -26,14 +28,13 @@ export const placeService = ({ now }: Deps): Handlers<PlaceServiceImplementation
   },
 });
 
-function readNumber(text: string, defaultRegion: string): string {
+async function readNumber(text: string, defaultRegion: string, regionOf: RegionOf): Promise<string> {
   const region = defaultRegion.toUpperCase();
   if (region !== "" && !isRegion(region))
     throw invalidField("default_region", "Must be an ISO 3166-1 alpha-2 code such as US.");
-  if (region === "" && !text.trim().startsWith("+")) {
-    throw invalidField("contact_info", "A number without a country code needs default_region, such as US.");
-  }
-  const { e164, fault } = normalisePhone(text, region || "US");
+  // Any region explains a number with a country code.
+  const explains = region || (hasCountryCode(text) ? "US" : await regionOf());
+  const { e164, fault } = normalisePhone(text, explains);
   if (fault !== undefined) throw invalidField("contact_info", PHONE_FAULTS[fault]);
   return e164;
 }

@@ -74,7 +74,7 @@ function build(parts: Parts<ComplianceConfig>): void {
     }),
   );
   parts.serve(RuleServiceDefinition, ruleService({ store: ruleStore, builtIn, now }));
-  parts.serve(PlaceServiceDefinition, placeService({ now }));
+  parts.serve(PlaceServiceDefinition, placeService({ regionOf, now }));
 
   parts.needs("lists");
   parts.dependsOn("suppression data", async () => {

@@ -32,7 +32,7 @@ import {
   updateSuppressionList,
 } from "./suppression-list-store.ts";
 import { streamEntries } from "./suppression-stream.ts";
-import { keptForms } from "./suppression-value.ts";
+import { keptForms, keptPrefix } from "./suppression-value.ts";
 
 interface Deps extends EntryImportDeps {
   previews: Slots;
@@ -149,8 +149,10 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
-      await found(scope, ctx.tenantId, suppressionListId);
-      const { items, nextPageToken } = await listEntries(scope, ctx.tenantId, suppressionListId, req.valuePrefix, page);
+      const { kind } = await found(scope, ctx.tenantId, suppressionListId);
+      const { region } = req.valuePrefix === "" ? { region: "" } : await tenants.of(ctx.tenantId);
+      const prefix = keptPrefix(kind, req.valuePrefix, region);
+      const { items, nextPageToken } = await listEntries(scope, ctx.tenantId, suppressionListId, prefix, page);
       return { entries: items, nextPageToken };
     },
 

@@ -54,6 +54,15 @@ export function keptForms(kind: SuppressionKind, text: string, region: string): 
   return [...new Set([value, before, written].filter((form) => form !== undefined))];
 }
 
+/** What the kept form of an entry begins with, where people write its beginning or all of it in their own way. */
+export function keptPrefix(kind: SuppressionKind, text: string, region: string): string {
+  const written = text.trim();
+  if (written === "" || kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID) return written;
+  const whole = readDevice(written, region).value;
+  if (whole !== undefined) return whole;
+  return /^\+[\d ().-]+$/.test(written) ? `+${written.replaceAll(/\D/g, "")}` : written.toLowerCase();
+}
+
 function readClientId(text: string): ReadValue {
   const value = visible(text).trim();
   if (value === "") return { fault: "value_invalid", detail: "It is empty." };

@@ -450,7 +450,7 @@ export const PlaceServiceDefinition = {
   methods: {
     /**
      * Returns the candidate zones of a number and postal code, with the evidence for each.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when nobody can say the tenant's country and it is needed.
      */
     resolvePlace: {
       name: "ResolvePlace",
@@ -496,7 +496,7 @@ export const PlaceServiceDefinition = {
 export interface PlaceServiceImplementation<CallContextExt = {}> {
   /**
    * Returns the candidate zones of a number and postal code, with the evidence for each.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when nobody can say the tenant's country and it is needed.
    */
   resolvePlace(
     request: ResolvePlaceRequest,
@@ -507,7 +507,7 @@ export interface PlaceServiceImplementation<CallContextExt = {}> {
 export interface PlaceServiceClient<CallOptionsExt = {}> {
   /**
    * Returns the candidate zones of a number and postal code, with the evidence for each.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when nobody can say the tenant's country and it is needed.
    */
   resolvePlace(
     request: DeepPartial<ResolvePlaceRequest>,

@@ -134,7 +134,7 @@ export interface ListEntriesRequest {
   pageSize: number;
   /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
-  /** Only entries whose value begins with this. */
+  /** Only entries whose value begins with this. A whole number is understood in any way of writing it that the tenant's region explains. */
   valuePrefix: string;
 }
 

@@ -1,0 +1,105 @@
+/** One number, written as people write it, finds the same things wherever numbers are asked for: by REST, and by the command line. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { projectRoot } from "../../deploy/local/paths.ts";
+import { cleanup } from "../lib/cleanup.ts";
+import { until } from "../lib/harness.ts";
+import { bootPlatform, ok } from "../lib/platform.ts";
+import { importList, suppress } from "./journey.ts";
+
+const NUMBER = "+15046218927";
+const WRITINGS = [
+  "(504) 621-8927",
+  "504.621.8927",
+  "5046218927",
+  "1 504 621 8927",
+  "+1 504 621 8927",
+  "001 504 621 8927",
+];
+
+test("a number is understood alike in every filter", async (t) => {
+  const booted = await bootPlatform(t);
+  const { rest, platform } = booted;
+  const { contactListId } = await importList(
+    booted,
+    "Written",
+    `Client ID,First Name,Mobile\nW-1,Wanda,${NUMBER}\nW-2,Walt,+15046218928\n`,
+  );
+  const suppressionListId = await suppress(booted, "Held", [NUMBER, "+15046218928"]);
+  const content = { text: "Hello" };
+  const group = { name: "Written", channel: "CHANNEL_SMS" as const, contactListIds: [contactListId], content };
+  const { campaignGroup } = ok(await rest.POST("/v1/campaign-groups", { body: { campaignGroup: group } }));
+  const path = { campaignGroupId: campaignGroup?.id ?? "" };
+  ok(await rest.POST("/v1/campaign-groups/{campaignGroupId}:start", { params: { path }, body: {} }));
+
+  /** What each filter finds, in the words of the device or client that it is about. */
+  const filters: Readonly<Record<string, (written: string) => Promise<(string | undefined)[]>>> = {
+    attempts: async (contactInfo) =>
+      ok(await rest.GET("/v1/attempts", { params: { query: { contactInfo } } })).attempts.map((one) => one.contactInfo),
+    decisions: async (contactInfo) =>
+      ok(await rest.GET("/v1/attempt-checks", { params: { query: { contactInfo } } })).decisions.map(
+        (one) => one.contactInfo,
+      ),
+    interactions: async (contactInfo) =>
+      ok(await rest.GET("/v1/interactions", { params: { query: { contactInfo } } })).interactions.map(
+        (one) => one.contactInfo,
+      ),
+    contacts: async (query) =>
+      ok(await rest.GET("/v1/contacts", { params: { query: { query } } })).contacts.flatMap(({ identities }) =>
+        identities.map(({ value }) => value).filter((value) => value.startsWith("+")),
+      ),
+    records: async (contactInfo) =>
+      ok(
+        await rest.GET("/v1/contact-lists/{contactListId}/records", {
+          params: { path: { contactListId }, query: { contactInfo } },
+        }),
+      ).records.flatMap(({ devices }) => devices.map((device) => device.contactInfo)),
+    entries: async (valuePrefix) =>
+      ok(
+        await rest.GET("/v1/suppression-lists/{suppressionListId}/entries", {
+          params: { path: { suppressionListId }, query: { valuePrefix } },
+        }),
+      ).entries.map(({ value }) => value),
+    "look-up": async (value) =>
+      ok(await rest.GET("/v1/suppression-lists:lookUp", { params: { query: { value } } })).hits.map(
+        ({ entry }) => entry?.value,
+      ),
+    place: async (contactInfo) => [
+      ok(await rest.GET("/v1/places:resolve", { params: { query: { contactInfo } } })).contactInfo,
+    ],
+  };
+  for (const [name, find] of Object.entries(filters)) {
+    await until(async () => (await find(NUMBER)).length === 1, { what: `${name} knows the number`, timeoutMs: 30_000 });
+    for (const written of WRITINGS) assert.deepEqual(await find(written), [NUMBER], `${name}: ${written}`);
+  }
+
+  const home = await mkdtemp(join(tmpdir(), "herald-home-"));
+  cleanup(t, () => rm(home, { recursive: true, force: true }));
+  const env = { PATH: process.env["PATH"], XDG_CONFIG_HOME: home, HERALD_PASSWORD: platform.demo?.password ?? "" };
+  const herald = async (...args: string[]) =>
+    (await promisify(execFile)(process.execPath, [join(projectRoot, "cli", "herald.mjs"), ...args], { cwd: home, env }))
+      .stdout;
+  await herald(
+    "--server",
+    new URL(platform.edgeUrl).host,
+    "login",
+    "--tenant",
+    "demo",
+    "--email",
+    platform.demo?.email ?? "",
+  );
+  for (const command of [
+    ["attempts", "--device", "(504) 621-8927"],
+    ["lists", "records", "Written", "--device", "504.621.8927"],
+    ["contacts", "search", "(504) 621-8927"],
+    ["suppression", "lookup", "504-621-8927"],
+  ]) {
+    const out = await herald(...command);
+    assert.ok(/\+15046218927|Held +yes/.test(out) && !out.includes("+15046218928"), `${command.join(" ")}: ${out}`);
+  }
+});
