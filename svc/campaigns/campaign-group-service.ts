@@ -11,7 +11,7 @@ import { type CommandDeps, giveCommand, type Order, removeGroup } from "./comman
 import { fieldFixed, groupChanged } from "./errors.ts";
 import { commonNames, namesOfLists, placeholderProblems } from "./content-names.ts";
 import { type PreviewDeps, previewStart } from "./preview.ts";
-import { checkGroup, type GroupSettings } from "./group-checks.ts";
+import { checkGroup, type FaultOf, type GroupSettings } from "./group-checks.ts";
 import { readHistory } from "./history.ts";
 import { sendTest, type SendTestDeps } from "./send-test.ts";
 import { getGroup, type Group, groupOfRequest, insertGroup, listGroups, updateSettings } from "./group-store.ts";
@@ -44,7 +44,7 @@ const FIELD_NAMES = { contactListIds: "contact_list_ids", channel: "channel", al
 const { CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED, CAMPAIGN_GROUP_STATE_RUNNING: RUNNING } = CampaignGroupState;
 
 export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<CampaignGroupServiceImplementation> => {
-  const { db, checkReferences, changes, now, nudge, records } = deps;
+  const { db, checkReferences, changes, now, nudge, records, readTemplates } = deps;
   const command = async (order: Order, campaignGroupId: string, ctx: Ctx) => {
     const groupId = readId(campaignGroupId, "campaign_group_id");
     const { group, untoldServices } = await giveCommand(deps, order, ctx.tenantId, groupId, ctx);
@@ -57,7 +57,8 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
 
   return {
     async createCampaignGroup(req, ctx) {
-      const settings = checkGroup(required(req.campaignGroup));
+      const given = required(req.campaignGroup);
+      const settings = checkGroup(given, (await readTemplates(ctx.tenantId, given.content)).faultOf);
       const requestId = readOptionalId(req.requestId, "request_id");
       const scope = db.tenant(ctx.tenantId);
       const made = requestId && (await groupOfRequest(scope, ctx.tenantId, requestId));
@@ -86,7 +87,8 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       const change = masked(req.campaignGroup, req.updateMask, SETTINGS);
       const id = readId(change.id, "campaign_group.id");
       const before = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
-      const settings = changedSettings(before, change);
+      const { faultOf } = await readTemplates(ctx.tenantId, change.set.content);
+      const settings = changedSettings(before, change, faultOf);
       await checkReferences(newReferences(before.shown, settings), ctx);
       if (before.shown.state === RUNNING) {
         if (JSON.stringify(settings.content) !== JSON.stringify(before.shown.content))
@@ -95,7 +97,7 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       }
       const group = await db.transaction(ctx.tenantId, async (tx) => {
         const current = await getGroup(tx, ctx.tenantId, id, true);
-        return updateSettings(tx, current, changedSettings(current, change), now());
+        return updateSettings(tx, current, changedSettings(current, change, faultOf), now());
       });
       changes.happened({ tenantId: ctx.tenantId, groupId: id });
       nudge("tell");
@@ -125,7 +127,9 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       const contactListIds = readListIds(req.contactListIds);
       const names = await namesOfLists(records, contactListIds, ctx);
       return {
-        placeholderProblems: req.content ? placeholderProblems(req.content, names) : [],
+        placeholderProblems: req.content
+          ? placeholderProblems(req.content, names, await readTemplates(ctx.tenantId, req.content))
+          : [],
         knownNames: commonNames(names),
       };
     },
@@ -187,11 +191,12 @@ function required(group: CampaignGroup | undefined): CampaignGroup {
 function changedSettings(
   before: Group,
   change: ReturnType<typeof masked<CampaignGroup, (typeof SETTINGS)[number]>>,
+  faultOf: FaultOf,
 ): GroupSettings {
   const { shown, version } = before;
   const expected = readEtag(change.etag, "campaign_group.etag");
   if (expected !== undefined && expected !== version) throw groupChanged(shown.id);
-  const settings = checkGroup({ ...shown, ...change.set });
+  const settings = checkGroup({ ...shown, ...change.set }, faultOf);
   if (shown.state !== NOT_LOADED) {
     const fixed = FIXED_ONCE_LOADED.find((field) => JSON.stringify(settings[field]) !== JSON.stringify(shown[field]));
     if (fixed) throw fieldFixed(FIELD_NAMES[fixed], shown.state, [NOT_LOADED]);

@@ -8,7 +8,8 @@ import type { Calls, CallScope } from "../lib/client.ts";
 import { isServiceError } from "../lib/error-details.ts";
 import { status } from "../lib/errors.ts";
 import { placeholderUnknown, referenceNotFound } from "./errors.ts";
-import { askedNames, type Use } from "./placeholders.ts";
+import type { Use } from "./placeholders.ts";
+import type { ReadContent, ReadTemplates } from "./template-reader.ts";
 
 /** What every record has by these names, whether or not its file had a column for it. */
 const RECORD_NAMES = ["client_id", "first_name", "last_name", "company", "postal_code", "state", "country"];
@@ -57,18 +58,23 @@ export type CheckContent = (
 ) => Promise<void>;
 
 export const contentChecks =
-  (records: Calls<RecordServiceDefinition>): CheckContent =>
+  (records: Calls<RecordServiceDefinition>, readTemplates: ReadTemplates): CheckContent =>
   async ({ content, contactListIds }, scope) => {
-    if (!content || FIELDS.every((field) => askedNames(content[field]).size === 0)) return;
-    const problems = placeholderProblems(content, await namesOfLists(records, contactListIds, scope));
+    const read = await readTemplates(scope.tenantId, content);
+    if (!content || FIELDS.every((field) => read.askedIn(content[field]).size === 0)) return;
+    const problems = placeholderProblems(content, await namesOfLists(records, contactListIds, scope), read);
     const preventing = problems.filter(({ preventsStart }) => preventsStart);
     if (preventing.length > 0) throw placeholderUnknown(preventing);
   };
 
 /** The names that not every list fills and that nothing is said for. Pure. */
-export function placeholderProblems(content: MessageContent, names: NamesOfLists): PlaceholderProblem[] {
+export function placeholderProblems(
+  content: MessageContent,
+  names: NamesOfLists,
+  { askedIn }: Pick<ReadContent, "askedIn">,
+): PlaceholderProblem[] {
   return FIELDS.flatMap((field) =>
-    [...askedNames(content[field])].flatMap(([name, use]) => problemOf(field, name, use, names) ?? []),
+    [...askedIn(content[field])].flatMap(([name, use]) => problemOf(field, name, use, names) ?? []),
   );
 }
 

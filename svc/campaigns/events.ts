@@ -18,7 +18,16 @@ export function createEvents(metrics: Metrics, log: Logger) {
   ]);
   const moves = metrics.counter("herald_campaigns_moves_total", "Changes of campaign groups' states.", ["state"]);
   const stale = metrics.counter("herald_campaigns_stale_total", "Attempts whose result never came.");
+  const readingKilled = metrics.counter(
+    "herald_campaigns_template_reading_killed_total",
+    "Processes that were killed because a template took too much to read.",
+    ["limit"],
+  );
   return {
+    readingKilled(limit: "time" | "memory") {
+      readingKilled.inc({ limit });
+      log.warn({ limit }, "a template took too much to read; its process was replaced");
+    },
     leased: (count: number) => leases.inc(count),
     reported(settled: Readonly<Record<Report["kind"], number>>) {
       for (const [kind, count] of Object.entries(settled)) if (count > 0) reports.inc({ kind }, count);

@@ -12,7 +12,6 @@ import { LONGEST_SENDER, readEmailSender } from "../lib/email-sender.ts";
 import { isId } from "../lib/ids.ts";
 import { Checks } from "../lib/validate.ts";
 import { isSuccess, isUnknownFate, TRANSIENT_CALL_RESULTS } from "./outcomes.ts";
-import { templateFault } from "./templates.ts";
 
 const MOST_LISTS = 50;
 const MOST_TREATMENTS = 50;
@@ -39,8 +38,11 @@ export type GroupSettings = Pick<
   | "allowDuplicates"
 >;
 
+/** What is wrong with a template, for people; undefined where nothing is. */
+export type FaultOf = (template: string) => string | undefined;
+
 /** Gives back the settings in the form in which they are kept, or refuses them with every violation. `prefix` is the field that held them. */
-export function checkGroup(group: GroupSettings, prefix = "campaign_group."): GroupSettings {
+export function checkGroup(group: GroupSettings, faultOf: FaultOf, prefix = "campaign_group."): GroupSettings {
   const check = new Checks();
   const at = (field: string) => prefix + field;
   const checked: GroupSettings = {
@@ -58,7 +60,8 @@ export function checkGroup(group: GroupSettings, prefix = "campaign_group."): Gr
   };
   check.chosen(at("channel"), group.channel);
   if (group.channel === Channel.CHANNEL_VOICE) checkVoice(check, at, group);
-  if (group.channel === Channel.CHANNEL_SMS || group.channel === Channel.CHANNEL_EMAIL) checkMessages(check, at, group);
+  if (group.channel === Channel.CHANNEL_SMS || group.channel === Channel.CHANNEL_EMAIL)
+    checkMessages(check, at, group, faultOf);
   check.count(at("treatments"), group.treatments, { most: MOST_TREATMENTS });
   group.treatments.forEach((treatment, i) => checkTreatment(check, at(`treatments[${i}].`), treatment, group.channel));
   check.done();
@@ -84,7 +87,7 @@ function references(
   return read;
 }
 
-function checkMessages(check: Checks, at: (field: string) => string, group: GroupSettings): void {
+function checkMessages(check: Checks, at: (field: string) => string, group: GroupSettings, faultOf: FaultOf): void {
   check.that(!group.voice, at("voice"), "Only for CHANNEL_VOICE; leave it out.");
   check.int(at("messages_per_minute"), group.messagesPerMinute, { least: 0, most: MOST_MESSAGES_PER_MINUTE });
   const { content } = group;
@@ -92,6 +95,10 @@ function checkMessages(check: Checks, at: (field: string) => string, group: Grou
   const inContent = (field: string) => at(`content.${field}`);
   if (group.channel === Channel.CHANNEL_SMS) checkSms(check, inContent, content);
   else checkEmail(check, inContent, content);
+  for (const field of ["subject", "text", "html"] as const) {
+    const fault = faultOf(content[field]);
+    check.that(fault === undefined, inContent(field), `Not a Liquid template: ${fault}.`);
+  }
 }
 
 function checkSms(check: Checks, at: (field: string) => string, { from, subject, text, html }: MessageContent): void {
@@ -132,8 +139,6 @@ function template(
 ): void {
   check.that(least === 0 || source.trim() !== "", field, "Required.");
   check.that(source.length <= most, field, `Must have at most ${most} characters; it has ${source.length}.`);
-  const fault = source.length <= most ? templateFault(source) : undefined;
-  check.that(fault === undefined, field, `Not a Liquid template: ${fault}.`);
 }
 
 function checkVoice(check: Checks, at: (field: string) => string, group: GroupSettings): void {

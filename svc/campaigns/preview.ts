@@ -20,6 +20,7 @@ import { namesOfLists, placeholderProblems } from "./content-names.ts";
 import type { Group } from "./group-store.ts";
 import { type CheckSender, senderOf } from "./sender-check.ts";
 import { countLists } from "./load-store.ts";
+import type { ReadTemplates } from "./template-reader.ts";
 import { countQueue, firstOfLists, firstOfQueue, type NextDevice, type QueueCount } from "./preview-store.ts";
 
 export interface PreviewDeps {
@@ -27,6 +28,7 @@ export interface PreviewDeps {
   records: Calls<RecordServiceDefinition>;
   checks: Calls<AttemptCheckServiceDefinition>;
   checkSender: CheckSender;
+  readTemplates: ReadTemplates;
   now: Now;
 }
 
@@ -50,7 +52,10 @@ export async function previewStart(
   const [{ first, ...counts }, problems, senderProblem] = await Promise.all([
     countPeople(deps, group, mode),
     content
-      ? namesOfLists(deps.records, contactListIds, scope).then((names) => placeholderProblems(content, names))
+      ? Promise.all([
+          namesOfLists(deps.records, contactListIds, scope),
+          deps.readTemplates(group.tenantId, content),
+        ]).then(([names, read]) => placeholderProblems(content, names, read))
       : [],
     deps.checkSender(group.shown, scope).then(() => "", problemOf),
   ]);

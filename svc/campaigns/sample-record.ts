@@ -1,7 +1,7 @@
 /** Somebody who is nobody, to fill a message with. Pure. */
 import type { MessageContent } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Record as ContactRecord } from "../../gen/herald/lists/v1/contact_list.ts";
-import { askedNames } from "./placeholders.ts";
+import type { ReadContent } from "./template-reader.ts";
 
 /** What stands for the names that every record has. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -18,8 +18,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 export function sampleRecord(
   content: MessageContent | undefined,
   given: Readonly<Record<string, string>>,
+  { askedIn }: Pick<ReadContent, "askedIn">,
 ): ContactRecord {
-  const names = [content?.subject, content?.text, content?.html].flatMap((part) => [...askedNames(part ?? "").keys()]);
+  const names = [content?.subject, content?.text, content?.html].flatMap((part) => [...askedIn(part ?? "").keys()]);
   const values: Record<string, string> = {
     ...Object.fromEntries(names.map((name) => [name, `[${name}]`])),
     ...EXAMPLES,

@@ -18,10 +18,12 @@ import { channelNotTestable, referenceNotFound, testLimitReached } from "./error
 import { checkGroup } from "./group-checks.ts";
 import type { Group } from "./group-store.ts";
 import { sampleRecord } from "./sample-record.ts";
+import type { ReadContent, ReadTemplates } from "./template-reader.ts";
 
 export interface SendTestDeps {
   records: Calls<RecordServiceDefinition>;
   tests: Calls<TestMessageServiceDefinition>;
+  readTemplates: ReadTemplates;
   regionOf: (ctx: Ctx) => RegionOf;
 }
 
@@ -31,10 +33,11 @@ const LONGEST_SAMPLE = 1_000;
 export async function sendTest(deps: SendTestDeps, { shown }: Group, req: SendTestRequest, ctx: Ctx): Promise<TestMessage | undefined> {
   const { channel } = shown;
   if (channel === Channel.CHANNEL_VOICE) throw channelNotTestable();
-  const group = req.content ? { ...shown, ...checkGroup({ ...shown, content: req.content }, "") } : shown;
+  const read = await deps.readTemplates(ctx.tenantId, req.content ?? shown.content);
+  const group = req.content ? { ...shown, ...checkGroup({ ...shown, content: req.content }, read.faultOf, "") } : shown;
   const regionOf = deps.regionOf(ctx);
   const contactInfo = await readDevice(req.contactInfo, channel, regionOf);
-  const record = await recordOf(deps, req, group.content, ctx);
+  const record = await recordOf(deps, req, group.content, read, ctx);
   const order = {
     campaignGroup: group,
     record,
@@ -71,6 +74,7 @@ async function recordOf(
   { records }: SendTestDeps,
   { contactListId, recordId, sampleValues }: SendTestRequest,
   content: SendTestRequest["content"],
+  read: ReadContent,
   ctx: Ctx,
 ): Promise<ContactRecord> {
   const key = {
@@ -84,7 +88,7 @@ async function recordOf(
   for (const [name, value] of samples)
     check.text(`sample_values[${JSON.stringify(name.slice(0, 50))}]`, value, { least: 0, most: LONGEST_SAMPLE, lines: true });
   check.done();
-  if (!key.recordId || !key.contactListId) return sampleRecord(content, sampleValues);
+  if (!key.recordId || !key.contactListId) return sampleRecord(content, sampleValues, read);
   if (!mayCall(ctx.caller, "lists.read")) throw permissionMissing("lists.read");
   const answer = await records.batchGetRecords({ keys: [{ contactListId: key.contactListId, recordId: key.recordId }] }, ctx);
   const [record] = answer.records;

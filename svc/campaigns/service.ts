@@ -27,6 +27,7 @@ import { referenceChecks } from "./references.ts";
 import { senderChecks } from "./sender-check.ts";
 import { sessionViews } from "./session-view.ts";
 import { Teller } from "./teller.ts";
+import { createTemplateReader } from "./template-reader.ts";
 
 /** Background work that is not nudged looks for itself this often. */
 const LOOK_EVERY_MS = 1_000;
@@ -55,6 +56,8 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       parts.onStop(() => changes.stop());
       const history = new History(db, changes, now);
       parts.onStop(async () => void (await history.note()));
+      const templates = createTemplateReader(events);
+      parts.onStop(() => templates.stop());
       const { queue: limits, loadTimeoutMs, batchChains, tellTimeoutMs: timeoutMs } = config;
       const teller = new Teller({ db, checks, sessions, changes, events, now, timeoutMs });
       const keeping = { db, limits, changes, events, now, batchChains };
@@ -87,7 +90,8 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           db,
           viewSession: sessionViews(sessions),
           checkReferences,
-          checkContent: contentChecks(records),
+          checkContent: contentChecks(records, templates.read),
+          readTemplates: templates.read,
           checkSender: senderChecks(parts.client(SenderServiceDefinition)),
           records,
           checks,

@@ -51,7 +51,7 @@ const voice = (settings: VoiceSettings | undefined, more: Partial<GroupSettings>
 /** The fields that are refused, without the prefix that all have. */
 function bad(settings: GroupSettings): string[] {
   try {
-    checkGroup(settings);
+    checkGroup(settings, templateFault);
     return [];
   } catch (error) {
     assert.ok(error instanceof RpcError);
@@ -186,7 +186,7 @@ for (const [what, settings, fields] of CASES) {
 }
 
 test("names are kept without the blanks around them, ids in lower case", () => {
-  const checked = checkGroup(group({ name: "  Spring ", contactListIds: [list.toUpperCase()] }));
+  const checked = checkGroup(group({ name: "  Spring ", contactListIds: [list.toUpperCase()] }), templateFault);
   assert.deepEqual([checked.name, checked.contactListIds], ["Spring", [list]]);
 });
 

@@ -40,7 +40,7 @@ const content = (text: string) => ({ from: "", subject: "", text, html: "" });
 
 test("a name that no list has is told with the nearest one and with what would be right", () => {
   const lists = new Map([["one", known("City")]]);
-  const [typo, other] = placeholderProblems(content("{{ first_nme }} {{ balance }}"), lists);
+  const [typo, other] = placeholderProblems(content("{{ first_nme }} {{ balance }}"), lists, { askedIn: askedNames });
   assert.deepEqual(
     [typo?.field, typo?.name, typo?.nearest, typo?.preventsStart],
     ["text", "first_nme", "first_name", true],
@@ -48,7 +48,7 @@ test("a name that no list has is told with the nearest one and with what would b
   assert.match(typo?.explanation ?? "", /Did you mean first_name\?.*\{\{ first_nme \| default: "there" \}\}/);
   assert.deepEqual([other?.name, other?.nearest], ["balance", ""]);
   assert.deepEqual(
-    placeholderProblems(content("{{ city }}"), lists).map(({ nearest }) => nearest),
+    placeholderProblems(content("{{ city }}"), lists, { askedIn: askedNames }).map(({ nearest }) => nearest),
     ["City"],
     "names are told apart by case, as in the message",
   );
@@ -59,9 +59,11 @@ test("a name that only some of the lists have prevents a start too; one that is 
     ["one", known("city")],
     ["two", known()],
   ]);
-  const [shown] = placeholderProblems(content("{{ city }}"), lists);
+  const [shown] = placeholderProblems(content("{{ city }}"), lists, { askedIn: askedNames });
   assert.deepEqual([shown?.contactListIds, shown?.preventsStart, shown?.nearest], [["two"], true, ""]);
-  const [tested] = placeholderProblems(content("{% if city %}from {{ city }}{% endif %}"), lists);
+  const [tested] = placeholderProblems(content("{% if city %}from {{ city }}{% endif %}"), lists, {
+    askedIn: askedNames,
+  });
   assert.deepEqual([tested?.preventsStart], [false]);
-  assert.deepEqual(placeholderProblems(content("{{ first_name }}"), lists), []);
+  assert.deepEqual(placeholderProblems(content("{{ first_name }}"), lists, { askedIn: askedNames }), []);
 });

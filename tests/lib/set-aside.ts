@@ -13,7 +13,9 @@ export async function setAsideForDemo(databaseUrl: string, { good }: { good: boo
   const client = new pg.Client({ connectionString: new URL("/herald", databaseUrl).href });
   await client.connect();
   try {
-    const { rows } = await client.query<{ tenant_id: string }>("select tenant_id from identity.tenants where slug = 'demo'");
+    const { rows } = await client.query<{ tenant_id: string }>(
+      "select tenant_id from identity.tenants where slug = 'demo'",
+    );
     const [id, tenantId] = [newId(), rows[0]?.tenant_id ?? ""];
     const entry = keptAuditEntry(tenantId, good ? newId() : "no id");
     await client.query(
