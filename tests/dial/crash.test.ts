@@ -1,37 +1,16 @@
 /** Dial as a process of its own, killed and stopped in the middle of its work. */
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import type { ChildProcess } from "node:child_process";
 import { suite, test } from "node:test";
 import { type CampaignGroup, StallReason } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
-import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
-import { cleanup, type Owner } from "../lib/cleanup.ts";
-import { meshClient, newId, until } from "../lib/harness.ts";
+import type { Owner } from "../lib/cleanup.ts";
+import { newId, until } from "../lib/harness.ts";
 import {
-  attemptsOf, emailGroup, emails, makeList, type Office, office, phones, progressOf, smsGroup, startGroup, untilFinished, world, type World,
+  attemptsOf, emailGroup, emails, makeList, type Office, phones, progressOf, smsGroup, startGroup, untilFinished, world, type World,
 } from "./boot.ts"; // prettier-ignore
-
-const MAIN = fileURLToPath(new URL("../../svc/dial/main.ts", import.meta.url));
-
-/** Killed again and again, it must go on all the same, unless a test is about what it dies of. */
-function dialProcess(t: Owner, at: World, setAsideAfter = "1000"): ChildProcess {
-  const env = { ...process.env, ...at.envOf("dial"), DRAIN: "8s", DIAL_SET_ASIDE_AFTER: setAsideAfter };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ["ignore", "ignore", "inherit"] });
-  cleanup(t, () => child.kill("SIGKILL"));
-  return child;
-}
-
-/** A process of its own asks identity for the keys of tokens, and so does not know those of tests. */
-async function meshOffice(t: Owner, at: World): Promise<Office> {
-  const tenant = await office(t, at);
-  return { ...tenant, attempts: meshClient(t, at.addresses.dial, AttemptServiceDefinition, tenant.tenantId) };
-}
-
-const ended = (child: ChildProcess) =>
-  (child.exitCode ?? child.signalCode) === null ? once(child, "exit") : undefined;
+import { dialProcess, ended, meshOffice } from "./dial-process.ts";
 
 async function kill(child: ChildProcess): Promise<void> {
   child.kill("SIGKILL");
