@@ -8,6 +8,8 @@ import { Channel, DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
 import { CapScope, CapSubject } from "../../gen/herald/compliance/v1/rule.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
+import { AuditServiceDefinition } from "../../gen/herald/identity/v1/audit_service.ts";
+import { AuditAction } from "../../gen/herald/options/v1/options.ts";
 import { SuppressionKind } from "../../gen/herald/lists/v1/suppression_list.ts";
 import { limitReached, type TestCounts } from "../../svc/dial/test-messages/limits.ts";
 import { status } from "../../svc/lib/errors.ts";
@@ -275,6 +277,20 @@ test("test messages", async (file) => {
       assert.equal(emailsTo("draft@example.com").length, 1);
     },
   );
+
+  await file.test("who asked for a test stands in the audit trail, without the address", async (t) => {
+    const tenant = await office(t, at);
+    const groupId = await make(tenant, emailGroup([await makeList(listsDb, tenant, [])]));
+    await sendTest(tenant, groupId, "audited@example.com");
+    const who = { tenantId: tenant.tenantId, permissions: ["audit.read"] };
+    const audit = await userClient(t, at.addresses.identity, AuditServiceDefinition, who);
+    const entry = await until(async () => {
+      const { auditEntries } = await audit.listAuditEntries({});
+      return auditEntries.find(({ rpc }) => rpc.endsWith("/SendTest"));
+    });
+    assert.deepEqual([entry.action, entry.objectIds["campaign_group_id"]], [AuditAction.AUDIT_ACTION_EXECUTE, groupId]);
+    assert.ok(!JSON.stringify(entry).includes("audited@"));
+  });
 
   await file.test("a sender of another tenant is not used", async (t) => {
     const [one, other] = [await office(t, at), await office(t, at)];
