@@ -134,6 +134,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.lists.v1.SuppressionListService/AddEntries": "herald.lists.v1.AddEntriesRequest",
   "/herald.lists.v1.SuppressionListService/RemoveEntries": "herald.lists.v1.RemoveEntriesRequest",
   "/herald.lists.v1.SuppressionListService/ListEntries": "herald.lists.v1.ListEntriesRequest",
+  "/herald.lists.v1.SuppressionListService/ListOptOutCorrections": "herald.lists.v1.ListOptOutCorrectionsRequest",
   "/herald.lists.v1.SuppressionListService/LookUpEntries": "herald.lists.v1.LookUpEntriesRequest",
   "/herald.lists.v1.SuppressionListService/ImportEntries": "herald.lists.v1.ImportEntriesRequest",
   "/herald.lists.v1.SuppressionListService/PreviewEntries": "herald.lists.v1.PreviewEntriesRequest",
@@ -807,6 +808,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.lists.v1.ListImportsRequest": [
     {number: 1,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},
     {number: 3,name: "page_token",key: "pageToken",kind: "text",most: 4000},
+  ],
+  "herald.lists.v1.ListOptOutCorrectionsRequest": [
+    {number: 1,name: "suppression_list_id",key: "suppressionListId",kind: "text",most: 1000},
+    {number: 3,name: "page_token",key: "pageToken",kind: "text",most: 1000},
   ],
   "herald.lists.v1.ListSuppressionListsRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 4000},

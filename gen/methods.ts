@@ -1533,6 +1533,20 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.lists.v1.SuppressionListService/ListOptOutCorrections": {
+    requires: "suppression.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/suppression-lists/{suppression_list_id}/corrections",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.lists.v1.SuppressionListService/LookUpEntries": {
     requires: "suppression.read",
     audit: null,

@@ -1592,6 +1592,14 @@ export interface ListLeftOutResponse {
   nextPageToken: string;
 }
 
+/** One page of corrections. */
+export interface ListOptOutCorrectionsResponse {
+  /** The corrections. */
+  corrections: Array<OptOutCorrection>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
 /** The permissions that roles can hold. */
 export interface ListPermissionsResponse {
   /** In alphabetical order. */
@@ -1768,6 +1776,20 @@ export interface OpenTimeInput {
   fromMinute?: number;
   /** Minutes after local midnight, 1 to 1440; after `from_minute`. */
   untilMinute?: number;
+}
+
+/** That an opt-out was taken back: who is answerable for it, and why. */
+export interface OptOutCorrection {
+  /** Identifies it. UUID, set by the server. */
+  id: string;
+  /** The number or address that may be contacted again. */
+  value: string;
+  /** Why, as the person gave it. */
+  reason: string;
+  /** Who did it: `user` or `api_key`, and the id. */
+  correctedBy: string;
+  /** When. */
+  correctTime?: string;
 }
 
 /** How an attempt ended, on any channel. */
@@ -5152,6 +5174,35 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
+    trace?: never;
+  };
+  "/v1/suppression-lists/{suppressionListId}/corrections": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns what was taken back of a list in which Herald keeps opt-outs, newest first; of any other list nothing.
+     *
+     * Permission: `suppression.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path: { suppressionListId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListOptOutCorrectionsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/v1/suppression-lists/{suppressionListId}/entries": {

@@ -4,12 +4,14 @@ import { type SuppressionEntry, SuppressionKind } from "../../gen/herald/lists/v
 import {
   AddEntriesResponse,
   CreateSuppressionListResponse,
+  ListOptOutCorrectionsResponse,
   ListSuppressionListsResponse,
   LookUpEntriesResponse,
   RemoveEntriesResponse,
   SuppressionListServiceDefinition,
 } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import { newId } from "../../svc/lib/ids.ts";
+import { readLimit } from "../arguments.ts";
 import { withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";
 import { suppressionListOf } from "../find.ts";
@@ -67,6 +69,7 @@ export function suppressionCommands(program: Command): void {
       }),
     );
   addEntries(suppression);
+  addCorrections(suppression);
   addSuppressionImport(suppression);
   addExport(suppression);
 }
@@ -95,13 +98,14 @@ function addEntries(suppression: Command): void {
     );
   suppression
     .command("remove <list> <values...>")
-    .description("suppress numbers, addresses or client ids no more")
-    .action((list: string, values: string[], _: object, command: Command) =>
+    .description("suppress numbers, addresses or client ids no more; an opt-out one at a time, with a reason")
+    .option("--reason <text>", "why an opt-out is taken back; it is kept and shown by `corrections`", "")
+    .action((list: string, values: string[], { reason }: { reason: string }, command: Command) =>
       withPlatform(command, async (platform) => {
         const { id } = await suppressionListOf(platform, list);
         const answer = await platform
           .client(SuppressionListServiceDefinition)
-          .removeEntries({ suppressionListId: id, values });
+          .removeEntries({ suppressionListId: id, values, reason });
         print(
           command,
           RemoveEntriesResponse,
@@ -127,6 +131,28 @@ function addEntries(suppression: Command): void {
               entry?.reason ?? "",
             ]),
             "No list holds it.",
+          ),
+        );
+      }),
+    );
+}
+
+function addCorrections(suppression: Command): void {
+  suppression
+    .command("corrections <list>")
+    .description("show which opt-outs were taken back, why and by whom, newest first")
+    .option("-n, --limit <count>", "corrections to show", readLimit, 50)
+    .action((list: string, { limit }: { limit: number }, command: Command) =>
+      withPlatform(command, async (platform) => {
+        const { id } = await suppressionListOf(platform, list);
+        const answer = await platform
+          .client(SuppressionListServiceDefinition)
+          .listOptOutCorrections({ suppressionListId: id, pageSize: limit });
+        print(command, ListOptOutCorrectionsResponse, answer, ({ corrections }) =>
+          table(
+            ["VALUE", "WHY", "BY", "WHEN"],
+            corrections.map((one) => [one.value, one.reason, one.correctedBy, instant(one.correctTime)]),
+            "No opt-out was taken back.",
           ),
         );
       }),

@@ -1,8 +1,9 @@
 /** SQL about the lists in which Herald keeps opt-outs, and about their corrections. */
 import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
-import { SuppressionKind, type SuppressionList } from "../../gen/herald/lists/v1/suppression_list.ts";
+import { type OptOutCorrection, SuppressionKind, type SuppressionList } from "../../gen/herald/lists/v1/suppression_list.ts";
 import type { Queryable } from "../lib/db.ts";
 import { newId } from "../lib/ids.ts";
+import { type Page, pageOf } from "../lib/page.ts";
 import { SUPPRESSION_LIST_COLUMNS, type SuppressionListRow, toSuppressionList } from "./suppression-list-store.ts";
 
 /** The tenant's list for the opt-outs of a channel; undefined before the first. */
@@ -47,3 +48,34 @@ export async function noteCorrection(
     [tenantId, newId(), suppressionListId, value, reason, correctedBy, now],
   );
 }
+
+/** Of one list, newest first. */
+export async function listCorrections(
+  db: Queryable,
+  tenantId: string,
+  suppressionListId: string,
+  page: Page,
+): Promise<{ items: OptOutCorrection[]; nextPageToken: string }> {
+  const { rows } = await db.query<CorrectionRow>(
+    `select id, value, reason, corrected_by, correct_time from lists.opt_out_corrections
+      where tenant_id = $1 and suppression_list_id = $2 and ($3::uuid is null or id < $3) order by id desc limit $4`,
+    [tenantId, suppressionListId, page.after?.[0] ?? null, page.limit],
+  );
+  return pageOf(page, rows, (row) => [row.id], toCorrection);
+}
+
+interface CorrectionRow {
+  id: string;
+  value: string;
+  reason: string;
+  corrected_by: string;
+  correct_time: Date;
+}
+
+const toCorrection = (row: CorrectionRow): OptOutCorrection => ({
+  id: row.id,
+  value: row.value,
+  reason: row.reason,
+  correctedBy: row.corrected_by,
+  correctTime: row.correct_time,
+});

@@ -17,7 +17,7 @@ import { suppressionListChanged, suppressionListNameTaken, suppressionListNotFou
 import type { ListUsers } from "./list-users.ts";
 import { previewEntries } from "./preview.ts";
 import type { Slots } from "./slots.ts";
-import { noteCorrection } from "./opt-out-store.ts";
+import { listCorrections, noteCorrection } from "./opt-out-store.ts";
 import { recordOptOuts, refuseOnOptOuts } from "./opt-outs.ts";
 import { readEntries, readListFields, readReason, readValues } from "./suppression-checks.ts";
 import { listEntries, lookUpEntries, putEntries, removeEntries } from "./suppression-entry-store.ts";
@@ -154,6 +154,15 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const prefix = keptPrefix(kind, req.valuePrefix, region);
       const { items, nextPageToken } = await listEntries(scope, ctx.tenantId, suppressionListId, prefix, page);
       return { entries: items, nextPageToken };
+    },
+
+    async listOptOutCorrections(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      const page = readPage(req, { usual: 50, most: 500 });
+      const scope = db.tenant(ctx.tenantId);
+      await found(scope, ctx.tenantId, suppressionListId);
+      const { items, nextPageToken } = await listCorrections(scope, ctx.tenantId, suppressionListId, page);
+      return { corrections: items, nextPageToken };
     },
 
     async lookUpEntries(req, ctx) {

@@ -185,6 +185,16 @@ test("the herald command", async (t) => {
     assert.deepEqual([wrong.code, /sender/.test(wrong.err)], [1, true]);
   });
 
+  await t.test("takes an opt-out back with a reason alone, and shows who did", async () => {
+    const stop = { from: "+12125550144", to: "+12125550177", text: "STOP" };
+    await fetch(`${carriersUrl}/sms/inbound`, { method: "POST", body: JSON.stringify(stop) });
+    await until(async () => /Opt-outs \(SMS\)/.test(await well("suppression", "ls")));
+    const remove = ["suppression", "remove", "Opt-outs (SMS)", "+12125550144"];
+    assert.match((await herald(remove)).err, /one entry at a time, with a reason/);
+    assert.match(await well(...remove, "--reason", "Consented again"), /^1 removed/);
+    assert.match(await well("suppression", "corrections", "Opt-outs (SMS)"), /\+12125550144 +Consented again +user /);
+  });
+
   await t.test("shows what was refused, and delivers it once more", async () => {
     assert.equal(await well("undelivered", "list"), "Nothing was refused.\n");
     const [good, bad] = [

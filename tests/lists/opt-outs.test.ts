@@ -51,12 +51,18 @@ test("opt-outs go into a list that nobody can set, replace, weaken, delete or em
   const { removedCount } = await suppression.removeEntries({ suppressionListId: id, values: ["(212) 555-0101"], reason: "She consented again on 2 March" });
   assert.equal(removedCount, 1, "a single wrong entry is corrected");
   await suppression.addEntries({ suppressionListId: id, entries: [{ value: "+12125550101", reason: "Told us by phone" }] });
-  const db = databaseOf(t, "lists", at.env["DATABASE_URL"] ?? "");
-  const { rows } = await db.tenant(tenantId).query("select value, reason from lists.opt_out_corrections");
-  assert.deepEqual(rows, [{ value: "+12125550101", reason: "She consented again on 2 March" }]);
+  await suppression.removeEntries({ suppressionListId: id, values: ["+12125550102"], reason: "A typing error" });
+  const newest = await suppression.listOptOutCorrections({ suppressionListId: id, pageSize: 1 });
+  const before = await suppression.listOptOutCorrections({ suppressionListId: id, pageSize: 1, pageToken: newest.nextPageToken });
+  const shown = [...newest.corrections, ...before.corrections];
+  assert.deepEqual(shown.map(({ value, reason }) => [value, reason]), [["+12125550102", "A typing error"], ["+12125550101", "She consented again on 2 March"]]);
+  assert.ok(shown.every(({ correctedBy, correctTime }) => /^user [0-9a-f-]{36}$/.test(correctedBy) && correctTime));
+  assert.equal(before.nextPageToken, "");
+  assert.deepEqual((await suppression.listOptOutCorrections({ suppressionListId: own })).corrections, []);
 
   const stranger = await at.openOffice();
   await rejectsWith(stranger.suppression.getSuppressionList({ suppressionListId: id }), status.NOT_FOUND);
+  await rejectsWith(stranger.suppression.listOptOutCorrections({ suppressionListId: id }), status.NOT_FOUND, "ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND");
   await rejectsWith(suppression.recordOptOuts({ channel: SMS, contactInfos: ["+12125550101"], reason: REASON }), status.PERMISSION_DENIED);
   await rejectsWith(mesh.recordOptOuts({ channel: 0, contactInfos: [], reason: "" }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
 }); // prettier-ignore

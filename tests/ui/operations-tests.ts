@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { setAsideForDemo } from "../lib/set-aside.ts";
 import { assertAccessible } from "./accessibility.ts";
 import type { Application, PageTest } from "./application.ts";
@@ -69,4 +70,34 @@ export function operationsTests(application: () => Application, pageTest: PageTe
     await page.getByRole("dialog").getByRole("button", { name: "Remove it" }).click();
     await page.getByText("Nothing is held").waitFor();
   });
+
+  pageTest(
+    "An opt-out is taken back with a reason, which stays to be seen; the list of opt-outs cannot go",
+    async (page) => {
+      const { rest, carriers } = application();
+      await rest.POST("/v1/senders:claim", { body: { sender: "+12125550189" } });
+      const stop = { from: "+12125550145", to: "+12125550189", text: "STOP" };
+      await carriers("/sms/inbound", { method: "POST", body: JSON.stringify(stop) });
+      await until("the opt-out is kept", async () => {
+        const { data } = await rest.GET("/v1/suppression-lists", {});
+        return data?.suppressionLists.some(({ optOutChannel }) => optOutChannel === "CHANNEL_SMS") ?? false;
+      });
+      await signIn(page, application());
+      await goTo(page, "Suppression");
+      await page.getByRole("link", { name: "Opt-outs (SMS)" }).click();
+      for (const name of ["Import a file", "Delete"])
+        assert.ok(await page.getByRole("button", { name, exact: true }).isDisabled(), name);
+      await page.getByRole("button", { name: "Remove +12125550145" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Take it back" }).click();
+      await dialog.getByText("A reason is needed.").waitFor();
+      await dialog.getByRole("textbox", { name: "Why" }).fill("Consented again on the phone, 2 March");
+      await dialog.getByRole("button", { name: "Take it back" }).click();
+      await page.getByText("+12125550145 can be contacted again.").waitFor();
+      await page.getByRole("tab", { name: "Corrections" }).click();
+      const row = page.getByRole("table", { name: "Corrections" }).getByRole("row", { name: "+12125550145" });
+      await row.getByRole("cell", { name: "Consented again on the phone, 2 March" }).waitFor();
+      await assertAccessible(page);
+    },
+  );
 }

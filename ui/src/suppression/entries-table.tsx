@@ -1,6 +1,6 @@
 import { Button, Group, Stack, VisuallyHidden } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { SuppressionEntry, SuppressionList } from "../api/contract.ts";
 import { usePages } from "../api/use-pages.ts";
 import { Card } from "../components/card.tsx";
@@ -13,15 +13,18 @@ import { notifyFailure } from "../components/notify.ts";
 import { notifyUndo } from "../components/notify-undo.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { useMay } from "../session/use-session.ts";
-import { addEntries, entriesPages, removeEntries } from "./queries.ts";
+import { CorrectEntryModal } from "./correct-entry-modal.tsx";
+import { addEntries, entriesPages, isOfOptOuts, removeEntries } from "./queries.ts";
 
-/** The entries of a list. Removing one can be undone for a while. */
+/** The entries of a list. Removing one can be undone for a while; taking an opt-out back asks for a reason. */
 export function EntriesTable({ list }: { list: SuppressionList }) {
   const [{ prefix }, setFilters] = useFilters({ prefix: "" });
   const pages = usePages(entriesPages(list.id, prefix));
   const remove = useRemoveEntry(list.id);
+  const [corrected, setCorrected] = useState<SuppressionEntry>();
   const mayWrite = useMay("suppression.write");
-  const columns = useMemo(() => entryColumns(mayWrite ? remove : undefined), [mayWrite, remove]);
+  const takeOut = isOfOptOuts(list) ? setCorrected : remove;
+  const columns = useMemo(() => entryColumns(mayWrite ? takeOut : undefined), [mayWrite, takeOut]);
   return (
     <Stack>
       <Group>
@@ -47,6 +50,13 @@ export function EntriesTable({ list }: { list: SuppressionList }) {
           }
         />
       </Card>
+      {corrected && (
+        <CorrectEntryModal
+          suppressionListId={list.id}
+          value={corrected.value}
+          onClose={() => setCorrected(undefined)}
+        />
+      )}
     </Stack>
   );
 }
@@ -87,14 +97,17 @@ function useRemoveEntry(suppressionListId: string): (entry: SuppressionEntry) =>
   });
   return useMemo(
     () => (entry: SuppressionEntry) =>
-      remove([entry.value], {
-        onSuccess: () => {
-          const { value, fromTime, untilTime, reason } = entry;
-          notifyUndo(`${value} is no longer suppressed by this list.`, () =>
-            putBack([{ value, fromTime, untilTime, reason }]),
-          );
+      remove(
+        { values: [entry.value] },
+        {
+          onSuccess: () => {
+            const { value, fromTime, untilTime, reason } = entry;
+            notifyUndo(`${value} is no longer suppressed by this list.`, () =>
+              putBack([{ value, fromTime, untilTime, reason }]),
+            );
+          },
         },
-      }),
+      ),
     [remove, putBack],
   );
 }

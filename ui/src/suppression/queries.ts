@@ -1,6 +1,7 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, given } from "../api/client.ts";
 import type {
+  OptOutCorrection,
   SuppressionEntry,
   SuppressionEntryInput,
   SuppressionList,
@@ -38,6 +39,19 @@ export const entriesPages = (suppressionListId: string, valuePrefix: string): Pa
     const params = { path: { suppressionListId }, query: given({ ...page, valuePrefix }) };
     const answer = await answerOf(api.GET("/v1/suppression-lists/{suppressionListId}/entries", { params, signal }));
     return { rows: answer.entries, nextPageToken: answer.nextPageToken };
+  },
+});
+
+/** Whether Herald keeps opt-outs in a list: it is read and corrected, and nothing else. */
+export const isOfOptOuts = ({ optOutChannel }: SuppressionList): boolean => optOutChannel !== "CHANNEL_UNSPECIFIED";
+
+/** What was taken back of a list of opt-outs, newest first. */
+export const correctionsPages = (suppressionListId: string): PagedQuery<OptOutCorrection> => ({
+  queryKey: [...suppressionKey, suppressionListId, "corrections"],
+  fetchPage: async (page, signal) => {
+    const params = { path: { suppressionListId }, query: given(page) };
+    const answer = await answerOf(api.GET("/v1/suppression-lists/{suppressionListId}/corrections", { params, signal }));
+    return { rows: answer.corrections, nextPageToken: answer.nextPageToken };
   },
 });
 
@@ -81,11 +95,11 @@ export const addEntries = (queries: QueryClient, suppressionListId: string) =>
 
 export const removeEntries = (queries: QueryClient, suppressionListId: string) =>
   mutationOptions({
-    mutationFn: (values: string[]) =>
+    mutationFn: (removal: { values: string[]; reason?: string }) =>
       answerOf(
         api.POST("/v1/suppression-lists/{suppressionListId}/entries:remove", {
           params: { path: { suppressionListId } },
-          body: { values },
+          body: removal,
         }),
       ),
     onSuccess: () => forgetSuppression(queries),

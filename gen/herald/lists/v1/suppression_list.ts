@@ -111,6 +111,20 @@ export interface SuppressionEntry {
   createTime: Date | undefined;
 }
 
+/** That an opt-out was taken back: who is answerable for it, and why. */
+export interface OptOutCorrection {
+  /** Identifies it. UUID, set by the server. */
+  id: string;
+  /** The number or address that may be contacted again. */
+  value: string;
+  /** Why, as the person gave it. */
+  reason: string;
+  /** Who did it: `user` or `api_key`, and the id. */
+  correctedBy: string;
+  /** When. */
+  correctTime: Date | undefined;
+}
+
 function createBaseSuppressionList(): SuppressionList {
   return {
     id: "",
@@ -523,6 +537,147 @@ export const SuppressionEntry: MessageFns<SuppressionEntry> = {
     message.untilTime = object.untilTime ?? undefined;
     message.reason = object.reason ?? "";
     message.createTime = object.createTime ?? undefined;
+    return message;
+  },
+};
+
+function createBaseOptOutCorrection(): OptOutCorrection {
+  return { id: "", value: "", reason: "", correctedBy: "", correctTime: undefined };
+}
+
+export const OptOutCorrection: MessageFns<OptOutCorrection> = {
+  encode(message: OptOutCorrection, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    if (message.correctedBy !== "") {
+      writer.uint32(34).string(message.correctedBy);
+    }
+    if (message.correctTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.correctTime), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: OptOutCorrection): OptOutCorrection {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseOptOutCorrection();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.correctedBy = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.correctTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.correctTime && toTimestamp(message.correctTime)));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OptOutCorrection {
+    return {
+      id: isSet(object.id) ? globalThis.String(object.id) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      correctedBy: isSet(object.correctedBy)
+        ? globalThis.String(object.correctedBy)
+        : isSet(object.corrected_by)
+        ? globalThis.String(object.corrected_by)
+        : "",
+      correctTime: isSet(object.correctTime)
+        ? fromJsonTimestamp(object.correctTime)
+        : isSet(object.correct_time)
+        ? fromJsonTimestamp(object.correct_time)
+        : undefined,
+    };
+  },
+
+  toJSON(message: OptOutCorrection): unknown {
+    const obj: any = {};
+    if (message.id !== "") {
+      obj.id = message.id;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.correctedBy !== "") {
+      obj.correctedBy = message.correctedBy;
+    }
+    if (message.correctTime !== undefined) {
+      obj.correctTime = message.correctTime.toISOString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<OptOutCorrection>): OptOutCorrection {
+    return OptOutCorrection.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<OptOutCorrection>): OptOutCorrection {
+    const message = createBaseOptOutCorrection();
+    message.id = object.id ?? "";
+    message.value = object.value ?? "";
+    message.reason = object.reason ?? "";
+    message.correctedBy = object.correctedBy ?? "";
+    message.correctTime = object.correctTime ?? undefined;
     return message;
   },
 };
