@@ -38,6 +38,24 @@ export async function findByMessage(db: Queryable, messageIds: readonly string[]
   return new Map(rows.map((row) => [row.message_id, { key: toKey(row), recipient: row.contact_info }]));
 }
 
+/** A name that a message may have, and the number that it would have gone to. */
+export interface NamedMessage {
+  name: string;
+  recipient: string;
+}
+
+/** Which of these messages there are or have been, whatever became of them. */
+export async function findSent(db: Queryable, messages: readonly NamedMessage[]): Promise<NamedMessage[]> {
+  const text = `select g.name, g.recipient from ${TENANTS}
+      cross join unnest($1::text[], $2::text[]) as g (name, recipient)
+      where exists (select from dial.attempts a where a.tenant_id = t.tenant_id and a.contact_info = g.recipient and a.provider_message_id = g.name)`;
+  const { rows } = await db.query<NamedMessage>({ name: "find_sent", text }, [
+    messages.map(({ name }) => storable(name)),
+    messages.map(({ recipient }) => recipient),
+  ]);
+  return rows;
+}
+
 /** Attempts whose receipt should have come before `now`. */
 export async function findReceiptsOverdue(db: Queryable, now: Date, limit: number): Promise<AttemptKey[]> {
   const text = `select ${KEY} from ${TENANTS} cross join lateral (

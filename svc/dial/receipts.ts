@@ -5,7 +5,7 @@ import type { Database } from "../lib/db.ts";
 import { type Now, pause } from "../lib/time.ts";
 import type { Attempt, AttemptKey, Change } from "./attempt.ts";
 import type { Events } from "./events.ts";
-import { findByMessage, findReceiptsOverdue, type SentMessage } from "./open-store.ts";
+import { findByMessage, findReceiptsOverdue, findSent, type NamedMessage, type SentMessage } from "./open-store.ts";
 import { deliveryOutcome, unknownOutcome } from "./outcomes.ts";
 import type { Results } from "./results.ts";
 import { namesOf, type Receipt, type ReceiptIds, tellsOf } from "./sms-receipt.ts";
@@ -23,12 +23,14 @@ export interface ReceiptsDeps {
 const REMEMBERED = 100_000;
 /** A receipt may overtake the writing of its message by another dialer. */
 const LOOK_AGAIN_MS = [100, 400, 1_500];
+const LOOKUP_BATCH = 500;
 const OVERDUE_BATCH = 500;
 
 export class Receipts {
   readonly #deps: ReceiptsDeps;
   readonly #sent = new LRUCache<string, SentMessage>({ max: REMEMBERED });
   #lookups: Lookup[] = [];
+  #isLooking = false;
 
   constructor(deps: ReceiptsDeps) {
     this.#deps = deps;
@@ -81,33 +83,52 @@ export class Receipts {
     return undefined;
   }
 
+  /** What is only guessed is left to a look at the database. */
   #remembered(receipt: Receipt): Found | undefined {
-    return pick(receipt, this.#deps.ids, this.#sent);
+    const found = pick(receipt, this.#deps.ids, this.#sent);
+    return found?.instead === undefined ? found : undefined;
   }
 
-  /** Many receipts come at once after a restart: they are looked up together. */
+  /** Many receipts come at once after a restart: those that come during a look are looked up together by the next. */
   #lookUp(receipt: Receipt): Promise<Found | undefined> {
     return new Promise((found, failed) => {
       this.#lookups.push({ receipt, found, failed });
-      if (this.#lookups.length === 1) setImmediate(() => void this.#lookUpAll());
+      if (this.#lookups.length === 1 && !this.#isLooking) setImmediate(() => void this.#lookUpAll());
     });
   }
 
   async #lookUpAll(): Promise<void> {
-    const { db, ids } = this.#deps;
-    const lookups = this.#lookups.splice(0);
-    try {
-      const names = lookups.flatMap(({ receipt }) => Object.values(namesOf(receipt.messageId, ids)));
-      const known = await findByMessage(
-        db.everyTenant(),
-        names.filter((name) => name !== undefined),
-      );
-      for (const { receipt, found } of lookups) found(pick(receipt, ids, known));
-    } catch (error) {
-      for (const { failed } of lookups) failed(error);
+    this.#isLooking = true;
+    while (this.#lookups.length > 0) {
+      const lookups = this.#lookups.splice(0, LOOKUP_BATCH);
+      try {
+        const found = await this.#findAll(lookups.map(({ receipt }) => receipt));
+        lookups.forEach((lookup, i) => lookup.found(found[i]));
+      } catch (error) {
+        for (const { failed } of lookups) failed(error);
+      }
     }
+    this.#isLooking = false;
+  }
+
+  async #findAll(receipts: readonly Receipt[]): Promise<(Found | undefined)[]> {
+    const { db, ids } = this.#deps;
+    const names = receipts.flatMap(({ messageId }) => Object.values(namesOf(messageId, ids)));
+    const open = await findByMessage(
+      db.everyTenant(),
+      names.filter((name) => name !== undefined),
+    );
+    const known = { get: (name: string) => open.get(name) ?? this.#sent.get(name) };
+    const found = receipts.map((receipt) => pick(receipt, ids, known));
+    // A message to the same person that really had the name, and has ended: the receipt is one more of that one.
+    const doubts = found.flatMap((one) => one?.instead ?? []);
+    const others = doubts.length > 0 ? await findSent(db.everyTenant(), doubts) : [];
+    const taken = new Set(others.map(keyOf));
+    return found.map((one) => (one?.instead && taken.has(keyOf(one.instead)) ? undefined : one));
   }
 }
+
+const keyOf = ({ name, recipient }: NamedMessage) => `${name} ${recipient}`;
 
 interface Lookup {
   receipt: Receipt;
@@ -118,6 +139,8 @@ interface Lookup {
 interface Found {
   name: string;
   key: AttemptKey;
+  /** Of a guess: the message that the receipt names as it stands, should there have been one. */
+  instead: NamedMessage | undefined;
 }
 
 /** The message that a receipt is about; one that is only guessed must have gone to the number that the receipt tells of. */
@@ -128,11 +151,10 @@ function pick(
 ): Found | undefined {
   const { certain, guessed } = namesOf(messageId, ids);
   const sure = messages.get(certain);
-  if (sure) return { name: certain, key: sure.key };
+  if (sure) return { name: certain, key: sure.key, instead: undefined };
   const guess = guessed === undefined ? undefined : messages.get(guessed);
-  return guess && guessed !== undefined && tellsOf(numbers, guess.recipient)
-    ? { name: guessed, key: guess.key }
-    : undefined;
+  if (!guess || guessed === undefined || !tellsOf(numbers, guess.recipient)) return undefined;
+  return { name: guessed, key: guess.key, instead: { name: certain, recipient: guess.recipient } };
 }
 
 function receiptChange(key: AttemptKey, state: DeliveryState, providerStatus: string, at: Date): Change {

@@ -12,7 +12,7 @@ import { FieldMask } from "../../../google/protobuf/field_mask.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/outcome.ts";
 import { ColumnPreview, RejectedRow } from "./record_service.ts";
-import { SuppressionEntry, SuppressionList } from "./suppression_list.ts";
+import { OptOutCorrection, SuppressionEntry, SuppressionList } from "./suppression_list.ts";
 
 export const protobufPackage = "herald.lists.v1";
 
@@ -326,6 +326,24 @@ export interface StreamEntriesResponse {
   snapshotEnd: boolean;
   /** When the change was accepted, to measure how long it took; at least one message (a heartbeat) comes every second. */
   acceptTime: Date | undefined;
+}
+
+/** Asks for one page of corrections. */
+export interface ListOptOutCorrectionsRequest {
+  /** Of which list. */
+  suppressionListId: string;
+  /** Corrections to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
+  pageSize: number;
+  /** The `next_page_token` of the page before; empty for the first page. Opaque. */
+  pageToken: string;
+}
+
+/** One page of corrections. */
+export interface ListOptOutCorrectionsResponse {
+  /** The corrections. */
+  corrections: OptOutCorrection[];
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
 }
 
 function createBaseCreateSuppressionListRequest(): CreateSuppressionListRequest {
@@ -3575,6 +3593,210 @@ export const StreamEntriesResponse: MessageFns<StreamEntriesResponse> = {
   },
 };
 
+function createBaseListOptOutCorrectionsRequest(): ListOptOutCorrectionsRequest {
+  return { suppressionListId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListOptOutCorrectionsRequest: MessageFns<ListOptOutCorrectionsRequest> = {
+  encode(message: ListOptOutCorrectionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.suppressionListId !== "") {
+      writer.uint32(10).string(message.suppressionListId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListOptOutCorrectionsRequest): ListOptOutCorrectionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseListOptOutCorrectionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.suppressionListId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListOptOutCorrectionsRequest {
+    return {
+      suppressionListId: isSet(object.suppressionListId)
+        ? globalThis.String(object.suppressionListId)
+        : isSet(object.suppression_list_id)
+        ? globalThis.String(object.suppression_list_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListOptOutCorrectionsRequest): unknown {
+    const obj: any = {};
+    if (message.suppressionListId !== "") {
+      obj.suppressionListId = message.suppressionListId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListOptOutCorrectionsRequest>): ListOptOutCorrectionsRequest {
+    return ListOptOutCorrectionsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListOptOutCorrectionsRequest>): ListOptOutCorrectionsRequest {
+    const message = createBaseListOptOutCorrectionsRequest();
+    message.suppressionListId = object.suppressionListId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListOptOutCorrectionsResponse(): ListOptOutCorrectionsResponse {
+  return { corrections: [], nextPageToken: "" };
+}
+
+export const ListOptOutCorrectionsResponse: MessageFns<ListOptOutCorrectionsResponse> = {
+  encode(message: ListOptOutCorrectionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.corrections) {
+      OptOutCorrection.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ListOptOutCorrectionsResponse): ListOptOutCorrectionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseListOptOutCorrectionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.corrections.push(OptOutCorrection.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListOptOutCorrectionsResponse {
+    return {
+      corrections: globalThis.Array.isArray(object?.corrections)
+        ? object.corrections.map((e: any) => OptOutCorrection.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListOptOutCorrectionsResponse): unknown {
+    const obj: any = {};
+    if (message.corrections?.length) {
+      obj.corrections = message.corrections.map((e) => OptOutCorrection.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListOptOutCorrectionsResponse>): ListOptOutCorrectionsResponse {
+    return ListOptOutCorrectionsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListOptOutCorrectionsResponse>): ListOptOutCorrectionsResponse {
+    const message = createBaseListOptOutCorrectionsResponse();
+    message.corrections = object.corrections?.map((e) => OptOutCorrection.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 /** Keeps suppression lists. Every change holds for all attempts not yet placed within a second. */
 export type SuppressionListServiceDefinition = typeof SuppressionListServiceDefinition;
 export const SuppressionListServiceDefinition = {
@@ -4232,6 +4454,87 @@ export const SuppressionListServiceDefinition = {
         },
       },
     },
+    /**
+     * Returns what was taken back of a list in which Herald keeps opt-outs, newest first; of any other list nothing.
+     * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
+     */
+    listOptOutCorrections: {
+      name: "ListOptOutCorrections",
+      requestType: ListOptOutCorrectionsRequest as typeof ListOptOutCorrectionsRequest,
+      requestStream: false,
+      responseType: ListOptOutCorrectionsResponse as typeof ListOptOutCorrectionsResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: {
+          400810: [
+            Buffer.from([16, 115, 117, 112, 112, 114, 101, 115, 115, 105, 111, 110, 46, 114, 101, 97, 100]) as Buffer,
+          ],
+          578365826: [
+            Buffer.from([
+              57,
+              18,
+              55,
+              47,
+              118,
+              49,
+              47,
+              115,
+              117,
+              112,
+              112,
+              114,
+              101,
+              115,
+              115,
+              105,
+              111,
+              110,
+              45,
+              108,
+              105,
+              115,
+              116,
+              115,
+              47,
+              123,
+              115,
+              117,
+              112,
+              112,
+              114,
+              101,
+              115,
+              115,
+              105,
+              111,
+              110,
+              95,
+              108,
+              105,
+              115,
+              116,
+              95,
+              105,
+              100,
+              125,
+              47,
+              99,
+              111,
+              114,
+              114,
+              101,
+              99,
+              116,
+              105,
+              111,
+              110,
+              115,
+            ]) as Buffer,
+          ],
+        },
+      },
+    },
     /** Says which lists hold a device or client, since when and why. */
     lookUpEntries: {
       name: "LookUpEntries",
@@ -4758,6 +5061,14 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     request: ListEntriesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListEntriesResponse>>;
+  /**
+   * Returns what was taken back of a list in which Herald keeps opt-outs, newest first; of any other list nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
+   */
+  listOptOutCorrections(
+    request: ListOptOutCorrectionsRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ListOptOutCorrectionsResponse>>;
   /** Says which lists hold a device or client, since when and why. */
   lookUpEntries(
     request: LookUpEntriesRequest,
@@ -4879,6 +5190,14 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListEntriesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListEntriesResponse>;
+  /**
+   * Returns what was taken back of a list in which Herald keeps opt-outs, newest first; of any other list nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
+   */
+  listOptOutCorrections(
+    request: DeepPartial<ListOptOutCorrectionsRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ListOptOutCorrectionsResponse>;
   /** Says which lists hold a device or client, since when and why. */
   lookUpEntries(
     request: DeepPartial<LookUpEntriesRequest>,
