@@ -207,7 +207,7 @@ export interface AuditEntry {
   tenantId: string;
   /** When the call began; of several, the first. */
   startTime?: string;
-  /** How long it took, milliseconds; of several, the first. */
+  /** How long it took, up to 2,147,483,647 milliseconds; of several, the first. */
   durationMs: number;
   /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. `*` for many. */
   rpc: string;
@@ -235,7 +235,7 @@ export interface AuditEntry {
    * of a tenant, process and hour; beyond 1,000 not even callers are.
    */
   clientAddress: string;
-  /** How many calls this entry stands for, at least 1 and at most 2,000,000,000. */
+  /** How many calls this entry stands for, 1 to 2,000,000,000. */
   count: number;
   /** When the last of them began. */
   lastTime?: string;
@@ -390,7 +390,7 @@ export interface CampaignGroup {
   ruleIds: Array<string>;
   /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
   treatments: Array<Treatment>;
-  /** Messages a minute at the most, for SMS and email; 0 means as fast as the provider takes them. */
+  /** Messages a minute at the most, for SMS and email, up to 1,000,000; 0 means as fast as the provider takes them. */
   messagesPerMinute: number;
   /** When it came to be. */
   createTime?: string;
@@ -427,7 +427,7 @@ export interface CampaignGroupInput {
   ruleIds?: Array<string>;
   /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
   treatments?: Array<TreatmentInput>;
-  /** Messages a minute at the most, for SMS and email; 0 means as fast as the provider takes them. */
+  /** Messages a minute at the most, for SMS and email, up to 1,000,000; 0 means as fast as the provider takes them. */
   messagesPerMinute?: number;
   /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
   etag?: string;
@@ -458,7 +458,7 @@ export interface CampaignGroupPatch {
   ruleIds?: Array<string>;
   /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
   treatments?: Array<TreatmentInput>;
-  /** Messages a minute at the most, for SMS and email; 0 means as fast as the provider takes them. */
+  /** Messages a minute at the most, for SMS and email, up to 1,000,000; 0 means as fast as the provider takes them. */
   messagesPerMinute?: number;
   /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
   etag?: string;
@@ -3022,7 +3022,7 @@ export interface VoiceSettings {
   ringTimeoutSeconds: number;
   /** Number shown to the contact, E.164; empty means the provider's default. */
   callerId: string;
-  /** Mean time of a simulated agent's talk and after-call work, seconds; 0 means 120. */
+  /** Mean time of a simulated agent's talk and after-call work, up to 86,400 seconds; 0 means 120. */
   simulatedHandlingSeconds: number;
 }
 
@@ -3042,7 +3042,7 @@ export interface VoiceSettingsInput {
   ringTimeoutSeconds?: number;
   /** Number shown to the contact, E.164; empty means the provider's default. */
   callerId?: string;
-  /** Mean time of a simulated agent's talk and after-call work, seconds; 0 means 120. */
+  /** Mean time of a simulated agent's talk and after-call work, up to 86,400 seconds; 0 means 120. */
   simulatedHandlingSeconds?: number;
 }
 

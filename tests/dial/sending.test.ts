@@ -71,6 +71,39 @@ test("groups are sent", async (file) => {
     assert.ok(delivered?.sendTime && delivered.endTime && delivered.providerMessageId !== "");
   });
 
+  await file.test(
+    "odd spaces and decomposed accents cost no second part, and typographic signs neither where that is wished",
+    async (t) => {
+      const tenant = await office(t, at);
+      const text =
+        "Hola Jose\u0301, su cita es man\u0303ana a las 9:00.\u00a0Responda STOP para no recibir mas\u2009\u2026";
+      for (const [plainSigns, expected] of [
+        [false, { dataCoding: 8, parts: 2, text: undefined }],
+        [
+          true,
+          {
+            dataCoding: 0,
+            parts: 1,
+            text: "Hola José, su cita es mañana a las 9:00. Responda STOP para no recibir mas ...",
+          },
+        ],
+      ] as const) {
+        const [person] = [{ phone: `+1212555660${Number(plainSigns)}` }];
+        const content = { from: "", subject: "", text, html: "", plainSigns };
+        await untilFinished(
+          tenant,
+          await startGroup(tenant, smsGroup([await makeList(listsDb, tenant, [person])], { content })),
+        );
+        const arrived = at.simulators.smsc.arrivals.list({ to: person.phone, limit: 5 });
+        assert.deepEqual(
+          arrived.map(({ dataCoding, parts }) => [dataCoding, parts]),
+          Array.from({ length: expected.parts }, () => [expected.dataCoding, expected.parts]),
+        );
+        if (expected.text !== undefined) assert.equal(arrived[0]?.text, expected.text);
+      }
+    },
+  );
+
   await file.test("what must not be sent is refused, kept and told: suppressed, gone, faulty", async (t) => {
     const tenant = await office(t, at);
     const [held, gone, plain] = [{ phone: "+12125558800" }, { phone: "+12125558801" }, { phone: "+12125558802" }];

@@ -78,6 +78,37 @@ test("address books of Google, Outlook, Thunderbird and Apple are understood by 
   }
 });
 
+test("address books in other languages give their phones and addresses, and the older form of Google's is understood", async (t) => {
+  const office = await (await bootLists(t)).openOffice();
+  for (const [header, fields] of [
+    [
+      "Vorname;Telefon geschäftlich;Telefon privat;Mobiltelefon;Fax geschäftlich;E-Mail-Adresse",
+      ["device1", "device2", "device3", "device4"],
+    ],
+    ["Prénom;Téléphone domicile;Téléphone mobile;Télécopie bureau;Adresse e-mail", ["device1", "device2", "device3"]],
+    [
+      "Nombre;Teléfono móvil;Teléfono del trabajo;Fax del trabajo;Dirección de correo electrónico",
+      ["device1", "device2", "device3"],
+    ],
+    [
+      "Given Name;Phone 1 - Type;Phone 1 - Value;E-mail 1 - Value;Organization 1 - Name",
+      ["device1_type", "device1", "device2"],
+    ],
+    ["Name;no_sms;Mobile No;Home No.;DNC", ["device1", "device2"]],
+  ] as const) {
+    const row = header
+      .split(";")
+      .map(() => "x")
+      .join(";");
+    const { columns } = await office.records.previewImport({ file: { data: Buffer.from(`${header}\n${row}\n`) } });
+    assert.deepEqual(
+      columns.map(({ field }) => field).filter((field) => field.startsWith("device")),
+      fields,
+      header,
+    );
+  }
+});
+
 test("labels become types of their own phones, and the address that a person has is taken, whole", async (t) => {
   const office = await (await bootLists(t)).openOffice();
   const preview = await office.records.previewImport({ file: { data: Buffer.from(GOOGLE) }, defaultRegion: "US" });

@@ -83,6 +83,39 @@ test("a row that says FALSE of its do_not_contact, or yes of its consent, is lef
   ]);
 });
 
+test("a column that asks who must not be contacted is known by many names, and only a clear no leaves a row out", async (t) => {
+  const office = await (await bootLists(t)).openOffice();
+  for (const header of [
+    "do_not_contact",
+    "DNC",
+    "Opted Out?",
+    "is_opted_out",
+    "HasOptedOutOfEmail",
+    "Email Opt Out",
+    "unsubscribed",
+    "Is Unsubscribed",
+    "dnc_flag",
+    "Do Not Call (Y/N)",
+    "no_sms",
+    "Blacklisted",
+  ]) {
+    const suppressionListId = await office.newSuppressionList();
+    const says = ["TRUE", "1", "", "x", "FALSE", "no", "0", "N"];
+    const file = [
+      "phone;unsubscribe date;" + header,
+      ...says.map((one, i) => `+1212555010${i};2026-01-02;${one}`),
+    ].join("\n");
+    const preview = await office.suppression.previewEntries({ suppressionListId, file: { data: Buffer.from(file) } });
+    assert.deepEqual(
+      preview.columns.map(({ field }) => field),
+      ["value", "", "do_not_contact"],
+      header,
+    );
+    const answer = await importEntries(office, suppressionListId, file);
+    assert.deepEqual([answer.acceptedCount, answer.rejectedCount, answer.leftOutCount], [4, 0, 4], header);
+  }
+});
+
 test("a file without a column of values is refused with the columns it has, and read once they are mapped", async (t) => {
   const office = await (await bootLists(t)).openOffice();
   const suppressionListId = await office.newSuppressionList();

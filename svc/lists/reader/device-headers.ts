@@ -20,7 +20,9 @@ const WHICH = words(`
   home work business office private personal other main primary secondary alt alternate alternative preferred default direct car day daytime
   evening vacation contact customer client billing shipping mailing first second third subscriber user
   privat dienstlich geschaftlich domicile bureau casa trabajo oficina`);
-const FILLERS = words("number numbers no num nr nbr address addresses addr value values line e164 voice internet pref");
+const FILLERS = words(
+  "number numbers no num nr nbr address addresses addr value values line e164 adresse direccion indirizzo endereco electronico eletronico de del du da di voice internet pref",
+);
 const LABELS = words("type label kind");
 const FAX = /(?:^|[^a-z])(?:tele|home|work|business|office|other|private)?fax|facsimile|t[eé]l[eé]copie|telex/i;
 /** Words of codes that stand before a number; alone they may be a town, a title or a market. */
@@ -39,6 +41,9 @@ export function deviceHeader(header: string): DeviceHeader | undefined {
   if (said.length === 0 || isFax(header)) return undefined;
   if (isCallingCode(said, glued)) return { part: "calling_code", which: whichOf(said) };
   if (isArea(said, glued)) return { part: "area", which: whichOf(said) };
+  // `no_sms` and `do_not_call` say what somebody wants, not where he is.
+  if (/^(?:no|not|do|dont|never)$/.test(said[0] ?? "") && said.length > 1 && !/^\d+$/.test(said[1] ?? ""))
+    return undefined;
   const isAboutDevice = said.some((word) => NOUNS.has(word));
   if (!isAboutDevice) return LINES.has(glued) ? { part: "line", which: "" } : undefined;
   const isLabel = said.some((word) => LABELS.has(word));

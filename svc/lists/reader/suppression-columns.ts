@@ -2,7 +2,7 @@
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { clip, requireHeader } from "./columns.ts";
 import { normalisePhone } from "../../lib/place/phone.ts";
-import { deviceHeader } from "./device-headers.ts";
+import { deviceHeader, wordsOf } from "./device-headers.ts";
 import {
   isDated,
   isDeviceName,
@@ -45,8 +45,18 @@ const VALUE_ALIASES = /^(?:value|device(?:10|[1-9])?|phone|email|client_id)$/;
 
 /** The field that a header is usually the name of. */
 function guessedField(header: string, kind: SuppressionKind): EntryField | undefined {
-  return isValueName(header, kind) ? "value" : named.get(keyOf(header));
+  if (isValueName(header, kind)) return "value";
+  return named.get(keyOf(header)) ?? (isRefusal(header) ? "do_not_contact" : undefined);
 }
+
+/** `is_opted_out`, `Email Opt Out`, `dnc_flag`, `no_sms`: whether a header asks who must not be contacted. A date of it is none. */
+function isRefusal(header: string): boolean {
+  const said = wordsOf(header).join(" ");
+  return REFUSAL.test(said) && !/\b(?:date|time|at|on|by|reason|source|ip|url|link|count)\b/.test(said);
+}
+
+const REFUSAL =
+  /\b(?:opt(?:ed)? ?out|optedout|unsubscribed?|dnc|dnd|do ?not ?(?:contact|call|e?mail|text|sms|phone|disturb|market)|no (?:contact|calls?|sms|emails?|texts?|phone|marketing)|suppress(?:ed)?|block(?:ed|list|listed)|blacklist(?:ed)?)\b/;
 
 function isValueName(header: string, kind: SuppressionKind): boolean {
   const key = keyOf(header);

@@ -465,7 +465,7 @@ export interface CampaignGroup {
   ruleIds: string[];
   /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
   treatments: Treatment[];
-  /** Messages a minute at the most, for SMS and email; 0 means as fast as the provider takes them. */
+  /** Messages a minute at the most, for SMS and email, up to 1,000,000; 0 means as fast as the provider takes them. */
   messagesPerMinute: number;
   /** When it came to be. */
   createTime:
@@ -539,7 +539,7 @@ export interface VoiceSettings {
   ringTimeoutSeconds: number;
   /** Number shown to the contact, E.164; empty means the provider's default. */
   callerId: string;
-  /** Mean time of a simulated agent's talk and after-call work, seconds; 0 means 120. */
+  /** Mean time of a simulated agent's talk and after-call work, up to 86,400 seconds; 0 means 120. */
   simulatedHandlingSeconds: number;
 }
 

@@ -311,7 +311,7 @@ export interface WatchCampaignGroupResponse {
 export interface GetProgressHistoryRequest {
   /** Which group. */
   campaignGroupId: string;
-  /** Number of the run; 0 means the newest. One that is not kept has no points. */
+  /** Number of the run, up to 2,147,483,647; 0 means the newest. One that is not kept has no points. */
   run: number;
 }
 

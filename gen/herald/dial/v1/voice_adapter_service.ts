@@ -93,7 +93,7 @@ export interface Originate {
   to: string;
   /** E.164; what the contact sees. */
   from: string;
-  /** Seconds to let it ring. */
+  /** Seconds to let it ring, 15 to 120. */
   ringTimeoutSeconds: number;
   /** Whether the adapter should tell machines from people. */
   detectMachine: boolean;

@@ -24,7 +24,7 @@ export interface AuditEntry {
   startTime:
     | Date
     | undefined;
-  /** How long it took, milliseconds; of several, the first. */
+  /** How long it took, up to 2,147,483,647 milliseconds; of several, the first. */
   durationMs: number;
   /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. `*` for many. */
   rpc: string;
@@ -52,7 +52,7 @@ export interface AuditEntry {
    * of a tenant, process and hour; beyond 1,000 not even callers are.
    */
   clientAddress: string;
-  /** How many calls this entry stands for, at least 1 and at most 2,000,000,000. */
+  /** How many calls this entry stands for, 1 to 2,000,000,000. */
   count: number;
   /** When the last of them began. */
   lastTime:

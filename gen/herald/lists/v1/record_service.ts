@@ -79,7 +79,7 @@ export interface PreviewImportRequest {
   delimiter: string;
   /** As in ImportRecords. */
   defaultRegion: string;
-  /** As in ImportRecords. */
+  /** As in ImportRecords, up to 10,000. */
   headerLine: number;
 }
 

@@ -250,7 +250,7 @@ export interface PreviewEntriesRequest {
   delimiter: string;
   /** As in ImportEntries. */
   defaultRegion: string;
-  /** As in ImportEntries. */
+  /** As in ImportEntries, up to 10,000. */
   headerLine: number;
 }
 
