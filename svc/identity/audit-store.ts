@@ -2,6 +2,7 @@
 import type { AuditEntry } from "../../gen/herald/identity/v1/audit_service.ts";
 import type { AuditAction } from "../../gen/herald/options/v1/options.ts";
 import type { Queryable } from "../lib/db.ts";
+import { isId } from "../lib/ids.ts";
 import { networkOf } from "../lib/networks.ts";
 import { type Page, pageOf } from "../lib/page.ts";
 
@@ -32,7 +33,6 @@ interface AuditRow {
   client_address: string;
   count: number;
   last_time: Date | null;
-  caller_name: string;
 }
 
 /** No counted entry goes on for longer; see svc/lib/audit-counter.ts. */
@@ -123,16 +123,28 @@ export async function listAuditEntries(
   }
   const { rows } = await db.query<AuditRow>(
     `select tenant_id, id, start_time, duration_ms, rpc, action, caller_kind, caller_id, request_id, object_ids, status, client_address,
-            count, last_time, coalesce(
-              (select u.email from identity.users u where u.tenant_id = $1 and u.id::text = caller_id),
-              (select k.name from identity.api_keys k where k.tenant_id = $1 and k.id::text = caller_id), '') as caller_name
+            count, last_time
        from identity.audit_entries where ${conditions.join(" and ")} order by start_time desc, id desc limit $2`,
     values,
   );
-  return pageOf(page, rows, (row) => [row.start_time.toISOString(), row.id], toEntry);
+  const names = await namesOf(db, tenantId, rows);
+  const told = (row: AuditRow) => toEntry(row, names.get(row.caller_id) ?? "");
+  return pageOf(page, rows, (row) => [row.start_time.toISOString(), row.id], told);
 }
 
-const toEntry = (row: AuditRow): AuditEntry => ({
+/** What the callers of these entries are called now, by their ids. */
+async function namesOf(db: Queryable, tenantId: string, rows: readonly AuditRow[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.map((row) => row.caller_id))].filter(isId);
+  if (ids.length === 0) return new Map();
+  const found = await db.query<{ id: string; name: string }>(
+    `select id, email as name from identity.users where tenant_id = $1 and id = any($2::uuid[])
+     union all select id, name from identity.api_keys where tenant_id = $1 and id = any($2::uuid[])`,
+    [tenantId, ids],
+  );
+  return new Map(found.rows.map(({ id, name }) => [id, name]));
+}
+
+const toEntry = (row: AuditRow, callerName: string): AuditEntry => ({
   id: row.id,
   tenantId: row.tenant_id,
   startTime: row.start_time,
@@ -147,5 +159,5 @@ const toEntry = (row: AuditRow): AuditEntry => ({
   clientAddress: row.client_address,
   count: row.count,
   lastTime: row.last_time ?? row.start_time,
-  callerName: row.caller_name,
+  callerName,
 });
