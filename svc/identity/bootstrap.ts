@@ -24,7 +24,7 @@ export async function bootstrapPlatform({ db, passwords, admin, now, log }: Boot
     );
     return;
   }
-  const passwordHash = await passwords.hash(admin.password);
+  const passwordHash = await passwords.hash(admin.password, "");
   await db.everyTenant().transaction(async (tx) => {
     const fresh = {
       id: newId(),

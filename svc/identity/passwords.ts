@@ -8,41 +8,48 @@ const COST: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, paralleli
 /** As many as run beside the event loop without starving it; and as many waiting as are served within about two seconds. */
 const AT_ONCE = 2;
 const WAITING = 100;
+/** And of those so many of one address or tenant: who sends as fast as it can makes nobody else wait for long. */
+const WAITING_OF_ONE = 20;
 
+/** `whose` is the address, or the tenant, on whose behalf the work is done. */
 export interface Passwords {
-  hash(password: string): Promise<string>;
+  hash(password: string, whose: string): Promise<string>;
   /** Verifies against the hash of a user, or takes the same time for nothing when there is none. */
-  matches(password: string, storedHash: string | undefined): Promise<boolean>;
+  matches(password: string, storedHash: string | undefined, whose: string): Promise<boolean>;
 }
 
 export function createPasswords(): Passwords {
-  const limited = limiter(AT_ONCE, WAITING);
+  const limited = limiter(AT_ONCE, WAITING, WAITING_OF_ONE);
   // Of a password that nobody has: 32 random bytes, made anew by every process.
-  const dummy = limited(() => hash(crypto.getRandomValues(new Uint8Array(32)), COST));
+  const dummy = limited("", () => hash(crypto.getRandomValues(new Uint8Array(32)), COST));
   return {
-    hash: (password) => limited(() => hash(password, COST)),
-    async matches(password, storedHash) {
+    hash: (password, whose) => limited(whose, () => hash(password, COST)),
+    async matches(password, storedHash, whose) {
       const compared = storedHash ?? (await dummy);
-      const same = await limited(() => verify(compared, password));
+      const same = await limited(whose, () => verify(compared, password));
       return same && storedHash !== undefined;
     },
   };
 }
 
-/** Runs at most `atOnce` pieces of work; more wait, and beyond `waiting` they are refused at once. */
-function limiter(atOnce: number, waiting: number): <T>(work: () => Promise<T>) => Promise<T> {
+type Limited = <T>(whose: string, work: () => Promise<T>) => Promise<T>;
+
+/** Runs at most `atOnce` pieces of work; more wait, and beyond `waiting`, or `ofOne` of the same, they are refused at once. */
+function limiter(atOnce: number, waiting: number, ofOne: number): Limited {
   let running = 0;
-  const queue: (() => void)[] = [];
-  return async (work) => {
+  const queue: { whose: string; begin: () => void }[] = [];
+  const isFull = (whose: string) =>
+    queue.length >= waiting || queue.filter((one) => one.whose === whose).length >= ofOne;
+  return async (whose, work) => {
     if (running >= atOnce) {
-      if (queue.length >= waiting) throw overloaded();
-      await new Promise<void>((resolve) => queue.push(resolve));
+      if (isFull(whose)) throw overloaded();
+      await new Promise<void>((begin) => queue.push({ whose, begin }));
     } else running += 1;
     try {
       return await work();
     } finally {
       const next = queue.shift();
-      if (next) next();
+      if (next) next.begin();
       else running -= 1;
     }
   };

@@ -45,7 +45,7 @@ export const tenantService = ({ db, passwords, now }: Deps): Handlers<TenantServ
 
   async createTenant(req) {
     const { tenant, adminEmail, requestId } = readNewTenant(req);
-    const passwordHash = await passwords.hash(req.adminPassword);
+    const passwordHash = await passwords.hash(req.adminPassword, "");
     return makeTenant(db, { ...tenant, requestId }, { email: adminEmail, passwordHash }, now());
   },
 

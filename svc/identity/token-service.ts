@@ -10,6 +10,7 @@ import type { Ctx, Handlers } from "../lib/context.ts";
 import type { Database, Queryable } from "../lib/db.ts";
 import { invalidField } from "../lib/errors.ts";
 import { newId } from "../lib/ids.ts";
+import { networkOf } from "../lib/networks.ts";
 import type { Now } from "../lib/time.ts";
 import { Checks } from "../lib/validate.ts";
 import { type ApiKeyProof, getApiKeyProof, touchApiKey } from "./api-key-store.ts";
@@ -116,7 +117,7 @@ async function letIn(
   const device = await knownDevice(deps, deviceToken, found);
   const keys = pacedKeys({ tenant, email, address, deviceId: device?.id }, deps.rules);
   await refuseTooEarly(deps, keys);
-  const right = await passwords.matches(password, found?.passwordHash);
+  const right = await passwords.matches(password, found?.passwordHash, networkOf(address));
   if (!found || !right) {
     await noteRefusal(db.everyTenant(), found?.tenantId ?? newId(), found?.userId, now());
     events.signInRefused("password");

@@ -42,7 +42,7 @@ const MOST_ROLES = 50;
 export const userService = ({ db, passwords, now }: Deps): Handlers<UserServiceImplementation> => ({
   async createUser(req, ctx) {
     const { fields, requestId } = readNewUser(req);
-    const passwordHash = await passwords.hash(req.password);
+    const passwordHash = await passwords.hash(req.password, ctx.tenantId);
     const user = await db.transaction(ctx.tenantId, async (tx) => {
       await refuseRolesBeyondCaller(tx, ctx, fields.roleIds);
       return makeUser(tx, ctx.tenantId, { ...fields, passwordHash, requestId }, now());
@@ -79,7 +79,7 @@ export const userService = ({ db, passwords, now }: Deps): Handlers<UserServiceI
     const check = new Checks();
     checkPassword(check, "password", req.password);
     check.done();
-    const passwordHash = await passwords.hash(req.password);
+    const passwordHash = await passwords.hash(req.password, ctx.tenantId);
     await db.transaction(ctx.tenantId, async (tx) => {
       await refuseUserBeyondCaller(tx, ctx, userId);
       if (!(await updateUser(tx, ctx.tenantId, userId, undefined, { passwordHash }, now()))) throw userNotFound(userId);
