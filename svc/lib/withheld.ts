@@ -5,7 +5,7 @@ const WITHHELD = "…";
 /** A number of so many digits may be a phone number, or part of one. */
 const FEWEST_DIGITS = 5;
 /** Pairs of marks between which a value is quoted. */
-const QUOTED = /"[^"]*"|“[^”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)/g;
+const QUOTED = /"[^"]*"|“[^“”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)/g;
 const OF_A_NUMBER = /^[\d+().,;:/-]+$/;
 
 /** The reason without what it quotes: `“` values, addresses and numbers stand as `…`. Ids and the names of fields stay. */

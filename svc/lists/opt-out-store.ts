@@ -1,6 +1,10 @@
 /** SQL about the lists in which Herald keeps opt-outs, and about their corrections. */
 import type { Channel } from "../../gen/herald/common/v1/outcome.ts";
-import { type OptOutCorrection, SuppressionKind, type SuppressionList } from "../../gen/herald/lists/v1/suppression_list.ts";
+import {
+  type OptOutCorrection,
+  SuppressionKind,
+  type SuppressionList,
+} from "../../gen/herald/lists/v1/suppression_list.ts";
 import type { Queryable } from "../lib/db.ts";
 import { newId } from "../lib/ids.ts";
 import { type Page, pageOf } from "../lib/page.ts";

@@ -15,7 +15,7 @@ import { errorDetails } from "../../svc/lib/error-details.ts";
 import { status } from "../../svc/lib/errors.ts";
 import { wholeFile } from "../lib/cleanup.ts";
 import { newId, rejectsWith, until, userClient } from "../lib/harness.ts";
-import { attemptsOf, boot, dialIn, makeList, type Office, office, progressOf, smsGroup, startGroup, untilFinished, type World, world } from "./boot.ts"; // prettier-ignore
+import { boot, dialIn, makeList, type Office, office, progressOf, smsGroup, startGroup, untilFinished, type World, world } from "./boot.ts"; // prettier-ignore
 
 /** The values that are suppressed for a tenant because their owners opted out. */
 async function optedOut({ suppression }: Office): Promise<string[]> {

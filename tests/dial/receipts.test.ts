@@ -52,10 +52,10 @@ async function send(tenantId: string, messages: readonly Sent[]): Promise<Attemp
   })); // prettier-ignore
   await db
     .tenant(tenantId)
-    .query("insert into dial.sessions (tenant_id, campaign_group_id, channel, state, campaign_group) values ($1, $2, 2, 1, '{}')", [
-      tenantId,
-      groupId,
-    ]);
+    .query(
+      "insert into dial.sessions (tenant_id, campaign_group_id, channel, state, campaign_group) values ($1, $2, 2, 1, '{}')",
+      [tenantId, groupId],
+    );
   await insertAttempts(db.tenant(tenantId), tenantId, OWNER, attempts.map((attempt) => ({ attempt, refusal: undefined })), new Date()); // prettier-ignore
   for (const [i, { name, to, hasEnded }] of messages.entries()) {
     const key = attempts[i] as Attempt;
