@@ -88,7 +88,7 @@ test("groups are sent", async (file) => {
           },
         ],
       ] as const) {
-        const [person] = [{ phone: `+1212555660${Number(plainSigns)}` }];
+        const person = { phone: `+1212555895${Number(plainSigns)}` };
         const content = { from: "", subject: "", text, html: "", plainSigns };
         await untilFinished(
           tenant,
