@@ -11,7 +11,6 @@ import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import { AuditServiceDefinition } from "../../gen/herald/identity/v1/audit_service.ts";
 import { AuditAction } from "../../gen/herald/options/v1/options.ts";
 import { SuppressionKind } from "../../gen/herald/lists/v1/suppression_list.ts";
-import { limitReached, type TestCounts } from "../../svc/dial/test-messages/limits.ts";
 import { status } from "../../svc/lib/errors.ts";
 import { wholeFile } from "../lib/cleanup.ts";
 import { meshClient, newId, rejectsWith, until, userClient } from "../lib/harness.ts";
@@ -80,7 +79,6 @@ test("test messages", async (file) => {
       const raw = emailsTo(me)[0]?.raw ?? "";
       assert.match(raw, /\r\nSubject: For Ann2\r\n[\s\S]*\r\n\r\nHello Ann2\r\n$/);
       assert.match(raw, /^Herald-Test: yes\r\n/m);
-      assert.match(raw, /^From: Herald <news@example.com>\r\n/m);
 
       const [attempt] = await attemptsOf(tenant, groupId);
       assert.deepEqual(
@@ -399,18 +397,4 @@ test("a test whose dialer died before the provider answered is of unknown fate, 
   const again = await sendTest(tenant, groupId, "lost@example.com", { requestId });
   assert.equal(again.state, TestMessageState.TEST_MESSAGE_STATE_UNKNOWN);
   assert.equal(at.simulators.inbox.arrivals.counts().total, 1);
-});
-
-test("of the limits that are reached, the one that holds longest is told", () => {
-  const at = new Date("2026-03-03T12:00:00Z");
-  const ago = (seconds: number) => new Date(at.getTime() - seconds * 1_000);
-  const counts: TestCounts = {
-    caller_minute: { count: 5, first: ago(50) },
-    caller_day: { count: 50, first: ago(86_000) },
-    tenant_minute: { count: 6, first: ago(50) },
-    tenant_day: { count: 60, first: ago(86_000) },
-  };
-  const limits = { caller_minute: 5, caller_day: 50, tenant_minute: 20, tenant_day: 200 };
-  assert.deepEqual(limitReached(limits, counts, at), { limit: "caller_day", most: 50, retryAfterMs: 400_000 });
-  assert.equal(limitReached({ ...limits, caller_minute: 6, caller_day: 51 }, counts, at), undefined);
 });
