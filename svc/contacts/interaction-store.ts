@@ -3,9 +3,10 @@ import type { Interaction, InteractionDirection } from "../../gen/herald/contact
 import type { CallResult, Channel, DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
 import type { Queryable, Transaction } from "../lib/db.ts";
 import { type Page, pageOf } from "../lib/page.ts";
+import { zonesTold } from "../lib/place/place.ts";
 
-/** An interaction as it is written: its times are there, its contact is found. */
-export type KeptInteraction = Omit<Interaction, "startTime"> & { startTime: Date };
+/** An interaction as it is written: its times are there, its contact is found; its zones are told anew at each answer. */
+export type KeptInteraction = Omit<Interaction, "startTime" | "zones"> & { startTime: Date };
 
 /** Which interactions are wanted; what is empty does not narrow. */
 export interface InteractionFilter {
@@ -186,6 +187,7 @@ const toInteraction = (row: InteractionRow): Interaction => ({
   text: row.text,
   startTime: row.start_time,
   endTime: row.end_time ?? undefined,
+  zones: [...zonesTold(row.contact_info)],
 });
 
 function outcomeOf({ call_result: callResult, delivery_state: deliveryState }: InteractionRow): Interaction["outcome"] {

@@ -1,6 +1,7 @@
 /** Rows of `dial.attempts`, and what they are in the contract. */
 import { type Attempt, AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import type { CallResult, Channel, DeliveryState, Outcome } from "../../gen/herald/common/v1/outcome.ts";
+import { zonesTold } from "../lib/place/place.ts";
 import { callOutcome, deliveryOutcome } from "./outcomes.ts";
 import type { InteractionFacts, KnownAttempt } from "./reports.ts";
 
@@ -67,6 +68,7 @@ export const toAttempt = (row: AttemptRow): Attempt => ({
   sendTime: row.send_time ?? undefined,
   endTime: row.end_time ?? undefined,
   test: row.is_test,
+  zones: [...zonesTold(row.contact_info)],
 });
 
 export const toFacts = (row: AttemptRow): InteractionFacts => ({

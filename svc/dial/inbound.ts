@@ -119,6 +119,7 @@ function inboundInteraction(
       text,
       startTime: time,
       endTime: time,
+      zones: [],
     },
     clientId,
     firstName: "",

@@ -128,6 +128,7 @@ function interaction(
       subject: message?.subject ?? "",
       text: message ? textOf(message) : "",
       startTime: facts.createTime,
+      zones: [],
       ...end,
     },
     clientId: facts.clientId,

@@ -36,9 +36,22 @@ test("an attempt is kept with all that is told of it, and belongs to the contact
     contactId: contact?.id,
     contactInfo: "ada@example.com",
     refusalReason: "",
+    zones: [],
   });
   assert.equal(contact?.firstName, "Ada");
   assert.deepEqual(contact?.lastInteractionTime, attempt.startTime);
+});
+
+test("an interaction by phone tells the zones in which its number is", async (t) => {
+  const { person, recorder } = await bootContacts(t);
+  const tenantId = newId();
+  const attempt = anAttempt({ channel: CHANNEL_SMS, contactInfo: "+12125550123" });
+  await recorder(tenantId).recordInteractions({ interactions: [{ interaction: attempt }] });
+  const { interactions } = await person(tenantId);
+  const read = await interactions.getInteraction({ interactionId: attempt.id ?? "" });
+  assert.deepEqual(read.interaction?.zones, ["America/New_York"]);
+  const found = await interactions.searchInteractions({});
+  assert.deepEqual(found.interactions[0]?.zones, ["America/New_York"]);
 });
 
 test("recording the same again changes nothing; the outcome is added when it comes, also in the same call", async (t) => {

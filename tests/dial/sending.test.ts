@@ -69,6 +69,7 @@ test("groups are sent", async (file) => {
       await tenant.attempts.listAttempts({ campaignGroupId: groupId, result: "delivered", pageSize: 1 })
     ).attempts;
     assert.ok(delivered?.sendTime && delivered.endTime && delivered.providerMessageId !== "");
+    assert.deepEqual(delivered.zones, ["America/New_York"], "where the number is");
   });
 
   await file.test(

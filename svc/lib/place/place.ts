@@ -65,6 +65,13 @@ export function placeOf(e164: string): Place {
   };
 }
 
+/** The zones that a device tells by itself: none for an email address, nor for a number that tells its country alone where that has several. */
+export function zonesTold(device: string): ZoneSet {
+  if (!device.startsWith("+")) return NO_ZONES;
+  const { zones, isLocal } = placeOf(device);
+  return (isLocal || zones.length === 1) && zones !== UTC ? zones : NO_ZONES;
+}
+
 const ONE = 49;
 
 function northAmerican(digits: string, zones: ZoneSet): Place {

@@ -9,6 +9,7 @@ import {
   zonesOfCountry,
   zonesOfPostalCode,
   zonesOfState,
+  zonesTold,
 } from "../../../svc/lib/place/place.ts";
 import { unionOf, zoneNamed, zoneSet } from "../../../svc/lib/place/zones.ts";
 
@@ -155,6 +156,14 @@ test("number and address count together, and a zone on the record alone", () => 
   assert.deepEqual(candidateZones({ zone: "", address: at("", ""), phone: undefined, otherwise: "Europe/Paris" }), [
     "Europe/Paris",
   ]);
+});
+
+test("zonesTold names the zones that a device tells by itself, and none where that is half a continent", () => {
+  assert.deepEqual(zonesTold("+12125550100"), [EASTERN]);
+  assert.deepEqual(zonesTold("+493012345678"), ["Europe/Berlin"], "a country with one zone");
+  assert.deepEqual(zonesTold("+18005550100"), [], "toll-free: anywhere in the country");
+  assert.deepEqual(zonesTold("ada@example.com"), []);
+  assert.deepEqual(zonesTold("C-1"), []);
 });
 
 test("zone names are read in any case, and offsets and abbreviations are none", () => {

@@ -176,7 +176,14 @@ export interface Interaction {
     | Date
     | undefined;
   /** When it ended; absent while it goes on. */
-  endTime: Date | undefined;
+  endTime:
+    | Date
+    | undefined;
+  /**
+   * IANA zones in which the person may have been, by their number alone. Empty for an email address, and for a number that tells no more than its country
+   * where that has several. Set by the server when it answers.
+   */
+  zones: string[];
 }
 
 function createBaseContact(): Contact {
@@ -517,6 +524,7 @@ function createBaseInteraction(): Interaction {
     text: "",
     startTime: undefined,
     endTime: undefined,
+    zones: [],
   };
 }
 
@@ -566,6 +574,9 @@ export const Interaction: MessageFns<Interaction> = {
     }
     if (message.endTime !== undefined) {
       Timestamp.encode(toTimestamp(message.endTime), writer.uint32(122).fork()).join();
+    }
+    for (const v of message.zones) {
+      writer.uint32(130).string(v!);
     }
     return writer;
   },
@@ -703,6 +714,14 @@ export const Interaction: MessageFns<Interaction> = {
             message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.zones.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -768,6 +787,9 @@ export const Interaction: MessageFns<Interaction> = {
         : isSet(object.end_time)
         ? fromJsonTimestamp(object.end_time)
         : undefined,
+      zones: globalThis.Array.isArray(object?.zones)
+        ? object.zones.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -818,6 +840,9 @@ export const Interaction: MessageFns<Interaction> = {
     if (message.endTime !== undefined) {
       obj.endTime = message.endTime.toISOString();
     }
+    if (message.zones?.length) {
+      obj.zones = message.zones;
+    }
     return obj;
   },
 
@@ -843,6 +868,7 @@ export const Interaction: MessageFns<Interaction> = {
     message.text = object.text ?? "";
     message.startTime = object.startTime ?? undefined;
     message.endTime = object.endTime ?? undefined;
+    message.zones = object.zones?.map((e) => e) || [];
     return message;
   },
 };
