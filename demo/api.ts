@@ -53,7 +53,8 @@ export async function signIn(edgeUrl: string, login: Login): Promise<Api> {
     rest,
     async upload(path, query, bytes) {
       const headers = { authorization: await authorization(), "content-type": "text/csv" };
-      const url = `${edgeUrl}${path}?${query.toString()}`;
+      // The edge takes a `+` as itself, as in `?value=+12025550123`.
+      const url = `${edgeUrl}${path}?${query.toString().replaceAll("+", "%20")}`;
       const response = await patiently(() => fetch(url, { method: "POST", headers, body: bytes }));
       if (!response.ok) throw new Error(words((await response.json()) as ApiError));
       return (await response.json()) as never;

@@ -31,13 +31,13 @@ export async function uploadFile<Answer>({ path, query, file, onProgress, signal
   });
 }
 
-function searchOf(query: Upload["query"]): URLSearchParams {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    for (const one of [value ?? []].flat()) if (one !== "") search.append(name, one);
-  }
-  return search;
-}
+/** A space is `%20`: the edge takes a `+` as itself, as in `?value=+12025550123`. */
+const searchOf = (query: Upload["query"]): string =>
+  Object.entries(query)
+    .flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one] as const))
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join("&");
 
 const responseOf = (request: XMLHttpRequest): Response =>
   new Response(null, {
