@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { Attempt } from "../api/contract.ts";
 import { channelLabel } from "../components/channels.ts";
 import { columnsFor } from "../components/data-table.tsx";
-import { Instant, NoValue } from "../components/instant.tsx";
+import { LocalInstant, NoValue } from "../components/instant.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { outcomeLabel, resultLabel } from "./outcome.ts";
 
@@ -36,5 +36,9 @@ export const attemptColumns = columnsFor<Attempt>()((column) => [
       outcomeLabel(attempt.outcome) || resultLabel(attempt.refusalReason) || <NoValue label="not yet" />,
   }),
   column.display({ id: "number", header: "Try", cell: ({ row }) => row.original.attemptNumber || <NoValue /> }),
-  column.display({ id: "when", header: "When", cell: ({ row }) => <Instant at={row.original.createTime} /> }),
+  column.display({
+    id: "when",
+    header: "When",
+    cell: ({ row }) => <LocalInstant at={row.original.createTime} zones={row.original.zones} />,
+  }),
 ]);

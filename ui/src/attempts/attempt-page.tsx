@@ -6,9 +6,10 @@ import { Awaited } from "../components/awaited.tsx";
 import { Card } from "../components/card.tsx";
 import { channelLabel } from "../components/channels.ts";
 import { Fact, Facts } from "../components/facts.tsx";
-import { Instant, NoValue } from "../components/instant.tsx";
+import { LocalInstant, NoValue } from "../components/instant.tsx";
 import { Page } from "../components/page.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
+import { figure } from "../components/words.ts";
 import { Explanation } from "./explanation.tsx";
 import { outcomeLabel, resultLabel } from "./outcome.ts";
 import { attemptQuery } from "./queries.ts";
@@ -48,13 +49,13 @@ function Course({ attempt }: { attempt: Attempt }) {
         <Fact name="Provider said">{attempt.providerStatus || <NoValue />}</Fact>
         <Fact name="Provider's id">{attempt.providerMessageId || <NoValue />}</Fact>
         <Fact name="Decided">
-          <Instant at={attempt.createTime} />
+          <LocalInstant at={attempt.createTime} zones={attempt.zones} />
         </Fact>
         <Fact name="Handed over">
-          <Instant at={attempt.sendTime} />
+          <LocalInstant at={attempt.sendTime} zones={attempt.zones} />
         </Fact>
         <Fact name="Ended">
-          <Instant at={attempt.endTime} />
+          <LocalInstant at={attempt.endTime} zones={attempt.zones} />
         </Fact>
       </Facts>
     </Card>
@@ -76,8 +77,8 @@ function Origin({ attempt }: { attempt: Attempt }) {
           </Anchor>
         </Fact>
         <Fact name="Client id">{attempt.clientId || <NoValue />}</Fact>
-        <Fact name="Device">
-          {attempt.test ? "Typed by who asked for a test" : `${attempt.deviceIndex} of the record's chain`}
+        <Fact name="Phone or email">
+          {attempt.test ? "Typed by who asked for a test" : `${figure(attempt.deviceIndex)} of those of the person`}
         </Fact>
         <Fact name="Try">{attempt.attemptNumber || <NoValue />}</Fact>
         <Fact name="From">{attempt.ownAddress || <NoValue />}</Fact>

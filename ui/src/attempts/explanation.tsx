@@ -1,9 +1,10 @@
-import { Group, Stack, Table, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Decision, RuleVerdict } from "../api/contract.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { Card } from "../components/card.tsx";
-import { Instant, NoValue } from "../components/instant.tsx";
+import { Instant, LocalInstant } from "../components/instant.tsx";
+import { RowsTable, type TableColumn } from "../components/rows-table.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { enumLabel } from "../components/words.ts";
 import { explanationQuery } from "./queries.ts";
@@ -17,7 +18,7 @@ export function Explanation({ attemptId }: { attemptId: string }) {
         {({ decision, ruleVerdicts }) => (
           <>
             {decision && <Verdict decision={decision} />}
-            <RuleVerdicts verdicts={ruleVerdicts} />
+            <RuleVerdicts verdicts={ruleVerdicts} zones={decision?.zones ?? []} />
           </>
         )}
       </Awaited>
@@ -46,41 +47,37 @@ function Verdict({ decision }: { decision: Decision }) {
   );
 }
 
-function RuleVerdicts({ verdicts }: { verdicts: readonly RuleVerdict[] }) {
+function RuleVerdicts({ verdicts, zones }: { verdicts: readonly RuleVerdict[]; zones: readonly string[] }) {
   if (verdicts.length === 0) return <Text size="sm">No rule had a say.</Text>;
   return (
-    <Table.ScrollContainer minWidth={620} type="native">
-      <Table aria-label="What every rule said" verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Rule</Table.Th>
-            <Table.Th scope="col">Says</Table.Th>
-            <Table.Th scope="col">Because</Table.Th>
-            <Table.Th scope="col">Allows from</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {verdicts.map((verdict, index) => (
-            <Table.Tr key={`${index} ${verdict.ruleId}`}>
-              <Table.Td>
-                <Text size="sm" fw={550}>
-                  {verdict.ruleName}
-                </Text>
-                {verdict.verdict === "VERDICT_REFUSED" && (
-                  <Text size="xs" c="dimmed">
-                    {enumLabel(verdict.reason, "REFUSAL_REASON_")}
-                  </Text>
-                )}
-              </Table.Td>
-              <Table.Td>
-                <StateBadge value={verdict.verdict} prefix="VERDICT_" />
-              </Table.Td>
-              <Table.Td>{verdict.explanation}</Table.Td>
-              <Table.Td>{verdict.earliestTime ? <Instant at={verdict.earliestTime} /> : <NoValue />}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <RowsTable
+      label="What every rule said"
+      columns={verdictColumns(zones)}
+      rows={verdicts}
+      rowKey={({ ruleId }, place) => `${place} ${ruleId}`}
+      isDense
+    />
+  );
+}
+
+const verdictColumns = (zones: readonly string[]): TableColumn<RuleVerdict>[] => [
+  { name: "Rule", cell: (verdict) => <RuleName verdict={verdict} /> },
+  { name: "Says", cell: ({ verdict }) => <StateBadge value={verdict} prefix="VERDICT_" /> },
+  { name: "Because", cell: ({ explanation }) => explanation },
+  { name: "Allows from", cell: ({ earliestTime }) => <LocalInstant at={earliestTime} zones={zones} /> },
+];
+
+function RuleName({ verdict }: { verdict: RuleVerdict }) {
+  return (
+    <>
+      <Text size="sm" fw={550}>
+        {verdict.ruleName}
+      </Text>
+      {verdict.verdict === "VERDICT_REFUSED" && (
+        <Text size="xs" c="dimmed">
+          {enumLabel(verdict.reason, "REFUSAL_REASON_")}
+        </Text>
+      )}
+    </>
   );
 }

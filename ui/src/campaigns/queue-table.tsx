@@ -48,7 +48,7 @@ const columns = columnsFor<Chain>()((column) => [
   column.display({
     id: "next",
     header: "Not before",
-    cell: ({ row: { original: chain } }) => <LocalInstant at={chain.nextTime} zone={chain.zones[0]} />,
+    cell: ({ row: { original: chain } }) => <LocalInstant at={chain.nextTime} zones={chain.zones} />,
   }),
 ]);
 

@@ -5,6 +5,7 @@ import { resultLabel } from "../attempts/outcome.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { Instant } from "../components/instant.tsx";
 import { counted, figure } from "../components/words.ts";
+import { WithZoneName } from "../components/zone-name.tsx";
 import { moveCampaign, startPreviewQuery } from "./queries.ts";
 import { SendTestButton } from "./send-test.tsx";
 
@@ -42,7 +43,11 @@ export function StartModal({ campaign, mode, onClose }: Props) {
       <Stack>
         {error && <ErrorPanel title="It is not started" error={error} />}
         {preview.isPending && <Skeleton height={90} />}
-        {preview.data && <Preview preview={preview.data} mode={mode} />}
+        {preview.data && (
+          <WithZoneName>
+            <Preview preview={preview.data} mode={mode} />
+          </WithZoneName>
+        )}
         <Group justify="flex-end">
           <SendTestButton campaign={campaign} />
           <Button variant="default" onClick={onClose} data-autofocus>

@@ -18,7 +18,7 @@ export function TreatmentFields({ form, place, count }: Props) {
   const path = `treatments.${place}`;
   const isFinish = form.values.treatments[place]?.action === "TREATMENT_ACTION_FINISH";
   return (
-    <Fieldset legend={`Treatment ${place + 1}`}>
+    <Fieldset legend={`Retry rule ${place + 1}`}>
       <Group align="start" gap="md">
         <ResultsField form={form} path={path} />
         <NativeSelect
@@ -88,7 +88,7 @@ function RowActions({ form, place, count }: Props) {
       <ActionIcon
         variant="default"
         size="lg"
-        aria-label={`Move treatment ${place + 1} up`}
+        aria-label={`Move retry rule ${place + 1} up`}
         disabled={place === 0}
         onClick={() => move(place - 1)}
       >
@@ -97,7 +97,7 @@ function RowActions({ form, place, count }: Props) {
       <ActionIcon
         variant="default"
         size="lg"
-        aria-label={`Move treatment ${place + 1} down`}
+        aria-label={`Move retry rule ${place + 1} down`}
         disabled={place === count - 1}
         onClick={() => move(place + 1)}
       >
@@ -106,7 +106,7 @@ function RowActions({ form, place, count }: Props) {
       <ActionIcon
         variant="default"
         size="lg"
-        aria-label={`Remove treatment ${place + 1}`}
+        aria-label={`Remove retry rule ${place + 1}`}
         onClick={() => form.removeListItem("treatments", place)}
       >
         <TrashIcon />

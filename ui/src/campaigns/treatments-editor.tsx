@@ -20,12 +20,12 @@ export function TreatmentsEditor({ form }: { form: CampaignForm }) {
           disabled={treatments.length >= mostTreatments}
           onClick={() => form.insertListItem("treatments", newTreatment())}
         >
-          Add a treatment
+          Add a retry rule
         </Button>
       }
     >
       <Text size="sm" c="dimmed">
-        The first treatment that fits a result and is not used up is applied. Without one, the contact is finished.
+        The first rule that fits a result and is not used up is applied. Without one, nobody is tried again.
       </Text>
       {treatments.map((treatment, place) => (
         <TreatmentFields key={treatment.key} form={form} place={place} count={treatments.length} />

@@ -1,4 +1,4 @@
-import { Skeleton, Table } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import {
   type ColumnDef,
   type ColumnHelper,
@@ -7,6 +7,8 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
+import type { ReactNode } from "react";
+import { RowsTable } from "./rows-table.tsx";
 
 // Sorting and filtering are the server's, which sees all rows; the table's own part is columns and cells.
 const features = tableFeatures({});
@@ -34,48 +36,37 @@ const awaitedRows = 6;
 /** A table of rows of the contract. */
 export function DataTable<Row extends RowData>({ label, columns, rows, rowKey }: Props<Row>) {
   const table = useTable({ features, columns, data: rows ?? (noRows as Row[]), getRowId: rowKey });
+  const shown = table.getHeaderGroups().flatMap(({ headers }) =>
+    headers.map((header, place) => ({
+      name: typeof header.column.columnDef.header === "string" ? header.column.columnDef.header : "",
+      head: <table.FlexRender header={header} />,
+      cell: ({ cells }: Line) => cells[place],
+    })),
+  );
+  const lines = table.getRowModel().rows.map((row) => ({
+    id: row.id,
+    cells: row.getAllCells().map((cell) => <table.FlexRender key={cell.id} cell={cell} />),
+  }));
   return (
-    <Table.ScrollContainer minWidth={560} type="native">
-      <Table verticalSpacing="sm" horizontalSpacing="md" highlightOnHover aria-label={label} aria-busy={!rows}>
-        <Table.Thead>
-          {table.getHeaderGroups().map((group) => (
-            <Table.Tr key={group.id}>
-              {group.headers.map((header) => (
-                <Table.Th key={header.id} scope="col">
-                  <table.FlexRender header={header} />
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Thead>
-        <Table.Tbody>
-          {rows ? (
-            table.getRowModel().rows.map((row) => (
-              <Table.Tr key={row.id}>
-                {row.getAllCells().map((cell) => (
-                  <Table.Td key={cell.id}>
-                    <table.FlexRender cell={cell} />
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))
-          ) : (
-            <AwaitedRows columns={columns.length} />
-          )}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <RowsTable
+      label={label}
+      columns={shown}
+      rows={rows ? lines : awaitedLines(columns.length)}
+      rowKey={({ id }) => id}
+      isBusy={!rows}
+    />
   );
 }
 
-function AwaitedRows({ columns }: { columns: number }) {
-  return Array.from({ length: awaitedRows }, (_, row) => (
-    <Table.Tr key={row}>
-      {Array.from({ length: columns }, (_, column) => (
-        <Table.Td key={column}>
-          <Skeleton height={14} width={`${55 + ((row * 7 + column * 13) % 40)}%`} />
-        </Table.Td>
-      ))}
-    </Table.Tr>
-  ));
+interface Line {
+  id: string;
+  cells: readonly ReactNode[];
 }
+
+const awaitedLines = (columns: number): Line[] =>
+  Array.from({ length: awaitedRows }, (_, row) => ({
+    id: String(row),
+    cells: Array.from({ length: columns }, (_, column) => (
+      <Skeleton key={column} height={14} width={`${55 + ((row * 7 + column * 13) % 40)}%`} />
+    )),
+  }));

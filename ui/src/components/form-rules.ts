@@ -22,12 +22,9 @@ export function showFaults(form: { setErrors: (errors: Record<string, string>) =
 
 /** A field that the server names, as its label on the page: `campaign_group.content.from` → `From`. */
 export function fieldLabel(field: string): string {
-  const last =
-    field
-      .replaceAll(/\[\d+\]/g, "")
-      .split(".")
-      .at(-1) ?? field;
-  return labels[last] ?? sentence(last);
+  const path = field.replaceAll(/\[\d+\]/g, "");
+  const last = path.split(".").at(-1) ?? path;
+  return labels[path] ?? labels[last] ?? sentence(last);
 }
 
 /** Labels that say something else than the names of their fields. */
@@ -37,7 +34,25 @@ const labels: Readonly<Record<string, string>> = {
   rule_ids: "Compliance rules",
   html: "HTML part",
   messages_per_minute: "Messages a minute at the most",
-  description: "What it is for",
+  "campaign_group.description": "What it is for",
+  "contact_list.default_region": "Country of the numbers",
+  "suppression_list.channels": "Channels it holds for",
+  "suppression_list.required": "Holds for every campaign",
+  "suppression_list.kind": "Entries are",
+  mode: "Pace",
+  max_ports: "Calls in flight at the most",
+  ring_timeout_seconds: "Let it ring",
+  caller_id: "Number shown",
+  calls_per_minute: "Calls a minute",
+  lines_per_agent: "Lines for each ready agent",
+  simulated_handling_seconds: "Mean handling time",
+  action: "Then",
+  max_count: "At most (times)",
+  interval_seconds: "Wait",
+  increment_seconds: "Longer each time by",
+  allow_duplicates: "Contact a number or address as often as the lists hold it",
+  until_time: "Until",
+  reason: "Why",
   call_results: "After",
   delivery_states: "After",
   treatments: "Retry rules",

@@ -1,4 +1,6 @@
 import { Text, Tooltip, VisuallyHidden } from "@mantine/core";
+import { localTimes, readersZone } from "./zone.ts";
+import { useZoneNamed } from "./zone-name.tsx";
 
 interface Props {
   /** RFC 3339, as the contract sends it; absent shows a dash. */
@@ -9,48 +11,48 @@ interface Props {
 
 const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** An instant in the zone of the person who reads it; the exact one is shown on hover. */
+/** An instant in the zone of the person who reads it, which the page names; the exact one is shown on hover. */
 export function Instant({ at, timeOnly = false }: Props) {
   if (!at) return <NoValue />;
+  return <ShownInstant at={at} timeOnly={timeOnly} />;
+}
+
+function ShownInstant({ at, timeOnly }: { at: string; timeOnly: boolean }) {
+  useZoneNamed();
   const instant = new Date(at);
   return (
-    <Tooltip label={`${instant.toISOString()} · shown in ${zone}`} events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip
+      label={`${instant.toISOString()} · shown in ${readersZone}`}
+      events={{ hover: true, focus: true, touch: true }}
+    >
       <time dateTime={at}>{(timeOnly ? time : dayAndTime).format(instant)}</time>
     </Tooltip>
   );
 }
 
-/** An instant on the reader's clock, with the person's own time beside it where that is another one. */
-export function LocalInstant({ at, zone: theirs }: { at: string | undefined; zone: string | undefined }) {
-  const there = at && theirs ? timeIn(new Date(at), theirs) : "";
-  const isAnother = at !== undefined && there !== "" && there !== timeIn(new Date(at), zone);
+interface LocalProps {
+  at: string | undefined;
+  /** Where the person may be. */
+  zones: readonly string[];
+  /** In a line of text, instead of below one another. */
+  isInline?: boolean;
+}
+
+/** An instant on the reader's clock, with the time where the person may be beside it, if that is another one. */
+export function LocalInstant({ at, zones, isInline = false }: LocalProps) {
+  const there = at ? localTimes(new Date(at), zones, readersZone) : [];
+  const told = there.map(({ time: clock, zone }) => `${clock} in ${zone}`).join(" or ");
   return (
     <>
       <Instant at={at} />
-      {isAnother && (
-        <Text size="xs" c="dimmed">
-          {`${there} for them, ${theirs}`}
+      {told !== "" && (
+        <Text span={isInline} size="xs" c="dimmed">
+          {isInline ? ` (their time: ${told})` : `Their time: ${told}`}
         </Text>
       )}
     </>
   );
-}
-
-function timeIn(instant: Date, timeZone: string): string {
-  try {
-    return new Intl.DateTimeFormat(undefined, {
-      weekday: "short",
-      timeStyle: undefined,
-      hour: "2-digit",
-      minute: "2-digit",
-      timeZone,
-    }).format(instant);
-  } catch {
-    // A zone that this browser does not know.
-    return "";
-  }
 }
 
 /** Stands where there is no value, and says so to those who do not see the dash. */

@@ -3,6 +3,7 @@ import type { PropsWithChildren, ReactNode } from "react";
 import { Link } from "react-router";
 import { LeftIcon } from "./icons.tsx";
 import { usePageFocus } from "./use-page-focus.ts";
+import { WithZoneName } from "./zone-name.tsx";
 
 interface Props {
   title: string;
@@ -16,35 +17,38 @@ interface Props {
   parent?: { label: string; to: string };
 }
 
-/** The frame of every page. Its heading takes the focus when the page is opened, so that it is read out first. */
+/** The frame of every page. Its heading takes the focus when the page is opened, so that it is read out first; it names the zone of the times that the page shows. */
 export function Page({ title, about, badge, actions, parent, children }: PropsWithChildren<Props>) {
   const heading = usePageFocus();
+  const head = (zone: ReactNode) => (
+    <Stack gap={4}>
+      {parent && (
+        <Anchor component={Link} to={parent.to} fz="sm" w="fit-content" className="with-icon">
+          <LeftIcon />
+          {parent.label}
+        </Anchor>
+      )}
+      <Group justify="space-between" gap="sm">
+        <Group gap="sm">
+          <Title order={1} size="h2" ref={heading} tabIndex={-1}>
+            {title}
+          </Title>
+          {badge}
+        </Group>
+        {actions && <Group gap="xs">{actions}</Group>}
+      </Group>
+      <Group justify="space-between" gap="xs" mih="1.55em">
+        <Text c="dimmed" size="sm" component="div">
+          {about}
+        </Text>
+        {zone}
+      </Group>
+    </Stack>
+  );
   return (
     <Stack gap="lg">
       <title>{`${title} · Herald`}</title>
-      <Stack gap={4}>
-        {parent && (
-          <Anchor component={Link} to={parent.to} fz="sm" w="fit-content" className="with-icon">
-            <LeftIcon />
-            {parent.label}
-          </Anchor>
-        )}
-        <Group justify="space-between" gap="sm">
-          <Group gap="sm">
-            <Title order={1} size="h2" ref={heading} tabIndex={-1}>
-              {title}
-            </Title>
-            {badge}
-          </Group>
-          {actions && <Group gap="xs">{actions}</Group>}
-        </Group>
-        {about && (
-          <Text c="dimmed" size="sm" component="div">
-            {about}
-          </Text>
-        )}
-      </Stack>
-      {children}
+      <WithZoneName head={head}>{children}</WithZoneName>
     </Stack>
   );
 }

@@ -10,6 +10,14 @@ const acronyms: Readonly<Record<string, string>> = { sms: "SMS", id: "ID", sit: 
 /** What is called otherwise than its name says. */
 const called: Readonly<Record<string, string>> = {
   CAMPAIGN_GROUP_STATE_ACTIVE: "Loaded, not started",
+  RECORD_STATUS_READY: "Waiting",
+  RECORD_STATUS_RETRIEVED: "Under way",
+  RECORD_STATUS_UPDATED: "Done",
+  RECORD_STATUS_STALE: "Unknown fate",
+  RECORD_STATUS_CHAIN_UPDATED: "Done with another number or address",
+  RECORD_STATUS_CHAIN_READY: "Waiting for another round",
+  ATTEMPT_STATE_INTENDED: "About to be made",
+  ATTEMPT_STATE_STALE: "Unknown fate",
   STALL_REASON_RETRIES_NOT_DUE: "Waiting for the next try",
   STALL_REASON_WINDOWS_CLOSED: "Waiting for contact windows",
   STALL_REASON_CAPS_REACHED: "Waiting for attempt caps",

@@ -7,7 +7,7 @@ import { Card } from "../components/card.tsx";
 import { channelLabel } from "../components/channels.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { ClockIcon } from "../components/icons.tsx";
-import { Instant } from "../components/instant.tsx";
+import { LocalInstant } from "../components/instant.tsx";
 import { Nothing } from "../components/nothing.tsx";
 import { historyPages } from "./queries.ts";
 
@@ -64,7 +64,8 @@ function Details({ interaction }: { interaction: Interaction }) {
   return (
     <Stack gap={4}>
       <Text size="sm" c="dimmed" component="div">
-        <Instant at={interaction.startTime} /> · {(isInbound ? ends : ends.toReversed()).filter(Boolean).join(" → ")}
+        <LocalInstant at={interaction.startTime} zones={interaction.zones} isInline /> ·{" "}
+        {(isInbound ? ends : ends.toReversed()).filter(Boolean).join(" → ")}
         {interaction.campaignGroupId && (
           <>
             {" · "}

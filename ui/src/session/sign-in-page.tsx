@@ -37,6 +37,14 @@ export function SignInPage() {
   );
 }
 
+const dayAndTimeWithZone = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
+
 /** Somebody else may have tried: the owner of the account hears of it. */
 function tellRefusals({ refusedSignIns, lastRefusedSignInTime }: IssueTokenResponse): void {
   if (!refusedSignIns || !lastRefusedSignInTime) return;
@@ -44,7 +52,7 @@ function tellRefusals({ refusedSignIns, lastRefusedSignInTime }: IssueTokenRespo
     color: "yellow",
     autoClose: false,
     title: "Wrong passwords since you last signed in",
-    message: `${counted(refusedSignIns, "try", "tries")}, the last on ${new Date(lastRefusedSignInTime).toLocaleString()}. If it was not you, ask your administrator for a new password.`,
+    message: `${counted(refusedSignIns, "try", "tries")}, the last on ${dayAndTimeWithZone.format(new Date(lastRefusedSignInTime))}. If it was not you, ask your administrator for a new password.`,
   });
 }
 

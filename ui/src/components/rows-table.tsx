@@ -1,0 +1,60 @@
+import { Table } from "@mantine/core";
+import type { ReactNode } from "react";
+
+/** A column of a table. */
+export interface TableColumn<Row> {
+  /** Head of the column; stands beside the value where a row is shown as a card. Empty where the value speaks for itself. */
+  name: string;
+  /** What the head shows, where that is not its name. */
+  head?: ReactNode;
+  cell: (row: Row) => ReactNode;
+}
+
+interface Props<Row> {
+  /** What the table holds, for those who hear it. */
+  label: string;
+  columns: readonly TableColumn<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row, place: number) => string;
+  /** Pixels from which on it scrolls within itself. */
+  maxHeight?: number;
+  isDense?: boolean;
+  isBusy?: boolean;
+}
+
+/** Rows with a head over each column; where the window is narrow, each row is a card of names and values. */
+export function RowsTable<Row>({ label, columns, rows, rowKey, maxHeight, isDense = false, isBusy }: Props<Row>) {
+  return (
+    <div className="rows-table" style={{ maxHeight }}>
+      <Table
+        verticalSpacing={isDense ? 6 : "sm"}
+        horizontalSpacing="md"
+        highlightOnHover={!isDense}
+        stickyHeader={maxHeight !== undefined}
+        aria-label={label}
+        aria-busy={isBusy}
+      >
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map(({ name, head }, place) => (
+              <Table.Th key={`${place} ${name}`} scope="col">
+                {head ?? name}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row, line) => (
+            <Table.Tr key={rowKey(row, line)}>
+              {columns.map(({ name, cell }, place) => (
+                <Table.Td key={`${place} ${name}`} data-label={name}>
+                  <div>{cell(row)}</div>
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
