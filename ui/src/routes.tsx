@@ -17,6 +17,10 @@ export const routes: RouteObject[] = [
           { index: true, lazy: async () => ({ Component: (await import("./home/home-page.tsx")).HomePage }) },
           { path: "lists", lazy: async () => ({ Component: (await import("./lists/lists-page.tsx")).ListsPage }) },
           {
+            path: "lists/import",
+            lazy: async () => ({ Component: (await import("./lists/import-new-page.tsx")).ImportNewPage }),
+          },
+          {
             path: "lists/:contactListId",
             lazy: async () => ({ Component: (await import("./lists/list-page.tsx")).ListPage }),
           },
@@ -38,6 +42,12 @@ export const routes: RouteObject[] = [
             path: "suppression/:suppressionListId",
             lazy: async () => ({
               Component: (await import("./suppression/suppression-list-page.tsx")).SuppressionListPage,
+            }),
+          },
+          {
+            path: "suppression/:suppressionListId/import",
+            lazy: async () => ({
+              Component: (await import("./suppression/import-entries-page.tsx")).ImportEntriesPage,
             }),
           },
           {

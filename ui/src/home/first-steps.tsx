@@ -13,8 +13,8 @@ export function FirstSteps({ hasList }: { hasList: boolean }) {
         <Stepper.Step label="Start it" description="And watch it live" />
       </Stepper>
       <Group>
-        <Button component={Link} to={hasList ? "/campaigns/new" : "/lists"}>
-          {hasList ? "Make a campaign" : "Go to the lists"}
+        <Button component={Link} to={hasList ? "/campaigns/new" : "/lists/import"}>
+          {hasList ? "Make a campaign" : "Import a file"}
         </Button>
         <Text size="sm" c="dimmed">
           Nobody is contacted before you start a campaign.

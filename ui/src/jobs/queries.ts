@@ -2,6 +2,7 @@ import {
   mutationOptions,
   type QueryClient,
   queryOptions,
+  skipToken,
   useQuery,
   useQueryClient,
   type UseQueryResult,
@@ -32,6 +33,21 @@ export const jobsPages = (filters: { state: string; kind: string }): PagedQuery<
   },
   refreshMs: (jobs) => (jobs.some(isRunning) ? 1_500 : 15_000),
 });
+
+/** The job that runs on an object and whose title names a file; looked for until it is there. */
+export const runningJobQuery = (objectId: string | undefined, fileName: string) =>
+  queryOptions({
+    queryKey: [...jobsKey, "running", objectId, fileName],
+    queryFn: objectId
+      ? async ({ signal }) => {
+          const query = { objectId, state: "JOB_STATE_RUNNING" as const, pageSize: 10 };
+          const { jobs } = await answerOf(api.GET("/v1/jobs", { params: { query }, signal }));
+          return jobs.find(({ title }) => title.includes(fileName))?.id ?? null;
+        }
+      : skipToken,
+    refetchInterval: ({ state }) => (state.data ? false : 700),
+    gcTime: 0,
+  });
 
 export const cancelJob = (queries: QueryClient, jobId: string) =>
   mutationOptions({

@@ -1,6 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import type { Import } from "../api/contract.ts";
 import { downloadFile } from "../api/download.ts";
 import { Awaited } from "../components/awaited.tsx";
@@ -8,19 +8,21 @@ import { Card } from "../components/card.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { DownloadIcon } from "../components/icons.tsx";
-import { Instant } from "../components/instant.tsx";
+import { Instant, NoValue } from "../components/instant.tsx";
 import { notifyFailure } from "../components/notify.ts";
 import { Page } from "../components/page.tsx";
 import { Stat, Stats } from "../components/stat.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { Tally } from "../components/tally.tsx";
-import { enumLabel, figure } from "../components/words.ts";
+import { figure } from "../components/words.ts";
+import { fieldName } from "../imports/field-names.ts";
+import { delimiterLabel, encodingLabel } from "../imports/file-reading.ts";
+import { reasonLabel } from "../imports/reasons.ts";
+import { RejectedRowsTable } from "../imports/rejected-rows-table.tsx";
 import { JobProgress } from "../jobs/job-progress.tsx";
 import { CancelJobButton } from "../jobs/cancel-job-button.tsx";
-import { reasonLabel } from "./import-fields.ts";
 import { importQuery, isRunning } from "./queries.ts";
 import { rejectedRowsPath, rejectedRowsQuery } from "./rejected-rows.ts";
-import { RejectedRowsTable } from "./rejected-rows-table.tsx";
 
 /** What became of one file: counts, reasons, rejected rows. */
 export function ImportPage() {
@@ -33,7 +35,15 @@ export function ImportPage() {
           title={`Import of ${one.fileName || "a file"}`}
           parent={{ label: "The list", to: `/lists/${contactListId}?tab=imports` }}
           badge={<StateBadge value={one.state} prefix="IMPORT_STATE_" />}
-          actions={isRunning(one) && <CancelJobButton jobId={one.jobId} what="the import" />}
+          actions={
+            isRunning(one) ? (
+              <CancelJobButton jobId={one.jobId} what="the import" />
+            ) : (
+              <Button component={Link} to={`/lists/${contactListId}`} variant="default">
+                See the records
+              </Button>
+            )
+          }
         >
           {one.errorMessage && <ErrorPanel title="The import failed" error={new Error(one.errorMessage)} />}
           {isRunning(one) && (
@@ -101,6 +111,14 @@ function Rejected({ one }: { one: Import }) {
   );
 }
 
+/** What was done with people whom the list had already. */
+function knownLabel({ mode, knownRecords }: Import): string {
+  if (mode === "IMPORT_MODE_REPLACE") return "Updated; whoever was not in the file was taken out";
+  if (knownRecords === "KNOWN_RECORDS_UPDATE") return "Updated with the file's columns";
+  if (knownRecords === "KNOWN_RECORDS_ADD") return "Added once more";
+  return "Left as they were";
+}
+
 function Reading({ one }: { one: Import }) {
   const mapping = Object.entries(one.mapping);
   return (
@@ -112,13 +130,13 @@ function Reading({ one }: { one: Import }) {
         <Fact name="Ended">
           <Instant at={one.endTime} />
         </Fact>
-        <Fact name="Mode">{enumLabel(one.mode, "IMPORT_MODE_")}</Fact>
-        <Fact name="Character set">
-          {one.isEncodingGuessed ? `${one.encoding}, not certain: check the names` : one.encoding}
+        <Fact name="Known people">{knownLabel(one)}</Fact>
+        <Fact name="Character set">{encodingLabel(one)}</Fact>
+        {one.headerLine !== "0" && <Fact name="Columns named on line">{one.headerLine}</Fact>}
+        <Fact name="Separator">{delimiterLabel(one.delimiter)}</Fact>
+        <Fact name="Columns">
+          {mapping.map(([header, field]) => `${header} → ${fieldName(field)}`).join(", ") || <NoValue />}
         </Fact>
-        <Fact name="Columns named on line">{one.headerLine === "0" ? "" : one.headerLine}</Fact>
-        <Fact name="Separator">{one.delimiter === "\t" ? "tab" : one.delimiter}</Fact>
-        <Fact name="Columns">{mapping.map(([header, field]) => `${header} → ${field}`).join(", ")}</Fact>
       </Facts>
       <Tally
         label="Numbers and addresses left out of accepted rows"

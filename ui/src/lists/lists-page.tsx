@@ -6,7 +6,7 @@ import { usePages } from "../api/use-pages.ts";
 import { Card } from "../components/card.tsx";
 import { columnsFor } from "../components/data-table.tsx";
 import { SearchField, useFilters } from "../components/filters.tsx";
-import { ListIcon, PlusIcon } from "../components/icons.tsx";
+import { ListIcon, PlusIcon, UploadIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
 import { Nothing } from "../components/nothing.tsx";
 import { Page } from "../components/page.tsx";
@@ -47,13 +47,19 @@ export function ListsPage() {
   const pages = usePages(listsPages(filters.query));
   const [isCreating, { open, close }] = useDisclosure();
   const mayCreate = useMay("lists.write");
-  const create = (
-    <Button leftSection={<PlusIcon />} onClick={open} disabled={!mayCreate}>
-      New list
-    </Button>
+  const mayImport = useMay("lists.import");
+  const actions = (
+    <>
+      <Button component={Link} to="/lists/import" leftSection={<UploadIcon />} disabled={!mayCreate || !mayImport}>
+        Import a file
+      </Button>
+      <Button variant="default" leftSection={<PlusIcon />} onClick={open} disabled={!mayCreate}>
+        New list
+      </Button>
+    </>
   );
   return (
-    <Page title="Contact lists" about="The people your campaigns reach, as your files describe them." actions={create}>
+    <Page title="Contact lists" about="The people your campaigns reach, as your files describe them." actions={actions}>
       <Group>
         <SearchField label="Search by name" value={filters.query} onChange={(query) => setFilters({ query })} />
       </Group>
@@ -81,7 +87,7 @@ function NoLists({ query }: { query: string }) {
   }
   return (
     <Nothing icon={ListIcon} title="No lists yet">
-      Make a list, then import a file of contacts into it.
+      Import a file of contacts: it becomes a list.
     </Nothing>
   );
 }

@@ -1,7 +1,9 @@
-import { Stack, Table, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { RejectedRow, Record as ContactRecord } from "../api/contract.ts";
+import { NoValue } from "../components/instant.tsx";
+import { RowsTable, type TableColumn } from "../components/rows-table.tsx";
+import { RejectedRowsTable } from "../imports/rejected-rows-table.tsx";
 import { recordName } from "./record-name.ts";
-import { RejectedRowsTable } from "./rejected-rows-table.tsx";
 
 interface Props {
   records: readonly ContactRecord[];
@@ -24,38 +26,32 @@ export function PreviewRows({ records, rejectedRows }: Props) {
   );
 }
 
+const columns: readonly TableColumn<ContactRecord>[] = [
+  { name: "Name", cell: recordName },
+  { name: "Client id", cell: ({ clientId }) => clientId || <NoValue /> },
+  { name: "Phones and emails", cell: ({ devices }) => devices.map(({ contactInfo }) => contactInfo).join(", ") },
+  { name: "Time zones they may be in", cell: (record) => zonesOf(record).join(", ") || <NoValue /> },
+  {
+    name: "Other columns",
+    cell: ({ fields }) => (
+      <Text size="sm" lineClamp={2}>
+        {Object.entries(fields)
+          .map(([name, value]) => `${name}: ${value}`)
+          .join(" · ")}
+      </Text>
+    ),
+  },
+];
+
 function PreviewTable({ records }: { records: readonly ContactRecord[] }) {
   return (
-    <Table.ScrollContainer minWidth={600} type="native">
-      <Table aria-label="Preview of records" verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            {["Name", "Client id", "Devices", "Candidate zones", "Other columns"].map((header) => (
-              <Table.Th key={header} scope="col">
-                {header}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {records.map((record) => (
-            <Table.Tr key={record.sourceLine}>
-              <Table.Td>{recordName(record)}</Table.Td>
-              <Table.Td>{record.clientId}</Table.Td>
-              <Table.Td>{record.devices.map((device) => device.contactInfo).join(", ")}</Table.Td>
-              <Table.Td>{zonesOf(record).join(", ")}</Table.Td>
-              <Table.Td>
-                <Text size="sm" lineClamp={2}>
-                  {Object.entries(record.fields)
-                    .map(([name, value]) => `${name}: ${value}`)
-                    .join(" · ")}
-                </Text>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <RowsTable
+      label="Preview of records"
+      columns={columns}
+      rows={records}
+      rowKey={({ sourceLine }) => sourceLine}
+      isDense
+    />
   );
 }
 

@@ -1,7 +1,8 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, given } from "../api/client.ts";
 import type { ContactList, ContactListInput, Import, Record as ContactRecord } from "../api/contract.ts";
-import { answerOf } from "../api/failure.ts";
+import { answerOf, asFailure } from "../api/failure.ts";
+import { backOffMs } from "../api/query-client.ts";
 import type { PagedQuery } from "../api/use-pages.ts";
 
 const listsKey = ["contact-lists"] as const;
@@ -66,10 +67,13 @@ export const importQuery = (importId: string) =>
     refetchInterval: ({ state }) => state.data !== undefined && isRunning(state.data) && 1_000,
   });
 
+/** Makes a list; the same request id again makes no second one. */
+export const makeList = async (contactList: ContactListInput, requestId: string): Promise<ContactList> =>
+  (await answerOf(api.POST("/v1/contact-lists", { body: { contactList, requestId } }))).contactList!;
+
 export const createList = (queries: QueryClient, requestId: string) =>
   mutationOptions({
-    mutationFn: async (contactList: ContactListInput) =>
-      (await answerOf(api.POST("/v1/contact-lists", { body: { contactList, requestId } }))).contactList!,
+    mutationFn: (contactList: ContactListInput) => makeList(contactList, requestId),
     onSuccess: () => queries.invalidateQueries({ queryKey: listsKey }),
   });
 
@@ -83,10 +87,28 @@ export const updateList = (queries: QueryClient, { id, etag }: ContactList) =>
     onSuccess: () => queries.invalidateQueries({ queryKey: listsKey }),
   });
 
+const removeList = (contactListId: string) =>
+  answerOf(api.DELETE("/v1/contact-lists/{contactListId}", { params: { path: { contactListId } } }));
+
+const unmakeTries = 8;
+
+/** Removes a list that was made for an import which failed. The import may take a moment to notice that it has ended. */
+export async function unmakeList(contactListId: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await removeList(contactListId);
+      return;
+    } catch (error) {
+      const isRunningStill = asFailure(error).reason === "ERROR_REASON_IMPORT_IN_PROGRESS";
+      if (tries === unmakeTries || !(isRunningStill || asFailure(error).isPassing)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, backOffMs(tries)));
+  }
+}
+
 export const deleteList = (queries: QueryClient, contactListId: string) =>
   mutationOptions({
-    mutationFn: () =>
-      answerOf(api.DELETE("/v1/contact-lists/{contactListId}", { params: { path: { contactListId } } })),
+    mutationFn: () => removeList(contactListId),
     onSuccess: () => {
       queries.removeQueries({ queryKey: [...listsKey, contactListId] });
       return queries.invalidateQueries({ queryKey: listsKey });

@@ -1,9 +1,11 @@
-import { Anchor, Drawer, Stack, Table, Text, Title } from "@mantine/core";
+import { Anchor, Drawer, Stack, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
 import type { Device, Record as ContactRecord } from "../api/contract.ts";
 import { Fact, Facts } from "../components/facts.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
+import { RowsTable, type TableColumn } from "../components/rows-table.tsx";
 import { enumLabel, figure } from "../components/words.ts";
+import { WithZoneName } from "../components/zone-name.tsx";
 import { recordName } from "./record-name.ts";
 
 interface Props {
@@ -25,12 +27,14 @@ export function RecordDrawer({ record, onClose }: Props) {
     >
       {record && (
         <Stack>
-          <RecordFacts record={record} />
+          <WithZoneName>
+            <RecordFacts record={record} />
+          </WithZoneName>
           <Title order={3} size="h5">
-            Devices
+            Phones and emails
           </Title>
           <Devices devices={record.devices} />
-          <OwnFields fields={record.fields} />
+          <OtherColumns fields={record.fields} />
           <Anchor component={Link} to={`/attempts?recordId=${record.id}`}>
             Attempts on this record
           </Anchor>
@@ -48,7 +52,7 @@ function RecordFacts({ record }: { record: ContactRecord }) {
       <Fact name="Place">
         {[record.postalCode, record.state, record.country].filter(Boolean).join(", ") || <NoValue />}
       </Fact>
-      <Fact name="Zone from the file">
+      <Fact name="Time zone from the file">
         {record.zone || <NoValue label="none; found out from numbers and address" />}
       </Fact>
       <Fact name="Line of the file">{record.sourceLine === "0" ? <NoValue /> : figure(record.sourceLine)}</Fact>
@@ -59,35 +63,38 @@ function RecordFacts({ record }: { record: ContactRecord }) {
   );
 }
 
+const columns: readonly TableColumn<Device>[] = [
+  {
+    name: "Phone or email",
+    cell: (device) => (
+      <>
+        {device.contactInfo}
+        <Text size="xs" c="dimmed">
+          {[device.areaCode, device.state, device.country].filter(Boolean).join(", ")}
+        </Text>
+      </>
+    ),
+  },
+  { name: "Kind", cell: ({ type }) => enumLabel(type, "CONTACT_INFO_TYPE_") },
+  {
+    name: "Time zones they may be in",
+    cell: ({ zones }) => zones.map((zone) => zone.replaceAll("_", " ")).join(", ") || <NoValue />,
+  },
+];
+
 function Devices({ devices }: { devices: readonly Device[] }) {
   return (
-    <Table aria-label="Devices">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Device</Table.Th>
-          <Table.Th scope="col">Kind</Table.Th>
-          <Table.Th scope="col">Candidate zones</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {devices.map((device) => (
-          <Table.Tr key={device.index}>
-            <Table.Td>
-              {device.contactInfo}
-              <Text size="xs" c="dimmed">
-                {[device.areaCode, device.state, device.country].filter(Boolean).join(", ")}
-              </Text>
-            </Table.Td>
-            <Table.Td>{enumLabel(device.type, "CONTACT_INFO_TYPE_")}</Table.Td>
-            <Table.Td>{device.zones.map((zone) => zone.replaceAll("_", " ")).join(", ")}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <RowsTable
+      label="Phones and emails"
+      columns={columns}
+      rows={devices}
+      rowKey={({ index }) => String(index)}
+      isDense
+    />
   );
 }
 
-function OwnFields({ fields }: { fields: ContactRecord["fields"] }) {
+function OtherColumns({ fields }: { fields: ContactRecord["fields"] }) {
   const entries = Object.entries(fields);
   if (entries.length === 0) return null;
   return (

@@ -66,7 +66,7 @@ const recordColumns = (open: (record: ContactRecord) => void) =>
     column.display({ id: "clientId", header: "Client id", cell: ({ row }) => row.original.clientId || <NoValue /> }),
     column.display({
       id: "devices",
-      header: "Devices",
+      header: "Phones and emails",
       cell: ({ row }) =>
         row.original.devices.map((device) => (
           <Text key={device.index} size="sm">
@@ -79,7 +79,7 @@ const recordColumns = (open: (record: ContactRecord) => void) =>
       header: "Place",
       cell: ({ row: { original } }) => [original.state, original.country].filter(Boolean).join(", ") || <NoValue />,
     }),
-    column.display({ id: "line", header: "Line", cell: ({ row }) => figure(row.original.sourceLine) }),
+    column.display({ id: "line", header: "Line of the file", cell: ({ row }) => figure(row.original.sourceLine) }),
   ]);
 
 function NoRecords({ isSearch }: { isSearch: boolean }) {

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react
 import { api, given } from "../api/client.ts";
 import type { PreviewImportResponse } from "../api/contract.ts";
 import { answerOf } from "../api/failure.ts";
-import { type FileReading, readingParameters } from "./import-fields.ts";
+import { type FileReading, readingParameters } from "../imports/file-reading.ts";
 
 /** The contract takes up to 1 MiB for a preview. */
 const previewBytes = 1024 * 1024;

@@ -7,6 +7,7 @@ import { FormModal } from "../components/form-modal.tsx";
 import { required } from "../components/form-rules.ts";
 import { notifyDone } from "../components/notify.ts";
 import { counted } from "../components/words.ts";
+import { readersZoneLabel } from "../components/zone.ts";
 import { addEntries } from "./queries.ts";
 
 interface Props {
@@ -65,7 +66,7 @@ export function AddEntriesModal({ list, onClose }: Props) {
       <TextInput
         type="datetime-local"
         label="Until"
-        description="In your own time zone. Empty means for ever."
+        description={`In ${readersZoneLabel()}. Empty means for ever.`}
         {...form.getInputProps("until")}
       />
     </FormModal>

@@ -1,14 +1,17 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { api, given } from "../api/client.ts";
-import type { PreviewEntriesResponse } from "../api/contract.ts";
+import type { PreviewEntriesResponse, SuppressionEntry } from "../api/contract.ts";
 import { answerOf } from "../api/failure.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
-import { type FileReading, readingParameters } from "../lists/import-fields.ts";
-import { MappingTable } from "../lists/mapping-table.tsx";
-import { FormatFields } from "../lists/reading-form.tsx";
-import { RejectedRowsTable } from "../lists/rejected-rows-table.tsx";
+import { Instant, NoValue } from "../components/instant.tsx";
+import { RowsTable, type TableColumn } from "../components/rows-table.tsx";
+import { entryFields, fieldName } from "../imports/field-names.ts";
+import { type FileReading, readingParameters } from "../imports/file-reading.ts";
+import { FormatFields } from "../imports/format-fields.tsx";
+import { MappingTable } from "../imports/mapping-table.tsx";
+import { RejectedRowsTable } from "../imports/rejected-rows-table.tsx";
 
 interface Props {
   suppressionListId: string;
@@ -20,12 +23,6 @@ interface Props {
 
 const previewBytes = 1024 * 1024;
 
-const entryFields = [
-  { group: "Whom", items: ["value", "area"] },
-  { group: "When and why", items: ["from", "until", "reason"] },
-  { group: "Rows that may be contacted", items: ["do_not_contact", "consent"] },
-];
-
 /** Shows how a file of entries is understood, and lets the person correct it before anybody is suppressed. */
 export function EntryReadingForm({ suppressionListId, file, reading, onReading, onImport }: Props) {
   const preview = useEntryPreview(suppressionListId, file, reading);
@@ -34,30 +31,70 @@ export function EntryReadingForm({ suppressionListId, file, reading, onReading, 
   return (
     <Awaited what="The preview" query={preview}>
       {(understood) => (
-        <Stack gap="md" aria-busy={preview.isFetching}>
+        <Stack gap="lg" aria-busy={preview.isFetching}>
           {preview.error && <ErrorPanel title="It cannot be read in this way" error={preview.error} />}
-          <FormatFields reading={reading} onReading={onReading} found={understood} />
+          <FormatFields
+            reading={reading}
+            onReading={onReading}
+            found={understood}
+            otherwise="Your organisation's own"
+          />
           {understood.columns.some(({ header }) => header !== "") && (
             <MappingTable columns={understood.columns} fields={entryFields} onChange={setColumn} />
           )}
           {hasValue(understood) ? (
-            <Text size="sm">
-              The first entries: {understood.entries.map(({ value }) => value).join(", ") || "none"}
-            </Text>
+            <PreviewEntries preview={understood} />
           ) : (
             <Alert color="orange" title="No column holds whom not to contact">
-              Say which ones do: choose value for each column of numbers, addresses or client ids.
+              Say which ones do: choose “{fieldName("value")}” for each such column.
             </Alert>
           )}
-          {understood.rejectedRows.length > 0 && <RejectedRowsTable rows={understood.rejectedRows} />}
           <Group>
-            <Button onClick={onImport} disabled={preview.isFetching || preview.isError || !hasValue(understood)}>
+            <Button
+              size="md"
+              onClick={onImport}
+              disabled={preview.isFetching || preview.isError || !hasValue(understood)}
+            >
               Import
             </Button>
+            <Text size="sm" c="dimmed">
+              They hold together, from when the whole file has been read.
+            </Text>
           </Group>
         </Stack>
       )}
     </Awaited>
+  );
+}
+
+const columns: readonly TableColumn<SuppressionEntry>[] = [
+  { name: "Not to be contacted", cell: ({ value }) => value },
+  { name: "Why", cell: ({ reason }) => reason || <NoValue /> },
+  { name: "From", cell: ({ fromTime }) => <Instant at={fromTime} /> },
+  { name: "Until", cell: ({ untilTime }) => <Instant at={untilTime} /> },
+];
+
+function PreviewEntries({ preview: { entries, rejectedRows } }: { preview: PreviewEntriesResponse }) {
+  return (
+    <Stack gap="sm">
+      <Text fw={600}>The first entries</Text>
+      {entries.length === 0 && <Text size="sm">None of the first rows gives one.</Text>}
+      {entries.length > 0 && (
+        <RowsTable
+          label="Preview of entries"
+          columns={columns}
+          rows={entries}
+          rowKey={({ value }, place) => `${place} ${value}`}
+          isDense
+        />
+      )}
+      {rejectedRows.length > 0 && (
+        <>
+          <Text fw={600}>Not understood among the first rows</Text>
+          <RejectedRowsTable rows={rejectedRows} />
+        </>
+      )}
+    </Stack>
   );
 }
 

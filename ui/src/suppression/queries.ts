@@ -71,6 +71,17 @@ export const createSuppressionList = (queries: QueryClient, requestId: string) =
     onSuccess: () => forgetSuppression(queries),
   });
 
+export const updateSuppressionList = (queries: QueryClient, { id, etag }: SuppressionList) =>
+  mutationOptions({
+    mutationFn: async ({ name, description, channels, required }: SuppressionListInput) => {
+      const suppressionList = { name, description, channels, required, etag };
+      const body = { suppressionList, updateMask: "name,description,channels,required" };
+      const params = { path: { suppressionListId: id } };
+      return answerOf(api.PATCH("/v1/suppression-lists/{suppressionListId}", { params, body }));
+    },
+    onSuccess: () => forgetSuppression(queries),
+  });
+
 export const deleteSuppressionList = (queries: QueryClient, suppressionListId: string) =>
   mutationOptions({
     mutationFn: () =>
@@ -93,6 +104,7 @@ export const addEntries = (queries: QueryClient, suppressionListId: string) =>
     onSuccess: () => forgetSuppression(queries),
   });
 
+/** Takes entries out; of a list in which Herald keeps opt-outs one at a time, with a reason. */
 export const removeEntries = (queries: QueryClient, suppressionListId: string) =>
   mutationOptions({
     mutationFn: (removal: { values: string[]; reason?: string }) =>

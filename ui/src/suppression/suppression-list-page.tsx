@@ -1,21 +1,21 @@
-import { Button, Tabs } from "@mantine/core";
+import { Alert, Button, Tabs } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import type { SuppressionList } from "../api/contract.ts";
 import { downloadFile } from "../api/download.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { DeleteButton } from "../components/delete-button.tsx";
 import { useFilters } from "../components/filters.tsx";
-import { DownloadIcon, PlusIcon, UploadIcon } from "../components/icons.tsx";
+import { DownloadIcon, PencilIcon, PlusIcon, UploadIcon } from "../components/icons.tsx";
 import { notifyFailure } from "../components/notify.ts";
 import { Page } from "../components/page.tsx";
 import { counted } from "../components/words.ts";
 import { useMay } from "../session/use-session.ts";
 import { AddEntriesModal } from "./add-entries-modal.tsx";
 import { CorrectionsTable } from "./corrections-table.tsx";
+import { EditSuppressionListModal } from "./edit-suppression-list-modal.tsx";
 import { EntriesTable } from "./entries-table.tsx";
-import { ImportEntriesModal } from "./import-entries-modal.tsx";
 import { deleteSuppressionList, isOfOptOuts, suppressionListQuery } from "./queries.ts";
 import { channelsLabel, RequiredMark } from "./suppression-lists-page.tsx";
 
@@ -52,6 +52,10 @@ function OptOuts({ list }: { list: SuppressionList }) {
         <Tabs.Tab value="corrections">Corrections</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="entries">
+        <Alert title="Herald keeps this list itself" mb="md">
+          Whoever answers STOP or unsubscribes is put in here. A wrong entry can be taken back, one at a time and with
+          the reason, which is kept.
+        </Alert>
         <EntriesTable list={list} />
       </Tabs.Panel>
       <Tabs.Panel value="corrections">
@@ -62,8 +66,7 @@ function OptOuts({ list }: { list: SuppressionList }) {
 }
 
 function ListActions({ list }: { list: SuppressionList }) {
-  const [isAdding, adding] = useDisclosure();
-  const [isImporting, importing] = useDisclosure();
+  const queries = useQueryClient();
   const mayWrite = useMay("suppression.write");
   const exported = useMutation({
     mutationFn: () => downloadFile(`/v1/suppression-lists/${list.id}/entries:export`, `${list.name}.csv`),
@@ -71,17 +74,7 @@ function ListActions({ list }: { list: SuppressionList }) {
   });
   return (
     <>
-      <Button leftSection={<PlusIcon />} onClick={adding.open} disabled={!mayWrite}>
-        Add entries
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<UploadIcon />}
-        onClick={importing.open}
-        disabled={!mayWrite || isOfOptOuts(list)}
-      >
-        Import a file
-      </Button>
+      <Changes list={list} mayWrite={mayWrite} />
       <Button
         variant="default"
         leftSection={<DownloadIcon />}
@@ -90,16 +83,46 @@ function ListActions({ list }: { list: SuppressionList }) {
       >
         Export
       </Button>
-      <DeleteButton
-        name={list.name}
-        what="list"
-        consequence={`Its ${counted(list.entryCount, "entry", "entries")} hold no more from that moment on: people named only here can be contacted again.`}
-        deletion={deleteSuppressionList(useQueryClient(), list.id)}
-        leadsTo="/suppression"
-        disabled={!mayWrite || isOfOptOuts(list)}
-      />
+      {!isOfOptOuts(list) && (
+        <DeleteButton
+          name={list.name}
+          what="list"
+          consequence={`Its ${counted(list.entryCount, "entry", "entries")} hold no more from that moment on: people named only here can be contacted again.`}
+          deletion={deleteSuppressionList(queries, list.id)}
+          leadsTo="/suppression"
+          disabled={!mayWrite}
+        />
+      )}
+    </>
+  );
+}
+
+function Changes({ list, mayWrite }: { list: SuppressionList; mayWrite: boolean }) {
+  const [isAdding, adding] = useDisclosure();
+  const [isEditing, editing] = useDisclosure();
+  return (
+    <>
+      <Button leftSection={<PlusIcon />} onClick={adding.open} disabled={!mayWrite}>
+        Add entries
+      </Button>
+      {!isOfOptOuts(list) && (
+        <>
+          <Button
+            component={Link}
+            to={`/suppression/${list.id}/import`}
+            variant="default"
+            leftSection={<UploadIcon />}
+            disabled={!mayWrite}
+          >
+            Import a file
+          </Button>
+          <Button variant="default" leftSection={<PencilIcon />} onClick={editing.open} disabled={!mayWrite}>
+            Settings
+          </Button>
+        </>
+      )}
       {isAdding && <AddEntriesModal list={list} onClose={adding.close} />}
-      {isImporting && <ImportEntriesModal list={list} onClose={importing.close} />}
+      {isEditing && <EditSuppressionListModal list={list} onClose={editing.close} />}
     </>
   );
 }

@@ -37,7 +37,7 @@ const columns = columnsFor<SuppressionList>()((column) => [
   }),
   column.display({
     id: "kind",
-    header: "Names",
+    header: "Entries are",
     cell: ({ row }) => (row.original.kind === "SUPPRESSION_KIND_CLIENT_ID" ? "Clients" : "Numbers and addresses"),
   }),
   column.display({ id: "channels", header: "Channels", cell: ({ row }) => channelsLabel(row.original) }),

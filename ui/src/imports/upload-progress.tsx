@@ -1,22 +1,22 @@
 import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { api } from "../api/client.ts";
-import { answerOf } from "../api/failure.ts";
 import { Card } from "../components/card.tsx";
 import { bytesLabel } from "../components/words.ts";
 import { JobProgress } from "../jobs/job-progress.tsx";
-import { isRunning } from "./queries.ts";
+import { runningJobQuery } from "../jobs/queries.ts";
 
 interface Props {
-  contactListId: string;
+  /** The list that the file goes into; undefined until it is there. */
+  listId: string | undefined;
   file: File;
   sentBytes: number;
   onStop: () => void;
 }
 
 /** How far an upload is: what has left this machine, and what the server has made of it. */
-export function UploadProgress({ contactListId, file, sentBytes, onStop }: Props) {
-  const jobId = useRunningJob(contactListId, file.name);
+export function UploadProgress({ listId, file, sentBytes, onStop }: Props) {
+  // The answer comes when the file has been read; until then its job is found by what it works on.
+  const { data: jobId } = useQuery(runningJobQuery(listId, file.name));
   const share = file.size === 0 ? 100 : (sentBytes / file.size) * 100;
   return (
     <Card
@@ -39,19 +39,4 @@ export function UploadProgress({ contactListId, file, sentBytes, onStop }: Props
       {jobId && <JobProgress jobId={jobId} />}
     </Card>
   );
-}
-
-/** The answer comes when the file has been read; until then the import's job is found through the list's imports. */
-function useRunningJob(contactListId: string, fileName: string): string | undefined {
-  const { data } = useQuery({
-    queryKey: ["running-import", contactListId, fileName],
-    queryFn: async ({ signal }) => {
-      const params = { path: { contactListId }, query: { pageSize: 10 } };
-      const answer = await answerOf(api.GET("/v1/contact-lists/{contactListId}/imports", { params, signal }));
-      return answer.imports.find((one) => isRunning(one) && one.fileName === fileName)?.jobId ?? null;
-    },
-    refetchInterval: ({ state }) => (state.data ? false : 700),
-    gcTime: 0,
-  });
-  return data ?? undefined;
 }

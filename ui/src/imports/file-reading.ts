@@ -1,0 +1,77 @@
+/** How a file is to be read, as far as the person said; what is empty is found out by the server. */
+export interface FileReading {
+  /** Corrections of the mapping: header → field, or nothing to leave the column out. */
+  mapping: Readonly<Record<string, string>>;
+  encoding: string;
+  delimiter: string;
+  /** Line of the header; 0 finds it out. */
+  headerLine: number;
+  defaultRegion: string;
+}
+
+/** Nothing said yet: everything is guessed. */
+export const guessedReading: FileReading = {
+  mapping: {},
+  encoding: "",
+  delimiter: "",
+  headerLine: 0,
+  defaultRegion: "",
+};
+
+/** How a file is understood, beside its columns. */
+export interface FileShape {
+  encoding: string;
+  isEncodingGuessed: boolean;
+  delimiter: string;
+  headerLine: string;
+}
+
+/** The reading as the contract takes it; a corrected column is `Cell=device1`. */
+export const readingParameters = ({ mapping, ...reading }: FileReading) => ({
+  ...reading,
+  mapping: Object.entries(mapping).map(([header, field]) => `${header}=${field}`),
+});
+
+export const encodings = [
+  "utf-8",
+  "utf-16le",
+  "utf-16be",
+  "windows-1252",
+  "macintosh",
+  "windows-1250",
+  "windows-1251",
+  "windows-1253",
+  "windows-1254",
+  "windows-1255",
+  "windows-1256",
+  "windows-1257",
+  "windows-1258",
+  "windows-874",
+  "iso-8859-2",
+  "iso-8859-15",
+  "koi8-r",
+  "koi8-u",
+  "ibm866",
+  "x-mac-cyrillic",
+  "shift_jis",
+  "euc-jp",
+  "iso-2022-jp",
+  "gb18030",
+  "big5",
+  "euc-kr",
+];
+
+/** A character set as it was found, with the doubt that there is. */
+export const encodingLabel = ({ encoding, isEncodingGuessed }: Omit<FileShape, "delimiter" | "headerLine">): string =>
+  isEncodingGuessed ? `${encoding}, not certain: check the names` : encoding;
+
+export const delimiters = [
+  { value: ",", label: "Comma ," },
+  { value: ";", label: "Semicolon ;" },
+  { value: "|", label: "Bar |" },
+  { value: "\t", label: "Tab" },
+];
+
+/** A separator as people call it. */
+export const delimiterLabel = (delimiter: string): string =>
+  delimiters.find(({ value }) => value === delimiter)?.label ?? delimiter;

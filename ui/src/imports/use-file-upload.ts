@@ -1,0 +1,79 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { uploadFile } from "../api/upload.ts";
+import { useLeaveQuestion } from "../components/use-leave-question.ts";
+import { type FileReading, readingParameters } from "./file-reading.ts";
+
+interface Target<Order> {
+  /** Where the file of an order goes; may prepare the place first. */
+  place: (order: Order) => Promise<{ path: string; query: Readonly<Record<string, string>> }>;
+  /** Called once, when it has ended in whatever way. */
+  onSettled: () => unknown;
+  /** Called when it failed or was stopped. */
+  onFailed?: () => unknown;
+}
+
+/** What every import is asked for. */
+export interface FileOrder {
+  file: File;
+  reading: FileReading;
+}
+
+/** An import by upload, as a page follows it. */
+export interface FileUpload<Order, Answer> {
+  start: (order: Order) => void;
+  stop: () => void;
+  /** Forgets how it ended. */
+  reset: () => void;
+  isRunning: boolean;
+  error: Error | null;
+  sentBytes: number;
+  /** What came of it, once it has ended. */
+  answer: Answer | undefined;
+}
+
+/** Streams a file to the server. Leaving the page asks first; then it stops, and what was sent is dropped. */
+export function useFileUpload<Order extends FileOrder, Answer>({
+  place,
+  onSettled,
+  onFailed,
+}: Target<Order>): FileUpload<Order, Answer> {
+  const [sentBytes, setSentBytes] = useState(0);
+  const stopper = useRef<AbortController>(null);
+  useEffect(() => () => stopper.current?.abort(), []);
+
+  const upload = useMutation({
+    mutationFn: async (order: Order) => {
+      const stop = new AbortController();
+      stopper.current = stop;
+      setSentBytes(0);
+      const { file, reading } = order;
+      const { path, query } = await place(order);
+      const about = { fileName: file.name, totalBytes: String(file.size), ...readingParameters(reading) };
+      const headerLine = String(reading.headerLine);
+      return uploadFile<Answer>({
+        path,
+        query: { ...query, ...about, headerLine },
+        file,
+        onProgress: setSentBytes,
+        signal: stop.signal,
+      });
+    },
+    onError: onFailed,
+    onSettled,
+  });
+  useLeaveQuestion(
+    upload.isPending,
+    "The file is still being sent. If you leave, the import stops and nothing of it stays.",
+  );
+
+  return {
+    start: upload.mutate,
+    stop: () => stopper.current?.abort(),
+    reset: upload.reset,
+    isRunning: upload.isPending,
+    error: upload.error?.name === "AbortError" ? null : upload.error,
+    sentBytes,
+    answer: upload.data,
+  };
+}
