@@ -5,7 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import { projectRoot } from "../../deploy/local/paths.ts";
 import { csvRows } from "../../ui/src/lists/csv-rows.ts";
 import type { Application, PageTest } from "./application.ts";
-import { goTo, heading, signIn, stat, until } from "./steps.ts";
+import { chooseLargeFile, goTo, heading, signIn, stat, until } from "./steps.ts";
 
 const springList = join(projectRoot, "examples", "spring-campaign", "list.csv");
 
@@ -21,7 +21,7 @@ export function listTests(application: () => Application, pageTest: PageTest): v
       const mapping = page.getByRole("table", { name: "Mapping of the columns" });
       assert.equal(
         await mapping.locator('input[aria-label="Field for the column First Name"]').inputValue(),
-        "first_name",
+        "First name",
       );
       await page.getByRole("table", { name: "Preview of records" }).getByRole("row").nth(1).waitFor();
       await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -57,11 +57,11 @@ export function listTests(application: () => Application, pageTest: PageTest): v
       await goTo(page, "Contact lists");
       await makeList(page, "Corrected");
       await page.getByRole("link", { name: "Import a file" }).click();
-      const buffer = Buffer.from("Ref;Fon;Colour\nA1;+12025550123;green\nA2;nothing;blue\n");
+      const buffer = Buffer.from("Ref;Fon number;Colour\nA1;+12025550123;green\nA2;nothing;blue\n");
       await page.locator("input[type=file]").setInputFiles({ name: "small.csv", mimeType: "text/csv", buffer });
-      await chooseField(page, "Ref", "client_id");
-      await chooseField(page, "Fon", "device1");
-      await chooseField(page, "Colour", "favourite_colour");
+      await chooseField(page, "Ref", "Client id");
+      await chooseField(page, "Fon number", "Phone or email 1");
+      await chooseField(page, "Colour", "favourite colour");
       const preview = page.getByRole("table", { name: "Preview of records" });
       await preview.getByText("favourite_colour: green").waitFor();
       await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -101,9 +101,7 @@ export function listTests(application: () => Application, pageTest: PageTest): v
       await makeList(page, "Given up");
       const list = page.url();
       await page.getByRole("link", { name: "Import a file" }).click();
-      await page
-        .locator("input[type=file]")
-        .setInputFiles({ name: "long.csv", mimeType: "text/csv", buffer: longFile() });
+      await chooseLargeFile(page, "long.csv", longFile());
       await page.getByRole("button", { name: "Import", exact: true }).click();
       const job = page.getByRole("progressbar", { name: "Share of the job that is done" });
       await until("the server's progress moves", async () => Number(await job.getAttribute("aria-valuenow")) > 0);
@@ -152,13 +150,13 @@ export function listTests(application: () => Application, pageTest: PageTest): v
 }
 
 /** Long enough to be watched: some 30 MB. */
-function longFile(): Buffer {
+function longFile(): string {
   const rows = Array.from(
     { length: 400_000 },
     (_, row) =>
       `L-${row},+1202555${String(row % 10_000).padStart(4, "0")},person.${row}@example.com,a field of our own`,
   );
-  return Buffer.from(["Client ID,Mobile,Email,Remark", ...rows].join("\n"));
+  return ["Client ID,Mobile,Email,Remark", ...rows].join("\n");
 }
 
 async function makeList(page: Page, name: string): Promise<void> {
@@ -196,5 +194,5 @@ async function findRecord(page: Page): Promise<void> {
   await page.getByLabel("Search records").fill(clientId);
   await until("one record is left", async () => (await records.getByRole("row").count()) === 2);
   await records.getByRole("button").first().click();
-  await page.getByRole("dialog").getByText("Candidate zones").waitFor();
+  await page.getByRole("dialog").getByText("Time zones they may be in").waitFor();
 }

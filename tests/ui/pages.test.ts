@@ -2,6 +2,9 @@
 import { openApplication } from "./application.ts";
 import { campaignTests } from "./campaign-tests.ts";
 import { contactTests } from "./contact-tests.ts";
+import { everyPageTests } from "./every-page-tests.ts";
+import { formTests } from "./form-tests.ts";
+import { importTests } from "./import-tests.ts";
 import { listTests } from "./list-tests.ts";
 import { looksTests } from "./looks-tests.ts";
 import { operationsTests } from "./operations-tests.ts";
@@ -12,8 +15,11 @@ const { application, pageTest } = await openApplication();
 
 sessionTests(application, pageTest);
 listTests(application, pageTest);
+importTests(application, pageTest);
 suppressionTests(application, pageTest);
 campaignTests(application, pageTest);
 contactTests(application, pageTest);
 operationsTests(application, pageTest);
 looksTests(application, pageTest);
+everyPageTests(application, pageTest);
+formTests(application, pageTest);

@@ -8,8 +8,10 @@ import { linesOf } from "../../ui/src/api/json-lines.ts";
 import { outcomeLabel, whatLabel, whoLabel } from "../../ui/src/audit/audit-words.ts";
 import { smsParts } from "../../ui/src/campaigns/sms-parts.ts";
 import { fillHtml, fillText } from "../../ui/src/campaigns/template.ts";
-import { formField } from "../../ui/src/components/form-rules.ts";
+import { fieldLabel, formField } from "../../ui/src/components/form-rules.ts";
 import { bytesLabel, counted, durationLabel, enumLabel } from "../../ui/src/components/words.ts";
+import { localTimes, zoneLabel } from "../../ui/src/components/zone.ts";
+import { contactFields, entryFields, fieldName, fieldOf } from "../../ui/src/imports/field-names.ts";
 import { csvRows } from "../../ui/src/lists/csv-rows.ts";
 
 test("csvRows reads quotes, both line ends, and leaves out a row that was cut off", () => {
@@ -97,6 +99,15 @@ test("formField finds the form's field of one that the server names", () => {
   assert.equal(formField("entries[0].value"), "entries.0.value");
 });
 
+test("fieldLabel is what the page calls a field", () => {
+  assert.equal(fieldLabel("campaign_group.content.from"), "From");
+  assert.equal(fieldLabel("campaign_group.description"), "What it is for");
+  assert.equal(fieldLabel("contact_list.description"), "Description");
+  assert.equal(fieldLabel("contact_list.default_region"), "Country of the numbers");
+  assert.equal(fieldLabel("campaign_group.treatments[2].interval_seconds"), "Wait");
+  assert.equal(fieldLabel("campaign_group.voice.max_ports"), "Calls in flight at the most");
+});
+
 test("linesOf yields whole lines however the bytes were cut", async () => {
   const bytes = new TextEncoder().encode('{"a":1}\n\n{"b":"é"}\n{"c":3}');
   const pieces = [bytes.slice(0, 5), bytes.slice(5, 16), bytes.slice(16, 17), bytes.slice(17)];
@@ -146,4 +157,32 @@ test("the audit trail is told in words", () => {
     "Several things",
     "Not found",
   ]);
+});
+
+test("A zone is named with its clock of that day, and a person's own time told where it is another one", () => {
+  assert.equal(zoneLabel("Europe/Berlin", new Date("2026-01-15T12:00:00Z")), "Europe/Berlin (GMT+1)");
+  assert.equal(zoneLabel("America/New_York", new Date("2026-07-15T12:00:00Z")), "America/New York (GMT-4)");
+  assert.equal(zoneLabel("UTC", new Date("2026-07-15T12:00:00Z")), "UTC");
+  const at = new Date("2026-01-15T12:00:00Z");
+  const zones = (...names: string[]) => localTimes(at, names, "Europe/Berlin").map(({ zone }) => zone);
+  assert.deepEqual(zones("America/New_York"), ["America/New York"]);
+  assert.deepEqual(zones("America/Kentucky/Louisville", "America/New_York"), ["America/Kentucky/Louisville"]);
+  assert.deepEqual(zones("America/Chicago", "America/New_York"), ["America/Chicago", "America/New York"]);
+  assert.deepEqual(zones("Europe/Paris"), [], "the reader's own time");
+  assert.deepEqual(zones("America/Chicago", "America/Denver", "America/New_York"), [], "too many to help");
+  assert.deepEqual(zones("Nowhere/At_All"), []);
+});
+
+test("Fields have names that people use, and each name leads back to its field", () => {
+  for (const field of [...contactFields, ...entryFields].flatMap(({ items }) => items)) {
+    assert.doesNotMatch(fieldName(field), /_|device/, field);
+    assert.equal(fieldOf(fieldName(field)), field);
+    assert.equal(fieldOf(fieldName(field).toUpperCase()), field);
+    assert.equal(fieldOf(field), field, "the contract's own name is understood, too");
+  }
+  assert.equal(fieldName("device1"), "Phone or email 1");
+  assert.equal(fieldName("device10_type"), "Kind of phone or email 10");
+  assert.equal(fieldName("favourite_colour"), "favourite_colour", "a column of one's own keeps its name");
+  assert.equal(fieldOf("Favourite colour"), "Favourite_colour");
+  assert.equal(fieldOf(""), "");
 });

@@ -1,4 +1,8 @@
 /** What a person does in the application, step by step. */
+import { rmSync } from "node:fs";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Application } from "./application.ts";
 
@@ -30,6 +34,15 @@ export async function stat(page: Page, name: string): Promise<number> {
   const figure = page.locator("dl > *", { has: page.locator("dt", { hasText: new RegExp(`^${name}$`) }) });
   const text = await figure.locator("dd").first().innerText();
   return Number(text.replaceAll(/\D/g, ""));
+}
+
+/** Chooses a file that is too large to be handed to the browser in one message. It lies on disk as long as the window is open. */
+export async function chooseLargeFile(page: Page, name: string, text: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "herald-ui-file-"));
+  page.once("close", () => rmSync(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, name), text);
+  await page.locator("input[type=file]").setInputFiles(join(folder, name));
+  await page.getByRole("table", { name: "Mapping of the columns" }).waitFor();
 }
 
 /** Waits until a condition on the page holds. */

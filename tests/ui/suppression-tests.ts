@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { projectRoot } from "../../deploy/local/paths.ts";
 import type { Application, PageTest } from "./application.ts";
-import { goTo, heading, signIn, until } from "./steps.ts";
+import { goTo, heading, signIn, stat, until } from "./steps.ts";
 
 const optOuts = join(projectRoot, "examples", "spring-campaign", "do-not-contact.csv");
 
@@ -33,17 +33,15 @@ export function suppressionTests(application: () => Application, pageTest: PageT
     await page.getByRole("button", { name: "Undo" }).click();
     await entries.getByText("+12025550147").waitFor();
 
-    await page.getByRole("button", { name: "Import a file" }).click();
-    await page.getByRole("dialog").locator("input[type=file]").setInputFiles(optOuts);
-    await page
-      .getByRole("dialog")
-      .getByText(/^The first entries: /)
-      .waitFor();
-    await page.getByRole("dialog").getByRole("button", { name: "Import", exact: true }).click();
-    const taken = page.getByText(/rows taken/);
-    await taken.waitFor();
-    assert.match(await taken.innerText(), /^\d+ of \d+ rows taken/);
-    await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+    await page.getByRole("link", { name: "Import a file" }).click();
+    await heading(page, "Import into Asked us to stop").waitFor();
+    await page.locator("input[type=file]").setInputFiles(optOuts);
+    await page.getByRole("table", { name: "Preview of entries" }).getByRole("row").nth(1).waitFor();
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText(/is imported: /).waitFor();
+    assert.ok((await stat(page, "New entries")) > 0);
+    await page.getByRole("link", { name: "See the list" }).click();
+    await heading(page, "Asked us to stop").waitFor();
 
     await page.getByRole("link", { name: "Suppression" }).first().click();
     await page.getByLabel("Phone number, email address or client id").fill("(202) 555-0147");
