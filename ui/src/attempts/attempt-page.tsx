@@ -20,7 +20,7 @@ export function AttemptPage() {
   const { attemptId = "" } = useParams();
   const query = useQuery(attemptQuery(attemptId));
   return (
-    <Awaited what="The attempt" query={query}>
+    <Awaited what="The attempt" query={query} parent={{ label: "Attempts", to: "/attempts" }}>
       {(attempt) => (
         <Page
           title={`${channelLabel(attempt.channel)} to ${attempt.contactInfo}`}

@@ -14,8 +14,14 @@ export function ResolveStale({ attempt }: { attempt: Attempt }) {
   const prefix = isVoice ? "CALL_RESULT_" : "DELIVERY_STATE_";
   const [result, setResult] = useState("");
   const mayResolve = useMay("attempts.write");
+  const resolution = resolveStaleAttempt(useQueryClient(), attempt.id);
   const resolve = useMutation({
-    ...resolveStaleAttempt(useQueryClient(), attempt.id),
+    ...resolution,
+    // With the attempt this form goes, and what `mutate` is given to do afterwards would not be done.
+    onSuccess: (...answer) => {
+      notifyDone("The result is kept.");
+      return resolution.onSuccess?.(...answer);
+    },
     onError: notifyFailure("The result could not be kept"),
   });
   const outcome: OutcomeInput = isVoice
@@ -42,7 +48,7 @@ export function ResolveStale({ attempt }: { attempt: Attempt }) {
             variant="default"
             disabled={result === "" || !mayResolve}
             loading={resolve.isPending}
-            onClick={() => resolve.mutate(outcome, { onSuccess: () => notifyDone("The result is kept.") })}
+            onClick={() => resolve.mutate(outcome)}
           >
             Keep this result
           </Button>

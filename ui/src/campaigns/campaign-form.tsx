@@ -6,6 +6,7 @@ import { Card } from "../components/card.tsx";
 import { channels } from "../components/channels.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { showFaults } from "../components/form-rules.ts";
+import { useLeaveQuestion } from "../components/use-leave-question.ts";
 import { campaignRules, type CampaignValues } from "./campaign-values.ts";
 import { ContentFields } from "./content-fields.tsx";
 import { ListsField } from "./lists-field.tsx";
@@ -23,6 +24,8 @@ interface Props {
   isLoaded: boolean;
   submitLabel: string;
   isPending: boolean;
+  /** True once it is saved: then it can be left without a question. */
+  isSaved: boolean;
   error: Error | null;
   onSubmit: (values: CampaignValues) => void;
   onCancel: () => void;
@@ -35,11 +38,13 @@ export function CampaignForm({
   isLoaded,
   submitLabel,
   isPending,
+  isSaved,
   error,
   onSubmit,
   onCancel,
 }: Props) {
   const form = useForm<CampaignValues>({ initialValues, validate: campaignRules });
+  useLeaveQuestion(form.isDirty() && !isPending && !isSaved, "What you changed here is not saved, and would be lost.");
   const faults = useRef<HTMLDivElement>(null);
   const { setErrors } = form;
   useEffect(() => {

@@ -24,7 +24,7 @@ export function CampaignPage() {
   const { query, watch } = useLiveCampaign(campaignGroupId, take);
   const [{ tab }, setFilters] = useFilters({ tab: "overview" });
   return (
-    <Awaited what="The campaign" query={query}>
+    <Awaited what="The campaign" query={query} parent={{ label: "Campaigns", to: "/campaigns" }}>
       {({ campaignGroup: campaign, progress }) =>
         campaign && (
           <Page

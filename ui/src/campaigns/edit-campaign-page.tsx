@@ -14,7 +14,7 @@ export function EditCampaignPage() {
   // The form keeps what was read when it was opened: what is typed must not be overwritten.
   const query = useQuery({ ...campaignQuery(campaignGroupId), refetchOnWindowFocus: false });
   return (
-    <Awaited what="The campaign" query={query}>
+    <Awaited what="The campaign" query={query} parent={{ label: "Campaigns", to: "/campaigns" }}>
       {({ campaignGroup }) => campaignGroup && <EditCampaign key={campaignGroup.id} campaign={campaignGroup} />}
     </Awaited>
   );
@@ -33,6 +33,7 @@ function EditCampaign({ campaign }: { campaign: CampaignGroup }) {
         isLoaded={isLoaded}
         submitLabel="Save"
         isPending={update.isPending}
+        isSaved={update.isSuccess}
         error={update.error}
         onSubmit={(values) =>
           update.mutate(inputOf(values), {

@@ -24,6 +24,7 @@ export function NewCampaignPage() {
         isLoaded={false}
         submitLabel="Make the campaign"
         isPending={create.isPending}
+        isSaved={create.isSuccess}
         error={create.error}
         onSubmit={(values) =>
           create.mutate(inputOf(values), {

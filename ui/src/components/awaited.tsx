@@ -1,21 +1,32 @@
 import { Skeleton, Stack, VisuallyHidden } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { asFailure } from "../api/failure.ts";
 import { ErrorPanel } from "./error-panel.tsx";
+import { Page } from "./page.tsx";
 
 interface Props<Data> {
   /** What is awaited: `The list`. */
   what: string;
   query: UseQueryResult<Data>;
+  /** Where it is a whole page that is awaited: the page above it, to which a failure leads back. */
+  parent?: { label: string; to: string };
   children: (data: Data) => ReactNode;
 }
 
 /** Shows what a query brings; before that its shape, or why it did not come. */
-export function Awaited<Data>({ what, query, children }: Props<Data>) {
+export function Awaited<Data>({ what, query, parent, children }: Props<Data>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error) {
-    return (
+    const panel = (
       <ErrorPanel title={`${what} could not be loaded`} error={query.error} onRetry={() => void query.refetch()} />
+    );
+    if (!parent) return panel;
+    const isGone = asFailure(query.error).status === 404;
+    return (
+      <Page title={isGone ? "Not found" : "Not loaded"} parent={parent}>
+        {panel}
+      </Page>
     );
   }
   return (

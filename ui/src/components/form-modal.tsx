@@ -29,7 +29,14 @@ export function FormModal({
   children,
 }: PropsWithChildren<Props>) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      // A click beside it would throw away what was typed.
+      closeOnClickOutside={false}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
       <form onSubmit={onSubmit} noValidate>
         <Stack>
           {error && (

@@ -16,7 +16,7 @@ export function ContactPage() {
   const { contactId = "" } = useParams();
   const query = useQuery(contactQuery(contactId));
   return (
-    <Awaited what="The contact" query={query}>
+    <Awaited what="The contact" query={query} parent={{ label: "Contacts", to: "/contacts" }}>
       {(contact) => (
         <Page title={contactName(contact)} parent={{ label: "Contacts", to: "/contacts" }}>
           <SimpleGrid cols={{ base: 1, md: 2 }}>

@@ -1,5 +1,6 @@
-import { Code } from "@mantine/core";
-import { useParams } from "react-router";
+import { Anchor, Code } from "@mantine/core";
+import { Link, useParams } from "react-router";
+import type { Job } from "../api/contract.ts";
 import { Awaited } from "../components/awaited.tsx";
 import { Card } from "../components/card.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
@@ -10,6 +11,7 @@ import { Page } from "../components/page.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { CancelJobButton } from "./cancel-job-button.tsx";
 import { JobBar } from "./job-progress.tsx";
+import { kindLabel, placeOf } from "./job-words.ts";
 import { isRunning, useLiveJob } from "./queries.ts";
 
 /** One job, live. */
@@ -17,7 +19,7 @@ export function JobPage() {
   const { jobId = "" } = useParams();
   const { query, watch } = useLiveJob(jobId);
   return (
-    <Awaited what="The job" query={query}>
+    <Awaited what="The job" query={query} parent={{ label: "Jobs", to: "/jobs" }}>
       {(job) => (
         <Page
           title={job.title}
@@ -33,7 +35,7 @@ export function JobPage() {
           </Card>
           <Card title="About">
             <Facts>
-              <Fact name="Kind">{job.kind}</Fact>
+              <Fact name="Kind">{kindLabel(job.kind)}</Fact>
               <Fact name="Done by">{job.service}</Fact>
               <Fact name="Began">
                 <Instant at={job.createTime} />
@@ -45,12 +47,22 @@ export function JobPage() {
                 <Instant at={job.endTime} />
               </Fact>
               <Fact name="Works on">
-                <Code>{job.objectId}</Code>
+                <WorksOn job={job} />
               </Fact>
             </Facts>
           </Card>
         </Page>
       )}
     </Awaited>
+  );
+}
+
+function WorksOn({ job }: { job: Job }) {
+  const place = placeOf(job);
+  if (!place) return <Code>{job.objectId}</Code>;
+  return (
+    <Anchor component={Link} to={place.to}>
+      {place.label}
+    </Anchor>
   );
 }

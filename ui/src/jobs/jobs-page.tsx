@@ -1,10 +1,10 @@
-import { Anchor, Box, Group, Progress, Text } from "@mantine/core";
+import { Anchor, Box, Group, NativeSelect, Progress, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { Job } from "../api/contract.ts";
 import { usePages } from "../api/use-pages.ts";
 import { Card } from "../components/card.tsx";
 import { columnsFor } from "../components/data-table.tsx";
-import { ChoiceField, SearchField, useFilters } from "../components/filters.tsx";
+import { ChoiceField, useFilters } from "../components/filters.tsx";
 import { ClockIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
 import { Nothing } from "../components/nothing.tsx";
@@ -12,6 +12,7 @@ import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { figure } from "../components/words.ts";
+import { kindLabel, knownKinds } from "./job-words.ts";
 import { isRunning, jobsPages } from "./queries.ts";
 
 const states = ["JOB_STATE_RUNNING", "JOB_STATE_SUCCEEDED", "JOB_STATE_FAILED", "JOB_STATE_CANCELLED"];
@@ -26,7 +27,7 @@ const columns = columnsFor<Job>()((column) => [
           {job.title}
         </Anchor>
         <Text size="xs" c="dimmed">
-          {job.kind}
+          {kindLabel(job.kind)}
         </Text>
       </>
     ),
@@ -55,11 +56,14 @@ export function JobsPage() {
           value={filters.state}
           onChange={(state) => setFilters({ state })}
         />
-        <SearchField
-          label="Kind of job"
-          placeholder="Kind, such as lists.import"
+        <NativeSelect
+          aria-label="Kind of job"
           value={filters.kind}
-          onChange={(kind) => setFilters({ kind })}
+          onChange={({ currentTarget }) => setFilters({ kind: currentTarget.value })}
+          data={[
+            { value: "", label: "Kind: any" },
+            ...knownKinds().map((kind) => ({ value: kind, label: kindLabel(kind) })),
+          ]}
         />
       </Group>
       <Card padding={0}>

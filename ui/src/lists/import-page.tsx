@@ -29,7 +29,7 @@ export function ImportPage() {
   const { contactListId = "", importId = "" } = useParams();
   const query = useQuery(importQuery(importId));
   return (
-    <Awaited what="The import" query={query}>
+    <Awaited what="The import" query={query} parent={{ label: "Contact lists", to: "/lists" }}>
       {(one) => (
         <Page
           title={`Import of ${one.fileName || "a file"}`}
@@ -39,9 +39,14 @@ export function ImportPage() {
             isRunning(one) ? (
               <CancelJobButton jobId={one.jobId} what="the import" />
             ) : (
-              <Button component={Link} to={`/lists/${contactListId}`} variant="default">
-                See the records
-              </Button>
+              <>
+                <Button component={Link} to={`/lists/${contactListId}`}>
+                  See the records
+                </Button>
+                <Button component={Link} to={`/lists/${contactListId}/import`} variant="default">
+                  Import another file
+                </Button>
+              </>
             )
           }
         >

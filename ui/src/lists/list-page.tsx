@@ -25,7 +25,7 @@ export function ListPage() {
   const query = useQuery(listQuery(contactListId));
   const [filters, setFilters] = useFilters({ tab: "records" });
   return (
-    <Awaited what="The list" query={query}>
+    <Awaited what="The list" query={query} parent={{ label: "Contact lists", to: "/lists" }}>
       {(list) => (
         <Page
           title={list.name}

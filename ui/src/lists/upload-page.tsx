@@ -16,7 +16,7 @@ export function UploadPage() {
   const { contactListId = "" } = useParams();
   const list = useQuery(listQuery(contactListId));
   return (
-    <Awaited what="The list" query={list}>
+    <Awaited what="The list" query={list} parent={{ label: "Contact lists", to: "/lists" }}>
       {({ name }) => (
         <Page
           title={`Import into ${name}`}

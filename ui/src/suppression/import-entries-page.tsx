@@ -16,7 +16,7 @@ export function ImportEntriesPage() {
   const { suppressionListId = "" } = useParams();
   const list = useQuery(suppressionListQuery(suppressionListId));
   return (
-    <Awaited what="The suppression list" query={list}>
+    <Awaited what="The suppression list" query={list} parent={{ label: "Suppression", to: "/suppression" }}>
       {(found) => (
         <Page
           title={`Import into ${found.name}`}

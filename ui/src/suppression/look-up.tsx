@@ -66,7 +66,10 @@ function Hit({ hit: { suppressionList, entry, holdsNow } }: { hit: SuppressionHi
         {holdsNow ? "Suppressed" : "Not suppressed now"}
       </Text>{" "}
       by{" "}
-      <Anchor component={Link} to={`/suppression/${suppressionList?.id}`}>
+      <Anchor
+        component={Link}
+        to={`/suppression/${suppressionList?.id}?prefix=${encodeURIComponent(entry?.value ?? "")}`}
+      >
         {suppressionList?.name}
       </Anchor>
       , added <Instant at={entry?.createTime} />

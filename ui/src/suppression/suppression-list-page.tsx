@@ -24,7 +24,7 @@ export function SuppressionListPage() {
   const { suppressionListId = "" } = useParams();
   const query = useQuery(suppressionListQuery(suppressionListId));
   return (
-    <Awaited what="The suppression list" query={query}>
+    <Awaited what="The suppression list" query={query} parent={{ label: "Suppression", to: "/suppression" }}>
       {(list) => (
         <Page
           title={list.name}
