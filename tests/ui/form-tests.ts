@@ -153,6 +153,23 @@ export function formTests(application: () => Application, pageTest: PageTest): v
     },
   );
 
+  pageTest("A campaign's form that was changed is not left without a question, and a saved one is", async (page) => {
+    const { contactListId } = await importList(application(), "People to be asked", asCsv(makePeople(1)));
+    const content = { text: "Good day" };
+    const id = await draft(application(), { channel: "CHANNEL_SMS", contactListIds: [contactListId], content });
+    await signIn(page, application());
+    await page.goto(`/ui/campaigns/${id}/edit`);
+    await page.getByRole("textbox", { name: "Message", exact: true }).fill("Good morning");
+    await page.getByRole("link", { name: "Contact lists" }).first().click();
+    await page.getByRole("dialog").getByText("What you changed here is not saved").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    assert.equal(await page.getByRole("textbox", { name: "Message", exact: true }).inputValue(), "Good morning");
+    await page.getByRole("button", { name: "Save" }).click();
+    await heading(page, /^Draft /).waitFor();
+    assert.equal((await readCampaign(application(), id)).content?.text, "Good morning");
+  });
+
   pageTest("Somebody who found out how an attempt of unknown fate ended says so", async (page) => {
     const csv = "Client ID,Email\nU1,cut+1@example.com\n";
     const { contactListId } = await importList(application(), "Unknown fates", csv);

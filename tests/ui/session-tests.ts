@@ -133,5 +133,8 @@ export function sessionTests(application: () => Application, pageTest: PageTest)
     await heading(page, "Page not found").waitFor();
     await page.goto("/ui/lists/0190aaaa-0000-7000-8000-000000000000");
     await page.getByRole("alert").getByText("The list could not be loaded").waitFor();
+    await heading(page, "Not found").waitFor();
+    await page.getByRole("main").getByRole("link", { name: "Contact lists" }).click();
+    await heading(page, "Contact lists").waitFor();
   });
 }
