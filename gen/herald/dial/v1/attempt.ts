@@ -189,6 +189,11 @@ export interface Attempt {
     | undefined;
   /** True for a test message of the group: of no chain and no record (both ids are empty, `attempt_number` is 0), and counted nowhere. */
   test: boolean;
+  /**
+   * IANA zones in which the owner of the number may be, by the number alone. Empty for an email address, and for a number that tells no more than its country
+   * where that has several. The zones that a decision counted are in its explanation.
+   */
+  zones: string[];
 }
 
 /** The dialing of one campaign group. */
@@ -241,6 +246,7 @@ function createBaseAttempt(): Attempt {
     sendTime: undefined,
     endTime: undefined,
     test: false,
+    zones: [],
   };
 }
 
@@ -305,6 +311,9 @@ export const Attempt: MessageFns<Attempt> = {
     }
     if (message.test !== false) {
       writer.uint32(160).bool(message.test);
+    }
+    for (const v of message.zones) {
+      writer.uint32(170).string(v!);
     }
     return writer;
   },
@@ -482,6 +491,14 @@ export const Attempt: MessageFns<Attempt> = {
             message.test = reader.bool();
             continue;
           }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.zones.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -576,6 +593,9 @@ export const Attempt: MessageFns<Attempt> = {
         ? fromJsonTimestamp(object.end_time)
         : undefined,
       test: isSet(object.test) ? globalThis.Boolean(object.test) : false,
+      zones: globalThis.Array.isArray(object?.zones)
+        ? object.zones.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -641,6 +661,9 @@ export const Attempt: MessageFns<Attempt> = {
     if (message.test !== false) {
       obj.test = message.test;
     }
+    if (message.zones?.length) {
+      obj.zones = message.zones;
+    }
     return obj;
   },
 
@@ -671,6 +694,7 @@ export const Attempt: MessageFns<Attempt> = {
     message.sendTime = object.sendTime ?? undefined;
     message.endTime = object.endTime ?? undefined;
     message.test = object.test ?? false;
+    message.zones = object.zones?.map((e) => e) || [];
     return message;
   },
 };
