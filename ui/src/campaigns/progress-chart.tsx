@@ -3,6 +3,7 @@ import { AreaChart } from "@mantine/charts";
 import { Text, VisuallyHidden } from "@mantine/core";
 import { useReducedMotion } from "@mantine/hooks";
 import { figure } from "../components/words.ts";
+import { useZoneNamed } from "../components/zone-name.tsx";
 import type { Sample } from "./use-history.ts";
 
 interface Props {
@@ -24,6 +25,7 @@ const series = [
 /** How the counts of a run moved from its beginning. What it shows is also said in words, for those who do not see it. */
 export function ProgressChart({ samples }: Props) {
   const isStill = useReducedMotion();
+  useZoneNamed();
   const [first, last] = [samples[0], samples.at(-1)];
   if (!first || !last || samples.length < 2) return <Text c="dimmed">The chart begins with the next change.</Text>;
   return (
