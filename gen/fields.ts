@@ -412,6 +412,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 13,name: "text",key: "text",kind: "text",most: 1000},
     {number: 14,name: "start_time",key: "startTime",kind: "time"},
     {number: 15,name: "end_time",key: "endTime",kind: "time"},
+    {number: 16,name: "zones",key: "zones",kind: "text",many: "list",most: 1000},
   ],
   "herald.contacts.v1.ListContactHistoryRequest": [
     {number: 1,name: "contact_id",key: "contactId",kind: "text",most: 1000},

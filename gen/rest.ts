@@ -92,6 +92,11 @@ export interface Attempt {
   endTime?: string;
   /** True for a test message of the group: of no chain and no record (both ids are empty, `attempt_number` is 0), and counted nowhere. */
   test: boolean;
+  /**
+   * IANA zones in which the owner of the number may be, by the number alone. Empty for an email address, and for a number that tells no more than its country
+   * where that has several. The zones that a decision counted are in its explanation.
+   */
+  zones: Array<string>;
 }
 
 /** At most N attempts in a period. */
@@ -1360,6 +1365,11 @@ export interface Interaction {
   startTime?: string;
   /** When it ended; absent while it goes on. */
   endTime?: string;
+  /**
+   * IANA zones in which the person may have been, by their number alone. Empty for an email address, and for a number that tells no more than its country
+   * where that has several. Set by the server when it answers.
+   */
+  zones: Array<string>;
 }
 
 /**

@@ -59,24 +59,6 @@ export function formTests(application: () => Application, pageTest: PageTest): v
     assert.equal(await entries.getByRole("row").count(), 2);
   });
 
-  pageTest("The list in which opt-outs are kept is only corrected: one entry, with the reason", async (page) => {
-    const id = await optOutList(application());
-    await signIn(page, application());
-    await page.goto(`/ui/suppression/${id}`);
-    await page.getByText("Herald keeps this list itself").waitFor();
-    for (const name of ["Add entries", "Settings", "Delete"])
-      assert.equal(await page.getByRole("button", { name }).count(), 0, name);
-    const remove = page.getByRole("button", { name: /^Remove / }).first();
-    const name = (await remove.getAttribute("aria-label")) ?? "";
-    await remove.click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByRole("button", { name: "Take it out" }).click();
-    await dialog.getByText("The reason is needed.").waitFor();
-    await dialog.getByLabel(/^Why it is wrong/).fill("Signed in again on paper");
-    await dialog.getByRole("button", { name: "Take it out" }).click();
-    await until("the entry is gone", async () => (await page.getByRole("button", { name, exact: true }).count()) === 0);
-  });
-
   pageTest("Every setting of calls and of retry rules is saved, and shown again as it was saved", async (page) => {
     const { contactListId } = await importList(application(), "People to be called", asCsv(makePeople(2)));
     const id = await draft(application(), {
@@ -227,26 +209,4 @@ async function draft({ rest }: Application, group: Partial<CampaignGroupInput>):
 async function readCampaign({ rest }: Application, campaignGroupId: string): Promise<CampaignGroup> {
   const params = { path: { campaignGroupId } };
   return ok(await rest.GET("/v1/campaign-groups/{campaignGroupId}", { params })).campaignGroup!;
-}
-
-/** Somebody answers STOP, and so there is the list that Herald keeps. */
-async function optOutList(application: Application): Promise<string> {
-  const { rest, carriers } = application;
-  const { contactListId } = await importList(application, "Somebody who will say stop", asCsv(makePeople(1)));
-  const content = { text: "Do you want news?" };
-  await startGroup(application, { name: "Asked", channel: "CHANNEL_SMS", contactListIds: [contactListId], content });
-  let message: { from: string; to: string } | undefined;
-  await until("a text has arrived", async () => {
-    message = (await carriers<{ messages: { from: string; to: string }[] }>("/sms/messages?limit=1")).messages[0];
-    return message !== undefined;
-  });
-  const answer = JSON.stringify({ from: message?.to, to: message?.from, text: "STOP" });
-  await carriers("/sms/inbound", { method: "POST", body: answer });
-  let id = "";
-  await until("the opt-out is kept", async () => {
-    const { suppressionLists } = ok(await rest.GET("/v1/suppression-lists", {}));
-    id = suppressionLists.find(({ optOutChannel }) => optOutChannel === "CHANNEL_SMS")?.id ?? "";
-    return id !== "";
-  });
-  return id;
 }
