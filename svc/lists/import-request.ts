@@ -4,7 +4,7 @@ import { invalidField } from "../lib/errors.ts";
 import { Checks } from "../lib/validate.ts";
 import { checkRegion } from "./contact-list-service.ts";
 import type { FileFormat } from "./reader/file-reader.ts";
-import type { Defaults } from "./reader/record-row.ts";
+import type { Defaults } from "./reader/record.ts";
 import type { TenantSettings } from "./tenant-defaults.ts";
 import { readFormat } from "./upload.ts";
 

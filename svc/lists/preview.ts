@@ -5,7 +5,7 @@ import type { PreviewEntriesResponse } from "../../gen/herald/lists/v1/suppressi
 import type { Ctx } from "../lib/context.ts";
 import type { PreviewTask } from "./reader/preview.ts";
 import { previewInThread } from "./reader/preview-thread.ts";
-import type { ReadRecord, RowFault } from "./reader/record-row.ts";
+import type { ReadRecord, RowFault } from "./reader/record.ts";
 import type { EntryPreviewTask } from "./reader/suppression-preview.ts";
 import { toDevice } from "./record-store.ts";
 import type { Slots } from "./slots.ts";

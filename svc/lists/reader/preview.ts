@@ -2,7 +2,8 @@
 import { type Column, fieldOf, mapColumns, readMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import { headerRating } from "./header-names.ts";
-import { type Defaults, isFault, quoteMisplaced, type ReadRecord, RecordReader, type RowFault } from "./record-row.ts";
+import { type Defaults, isFault, quoteMisplaced, type ReadRecord, type RowFault } from "./record.ts";
+import { RecordReader } from "./record-row.ts";
 import type { TakeRow } from "./rows.ts";
 
 export interface PreviewTask {

@@ -1,6 +1,6 @@
 /** Records → lines that COPY takes, in the order of COPY_COLUMNS. */
 import type { ZoneSet } from "../../lib/place/zones.ts";
-import type { ReadRecord } from "./record-row.ts";
+import type { ReadRecord } from "./record.ts";
 
 /** The columns of lists.records in the order of a line. */
 export const COPY_COLUMNS =
