@@ -290,15 +290,6 @@ test("test messages", async (file) => {
     assert.ok(!JSON.stringify(entry).includes("audited@"));
   });
 
-  await file.test("a sender of another tenant is not used", async (t) => {
-    const [one, other] = [await office(t, at), await office(t, at)];
-    const mine = { content: { from: "a@mine.example", subject: "x", text: "x", html: "" } };
-    const groupOf = async (tenant: Office) => make(tenant, emailGroup([await makeList(listsDb, tenant, [])], mine));
-    assert.equal((await sendTest(one, await groupOf(one), "taken@example.com")).state, ACCEPTED);
-    const told = await sendTest(other, await groupOf(other), "taken@example.com");
-    assert.deepEqual([told.state, told.reason], [FAILED, "sender_taken"]);
-  });
-
   await file.test(
     "what cannot be asked for is refused: calls, addresses that are none, records without lists.read, nobody's groups",
     async (t) => {

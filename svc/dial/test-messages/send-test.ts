@@ -16,7 +16,7 @@ import { type Now, pause } from "../../lib/time.ts";
 import type { Attempt } from "../attempt.ts";
 import type { AttemptRow } from "../attempt-rows.ts";
 import { findAttempts } from "../attempt-store.ts";
-import { testLimitReached } from "../errors.ts";
+import { senderTaken, testLimitReached } from "../errors.ts";
 import type { MessageProvider, ReturnReason, Sent } from "../message-provider.ts";
 import { returned } from "../message-provider.ts";
 import { Permit, refusalOf } from "../permit.ts";
@@ -106,7 +106,8 @@ async function prepare(
   try {
     const provider = providerOf(group);
     const sender = senderOf(settings.channel, settings.ownAddress);
-    if (sender) await claims.claim(tenantId, sender, group.id);
+    // A test claims nothing: compliance may refuse it, and a group that is never started needs no sender.
+    if (sender && (await claims.isTaken(tenantId, sender))) throw senderTaken(sender.address);
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
     // Under a name of its own: the content may be another than that of the group's session.
     const [rendered] = await render({ ...settings, groupId: `test ${requestId}` }, [record]);
