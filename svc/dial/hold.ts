@@ -15,11 +15,16 @@ export interface Stall {
 export const MOVING: Stall = { stall: "", explanation: "" };
 
 const BACK_OFF = { baseMs: 500, mostMs: 10_000 };
+const SENDER_BACK_OFF = { baseMs: 2_000, mostMs: 300_000 };
+const SENDER_REFUSED_MS = 30_000;
 
 export class Hold {
   readonly #events: Events;
   #failures = 0;
   #until = 0;
+  /** Refusals of the sender in a row, and until when nothing more is tried with it. */
+  #refusals = 0;
+  #senderUntil = 0;
   #why = MOVING;
 
   constructor(events: Events) {
@@ -58,9 +63,39 @@ export class Hold {
     this.#why = why;
   }
 
+  /** The provider refuses the sender, and will until somebody mends it. */
+  senderRefused(explanation: string): void {
+    this.#refuse(SENDER_REFUSED_MS, `${explanation} Change the sender of the group, or the provider's settings.`);
+  }
+
+  /** The provider refuses the sender for a while; longer each time. Of messages that are refused together the first counts. */
+  senderWaits(explanation: string): void {
+    if (this.isSenderRefused) return;
+    this.#refusals += 1;
+    const remedy = `${explanation} It is tried again by itself, later each time; if this stays, look after the sender.`;
+    this.#refuse(backoffMs(this.#refusals, SENDER_BACK_OFF), remedy);
+  }
+
+  /** The provider took a message, or blamed something else. */
+  senderTaken(): void {
+    this.#refusals = 0;
+  }
+
+  get isSenderRefused(): boolean {
+    return this.#senderUntil > performance.now();
+  }
+
+  #refuse(ms: number, explanation: string): void {
+    if (this.isForGood) return;
+    this.#senderUntil = performance.now() + ms;
+    this.wait(ms, { stall: "provider_down", explanation });
+  }
+
   /** Settings changed: what was in the way may be gone. */
   release(): void {
     this.#until = 0;
+    this.#senderUntil = 0;
+    this.#refusals = 0;
     this.#failures = 0;
     this.#why = MOVING;
   }

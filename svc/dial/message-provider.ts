@@ -14,11 +14,13 @@ export type Sent =
   | { kind: "returned"; reason: ReturnReason; explanation: string };
 
 /**
- * `provider_down`: nobody can send now. `sender_refused`: not in the name of this sender. `refused`: compliance has taken its leave
+ * `provider_down`: nobody can send now. `sender_refused`: not in the name of this sender; `sender_waits`: not
+ * now. `refused`: compliance has taken its leave
  * back. `unchecked`: compliance was asked again and did not answer. `stopped`: the session was closed before its turn came.
  * `late`: the provider would not take it for too long.
  */
-export type ReturnReason = "provider_down" | "sender_refused" | "refused" | "unchecked" | "stopped" | "late";
+export type ReturnReason =
+  "provider_down" | "sender_refused" | "sender_waits" | "refused" | "unchecked" | "stopped" | "late";
 
 /** Asked at the last moment before anything leaves: why it must not, if it must not. */
 export type Gate = () => ReturnReason | undefined | Promise<ReturnReason | undefined>;
@@ -40,6 +42,7 @@ export interface MessageProvider {
 export const GATE_EXPLANATIONS: Readonly<Record<ReturnReason, string>> = {
   provider_down: "The provider is down.",
   sender_refused: "The provider refuses the sender.",
+  sender_waits: "The provider takes nothing from this sender now.",
   refused: "Compliance has refused it meanwhile.",
   unchecked: "Compliance does not answer.",
   late: "The provider would not take it.",

@@ -21,7 +21,6 @@ const BATCHES_AT_ONCE = 3;
 /** Leases kept ready; with a slow pace, those of the next seconds. */
 const READY_AHEAD = 500;
 const READY_SECONDS = 2;
-const SENDER_REFUSED_MS = 30_000;
 /** A new pace, or an end of waiting, holds by then. */
 const LONGEST_REST_MS = 1_000;
 
@@ -150,6 +149,7 @@ export class MessageRun implements Run {
     const sent = await this.#provider.send(attempt, () => this.#gate(permit));
     if (sent.kind === "accepted") this.#deps.receipts.expect(sent.providerMessageId, attempt);
     if (sent.kind === "returned") this.#noteReturn(sent);
+    else this.#hold.senderTaken();
     const isWritten = await orEnding(this.#deps.results.put(changeOf(sent, attempt, permit.refusal, this.#deps.now())));
     if (!isWritten) return;
     this.#deps.underway.delete(attempt.id);
@@ -158,6 +158,8 @@ export class MessageRun implements Run {
 
   #gate(permit: Permit): ReturnReason | undefined | Promise<ReturnReason | undefined> {
     if (this.#halt.signal.aborted) return "stopped";
+    // What is under way already need not be refused one by one.
+    if (this.#hold.isSenderRefused) return "sender_waits";
     return permit.isFresh ? undefined : this.#renew(permit);
   }
 
@@ -167,9 +169,8 @@ export class MessageRun implements Run {
   }
 
   #noteReturn({ reason, explanation }: Sent & { kind: "returned" }): void {
-    if (reason !== "sender_refused") return;
-    const remedy = `${explanation} Change the sender of the group, or the provider's settings.`;
-    this.#hold.wait(SENDER_REFUSED_MS, { stall: "provider_down", explanation: remedy });
+    if (reason === "sender_refused") this.#hold.senderRefused(explanation);
+    if (reason === "sender_waits") this.#hold.senderWaits(explanation);
   }
 
   /** Until the next attempt may be made. */

@@ -1,4 +1,4 @@
-/** Whether a provider can be used: down from the first failure to connect, up again when a connection stands. */
+/** Whether a provider can be used: down from the first failure, up again when a connection stands. */
 import { backoffMs } from "../lib/time.ts";
 import type { Events } from "./events.ts";
 
@@ -17,11 +17,22 @@ export class ProviderState {
     this.#events = events;
   }
 
+  /** A connection stands, and that is all it takes. */
   up(): void {
-    if (this.#failures > 0 || this.trouble !== "") this.#events.providerUp(this.#name);
-    this.#failures = 0;
+    this.connected();
+    this.worked();
+  }
+
+  /** A connection stands. Until it has carried something, the next failure counts on: a server that greets and then takes nothing is down. */
+  connected(): void {
+    if (this.trouble !== "") this.#events.providerUp(this.#name);
     this.trouble = "";
     for (const wake of this.#waiters.splice(0)) wake();
+  }
+
+  /** It took something, or said why not this one. */
+  worked(): void {
+    this.#failures = 0;
   }
 
   /** Notes a failure; gives how long to wait before the next try. */

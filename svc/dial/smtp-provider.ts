@@ -6,10 +6,11 @@ import type { Attempt } from "./attempt.ts";
 import { messageIdOf, readSender, type Sender, writeEmail } from "./email.ts";
 import type { Events } from "./events.ts";
 import { type Gate, type MessageProvider, returned, type Sent } from "./message-provider.ts";
+import { PassingRefusals } from "./passing-refusals.ts";
 import { ProviderState } from "./provider-state.ts";
 import { Slots } from "./slots.ts";
 import { SmtpLink, type SmtpOutcome, type SmtpServer } from "./smtp-connection.ts";
-import { readRefusal, replyStatus } from "./smtp-reply.ts";
+import { readRefusal, replyStatus, type SmtpVerdict } from "./smtp-reply.ts";
 
 export interface SmtpProviderOptions {
   server: SmtpServer;
@@ -36,6 +37,7 @@ export class SmtpProvider implements MessageProvider {
   readonly slots: Slots;
   readonly #options: SmtpProviderOptions;
   readonly #state: ProviderState;
+  readonly #passing = new PassingRefusals();
   readonly #stopping = new AbortController();
   readonly #jobs: Job[] = [];
   readonly #workers: Promise<void>[];
@@ -99,7 +101,7 @@ export class SmtpProvider implements MessageProvider {
     }
     const outcome = await this.#sendOver(link, job);
     if (reused && outcome.kind === "broken" && !outcome.handedOver) return this.#deliver(job, undefined);
-    job.done(this.#read(outcome, messageIdOf(job.attempt.id, job.sender)));
+    job.done(this.#read(outcome, job));
     return link;
   }
 
@@ -130,7 +132,7 @@ export class SmtpProvider implements MessageProvider {
   async #open(): Promise<SmtpLink | undefined> {
     try {
       const link = await SmtpLink.open(this.#options.server);
-      this.#state.up();
+      this.#state.connected();
       return link;
     } catch (error) {
       this.#down((error as Error).message);
@@ -138,11 +140,9 @@ export class SmtpProvider implements MessageProvider {
     }
   }
 
-  /** Down until a connection stands again, which is tried in the background. */
+  /** Down until a connection stands again, which is tried in the background. Of messages that are refused together the first counts. */
   #down(why: string): void {
-    const wasDown = this.trouble !== "";
-    const waitMs = this.#state.down(why);
-    if (!wasDown) void this.#comeBack(waitMs);
+    if (this.trouble === "") void this.#comeBack(this.#state.down(why));
   }
 
   async #comeBack(firstWaitMs: number): Promise<void> {
@@ -151,7 +151,7 @@ export class SmtpProvider implements MessageProvider {
       await pause(waitMs, signal);
       try {
         const link = await SmtpLink.open(this.#options.server);
-        this.#state.up();
+        this.#state.connected();
         return await link.quit();
       } catch (error) {
         waitMs = this.#state.down((error as Error).message);
@@ -165,27 +165,34 @@ export class SmtpProvider implements MessageProvider {
     return link.send(sender.address, to, bytes);
   }
 
-  #read(outcome: SmtpOutcome, messageId: string): Sent {
-    if (outcome.kind === "taken")
-      return {
-        kind: "ended",
-        state: DeliveryState.DELIVERY_STATE_SENT,
-        providerStatus: replyStatus(outcome.reply),
-        providerMessageId: messageId,
-      };
+  #read(outcome: SmtpOutcome, job: Job): Sent {
     if (outcome.kind === "broken" && outcome.handedOver) return { kind: "unknown", providerStatus: outcome.why };
     if (outcome.kind === "broken")
       return returned("provider_down", `The connection to the mail server broke (${outcome.why}).`);
     const providerStatus = replyStatus(outcome.reply);
-    const verdict = readRefusal(outcome.reply, outcome.step);
-    if (verdict.kind === "ended")
-      return { kind: "ended", state: verdict.state, providerStatus, providerMessageId: messageId };
-    if (verdict.kind === "sender")
-      return returned("sender_refused", `The mail server refuses the sender, its domain or us (${providerStatus}).`);
-    this.#down(`The mail server takes nothing now (${providerStatus}).`);
+    const verdict = outcome.kind === "taken" ? SENT : readRefusal(outcome.reply, outcome.step);
+    if (verdict.kind === "provider") return this.#refusesAll(providerStatus);
+    if (verdict.kind === "sender") return this.#refusesSender(providerStatus, verdict.isPassing, job);
+    this.#state.worked();
+    this.#passing.taken();
+    const providerMessageId = messageIdOf(job.attempt.id, job.sender);
+    return { kind: "ended", state: verdict.state, providerStatus, providerMessageId };
+  }
+
+  #refusesSender(status: string, isPassing: boolean, { attempt, sender }: Job): Sent {
+    if (!isPassing)
+      return returned("sender_refused", `The mail server refuses the sender, its domain or us (${status}).`);
+    if (this.#passing.isOfAll(status, attempt.tenantId, sender.address)) return this.#refusesAll(status);
+    return returned("sender_waits", `The mail server takes nothing from this sender now (${status}).`);
+  }
+
+  #refusesAll(status: string): Sent {
+    this.#down(`The mail server takes nothing now (${status}).`);
     return returned("provider_down", this.trouble);
   }
 }
+
+const SENT: SmtpVerdict = { kind: "ended", state: DeliveryState.DELIVERY_STATE_SENT };
 
 const notAnAddress: Sent = {
   kind: "ended",

@@ -7,8 +7,11 @@ export type SmtpStep = "sender" | "recipient" | "message";
 export type SmtpVerdict =
   /** The message ended so. */
   | { kind: "ended"; state: DeliveryState }
-  /** The server refuses our address or domain, not this recipient: nothing more from this sender until somebody mends it. */
-  | { kind: "sender" }
+  /**
+   * The server refuses our address or domain, not this recipient: nothing more from this sender until somebody mends it or, where it may
+   * pass, for a while. Others may send meanwhile.
+   */
+  | { kind: "sender"; isPassing: boolean }
   /** The server takes nothing now, from whomever. */
   | { kind: "provider" };
 
@@ -56,7 +59,8 @@ const ended = (state: DeliveryState): SmtpVerdict => ({ kind: "ended", state });
 const deferred = ended(DeliveryState.DELIVERY_STATE_DEFERRED);
 const bounce = ended(DeliveryState.DELIVERY_STATE_HARD_BOUNCE);
 const rejected = ended(DeliveryState.DELIVERY_STATE_REJECTED);
-const sender: SmtpVerdict = { kind: "sender" };
+const sender: SmtpVerdict = { kind: "sender", isPassing: false };
+const senderLater: SmtpVerdict = { kind: "sender", isPassing: true };
 const provider: SmtpVerdict = { kind: "provider" };
 
 /** `5.1.1` and the like, the class left open. */
@@ -65,10 +69,17 @@ const says = (words: RegExp) => (reply: ReplyParts) => words.test(reply.words);
 /** Both halves must say so: of `550 4.1.1` one means that it may pass, and nobody is given up for that. */
 const isFinal = ({ code, enhanced }: ReplyParts) => code.startsWith("5") && !enhanced.startsWith("4");
 
+/** Its words are the server's own. Replies about addresses may quote what a stranger's server said. */
+const isOfTheSystem = ({ enhanced }: ReplyParts) => enhanced === "" || /^.\.(?:0\.0|[34]\.)/.test(enhanced);
+const isOfTheMailbox = ({ enhanced }: ReplyParts) => /^.\.(?:1\.(?:[1-6]|10)|2\.\d+)$/.test(enhanced);
+
 /** The words by which servers say that the sender's domain, address or signature is at fault. */
 const ABOUT_SENDER =
   /\b(?:spf|dkim|dmarc|sender (?:address|domain|id|verify|verification)|envelope sender|return[- ]path|from (?:address|domain|header)|unauthenticated|not authenticated|authentication required|reverse dns|ptr record|helo|ehlo)\b/i;
-/** …and that it will not carry for us, or has us on a list: nobody gets anything. */
+/** …that it takes nothing now, from nobody. */
+const ABOUT_SERVER =
+  /\b(?:too many connections|insufficient (?:system )?(?:storage|resources)|(?:system|server) (?:is )?(?:not accepting|busy|overloaded|unavailable|going down)|service (?:is )?(?:not available|unavailable)|shutting down)\b/i;
+/** …and that it will not carry for us, or has us on a list: whether that is this sender or all of us, only others' messages can tell. */
 const ABOUT_US =
   /\b(?:relay(?:ing)?|not permitted to relay|relay access|blacklist(?:ed)?|blocklist(?:ed)?|block list|dnsbl|rbl|spamhaus|barracuda|reputation|too many (?:connections|messages|recipients)|rate limit(?:ed)?|throttl(?:ed|ing)|access denied.*\bip\b)\b/i;
 const ABOUT_RECIPIENT =
@@ -80,15 +91,18 @@ const POLICY =
 
 /** In order; the first that fits decides. Enhanced codes (RFC 3463, 7372, 7505) before words, and words about us before those about others. */
 const RULES: readonly { when: (reply: ReplyParts, step: SmtpStep) => boolean; verdict: SmtpVerdict }[] = [
-  // At MAIL FROM the recipient is not even known. What may pass is the server's trouble, what may not the sender's.
-  { when: (reply, step) => step === "sender" && !isFinal(reply), verdict: provider },
+  // The server as a whole: it takes no messages, or is congested.
+  { when: subject("4.5", "3.2"), verdict: provider },
+  { when: (reply) => !isFinal(reply) && isOfTheSystem(reply) && says(ABOUT_SERVER)(reply), verdict: provider },
+  // At MAIL FROM the recipient is not even known.
+  { when: (reply, step) => step === "sender" && !isFinal(reply), verdict: senderLater },
   { when: (_, step) => step === "sender", verdict: sender },
   // Rate and reputation.
-  { when: subject("7.28", "7.25", "4.5", "3.2"), verdict: provider },
-  { when: (reply) => !isFinal(reply) && says(ABOUT_US)(reply), verdict: provider },
+  { when: subject("7.28", "7.25"), verdict: senderLater },
+  { when: (reply) => !isFinal(reply) && !isOfTheMailbox(reply) && says(ABOUT_US)(reply), verdict: senderLater },
   // X.1.7, X.1.8 bad sender address and domain; X.7.20 to X.7.30 signatures and SPF; X.7.8, X.7.0 with words about authentication.
   { when: (reply) => isFinal(reply) && subject("1.7", "1.8", "1.14", "7.20", "7.21", "7.22", "7.23", "7.24", "7.26", "7.27", "7.29", "7.30")(reply), verdict: sender },
-  { when: (reply) => !isFinal(reply) && subject("1.7", "1.8")(reply), verdict: provider },
+  { when: (reply) => !isFinal(reply) && subject("1.7", "1.8")(reply), verdict: senderLater },
   { when: (reply) => isFinal(reply) && !subject("1.1", "1.10", "2.1")(reply) && says(ABOUT_SENDER)(reply), verdict: sender },
   { when: (reply) => isFinal(reply) && !subject("1.1", "1.10", "2.1")(reply) && says(ABOUT_US)(reply), verdict: sender },
   // What may pass.

@@ -4,6 +4,7 @@ import { parseEmail } from "../../deploy/simulators/email-message.ts";
 import { DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
 import { messageIdOf, readSender, type Sender, writeEmail } from "../../svc/dial/email.ts";
 import { asciiAddress, isAddress } from "../../svc/lib/email-sender.ts";
+import { PassingRefusals } from "../../svc/dial/passing-refusals.ts";
 import { readRefusal, replyStatus, type SmtpStep } from "../../svc/dial/smtp-reply.ts";
 
 const sender = readSender("Grüße aus Köln <news@example.com>") as Sender;
@@ -103,7 +104,7 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
     DELIVERY_STATE_REJECTED: rejected,
     DELIVERY_STATE_FAILED: failed,
   } = DeliveryState;
-  const cases: [string, SmtpStep, DeliveryState | "provider" | "sender"][] = [
+  const cases: [string, SmtpStep, DeliveryState | "provider" | "sender" | "sender later"][] = [
     ["550 5.1.1 no such user", "recipient", bounce],
     ["550 5.1.2 bad domain", "recipient", bounce],
     ["550 no such user", "recipient", bounce],
@@ -118,12 +119,22 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
     ["421 4.3.2 shutting down", "recipient", "provider"],
     ["421 closing", "message", "provider"],
     ["550 5.7.1 not your address", "sender", "sender"],
-    ["451 try later", "sender", "provider"],
+    ["451 try later", "sender", "sender later"],
+    ["450 4.1.8 Sender domain not found", "sender", "sender later"],
+    ["452 4.3.1 Insufficient system storage", "sender", "provider"],
+    ["451 4.3.2 System not accepting network messages", "sender", "provider"],
     ["", "message", "provider"],
     // About us: no recipient is blamed, and the group stalls with the reason.
     ["550 5.1.8 Sender address rejected: domain not found", "recipient", "sender"],
     ["553 5.1.7 bad sender", "recipient", "sender"],
-    ["450 4.1.8 Sender domain not found", "recipient", "provider"],
+    ["450 4.1.8 Sender domain not found", "recipient", "sender later"],
+    ["450 4.1.7 Sender address unverified", "recipient", "sender later"],
+    ["450 4.7.1 Client host blocked using a blocklist", "recipient", "sender later"],
+    ["450 Too many connections", "recipient", "provider"],
+    ["452 4.4.5 Congested", "recipient", "provider"],
+    // What a stranger's server is quoted with concerns nobody but its address.
+    ["450 4.1.1 Unverified address: mx.example said: 421 too many connections, rate limited", "recipient", later],
+    ["451 4.7.1 mx.example said: service unavailable", "recipient", later],
     ["550 SPF check failed for news.example.com", "recipient", "sender"],
     ["550 5.7.23 SPF", "recipient", "sender"],
     ["550 5.7.26 This mail is unauthenticated", "message", "sender"],
@@ -132,8 +143,8 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
     ["554 5.7.1 Relay access denied", "recipient", "sender"],
     ["554 5.7.1 Service unavailable; client blocked using Spamhaus", "recipient", "sender"],
     ["421 4.7.28 Rate limited", "message", "provider"],
-    ["450 4.7.28 too fast", "recipient", "provider"],
-    ["550 4.7.28 too fast", "recipient", "provider"],
+    ["450 4.7.28 too fast", "recipient", "sender later"],
+    ["550 4.7.28 too fast", "recipient", "sender later"],
     ["550 4.4.7 Message expired", "message", later],
     // About the recipient.
     ["550 5.4.1 Recipient address rejected: Access denied", "recipient", bounce],
@@ -148,6 +159,28 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
   ];
   for (const [reply, step, expected] of cases) {
     const verdict = readRefusal(reply, step);
-    assert.equal(verdict.kind === "ended" ? verdict.state : verdict.kind, expected, `${reply} at ${step}`);
+    const passing = verdict.kind === "sender" && verdict.isPassing ? " later" : "";
+    assert.equal(
+      verdict.kind === "ended" ? verdict.state : `${verdict.kind}${passing}`,
+      expected,
+      `${reply} at ${step}`,
+    );
   }
+});
+
+test("what a server says to one tenant's senders is theirs, until it says the same to another's and takes from nobody", () => {
+  const said: [status: string, tenant: string, address: string, isOfAll: boolean][] = [
+    ["450 4.7.28", "b", "x@b1.example", false],
+    ["450 4.7.28", "b", "x@b2.example", false],
+    ["450 4.7.28", "c", "x@b1.example", false],
+    ["450 4.7.1", "a", "x@a.example", false],
+    ["450 4.7.28", "a", "x@a.example", true],
+    ["450 4.1.8", "b", "x@b1.example", false],
+    ["450 4.1.8", "a", "x@a.example", false],
+  ];
+  const refusals = new PassingRefusals();
+  for (const [status, tenant, address, isOfAll] of said)
+    assert.equal(refusals.isOfAll(status, tenant, address), isOfAll, `${status} to ${address} of ${tenant}`);
+  refusals.taken();
+  assert.ok(!refusals.isOfAll("450 4.7.28", "a", "x@a.example"));
 });

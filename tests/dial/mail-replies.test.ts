@@ -18,14 +18,15 @@ import {
 } from "./boot.ts";
 
 interface Reply {
-  step: "RCPT" | "DATA";
+  step: "MAIL" | "RCPT" | "DATA";
   text: string;
 }
 
-/** A mail server that answers each recipient, by its whole address, as it was told; and takes everything else. */
+/** A mail server that answers each recipient, and at MAIL each sender, by its whole address, as it was told; and takes everything else. */
 async function mailServer(t: Owner) {
   const replies = new Map<string, Reply>();
   const taken: string[] = [];
+  const refused: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -44,10 +45,12 @@ async function mailServer(t: Owner) {
         return say("250 2.0.0 kept");
       }
       const verb = text.slice(0, 4).toUpperCase();
-      if (verb === "RCPT") {
-        to = /<([^>]*)>/.exec(text)?.[1] ?? "";
-        const reply = replies.get(to);
-        return say(reply?.step === "RCPT" ? reply.text : "250 2.1.5 ok");
+      if (verb === "RCPT" || verb === "MAIL") {
+        const address = /<([^>]*)>/.exec(text)?.[1] ?? "";
+        if (verb === "RCPT") to = address;
+        const reply = replies.get(address);
+        if (reply) refused.push(address);
+        return say(reply?.step === verb ? reply.text : "250 2.1.5 ok");
       }
       isData = verb === "DATA";
       say(isData ? "354 go on" : verb === "QUIT" ? "221 bye" : "250 ok");
@@ -64,7 +67,7 @@ async function mailServer(t: Owner) {
     for (const socket of sockets) socket.destroy();
     server.close();
   });
-  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, replies, taken };
+  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, replies, taken, refused };
 }
 
 /** Ended for this recipient, with what the attempt says. */
@@ -132,6 +135,10 @@ test("a reply about us blames no recipient: the group stands still and says why,
     ["RCPT", "550 Relaying not permitted", /refuses the sender, its domain or us \(550\)/],
     ["DATA", "550-5.7.26 This mail is unauthenticated\r\n550 5.7.26 See the help", /\(550 5\.7\.26\)/],
     ["DATA", "421 4.7.28 Rate limited", /takes nothing now \(421 4\.7\.28\)/],
+    ["RCPT", "550 4.7.28 Too fast", /takes nothing from this sender now \(550 4\.7\.28\)/],
+    ["RCPT", "450 4.1.8 Sender address rejected: Domain not found", /this sender now \(450 4\.1\.8\)/],
+    ["DATA", "450 4.7.1 Throttled", /this sender now \(450 4\.7\.1\)/],
+    ["RCPT", "452 4.3.1 Insufficient system storage", /The mail server takes nothing now \(452 4\.3\.1\)/],
   ] as const) {
     const email = "about.us@example.com";
     server.replies.set(email, { step, text: reply });
@@ -151,3 +158,38 @@ test("a reply about us blames no recipient: the group stands still and says why,
     await tenant.groups.stopCampaignGroup({ campaignGroupId: groupId });
   }
 });
+
+for (const [what, step, text] of [
+  ["a sender's domain that does not exist, told at RCPT", "RCPT", "450 4.1.8 <news@gone.example>: Sender address rejected: Domain not found"],
+  ["a sender that is refused in passing at MAIL", "MAIL", "451 4.7.1 Try again later"],
+  ["a rate that is the sender's", "RCPT", "450 4.7.28 Rate limited"],
+] as const)
+  test(`${what}, stops that tenant's group alone: another tenant's mails go on`, async (t) => {
+    const at = await world(t);
+    const server = await mailServer(t);
+    await dialIn(t, at, { DIAL_SMTP_URL: server.url, DIAL_SHARED_SENDERS: "news@example.com" });
+    const [a, b] = [await office(t, at), await office(t, at)];
+    const people = (prefix: string) => Array.from({ length: 150 }, (_, i) => ({ email: `${prefix}${i}@example.com` }));
+    const about = step === "MAIL" ? ["news@gone.example"] : people("b").map(({ email }) => email);
+    for (const address of about) server.replies.set(address, { step, text });
+    const content = { from: "news@gone.example", subject: "x", text: "x", html: "" };
+    const ofB = await startGroup(b, emailGroup([await makeList(at.database("lists"), b, people("b"))], { content }));
+    const stalled = async () =>
+      (await b.sessions.listSessions({})).sessions.find((one) => one.campaignGroupId === ofB && one.stall === "provider_down");
+    const session = await until(stalled, { what: "the group of the refused sender stalls", timeoutMs: 20_000 });
+    assert.match(session.stallExplanation, /takes nothing from this sender now/);
+    const ofA = await startGroup(a, emailGroup([await makeList(at.database("lists"), a, people("a"))]));
+    const troubles = new Set<string>();
+    await until(async () => {
+      const own = (await a.sessions.listSessions({})).sessions.find((one) => one.campaignGroupId === ofA);
+      troubles.add(own?.stall ?? "");
+      return (await progressOf(a, ofA)).finished === 150;
+    }, { what: "the other tenant's mails go on", timeoutMs: 30_000 });
+    troubles.delete("");
+    assert.deepEqual([...troubles], [], "the other tenant notices nothing");
+    assert.deepEqual(await attemptsOf(b, ofB), [], "nobody is blamed");
+    assert.ok(server.refused.length < 150, `the server is not asked again and again: ${server.refused.length}`);
+    server.replies.clear();
+    await untilFinished(b, ofB);
+    assert.equal(new Set(server.taken).size, 300);
+  }); // prettier-ignore

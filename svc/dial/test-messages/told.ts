@@ -43,6 +43,7 @@ export const unanswered = (attemptId: string): Told =>
 const RETURNED: Readonly<Record<ReturnReason, string>> = {
   provider_down: "provider_down",
   sender_refused: "sender_refused",
+  sender_waits: "sender_refused",
   refused: "refused",
   unchecked: "compliance_unavailable",
   late: "provider_busy",
