@@ -126,6 +126,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.lists.v1.RecordService/SearchRecords": "herald.lists.v1.SearchRecordsRequest",
   "/herald.lists.v1.RecordService/GetRecord": "herald.lists.v1.GetRecordRequest",
   "/herald.lists.v1.RecordService/BatchGetRecords": "herald.lists.v1.BatchGetRecordsRequest",
+  "/herald.lists.v1.RecordService/FindHolders": "herald.lists.v1.FindHoldersRequest",
   "/herald.lists.v1.SuppressionListService/CreateSuppressionList": "herald.lists.v1.CreateSuppressionListRequest",
   "/herald.lists.v1.SuppressionListService/GetSuppressionList": "herald.lists.v1.GetSuppressionListRequest",
   "/herald.lists.v1.SuppressionListService/ListSuppressionLists": "herald.lists.v1.ListSuppressionListsRequest",
@@ -519,6 +520,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 4,name: "request_id",key: "requestId",kind: "text",most: 1000},
     {number: 5,name: "requested_by",key: "requestedBy",kind: "text",most: 1000},
     {number: 6,name: "country",key: "country",kind: "text",most: 1000},
+    {number: 7,name: "digest",key: "digest",kind: "text",most: 1000},
   ],
   "herald.identity.v1.ApiKey": [
     {number: 1,name: "id",key: "id",kind: "text",most: 1000},
@@ -763,6 +765,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.lists.v1.ExportRecordsRequest": [
     {number: 1,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},
+  ],
+  "herald.lists.v1.FindHoldersRequest": [
+    {number: 1,name: "contact_list_ids",key: "contactListIds",kind: "text",many: "list",most: 1000},
+    {number: 2,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
   ],
   "herald.lists.v1.GetContactListRequest": [
     {number: 1,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},

@@ -1421,6 +1421,14 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.lists.v1.RecordService/FindHolders": {
+    requires: "mesh.lists",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.lists.v1.SuppressionListService/CreateSuppressionList": {
     requires: "suppression.write",
     audit: "create",

@@ -2381,7 +2381,10 @@ export interface SearchRecordsResponse {
 export interface SendTestBody {
   /** Where it goes: an email address, or a number in any way of writing it that the tenant's region explains. Up to 320 characters. */
   contactInfo: string;
-  /** UUID made by the caller; the same id again sends nothing, and returns what became of the first. Without one each call sends a message of its own. */
+  /**
+   * UUID made by the caller; the same id again sends nothing, and returns what became of the first. It belongs to one message: with another group, address, record, value or content it is refused. One that came to no
+   * attempt (`attempt_id` is empty) is made anew, also with other settings. Without one each call sends a message of its own.
+   */
   requestId?: string;
   /** Whose values fill the message: the list of a record. */
   contactListId?: string;
@@ -2389,7 +2392,7 @@ export interface SendTestBody {
   recordId?: string;
   /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
   sampleValues?: { [key: string]: string };
-  /** Another content than the group's, to try it before it is saved. */
+  /** Another content than the group's, to try it before it is saved. Giving one needs `campaigns.write`. */
   content?: MessageContentInput;
 }
 
@@ -2756,7 +2759,7 @@ export interface TestMessage {
   state: TestMessageState;
   /**
    * Why it was not accepted, as a word: a RefusalReason of compliance (`suppressed_device`, `outside_window`), how the provider refused it (`hard_bounce`, `rejected`, `failed`, `deferred`), or
-   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`. Empty when it was accepted.
+   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`, `device_shared` (more than 100 different clients of the group's lists have it). Empty when it was accepted.
    */
   reason: string;
   /** For people: what happened, and what can be done about it. Holds no number, address or name. */
@@ -3742,8 +3745,9 @@ export interface paths {
     put?: never;
     /**
      * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
-     * campaign. Whoever is suppressed gets no test either, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes of it is in the answer, a refusal too.
-     * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise.
+     * campaign. Whoever is suppressed gets no test either, by device or as a client of the group's lists that has it, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes
+     * of it is in the answer, a refusal too.
+     * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise. A request that came to an attempt is not counted again, any other is.
      *
      * Permission: `campaigns.start`.
      */

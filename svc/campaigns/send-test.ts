@@ -1,5 +1,6 @@
 /** A test message of a group: whose values fill it and where it goes is found out here; `dial` sends it. */
-import type { SendTestRequest } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import { createHash } from "node:crypto";
+import { SendTestRequest } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { TestMessage } from "../../gen/herald/campaigns/v1/test_message.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import type { TestMessageServiceDefinition } from "../../gen/herald/dial/v1/test_message_service.ts";
@@ -9,7 +10,7 @@ import { mayCall } from "../lib/auth.ts";
 import type { Calls } from "../lib/client.ts";
 import type { Ctx } from "../lib/context.ts";
 import { errorDetails } from "../lib/error-details.ts";
-import { permissionMissing, status } from "../lib/errors.ts";
+import { invalidFields, permissionMissing, status } from "../lib/errors.ts";
 import { newId, readOptionalId } from "../lib/ids.ts";
 import { normaliseEmail } from "../lib/place/email.ts";
 import { type RegionOf, writtenDevice } from "../lib/place/written.ts";
@@ -33,6 +34,8 @@ const LONGEST_SAMPLE = 1_000;
 export async function sendTest(deps: SendTestDeps, { shown }: Group, req: SendTestRequest, ctx: Ctx): Promise<TestMessage | undefined> {
   const { channel } = shown;
   if (channel === Channel.CHANNEL_VOICE) throw channelNotTestable();
+  // Who may only start what others wrote sends nothing else.
+  if (req.content && !mayCall(ctx.caller, "campaigns.write")) throw permissionMissing("campaigns.write");
   const read = await deps.readTemplates(ctx.tenantId, req.content ?? shown.content);
   const group = req.content ? { ...shown, ...checkGroup({ ...shown, content: req.content }, read.faultOf, "") } : shown;
   const regionOf = deps.regionOf(ctx);
@@ -44,6 +47,7 @@ export async function sendTest(deps: SendTestDeps, { shown }: Group, req: SendTe
     contactInfo,
     requestId: readOptionalId(req.requestId, "request_id") ?? newId(),
     requestedBy: ctx.caller.id,
+    digest: digestOf(req, contactInfo),
     // Where nobody can say it, compliance knows no place, and no hours that would be right.
     country: channel === Channel.CHANNEL_EMAIL ? await regionOf().catch(() => "") : "",
   };
@@ -51,11 +55,19 @@ export async function sendTest(deps: SendTestDeps, { shown }: Group, req: SendTe
     return (await deps.tests.sendTestMessage(order, ctx)).testMessage;
   } catch (error) {
     const details = errorDetails(error);
+    if (details?.fields.some(({ field }) => field === "request_id")) throw invalidFields(details.fields);
     if (details?.code === status.RESOURCE_EXHAUSTED && details.reason === "ERROR_REASON_TEST_LIMIT_REACHED")
       throw testLimitReached(details);
     throw error;
   }
 } // prettier-ignore
+
+/** The same for the same message asked for again, however the device is written. Pure. */
+function digestOf(req: SendTestRequest, contactInfo: string): string {
+  const sampleValues = Object.fromEntries(Object.entries(req.sampleValues).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const asked = JSON.stringify(SendTestRequest.toJSON({ ...req, contactInfo, sampleValues, requestId: "" }));
+  return createHash("sha256").update(asked).digest("hex");
+}
 
 async function readDevice(text: string, channel: Channel, regionOf: RegionOf): Promise<string> {
   const check = new Checks();

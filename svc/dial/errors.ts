@@ -1,6 +1,6 @@
 /** Every refusal of `dial`, one function for each reason in error_reason.proto. */
 import { ErrorReason } from "../../gen/herald/dial/v1/error_reason.ts";
-import { type RpcError, serviceErrors, status } from "../lib/errors.ts";
+import { invalidField, type RpcError, serviceErrors, status } from "../lib/errors.ts";
 import type { LimitReached } from "./test-messages/limits.ts";
 
 const dialError = serviceErrors("dial", ErrorReason);
@@ -44,6 +44,12 @@ export const senderTaken = (sender: string): RpcError =>
     status.FAILED_PRECONDITION,
     `Another tenant holds the sender ${sender}. Use a sender of your own, or ask its holder to release it.`,
     { reason: "ERROR_REASON_SENDER_TAKEN", metadata: { sender } },
+  );
+
+export const requestIdUsed = (requestId: string): RpcError =>
+  invalidField(
+    "request_id",
+    `${requestId} was that of another test message: other group, address, record, values or content. Make a new id.`,
   );
 
 export const testLimitReached = ({ limit, most, retryAfterMs }: LimitReached): RpcError =>

@@ -13,11 +13,13 @@ import { type ImportDeps, runImport } from "./import-run.ts";
 import { getImport, listImports, requestCancel } from "./import-store.ts";
 import { previewImport } from "./preview.ts";
 import { recordsAsCsv, rejectedRowsAsCsv } from "./record-export.ts";
-import { getRecord, getRecords, searchRecords } from "./record-store.ts";
+import { findHolders, getRecord, getRecords, searchRecords } from "./record-store.ts";
 import type { Slots } from "./slots.ts";
 import { readDevice } from "./suppression-value.ts";
 
 const MOST_KEYS = 1_000;
+const MOST_LISTS = 50;
+const MOST_HOLDERS = 100;
 
 interface Deps extends ImportDeps {
   previews: Slots;
@@ -114,6 +116,22 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
       );
       check.done();
       return { records: await getRecords(db.tenant(ctx.tenantId), ctx.tenantId, req.keys) };
+    },
+
+    async findHolders({ contactListIds, contactInfo }, ctx) {
+      const check = new Checks();
+      check.count("contact_list_ids", contactListIds, { most: MOST_LISTS });
+      contactListIds.forEach((id, i) => check.id(`contact_list_ids[${i}]`, id));
+      check.text("contact_info", contactInfo, { most: 320 });
+      check.done();
+      const records = await findHolders(
+        db.tenant(ctx.tenantId),
+        ctx.tenantId,
+        contactListIds,
+        contactInfo,
+        MOST_HOLDERS + 1,
+      );
+      return { records: records.slice(0, MOST_HOLDERS), hasMore: records.length > MOST_HOLDERS };
     },
   };
 };

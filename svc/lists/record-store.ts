@@ -71,6 +71,24 @@ export async function getRecords(
   return rows.map(toRecord);
 }
 
+/** Records of some lists that have a device, one of those that compliance sees no difference between. No index knows devices: every row is looked at. */
+export async function findHolders(
+  db: Queryable,
+  tenantId: string,
+  contactListIds: readonly string[],
+  contactInfo: string,
+  limit: number,
+): Promise<ContactRecord[]> {
+  const alike = "r.client_id, r.country, r.state, r.zone, r.device_zones";
+  const { rows } = await db.query<RecordRow>(
+    `select distinct on (${alike}) ${COLUMNS} from ${FROM}
+      where r.tenant_id = $1 and r.contact_list_id = any($2::uuid[]) and $3 = any(r.device_infos)
+      order by ${alike} limit $4`,
+    [tenantId, contactListIds, contactInfo, limit],
+  );
+  return rows.map(toRecord);
+}
+
 /** In the order of the import. Client ids have an index; devices and names are looked for in the rows of the list. */
 export async function searchRecords(
   db: Queryable,

@@ -4,10 +4,10 @@
  */
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { TestMessage } from "../../../gen/herald/campaigns/v1/test_message.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Calls, CallScope } from "../../lib/client.ts";
 import type { Database } from "../../lib/db.ts";
 import { RpcError } from "../../lib/errors.ts";
@@ -16,7 +16,7 @@ import { type Now, pause } from "../../lib/time.ts";
 import type { Attempt } from "../attempt.ts";
 import type { AttemptRow } from "../attempt-rows.ts";
 import { findAttempts } from "../attempt-store.ts";
-import { senderTaken, testLimitReached } from "../errors.ts";
+import { requestIdUsed, senderTaken, testLimitReached } from "../errors.ts";
 import type { MessageProvider, ReturnReason, Sent } from "../message-provider.ts";
 import { returned } from "../message-provider.ts";
 import { Permit, refusalOf } from "../permit.ts";
@@ -28,12 +28,14 @@ import { senderOf } from "../senders.ts";
 import { changeOf } from "../sent-change.ts";
 import { readSettings, type SessionSettings, type UsualSenders } from "../session-settings.ts";
 import { limitReached, type TestLimits } from "./limits.ts";
-import { countRequests, findRequest, insertRequest, insertTest, lockTenant, removeTest, type TestRequest } from "./test-store.ts"; // prettier-ignore
+import { checksOf, decideAll } from "./test-checks.ts";
+import { countTries, type EarlierRequest, findRequest, insertTest, insertTry, lockTenant, removeTest, type TestRequest } from "./test-store.ts"; // prettier-ignore
 import { answered, known, notSent, notSentBecause, refused, unanswered } from "./told.ts";
 
 export interface SendTestDeps {
   db: Database;
   checks: Calls<typeof AttemptCheckServiceDefinition>;
+  records: Calls<typeof RecordServiceDefinition>;
   render: RenderAll;
   claims: SenderClaims;
   results: Results;
@@ -59,6 +61,8 @@ type Told = Omit<TestMessage, "contactInfo">;
 /** The caller is told by then that the provider has not answered; what it answers is written down whenever it comes. */
 const ANSWER_MS = 12_000;
 const LOOK_EVERY_MS = 100;
+const TOO_MANY_HOLDERS =
+  "More than 100 different clients of the group's lists have it, and any of them may be suppressed. Choose another device.";
 
 export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: CallScope): Promise<Told> {
   const earlier = await admit(deps, order);
@@ -66,41 +70,54 @@ export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: Call
   const settings = readSettings(order.tenantId, order.group, 0, deps.senders);
   const prepared = await prepare(deps, order, settings);
   if (!("provider" in prepared)) return prepared;
-  const check = checkOf(order, settings);
+  const { contactListIds } = order.group;
+  const holders = await deps.records.findHolders({ contactListIds, contactInfo: order.contactInfo }, scope);
+  if (holders.hasMore) return notSent("device_shared", TOO_MANY_HOLDERS);
+  const checks = checksOf(order, holders.records, settings);
   const askedAtMs = performance.now();
-  const { decision } = await deps.checks.checkAttempt({ check }, scope);
+  const decision = await decideAll(deps.checks, checks, scope);
   const refusal = refusalOf(decision);
   // Its proof bears the id that compliance gave its answer.
-  const attempt: Attempt = { ...prepared.attempt, id: decision?.attemptId || newId() };
+  const attempt: Attempt = { ...prepared.attempt, id: decision.attemptId || newId() };
   const { db, owner, now } = deps;
-  if (!(await insertTest(db.tenant(order.tenantId), order.requestId, attempt, refusal, owner, now()))) {
+  if (!(await insertTest(db.tenant(order.tenantId), order, attempt, refusal, owner, now()))) {
     const other = await findRequest(db.tenant(order.tenantId), order);
-    return told(deps, order.tenantId, other ?? "", scope);
+    if (other) refuseAnother(order, other);
+    return told(deps, order.tenantId, other?.attemptId ?? "", scope);
   }
-  if (refusal) return refused(attempt.id, refusal, decision?.explanation);
-  const permit = new Permit(whatIf(deps.checks), order.tenantId, check, askedAtMs);
+  if (refusal) return refused(attempt.id, refusal, decision.explanation);
+  const again = { checkOne: (tenantId: string) => decideAll(deps.checks, checks, { tenantId, timeoutMs: ANSWER_MS }) };
+  const permit = new Permit(again, order.tenantId, checks[0] as AttemptCheck, askedAtMs);
   const sending = handOver(deps, order, prepared.provider, attempt, permit);
   return Promise.race([sending, pause(ANSWER_MS, scope.signal).then(() => unanswered(attempt.id))]);
 }
 
-/** Counts the request, or gives the attempt of one that came before; null where it has none, so that it may be made. */
+/** Counts the try, or gives the attempt that the request came to before; null where there is none, so that it may be made. */
 function admit({ db, limits, now }: SendTestDeps, order: TestOrder): Promise<string | null> {
   return db.transaction(order.tenantId, async (tx) => {
     const at = now();
     await lockTenant(tx, order.tenantId, at);
     const earlier = await findRequest(tx, order);
-    if (earlier !== undefined) return earlier;
-    const reached = limitReached(limits, await countRequests(tx, order, at), at);
+    if (earlier?.attemptId) {
+      refuseAnother(order, earlier);
+      return earlier.attemptId;
+    }
+    const reached = limitReached(limits, await countTries(tx, order, at), at);
     if (reached) throw testLimitReached(reached);
-    await insertRequest(tx, order, at);
+    await insertTry(tx, order, at);
     return null;
   });
+}
+
+/** What became of one message is no answer for another. */
+function refuseAnother({ requestId, digest }: TestRequest, earlier: EarlierRequest): void {
+  if (earlier.digest !== "" && earlier.digest !== digest) throw requestIdUsed(requestId);
 }
 
 /** The message and who carries it; or why there is none, which is an answer. */
 async function prepare(
   { providerOf, claims, render }: SendTestDeps,
-  { group, record, requestId, tenantId, contactInfo }: TestOrder,
+  { group, record, tenantId, contactInfo }: TestOrder,
   settings: SessionSettings,
 ): Promise<Told | { provider: MessageProvider; attempt: Attempt }> {
   try {
@@ -109,8 +126,8 @@ async function prepare(
     // A test claims nothing: compliance may refuse it, and a group that is never started needs no sender.
     if (sender && (await claims.isTaken(tenantId, sender))) throw senderTaken(sender.address);
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
-    // Under a name of its own: the content may be another than that of the group's session.
-    const [rendered] = await render({ ...settings, groupId: `test ${requestId}` }, [record]);
+    // Under a name of its own: the content may be another than that of the group's session, or of the same request before.
+    const [rendered] = await render({ ...settings, groupId: `test ${newId()}` }, [record]);
     if (!rendered || "invalid" in rendered) return notSent("content_invalid", rendered?.invalid ?? "");
     const { groupId, groupName, channel, ownAddress } = settings;
     const chain = { recordId: "", listId: "", clientId: "", firstName: "", lastName: "", deviceIndex: 0, attemptNumber: 0 };
@@ -122,35 +139,6 @@ async function prepare(
     throw error;
   }
 } // prettier-ignore
-
-/**
- * What compliance is asked. A device of the record is asked about as its campaign would; of any other nothing is known but itself: a number
- * tells its own places, an address is taken to be in the tenant's country. Of no campaign: one that does not run yet would be refused for that.
- */
-function checkOf({ record, contactInfo, country }: TestOrder, settings: SessionSettings): AttemptCheck {
-  const { channel, suppressionListIds, ruleIds } = settings;
-  const own = record.devices.find((device) => device.contactInfo === contactInfo);
-  const asked = { attemptId: "", campaignGroupId: "", channel, contactInfo, suppressionListIds, ruleIds };
-  if (own)
-    return {
-      ...asked,
-      clientId: record.clientId,
-      zones: own.zones,
-      zoneIsCertain: record.zone !== "",
-      state: record.country === "" ? "" : record.state,
-      country: record.country,
-    };
-  const place = { state: "", country: channel === Channel.CHANNEL_EMAIL ? country : "" };
-  return { ...asked, ...place, clientId: "", zones: [], zoneIsCertain: false };
-}
-
-const whatIf = (checks: SendTestDeps["checks"]) => ({
-  async checkOne(tenantId: string, check: AttemptCheck) {
-    const { decision } = await checks.checkAttempt({ check }, { tenantId, timeoutMs: ANSWER_MS });
-    if (!decision) throw new Error("compliance did not decide");
-    return decision;
-  },
-});
 
 /** To the provider, in turn with the campaigns', and what became of it into the attempt. */
 async function handOver(

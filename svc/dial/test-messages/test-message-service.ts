@@ -35,7 +35,7 @@ export async function tidyTests({ db, results, now }: SendTestDeps): Promise<boo
 }
 
 function readOrder(req: SendTestMessageRequest, tenantId: string): TestOrder {
-  const { campaignGroup: group, record, contactInfo, requestedBy, country } = req;
+  const { campaignGroup: group, record, contactInfo, requestedBy, country, digest } = req;
   const check = new Checks();
   check.id("campaign_group.id", group?.id);
   const isMessage = group?.channel === Channel.CHANNEL_SMS || group?.channel === Channel.CHANNEL_EMAIL;
@@ -43,7 +43,8 @@ function readOrder(req: SendTestMessageRequest, tenantId: string): TestOrder {
   check.that(record !== undefined, "record", "Required.");
   check.text("contact_info", contactInfo, { most: 320 });
   check.text("requested_by", requestedBy, { most: 128 });
+  check.text("digest", digest, { least: 0, most: 64 });
   const requestId = check.id("request_id", req.requestId);
   check.done();
-  return { tenantId, requestId, requestedBy, contactInfo, country, group, record } as TestOrder;
+  return { tenantId, requestId, requestedBy, contactInfo, country, digest, group, record } as TestOrder;
 }

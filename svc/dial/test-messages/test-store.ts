@@ -2,6 +2,7 @@
 import type { Queryable, Transaction } from "../../lib/db.ts";
 import type { Attempt, AttemptKey, Refusal } from "../attempt.ts";
 import { removeIntents } from "../attempt-store.ts";
+import { newId } from "../../lib/ids.ts";
 import { LIMIT_NAMES, type LimitName, type TestCounts, WINDOW_MS } from "./limits.ts";
 
 /** In `open_attempts`: of no session, so that no dialer takes them over with one. */
@@ -13,6 +14,14 @@ export interface TestRequest {
   tenantId: string;
   requestId: string;
   requestedBy: string;
+  /** Tells the message that was asked for from any other. */
+  digest: string;
+}
+
+/** A request as it was made before: for which message, and the attempt that it came to, null while there is none. */
+export interface EarlierRequest {
+  digest: string;
+  attemptId: string | null;
 }
 
 /** Until the transaction ends, the tenant's other requests wait. */
@@ -24,31 +33,34 @@ export async function lockTenant(tx: Transaction, tenantId: string, now: Date): 
   );
 }
 
-/** The attempt of a request: null while there is none, undefined when nobody asked so. */
-export async function findRequest(db: Queryable, { tenantId, requestId }: TestRequest): Promise<string | null | undefined> {
-  const { rows } = await db.query<{ attempt_id: string | null }>(
-    "select attempt_id from dial.test_requests where tenant_id = $1 and request_id = $2",
+export async function findRequest(db: Queryable, { tenantId, requestId }: TestRequest): Promise<EarlierRequest | undefined> {
+  const { rows } = await db.query<EarlierRequest>(
+    `select digest, attempt_id as "attemptId" from dial.test_requests where tenant_id = $1 and request_id = $2`,
     [tenantId, requestId],
   );
-  return rows[0]?.attempt_id;
+  return rows[0];
 } // prettier-ignore
 
-export async function insertRequest(tx: Transaction, { tenantId, requestId, requestedBy }: TestRequest, now: Date): Promise<void> {
+/** Writes down a request, or that it is made anew, and counts the try. */
+export async function insertTry(tx: Transaction, { tenantId, requestId, requestedBy, digest }: TestRequest, now: Date): Promise<void> {
   await tx.query(
-    "insert into dial.test_requests (tenant_id, request_id, requested_by, create_time) values ($1, $2, $3, $4)",
-    [tenantId, requestId, requestedBy, now],
+    `with request as (
+       insert into dial.test_requests (tenant_id, request_id, requested_by, create_time, digest) values ($1, $2, $3, $4, $5)
+       on conflict (tenant_id, request_id) do update set digest = excluded.digest, create_time = excluded.create_time)
+     insert into dial.test_tries (tenant_id, id, requested_by, create_time) values ($1, $6, $3, $4)`,
+    [tenantId, requestId, requestedBy, now, digest, newId()],
   );
 } // prettier-ignore
 
 /** What the limits count, for one who asks. */
-export async function countRequests(tx: Transaction, { tenantId, requestedBy }: TestRequest, now: Date): Promise<TestCounts> {
+export async function countTries(tx: Transaction, { tenantId, requestedBy }: TestRequest, now: Date): Promise<TestCounts> {
   const counted = LIMIT_NAMES.map((name, i) => {
     const condition = `create_time > $${i + 3}${name.startsWith("caller") ? " and requested_by = $2" : ""}`;
     return `count(*) filter (where ${condition})::int as ${name}, min(create_time) filter (where ${condition}) as ${name}_first`;
   });
   const since = LIMIT_NAMES.map((name) => new Date(now.getTime() - WINDOW_MS[name]));
   const { rows } = await tx.query<Record<LimitName, number> & Record<`${LimitName}_first`, Date | null>>(
-    `select ${counted.join(", ")} from dial.test_requests where tenant_id = $1 and create_time > least($3, $4, $5, $6)`,
+    `select ${counted.join(", ")} from dial.test_tries where tenant_id = $1 and create_time > least($3, $4, $5, $6)`,
     [tenantId, requestedBy, ...since],
   );
   const [row] = rows;
@@ -58,13 +70,14 @@ export async function countRequests(tx: Transaction, { tenantId, requestedBy }: 
 
 /** Forgets requests of long ago. */
 export async function forgetOldRequests(db: Queryable, now: Date): Promise<void> {
-  await db.query("delete from dial.test_requests where create_time < $1::timestamptz - $2 * interval '1 day'", [now, REMEMBERED_DAYS]);
+  for (const table of ["test_requests", "test_tries"])
+    await db.query(`delete from dial.${table} where create_time < $1::timestamptz - $2 * interval '1 day'`, [now, REMEMBERED_DAYS]);
 } // prettier-ignore
 
-/** Writes down the attempt of a request before anything of it leaves. False when the request has one already. */
+/** Writes down the attempt of a request before anything of it leaves. False when the request has one already, or became that of another message. */
 export async function insertTest(
   db: Queryable,
-  requestId: string,
+  { requestId, digest }: TestRequest,
   attempt: Attempt,
   refusal: Refusal | undefined,
   owner: string,
@@ -72,7 +85,8 @@ export async function insertTest(
 ): Promise<boolean> {
   const text = `
     with request as (
-      update dial.test_requests set attempt_id = $3 where tenant_id = $1 and request_id = $2 and attempt_id is null returning attempt_id),
+      update dial.test_requests set attempt_id = $3 
+       where tenant_id = $1 and request_id = $2 and attempt_id is null and digest = $13 returning attempt_id),
     new as (
       insert into dial.attempts (tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, end_time, earliest_time, attempt_number,
         device_index, channel, state, client_id, contact_info, own_address, refusal_reason, rule_id, is_test)
@@ -97,6 +111,7 @@ export async function insertTest(
     refusal?.ruleId ?? "",
     refusal?.earliestTime ?? null,
     owner,
+    digest,
   ]);
   return rowCount === 1;
 }

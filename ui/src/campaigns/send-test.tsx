@@ -22,10 +22,12 @@ interface Props {
 export function SendTestButton(props: Props) {
   const [isOpen, setOpen] = useState(false);
   const mayStart = useMay("campaigns.start");
+  const mayWrite = useMay("campaigns.write");
+  const maySend = mayStart && (mayWrite || props.content === undefined);
   if (props.campaign.channel === "CHANNEL_VOICE") return null;
   return (
     <>
-      <Button variant="default" leftSection={<SendIcon />} disabled={!mayStart} onClick={() => setOpen(true)}>
+      <Button variant="default" leftSection={<SendIcon />} disabled={!maySend} onClick={() => setOpen(true)}>
         Send a test to me
       </Button>
       <Modal

@@ -216,7 +216,10 @@ export interface SendTestRequest {
   campaignGroupId: string;
   /** Where it goes: an email address, or a number in any way of writing it that the tenant's region explains. Up to 320 characters. */
   contactInfo: string;
-  /** UUID made by the caller; the same id again sends nothing, and returns what became of the first. Without one each call sends a message of its own. */
+  /**
+   * UUID made by the caller; the same id again sends nothing, and returns what became of the first. It belongs to one message: with another group, address, record, value or content it is refused. One that came to no
+   * attempt (`attempt_id` is empty) is made anew, also with other settings. Without one each call sends a message of its own.
+   */
   requestId: string;
   /** Whose values fill the message: the list of a record. */
   contactListId: string;
@@ -224,7 +227,7 @@ export interface SendTestRequest {
   recordId: string;
   /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
   sampleValues: { [key: string]: string };
-  /** Another content than the group's, to try it before it is saved. */
+  /** Another content than the group's, to try it before it is saved. Giving one needs `campaigns.write`. */
   content: MessageContent | undefined;
 }
 
@@ -4606,10 +4609,11 @@ export const CampaignGroupServiceDefinition = {
     },
     /**
      * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
-     * campaign. Whoever is suppressed gets no test either, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes of it is in the answer, a refusal too.
-     * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it;
-     * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
+     * campaign. Whoever is suppressed gets no test either, by device or as a client of the group's lists that has it, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes
+     * of it is in the answer, a refusal too.
+     * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise. A request that came to an attempt is not counted again, any other is.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it, or when `request_id` was that of another message;
+     * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read` or a content given without `campaigns.write`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
      * when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists, dial or compliance is away.
      */
     sendTest: {
@@ -5124,10 +5128,11 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<CheckContentResponse>>;
   /**
    * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
-   * campaign. Whoever is suppressed gets no test either, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes of it is in the answer, a refusal too.
-   * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it;
-   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
+   * campaign. Whoever is suppressed gets no test either, by device or as a client of the group's lists that has it, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes
+   * of it is in the answer, a refusal too.
+   * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise. A request that came to an attempt is not counted again, any other is.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it, or when `request_id` was that of another message;
+   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read` or a content given without `campaigns.write`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
    * when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists, dial or compliance is away.
    */
   sendTest(request: SendTestRequest, context: CallContext & CallContextExt): Promise<DeepPartial<SendTestResponse>>;
@@ -5246,10 +5251,11 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   ): Promise<CheckContentResponse>;
   /**
    * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
-   * campaign. Whoever is suppressed gets no test either, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes of it is in the answer, a refusal too.
-   * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it;
-   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
+   * campaign. Whoever is suppressed gets no test either, by device or as a client of the group's lists that has it, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes
+   * of it is in the answer, a refusal too.
+   * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise. A request that came to an attempt is not counted again, any other is.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it, or when `request_id` was that of another message;
+   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read` or a content given without `campaigns.write`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
    * when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists, dial or compliance is away.
    */
   sendTest(request: DeepPartial<SendTestRequest>, options?: CallOptions & CallOptionsExt): Promise<SendTestResponse>;

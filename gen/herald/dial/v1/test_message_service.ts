@@ -27,12 +27,14 @@ export interface SendTestMessageRequest {
     | undefined;
   /** Where it goes: E.164 number or email address. */
   contactInfo: string;
-  /** UUID made by who asked; the same id again sends nothing and returns what became of it. */
+  /** UUID made by who asked; the same id again sends nothing and returns what became of it. One that came to no attempt is made anew. */
   requestId: string;
   /** Id of the user or API key that asked. */
   requestedBy: string;
   /** Country in which the holder of an email address is taken to be; empty when it is not known. */
   country: string;
+  /** Tells what was asked for from anything else that may be: the same for the same request made again. Up to 64 characters. */
+  digest: string;
 }
 
 /** What became of it. */
@@ -42,7 +44,15 @@ export interface SendTestMessageResponse {
 }
 
 function createBaseSendTestMessageRequest(): SendTestMessageRequest {
-  return { campaignGroup: undefined, record: undefined, contactInfo: "", requestId: "", requestedBy: "", country: "" };
+  return {
+    campaignGroup: undefined,
+    record: undefined,
+    contactInfo: "",
+    requestId: "",
+    requestedBy: "",
+    country: "",
+    digest: "",
+  };
 }
 
 export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
@@ -64,6 +74,9 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
     }
     if (message.country !== "") {
       writer.uint32(50).string(message.country);
+    }
+    if (message.digest !== "") {
+      writer.uint32(58).string(message.digest);
     }
     return writer;
   },
@@ -129,6 +142,14 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
             message.country = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.digest = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -165,6 +186,7 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
         ? globalThis.String(object.requested_by)
         : "",
       country: isSet(object.country) ? globalThis.String(object.country) : "",
+      digest: isSet(object.digest) ? globalThis.String(object.digest) : "",
     };
   },
 
@@ -188,6 +210,9 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
     if (message.country !== "") {
       obj.country = message.country;
     }
+    if (message.digest !== "") {
+      obj.digest = message.digest;
+    }
     return obj;
   },
 
@@ -206,6 +231,7 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
     message.requestId = object.requestId ?? "";
     message.requestedBy = object.requestedBy ?? "";
     message.country = object.country ?? "";
+    message.digest = object.digest ?? "";
     return message;
   },
 };
@@ -293,7 +319,8 @@ export const TestMessageServiceDefinition = {
   methods: {
     /**
      * Sends one message by the settings of a group, once for each `request_id`, and answers with what became of it.
-     * Errors: RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when compliance does not answer.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `request_id` was that of another message; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were asked for;
+     * UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists or compliance does not answer.
      */
     sendTestMessage: {
       name: "SendTestMessage",
@@ -312,7 +339,8 @@ export const TestMessageServiceDefinition = {
 export interface TestMessageServiceImplementation<CallContextExt = {}> {
   /**
    * Sends one message by the settings of a group, once for each `request_id`, and answers with what became of it.
-   * Errors: RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when compliance does not answer.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `request_id` was that of another message; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were asked for;
+   * UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists or compliance does not answer.
    */
   sendTestMessage(
     request: SendTestMessageRequest,
@@ -323,7 +351,8 @@ export interface TestMessageServiceImplementation<CallContextExt = {}> {
 export interface TestMessageServiceClient<CallOptionsExt = {}> {
   /**
    * Sends one message by the settings of a group, once for each `request_id`, and answers with what became of it.
-   * Errors: RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when compliance does not answer.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `request_id` was that of another message; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were asked for;
+   * UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists or compliance does not answer.
    */
   sendTestMessage(
     request: DeepPartial<SendTestMessageRequest>,

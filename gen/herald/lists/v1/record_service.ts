@@ -235,6 +235,22 @@ export interface BatchGetRecordsResponse {
   records: Record[];
 }
 
+/** Asks who has a device. */
+export interface FindHoldersRequest {
+  /** The lists to look in, at most 50. */
+  contactListIds: string[];
+  /** The device as records hold it: E.164 number or email address. */
+  contactInfo: string;
+}
+
+/** Who has it. */
+export interface FindHoldersResponse {
+  /** Records that have it, in any order: of those alike in client id, country, state and zones one alone. At most 100. */
+  records: Record[];
+  /** Whether there are more than these. */
+  hasMore: boolean;
+}
+
 function createBaseImportRecordsRequest(): ImportRecordsRequest {
   return {
     contactListId: "",
@@ -2412,6 +2428,188 @@ export const BatchGetRecordsResponse: MessageFns<BatchGetRecordsResponse> = {
   },
 };
 
+function createBaseFindHoldersRequest(): FindHoldersRequest {
+  return { contactListIds: [], contactInfo: "" };
+}
+
+export const FindHoldersRequest: MessageFns<FindHoldersRequest> = {
+  encode(message: FindHoldersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.contactListIds) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.contactInfo !== "") {
+      writer.uint32(18).string(message.contactInfo);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FindHoldersRequest): FindHoldersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseFindHoldersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactListIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactInfo = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindHoldersRequest {
+    return {
+      contactListIds: globalThis.Array.isArray(object?.contactListIds)
+        ? object.contactListIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.contact_list_ids)
+        ? object.contact_list_ids.map((e: any) => globalThis.String(e))
+        : [],
+      contactInfo: isSet(object.contactInfo)
+        ? globalThis.String(object.contactInfo)
+        : isSet(object.contact_info)
+        ? globalThis.String(object.contact_info)
+        : "",
+    };
+  },
+
+  toJSON(message: FindHoldersRequest): unknown {
+    const obj: any = {};
+    if (message.contactListIds?.length) {
+      obj.contactListIds = message.contactListIds;
+    }
+    if (message.contactInfo !== "") {
+      obj.contactInfo = message.contactInfo;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindHoldersRequest>): FindHoldersRequest {
+    return FindHoldersRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindHoldersRequest>): FindHoldersRequest {
+    const message = createBaseFindHoldersRequest();
+    message.contactListIds = object.contactListIds?.map((e) => e) || [];
+    message.contactInfo = object.contactInfo ?? "";
+    return message;
+  },
+};
+
+function createBaseFindHoldersResponse(): FindHoldersResponse {
+  return { records: [], hasMore: false };
+}
+
+export const FindHoldersResponse: MessageFns<FindHoldersResponse> = {
+  encode(message: FindHoldersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.records) {
+      Record.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.hasMore !== false) {
+      writer.uint32(16).bool(message.hasMore);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FindHoldersResponse): FindHoldersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseFindHoldersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.records.push(Record.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.hasMore = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindHoldersResponse {
+    return {
+      records: globalThis.Array.isArray(object?.records) ? object.records.map((e: any) => Record.fromJSON(e)) : [],
+      hasMore: isSet(object.hasMore)
+        ? globalThis.Boolean(object.hasMore)
+        : isSet(object.has_more)
+        ? globalThis.Boolean(object.has_more)
+        : false,
+    };
+  },
+
+  toJSON(message: FindHoldersResponse): unknown {
+    const obj: any = {};
+    if (message.records?.length) {
+      obj.records = message.records.map((e) => Record.toJSON(e));
+    }
+    if (message.hasMore !== false) {
+      obj.hasMore = message.hasMore;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindHoldersResponse>): FindHoldersResponse {
+    return FindHoldersResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindHoldersResponse>): FindHoldersResponse {
+    const message = createBaseFindHoldersResponse();
+    message.records = object.records?.map((e) => Record.fromPartial(e)) || [];
+    message.hasMore = object.hasMore ?? false;
+    return message;
+  },
+};
+
 /** Brings records into lists, finds them, and takes them out again. */
 export type RecordServiceDefinition = typeof RecordServiceDefinition;
 export const RecordServiceDefinition = {
@@ -3105,6 +3303,18 @@ export const RecordServiceDefinition = {
         _unknownFields: { 400810: [Buffer.from([10, 109, 101, 115, 104, 46, 108, 105, 115, 116, 115]) as Buffer] },
       },
     },
+    /** Returns who of some lists has a device, for test messages. Looks at every row of the lists. */
+    findHolders: {
+      name: "FindHolders",
+      requestType: FindHoldersRequest as typeof FindHoldersRequest,
+      requestStream: false,
+      responseType: FindHoldersResponse as typeof FindHoldersResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: { 400810: [Buffer.from([10, 109, 101, 115, 104, 46, 108, 105, 115, 116, 115]) as Buffer] },
+      },
+    },
   },
 } as const;
 
@@ -3200,6 +3410,11 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
     request: BatchGetRecordsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<BatchGetRecordsResponse>>;
+  /** Returns who of some lists has a device, for test messages. Looks at every row of the lists. */
+  findHolders(
+    request: FindHoldersRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<FindHoldersResponse>>;
 }
 
 export interface RecordServiceClient<CallOptionsExt = {}> {
@@ -3294,6 +3509,11 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<BatchGetRecordsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<BatchGetRecordsResponse>;
+  /** Returns who of some lists has a device, for test messages. Looks at every row of the lists. */
+  findHolders(
+    request: DeepPartial<FindHoldersRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<FindHoldersResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;

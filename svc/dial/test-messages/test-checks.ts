@@ -1,0 +1,53 @@
+/**
+ * What compliance is asked about a test message. Nobody knows who reads a device that somebody typed, so all are asked about that the group's
+ * lists know by it, as its campaign would; of a device that they do not know nothing is known but itself: a number tells its own places, an
+ * address is taken to be in the tenant's country. Of no campaign: one that does not run yet would be refused for that.
+ */
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { AttemptCheck, Decision } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { forEachConcurrently } from "../../lib/batch.ts";
+import type { Calls, CallScope } from "../../lib/client.ts";
+import { refusalOf } from "../permit.ts";
+import type { SessionSettings } from "../session-settings.ts";
+
+const ASKED_AT_ONCE = 8;
+
+interface Asked {
+  record: ContactRecord;
+  contactInfo: string;
+  country: string;
+}
+
+/** One check for each of those who may have the device; never none. Pure. */
+export function checksOf({ record, contactInfo, country }: Asked, holders: readonly ContactRecord[], settings: SessionSettings): AttemptCheck[] {
+  const { channel, suppressionListIds, ruleIds } = settings;
+  const asked = { attemptId: "", campaignGroupId: "", channel, contactInfo, suppressionListIds, ruleIds };
+  const known = [record, ...holders].flatMap((holder) => knownOf(holder, contactInfo) ?? []);
+  const place = { state: "", country: channel === Channel.CHANNEL_EMAIL ? country : "" };
+  const unknown = { ...place, clientId: "", zones: [], zoneIsCertain: false };
+  const different = new Map((known.length > 0 ? known : [unknown]).map((one) => [JSON.stringify(one), one]));
+  return [...different.values()].map((one) => ({ ...asked, ...one }));
+} // prettier-ignore
+
+function knownOf({ clientId, devices, zone, state, country }: ContactRecord, contactInfo: string) {
+  const device = devices.find((one) => one.contactInfo === contactInfo);
+  if (!device) return undefined;
+  return { state: country === "" ? "" : state, country, clientId, zones: device.zones, zoneIsCertain: zone !== "" };
+}
+
+/** The decision on them all: the first refusal in their order, or else the first leave. "What if": no cap counts it. */
+export async function decideAll(
+  client: Calls<typeof AttemptCheckServiceDefinition>,
+  checks: readonly AttemptCheck[],
+  scope: CallScope,
+): Promise<Decision> {
+  const decisions: Decision[] = [];
+  await forEachConcurrently(checks.entries(), ASKED_AT_ONCE, async ([i, check]) => {
+    const { decision } = await client.checkAttempt({ check }, scope);
+    if (!decision) throw new Error("compliance did not decide");
+    decisions[i] = decision;
+  });
+  return (decisions.find(refusalOf) ?? decisions[0]) as Decision;
+}
