@@ -2103,7 +2103,7 @@ export type RedeliverResponse = { [key: string]: never };
 
 /** A session's proof. */
 export interface RefreshGrant {
-  /** The refresh token received before. It works once; the answer has the next one. A token used twice ends its session. */
+  /** The refresh token received before. It works once; the answer has the next one. A token used twice ends its session (the last 20 of a session are known); one that the session never had changes nothing. */
   refreshToken: string;
 }
 
@@ -2210,7 +2210,7 @@ export interface RetryInfo {
 
 /** Asks to end a session. */
 export interface RevokeTokenRequest {
-  /** Any refresh token of the session. */
+  /** The refresh token of the session, or one of the 20 before it. Any other ends nothing, and is answered alike. */
   refreshToken: string;
 }
 

@@ -27,7 +27,7 @@ const SECRET_BYTES = 32;
 /** What a browser or tool shows to be known again. */
 export const DEVICE_TOKEN = "hd";
 
-/** Ids of sessions are random through and through: to know one is to have held a token of it. */
+/** Ids of sessions are random through and through: one tells nothing of another. Every access token says its own, so that to know one proves nothing. */
 export const newSessionId = (): string => randomUUID();
 
 /** Makes a secret: `hk_`, `hr_` or `hd_`, then tenant, id and 256 random bits. */

@@ -20,7 +20,7 @@ export async function goOn(deps: TokenDeps, refreshToken: string, ctx: Ctx): Pro
   );
 }
 
-/** Gives the next token for one. A token that was exchanged before ends the session: one of the two who hold it stole it. */
+/** Gives the next token for one. A token that was exchanged before ends the session: one of the two who hold it stole it. A made-up one does nothing. */
 async function exchange(
   deps: TokenDeps,
   session: SecretParts,
@@ -43,16 +43,21 @@ async function exchange(
     return holder && { ...(await rightsOfUser(tx, tenantId, holder.userId)), subjectId: holder.userId };
   });
   if (!rotated) {
-    if (await endSession(deps, session, ctx)) events.sessionEndedByReuse();
+    if (await endSession(deps, session, refreshToken, ctx)) events.sessionEndedByReuse();
     throw refreshTokenInvalid();
   }
   events.tokenIssued("refresh");
   return issue(deps, { kind: "user", tenantId, sessionId: id, ...rotated, refreshToken: next });
 }
 
-/** Ends a session and tells the trail; false when there was none. */
-export async function endSession({ db, trail }: TokenDeps, { tenantId, id }: SecretParts, ctx: Ctx): Promise<boolean> {
-  const userId = await deleteSession(db.tenant(tenantId), tenantId, id);
+/** Ends the session of a token and tells the trail; false when there was none. */
+export async function endSession(
+  { db, trail }: TokenDeps,
+  { tenantId, id }: SecretParts,
+  refreshToken: string,
+  ctx: Ctx,
+): Promise<boolean> {
+  const userId = await deleteSession(db.tenant(tenantId), tenantId, id, secretHash(refreshToken));
   if (userId === undefined) return false;
   await trail.signedOut(ctx, { tenantId, kind: "user", id: userId });
   return true;

@@ -82,6 +82,9 @@ export async function insertSession(
   ]);
 }
 
+/** A stolen token is tried soon; of those long ago nobody needs to know more than that they do not work. */
+const MOST_FORMER_TOKENS = 20;
+
 /** Exchanges a session's token for its next one; undefined when the token is not the session's current one, or its user may not sign in. */
 export async function rotateSession(
   tx: Queryable,
@@ -95,21 +98,27 @@ export async function rotateSession(
   now: Date,
 ): Promise<{ userId: string } | undefined> {
   const { rows } = await tx.query<{ user_id: string }>(
-    `update identity.sessions s set token_hash = $4, expire_time = $5
+    `update identity.sessions s set token_hash = $4, expire_time = $5, former_token_hashes = (array_prepend(s.token_hash, s.former_token_hashes))[1:$7]
        from identity.users u join identity.tenants t using (tenant_id)
       where s.tenant_id = $1 and s.id = $2 and s.token_hash = $3 and s.expire_time > $6
         and u.tenant_id = $1 and u.id = s.user_id and not u.disabled and not t.suspended
      returning s.user_id`,
-    [tenantId, id, tokenHash, nextTokenHash, expireTime, now],
+    [tenantId, id, tokenHash, nextTokenHash, expireTime, now, MOST_FORMER_TOKENS],
   );
   return rows[0] && { userId: rows[0].user_id };
 }
 
-/** Ends a session and gives its user; undefined when there was none. */
-export async function deleteSession(db: Queryable, tenantId: string, sessionId: string): Promise<string | undefined> {
+/** Ends the session that has this token, or had it before, and gives its user; undefined when there is none. Its id alone stands in every access token, and says nothing. */
+export async function deleteSession(
+  db: Queryable,
+  tenantId: string,
+  sessionId: string,
+  tokenHash: Buffer,
+): Promise<string | undefined> {
   const { rows } = await db.query<{ user_id: string }>(
-    "delete from identity.sessions where tenant_id = $1 and id = $2 returning user_id",
-    [tenantId, sessionId],
+    `delete from identity.sessions where tenant_id = $1 and id = $2 and (token_hash = $3 or $3 = any(former_token_hashes))
+     returning user_id`,
+    [tenantId, sessionId, tokenHash],
   );
   return rows[0]?.user_id;
 }

@@ -28,7 +28,7 @@ export const tokenService = (deps: TokenDeps): Handlers<TokenServiceImplementati
   async revokeToken({ refreshToken }, ctx) {
     if (refreshToken === "") throw invalidField("refresh_token", "Required.");
     const session = readSecret(REFRESH_TOKEN, refreshToken);
-    if (session) await endSession(deps, session, ctx);
+    if (session) await endSession(deps, session, refreshToken, ctx);
     return {};
   },
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
 import { UserServiceDefinition } from "../../gen/herald/identity/v1/user_service.ts";
+import { makeSecret, REFRESH_TOKEN } from "../../svc/identity/credentials.ts";
 import { fakeClock, nobodysClient, rejectsWith, status } from "../lib/harness.ts";
 import { asEveryTenant } from "./database.ts";
 import { badFields, bootIdentity, openOffice, PASSWORD } from "./identity.ts";
@@ -105,6 +106,23 @@ test("a refresh token works once and brings the next; used twice it ends its ses
   await rejectsWith(refresh(first.refreshToken), status.UNAUTHENTICATED, "ERROR_REASON_REFRESH_TOKEN_INVALID");
   await rejectsWith(refresh(third.refreshToken), status.UNAUTHENTICATED, "ERROR_REASON_REFRESH_TOKEN_INVALID");
   await refresh(other.refreshToken);
+});
+
+test("who knows a session by its id alone, as every access token says it, can neither use nor end it", async (t) => {
+  const { identity, tokens, refresh } = await boot(t);
+  const { slug, adminEmail, tenantId } = await identity.newTenant();
+  const token = await identity.signIn(slug, adminEmail);
+  const madeUp = makeSecret(REFRESH_TOKEN, { tenantId, id: String(decodeJwt(token.accessToken)["sid"]) });
+  assert.equal(madeUp.slice(0, 40), token.refreshToken.slice(0, 40), "of this session but for the secret");
+  await tokens.revokeToken({ refreshToken: madeUp });
+  await rejectsWith(refresh(madeUp), status.UNAUTHENTICATED, "ERROR_REASON_REFRESH_TOKEN_INVALID");
+  await identity.client(TenantServiceDefinition, token).getTenant({});
+  let { refreshToken } = token;
+  for (let i = 0; i < 21; i++) ({ refreshToken } = await refresh(refreshToken));
+  await rejectsWith(refresh(token.refreshToken), status.UNAUTHENTICATED, "ERROR_REASON_REFRESH_TOKEN_INVALID");
+  const next = await refresh(refreshToken);
+  await tokens.revokeToken({ refreshToken });
+  await rejectsWith(refresh(next.refreshToken), status.UNAUTHENTICATED, "ERROR_REASON_REFRESH_TOKEN_INVALID");
 });
 
 test("of two who refresh with the same token at once, one gets the next token at most, and the session ends", async (t) => {
