@@ -1,7 +1,7 @@
 /** Test messages of campaigns, through the real services to the simulated carriers. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type CampaignGroup, DialingMode, VoiceSettings } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode, VoiceSettings } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { TestMessageState } from "../../gen/herald/campaigns/v1/test_message.ts";
 import { Channel, DeliveryState } from "../../gen/herald/common/v1/outcome.ts";
