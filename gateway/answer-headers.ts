@@ -11,12 +11,21 @@ const unlessThere = (key: string, value: string) => ({
   append: { header: { key, value }, append_action: "ADD_IF_ABSENT" },
 });
 
+/** Envoy's own would repeat the host and path that were asked for, which a caller may have made up. */
+const fixedRealm = {
+  append: {
+    header: { key: "www-authenticate", value: 'Bearer realm="herald"' },
+    append_action: "OVERWRITE_IF_EXISTS",
+  },
+};
+
 /** No browser guesses types; with TLS, none comes back without it. */
 export const answerHeaders = ({ tls }: GatewayOptions) =>
   typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation", {
     mutations: {
       response_mutations: [
         unlessThere("x-content-type-options", "nosniff"),
+        fixedRealm,
         ...(tls ? [unlessThere("strict-transport-security", `max-age=${YEAR_SECONDS}; includeSubDomains`)] : []),
       ],
     },

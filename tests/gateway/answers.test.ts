@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { request } from "node:http";
 import { connect } from "node:net";
 import { connect as connectHttp2 } from "node:http2";
 import { tmpdir } from "node:os";
@@ -46,6 +47,21 @@ test("every answer says that it is neither to be kept nor guessed at, and redire
   assert.equal(redirect.headers.get("location"), "/ui/");
   const document = await fetch(`${edge}/openapi.json`);
   assert.equal(document.headers.get("cache-control"), "no-cache", "what says otherwise itself is left alone");
+});
+
+test("who is not known is told of a realm, and not of the host that he asked for", async (t) => {
+  const edge = await bootAnswering(t);
+  for (const authorization of [undefined, "Bearer abc"]) {
+    const headers = { host: "evil.example", ...(authorization && { authorization }) };
+    const realm = await new Promise((resolve, reject) => {
+      const call = request(`${edge}/v1/users`, { headers }).on("error", reject).end();
+      call.on(
+        "response",
+        (answer) => (answer.resume(), resolve([answer.statusCode, answer.headers["www-authenticate"]])),
+      );
+    });
+    assert.deepEqual(realm, [401, 'Bearer realm="herald"']);
+  }
 });
 
 /** A key and a certificate that signs itself. */
