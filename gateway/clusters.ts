@@ -22,6 +22,7 @@ export const clusters = ({ services, port, host, tls, bodyCheck }: GatewayOption
     dns_lookup_family: "V4_PREFERRED",
     connect_timeout: "1s",
     load_assignment: endpoint(BODY_CHECK_CLUSTER, bodyCheck),
+    circuit_breakers: circuitBreakers,
     health_checks: [
       {
         timeout: "2s",

@@ -3,6 +3,7 @@
  * so each status gets the canonical code and reason that fit it best. gRPC clients get them as status and message.
  */
 import { errorHeaders } from "./answer-headers.ts";
+import { LIMIT_IN_WORDS } from "./body-limits.ts";
 
 interface EdgeError {
   http: number;
@@ -35,7 +36,7 @@ const edgeErrors: readonly EdgeError[] = [
     http: 413,
     code: 3,
     reason: "FIELDS_INVALID",
-    message: "The body is larger than this call takes (4 MiB, unless it is a file upload).",
+    message: `The body is larger than this call takes, which is ${LIMIT_IN_WORDS} at most.`,
   },
   { http: 415, code: 3, reason: "FIELDS_INVALID" },
   {
@@ -107,7 +108,7 @@ export const errorReplies = {
       filter: { and_filter: { filters: [headerBegins("content-type", "application/grpc"), notTranscoded] } },
       body_format_override: { text_format_source: { inline_string: "%LOCAL_REPLY_BODY%" } },
     },
-    ...[400, 415].map(bodyRefused),
+    ...[400, 415, 429].map(bodyRefused),
     ...edgeErrors.map(json),
   ],
 };

@@ -3,19 +3,16 @@ import { methods } from "../gen/methods.ts";
 import type { GatewayOptions } from "./config.ts";
 import { typed } from "./typed.ts";
 import { ANSWER_HEADERS, answerHeaders } from "./answer-headers.ts";
+import { BODY_LIMIT, LARGEST_JSON } from "./body-limits.ts";
 import { BODY_CHECK_CLUSTER, KEYS_PATH, SELF_CLUSTER } from "./clusters.ts";
-import { rateLimit } from "./limits.ts";
+import { CLIENT, rateLimit } from "./limits.ts";
 
 /** How often Envoy looks for new signing keys. Identity announces a key longer than this before it signs with it. */
 const JWKS_CACHE = "60s";
 
 /** Routes give this filter its settings by its name. */
 export const CORS = "envoy.filters.http.cors";
-export const BODY_LIMIT = "body-limit";
 export const BODY_CHECK = "body-check";
-
-/** As much as services take in one message; a larger body is refused before any of it is sent on. */
-export const LARGEST_BODY = 4 << 20;
 
 export const httpFilters = (options: GatewayOptions) => [
   { name: ANSWER_HEADERS, typed_config: answerHeaders(options) },
@@ -47,10 +44,16 @@ export const httpFilters = (options: GatewayOptions) => [
 const bodyCheck = typed("envoy.extensions.filters.http.ext_authz.v3.ExtAuthz", {
   http_service: {
     server_uri: { uri: `http://${BODY_CHECK_CLUSTER}`, cluster: BODY_CHECK_CLUSTER, timeout: "2s" },
-    authorization_response: { allowed_client_headers: { patterns: [{ exact: "content-type" }] } },
+    // Callers take turns there: by tenant, or by address without a token.
+    authorization_request: { headers_to_add: [{ key: "x-herald-client", value: CLIENT }] },
+    authorization_response: {
+      allowed_client_headers: { patterns: [{ exact: "content-type" }, { exact: "retry-after" }] },
+    },
   },
-  with_request_body: { max_request_bytes: LARGEST_BODY, allow_partial_message: false },
-  allowed_headers: { patterns: [{ exact: "content-type" }, { exact: "x-request-id" }] },
+  with_request_body: { max_request_bytes: LARGEST_JSON, allow_partial_message: false },
+  allowed_headers: {
+    patterns: [{ exact: "content-type" }, { exact: "x-request-id" }, { exact: "x-herald-tenant" }],
+  },
   disallowed_headers: { patterns: [{ exact: "authorization" }] },
   failure_mode_allow: false,
   status_on_error: { code: "ServiceUnavailable" },
@@ -140,7 +143,7 @@ const transcoder = (descriptorFile: string) =>
     proto_descriptor: descriptorFile,
     services: [...new Set(Object.keys(methods).map((rpc) => rpc.split("/")[1]))],
     convert_grpc_status: true,
-    max_request_body_size: 1 << 20,
+    max_request_body_size: LARGEST_JSON,
     max_response_body_size: 4 << 20,
     request_validation_options: {
       reject_unknown_method: false,

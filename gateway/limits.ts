@@ -26,6 +26,9 @@ export const FIRST_WORDS = "10s";
 /** And then its request: the line and the headers. */
 export const WHOLE_HEADERS = "15s";
 
+/** The address of who calls, as Envoy writes it. */
+export const CLIENT = "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%";
+
 const OWN_ANSWERS = 50_000;
 const MOST_CONNECTIONS = 10_000;
 /** Open files that Envoy needs beside those connections: to services, logs, itself. It does not survive to have none left. */

@@ -1,12 +1,13 @@
 /** The routes of REST, made from the contract: for each path one for its calls, and after them one for the methods that it does not have. */
 import { type HttpRule, type MethodRule, methods } from "../gen/methods.ts";
 import { KEYS_PATH } from "./clusters.ts";
-import { BODY_CHECK, BODY_LIMIT, LARGEST_BODY } from "./filters.ts";
+import { LARGEST_JSON, LARGEST_OF_STRANGERS, limitedTo } from "./body-limits.ts";
+import { BODY_CHECK } from "./filters.ts";
 import { countedAsKeys, endless, UPLOAD_SILENCE, wholeWithin } from "./limits.ts";
 import { typed } from "./typed.ts";
 
-/** How the body of a call travels: JSON is held and read, bytes are held, a stream is neither. */
-type BodyKind = "json" | "bytes" | "stream" | "none";
+/** How the body of a call travels: JSON is held and read, that of strangers, too; bytes are held, a stream is neither. */
+type BodyKind = "json" | "strangers-json" | "bytes" | "stream" | "none";
 
 /** What one path takes: each method with the kind of its body. */
 type Path = Map<HttpRule["verb"], BodyKind>;
@@ -31,10 +32,11 @@ function readPaths(): [regex: string, path: Path][] {
   return [...paths].sort(([a], [b]) => Number(b.includes(":")) - Number(a.includes(":")));
 }
 
-function bodyKind({ requestStream }: MethodRule, { verb, body }: HttpRule): BodyKind {
+function bodyKind({ requestStream, requires }: MethodRule, { verb, body }: HttpRule): BodyKind {
   if (requestStream) return "stream";
   if (body !== null && body !== "*") return "bytes";
-  return verb === "GET" ? "none" : "json";
+  if (verb === "GET") return "none";
+  return requires === "public" ? "strangers-json" : "json";
 }
 
 function routesOf(regex: string, path: Path) {
@@ -64,23 +66,24 @@ const method = (exact: string) => ({ name: ":method", string_match: { exact } })
  * What the transcoder knows leaves here for the route of its RPC. The rest is nowhere: a route to no cluster, because CORS, which answers
  * what browsers ask before a call, is not asked for a direct answer.
  */
-const toTranscoder = (match: object, kind: BodyKind, more: object = {}) => ({
-  match,
-  route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND", ...within(kind), ...more },
-  typed_per_filter_config: {
-    ...(kind !== "stream" && { [BODY_LIMIT]: bodyLimit }),
-    ...(kind === "json" && { [BODY_CHECK]: bodyCheck }),
-  },
-});
+const toTranscoder = (match: object, kind: BodyKind, more: object = {}) => {
+  const most = kind === "strangers-json" ? LARGEST_OF_STRANGERS : LARGEST_JSON;
+  const limit = limitedTo(most);
+  return {
+    match,
+    route: { cluster: "nowhere", cluster_not_found_response_code: "NOT_FOUND", ...within(kind), ...more },
+    ...(kind !== "stream" && { metadata: limit.metadata }),
+    typed_per_filter_config: {
+      ...(kind !== "stream" && limit.filter),
+      ...((kind === "json" || kind === "strangers-json") && { [BODY_CHECK]: bodyCheck(most) }),
+    },
+  };
+};
 
 /** A file may take as long as it comes; everything else has to be whole in time. */
 const within = (kind: BodyKind) => (kind === "stream" ? { ...endless, idle_timeout: UPLOAD_SILENCE } : wholeWithin);
 
-/** As much as services take in one message; a larger body is refused before any of it is sent on. */
-export const bodyLimit = typed("envoy.extensions.filters.http.buffer.v3.BufferPerRoute", {
-  buffer: { max_request_bytes: LARGEST_BODY },
-});
-
-const bodyCheck = typed("envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute", {
-  check_settings: { with_request_body: { max_request_bytes: LARGEST_BODY, allow_partial_message: false } },
-});
+const bodyCheck = (max_request_bytes: number) =>
+  typed("envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute", {
+    check_settings: { with_request_body: { max_request_bytes, allow_partial_message: false } },
+  });

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { methods, type MethodRule } from "../gen/methods.ts";
 import type { GatewayOptions } from "./config.ts";
 import { cachedForGood, neverCached } from "./answer-headers.ts";
-import { BODY_LIMIT, CORS } from "./filters.ts";
-import { countedBy, endless, UPLOAD_SILENCE, wholeWithin } from "./limits.ts";
-import { bodyLimit, restRoutes } from "./rest-routes.ts";
+import { LARGEST_MESSAGE, LARGEST_OF_STRANGERS, limitedTo } from "./body-limits.ts";
+import { CORS } from "./filters.ts";
+import { CLIENT, countedBy, endless, UPLOAD_SILENCE, wholeWithin } from "./limits.ts";
+import { restRoutes } from "./rest-routes.ts";
 import { typed } from "./typed.ts";
 
 /** How long a plain call may take, whatever its caller allows. Streams may go on for as long as somebody speaks. */
@@ -16,7 +17,7 @@ export const virtualHost = (options: GatewayOptions) => ({
   name: "edge",
   domains: ["*"],
   // Who called, for services to tell; what callers say of themselves is written over.
-  request_headers_to_add: [header("x-herald-client", "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%")],
+  request_headers_to_add: [header("x-herald-client", CLIENT)],
   typed_per_filter_config: { [CORS]: cors(options.corsOrigins), ...neverCached },
   rate_limits: countedBy,
   routes: [
@@ -37,6 +38,7 @@ export const virtualHost = (options: GatewayOptions) => ({
 /** A call of one RPC, by gRPC or by REST: transcoding turns the latter into the former and asks for the route again. */
 const rpcRoute = (rpc: string, rule: MethodRule) => {
   const streams = rule.requestStream || rule.responseStream;
+  const limit = limitedTo(rule.requires === "public" ? LARGEST_OF_STRANGERS : LARGEST_MESSAGE);
   return {
     match: { path: rpc },
     route: {
@@ -47,7 +49,7 @@ const rpcRoute = (rpc: string, rule: MethodRule) => {
       ...(rule.idempotency !== "unknown" && !streams && { retry_policy: retries }),
     },
     // A request of one message waits here until it is whole: half of one takes nothing from a service.
-    ...(!rule.requestStream && { typed_per_filter_config: { [BODY_LIMIT]: bodyLimit } }),
+    ...(!rule.requestStream && { metadata: limit.metadata, typed_per_filter_config: limit.filter }),
   };
 };
 

@@ -14,7 +14,7 @@ export interface EdgeRequest {
 
 /** An answer in the shape of every error of the platform. */
 export interface Refusal {
-  http: 400 | 415;
+  http: 400 | 415 | 429;
   body: string;
 }
 
@@ -43,6 +43,17 @@ const noBody: Violation = {
   description: "This call takes no body; what it needs stands in the path and in the query.",
 };
 
+/** For a caller whose bodies wait in such numbers that there is no room for them. */
+export const tooMuchWaits = (requestId: string): Refusal => ({
+  http: 429,
+  body: JSON.stringify({
+    code: 8,
+    message:
+      "Too many bodies of this tenant, or of this address without a token, wait to be read; try again in a second, with fewer at once.",
+    details: [errorInfo("ERROR_REASON_RATE_LIMITED", requestId)],
+  }),
+});
+
 function typeFault(contentType: string | undefined): string | undefined {
   const [type = "", ...parameters] = (contentType ?? "application/json")
     .toLowerCase()
@@ -66,12 +77,14 @@ function refusal(http: Refusal["http"], { requestId }: EdgeRequest, violations: 
   const fieldViolations = violations.filter(({ field }) => field !== "");
   const details = [
     ...(fieldViolations.length > 0 ? [{ "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations }] : []),
-    {
-      "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-      reason: "ERROR_REASON_FIELDS_INVALID",
-      domain: "herald",
-      metadata: { requestId },
-    },
+    errorInfo("ERROR_REASON_FIELDS_INVALID", requestId),
   ];
   return { http, body: JSON.stringify({ code: 3, message: told.join(" "), details }) };
 }
+
+const errorInfo = (reason: string, requestId: string) => ({
+  "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+  reason,
+  domain: "herald",
+  metadata: { requestId },
+});

@@ -1,5 +1,5 @@
 /** Whether a JSON body says only what the contract knows: a misspelt name is refused, not dropped. */
-import { JsonFault, type Listener, positionOf, readJson } from "./json-reader.ts";
+import { inWords, JsonFault, type Listener, type Position, readJson } from "./json-reader.ts";
 import { nearest } from "./nearest.ts";
 import type { BodyRule, FieldShape, MessageShape, Shape } from "./shapes.ts";
 
@@ -9,8 +9,13 @@ export interface Violation {
   description: string;
 }
 
-/** What is told at once; who misspells more sees the rest next time. */
+/** What is told at once; who misspells more sees the rest next time. Nothing is read beyond. */
 const MOST_VIOLATIONS = 20;
+
+/** Letters of a name that are repeated to who sent it. */
+const LONGEST_NAME = 64;
+
+const ANYTHING: Shape = { kind: "any" };
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -25,92 +30,102 @@ export function checkBody(body: Uint8Array, rule: BodyRule, pathValues: readonly
   }
   if (!/^\s*\{/.test(text)) return whole("The body is not a JSON object: it begins with { and names its fields.");
   const fromPath = new Map(rule.inPath.map((field, i) => [field, pathValues[i] ?? ""]));
-  const names = new NameCheck(text, fromPath);
+  const names = new NameCheck(fromPath);
   try {
-    readJson<Place>(text, { at: "", shape: rule.shape, isItem: false }, names);
+    readJson<Place>(text, { step: "", depth: 0, shape: rule.shape, isItem: false }, names);
   } catch (error) {
     if (error instanceof JsonFault) return whole(error.message);
-    throw error;
+    if (!(error instanceof EnoughTold)) throw error;
   }
   return names.violations;
 }
 
-/** A value of the body: its path, and what may stand there. */
+/** Ends the reading of a body of which the most is told that is told at once. */
+class EnoughTold extends Error {}
+
+/** A value of the body, and what may stand there. There is one for each value, so it holds what is at hand: paths are written when they are told. */
 interface Place {
-  at: string;
+  /** From the value that it is in: a name, or the number of an item. */
+  step: string | number;
+  within?: Place;
+  depth: number;
   shape: Shape;
   isItem: boolean;
-  /** The field whose value it is, and the object that this field belongs to. */
+  /** The field whose value it is. */
   field?: FieldShape;
-  owner?: Place;
   /** Names that its object has had. */
   given?: Set<string>;
 }
 
 class NameCheck implements Listener<Place> {
   readonly violations: Violation[] = [];
-  readonly #text: string;
   readonly #fromPath: ReadonlyMap<string, string>;
+  /** Fields of the path are no deeper than this. */
+  readonly #deepest: number;
 
-  constructor(text: string, fromPath: ReadonlyMap<string, string>) {
-    this.#text = text;
+  constructor(fromPath: ReadonlyMap<string, string>) {
     this.#fromPath = fromPath;
+    this.#deepest = Math.max(0, ...[...fromPath.keys()].map((field) => field.split(".").length));
   }
 
   objectBegins(place: Place): void {
-    place.given = new Set();
     this.#counts(place);
-    if (place.field?.isList) this.#tell(place.at, "Is a list: put it between [ and ].");
-    else if (place.shape.kind === "scalar") this.#tell(place.at, "Is one value, and no object.");
+    if (place.field?.isList) this.#tell(place, "Is a list: put it between [ and ].");
+    else if (place.shape.kind === "scalar") this.#tell(place, "Is one value, and no object.");
   }
 
-  name(place: Place, name: string, position: number): Place {
-    const at = place.at === "" ? name : `${place.at}.${name}`;
+  name(place: Place, name: string, position: Position): Place {
     const { shape } = place;
     const field = shape.kind === "message" ? shape.fields.get(name) : undefined;
-    if (shape.kind === "message" && !field) this.#unknown(at, name, shape);
+    const below = { within: place, depth: place.depth + 1, isItem: false };
+    const asWritten: Place = {
+      step: name,
+      shape: shape.kind === "map" ? shape.values : ANYTHING,
+      ...below,
+    };
+    if (shape.kind === "message" && !field) this.#unknown(asWritten, name, shape);
     const meant = field?.jsonName ?? name;
-    if (place.given?.has(meant))
-      this.#tell(at, `Given twice, the second time at ${positionOf(this.#text, position)}; give it once.`);
-    place.given?.add(meant);
-    if (field)
-      return {
-        at: place.at === "" ? field.jsonName : `${place.at}.${field.jsonName}`,
-        shape: field.shape,
-        isItem: false,
-        field,
-        owner: place,
-      };
-    return { at, shape: shape.kind === "map" ? shape.values : { kind: "any" }, isItem: false };
+    place.given ??= new Set();
+    if (place.given.has(meant))
+      this.#tell(asWritten, `Given twice, the second time at ${inWords(position)}; give it once.`);
+    place.given.add(meant);
+    return field ? { step: meant, shape: field.shape, field, ...below } : asWritten;
   }
 
   item(place: Place, index: number): Place {
     if (index === 0) {
       this.#counts(place);
-      if (place.shape.kind !== "any" && !place.field?.isList) this.#tell(place.at, "Is no list, nor a list of lists.");
+      if (place.shape.kind !== "any" && !place.field?.isList) {
+        this.#tell(place, "Is no list, nor a list of lists.");
+        place.shape = ANYTHING; // what is in it is not told as well
+      }
     }
-    return { at: `${place.at}[${index}]`, shape: place.shape, isItem: true };
+    return { step: index, within: place, depth: place.depth + 1, shape: place.shape, isItem: true };
   }
 
   scalar(place: Place, written: string): void {
     if (written !== "null") this.#counts(place);
-    else if (place.isItem && place.shape.kind !== "any")
-      this.#tell(place.at, "A list has no null in it; leave it out.");
-    const said = this.#fromPath.get(place.at);
-    if (said !== undefined && !["null", '""'].includes(written) && JSON.parse(written) !== said)
-      this.#tell(place.at, `The path says "${said}"; leave it out of the body, or give the same.`);
+    else if (place.isItem && place.shape.kind !== "any") this.#tell(place, "A list has no null in it; leave it out.");
+    if (place.depth <= this.#deepest && written !== "null" && written !== '""') this.#comparedWithPath(place, written);
+  }
+
+  #comparedWithPath(place: Place, written: string): void {
+    const said = this.#fromPath.get(pathOf(place));
+    if (said !== undefined && JSON.parse(written) !== said)
+      this.#tell(place, `The path says "${said}"; leave it out of the body, or give the same.`);
   }
 
   /** A value that is more than null: of alternatives only one may have it. */
-  #counts({ field, owner, at }: Place): void {
-    if (!field?.oneof || !owner) return;
-    const others = field.oneof.filter((name) => name !== field.jsonName && owner.given?.has(`= ${name}`));
+  #counts(place: Place): void {
+    const { field, within } = place;
+    if (!field?.oneof || !within?.given) return;
+    const others = field.oneof.filter((name) => name !== field.jsonName && within.given?.has(`= ${name}`));
     if (others.length > 0)
-      this.#tell(at, `Only one of ${field.oneof.join(", ")} may be given, and ${others.join(", ")} is, too.`);
-    owner.given?.add(`= ${field.jsonName}`);
+      this.#tell(place, `Only one of ${field.oneof.join(", ")} may be given, and ${others.join(", ")} is, too.`);
+    within.given.add(`= ${field.jsonName}`);
   }
 
-  #unknown(at: string, name: string, { fields }: MessageShape): void {
+  #unknown(place: Place, name: string, { fields }: MessageShape): void {
     const known = [...new Set([...fields.values()].map(({ jsonName }) => jsonName))];
     const meant = nearest(name, known);
     const remedy = meant
@@ -118,10 +133,20 @@ class NameCheck implements Listener<Place> {
       : known.length === 0
         ? "Nothing can be given here."
         : `Known here: ${known.join(", ")}.`;
-    this.#tell(at, `There is no such field. ${remedy}`);
+    this.#tell(place, `There is no such field. ${remedy}`);
   }
 
-  #tell(field: string, description: string): void {
-    if (this.violations.length < MOST_VIOLATIONS) this.violations.push({ field, description });
+  #tell(place: Place, description: string): void {
+    this.violations.push({ field: pathOf(place), description });
+    if (this.violations.length >= MOST_VIOLATIONS) throw new EnoughTold();
   }
+}
+
+/** `treatments[2].intervall`; empty for the body as a whole. */
+function pathOf({ step, within }: Place): string {
+  if (!within) return "";
+  const path = pathOf(within);
+  if (typeof step === "number") return `${path}[${step}]`;
+  const name = step.length > LONGEST_NAME ? `${step.slice(0, LONGEST_NAME)}…` : step;
+  return path === "" ? name : `${path}.${name}`;
 }

@@ -5,8 +5,8 @@
 
 /** What is told while a text is read. `Place` is whatever the listener knows about a value. */
 export interface Listener<Place> {
-  /** A name of an object; gives the place of its value. */
-  name(place: Place, name: string, position: number): Place;
+  /** A name of an object, and where it stands; gives the place of its value. */
+  name(place: Place, name: string, position: Position): Place;
   /** The next item of an array; gives its place. */
   item(place: Place, index: number): Place;
   objectBegins(place: Place): void;
@@ -14,17 +14,27 @@ export interface Listener<Place> {
   scalar(place: Place, written: string): void;
 }
 
-/** The text is no JSON. */
+/** Both from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** The text is no JSON, or more of it than is read. */
 export class JsonFault extends Error {}
 
 /** Objects and arrays in each other; the contract's own messages are less than ten deep. */
 const DEEPEST = 64;
 
+/** Values in one text: it bounds the work, since a text of the largest size may consist of nothing but brackets and commas. */
+const MOST_VALUES = 50_000;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const FIRST_PRINTABLE = 0x20;
-const BLANK = /[ \t\r\n]*/y;
-const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const LINE_END = 0x0a;
+const SHORT_ESCAPES = '"\\/bfnrt';
+const HEX_ESCAPE = /u[0-9a-fA-F]{4}/y;
 const OTHER_SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** Reads the text; throws a `JsonFault` where it is none. */
@@ -38,6 +48,11 @@ class Reader<Place> {
   readonly #text: string;
   readonly #listener: Listener<Place>;
   #at = 0;
+  #values = 0;
+  #line = 1;
+  #lineBegin = 0;
+  /** Whether the text that was read last has escapes. */
+  #isEscaped = false;
 
   constructor(text: string, listener: Listener<Place>) {
     this.#text = text;
@@ -46,6 +61,8 @@ class Reader<Place> {
 
   value(place: Place, depth: number): void {
     this.#skipBlank();
+    if (++this.#values > MOST_VALUES)
+      throw new JsonFault(`The body has more than ${MOST_VALUES.toLocaleString("en")} values; send it in parts.`);
     const first = this.#text[this.#at];
     if (first === "{") this.#object(place, depth + 1);
     else if (first === "[") this.#array(place, depth + 1);
@@ -63,8 +80,8 @@ class Reader<Place> {
     if (!this.#take("}")) {
       do {
         this.#skipBlank();
-        const position = this.#at;
-        const name = JSON.parse(this.#string("a name in double quotes")) as string;
+        const position = this.#position();
+        const name = this.#name();
         if (!this.#take(":")) throw this.#fault("a colon");
         this.value(this.#listener.name(place, name, position), depth);
       } while (this.#take(","));
@@ -86,30 +103,42 @@ class Reader<Place> {
     this.#at++;
   }
 
-  #scalar(): string {
-    return this.#text[this.#at] === '"' ? this.#string("a text") : this.#match(OTHER_SCALAR, "a value");
+  #name(): string {
+    const written = this.#string("a name in double quotes");
+    return this.#isEscaped ? (JSON.parse(written) as string) : written.slice(1, -1);
   }
 
-  /** By hand, since a pattern would remember each letter of a text of megabytes. */
+  #scalar(): string {
+    if (this.#text[this.#at] === '"') return this.#string("a text");
+    OTHER_SCALAR.lastIndex = this.#at;
+    const found = OTHER_SCALAR.exec(this.#text)?.[0];
+    if (found === undefined) throw this.#fault("a value");
+    this.#at += found.length;
+    return found;
+  }
+
+  /** By hand, since a pattern would remember each letter of a long text. */
   #string(expected: string): string {
     const begin = this.#at;
     if (this.#text[begin] !== '"') throw this.#fault(expected);
     this.#at++;
+    this.#isEscaped = false;
     for (;;) {
       const code = this.#text.charCodeAt(this.#at);
       if (code === QUOTE) return this.#text.slice(begin, ++this.#at);
-      if (code === BACKSLASH) this.#match(ESCAPE, "an escape that JSON knows");
+      if (code === BACKSLASH) this.#escape();
       else if (code >= FIRST_PRINTABLE) this.#at++;
       else throw this.#fault("a letter or a double quote (a line end is written \\n)");
     }
   }
 
-  #match(pattern: RegExp, expected: string): string {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#text)?.[0];
-    if (found === undefined) throw this.#fault(expected);
-    this.#at += found.length;
-    return found;
+  #escape(): void {
+    this.#isEscaped = true;
+    HEX_ESCAPE.lastIndex = this.#at + 1;
+    const kind = this.#text.charAt(this.#at + 1);
+    if (kind !== "" && SHORT_ESCAPES.includes(kind)) this.#at += 2;
+    else if (HEX_ESCAPE.test(this.#text)) this.#at += 6;
+    else throw this.#fault("an escape that JSON knows");
   }
 
   #take(sign: string): boolean {
@@ -119,10 +148,20 @@ class Reader<Place> {
     return true;
   }
 
+  /** Lines end here and nowhere else: within a text a line end is an escape. */
   #skipBlank(): void {
-    BLANK.lastIndex = this.#at;
-    BLANK.test(this.#text);
-    this.#at = BLANK.lastIndex;
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== 0x20 && code !== 0x09 && code !== 0x0d && code !== LINE_END) return;
+      this.#at++;
+      if (code !== LINE_END) continue;
+      this.#line++;
+      this.#lineBegin = this.#at;
+    }
+  }
+
+  #position(): Position {
+    return { line: this.#line, column: this.#at - this.#lineBegin + 1 };
   }
 
   #fault(expected: string): JsonFault {
@@ -131,12 +170,9 @@ class Reader<Place> {
   }
 
   #here(): string {
-    return positionOf(this.#text, this.#at);
+    return inWords(this.#position());
   }
 }
 
-/** "line 2, column 7", both from 1. */
-export function positionOf(text: string, at: number): string {
-  const before = text.slice(0, at).split("\n");
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-}
+/** "line 2, column 7". */
+export const inWords = ({ line, column }: Position): string => `line ${line}, column ${column}`;

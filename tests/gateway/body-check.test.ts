@@ -211,13 +211,24 @@ test("JSON bodies at the edge", async (t) => {
   }
 
   await t.test(
-    "a body of several megabytes is read, and one that is larger than the edge takes is refused",
+    "a body of nearly a megabyte is read; one that is larger than its call takes is refused with the limit",
     async () => {
       const of = (bytes: number) => JSON.stringify({ suppressionList: { name: "x".repeat(bytes) } });
-      assert.equal((await send({ path: suppression, body: of(900_000) })).status, 200);
-      const large = await send({ path: suppression, body: of(5 << 20) });
-      assert.equal(large.status, 413);
-      assert.match(((await large.json()) as ApiError).message, /4 MiB/);
+      assert.equal((await send({ path: suppression, body: of((1 << 20) - 40) })).status, 200);
+      const tooLarge = async (path: string, body: string, limit: RegExp) => {
+        const answer = await send({ path, body });
+        assert.equal(answer.status, 413);
+        assert.match(((await answer.json()) as ApiError).message, limit);
+      };
+      await tooLarge(suppression, of(1 << 20), /1 MiB at most/);
+      const longest = JSON.stringify("\u00e9".repeat(1_000)).replaceAll("\u00e9", "\\u00e9");
+      const signIn = `{"password":{"tenant":${longest},"email":${longest},"password":${longest},"deviceToken":${longest}}}`;
+      assert.equal((await send({ path: "/v1/tokens", body: signIn })).status, 200);
+      await tooLarge(
+        "/v1/tokens",
+        JSON.stringify({ refresh: { refreshToken: "x".repeat(33 << 10) } }),
+        /32 KiB at most/,
+      );
       heard();
     },
   );
@@ -246,6 +257,27 @@ test("JSON bodies at the edge", async (t) => {
     await until(async () => (await fetch(`${edge}/healthz`)).status === 200);
     assert.equal((await send({ path: suppression, body: '{"suppressionList":{}}' })).status, 200);
   });
+});
+
+test("who sends more at once than there is room for is told to wait", async (t) => {
+  const recorder = await startRecorder(t, await emptyAnswers());
+  const contract = readFileSync(new URL("../../gen/herald.binpb", import.meta.url));
+  const check = await startBodyCheck("127.0.0.1", 0, readCallRules(contract), 10_000);
+  t.after(() => check.stop());
+  const edge = await bootEdge(t, recorder.address, { bodyCheck: `127.0.0.1:${check.port}` });
+  const headers = { authorization: `Bearer ${await tokenFor({})}`, "content-type": "application/json" };
+  const send = (bytes: number) =>
+    fetch(`${edge}${suppression}`, {
+      method: "POST",
+      headers,
+      body: `{"suppressionList":{"name":"${"x".repeat(bytes)}"}}`,
+    });
+  const refused = await send(500_000);
+  const error = (await refused.json()) as ApiError;
+  assert.deepEqual([refused.status, refused.headers.get("retry-after"), error.code], [429, "1", 8], error.message);
+  assert.match(error.message, /wait to be read; try again/);
+  assert.match(JSON.stringify(error.details), /ERROR_REASON_RATE_LIMITED/);
+  assert.equal((await send(5_000)).status, 200, "what there is room for goes on");
 });
 
 test("a path says which methods it has", async (t) => {

@@ -1,0 +1,111 @@
+/**
+ * Whose body is read next. One thread reads all of them, so callers take turns: who sends much waits for what he sent himself, and what
+ * nobody waits for any more is not read. Between two bodies the process hears the network, so that it says that it is well however much waits.
+ */
+
+/** One request's place among those of its caller. */
+export interface Turn {
+  /** So many bytes more of it are here. */
+  hold(bytes: number): void;
+  /** It is whole: `read` is called when its turn comes. */
+  ready(read: () => void): void;
+  /** It is answered, or nobody waits for the answer. */
+  leave(): void;
+}
+
+interface Held {
+  bytes: number;
+  giveUp: () => void;
+  read?: () => void;
+}
+
+interface Caller {
+  name: string;
+  bytes: number;
+  /** In the order in which they came. */
+  held: Set<Held>;
+  ready: Set<Held>;
+}
+
+export class Turns {
+  readonly #mostBytes: number;
+  readonly #callers = new Map<string, Caller>();
+  /** Those who have something to read; the first is next, and goes to the end. */
+  readonly #line = new Set<Caller>();
+  #bytes = 0;
+  #isAwake = false;
+
+  /** `mostBytes` are held at once, of all callers together. */
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
+  }
+
+  /** A request of this caller begins. `giveUp` is called, and nothing after it, where too much waits and most of it is of this caller. */
+  enter(name: string, giveUp: () => void): Turn {
+    const caller = this.#callers.get(name) ?? { name, bytes: 0, held: new Set(), ready: new Set() };
+    this.#callers.set(name, caller);
+    const held: Held = { bytes: 0, giveUp };
+    caller.held.add(held);
+    return {
+      hold: (bytes) => {
+        if (!caller.held.has(held)) return;
+        this.#count(caller, held, bytes);
+        while (this.#bytes > this.#mostBytes && this.#makeRoom());
+      },
+      ready: (read) => {
+        if (!caller.held.has(held)) return;
+        held.read = read;
+        caller.ready.add(held);
+        this.#line.add(caller);
+        this.#wake();
+      },
+      leave: () => this.#drop(caller, held),
+    };
+  }
+
+  #wake(): void {
+    if (this.#isAwake || this.#line.size === 0) return;
+    this.#isAwake = true;
+    setImmediate(() => {
+      this.#isAwake = false;
+      this.#readNext();
+      this.#wake();
+    });
+  }
+
+  #readNext(): void {
+    const [caller] = this.#line;
+    const [next] = caller?.ready ?? [];
+    if (!caller || !next) return;
+    this.#drop(caller, next);
+    if (this.#line.delete(caller)) this.#line.add(caller);
+    next.read?.();
+  }
+
+  /** The newest of who holds most goes: its answer would be the last to come. */
+  #makeRoom(): boolean {
+    const [first, ...others] = this.#callers.values();
+    if (!first) return false;
+    let most = first;
+    for (const caller of others) if (caller.bytes > most.bytes) most = caller;
+    const newest = [...most.held].at(-1);
+    if (!newest) return false;
+    this.#drop(most, newest);
+    newest.giveUp();
+    return true;
+  }
+
+  #drop(caller: Caller, held: Held): void {
+    if (!caller.held.delete(held)) return;
+    this.#count(caller, held, -held.bytes);
+    caller.ready.delete(held);
+    if (caller.ready.size === 0) this.#line.delete(caller);
+    if (caller.held.size === 0) this.#callers.delete(caller.name);
+  }
+
+  #count(caller: Caller, held: Held, bytes: number): void {
+    held.bytes += bytes;
+    caller.bytes += bytes;
+    this.#bytes += bytes;
+  }
+}
