@@ -109,7 +109,7 @@ const DOUBLE_ZERO = /^'?00(?=[1-9])/;
 
 function slowly(text: string, region: string): NormalisedPhone {
   const read = parsed(text, region);
-  if (read.fault === undefined || read.fault === "empty") return read;
+  if (read.fault === undefined || read.fault === "empty" || !DIGIT.test(text)) return read;
   if (DOUBLE_ZERO.test(text)) {
     const abroad = parsed(text.replace(DOUBLE_ZERO, "+"), region);
     if (abroad.fault === undefined) return abroad;
@@ -137,6 +137,7 @@ function isInUse(digits: string): boolean {
 
 function parsed(text: string, region: string): NormalisedPhone {
   if (text === "") return { fault: "empty" };
+  if (!DIGIT.test(text)) return { fault: "not_a_number" };
   try {
     const number = parseOrThrow(text, region);
     if (FICTIONAL.test(number.number)) return { e164: number.number };
@@ -149,6 +150,7 @@ function parsed(text: string, region: string): NormalisedPhone {
 }
 
 function parse(text: string, region: string): PhoneNumber | undefined {
+  if (!DIGIT.test(text)) return undefined;
   try {
     return parseOrThrow(text, region);
   } catch (error) {
@@ -157,11 +159,22 @@ function parse(text: string, region: string): PhoneNumber | undefined {
   }
 }
 
-const parseOrThrow = (text: string, region: string): PhoneNumber =>
-  parsePhoneNumberWithError(tidied(text), {
-    defaultCountry: plans.has(region) ? (region as CountryCode) : undefined,
-    extract: false,
-  });
+/** Of any script. What has none is no number, and need not be tried: a file may have a million such cells. */
+const DIGIT = /\p{Nd}/u;
+
+/** Its errors go without a stack, which nobody reads and which would take longer to note than the number to read. */
+function parseOrThrow(text: string, region: string): PhoneNumber {
+  const usual = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return parsePhoneNumberWithError(tidied(text), {
+      defaultCountry: plans.has(region) ? (region as CountryCode) : undefined,
+      extract: false,
+    });
+  } finally {
+    Error.stackTraceLimit = usual;
+  }
+}
 
 /** A number that a program kept as one with a fraction: `30123456.0`, `2.125550123E9`. */
 const DECIMAL = /^'?(\+?)(\d+)[.,](\d{1,20})(?:E\+?(\d{1,2}))?$/i;
