@@ -1879,14 +1879,16 @@ export interface PreviewEntriesResponse {
   delimiter: string;
   /** Columns in the order of the file, with the field each is read as; one without a header for a file of bare values. */
   columns: Array<ColumnPreview>;
-  /** The entries of the first rows, up to 10. */
+  /** The entries of the first rows, up to 10 of those that were read. */
   entries: Array<SuppressionEntry>;
-  /** Rejected rows among the first, up to 10. */
+  /** The first rejected rows, up to 10 of those that were read. */
   rejectedRows: Array<RejectedRow>;
   /** Line of the header; 0 for a file without one. */
   headerLine: string;
   /** Whether `encoding` is a guess that may be wrong. */
   isEncodingGuessed: boolean;
+  /** As in PreviewImportResponse: up to 1,000 rows are read, and all else is of these alone. */
+  rowsRead: number;
 }
 
 /** How the file would be understood. */
@@ -1897,14 +1899,19 @@ export interface PreviewImportResponse {
   delimiter: string;
   /** Columns in the order of the file. */
   columns: Array<ColumnPreview>;
-  /** The first rows as records, up to 10. */
+  /** The first rows as records, up to 10 of those that were read. */
   records: Array<Record>;
-  /** Rejected rows among the first, up to 10. */
+  /** The first rejected rows, up to 10 of those that were read. */
   rejectedRows: Array<RejectedRow>;
   /** Line of the header; lines before it are notes. */
   headerLine: string;
   /** Whether `encoding` is a guess that may be wrong: names with accents tell, and `encoding` of the request says which it is. */
   isEncodingGuessed: boolean;
+  /**
+   * How many rows were read: the first 1,000 of those that were sent, or all where they are fewer. Samples, records and rejected rows are of these
+   * alone; what stands after them is found by the import.
+   */
+  rowsRead: number;
 }
 
 /** What a start would do. */
@@ -4314,6 +4321,7 @@ export interface paths {
     /**
      * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
      * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
+     * It reads up to 1,000 rows, and the answer says how many. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
      *
      * Permission: `lists.read`.
      */
@@ -5383,6 +5391,7 @@ export interface paths {
     /**
      * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
      * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
+     * It reads up to 1,000 rows, and the answer says how many. It takes turns with PreviewImport, and is refused as that is.
      *
      * Permission: `suppression.read`.
      */

@@ -23,6 +23,7 @@ import {
   showColumns,
   showEncoding,
   showHeaderLine,
+  showRejected,
 } from "./preview.ts";
 
 interface ImportOptions {
@@ -156,8 +157,8 @@ async function unmake(platform: Platform, { id, name }: Target): Promise<void> {
 
 const UNMAKE_TRIES = 6;
 
-const showPreview = ({ rejectedRows, ...file }: PreviewImportResponse): string =>
-  [showColumns(file), ...rejectedRows.map(({ line, detail }) => `line ${line}: ${detail}`)].join("\n");
+const showPreview = (preview: PreviewImportResponse): string =>
+  [showColumns(preview), showRejected(preview)].join("\n");
 
 const showImport = (done: Import): string =>
   facts([

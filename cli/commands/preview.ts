@@ -23,6 +23,21 @@ export function readHeaderLine(value: string): number {
   throw new InvalidArgumentError("Must be the number of a line, 1 being the first.");
 }
 
+/** The first rejected rows, and among how many rows they were found. */
+export const showRejected = ({
+  rowsRead,
+  rejectedRows,
+}: {
+  rowsRead: number;
+  rejectedRows: readonly { line: number; detail: string }[];
+}): string =>
+  rejectedRows.length === 0
+    ? `None of the first ${rowsRead} rows would be rejected.`
+    : [
+        `Rejected among the first ${rowsRead} rows:`,
+        ...rejectedRows.map(({ line, detail }) => `line ${line}: ${detail}`),
+      ].join("\n");
+
 /** The character set; where it is a guess, that it is one, and what can be done. */
 export const showEncoding = ({ encoding, isEncodingGuessed }: FileShape): string =>
   isEncodingGuessed

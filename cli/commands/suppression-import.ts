@@ -18,6 +18,7 @@ import {
   showColumns,
   showEncoding,
   showHeaderLine,
+  showRejected,
 } from "./preview.ts";
 
 interface ImportOptions {
@@ -78,12 +79,12 @@ async function importFile(
     tell("What else the rejected rows name was suppressed all the same.");
 }
 
-const showPreview = ({ entries, rejectedRows, ...file }: PreviewEntriesResponse): string =>
+const showPreview = (preview: PreviewEntriesResponse): string =>
   [
-    showColumns(file),
+    showColumns(preview),
     "",
-    `The first entries: ${entries.map(({ value }) => value).join(", ") || "none"}`,
-    ...rejectedRows.map(({ line, detail }) => `line ${line}: ${detail}`),
+    `The first entries: ${preview.entries.map(({ value }) => value).join(", ") || "none"}`,
+    showRejected(preview),
   ].join("\n");
 
 const showAnswer = (answer: ImportEntriesResponse): string =>

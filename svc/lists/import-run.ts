@@ -211,9 +211,10 @@ class ImportRun {
     const progress = this.#progress as ImportProgress;
     const { pieces, totalBytes } = this.#plan;
     const copy = new CopyIn(tx, `${table} (${COPY_COLUMNS})`);
+    const turn = { tenantId: task.tenantId, signal: this.#stop.signal };
     let firstRejected: Rejected | undefined;
     try {
-      for await (const part of readFile(task, file, this.#stop.signal)) {
+      for await (const part of readFile(this.#deps.threads, task, file, turn)) {
         firstRejected ??= part.rejected[0];
         await this.#keepRejected(part.rejected);
         await copy.write(part.copy);

@@ -4,7 +4,7 @@ import type { PreviewImportResponse } from "../../gen/herald/lists/v1/record_ser
 import type { PreviewEntriesResponse } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx } from "../lib/context.ts";
 import type { PreviewTask } from "./reader/preview.ts";
-import { previewInThread } from "./reader/preview-thread.ts";
+import type { KeptThreads } from "./reader/kept-threads.ts";
 import type { ReadRecord, RowFault } from "./reader/record.ts";
 import type { EntryPreviewTask } from "./reader/suppression-preview.ts";
 import { toDevice } from "./record-store.ts";
@@ -12,13 +12,19 @@ import type { Slots } from "./slots.ts";
 import { asRpcError } from "./upload.ts";
 import { Stop } from "./upload-turn.ts";
 
+export interface PreviewDeps {
+  /** Places of previews; beyond those that may wait they are refused. */
+  previews: Slots;
+  threads: KeptThreads;
+}
+
 export async function previewImport(
-  previews: Slots,
+  deps: PreviewDeps,
   bytes: Uint8Array,
   task: PreviewTask,
   ctx: Ctx,
 ): Promise<PreviewImportResponse> {
-  const { records, rejected, ...understood } = await inTurn(previews, bytes, task, ctx);
+  const { records, rejected, ...understood } = await inTurn(deps, bytes, task, ctx);
   return {
     ...understood,
     records: records.map(({ record, line }) => toRecord(record, line)),
@@ -27,17 +33,17 @@ export async function previewImport(
 }
 
 export async function previewEntries(
-  previews: Slots,
+  deps: PreviewDeps,
   bytes: Uint8Array,
   task: EntryPreviewTask,
   ctx: Ctx,
 ): Promise<PreviewEntriesResponse> {
-  const { rejected, ...understood } = await inTurn(previews, bytes, task, ctx);
+  const { rejected, ...understood } = await inTurn(deps, bytes, task, ctx);
   return { ...understood, rejectedRows: rejected.map(toRejected) };
 }
 
 async function inTurn<Task extends PreviewTask | EntryPreviewTask>(
-  previews: Slots,
+  { previews, threads }: PreviewDeps,
   bytes: Uint8Array,
   task: Task,
   ctx: Ctx,
@@ -45,7 +51,7 @@ async function inTurn<Task extends PreviewTask | EntryPreviewTask>(
   const { signal } = new Stop(ctx);
   const turn = { tenantId: ctx.tenantId, signal };
   return previews
-    .run(turn, () => previewInThread(task, bytes, signal))
+    .run(turn, () => threads.preview(task, bytes, turn))
     .catch((error: unknown) => {
       throw asRpcError(error);
     });

@@ -11,22 +11,19 @@ import { importEnded, importNotFound, recordNotFound } from "./errors.ts";
 import { defaultsOf, readReading } from "./import-request.ts";
 import { type ImportDeps, runImport } from "./import-run.ts";
 import { getImport, listImports, requestCancel } from "./import-store.ts";
-import { previewImport } from "./preview.ts";
+import { type PreviewDeps, previewImport } from "./preview.ts";
 import { recordsAsCsv, rejectedRowsAsCsv } from "./record-export.ts";
 import { findHolders, getRecord, getRecords, searchRecords } from "./record-store.ts";
-import type { Slots } from "./slots.ts";
 import { readDevice } from "./suppression-value.ts";
 
 const MOST_KEYS = 1_000;
 const MOST_LISTS = 50;
 const MOST_HOLDERS = 100;
 
-interface Deps extends ImportDeps {
-  previews: Slots;
-}
+type Deps = ImportDeps & PreviewDeps;
 
 export const recordService = (deps: Deps): Handlers<RecordServiceImplementation> => {
-  const { db, tenants, previews } = deps;
+  const { db, tenants } = deps;
   return {
     async importRecords(requests, ctx) {
       return { import: await runImport(deps, requests, ctx) };
@@ -36,7 +33,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
       const { format, mapping, region } = readReading(req);
       const defaults = await defaultsOf(tenants, ctx.tenantId, region);
       const task = { kind: "records", format, mapping, defaults } as const;
-      return previewImport(previews, req.file?.data ?? new Uint8Array(0), task, ctx);
+      return previewImport(deps, req.file?.data ?? new Uint8Array(0), task, ctx);
     },
 
     async getImport(req, ctx) {

@@ -14,6 +14,7 @@ import { listsEvents } from "./events.ts";
 import { JOB_ENDS_TOPIC, jobEnds, sweepImports } from "./import-sweep.ts";
 import { listUsers } from "./list-users.ts";
 import { recordService } from "./record-service.ts";
+import { KeptThreads } from "./reader/kept-threads.ts";
 import { Slots } from "./slots.ts";
 import { suppressionListService } from "./suppression-list-service.ts";
 import { tenantSettings } from "./tenant-defaults.ts";
@@ -40,7 +41,8 @@ function build(parts: Parts<ListsConfig>): void {
   const { mostRows, leastRate } = config;
   const users = listUsers(parts.client(CampaignGroupServiceDefinition));
   const previews = new Slots(config.previewSlots);
-  const reading = { db, tenants, jobs, previews, leastRate, events, mostRows, now, removalsWaiting };
+  const threads = new KeptThreads();
+  const reading = { db, tenants, jobs, previews, threads, leastRate, events, mostRows, now, removalsWaiting };
 
   parts.needs("identity");
   parts.serve(ContactListServiceDefinition, contactListService({ db, users, now, removalsWaiting }));
@@ -54,6 +56,7 @@ function build(parts: Parts<ListsConfig>): void {
   parts.beforeServing("abandoned imports", () => sweepImports({ db, outbox, events, now }));
   parts.beforeServing("suppression changes", () => tail.begin());
   parts.onStop(() => tail.stop());
+  parts.onStop(() => threads.end());
   parts.loop({
     name: "abandoned imports",
     everyMs: SWEEP_EVERY_MS,

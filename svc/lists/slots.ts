@@ -25,6 +25,9 @@ interface Waiter extends Turn {
 export class Slots {
   readonly #limits: SlotLimits;
   readonly #running = new Map<string, number>();
+  /** Of tenants that run or wait, when each last came in turn. */
+  readonly #cameAt = new Map<string, number>();
+  #turns = 0;
   #all = 0;
   #waiting: Waiter[] = [];
 
@@ -56,6 +59,7 @@ export class Slots {
       const leave = () => {
         this.#waiting = this.#waiting.filter((one) => one !== waiter);
         reject(turn.signal.reason as Error);
+        this.#forget(turn.tenantId);
         this.#tell();
       };
       const begin = () => {
@@ -76,17 +80,27 @@ export class Slots {
       this.#waiting = this.#waiting.filter((one) => one !== next);
       next.begin();
     }
+    this.#forget(tenantId);
     this.#tell();
   }
 
-  /** Of those for whom there is room, the first of the tenant that has the fewest. */
+  /** Of those for whom there is room, the first of the tenant that has the fewest; of several such tenants, the one that came longest ago. */
   #next(): Waiter | undefined {
     let chosen: Waiter | undefined;
     for (const one of this.#waiting) {
-      if (!this.#isRoomFor(one.tenantId)) continue;
-      if (!chosen || this.#of(one.tenantId) < this.#of(chosen.tenantId)) chosen = one;
+      if (this.#isRoomFor(one.tenantId) && (!chosen || this.#isBefore(one, chosen))) chosen = one;
     }
     return chosen;
+  }
+
+  #isBefore({ tenantId: one }: Waiter, { tenantId: other }: Waiter): boolean {
+    const more = this.#of(one) - this.#of(other);
+    return more < 0 || (more === 0 && (this.#cameAt.get(one) ?? 0) < (this.#cameAt.get(other) ?? 0));
+  }
+
+  #forget(tenantId: string): void {
+    if (this.#of(tenantId) === 0 && !this.#waiting.some((one) => one.tenantId === tenantId))
+      this.#cameAt.delete(tenantId);
   }
 
   #tell(): void {
@@ -104,6 +118,7 @@ export class Slots {
   #count(tenantId: string, change: number): void {
     this.#all += change;
     const count = this.#of(tenantId) + change;
+    if (change > 0) this.#cameAt.set(tenantId, (this.#turns += 1));
     if (count > 0) this.#running.set(tenantId, count);
     else this.#running.delete(tenantId);
   }

@@ -132,7 +132,8 @@ class EntryImport {
   }
 
   async *#read(file: BegunFile, pieces: CountedPieces): AsyncGenerator<ReadPart, void> {
-    for await (const part of readFile(this.#task, file, this.#stop.signal)) {
+    const turn = { tenantId: this.#task.tenantId, signal: this.#stop.signal };
+    for await (const part of readFile(this.#deps.threads, this.#task, file, turn)) {
       this.#job.progress(pieces.bytes, { counts: rowsOf(part.counts) });
       yield part;
     }

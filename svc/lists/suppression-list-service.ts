@@ -15,8 +15,7 @@ import { logChange } from "./change-store.ts";
 import type { ChangeTail } from "./change-tail.ts";
 import { suppressionListChanged, suppressionListNameTaken, suppressionListNotFound } from "./errors.ts";
 import type { ListUsers } from "./list-users.ts";
-import { previewEntries } from "./preview.ts";
-import type { Slots } from "./slots.ts";
+import { type PreviewDeps, previewEntries } from "./preview.ts";
 import { listCorrections, noteCorrection } from "./opt-out-store.ts";
 import { recordOptOuts, refuseOnOptOuts } from "./opt-outs.ts";
 import { readEntries, readListFields, readReason, readValues } from "./suppression-checks.ts";
@@ -34,8 +33,7 @@ import {
 import { streamEntries } from "./suppression-stream.ts";
 import { keptForms, keptPrefix } from "./suppression-value.ts";
 
-interface Deps extends EntryImportDeps {
-  previews: Slots;
+interface Deps extends EntryImportDeps, PreviewDeps {
   users: ListUsers;
   tail: ChangeTail;
   /** Called when rows are left to be removed in the background. */
@@ -43,7 +41,7 @@ interface Deps extends EntryImportDeps {
 }
 
 export const suppressionListService = (deps: Deps): Handlers<SuppressionListServiceImplementation> => {
-  const { db, tail, tenants, previews, users, events, now, removalsWaiting } = deps;
+  const { db, tail, tenants, users, events, now, removalsWaiting } = deps;
   return {
     async createSuppressionList(req, ctx) {
       const given = req.suppressionList;
@@ -181,7 +179,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const { kind: names } = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
       const { format, mapping, region } = await readEntryReading(tenants, ctx.tenantId, req);
       const task = { kind: "suppression", format, mapping, names, region } as const;
-      return previewEntries(previews, req.file?.data ?? new Uint8Array(0), task, ctx);
+      return previewEntries(deps, req.file?.data ?? new Uint8Array(0), task, ctx);
     },
 
     recordOptOuts: (req, ctx) => recordOptOuts(deps, ctx.tenantId, req),

@@ -3,6 +3,7 @@ import type { Ctx } from "../lib/context.ts";
 import { RpcError, status } from "../lib/errors.ts";
 import { importCancelled, uploadIncomplete } from "./errors.ts";
 import { beginFile, type BegunFile } from "./reader/read-file.ts";
+import type { KeptThreads } from "./reader/kept-threads.ts";
 import type { Slots } from "./slots.ts";
 import { atLeastRate, type LeastRate } from "./upload-rate.ts";
 
@@ -43,12 +44,13 @@ const reasonOf = ({ reason }: AbortSignal): RpcError =>
 
 export interface TurnDeps {
   slots: Slots;
+  threads: KeptThreads;
   leastRate: LeastRate;
 }
 
 /** Gives `work` the file once its beginning has come and there is room. */
 export async function inTurn<T>(
-  { slots, leastRate }: TurnDeps,
+  { slots, leastRate }: Pick<TurnDeps, "slots" | "leastRate">,
   {
     tenantId,
     pieces,

@@ -65,3 +65,11 @@ test("who leaves the queue, or fails, takes nobody's place; more than may wait a
   const failing = () => slots.run({ tenantId: "a", signal }, () => Promise.reject(new Error("failed")));
   for (let i = 0; i < 4; i += 1) await assert.rejects(failing(), /failed/);
 });
+
+test("of tenants that have the same the one comes next that came longest ago, however many of another's wait before", async () => {
+  const { begin, begun, end } = workshop(new Slots({ most: 1, mostOfTenant: 1, mostWaiting: 9 }));
+  for (const name of ["a1", "a2", "a3", "b1", "b2", "c1"]) void begin(name);
+  await turn();
+  for (const name of ["a1", "b1", "c1", "a2", "b2"]) await end(name);
+  assert.deepEqual(begun, ["a1", "b1", "c1", "a2", "b2", "a3"]);
+});

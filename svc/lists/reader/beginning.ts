@@ -70,6 +70,7 @@ function findHeader(text: string, isWhole: boolean, delimiter: string, rate: Rat
   const trial = new RowSplitter(delimiter, (cells, line, original) => {
     if (rows.length < LOOKED_AT && original.trim() !== "" && namedSeparator(original) === undefined)
       rows.push({ cells: cells.map((cell) => cell.trim()), line });
+    if (rows.length === LOOKED_AT) trial.stop();
   });
   trial.push(text);
   if (isWhole) trial.end();

@@ -55,6 +55,11 @@ export class FileReader {
     this.#text(this.#decoder.decode(bytes));
   }
 
+  /** Reads no more rows. */
+  stop(): void {
+    this.#splitter?.stop();
+  }
+
   /** Says that the file has ended. `mayBeCut` is for its beginning alone: an unfinished last row is left out. */
   end({ mayBeCut = false } = {}): void {
     this.#text(this.#decoder.end());

@@ -10,5 +10,9 @@ export interface OpenFile {
   take(): ReadPart;
 }
 
+/** What of a part can be handed over from thread to thread without a copy. */
+export const buffersOf = ({ copy, messages }: ReadPart): ArrayBuffer[] =>
+  [...new Set([copy.buffer, ...messages.map((message) => message.buffer)])] as ArrayBuffer[];
+
 export const openFile = (task: FileTask): OpenFile =>
   task.kind === "records" ? new RecordsFile(task) : new SuppressionFile(task);

@@ -27,16 +27,20 @@ export interface Preview {
   columns: ColumnPreview[];
   records: { line: number; record: ReadRecord }[];
   rejected: (RowFault & { line: number })[];
+  /** Rows that were read; all else is of these. */
+  rowsRead: number;
 }
 
 /** What is known of a file before its header. */
 export const nothingFound = { encoding: "", isEncodingGuessed: false, delimiter: "", headerLine: 0 };
 
 export const MOST_ROWS = 10;
+/** Rows that a preview reads, however many are sent: enough to see what is usual in a file. */
+export const MOST_READ = 1_000;
 const MOST_SAMPLES = 3;
 
 export function previewRecords({ format, mapping, defaults }: PreviewTask, bytes: Uint8Array): Preview {
-  const preview: Preview = { ...nothingFound, columns: [], records: [], rejected: [] };
+  const preview: Preview = { ...nothingFound, columns: [], records: [], rejected: [], rowsRead: 0 };
   const told = readMapping(mapping);
   let records: RecordReader | undefined;
   const reader = new FileReader(format, {
@@ -47,7 +51,10 @@ export function previewRecords({ format, mapping, defaults }: PreviewTask, bytes
       preview.headerLine = found.headerLine;
       preview.columns = columns.map(toColumn);
       const rows = (records = new RecordReader(columns, defaults, () => {}));
-      const take: TakeRow = (cells, line, _original, isBroken) => addRow(preview, rows, cells, line, isBroken);
+      const take: TakeRow = (cells, line, _original, isBroken) => {
+        addRow(preview, rows, cells, line, isBroken);
+        if (preview.rowsRead === MOST_READ) reader.stop();
+      };
       return { take, isHeader: true };
     },
     swallows: (cells, lines) => records?.swallows(cells, lines) === true,
@@ -64,6 +71,7 @@ const toColumn = ({ header, target }: Column) => ({
 });
 
 function addRow(preview: Preview, records: RecordReader, cells: string[], line: number, isBroken: boolean): void {
+  preview.rowsRead += 1;
   addSamples(preview.columns, cells);
   if (preview.records.length >= MOST_ROWS && preview.rejected.length >= MOST_ROWS) return;
   const read = isBroken ? quoteMisplaced : records.read(cells);

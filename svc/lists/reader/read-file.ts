@@ -1,10 +1,11 @@
-/** Reads a file while it is uploaded: in a thread of its own, so that the service's other calls go on; a small one at once. */
+/** Reads a file while it is uploaded: in a thread of its own, so that the service's other calls go on; a small one in one that is kept. */
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { BoundedQueue } from "../../lib/batch.ts";
-import { openFile } from "./open.ts";
+import type { KeptThreads } from "./kept-threads.ts";
 import { faultOf, type ToldFault } from "./problem.ts";
 import type { RecordsTask, Understanding } from "./records-file.ts";
 import type { Counts, Rejected } from "./result.ts";
+import type { Turn } from "../slots.ts";
 import type { SuppressionTask } from "./suppression-file.ts";
 
 export type FileTask = RecordsTask | SuppressionTask;
@@ -28,8 +29,6 @@ type FromWorker = { part: ReadPart; isLast: boolean; fault?: undefined } | { fau
 type Piece = Uint8Array<ArrayBuffer>;
 
 const UNDER_WAY = 2;
-/** Read at once: a thread costs more. */
-export const SMALL_BYTES = 64 * 1024;
 const PIECE_BYTES = 128 * 1024;
 const MOST_HEAP_MB = 128;
 /** What a row leaves behind is short-lived: collecting it often costs hardly more time, and much less memory. */
@@ -53,20 +52,14 @@ export async function beginFile(pieces: AsyncIterable<Uint8Array>): Promise<Begu
  * reason: its thread then ends at once, in the middle of whatever it reads.
  */
 export async function* readFile(
+  threads: KeptThreads,
   task: FileTask,
-  { first, rest }: BegunFile,
-  signal: AbortSignal,
+  { first = new Uint8Array(0), rest }: BegunFile,
+  turn: Turn,
 ): AsyncGenerator<ReadPart, void> {
   // Only the last piece is shorter than the others.
-  if (!first || first.length <= SMALL_BYTES) yield readAtOnce(task, first);
-  else yield* readInThread(task, first, rest, signal);
-}
-
-function readAtOnce(task: FileTask, bytes: Uint8Array | undefined): ReadPart {
-  const file = openFile(task);
-  if (bytes) file.push(bytes);
-  file.end();
-  return file.take();
+  if (first.length < PIECE_BYTES) yield await threads.readWhole(task, first, turn);
+  else yield* readInThread(task, first, rest, turn.signal);
 }
 
 /** Two pieces are under way at a time, so that the thread never waits for the next. */

@@ -32,6 +32,7 @@ export class RowSplitter {
   #line = 1;
   #read = 0;
   #vain = 0;
+  #isStopped = false;
 
   constructor(delimiter: string, take: TakeRow, swallows: Swallows = () => false) {
     this.#delimiter = delimiter;
@@ -46,6 +47,11 @@ export class RowSplitter {
     this.#rest = end === buffer.length ? "" : buffer.slice(end);
   }
 
+  /** Takes no more rows: whoever takes them has enough. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   end(): void {
     if (this.#rest !== "") this.#split(this.#rest, true);
     this.#rest = "";
@@ -54,7 +60,7 @@ export class RowSplitter {
   /** Takes every whole row; gives the place where the unfinished one begins. */
   #split(buffer: string, isLast: boolean): number {
     let begin = 0;
-    while (begin < buffer.length) {
+    while (begin < buffer.length && !this.#isStopped) {
       const lineEnd = buffer.indexOf("\n", begin);
       if (lineEnd < 0 && !isLast) {
         this.#fits(buffer.length - begin);

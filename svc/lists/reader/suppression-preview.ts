@@ -2,7 +2,7 @@
 import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { readMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
-import { addSamples, type ColumnPreview, MOST_ROWS, nothingFound } from "./preview.ts";
+import { addSamples, type ColumnPreview, MOST_READ, MOST_ROWS, nothingFound } from "./preview.ts";
 import type { TakeRow } from "./rows.ts";
 import { entryHeaderRating } from "./suppression-columns.ts";
 import { understandHeader } from "./suppression-file.ts";
@@ -24,11 +24,13 @@ export interface EntryPreview {
   columns: ColumnPreview[];
   entries: SuppressionEntry[];
   rejected: (EntryFault & { line: number })[];
+  /** Rows that were read; all else is of these. */
+  rowsRead: number;
 }
 
 /** Of a file without a column of values it shows the columns, so that the mapping can be put right. */
 export function previewEntries({ format, mapping, names, region }: EntryPreviewTask, bytes: Uint8Array): EntryPreview {
-  const preview: EntryPreview = { ...nothingFound, columns: [], entries: [], rejected: [] };
+  const preview: EntryPreview = { ...nothingFound, columns: [], entries: [], rejected: [], rowsRead: 0 };
   const told = readMapping(mapping);
   const file = new FileReader(format, {
     rateHeader: (cells) => entryHeaderRating(cells, names, told),
@@ -39,8 +41,10 @@ export function previewEntries({ format, mapping, names, region }: EntryPreviewT
       preview.columns = columns.map((column) => ({ header: column.header, field: column.field ?? "", samples: [] }));
       const rows = new EntryReader(columns, names, region);
       const hasValue = columns.some(({ field }) => field === "value");
-      const take: TakeRow = (cells, line, _original, isBroken) =>
+      const take: TakeRow = (cells, line, _original, isBroken) => {
         addRow(preview, hasValue ? rows : undefined, cells, line, isBroken);
+        if (preview.rowsRead === MOST_READ) file.stop();
+      };
       return { take, isHeader };
     },
     swallows: () => false,
@@ -57,6 +61,7 @@ function addRow(
   line: number,
   isBroken: boolean,
 ): void {
+  preview.rowsRead += 1;
   addSamples(preview.columns, cells);
   if (!rows || (preview.entries.length >= MOST_ROWS && preview.rejected.length >= MOST_ROWS)) return;
   const read = rows.read(cells, isBroken);

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { FileFault, toldFault } from "./problem.ts";
 import type { FileTask, ReadPart, ToWorker } from "./read-file.ts";
-import { openFile } from "./open.ts";
+import { buffersOf, openFile } from "./open.ts";
 
 const port = parentPort;
 if (!port) throw new Error("reader/worker.ts runs as a worker thread.");
@@ -20,6 +20,5 @@ port.on("message", (message: ToWorker) => {
 });
 
 function answer(part: ReadPart, isLast: boolean): void {
-  const buffers = new Set([part.copy.buffer, ...part.messages.map((message) => message.buffer)]);
-  port?.postMessage({ part, isLast }, [...buffers] as ArrayBuffer[]);
+  port?.postMessage({ part, isLast }, buffersOf(part));
 }

@@ -2,23 +2,30 @@ import { Stack, Text } from "@mantine/core";
 import type { RejectedRow, Record as ContactRecord } from "../api/contract.ts";
 import { NoValue } from "../components/instant.tsx";
 import { RowsTable, type TableColumn } from "../components/rows-table.tsx";
+import { counted } from "../components/words.ts";
 import { RejectedRowsTable } from "../imports/rejected-rows-table.tsx";
 import { recordName } from "./record-name.ts";
 
 interface Props {
   records: readonly ContactRecord[];
   rejectedRows: readonly RejectedRow[];
+  /** Rows of the file that the server looked at. */
+  rowsRead: number;
 }
 
 /** The first rows of a file as they would become records, and those that would not. */
-export function PreviewRows({ records, rejectedRows }: Props) {
+export function PreviewRows({ records, rejectedRows, rowsRead }: Props) {
   return (
     <Stack gap="sm">
       <Text fw={600}>The first rows, as they would become records</Text>
-      {records.length > 0 ? <PreviewTable records={records} /> : <Text size="sm">None of them would.</Text>}
+      {records.length > 0 ? (
+        <PreviewTable records={records} />
+      ) : (
+        <Text size="sm">None of the first {counted(rowsRead, "row")} would.</Text>
+      )}
       {rejectedRows.length > 0 && (
         <>
-          <Text fw={600}>Rejected among the first rows</Text>
+          <Text fw={600}>Rejected among the first {counted(rowsRead, "row")}</Text>
           <RejectedRowsTable rows={rejectedRows} />
         </>
       )}

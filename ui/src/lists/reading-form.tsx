@@ -30,7 +30,11 @@ export function ReadingForm({ file, reading, onReading, onImport, children }: Pr
           <FormatFields reading={reading} onReading={onReading} found={understood} otherwise="The list's own" />
           <MappingTable columns={understood.columns} fields={contactFields} takesOwnNames onChange={setColumn} />
           {hasDevice(understood) ? (
-            <PreviewRows records={understood.records} rejectedRows={understood.rejectedRows} />
+            <PreviewRows
+              records={understood.records}
+              rejectedRows={understood.rejectedRows}
+              rowsRead={understood.rowsRead}
+            />
           ) : (
             <Alert color="orange" title="No column is a phone number or an email address">
               Say which one is: choose “Phone or email 1” for its column.

@@ -7,6 +7,7 @@ import { Awaited } from "../components/awaited.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
 import { RowsTable, type TableColumn } from "../components/rows-table.tsx";
+import { counted } from "../components/words.ts";
 import { entryFields, fieldName } from "../imports/field-names.ts";
 import { type FileReading, readingParameters } from "../imports/file-reading.ts";
 import { FormatFields } from "../imports/format-fields.tsx";
@@ -74,11 +75,11 @@ const columns: readonly TableColumn<SuppressionEntry>[] = [
   { name: "Until", cell: ({ untilTime }) => <Instant at={untilTime} /> },
 ];
 
-function PreviewEntries({ preview: { entries, rejectedRows } }: { preview: PreviewEntriesResponse }) {
+function PreviewEntries({ preview: { entries, rejectedRows, rowsRead } }: { preview: PreviewEntriesResponse }) {
   return (
     <Stack gap="sm">
       <Text fw={600}>The first entries</Text>
-      {entries.length === 0 && <Text size="sm">None of the first rows gives one.</Text>}
+      {entries.length === 0 && <Text size="sm">None of the first {counted(rowsRead, "row")} gives one.</Text>}
       {entries.length > 0 && (
         <RowsTable
           label="Preview of entries"
@@ -90,7 +91,7 @@ function PreviewEntries({ preview: { entries, rejectedRows } }: { preview: Previ
       )}
       {rejectedRows.length > 0 && (
         <>
-          <Text fw={600}>Not understood among the first rows</Text>
+          <Text fw={600}>Not understood among the first {counted(rowsRead, "row")}</Text>
           <RejectedRowsTable rows={rejectedRows} />
         </>
       )}

@@ -91,14 +91,19 @@ export interface PreviewImportResponse {
   delimiter: string;
   /** Columns in the order of the file. */
   columns: ColumnPreview[];
-  /** The first rows as records, up to 10. */
+  /** The first rows as records, up to 10 of those that were read. */
   records: Record[];
-  /** Rejected rows among the first, up to 10. */
+  /** The first rejected rows, up to 10 of those that were read. */
   rejectedRows: RejectedRow[];
   /** Line of the header; lines before it are notes. */
   headerLine: number;
   /** Whether `encoding` is a guess that may be wrong: names with accents tell, and `encoding` of the request says which it is. */
   isEncodingGuessed: boolean;
+  /**
+   * How many rows were read: the first 1,000 of those that were sent, or all where they are fewer. Samples, records and rejected rows are of these
+   * alone; what stands after them is found by the import.
+   */
+  rowsRead: number;
 }
 
 /** One column of a file. */
@@ -751,6 +756,7 @@ function createBasePreviewImportResponse(): PreviewImportResponse {
     rejectedRows: [],
     headerLine: 0,
     isEncodingGuessed: false,
+    rowsRead: 0,
   };
 }
 
@@ -776,6 +782,9 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     }
     if (message.isEncodingGuessed !== false) {
       writer.uint32(56).bool(message.isEncodingGuessed);
+    }
+    if (message.rowsRead !== 0) {
+      writer.uint32(64).int32(message.rowsRead);
     }
     return writer;
   },
@@ -849,6 +858,14 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
             message.isEncodingGuessed = reader.bool();
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.rowsRead = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -884,6 +901,11 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
         : isSet(object.is_encoding_guessed)
         ? globalThis.Boolean(object.is_encoding_guessed)
         : false,
+      rowsRead: isSet(object.rowsRead)
+        ? globalThis.Number(object.rowsRead)
+        : isSet(object.rows_read)
+        ? globalThis.Number(object.rows_read)
+        : 0,
     };
   },
 
@@ -910,6 +932,9 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     if (message.isEncodingGuessed !== false) {
       obj.isEncodingGuessed = message.isEncodingGuessed;
     }
+    if (message.rowsRead !== 0) {
+      obj.rowsRead = Math.round(message.rowsRead);
+    }
     return obj;
   },
 
@@ -925,6 +950,7 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     message.rejectedRows = object.rejectedRows?.map((e) => RejectedRow.fromPartial(e)) || [];
     message.headerLine = object.headerLine ?? 0;
     message.isEncodingGuessed = object.isEncodingGuessed ?? false;
+    message.rowsRead = object.rowsRead ?? 0;
     return message;
   },
 };
@@ -2773,6 +2799,7 @@ export const RecordServiceDefinition = {
     /**
      * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
      * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
+     * It reads up to 1,000 rows, and the answer says how many. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
      * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
      */
     previewImport: {
@@ -3344,6 +3371,7 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
   /**
    * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
    * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
+   * It reads up to 1,000 rows, and the answer says how many. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
    * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
    */
   previewImport(
@@ -3443,6 +3471,7 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
   /**
    * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
    * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
+   * It reads up to 1,000 rows, and the answer says how many. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
    * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
    */
   previewImport(

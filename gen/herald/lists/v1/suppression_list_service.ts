@@ -262,14 +262,16 @@ export interface PreviewEntriesResponse {
   delimiter: string;
   /** Columns in the order of the file, with the field each is read as; one without a header for a file of bare values. */
   columns: ColumnPreview[];
-  /** The entries of the first rows, up to 10. */
+  /** The entries of the first rows, up to 10 of those that were read. */
   entries: SuppressionEntry[];
-  /** Rejected rows among the first, up to 10. */
+  /** The first rejected rows, up to 10 of those that were read. */
   rejectedRows: RejectedRow[];
   /** Line of the header; 0 for a file without one. */
   headerLine: number;
   /** Whether `encoding` is a guess that may be wrong. */
   isEncodingGuessed: boolean;
+  /** As in PreviewImportResponse: up to 1,000 rows are read, and all else is of these alone. */
+  rowsRead: number;
 }
 
 /** Asks for all entries. */
@@ -2834,6 +2836,7 @@ function createBasePreviewEntriesResponse(): PreviewEntriesResponse {
     rejectedRows: [],
     headerLine: 0,
     isEncodingGuessed: false,
+    rowsRead: 0,
   };
 }
 
@@ -2859,6 +2862,9 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
     }
     if (message.isEncodingGuessed !== false) {
       writer.uint32(56).bool(message.isEncodingGuessed);
+    }
+    if (message.rowsRead !== 0) {
+      writer.uint32(64).int32(message.rowsRead);
     }
     return writer;
   },
@@ -2932,6 +2938,14 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
             message.isEncodingGuessed = reader.bool();
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.rowsRead = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2969,6 +2983,11 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
         : isSet(object.is_encoding_guessed)
         ? globalThis.Boolean(object.is_encoding_guessed)
         : false,
+      rowsRead: isSet(object.rowsRead)
+        ? globalThis.Number(object.rowsRead)
+        : isSet(object.rows_read)
+        ? globalThis.Number(object.rows_read)
+        : 0,
     };
   },
 
@@ -2995,6 +3014,9 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
     if (message.isEncodingGuessed !== false) {
       obj.isEncodingGuessed = message.isEncodingGuessed;
     }
+    if (message.rowsRead !== 0) {
+      obj.rowsRead = Math.round(message.rowsRead);
+    }
     return obj;
   },
 
@@ -3010,6 +3032,7 @@ export const PreviewEntriesResponse: MessageFns<PreviewEntriesResponse> = {
     message.rejectedRows = object.rejectedRows?.map((e) => RejectedRow.fromPartial(e)) || [];
     message.headerLine = object.headerLine ?? 0;
     message.isEncodingGuessed = object.isEncodingGuessed ?? false;
+    message.rowsRead = object.rowsRead ?? 0;
     return message;
   },
 };
@@ -4777,6 +4800,7 @@ export const SuppressionListServiceDefinition = {
     /**
      * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
      * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
+     * It reads up to 1,000 rows, and the answer says how many. It takes turns with PreviewImport, and is refused as that is.
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or a field that does not exist; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
      */
     previewEntries: {
@@ -5095,6 +5119,7 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
   /**
    * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
    * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
+   * It reads up to 1,000 rows, and the answer says how many. It takes turns with PreviewImport, and is refused as that is.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or a field that does not exist; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
    */
   previewEntries(
@@ -5224,6 +5249,7 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
   /**
    * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
    * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
+   * It reads up to 1,000 rows, and the answer says how many. It takes turns with PreviewImport, and is refused as that is.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or a field that does not exist; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
    */
   previewEntries(

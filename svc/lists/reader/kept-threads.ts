@@ -1,0 +1,101 @@
+/**
+ * Previews and small files in threads that are kept for the next: starting one takes longer than the work. Few threads, of which one
+ * tenant has one at a time, and tenants come in turn: whoever sends much waits for itself, and the service's other calls go on.
+ */
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { Slots, type Turn } from "../slots.ts";
+import { faultOf, type ToldFault } from "./problem.ts";
+import { type FileTask, type ReadPart, threadOptions } from "./read-file.ts";
+import { type AnyPreviewTask, doSmallWork, type PreviewOf, type SmallResult, type SmallWork } from "./small-work.ts";
+
+type FromThread = { result: SmallResult; fault?: undefined } | { fault: ToldFault };
+
+const AT_ONCE = 2;
+/** Done at once, in the service's own thread: a few milliseconds at most. */
+const TINY_BYTES = 4 * 1024;
+/** A thread takes some forty megabytes: without work it ends. */
+const IDLE_MS = 30_000;
+
+export class KeptThreads {
+  /** Whoever comes here has a place to preview or import already, and these are bounded. */
+  readonly #slots = new Slots({ most: AT_ONCE, mostOfTenant: 1, mostWaiting: Infinity });
+  readonly #idle = new Map<Worker, NodeJS.Timeout>();
+  #isEnded = false;
+
+  /** Throws FileFault; and the turn's reason to leave, when the thread ends at once, in the middle of whatever it does. */
+  async preview<Task extends AnyPreviewTask>(task: Task, bytes: Uint8Array, turn: Turn): Promise<PreviewOf<Task>> {
+    // A copy: what came lies in a buffer together with much else.
+    return (await this.#do({ what: "preview", task, bytes: new Uint8Array(bytes) }, turn)) as PreviewOf<Task>;
+  }
+
+  /** Reads a file that has no more bytes than these, and takes them away from the caller. */
+  async readWhole(task: FileTask, bytes: Uint8Array<ArrayBuffer>, turn: Turn): Promise<ReadPart> {
+    return (await this.#do({ what: "file", task, bytes }, turn)) as ReadPart;
+  }
+
+  async end(): Promise<void> {
+    this.#isEnded = true;
+    await Promise.all([...this.#idle.keys()].map((worker) => this.#leave(worker)));
+  }
+
+  async #do(work: SmallWork, turn: Turn): Promise<SmallResult> {
+    turn.signal.throwIfAborted();
+    if (work.bytes.length <= TINY_BYTES) return doSmallWork(work);
+    return this.#slots.run(turn, () => this.#inThread(work, turn.signal));
+  }
+
+  async #inThread(work: SmallWork, signal: AbortSignal): Promise<SmallResult> {
+    const worker = this.#take();
+    const answer = await answerOf(worker, work, signal).catch(async (error: unknown) => {
+      await worker.terminate();
+      throw error;
+    });
+    this.#keep(worker);
+    if (answer.fault) throw faultOf(answer.fault);
+    return answer.result;
+  }
+
+  #take(): Worker {
+    for (const [kept, end] of this.#idle) {
+      clearTimeout(end);
+      this.#idle.delete(kept);
+      kept.ref();
+      return kept;
+    }
+    const worker = new Worker(new URL("./small-worker.ts", import.meta.url), threadOptions(undefined));
+    // Whoever waits for it hears of it too.
+    worker.on("error", () => this.#forget(worker));
+    return worker;
+  }
+
+  #keep(worker: Worker): void {
+    worker.unref();
+    this.#idle.set(worker, setTimeout(() => void this.#leave(worker), IDLE_MS).unref());
+    if (this.#isEnded) void this.#leave(worker);
+  }
+
+  async #leave(worker: Worker): Promise<void> {
+    this.#forget(worker);
+    await worker.terminate();
+  }
+
+  #forget(worker: Worker): void {
+    clearTimeout(this.#idle.get(worker));
+    this.#idle.delete(worker);
+  }
+}
+
+async function answerOf(worker: Worker, work: SmallWork, signal: AbortSignal): Promise<FromThread> {
+  const over = new AbortController();
+  const left = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true, signal: over.signal });
+  });
+  worker.postMessage(work, [work.bytes.buffer]);
+  try {
+    const [answer] = (await Promise.race([once(worker, "message", { signal: over.signal }), left])) as [FromThread];
+    return answer;
+  } finally {
+    over.abort();
+  }
+}
