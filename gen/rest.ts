@@ -1736,7 +1736,7 @@ export interface LookUpEntriesResponse {
 export interface MessageContent {
   /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from: string;
-  /** Subject of an email: one line of up to 500 characters. */
+  /** Subject of an email: one line of up to 500 characters, all of which are seen or needed by their script (no marks of direction, no tags). */
   subject: string;
   /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000 characters. */
   text: string;
@@ -1754,7 +1754,7 @@ export interface MessageContent {
 export interface MessageContentInput {
   /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from?: string;
-  /** Subject of an email: one line of up to 500 characters. */
+  /** Subject of an email: one line of up to 500 characters, all of which are seen or needed by their script (no marks of direction, no tags). */
   subject?: string;
   /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000 characters. */
   text?: string;

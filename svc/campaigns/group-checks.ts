@@ -46,7 +46,7 @@ export function checkGroup(group: GroupSettings, faultOf: FaultOf, prefix = "cam
   const check = new Checks();
   const at = (field: string) => prefix + field;
   const checked: GroupSettings = {
-    name: check.text(at("name"), group.name),
+    name: check.name(at("name"), group.name),
     description: check.text(at("description"), group.description, { least: 0, most: 500, lines: true }),
     contactListIds: references(check, at("contact_list_ids"), group.contactListIds, { least: 1 }),
     channel: group.channel,
@@ -122,7 +122,9 @@ function checkEmail(check: Checks, at: (field: string) => string, content: Messa
     `Must be an email address, or a name and an address: \`Herald <news@example.com>\`; up to ${LONGEST_SENDER} characters, no line breaks.`,
   );
   check.shown(at("from"), from);
+  check.allSeen(at("from"), from);
   check.shown(at("subject"), subject);
+  check.allSeen(at("subject"), subject);
   template(check, at("subject"), subject, { least: 1, most: LENGTHS.subject });
   template(check, at("text"), text, { least: 0, most: LENGTHS.emailText });
   check.shown(at("text"), text, { lines: true });
@@ -185,7 +187,7 @@ function checkMode(check: Checks, at: (field: string) => string, voice: VoiceSet
 
 function checkTreatment(check: Checks, at: string, treatment: Treatment, channel: Channel): void {
   const forVoice = channel === Channel.CHANNEL_VOICE;
-  check.text(`${at}name`, treatment.name, { least: 0 });
+  check.name(`${at}name`, treatment.name, { least: 0 });
   check.chosen(`${at}action`, treatment.action);
   check.int(`${at}max_count`, treatment.maxCount, { least: 0, most: 100 });
   check.int(`${at}interval_seconds`, treatment.intervalSeconds, { least: 0, most: THIRTY_DAYS_SECONDS });

@@ -39,7 +39,7 @@ export function readFields<T extends Partial<Pick<Rule, "name" | "description" |
 ): T {
   return {
     ...fields,
-    ...(fields.name !== undefined && { name: check.text("rule.name", fields.name, { most: 120 }) }),
+    ...(fields.name !== undefined && { name: check.name("rule.name", fields.name, { most: 120 }) }),
     ...(fields.description !== undefined && {
       description: check.text("rule.description", fields.description, { least: 0, most: 500, lines: true }),
     }),

@@ -58,7 +58,7 @@ export const apiKeyService = ({ db, now }: Deps): Handlers<ApiKeyServiceImplemen
 
 function readNewKey(apiKey: ApiKey | undefined, now: Date) {
   const check = new Checks();
-  const name = check.text("api_key.name", apiKey?.name, { most: 120 });
+  const name = check.name("api_key.name", apiKey?.name, { most: 120 });
   const roleIds = [...new Set(apiKey?.roleIds)].map((id, i) => check.id(`api_key.role_ids[${i}]`, id));
   check.count("api_key.role_ids", roleIds, { least: 1, most: MOST_ROLES });
   const expireTime = apiKey?.expireTime;

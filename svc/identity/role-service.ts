@@ -114,7 +114,7 @@ function readFields(set: Partial<RoleFields>): Partial<RoleFields> {
     "role",
     "Nothing to change: give at least one of name, description, permissions.",
   );
-  if (set.name !== undefined) fields.name = check.text("role.name", set.name, { most: 80 });
+  if (set.name !== undefined) fields.name = check.name("role.name", set.name, { most: 80 });
   if (set.description !== undefined)
     fields.description = check.text("role.description", set.description, { least: 0, most: 500, lines: true });
   if (set.permissions !== undefined) {

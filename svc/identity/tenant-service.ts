@@ -88,7 +88,7 @@ function readSettings(set: Partial<TenantSettings>): Partial<TenantSettings> {
 function checkSettings(check: Checks, set: Partial<TenantSettings>): Partial<TenantSettings> {
   const settings = { ...set };
   if (set.displayName !== undefined)
-    settings.displayName = check.text("tenant.display_name", set.displayName, { most: 120 });
+    settings.displayName = check.name("tenant.display_name", set.displayName, { most: 120 });
   if (set.defaultRegion !== undefined) checkRegion(check, "tenant.default_region", set.defaultRegion);
   if (set.defaultZone !== undefined) checkZone(check, "tenant.default_zone", set.defaultZone);
   if (set.locale !== undefined) checkLocale(check, "tenant.locale", set.locale);

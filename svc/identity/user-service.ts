@@ -163,7 +163,7 @@ function checkFields(check: Checks, set: Partial<UserFields>): Partial<UserField
   const fields = { ...set };
   if (set.email !== undefined) fields.email = checkEmail(check, "user.email", set.email);
   if (set.displayName !== undefined)
-    fields.displayName = check.text("user.display_name", set.displayName, { most: 120 });
+    fields.displayName = check.name("user.display_name", set.displayName, { most: 120 });
   if (set.roleIds !== undefined) {
     fields.roleIds = [...new Set(set.roleIds)].map((id, i) => check.id(`user.role_ids[${i}]`, id));
     check.count("user.role_ids", fields.roleIds, { least: 1, most: MOST_ROLES });

@@ -14,6 +14,7 @@ import type { Metrics } from "./metrics.ts";
 import { createSetAside, type SetAside } from "./set-aside.ts";
 import { storable, storableJson } from "./storable.ts";
 import { backoffMs } from "./time.ts";
+import { withoutValues } from "./withheld.ts";
 
 /** One waiting message. `payload` is JSON: dates are ISO strings. */
 export interface OutboxRow<Payload> {
@@ -256,7 +257,8 @@ export class Outbox {
 }
 
 const reasonOf = (error: unknown): string =>
-  storable(isServiceError(error) ? error.details : String(error)).slice(0, REASON_CHARACTERS);
+  // Withheld before the cut: half a value would not be known for one.
+  withoutValues(storable(isServiceError(error) ? error.details : String(error))).slice(0, REASON_CHARACTERS);
 
 /** The receiver answered and refused the content; trying the same batch again would change nothing. */
 const isRefusal = (error: unknown) => error instanceof PartlyRefused || isRefusedCall(error);

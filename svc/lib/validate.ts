@@ -1,6 +1,7 @@
 /** Checks a request field by field and refuses it with every violation at once. */
 import { type FieldViolation, invalidFields } from "./errors.ts";
 import { isId } from "./ids.ts";
+import { unseenIn } from "./place/text.ts";
 
 /** C0, C1, and what overrides, embeds or isolates a direction of writing: a name must not look like another one. */
 const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
@@ -8,6 +9,8 @@ const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const STEERING_LINES = /(?![\t\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 /** Anything but spaces, marks without a letter, format characters, and letters that are drawn as nothing. */
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
+
+const codeOf = (sign: string) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 /** Collects what is wrong with a request: `const check = new Checks(); check.text("name", req.name, { most: 120 }); check.done();` */
 export class Checks {
@@ -39,14 +42,32 @@ export class Checks {
     return text;
   }
 
+  /** As `text`, for what people know a thing by: without signs that nobody sees either, so that no two names look alike. */
+  name(field: string, value: string | undefined, limits: { least?: number; most?: number } = {}): string {
+    const name = this.text(field, value, limits);
+    this.allSeen(field, name);
+    return name;
+  }
+
+  /** One line in which each sign is seen, or needed by its script: joiners within words, selectors of forms of emoji. */
+  allSeen(field: string, text: string): void {
+    const sign = STEERING.test(text) ? undefined : unseenIn(text);
+    const hasMore = sign !== undefined && VISIBLE.test(text);
+    this.that(
+      !hasMore,
+      field,
+      `Must not hold signs that nobody sees; it holds ${sign === undefined ? "" : codeOf(sign)}.`,
+    );
+  }
+
   /** A text that people will see: without control characters and marks that turn the direction of writing, and not of invisible characters alone. */
   shown(field: string, text: string, { lines = false } = {}): void {
     const [steering] = (lines ? STEERING_LINES : STEERING).exec(text) ?? [];
-    const code = steering?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+    const code = steering && codeOf(steering);
     this.that(
       code === undefined,
       field,
-      `Must not hold control characters or marks of direction; it holds U+${code}.${lines ? "" : " It is one line."}`,
+      `Must not hold control characters or marks of direction; it holds ${code}.${lines ? "" : " It is one line."}`,
     );
     this.that(
       text.trim() === "" || code !== undefined || VISIBLE.test(text),

@@ -4,13 +4,37 @@ import { isId } from "./ids.ts";
 const WITHHELD = "…";
 /** A number of so many digits may be a phone number, or part of one. */
 const FEWEST_DIGITS = 5;
-/** Pairs of marks between which a value is quoted. */
-const QUOTED = /"[^"]*"|“[^“”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)/g;
-const OF_A_NUMBER = /^[\d+().,;:/-]+$/;
+const DIGITS = /\p{Nd}/gu;
+const OF_A_NUMBER = /^[\p{Nd}\p{Pd}\u2212+().,;:/]+$/u;
+const WORDLY = /[\p{L}\p{N}_]/u;
 
-/** The reason without what it quotes: `“` values, addresses and numbers stand as `…`. Ids and the names of fields stay. */
+/** The marks that quote a value, each with those that may end it. */
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  "`": "`",
+  "“": "”",
+  "„": "“”",
+  "‟": "”",
+  "‘": "’",
+  "‚": "‘’",
+  "‛": "’",
+  "«": "»",
+  "»": "«",
+  "‹": "›",
+  "›": "‹",
+  "「": "」",
+  "『": "』",
+  "《": "》",
+  "〈": "〉",
+  "〝": "〞〟",
+};
+/** Within words these are apostrophes. */
+const APOSTROPHES = "'‘’";
+
+/** The reason without what it quotes: `“` values, what `=` gives a name, addresses and numbers stand as `…`. Ids and the names of fields stay. */
 export function withoutValues(reason: string): string {
-  const words = reason.replaceAll(QUOTED, WITHHELD).split(" ");
+  const words = withoutGiven(withoutQuoted(plain(reason))).split(" ");
   const told: string[] = [];
   for (let i = 0; i < words.length;) {
     const end = endOfNumber(words, i);
@@ -19,6 +43,44 @@ export function withoutValues(reason: string): string {
     i = end;
   }
   return told.join(" ");
+}
+
+/** Each sign in its usual form, so that `＠` and full-width digits are what they look like; what was withheld before stays so. */
+const plain = (text: string): string =>
+  text
+    .split(WITHHELD)
+    .map((part) => part.replaceAll(/\p{Cf}/gu, "").normalize("NFKC"))
+    .join(WITHHELD)
+    .replaceAll(/\s/g, " ");
+
+/** What is quoted is left out with its marks; after a mark that nothing ends, everything. */
+function withoutQuoted(text: string): string {
+  let told = "";
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const ends = QUOTES[text.charAt(at)];
+    if (ends === undefined || isApostrophe(text, at)) continue;
+    told += text.slice(from, at) + WITHHELD;
+    at = endOfQuote(text, at + 1, ends);
+    from = at + 1;
+  }
+  return told + text.slice(from);
+}
+
+function endOfQuote(text: string, from: number, ends: string): number {
+  for (let at = from; at < text.length; at++)
+    if (ends.includes(text.charAt(at)) && !(APOSTROPHES.includes(text.charAt(at)) && WORDLY.test(text.charAt(at + 1))))
+      return at;
+  return text.length;
+}
+
+const isApostrophe = (text: string, at: number): boolean =>
+  APOSTROPHES.includes(text.charAt(at)) && at > 0 && WORDLY.test(text.charAt(at - 1));
+
+/** `name=Ann Smith`: nobody can tell where the value ends. */
+function withoutGiven(text: string): string {
+  const at = text.indexOf("=");
+  return at < 0 ? text : text.slice(0, at + 1) + WITHHELD;
 }
 
 /** A number may be written in several words: `+1 (212) 555 0123`. */
@@ -30,4 +92,4 @@ function endOfNumber(words: readonly string[], from: number): number {
 
 const isWithheld = (word: string) =>
   word.includes("@") || (digitsOf(word) >= FEWEST_DIGITS && !isId(word.replaceAll(/[^\w-]/g, "")));
-const digitsOf = (word: string) => word.replaceAll(/\D/g, "").length;
+const digitsOf = (word: string) => word.match(DIGITS)?.length ?? 0;

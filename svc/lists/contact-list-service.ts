@@ -111,7 +111,7 @@ function readFields(set: Partial<ContactListFields>): Partial<ContactListFields>
   const fields = { ...set };
   const nothing = "Nothing to change: give at least one of name, description, default_region.";
   check.that(Object.keys(set).length > 0, "contact_list", nothing);
-  if (set.name !== undefined) fields.name = check.text("contact_list.name", set.name, { most: 120 });
+  if (set.name !== undefined) fields.name = check.name("contact_list.name", set.name, { most: 120 });
   if (set.description !== undefined) {
     fields.description = check.text("contact_list.description", set.description, { least: 0, most: 500, lines: true });
   }

@@ -12,7 +12,7 @@ export function readListFields<Given extends Partial<SuppressionListFields>>(set
   const fields = { ...set };
   const nothing = "Nothing to change: give at least one of name, description, channels, required.";
   check.that(Object.keys(set).length > 0, "suppression_list", nothing);
-  if (set.name !== undefined) fields.name = check.text("suppression_list.name", set.name, { most: 120 });
+  if (set.name !== undefined) fields.name = check.name("suppression_list.name", set.name, { most: 120 });
   if (set.description !== undefined) {
     fields.description = check.text("suppression_list.description", set.description, {
       least: 0,

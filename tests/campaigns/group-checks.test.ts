@@ -111,6 +111,9 @@ const CASES: [what: string, settings: GroupSettings, fields: string[]][] = [
   ["SMS with voice", group({ voice: power() }), ["voice"]],
   ["a rate below nothing", group({ messagesPerMinute: -1 }), ["messages_per_minute"]],
   ["email without subject and body", email({ subject: "", text: "" }), ["content.subject", "content.text"]],
+  ["a subject with a mark that nobody sees", email({ subject: "Sa\u061cle" }), ["content.subject"]],
+  ["a sender with a mark that nobody sees", email({ from: "Ne\u{e0041}ws <news@example.com>" }), ["content.from"]],
+  ["a name with a mark that nobody sees", group({ name: "Spr\ufff9ing" }), ["name"]],
   ["a subject of two lines", email({ subject: "a\r\nBcc: b@example.com" }), ["content.subject"]],
   ["a sender that is no address", email({ from: "news" }), ["content.from"]],
 

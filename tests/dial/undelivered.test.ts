@@ -142,7 +142,7 @@ test("what services have set aside is one list, in pages, without what it says o
     "dial",
     ["+12125550123"],
     "opt_outs",
-    'entries[0].value: "+12125550123" is no number; Ann <ann@example.com>, +1 (212) 555 0124',
+    'entries[0].value: "+12125550123" is no number; Ann <ann＠example.com>, +1 (212) 555 0124 and «Bob Miller',
   );
   const reports = await keep("dial", [{ attemptId }, { attemptId: "not an id" }], "campaigns");
   const broken = await keep("lists", keptAuditEntry(at.tenantId, "no id"));
@@ -174,7 +174,7 @@ test("what services have set aside is one list, in pages, without what it says o
   await t.test("with why, how much and about which attempts, and with no number, address or text", async () => {
     const { undelivered: some } = await undelivered.listUndelivered({ service: "dial" });
     const byId = new Map(some.map((one) => [one.id, one]));
-    assert.equal(byId.get(optOuts)?.reason, "entries[0].value: … is no number; Ann … …");
+    assert.equal(byId.get(optOuts)?.reason, "entries[0].value: … is no number; Ann … … and …");
     assert.deepEqual([byId.get(reports)?.itemCount, byId.get(reports)?.attemptIds], [2, [attemptId]]);
     assert.ok(!/555|@/.test(JSON.stringify(some)));
   });

@@ -34,7 +34,8 @@ const messages = (from: number, to: number): Message[] =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ n: from + i }));
 const waiting = async (db: Database) =>
   (await db.everyTenant().query<{ count: number }>("select count(*)::int from lists.outbox")).rows[0]?.count;
-const refusal = () => Object.assign(new Error("refused"), { code: status.INVALID_ARGUMENT, details: "refused" });
+const refusal = (details = "refused") =>
+  Object.assign(new Error("refused"), { code: status.INVALID_ARGUMENT, details });
 
 test("messages are delivered if their transaction commits, and never if it does not", async (t) => {
   const db = await openDb(t);
@@ -144,7 +145,8 @@ test("a message that is refused again and again is set aside with its reason, an
   const outbox = openOutbox(t, db, async (_tenant, batch) => {
     if (batch.length > 1) throw refusal();
     const [only] = batch;
-    if (only?.n === 2) throw refusal();
+    // The reason is kept up to 500 characters, of which the value takes the last.
+    if (only?.n === 2) throw refusal(`${"It is wrong. ".repeat(38)} “Ann Smith” is no client`);
     if (only?.n === 3 || only?.n === 33) throw new PartlyRefused({ n: 33 }, refusal());
     got.push(only?.n ?? 0);
   });
@@ -165,7 +167,7 @@ test("a message that is refused again and again is set aside with its reason, an
   };
   const rows = await until(setAside, { timeoutMs: 60_000 });
   assert.deepEqual(rows, [
-    { n: 2, reason: "refused" },
+    { n: 2, reason: `${"It is wrong. ".repeat(38)} … is ` },
     { n: 33, reason: "refused" },
   ]);
   assert.deepEqual(got, [1, 4]);

@@ -138,6 +138,22 @@ test("checks tell every violation at once", () => {
   assert.equal(told["note"], "Must have at most 120 characters; it has 121.");
 });
 
+test("names hold no sign that nobody sees, but those that scripts and emoji need", () => {
+  const wrong = ["\u200f", "\u061c", "\ufff9", "\u{e0041}", "\u200b", "\u2060", "\u00ad", "\ufeff", "\u034f", "\u3164", "\ufe0f", "\u{e0100}", "\u200d", "\u{1d173}"]; // prettier-ignore
+  for (const sign of wrong) {
+    const check = new Checks();
+    check.name("name", `a${sign}b`);
+    const code = (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    assert.deepEqual(check.violations, [
+      { field: "name", description: `Must not hold signs that nobody sees; it holds U+${code}.` },
+    ]);
+  }
+  const right = new Checks();
+  for (const text of ["Spring", "दिल्ली", "می\u200cخواهم", "क्\u200dष", "👩\u200d👩\u200d👧", "❤\ufe0f sale", "☎\ufe0e", "1\ufe0f\u20e3", "葛\u{e0100}城", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "é", "\u06dd١"])
+    right.name("name", text); // prettier-ignore
+  assert.deepEqual(right.violations, []);
+});
+
 test("a text is counted in characters and given back trimmed", () => {
   const check = new Checks();
   assert.equal(check.text("name", `  ${"😀".repeat(120)} `), "😀".repeat(120));

@@ -58,6 +58,10 @@ test("bad fields are refused by name", async (t) => {
     told.fields.map(({ field }) => field),
     ["contact_list.name", "contact_list.description", "contact_list.default_region"],
   );
+  for (const sign of ["\u200f", "\u{e0041}"]) {
+    const unseen = lists.createContactList({ contactList: { name: `Spring${sign}` } });
+    await rejectsWith(unseen, status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
+  }
   await rejectsWith(
     lists.getContactList({ contactListId: "7" }),
     status.INVALID_ARGUMENT,

@@ -17,6 +17,20 @@ export function visible(text: string): string {
   return seen.replaceAll(ODD_SPACES, " ");
 }
 
+/** What renders nothing of its own and is needed: emoji of several signs, and signs that choose a form of the one before them. */
+const NEEDED =
+  /\p{RGI_Emoji}|[\p{Script=Han}\p{Script=Mongolian}\p{Script=Phags_Pa}\p{Script=Myanmar}]\p{Variation_Selector}|[\p{Emoji}--[0-9#*]][\ufe0e\ufe0f]/gv;
+/** Format characters that are seen: they stand around or above the digits after them. Those of hieroglyphs arrange them. */
+const SHOWN_FORMATS = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}\u{13430}-\u{1343f}]/gu;
+
+/** The first sign that nobody sees, by which one name looks like another; undefined where each is seen, or needed by the script. */
+export function unseenIn(text: string): string | undefined {
+  if (!NOT_PLAIN.test(text)) return undefined;
+  const rest = text.replaceAll(NEEDED, "\ufffc").replaceAll(SHOWN_FORMATS, "\ufffc");
+  for (const { 0: sign, index } of rest.matchAll(ALL_UNSEEN)) if (!joins(rest, sign, index)) return sign;
+  return undefined;
+}
+
 /** Persian, Hindi and others write words with joiners between letters; between Latin letters they mean nothing. */
 function joins(text: string, sign: string, at: number): boolean {
   if (sign !== "\u200c" && sign !== "\u200d") return false;
