@@ -68,6 +68,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.SenderService/ListSenders": "herald.dial.v1.ListSendersRequest",
   "/herald.dial.v1.SenderService/ClaimSender": "herald.dial.v1.ClaimSenderRequest",
   "/herald.dial.v1.SenderService/ReleaseSender": "herald.dial.v1.ReleaseSenderRequest",
+  "/herald.dial.v1.SenderService/ReleaseAnySender": "herald.dial.v1.ReleaseAnySenderRequest",
   "/herald.dial.v1.SenderService/CheckSender": "herald.dial.v1.CheckSenderRequest",
   "/herald.dial.v1.SessionService/ListSessions": "herald.dial.v1.ListSessionsRequest",
   "/herald.dial.v1.SessionService/GetSession": "herald.dial.v1.GetSessionRequest",
@@ -505,6 +506,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.RedeliverRequest": [
     {number: 1,name: "undelivered_id",key: "undeliveredId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.ReleaseAnySenderRequest": [
+    {number: 1,name: "sender",key: "sender",kind: "text",most: 1000},
+    {number: 2,name: "for_tenant_id",key: "forTenantId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.ReleaseSenderRequest": [
     {number: 1,name: "sender",key: "sender",kind: "text",most: 1000},

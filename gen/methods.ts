@@ -667,6 +667,20 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.SenderService/ReleaseAnySender": {
+    requires: "platform.write",
+    audit: "delete",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/senders:releaseAny",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.SenderService/CheckSender": {
     requires: "mesh.dial",
     audit: null,

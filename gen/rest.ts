@@ -620,7 +620,10 @@ export interface CheckContentResponse {
 
 /** Asks for a claim. */
 export interface ClaimSenderRequest {
-  /** A phone number with its country code, a short code, a name, or an email address or `@` and a domain (the domain is claimed); up to 320 characters. */
+  /**
+   * A phone number, a short code of up to 6 digits, a name, or an email address or `@` and a domain (the domain is claimed with all below it; of free mail the single
+   * address); up to 320 characters.
+   */
   sender: string;
 }
 
@@ -2148,6 +2151,20 @@ export interface RejectedRow {
   detail: string;
 }
 
+/** Asks to take a claim from its holder. */
+export interface ReleaseAnySenderRequest {
+  /** As ListSenders shows it: a number with its country code, a short code, a name, an email address, or `@` and a domain; up to 320 characters. */
+  sender: string;
+  /** Tenant that holds it from then on. UUID; empty leaves it to whoever claims it first. */
+  forTenantId?: string;
+}
+
+/** The claim is released. */
+export interface ReleaseAnySenderResponse {
+  /** Tenants that held it until now. UUIDs. */
+  tenantIds: Array<string>;
+}
+
 /** Asks to give a claim up. */
 export interface ReleaseSenderRequest {
   /** As for ClaimSender. */
@@ -2413,7 +2430,7 @@ export interface SendTestResponse {
 export interface Sender {
   /** What it is. */
   kind: SenderKind;
-  /** In the form in which senders are compared: E.164 number, digits of a short code or national number, name in capitals, domain as DNS writes it. */
+  /** In the form in which senders are compared: E.164 number, digits of a short code or national number, name in capitals, domain as DNS writes it without a dot at its end, email address in lower case. */
   address: string;
   /** When the tenant first used or claimed it. */
   firstUseTime?: string;
@@ -2430,16 +2447,18 @@ export interface Sender {
  *
  * - `SENDER_KIND_UNSPECIFIED`: Never returned.
  * - `SENDER_KIND_NUMBER`: A phone number with its country code.
- * - `SENDER_KIND_SHORT_CODE`: A short code, or a number without its country code.
+ * - `SENDER_KIND_SHORT_CODE`: A short code of up to 6 digits, which is nothing but itself; or a number without its country code that is none of the tenant's region.
  * - `SENDER_KIND_NAME`: A name of up to 11 characters that SMS come from.
- * - `SENDER_KIND_EMAIL_DOMAIN`: The domain of email addresses.
+ * - `SENDER_KIND_EMAIL_DOMAIN`: The domain of email addresses, with all below it.
+ * - `SENDER_KIND_EMAIL_ADDRESS`: One email address of a domain that cannot be one tenant's: of free mail such as gmail.com, a public suffix such as co.uk, or a single label.
  */
 export type SenderKind = 
   | "SENDER_KIND_UNSPECIFIED"
   | "SENDER_KIND_NUMBER"
   | "SENDER_KIND_SHORT_CODE"
   | "SENDER_KIND_NAME"
-  | "SENDER_KIND_EMAIL_DOMAIN";
+  | "SENDER_KIND_EMAIL_DOMAIN"
+  | "SENDER_KIND_EMAIL_ADDRESS";
 
 /** The dialing of one campaign group. */
 export interface Session {
@@ -4978,6 +4997,7 @@ export interface paths {
     put?: never;
     /**
      * Claims a sender for the tenant, so that no other may use it. One that the tenant holds stays as it is.
+     * A number without its country code is read in the tenant's region. A domain stands for all below it: while a tenant holds one above or below, no other gets it.
      *
      * Permission: `campaigns.write`.
      */
@@ -5014,6 +5034,35 @@ export interface paths {
       requestBody: { content: { "application/json": ReleaseSenderRequest } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { "application/json": ReleaseSenderResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/senders:releaseAny": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Takes the claim to a sender from whichever tenant holds it, and gives it to another in the same step where one is named. For platform administrators, when a
+     * tenant keeps what is not its own: without a new holder the tenant's running groups may claim it again. No error when nobody holds it.
+     *
+     * Permission: `platform.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": ReleaseAnySenderRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ReleaseAnySenderResponse } };
         400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
         403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };

@@ -4,6 +4,7 @@ import { type Sender, SenderKind } from "../../gen/herald/dial/v1/sender.ts";
 import {
   ClaimSenderResponse,
   ListSendersResponse,
+  ReleaseAnySenderResponse,
   SenderServiceDefinition,
 } from "../../gen/herald/dial/v1/sender_service.ts";
 import { readLimit } from "../arguments.ts";
@@ -65,6 +66,24 @@ export function senderCommands(program: Command): void {
         await confirm(`Give up ${sender}? Another tenant may claim it from then on.`, yes, "The claim is kept.");
         await platform.client(SenderServiceDefinition).releaseSender({ sender });
         printDone(command, { released: sender }, `${sender} is no longer claimed.`);
+      }),
+    );
+  senders
+    .command("release-any <sender>")
+    .description("take a sender from whichever tenant holds it (platform administrators)")
+    .option("--for <tenant-id>", "the tenant that holds it from then on; without it the first to claim it", "")
+    .option("--yes", "do not ask", false)
+    .action((sender: string, options: { for: string; yes: boolean }, command: Command) =>
+      withPlatform(command, async (platform) => {
+        const question = `Take ${sender} from its tenant? Its campaigns stop that use it, unless they are the first to claim it again.`;
+        await confirm(question, options.yes, "The claim is kept.");
+        const asked = { sender, forTenantId: options.for };
+        const answer = await platform.client(SenderServiceDefinition).releaseAnySender(asked);
+        print(command, ReleaseAnySenderResponse, answer, ({ tenantIds }) =>
+          tenantIds.length === 0
+            ? `No other tenant held ${sender}.`
+            : `${sender} was taken from ${tenantIds.join(", ")}.`,
+        );
       }),
     );
 }

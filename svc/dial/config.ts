@@ -24,6 +24,8 @@ export interface DialConfig extends CommonConfig {
   senders: UsualSenders;
   /** Senders that every tenant may use, those of the settings above included. */
   sharedSenders: SenderName[];
+  /** Claims to senders that a tenant holds at the most. */
+  mostClaims: number;
   voicePace: VoicePace;
   unsettledMost: number;
   mostCrashes: number;
@@ -74,6 +76,12 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
           "how long a call lasts after it was answered, in power mode",
         ),
       },
+      mostClaims: env.int(
+        "DIAL_SENDER_CLAIMS_MOST",
+        100,
+        "senders that a tenant holds at the most, so that nobody keeps them from the others by the hundred",
+        { least: 1, most: 100_000 },
+      ),
       unsettledMost: env.int(
         "DIAL_UNSETTLED_MOST",
         200,

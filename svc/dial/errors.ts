@@ -52,6 +52,13 @@ export const requestIdUsed = (requestId: string): RpcError =>
     `${requestId} was that of another test message: other group, address, record, values or content. Make a new id.`,
   );
 
+export const senderLimitReached = (most: number): RpcError =>
+  dialError(
+    status.FAILED_PRECONDITION,
+    `A tenant holds at most ${most} senders. Release one that you do not use, or ask the platform's administrator for more.`,
+    { reason: "ERROR_REASON_SENDER_LIMIT_REACHED", metadata: { most: String(most) } },
+  );
+
 export const testLimitReached = ({ limit, most, retryAfterMs }: LimitReached): RpcError =>
   dialError(status.RESOURCE_EXHAUSTED, `${LIMIT_WORDS[limit]} may ask for at most ${most} test messages.`, {
     reason: "ERROR_REASON_TEST_LIMIT_REACHED",

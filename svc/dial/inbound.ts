@@ -85,7 +85,7 @@ async function findMatch(tx: Transaction, { from, to }: InboundSms, region: stri
   const countries = [own, ...used.map(({ sender }) => sender)].map((sender) => (sender ? countryOf(sender) : ""));
   const readings = readingsOf(from, distinct([...countries, region]));
   const conversations = await findConversations(tx, writingsOf(from, readings));
-  return matchInbound({ to: own, users: distinct(used.map(({ tenantId }) => tenantId)), readings, conversations });
+  return matchInbound({ to: own, users: used, readings, conversations });
 }
 
 /** Our own number; `00` is a plus sign, as is nothing where the centre says that the number is whole. */

@@ -17,7 +17,6 @@ import { Permit, refusalOf } from "./permit.ts";
 import { knownReport, notMade, refusedInteraction, refusedReport, returnedReport } from "./reports.ts";
 import { ContentUnusable, type RenderAll } from "./rendering/renderer.ts";
 import { SenderRefused, type SenderClaims } from "./sender-claims.ts";
-import { senderOf } from "./senders.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { Telling } from "./telling.ts";
 
@@ -107,7 +106,7 @@ const returnReason = (error: unknown) =>
 
 /** The session may have been opened before its sender was claimed. */
 async function checkSender({ claims }: MakerDeps, settings: SessionSettings): Promise<void> {
-  const sender = senderOf(settings.channel, settings.ownAddress);
+  const sender = await claims.ownSender(settings.tenantId, settings.channel, settings.ownAddress);
   const refusal = sender ? await claims.refusal(settings.tenantId, sender, settings.groupId) : "";
   if (refusal !== "") throw new SenderRefused(refusal);
 }

@@ -1,8 +1,9 @@
 /** SQL about senders: who has used and who holds them, across tenants. */
-import type { Sender, SenderKind } from "../../gen/herald/dial/v1/sender.ts";
+import { type Sender, SenderKind } from "../../gen/herald/dial/v1/sender.ts";
 import type { Queryable } from "../lib/db.ts";
 import { type Page, pageOf } from "../lib/page.ts";
-import { type SenderName, tailOf } from "./senders.ts";
+import { coveredBy, type SenderName, tailOf } from "./senders.ts";
+import { registeredDomain } from "./shared-domains.ts";
 
 /** The same name, or one number with and without its country code: $1 kind, $2 address, $3 its digits or nothing. */
 const MAY_BE_SAME = `((kind = $1 and address = $2) or ($3::text <> '' and kind in (1, 2) and length(ltrim(address, '+')) >= 7
@@ -19,20 +20,47 @@ export async function findSenderUsers(db: Queryable, sender: SenderName): Promis
   return rows.map(({ tenant_id: tenantId, kind, address }) => ({ tenantId, sender: { kind, address } }));
 } // prettier-ignore
 
-/** Until the transaction ends, nobody else claims this sender, however it is written. */
-export async function lockSender(tx: Queryable, sender: SenderName): Promise<void> {
-  await tx.query("select pg_advisory_xact_lock(hashtextextended('dial.senders ' || $1, 0))", [
-    tailOf(sender).slice(-7) || `${sender.kind} ${sender.address}`,
-  ]);
+/** Until the transaction ends, the tenant makes no other claim, and nobody else one to this sender or to a domain above or below. */
+export async function lockSender(tx: Queryable, tenantId: string, { kind, address }: SenderName): Promise<void> {
+  const name = `${kind} ${kind === SenderKind.SENDER_KIND_EMAIL_DOMAIN ? (registeredDomain(address) ?? address) : address}`;
+  for (const one of [tenantId, name])
+    await tx.query("select pg_advisory_xact_lock(hashtextextended('dial.senders ' || $1, 0))", [one]);
 }
 
-/** Whether another tenant holds the claim. */
+/** The same sender, a domain above it or below it: $1 kind, $2 its addresses and those above, $3 how those below end. */
+const BOUND = `kind = $1 and (address = any($2) or ($1 = ${SenderKind.SENDER_KIND_EMAIL_DOMAIN} and right(address, length($3)) = $3))`;
+
+/** Whether another tenant holds the claim to it, or to a domain above or below. */
 export async function isHeldByAnother(tx: Queryable, tenantId: string, sender: SenderName): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `select from dial.senders where ${MAY_BE_SAME} and tenant_id <> $4 and claim_time is not null limit 1`,
-    [...named(sender), tenantId],
+    `select from dial.senders where ${BOUND} and tenant_id <> $4 and claim_time is not null limit 1`,
+    [sender.kind, coveredBy(sender), `.${sender.address}`, tenantId],
   );
   return (rowCount ?? 0) > 0;
+}
+
+/** How many claims a tenant holds beside that to this sender. */
+export async function countOtherClaims(
+  tx: Queryable,
+  tenantId: string,
+  { kind, address }: SenderName,
+): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from dial.senders
+      where tenant_id = $1 and claim_time is not null and (kind, address) <> ($2, $3)`,
+    [tenantId, kind, address],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Takes the claim from whoever holds it; gives the tenants that did. */
+export async function releaseOfAll(tx: Queryable, { kind, address }: SenderName, now: Date): Promise<string[]> {
+  const { rows } = await tx.query<{ tenant_id: string }>(
+    `update dial.senders set claim_time = null, release_time = $3
+      where kind = $1 and address = $2 and claim_time is not null returning tenant_id`,
+    [kind, address, now],
+  );
+  return rows.map(({ tenant_id: tenantId }) => tenantId);
 }
 
 /** Notes that a tenant uses a sender; with `claimedBy` it holds the claim from now on, unless it does already. */

@@ -39,7 +39,6 @@ import { Results } from "./results.ts";
 import type { Run, RunDeps } from "./run.ts";
 import { createSenderClaims } from "./sender-claims.ts";
 import { senderService } from "./sender-service.ts";
-import { senderOf } from "./senders.ts";
 import { sessionService } from "./session-service.ts";
 import { ownAddress, readSettings } from "./session-settings.ts";
 import type { OwnedSession } from "./session-store.ts";
@@ -86,7 +85,14 @@ function build(parts: Parts<DialConfig>): void {
   const results = new Results({ db, telling, events, owner });
   const receipts = new Receipts({ db, results, events, now, ids: config.smpp?.receiptIds ?? "auto" });
   const inbound = { db, telling, events, now, region: config.smpp?.region ?? "" };
-  const claims = createSenderClaims(db, config.sharedSenders, now);
+  const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
+  const claims = createSenderClaims({
+    db,
+    shared: config.sharedSenders,
+    mostClaims: config.mostClaims,
+    regionOf: (tenantId) => regionOf({ tenantId, requestId: "" })(),
+    now,
+  });
   const checks = createChecks(checkClient, config.checkDeadlineMs);
   const renderer = createRenderer(events);
   const marks = new Marks({ db, log, owner });
@@ -140,7 +146,7 @@ function build(parts: Parts<DialConfig>): void {
     sessions,
     requireProvider: (group) => providers?.require(group),
     async claimSender(tenantId, group) {
-      const sender = senderOf(group.channel, ownAddress(group, config.senders));
+      const sender = await claims.ownSender(tenantId, group.channel, ownAddress(group, config.senders));
       if (sender) await claims.claim(tenantId, sender, group.id);
     },
     wake: async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL])),
@@ -154,9 +160,8 @@ function build(parts: Parts<DialConfig>): void {
   };
   parts.serve(TestMessageServiceDefinition, testMessageService(testing));
   parts.loop({ name: "tests that were cut short", everyMs: RECEIPTS_EVERY_MS, work: () => tidyTests(testing) });
-  const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
-  parts.serve(SenderServiceDefinition, senderService({ db, claims, now }));
+  parts.serve(SenderServiceDefinition, senderService({ db, claims, regionOf, now }));
   parts.serve(HeldMessageServiceDefinition, heldMessageService({ db }));
   parts.serve(UndeliveredServiceDefinition, undeliveredService([
     ownKeeper("dial", outbox.setAside),

@@ -36,6 +36,10 @@ export function asciiAddress(address: string): string | undefined {
   if (!isAddress(address)) return undefined;
   const at = address.indexOf("@");
   const localPart = address.slice(0, at);
-  const domain = domainToASCII(address.slice(at + 1));
-  return /^[!-~]+$/.test(localPart) && domain !== "" ? `${localPart}@${domain}` : undefined;
+  const domain = withoutRootDot(domainToASCII(address.slice(at + 1)));
+  return /^[!-~]+$/.test(localPart) && isDomain(domain) ? `${localPart}@${domain}` : undefined;
 }
+
+/** `example.com.` names the same domain, and is no part of an address. */
+const withoutRootDot = (domain: string) => (domain.endsWith(".") ? domain.slice(0, -1) : domain);
+const isDomain = (domain: string) => domain.split(".").every((label) => label !== "");

@@ -6,6 +6,9 @@ import type { Ctx } from "./context.ts";
 import { dependencyUnavailable } from "./errors.ts";
 import type { RegionOf } from "./place/written.ts";
 
+/** The call, or the background work, that needs to know. */
+type Asking = Pick<Ctx, "tenantId" | "requestId">;
+
 const REMEMBERED_TENANTS = 5_000;
 const DEADLINE_MS = 3_000;
 const USUAL_FRESH_MS = 30_000;
@@ -14,8 +17,8 @@ const USUAL_FRESH_MS = 30_000;
 export function tenantRegions(
   tenants: Calls<typeof TenantServiceDefinition>,
   freshMs = USUAL_FRESH_MS,
-): (ctx: Ctx) => RegionOf {
-  const regions = new LRUCache<string, string, { ctx: Ctx }>({
+): (ctx: Asking) => RegionOf {
+  const regions = new LRUCache<string, string, { ctx: Asking }>({
     max: REMEMBERED_TENANTS,
     ttl: freshMs,
     allowStaleOnFetchRejection: true,

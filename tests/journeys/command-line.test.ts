@@ -230,6 +230,12 @@ test("the herald command", async (t) => {
     assert.equal((await herald(["held-messages", "delete", id, "--yes"], elsewhere)).code, 0);
     assert.equal((await herald(["held-messages", "ls"], elsewhere)).out, "Nothing is held.\n");
     assert.equal((await herald(["held-messages", "delete", id, "--yes"], elsewhere)).code, 1);
+    await well("senders", "claim", "@taken.example");
+    assert.equal((await herald(["senders", "release-any", "@taken.example", "--yes"])).code, 1);
+    assert.equal((await herald(["senders", "release-any", "@taken.example"], elsewhere)).code, 4);
+    const released = await herald(["senders", "release-any", "@taken.example", "--yes"], elsewhere);
+    assert.match(released.out, /@taken\.example was taken from [0-9a-f-]{36}\./);
+    assert.match(await well("senders", "ls"), /@taken\.example +email domain +released/);
   });
 
   await t.test("tells errors as JSON where JSON is asked for", async () => {

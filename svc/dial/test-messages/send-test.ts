@@ -24,7 +24,6 @@ import type { Receipts } from "../receipts.ts";
 import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
 import { orEnding, type Results } from "../results.ts";
 import type { SenderClaims } from "../sender-claims.ts";
-import { senderOf } from "../senders.ts";
 import { changeOf } from "../sent-change.ts";
 import { readSettings, type SessionSettings, type UsualSenders } from "../session-settings.ts";
 import { limitReached, type TestLimits } from "./limits.ts";
@@ -122,7 +121,7 @@ async function prepare(
 ): Promise<Told | { provider: MessageProvider; attempt: Attempt }> {
   try {
     const provider = providerOf(group);
-    const sender = senderOf(settings.channel, settings.ownAddress);
+    const sender = await claims.ownSender(tenantId, settings.channel, settings.ownAddress);
     // A test claims nothing: compliance may refuse it, and a group that is never started needs no sender.
     if (sender && (await claims.isTaken(tenantId, sender))) throw senderTaken(sender.address);
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);

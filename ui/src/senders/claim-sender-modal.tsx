@@ -32,7 +32,7 @@ export function ClaimSenderModal({ onClose }: { onClose: () => void }) {
     >
       <TextInput
         label="Sender"
-        description="A phone number with its country code, a short code, a name, or a domain of email such as @example.com."
+        description="A phone number with its country code, a short code, a name, or a domain of email such as @example.com, with all below it."
         placeholder="+12125550123"
         required
         maxLength={320}

@@ -32,6 +32,8 @@ export const ErrorReason = {
   ERROR_REASON_UNDELIVERED_NOT_FOUND: 13,
   /** ERROR_REASON_TEST_LIMIT_REACHED - RESOURCE_EXHAUSTED: too many test messages were asked for; `metadata.limit` says of whom and in which time. */
   ERROR_REASON_TEST_LIMIT_REACHED: 14,
+  /** ERROR_REASON_SENDER_LIMIT_REACHED - FAILED_PRECONDITION: the tenant holds as many senders as it may; `metadata.most` says how many. */
+  ERROR_REASON_SENDER_LIMIT_REACHED: 21,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -47,6 +49,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_HELD_MESSAGE_NOT_FOUND = typeof ErrorReason.ERROR_REASON_HELD_MESSAGE_NOT_FOUND;
   export type ERROR_REASON_UNDELIVERED_NOT_FOUND = typeof ErrorReason.ERROR_REASON_UNDELIVERED_NOT_FOUND;
   export type ERROR_REASON_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
+  export type ERROR_REASON_SENDER_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_SENDER_LIMIT_REACHED;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -81,6 +84,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 14:
     case "ERROR_REASON_TEST_LIMIT_REACHED":
       return ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
+    case 21:
+    case "ERROR_REASON_SENDER_LIMIT_REACHED":
+      return ErrorReason.ERROR_REASON_SENDER_LIMIT_REACHED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -108,6 +114,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_UNDELIVERED_NOT_FOUND";
     case ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED:
       return "ERROR_REASON_TEST_LIMIT_REACHED";
+    case ErrorReason.ERROR_REASON_SENDER_LIMIT_REACHED:
+      return "ERROR_REASON_SENDER_LIMIT_REACHED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -18,12 +18,14 @@ export const SenderKind = {
   SENDER_KIND_UNSPECIFIED: 0,
   /** SENDER_KIND_NUMBER - A phone number with its country code. */
   SENDER_KIND_NUMBER: 1,
-  /** SENDER_KIND_SHORT_CODE - A short code, or a number without its country code. */
+  /** SENDER_KIND_SHORT_CODE - A short code of up to 6 digits, which is nothing but itself; or a number without its country code that is none of the tenant's region. */
   SENDER_KIND_SHORT_CODE: 2,
   /** SENDER_KIND_NAME - A name of up to 11 characters that SMS come from. */
   SENDER_KIND_NAME: 3,
-  /** SENDER_KIND_EMAIL_DOMAIN - The domain of email addresses. */
+  /** SENDER_KIND_EMAIL_DOMAIN - The domain of email addresses, with all below it. */
   SENDER_KIND_EMAIL_DOMAIN: 4,
+  /** SENDER_KIND_EMAIL_ADDRESS - One email address of a domain that cannot be one tenant's: of free mail such as gmail.com, a public suffix such as co.uk, or a single label. */
+  SENDER_KIND_EMAIL_ADDRESS: 5,
 } as const;
 
 export type SenderKind = typeof SenderKind[keyof typeof SenderKind];
@@ -34,6 +36,7 @@ export namespace SenderKind {
   export type SENDER_KIND_SHORT_CODE = typeof SenderKind.SENDER_KIND_SHORT_CODE;
   export type SENDER_KIND_NAME = typeof SenderKind.SENDER_KIND_NAME;
   export type SENDER_KIND_EMAIL_DOMAIN = typeof SenderKind.SENDER_KIND_EMAIL_DOMAIN;
+  export type SENDER_KIND_EMAIL_ADDRESS = typeof SenderKind.SENDER_KIND_EMAIL_ADDRESS;
 }
 
 export function senderKindFromJSON(object: any): SenderKind {
@@ -53,6 +56,9 @@ export function senderKindFromJSON(object: any): SenderKind {
     case 4:
     case "SENDER_KIND_EMAIL_DOMAIN":
       return SenderKind.SENDER_KIND_EMAIL_DOMAIN;
+    case 5:
+    case "SENDER_KIND_EMAIL_ADDRESS":
+      return SenderKind.SENDER_KIND_EMAIL_ADDRESS;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum SenderKind");
   }
@@ -70,6 +76,8 @@ export function senderKindToJSON(object: SenderKind): string {
       return "SENDER_KIND_NAME";
     case SenderKind.SENDER_KIND_EMAIL_DOMAIN:
       return "SENDER_KIND_EMAIL_DOMAIN";
+    case SenderKind.SENDER_KIND_EMAIL_ADDRESS:
+      return "SENDER_KIND_EMAIL_ADDRESS";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum SenderKind");
   }
@@ -79,7 +87,7 @@ export function senderKindToJSON(object: SenderKind): string {
 export interface Sender {
   /** What it is. */
   kind: SenderKind;
-  /** In the form in which senders are compared: E.164 number, digits of a short code or national number, name in capitals, domain as DNS writes it. */
+  /** In the form in which senders are compared: E.164 number, digits of a short code or national number, name in capitals, domain as DNS writes it without a dot at its end, email address in lower case. */
   address: string;
   /** When the tenant first used or claimed it. */
   firstUseTime:

@@ -32,7 +32,10 @@ export interface ListSendersResponse {
 
 /** Asks for a claim. */
 export interface ClaimSenderRequest {
-  /** A phone number with its country code, a short code, a name, or an email address or `@` and a domain (the domain is claimed); up to 320 characters. */
+  /**
+   * A phone number, a short code of up to 6 digits, a name, or an email address or `@` and a domain (the domain is claimed with all below it; of free mail the single
+   * address); up to 320 characters.
+   */
   sender: string;
 }
 
@@ -50,6 +53,20 @@ export interface ReleaseSenderRequest {
 
 /** The claim is given up. */
 export interface ReleaseSenderResponse {
+}
+
+/** Asks to take a claim from its holder. */
+export interface ReleaseAnySenderRequest {
+  /** As ListSenders shows it: a number with its country code, a short code, a name, an email address, or `@` and a domain; up to 320 characters. */
+  sender: string;
+  /** Tenant that holds it from then on. UUID; empty leaves it to whoever claims it first. */
+  forTenantId: string;
+}
+
+/** The claim is released. */
+export interface ReleaseAnySenderResponse {
+  /** Tenants that held it until now. UUIDs. */
+  tenantIds: string[];
 }
 
 /** Asks about a sender. */
@@ -503,6 +520,168 @@ export const ReleaseSenderResponse: MessageFns<ReleaseSenderResponse> = {
   },
 };
 
+function createBaseReleaseAnySenderRequest(): ReleaseAnySenderRequest {
+  return { sender: "", forTenantId: "" };
+}
+
+export const ReleaseAnySenderRequest: MessageFns<ReleaseAnySenderRequest> = {
+  encode(message: ReleaseAnySenderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sender !== "") {
+      writer.uint32(10).string(message.sender);
+    }
+    if (message.forTenantId !== "") {
+      writer.uint32(18).string(message.forTenantId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ReleaseAnySenderRequest): ReleaseAnySenderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseReleaseAnySenderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sender = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.forTenantId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleaseAnySenderRequest {
+    return {
+      sender: isSet(object.sender) ? globalThis.String(object.sender) : "",
+      forTenantId: isSet(object.forTenantId)
+        ? globalThis.String(object.forTenantId)
+        : isSet(object.for_tenant_id)
+        ? globalThis.String(object.for_tenant_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ReleaseAnySenderRequest): unknown {
+    const obj: any = {};
+    if (message.sender !== "") {
+      obj.sender = message.sender;
+    }
+    if (message.forTenantId !== "") {
+      obj.forTenantId = message.forTenantId;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReleaseAnySenderRequest>): ReleaseAnySenderRequest {
+    return ReleaseAnySenderRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleaseAnySenderRequest>): ReleaseAnySenderRequest {
+    const message = createBaseReleaseAnySenderRequest();
+    message.sender = object.sender ?? "";
+    message.forTenantId = object.forTenantId ?? "";
+    return message;
+  },
+};
+
+function createBaseReleaseAnySenderResponse(): ReleaseAnySenderResponse {
+  return { tenantIds: [] };
+}
+
+export const ReleaseAnySenderResponse: MessageFns<ReleaseAnySenderResponse> = {
+  encode(message: ReleaseAnySenderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.tenantIds) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: ReleaseAnySenderResponse): ReleaseAnySenderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseReleaseAnySenderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.tenantIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleaseAnySenderResponse {
+    return {
+      tenantIds: globalThis.Array.isArray(object?.tenantIds)
+        ? object.tenantIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.tenant_ids)
+        ? object.tenant_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ReleaseAnySenderResponse): unknown {
+    const obj: any = {};
+    if (message.tenantIds?.length) {
+      obj.tenantIds = message.tenantIds;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReleaseAnySenderResponse>): ReleaseAnySenderResponse {
+    return ReleaseAnySenderResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleaseAnySenderResponse>): ReleaseAnySenderResponse {
+    const message = createBaseReleaseAnySenderResponse();
+    message.tenantIds = object.tenantIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
 function createBaseCheckSenderRequest(): CheckSenderRequest {
   return { channel: 0, sender: "" };
 }
@@ -684,7 +863,10 @@ export const SenderServiceDefinition = {
     },
     /**
      * Claims a sender for the tenant, so that no other may use it. One that the tenant holds stays as it is.
-     * Errors: FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when another tenant holds it.
+     * A number without its country code is read in the tenant's region. A domain stands for all below it: while a tenant holds one above or below, no other gets it.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for what nobody can hold: a public suffix, a domain of free mail, a number whose country is not known;
+     * FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when another tenant holds it, or the platform shares a domain below it; FAILED_PRECONDITION
+     * `ERROR_REASON_SENDER_LIMIT_REACHED` when the tenant holds as many as it may (100, unless the platform says otherwise).
      */
     claimSender: {
       name: "ClaimSender",
@@ -771,6 +953,58 @@ export const SenderServiceDefinition = {
         },
       },
     },
+    /**
+     * Takes the claim to a sender from whichever tenant holds it, and gives it to another in the same step where one is named. For platform administrators, when a
+     * tenant keeps what is not its own: without a new holder the tenant's running groups may claim it again. No error when nobody holds it.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID`; FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when it was to be given to a tenant and another holds a domain above or
+     * below; then nothing changes.
+     */
+    releaseAnySender: {
+      name: "ReleaseAnySender",
+      requestType: ReleaseAnySenderRequest as typeof ReleaseAnySenderRequest,
+      requestStream: false,
+      responseType: ReleaseAnySenderResponse as typeof ReleaseAnySenderResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "IDEMPOTENT",
+        _unknownFields: {
+          400810: [Buffer.from([14, 112, 108, 97, 116, 102, 111, 114, 109, 46, 119, 114, 105, 116, 101]) as Buffer],
+          400816: [Buffer.from([3]) as Buffer],
+          578365826: [
+            Buffer.from([
+              27,
+              58,
+              1,
+              42,
+              34,
+              22,
+              47,
+              118,
+              49,
+              47,
+              115,
+              101,
+              110,
+              100,
+              101,
+              114,
+              115,
+              58,
+              114,
+              101,
+              108,
+              101,
+              97,
+              115,
+              101,
+              65,
+              110,
+              121,
+            ]) as Buffer,
+          ],
+        },
+      },
+    },
     /** Tells whether the tenant may send or call as this. Nothing is claimed. */
     checkSender: {
       name: "CheckSender",
@@ -794,7 +1028,10 @@ export interface SenderServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<ListSendersResponse>>;
   /**
    * Claims a sender for the tenant, so that no other may use it. One that the tenant holds stays as it is.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when another tenant holds it.
+   * A number without its country code is read in the tenant's region. A domain stands for all below it: while a tenant holds one above or below, no other gets it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for what nobody can hold: a public suffix, a domain of free mail, a number whose country is not known;
+   * FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when another tenant holds it, or the platform shares a domain below it; FAILED_PRECONDITION
+   * `ERROR_REASON_SENDER_LIMIT_REACHED` when the tenant holds as many as it may (100, unless the platform says otherwise).
    */
   claimSender(
     request: ClaimSenderRequest,
@@ -805,6 +1042,16 @@ export interface SenderServiceImplementation<CallContextExt = {}> {
     request: ReleaseSenderRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ReleaseSenderResponse>>;
+  /**
+   * Takes the claim to a sender from whichever tenant holds it, and gives it to another in the same step where one is named. For platform administrators, when a
+   * tenant keeps what is not its own: without a new holder the tenant's running groups may claim it again. No error when nobody holds it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID`; FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when it was to be given to a tenant and another holds a domain above or
+   * below; then nothing changes.
+   */
+  releaseAnySender(
+    request: ReleaseAnySenderRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ReleaseAnySenderResponse>>;
   /** Tells whether the tenant may send or call as this. Nothing is claimed. */
   checkSender(
     request: CheckSenderRequest,
@@ -820,7 +1067,10 @@ export interface SenderServiceClient<CallOptionsExt = {}> {
   ): Promise<ListSendersResponse>;
   /**
    * Claims a sender for the tenant, so that no other may use it. One that the tenant holds stays as it is.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when another tenant holds it.
+   * A number without its country code is read in the tenant's region. A domain stands for all below it: while a tenant holds one above or below, no other gets it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for what nobody can hold: a public suffix, a domain of free mail, a number whose country is not known;
+   * FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when another tenant holds it, or the platform shares a domain below it; FAILED_PRECONDITION
+   * `ERROR_REASON_SENDER_LIMIT_REACHED` when the tenant holds as many as it may (100, unless the platform says otherwise).
    */
   claimSender(
     request: DeepPartial<ClaimSenderRequest>,
@@ -831,6 +1081,16 @@ export interface SenderServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ReleaseSenderRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ReleaseSenderResponse>;
+  /**
+   * Takes the claim to a sender from whichever tenant holds it, and gives it to another in the same step where one is named. For platform administrators, when a
+   * tenant keeps what is not its own: without a new holder the tenant's running groups may claim it again. No error when nobody holds it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID`; FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when it was to be given to a tenant and another holds a domain above or
+   * below; then nothing changes.
+   */
+  releaseAnySender(
+    request: DeepPartial<ReleaseAnySenderRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ReleaseAnySenderResponse>;
   /** Tells whether the tenant may send or call as this. Nothing is claimed. */
   checkSender(
     request: DeepPartial<CheckSenderRequest>,
