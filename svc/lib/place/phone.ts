@@ -138,6 +138,7 @@ function isInUse(digits: string): boolean {
 function parsed(text: string, region: string): NormalisedPhone {
   if (text === "") return { fault: "empty" };
   if (!DIGIT.test(text)) return { fault: "not_a_number" };
+  if (hasTooManyDigits(text)) return { fault: "too_long" };
   try {
     const number = parseOrThrow(text, region);
     if (FICTIONAL.test(number.number)) return { e164: number.number };
@@ -150,7 +151,7 @@ function parsed(text: string, region: string): NormalisedPhone {
 }
 
 function parse(text: string, region: string): PhoneNumber | undefined {
-  if (!DIGIT.test(text)) return undefined;
+  if (!DIGIT.test(text) || hasTooManyDigits(text)) return undefined;
   try {
     return parseOrThrow(text, region);
   } catch (error) {
@@ -161,6 +162,12 @@ function parse(text: string, region: string): PhoneNumber | undefined {
 
 /** Of any script. What has none is no number, and need not be tried: a file may have a million such cells. */
 const DIGIT = /\p{Nd}/u;
+
+/** More than any number has with what is dialed before it and an extension; of all texts these would take the longest to be refused. */
+const MOST_DIGITS = 60;
+
+const hasTooManyDigits = (text: string): boolean =>
+  text.length > MOST_DIGITS && text.replaceAll(/\P{Nd}/gu, "").length > MOST_DIGITS;
 
 /** Its errors go without a stack, which nobody reads and which would take longer to note than the number to read. */
 function parseOrThrow(text: string, region: string): PhoneNumber {
