@@ -55,12 +55,12 @@ export function serviceErrors<Reasons extends object>(domain: string, _reasons: 
 }
 
 /** INVALID_ARGUMENT that names each wrong field and what would be right. */
-export function invalidFields(fields: readonly FieldViolation[]): RpcError {
+export function invalidFields(fields: readonly FieldViolation[], untold = 0): RpcError {
   const [first] = fields;
   const message =
     fields.length === 1 && first
       ? `${first.field}: ${first.description}`
-      : `${fields.length} fields are wrong: ${fields.map((bad) => bad.field).join(", ")}.`;
+      : `${fields.length + untold} fields are wrong: ${fields.map((bad) => bad.field).join(", ")}${untold > 0 ? `, and ${untold} more` : ""}.`;
   return new RpcError(status.INVALID_ARGUMENT, message, { reason: "ERROR_REASON_FIELDS_INVALID", fields });
 }
 

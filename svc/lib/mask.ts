@@ -8,6 +8,9 @@ export interface Change<T, K extends keyof T> {
   set: Partial<Pick<T, K>>;
 }
 
+/** Wrong paths told of one mask. */
+const MOST_TOLD = 20;
+
 /**
  * Reads an update: only the fields named by `mask` (or, with an empty mask, all that have a value) and only those in `allowed`.
  * A path that is not allowed is refused by name, so that a misspelt or read-only field never passes unnoticed.
@@ -21,7 +24,10 @@ export function masked<T extends object, K extends keyof T & string>(
   if (!resource) throw invalidFields([{ field: "resource", description: "The resource to update is required." }]);
   const paths = mask?.length ? mask.map(camelCase) : allowed.filter((name) => hasValue(resource[name]));
   const unknown = paths.filter((path) => !allowed.includes(path as K));
-  if (unknown.length > 0) throw invalidFields(unknown.map((path) => unknownPath(field, path, allowed)));
+  if (unknown.length > 0) {
+    const told = unknown.slice(0, MOST_TOLD).map((path) => unknownPath(field, path, allowed));
+    throw invalidFields(told, unknown.length - told.length);
+  }
   const { id = "", etag = "" } = resource as { id?: string; etag?: string };
   return { id, etag, set: Object.fromEntries(paths.map((path) => [path, resource[path as K]])) as Partial<Pick<T, K>> };
 }

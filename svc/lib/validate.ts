@@ -12,13 +12,19 @@ const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u
 
 const codeOf = (sign: string) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
+/** Told of one request. Who sends a hundred thousand wrong values learns from the first, and must not be answered at that length. */
+const MOST_TOLD = 100;
+
 /** Collects what is wrong with a request: `const check = new Checks(); check.text("name", req.name, { most: 120 }); check.done();` */
 export class Checks {
   readonly violations: FieldViolation[] = [];
+  #untold = 0;
 
   /** Notes a violation of `field` unless `holds`. The description says what would be right. */
   that(holds: boolean, field: string, description: string): void {
-    if (!holds) this.violations.push({ field, description });
+    if (holds) return;
+    if (this.violations.length < MOST_TOLD) this.violations.push({ field, description });
+    else this.#untold += 1;
   }
 
   /**
@@ -108,8 +114,8 @@ export class Checks {
     this.that(value > 0, field, "Must be one of the values of its enum, other than UNSPECIFIED.");
   }
 
-  /** Throws INVALID_ARGUMENT with all violations, if there are any. */
+  /** Throws INVALID_ARGUMENT with the violations, if there are any: the first hundred, and how many others. */
   done(): void {
-    if (this.violations.length > 0) throw invalidFields(this.violations);
+    if (this.violations.length > 0) throw invalidFields(this.violations, this.#untold);
   }
 }
