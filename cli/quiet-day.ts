@@ -3,11 +3,17 @@ import { CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts
 import type { WatchCampaignGroupResponse } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { instant } from "./output.ts";
 
-/** Why nothing of a running group can happen today, in the reader's own zone; undefined while something can. */
+const NOT_STARTED: ReadonlySet<CampaignGroupState | undefined> = new Set([
+  CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED,
+  CampaignGroupState.CAMPAIGN_GROUP_STATE_ACTIVE,
+]);
+
+/** Why nothing of a group can happen today, in the reader's own zone; undefined while something can. */
 export function whyNothingToday(
   { campaignGroup, progress }: WatchCampaignGroupResponse,
   now: Date,
 ): string | undefined {
+  if (NOT_STARTED.has(campaignGroup?.state)) return "Nothing happens before it is started.";
   if (campaignGroup?.state !== CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING || !progress) return undefined;
   const { nextDueTime, inFlight, stalls } = progress;
   const midnight = new Date(now);

@@ -16,6 +16,8 @@ import { runGroups } from "./run.ts";
 
 const definitionFile = join(projectRoot, "examples", "spring-campaign", "campaign.json");
 const say = (line: string): void => console.log(line);
+/** Somebody has ended the demo: what fails from then on is no fault to tell. */
+const interrupted = new AbortController();
 
 /** Where the platform is; one of our own when none runs here. */
 interface Place {
@@ -43,10 +45,8 @@ async function findPlatform(): Promise<Place> {
   say("No platform runs here; one is started for the demo and removed with it.\n");
   const dataDir = mkdtempSync(join(tmpdir(), "herald-demo-"));
   const own = await privateSettings(dataDir, process.env);
-  const givingUp = new AbortController();
-  const starting = startPlatform({ settings: own, say, ui: "any", durable: false, signal: givingUp.signal });
+  const starting = startPlatform({ settings: own, say, ui: "any", durable: false, signal: interrupted.signal });
   const stop = async () => {
-    givingUp.abort();
     await starting.then(
       (platform) => platform.stop(),
       () => {}, // it has stopped what it had started
@@ -54,7 +54,11 @@ async function findPlatform(): Promise<Place> {
     rmSync(dataDir, { recursive: true, force: true });
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void stop().then(() => process.exit(130)));
+    process.once(signal, () => {
+      interrupted.abort();
+      say("\nStopping everything …");
+      void stop().then(() => process.exit(130));
+    });
   const platform = await starting;
   const arrivalsUrl = `http://127.0.0.1:${own.ports.HERALD_ARRIVALS_PORT}`;
   return {
@@ -102,7 +106,7 @@ try {
     if (options.json) say(JSON.stringify(report));
   }
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  if (!interrupted.signal.aborted) console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
   await place?.stop();

@@ -3802,7 +3802,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
+     * Begins dialing, loading first where that was not done. Starting a running group without a mode changes nothing.
      *
      * Permission: `campaigns.start`.
      */

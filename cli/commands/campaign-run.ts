@@ -1,6 +1,6 @@
 /** `herald campaigns load|start|pause|resume|stop`: what moves a group from one state to another. */
 import type { Command } from "commander";
-import { LoadMode } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { CampaignGroupState, LoadMode } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import {
   CampaignGroupServiceDefinition,
   type PreviewStartResponse,
@@ -59,6 +59,7 @@ export function addRunCommands(campaigns: Command, stateOf: (state: number) => s
   withMode(
     add("start", "begin dialing, having told how many people it is for and asked", async (platform, group, options) => {
       const mode = modeOf(options);
+      await refuseRunning(platform, group);
       await askBefore(platform, group, mode, options.yes ?? false);
       return groups(platform).startCampaignGroup({ campaignGroupId: group.id, mode });
     }),
@@ -81,6 +82,15 @@ function modeOf(options: RunOptions): LoadMode {
   if (options.continue && options.anew) throw new Failure("--continue and --anew exclude each other.");
   if (options.continue) return LoadMode.LOAD_MODE_CONTINUE;
   return options.anew ? LoadMode.LOAD_MODE_ANEW : LoadMode.LOAD_MODE_UNSPECIFIED;
+}
+
+/** A run that is under way is not begun a second time, and what a start would do could not be told. */
+async function refuseRunning(platform: Platform, { id, name }: { id: string; name: string }): Promise<void> {
+  const { campaignGroup } = await platform
+    .client(CampaignGroupServiceDefinition)
+    .getCampaignGroup({ campaignGroupId: id });
+  if (campaignGroup?.state === CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING)
+    throw new Failure(`${name} is running already.`, `To begin again, stop it first: herald campaigns stop "${name}"`);
 }
 
 /** Says what a start would do. Somebody at a terminal is asked; a script, which nobody could answer, goes on. */

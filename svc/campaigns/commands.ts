@@ -6,7 +6,7 @@ import type { Now } from "../lib/time.ts";
 import type { Changes } from "./changes.ts";
 import type { CheckContent } from "./content-names.ts";
 import { readCounts } from "./count-store.ts";
-import { modeRequired, notTold, stateConflict } from "./errors.ts";
+import { modeRequired, modeTooLate, notTold, stateConflict } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { applyCommand, type Command, type GroupLife, type Move, stateName } from "./group-states.ts";
 import { deleteGroup, getGroup, type Group, type LifeChange, moveGroup } from "./group-store.ts";
@@ -28,7 +28,11 @@ export interface CommandDeps {
   nudge: (work: "load" | "tell" | "cancel" | "remove") => void;
 }
 
-const { CAMPAIGN_GROUP_STATE_RUNNING: RUNNING, CAMPAIGN_GROUP_STATE_STOPPED: STOPPED } = CampaignGroupState;
+const {
+  CAMPAIGN_GROUP_STATE_ACTIVE: ACTIVE,
+  CAMPAIGN_GROUP_STATE_RUNNING: RUNNING,
+  CAMPAIGN_GROUP_STATE_STOPPED: STOPPED,
+} = CampaignGroupState;
 /** An id before that of every record. */
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
@@ -114,6 +118,7 @@ async function move(
   const { group, moved } = await db.transaction(tenantId, async (tx) => {
     const before = await getGroup(tx, tenantId, groupId, true);
     const made = allowed(order.command, before);
+    refuseLateMode(before, order);
     if (made.kind === "already") return { group: before, moved: false };
     if (made.loads) await requireMode(tx, before, order, now());
     return { group: await moveGroup(tx, before, changeOf(made, order), now()), moved: true };
@@ -130,6 +135,12 @@ function allowed(command: Command, group: Group): Exclude<Move, { kind: "refused
   const made = applyCommand(command, lifeOf(group));
   if (made.kind === "refused") throw stateConflict(command, group.shown.state, made.allowed);
   return made;
+}
+
+/** A mode says what becomes of the run before, which a group that has begun the next one cannot do any more. One that loads may be told again. */
+function refuseLateMode({ shown }: Group, { command, mode = LoadMode.LOAD_MODE_UNSPECIFIED }: Order): void {
+  if (mode !== LoadMode.LOAD_MODE_UNSPECIFIED && (shown.state === ACTIVE || shown.state === RUNNING))
+    throw modeTooLate(command, shown.state);
 }
 
 /** After a run it must be said whom to contact: who had a message gets a second one only where somebody wants it. */

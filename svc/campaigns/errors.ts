@@ -46,6 +46,14 @@ export function stateConflict(
   );
 }
 
+/** The command says what to do with a run before, and the next one has begun. */
+export const modeTooLate = (command: Command, state: CampaignGroupState): RpcError =>
+  campaignsError(
+    status.FAILED_PRECONDITION,
+    `The campaign group is ${stateName(state)}: its queue stands, so that a mode comes too late. Stop it first, or ${command} it without a mode.`,
+    { reason: "ERROR_REASON_STATE_CONFLICT", metadata: { state: stateName(state), allowed: "NOT_LOADED,STOPPED" } },
+  );
+
 /** A run before has put people into the queue, and the command does not say what to do with them. */
 export const modeRequired = (command: Command, due: number, attempted: number): RpcError =>
   campaignsError(

@@ -100,6 +100,19 @@ test("LOAD_MODE_CONTINUE goes on with those that a stop cut off and those that w
   assert.equal((await at.groups.getCampaignGroup({ campaignGroupId: id })).campaignGroup?.stopReason, "");
 });
 
+test("a mode for a run that is under way is refused, and a start without one changes nothing", async (t) => {
+  const at = await anew(t, services);
+  const id = await runningGroup(at, phones(2));
+  for (const mode of [CONTINUE, ANEW]) {
+    const late = at.groups.startCampaignGroup({ campaignGroupId: id, mode });
+    const told = await rejectsWith(late, status.FAILED_PRECONDITION, "ERROR_REASON_STATE_CONFLICT");
+    assert.deepEqual(told.metadata, { state: "RUNNING", allowed: "NOT_LOADED,STOPPED" });
+  }
+  const { campaignGroup } = await at.groups.startCampaignGroup({ campaignGroupId: id });
+  assert.equal(campaignGroup?.state, CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING);
+  assert.equal((await lease(at, id)).length, 2);
+});
+
 test("a result that comes while the next run is prepared is followed as ever", async (t) => {
   const at = await anew(t, services);
   const retry = onDelivery(["UNDELIVERABLE"], "RETRY_IN", { maxCount: 1, intervalSeconds: 60 });

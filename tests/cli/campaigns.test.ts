@@ -9,6 +9,10 @@ import {
 } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 
 const { CAMPAIGN_GROUP_STATE_RUNNING: RUNNING, CAMPAIGN_GROUP_STATE_PAUSED: PAUSED } = CampaignGroupState;
+const NOT_STARTED = [
+  CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED,
+  CampaignGroupState.CAMPAIGN_GROUP_STATE_ACTIVE,
+] as const;
 const now = new Date(2026, 2, 3, 12);
 const tonight = new Date(2026, 2, 3, 23, 59);
 const tomorrow = new Date(2026, 2, 4, 0, 0);
@@ -28,6 +32,7 @@ test("a watch ends when nothing can happen today, and says why", () => {
     ["a result may come any moment", seen(RUNNING, tomorrow, 1), false],
     ["somebody may resume it any moment", seen(PAUSED, tomorrow), false],
   ];
+  for (const state of NOT_STARTED) cases.push(["not started", seen(state, undefined), true]);
   for (const [what, answer, ends] of cases) assert.equal(whyNothingToday(answer, now) !== undefined, ends, what);
   assert.match(
     whyNothingToday(seen(RUNNING, tomorrow), now) ?? "",

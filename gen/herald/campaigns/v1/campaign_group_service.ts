@@ -4400,8 +4400,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
+     * Begins dialing, loading first where that was not done. Starting a running group without a mode changes nothing.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
      */
     startCampaignGroup: {
       name: "StartCampaignGroup",
@@ -5102,8 +5102,8 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<LoadCampaignGroupResponse>>;
   /**
-   * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
+   * Begins dialing, loading first where that was not done. Starting a running group without a mode changes nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
    */
   startCampaignGroup(
     request: StartCampaignGroupRequest,
@@ -5225,8 +5225,8 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<LoadCampaignGroupResponse>;
   /**
-   * Begins dialing, loading first where that was not done. Starting a running group changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
+   * Begins dialing, loading first where that was not done. Starting a running group without a mode changes nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
    */
   startCampaignGroup(
     request: DeepPartial<StartCampaignGroupRequest>,
