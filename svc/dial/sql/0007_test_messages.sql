@@ -2,7 +2,7 @@
 
 alter table dial.attempts add column is_test boolean not null default false;
 
--- Who asked for a test message: once each, and counted by the limits. The attempt is null while there is none yet, or nothing of it left. Kept for a few days.
+-- Who asked for a test message: once each. The attempt is null while there is none yet, or nothing of it left. Kept for a few days.
 create table dial.test_requests (
   tenant_id uuid not null,
   request_id uuid not null,
@@ -11,7 +11,6 @@ create table dial.test_requests (
   attempt_id uuid,
   primary key (tenant_id, request_id)
 );
-create index test_requests_recent on dial.test_requests (tenant_id, create_time);
 call dial.protect('dial.test_requests');
 
 -- Tenants that have sent test messages, also those without a session: receipts and replies are looked for in them too. A tenant's row is locked while its limits are counted.

@@ -15,4 +15,3 @@ call dial.protect('dial.test_tries');
 
 insert into dial.test_tries (tenant_id, id, requested_by, create_time)
   select tenant_id, request_id, requested_by, create_time from dial.test_requests where create_time > now() - interval '1 day';
-drop index dial.test_requests_recent;
