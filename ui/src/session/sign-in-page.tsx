@@ -8,6 +8,7 @@ import { signIn } from "../api/session.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { counted } from "../components/words.ts";
 import { required } from "../components/form-rules.ts";
+import { refusalsNotice } from "./refusals-notice.ts";
 import { Logo } from "../shell/logo.tsx";
 import { ThemeSwitch } from "../shell/theme-switch.tsx";
 import { useSession } from "./use-session.ts";
@@ -49,6 +50,7 @@ const dayAndTimeWithZone = new Intl.DateTimeFormat(undefined, {
 function tellRefusals({ refusedSignIns, lastRefusedSignInTime }: IssueTokenResponse): void {
   if (!refusedSignIns || !lastRefusedSignInTime) return;
   notifications.show({
+    id: refusalsNotice,
     color: "yellow",
     autoClose: false,
     title: "Wrong passwords since you last signed in",

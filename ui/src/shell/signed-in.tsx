@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { restoreSession } from "../api/session.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
+import { useRefusalsNoticeClosed } from "../session/refusals-notice.ts";
 import { useSession } from "../session/use-session.ts";
 import { Shell } from "./shell.tsx";
 
@@ -13,6 +14,7 @@ export function SignedIn() {
   useEffect(() => {
     void restoreSession();
   }, []);
+  useRefusalsNoticeClosed(pathname, session.status === "signed-in");
 
   if (session.status === "signed-out") {
     return <Navigate to="/sign-in" replace state={{ from: pathname + search }} />;
