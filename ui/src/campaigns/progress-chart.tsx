@@ -22,6 +22,9 @@ const series = [
   { name: "waiting", label: "Waiting", color: "gray.5" },
 ];
 
+/** What stands on the line below has none of its own: where it counts nothing, that would hide the one below. */
+const bandAlone = { strokeWidth: 0 };
+
 /** How the counts of a run moved from its beginning. What it shows is also said in words, for those who do not see it. */
 export function ProgressChart({ samples }: Props) {
   const isStill = useReducedMotion();
@@ -38,6 +41,7 @@ export function ProgressChart({ samples }: Props) {
         series={series}
         withLegend
         withDots={false}
+        fillOpacity={0.4}
         curveType="stepAfter"
         valueFormatter={figure}
         xAxisProps={{
@@ -46,7 +50,10 @@ export function ProgressChart({ samples }: Props) {
           tickFormatter: (at: number) => (last.at - first.at > longMs ? dayAndClock : clock).format(at),
         }}
         tooltipProps={{ labelFormatter: (at: unknown) => (typeof at === "number" ? exact.format(at) : "") }}
-        areaProps={{ isAnimationActive: !isStill && samples.length < 3 }}
+        areaProps={({ name }) => ({
+          isAnimationActive: !isStill && samples.length < 3,
+          ...(name !== "attempted" && bandAlone),
+        })}
         aria-hidden
       />
       <VisuallyHidden component="figcaption">
