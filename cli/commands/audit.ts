@@ -54,11 +54,12 @@ export function auditCommands(program: Command): void {
         const answer = await platform.client(AuditServiceDefinition).listAuditEntries(request);
         print(command, ListAuditEntriesResponse, answer, ({ auditEntries }) =>
           table(
-            ["WHEN", "WHO", "WHAT", "ENDED", "FROM", "TIMES", "LAST"],
+            ["WHEN", "WHO", "WHAT", "ON WHAT", "ENDED", "FROM", "TIMES", "LAST"],
             auditEntries.map((entry) => [
               instant(entry.startTime),
               whoOf(entry),
               whatOf(entry),
+              objectOf(entry),
               outcomeOf(entry),
               entry.clientAddress === "*" ? "several addresses" : entry.clientAddress,
               entry.count,
@@ -80,19 +81,57 @@ function whoOf({ callerKind, callerId, callerName }: AuditEntry): string {
 /** `sign in`, or the RPC in words: `delete contact list`. */
 function whatOf({ action, rpc }: AuditEntry): string {
   if (action === AuditAction.AUDIT_ACTION_SIGN_IN) return "sign in";
-  if (action === AuditAction.AUDIT_ACTION_REFRESH) return "go on with a session";
+  if (action === AuditAction.AUDIT_ACTION_REFRESH) return "stay signed in";
   if (action === AuditAction.AUDIT_ACTION_SIGN_OUT) return "sign out";
   if (rpc === "*") return "several things";
   const method = rpc.slice(rpc.lastIndexOf("/") + 1);
   return method.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 }
 
-function outcomeOf({ action, status }: AuditEntry): string {
+/** Of several ids, the one of what the others belong to, first. */
+const OBJECTS: readonly (readonly [field: string, kind: string])[] = [
+  ["campaign_group_id", "campaign"],
+  ["suppression_list_id", "suppression list"],
+  ["contact_list_id", "contact list"],
+  ["contact_id", "contact"],
+  ["attempt_id", "attempt"],
+  ["user_id", "user"],
+  ["api_key_id", "API key"],
+  ["role_id", "role"],
+  ["rule_id", "rule"],
+  ["held_message_id", "held message"],
+  ["undelivered_id", "undelivered message"],
+  ["job_id", "job"],
+  ["tenant_id", "tenant"],
+];
+
+/** `contact list 0190…`, with the id as `--object` takes it; nothing for what names none. */
+export function objectOf({ objectIds }: AuditEntry): string {
+  const [field, kind] = OBJECTS.find(([name]) => objectIds[name]) ?? ["", ""];
+  return field && `${kind} ${objectIds[field]}`;
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  ABORTED: "somebody else was faster",
+  ALREADY_EXISTS: "there is one already",
+  CANCELLED: "broken off",
+  DATA_LOSS: "failed",
+  DEADLINE_EXCEEDED: "took too long",
+  FAILED_PRECONDITION: "not possible as things stood",
+  INTERNAL: "failed",
+  INVALID_ARGUMENT: "wrong input",
+  OUT_OF_RANGE: "wrong input",
+  UNAVAILABLE: "Herald was not reachable",
+  UNIMPLEMENTED: "not offered",
+  UNKNOWN: "failed",
+};
+
+export function outcomeOf({ action, status }: AuditEntry): string {
   if (status === "OK") return "done";
   if (status === "PERMISSION_DENIED") return "not allowed";
   if (status === "UNAUTHENTICATED")
     return action === AuditAction.AUDIT_ACTION_SIGN_IN ? "wrong password or key" : "no longer signed in";
   if (status === "RESOURCE_EXHAUSTED")
     return action === AuditAction.AUDIT_ACTION_SIGN_IN ? "told to wait" : "too much at once";
-  return word(status, "");
+  return OUTCOMES[status] ?? word(status, "");
 }

@@ -5,7 +5,7 @@ import type { AuditEntry } from "../../ui/src/api/contract.ts";
 import { encodeSms } from "../../svc/dial/sms-encoding.ts";
 import { smsText } from "../../svc/dial/sms-text.ts";
 import { linesOf } from "../../ui/src/api/json-lines.ts";
-import { outcomeLabel, whatLabel, whoLabel } from "../../ui/src/audit/audit-words.ts";
+import { objectOf, outcomeLabel, whatLabel, whoLabel } from "../../ui/src/audit/audit-words.ts";
 import { smsParts } from "../../ui/src/campaigns/sms-parts.ts";
 import { fillHtml, fillText } from "../../ui/src/campaigns/template.ts";
 import { fieldLabel, formField } from "../../ui/src/components/form-rules.ts";
@@ -157,6 +157,22 @@ test("the audit trail is told in words", () => {
     "Several things",
     "Not found",
   ]);
+});
+
+test("the audit trail tells on what it was done, with the page of it", () => {
+  const list = { contact_list_id: "l1", import_id: "i1", request_id: "r1" };
+  assert.deepEqual(objectOf({ objectIds: list }), { kind: "Contact list", id: "l1", path: "/lists/l1" });
+  assert.deepEqual(objectOf({ objectIds: { record_id: "x", contact_list_id: "l1", campaign_group_id: "../c" } }), {
+    kind: "Campaign",
+    id: "../c",
+    path: "/campaigns/..%2Fc",
+  });
+  assert.deepEqual(objectOf({ objectIds: { user_id: "u1" } }), { kind: "User", id: "u1" });
+  assert.equal(objectOf({ objectIds: { request_id: "r1" } }), undefined);
+  const ended = (status: string) => outcomeLabel({ action: "AUDIT_ACTION_EDIT", status } as AuditEntry);
+  assert.equal(ended("INVALID_ARGUMENT"), "Wrong input");
+  assert.equal(ended("FAILED_PRECONDITION"), "Not possible as things stood");
+  assert.equal(ended("ALREADY_EXISTS"), "There is one already");
 });
 
 test("A zone is named with its clock of that day, and a person's own time told where it is another one", () => {

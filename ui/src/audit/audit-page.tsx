@@ -1,4 +1,5 @@
-import { Button, Group, NativeSelect, Text } from "@mantine/core";
+import { Anchor, Button, Group, NativeSelect, Text } from "@mantine/core";
+import { Link } from "react-router";
 import type { AuditEntry } from "../api/contract.ts";
 import { usePages } from "../api/use-pages.ts";
 import { Card } from "../components/card.tsx";
@@ -10,7 +11,7 @@ import { Nothing } from "../components/nothing.tsx";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { counted } from "../components/words.ts";
-import { fromLabel, outcomeLabel, whatLabel, whoLabel } from "./audit-words.ts";
+import { fromLabel, objectOf, outcomeLabel, whatLabel, whoLabel } from "./audit-words.ts";
 import { auditPages, noAuditFilters } from "./queries.ts";
 
 const actions = [
@@ -29,6 +30,7 @@ const columns = columnsFor<AuditEntry>()((column) => [
   column.display({ id: "when", header: "When", cell: ({ row }) => <When entry={row.original} /> }),
   column.display({ id: "who", header: "Who", cell: ({ row }) => whoLabel(row.original) }),
   column.display({ id: "what", header: "What", cell: ({ row }) => whatLabel(row.original) }),
+  column.display({ id: "object", header: "On what", cell: ({ row }) => <OnWhat entry={row.original} /> }),
   column.display({
     id: "outcome",
     header: "How it ended",
@@ -93,6 +95,20 @@ export function AuditPage() {
         />
       </Card>
     </Page>
+  );
+}
+
+/** The kind of thing, and the end of its id: the whole of it is there to be pointed at. */
+function OnWhat({ entry }: { entry: AuditEntry }) {
+  const object = objectOf(entry);
+  if (!object) return <NoValue label="nothing in particular" />;
+  const words = `${object.kind} …${object.id.slice(-8)}`;
+  const isGone = entry.action === "AUDIT_ACTION_DELETE" && entry.status === "OK";
+  if (!object.path || isGone) return <span title={object.id}>{words}</span>;
+  return (
+    <Anchor component={Link} to={object.path} size="sm" title={object.id}>
+      {words}
+    </Anchor>
   );
 }
 
