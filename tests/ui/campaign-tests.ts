@@ -19,6 +19,8 @@ export function campaignTests(application: () => Application, pageTest: PageTest
       await page.getByRole("link", { name: "New campaign" }).click();
       await fillCampaign(page, "Watched campaign");
       await page.getByText("Good day Person 1,").waitFor();
+      assert.ok(await page.getByRole("button", { name: "Send a test to me" }).isDisabled());
+      await page.getByText("Make the campaign first.").waitFor();
       await page.getByRole("button", { name: "Make the campaign" }).click();
       await heading(page, "Watched campaign").waitFor();
 

@@ -1,7 +1,8 @@
-import { Checkbox, Group, NumberInput, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Button, Checkbox, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { lazy, Suspense, useId } from "react";
 import type { CampaignGroup } from "../api/contract.ts";
 import { Card } from "../components/card.tsx";
+import { SendIcon } from "../components/icons.tsx";
 import type { CampaignForm } from "./campaign-form.tsx";
 import { contentInput } from "./campaign-values.ts";
 import { ContentWarnings } from "./content-warnings.tsx";
@@ -71,13 +72,30 @@ export function ContentFields({ form, campaign }: { form: CampaignForm; campaign
           <Suspense>
             <ContentPreview channel={channel} content={content} records={records} />
           </Suspense>
-          {campaign?.channel === channel && (
-            <Group>
-              <SendTestButton campaign={campaign} content={contentInput(form.values)} />
-            </Group>
-          )}
+          <TestOffer form={form} campaign={campaign} />
         </Stack>
       </SimpleGrid>
     </Card>
+  );
+}
+
+/** A test is one of a campaign that there is, by the channel that it has. */
+function TestOffer({ form, campaign }: { form: CampaignForm; campaign: CampaignGroup | undefined }) {
+  const noteId = useId();
+  if (campaign?.channel === form.values.channel)
+    return (
+      <Group>
+        <SendTestButton campaign={campaign} content={contentInput(form.values)} />
+      </Group>
+    );
+  return (
+    <Group gap="sm">
+      <Button variant="default" leftSection={<SendIcon />} disabled aria-describedby={noteId}>
+        Send a test to me
+      </Button>
+      <Text size="sm" c="dimmed" id={noteId}>
+        {campaign ? "Save the campaign first." : "Make the campaign first."}
+      </Text>
+    </Group>
   );
 }
