@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setAsideForDemo } from "../lib/set-aside.ts";
 import { assertAccessible } from "./accessibility.ts";
 import type { Application, PageTest } from "./application.ts";
-import { goTo, signIn, until } from "./steps.ts";
+import { goTo, heading, signIn, until } from "./steps.ts";
 
 export function operationsTests(application: () => Application, pageTest: PageTest): void {
   pageTest(
@@ -69,6 +69,14 @@ export function operationsTests(application: () => Application, pageTest: PageTe
       .click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove it" }).click();
     await page.getByText("Nothing is held").waitFor();
+
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await heading(page, "Sign in to Herald").waitFor();
+    await signIn(page, application());
+    await page.goto("/ui/held-messages");
+    await page.getByText("only the platform’s administrators see them").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0);
   });
 
   pageTest(

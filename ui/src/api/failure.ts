@@ -33,7 +33,14 @@ export class ApiFailure extends Error {
       this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504
     );
   }
+
+  /** True when the same call cannot work before something else is changed: what is sent, or who may do it. */
+  get isLasting(): boolean {
+    return lasting.has(this.status);
+  }
 }
+
+const lasting: ReadonlySet<number> = new Set([400, 403, 404, 405, 413, 415]);
 
 /** The failure that an answer tells of. A body of another shape (a proxy's own page) is named by its status alone. */
 export function failureOf(response: Response, body: unknown): ApiFailure {

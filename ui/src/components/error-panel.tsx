@@ -10,6 +10,7 @@ interface Props {
   error: unknown;
   /** True for a field beside which its fault is shown, so that it is not repeated here. */
   isShownElsewhere?: (field: string) => boolean;
+  /** Not offered where trying again cannot mend it. */
   onRetry?: () => void;
 }
 
@@ -25,7 +26,7 @@ export function ErrorPanel({ title, error, isShownElsewhere, onRetry }: Props) {
         <Text size="sm">{inLabels(failure.message, failure.fields)}</Text>
         {fields.length > 0 && <FieldFaults fields={fields} />}
         <Group gap="md">
-          {onRetry && (
+          {onRetry && !failure.isLasting && (
             <Button size="compact-sm" variant="default" onClick={onRetry}>
               Try again
             </Button>

@@ -25,29 +25,42 @@ const reasons: Readonly<Record<HeldMessage["reason"], string>> = {
 
 /** What message centres delivered that no tenant could be found for. */
 export function HeldMessagesPage() {
-  const pages = usePages(heldMessagesPages);
-  const remove = useRemove();
-  const mayWrite = useMay("platform.write");
-  const columns = useMemo(() => heldColumns(mayWrite ? remove : undefined), [mayWrite, remove]);
+  const maySee = useMay("platform.read");
   return (
     <Page
       title="Held messages"
       about="Messages and receipts that no tenant could be found for. They wait here until somebody has looked at them."
     >
       <Card padding={0}>
-        <PagedTable
-          label="Held messages"
-          columns={columns}
-          pages={pages}
-          rowKey={(message) => message.id}
-          empty={
-            <Nothing icon={InboxIcon} title="Nothing is held">
-              Messages of strangers and receipts that cannot be read would show here.
-            </Nothing>
-          }
-        />
+        {maySee ? (
+          <HeldMessages />
+        ) : (
+          <Nothing icon={InboxIcon} title="Not for your account">
+            Whose they are is not known, so only the platform’s administrators see them.
+          </Nothing>
+        )}
       </Card>
     </Page>
+  );
+}
+
+function HeldMessages() {
+  const pages = usePages(heldMessagesPages);
+  const remove = useRemove();
+  const mayWrite = useMay("platform.write");
+  const columns = useMemo(() => heldColumns(mayWrite ? remove : undefined), [mayWrite, remove]);
+  return (
+    <PagedTable
+      label="Held messages"
+      columns={columns}
+      pages={pages}
+      rowKey={(message) => message.id}
+      empty={
+        <Nothing icon={InboxIcon} title="Nothing is held">
+          Messages of strangers and receipts that cannot be read would show here.
+        </Nothing>
+      }
+    />
   );
 }
 
