@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AuditEntry } from "../../ui/src/api/contract.ts";
 import { encodeSms } from "../../svc/dial/sms-encoding.ts";
+import { refusalWords } from "../../svc/dial/refusals.ts";
 import { smsText } from "../../svc/dial/sms-text.ts";
 import { linesOf } from "../../ui/src/api/json-lines.ts";
+import { resultLabel } from "../../ui/src/attempts/outcome.ts";
 import { objectOf, outcomeLabel, whatLabel, whoLabel } from "../../ui/src/audit/audit-words.ts";
 import { smsParts } from "../../ui/src/campaigns/sms-parts.ts";
 import { fillHtml, fillText } from "../../ui/src/campaigns/template.ts";
@@ -12,6 +14,7 @@ import { fieldLabel, formField } from "../../ui/src/components/form-rules.ts";
 import { bytesLabel, counted, durationLabel, enumLabel } from "../../ui/src/components/words.ts";
 import { localTimes, zoneLabel } from "../../ui/src/components/zone.ts";
 import { contactFields, entryFields, fieldName, fieldOf } from "../../ui/src/imports/field-names.ts";
+import { reasonLabel } from "../../ui/src/imports/reasons.ts";
 import { csvRows } from "../../ui/src/lists/csv-rows.ts";
 
 test("csvRows reads quotes, both line ends, and leaves out a row that was cut off", () => {
@@ -124,6 +127,10 @@ test("linesOf yields whole lines however the bytes were cut", async () => {
 
 test("Words are those that people use", () => {
   assert.equal(enumLabel("CALL_RESULT_ANSWERING_MACHINE_DETECTED", "CALL_RESULT_"), "Answering machine detected");
+  for (const reason of ["no_device_for_channel", "duplicate_device", ...refusalWords])
+    assert.doesNotMatch(resultLabel(reason), /_|device|client$/i, reason);
+  assert.equal(resultLabel("no_answer"), "No answer");
+  assert.equal(reasonLabel("value_invalid"), "A number, address or client id cannot be read");
   assert.equal(counted("1", "record"), "1 record");
   assert.equal(counted(2, "entry", "entries"), "2 entries");
   assert.equal(durationLabel(5_400), "1 h 30 min");

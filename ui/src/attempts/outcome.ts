@@ -1,5 +1,5 @@
 import type { CallResult, DeliveryState, Outcome } from "../api/contract.ts";
-import { enumLabel, sentence } from "../components/words.ts";
+import { enumLabel } from "../components/words.ts";
 
 /** How an attempt ended, as people read it; nothing while it goes on. */
 export function outcomeLabel(outcome: Outcome | undefined): string {
@@ -9,7 +9,7 @@ export function outcomeLabel(outcome: Outcome | undefined): string {
 }
 
 /** A result or refusal as the counts of a campaign name it: `no_answer`, `outside_window`. */
-export const resultLabel = (result: string): string => sentence(result);
+export const resultLabel = (result: string): string => enumLabel(result, "");
 
 /** Delivery states that an attempt can end in. */
 export const deliveryStates: readonly DeliveryState[] = [

@@ -36,6 +36,7 @@ export function StartModal({ campaign, mode, onClose }: Props) {
   return (
     <Modal
       opened
+      size="lg"
       onClose={onClose}
       title={`${words[mode].title}: “${campaign.name}”`}
       closeButtonProps={{ "aria-label": "Close" }}
@@ -114,7 +115,7 @@ function Reasons({ label, counts }: { label: string; counts: Readonly<Record<str
   if (told.length === 0) return null;
   return (
     <List.Item>
-      {`${label}: ${told.map(([reason, count]) => `${resultLabel(reason).toLowerCase()} ${figure(count)}`).join(", ")}.`}
+      {`${label}: ${told.map(([reason, count]) => `${resultLabel(reason).toLowerCase()} (${figure(count)})`).join(", ")}.`}
     </List.Item>
   );
 }

@@ -22,9 +22,20 @@ const called: Readonly<Record<string, string>> = {
   STALL_REASON_WINDOWS_CLOSED: "Waiting for contact windows",
   STALL_REASON_CAPS_REACHED: "Waiting for attempt caps",
   STALL_REASON_SUPPRESSED: "Suppressed for a time",
+  no_device_for_channel: "No number or address for this channel",
+  duplicate_device: "Number or address is in the lists twice",
+  device_invalid: "Number or address is not a valid one",
+  device_gone: "Number or address is no longer in the list",
+  record_gone: "Person is no longer in the list",
+  content_invalid: "Message cannot be filled for the person",
+  suppressed_device: "Number or address is suppressed",
+  suppressed_client: "Person is suppressed",
+  location_forbidden: "A rule forbids the place",
+  outside_window: "Outside the contact window",
+  attempt_cap: "Attempt cap is reached",
 };
 
-/** An enum value without its enum's name, as people read it: `JOB_STATE_RUNNING` → `Running`. */
+/** An enum value without its enum's name, or a word of the contract, as people read it: `JOB_STATE_RUNNING` → `Running`. */
 export const enumLabel = (value: string, prefix: string): string =>
   called[value] ?? sentence(value.replace(prefix, ""));
 

@@ -12,6 +12,8 @@ const reasons: Readonly<Record<string, string>> = {
   device_invalid: "A number or address cannot be read",
   value_rounded: "A number that a spreadsheet rounded",
   value_too_long: "A value is too long",
+  value_invalid: "A number, address or client id cannot be read",
+  time_invalid: "A time cannot be read",
   zone_unknown: "The time zone is not known",
   encoding: "Holds characters of another encoding",
   fax: "A fax, by its label",
