@@ -54,7 +54,7 @@ export function Overview({ progress, history }: Props) {
 function Counts({ progress }: { progress: Progress }) {
   return (
     <Stats>
-      <Stat label="Due" value={figure(progress.due)} note="contacts in the queue" />
+      <Stat label="Due" value={figure(progress.due)} note={<InQueue nextDueTime={progress.nextDueTime} />} />
       <Stat
         label="Attempted"
         value={figure(progress.attempted)}
@@ -74,17 +74,18 @@ function Counts({ progress }: { progress: Progress }) {
       <Stat
         label="Finished"
         value={figure(progress.finished)}
-        note={
-          progress.nextDueTime ? (
-            <>
-              next due <Instant at={progress.nextDueTime} />
-            </>
-          ) : (
-            progress.stale !== "0" && `${figure(progress.stale)} of unknown fate`
-          )
-        }
+        note={progress.stale !== "0" && `${figure(progress.stale)} of unknown fate`}
       />
     </Stats>
+  );
+}
+
+function InQueue({ nextDueTime }: Pick<Progress, "nextDueTime">) {
+  if (!nextDueTime) return "contacts in the queue";
+  return (
+    <>
+      contacts in the queue, the next one on <Instant at={nextDueTime} />
+    </>
   );
 }
 
