@@ -14,7 +14,8 @@ export function sessionTests(application: () => Application, pageTest: PageTest)
       await page.getByLabel(/^Password/).fill("not the password");
       await page.getByRole("button", { name: "Sign in" }).click();
       const refusal = page.getByRole("alert");
-      await refusal.getByText("Not signed in").waitFor();
+      await refusal.getByText("Wrong tenant, email or password").waitFor();
+      assert.doesNotMatch(await refusal.innerText(), /Credentials invalid/);
       assert.match(await refusal.innerText(), /Request [0-9a-f-]{36}/);
 
       await page.getByLabel(/^Password/).fill(demo?.password ?? "");

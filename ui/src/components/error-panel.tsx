@@ -31,7 +31,7 @@ export function ErrorPanel({ title, error, isShownElsewhere, onRetry }: Props) {
               Try again
             </Button>
           )}
-          {failure.reason && (
+          {failure.reason && !plain.has(failure.reason) && (
             <Text size="xs" c="dimmed">
               {sentence(failure.reason.replace("ERROR_REASON_", ""))}
             </Text>
@@ -42,6 +42,9 @@ export function ErrorPanel({ title, error, isShownElsewhere, onRetry }: Props) {
     </Alert>
   );
 }
+
+/** Reasons that say no more than the title and the message. */
+const plain: ReadonlySet<string> = new Set(["ERROR_REASON_CREDENTIALS_INVALID"]);
 
 function FieldFaults({ fields }: { fields: readonly FieldFault[] }) {
   return (

@@ -4,6 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { Navigate, useLocation } from "react-router";
 import type { IssueTokenResponse } from "../api/contract.ts";
+import { asFailure } from "../api/failure.ts";
 import { signIn } from "../api/session.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { counted } from "../components/words.ts";
@@ -58,6 +59,10 @@ function tellRefusals({ refusedSignIns, lastRefusedSignInTime }: IssueTokenRespo
   });
 }
 
+/** Which of the three is wrong is told to nobody. */
+const refusalTitle = (error: unknown): string =>
+  asFailure(error).reason === "ERROR_REASON_CREDENTIALS_INVALID" ? "Wrong tenant, email or password" : "Not signed in";
+
 function SignInForm() {
   const form = useForm({
     initialValues: { tenant: "", email: "", password: "" },
@@ -76,7 +81,7 @@ function SignInForm() {
     <Paper className="card" p="lg">
       <form onSubmit={form.onSubmit((values) => enter.mutate(values))} noValidate>
         <Stack>
-          {enter.error && <ErrorPanel title="Not signed in" error={enter.error} />}
+          {enter.error && <ErrorPanel title={refusalTitle(enter.error)} error={enter.error} />}
           <TextInput
             label="Tenant"
             description="The short name of your organisation in Herald"
