@@ -3,7 +3,7 @@ import type { PropsWithChildren } from "react";
 
 /** What is known of a thing, one `Fact` a line. */
 export function Facts({ children }: PropsWithChildren) {
-  return <DataList labelWidth="10rem">{children}</DataList>;
+  return <DataList labelWidth="min(10rem, 35%)">{children}</DataList>;
 }
 
 /** One name with its value. */
