@@ -43,7 +43,11 @@ const columns = columnsFor<AuditEntry>()((column) => [
   column.display({
     id: "from",
     header: "From",
-    cell: ({ row }) => fromLabel(row.original) || <NoValue label="not known" />,
+    cell: ({ row }) => (
+      <Text size="sm" miw="14ch" component="div">
+        {fromLabel(row.original) || <NoValue label="not known" />}
+      </Text>
+    ),
   }),
 ]);
 
@@ -52,7 +56,10 @@ export function AuditPage() {
   const [filters, setFilters] = useFilters(noAuditFilters);
   const pages = usePages(auditPages(filters));
   return (
-    <Page title="Audit trail" about="Changes, exports and sign-ins, with what was refused: who, when and from where.">
+    <Page
+      title="Audit trail"
+      about="Changes, exports and sign-ins, with what was refused: who, on what, when and from where."
+    >
       <Group gap="xs">
         <ChoiceField
           label="Kind"
@@ -102,7 +109,11 @@ export function AuditPage() {
 function OnWhat({ entry }: { entry: AuditEntry }) {
   const object = objectOf(entry);
   if (!object) return <NoValue label="nothing in particular" />;
-  const words = `${object.kind} …${object.id.slice(-8)}`;
+  const words = (
+    <>
+      {object.kind} <span style={{ whiteSpace: "nowrap" }}>…{object.id.slice(-8)}</span>
+    </>
+  );
   const isGone = entry.action === "AUDIT_ACTION_DELETE" && entry.status === "OK";
   if (!object.path || isGone) return <span title={object.id}>{words}</span>;
   return (
