@@ -51,12 +51,14 @@ export function addSendTest(campaigns: Command): void {
           recordId: options.record ?? "",
           sampleValues: options.value,
         };
-        const answer = await platform.client(CampaignGroupServiceDefinition).sendTest(request, { timeoutMs: ANSWER_MS });
+        const answer = await platform
+          .client(CampaignGroupServiceDefinition)
+          .sendTest(request, { timeoutMs: ANSWER_MS });
         print(command, SendTestResponse, answer, ({ testMessage }) => (testMessage ? showTest(testMessage) : ""));
         process.exitCode = codeOf(answer.testMessage?.state);
       }),
     );
-} // prettier-ignore
+}
 
 const showTest = ({ state, reason, explanation, contactInfo, earliestTime, attemptId }: TestMessage): string =>
   facts([

@@ -70,15 +70,18 @@ function readInbound(body: unknown): InboundMessage {
   const areTexts = typeof from === "string" && typeof to === "string" && typeof text === "string";
   if (areTexts && isCount(fromType) && isCount(toType))
     return { from, to, text, fromType: Number(fromType), toType: Number(toType) };
-  throw new Refusal('The body must be {"from": "+12025550101", "to": "12345", "text": "STOP"}; fromType and toType, the types of number, are 0 unless given.');
-} // prettier-ignore
+  throw new Refusal(
+    'The body must be {"from": "+12025550101", "to": "12345", "text": "STOP"}; fromType and toType, the types of number, are 0 unless given.',
+  );
+}
 
 function readPdu(body: unknown) {
   const { pdu } = body as Record<string, unknown>;
-  const fields = typeof pdu === "string" && /^[0-9a-f]+$/i.test(pdu) ? deliverFields(Buffer.from(pdu, "hex")) : undefined;
+  const fields =
+    typeof pdu === "string" && /^[0-9a-f]+$/i.test(pdu) ? deliverFields(Buffer.from(pdu, "hex")) : undefined;
   if (fields) return fields;
   throw new Refusal('The body must be {"pdu": "…"}, a whole deliver_sm in hexadecimal.');
-} // prettier-ignore
+}
 
 function readSettings(body: unknown): Partial<SmscSettings> {
   const given = body as Partial<SmscSettings>;

@@ -16,8 +16,15 @@ export type SmsOutcome =
   | "no_receipt";
 
 export const SMS_OUTCOMES: readonly SmsOutcome[] = [
-  "delivered", "undeliverable", "expired", "rejected", "invalid_destination", "submit_failed", "throttled_once", "no_receipt",
-]; // prettier-ignore
+  "delivered",
+  "undeliverable",
+  "expired",
+  "rejected",
+  "invalid_destination",
+  "submit_failed",
+  "throttled_once",
+  "no_receipt",
+];
 
 /** Numbers kept for fiction end in 0100 to 0199, so four of a hundred of them meet one of these. */
 export const USUAL_ENDINGS: Readonly<Record<string, SmsOutcome>> = {

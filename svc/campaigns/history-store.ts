@@ -36,8 +36,11 @@ export async function endRun(tx: Queryable, { tenantId, groupId }: GroupKey, now
 
 /** The group's counts are about to be those of another run. */
 export async function closeRuns(tx: Queryable, { tenantId, groupId }: GroupKey): Promise<void> {
-  await tx.query("update campaigns.runs set closed = true where tenant_id = $1 and campaign_group_id = $2 and not closed", [tenantId, groupId]);
-} // prettier-ignore
+  await tx.query(
+    "update campaigns.runs set closed = true where tenant_id = $1 and campaign_group_id = $2 and not closed",
+    [tenantId, groupId],
+  );
+}
 
 /** Forgets the group's runs up to a number. */
 export async function removeRuns(tx: Queryable, { tenantId, groupId }: GroupKey, upTo = 2_147_483_647): Promise<void> {
@@ -99,9 +102,15 @@ const list = (prefix: string) => NAMES.map((name) => prefix + name).join(", ");
 export function thin(db: Database, { tenantId, groupId, number }: NotedRun): Promise<void> {
   return db.transaction(tenantId, async (tx) => {
     const key = [tenantId, groupId, number];
-    await tx.query("select from campaigns.runs where tenant_id = $1 and campaign_group_id = $2 and number = $3 for update", key);
+    await tx.query(
+      "select from campaigns.runs where tenant_id = $1 and campaign_group_id = $2 and number = $3 for update",
+      key,
+    );
     for (;;) {
-      const { rows } = await tx.query<{ points: number }>(`select count(*)::int as points from campaigns.run_points where ${OF_RUN}`, key);
+      const { rows } = await tx.query<{ points: number }>(
+        `select count(*)::int as points from campaigns.run_points where ${OF_RUN}`,
+        key,
+      );
       if ((rows[0]?.points ?? 0) <= MOST_POINTS + 1) return;
       await tx.query(
         `with run as (
@@ -116,7 +125,7 @@ export function thin(db: Database, { tenantId, groupId, number }: NotedRun): Pro
       );
     }
   });
-} // prettier-ignore
+}
 
 export const isTooLong = ({ points }: NotedRun): boolean => points > MOST_POINTS + 1;
 
@@ -152,11 +161,15 @@ interface RunRow {
 }
 
 /** The points of a run, the oldest first. */
-export async function listPoints(db: Queryable, { tenantId, groupId }: GroupKey, run: number): Promise<ProgressPoint[]> {
+export async function listPoints(
+  db: Queryable,
+  { tenantId, groupId }: GroupKey,
+  run: number,
+): Promise<ProgressPoint[]> {
   const { rows } = await db.query<ProgressPoint>(
     `select time, ${NAMES.map((name) => `${name}::float8 as "${name === "in_flight" ? "inFlight" : name}"`).join(", ")}
        from campaigns.run_points where ${OF_RUN} order by time`,
     [tenantId, groupId, run],
   );
   return rows;
-} // prettier-ignore
+}

@@ -31,7 +31,12 @@ export interface SendTestDeps {
 const MOST_SAMPLES = 100;
 const LONGEST_SAMPLE = 1_000;
 
-export async function sendTest(deps: SendTestDeps, { shown }: Group, req: SendTestRequest, ctx: Ctx): Promise<TestMessage | undefined> {
+export async function sendTest(
+  deps: SendTestDeps,
+  { shown }: Group,
+  req: SendTestRequest,
+  ctx: Ctx,
+): Promise<TestMessage | undefined> {
   const { channel } = shown;
   if (channel === Channel.CHANNEL_VOICE) throw channelNotTestable();
   // Who may only start what others wrote sends nothing else.
@@ -60,7 +65,7 @@ export async function sendTest(deps: SendTestDeps, { shown }: Group, req: SendTe
       throw testLimitReached(details);
     throw error;
   }
-} // prettier-ignore
+}
 
 /** The same for the same message asked for again, however the device is written. Pure. */
 function digestOf(req: SendTestRequest, contactInfo: string): string {
@@ -76,10 +81,14 @@ async function readDevice(text: string, channel: Channel, regionOf: RegionOf): P
   const device = await writtenDevice(given, regionOf);
   const isEmail = channel === Channel.CHANNEL_EMAIL;
   const isRight = isEmail ? normaliseEmail(device).address !== undefined : /^\+[1-9]\d{6,14}$/.test(device);
-  check.that(isRight, "contact_info", isEmail ? "Must be an email address, such as ann@example.com." : "Must be a phone number, such as +12125550123.");
+  check.that(
+    isRight,
+    "contact_info",
+    isEmail ? "Must be an email address, such as ann@example.com." : "Must be a phone number, such as +12125550123.",
+  );
   check.done();
   return device;
-} // prettier-ignore
+}
 
 /** The chosen record, or one made of samples. */
 async function recordOf(
@@ -98,12 +107,19 @@ async function recordOf(
   const samples = Object.entries(sampleValues);
   check.count("sample_values", samples, { most: MOST_SAMPLES });
   for (const [name, value] of samples)
-    check.text(`sample_values[${JSON.stringify(name.slice(0, 50))}]`, value, { least: 0, most: LONGEST_SAMPLE, lines: true });
+    check.text(`sample_values[${JSON.stringify(name.slice(0, 50))}]`, value, {
+      least: 0,
+      most: LONGEST_SAMPLE,
+      lines: true,
+    });
   check.done();
   if (!key.recordId || !key.contactListId) return sampleRecord(content, sampleValues, read);
   if (!mayCall(ctx.caller, "lists.read")) throw permissionMissing("lists.read");
-  const answer = await records.batchGetRecords({ keys: [{ contactListId: key.contactListId, recordId: key.recordId }] }, ctx);
+  const answer = await records.batchGetRecords(
+    { keys: [{ contactListId: key.contactListId, recordId: key.recordId }] },
+    ctx,
+  );
   const [record] = answer.records;
   if (!record) throw referenceNotFound("record", "record_id", key.recordId);
   return record;
-} // prettier-ignore
+}

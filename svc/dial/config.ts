@@ -123,11 +123,14 @@ function senders(env: Env): Pick<DialConfig, "senders" | "sharedSenders"> {
     "",
     "numbers, short codes, names and email addresses (for their domain), parted by commas, that every tenant may use beside these",
   );
-  const named = [...Object.values(senders), ...shared.split(",")].map((sender) => sender.trim()).filter((sender) => sender !== "");
+  const named = [...Object.values(senders), ...shared.split(",")]
+    .map((sender) => sender.trim())
+    .filter((sender) => sender !== "");
   const read = named.map((sender) => senderNamed(sender));
-  if (read.includes(undefined)) env.problem("DIAL_SHARED_SENDERS must be numbers, short codes, names or email addresses, parted by commas.");
+  if (read.includes(undefined))
+    env.problem("DIAL_SHARED_SENDERS must be numbers, short codes, names or email addresses, parted by commas.");
   return { senders, sharedSenders: read.filter((sender) => sender !== undefined) };
-} // prettier-ignore
+}
 
 function dialerName(env: Env): string {
   const name = env.string(

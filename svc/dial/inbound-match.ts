@@ -44,10 +44,13 @@ export function matchInbound({ to, users, readings, conversations }: InboundFact
   const known = [...new Set(conversations.map(({ contactInfo }) => contactInfo))];
   const numbers = known.length > 0 ? known : [...readings];
   return {
-    addressee: latest(likeliest(fromThere, to)) ?? onlyUser(likeliest(users, to), to, numbers) ?? (users.length === 0 ? latest(fromUnknown) : undefined),
+    addressee:
+      latest(likeliest(fromThere, to)) ??
+      onlyUser(likeliest(users, to), to, numbers) ??
+      (users.length === 0 ? latest(fromUnknown) : undefined),
     optOuts: numbers.length > 0 ? holding.map((tenantId) => ({ tenantId, numbers })) : [],
   };
-} // prettier-ignore
+}
 
 const latest = (conversations: readonly Conversation[]): Conversation | undefined =>
   conversations.toSorted((a, b) => b.time.getTime() - a.time.getTime())[0];

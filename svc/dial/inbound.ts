@@ -46,9 +46,10 @@ export async function receiveIncomplete(deps: InboundDeps): Promise<boolean> {
   const before = new Date(deps.now().getTime() - PARTS_WITHIN_MS);
   const taken = await deps.db.everyTenant().transaction(async (tx) => {
     const kinds: Taken[] = [];
-    for (const message of await takeIncomplete(tx, before, INCOMPLETE_AT_ONCE)) kinds.push(await take(deps, tx, message));
+    for (const message of await takeIncomplete(tx, before, INCOMPLETE_AT_ONCE))
+      kinds.push(await take(deps, tx, message));
     return kinds;
-  }); // prettier-ignore
+  });
   deps.telling.nudge();
   for (const kind of taken) deps.events.inbound(kind);
   return taken.length === INCOMPLETE_AT_ONCE;

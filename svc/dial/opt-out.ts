@@ -37,7 +37,13 @@ const plain = (text: string) =>
     .toUpperCase();
 
 const setOf = (words: readonly string[]) =>
-  new Set(words.map((word) => plain(word).replaceAll(/[^\p{L}\p{N}']+/gu, " ").trim())); // prettier-ignore
+  new Set(
+    words.map((word) =>
+      plain(word)
+        .replaceAll(/[^\p{L}\p{N}']+/gu, " ")
+        .trim(),
+    ),
+  );
 
 const SURE = setOf(Object.values(REFUSAL_WORDS).flatMap(({ sure }) => sure));
 const ALONE = setOf(Object.values(REFUSAL_WORDS).flatMap(({ alone }) => alone));

@@ -12,13 +12,16 @@ const MAY_BE_SAME = `((kind = $1 and address = $2) or ($3::text <> '' and kind i
 const named = (sender: SenderName) => [sender.kind, sender.address, tailOf(sender)] as const;
 
 /** Every tenant that has ever used a sender. */
-export async function findSenderUsers(db: Queryable, sender: SenderName): Promise<{ tenantId: string; sender: SenderName }[]> {
+export async function findSenderUsers(
+  db: Queryable,
+  sender: SenderName,
+): Promise<{ tenantId: string; sender: SenderName }[]> {
   const { rows } = await db.query<{ tenant_id: string; kind: SenderKind; address: string }>(
     `select tenant_id, kind, address from dial.senders where ${MAY_BE_SAME} order by first_use_time`,
     [...named(sender)],
   );
   return rows.map(({ tenant_id: tenantId, kind, address }) => ({ tenantId, sender: { kind, address } }));
-} // prettier-ignore
+}
 
 /** Until the transaction ends, the tenant makes no other claim, and nobody else one to this sender or to a domain above or below. */
 export async function lockSender(tx: Queryable, tenantId: string, { kind, address }: SenderName): Promise<void> {
@@ -84,13 +87,18 @@ export async function putSender(
 }
 
 /** Gives the claim up; that it was used stays known. */
-export async function releaseSender(db: Queryable, tenantId: string, { kind, address }: SenderName, now: Date): Promise<void> {
+export async function releaseSender(
+  db: Queryable,
+  tenantId: string,
+  { kind, address }: SenderName,
+  now: Date,
+): Promise<void> {
   await db.query(
     `update dial.senders set claim_time = null, release_time = $4
       where tenant_id = $1 and kind = $2 and address = $3 and claim_time is not null`,
     [tenantId, kind, address, now],
   );
-} // prettier-ignore
+}
 
 /** By kind and address. */
 export async function listSenders(

@@ -42,9 +42,12 @@ function emailSender(own: string): SenderName | undefined {
   if (address === undefined) return undefined;
   const domain = address.slice(address.indexOf("@") + 1).toLowerCase();
   return isSharedDomain(domain)
-    ? { kind: SenderKind.SENDER_KIND_EMAIL_ADDRESS, address: `${address.slice(0, address.indexOf("@")).toLowerCase()}@${domain}` }
+    ? {
+        kind: SenderKind.SENDER_KIND_EMAIL_ADDRESS,
+        address: `${address.slice(0, address.indexOf("@")).toLowerCase()}@${domain}`,
+      }
     : { kind: SenderKind.SENDER_KIND_EMAIL_DOMAIN, address: domain };
-} // prettier-ignore
+}
 
 function domainNamed(text: string): SenderName | undefined {
   const address = readEmailSender(`any${text}`)?.address;
@@ -56,10 +59,11 @@ function domainNamed(text: string): SenderName | undefined {
 function phoneSender(own: string, region: string): SenderName | undefined {
   const text = visible(own);
   if (text === "") return undefined;
-  if (/^\+[\d ().-]+$/.test(text)) return { kind: SenderKind.SENDER_KIND_NUMBER, address: canonical(`+${digitsOf(text)}`) };
+  if (/^\+[\d ().-]+$/.test(text))
+    return { kind: SenderKind.SENDER_KIND_NUMBER, address: canonical(`+${digitsOf(text)}`) };
   if (/^[\d ().-]+$/.test(text) && digitsOf(text) !== "") return digitsOnly(digitsOf(text), region);
   return { kind: SenderKind.SENDER_KIND_NAME, address: text.slice(0, LONGEST_NAME).trim().toUpperCase() };
-} // prettier-ignore
+}
 
 /** Digits alone are a whole number where some country has it, or one of the region; else a short code or a number of no known country. */
 function digitsOnly(digits: string, region: string): SenderName {

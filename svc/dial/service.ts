@@ -141,16 +141,19 @@ function build(parts: Parts<DialConfig>): void {
   const heard = db.listen(SESSIONS_CHANNEL, () => watching.nudge());
   telling.relay();
 
-  parts.serve(SessionServiceDefinition, sessionService({
-    db,
-    sessions,
-    requireProvider: (group) => providers?.require(group),
-    async claimSender(tenantId, group) {
-      const sender = await claims.ownSender(tenantId, group.channel, ownAddress(group, config.senders));
-      if (sender) await claims.claim(tenantId, sender, group.id);
-    },
-    wake: async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL])),
-  }));
+  parts.serve(
+    SessionServiceDefinition,
+    sessionService({
+      db,
+      sessions,
+      requireProvider: (group) => providers?.require(group),
+      async claimSender(tenantId, group) {
+        const sender = await claims.ownSender(tenantId, group.channel, ownAddress(group, config.senders));
+        if (sender) await claims.claim(tenantId, sender, group.id);
+      },
+      wake: async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL])),
+    }),
+  );
   const testing: SendTestDeps = {
     ...runDeps,
     checks: checkClient,
@@ -163,11 +166,14 @@ function build(parts: Parts<DialConfig>): void {
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
   parts.serve(SenderServiceDefinition, senderService({ db, claims, regionOf, now }));
   parts.serve(HeldMessageServiceDefinition, heldMessageService({ db }));
-  parts.serve(UndeliveredServiceDefinition, undeliveredService([
-    ownKeeper("dial", outbox.setAside),
-    ownKeeper("dial", createUnwritten({ db, results })),
-    ...WITH_OUTBOX.map((name) => serviceKeeper(name, parts.client(OutboxServiceDefinition, name))),
-  ]));
+  parts.serve(
+    UndeliveredServiceDefinition,
+    undeliveredService([
+      ownKeeper("dial", outbox.setAside),
+      ownKeeper("dial", createUnwritten({ db, results })),
+      ...WITH_OUTBOX.map((name) => serviceKeeper(name, parts.client(OutboxServiceDefinition, name))),
+    ]),
+  );
 
   parts.onStop(() => heard.stop());
   parts.onStop(() => Promise.race([providers?.stop(), pause(PROVIDERS_STOP_MS)]));
@@ -178,7 +184,7 @@ function build(parts: Parts<DialConfig>): void {
     stopping.abort();
     results.stop();
   });
-} // prettier-ignore
+}
 
 /** What carries the messages of a group; throws PROVIDER_MISSING where it is not set up. */
 function messageProvider(providers: Providers | undefined, group: CampaignGroup): MessageProvider {

@@ -4,7 +4,17 @@
  */
 import { readGsm } from "./sms-gsm.ts";
 
-type Alphabet = "gsm" | "octets" | "ucs2" | "iso-8859-1" | "iso-8859-5" | "iso-8859-8" | "shift_jis" | "iso-2022-jp" | "euc-jp" | "euc-kr"; // prettier-ignore
+type Alphabet =
+  | "gsm"
+  | "octets"
+  | "ucs2"
+  | "iso-8859-1"
+  | "iso-8859-5"
+  | "iso-8859-8"
+  | "shift_jis"
+  | "iso-2022-jp"
+  | "euc-jp"
+  | "euc-kr";
 
 /** The values of SMPP 3.4 below 16; its others follow GSM 03.38. */
 const BY_CODING: Readonly<Record<number, Alphabet>> = {
@@ -59,10 +69,13 @@ function wideOrder(octets: Buffer, alphabet: Alphabet): "utf-16be" | "utf-16le" 
   if ((first === 0xff && second === 0xfe) || isHigh(odd, even)) return "utf-16le";
   if (alphabet === "ucs2" || (first === 0xfe && second === 0xff) || isHigh(even, odd)) return "utf-16be";
   // One alphabet beyond Latin: the same small number before each letter, where no text of one octet each has one.
-  return alphabet === "gsm" && even.length > 1 && even.every((octet) => octet < 0x10 && octet !== 0x0a) && odd.every((octet) => octet >= 0x10)
+  return alphabet === "gsm" &&
+    even.length > 1 &&
+    even.every((octet) => octet < 0x10 && octet !== 0x0a) &&
+    odd.every((octet) => octet >= 0x10)
     ? "utf-16be"
     : undefined;
-} // prettier-ignore
+}
 
 /** Whether these are the upper halves of mostly Latin characters: NULs, which the lower halves never are. */
 const isHigh = (upper: readonly number[], lower: readonly number[]): boolean =>

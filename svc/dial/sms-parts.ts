@@ -24,11 +24,12 @@ function partIn(header: Buffer): SmsPart | undefined {
     const [element, length] = [header[at] as number, header[at + 1] as number];
     const value = header.subarray(at + 2, at + 2 + length);
     if (element === CONCATENATED && value.length === 3) return checkedPart(value.readUInt8(0), value[2], value[1]);
-    if (element === CONCATENATED_WIDE && value.length === 4) return checkedPart(value.readUInt16BE(0), value[3], value[2]);
+    if (element === CONCATENATED_WIDE && value.length === 4)
+      return checkedPart(value.readUInt16BE(0), value[3], value[2]);
     at += 2 + length;
   }
   return undefined;
-} // prettier-ignore
+}
 
 /** A part of something that has more than one. */
 export function checkedPart(

@@ -31,17 +31,22 @@ const LINE = /^(\d{3})(?:[ -]+([245]\.\d{1,3}\.\d{1,3})(?!\d))?(.*)$/;
 const LINES_MOST = 100;
 
 function partsOf(reply: string): ReplyParts {
-  const lines = reply
-    .split(/\r\n|\r|\n/, LINES_MOST)
-    .flatMap((line) => {
-      const [, code, enhanced = "", words = ""] = LINE.exec(line) ?? [];
-      return code === undefined ? [] : [{ code, enhanced, words }];
-    });
+  const lines = reply.split(/\r\n|\r|\n/, LINES_MOST).flatMap((line) => {
+    const [, code, enhanced = "", words = ""] = LINE.exec(line) ?? [];
+    return code === undefined ? [] : [{ code, enhanced, words }];
+  });
   const code = (lines.findLast((line) => /^[45]/.test(line.code)) ?? lines.at(-1))?.code ?? "";
   const same = lines.filter((line) => line.code === code);
   const enhanced = same.find((line) => line.enhanced !== "")?.enhanced ?? "";
-  return { code, enhanced, words: same.map(({ words }) => words).join(" ").slice(0, 1_000) };
-} // prettier-ignore
+  return {
+    code,
+    enhanced,
+    words: same
+      .map(({ words }) => words)
+      .join(" ")
+      .slice(0, 1_000),
+  };
+}
 
 /** A reply of several lines that takes in one and refuses in another. */
 export const isContradiction = (reply: string): boolean => reply.startsWith("2") && /\n[45]\d\d/.test(reply);
@@ -64,7 +69,10 @@ const senderLater: SmtpVerdict = { kind: "sender", isPassing: true };
 const provider: SmtpVerdict = { kind: "provider" };
 
 /** `5.1.1` and the like, the class left open. */
-const subject = (...codes: string[]) => ({ enhanced }: ReplyParts) => codes.includes(enhanced.slice(2)); // prettier-ignore
+const subject =
+  (...codes: string[]) =>
+  ({ enhanced }: ReplyParts) =>
+    codes.includes(enhanced.slice(2));
 const says = (words: RegExp) => (reply: ReplyParts) => words.test(reply.words);
 /** Both halves must say so: of `550 4.1.1` one means that it may pass, and nobody is given up for that. */
 const isFinal = ({ code, enhanced }: ReplyParts) => code.startsWith("5") && !enhanced.startsWith("4");
@@ -101,20 +109,48 @@ const RULES: readonly { when: (reply: ReplyParts, step: SmtpStep) => boolean; ve
   { when: subject("7.28", "7.25"), verdict: senderLater },
   { when: (reply) => !isFinal(reply) && !isOfTheMailbox(reply) && says(ABOUT_US)(reply), verdict: senderLater },
   // X.1.7, X.1.8 bad sender address and domain; X.7.20 to X.7.30 signatures and SPF; X.7.8, X.7.0 with words about authentication.
-  { when: (reply) => isFinal(reply) && subject("1.7", "1.8", "1.14", "7.20", "7.21", "7.22", "7.23", "7.24", "7.26", "7.27", "7.29", "7.30")(reply), verdict: sender },
+  {
+    when: (reply) =>
+      isFinal(reply) &&
+      subject("1.7", "1.8", "1.14", "7.20", "7.21", "7.22", "7.23", "7.24", "7.26", "7.27", "7.29", "7.30")(reply),
+    verdict: sender,
+  },
   { when: (reply) => !isFinal(reply) && subject("1.7", "1.8")(reply), verdict: senderLater },
-  { when: (reply) => isFinal(reply) && !subject("1.1", "1.10", "2.1")(reply) && says(ABOUT_SENDER)(reply), verdict: sender },
-  { when: (reply) => isFinal(reply) && !subject("1.1", "1.10", "2.1")(reply) && says(ABOUT_US)(reply), verdict: sender },
+  {
+    when: (reply) => isFinal(reply) && !subject("1.1", "1.10", "2.1")(reply) && says(ABOUT_SENDER)(reply),
+    verdict: sender,
+  },
+  {
+    when: (reply) => isFinal(reply) && !subject("1.1", "1.10", "2.1")(reply) && says(ABOUT_US)(reply),
+    verdict: sender,
+  },
   // What may pass.
   { when: (reply) => !isFinal(reply), verdict: deferred },
   // Nobody there: bad mailbox or system, a mailbox that has moved, a domain that takes no mail; `5.4.1` as Microsoft 365 says it.
-  { when: (reply, step) => step === "recipient" && subject("1.0", "1.1", "1.2", "1.3", "1.4", "1.6", "1.10", "4.1", "4.4")(reply), verdict: bounce },
+  {
+    when: (reply, step) =>
+      step === "recipient" && subject("1.0", "1.1", "1.2", "1.3", "1.4", "1.6", "1.10", "4.1", "4.4")(reply),
+    verdict: bounce,
+  },
   { when: subject("1.1", "1.2", "1.3", "1.6", "1.10"), verdict: bounce },
   // Refused for what it says or by whom it comes.
   { when: ({ enhanced }) => enhanced.startsWith("5.7."), verdict: rejected },
   { when: ({ enhanced, words }) => enhanced === "" && MAILBOX_GONE.test(words), verdict: bounce },
   { when: ({ enhanced, words }) => enhanced === "" && POLICY.test(words), verdict: rejected },
-  { when: ({ code, enhanced, words }, step) => step === "recipient" && enhanced === "" && /^55[013]$/.test(code) && (words.trim() === "" || ABOUT_RECIPIENT.test(words)), verdict: bounce },
-  { when: ({ code, enhanced }, step) => step === "recipient" && enhanced === "" && /^55[034]$/.test(code), verdict: rejected },
-  { when: ({ code, enhanced }, step) => step === "message" && enhanced === "" && /^55[04]$/.test(code), verdict: rejected },
-]; // prettier-ignore
+  {
+    when: ({ code, enhanced, words }, step) =>
+      step === "recipient" &&
+      enhanced === "" &&
+      /^55[013]$/.test(code) &&
+      (words.trim() === "" || ABOUT_RECIPIENT.test(words)),
+    verdict: bounce,
+  },
+  {
+    when: ({ code, enhanced }, step) => step === "recipient" && enhanced === "" && /^55[034]$/.test(code),
+    verdict: rejected,
+  },
+  {
+    when: ({ code, enhanced }, step) => step === "message" && enhanced === "" && /^55[04]$/.test(code),
+    verdict: rejected,
+  },
+];

@@ -83,7 +83,13 @@ export function createTelling({ outbox, queue, checks, interactions, optOuts }: 
       };
       await put("campaigns", batches(told.reports?.map((one) => AttemptReport.toJSON(one))));
       await put("compliance", batches(told.outcomes?.map((one) => AttemptOutcome.toJSON(one))));
-      await put("contacts", batches(told.interactions?.map((one) => RecordedInteraction.toJSON(one)), textSize));
+      await put(
+        "contacts",
+        batches(
+          told.interactions?.map((one) => RecordedInteraction.toJSON(one)),
+          textSize,
+        ),
+      );
       await put("opt_outs", batches(told.optOuts));
     },
     nudge() {
@@ -95,14 +101,20 @@ export function createTelling({ outbox, queue, checks, interactions, optOuts }: 
     },
     relay() {
       relay("campaigns", (tenantId, batch, signal) =>
-        queue.reportOutcomes({ reports: batch.map((one) => AttemptReport.fromJSON(one)) }, scope(tenantId, signal)));
+        queue.reportOutcomes({ reports: batch.map((one) => AttemptReport.fromJSON(one)) }, scope(tenantId, signal)),
+      );
       relay("compliance", (tenantId, batch, signal) =>
-        checks.reportOutcomes({ outcomes: batch.map((one) => AttemptOutcome.fromJSON(one)) }, scope(tenantId, signal)));
+        checks.reportOutcomes({ outcomes: batch.map((one) => AttemptOutcome.fromJSON(one)) }, scope(tenantId, signal)),
+      );
       relay("contacts", (tenantId, batch, signal) =>
-        interactions.recordInteractions({ interactions: batch.map((one) => RecordedInteraction.fromJSON(one)) }, scope(tenantId, signal)));
+        interactions.recordInteractions(
+          { interactions: batch.map((one) => RecordedInteraction.fromJSON(one)) },
+          scope(tenantId, signal),
+        ),
+      );
       relay("opt_outs", (tenantId, batch, signal) => optOuts.add(batch, scope(tenantId, signal)));
     },
-  }; // prettier-ignore
+  };
 }
 
 /** Characters of an interaction, as it is kept; other items are small. */

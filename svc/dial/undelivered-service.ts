@@ -14,7 +14,12 @@ export const undeliveredService = (keepers: readonly Keeper[]): Handlers<Undeliv
     if (beforeId !== "" && !isId(beforeId)) throw pageTokenInvalid();
     const filter = { topic: req.topic, beforeId, limit: page.limit };
     const { answers, unreached } = await askAll(keepersOf(keepers, req.service), (one) => one.list(ctx, filter));
-    const { items, nextPageToken } = pageOf(page, newest(answers, page.limit), ({ id }) => [id], (one) => one);
+    const { items, nextPageToken } = pageOf(
+      page,
+      newest(answers, page.limit),
+      ({ id }) => [id],
+      (one) => one,
+    );
     return { undelivered: items, nextPageToken, unreachedServices: unreached };
   },
 
@@ -31,7 +36,7 @@ export const undeliveredService = (keepers: readonly Keeper[]): Handlers<Undeliv
     const { answers, unreached } = await askAll(keepersOf(keepers, req.service), (one) => one.deliver(ctx, which));
     return { redeliveredCount: answers.reduce((all, count) => all + count, 0), unreachedServices: unreached };
   },
-}); // prettier-ignore
+});
 
 function keepersOf(keepers: readonly Keeper[], service: string): readonly Keeper[] {
   const named = service === "" ? keepers : keepers.filter((one) => one.service === service);

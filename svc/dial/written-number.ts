@@ -20,13 +20,18 @@ export function readingsOf({ address, type }: WrittenNumber, regions: readonly s
   if (!/^\+?[\d ().-]{7,25}$/.test(text)) return [];
   const digits = text.replaceAll(/\D/g, "");
   const abroad = text.startsWith("+") ? digits : digits.replace(/^00/, "");
-  const international = abroad.startsWith("0") ? [] : [`+${abroad}`].map((number) => normalisePhone(number, ANY_REGION).e164);
+  const international = abroad.startsWith("0")
+    ? []
+    : [`+${abroad}`].map((number) => normalisePhone(number, ANY_REGION).e164);
   const isWhole = text.startsWith("+") || digits.startsWith("00");
   const national = isWhole ? [] : regions.map((region) => normalisePhone(digits, region).e164);
   // A centre that says nothing of the type writes national numbers of the number's own country, or whole ones.
-  const order = type === INTERNATIONAL || (type !== NATIONAL && digits.length > 10) ? [...international, ...national] : [...national, ...international];
+  const order =
+    type === INTERNATIONAL || (type !== NATIONAL && digits.length > 10)
+      ? [...international, ...national]
+      : [...national, ...international];
   return [...new Set(order.filter((number) => number !== undefined))];
-} // prettier-ignore
+}
 
 /** All ways in which attempts may have kept the number; those of an older numbering plan included. */
 export const writingsOf = ({ address }: WrittenNumber, readings: readonly string[]): string[] => [

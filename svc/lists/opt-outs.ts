@@ -71,10 +71,11 @@ function readOptOuts({ channel, contactInfos, reason }: RecordOptOutsRequest) {
 async function makeList(tx: Transaction, tenantId: string, channel: Channel, now: Date): Promise<SuppressionList> {
   const { word = "", description = "" } = CHANNELS[channel] ?? {};
   for (let number = 1; ; number++) {
-    const name = number === 1 ? `Opt-outs (${word})` : `Opt-outs (${word}), kept by Herald${number > 2 ? ` ${number}` : ""}`;
+    const name =
+      number === 1 ? `Opt-outs (${word})` : `Opt-outs (${word}), kept by Herald${number > 2 ? ` ${number}` : ""}`;
     const list =
       (await insertOptOutList(tx, tenantId, { channel, name, description }, now)) ??
       (await findOptOutList(tx, tenantId, channel));
     if (list) return list;
   }
-} // prettier-ignore
+}

@@ -209,8 +209,9 @@ async function noteCorrections(
   now: Date,
 ): Promise<void> {
   const correctedBy = `${caller.kind} ${caller.id}`;
-  for (const value of values) await noteCorrection(tx, tenantId, { suppressionListId, value, reason, correctedBy }, now);
-} // prettier-ignore
+  for (const value of values)
+    await noteCorrection(tx, tenantId, { suppressionListId, value, reason, correctedBy }, now);
+}
 
 /** The list, or NOT_FOUND. */
 async function found(db: Queryable, tenantId: string, suppressionListId: string): Promise<SuppressionList> {

@@ -8,8 +8,19 @@ import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import type { Owner } from "../lib/cleanup.ts";
 import { newId, until } from "../lib/harness.ts";
 import {
-  attemptsOf, emailGroup, emails, makeList, type Office, phones, progressOf, smsGroup, startGroup, untilFinished, world, type World,
-} from "./boot.ts"; // prettier-ignore
+  attemptsOf,
+  emailGroup,
+  emails,
+  makeList,
+  type Office,
+  phones,
+  progressOf,
+  smsGroup,
+  startGroup,
+  untilFinished,
+  world,
+  type World,
+} from "./boot.ts";
 import { dialProcess, ended, meshOffice } from "./dial-process.ts";
 
 async function kill(child: ChildProcess): Promise<void> {

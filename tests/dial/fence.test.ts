@@ -26,16 +26,22 @@ const ATTACKS: Readonly<Record<string, string>> = {
     ROPE +
     repeated(60, (i) => `{% capture b${i} %}{{ a }}{{ a }}${i}{% endcapture %}`) +
     `{% if ${repeated(60, (i) => `b${i} contains 'zz'`, " or ")} %}y{% endif %}x`,
-  "a rope that grows in a loop": "{% assign a = 'x' %}{% for i in (1..60) %}{% capture a %}x{{ a }}{{ a }}{% endcapture %}{% endfor %}x",
+  "a rope that grows in a loop":
+    "{% assign a = 'x' %}{% for i in (1..60) %}{% capture a %}x{{ a }}{{ a }}{% endcapture %}{% endfor %}x",
   "an endless loop": "{% for i in (1..10000) %}{% for j in (1..10000) %}{% endfor %}{% endfor %}x",
-  "a loop inside captures": "{% assign a = 'x' %}" + repeated(30, () => "{% capture a %}{% for i in (1..900) %}") + "{{ a }}x" + repeated(30, () => "{% endfor %}{% endcapture %}"),
+  "a loop inside captures":
+    "{% assign a = 'x' %}" +
+    repeated(30, () => "{% capture a %}{% for i in (1..900) %}") +
+    "{{ a }}x" +
+    repeated(30, () => "{% endfor %}{% endcapture %}"),
   "huge output": "{% for i in (1..100000) %}0123456789012345678901234567890123456789{% endfor %}",
   "huge output at once": `${ROPE}{{ a }}`,
   "deep nesting": `${"{% if true %}".repeat(300)}x${"{% endif %}".repeat(300)}${"{% for i in (1..9) %}".repeat(9)}x${"{% endfor %}".repeat(9)}`,
   "filters that read all of it": `${ROPE}{{ a | strip_html | split: "" | reverse | join: "" | replace: "x", a | size }}`,
   "huge numbers": "{% for i in (1..99999999999) %}x{% endfor %}",
-  "numbers that grow": "{% for i in (1..100000) %}{{ 9999999999 | times: 9999999999999999 | times: 9999999999999999 | plus: i }}{% endfor %}",
-}; // prettier-ignore
+  "numbers that grow":
+    "{% for i in (1..100000) %}{{ 9999999999 | times: 9999999999999999 | times: 9999999999999999 | plus: i }}{% endfor %}",
+};
 
 void suite("templates that attack", () => {
   test("each stops its own group, which says why; other groups and tenants are reached, and a mended one too", async (t) => {
@@ -45,7 +51,12 @@ void suite("templates that attack", () => {
     const victims = await makeList(lists, attacker, emails(5, "victim"));
     const ids: string[] = [];
     for (const [name, text] of Object.entries(ATTACKS))
-      ids.push(await startGroup(attacker, emailGroup([victims], { name, content: { from: "", subject: "x", text, html: "" } })));
+      ids.push(
+        await startGroup(
+          attacker,
+          emailGroup([victims], { name, content: { from: "", subject: "x", text, html: "" } }),
+        ),
+      );
     const own = await startGroup(attacker, emailGroup([await makeList(lists, attacker, emails(300, "own"))]));
     const other = await startGroup(neighbour, emailGroup([await makeList(lists, neighbour, emails(600, "other"))]));
 
@@ -54,7 +65,10 @@ void suite("templates that attack", () => {
     for (const [i, campaignGroupId] of ids.entries()) {
       const name = Object.keys(ATTACKS)[i] ?? "";
       const stall = await until(
-        async () => (await progressOf(attacker, campaignGroupId)).stalls.find(({ reason }) => reason === StallReason.STALL_REASON_CONTENT_INVALID),
+        async () =>
+          (await progressOf(attacker, campaignGroupId)).stalls.find(
+            ({ reason }) => reason === StallReason.STALL_REASON_CONTENT_INVALID,
+          ),
         { what: `${name} is stopped` },
       );
       if (i === 0) assert.match(stall.explanation, /takes more memory than/, "its process was ended");
@@ -64,8 +78,11 @@ void suite("templates that attack", () => {
 
     const [mended = ""] = ids;
     const { campaignGroup } = await attacker.groups.getCampaignGroup({ campaignGroupId: mended });
-    await attacker.groups.updateCampaignGroup({ campaignGroup: { ...campaignGroup, content: { from: "", subject: "x", text: "Hello", html: "" } }, updateMask: ["content"] });
+    await attacker.groups.updateCampaignGroup({
+      campaignGroup: { ...campaignGroup, content: { from: "", subject: "x", text: "Hello", html: "" } },
+      updateMask: ["content"],
+    });
     assert.equal((await untilFinished(attacker, mended)).attemptsByResult["sent"], 5);
     for (const campaignGroupId of ids.slice(1)) await attacker.groups.stopCampaignGroup({ campaignGroupId });
   });
-}); // prettier-ignore
+});

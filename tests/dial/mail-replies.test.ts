@@ -160,7 +160,11 @@ test("a reply about us blames no recipient: the group stands still and says why,
 });
 
 for (const [what, step, text] of [
-  ["a sender's domain that does not exist, told at RCPT", "RCPT", "450 4.1.8 <news@gone.example>: Sender address rejected: Domain not found"],
+  [
+    "a sender's domain that does not exist, told at RCPT",
+    "RCPT",
+    "450 4.1.8 <news@gone.example>: Sender address rejected: Domain not found",
+  ],
   ["a sender that is refused in passing at MAIL", "MAIL", "451 4.7.1 Try again later"],
   ["a rate that is the sender's", "RCPT", "450 4.7.28 Rate limited"],
 ] as const)
@@ -175,16 +179,21 @@ for (const [what, step, text] of [
     const content = { from: "news@gone.example", subject: "x", text: "x", html: "" };
     const ofB = await startGroup(b, emailGroup([await makeList(at.database("lists"), b, people("b"))], { content }));
     const stalled = async () =>
-      (await b.sessions.listSessions({})).sessions.find((one) => one.campaignGroupId === ofB && one.stall === "provider_down");
+      (await b.sessions.listSessions({})).sessions.find(
+        (one) => one.campaignGroupId === ofB && one.stall === "provider_down",
+      );
     const session = await until(stalled, { what: "the group of the refused sender stalls", timeoutMs: 20_000 });
     assert.match(session.stallExplanation, /takes nothing from this sender now/);
     const ofA = await startGroup(a, emailGroup([await makeList(at.database("lists"), a, people("a"))]));
     const troubles = new Set<string>();
-    await until(async () => {
-      const own = (await a.sessions.listSessions({})).sessions.find((one) => one.campaignGroupId === ofA);
-      troubles.add(own?.stall ?? "");
-      return (await progressOf(a, ofA)).finished === 150;
-    }, { what: "the other tenant's mails go on", timeoutMs: 30_000 });
+    await until(
+      async () => {
+        const own = (await a.sessions.listSessions({})).sessions.find((one) => one.campaignGroupId === ofA);
+        troubles.add(own?.stall ?? "");
+        return (await progressOf(a, ofA)).finished === 150;
+      },
+      { what: "the other tenant's mails go on", timeoutMs: 30_000 },
+    );
     troubles.delete("");
     assert.deepEqual([...troubles], [], "the other tenant notices nothing");
     assert.deepEqual(await attemptsOf(b, ofB), [], "nobody is blamed");
@@ -192,4 +201,4 @@ for (const [what, step, text] of [
     server.replies.clear();
     await untilFinished(b, ofB);
     assert.equal(new Set(server.taken).size, 300);
-  }); // prettier-ignore
+  });

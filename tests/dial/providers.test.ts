@@ -47,19 +47,22 @@ function smpp(t: TestContext, url: string) {
   const inbound: InboundSms[] = [];
   const unreadable: InboundSms[] = [];
   let refuse = 0;
-  const provider = new SmppProvider({ ...config, unsettledMost: 200, events, now: () => new Date() }, {
-    async receipt(receipt) {
-      if (refuse-- > 0) throw new Error("the database is away");
-      receipts.push(receipt);
-      return receipt.messageId !== "not ours";
+  const provider = new SmppProvider(
+    { ...config, unsettledMost: 200, events, now: () => new Date() },
+    {
+      async receipt(receipt) {
+        if (refuse-- > 0) throw new Error("the database is away");
+        receipts.push(receipt);
+        return receipt.messageId !== "not ours";
+      },
+      async unreadable(message) {
+        unreadable.push(message);
+      },
+      async inbound(message) {
+        inbound.push(message);
+      },
     },
-    async unreadable(message) {
-      unreadable.push(message);
-    },
-    async inbound(message) {
-      inbound.push(message);
-    },
-  }); // prettier-ignore
+  );
   t.after(() => provider.stop());
   return { provider, receipts, inbound, unreadable, refuseReceipts: (count: number) => void (refuse = count) };
 }
@@ -67,9 +70,22 @@ function smpp(t: TestContext, url: string) {
 const email = (to: string, from = "news@example.com"): Attempt => attempt(Channel.CHANNEL_EMAIL, to, from, "Hello");
 const sms = (to: string, text = "Hello"): Attempt => attempt(Channel.CHANNEL_SMS, to, "12345", text);
 const attempt = (channel: Channel, contactInfo: string, ownAddress: string, text: string): Attempt => ({
-  tenantId: newId(), id: newId(), groupId: newId(), groupName: "", recordId: newId(), listId: newId(), clientId: "", firstName: "", lastName: "",
-  deviceIndex: 1, attemptNumber: 1, channel, contactInfo, ownAddress, message: { subject: "Hi", text, html: "" },
-}); // prettier-ignore
+  tenantId: newId(),
+  id: newId(),
+  groupId: newId(),
+  groupName: "",
+  recordId: newId(),
+  listId: newId(),
+  clientId: "",
+  firstName: "",
+  lastName: "",
+  deviceIndex: 1,
+  attemptNumber: 1,
+  channel,
+  contactInfo,
+  ownAddress,
+  message: { subject: "Hi", text, html: "" },
+});
 
 const kindOf = (sent: Sent) =>
   sent.kind === "ended" ? `${sent.state} ${sent.providerStatus}` : sent.kind === "returned" ? sent.reason : sent.kind;
@@ -252,7 +268,7 @@ test("receipts and messages that could not be kept come again; inbound texts are
   assert.deepEqual(inbound, [
     { from, to, text: "Stop!", part: undefined },
     { from, to, text: "Arrêt ✋", part: undefined },
-  ]); // prettier-ignore
+  ]);
 });
 
 const phone = { source_addr: "12025550101", destination_addr: "12345" };
@@ -293,9 +309,13 @@ test("parts name their message, by header or by parameters; a header that is non
     [{ esm_class: 0x40, short_message: octets("0500032a020153544f") }, "STO", { reference: 0x2a, part: 1, parts: 2 }],
     [{ esm_class: 0x40, short_message: octets("060804012a020250") }, "P", { reference: 0x12a, part: 2, parts: 2 }],
     [{ esm_class: 0x40, short_message: octets("0824010100032a010153") }, "S", undefined],
-    [{ sar_msg_ref_num: 7, sar_total_segments: 2, sar_segment_seqnum: 1, short_message: Buffer.from("STO") }, "STO", { reference: 7, part: 1, parts: 2 }],
+    [
+      { sar_msg_ref_num: 7, sar_total_segments: 2, sar_segment_seqnum: 1, short_message: Buffer.from("STO") },
+      "STO",
+      { reference: 7, part: 1, parts: 2 },
+    ],
     [{ esm_class: 0x40, short_message: octets("53544f50") }, "STOP", undefined],
-  ]; // prettier-ignore
+  ];
   for (const [fields, text, part] of cases) {
     await smsc.deliver({ ...phone, data_coding: 0, ...fields });
     assert.deepEqual([inbound.at(-1)?.text, inbound.at(-1)?.part], [text, part]);
@@ -306,17 +326,36 @@ test("a receipt without its type is known by its parameters or its grammar; one 
   const { addresses, smsc } = await world(t);
   const { provider, receipts, inbound, unreadable } = smpp(t, addresses.smpp);
   await provider.whenUp(AbortSignal.timeout(5_000));
-  const text = "id:1526758174 sub:001 dlvrd:001 submit date:2603021500 done date:2603021501 stat:DELIVRD err:000 text:hello";
+  const text =
+    "id:1526758174 sub:001 dlvrd:001 submit date:2603021500 done date:2603021501 stat:DELIVRD err:000 text:hello";
   await smsc.deliver({ ...phone, esm_class: 0, data_coding: 0, short_message: Buffer.from(text) });
-  await smsc.deliver({ ...phone, esm_class: 0, short_message: "hello", receipted_message_id: "1526758174", message_state: 2 });
-  await smsc.deliver({ ...phone, esm_class: 4, data_coding: 3, short_message: Buffer.from("id:5 stat:DELIVRD err:0\u00000") });
-  assert.deepEqual(receipts.map(({ messageId, providerStatus }) => [messageId, providerStatus]), [["1526758174", "DELIVRD 000"], ["1526758174", "DELIVRD"], ["5", "DELIVRD 00"]]);
+  await smsc.deliver({
+    ...phone,
+    esm_class: 0,
+    short_message: "hello",
+    receipted_message_id: "1526758174",
+    message_state: 2,
+  });
+  await smsc.deliver({
+    ...phone,
+    esm_class: 4,
+    data_coding: 3,
+    short_message: Buffer.from("id:5 stat:DELIVRD err:0\u00000"),
+  });
+  assert.deepEqual(
+    receipts.map(({ messageId, providerStatus }) => [messageId, providerStatus]),
+    [
+      ["1526758174", "DELIVRD 000"],
+      ["1526758174", "DELIVRD"],
+      ["5", "DELIVRD 00"],
+    ],
+  );
   assert.deepEqual([inbound.length, unreadable.length], [0, 0]);
   await smsc.deliver({ ...phone, esm_class: 4, short_message: "delivered, more or less" });
   assert.deepEqual([unreadable[0]?.text, receipts.length], ["delivered, more or less", 3]);
   await smsc.deliver({ ...phone, esm_class: 0, data_coding: 0, short_message: Buffer.from("id:not stat:fine") });
   assert.equal(inbound[0]?.text, "id:not stat:fine", "which is no state, and so a message");
-}); // prettier-ignore
+});
 
 test("a message centre that refuses our bind, or is not there, says so", async (t) => {
   const { addresses } = await world(t);

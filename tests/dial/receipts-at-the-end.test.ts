@@ -61,7 +61,11 @@ test("SIGTERM during a stream of receipts: every one that was acknowledged is wr
   const [before, done] = [new Set(acknowledged), await written(AttemptState.ATTEMPT_STATE_ENDED)];
   assert.equal(child.exitCode, 0);
   assert.ok(before.size < PEOPLE, `${before.size}: it ended in the middle`);
-  assert.deepEqual([...before].filter((name) => !done.has(name)), [], "acknowledged and lost"); // prettier-ignore
+  assert.deepEqual(
+    [...before].filter((name) => !done.has(name)),
+    [],
+    "acknowledged and lost",
+  );
   dialProcess(t, at);
   await until(() => acknowledged.size === PEOPLE, { timeoutMs: 60_000 });
   assert.equal((await written(AttemptState.ATTEMPT_STATE_ENDED)).size, PEOPLE);

@@ -47,16 +47,35 @@ interface Sent {
 async function send(tenantId: string, messages: readonly Sent[]): Promise<Attempt[]> {
   const [{ results, receipts }, groupId] = [dialer(), newId()];
   const attempts = messages.map(({ to }): Attempt => ({
-    tenantId, groupId, id: newId(), groupName: "", recordId: newId(), listId: newId(), clientId: "", firstName: "", lastName: "",
-    deviceIndex: 1, attemptNumber: 1, channel: Channel.CHANNEL_SMS, contactInfo: to, ownAddress: "12345", message: undefined,
-  })); // prettier-ignore
+    tenantId,
+    groupId,
+    id: newId(),
+    groupName: "",
+    recordId: newId(),
+    listId: newId(),
+    clientId: "",
+    firstName: "",
+    lastName: "",
+    deviceIndex: 1,
+    attemptNumber: 1,
+    channel: Channel.CHANNEL_SMS,
+    contactInfo: to,
+    ownAddress: "12345",
+    message: undefined,
+  }));
   await db
     .tenant(tenantId)
     .query(
       "insert into dial.sessions (tenant_id, campaign_group_id, channel, state, campaign_group) values ($1, $2, 2, 1, '{}')",
       [tenantId, groupId],
     );
-  await insertAttempts(db.tenant(tenantId), tenantId, OWNER, attempts.map((attempt) => ({ attempt, refusal: undefined })), new Date()); // prettier-ignore
+  await insertAttempts(
+    db.tenant(tenantId),
+    tenantId,
+    OWNER,
+    attempts.map((attempt) => ({ attempt, refusal: undefined })),
+    new Date(),
+  );
   for (const [i, { name, to, hasEnded }] of messages.entries()) {
     const key = attempts[i] as Attempt;
     await results.put({
@@ -81,7 +100,11 @@ const receiptOf = (messageId: string, from: string) => ({
 
 async function statesOf(database: Database, attempts: readonly Attempt[]): Promise<(AttemptState | undefined)[]> {
   const tenantId = attempts[0]?.tenantId ?? "";
-  const rows = await findAttempts(database.tenant(tenantId), tenantId, attempts.map(({ id }) => id)); // prettier-ignore
+  const rows = await findAttempts(
+    database.tenant(tenantId),
+    tenantId,
+    attempts.map(({ id }) => id),
+  );
   return attempts.map(({ id }) => rows.find((row) => row.id === id)?.state);
 }
 

@@ -34,9 +34,22 @@ async function open(t: Owner, given?: string) {
 }
 
 const anAttempt = (): Attempt => ({
-  tenantId, groupId, id: newId(), groupName: "", recordId: newId(), listId: newId(), clientId: "", firstName: "", lastName: "",
-  deviceIndex: 1, attemptNumber: 1, channel: Channel.CHANNEL_SMS, contactInfo: "+12025550101", ownAddress: "12345", message: undefined,
-}); // prettier-ignore
+  tenantId,
+  groupId,
+  id: newId(),
+  groupName: "",
+  recordId: newId(),
+  listId: newId(),
+  clientId: "",
+  firstName: "",
+  lastName: "",
+  deviceIndex: 1,
+  attemptNumber: 1,
+  channel: Channel.CHANNEL_SMS,
+  contactInfo: "+12025550101",
+  ownAddress: "12345",
+  message: undefined,
+});
 
 const endedAs = (attempt: Attempt, state: DeliveryState, providerStatus = ""): Change => ({
   key: attempt,
@@ -53,7 +66,13 @@ const endedAs = (attempt: Attempt, state: DeliveryState, providerStatus = ""): C
 test("one result that cannot be written is set aside, and those with it are written", async (t) => {
   const { db, results } = await open(t);
   const attempts = Array.from({ length: 7 }, anAttempt);
-  await insertAttempts(db.tenant(tenantId), tenantId, owner, attempts.map((attempt) => ({ attempt, refusal: undefined })), new Date()); // prettier-ignore
+  await insertAttempts(
+    db.tenant(tenantId),
+    tenantId,
+    owner,
+    attempts.map((attempt) => ({ attempt, refusal: undefined })),
+    new Date(),
+  );
   const { DELIVERY_STATE_DELIVERED: DELIVERED } = DeliveryState;
   const bad = attempts[3] as Attempt;
   await Promise.all(
@@ -61,7 +80,11 @@ test("one result that cannot be written is set aside, and those with it are writ
       results.put(endedAs(attempt, attempt === bad ? (1_000_000 as DeliveryState) : DELIVERED, `DELIVRD \0${i}\ud800`)),
     ),
   );
-  const rows = await findAttempts(db.tenant(tenantId), tenantId, attempts.map(({ id }) => id)); // prettier-ignore
+  const rows = await findAttempts(
+    db.tenant(tenantId),
+    tenantId,
+    attempts.map(({ id }) => id),
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   assert.deepEqual(
     attempts.map(({ id }) => byId.get(id)?.state),
@@ -71,7 +94,10 @@ test("one result that cannot be written is set aside, and those with it are writ
   const kept = await db
     .tenant(tenantId)
     .query<{ attempt_id: string; kind: string; reason: string }>("select * from dial.unwritten_results");
-  assert.deepEqual(kept.rows.map(({ attempt_id, kind }) => [attempt_id, kind]), [[bad.id, "ended"]]); // prettier-ignore
+  assert.deepEqual(
+    kept.rows.map(({ attempt_id, kind }) => [attempt_id, kind]),
+    [[bad.id, "ended"]],
+  );
   assert.match(kept.rows[0]?.reason ?? "", /out of range/);
   await results.put(endedAs(attempts[0] as Attempt, DELIVERED));
 });

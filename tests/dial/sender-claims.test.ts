@@ -9,7 +9,17 @@ import { errorDetails } from "../../svc/lib/error-details.ts";
 import { status } from "../../svc/lib/errors.ts";
 import { wholeFile } from "../lib/cleanup.ts";
 import { meshClient, newId, rejectsWith, until, userClient } from "../lib/harness.ts";
-import { attemptsOf, dialIn, emailGroup, makeList, office, smsGroup, startGroup, untilFinished, world } from "./boot.ts"; // prettier-ignore
+import {
+  attemptsOf,
+  dialIn,
+  emailGroup,
+  makeList,
+  office,
+  smsGroup,
+  startGroup,
+  untilFinished,
+  world,
+} from "./boot.ts";
 
 const taken = (call: Promise<unknown>) => rejectsWith(call, status.FAILED_PRECONDITION, "ERROR_REASON_SENDER_TAKEN");
 const unclaimable = (call: Promise<unknown>) =>
@@ -23,16 +33,22 @@ test("senders", async (file) => {
   async function holder(region = "US") {
     const tenant = await office(wholeFile, at);
     const { tenantId } = tenant;
-    const settings = await userClient(wholeFile, at.addresses.identity, TenantServiceDefinition, { tenantId, permissions: ["tenant.write"] });
-    if (region !== "US") await settings.updateTenant({ tenant: { defaultRegion: region }, updateMask: ["default_region"] });
+    const settings = await userClient(wholeFile, at.addresses.identity, TenantServiceDefinition, {
+      tenantId,
+      permissions: ["tenant.write"],
+    });
+    if (region !== "US")
+      await settings.updateTenant({ tenant: { defaultRegion: region }, updateMask: ["default_region"] });
     const permissions = ["sessions.read", "campaigns.write"];
     const senders = await userClient(wholeFile, at.addresses.dial, SenderServiceDefinition, { tenantId, permissions });
     const claim = async (sender: string) => (await senders.claimSender({ sender })).sender?.address;
     const mesh = meshClient(wholeFile, at.addresses.dial, SenderServiceDefinition, tenantId);
-    const takenFrom = async (channel: Channel, sender: string) => (await mesh.checkSender({ channel, sender })).takenSender;
-    const held = async () => (await senders.listSenders({})).senders.flatMap((one) => (one.claimTime ? [one.address] : []));
+    const takenFrom = async (channel: Channel, sender: string) =>
+      (await mesh.checkSender({ channel, sender })).takenSender;
+    const held = async () =>
+      (await senders.listSenders({})).senders.flatMap((one) => (one.claimTime ? [one.address] : []));
     return { tenant, senders, claim, takenFrom, held };
-  } // prettier-ignore
+  }
   const platform = () =>
     userClient(wholeFile, at.addresses.dial, SenderServiceDefinition, {
       tenantId: newId(),
@@ -120,17 +136,26 @@ test("senders", async (file) => {
 
   await file.test("a tenant holds so many and no more, however many it asks for at once", async () => {
     const a = await holder();
-    const asked = Array.from({ length: 30 }, (_, i) => a.claim(`@d${i}.example`).then(() => "held", (error: unknown) => errorDetails(error)?.reason));
+    const asked = Array.from({ length: 30 }, (_, i) =>
+      a.claim(`@d${i}.example`).then(
+        () => "held",
+        (error: unknown) => errorDetails(error)?.reason,
+      ),
+    );
     const answers = await Promise.all(asked);
     assert.equal(answers.filter((one) => one === "held").length, 12);
     assert.deepEqual(new Set(answers), new Set(["held", "ERROR_REASON_SENDER_LIMIT_REACHED"]));
     const [first = ""] = await a.held();
     assert.equal(await a.claim(`@${first}`), first, "what is held stays claimable");
-    const full = await rejectsWith(a.claim("@more.example"), status.FAILED_PRECONDITION, "ERROR_REASON_SENDER_LIMIT_REACHED");
+    const full = await rejectsWith(
+      a.claim("@more.example"),
+      status.FAILED_PRECONDITION,
+      "ERROR_REASON_SENDER_LIMIT_REACHED",
+    );
     assert.match(full.message, /at most 12 senders.*Release one/);
     await a.senders.releaseSender({ sender: `@${first}` });
     assert.equal(await a.claim("@more.example"), "more.example");
-  }); // prettier-ignore
+  });
 
   await file.test("of many who claim a domain, above and below, at once one tenant gets it", async () => {
     const holders = await Promise.all(Array.from({ length: 6 }, () => holder()));
@@ -144,25 +169,34 @@ test("senders", async (file) => {
         assert.ok(one.i === other.i || !`.${one.address}`.endsWith(`.${other.address}`), JSON.stringify([one, other]));
   });
 
-  await file.test("a platform administrator takes a sender from whoever holds it, and gives it to the right one", async () => {
-    const [squatter, owner, third] = [await holder(), await holder(), await holder()];
-    await squatter.claim("@owned.example");
-    const admin = await platform();
-    await rejectsWith(owner.senders.releaseAnySender({ sender: "@owned.example" }), status.PERMISSION_DENIED);
-    await unclaimable(admin.releaseAnySender({ sender: "@owned.example", forTenantId: "nobody" }));
-    await unclaimable(admin.releaseAnySender({ sender: "" }));
-    const forTenantId = owner.tenant.tenantId;
-    const moved = await admin.releaseAnySender({ sender: "@owned.example", forTenantId });
-    assert.deepEqual(moved.tenantIds, [squatter.tenant.tenantId]);
-    assert.deepEqual([await owner.held(), await squatter.held()], [["owned.example"], []]);
-    await taken(squatter.claim("@owned.example"));
-    assert.deepEqual((await admin.releaseAnySender({ sender: "@owned.example", forTenantId })).tenantIds, []);
+  await file.test(
+    "a platform administrator takes a sender from whoever holds it, and gives it to the right one",
+    async () => {
+      const [squatter, owner, third] = [await holder(), await holder(), await holder()];
+      await squatter.claim("@owned.example");
+      const admin = await platform();
+      await rejectsWith(owner.senders.releaseAnySender({ sender: "@owned.example" }), status.PERMISSION_DENIED);
+      await unclaimable(admin.releaseAnySender({ sender: "@owned.example", forTenantId: "nobody" }));
+      await unclaimable(admin.releaseAnySender({ sender: "" }));
+      const forTenantId = owner.tenant.tenantId;
+      const moved = await admin.releaseAnySender({ sender: "@owned.example", forTenantId });
+      assert.deepEqual(moved.tenantIds, [squatter.tenant.tenantId]);
+      assert.deepEqual([await owner.held(), await squatter.held()], [["owned.example"], []]);
+      await taken(squatter.claim("@owned.example"));
+      assert.deepEqual((await admin.releaseAnySender({ sender: "@owned.example", forTenantId })).tenantIds, []);
 
-    await squatter.claim("@x.held.example");
-    await owner.claim("@y.held.example");
-    await squatter.claim("+442079460177");
-    await taken(admin.releaseAnySender({ sender: "@x.held.example", forTenantId: third.tenant.tenantId }).then(() => third.claim("@held.example")));
-    assert.deepEqual((await admin.releaseAnySender({ sender: "+44 20 7946 0177" })).tenantIds, [squatter.tenant.tenantId]);
-    assert.equal(await third.claim("+442079460177"), "+442079460177");
-  }); // prettier-ignore
+      await squatter.claim("@x.held.example");
+      await owner.claim("@y.held.example");
+      await squatter.claim("+442079460177");
+      await taken(
+        admin
+          .releaseAnySender({ sender: "@x.held.example", forTenantId: third.tenant.tenantId })
+          .then(() => third.claim("@held.example")),
+      );
+      assert.deepEqual((await admin.releaseAnySender({ sender: "+44 20 7946 0177" })).tenantIds, [
+        squatter.tenant.tenantId,
+      ]);
+      assert.equal(await third.claim("+442079460177"), "+442079460177");
+    },
+  );
 });

@@ -5,8 +5,18 @@ import { DeliveryState as D } from "../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
 import { until } from "../lib/harness.ts";
 import {
-  attemptsOf, boot, emailGroup, emails, makeList, office, phones, progressOf, smsGroup, startGroup, untilFinished,
-} from "./boot.ts"; // prettier-ignore
+  attemptsOf,
+  boot,
+  emailGroup,
+  emails,
+  makeList,
+  office,
+  phones,
+  progressOf,
+  smsGroup,
+  startGroup,
+  untilFinished,
+} from "./boot.ts";
 
 test("groups are sent", async (file) => {
   const at = await boot(file);

@@ -43,9 +43,22 @@ test("characters have the codes of GSM 03.38 and of UTF-16", () => {
 });
 
 const attempt = (text: string): Attempt => ({
-  tenantId: "", id: "0190a000-0000-7000-8000-0000000000ab", groupId: "", groupName: "", recordId: "", listId: "", clientId: "", firstName: "", lastName: "",
-  deviceIndex: 1, attemptNumber: 1, channel: Channel.CHANNEL_SMS, contactInfo: "+12025550101", ownAddress: "12345", message: { subject: "", text, html: "" },
-}); // prettier-ignore
+  tenantId: "",
+  id: "0190a000-0000-7000-8000-0000000000ab",
+  groupId: "",
+  groupName: "",
+  recordId: "",
+  listId: "",
+  clientId: "",
+  firstName: "",
+  lastName: "",
+  deviceIndex: 1,
+  attemptNumber: 1,
+  channel: Channel.CHANNEL_SMS,
+  contactInfo: "+12025550101",
+  ownAddress: "12345",
+  message: { subject: "", text, html: "" },
+});
 
 test("a message becomes one submit for each part, with a receipt asked for the last", () => {
   const [only, ...none] = submitsOf(attempt("Hello"), { attemptTlv: false, validityHours: 30 });
@@ -100,17 +113,28 @@ test("receipts are told from messages by esm_class, by their parameters, or by t
   const text = "id:1 stat:DELIVRD";
   const kinds = [0x00, 0x04, 0x20, 0x40, 0x44].map((esmClass) => delivered({ esmClass, text: "Hello" }).kind);
   assert.deepEqual(kinds, ["message", "unreadable", "unreadable", "message", "unreadable"]);
-  assert.deepEqual([delivered({ esmClass: 4, text }), delivered({ text })].map((one) => one.kind === "receipt" && one.isSure), [true, false]);
+  assert.deepEqual(
+    [delivered({ esmClass: 4, text }), delivered({ text })].map((one) => one.kind === "receipt" && one.isSure),
+    [true, false],
+  );
   const named = delivered({ receiptedMessageId: "1", messageState: 2 });
   assert.ok(named.kind === "receipt" && named.isSure);
   for (const words of ["id: my passport", "Please send me id:1 stat:DELIVRD", "id:1", "stat:DELIVRD"])
     assert.equal(delivered({ text: words }).kind, "message", words);
-}); // prettier-ignore
+});
 
 test("receipts are read however a centre writes them", () => {
-  const { DELIVERY_STATE_DELIVERED: yes, DELIVERY_STATE_REJECTED: no, DELIVERY_STATE_UNDELIVERABLE: undeliverable, DELIVERY_STATE_FAILED: failed } = DeliveryState;
+  const {
+    DELIVERY_STATE_DELIVERED: yes,
+    DELIVERY_STATE_REJECTED: no,
+    DELIVERY_STATE_UNDELIVERABLE: undeliverable,
+    DELIVERY_STATE_FAILED: failed,
+  } = DeliveryState;
   const cases: [string, DeliveryState | undefined][] = [
-    ["id: 77 sub: 001 dlvrd: 001 submit date: 2603021500 done date: 2603021501 stat: DELIVRD err: 000 Text: hello", yes],
+    [
+      "id: 77 sub: 001 dlvrd: 001 submit date: 2603021500 done date: 2603021501 stat: DELIVRD err: 000 Text: hello",
+      yes,
+    ],
     ["id:77 sub:001 dlvrd:001 submit date:2603021500 done date:2603021501 stat:DELIVERED err:000 text:", yes],
     ["id:77 stat:REJECTED err:034 text:", no],
     ["id:77 stat:ACCEPTED err:000 text:", undefined],
@@ -126,9 +150,10 @@ test("receipts are read however a centre writes them", () => {
     assert.deepEqual([one.receipt.messageId, one.receipt.state], ["77", state], text);
   }
   const startedAt = performance.now();
-  for (const piece of ["id:", "id: id ", "submit ", " \t", "text"]) delivered({ esmClass: 4, text: piece.repeat(100_000) });
+  for (const piece of ["id:", "id: id ", "submit ", " \t", "text"])
+    delivered({ esmClass: 4, text: piece.repeat(100_000) });
   assert.ok(performance.now() - startedAt < 500);
-}); // prettier-ignore
+});
 
 test("receipts are read from TLVs or from their text", () => {
   const text = "id:1A2B sub:001 dlvrd:001 submit date:2603021500 done date:2603021501 stat:DELIVRD err:000 text:Hello";

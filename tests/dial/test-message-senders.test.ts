@@ -7,7 +7,11 @@ import { wholeFile } from "../lib/cleanup.ts";
 import { userClient } from "../lib/harness.ts";
 import { boot, emailGroup, makeList, type Office, office } from "./boot.ts";
 
-const { TEST_MESSAGE_STATE_ACCEPTED: ACCEPTED, TEST_MESSAGE_STATE_REFUSED: REFUSED, TEST_MESSAGE_STATE_FAILED: FAILED } = TestMessageState; // prettier-ignore
+const {
+  TEST_MESSAGE_STATE_ACCEPTED: ACCEPTED,
+  TEST_MESSAGE_STATE_REFUSED: REFUSED,
+  TEST_MESSAGE_STATE_FAILED: FAILED,
+} = TestMessageState;
 
 test("senders of test messages", async (file) => {
   const at = await boot(wholeFile);

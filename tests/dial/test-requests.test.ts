@@ -10,7 +10,11 @@ import { newId, rejectsWith, until, userClient } from "../lib/harness.ts";
 import { make, sendTest } from "./ask-for-test.ts";
 import { boot, emailGroup, makeList, office } from "./boot.ts";
 
-const { TEST_MESSAGE_STATE_ACCEPTED: ACCEPTED, TEST_MESSAGE_STATE_REFUSED: REFUSED, TEST_MESSAGE_STATE_FAILED: FAILED } = TestMessageState; // prettier-ignore
+const {
+  TEST_MESSAGE_STATE_ACCEPTED: ACCEPTED,
+  TEST_MESSAGE_STATE_REFUSED: REFUSED,
+  TEST_MESSAGE_STATE_FAILED: FAILED,
+} = TestMessageState;
 
 test("requests for test messages", async (file) => {
   const at = await boot(wholeFile);
@@ -23,7 +27,8 @@ test("requests for test messages", async (file) => {
       const tenant = await office(t, at);
       const { suppression } = tenant.mesh;
       const list = { name: "Clients", kind: SuppressionKind.SUPPRESSION_KIND_CLIENT_ID, required: true };
-      const suppressionListId = (await suppression.createSuppressionList({ suppressionList: list })).suppressionList?.id ?? ""; // prettier-ignore
+      const suppressionListId =
+        (await suppression.createSuppressionList({ suppressionList: list })).suppressionList?.id ?? "";
       await suppression.addEntries({ suppressionListId, entries: [{ value: "C2" }] });
       const shared = { email: "family@example.com" };
       const listIds = [
@@ -41,7 +46,11 @@ test("requests for test messages", async (file) => {
       assert.equal(held.reason, "suppressed_client");
       const { decision } = await tenant.mesh.checks.explainAttempt({ attemptId: held.attemptId });
       assert.equal(decision?.clientId, "C2", "the proof is that of the refusal");
-      assert.equal((await sendTest(tenant, groupId, "family@example.com")).reason, "suppressed_client", "one of two that share it"); // prettier-ignore
+      assert.equal(
+        (await sendTest(tenant, groupId, "family@example.com")).reason,
+        "suppressed_client",
+        "one of two that share it",
+      );
       assert.equal((await sendTest(tenant, groupId, "first@example.com")).state, ACCEPTED);
       assert.deepEqual(emailsTo("family@example.com"), []);
       const crowd = await makeList(
@@ -63,7 +72,10 @@ test("requests for test messages", async (file) => {
       const requestId = newId();
       const sampleValues = { first_name: "Zoe", last_name: "Roe" };
       const first = await sendTest(tenant, groupId, "one@example.com", { requestId, sampleValues });
-      const again = await sendTest(tenant, groupId, " One@Example.com", { requestId, sampleValues: { last_name: "Roe", first_name: "Zoe" } }); // prettier-ignore
+      const again = await sendTest(tenant, groupId, " One@Example.com", {
+        requestId,
+        sampleValues: { last_name: "Roe", first_name: "Zoe" },
+      });
       assert.deepEqual([again.attemptId, again.state], [first.attemptId, ACCEPTED]);
       const content = { from: "", subject: "Other", text: "Other", html: "" };
       for (const [id, device, more] of [
@@ -102,7 +114,11 @@ test("requests for test messages", async (file) => {
     assert.deepEqual([right.state, (await attempt("Put right")).attemptId], [ACCEPTED, right.attemptId]);
     assert.equal(emailsTo("tried@example.com").length, 1);
     const another = newId();
-    const more = () => sendTest(tenant, groupId, "x@example.com", { requestId: another, content: { from: "", subject: "x", text: empty, html: "" } }); // prettier-ignore
+    const more = () =>
+      sendTest(tenant, groupId, "x@example.com", {
+        requestId: another,
+        content: { from: "", subject: "x", text: empty, html: "" },
+      });
     assert.equal((await more()).reason, "content_invalid");
     await rejectsWith(more(), status.RESOURCE_EXHAUSTED, "ERROR_REASON_TEST_LIMIT_REACHED");
   });

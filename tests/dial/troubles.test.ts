@@ -21,10 +21,13 @@ import {
 } from "./boot.ts";
 
 const stalled = (tenant: Awaited<ReturnType<typeof office>>, campaignGroupId: string, stall: string) =>
-  until(async () => {
-    const { session } = await tenant.sessions.getSession({ campaignGroupId });
-    return session?.stall === stall ? session : undefined;
-  }, { what: `stalled: ${stall}`, timeoutMs: 20_000 }); // prettier-ignore
+  until(
+    async () => {
+      const { session } = await tenant.sessions.getSession({ campaignGroupId });
+      return session?.stall === stall ? session : undefined;
+    },
+    { what: `stalled: ${stall}`, timeoutMs: 20_000 },
+  );
 
 test("while compliance is away nothing is sent and the session says so; then it goes on", async (t) => {
   const at = await boot(t);
@@ -90,13 +93,16 @@ test("contacts being away holds up nothing, and it hears of everything later", a
   const groupId = await startGroup(tenant, smsGroup([await makeList(at.database("lists"), tenant, phones(50))]));
   await untilFinished(tenant, groupId);
   await started(t, startContacts({ env: at.envOf("contacts"), keys: testKeys, now }));
-  await until(async () => {
-    const found = tenant.interactions.searchInteractions({ campaignGroupId: groupId, pageSize: 500 });
-    // A client that has found nobody there lets a moment pass before it connects again.
-    const { interactions } = await found.catch((error: { code?: unknown }) => {
-      if (error.code !== status.UNAVAILABLE) throw error;
-      return { interactions: [] };
-    });
-    return interactions.length === 50 && interactions.every(({ outcome }) => outcome);
-  }, { timeoutMs: 60_000 }); // prettier-ignore
+  await until(
+    async () => {
+      const found = tenant.interactions.searchInteractions({ campaignGroupId: groupId, pageSize: 500 });
+      // A client that has found nobody there lets a moment pass before it connects again.
+      const { interactions } = await found.catch((error: { code?: unknown }) => {
+        if (error.code !== status.UNAVAILABLE) throw error;
+        return { interactions: [] };
+      });
+      return interactions.length === 50 && interactions.every(({ outcome }) => outcome);
+    },
+    { timeoutMs: 60_000 },
+  );
 });

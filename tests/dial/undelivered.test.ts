@@ -76,7 +76,13 @@ test("a receipt with a NUL in it is written; a result that cannot be is set asid
 
   // A message centre's own 8-bit alphabet, and an error code with a NUL: taken, without what cannot be kept.
   const receipt = (i: number, text: string) =>
-    smsc.deliver({ source_addr: sent[i]?.contactInfo.slice(1), destination_addr: "12345", esm_class: 4, data_coding: 3, short_message: Buffer.from(`id:${sent[i]?.providerMessageId} ${text}`, "latin1") }); // prettier-ignore
+    smsc.deliver({
+      source_addr: sent[i]?.contactInfo.slice(1),
+      destination_addr: "12345",
+      esm_class: 4,
+      data_coding: 3,
+      short_message: Buffer.from(`id:${sent[i]?.providerMessageId} ${text}`, "latin1"),
+    });
   await dialDb.everyTenant().transaction(async (tx) => {
     await tx.asOwner();
     await tx.query(
@@ -129,8 +135,12 @@ test("what services have set aside is one list, in pages, without what it says o
   await dialIn(t, around, { HERALD_MESH_JOBS: jobs.address });
   const [at, stranger] = [await office(t, around), await office(t, around)];
   const undelivered = await undeliveredOf(t, around, at.tenantId);
-  const databases = Object.fromEntries(KEEPERS.map((name) =>
-    [name, databaseOf(t, name, name === "jobs" ? jobsUrl : around.envOf(name as "lists")["DATABASE_URL"])])) as Record<string, Database>; // prettier-ignore
+  const databases = Object.fromEntries(
+    KEEPERS.map((name) => [
+      name,
+      databaseOf(t, name, name === "jobs" ? jobsUrl : around.envOf(name as "lists")["DATABASE_URL"]),
+    ]),
+  ) as Record<string, Database>;
   const keep = (service: string, payload: unknown, topic = "audit", reason = "refused", tenantId = at.tenantId) =>
     setAside(databases[service] as Database, service, tenantId, topic, payload, reason);
 

@@ -65,11 +65,14 @@ test("power keeps its rate and its ports", async (t) => {
   const tenant = await office(t, at);
   const groupId = await callGroup(at, tenant, 200, { mode: POWER, callsPerMinute: 6_000, maxPorts: 5 });
   let most = 0;
-  const watched = await until(async () => {
-    most = Math.max(most, at.simulators.voice.calls.counts().active);
-    const session = await sessionOf(tenant, groupId);
-    return session?.stall === "ports_full" && (await progressOf(tenant, groupId)).attempts > 20;
-  }, { everyMs: 5, timeoutMs: 30_000 }); // prettier-ignore
+  const watched = await until(
+    async () => {
+      most = Math.max(most, at.simulators.voice.calls.counts().active);
+      const session = await sessionOf(tenant, groupId);
+      return session?.stall === "ports_full" && (await progressOf(tenant, groupId)).attempts > 20;
+    },
+    { everyMs: 5, timeoutMs: 30_000 },
+  );
   assert.ok(watched && most <= 5, `${most} calls at once`);
   await tenant.groups.stopCampaignGroup({ campaignGroupId: groupId });
 });
@@ -129,13 +132,18 @@ test("dialing ahead of few agents drops people, who are counted in the session",
     maxPorts: 50,
   };
   const groupId = await callGroup(at, tenant, 1_000, settings);
-  const counted = await until(async () => {
-    const session = await sessionOf(tenant, groupId);
-    const { attemptsByResult: by } = await progressOf(tenant, groupId);
-    const alone = (by["dropped"] ?? 0) + (by["abandoned"] ?? 0);
-    // Both are read while calls go on: compare when they agree.
-    return session && alone > 3 && session.agents === 2 && session.abandoned === alone && session.liveAnswers >= alone ? session : undefined;
-  }, { timeoutMs: 30_000 }); // prettier-ignore
+  const counted = await until(
+    async () => {
+      const session = await sessionOf(tenant, groupId);
+      const { attemptsByResult: by } = await progressOf(tenant, groupId);
+      const alone = (by["dropped"] ?? 0) + (by["abandoned"] ?? 0);
+      // Both are read while calls go on: compare when they agree.
+      return session && alone > 3 && session.agents === 2 && session.abandoned === alone && session.liveAnswers >= alone
+        ? session
+        : undefined;
+    },
+    { timeoutMs: 30_000 },
+  );
   assert.equal(counted?.agents, 2);
   await tenant.groups.stopCampaignGroup({ campaignGroupId: groupId });
 });

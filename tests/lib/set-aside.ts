@@ -4,9 +4,19 @@ import { newId } from "../../svc/lib/ids.ts";
 
 /** An entry of the audit trail, as it waits in an outbox. */
 export const keptAuditEntry = (tenantId: string, id = newId()): Record<string, unknown> => ({
-  id, tenantId, startTime: "2026-03-02T15:00:00.123Z", durationMs: 12, rpc: "herald.lists.v1.RecordService/ImportRecords",
-  action: "AUDIT_ACTION_ALTER", callerKind: "user", callerId: newId(), requestId: newId(), clientAddress: "", objectIds: {}, status: "OK",
-}); // prettier-ignore
+  id,
+  tenantId,
+  startTime: "2026-03-02T15:00:00.123Z",
+  durationMs: 12,
+  rpc: "herald.lists.v1.RecordService/ImportRecords",
+  action: "AUDIT_ACTION_ALTER",
+  callerKind: "user",
+  callerId: newId(),
+  requestId: newId(),
+  clientAddress: "",
+  objectIds: {},
+  status: "OK",
+});
 
 /** Sets an audit entry of the demo tenant aside in the outbox of `lists` of a platform; gives its id. One that is not `good` is refused for ever. */
 export async function setAsideForDemo(databaseUrl: string, { good }: { good: boolean }): Promise<string> {

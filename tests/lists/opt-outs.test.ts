@@ -23,7 +23,8 @@ test("opt-outs go into a list that nobody can set, replace, weaken, delete or em
     kind: SuppressionKind.SUPPRESSION_KIND_CLIENT_ID,
     optOutChannel: SMS,
   });
-  const record = (contactInfos: string[], channel: Channel = SMS) => mesh.recordOptOuts({ channel, contactInfos, reason: REASON });
+  const record = (contactInfos: string[], channel: Channel = SMS) =>
+    mesh.recordOptOuts({ channel, contactInfos, reason: REASON });
   const first = await record(["+12125550101", "+12125550102", "+12125550101", "+99912345"]);
   const list = first.suppressionList;
   const id = list?.id ?? "";
@@ -38,34 +39,74 @@ test("opt-outs go into a list that nobody can set, replace, weaken, delete or em
   const email = await record(["jo@bücher.example"], Channel.CHANNEL_EMAIL);
   assert.notEqual(email.suppressionList?.id, id, "each channel has one");
 
-  const refused = (call: Promise<unknown>) => rejectsWith(call, status.FAILED_PRECONDITION, "ERROR_REASON_OPT_OUT_LIST");
-  for (const change of [{ required: false }, { channels: [Channel.CHANNEL_VOICE] }, { name: "Mine" }, { description: "x" }])
-    await refused(suppression.updateSuppressionList({ suppressionList: { id, ...change }, updateMask: Object.keys(change) }));
+  const refused = (call: Promise<unknown>) =>
+    rejectsWith(call, status.FAILED_PRECONDITION, "ERROR_REASON_OPT_OUT_LIST");
+  for (const change of [
+    { required: false },
+    { channels: [Channel.CHANNEL_VOICE] },
+    { name: "Mine" },
+    { description: "x" },
+  ])
+    await refused(
+      suppression.updateSuppressionList({ suppressionList: { id, ...change }, updateMask: Object.keys(change) }),
+    );
   await refused(suppression.deleteSuppressionList({ suppressionListId: id }));
   await refused(suppression.removeEntries({ suppressionListId: id, values: ["+12125550101"] }));
-  await refused(suppression.removeEntries({ suppressionListId: id, values: ["+12125550101", "+12125550102"], reason: "all wrong" }));
-  await refused(suppression.addEntries({ suppressionListId: id, entries: [{ value: "+12125550101", untilTime: new Date(1) }] }));
+  await refused(
+    suppression.removeEntries({ suppressionListId: id, values: ["+12125550101", "+12125550102"], reason: "all wrong" }),
+  );
+  await refused(
+    suppression.addEntries({ suppressionListId: id, entries: [{ value: "+12125550101", untilTime: new Date(1) }] }),
+  );
   await refused(importEntries(office, id, "value,until\n+12125550101,2020-01-01\n"));
   assert.equal((await suppression.listEntries({ suppressionListId: id })).entries.length, 4);
 
-  const { removedCount } = await suppression.removeEntries({ suppressionListId: id, values: ["(212) 555-0101"], reason: "She consented again on 2 March" });
+  const { removedCount } = await suppression.removeEntries({
+    suppressionListId: id,
+    values: ["(212) 555-0101"],
+    reason: "She consented again on 2 March",
+  });
   assert.equal(removedCount, 1, "a single wrong entry is corrected");
-  await suppression.addEntries({ suppressionListId: id, entries: [{ value: "+12125550101", reason: "Told us by phone" }] });
+  await suppression.addEntries({
+    suppressionListId: id,
+    entries: [{ value: "+12125550101", reason: "Told us by phone" }],
+  });
   await suppression.removeEntries({ suppressionListId: id, values: ["+12125550102"], reason: "A typing error" });
   const newest = await suppression.listOptOutCorrections({ suppressionListId: id, pageSize: 1 });
-  const before = await suppression.listOptOutCorrections({ suppressionListId: id, pageSize: 1, pageToken: newest.nextPageToken });
+  const before = await suppression.listOptOutCorrections({
+    suppressionListId: id,
+    pageSize: 1,
+    pageToken: newest.nextPageToken,
+  });
   const shown = [...newest.corrections, ...before.corrections];
-  assert.deepEqual(shown.map(({ value, reason }) => [value, reason]), [["+12125550102", "A typing error"], ["+12125550101", "She consented again on 2 March"]]);
+  assert.deepEqual(
+    shown.map(({ value, reason }) => [value, reason]),
+    [
+      ["+12125550102", "A typing error"],
+      ["+12125550101", "She consented again on 2 March"],
+    ],
+  );
   assert.ok(shown.every(({ correctedBy, correctTime }) => /^user [0-9a-f-]{36}$/.test(correctedBy) && correctTime));
   assert.equal(before.nextPageToken, "");
   assert.deepEqual((await suppression.listOptOutCorrections({ suppressionListId: own })).corrections, []);
 
   const stranger = await at.openOffice();
   await rejectsWith(stranger.suppression.getSuppressionList({ suppressionListId: id }), status.NOT_FOUND);
-  await rejectsWith(stranger.suppression.listOptOutCorrections({ suppressionListId: id }), status.NOT_FOUND, "ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND");
-  await rejectsWith(suppression.recordOptOuts({ channel: SMS, contactInfos: ["+12125550101"], reason: REASON }), status.PERMISSION_DENIED);
-  await rejectsWith(mesh.recordOptOuts({ channel: 0, contactInfos: [], reason: "" }), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID");
-}); // prettier-ignore
+  await rejectsWith(
+    stranger.suppression.listOptOutCorrections({ suppressionListId: id }),
+    status.NOT_FOUND,
+    "ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND",
+  );
+  await rejectsWith(
+    suppression.recordOptOuts({ channel: SMS, contactInfos: ["+12125550101"], reason: REASON }),
+    status.PERMISSION_DENIED,
+  );
+  await rejectsWith(
+    mesh.recordOptOuts({ channel: 0, contactInfos: [], reason: "" }),
+    status.INVALID_ARGUMENT,
+    "ERROR_REASON_FIELDS_INVALID",
+  );
+});
 
 test("lists that were made for opt-outs before there was a mark are taken over, with what was put into others", async (t) => {
   const at = await bootLists(t);
@@ -91,7 +132,11 @@ test("lists that were made for opt-outs before there was a mark are taken over, 
     const { suppressionLists } = await suppression.listSuppressionLists({});
     const list = suppressionLists.find(({ optOutChannel }) => optOutChannel === SMS);
     const { entries: held } = await suppression.listEntries({ suppressionListId: list?.id ?? "" });
-    return { id: list?.id, isWhole: list?.required && list.kind === 1 && list.entryCount === held.length, held: held.map(({ value }) => value) };
+    return {
+      id: list?.id,
+      isWhole: list?.required && list.kind === 1 && list.entryCount === held.length,
+      held: held.map(({ value }) => value),
+    };
   };
   assert.deepEqual(await marked(as), { id: kept, isWhole: true, held: ["+12125550101"] });
   for (const office of [weakened, foreign]) {
@@ -99,4 +144,4 @@ test("lists that were made for opt-outs before there was a mark are taken over, 
     assert.ok(id !== weak && id !== clients);
     assert.deepEqual(rest, { isWhole: true, held: ["+12125550101"] });
   }
-}); // prettier-ignore
+});

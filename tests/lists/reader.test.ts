@@ -158,16 +158,41 @@ test("files of any encoding of the Encoding Standard are read once it is named, 
 
 test("headers are guessed by their usual names", () => {
   const guess = (headers: string) => shownMapping(mapColumns(headers.split(","), new Map()));
-  assert.deepEqual(guess("First Name,surname,Company Name,AccountNo,Cell Phone,Home Phone,E-mail,Zip Code,State/Province,Country,Time Zone"), {
-    "First Name": "first_name", surname: "last_name", "Company Name": "company", AccountNo: "client_id", "Cell Phone": "device1",
-    "Home Phone": "device2", "E-mail": "device3", "Zip Code": "postal_code", "State/Province": "state", Country: "country", "Time Zone": "zone",
-  }); // prettier-ignore
+  assert.deepEqual(
+    guess(
+      "First Name,surname,Company Name,AccountNo,Cell Phone,Home Phone,E-mail,Zip Code,State/Province,Country,Time Zone",
+    ),
+    {
+      "First Name": "first_name",
+      surname: "last_name",
+      "Company Name": "company",
+      AccountNo: "client_id",
+      "Cell Phone": "device1",
+      "Home Phone": "device2",
+      "E-mail": "device3",
+      "Zip Code": "postal_code",
+      "State/Province": "state",
+      Country: "country",
+      "Time Zone": "zone",
+    },
+  );
   assert.deepEqual(guess("phone,phone 2,Device3,Device3 Type,mobile,Balance Due,1st,Id"), {
-    phone: "device1", "phone 2": "device2", Device3: "device3", "Device3 Type": "device3_type", mobile: "device4", "Balance Due": "balance_due", Id: "client_id",
-  }); // prettier-ignore
+    phone: "device1",
+    "phone 2": "device2",
+    Device3: "device3",
+    "Device3 Type": "device3_type",
+    mobile: "device4",
+    "Balance Due": "balance_due",
+    Id: "client_id",
+  });
   assert.deepEqual(guess("FirstName,LastName,ClientID,Device1,Other1,Other20"), {
-    FirstName: "first_name", LastName: "last_name", ClientID: "client_id", Device1: "device1", Other1: "other1", Other20: "other20",
-  }); // prettier-ignore
+    FirstName: "first_name",
+    LastName: "last_name",
+    ClientID: "client_id",
+    Device1: "device1",
+    Other1: "other1",
+    Other20: "other20",
+  });
   const twice = mapColumns(["Phone", "Phone", "Phone"], new Map());
   assert.deepEqual(
     twice.map(({ target }) => target?.kind === "device" && target.index),

@@ -28,7 +28,16 @@ import { changeOf } from "../sent-change.ts";
 import { readSettings, type SessionSettings, type UsualSenders } from "../session-settings.ts";
 import { limitReached, type TestLimits } from "./limits.ts";
 import { checksOf, decideAll } from "./test-checks.ts";
-import { countTries, type EarlierRequest, findRequest, insertTest, insertTry, lockTenant, removeTest, type TestRequest } from "./test-store.ts"; // prettier-ignore
+import {
+  countTries,
+  type EarlierRequest,
+  findRequest,
+  insertTest,
+  insertTry,
+  lockTenant,
+  removeTest,
+  type TestRequest,
+} from "./test-store.ts";
 import { answered, known, notSent, notSentBecause, refused, unanswered } from "./told.ts";
 
 export interface SendTestDeps {
@@ -129,7 +138,15 @@ async function prepare(
     const [rendered] = await render({ ...settings, groupId: `test ${newId()}` }, [record]);
     if (!rendered || "invalid" in rendered) return notSent("content_invalid", rendered?.invalid ?? "");
     const { groupId, groupName, channel, ownAddress } = settings;
-    const chain = { recordId: "", listId: "", clientId: "", firstName: "", lastName: "", deviceIndex: 0, attemptNumber: 0 };
+    const chain = {
+      recordId: "",
+      listId: "",
+      clientId: "",
+      firstName: "",
+      lastName: "",
+      deviceIndex: 0,
+      attemptNumber: 0,
+    };
     const attempt = { id: "", tenantId, groupId, groupName, channel, ownAddress, contactInfo, ...chain };
     return { provider, attempt: { ...attempt, message: rendered.message, isTest: true } };
   } catch (error) {
@@ -137,7 +154,7 @@ async function prepare(
     if (error instanceof ContentUnusable) return notSent("content_invalid", error.explanation);
     throw error;
   }
-} // prettier-ignore
+}
 
 /** To the provider, in turn with the campaigns', and what became of it into the attempt. */
 async function handOver(
@@ -160,7 +177,11 @@ async function handOver(
   return answered(sent, attempt, permit.refusal);
 }
 
-async function sendInTurn(provider: MessageProvider, attempt: Attempt, gate: () => Promise<ReturnReason | undefined>): Promise<Sent> {
+async function sendInTurn(
+  provider: MessageProvider,
+  attempt: Attempt,
+  gate: () => Promise<ReturnReason | undefined>,
+): Promise<Sent> {
   const taken = await provider.slots.acquire(1, AbortSignal.timeout(ANSWER_MS));
   if (taken === 0) return returned("late");
   try {
@@ -168,7 +189,7 @@ async function sendInTurn(provider: MessageProvider, attempt: Attempt, gate: () 
   } finally {
     provider.slots.release(taken);
   }
-} // prettier-ignore
+}
 
 /** What became of one that was asked for before; one that is under way gets the time that a first one has. */
 async function told({ db }: SendTestDeps, tenantId: string, attemptId: string, scope: CallScope): Promise<Told> {

@@ -21,7 +21,11 @@ interface Asked {
 }
 
 /** One check for each of those who may have the device; never none. Pure. */
-export function checksOf({ record, contactInfo, country }: Asked, holders: readonly ContactRecord[], settings: SessionSettings): AttemptCheck[] {
+export function checksOf(
+  { record, contactInfo, country }: Asked,
+  holders: readonly ContactRecord[],
+  settings: SessionSettings,
+): AttemptCheck[] {
   const { channel, suppressionListIds, ruleIds } = settings;
   const asked = { attemptId: "", campaignGroupId: "", channel, contactInfo, suppressionListIds, ruleIds };
   const known = [record, ...holders].flatMap((holder) => knownOf(holder, contactInfo) ?? []);
@@ -29,7 +33,7 @@ export function checksOf({ record, contactInfo, country }: Asked, holders: reado
   const unknown = { ...place, clientId: "", zones: [], zoneIsCertain: false };
   const different = new Map((known.length > 0 ? known : [unknown]).map((one) => [JSON.stringify(one), one]));
   return [...different.values()].map((one) => ({ ...asked, ...one }));
-} // prettier-ignore
+}
 
 function knownOf({ clientId, devices, zone, state, country }: ContactRecord, contactInfo: string) {
   const device = devices.find((one) => one.contactInfo === contactInfo);

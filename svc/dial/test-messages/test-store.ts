@@ -33,16 +33,23 @@ export async function lockTenant(tx: Transaction, tenantId: string, now: Date): 
   );
 }
 
-export async function findRequest(db: Queryable, { tenantId, requestId }: TestRequest): Promise<EarlierRequest | undefined> {
+export async function findRequest(
+  db: Queryable,
+  { tenantId, requestId }: TestRequest,
+): Promise<EarlierRequest | undefined> {
   const { rows } = await db.query<EarlierRequest>(
     `select digest, attempt_id as "attemptId" from dial.test_requests where tenant_id = $1 and request_id = $2`,
     [tenantId, requestId],
   );
   return rows[0];
-} // prettier-ignore
+}
 
 /** Writes down a request, or that it is made anew, and counts the try. */
-export async function insertTry(tx: Transaction, { tenantId, requestId, requestedBy, digest }: TestRequest, now: Date): Promise<void> {
+export async function insertTry(
+  tx: Transaction,
+  { tenantId, requestId, requestedBy, digest }: TestRequest,
+  now: Date,
+): Promise<void> {
   await tx.query(
     `with request as (
        insert into dial.test_requests (tenant_id, request_id, requested_by, create_time, digest) values ($1, $2, $3, $4, $5)
@@ -50,10 +57,14 @@ export async function insertTry(tx: Transaction, { tenantId, requestId, requeste
      insert into dial.test_tries (tenant_id, id, requested_by, create_time) values ($1, $6, $3, $4)`,
     [tenantId, requestId, requestedBy, now, digest, newId()],
   );
-} // prettier-ignore
+}
 
 /** What the limits count, for one who asks. */
-export async function countTries(tx: Transaction, { tenantId, requestedBy }: TestRequest, now: Date): Promise<TestCounts> {
+export async function countTries(
+  tx: Transaction,
+  { tenantId, requestedBy }: TestRequest,
+  now: Date,
+): Promise<TestCounts> {
   const counted = LIMIT_NAMES.map((name, i) => {
     const condition = `create_time > $${i + 3}${name.startsWith("caller") ? " and requested_by = $2" : ""}`;
     return `count(*) filter (where ${condition})::int as ${name}, min(create_time) filter (where ${condition}) as ${name}_first`;
@@ -65,14 +76,22 @@ export async function countTries(tx: Transaction, { tenantId, requestedBy }: Tes
   );
   const [row] = rows;
   const of = (name: LimitName) => ({ count: row?.[name] ?? 0, first: row?.[`${name}_first`] ?? null });
-  return { caller_minute: of("caller_minute"), caller_day: of("caller_day"), tenant_minute: of("tenant_minute"), tenant_day: of("tenant_day") };
-} // prettier-ignore
+  return {
+    caller_minute: of("caller_minute"),
+    caller_day: of("caller_day"),
+    tenant_minute: of("tenant_minute"),
+    tenant_day: of("tenant_day"),
+  };
+}
 
 /** Forgets requests of long ago. */
 export async function forgetOldRequests(db: Queryable, now: Date): Promise<void> {
   for (const table of ["test_requests", "test_tries"])
-    await db.query(`delete from dial.${table} where create_time < $1::timestamptz - $2 * interval '1 day'`, [now, REMEMBERED_DAYS]);
-} // prettier-ignore
+    await db.query(`delete from dial.${table} where create_time < $1::timestamptz - $2 * interval '1 day'`, [
+      now,
+      REMEMBERED_DAYS,
+    ]);
+}
 
 /** Writes down the attempt of a request before anything of it leaves. False when the request has one already, or became that of another message. */
 export async function insertTest(
@@ -117,13 +136,19 @@ export async function insertTest(
 }
 
 /** Nothing of it left: there was no attempt, and the same request may be made again. */
-export async function removeTest(tx: Transaction, tenantId: string, requestId: string, attemptId: string, owner: string): Promise<void> {
+export async function removeTest(
+  tx: Transaction,
+  tenantId: string,
+  requestId: string,
+  attemptId: string,
+  owner: string,
+): Promise<void> {
   await removeIntents(tx, tenantId, owner, [attemptId]);
   await tx.query(
     "update dial.test_requests set attempt_id = null where tenant_id = $1 and request_id = $2 and attempt_id = $3",
     [tenantId, requestId, attemptId],
   );
-} // prettier-ignore
+}
 
 /** Test messages of any tenant that were about to leave before `before`, and of which nothing was heard since. */
 export async function findLostTests(db: Queryable, before: Date, limit: number): Promise<AttemptKey[]> {
@@ -133,5 +158,11 @@ export async function findLostTests(db: Queryable, before: Date, limit: number):
       where o.provider_message_id = '' and o.begin_time < $1 limit $2`,
     [before, limit],
   );
-  return rows.map((row) => ({ tenantId: row.tenant_id, id: row.attempt_id, groupId: NO_GROUP, recordId: NO_GROUP, channel: row.channel }));
-} // prettier-ignore
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    id: row.attempt_id,
+    groupId: NO_GROUP,
+    recordId: NO_GROUP,
+    channel: row.channel,
+  }));
+}
