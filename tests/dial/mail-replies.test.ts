@@ -196,7 +196,8 @@ for (const [what, step, text] of [
     );
     troubles.delete("");
     assert.deepEqual([...troubles], [], "the other tenant notices nothing");
-    assert.deepEqual(await attemptsOf(b, ofB), [], "nobody is blamed");
+    const ended = (await attemptsOf(b, ofB)).filter(({ outcome }) => outcome !== undefined);
+    assert.deepEqual(ended, [], "nobody is blamed");
     assert.ok(server.refused.length < 150, `the server is not asked again and again: ${server.refused.length}`);
     server.replies.clear();
     await untilFinished(b, ofB);

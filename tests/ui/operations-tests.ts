@@ -38,10 +38,7 @@ export function operationsTests(application: () => Application, pageTest: PageTe
     await dialog.getByText("A sender is needed.").waitFor();
     await dialog.getByRole("textbox", { name: "Sender" }).fill("@not a domain");
     await dialog.getByRole("button", { name: "Claim", exact: true }).click();
-    await dialog
-      .getByText("Must be a phone number, a short code, a name, an email address or a domain")
-      .last()
-      .waitFor();
+    await dialog.getByText("Must be a phone number with its country code").first().waitFor();
     await dialog.getByRole("textbox", { name: "Sender" }).fill("+1 212 555 0188");
     await dialog.getByRole("button", { name: "Claim", exact: true }).click();
     const row = page.getByRole("table", { name: "Senders" }).getByRole("row", { name: "+12125550188" });
