@@ -1,6 +1,6 @@
 /** What the edge is told about one request: let it pass, or answer it like this. */
 import { checkBody, type Violation } from "./check-body.ts";
-import type { CallRule } from "./shapes.ts";
+import { type CallRules, collectionOf } from "./shapes.ts";
 
 /** A request as Envoy passes it on. */
 export interface EdgeRequest {
@@ -22,10 +22,9 @@ export interface Refusal {
 const READ_AS_JSON = /^(?:application\/(?:[\w.-]+\+)?json|text\/(?:json|plain)|application\/x-www-form-urlencoded)$/;
 
 /** Decides one request; null lets it pass. */
-export function answerTo(request: EdgeRequest, rules: readonly CallRule[]): Refusal | null {
+export function answerTo(request: EdgeRequest, rules: CallRules): Refusal | null {
   const [path = ""] = request.path.split("?");
-  for (const { verb, path: pattern, body } of rules) {
-    if (verb !== request.verb) continue;
+  for (const { path: pattern, body } of rules.get(collectionOf(request.verb, path)) ?? []) {
     const match = pattern.exec(path);
     if (!match) continue;
     if (body === null) return request.body.length === 0 ? null : refusal(400, request, [noBody]);

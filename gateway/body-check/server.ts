@@ -1,9 +1,10 @@
 /** Answers Envoy's external authorization over HTTP: 200 lets a request pass, anything else is what its caller gets. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type Socket } from "node:net";
 import { LARGEST_JSON } from "../body-limits.ts";
 import { answerTo, type Refusal, tooMuchWaits } from "./answer.ts";
-import type { CallRule } from "./shapes.ts";
-import { type Turn, Turns } from "./turns.ts";
+import { type Answer, type Head, type Receiver, type Reply, serveConnection } from "./connection.ts";
+import type { CallRules } from "./shapes.ts";
+import { Turns } from "./turns.ts";
 
 export interface BodyCheck {
   port: number;
@@ -17,16 +18,19 @@ const MOST_HELD_BYTES = 64 << 20;
 export async function startBodyCheck(
   host: string,
   port: number,
-  rules: readonly CallRule[],
+  rules: CallRules,
   mostHeldBytes = MOST_HELD_BYTES,
 ): Promise<BodyCheck> {
   const turns = new Turns(mostHeldBytes);
-  const server = createServer((request, response) => {
-    if (request.url === "/healthz") response.writeHead(200).end();
-    else answer(request, response, rules, turns);
-  });
+  const sockets = new Set<Socket>();
   // Envoy keeps connections for as long as it likes: closing one under it would refuse somebody's request.
-  server.keepAliveTimeout = 0;
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    serveConnection(socket, (head, reply) =>
+      isHealthCheck(head) ? wellThen(reply) : receive(head, reply, rules, turns),
+    );
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause) => reject(new Error(`${host}:${port} cannot be used: ${cause.message}`, { cause })));
     server.listen(port, host, resolve);
@@ -37,53 +41,52 @@ export async function startBodyCheck(
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, rules: readonly CallRule[], turns: Turns): void {
-  const requestId = headerOf(request, "x-request-id");
-  const pieces: Buffer[] = [];
-  const turn = turns.enter(callerOf(request), () => {
-    pieces.length = 0;
-    // What still comes of its body is not waited for.
-    send(response.setHeader("connection", "close"), tooMuchWaits(requestId));
-  });
-  // Envoy closes the connection when it has waited long enough, or its caller has.
-  response.on("close", () => turn.leave());
-  collect(request, pieces, turn).on("end", () =>
-    turn.ready(() => {
-      const told = {
-        verb: request.method ?? "",
-        path: request.url ?? "",
-        contentType: request.headers["content-type"],
-        requestId,
-        body: pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces),
-      };
-      send(response, answerTo(told, rules));
-    }),
-  );
-}
+const isHealthCheck = ({ path }: Head): boolean => path === "/healthz";
 
-function collect(request: IncomingMessage, pieces: Buffer[], turn: Turn): IncomingMessage {
+const wellThen = (reply: Reply): Receiver => ({ piece: () => {}, whole: () => reply(PASS), gone: () => {} });
+
+function receive(head: Head, reply: Reply, rules: CallRules, turns: Turns): Receiver {
+  const requestId = headerOf(head, "x-request-id");
+  const pieces: Buffer[] = [];
   let bytes = 0;
-  return request.on("data", (piece: Buffer) => {
-    bytes += piece.length;
-    if (bytes > LARGEST_JSON) return void request.destroy(); // Envoy sends no more than this; see `max_request_bytes` of its filter
-    pieces.push(piece);
-    turn.hold(piece.length);
+  const turn = turns.enter(callerOf(head), () => {
+    pieces.length = 0;
+    reply({ ...refused(tooMuchWaits(requestId)), isLast: true });
   });
+  return {
+    piece(piece) {
+      bytes += piece.length;
+      // Envoy sends no more than this; see `max_request_bytes` of its filter.
+      if (bytes > LARGEST_JSON) return reply({ status: 413, isLast: true });
+      pieces.push(piece);
+      turn.hold(piece.length);
+    },
+    whole: () =>
+      turn.ready(() => {
+        const contentType = head.headers.get("content-type");
+        const body = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+        const refusal = answerTo({ verb: head.verb, path: head.path, contentType, requestId, body }, rules);
+        reply(refusal ? refused(refusal) : PASS);
+      }),
+    // Envoy closes the connection when it has waited long enough, or its caller has.
+    gone: () => turn.leave(),
+  };
 }
 
 /** Who takes turns: a tenant, or an address without a token. Envoy names both, and nobody else can. */
-const callerOf = (request: IncomingMessage): string =>
-  headerOf(request, "x-herald-tenant") || headerOf(request, "x-herald-client");
+const callerOf = (head: Head): string => headerOf(head, "x-herald-tenant") || headerOf(head, "x-herald-client");
 
-const headerOf = (request: IncomingMessage, name: string): string => String(request.headers[name] ?? "");
+const headerOf = ({ headers }: Head, name: string): string => headers.get(name) ?? "";
 
-function send(response: ServerResponse, refusal: Refusal | null): void {
-  if (!refusal) return void response.writeHead(200).end();
-  const headers = { "content-type": "application/json", ...(refusal.http === 429 && { "retry-after": "1" }) };
-  response.writeHead(refusal.http, headers).end(refusal.body);
-}
+const PASS: Answer = { status: 200 };
+
+const refused = ({ http, body }: Refusal): Answer => ({
+  status: http,
+  headers: { "content-type": "application/json", ...(http === 429 && { "retry-after": "1" }) },
+  body,
+});

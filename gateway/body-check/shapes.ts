@@ -36,27 +36,34 @@ export interface BodyRule {
 
 /** A call of the contract as a router sees it. */
 export interface CallRule {
-  verb: string;
   /** Matches the path; its groups are the values in it. */
   path: RegExp;
   /** Null where the call takes no body. */
   body: BodyRule | null;
 }
 
+/** Those of one collection together, as of `POST /v1/jobs`, so that few patterns are tried for a call. */
+export type CallRules = ReadonlyMap<string, readonly CallRule[]>;
+
+/** Where in `CallRules` the rule of a call is, if there is one. */
+export const collectionOf = (verb: string, path: string): string =>
+  `${verb} ${/^(?:\/[^/:]*){0,2}/.exec(path)?.[0] ?? ""}`;
+
 /** Every call of the contract whose body, if it has one, is JSON. Uploads are not among them. */
-export function readCallRules(descriptorSet: Uint8Array): CallRule[] {
+export function readCallRules(descriptorSet: Uint8Array): CallRules {
   const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet));
   const shapes = new Map<DescMessage, MessageShape>();
-  return Object.entries(methods).flatMap(([rpc, { http }]) => {
-    if (!http) return [];
-    return [http, ...http.additional]
-      .filter(({ body }) => body === null || body === "*")
-      .map(({ verb, path, body }) => ({
-        verb,
-        path: pathPattern(path),
-        body: body === null ? null : { shape: messageShape(inputOf(registry, rpc), shapes), inPath: fieldsIn(path) },
-      }));
-  });
+  const rules = new Map<string, CallRule[]>();
+  for (const [rpc, { http }] of Object.entries(methods)) {
+    for (const { verb, path, body } of http ? [http, ...http.additional] : []) {
+      if (body !== null && body !== "*") continue;
+      const shape = body === null ? null : messageShape(inputOf(registry, rpc), shapes);
+      const rule = { path: pathPattern(path), body: shape && { shape, inPath: fieldsIn(path) } };
+      const collection = collectionOf(verb, path);
+      rules.set(collection, [...(rules.get(collection) ?? []), rule]);
+    }
+  }
+  return rules;
 }
 
 /** `/v1/jobs/{job_id}:cancel` as a pattern. A value may hold a colon where no verb follows it. */

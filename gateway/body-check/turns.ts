@@ -39,8 +39,8 @@ export class Turns {
   /** Those who have something to read; the first is next, and goes to the end. */
   readonly #line = new Set<Caller>();
   #bytes = 0;
-  #isAwake = false;
-  #roundsDue = 1;
+  /** A body was read, and the network is heard before the next one is. */
+  #isListening = false;
 
   /** `mostBytes` are held at once, of all callers together. */
   constructor(mostBytes: number) {
@@ -64,35 +64,27 @@ export class Turns {
         held.read = read;
         caller.ready.add(held);
         this.#line.add(caller);
-        this.#wake();
+        this.#readNext();
       },
       leave: () => this.#drop(caller, held),
     };
   }
 
-  #wake(): void {
-    if (this.#isAwake || this.#line.size === 0) return;
-    this.#isAwake = true;
-    this.#readAfter(this.#roundsDue);
-  }
-
-  #readAfter(rounds: number): void {
-    setImmediate(() => {
-      if (rounds > 1) return this.#readAfter(rounds - 1);
-      this.#isAwake = false;
-      this.#readNext();
-      this.#wake();
-    });
-  }
-
+  /** Reads the next body, where the network has been heard since the last. */
   #readNext(): void {
     const [caller] = this.#line;
     const [next] = caller?.ready ?? [];
-    if (!caller || !next) return;
-    this.#roundsDue = 1 + Math.floor(next.bytes / BYTES_PER_ROUND);
+    if (this.#isListening || !caller || !next) return;
+    this.#listenFor(1 + Math.floor(next.bytes / BYTES_PER_ROUND));
     this.#drop(caller, next);
     if (this.#line.delete(caller)) this.#line.add(caller);
     next.read?.();
+  }
+
+  #listenFor(rounds: number): void {
+    this.#isListening = rounds > 0;
+    if (this.#isListening) setImmediate(() => this.#listenFor(rounds - 1));
+    else this.#readNext();
   }
 
   /** The newest of who holds most goes: its answer would be the last to come. */

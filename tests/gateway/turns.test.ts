@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { type Turn, Turns } from "../../gateway/body-check/turns.ts";
 import { until } from "../lib/harness.ts";
 
-/** Enters whole requests of ten bytes, and notes which are read and given up. */
+/** Enters whole requests of ten bytes, and notes which are read and given up. One was read just now, so that they wait. */
 function bootTurns(mostBytes: number) {
   const turns = new Turns(mostBytes);
   const [read, givenUp]: [string[], string[]] = [[], []];
@@ -14,6 +14,8 @@ function bootTurns(mostBytes: number) {
     turn.ready(() => read.push(what));
     return turn;
   };
+  enter("first", "first");
+  assert.deepEqual(read.splice(0), ["first"], "where nobody waits a body is read at once");
   return { enter, read, givenUp };
 }
 
