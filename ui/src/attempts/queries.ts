@@ -34,7 +34,8 @@ export const attemptsPages = (filters: AttemptFilters): PagedQuery<Attempt> => (
     const answer = await answerOf(api.GET("/v1/attempts", { params: { query }, signal }));
     return { rows: answer.attempts, nextPageToken: answer.nextPageToken };
   },
-  refreshMs: (attempts) => attempts.some(isUnderWay) && 3_000,
+  // Somebody who looks before the first one is there waits for it.
+  refreshMs: (attempts) => (attempts.length === 0 || attempts.some(isUnderWay) ? 3_000 : 15_000),
 });
 
 /** One attempt. */
