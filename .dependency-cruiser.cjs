@@ -40,7 +40,13 @@ module.exports = {
       severity: "error",
       from: { path: "^cli/" },
       to: {
-        pathNot: ["^cli/", "^gen/", "^svc/lib/(client|definitions|error-details|ids)\\.ts$", "node_modules/"],
+        pathNot: [
+          "^cli/",
+          "^gen/",
+          "^svc/lib/client/",
+          "^svc/lib/(rpc/definitions|errors/error-details|request/ids)\\.ts$",
+          "node_modules/",
+        ],
         dependencyTypesNot: ["core"],
       },
     },

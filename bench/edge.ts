@@ -15,7 +15,7 @@ import { BODY_CHECK } from "../gateway/filters.ts";
 import { startPlatform } from "../deploy/local/platform.ts";
 import { serviceAddresses } from "../deploy/local/services.ts";
 import { privateSettings, type ServiceName } from "../deploy/local/settings.ts";
-import { bindScope, type Connection, connect } from "../svc/lib/client.ts";
+import { bindScope, type Connection, connect } from "../svc/lib/client/client.ts";
 import { median, printFigure } from "./lib/figures.ts";
 import { maxRssMb } from "./lib/processes.ts";
 import { startEdgeWithout } from "./lib/second-edge.ts";

@@ -5,9 +5,9 @@ import {
   type IssueTokenRequest,
   type IssueTokenResponse,
 } from "../gen/herald/identity/v1/token_service.ts";
-import { bindScope, type BoundCalls, connect, type Connection } from "../svc/lib/client.ts";
-import type { GenericDefinition } from "../svc/lib/definitions.ts";
-import { errorDetails } from "../svc/lib/error-details.ts";
+import { bindScope, type BoundCalls, connect, type Connection } from "../svc/lib/client/client.ts";
+import type { GenericDefinition } from "../svc/lib/rpc/definitions.ts";
+import { errorDetails } from "../svc/lib/errors/error-details.ts";
 import { alone, lastServer, readSession, renewSession, type Session } from "./credentials.ts";
 import { Failure } from "./failure.ts";
 import { readServer } from "./server.ts";

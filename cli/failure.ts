@@ -1,7 +1,7 @@
 /** Says what went wrong, in words that help, and chooses the exit code. */
 import { status } from "@grpc/grpc-js";
 import { CommanderError } from "commander";
-import { errorDetails, type ErrorDetails } from "../svc/lib/error-details.ts";
+import { errorDetails, type ErrorDetails } from "../svc/lib/errors/error-details.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 import { tell } from "./printable.ts";
 

@@ -5,7 +5,7 @@ import {
   StreamEntriesResponse,
   SuppressionListServiceDefinition,
 } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import { pause } from "../../svc/lib/time.ts";
+import { pause } from "../../svc/lib/async/time.ts";
 
 const ENTRIES_OF_A_MESSAGE = 5_000;
 const HEARTBEAT_MS = 900;

@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { TestServers } from "../../deploy/local/test-servers.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
-import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
-import { type Connection, connect } from "../../svc/lib/client.ts";
-import { audienceOf, meshTokens } from "../../svc/lib/mesh-token.ts";
-import { pause } from "../../svc/lib/time.ts";
+import { bootstrapDatabase, serviceUrl } from "../../svc/lib/postgres/bootstrap.ts";
+import { type Connection, connect } from "../../svc/lib/client/client.ts";
+import { audienceOf, meshTokens } from "../../svc/lib/auth/mesh-token.ts";
+import { pause } from "../../svc/lib/async/time.ts";
 import { ended, maxRssMb, startService } from "./processes.ts";
 
 const MESH_KEY = "a mesh key for benches, of at least thirty-two bytes";

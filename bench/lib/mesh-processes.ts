@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { TestServers } from "../../deploy/local/test-servers.ts";
-import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
+import { bootstrapDatabase, serviceUrl } from "../../svc/lib/postgres/bootstrap.ts";
 import { MESH_KEY, VOICE_AUDIENCE } from "../../tests/lib/harness.ts";
 import { ended, maxRssMb, startProgram, startService } from "./processes.ts";
 

@@ -2,12 +2,12 @@
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
-import { type BoundCalls, bindScope, connect } from "../../svc/lib/client.ts";
-import { type Database, openDatabase } from "../../svc/lib/db.ts";
-import type { GenericDefinition } from "../../svc/lib/definitions.ts";
-import { newId } from "../../svc/lib/ids.ts";
-import { createLog } from "../../svc/lib/log.ts";
-import { audienceOf, meshTokens } from "../../svc/lib/mesh-token.ts";
+import { type BoundCalls, bindScope, connect } from "../../svc/lib/client/client.ts";
+import { type Database, openDatabase } from "../../svc/lib/postgres/db.ts";
+import type { GenericDefinition } from "../../svc/lib/rpc/definitions.ts";
+import { newId } from "../../svc/lib/request/ids.ts";
+import { createLog } from "../../svc/lib/observe/log.ts";
+import { audienceOf, meshTokens } from "../../svc/lib/auth/mesh-token.ts";
 import { MESH_KEY, until } from "../../tests/lib/harness.ts";
 import type { Mesh } from "./mesh-processes.ts";
 

@@ -1,8 +1,8 @@
 /** What dial is held against: a batch insert of the same rows into PostgreSQL, then the same provider, and nothing else. */
 import pg from "pg";
-import { forEachConcurrently } from "../../svc/lib/batch.ts";
-import type { Attempt } from "../../svc/dial/attempt.ts";
-import type { MessageProvider } from "../../svc/dial/message-provider.ts";
+import { forEachConcurrently } from "../../svc/lib/async/batch.ts";
+import type { Attempt } from "../../svc/dial/attempts/attempt.ts";
+import type { MessageProvider } from "../../svc/dial/pipeline/message-provider.ts";
 
 const BATCH = 100;
 const BATCHES_AT_ONCE = 3;

@@ -1,6 +1,6 @@
 /** One server of `bench/lib.ts`, of the kind named by its argument; tells its port, a token and, when asked, its CPU time. */
-import { Revocations } from "../../svc/lib/revocations.ts";
-import { audienceOf } from "../../svc/lib/mesh-token.ts";
+import { Revocations } from "../../svc/lib/auth/revocations.ts";
+import { audienceOf } from "../../svc/lib/auth/mesh-token.ts";
 import { Server as GrpcServer, ServerCredentials } from "@grpc/grpc-js";
 import { createServer } from "nice-grpc";
 import {
@@ -9,13 +9,13 @@ import {
   JobServiceDefinition,
   type JobServiceImplementation,
 } from "../../gen/herald/jobs/v1/job_service.ts";
-import { createAuthenticator } from "../../svc/lib/auth.ts";
-import type { Handlers } from "../../svc/lib/context.ts";
-import { grpcMethod } from "../../svc/lib/definitions.ts";
-import { Health } from "../../svc/lib/health.ts";
-import { createLog } from "../../svc/lib/log.ts";
-import { Metrics } from "../../svc/lib/metrics.ts";
-import { serve, startServer } from "../../svc/lib/server.ts";
+import { createAuthenticator } from "../../svc/lib/auth/auth.ts";
+import type { Handlers } from "../../svc/lib/rpc/context.ts";
+import { grpcMethod } from "../../svc/lib/rpc/definitions.ts";
+import { Health } from "../../svc/lib/service/health.ts";
+import { createLog } from "../../svc/lib/observe/log.ts";
+import { Metrics } from "../../svc/lib/observe/metrics.ts";
+import { serve, startServer } from "../../svc/lib/rpc/server.ts";
 import { MESH_KEY, testKeys, tokenFor } from "../../tests/lib/harness.ts";
 
 const answer = async (): Promise<Partial<GetJobResponse>> => ({});

@@ -9,7 +9,7 @@ import {
   GetCampaignGroupResponse,
   ListCampaignGroupsResponse,
 } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
-import { newId } from "../../svc/lib/ids.ts";
+import { newId } from "../../svc/lib/request/ids.ts";
 import { withPlatform } from "../connection.ts";
 import { checkDefinition } from "../definition.ts";
 import { Failure } from "../failure.ts";

@@ -8,7 +8,7 @@ import {
   PreviewImportResponse,
   RecordServiceDefinition,
 } from "../../gen/herald/lists/v1/record_service.ts";
-import { newId } from "../../svc/lib/ids.ts";
+import { newId } from "../../svc/lib/request/ids.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Platform, withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";

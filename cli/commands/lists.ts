@@ -12,7 +12,7 @@ import {
   RecordServiceDefinition,
   SearchRecordsResponse,
 } from "../../gen/herald/lists/v1/record_service.ts";
-import { newId } from "../../svc/lib/ids.ts";
+import { newId } from "../../svc/lib/request/ids.ts";
 import { readLimit } from "../arguments.ts";
 import { withPlatform } from "../connection.ts";
 import { contactListOf } from "../find.ts";

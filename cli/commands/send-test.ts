@@ -5,7 +5,7 @@ import {
   SendTestResponse,
 } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { type TestMessage, TestMessageState } from "../../gen/herald/campaigns/v1/test_message.ts";
-import { newId } from "../../svc/lib/ids.ts";
+import { newId } from "../../svc/lib/request/ids.ts";
 import { withPlatform } from "../connection.ts";
 import { exitCode } from "../exit-codes.ts";
 import { Failure } from "../failure.ts";

@@ -10,7 +10,7 @@ import {
   RemoveEntriesResponse,
   SuppressionListServiceDefinition,
 } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import { newId } from "../../svc/lib/ids.ts";
+import { newId } from "../../svc/lib/request/ids.ts";
 import { readLimit } from "../arguments.ts";
 import { withPlatform } from "../connection.ts";
 import { Failure } from "../failure.ts";

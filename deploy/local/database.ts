@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
+import { bootstrapDatabase, serviceUrl } from "../../svc/lib/postgres/bootstrap.ts";
 import type { Secrets } from "./secrets.ts";
 import type { ServiceName } from "./settings.ts";
 

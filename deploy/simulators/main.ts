@@ -1,5 +1,5 @@
 /** Starts the simulators; the first line on stdout is JSON with their addresses, once all of them answer. */
-import { ConfigError } from "../../svc/lib/config.ts";
+import { ConfigError } from "../../svc/lib/service/config.ts";
 import { simulatorOptions, startSimulators } from "./simulators.ts";
 
 try {

@@ -1,5 +1,5 @@
 /** The world outside on one machine: a mail inbox, a message centre and a voice network, with one HTTP API to look at them. */
-import { readSettings } from "../../svc/lib/config.ts";
+import { readSettings } from "../../svc/lib/service/config.ts";
 import { startHttpApi } from "./http-api.ts";
 import { routesOf } from "./routes.ts";
 import { type Smsc, startSmsc } from "./smsc.ts";

@@ -4,16 +4,16 @@ import {
   VoiceAdapterServiceDefinition,
   type VoiceAdapterServiceImplementation,
 } from "../../gen/herald/dial/v1/voice_adapter_service.ts";
-import { createAuthenticator } from "../../svc/lib/auth.ts";
-import { BoundedQueue } from "../../svc/lib/batch.ts";
-import type { Handlers } from "../../svc/lib/context.ts";
-import { Health } from "../../svc/lib/health.ts";
-import { createLog } from "../../svc/lib/log.ts";
-import { VOICE_ADAPTER } from "../../svc/lib/mesh-token.ts";
-import { Metrics } from "../../svc/lib/metrics.ts";
-import { Revocations } from "../../svc/lib/revocations.ts";
-import { serve, startServer } from "../../svc/lib/server.ts";
-import { Checks } from "../../svc/lib/validate.ts";
+import { createAuthenticator } from "../../svc/lib/auth/auth.ts";
+import { BoundedQueue } from "../../svc/lib/async/batch.ts";
+import type { Handlers } from "../../svc/lib/rpc/context.ts";
+import { Health } from "../../svc/lib/service/health.ts";
+import { createLog } from "../../svc/lib/observe/log.ts";
+import { VOICE_ADAPTER } from "../../svc/lib/auth/mesh-token.ts";
+import { Metrics } from "../../svc/lib/observe/metrics.ts";
+import { Revocations } from "../../svc/lib/auth/revocations.ts";
+import { serve, startServer } from "../../svc/lib/rpc/server.ts";
+import { Checks } from "../../svc/lib/request/validate.ts";
 import { VoiceCalls, type VoiceOptions } from "./voice-calls.ts";
 
 export interface VoiceSimulator {

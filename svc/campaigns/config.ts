@@ -1,7 +1,7 @@
 /** Every setting of `campaigns`. */
-import { commonConfig, type CommonConfig } from "../lib/common-config.ts";
-import { readSettings } from "../lib/config.ts";
-import type { QueueLimits } from "./dial-queue.ts";
+import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts";
+import { readSettings } from "../lib/service/config.ts";
+import type { QueueLimits } from "./queue/dial-queue.ts";
 
 export interface CampaignsConfig extends CommonConfig {
   queue: QueueLimits;

@@ -1,9 +1,9 @@
 /** One function for each reason in error_reason.proto. */
 import type { CampaignGroupState, PlaceholderProblem } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { ErrorReason } from "../../gen/herald/campaigns/v1/error_reason.ts";
-import type { ErrorDetails } from "../lib/error-details.ts";
-import { dependencyUnavailable, type RpcError, serviceErrors, status } from "../lib/errors.ts";
-import { type Command, stateName } from "./group-states.ts";
+import type { ErrorDetails } from "../lib/errors/error-details.ts";
+import { dependencyUnavailable, type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
+import { type Command, stateName } from "./groups/group-states.ts";
 
 /** Problems of one kind that a message names. */
 const MOST_TOLD = 5;

@@ -1,7 +1,7 @@
 /** One function for each thing worth counting: its metric and its log line together. */
-import type { Logger } from "../lib/log.ts";
-import type { Metrics } from "../lib/metrics.ts";
-import type { Report } from "./chain.ts";
+import type { Logger } from "../lib/observe/log.ts";
+import type { Metrics } from "../lib/observe/metrics.ts";
+import type { Report } from "./queue/chain.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 

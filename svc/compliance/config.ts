@@ -1,6 +1,6 @@
 /** Every setting of compliance, beside those that all services share. */
-import { commonConfig } from "../lib/common-config.ts";
-import { readSettings } from "../lib/config.ts";
+import { commonConfig } from "../lib/service/common-config.ts";
+import { readSettings } from "../lib/service/config.ts";
 
 type Source = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 /** What compliance cannot answer, in the words of its `error_reason.proto`. "Do not call" is an answer, never one of these. */
 import { ErrorReason } from "../../gen/herald/compliance/v1/error_reason.ts";
-import { serviceErrors, status } from "../lib/errors.ts";
+import { serviceErrors, status } from "../lib/errors/errors.ts";
 
 const complianceError = serviceErrors("compliance", ErrorReason);
 

@@ -1,8 +1,8 @@
 /** What compliance counts and logs, one function for each thing worth knowing. */
 import { RefusalReason, refusalReasonToJSON } from "../../gen/herald/compliance/v1/attempt_check.ts";
 import type { StreamEntriesResponse } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import type { Logger } from "../lib/log.ts";
-import type { Metrics } from "../lib/metrics.ts";
+import type { Logger } from "../lib/observe/log.ts";
+import type { Metrics } from "../lib/observe/metrics.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 

@@ -1,3 +1,3 @@
-import { runService } from "../lib/run.ts";
+import { runService } from "../lib/service/run.ts";
 
 await runService("compliance", async () => (await import("./service.ts")).startCompliance());

@@ -1,5 +1,5 @@
 /** What `contacts` counts. */
-import type { Metrics } from "../lib/metrics.ts";
+import type { Metrics } from "../lib/observe/metrics.ts";
 
 export interface Events {
   interactionsRecorded(count: number, contactsMade: number): void;

@@ -2,12 +2,12 @@
 import { ContactServiceDefinition } from "../../gen/herald/contacts/v1/contact_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
-import { tenantRegions } from "../lib/tenant-region.ts";
-import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service.ts";
+import { tenantRegions } from "../lib/client/tenant-region.ts";
+import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service/service.ts";
 import { contactsConfig, type ContactsConfig } from "./config.ts";
-import { contactService } from "./contact-service.ts";
+import { contactService } from "./contacts/contact-service.ts";
 import { contactsEvents } from "./events.ts";
-import { interactionService } from "./interaction-service.ts";
+import { interactionService } from "./interactions/interaction-service.ts";
 
 export const startContacts = (given: StartOptions = {}): Promise<RunningService> =>
   startService("contacts", contactsConfig(given.env), build, given);

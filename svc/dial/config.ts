@@ -1,16 +1,16 @@
 /** Every setting of `dial`. */
 import { hostname } from "node:os";
-import { commonConfig, type CommonConfig } from "../lib/common-config.ts";
-import { type Env, readSettings } from "../lib/config.ts";
-import { isRegion } from "../lib/place/phone.ts";
-import { readSender } from "./email.ts";
-import { type SenderName, senderNamed } from "./senders.ts";
-import type { UsualSenders } from "./session-settings.ts";
-import type { SmppServer } from "./smpp-link.ts";
-import type { ReceiptIds } from "./sms-receipt.ts";
-import type { SmtpServer } from "./smtp-connection.ts";
+import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts";
+import { type Env, readSettings } from "../lib/service/config.ts";
+import { isRegion } from "../lib/devices/phone.ts";
+import { readSender } from "./email/email.ts";
+import { type SenderName, senderNamed } from "./senders/senders.ts";
+import type { UsualSenders } from "./sessions/session-settings.ts";
+import type { SmppServer } from "./sms/smpp-link.ts";
+import type { ReceiptIds } from "./sms/sms-receipt.ts";
+import type { SmtpServer } from "./email/smtp-connection.ts";
 import { readTestLimits, type TestLimits } from "./test-messages/limits.ts";
-import type { VoicePace } from "./voice-calls.ts";
+import type { VoicePace } from "./voice/voice-calls.ts";
 
 export interface DialConfig extends CommonConfig {
   /** Names this dialer, the same over restarts and different from every other that runs. */

@@ -1,6 +1,6 @@
 /** Every refusal of `dial`, one function for each reason in error_reason.proto. */
 import { ErrorReason } from "../../gen/herald/dial/v1/error_reason.ts";
-import { invalidField, type RpcError, serviceErrors, status } from "../lib/errors.ts";
+import { invalidField, type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
 import type { LimitReached } from "./test-messages/limits.ts";
 
 const dialError = serviceErrors("dial", ErrorReason);

@@ -1,10 +1,10 @@
 /** One function for each thing worth counting: its metric and its log line together. */
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
-import type { Logger } from "../lib/log.ts";
-import type { Metrics } from "../lib/metrics.ts";
-import type { Change, Refusal } from "./attempt.ts";
-import { outcomeName } from "./outcomes.ts";
-import type { SessionKey } from "./session-store.ts";
+import type { Logger } from "../lib/observe/log.ts";
+import type { Metrics } from "../lib/observe/metrics.ts";
+import type { Change, Refusal } from "./attempts/attempt.ts";
+import { outcomeName } from "./attempts/outcomes.ts";
+import type { SessionKey } from "./sessions/session-store.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 

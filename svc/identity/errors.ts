@@ -1,6 +1,6 @@
 /** Every refusal of `identity`, one function for each reason in error_reason.proto. */
 import { ErrorReason } from "../../gen/herald/identity/v1/error_reason.ts";
-import { type RpcError, serviceErrors, status } from "../lib/errors.ts";
+import { type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
 
 const identityError = serviceErrors("identity", ErrorReason);
 

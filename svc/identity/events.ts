@@ -1,6 +1,6 @@
 /** What `identity` counts and logs. */
-import type { Logger } from "../lib/log.ts";
-import type { Metrics } from "../lib/metrics.ts";
+import type { Logger } from "../lib/observe/log.ts";
+import type { Metrics } from "../lib/observe/metrics.ts";
 
 export type Grant = "password" | "client_credentials" | "refresh";
 

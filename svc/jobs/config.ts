@@ -1,6 +1,6 @@
 /** Every setting of `jobs`. */
-import { commonConfig, type CommonConfig } from "../lib/common-config.ts";
-import { readSettings } from "../lib/config.ts";
+import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts";
+import { readSettings } from "../lib/service/config.ts";
 
 export interface JobsConfig extends CommonConfig {
   silenceMs: number;

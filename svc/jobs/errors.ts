@@ -1,6 +1,6 @@
 /** Every refusal of `jobs`, one function for each reason in error_reason.proto. */
 import { ErrorReason } from "../../gen/herald/jobs/v1/error_reason.ts";
-import { type RpcError, serviceErrors, status } from "../lib/errors.ts";
+import { type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
 
 const jobsError = serviceErrors("jobs", ErrorReason);
 

@@ -1,7 +1,7 @@
 /** What `jobs` counts and logs. */
 import { type Job, JobState } from "../../gen/herald/jobs/v1/job.ts";
-import type { Logger } from "../lib/log.ts";
-import type { Metrics } from "../lib/metrics.ts";
+import type { Logger } from "../lib/observe/log.ts";
+import type { Metrics } from "../lib/observe/metrics.ts";
 
 export interface Events {
   jobEnded(job: Pick<Job, "id" | "kind" | "state">): void;

@@ -1,12 +1,12 @@
 /** The RPCs of JobService. */
 import type { Job } from "../../gen/herald/jobs/v1/job.ts";
 import type { JobServiceImplementation } from "../../gen/herald/jobs/v1/job_service.ts";
-import type { Handlers } from "../lib/context.ts";
-import type { Database } from "../lib/db.ts";
-import { readId } from "../lib/ids.ts";
-import { readPage } from "../lib/page.ts";
-import type { Now } from "../lib/time.ts";
-import { Checks } from "../lib/validate.ts";
+import type { Handlers } from "../lib/rpc/context.ts";
+import type { Database } from "../lib/postgres/db.ts";
+import { readId } from "../lib/request/ids.ts";
+import { readPage } from "../lib/request/page.ts";
+import type { Now } from "../lib/async/time.ts";
+import { Checks } from "../lib/request/validate.ts";
 import { jobEnded, jobNotFound } from "./errors.ts";
 import type { Events } from "./events.ts";
 import { advance, hasEnded, looksDifferent, type Report } from "./progress.ts";

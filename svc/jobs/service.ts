@@ -1,6 +1,6 @@
 /** Wires `jobs`. */
 import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
-import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service.ts";
+import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service/service.ts";
 import { jobsConfig, type JobsConfig } from "./config.ts";
 import { jobsEvents } from "./events.ts";
 import { jobService } from "./job-service.ts";

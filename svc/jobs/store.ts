@@ -1,7 +1,7 @@
 /** All SQL of `jobs`. */
 import { type Job, JobState, type JobState as State } from "../../gen/herald/jobs/v1/job.ts";
-import type { Database, Queryable, Transaction } from "../lib/db.ts";
-import { type Page, pageOf } from "../lib/page.ts";
+import type { Database, Queryable, Transaction } from "../lib/postgres/db.ts";
+import { type Page, pageOf } from "../lib/request/page.ts";
 import { type Progress, remainingSeconds, SILENT_MESSAGE } from "./progress.ts";
 
 /** What a service says of a job when it makes it known. */

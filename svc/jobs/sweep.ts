@@ -1,6 +1,6 @@
 /** Ends jobs whose service fell silent, and removes old ones. */
-import type { Database } from "../lib/db.ts";
-import type { Now } from "../lib/time.ts";
+import type { Database } from "../lib/postgres/db.ts";
+import type { Now } from "../lib/async/time.ts";
 import type { Events } from "./events.ts";
 import { failSilent, removeOld } from "./store.ts";
 

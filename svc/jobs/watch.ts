@@ -3,7 +3,7 @@
  * job once, however many watch it, and no more often than the pace allows. Slow watchers skip states and always see the last.
  */
 import type { Job } from "../../gen/herald/jobs/v1/job.ts";
-import { pause } from "../lib/time.ts";
+import { pause } from "../lib/async/time.ts";
 import { hasEnded } from "./progress.ts";
 
 type Read = (tenantId: string, jobId: string) => Promise<Job | undefined>;

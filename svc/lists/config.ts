@@ -1,8 +1,8 @@
 /** Every setting of `lists`. */
-import { commonConfig, type CommonConfig } from "../lib/common-config.ts";
-import { readSettings } from "../lib/config.ts";
-import type { SlotLimits } from "./slots.ts";
-import type { LeastRate } from "./upload-rate.ts";
+import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts";
+import { readSettings } from "../lib/service/config.ts";
+import type { SlotLimits } from "./imports/slots.ts";
+import type { LeastRate } from "./imports/upload-rate.ts";
 
 export interface ListsConfig extends CommonConfig {
   /** Of contacts, of suppression entries, and previews: none of them waits for one of another kind. */

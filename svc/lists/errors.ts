@@ -1,6 +1,6 @@
 /** Every refusal of `lists`, one function for each reason in error_reason.proto. */
 import { ErrorReason } from "../../gen/herald/lists/v1/error_reason.ts";
-import { type RpcError, serviceErrors, status } from "../lib/errors.ts";
+import { type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
 
 const listsError = serviceErrors("lists", ErrorReason);
 

@@ -1,6 +1,6 @@
 /** What `lists` counts and logs. */
-import type { Logger } from "../lib/log.ts";
-import type { Metrics } from "../lib/metrics.ts";
+import type { Logger } from "../lib/observe/log.ts";
+import type { Metrics } from "../lib/observe/metrics.ts";
 import type { Counts } from "./reader/result.ts";
 
 export interface Events {

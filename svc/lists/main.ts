@@ -1,3 +1,3 @@
-import { runService } from "../lib/run.ts";
+import { runService } from "../lib/service/run.ts";
 
 await runService("lists", async () => (await import("./service.ts")).startLists());

@@ -10,8 +10,8 @@ import {
 import { Channel, type Outcome } from "../../gen/herald/common/v1/outcome.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import { startCampaigns } from "../../svc/campaigns/service.ts";
-import type { Database } from "../../svc/lib/db.ts";
-import type { RunningService } from "../../svc/lib/run.ts";
+import type { Database } from "../../svc/lib/postgres/db.ts";
+import type { RunningService } from "../../svc/lib/service/run.ts";
 import { startLists } from "../../svc/lists/service.ts";
 import type { Owner } from "../lib/cleanup.ts";
 import { fakeClock, meshClient, MESH_KEY, newId, started, testKeys, until, userClient } from "../lib/harness.ts";

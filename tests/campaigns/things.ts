@@ -7,7 +7,7 @@ import {
   RecordStatus,
   RecordType,
 } from "../../gen/herald/common/v1/outcome.ts";
-import { type ChainState, Lane, Phase } from "../../svc/campaigns/chain.ts";
+import { type ChainState, Lane, Phase } from "../../svc/campaigns/queue/chain.ts";
 
 type Word<Names, Prefix extends string> = Names extends `${Prefix}${infer Name}` ? Name : never;
 type Call = Word<keyof typeof CallResult, "CALL_RESULT_">;

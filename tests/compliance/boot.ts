@@ -7,7 +7,7 @@ import { PlaceServiceDefinition } from "../../gen/herald/compliance/v1/place_ser
 import type { Rule } from "../../gen/herald/compliance/v1/rule.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
 import { startCompliance } from "../../svc/compliance/service.ts";
-import { errorDetails } from "../../svc/lib/error-details.ts";
+import { errorDetails } from "../../svc/lib/errors/error-details.ts";
 import { fakeClock, meshClient, newId, started, testEnv, testKeys, until, userClient } from "../lib/harness.ts";
 import { type EntriesServer, entriesServer } from "./entries-server.ts";
 

@@ -9,7 +9,7 @@ import {
   type StreamEntriesRequest,
   SuppressionListServiceDefinition,
 } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import { pause } from "../../svc/lib/time.ts";
+import { pause } from "../../svc/lib/async/time.ts";
 import { newId } from "../lib/harness.ts";
 
 type Change = Partial<Omit<StreamEntriesResponse, "sequence">>;

@@ -4,8 +4,8 @@ import { Channel } from "../../gen/herald/common/v1/outcome.ts";
 import { type Interaction, InteractionDirection } from "../../gen/herald/contacts/v1/contact.ts";
 import { ContactServiceDefinition } from "../../gen/herald/contacts/v1/contact_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
-import type { BoundCalls } from "../../svc/lib/client.ts";
-import type { RunningService } from "../../svc/lib/run.ts";
+import type { BoundCalls } from "../../svc/lib/client/client.ts";
+import type { RunningService } from "../../svc/lib/service/run.ts";
 import { startContacts } from "../../svc/contacts/service.ts";
 import { fakeClock, meshClient, newId, started, testEnv, testKeys, userClient } from "../lib/harness.ts";
 

@@ -5,15 +5,15 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { projectRoot } from "../../deploy/local/paths.ts";
 import { Channel } from "../../gen/herald/common/v1/outcome.ts";
-import { readPacks } from "../../svc/compliance/rules/built-in.ts";
-import { RuleSet } from "../../svc/compliance/rules/rule-set.ts";
-import { evidenceOf } from "../../svc/compliance/subject.ts";
-import { normalisePhone } from "../../svc/lib/place/phone.ts";
+import { readPacks } from "../../svc/compliance/rules/engine/built-in.ts";
+import { RuleSet } from "../../svc/compliance/rules/engine/rule-set.ts";
+import { evidenceOf } from "../../svc/compliance/checks/subject.ts";
+import { normalisePhone } from "../../svc/lib/devices/phone.ts";
 import { placeOf } from "../../svc/lib/place/place.ts";
 
 const HOUR_MS = 3_600_000;
 const LIST = join(projectRoot, "examples", "spring-campaign", "list.csv");
-const ruleSet = new RuleSet(readPacks(new URL("../../svc/compliance/packs/", import.meta.url)));
+const ruleSet = new RuleSet(readPacks(new URL("../../svc/compliance/rules/packs/", import.meta.url)));
 
 /** Where the people of the list are: one number for each country and state. */
 const places = new Map(

@@ -7,7 +7,7 @@ import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { methods } from "../../gen/methods.ts";
 import type { ApiError } from "../../gen/rest.ts";
-import { bindScope, connect } from "../../svc/lib/client.ts";
+import { bindScope, connect } from "../../svc/lib/client/client.ts";
 import { newId, rejectsWith, status, until } from "../lib/harness.ts";
 import { bootPlatform } from "../lib/platform.ts";
 import { listServices } from "./reflection.ts";

@@ -9,7 +9,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { HealthImplementation } from "grpc-health-check";
-import { type GenericDefinition, grpcMethod } from "../../svc/lib/definitions.ts";
+import { type GenericDefinition, grpcMethod } from "../../svc/lib/rpc/definitions.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
 
 /** One message of a request, decoded. */

@@ -1,7 +1,7 @@
 /** Uploads through the edge that bring next to nothing: refused in words, and in nobody's way meanwhile. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pause } from "../../svc/lib/time.ts";
+import { pause } from "../../svc/lib/async/time.ts";
 import type { ApiError } from "../../gen/rest.ts";
 import { bootPlatform, ok } from "../lib/platform.ts";
 

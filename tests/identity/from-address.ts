@@ -6,7 +6,7 @@ import {
   type IssueTokenResponse,
   TokenServiceDefinition,
 } from "../../gen/herald/identity/v1/token_service.ts";
-import { grpcMethod } from "../../svc/lib/definitions.ts";
+import { grpcMethod } from "../../svc/lib/rpc/definitions.ts";
 import { PASSWORD } from "./identity.ts";
 
 const rpc = grpcMethod(TokenServiceDefinition, TokenServiceDefinition.methods.issueToken);

@@ -6,10 +6,10 @@ import { RoleServiceDefinition } from "../../gen/herald/identity/v1/role_service
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { type IssueTokenResponse, TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
 import { UserServiceDefinition } from "../../gen/herald/identity/v1/user_service.ts";
-import { bindScope, type BoundCalls, connect } from "../../svc/lib/client.ts";
-import type { GenericDefinition } from "../../svc/lib/definitions.ts";
-import type { RunningService } from "../../svc/lib/run.ts";
-import type { Now } from "../../svc/lib/time.ts";
+import { bindScope, type BoundCalls, connect } from "../../svc/lib/client/client.ts";
+import type { GenericDefinition } from "../../svc/lib/rpc/definitions.ts";
+import type { RunningService } from "../../svc/lib/service/run.ts";
+import type { Now } from "../../svc/lib/async/time.ts";
 import { startIdentity } from "../../svc/identity/service.ts";
 import { meshClient, nobodysClient, rejectsWith, started, status, testEnv } from "../lib/harness.ts";
 

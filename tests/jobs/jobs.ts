@@ -2,8 +2,8 @@
 import type { TestContext } from "node:test";
 import type { Job } from "../../gen/herald/jobs/v1/job.ts";
 import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
-import type { BoundCalls } from "../../svc/lib/client.ts";
-import type { RunningService } from "../../svc/lib/run.ts";
+import type { BoundCalls } from "../../svc/lib/client/client.ts";
+import type { RunningService } from "../../svc/lib/service/run.ts";
 import { startJobs } from "../../svc/jobs/service.ts";
 import { fakeClock, meshClient, newId, started, testEnv, testKeys, userClient } from "../lib/harness.ts";
 

@@ -2,9 +2,9 @@
 import { globSync } from "node:fs";
 import { status } from "@grpc/grpc-js";
 import { type MethodRule, methods } from "../../gen/methods.ts";
-import type { BoundCalls } from "../../svc/lib/client.ts";
-import { type GenericDefinition, type GenericMethod, serviceOf } from "../../svc/lib/definitions.ts";
-import { errorDetails } from "../../svc/lib/error-details.ts";
+import type { BoundCalls } from "../../svc/lib/client/client.ts";
+import { type GenericDefinition, type GenericMethod, serviceOf } from "../../svc/lib/rpc/definitions.ts";
+import { errorDetails } from "../../svc/lib/errors/error-details.ts";
 import type { Owner } from "../lib/cleanup.ts";
 import { newId, userClient } from "../lib/harness.ts";
 import type { Mesh } from "../lib/mesh.ts";

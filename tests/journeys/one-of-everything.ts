@@ -16,8 +16,8 @@ import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionKind } from "../../gen/herald/lists/v1/suppression_list.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import type { BoundCalls } from "../../svc/lib/client.ts";
-import { type GenericDefinition, serviceOf } from "../../svc/lib/definitions.ts";
+import type { BoundCalls } from "../../svc/lib/client/client.ts";
+import { type GenericDefinition, serviceOf } from "../../svc/lib/rpc/definitions.ts";
 import type { Owner } from "../lib/cleanup.ts";
 import { meshClient, newId, until, userClient } from "../lib/harness.ts";
 import type { Mesh } from "../lib/mesh.ts";

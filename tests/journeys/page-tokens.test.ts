@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type MethodRule, methods } from "../../gen/methods.ts";
-import { serviceOf } from "../../svc/lib/definitions.ts";
-import { errorDetails } from "../../svc/lib/error-details.ts";
-import { status } from "../../svc/lib/errors.ts";
-import { type KeyPart, pageOf, readPage } from "../../svc/lib/page.ts";
+import { serviceOf } from "../../svc/lib/rpc/definitions.ts";
+import { errorDetails } from "../../svc/lib/errors/error-details.ts";
+import { status } from "../../svc/lib/errors/errors.ts";
+import { type KeyPart, pageOf, readPage } from "../../svc/lib/request/page.ts";
 import { wholeFile } from "../lib/cleanup.ts";
 import { meshClient, userClient } from "../lib/harness.ts";
 import { bootMesh, type Mesh } from "../lib/mesh.ts";

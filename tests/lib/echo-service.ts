@@ -1,10 +1,10 @@
 /** Boots the echo service through the library's own wiring. */
 import type { TestContext } from "node:test";
-import { commonConfig } from "../../svc/lib/common-config.ts";
-import { readSettings } from "../../svc/lib/config.ts";
-import type { Database } from "../../svc/lib/db.ts";
-import type { Outbox } from "../../svc/lib/outbox.ts";
-import { type Parts, type RunningService, startService, type StartOptions } from "../../svc/lib/service.ts";
+import { commonConfig } from "../../svc/lib/service/common-config.ts";
+import { readSettings } from "../../svc/lib/service/config.ts";
+import type { Database } from "../../svc/lib/postgres/db.ts";
+import type { Outbox } from "../../svc/lib/outbox/outbox.ts";
+import { type Parts, type RunningService, startService, type StartOptions } from "../../svc/lib/service/service.ts";
 import { EchoDefinition, echoHandlers, type EchoHandlers, echoMethods, outboxMethods } from "./echo.ts";
 import { MESH_KEY, started, testKeys } from "./harness.ts";
 import { testDatabaseFrom, testRedis } from "./servers.ts";

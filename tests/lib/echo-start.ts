@@ -1,7 +1,7 @@
 /** Starts the echo service from the environment. `SayAgain` asks Postgres, Redis and, through the mesh, `Say`: one of each hop. */
-import { commonConfig } from "../../svc/lib/common-config.ts";
-import { readSettings } from "../../svc/lib/config.ts";
-import { type RunningService, startService } from "../../svc/lib/service.ts";
+import { commonConfig } from "../../svc/lib/service/common-config.ts";
+import { readSettings } from "../../svc/lib/service/config.ts";
+import { type RunningService, startService } from "../../svc/lib/service/service.ts";
 import { EchoDefinition, echoHandlers, echoMethods, outboxMethods } from "./echo.ts";
 
 export const startEcho = (): Promise<RunningService> =>

@@ -1,7 +1,7 @@
 /** A service for tests of the library: every kind of RPC, in JSON instead of protobuf, so that it needs no contract of its own. */
 import { type MethodRule, methods as contract } from "../../gen/methods.ts";
-import type { Ctx } from "../../svc/lib/context.ts";
-import type { HandlersOf } from "../../svc/lib/server.ts";
+import type { Ctx } from "../../svc/lib/rpc/context.ts";
+import type { HandlersOf } from "../../svc/lib/rpc/server.ts";
 
 /** What goes in and what comes out. */
 export interface Echo {

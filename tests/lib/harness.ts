@@ -2,18 +2,18 @@
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import type { KeySource } from "../../svc/lib/auth.ts";
-import { bindScope, type BoundCalls, connect } from "../../svc/lib/client.ts";
-import { type GenericDefinition, serviceOf } from "../../svc/lib/definitions.ts";
-import { type ErrorDetails, errorDetails } from "../../svc/lib/error-details.ts";
-import type { RunningService } from "../../svc/lib/run.ts";
-import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../svc/lib/mesh-token.ts";
-import { newId } from "../../svc/lib/ids.ts";
+import type { KeySource } from "../../svc/lib/auth/auth.ts";
+import { bindScope, type BoundCalls, connect } from "../../svc/lib/client/client.ts";
+import { type GenericDefinition, serviceOf } from "../../svc/lib/rpc/definitions.ts";
+import { type ErrorDetails, errorDetails } from "../../svc/lib/errors/error-details.ts";
+import type { RunningService } from "../../svc/lib/service/run.ts";
+import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../svc/lib/auth/mesh-token.ts";
+import { newId } from "../../svc/lib/request/ids.ts";
 import { cleanup, type Owner } from "./cleanup.ts";
 import { testDatabase, testRedis } from "./servers.ts";
 
 export { status } from "@grpc/grpc-js";
-export { newId } from "../../svc/lib/ids.ts";
+export { newId } from "../../svc/lib/request/ids.ts";
 
 /** The key that services of a test show each other. */
 export const MESH_KEY = "a mesh key for tests, of at least thirty-two bytes";

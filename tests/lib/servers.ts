@@ -8,10 +8,10 @@ import pg from "pg";
 import { pino } from "pino";
 import { startRedis } from "../../deploy/local/redis.ts";
 import { type TestServers, testServers } from "../../deploy/local/test-servers.ts";
-import { bootstrapDatabase, serviceUrl } from "../../svc/lib/bootstrap.ts";
-import { type Database, openDatabase } from "../../svc/lib/db.ts";
-import { migrate } from "../../svc/lib/migrate.ts";
-import { tenancySql } from "../../svc/lib/tenancy.ts";
+import { bootstrapDatabase, serviceUrl } from "../../svc/lib/postgres/bootstrap.ts";
+import { type Database, openDatabase } from "../../svc/lib/postgres/db.ts";
+import { migrate } from "../../svc/lib/postgres/migrate.ts";
+import { tenancySql } from "../../svc/lib/postgres/tenancy.ts";
 import { cleanup, type Owner, wholeFile } from "./cleanup.ts";
 
 const SVC = new URL("../../svc/", import.meta.url);

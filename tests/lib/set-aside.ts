@@ -1,6 +1,6 @@
 /** Messages that their receiver refused, as the relay of an outbox leaves them after too many tries. */
 import pg from "pg";
-import { newId } from "../../svc/lib/ids.ts";
+import { newId } from "../../svc/lib/request/ids.ts";
 
 /** An entry of the audit trail, as it waits in an outbox. */
 export const keptAuditEntry = (tenantId: string, id = newId()): Record<string, unknown> => ({

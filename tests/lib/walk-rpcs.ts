@@ -4,7 +4,7 @@
  */
 import { Client, type ClientDuplexStream, credentials, Metadata, status } from "@grpc/grpc-js";
 import { type MethodRule, methods as contract } from "../../gen/methods.ts";
-import { errorDetails } from "../../svc/lib/error-details.ts";
+import { errorDetails } from "../../svc/lib/errors/error-details.ts";
 import { tokenFor } from "./harness.ts";
 
 /** Where each service answers, by name (`lists`), or one address for all (the edge). */

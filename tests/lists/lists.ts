@@ -9,9 +9,9 @@ import {
   ImportEntriesRequest,
   SuppressionListServiceDefinition,
 } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import type { BoundCalls } from "../../svc/lib/client.ts";
-import type { GenericDefinition } from "../../svc/lib/definitions.ts";
-import type { Now } from "../../svc/lib/time.ts";
+import type { BoundCalls } from "../../svc/lib/client/client.ts";
+import type { GenericDefinition } from "../../svc/lib/rpc/definitions.ts";
+import type { Now } from "../../svc/lib/async/time.ts";
 import { startCampaigns } from "../../svc/campaigns/service.ts";
 import { startJobs } from "../../svc/jobs/service.ts";
 import { startLists } from "../../svc/lists/service.ts";

@@ -9,7 +9,7 @@ import {
   type CallsResponse,
   VoiceAdapterServiceDefinition,
 } from "../../gen/herald/dial/v1/voice_adapter_service.ts";
-import { BoundedQueue } from "../../svc/lib/batch.ts";
+import { BoundedQueue } from "../../svc/lib/async/batch.ts";
 import { meshClient, newId, nobodysClient, rejectsWith, status, until, VOICE_AUDIENCE } from "../lib/harness.ts";
 
 const FREE = {

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AuditEntry } from "../../ui/src/api/contract.ts";
-import { encodeSms } from "../../svc/dial/sms-encoding.ts";
-import { refusalWords } from "../../svc/dial/refusals.ts";
-import { smsText } from "../../svc/dial/sms-text.ts";
+import { encodeSms } from "../../svc/dial/sms/sms-encoding.ts";
+import { refusalWords } from "../../svc/dial/attempts/refusals.ts";
+import { smsText } from "../../svc/dial/sms/sms-text.ts";
 import { linesOf } from "../../ui/src/api/json-lines.ts";
 import { resultLabel } from "../../ui/src/attempts/outcome.ts";
 import { objectOf, outcomeLabel, whatLabel, whoLabel } from "../../ui/src/audit/audit-words.ts";

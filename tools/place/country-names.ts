@@ -1,5 +1,5 @@
 /** Names of countries in the languages of those who write lists, for svc/lib/place/data/country-names.json. */
-import { plans } from "../../svc/lib/place/numbering-plan.ts";
+import { plans } from "../../svc/lib/devices/numbering-plan.ts";
 import { nameKey } from "../../svc/lib/place/names.ts";
 
 /** CLDR's codes of one territory. */

@@ -1,7 +1,7 @@
 /** What goes into the fence of rendering, and what comes out. Plain data. */
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import type { Message, TemplateScope } from "../content.ts";
+import type { Message, TemplateScope } from "./content.ts";
 
 export interface RenderJob {
   /** Names the content: the same key is the same content. */

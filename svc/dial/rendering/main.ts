@@ -1,5 +1,5 @@
 /** The process in which templates are rendered. */
-import { serveFenced } from "../../lib/fenced.ts";
+import { serveFenced } from "../../lib/async/fenced.ts";
 import { createSlices } from "./slice.ts";
 
 serveFenced(createSlices(() => performance.now()));

@@ -1,9 +1,9 @@
 /** Makes the messages of many records behind a fence: whatever a template does, it ends neither this process nor another group's turn. */
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
-import { Fence, FenceBroken } from "../../lib/fence.ts";
-import { NO_CONTENT, scopeOf } from "../content.ts";
+import { Fence, FenceBroken } from "../../lib/async/fence.ts";
+import { NO_CONTENT, scopeOf } from "./content.ts";
 import type { Events } from "../events.ts";
-import type { SessionSettings } from "../session-settings.ts";
+import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { RenderAnswer, RenderJob, Rendered } from "./job.ts";
 
 export type { Rendered } from "./job.ts";

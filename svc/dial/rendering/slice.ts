@@ -1,6 +1,6 @@
 /** Renders inside the fence: contents are parsed once, and a job ends with its slice of time, so that others get their turn. */
 import { LRUCache } from "lru-cache";
-import { compileContent, ContentInvalid, type Render } from "../content.ts";
+import { compileContent, ContentInvalid, type Render } from "./content.ts";
 import type { RenderAnswer, RenderJob, Rendered } from "./job.ts";
 
 /** Parsed contents, by the characters of their templates. */

@@ -1,5 +1,5 @@
 /** How many test messages may be asked for: so few that nobody mails a list with them. Pure but for the settings. */
-import type { Env } from "../../lib/config.ts";
+import type { Env } from "../../lib/service/config.ts";
 
 /** Whose requests a limit counts, in which time. */
 export const LIMIT_NAMES = ["caller_minute", "caller_day", "tenant_minute", "tenant_day"] as const;

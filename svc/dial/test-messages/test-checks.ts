@@ -7,10 +7,10 @@ import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
 import type { AttemptCheck, Decision } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
-import { forEachConcurrently } from "../../lib/batch.ts";
-import type { Calls, CallScope } from "../../lib/client.ts";
-import { refusalOf } from "../permit.ts";
-import type { SessionSettings } from "../session-settings.ts";
+import { forEachConcurrently } from "../../lib/async/batch.ts";
+import type { Calls, CallScope } from "../../lib/client/client.ts";
+import { refusalOf } from "../pipeline/permit.ts";
+import type { SessionSettings } from "../sessions/session-settings.ts";
 
 const ASKED_AT_ONCE = 8;
 

@@ -4,9 +4,9 @@ import type {
   SendTestMessageRequest,
   TestMessageServiceImplementation,
 } from "../../../gen/herald/dial/v1/test_message_service.ts";
-import type { Handlers } from "../../lib/context.ts";
-import { Checks } from "../../lib/validate.ts";
-import { deliveryOutcome } from "../outcomes.ts";
+import type { Handlers } from "../../lib/rpc/context.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import { deliveryOutcome } from "../attempts/outcomes.ts";
 import { sendTest, type SendTestDeps, type TestOrder } from "./send-test.ts";
 import { findLostTests, forgetOldRequests } from "./test-store.ts";
 

@@ -1,8 +1,8 @@
 /** SQL about test messages: who asked for them, and the attempts that they are. */
-import type { Queryable, Transaction } from "../../lib/db.ts";
-import type { Attempt, AttemptKey, Refusal } from "../attempt.ts";
-import { removeIntents } from "../attempt-store.ts";
-import { newId } from "../../lib/ids.ts";
+import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { Attempt, AttemptKey, Refusal } from "../attempts/attempt.ts";
+import { removeIntents } from "../attempts/attempt-store.ts";
+import { newId } from "../../lib/request/ids.ts";
 import { LIMIT_NAMES, type LimitName, type TestCounts, WINDOW_MS } from "./limits.ts";
 
 /** In `open_attempts`: of no session, so that no dialer takes them over with one. */

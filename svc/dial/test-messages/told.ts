@@ -2,11 +2,11 @@
 import { type TestMessage, TestMessageState } from "../../../gen/herald/campaigns/v1/test_message.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
-import type { RpcError } from "../../lib/errors.ts";
-import type { Attempt, Refusal } from "../attempt.ts";
-import { type AttemptRow, toAttempt } from "../attempt-rows.ts";
-import type { ReturnReason, Sent } from "../message-provider.ts";
-import { deliveryOutcome, outcomeName } from "../outcomes.ts";
+import type { RpcError } from "../../lib/errors/errors.ts";
+import type { Attempt, Refusal } from "../attempts/attempt.ts";
+import { type AttemptRow, toAttempt } from "../attempts/attempt-rows.ts";
+import type { ReturnReason, Sent } from "../pipeline/message-provider.ts";
+import { deliveryOutcome, outcomeName } from "../attempts/outcomes.ts";
 
 const {
   TEST_MESSAGE_STATE_ACCEPTED: ACCEPTED,

@@ -1,6 +1,6 @@
 /** Countries and states as people write them → their codes. */
 import { readFileSync } from "node:fs";
-import { plans } from "./numbering-plan.ts";
+import { plans } from "../devices/numbering-plan.ts";
 
 // prettier-ignore
 const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,6 +1,6 @@
 /** Where a number or an address is, and every zone it may be in. Tables only: no clock, no store, no network. */
 import { readFileSync } from "node:fs";
-import { callingCodeOf, planOf, plansByCallingCode } from "./numbering-plan.ts";
+import { callingCodeOf, planOf, plansByCallingCode } from "../devices/numbering-plan.ts";
 import { PrefixTable } from "./prefix-table.ts";
 import { STATE_ZONES } from "./state-zones.ts";
 import { NO_ZONES, unionOf, zoneNamed, type ZoneSet, zoneSet } from "./zones.ts";

@@ -1,5 +1,5 @@
 /** What spreadsheets and copied texts put around and into cells, taken out before anything reads them. */
-import { visible } from "../../lib/place/text.ts";
+import { visible } from "../../lib/devices/text.ts";
 
 const APOSTROPHE = 39;
 const EQUALS = 61;

@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { Slots, type Turn } from "../slots.ts";
+import { Slots, type Turn } from "../imports/slots.ts";
 import { faultOf, type ToldFault } from "./problem.ts";
 import { type FileTask, type ReadPart, threadOptions } from "./read-file.ts";
 import { type AnyPreviewTask, doSmallWork, type PreviewOf, type SmallResult, type SmallWork } from "./small-work.ts";

@@ -1,5 +1,5 @@
 /** Numbers that stand in two or three columns: which columns belong together, and the number that they make. Pure. */
-import type { PhoneFault } from "../../lib/place/phone.ts";
+import type { PhoneFault } from "../../lib/devices/phone.ts";
 import { deviceHeader, type DeviceHeader } from "./device-headers.ts";
 
 /** What stands before a number. */

@@ -1,11 +1,11 @@
 /** Reads a file while it is uploaded: in a thread of its own, so that the service's other calls go on; a small one in one that is kept. */
 import { Worker, type WorkerOptions } from "node:worker_threads";
-import { BoundedQueue } from "../../lib/batch.ts";
+import { BoundedQueue } from "../../lib/async/batch.ts";
 import type { KeptThreads } from "./kept-threads.ts";
 import { faultOf, type ToldFault } from "./problem.ts";
 import type { RecordsTask, Understanding } from "./records-file.ts";
 import type { Counts, Rejected } from "./result.ts";
-import type { Turn } from "../slots.ts";
+import type { Turn } from "../imports/slots.ts";
 import type { SuppressionTask } from "./suppression-file.ts";
 
 export type FileTask = RecordsTask | SuppressionTask;

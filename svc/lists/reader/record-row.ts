@@ -1,6 +1,6 @@
 /** The cells of one row → one record, or why there is none. */
 import { countryCode, stateCode } from "../../lib/place/names.ts";
-import { isRegion } from "../../lib/place/phone.ts";
+import { isRegion } from "../../lib/devices/phone.ts";
 import { completePostalCode, stateOfPostalCode } from "../../lib/place/place.ts";
 import { placeZone } from "../../lib/place/zones.ts";
 import type { Column } from "./columns.ts";

@@ -1,6 +1,6 @@
 /** The devices of one row: what its cells name, of which type, and where each may be. */
-import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/place/email.ts";
-import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/place/phone.ts";
+import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/devices/email.ts";
+import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";
 import { candidateZones, placeOf } from "../../lib/place/place.ts";
 import { NO_ZONES, unionOf } from "../../lib/place/zones.ts";
 import type { Column } from "./columns.ts";

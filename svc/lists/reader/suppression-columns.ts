@@ -1,7 +1,7 @@
 /** Which column of a file of suppression entries goes where: as told, else by the usual names of headers. Pure. */
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { clip, requireHeader } from "./columns.ts";
-import { normalisePhone } from "../../lib/place/phone.ts";
+import { normalisePhone } from "../../lib/devices/phone.ts";
 import { deviceHeader, wordsOf } from "./device-headers.ts";
 import {
   isDated,

@@ -1,9 +1,9 @@
 /** The cells of one row → its suppression entries, and what of it could not be read. Pure. */
 import { type SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
-import { asWritten, LONGEST_REASON, oneLine, readValue } from "../suppression-value.ts";
+import { asWritten, LONGEST_REASON, oneLine, readValue } from "../suppression/suppression-value.ts";
 import { devicesIn } from "./devices.ts";
 import { looksLikeDevice } from "./header-names.ts";
-import { normalisePhone, possiblePhone } from "../../lib/place/phone.ts";
+import { normalisePhone, possiblePhone } from "../../lib/devices/phone.ts";
 import { joinedNumber, type NumberPart } from "./number-parts.ts";
 import { type EntryColumn, type EntryField, partsOfValues } from "./suppression-columns.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plans } from "../../../svc/lib/place/numbering-plan.ts";
+import { plans } from "../../../svc/lib/devices/numbering-plan.ts";
 import {
   candidateZones,
   placeOf,

@@ -1,0 +1,174 @@
+/** The commands that move a group: load, start, pause, resume, stop, delete. */
+import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { CallScope } from "../../lib/client/client.ts";
+import type { Database, Queryable } from "../../lib/postgres/db.ts";
+import type { Now } from "../../lib/async/time.ts";
+import type { Changes } from "../progress/changes.ts";
+import type { CheckContent } from "../messages/content-names.ts";
+import { readCounts } from "../progress/count-store.ts";
+import { modeRequired, modeTooLate, notTold, stateConflict } from "../errors.ts";
+import type { Events } from "../events.ts";
+import { applyCommand, type Command, type GroupLife, type Move, stateName } from "./group-states.ts";
+import { deleteGroup, getGroup, type Group, type LifeChange, moveGroup } from "./group-store.ts";
+import type { CheckReferences } from "./references.ts";
+import type { CheckSender } from "../messages/sender-check.ts";
+import type { Teller } from "../state-sync/teller.ts";
+
+export interface CommandDeps {
+  db: Database;
+  checkReferences: CheckReferences;
+  /** Throws FAILED_PRECONDITION for a content that would leave something empty for people of the group's lists. */
+  checkContent: CheckContent;
+  checkSender: CheckSender;
+  teller: Pick<Teller, "tellNow">;
+  changes: Changes;
+  events: Events;
+  now: Now;
+  /** Has the background work begin at once. */
+  nudge: (work: "load" | "tell" | "cancel" | "remove") => void;
+}
+
+const {
+  CAMPAIGN_GROUP_STATE_ACTIVE: ACTIVE,
+  CAMPAIGN_GROUP_STATE_RUNNING: RUNNING,
+  CAMPAIGN_GROUP_STATE_STOPPED: STOPPED,
+} = CampaignGroupState;
+/** An id before that of every record. */
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
+
+/** The commands after whose answer no new attempt may begin. */
+const INTERRUPTS: ReadonlySet<Command> = new Set<Command>(["pause", "stop"]);
+
+/** A command, and what goes with it. */
+export interface Order {
+  command: Exclude<Command, "delete">;
+  /** Of load and start: whom to contact after a run before. */
+  mode?: LoadMode;
+  /** Of stop: why. */
+  reason?: string;
+}
+
+/** A group after a command, and who has not heard of it yet. */
+export interface Commanded {
+  group: Group;
+  untoldServices: string[];
+}
+
+/** Gives a command to a group; answers once it holds. */
+export async function giveCommand(
+  deps: CommandDeps,
+  order: Order,
+  tenantId: string,
+  groupId: string,
+  scope: CallScope,
+): Promise<Commanded> {
+  const { db, teller } = deps;
+  const { command } = order;
+  if (command === "load" || command === "start" || command === "resume")
+    await checkBefore(deps, command, tenantId, groupId, scope);
+  const group = await move(deps, order, tenantId, groupId);
+  // Written and durable, and nothing is handed out any more; what is told now would be told later by itself. A repeated pause or stop
+  // tells what could not be told before.
+  const tells = INTERRUPTS.has(command) && group.mayDial && group.toldVersion < group.version;
+  const untoldServices = tells ? await teller.tellNow({ tenantId, groupId }) : [];
+  return { group: await getGroup(db.tenant(tenantId), tenantId, groupId), untoldServices };
+}
+
+/** Removes a group that is not loaded or stopped. Its session is closed before it is forgotten. */
+export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: string): Promise<void> {
+  const { db, teller, changes, nudge } = deps;
+  const found = await getGroup(db.tenant(tenantId), tenantId, groupId);
+  if (applyCommand("delete", lifeOf(found)).kind !== "refused" && found.mayDial) {
+    const [untold] = await teller.tellNow({ tenantId, groupId });
+    if (untold !== undefined) throw notTold(untold);
+  }
+  await db.transaction(tenantId, async (tx) => {
+    const group = await getGroup(tx, tenantId, groupId, true);
+    allowed("delete", group);
+    await deleteGroup(tx, group);
+  });
+  changes.happened({ tenantId, groupId });
+  nudge("remove");
+}
+
+/** Lists and rules may have gone since the group was made, content may name what lists lack, and the sender may be another's; found out before anything is moved. */
+async function checkBefore(
+  { db, checkReferences, checkContent, checkSender }: CommandDeps,
+  command: Command,
+  tenantId: string,
+  groupId: string,
+  scope: CallScope,
+): Promise<void> {
+  const group = await getGroup(db.tenant(tenantId), tenantId, groupId);
+  const made = allowed(command, group);
+  if (made.kind !== "moved") return;
+  const runs = made.life.state === RUNNING || made.life.startWhenLoaded;
+  if (command !== "resume" && (made.loads || runs)) await checkReferences(group.shown, scope);
+  if (!runs) return;
+  await checkContent(group.shown, scope);
+  await checkSender(group.shown, scope);
+}
+
+async function move(
+  { db, changes, events, now, nudge }: CommandDeps,
+  order: Order,
+  tenantId: string,
+  groupId: string,
+): Promise<Group> {
+  const { group, moved } = await db.transaction(tenantId, async (tx) => {
+    const before = await getGroup(tx, tenantId, groupId, true);
+    const made = allowed(order.command, before);
+    refuseLateMode(before, order);
+    if (made.kind === "already") return { group: before, moved: false };
+    if (made.loads) await requireMode(tx, before, order, now());
+    return { group: await moveGroup(tx, before, changeOf(made, order), now()), moved: true };
+  });
+  if (!moved) return group;
+  events.moved({ tenantId, campaignGroupId: groupId, state: stateName(group.shown.state) });
+  changes.happened({ tenantId, groupId });
+  for (const work of ["load", "tell", "cancel"] as const) nudge(work);
+  return group;
+}
+
+/** What the command does to the group, or a refusal that says in which states it is possible. */
+function allowed(command: Command, group: Group): Exclude<Move, { kind: "refused" }> {
+  const made = applyCommand(command, lifeOf(group));
+  if (made.kind === "refused") throw stateConflict(command, group.shown.state, made.allowed);
+  return made;
+}
+
+/** A mode says what becomes of the run before, which a group that has begun the next one cannot do any more. One that loads may be told again. */
+function refuseLateMode({ shown }: Group, { command, mode = LoadMode.LOAD_MODE_UNSPECIFIED }: Order): void {
+  if (mode !== LoadMode.LOAD_MODE_UNSPECIFIED && (shown.state === ACTIVE || shown.state === RUNNING))
+    throw modeTooLate(command, shown.state);
+}
+
+/** After a run it must be said whom to contact: who had a message gets a second one only where somebody wants it. */
+async function requireMode(tx: Queryable, group: Group, { command, mode }: Order, now: Date): Promise<void> {
+  if (mode === LoadMode.LOAD_MODE_CONTINUE || mode === LoadMode.LOAD_MODE_ANEW) return;
+  if (group.shown.state !== STOPPED) return;
+  const counts = await readCounts(tx, group.tenantId, group.shown.id, now);
+  // While the queue of an earlier run is being removed its counts are those of nobody any more.
+  const { due = 0, attempted = 0 } = counts["chains"] ?? {};
+  if (!group.queueCleared || due > 0) throw modeRequired(command, due, attempted);
+}
+
+/** What a move writes. */
+function changeOf({ life, loads }: Move & { kind: "moved" }, { mode, reason = "" }: Order): LifeChange {
+  return {
+    state: life.state,
+    startWhenLoaded: life.startWhenLoaded,
+    continuing: false,
+    ...(loads && { loadedListIds: [], cancelling: false, stopReason: "", ...queueOfBefore(mode) }),
+    ...(life.state === RUNNING && { mayDial: true }),
+    ...(life.state === STOPPED && { cancelling: true, stopReason: reason }),
+  };
+}
+
+/** What becomes of the queue of the run before. One that is half removed goes wholly: that nobody in it counts had been decided. */
+const queueOfBefore = (mode: LoadMode | undefined): LifeChange =>
+  mode === LoadMode.LOAD_MODE_CONTINUE
+    ? { continuing: true, reopenedTo: BEFORE_ALL }
+    : { continuing: false, reopenedTo: null, queueCleared: false };
+
+const lifeOf = ({ shown, startWhenLoaded }: Group): GroupLife => ({ state: shown.state, startWhenLoaded });

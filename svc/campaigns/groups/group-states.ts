@@ -1,0 +1,84 @@
+/** The life of a campaign group: which command moves which state where. Pure. */
+import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+
+const {
+  CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED,
+  CAMPAIGN_GROUP_STATE_LOADING: LOADING,
+  CAMPAIGN_GROUP_STATE_ACTIVE: ACTIVE,
+  CAMPAIGN_GROUP_STATE_RUNNING: RUNNING,
+  CAMPAIGN_GROUP_STATE_PAUSED: PAUSED,
+  CAMPAIGN_GROUP_STATE_STOPPED: STOPPED,
+} = CampaignGroupState;
+
+/** A command that people give. */
+export type Command = "load" | "start" | "pause" | "resume" | "stop" | "delete";
+
+/** What moves, as far as its life goes. */
+export interface GroupLife {
+  state: CampaignGroupState;
+  /** While it is loading: begin dialing as soon as that is done. */
+  startWhenLoaded: boolean;
+}
+
+/** What a command does: moves the group, changes nothing because it is so already, or is not possible now. */
+export type Move =
+  | { kind: "moved"; life: GroupLife; loads: boolean }
+  | { kind: "already" }
+  | { kind: "refused"; allowed: CampaignGroupState[] };
+
+type Rule = (life: GroupLife) => Move | undefined;
+
+/** For each command, what it does in each state in which it is possible. */
+const RULES: Record<Command, Partial<Record<CampaignGroupState, Rule>>> = {
+  load: { [NOT_LOADED]: () => load(false), [STOPPED]: () => load(false) },
+  start: {
+    [NOT_LOADED]: () => load(true),
+    [STOPPED]: () => load(true),
+    [LOADING]: ({ startWhenLoaded }) => (startWhenLoaded ? already : moved(LOADING, true)),
+    [ACTIVE]: () => moved(RUNNING),
+    [RUNNING]: () => already,
+  },
+  pause: { [RUNNING]: () => moved(PAUSED), [PAUSED]: () => already },
+  resume: { [PAUSED]: () => moved(RUNNING) },
+  stop: {
+    [LOADING]: () => moved(STOPPED),
+    [ACTIVE]: () => moved(STOPPED),
+    [RUNNING]: () => moved(STOPPED),
+    [PAUSED]: () => moved(STOPPED),
+    [STOPPED]: () => already,
+  },
+  delete: { [NOT_LOADED]: () => already, [STOPPED]: () => already },
+};
+
+/** Applies a command to a group's life. */
+export function applyCommand(command: Command, life: GroupLife): Move {
+  const rules = RULES[command];
+  return (
+    rules[life.state]?.(life) ?? { kind: "refused", allowed: Object.keys(rules).map(Number) as CampaignGroupState[] }
+  );
+}
+
+/** Where a group goes once its lists are in the queue. */
+export const whenLoaded = ({ startWhenLoaded }: GroupLife): CampaignGroupState => (startWhenLoaded ? RUNNING : ACTIVE);
+
+/** True while chains may be scheduled again: also while a run that goes on with the queue of the one before is prepared. */
+export const isOpen = (state: CampaignGroupState, continuing = false): boolean =>
+  state === ACTIVE || state === RUNNING || state === PAUSED || (state === LOADING && continuing);
+
+/** The name of a state as people see it: `RUNNING`. */
+export function stateName(state: CampaignGroupState): string {
+  const name = Object.entries(CampaignGroupState).find(([, value]) => value === state)?.[0] ?? "UNSPECIFIED";
+  return name.slice("CAMPAIGN_GROUP_STATE_".length);
+}
+
+const already: Move = { kind: "already" };
+const moved = (state: CampaignGroupState, startWhenLoaded = false): Move => ({
+  kind: "moved",
+  life: { state, startWhenLoaded },
+  loads: false,
+});
+const load = (startWhenLoaded: boolean): Move => ({
+  kind: "moved",
+  life: { state: LOADING, startWhenLoaded },
+  loads: true,
+});

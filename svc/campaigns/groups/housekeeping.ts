@@ -1,0 +1,132 @@
+/** What happens to groups by itself: finished ones stop, stopped ones are emptied, results that never come are given up. */
+import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import type { Now } from "../../lib/async/time.ts";
+import type { Changes } from "../progress/changes.ts";
+import { clearCounts, forgetOldCounts, readCounts } from "../progress/count-store.ts";
+import { cancelIdle, giveUpOverdue, type QueueLimits } from "../queue/dial-queue.ts";
+import type { Events } from "../events.ts";
+import { stateName } from "./group-states.ts";
+import { findGroup, type Group, moveGroup, noteCancelled } from "./group-store.ts";
+import { finishedGroups, groupsAtWork, noteRemoved, removals, removeLeftOut } from "../loading/load-store.ts";
+import { openChains } from "../progress/progress.ts";
+import { removeChains } from "../queue/chain-store.ts";
+import type { GroupKey } from "../state-sync/tell-store.ts";
+
+export interface HousekeepingDeps {
+  db: Database;
+  limits: QueueLimits;
+  changes: Changes;
+  events: Events;
+  now: Now;
+  batchChains: number;
+}
+
+const { CAMPAIGN_GROUP_STATE_RUNNING: RUNNING, CAMPAIGN_GROUP_STATE_STOPPED: STOPPED } = CampaignGroupState;
+const GROUPS_AT_ONCE = 200;
+
+/** Stops running groups whose chains are all closed. Returns true when there was one. */
+export async function stopFinished(
+  { db, changes, events, now }: HousekeepingDeps,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const finished = await finishedGroups(db, GROUPS_AT_ONCE);
+  for (const { tenantId, groupId } of finished) {
+    if (signal.aborted) break;
+    const stopped = await db.transaction(tenantId, async (tx) => {
+      const group = await findGroup(tx, tenantId, groupId, true);
+      // A stale attempt that turns out just now may open its chain again; `cancelling` sees to that.
+      return group?.shown.state === RUNNING && moveGroup(tx, group, { state: STOPPED, cancelling: true }, now());
+    });
+    if (!stopped) continue;
+    events.moved({ tenantId, campaignGroupId: groupId, state: stateName(STOPPED) });
+    changes.happened({ tenantId, groupId });
+  }
+  return finished.length > 0;
+}
+
+/** Cancels the open chains of stopped groups, a batch of each. Returns true while there is more to do at once. */
+export async function cancelStopped(
+  { db, changes, now, batchChains }: HousekeepingDeps,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let more = false;
+  await forEachGroup(db, "cancelling", signal, async ({ tenantId, groupId }) => {
+    const group = await findGroup(db.tenant(tenantId), tenantId, groupId);
+    if (!group?.cancelling) return;
+    const cancelled = await cancelIdle(db, group, now(), batchChains);
+    more ||= cancelled === batchChains;
+    if (cancelled > 0) changes.happened({ tenantId, groupId });
+    // What is leased or in flight is waited for: its report closes it, or its time runs out.
+    else if ((await countOpen(db, tenantId, groupId, now())) === 0) await noteCancelled(db.tenant(tenantId), group);
+  });
+  return more;
+}
+
+/** Removes a batch of each deleted group's queue. Returns true while there is more. */
+export async function removeQueues({ db, batchChains }: HousekeepingDeps, signal: AbortSignal): Promise<boolean> {
+  const keys = await removals(db, GROUPS_AT_ONCE);
+  for (const { tenantId, groupId } of keys) {
+    if (signal.aborted) return false;
+    const removed = await removeChains(db.tenant(tenantId), tenantId, groupId, batchChains);
+    if (removed === batchChains) continue;
+    if ((await removeLeftOut(db.tenant(tenantId), tenantId, groupId, batchChains)) === batchChains) continue;
+    await db.transaction(tenantId, async (tx) => {
+      await clearCounts(tx, tenantId, groupId);
+      await noteRemoved(tx, { tenantId, groupId });
+    });
+  }
+  return keys.length > 0;
+}
+
+/** Gives up results that should have come long ago, and forgets counts that time has left behind. */
+export async function sweep(
+  { db, limits, changes, events, now, batchChains }: HousekeepingDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  await forEachGroup(db, "any", signal, async ({ tenantId, groupId }) => {
+    const group = await findGroup(db.tenant(tenantId), tenantId, groupId);
+    if (!group) return;
+    const chains = await giveUpAll(db, group, limits, now, batchChains);
+    if (chains > 0) {
+      events.gaveUp({ tenantId, campaignGroupId: groupId, chains });
+      changes.happened({ tenantId, groupId });
+    }
+    await forgetOldCounts(db.tenant(tenantId), tenantId, groupId, now());
+  });
+}
+
+async function giveUpAll(
+  db: Database,
+  group: Group,
+  limits: QueueLimits,
+  now: Now,
+  batchChains: number,
+): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const chains = await giveUpOverdue(db, group, limits, now(), batchChains);
+    total += chains;
+    if (chains < batchChains) return total;
+  }
+}
+
+const countOpen = async (db: Database, tenantId: string, groupId: string, now: Date): Promise<number> =>
+  openChains(await readCounts(db.tenant(tenantId), tenantId, groupId, now));
+
+async function forEachGroup(
+  db: Database,
+  which: "cancelling" | "any",
+  signal: AbortSignal,
+  work: (key: GroupKey) => Promise<void>,
+): Promise<void> {
+  for (let after: GroupKey | undefined; !signal.aborted;) {
+    const keys = await groupsAtWork(db, which, after, GROUPS_AT_ONCE);
+    for (const key of keys) {
+      if (signal.aborted) return;
+      await work(key);
+    }
+    if (keys.length < GROUPS_AT_ONCE) return;
+    after = keys.at(-1);
+  }
+}

@@ -1,0 +1,203 @@
+/** What a start would do: how many people, from when, who is left out, and what stands in the way. */
+import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { PreviewStartResponse } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import {
+  type AttemptCheck,
+  type Decision,
+  Verdict,
+  refusalReasonToJSON,
+} from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
+import { forEachConcurrently } from "../../lib/async/batch.ts";
+import type { Calls, CallScope } from "../../lib/client/client.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import { isServiceError } from "../../lib/errors/error-details.ts";
+import { RpcError, status } from "../../lib/errors/errors.ts";
+import type { Now } from "../../lib/async/time.ts";
+import { namesOfLists, placeholderProblems } from "../messages/content-names.ts";
+import type { Group } from "../groups/group-store.ts";
+import { type CheckSender, senderOf } from "../messages/sender-check.ts";
+import { countLists } from "./load-store.ts";
+import type { ReadTemplates } from "../messages/template-reader.ts";
+import { countQueue, firstOfLists, firstOfQueue, type NextDevice, type QueueCount } from "./preview-store.ts";
+
+export interface PreviewDeps {
+  db: Database;
+  records: Calls<RecordServiceDefinition>;
+  checks: Calls<AttemptCheckServiceDefinition>;
+  checkSender: CheckSender;
+  readTemplates: ReadTemplates;
+  now: Now;
+}
+
+/** People that compliance is asked about. Each answer is kept by it as a proof, so they are few. */
+const MOST_CHECKED = 50;
+const CHECKS_AT_ONCE = 10;
+const CHECK_TIMEOUT_MS = 2_000;
+/** No answer, for now. */
+const AWAY: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED]);
+/** Counting millions of records takes seconds. */
+const COUNT_TIMEOUT_MS = 60_000;
+const { CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED, CAMPAIGN_GROUP_STATE_STOPPED: STOPPED } = CampaignGroupState;
+
+export async function previewStart(
+  deps: PreviewDeps,
+  group: Group,
+  mode: LoadMode,
+  scope: CallScope,
+): Promise<PreviewStartResponse> {
+  const { content, voice, messagesPerMinute, contactListIds } = group.shown;
+  const [{ first, ...counts }, problems, senderProblem] = await Promise.all([
+    countPeople(deps, group, mode),
+    content
+      ? Promise.all([
+          namesOfLists(deps.records, contactListIds, scope),
+          deps.readTemplates(group.tenantId, content),
+        ]).then(([names, read]) => placeholderProblems(content, names, read))
+      : [],
+    deps.checkSender(group.shown, scope).then(() => "", problemOf),
+  ]);
+  return {
+    ...counts,
+    ...(await ask(deps, group, first, scope)),
+    sender: senderOf(group.shown).sender,
+    mostPerMinute: messagesPerMinute || (voice?.callsPerMinute ?? 0),
+    placeholderProblems: problems,
+    senderProblem,
+  };
+}
+
+/** What the start would be refused for. */
+function problemOf(error: unknown): string {
+  if (error instanceof RpcError && error.code === status.FAILED_PRECONDITION) return error.message;
+  throw error;
+}
+
+type Counts = Pick<
+  PreviewStartResponse,
+  "people" | "dueNow" | "contactedBefore" | "leftAlone" | "leftOutByReason" | "modeRequired"
+> & { first: NextDevice[] };
+
+/** Reads what the start would find: the queue as it is, the lists, or both. */
+function countPeople({ db, now }: PreviewDeps, group: Group, mode: LoadMode): Promise<Counts> {
+  const { tenantId, shown } = group;
+  const read = async (tx: Parameters<typeof countQueue>[0]): Promise<Counts> => {
+    const queue = await countQueue(tx, tenantId, shown.id, now());
+    const hasRun = shown.state === STOPPED && (queue.all > 0 || !group.queueCleared);
+    if (shown.state !== STOPPED && shown.state !== NOT_LOADED)
+      return { ...asQueued(queue), modeRequired: false, first: await firstOfQueue(tx, group, false, MOST_CHECKED) };
+    if (!hasRun || mode === LoadMode.LOAD_MODE_ANEW || !group.queueCleared) {
+      const lists = await countLists(tx, group, false);
+      const first = await firstOfLists(tx, group, false, MOST_CHECKED);
+      return { ...asLoaded(lists), contactedBefore: queue.attempted, leftAlone: 0, modeRequired: hasRun, first };
+    }
+    const added = asLoaded(await countLists(tx, group, true));
+    const first = await firstOfQueue(tx, group, true, MOST_CHECKED);
+    if (first.length < MOST_CHECKED) first.push(...(await firstOfLists(tx, group, true, MOST_CHECKED - first.length)));
+    const again = asQueued({ ...queue, open: queue.open + queue.cutOff, dueNow: queue.dueNow + queue.cutOff });
+    return {
+      people: again.people + added.people,
+      dueNow: again.dueNow + added.people,
+      contactedBefore: queue.openAttempted + queue.cutOffAttempted,
+      leftAlone: queue.all - again.people,
+      leftOutByReason: added.leftOutByReason,
+      modeRequired: true,
+      first,
+    };
+  };
+  return db.transaction(tenantId, read, { isolation: "repeatable read", statementTimeoutMs: COUNT_TIMEOUT_MS });
+}
+
+const asQueued = ({ open, dueNow, openAttempted, all }: QueueCount) => ({
+  people: open,
+  dueNow,
+  contactedBefore: openAttempted,
+  leftAlone: all - open,
+  leftOutByReason: {},
+});
+
+const asLoaded = ({ chains, noDevice, duplicates }: Awaited<ReturnType<typeof countLists>>) => ({
+  people: chains,
+  dueNow: chains,
+  leftOutByReason: {
+    ...(noDevice > 0 && { no_device_for_channel: noDevice }),
+    ...(duplicates > 0 && { duplicate_device: duplicates }),
+  },
+});
+
+type Checked = Pick<PreviewStartResponse, "checked" | "checkedAllowed" | "checkedRefusedByReason" | "firstAttemptTime">;
+
+/** Asks compliance about the first people, as if they were tried now. Without an answer nothing is said about them. */
+async function ask(
+  { records, checks, now }: PreviewDeps,
+  group: Group,
+  first: readonly NextDevice[],
+  scope: CallScope,
+): Promise<Checked> {
+  const decisions: Decision[] = [];
+  const { tenantId, requestId, signal } = scope;
+  const asking = { tenantId, requestId, signal, timeoutMs: CHECK_TIMEOUT_MS };
+  try {
+    const keys = first.map(({ contactListId, recordId }) => ({ contactListId, recordId }));
+    const found = keys.length > 0 ? (await records.batchGetRecords({ keys }, scope)).records : [];
+    const asked = first.flatMap(
+      (next) =>
+        checkOf(
+          group,
+          next,
+          found.find(({ id }) => id === next.recordId),
+        ) ?? [],
+    );
+    await forEachConcurrently(asked, CHECKS_AT_ONCE, async (check) => {
+      const { decision } = await checks.checkAttempt({ check }, asking);
+      if (decision) decisions.push(decision);
+    });
+  } catch (error) {
+    if (!isServiceError(error) || !AWAY.has(error.code)) throw error;
+    return summary([], now());
+  }
+  return summary(decisions, now());
+}
+
+/** Without a campaign: one that is not running yet would be refused for that alone. */
+function checkOf(
+  { shown }: Group,
+  { deviceIndex }: NextDevice,
+  record: ContactRecord | undefined,
+): Omit<AttemptCheck, "attemptId" | "campaignGroupId"> | undefined {
+  const device = record?.devices.find(({ index }) => index === deviceIndex);
+  return (
+    record &&
+    device && {
+      channel: shown.channel,
+      contactInfo: device.contactInfo,
+      clientId: record.clientId,
+      zones: device.zones,
+      zoneIsCertain: record.zone !== "",
+      state: record.country === "" ? "" : record.state,
+      country: record.country,
+      suppressionListIds: shown.suppressionListIds,
+      ruleIds: shown.ruleIds,
+    }
+  );
+}
+
+/** Pure. */
+function summary(decisions: readonly Decision[], now: Date): Checked {
+  const refused = decisions.filter(({ verdict }) => verdict !== Verdict.VERDICT_ALLOWED);
+  const byReason: Record<string, number> = {};
+  for (const { reason } of refused) {
+    const name = refusalReasonToJSON(reason).replace("REFUSAL_REASON_", "").toLowerCase();
+    byReason[name] = (byReason[name] ?? 0) + 1;
+  }
+  const times = refused.flatMap(({ earliestTime }) => earliestTime?.getTime() ?? []);
+  const isAnyAllowed = refused.length < decisions.length;
+  return {
+    checked: decisions.length,
+    checkedAllowed: decisions.length - refused.length,
+    checkedRefusedByReason: byReason,
+    firstAttemptTime: isAnyAllowed ? now : times.length > 0 ? new Date(Math.min(...times)) : undefined,
+  };
+}

@@ -1,0 +1,118 @@
+/** What in a content would stay empty for people of a group's lists. */
+import { distance } from "fastest-levenshtein";
+import type { MessageContent, PlaceholderProblem } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
+import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { forEachConcurrently } from "../../lib/async/batch.ts";
+import type { Calls, CallScope } from "../../lib/client/client.ts";
+import { isServiceError } from "../../lib/errors/error-details.ts";
+import { status } from "../../lib/errors/errors.ts";
+import { placeholderUnknown, referenceNotFound } from "../errors.ts";
+import type { Use } from "./placeholders.ts";
+import type { ReadContent, ReadTemplates } from "./template-reader.ts";
+
+/** What every record has by these names, whether or not its file had a column for it. */
+const RECORD_NAMES = ["client_id", "first_name", "last_name", "company", "postal_code", "state", "country"];
+/** Where an import puts its columns that is no name of a template. */
+const NO_NAME = /^(device\d+(_type)?|zone)$/;
+const FIELDS = ["subject", "text", "html"] as const;
+/** Of the newest imports of a list this many are looked at. */
+const MOST_IMPORTS = 500;
+const LISTS_AT_ONCE = 5;
+
+/** The names that each list fills. */
+export type NamesOfLists = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Asks `lists` which columns the records of these lists have. */
+export async function namesOfLists(
+  records: Calls<RecordServiceDefinition>,
+  contactListIds: readonly string[],
+  scope: CallScope,
+): Promise<NamesOfLists> {
+  const found = new Map<string, ReadonlySet<string>>(contactListIds.map((id) => [id, new Set()]));
+  await forEachConcurrently(contactListIds, LISTS_AT_ONCE, async (id) => {
+    found.set(id, new Set([...RECORD_NAMES, ...(await importedNames(records, id, scope))]));
+  });
+  return found;
+}
+
+async function importedNames(records: Calls<RecordServiceDefinition>, id: string, scope: CallScope): Promise<string[]> {
+  try {
+    const { imports } = await records.listImports({ contactListId: id, pageSize: MOST_IMPORTS }, scope);
+    const done = imports.filter(({ state }) => state === ImportState.IMPORT_STATE_SUCCEEDED);
+    // Newest first: what a replacement took away counts no more.
+    const replaced = done.findIndex(({ mode }) => mode === ImportMode.IMPORT_MODE_REPLACE);
+    const counting = replaced < 0 ? done : done.slice(0, replaced + 1);
+    return counting.flatMap(({ mapping }) => Object.values(mapping)).filter((name) => !NO_NAME.test(name));
+  } catch (error) {
+    if (isServiceError(error) && error.code === status.NOT_FOUND)
+      throw referenceNotFound("contact list", "contact_list_ids", id);
+    throw error;
+  }
+}
+
+/** Throws for a content that would leave something empty for people of the group's lists. */
+export type CheckContent = (
+  group: { content?: MessageContent | undefined; contactListIds: readonly string[] },
+  scope: CallScope,
+) => Promise<void>;
+
+export const contentChecks =
+  (records: Calls<RecordServiceDefinition>, readTemplates: ReadTemplates): CheckContent =>
+  async ({ content, contactListIds }, scope) => {
+    const read = await readTemplates(scope.tenantId, content);
+    if (!content || FIELDS.every((field) => read.askedIn(content[field]).size === 0)) return;
+    const problems = placeholderProblems(content, await namesOfLists(records, contactListIds, scope), read);
+    const preventing = problems.filter(({ preventsStart }) => preventsStart);
+    if (preventing.length > 0) throw placeholderUnknown(preventing);
+  };
+
+/** The names that not every list fills and that nothing is said for. Pure. */
+export function placeholderProblems(
+  content: MessageContent,
+  names: NamesOfLists,
+  { askedIn }: Pick<ReadContent, "askedIn">,
+): PlaceholderProblem[] {
+  return FIELDS.flatMap((field) =>
+    [...askedIn(content[field])].flatMap(([name, use]) => problemOf(field, name, use, names) ?? []),
+  );
+}
+
+/** The names that every list fills, in alphabetical order. Pure. */
+export function commonNames(names: NamesOfLists): string[] {
+  const [first = new Set<string>(RECORD_NAMES), ...others] = names.values();
+  return [...first].filter((name) => others.every((other) => other.has(name))).sort();
+}
+
+function problemOf(field: string, name: string, use: Use, names: NamesOfLists): PlaceholderProblem | undefined {
+  const lacking = [...names].filter(([, known]) => !known.has(name)).map(([id]) => id);
+  if (lacking.length === 0 && (names.size > 0 || RECORD_NAMES.includes(name))) return undefined;
+  const nearest = nearestName(name, new Set([...names.values()].flatMap((known) => [...known])));
+  const preventsStart = use === "shown" && lacking.length > 0;
+  return {
+    field,
+    name,
+    nearest,
+    contactListIds: lacking,
+    preventsStart,
+    explanation: explain(name, nearest, use, lacking.length, names.size),
+  };
+}
+
+function explain(name: string, nearest: string, use: Use, lacking: number, lists: number): string {
+  const who = lacking === lists ? "No list of the campaign has" : `${lacking} of its ${lists} lists have no`;
+  const column = lacking === lists ? `a column ${name}` : `column ${name}`;
+  const meant = nearest === "" ? "" : ` Did you mean ${nearest}?`;
+  return use === "tested"
+    ? `${who} ${column}, so this condition is never met${lacking === lists ? "" : " for them"}.${meant}`
+    : `${who} ${column}, so nothing would stand there.${meant} Or say what to put there instead: {{ ${name} | default: "there" }}.`;
+}
+
+/** The known name that differs least, if it differs by no more than a third of its letters. */
+function nearestName(name: string, known: ReadonlySet<string>): string {
+  const [best] = [...known]
+    .filter((one) => one !== name)
+    .map((one) => ({ one, far: distance(name.toLowerCase(), one.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far);
+  return best && best.far <= Math.max(1, Math.floor(best.one.length / 3)) ? best.one : "";
+}

@@ -1,0 +1,125 @@
+/** A test message of a group: whose values fill it and where it goes is found out here; `dial` sends it. */
+import { createHash } from "node:crypto";
+import { SendTestRequest } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import type { TestMessage } from "../../../gen/herald/campaigns/v1/test_message.ts";
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { TestMessageServiceDefinition } from "../../../gen/herald/dial/v1/test_message_service.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
+import { mayCall } from "../../lib/auth/auth.ts";
+import type { Calls } from "../../lib/client/client.ts";
+import type { Ctx } from "../../lib/rpc/context.ts";
+import { errorDetails } from "../../lib/errors/error-details.ts";
+import { invalidFields, permissionMissing, status } from "../../lib/errors/errors.ts";
+import { newId, readOptionalId } from "../../lib/request/ids.ts";
+import { normaliseEmail } from "../../lib/devices/email.ts";
+import { type RegionOf, writtenDevice } from "../../lib/devices/written.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import { channelNotTestable, referenceNotFound, testLimitReached } from "../errors.ts";
+import { checkGroup } from "../groups/group-checks.ts";
+import type { Group } from "../groups/group-store.ts";
+import { sampleRecord } from "./sample-record.ts";
+import type { ReadContent, ReadTemplates } from "./template-reader.ts";
+
+export interface SendTestDeps {
+  records: Calls<RecordServiceDefinition>;
+  tests: Calls<TestMessageServiceDefinition>;
+  readTemplates: ReadTemplates;
+  regionOf: (ctx: Ctx) => RegionOf;
+}
+
+const MOST_SAMPLES = 100;
+const LONGEST_SAMPLE = 1_000;
+
+export async function sendTest(
+  deps: SendTestDeps,
+  { shown }: Group,
+  req: SendTestRequest,
+  ctx: Ctx,
+): Promise<TestMessage | undefined> {
+  const { channel } = shown;
+  if (channel === Channel.CHANNEL_VOICE) throw channelNotTestable();
+  // Who may only start what others wrote sends nothing else.
+  if (req.content && !mayCall(ctx.caller, "campaigns.write")) throw permissionMissing("campaigns.write");
+  const read = await deps.readTemplates(ctx.tenantId, req.content ?? shown.content);
+  const group = req.content ? { ...shown, ...checkGroup({ ...shown, content: req.content }, read.faultOf, "") } : shown;
+  const regionOf = deps.regionOf(ctx);
+  const contactInfo = await readDevice(req.contactInfo, channel, regionOf);
+  const record = await recordOf(deps, req, group.content, read, ctx);
+  const order = {
+    campaignGroup: group,
+    record,
+    contactInfo,
+    requestId: readOptionalId(req.requestId, "request_id") ?? newId(),
+    requestedBy: ctx.caller.id,
+    digest: digestOf(req, contactInfo),
+    // Where nobody can say it, compliance knows no place, and no hours that would be right.
+    country: channel === Channel.CHANNEL_EMAIL ? await regionOf().catch(() => "") : "",
+  };
+  try {
+    return (await deps.tests.sendTestMessage(order, ctx)).testMessage;
+  } catch (error) {
+    const details = errorDetails(error);
+    if (details?.fields.some(({ field }) => field === "request_id")) throw invalidFields(details.fields);
+    if (details?.code === status.RESOURCE_EXHAUSTED && details.reason === "ERROR_REASON_TEST_LIMIT_REACHED")
+      throw testLimitReached(details);
+    throw error;
+  }
+}
+
+/** The same for the same message asked for again, however the device is written. Pure. */
+function digestOf(req: SendTestRequest, contactInfo: string): string {
+  const sampleValues = Object.fromEntries(Object.entries(req.sampleValues).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const asked = JSON.stringify(SendTestRequest.toJSON({ ...req, contactInfo, sampleValues, requestId: "" }));
+  return createHash("sha256").update(asked).digest("hex");
+}
+
+async function readDevice(text: string, channel: Channel, regionOf: RegionOf): Promise<string> {
+  const check = new Checks();
+  const given = check.text("contact_info", text, { most: 320 });
+  check.done();
+  const device = await writtenDevice(given, regionOf);
+  const isEmail = channel === Channel.CHANNEL_EMAIL;
+  const isRight = isEmail ? normaliseEmail(device).address !== undefined : /^\+[1-9]\d{6,14}$/.test(device);
+  check.that(
+    isRight,
+    "contact_info",
+    isEmail ? "Must be an email address, such as ann@example.com." : "Must be a phone number, such as +12125550123.",
+  );
+  check.done();
+  return device;
+}
+
+/** The chosen record, or one made of samples. */
+async function recordOf(
+  { records }: SendTestDeps,
+  { contactListId, recordId, sampleValues }: SendTestRequest,
+  content: SendTestRequest["content"],
+  read: ReadContent,
+  ctx: Ctx,
+): Promise<ContactRecord> {
+  const key = {
+    contactListId: readOptionalId(contactListId, "contact_list_id"),
+    recordId: readOptionalId(recordId, "record_id"),
+  };
+  const check = new Checks();
+  check.that(!key.recordId || key.contactListId !== undefined, "contact_list_id", "Required with a record.");
+  const samples = Object.entries(sampleValues);
+  check.count("sample_values", samples, { most: MOST_SAMPLES });
+  for (const [name, value] of samples)
+    check.text(`sample_values[${JSON.stringify(name.slice(0, 50))}]`, value, {
+      least: 0,
+      most: LONGEST_SAMPLE,
+      lines: true,
+    });
+  check.done();
+  if (!key.recordId || !key.contactListId) return sampleRecord(content, sampleValues, read);
+  if (!mayCall(ctx.caller, "lists.read")) throw permissionMissing("lists.read");
+  const answer = await records.batchGetRecords(
+    { keys: [{ contactListId: key.contactListId, recordId: key.recordId }] },
+    ctx,
+  );
+  const [record] = answer.records;
+  if (!record) throw referenceNotFound("record", "record_id", key.recordId);
+  return record;
+}

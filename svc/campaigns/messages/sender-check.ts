@@ -1,0 +1,39 @@
+/** Asks `dial`, which keeps them, whether the sender that a group names is the tenant's to use. */
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { SenderServiceDefinition } from "../../../gen/herald/dial/v1/sender_service.ts";
+import type { Calls, CallScope } from "../../lib/client/client.ts";
+import { isServiceError } from "../../lib/errors/error-details.ts";
+import { status } from "../../lib/errors/errors.ts";
+import { senderTaken } from "../errors.ts";
+
+type Sending = Pick<CampaignGroup, "channel" | "content" | "voice">;
+
+/** Throws FAILED_PRECONDITION for a sender of another tenant. While `dial` is away nothing is known: it looks again before anything is sent. */
+export type CheckSender = (group: Sending, scope: CallScope) => Promise<void>;
+
+const TIMEOUT_MS = 2_000;
+/** No answer, for now; a version that does not know the question is none either. */
+const AWAY: readonly status[] = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.UNIMPLEMENTED];
+
+/** The sender that a group names, and the field in which it does. */
+export const senderOf = ({ content, voice }: Sending): { sender: string; field: string } =>
+  voice
+    ? { sender: voice.callerId, field: "campaign_group.voice.caller_id" }
+    : { sender: content?.from ?? "", field: "campaign_group.content.from" };
+
+export const senderChecks =
+  (senders: Calls<typeof SenderServiceDefinition>): CheckSender =>
+  async (group, scope) => {
+    const { sender, field } = senderOf(group);
+    if (sender === "") return;
+    const { tenantId, requestId = "", signal } = scope;
+    const asked = { tenantId, requestId, timeoutMs: TIMEOUT_MS, ...(signal && { signal }) };
+    const taken = await senders.checkSender({ channel: group.channel, sender }, asked).then(
+      ({ takenSender }) => takenSender,
+      (error: unknown) => {
+        if (isServiceError(error) && AWAY.includes(error.code)) return "";
+        throw error;
+      },
+    );
+    if (taken !== "") throw senderTaken(taken, field);
+  };

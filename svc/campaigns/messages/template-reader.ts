@@ -1,0 +1,66 @@
+/** Reads the templates of a content behind a fence: whatever they are, the service's other calls go on. */
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { Fence, FenceBroken } from "../../lib/async/fence.ts";
+import type { Events } from "../events.ts";
+import type { Use } from "./placeholders.ts";
+import type { TemplateFacts } from "./template-process.ts";
+
+/** What is known of the templates of a content, by the templates themselves. */
+export interface ReadContent {
+  /** What is wrong with a template, for people; undefined where nothing is, or where it is another content's. */
+  faultOf(template: string): string | undefined;
+  /** The names that a template asks for without saying what stands there for those who have none. */
+  askedIn(template: string): ReadonlyMap<string, Use>;
+}
+
+export type ReadTemplates = (tenantId: string, content: MessageContent | undefined) => Promise<ReadContent>;
+
+export interface TemplateReader {
+  read: ReadTemplates;
+  stop(): void;
+}
+
+/** Half a megabyte with hundreds of placeholders takes a tenth of it. */
+const LIMIT_MS = 3_000;
+const HEAP_MB = 96;
+const PROCESSES = 2;
+/** What is longer is refused for that. */
+const LONGEST = 500_000;
+const NOTHING: TemplateFacts = { fault: undefined, asked: new Map() };
+
+export function createTemplateReader(events: Pick<Events, "readingKilled">): TemplateReader {
+  const fence = new Fence<string, TemplateFacts>({
+    program: new URL("./template-process.ts", import.meta.url),
+    processes: PROCESSES,
+    heapMb: HEAP_MB,
+    limitMs: LIMIT_MS,
+    broken: (limit) => events.readingKilled(limit),
+  });
+
+  /** Text without a placeholder or tag is a template of which there is nothing to know. */
+  async function factsOf(tenantId: string, template: string): Promise<TemplateFacts> {
+    if (!/\{[{%]/.test(template) || template.length > LONGEST) return NOTHING;
+    try {
+      return await fence.run(tenantId, template);
+    } catch (error) {
+      if (!(error instanceof FenceBroken)) throw error;
+      const fault = `it takes more ${error.limit} to read than it may; use fewer placeholders and tags`;
+      return { fault, asked: new Map() };
+    }
+  }
+
+  return {
+    async read(tenantId, content) {
+      const templates = content ? [content.subject, content.text, content.html] : [];
+      const facts = await Promise.all(
+        templates.map(async (template) => [template, await factsOf(tenantId, template)] as const),
+      );
+      const known = new Map(facts);
+      return {
+        faultOf: (template) => known.get(template)?.fault,
+        askedIn: (template) => (known.get(template) ?? NOTHING).asked,
+      };
+    },
+    stop: () => fence.stop(),
+  };
+}

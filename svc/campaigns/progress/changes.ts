@@ -1,0 +1,72 @@
+/** Tells who watches a group that something about it changed, in this process and in others. */
+import { EventEmitter } from "node:events";
+import type { Database } from "../../lib/postgres/db.ts";
+import type { Logger } from "../../lib/observe/log.ts";
+import type { GroupKey } from "../state-sync/tell-store.ts";
+
+const CHANNEL = "campaigns_changed";
+/** Others are told about one group at most this often; those who watch come by on their own as well. */
+const TELL_OTHERS_EVERY_MS = 500;
+/** Groups of one notification: it holds 8,000 bytes. */
+const MOST_GROUPS = 100;
+
+export class Changes {
+  readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #here: ((key: GroupKey) => void)[] = [];
+  readonly #db: Database;
+  readonly #log: Logger;
+  readonly #listening: { stop(): Promise<void> };
+  readonly #toTell = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(db: Database, log: Logger) {
+    this.#db = db;
+    this.#log = log;
+    this.#listening = db.listen(CHANNEL, (payload) => {
+      // Nothing is known of the time before a connection: everybody looks again.
+      const groups = payload === undefined ? this.#emitter.eventNames() : payload.split(",");
+      for (const group of groups) this.#emitter.emit(group);
+    });
+  }
+
+  /** Says that a group, its queue or its counts changed. Call it after the commit. */
+  happened(key: GroupKey): void {
+    const { groupId } = key;
+    for (const heard of this.#here) heard(key);
+    this.#emitter.emit(groupId);
+    this.#toTell.add(groupId);
+    this.#timer ??= setTimeout(() => void this.#tellOthers(), TELL_OTHERS_EVERY_MS);
+  }
+
+  /** Calls `heard` at each change that this process made. */
+  onHere(heard: (key: GroupKey) => void): void {
+    this.#here.push(heard);
+  }
+
+  /** Calls `changed` at each change of a group until the returned function is called. */
+  on(groupId: string, changed: () => void): () => void {
+    this.#emitter.on(groupId, changed);
+    return () => this.#emitter.off(groupId, changed);
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#listening.stop();
+  }
+
+  async #tellOthers(): Promise<void> {
+    this.#timer = undefined;
+    const groups = [...this.#toTell];
+    this.#toTell.clear();
+    try {
+      for (let i = 0; i < groups.length; i += MOST_GROUPS) {
+        await this.#db
+          .everyTenant()
+          .query("select pg_notify($1, $2)", [CHANNEL, groups.slice(i, i + MOST_GROUPS).join(",")]);
+      }
+    } catch (error) {
+      // Not worth more than a line: watchers look by themselves every few seconds.
+      this.#log.debug({ error }, "changes not told to other processes");
+    }
+  }
+}

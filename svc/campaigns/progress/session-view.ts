@@ -1,0 +1,34 @@
+/** What dial says about the session of a running group. */
+import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
+import type { Calls, CallScope } from "../../lib/client/client.ts";
+import { isServiceError } from "../../lib/errors/error-details.ts";
+import { status } from "../../lib/errors/errors.ts";
+import type { Group } from "../groups/group-store.ts";
+import type { SessionView } from "./stalls.ts";
+
+/** Looks at a group's session. */
+export type ViewSession = (group: Group, scope: CallScope) => Promise<SessionView>;
+
+/** A dialer that does not answer by then is shown as away. */
+const TIMEOUT_MS = 1_000;
+/** Found away, it is not asked again for so long: progress is read often, and must not wait each time. */
+const AWAY_MS = 2_000;
+
+export function sessionViews(sessions: Calls<SessionServiceDefinition>): ViewSession {
+  let awayUntil = -Infinity;
+  return async ({ tenantId, shown }, { requestId, signal }) => {
+    if (shown.state !== CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING) return { kind: "none" };
+    if (performance.now() < awayUntil) return { kind: "away" };
+    try {
+      const scope = { tenantId, requestId, signal, timeoutMs: TIMEOUT_MS };
+      const { session } = await sessions.getSession({ campaignGroupId: shown.id }, scope);
+      return { kind: "open", stall: session?.stall ?? "", explanation: session?.stallExplanation ?? "" };
+    } catch (error) {
+      if (!isServiceError(error)) throw error;
+      if (error.code === status.NOT_FOUND) return { kind: "none" };
+      awayUntil = performance.now() + AWAY_MS;
+      return { kind: "away" };
+    }
+  };
+}

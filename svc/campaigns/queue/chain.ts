@@ -1,0 +1,263 @@
+/** One contact in the queue of one group, and what each report about its attempt makes of it. Pure. */
+import type { Treatment } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { type Channel, type Outcome, RecordStatus, RecordType } from "../../../gen/herald/common/v1/outcome.ts";
+import { isCancelled, isDoNotCall, isSuccess, isUnknownFate, outcomeName, unknownFate } from "./outcomes.ts";
+import { followOutcome } from "./treatments.ts";
+
+/** Which queue a chain stands in; `due` says until when. The numbers are stored, and LeaseDue takes them in this order. */
+export const Lane = {
+  /** In none: closed, or stale. */
+  NONE: 0,
+  /** Leased, until the lease ends and comes back. */
+  LEASED: 1,
+  /** Waits for its time: after a treatment, a refusal for now, a return. */
+  AGAIN: 2,
+  /** Fresh from the lists. */
+  FRESH: 3,
+  /** Its attempt is under way, until the result is given up as stale. */
+  IN_FLIGHT: 4,
+} as const;
+export type Lane = (typeof Lane)[keyof typeof Lane];
+
+/** Where the chain's current attempt is. The numbers are stored. */
+export const Phase = { NONE: 0, LEASED: 1, BEGUN: 2, OVER: 3 } as const;
+export type Phase = (typeof Phase)[keyof typeof Phase];
+
+export interface ChainState {
+  recordType: RecordType;
+  recordStatus: RecordStatus;
+  /** Devices that fit the channel, in order: the N of `DeviceN`. */
+  devices: readonly number[];
+  /** The place in `devices` of the one tried next, or now. */
+  place: number;
+  /** Attempts made. */
+  attempts: number;
+  attemptId: string | undefined;
+  phase: Phase;
+  lane: Lane;
+  due: Date | undefined;
+  /** Why it waits for `due` in lane AGAIN: `retry`, or the reason of a refusal; empty where it need not wait. */
+  waitsFor: string;
+  refusalReason: string;
+  lastOutcome: Outcome | undefined;
+  treatmentCounts: readonly number[];
+  /** Tries in a row that never reached the network. */
+  uncounted: number;
+}
+
+/** What a report says. */
+export type Report =
+  | { kind: "begun"; at: Date }
+  | { kind: "ended"; at: Date; outcome: Outcome; counts: boolean }
+  | { kind: "refused"; at: Date; reason: string; earliest: Date | undefined }
+  | { kind: "returned"; at: Date };
+
+/** What the group says about its chains. */
+export interface QueueRules {
+  channel: Channel;
+  treatments: readonly Treatment[];
+  /** False once the group is stopped: what would be tried again is cancelled. */
+  open: boolean;
+  /** A result that has not come by then is given up as stale. */
+  staleAfterMs: number;
+  /** Tries in a row that may not reach the network before the device is given up. */
+  uncountedTries: number;
+}
+
+/** What a report made of a chain, and what it adds to the counts that a chain cannot tell by itself. */
+export interface Settled {
+  chain: ChainState;
+  /** Attempts by result: +1 for the one just known, -1 for a stale one that turned out otherwise. */
+  results: readonly { name: string; by: 1 | -1 }[];
+  /** The reason of a refusal. */
+  refusal: string | undefined;
+  /** True when an attempt began. */
+  began: boolean;
+}
+
+const UNCOUNTED_WAIT_MS = 60_000;
+const NOT_RUNNING_WAIT_MS = 10_000;
+const AT_ONCE = "";
+/** Refusals that hold for every device of the chain. */
+const WHOLE_CHAIN = new Set(["suppressed_client", "record_gone", "content_invalid"]);
+
+/** Applies a report about the chain's current attempt; undefined when it changes nothing because it was told before. */
+export function settle(chain: ChainState, report: Report, rules: QueueRules, now: Date): Settled | undefined {
+  if (chain.phase === Phase.NONE || chain.phase === Phase.OVER) return undefined;
+  switch (report.kind) {
+    case "begun":
+      return chain.phase === Phase.LEASED ? begun(chain, rules, report.at) : undefined;
+    case "ended":
+      return ended(chain, report, rules, now);
+    case "refused":
+      return refused(notMade(chain), report, rules, now);
+    case "returned":
+      return { ...nothing, chain: again({ ...notMade(chain), phase: Phase.OVER }, now, AT_ONCE, rules) };
+    default:
+      return report satisfies never;
+  }
+}
+
+/** Gives up waiting for a result: the fate of the attempt is unknown. */
+export const giveUp = (chain: ChainState, rules: QueueRules, now: Date): Settled | undefined =>
+  chain.lane === Lane.IN_FLIGHT
+    ? settle(chain, { kind: "ended", at: now, outcome: unknownFate(rules.channel), counts: true }, rules, now)
+    : undefined;
+
+/** Takes a chain out of the queue because its group was stopped. Its last lease, if it was begun, can still be reported. */
+export const cancelled = (chain: ChainState): ChainState => ({
+  ...chain,
+  recordStatus: RecordStatus.RECORD_STATUS_CANCELLED,
+  lane: Lane.NONE,
+  due: undefined,
+});
+
+/**
+ * Opens a chain that the end of a run cut off, or that was refused for good, for the next run. An attempt that may have been
+ * begun keeps its id: its dialer knows whether it was, and so it is never made twice.
+ */
+export function reopened(chain: ChainState, now: Date, staleAt: Date): ChainState {
+  const open = { ...chain, refusalReason: "", waitsFor: AT_ONCE, recordStatus: RecordStatus.RECORD_STATUS_READY };
+  if (chain.phase === Phase.LEASED) return { ...open, lane: Lane.LEASED, due: now };
+  if (chain.phase === Phase.BEGUN)
+    return { ...open, lane: Lane.IN_FLIGHT, due: staleAt, recordStatus: RecordStatus.RECORD_STATUS_RETRIEVED };
+  const isFresh = chain.attempts === 0;
+  return {
+    ...open,
+    lane: Lane.AGAIN,
+    due: now,
+    uncounted: 0,
+    place: isFresh ? 0 : chain.place,
+    recordType: isFresh ? RecordType.RECORD_TYPE_GENERAL : RecordType.RECORD_TYPE_CAMPAIGN_RESCHEDULED,
+  };
+}
+
+const nothing: Omit<Settled, "chain"> = { results: [], refusal: undefined, began: false };
+
+function begun(chain: ChainState, rules: QueueRules, at: Date): Settled {
+  const next: ChainState = { ...chain, phase: Phase.BEGUN, attempts: chain.attempts + 1, refusalReason: "" };
+  if (isClosed(chain)) return { ...nothing, began: true, chain: next };
+  const due = new Date(at.getTime() + rules.staleAfterMs);
+  return {
+    ...nothing,
+    began: true,
+    chain: { ...next, lane: Lane.IN_FLIGHT, due, recordStatus: RecordStatus.RECORD_STATUS_RETRIEVED },
+  };
+}
+
+function ended(
+  chain: ChainState,
+  report: Report & { kind: "ended" },
+  rules: QueueRules,
+  now: Date,
+): Settled | undefined {
+  const { outcome } = report;
+  const guess = chain.recordStatus === RecordStatus.RECORD_STATUS_STALE ? chain.lastOutcome : undefined;
+  if (guess && isUnknownFate(outcome)) return undefined;
+  const took = guess ? [{ name: outcomeName(guess), by: -1 as const }] : [];
+  if (!report.counts)
+    return { ...nothing, results: took, chain: notCounted(notMade(chain), outcomeName(outcome), rules, now) };
+  const made: ChainState = {
+    ...chain,
+    attempts: chain.phase === Phase.LEASED ? chain.attempts + 1 : chain.attempts,
+    lastOutcome: outcome,
+    refusalReason: "",
+    uncounted: 0,
+  };
+  const results = [...took, { name: outcomeName(outcome), by: 1 as const }];
+  const began = chain.phase === Phase.LEASED;
+  if (isUnknownFate(outcome)) return { ...nothing, began, results, chain: stale(made) };
+  return {
+    ...nothing,
+    began,
+    results,
+    chain: afterOutcome({ ...made, phase: Phase.OVER }, outcome, rules, endOf(report, now), now),
+  };
+}
+
+function afterOutcome(chain: ChainState, outcome: Outcome, rules: QueueRules, endedAt: Date, now: Date): ChainState {
+  if (isSuccess(outcome)) return closed(chain);
+  if (isDoNotCall(outcome)) return { ...closed(chain), recordType: RecordType.RECORD_TYPE_NO_CALL };
+  if (isCancelled(outcome)) return cancelled(chain);
+  const next = followOutcome(
+    rules.treatments,
+    { devices: chain.devices.length, place: chain.place, treatmentCounts: chain.treatmentCounts },
+    outcome,
+    endedAt,
+  );
+  const treated = { ...chain, treatmentCounts: next.treatmentCounts };
+  if (next.action === "finish") return closed(treated);
+  const waiting = again(
+    { ...treated, place: next.place, recordType: RecordType.RECORD_TYPE_CAMPAIGN_RESCHEDULED },
+    later(next.at, now),
+    "retry",
+    rules,
+  );
+  const asUnit = next.action === "retry" && waiting.lane !== Lane.NONE;
+  return asUnit ? { ...waiting, recordStatus: RecordStatus.RECORD_STATUS_CHAIN_READY } : waiting;
+}
+
+function refused(chain: ChainState, report: Report & { kind: "refused" }, rules: QueueRules, now: Date): Settled {
+  const { reason, earliest } = report;
+  const told: ChainState = { ...chain, phase: Phase.OVER, refusalReason: reason };
+  return { ...nothing, refusal: reason, chain: afterRefusal(told, reason, earliest, rules, now) };
+}
+
+function afterRefusal(
+  chain: ChainState,
+  reason: string,
+  earliest: Date | undefined,
+  rules: QueueRules,
+  now: Date,
+): ChainState {
+  if (earliest) return again(chain, later(earliest, now), reason, rules);
+  // The group was being paused or stopped just then, or compliance has not heard of its start yet: no fault of the contact.
+  if (reason === "campaign_not_running")
+    return again(chain, new Date(now.getTime() + NOT_RUNNING_WAIT_MS), reason, rules);
+  return nextDevice(chain, reason, rules, now);
+}
+
+/** A device that must not be tried, now or ever: the next one takes its place, or the chain is done. */
+function nextDevice(chain: ChainState, reason: string, rules: QueueRules, now: Date): ChainState {
+  const place = chain.place + 1;
+  if (!WHOLE_CHAIN.has(reason) && place < chain.devices.length)
+    return again({ ...chain, place, uncounted: 0 }, now, AT_ONCE, rules);
+  const recordType = reason.startsWith("suppressed_") ? RecordType.RECORD_TYPE_NO_CALL : chain.recordType;
+  return { ...closed(chain), recordType };
+}
+
+function notCounted(chain: ChainState, result: string, rules: QueueRules, now: Date): ChainState {
+  const uncounted = chain.uncounted + 1;
+  const told: ChainState = { ...chain, phase: Phase.OVER, uncounted };
+  if (uncounted < rules.uncountedTries) return again(told, new Date(now.getTime() + UNCOUNTED_WAIT_MS), result, rules);
+  return nextDevice({ ...told, refusalReason: result }, result, rules, now);
+}
+
+/** Puts the chain back into the queue, unless its group is stopped or it was closed meanwhile. */
+function again(chain: ChainState, due: Date, waitsFor: string, rules: QueueRules): ChainState {
+  if (!rules.open || chain.recordStatus === RecordStatus.RECORD_STATUS_CANCELLED) return cancelled(chain);
+  return { ...chain, recordStatus: RecordStatus.RECORD_STATUS_READY, lane: Lane.AGAIN, due, waitsFor };
+}
+
+const closed = (chain: ChainState): ChainState => ({
+  ...chain,
+  recordStatus: RecordStatus.RECORD_STATUS_UPDATED,
+  lane: Lane.NONE,
+  due: undefined,
+});
+const stale = (chain: ChainState): ChainState => ({
+  ...chain,
+  phase: Phase.BEGUN,
+  recordStatus: RecordStatus.RECORD_STATUS_STALE,
+  lane: Lane.NONE,
+  due: undefined,
+});
+const isClosed = (chain: ChainState): boolean => chain.recordStatus === RecordStatus.RECORD_STATUS_CANCELLED;
+
+/** Takes back the attempt that was counted when it began. */
+const notMade = (chain: ChainState): ChainState =>
+  chain.phase === Phase.BEGUN ? { ...chain, attempts: chain.attempts - 1 } : chain;
+
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
+/** A report cannot come from the future, whatever its sender's clock says. */
+const endOf = (report: Report, now: Date): Date => (report.at < now ? report.at : now);

@@ -1,0 +1,233 @@
+/** Hands out what is due and takes in what became of it, each batch in one transaction with the counts it changes. */
+import type { AttemptReport, Lease } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import {
+  cancelled,
+  type ChainState,
+  giveUp,
+  Lane,
+  type QueueRules,
+  reopened,
+  type Report,
+  settle,
+  type Settled,
+} from "./chain.ts";
+import { addToCounts } from "../progress/count-store.ts";
+import { CountChanges } from "../progress/counts.ts";
+import { type Group, type QueueGroup, queueGroups } from "../groups/group-store.ts";
+import { isOpen } from "../groups/group-states.ts";
+import { type KeptChain, lockChains, lockCutOff, lockIdle, lockOverdue, writeChains } from "./chain-store.ts";
+import { leaseLane, type LeaseOrder, nextDue } from "./lease-store.ts";
+
+/** Lanes that LeaseDue takes from, in this order: leases that ended, what waited for its time, fresh chains. */
+const LEASED_FROM = [Lane.LEASED, Lane.AGAIN, Lane.FRESH] as const;
+
+/** Limits that a report is judged by. */
+export interface QueueLimits {
+  /** A result that has not come by then is given up as stale, by channel. */
+  staleAfterMs: Readonly<Record<"voice" | "sms" | "email", number>>;
+  uncountedTries: number;
+}
+
+/** Leases up to `limit` due chains of a group that is running. */
+export async function leaseDue(
+  db: Database,
+  order: LeaseOrder,
+  limit: number,
+): Promise<{ leases: Lease[]; nextDueTime: Date | undefined }> {
+  return db.transaction(order.tenantId, async (tx) => {
+    const [group] = await queueGroups(tx, order.tenantId, [order.groupId]);
+    if (group?.state !== CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING) return { leases: [], nextDueTime: undefined };
+    const leases: Lease[] = [];
+    const changed = new CountChanges();
+    for (const lane of LEASED_FROM) {
+      if (leases.length >= limit) break;
+      for (const { before, attempts, ...leased } of await leaseLane(tx, order, lane, limit - leases.length)) {
+        changed.chain(before, -1);
+        changed.chain({ ...before, recordStatus: 2, lane: Lane.LEASED, due: order.until }, 1);
+        leases.push({ ...leased, attemptNumber: attempts + 1, expireTime: order.until });
+      }
+    }
+    const nextDueTime =
+      leases.length < limit ? await nextDue(tx, order.tenantId, order.groupId, LEASED_FROM) : undefined;
+    await addToCounts(tx, order.tenantId, order.groupId, changed);
+    return { leases, nextDueTime };
+  });
+}
+
+/** What a batch of reports changed. */
+export interface Reported {
+  /** Groups with a chain that changed. */
+  groups: Set<string>;
+  /** Reports that changed something, by kind; the others had been told before. */
+  settled: Record<Report["kind"], number>;
+}
+
+/** Takes in a batch of reports; those about attempts that are not their chain's current one, or have ended, change nothing. */
+export async function reportOutcomes(
+  db: Database,
+  tenantId: string,
+  reports: readonly AttemptReport[],
+  limits: QueueLimits,
+  now: Date,
+): Promise<Reported> {
+  return db.transaction(tenantId, async (tx) => {
+    const named = await queueGroups(tx, tenantId, [...new Set(reports.map((report) => report.campaignGroupId))]);
+    const groups = new Map(named.map((group) => [group.id, queueRules(group, limits)]));
+    const known = reports.filter((report) => groups.has(report.campaignGroupId));
+    const chains = await lockChains(
+      tx,
+      tenantId,
+      known.map(({ campaignGroupId, recordId }) => ({ groupId: campaignGroupId, recordId })),
+    );
+    const batch = new SettledBatch(chains);
+    const settled = { begun: 0, ended: 0, refused: 0, returned: 0 };
+    for (const report of known) {
+      const read = readReport(report, now);
+      const rules = groups.get(report.campaignGroupId) as QueueRules;
+      const took = batch.settle(
+        report.campaignGroupId,
+        report.recordId,
+        (chain) => (chain.attemptId === report.attemptId ? settle(chain, read, rules, now) : undefined),
+        now,
+      );
+      if (took) settled[read.kind] += 1;
+    }
+    await batch.write(tx, tenantId, now);
+    return { groups: batch.groups, settled };
+  });
+}
+
+/** Gives up up to `limit` results of a group that should have come by now; gives how many. */
+export async function giveUpOverdue(
+  db: Database,
+  group: Group,
+  limits: QueueLimits,
+  now: Date,
+  limit: number,
+): Promise<number> {
+  const rules = queueRules({ ...group.shown, continuing: group.continuing }, limits);
+  return db.transaction(group.tenantId, async (tx) => {
+    const chains = await lockOverdue(tx, group.tenantId, group.shown.id, now, limit);
+    return settleAll(tx, group, chains, (chain) => giveUp(chain, rules, now), now);
+  });
+}
+
+/** Cancels up to `limit` chains of a stopped group that nothing holds; gives how many. */
+export async function cancelIdle(db: Database, group: Group, now: Date, limit: number): Promise<number> {
+  return db.transaction(group.tenantId, async (tx) => {
+    const chains = await lockIdle(tx, group.tenantId, group.shown.id, now, limit);
+    return settleAll(
+      tx,
+      group,
+      chains,
+      (chain) => ({ chain: cancelled(chain), results: [], refusal: undefined, began: false }),
+      now,
+    );
+  });
+}
+
+/** Opens a batch of the chains that the end of a run cut off, in the order of their records; gives the last one, undefined when none is left. */
+export async function reopenBatch(
+  tx: Transaction,
+  group: Group,
+  after: string,
+  { staleAfterMs }: QueueLimits,
+  now: Date,
+  limit: number,
+): Promise<string | undefined> {
+  const chains = await lockCutOff(tx, group.tenantId, group.shown.id, after, limit);
+  const staleAt = new Date(now.getTime() + staleAfter(group.shown.channel, staleAfterMs));
+  const reopen = (chain: ChainState): Settled => ({
+    chain: reopened(chain, now, staleAt),
+    results: [],
+    refusal: undefined,
+    began: false,
+  });
+  await settleAll(tx, group, chains, reopen, now);
+  return chains.length < limit ? undefined : chains.at(-1)?.recordId;
+}
+
+async function settleAll(
+  tx: Transaction,
+  group: Group,
+  chains: readonly KeptChain[],
+  change: (chain: ChainState) => Settled | undefined,
+  now: Date,
+): Promise<number> {
+  const batch = new SettledBatch(chains);
+  for (const chain of chains) batch.settle(chain.groupId, chain.recordId, change, now);
+  await batch.write(tx, group.tenantId, now);
+  return chains.length;
+}
+
+/** Chains of one batch as its reports change them one after the other, and what that changes in the counts. */
+class SettledBatch {
+  readonly #chains: Map<string, KeptChain>;
+  readonly #changed = new Map<string, KeptChain>();
+  readonly #counts = new Map<string, CountChanges>();
+
+  constructor(chains: readonly KeptChain[]) {
+    this.#chains = new Map(chains.map((chain) => [`${chain.groupId} ${chain.recordId}`, chain]));
+  }
+
+  get groups(): Set<string> {
+    return new Set(this.#counts.keys());
+  }
+
+  /** Applies one change; false when it changed nothing. */
+  settle(groupId: string, recordId: string, change: (chain: ChainState) => Settled | undefined, now: Date): boolean {
+    const key = `${groupId} ${recordId}`;
+    const before = this.#chains.get(key);
+    const settled = before && change(before);
+    if (!settled) return false;
+    const after: KeptChain = { ...before, ...settled.chain };
+    this.#chains.set(key, after);
+    this.#changed.set(key, after);
+    this.#countsOf(groupId).settled(before, settled, now);
+    return true;
+  }
+
+  async write(tx: Transaction, tenantId: string, now: Date): Promise<void> {
+    if (this.#changed.size === 0) return;
+    await writeChains(tx, tenantId, [...this.#changed.values()], now);
+    for (const groupId of [...this.#counts.keys()].sort())
+      await addToCounts(tx, tenantId, groupId, this.#countsOf(groupId));
+  }
+
+  #countsOf(groupId: string): CountChanges {
+    let counts = this.#counts.get(groupId);
+    if (!counts) this.#counts.set(groupId, (counts = new CountChanges()));
+    return counts;
+  }
+}
+
+function queueRules(group: Omit<QueueGroup, "id">, { staleAfterMs, uncountedTries }: QueueLimits): QueueRules {
+  const { channel, treatments, state, continuing } = group;
+  return {
+    channel,
+    treatments,
+    open: isOpen(state, continuing),
+    staleAfterMs: staleAfter(channel, staleAfterMs),
+    uncountedTries,
+  };
+}
+
+function staleAfter(channel: Channel, { voice, sms, email }: QueueLimits["staleAfterMs"]): number {
+  const patience: Partial<Record<Channel, number>> = { [Channel.CHANNEL_VOICE]: voice, [Channel.CHANNEL_SMS]: sms };
+  return patience[channel] ?? email;
+}
+
+/** The report in our words; the handler has checked that it is whole. */
+function readReport({ time, kind }: AttemptReport, now: Date): Report {
+  const at = time ?? now;
+  if (kind?.$case === "ended") {
+    return { kind: "ended", at, outcome: kind.ended.outcome ?? { result: undefined }, counts: kind.ended.counts };
+  }
+  if (kind?.$case === "refused") {
+    return { kind: "refused", at, reason: kind.refused.reason, earliest: kind.refused.earliestTime };
+  }
+  return { kind: kind?.$case === "returned" ? "returned" : "begun", at };
+}

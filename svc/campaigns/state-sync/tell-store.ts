@@ -1,0 +1,93 @@
+/** SQL of what compliance and dial have been told about groups. */
+import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Group } from "../groups/group-store.ts";
+
+/** Names a group across tenants. */
+export interface GroupKey {
+  tenantId: string;
+  groupId: string;
+}
+
+/** Lets one process at a time tell about a group, so that it is told in order; false when another does and `wait` is not wanted. */
+export async function lockTelling(tx: Queryable, groupId: string, wait: boolean): Promise<boolean> {
+  const key = `campaigns tell ${groupId}`;
+  if (!wait) {
+    const { rows } = await tx.query<{ got: boolean }>(
+      "select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as got",
+      [key],
+    );
+    return rows[0]?.got ?? false;
+  }
+  await tx.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [key]);
+  return true;
+}
+
+/** Groups that compliance and dial have to be told about now. */
+export async function groupsToTell(db: Queryable, now: Date, limit: number): Promise<GroupKey[]> {
+  const { rows } = await db.query<GroupKey>(
+    `select tenant_id as "tenantId", id as "groupId" from campaigns.groups
+      where told_version < version and may_dial and tell_after <= $1 order by tell_after limit $2`,
+    [now, limit],
+  );
+  return rows;
+}
+
+/** Notes that both know this version; a group that does not run may not dial any more. */
+export async function noteTold(tx: Queryable, group: Group, running: boolean): Promise<void> {
+  await tx.query(
+    `update campaigns.groups set told_version = $3, may_dial = may_dial and ($4 or version <> $3), tell_tries = 0, tell_problem = ''
+      where tenant_id = $1 and id = $2 and told_version < $3`,
+    [group.tenantId, group.shown.id, group.version, running],
+  );
+}
+
+/** Notes that they could not be told, and when to try again; gives how often it was tried. */
+export async function noteNotTold(
+  db: Queryable,
+  { tenantId, groupId }: GroupKey,
+  problem: string,
+  waitMs: (tries: number) => number,
+  now: Date,
+): Promise<number> {
+  const { rows } = await db.query<{ tries: number }>(
+    `update campaigns.groups set tell_tries = tell_tries + 1, tell_problem = $3 where tenant_id = $1 and id = $2 returning tell_tries as tries`,
+    [tenantId, groupId, problem],
+  );
+  const tries = rows[0]?.tries ?? 1;
+  await db.query("update campaigns.groups set tell_after = $3 where tenant_id = $1 and id = $2", [
+    tenantId,
+    groupId,
+    new Date(now.getTime() + waitMs(tries)),
+  ]);
+  return tries;
+}
+
+/** Has groups told about again, whatever was told before. */
+export async function tellAgain(db: Queryable, tenantId: string, groupIds: readonly string[]): Promise<void> {
+  await db.query(
+    `update campaigns.groups set told_version = 0, may_dial = true, tell_after = '-infinity' where tenant_id = $1 and id = any($2::uuid[])`,
+    [tenantId, groupIds],
+  );
+}
+
+/** Tenants with a group that dials or may, after `after`, in order. */
+export async function tenantsAtWork(db: Queryable, after: string | undefined, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ tenant_id: string }>(
+    `select distinct tenant_id from campaigns.groups
+      where (state between 2 and 5 or cancelling) and ($1::uuid is null or tenant_id > $1) order by tenant_id limit $2`,
+    [after ?? null, limit],
+  );
+  return rows.map((row) => row.tenant_id);
+}
+
+/** The groups of a tenant that are running, with their version. */
+export async function runningGroups(
+  db: Queryable,
+  tenantId: string,
+): Promise<{ id: string; version: number; told: boolean }[]> {
+  const { rows } = await db.query<{ id: string; version: number; told: boolean }>(
+    "select id, version, told_version = version as told from campaigns.groups where tenant_id = $1 and state = 4",
+    [tenantId],
+  );
+  return rows;
+}

@@ -1,0 +1,138 @@
+/** The RPCs of AttemptCheckService. */
+import type {
+  AttemptCheckServiceImplementation,
+  AttemptOutcome,
+  CampaignState,
+} from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
+import { readId, readOptionalId } from "../../lib/request/ids.ts";
+import { readPage } from "../../lib/request/page.ts";
+import { type RegionOf, writtenDevice } from "../../lib/devices/written.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import { readBatch, readSingle } from "./check-request.ts";
+import type { Checker } from "./checker.ts";
+import type { DecisionStore, OutcomeOf } from "../decisions/decision-store.ts";
+import { decisionNotFound } from "../errors.ts";
+import { inOrder } from "./in-order.ts";
+import { explain, toDecision } from "../decisions/kept-facts.ts";
+import type { NamedLists } from "../suppression/named-lists.ts";
+import type { Refunds } from "../caps/refunds.ts";
+import type { KeptRuleSet, RuleBook } from "../rules/rule-book.ts";
+import type { RuleStore } from "../rules/rule-store.ts";
+
+export interface Deps {
+  checker: Checker;
+  namedLists: NamedLists;
+  rules: RuleBook;
+  ruleStore: RuleStore;
+  decisions: DecisionStore;
+  refunds: Refunds;
+  regionOf: (ctx: Ctx) => RegionOf;
+  streamBatchesAtOnce: number;
+  now: () => Date;
+}
+
+const MOST_AT_ONCE = 1_000;
+
+export const attemptCheckService = ({
+  checker,
+  namedLists,
+  rules,
+  ruleStore,
+  decisions,
+  refunds,
+  regionOf,
+  streamBatchesAtOnce,
+  now,
+}: Deps): Handlers<AttemptCheckServiceImplementation> => ({
+  async checkAttempt({ check }, ctx) {
+    const { knownRuleIds } = await rules.of(ctx.tenantId);
+    const asked = readSingle(check, knownRuleIds);
+    // While nobody can say the tenant's region, a number that needs it is refused as one that cannot be read.
+    const contactInfo = await writtenDevice(asked.contactInfo, regionOf(ctx)).catch(() => asked.contactInfo);
+    const checks = [{ ...asked, contactInfo }];
+    await namedLists.check(ctx.tenantId, checks, () => "check.");
+    const [decision] = await checker.check(ctx.tenantId, checks, ctx.deadlineMs);
+    return { decision };
+  },
+
+  async *checkAttempts(requests, ctx) {
+    yield* inOrder(requests, streamBatchesAtOnce, async ({ checks }) => {
+      const { knownRuleIds } = await rules.of(ctx.tenantId);
+      readBatch(checks, knownRuleIds);
+      await namedLists.check(ctx.tenantId, checks, (i) => `checks[${i}].`);
+      return { decisions: await checker.check(ctx.tenantId, checks, ctx.deadlineMs) };
+    });
+  },
+
+  async explainAttempt(req, ctx) {
+    const attemptId = readId(req.attemptId, "attempt_id");
+    const [row] = await decisions.find(ctx.tenantId, [attemptId]);
+    if (!row) throw decisionNotFound(attemptId);
+    const ruleSet = (await ruleStore.readRuleSet(ctx.tenantId, row.rule_set_id)) as KeptRuleSet;
+    return { decision: toDecision(row), ruleVerdicts: explain(row, ruleSet) };
+  },
+
+  async listDecisions(req, ctx) {
+    const page = readPage(req, { usual: 50, most: 500 });
+    const filter = {
+      campaignGroupId: readOptionalId(req.campaignGroupId, "campaign_group_id"),
+      contactInfo: await writtenDevice(req.contactInfo, regionOf(ctx)),
+      clientId: req.clientId,
+      refused: req.verdict === Verdict.VERDICT_UNSPECIFIED ? undefined : req.verdict === Verdict.VERDICT_REFUSED,
+      reason: Math.max(req.reason, RefusalReason.REFUSAL_REASON_UNSPECIFIED),
+    };
+    const { items, nextPageToken } = await decisions.list(ctx.tenantId, filter, page);
+    return { decisions: items.map(toDecision), nextPageToken };
+  },
+
+  async reportOutcomes({ outcomes }, ctx) {
+    const counted = await decisions.applyOutcomes(ctx.tenantId, readOutcomes(outcomes));
+    // Refunded here too before the answer: a caller that hears nothing reports again, and the second time changes nothing.
+    await refunds.refund(
+      ctx.tenantId,
+      counted.filter(({ counts }) => !counts),
+    );
+    return {};
+  },
+
+  async setCampaignStates({ campaignStates }, ctx) {
+    const haveChanged = await ruleStore.setCampaignStates(ctx.tenantId, readStates(campaignStates), now());
+    if (haveChanged) rules.forget(ctx.tenantId);
+    return {};
+  },
+});
+
+function readOutcomes(outcomes: readonly AttemptOutcome[]): OutcomeOf[] {
+  const check = new Checks();
+  check.count("outcomes", outcomes, { most: MOST_AT_ONCE });
+  for (const [i, { attemptId }] of outcomes.entries()) check.id(`outcomes[${i}].attempt_id`, attemptId);
+  check.done();
+  return outcomes.map(({ attemptId, counts, outcome, endTime }) => {
+    const result = outcome?.result;
+    return {
+      attemptId: attemptId.toLowerCase(),
+      counts,
+      callResult: result?.$case === "callResult" ? result.callResult : null,
+      deliveryState: result?.$case === "deliveryState" ? result.deliveryState : null,
+      endTime: endTime ?? null,
+    };
+  });
+}
+
+/** Of several states of one group in a call the newest counts. */
+function readStates(states: readonly CampaignState[]): CampaignState[] {
+  const check = new Checks();
+  check.count("campaign_states", states, { most: MOST_AT_ONCE });
+  for (const [i, { campaignGroupId }] of states.entries())
+    check.id(`campaign_states[${i}].campaign_group_id`, campaignGroupId);
+  check.done();
+  const newest = new Map<string, CampaignState>();
+  for (const state of states) {
+    const campaignGroupId = state.campaignGroupId.toLowerCase();
+    const other = newest.get(campaignGroupId);
+    if (!other || other.version <= state.version) newest.set(campaignGroupId, { ...state, campaignGroupId });
+  }
+  return [...newest.values()];
+}

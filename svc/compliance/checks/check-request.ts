@@ -1,0 +1,73 @@
+/** Reads checks as callers send them: everything that is wrong, named by its field. */
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { isId } from "../../lib/request/ids.ts";
+import { zoneNamed } from "../../lib/place/zones.ts";
+import { Checks } from "../../lib/request/validate.ts";
+
+const MOST_CHECKS = 1_000;
+const MOST_NAMED = 100;
+const MOST_ZONES = 50;
+
+/** Refuses a batch that is empty or too large, or in which any check is wrong. */
+export function readBatch(checks: readonly AttemptCheck[], knownRuleIds: ReadonlySet<string>): void {
+  const check = new Checks();
+  check.count("checks", checks, { least: 1, most: MOST_CHECKS });
+  for (const [i, one] of checks.entries()) {
+    if (one.attemptId === "")
+      check.that(
+        false,
+        `checks[${i}].attempt_id`,
+        'An id is required in a batch; only CheckAttempt answers "what if".',
+      );
+    readCheck(check, `checks[${i}].`, one, knownRuleIds);
+  }
+  check.done();
+}
+
+/** Refuses a single check in which anything is wrong. */
+export function readSingle(one: AttemptCheck | undefined, knownRuleIds: ReadonlySet<string>): AttemptCheck {
+  const check = new Checks();
+  check.that(one !== undefined, "check", "Required.");
+  if (one) readCheck(check, "check.", one, knownRuleIds);
+  check.done();
+  return one as AttemptCheck;
+}
+
+/** Written for the usual case, in which nothing is wrong: field names are only put together for what is. */
+function readCheck(check: Checks, path: string, one: AttemptCheck, knownRuleIds: ReadonlySet<string>): void {
+  const wrong = (field: string, description: string) => check.that(false, `${path}${field}`, description);
+  if (one.attemptId !== "" && !isId(one.attemptId)) wrong("attempt_id", "Not an id; ids are UUIDs in lower case.");
+  if (!isChannel(one.channel)) wrong("channel", "Must be CHANNEL_VOICE, CHANNEL_SMS or CHANNEL_EMAIL.");
+  if (one.contactInfo === "") wrong("contact_info", "Required: an E.164 number or an email address.");
+  if (one.contactInfo.length > 320)
+    wrong("contact_info", `Must have at most 320 characters; it has ${one.contactInfo.length}.`);
+  if (one.clientId.length > 128) wrong("client_id", `Must have at most 128 characters; it has ${one.clientId.length}.`);
+  if (hasNul(one.contactInfo) || hasNul(one.clientId))
+    wrong("contact_info", "Neither it nor the client id may hold NUL characters.");
+  if (one.campaignGroupId !== "" && !isId(one.campaignGroupId))
+    wrong("campaign_group_id", "Not an id; ids are UUIDs in lower case.");
+  if (one.country !== "" && !/^[A-Za-z]{2}$/.test(one.country))
+    wrong("country", "Must be an ISO 3166-1 alpha-2 code such as US.");
+  if (one.state !== "" && !/^[A-Za-z0-9]{1,3}$/.test(one.state))
+    wrong("state", "Must be an ISO 3166-2 code without the country, such as TX.");
+  if (one.state !== "" && one.country === "") wrong("country", "Required with a state, which says nothing without it.");
+  if (one.zones.length > MOST_ZONES)
+    wrong("zones", `Must have at most ${MOST_ZONES} entries; it has ${one.zones.length}.`);
+  for (const [i, zone] of one.zones.entries()) {
+    if (zoneNamed(zone) === undefined) wrong(`zones[${i}]`, "No time zone of the IANA database has this name.");
+  }
+  if (one.suppressionListIds.length > MOST_NAMED)
+    wrong("suppression_list_ids", `Must have at most ${MOST_NAMED} entries.`);
+  for (const [i, id] of one.suppressionListIds.entries())
+    if (!isId(id)) wrong(`suppression_list_ids[${i}]`, "Not an id; ids are UUIDs in lower case.");
+  if (one.ruleIds.length > MOST_NAMED) wrong("rule_ids", `Must have at most ${MOST_NAMED} entries.`);
+  for (const [i, id] of one.ruleIds.entries()) {
+    // An attempt must not pass because the rule that should hold it was misspelt. Rules that were deleted are known.
+    if (!knownRuleIds.has(id)) wrong(`rule_ids[${i}]`, "This tenant never had a rule with this id.");
+  }
+}
+
+const isChannel = (channel: Channel) =>
+  channel === Channel.CHANNEL_VOICE || channel === Channel.CHANNEL_SMS || channel === Channel.CHANNEL_EMAIL;
+const hasNul = (text: string) => text.includes("\0");

@@ -1,0 +1,188 @@
+/** Checks a batch of attempts: rules, then suppression and caps in one question to Redis, then the proof in one statement; answered after that. */
+import { type AttemptCheck, type Decision, RefusalReason } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { RpcError } from "../../lib/errors/errors.ts";
+import type { CounterFiller } from "../caps/counter-filler.ts";
+import { ask, type Asked, type Decided, decideOne, firstOfEach, newAnswer } from "./decided.ts";
+import {
+  type BatchOf,
+  CountState,
+  type DecisionRow,
+  type DecisionStore,
+  type Kept,
+} from "../decisions/decision-store.ts";
+import { notReady, tooLate } from "../errors.ts";
+import type { Events } from "../events.ts";
+import { toDecision } from "../decisions/kept-facts.ts";
+import { filledFor, type Found, lookUp } from "./look-up.ts";
+import type { ComplianceRedis } from "../redis/redis-store.ts";
+import type { RuleBook, TenantBook } from "../rules/rule-book.ts";
+import { type Counter, counterKey } from "../rules/engine/counters.ts";
+import type { SuppressionView, TenantLists } from "../suppression/suppression-view.ts";
+
+export interface CheckerDeps {
+  rules: RuleBook;
+  suppression: SuppressionView;
+  redis: ComplianceRedis;
+  decisions: DecisionStore;
+  counters: CounterFiller;
+  events: Events;
+  now: () => Date;
+}
+
+/** What one try to decide a batch rests on. */
+interface Basis {
+  tenantId: string;
+  book: TenantBook;
+  lists: TenantLists;
+  now: Date;
+  deadlineMs: number;
+}
+
+/** Beginnings anew after rules or lists changed under a batch, or counters had to be filled. */
+const MOST_TRIES = 5;
+/** Filling goes on in the background; a caller is told to come back rather than kept so long. */
+const FILL_WAIT_MS = 2_000;
+
+export class Checker {
+  readonly #deps: CheckerDeps;
+
+  constructor(deps: CheckerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Answers in the order of the checks. Throws when it cannot answer them all by the deadline: then none is allowed. */
+  async check(tenantId: string, checks: readonly AttemptCheck[], deadlineMs: number): Promise<Decision[]> {
+    try {
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const answers = await this.#tryOnce(await this.#basis(tenantId, deadlineMs), checks);
+        if (answers) return answers;
+      }
+      throw notReady("rules or lists are changing faster than attempts can be checked");
+    } catch (error) {
+      if (error instanceof RpcError && error.metadata["why"]) this.#deps.events.refusedToAnswer(error.metadata["why"]);
+      throw error;
+    }
+  }
+
+  async #basis(tenantId: string, deadlineMs: number): Promise<Basis> {
+    inTime(deadlineMs);
+    const book = await this.#deps.rules.of(tenantId);
+    const lists = await this.#deps.suppression.of(tenantId);
+    return { tenantId, book, lists, now: this.#deps.now(), deadlineMs };
+  }
+
+  /** One try; undefined when what it rests on has changed meanwhile. */
+  async #tryOnce(basis: Basis, checks: readonly AttemptCheck[]): Promise<Decision[] | undefined> {
+    const { tenantId, book, lists, now, deadlineMs } = basis;
+    const asked = checks.map((check) => ask(check, book, lists, now.getTime()));
+    const distinct = firstOfEach(asked);
+    const found = await this.#look(basis, distinct);
+    if (!found) return undefined;
+    const decided = distinct.map((one, i) => decideOne(one, found[i] as Found, now.getTime()));
+    const ruleSetId = await this.#deps.rules.ruleSetId(tenantId, book, lists, now);
+    const batch: BatchOf = { version: book.version, decideTime: now, ruleSetId };
+    inTime(deadlineMs);
+    const rows = decided.map(({ row }) => row);
+    const kept = await this.#deps.decisions.keep(tenantId, batch, rows);
+    if (!kept) {
+      this.#deps.rules.forget(tenantId);
+      await this.#release(basis, distinct, found);
+      return undefined;
+    }
+    this.#count(decided, kept);
+    if (kept === "all" && distinct.length === asked.length) return decided.map((one) => newAnswer(one, now));
+    const answers = await this.#answersById(basis, batch, decided, kept);
+    return asked.map(({ attemptId }) => answers.get(attemptId) as Decision);
+  }
+
+  /** What Redis knows; undefined when it has to be asked again. */
+  async #look(basis: Basis, asked: readonly Asked[]): Promise<Found[] | undefined> {
+    const { tenantId, book, lists, now } = basis;
+    const { redis, suppression } = this.#deps;
+    const rules = { version: book.version, counters: book.ruleSet.counters };
+    const answer = await lookUp(redis, tenantId, lists, rules, asked, now.getTime());
+    const isConfirmed = await suppression.confirms(tenantId, lists);
+    if (answer.kind === "other_marker") suppression.forget(tenantId);
+    if (answer.kind === "counter_missing") await this.#fillCounters(basis, asked);
+    if (answer.kind !== "found") return undefined;
+    if (isConfirmed) return answer.found;
+    await this.#release(basis, asked, answer.found);
+    return undefined;
+  }
+
+  async #fillCounters({ tenantId, book, lists, deadlineMs }: Basis, asked: readonly Asked[]): Promise<void> {
+    const counters = new Set<Counter>(asked.flatMap(({ plan }) => plan.caps.map(({ counter }) => counter)));
+    const filling = this.#deps.counters.fill(tenantId, lists.prefix, filledFor(lists, book.version), [...counters]);
+    const waitMs = Math.min(FILL_WAIT_MS, deadlineMs - Date.now());
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(notReady("the attempts of the past are being counted")), waitMs);
+    });
+    await Promise.race([filling, patience]).finally(() => clearTimeout(timer));
+  }
+
+  /** Answers when some attempts have decisions from before. */
+  async #answersById(
+    basis: Basis,
+    batch: BatchOf,
+    decided: readonly Decided[],
+    kept: Kept,
+  ): Promise<Map<string, Decision>> {
+    const answers = new Map<string, Decision>();
+    const repeated = new Map<string, Decided>();
+    for (const one of decided) {
+      if (kept === "all" || kept.has(one.row.attempt_id)) answers.set(one.row.attempt_id, newAnswer(one, basis.now));
+      else repeated.set(one.row.attempt_id, one);
+    }
+    for (const earlier of await this.#deps.decisions.find(basis.tenantId, [...repeated.keys()])) {
+      const one = repeated.get(earlier.attempt_id) as Decided;
+      answers.set(earlier.attempt_id, await this.#answerAgain(basis, batch, one, earlier));
+    }
+    if (answers.size < decided.length) throw notReady("a decision was removed while it was asked for");
+    return answers;
+  }
+
+  /**
+   * The same attempt again gives the same answer, with one exception: what was allowed, was not made, and would be refused now is
+   * refused. An opt-out between two askings must hold for an attempt that is not yet placed.
+   */
+  async #answerAgain(basis: Basis, batch: BatchOf, one: Decided, earlier: DecisionRow): Promise<Decision> {
+    const { decisions } = this.#deps;
+    const wasAllowed = earlier.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
+    const isAllowed = one.verdict.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
+    if (wasAllowed && !isAllowed) {
+      await decisions.supersede(basis.tenantId, batch, one.row);
+      return newAnswer(one, basis.now);
+    }
+    if (!wasAllowed) await this.#release(basis, [one.asked], [one.found]);
+    else if (earlier.count_state === CountState.REFUNDED) await decisions.recount(basis.tenantId, [earlier.attempt_id]);
+    return toDecision(earlier);
+  }
+
+  /** Takes back the counts of attempts that are not allowed after all. */
+  async #release({ lists }: Basis, asked: readonly Asked[], found: readonly Found[]): Promise<void> {
+    const removals: { key: string; attemptId: string }[] = [];
+    for (const [i, one] of asked.entries()) {
+      if (!found[i]?.isNewlyCounted) continue;
+      for (const counter of one.plan.feeds) {
+        const key = counterKey(counter, one);
+        if (key !== undefined) removals.push({ key: lists.prefix + key, attemptId: one.attemptId });
+      }
+    }
+    if (removals.length > 0) await this.#deps.redis.refund(removals);
+  }
+
+  #count(decided: readonly Decided[], kept: Kept): void {
+    const byReason = new Map<RefusalReason, number>();
+    for (const { verdict, row } of decided) {
+      if (kept === "all" || kept.has(row.attempt_id))
+        byReason.set(verdict.reason, (byReason.get(verdict.reason) ?? 0) + 1);
+    }
+    this.#deps.events.decided(byReason);
+    if (kept !== "all") this.#deps.events.repeated(decided.length - kept.size);
+  }
+}
+
+function inTime(deadlineMs: number): void {
+  if (Date.now() >= deadlineMs) throw tooLate();
+}

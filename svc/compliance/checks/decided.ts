@@ -1,0 +1,105 @@
+/** From a check to its decision: what is looked at, what is decided, what is kept, what is answered. Pure. */
+import {
+  type AttemptCheck,
+  type Decision,
+  RefusalReason,
+  Verdict as VerdictValue,
+} from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { comparedForm } from "../../lib/devices/old-forms.ts";
+import { newId } from "../../lib/request/ids.ts";
+import { CountState, type NewDecision } from "../decisions/decision-store.ts";
+import { writeFacts } from "../decisions/kept-facts.ts";
+import type { Found, Subject } from "./look-up.ts";
+import type { TenantBook } from "../rules/rule-book.ts";
+import { decide, type Facts, mayBeAllowed, type Verdict } from "../rules/engine/decide.ts";
+import { planFor, readDevice } from "./subject.ts";
+import type { TenantLists } from "../suppression/suppression-view.ts";
+
+/** An attempt with everything that the rules look at but what Redis knows. */
+export interface Asked extends Subject {
+  check: AttemptCheck;
+  running: boolean | undefined;
+  deviceFault: string | undefined;
+  /** The device as it is told. */
+  contactInfo: string;
+}
+
+/** An attempt decided, not kept yet. */
+export interface Decided {
+  asked: Asked;
+  found: Found;
+  verdict: Verdict;
+  row: NewDecision;
+}
+
+/** Reads a check: its device, what holds for it, whether it may count. */
+export function ask(check: AttemptCheck, book: TenantBook, lists: TenantLists, nowMs: number): Asked {
+  const device = readDevice(check);
+  const plan = planFor(book.ruleSet, check, device);
+  const running = check.campaignGroupId === "" ? undefined : book.runningGroupIds.has(check.campaignGroupId);
+  return {
+    check,
+    running,
+    deviceFault: device.fault,
+    plan,
+    attemptId: check.attemptId || newId(),
+    // Lists and counters know one form of the numbers that ring one phone.
+    device: comparedForm(device.value),
+    contactInfo: device.value,
+    clientId: check.clientId,
+    campaignGroupId: check.campaignGroupId,
+    lists: lists.set(check.channel, check.suppressionListIds),
+    reserves: check.attemptId !== "" && mayBeAllowed({ running, deviceFault: device.fault, plan }, nowMs),
+  };
+}
+
+/** An attempt that stands twice in a batch is decided once. */
+export function firstOfEach(asked: readonly Asked[]): readonly Asked[] {
+  const seen = new Set<string>();
+  return asked.filter(({ attemptId }) => seen.size < seen.add(attemptId).size);
+}
+
+/** Decides one attempt from all the facts, and writes what is kept of it. */
+export function decideOne(asked: Asked, found: Found, nowMs: number): Decided {
+  const { check, plan, running, deviceFault } = asked;
+  const facts: Facts = { channel: check.channel, running, deviceFault, plan, lists: found.lists, caps: found.caps };
+  const verdict = decide(facts, nowMs);
+  const isAllowed = verdict.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
+  const row: NewDecision = {
+    attempt_id: asked.attemptId,
+    reason: verdict.reason,
+    channel: check.channel,
+    count_state: isAllowed && asked.reserves ? CountState.RESERVED : CountState.NOWHERE,
+    contact_info: asked.contactInfo,
+    client_id: asked.clientId,
+    campaign_group_id: asked.campaignGroupId || null,
+    facts: writeFacts(facts, { listIds: check.suppressionListIds, ruleIds: check.ruleIds }),
+    rule_id: isAllowed ? null : verdict.ruleId,
+    rule_name: isAllowed ? null : verdict.ruleName,
+    explanation: isAllowed ? null : verdict.explanation,
+    earliest_time: verdict.earliestMs === undefined ? null : new Date(verdict.earliestMs),
+  };
+  return { asked, found, verdict, row };
+}
+
+/** The decision as the caller gets it. */
+export function newAnswer({ asked, verdict, row }: Decided, now: Date): Decision {
+  return {
+    attemptId: asked.attemptId,
+    verdict:
+      verdict.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED
+        ? VerdictValue.VERDICT_ALLOWED
+        : VerdictValue.VERDICT_REFUSED,
+    reason: verdict.reason,
+    ruleId: verdict.ruleId,
+    ruleName: verdict.ruleName,
+    explanation: verdict.explanation,
+    earliestTime: row.earliest_time ?? undefined,
+    decideTime: now,
+    zones: asked.plan.evidence.zones as string[],
+    channel: asked.check.channel,
+    contactInfo: asked.contactInfo,
+    clientId: asked.clientId,
+    campaignGroupId: asked.campaignGroupId,
+  };
+}

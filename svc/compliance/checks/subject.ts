@@ -1,0 +1,90 @@
+/** From a check as it was asked to what the rules look at: the device as written in lists, where the contact may be, what holds there. Pure. */
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { EMAIL_FAULTS, normaliseEmail } from "../../lib/devices/email.ts";
+import { normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";
+import { type Place, placeOf, zonesOfCountry, zonesOfState } from "../../lib/place/place.ts";
+import { zoneNamed } from "../../lib/place/zones.ts";
+import type { Evidence } from "../rules/engine/evidence.ts";
+import type { Plan, RuleSet } from "../rules/engine/rule-set.ts";
+
+/** A device as suppression lists write it, or why it cannot be reached. */
+export interface Device {
+  value: string;
+  fault: string | undefined;
+}
+
+/** E.164 explains itself; the region is only asked for numbers without a country code, which are refused here. */
+const ANY_REGION = "US";
+
+export function readDevice({ channel, contactInfo }: AttemptCheck): Device {
+  if (channel === Channel.CHANNEL_EMAIL) {
+    const { address, fault } = normaliseEmail(contactInfo);
+    return address === undefined
+      ? { value: contactInfo, fault: EMAIL_FAULTS[fault] }
+      : { value: address, fault: undefined };
+  }
+  if (!contactInfo.startsWith("+"))
+    return {
+      value: contactInfo,
+      fault: "It is not an E.164 number: a plus sign, the country code, the number, without spaces.",
+    };
+  const { e164, fault } = normalisePhone(contactInfo, ANY_REGION);
+  if (fault !== undefined) return { value: contactInfo, fault: PHONE_FAULTS[fault] };
+  // A number as its country wrote it before is that of today, under which lists have it.
+  return /^\+\d+$/.test(contactInfo)
+    ? { value: e164, fault: undefined }
+    : { value: contactInfo, fault: "It is not an E.164 number: a plus sign, then digits alone." };
+}
+
+/** What holds for the attempt. Attempts of one channel, place and group share it. */
+export function planFor(ruleSet: RuleSet, check: AttemptCheck, device: Device): Plan {
+  const isPhone = check.channel !== Channel.CHANNEL_EMAIL && device.fault === undefined;
+  const place = isPhone ? placeOf(device.value) : undefined;
+  return ruleSet.plan(planKey(check, place), check.channel, check.ruleIds, () => evidenceOf(check, place));
+}
+
+/** Everything that evidence and rules are chosen by. */
+function planKey(
+  { channel, zones, zoneIsCertain, state, country, ruleIds }: AttemptCheck,
+  place: Place | undefined,
+): string {
+  const number = place
+    ? `${place.country} ${place.state} ${place.areaCode} ${place.isLocal} ${place.zones.join()}`
+    : "";
+  return `${channel}|${number}|${country} ${state} ${zoneIsCertain}|${zones.join()}|${ruleIds.join()}`;
+}
+
+/** Number and address count together: a mobile number of one state may belong to somebody who lives in another. */
+export function evidenceOf(
+  check: Pick<AttemptCheck, "zones" | "zoneIsCertain" | "state" | "country">,
+  place: Place | undefined,
+): Evidence {
+  const country = check.country.toUpperCase();
+  const state = check.state.toUpperCase();
+  return {
+    countries: distinct([place?.country, country]),
+    states: distinct([place?.state && `${place.country}-${place.state}`, country && state && `${country}-${state}`]),
+    areaCode: place?.areaCode ? `+1${place.areaCode}` : "",
+    zones: zonesOf(check.zones, check.zoneIsCertain, { country, state }, place),
+  };
+}
+
+/** Those of the caller and those of the number; where neither says anything, those of the address. */
+function zonesOf(
+  given: readonly string[],
+  isCertain: boolean,
+  address: { country: string; state: string },
+  place: Place | undefined,
+): string[] {
+  const zones = given.flatMap((zone) => zoneNamed(zone) ?? []);
+  if (zones.length > 0 && (isCertain || !place)) return distinct(zones);
+  // A number that tells its country alone says nothing beside an address in that country.
+  if (zones.length > 0 && place && !place.isLocal && place.country === address.country) return distinct(zones);
+  const ofState = zonesOfState(address.country, address.state);
+  const ofAddress = ofState.length > 0 ? ofState : zonesOfCountry(address.country);
+  return distinct([...zones, ...(place?.zones ?? []), ...(zones.length === 0 ? ofAddress : [])]);
+}
+
+const distinct = (texts: readonly (string | undefined)[]): string[] =>
+  [...new Set(texts.filter((text): text is string => Boolean(text)))].sort();

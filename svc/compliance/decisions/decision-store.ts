@@ -1,0 +1,279 @@
+/** All SQL about decisions: the proof of every attempt allowed or refused. */
+import type { Database } from "../../lib/postgres/db.ts";
+import { type Page, pageOf } from "../../lib/request/page.ts";
+import { plainArray, textArray } from "./array-literals.ts";
+
+/** Whether an attempt counts against caps. */
+export const CountState = { NOWHERE: 0, RESERVED: 1, CONFIRMED: 2, REFUNDED: 3 } as const;
+
+/** A decision as it is kept. */
+export interface DecisionRow {
+  attempt_id: string;
+  decide_time: Date;
+  reason: number;
+  channel: number;
+  count_state: number;
+  contact_info: string;
+  client_id: string;
+  campaign_group_id: string | null;
+  rule_set_id: string;
+  /** `KeptFacts` as JSON. */
+  facts: unknown;
+  rule_id: string | null;
+  rule_name: string | null;
+  explanation: string | null;
+  earliest_time: Date | null;
+}
+
+/** A decision about to be kept; `facts` is JSON text. */
+export type NewDecision = Omit<DecisionRow, "facts" | "decide_time" | "rule_set_id"> & { facts: string };
+
+/** What all decisions of a batch share. */
+export interface BatchOf {
+  /** The tenant's version that the decisions were made with. */
+  version: number;
+  decideTime: Date;
+  ruleSetId: string;
+}
+
+/** The attempts of a batch that had no decision before. */
+export type Kept = ReadonlySet<string> | "all";
+
+export interface DecisionFilter {
+  campaignGroupId: string | undefined;
+  contactInfo: string;
+  clientId: string;
+  refused: boolean | undefined;
+  reason: number;
+}
+
+/** An attempt that counts, as far as counters ask. */
+export interface CountedRow {
+  attempt_id: string;
+  decide_time: Date;
+  channel: number;
+  contact_info: string;
+  client_id: string;
+  campaign_group_id: string | null;
+  facts: unknown;
+}
+
+export interface OutcomeOf {
+  attemptId: string;
+  counts: boolean;
+  callResult: number | null;
+  deliveryState: number | null;
+  endTime: Date | null;
+}
+
+const COLUMNS = `attempt_id, decide_time, reason, channel, count_state, contact_info, client_id, campaign_group_id, rule_set_id,
+  facts, rule_id, rule_name, explanation, earliest_time`;
+
+export type DecisionStore = ReturnType<typeof createDecisionStore>;
+
+export function createDecisionStore(db: Database) {
+  return {
+    /**
+     * Keeps a batch in one statement, if the tenant's rules and campaign states are still those it was decided by. Gives the
+     * ids that were kept: an attempt that has a decision already is left out. Undefined when the rules have changed.
+     */
+    async keep(tenantId: string, batch: BatchOf, decisions: readonly NewDecision[]): Promise<Kept | undefined> {
+      const { rows } = await db
+        .tenant(tenantId)
+        .query<{ is_current: boolean; kept: number; ids: string[] | null }>(KEEP, [
+          tenantId,
+          batch.version,
+          batch.decideTime,
+          batch.ruleSetId,
+          ...columns(decisions),
+        ]);
+      const [row] = rows as [(typeof rows)[0]];
+      if (!row.is_current) return undefined;
+      return row.ids === null ? "all" : new Set(row.ids);
+    },
+
+    async find(tenantId: string, attemptIds: readonly string[]): Promise<DecisionRow[]> {
+      const { rows } = await db.tenant(tenantId).query<DecisionRow>(
+        {
+          name: "find_decisions",
+          text: `select ${COLUMNS} from compliance.decisions where tenant_id = $1 and attempt_id = any($2::uuid[])`,
+        },
+        [tenantId, attemptIds],
+      );
+      return rows;
+    },
+
+    /** Puts a refusal in the place of an attempt's earlier permission, which is kept beside it. */
+    async supersede(tenantId: string, { decideTime, ruleSetId }: BatchOf, refusal: NewDecision): Promise<void> {
+      await db.tenant(tenantId).query(
+        `update compliance.decisions set
+           superseded = coalesce(superseded, '[]') || jsonb_build_object('decideTime', decide_time, 'ruleSetId', rule_set_id, 'facts', facts),
+           decide_time = $3, rule_set_id = $4, reason = $5, facts = $6, rule_id = $7, rule_name = $8, explanation = $9, earliest_time = $10
+         where tenant_id = $1 and attempt_id = $2 and reason = 0`,
+        [
+          tenantId,
+          refusal.attempt_id,
+          decideTime,
+          ruleSetId,
+          refusal.reason,
+          refusal.facts,
+          refusal.rule_id,
+          refusal.rule_name,
+          refusal.explanation,
+          refusal.earliest_time,
+        ],
+      );
+    },
+
+    /** Counts attempts again whose count had been refunded: they are about to be made after all. */
+    async recount(tenantId: string, attemptIds: readonly string[]): Promise<void> {
+      await db.tenant(tenantId).query(
+        `update compliance.decisions set count_state = ${CountState.RESERVED}
+          where tenant_id = $1 and attempt_id = any($2::uuid[]) and count_state = ${CountState.REFUNDED}`,
+        [tenantId, attemptIds],
+      );
+    },
+
+    /** Newest first. */
+    async list(
+      tenantId: string,
+      filter: DecisionFilter,
+      page: Page,
+    ): Promise<{ items: DecisionRow[]; nextPageToken: string }> {
+      const conditions = ["tenant_id = $1"];
+      const values: unknown[] = [tenantId];
+      const where = (condition: (place: string) => string, value: unknown) =>
+        conditions.push(condition(`$${values.push(value)}`));
+      if (filter.campaignGroupId) where((place) => `campaign_group_id = ${place}`, filter.campaignGroupId);
+      if (filter.contactInfo) where((place) => `contact_info = ${place}`, filter.contactInfo);
+      if (filter.clientId) where((place) => `client_id = ${place} and client_id <> ''`, filter.clientId);
+      if (filter.refused !== undefined) conditions.push(filter.refused ? "reason <> 0" : "reason = 0");
+      if (filter.reason) where((place) => `reason = ${place}`, filter.reason);
+      if (page.after) {
+        const time = `to_timestamp($${values.push(page.after[0])} / 1000.0)`;
+        where((place) => `(decide_time, attempt_id) < (${time}, ${place}::uuid)`, page.after[1]);
+      }
+      const { rows } = await db.tenant(tenantId).query<DecisionRow>(
+        `select ${COLUMNS} from compliance.decisions where ${conditions.join(" and ")}
+          order by decide_time desc, attempt_id desc limit $${values.push(page.limit)}`,
+        values,
+      );
+      return pageOf(
+        page,
+        rows,
+        (row) => [row.decide_time.getTime(), row.attempt_id],
+        (row) => row,
+      );
+    },
+
+    /**
+     * Notes how attempts ended; gives those that were counted, as far as counters ask. The same outcome again changes nothing.
+     * The tenant comes as a column of the batch: told that a tenant it has no statistics of is all that matters, PostgreSQL reads
+     * whatever that tenant has. The least and the greatest id say which partitions there is to look in.
+     */
+    async applyOutcomes(
+      tenantId: string,
+      outcomes: readonly OutcomeOf[],
+    ): Promise<(CountedRow & { counts: boolean })[]> {
+      const ids = outcomes.map((o) => o.attemptId).sort();
+      const { rows } = await db.tenant(tenantId).query<CountedRow & { counts: boolean }>(
+        `with o as materialized (
+           select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::boolean[], $4::smallint[], $5::smallint[], $6::timestamptz[])
+             as o (attempt_id, counts, call_result, delivery_state, end_time))
+         update compliance.decisions d set
+           count_state = case when count_state = 0 then 0 when counts then ${CountState.CONFIRMED} else ${CountState.REFUNDED} end,
+           call_result = o.call_result, delivery_state = o.delivery_state, end_time = o.end_time
+         from o where d.tenant_id = o.tenant_id and d.attempt_id = o.attempt_id and d.attempt_id between $7 and $8
+         returning d.attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, facts, counts`,
+        [
+          tenantId,
+          outcomes.map((o) => o.attemptId),
+          outcomes.map((o) => o.counts),
+          outcomes.map((o) => o.callResult),
+          outcomes.map((o) => o.deliveryState),
+          outcomes.map((o) => o.endTime),
+          ids[0],
+          ids.at(-1),
+        ],
+      );
+      return rows;
+    },
+
+    /** One batch of the attempts that count since an instant, oldest first. Their facts, which take longest to read, only where asked for. */
+    async counted(
+      tenantId: string,
+      since: Date,
+      after: CountedRow | undefined,
+      { withFacts, limit }: { withFacts: boolean; limit: number },
+    ): Promise<CountedRow[]> {
+      const { rows } = await db.tenant(tenantId).query<CountedRow>(
+        {
+          name: "counted_attempts",
+          text: `select attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, case when $6 then facts end as facts from compliance.decisions
+            where tenant_id = $1 and decide_time > $2 and (decide_time, attempt_id) > ($3, $4::uuid) and count_state in (1, 2)
+            order by decide_time, attempt_id limit $5`,
+        },
+        [
+          tenantId,
+          since,
+          after?.decide_time ?? since,
+          after?.attempt_id ?? "00000000-0000-0000-0000-000000000000",
+          limit,
+          withFacts,
+        ],
+      );
+      return rows;
+    },
+  };
+}
+
+/**
+ * Rows go in by their id, so that two batches that share attempts cannot block each other. What decisions say (facts and refusal)
+ * is the same for most of a batch: it is sent once and named by its position.
+ */
+const KEEP = {
+  name: "keep_decisions",
+  text: `with rules as (
+      select coalesce((select version from compliance.tenant_versions where tenant_id = $1), 0) = $2::bigint as is_current
+    ), kept as (
+      insert into compliance.decisions (tenant_id, attempt_id, decide_time, rule_set_id, reason, channel, count_state, contact_info, client_id,
+        campaign_group_id, earliest_time, facts, rule_id, rule_name, explanation)
+      select $1, attempt_id, $3, $4, reason, channel, count_state, contact_info, client_id,
+             campaign_group_id, to_timestamp(earliest_ms / 1000.0), facts::json, rule_id, rule_name, explanation
+        from unnest($5::uuid[], $6::smallint[], $7::smallint[], $8::smallint[], $9::text[], $10::text[], $11::uuid[], $12::float8[], $13::int[])
+          as new (attempt_id, reason, channel, count_state, contact_info, client_id, campaign_group_id, earliest_ms, said)
+        join unnest($14::text[], $15::text[], $16::text[], $17::text[]) with ordinality as what (facts, rule_id, rule_name, explanation, position)
+          on position = said
+       where (select is_current from rules)
+       order by attempt_id
+      on conflict (tenant_id, attempt_id) do nothing
+      returning attempt_id
+    )
+    select is_current, (select case when count(*) < cardinality($5::uuid[]) then coalesce(array_agg(attempt_id::text), '{}') end from kept) as ids from rules`,
+};
+
+function columns(decisions: readonly NewDecision[]): string[] {
+  const said = new Map<string, { position: number; decision: NewDecision }>();
+  const positions = decisions.map((decision) => {
+    const what = decision.reason === 0 ? decision.facts : `${decision.facts}${decision.rule_id}${decision.explanation}`;
+    let one = said.get(what);
+    if (!one) said.set(what, (one = { position: said.size + 1, decision }));
+    return one.position;
+  });
+  const whats = [...said.values()].map(({ decision }) => decision);
+  return [
+    plainArray(decisions.map((decision) => decision.attempt_id)),
+    plainArray(decisions.map((decision) => decision.reason)),
+    plainArray(decisions.map((decision) => decision.channel)),
+    plainArray(decisions.map((decision) => decision.count_state)),
+    textArray(decisions.map((decision) => decision.contact_info)),
+    textArray(decisions.map((decision) => decision.client_id)),
+    plainArray(decisions.map((decision) => decision.campaign_group_id)),
+    plainArray(decisions.map((decision) => decision.earliest_time?.getTime() ?? null)),
+    plainArray(positions),
+    textArray(whats.map((decision) => decision.facts)),
+    textArray(whats.map((decision) => decision.rule_id)),
+    textArray(whats.map((decision) => decision.rule_name)),
+    textArray(whats.map((decision) => decision.explanation)),
+  ];
+}

@@ -1,0 +1,115 @@
+/** The facts of a decision as they are kept with it: enough to let every rule speak again. Pure. */
+import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import {
+  type Decision,
+  type RuleVerdict,
+  Verdict as VerdictValue,
+} from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { Rule } from "../../../gen/herald/compliance/v1/rule.ts";
+import type { DecisionRow } from "./decision-store.ts";
+import type { KeptRuleSet } from "../rules/rule-book.ts";
+import { type CapAnswer, type Facts, type ListAnswer, says } from "../rules/engine/decide.ts";
+import type { Evidence } from "../rules/engine/evidence.ts";
+import { type Plan, RuleSet } from "../rules/engine/rule-set.ts";
+
+/** Short names: there is one of these for every attempt ever made. */
+export interface KeptFacts {
+  /** Where the contact may be. */
+  at: Evidence;
+  /** Whether the campaign group was running; absent outside campaigns. */
+  running?: boolean;
+  /** Why the device cannot be reached. */
+  fault?: string;
+  /** Suppression lists and rules that the group named. */
+  lists?: readonly string[];
+  rules?: readonly string[];
+  /** Lists that had an entry: id, from, until in milliseconds (null: open). */
+  hits?: readonly [string, number | null, number | null][];
+  /** Caps that were asked, in the plan's order: attempts before, and when there is room again (null: there is, or never). */
+  caps?: readonly [number, number | null][];
+}
+
+const evidenceTexts = new WeakMap<Plan, string>();
+
+/** The facts as JSON text. What a plan's attempts share is written once. */
+export function writeFacts(facts: Facts, named: { listIds: readonly string[]; ruleIds: readonly string[] }): string {
+  let evidence = evidenceTexts.get(facts.plan);
+  if (evidence === undefined) evidenceTexts.set(facts.plan, (evidence = JSON.stringify(facts.plan.evidence)));
+  let text = `{"at":${evidence}`;
+  if (facts.running !== undefined) text += `,"running":${facts.running}`;
+  if (facts.deviceFault !== undefined) text += `,"fault":${JSON.stringify(facts.deviceFault)}`;
+  if (named.listIds.length > 0) text += `,"lists":${JSON.stringify(named.listIds)}`;
+  if (named.ruleIds.length > 0) text += `,"rules":${JSON.stringify(named.ruleIds)}`;
+  const hits = facts.lists.filter(({ entry }) => entry !== undefined);
+  if (hits.length > 0)
+    text += `,"hits":${JSON.stringify(hits.map(({ id, entry }) => [id, entry?.fromMs ?? null, entry?.untilMs ?? null]))}`;
+  if (facts.caps.length > 0)
+    text += `,"caps":${JSON.stringify(facts.caps.map(({ count, freeAtMs }) => [count, freeAtMs ?? null]))}`;
+  return `${text}}`;
+}
+
+/** What every rule said when the decision was made. */
+export function explain(row: DecisionRow, ruleSet: KeptRuleSet): RuleVerdict[] {
+  const facts = readFacts(row, ruleSet);
+  return says(facts, row.decide_time.getTime()).map((say) => {
+    const earliestMs = say.earliestMs();
+    return {
+      ruleId: say.ruleId,
+      ruleName: say.ruleName,
+      reason: say.reason,
+      verdict: say.refused ? VerdictValue.VERDICT_REFUSED : VerdictValue.VERDICT_ALLOWED,
+      explanation: say.explanation(),
+      earliestTime: earliestMs === undefined ? undefined : new Date(earliestMs),
+    };
+  });
+}
+
+function readFacts(row: DecisionRow, ruleSet: KeptRuleSet): Facts {
+  const kept = row.facts as KeptFacts;
+  const channel = row.channel as Channel;
+  const rules = new RuleSet(ruleSet.rules.map((rule) => Rule.fromJSON(rule)));
+  return {
+    channel,
+    running: kept.running,
+    deviceFault: kept.fault,
+    plan: rules.plan("", channel, kept.rules ?? [], () => kept.at),
+    lists: readLists(kept, channel, ruleSet.lists),
+    caps: (kept.caps ?? []).map(([count, freeAtMs]): CapAnswer =>
+      freeAtMs === null ? { count } : { count, freeAtMs },
+    ),
+  };
+}
+
+function readLists(
+  { lists: named = [], hits = [] }: KeptFacts,
+  channel: Channel,
+  lists: KeptRuleSet["lists"],
+): ListAnswer[] {
+  const asked = lists.filter(
+    ({ id, required, channels }) =>
+      (required || named.includes(id)) && (channels.length === 0 || channels.includes(channel)),
+  );
+  return asked.map(({ id, name, byClient }) => {
+    const hit = hits.find(([listId]) => listId === id);
+    return { id, name, byClient, ...(hit && { entry: { fromMs: hit[1] ?? undefined, untilMs: hit[2] ?? undefined } }) };
+  });
+}
+
+/** A kept decision as callers see it. */
+export function toDecision(row: DecisionRow): Decision {
+  return {
+    attemptId: row.attempt_id,
+    verdict: row.reason === 0 ? VerdictValue.VERDICT_ALLOWED : VerdictValue.VERDICT_REFUSED,
+    reason: row.reason as Decision["reason"],
+    ruleId: row.rule_id ?? "",
+    ruleName: row.rule_name ?? "",
+    explanation: row.explanation ?? "",
+    earliestTime: row.earliest_time ?? undefined,
+    decideTime: row.decide_time,
+    zones: [...(row.facts as KeptFacts).at.zones],
+    channel: row.channel as Channel,
+    contactInfo: row.contact_info,
+    clientId: row.client_id,
+    campaignGroupId: row.campaign_group_id ?? "",
+  };
+}

@@ -1,0 +1,23 @@
+/** Keeps the months of decisions: those to come are made ahead, those past their time go. */
+import type { Events } from "../events.ts";
+import type { PartitionStore } from "./partition-store.ts";
+
+/** Ahead of need, so that a service that could not do it for weeks still finds them. */
+const MONTHS_AHEAD = 2;
+const STRAYS_AT_ONCE = 10_000;
+
+export async function keepPartitions(
+  partitions: PartitionStore,
+  events: Pick<Events, "partitionsKept">,
+  keptMonths: number,
+  now: Date,
+): Promise<void> {
+  await partitions.makePartitions(Array.from({ length: MONTHS_AHEAD + 1 }, (_, i) => startOfMonth(now, i)));
+  const before = startOfMonth(now, -keptMonths);
+  events.partitionsKept(await partitions.dropBefore(before));
+  while (await partitions.deleteStrays(before, STRAYS_AT_ONCE));
+}
+
+/** The first instant (UTC) of the month that lies so many months from now. */
+export const startOfMonth = (now: Date, months: number): Date =>
+  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1));

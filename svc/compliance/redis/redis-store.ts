@@ -1,0 +1,229 @@
+/** Everything that compliance keeps in Redis, one function a question. All of it can be made again: from lists, and from the decisions. */
+import { type RedisStore, redisKey } from "../../lib/redis/redis.ts";
+import { type Command, listKeys, type ListSettings } from "../suppression/suppression-lists.ts";
+
+/** What is said about the data as a whole. */
+export interface DataState {
+  /** Names the data: whoever fills Redis anew gives it a new one, which is part of every key. */
+  epoch: string;
+  /** False until a snapshot is complete. */
+  ready: boolean;
+  /** Last change of the stream that is applied. */
+  sequence: number;
+  /** The run of the Redis server that holds it. A restart, even from disk, may have lost the last second. */
+  runId: string;
+  /** Milliseconds since the data was known to be current. */
+  ageMs: number;
+}
+
+/** The answer to a batch: everything in the order of its checks. */
+export type Looked =
+  | { kind: "looked"; hits: readonly (number | string)[]; counts: readonly number[]; reserved: readonly number[] }
+  | { kind: "other_marker"; marker: string }
+  | { kind: "counter_missing"; counterId: string };
+
+/** A tenant's place in one epoch: `<epoch>.<lead>.<version>`. Whoever holds another one has stale settings, or lost the lead. */
+export const markerOf = (epoch: string, lead: number, version: number): string => `${epoch}.${lead}.${version}`;
+export const epochOf = (marker: string): string => marker.split(".")[0] ?? "";
+export const versionOf = (marker: string): number => Number(marker.split(".")[2] ?? 0);
+
+const LEADER = "{herald}:compliance:leader";
+const LEADS = "{herald}:compliance:leads";
+/** A number at its end counts what entries are written as: what was written otherwise is loaded anew. */
+const STATE = "{herald}:compliance:state:2";
+const tenantsKey = (epoch: string) => `{herald}:compliance:tenants:${epoch}`;
+const markerKey = (tenantId: string) => redisKey(tenantId, "compliance", "marker");
+
+const numbersOf = (text: string): number[] => (text === "" ? [] : text.split(" ").map(Number));
+
+/** `{tenant}:compliance:<epoch>:…` and `{herald}:compliance:tenants:<epoch>`; markers and the state are of no epoch by their name. */
+function isOfOtherEpoch(key: string, epoch: string): boolean {
+  const [slot, , what, rest] = key.split(":");
+  if (slot === "{herald}") return what === "tenants" && rest !== epoch;
+  return what !== "marker" && what !== epoch;
+}
+
+/** What all keys of a tenant's data in one epoch begin with. */
+export const dataPrefix = (tenantId: string, epoch: string): string => redisKey(tenantId, "compliance", epoch, "");
+
+/** An attempt of the past, and where it is counted. */
+export interface PastAttempt {
+  key: string;
+  attemptId: string;
+  atMs: number;
+  horizonMs: number;
+}
+
+export type ComplianceRedis = ReturnType<typeof createRedisStore>;
+
+export function createRedisStore(redis: RedisStore) {
+  const { client } = redis;
+  const lua = <Result>(name: string) =>
+    redis.script<Result>(`compliance_${name}`, new URL(`./lua/${name}.lua`, import.meta.url));
+  const check = lua<[1, (number | string)[], string, string] | [0 | 2, string]>("check");
+  const change = lua<0 | 1>("change");
+  const densify = lua<number>("densify");
+  const lead = lua<number>("lead");
+  const beat = lua<0 | 1>("beat");
+  const completeCounter = lua<0 | 1>("complete_counter");
+  const fill = lua<number>("fill");
+  const noLists = lua<1 | 0 | -1>("no_lists");
+  const changeState = lua<0 | 1>("state");
+
+  /** Grows with every connection that was lost: an answer that began before it must not be trusted. */
+  let connection = 0;
+  client.on("close", () => (connection += 1));
+
+  return {
+    connection: () => connection,
+    isConnected: () => client.status === "ready",
+
+    async check(tenantId: string, marker: string, batch: object): Promise<Looked> {
+      const answer = await check([markerKey(tenantId)], [marker, JSON.stringify(batch)]);
+      if (answer[0] === 1)
+        return { kind: "looked", hits: answer[1], counts: numbersOf(answer[2]), reserved: numbersOf(answer[3]) };
+      return answer[0] === 0
+        ? { kind: "other_marker", marker: answer[1] }
+        : { kind: "counter_missing", counterId: answer[1] };
+    },
+
+    /** The tenant's marker and list settings, from one moment. The marker is empty when there is none. */
+    async readTenant(tenantId: string, epoch: string): Promise<{ marker: string; lists: ListSettings[] }> {
+      const key = listKeys.settings(dataPrefix(tenantId, epoch));
+      const answers = await client.multi().get(markerKey(tenantId)).hvals(key).exec();
+      const [marker, lists] = (answers ?? []).map(([error, value]) => {
+        if (error) throw error;
+        return value;
+      }) as [string | null, string[]];
+      return { marker: marker ?? "", lists: lists.map((list) => JSON.parse(list) as ListSettings) };
+    },
+
+    /** Undefined when there is none. */
+    async readState(): Promise<DataState | undefined> {
+      const answers = await client.multi().hgetall(STATE).time().exec();
+      const [state, time] = (answers ?? []).map(([error, value]) => {
+        if (error) throw error;
+        return value;
+      }) as [Record<string, string>, [string, string]];
+      if (!state?.["epoch"]) return undefined;
+      const nowMs = Number(time[0]) * 1_000 + Math.floor(Number(time[1]) / 1_000);
+      return {
+        epoch: state["epoch"],
+        ready: state["ready"] === "1",
+        sequence: Number(state["sequence"] ?? 0),
+        runId: state["runId"] ?? "",
+        ageMs: nowMs - Number(state["current"] ?? 0),
+      };
+    },
+
+    /** The run of the server that we are connected to, and whether it drops keys when its memory is full. */
+    async readServer(): Promise<{ runId: string; evicts: boolean }> {
+      const info = await client.info();
+      const field = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(info)?.[1] ?? "";
+      const evicts = field("maxmemory") !== "0" && field("maxmemory_policy") !== "noeviction";
+      return { runId: field("run_id"), evicts };
+    },
+
+    /** Takes or keeps the lead; 0 when another process has it. */
+    lead: (name: string, leaseMs: number): Promise<number> => lead([LEADER, LEADS], [name, leaseMs]),
+
+    /** Gives the lead back, so that another process need not wait for its end. */
+    async resign(name: string): Promise<void> {
+      if ((await client.get(LEADER)) === name) await client.del(LEADER);
+    },
+
+    /** Notes what is applied and how current it is; false when the lead or the data is gone. */
+    async beat(name: string, epoch: string, sequence: number, ageMs: number | undefined): Promise<boolean> {
+      return (await beat([LEADER, STATE], [name, epoch, sequence, ageMs ?? -1])) === 1;
+    },
+
+    /** Begins an epoch: from here on nothing is answered until `completeEpoch`. */
+    async beginEpoch(epoch: string): Promise<void> {
+      const before = await client.hget(STATE, "epoch");
+      await client.multi().del(STATE).hset(STATE, { epoch, ready: "0" }).exec();
+      for (const tenantId of before ? await client.smembers(tenantsKey(before)) : [])
+        await client.unlink(markerKey(tenantId));
+    },
+
+    /** Frees the memory of earlier epochs, whose keys nobody asks for any more. */
+    async purge(epoch: string): Promise<void> {
+      for await (const keys of client.scanStream({ match: "{*}:compliance:*", count: 1_000 }) as AsyncIterable<
+        string[]
+      >) {
+        const old = keys.filter((key) => isOfOtherEpoch(key, epoch));
+        if (old.length > 0) await client.unlink(...old);
+      }
+    },
+
+    /** Says that the data of this epoch is complete: it may be answered from. False when it was wiped meanwhile. */
+    async completeEpoch({ epoch, runId, sequence }: Pick<DataState, "epoch" | "runId" | "sequence">): Promise<boolean> {
+      return (await changeState([STATE], [epoch, "runId", runId, "sequence", sequence, "ready", "1"])) === 1;
+    },
+
+    /** Says that data which a restarted Redis brought back has been made whole. */
+    confirmRun: (epoch: string, runId: string): Promise<unknown> => changeState([STATE], [epoch, "runId", runId]),
+
+    /** Has the data made anew by the leader, because part of it is gone. */
+    giveUpEpoch: (epoch: string): Promise<unknown> => changeState([STATE], [epoch, "ready", "0"]),
+
+    async tenants(epoch: string): Promise<string[]> {
+      return client.smembers(tenantsKey(epoch));
+    },
+
+    /** Whether a tenant has no lists at all; `unknown` while the data is not whole. */
+    async hasNoLists(epoch: string, tenantId: string): Promise<boolean | "unknown"> {
+      const answer = await noLists([STATE, tenantsKey(epoch)], [epoch, tenantId]);
+      return answer === -1 ? "unknown" : answer === 1;
+    },
+
+    /** Gives a tenant its marker. It goes before the entry among the tenants, so that a tenant without marker has lost its data. */
+    async markTenant(tenantId: string, epoch: string, marker: string): Promise<void> {
+      await client.set(markerKey(tenantId), marker);
+      await client.sadd(tenantsKey(epoch), tenantId);
+    },
+
+    /** Runs commands of a live change and sets the next marker; false when nothing was done, because the marker is another. */
+    async change(tenantId: string, marker: string, commands: readonly Command[], next: string): Promise<boolean> {
+      const all = next === marker ? commands : [...commands, ["SET", markerKey(tenantId), next]];
+      return (await change([markerKey(tenantId)], [marker, JSON.stringify(all)])) === 1;
+    },
+
+    /** Runs commands of a snapshot, whose epoch nobody else knows yet. */
+    async load(commands: readonly Command[]): Promise<void> {
+      const pipeline = client.pipeline();
+      for (const [name, ...args] of commands) pipeline.call(String(name), ...args.map(String));
+      for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
+    },
+
+    /** How many numbers each of these sets holds. */
+    async sizes(keys: readonly string[]): Promise<number[]> {
+      const pipeline = client.pipeline();
+      for (const key of keys) pipeline.scard(key);
+      return ((await pipeline.exec()) ?? []).map(([error, size]) => {
+        if (error) throw error;
+        return Number(size);
+      });
+    },
+
+    /** Copies a set of numbers into a bitmap. */
+    densify: (set: string, bits: string): Promise<number> => densify([set, bits]),
+
+    /** Adds earlier attempts to counters. */
+    async fillCounters(prefix: string, attempts: readonly PastAttempt[]): Promise<void> {
+      if (attempts.length === 0) return;
+      const rows = attempts.map(({ key, attemptId, atMs, horizonMs }) => [key, attemptId, atMs, horizonMs]);
+      await fill([`${prefix}counters`], [prefix, JSON.stringify(rows)]);
+    },
+
+    /** Says that a counter holds every attempt of the last `horizonMs`, unless Redis was restarted or the rules have changed meanwhile. */
+    completeCounter: (prefix: string, filledFor: string, counterId: string, horizonMs: number): Promise<unknown> =>
+      completeCounter([`${prefix}filled_for`, `${prefix}counters`], [filledFor, counterId, horizonMs]),
+
+    /** Takes attempts out of counters. */
+    async refund(removals: readonly { key: string; attemptId: string }[]): Promise<void> {
+      const pipeline = client.pipeline();
+      for (const { key, attemptId } of removals) pipeline.zrem(key, attemptId);
+      for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
+    },
+  };
+}

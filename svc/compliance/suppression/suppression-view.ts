@@ -1,0 +1,130 @@
+/**
+ * What this process knows of the suppression data: whether it may be answered from, and each tenant's lists. Every process that
+ * checks has one, whoever applies the changes. It may be answered from only while all of this holds: a snapshot is complete, this
+ * run of the Redis server is known to hold all of it, and somebody has said within the allowed silence that it is current.
+ */
+import { LRUCache } from "lru-cache";
+import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { notReady } from "../errors.ts";
+import { type ComplianceRedis, dataPrefix, type DataState, epochOf } from "../redis/redis-store.ts";
+import type { ListAnswer } from "../rules/engine/decide.ts";
+import type { ListSettings } from "./suppression-lists.ts";
+
+/** The lists that an attempt has to be looked up in, in the order in which they are asked: devices, then clients. */
+export interface ListSet {
+  lists: readonly ListSettings[];
+  /** The answer when none of them holds anything: most attempts share it. */
+  answers: readonly ListAnswer[];
+}
+
+/** One tenant's data, at one marker. */
+export class TenantLists {
+  readonly marker: string;
+  readonly epoch: string;
+  readonly runId: string;
+  readonly prefix: string;
+  readonly lists: readonly ListSettings[];
+  readonly ids: ReadonlySet<string>;
+  readonly #sets = new Map<string, ListSet>();
+
+  constructor(marker: string, { epoch, runId }: DataState, prefix: string, lists: readonly ListSettings[]) {
+    this.marker = marker;
+    this.epoch = epoch;
+    this.runId = runId;
+    this.prefix = prefix;
+    this.lists = lists.toSorted((a, b) => Number(a.byClient) - Number(b.byClient) || (a.id < b.id ? -1 : 1));
+    this.ids = new Set(lists.map(({ id }) => id));
+  }
+
+  /** Required lists and those named, as far as they hold for the channel. A list that is named and not there was deleted (`named-lists.ts`): it holds nothing. */
+  set(channel: Channel, listIds: readonly string[]): ListSet {
+    const key = listIds.length === 0 ? String(channel) : `${channel} ${listIds.join(" ")}`;
+    let set = this.#sets.get(key);
+    if (!set) {
+      const lists = this.lists.filter(
+        ({ id, required, channels }) =>
+          (required || listIds.includes(id)) && (channels.length === 0 || channels.includes(channel)),
+      );
+      set = { lists, answers: lists.map(({ id, name, byClient }) => ({ id, name, byClient })) };
+      this.#sets.set(key, set);
+    }
+    return set;
+  }
+}
+
+const MOST_TENANTS = 5_000;
+
+export class SuppressionView {
+  readonly #redis: ComplianceRedis;
+  readonly #silenceMs: number;
+  readonly #tenants = new LRUCache<string, TenantLists>({ max: MOST_TENANTS });
+  #state: DataState | undefined;
+  #freshUntil = -Infinity;
+  #server: { connection: number; runId: string; evicts: boolean } | undefined;
+
+  constructor(redis: ComplianceRedis, silenceMs: number) {
+    this.#redis = redis;
+    this.#silenceMs = silenceMs;
+  }
+
+  /** Looks at what is said about the data as a whole; called several times a second. */
+  async refresh(): Promise<void> {
+    const connection = this.#redis.connection();
+    const askedAt = performance.now();
+    const state = await this.#redis.readState();
+    if (this.#server?.connection !== connection) this.#server = { connection, ...(await this.#redis.readServer()) };
+    if (state?.epoch !== this.#state?.epoch || state?.runId !== this.#state?.runId) this.#tenants.clear();
+    this.#state = state;
+    this.#freshUntil = askedAt + this.#silenceMs - (state?.ageMs ?? Infinity);
+  }
+
+  /** Why nothing may be answered at this moment; undefined when all is well. */
+  fault(): string | undefined {
+    const state = this.#state;
+    if (!this.#redis.isConnected() || this.#server?.connection !== this.#redis.connection())
+      return "Redis is away or was just connected to";
+    if (this.#server.evicts) return "Redis drops keys when its memory is full: set its maxmemory-policy to noeviction";
+    if (!state?.ready) return "suppression data is being loaded";
+    if (state.runId !== this.#server.runId) return "Redis was restarted and its data is being checked";
+    if (performance.now() > this.#freshUntil) return "the stream of suppression changes is silent";
+    return undefined;
+  }
+
+  /** The tenant's lists; refuses while nothing may be answered. */
+  async of(tenantId: string): Promise<TenantLists> {
+    const fault = this.fault();
+    if (fault !== undefined || !this.#state) throw notReady(fault ?? "suppression data is being loaded");
+    return this.#tenants.get(tenantId) ?? this.#read(tenantId, this.#state);
+  }
+
+  /** Says that the tenant's data has another marker than the one that was answered with: it is read again when next asked for. */
+  forget(tenantId: string): void {
+    this.#tenants.delete(tenantId);
+  }
+
+  /**
+   * Whether an answer that was just got may be given; false when it has to be got anew. A tenant without lists has no marker by
+   * which a wipe would have been noticed in the look-up itself: that it still has none is asked after it.
+   */
+  async confirms(tenantId: string, { marker, epoch }: TenantLists): Promise<boolean> {
+    const hasNoLists = epochOf(marker) === epoch || (await this.#redis.hasNoLists(epoch, tenantId));
+    const fault = hasNoLists === "unknown" ? "suppression data is being loaded" : this.fault();
+    if (fault !== undefined) throw notReady(fault);
+    if (!hasNoLists) this.forget(tenantId);
+    return hasNoLists === true;
+  }
+
+  async #read(tenantId: string, state: DataState): Promise<TenantLists> {
+    const { epoch } = state;
+    const isListed = (await this.#redis.hasNoLists(epoch, tenantId)) === false;
+    const { marker, lists } = await this.#redis.readTenant(tenantId, epoch);
+    // A tenant gets its marker before it is listed: without one now, its data was there and is gone.
+    if (isListed && epochOf(marker) !== epoch) {
+      await this.#redis.giveUpEpoch(epoch);
+      throw notReady("suppression data was lost and is being loaded again");
+    }
+    const tenant = new TenantLists(marker, state, dataPrefix(tenantId, epoch), lists);
+    this.#tenants.set(tenantId, tenant);
+    return tenant;
+  }
+}

@@ -1,0 +1,88 @@
+/** The RPCs of ContactService. */
+import type {
+  ContactServiceImplementation,
+  IdentifyContactRequest,
+} from "../../../gen/herald/contacts/v1/contact_service.ts";
+import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import { readId } from "../../lib/request/ids.ts";
+import { readPage } from "../../lib/request/page.ts";
+import type { Now } from "../../lib/async/time.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import { getContact, listContacts, searchContacts } from "./contact-store.ts";
+import { contactNotFound } from "../errors.ts";
+import { listHistory } from "../interactions/interaction-store.ts";
+import type { RegionOf } from "../../lib/devices/written.ts";
+import { readEmail, readPhone, searchedForms, searchKey } from "./marks.ts";
+import { identify } from "./people.ts";
+import type { Marks } from "./resolve.ts";
+
+interface Deps {
+  db: Database;
+  regionOf: (ctx: Ctx) => RegionOf;
+  now: Now;
+}
+
+const PAGES = { usual: 50, most: 500 };
+const LONGEST_MARK = 320;
+const LONGEST_NAME = 200;
+
+export const contactService = ({ db, regionOf, now }: Deps): Handlers<ContactServiceImplementation> => ({
+  async identifyContact(req, ctx) {
+    const marks = await readMarks(req, regionOf(ctx));
+    const { contactIds, changes } = await identify(db, ctx.tenantId, [marks], now());
+    const [contactId = ""] = contactIds;
+    return { contact: await found(db, ctx, contactId), created: changes.made.length > 0 };
+  },
+
+  async getContact(req, ctx) {
+    return { contact: await found(db, ctx, readId(req.contactId, "contact_id")) };
+  },
+
+  async searchContacts(req, ctx) {
+    const page = readPage(req, PAGES);
+    const query = readQuery(req.query);
+    const scope = db.tenant(ctx.tenantId);
+    if (query === "") {
+      const { items, nextPageToken } = await listContacts(scope, ctx.tenantId, page);
+      return { contacts: items, nextPageToken };
+    }
+    const sought = { clientId: query, values: await searchedForms(query, regionOf(ctx)), namePrefix: searchKey(query) };
+    const { items, nextPageToken } = await searchContacts(scope, ctx.tenantId, sought, page);
+    return { contacts: items, nextPageToken };
+  },
+
+  async listContactHistory(req, ctx) {
+    const contactId = readId(req.contactId, "contact_id");
+    const page = readPage(req, PAGES);
+    await found(db, ctx, contactId);
+    const { items, nextPageToken } = await listHistory(db.tenant(ctx.tenantId), ctx.tenantId, contactId, page);
+    return { interactions: items, nextPageToken };
+  },
+});
+
+async function found(db: Database, { tenantId }: Ctx, contactId: string) {
+  const contact = await getContact(db.tenant(tenantId), tenantId, contactId);
+  if (!contact) throw contactNotFound(contactId);
+  return contact;
+}
+
+async function readMarks(req: IdentifyContactRequest, regionOf: RegionOf): Promise<Marks> {
+  const check = new Checks();
+  const clientId = check.text("client_id", req.clientId, { least: 0, most: LONGEST_MARK });
+  const phones = req.phone.trim() === "" ? [] : await readPhone(check, "phone", req.phone, regionOf);
+  const emails = req.email.trim() === "" ? [] : readEmail(check, "email", req.email);
+  const firstName = check.text("first_name", req.firstName, { least: 0, most: LONGEST_NAME });
+  const lastName = check.text("last_name", req.lastName, { least: 0, most: LONGEST_NAME });
+  const isNamed = [req.clientId, req.phone, req.email].some((mark) => mark.trim() !== "");
+  check.that(isNamed, "client_id", "Give at least one of client_id, phone and email.");
+  check.done();
+  return { clientId, values: [...phones, ...emails], firstName, lastName };
+}
+
+function readQuery(text: string): string {
+  const check = new Checks();
+  const query = check.text("query", text, { least: 0, most: LONGEST_MARK });
+  check.done();
+  return query;
+}

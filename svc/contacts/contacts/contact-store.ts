@@ -1,0 +1,255 @@
+/** SQL of contacts and their numbers and addresses. */
+import type { Contact, ContactIdentity, IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
+import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
+import { type Page, pageOf } from "../../lib/request/page.ts";
+import { searchKey } from "./marks.ts";
+import type { Changes, Known, KnownContact, Marks } from "./resolve.ts";
+
+interface ContactRow {
+  id: string;
+  client_id: string | null;
+  first_name: string;
+  last_name: string;
+  create_time: Date;
+  update_time: Date;
+  last_interaction_time: Date | null;
+  heard_time: Date;
+  identities: { value: string; kind: number; create_time: string }[] | null;
+}
+
+const COLUMNS = `c.id, client_id, first_name, last_name, c.create_time, update_time, last_interaction_time, heard_time,
+  (select json_agg(json_build_object('value', value, 'kind', kind, 'create_time', i.create_time) order by i.create_time, value)
+     from contacts.identities i where i.tenant_id = c.tenant_id and i.contact_id = c.id) as identities`;
+const TABLES = "contacts.contacts c join contacts.heard h on h.tenant_id = c.tenant_id and h.contact_id = c.id";
+
+export async function getContact(db: Queryable, tenantId: string, contactId: string): Promise<Contact | undefined> {
+  const text = `select ${COLUMNS} from ${TABLES} where c.tenant_id = $1 and c.id = $2`;
+  const { rows } = await db.query<ContactRow>({ name: "get_contact", text }, [tenantId, contactId]);
+  return rows[0] && toContact(rows[0]);
+}
+
+/** All contacts, the one heard of last first. */
+export async function listContacts(
+  db: Queryable,
+  tenantId: string,
+  page: Page,
+): Promise<{ items: Contact[]; nextPageToken: string }> {
+  const [time = null, id = null] = page.after ?? [];
+  const { rows } = await db.query<ContactRow>(
+    `select ${COLUMNS} from ${TABLES}
+      where h.tenant_id = $1 and ($2::timestamptz is null or (heard_time, h.contact_id) < ($2::timestamptz, $3::uuid))
+      order by heard_time desc, h.contact_id desc limit $4`,
+    [tenantId, time, id, page.limit],
+  );
+  return pageOf(page, rows, keyOf, toContact);
+}
+
+/** What is looked for: an exact client id, exact numbers or addresses, or the beginning of a name. */
+export interface Sought {
+  clientId: string;
+  values: readonly string[];
+  namePrefix: string;
+}
+
+/** Contacts that one of the sought marks fits, the one heard of last first. */
+export async function searchContacts(
+  db: Queryable,
+  tenantId: string,
+  sought: Sought,
+  page: Page,
+): Promise<{ items: Contact[]; nextPageToken: string }> {
+  const [time = null, id = null] = page.after ?? [];
+  const { rows } = await db.query<ContactRow>(
+    `with found (contact_id) as (
+       select id from contacts.contacts where tenant_id = $1 and client_id = $2
+       union select contact_id from contacts.identities where tenant_id = $1 and value = any($3::text[])
+       union select id from contacts.contacts where tenant_id = $1 and by_first >= $4 and by_first < $5
+       union select id from contacts.contacts where tenant_id = $1 and by_last >= $4 and by_last < $5)
+     select ${COLUMNS} from found join contacts.contacts c on c.tenant_id = $1 and c.id = found.contact_id
+       join contacts.heard h on h.tenant_id = $1 and h.contact_id = c.id
+      where $6::timestamptz is null or (heard_time, h.contact_id) < ($6::timestamptz, $7::uuid)
+      order by heard_time desc, h.contact_id desc limit $8`,
+    [
+      tenantId,
+      sought.clientId,
+      sought.values,
+      sought.namePrefix,
+      `${sought.namePrefix}\u{10ffff}`,
+      time,
+      id,
+      page.limit,
+    ],
+  );
+  return pageOf(page, rows, keyOf, toContact);
+}
+
+/** The contacts known by some marks. */
+export async function findKnown(db: Queryable, tenantId: string, all: readonly Marks[]): Promise<Known> {
+  const clientIds = [...new Set(all.map(({ clientId }) => clientId).filter(Boolean))];
+  const values = [...new Set(all.flatMap((marks) => marks.values.map(({ value }) => value)))];
+  const { rows } = await db.query<{ value: string | null; id: string; client_id: string | null; is_named: boolean }>(
+    {
+      name: "find_known",
+      // Look-ups one by one, by key: a plain join reads all the tenant's rows wherever the planner thinks there are few, and before the
+      // first ANALYZE it does.
+      text: `select null::text as value, known.* from unnest($2::text[]) as sought (client_id) cross join lateral
+               (select id, c.client_id, by_last <> '' as is_named from contacts.contacts c
+                 where c.tenant_id = $1 and c.client_id = sought.client_id limit 1) as known
+              union all
+             select sought.value, known.* from unnest($3::text[]) as sought (value)
+              cross join lateral (select contact_id from contacts.identities i where i.tenant_id = $1 and i.value = sought.value limit 1) as owner
+              cross join lateral (select id, c.client_id, by_last <> '' from contacts.contacts c where c.tenant_id = $1 and c.id = contact_id limit 1) as known`,
+    },
+    [tenantId, clientIds, values],
+  );
+  const byId = new Map<string, KnownContact>();
+  const byClientId = new Map<string, KnownContact>();
+  const byValue = new Map<string, KnownContact>();
+  for (const row of rows) {
+    const contact = byId.get(row.id) ?? { id: row.id, clientId: row.client_id ?? "", isNamed: row.is_named };
+    byId.set(row.id, contact);
+    if (row.value === null) byClientId.set(contact.clientId, contact);
+    else byValue.set(row.value, contact);
+  }
+  return { byClientId, byValue };
+}
+
+/**
+ * Lets one transaction at a time make or complete contacts of a tenant, until it ends. One lock for all of them, so that two batches
+ * with the same new person neither make it twice nor wait for each other in a circle.
+ */
+export async function lockContacts(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.query({ name: "lock_contacts", text: "select pg_advisory_xact_lock(hashtextextended($1, 0))" }, [
+    `contacts of ${tenantId}`,
+  ]);
+}
+
+/** Writes what a resolution found out. The contacts must be locked. */
+export async function keepChanges(
+  tx: Transaction,
+  tenantId: string,
+  { made, learned, adopted, named }: Changes,
+  now: Date,
+): Promise<void> {
+  if (made.length > 0) await insertContacts(tx, tenantId, made, now);
+  if (learned.length > 0) {
+    await tx.query(
+      {
+        name: "learn_identities",
+        text: `insert into contacts.identities (tenant_id, value, kind, contact_id, create_time)
+               select $1, value, kind, contact_id, $5 from unnest($2::text[], $3::smallint[], $4::uuid[]) as new (value, kind, contact_id)`,
+      },
+      [
+        tenantId,
+        learned.map((one) => one.value),
+        learned.map((one) => one.kind),
+        learned.map((one) => one.contactId),
+        now,
+      ],
+    );
+  }
+  if (adopted.length > 0) {
+    await tx.query(
+      `update contacts.contacts c set client_id = new.client_id, update_time = $4
+         from unnest($2::uuid[], $3::text[]) as new (id, client_id) where c.tenant_id = $1 and c.id = new.id`,
+      [tenantId, adopted.map((one) => one.contactId), adopted.map((one) => one.clientId), now],
+    );
+  }
+  if (named.length > 0) await nameContacts(tx, tenantId, named, now);
+  await touchLearners(tx, tenantId, learnersOf({ made, learned }), now);
+}
+
+async function insertContacts(tx: Transaction, tenantId: string, made: Changes["made"], now: Date): Promise<void> {
+  const names = made.map(nameKeys);
+  await tx.query(
+    {
+      name: "insert_contacts",
+      text: `with fresh as (
+        insert into contacts.contacts (tenant_id, id, client_id, first_name, last_name, by_first, by_last, create_time, update_time)
+        select $1, id, nullif(client_id, ''), first_name, last_name, by_first, by_last, $8, $8
+          from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as new (id, client_id, first_name, last_name, by_first, by_last)
+        returning id)
+      insert into contacts.heard (tenant_id, contact_id, heard_time) select $1, id, $8 from fresh`,
+    },
+    [
+      tenantId,
+      made.map((one) => one.id),
+      made.map((one) => one.clientId),
+      made.map((one) => one.firstName),
+      made.map((one) => one.lastName),
+      names.map((name) => name.byFirst),
+      names.map((name) => name.byLast),
+      now,
+    ],
+  );
+}
+
+async function nameContacts(tx: Transaction, tenantId: string, named: Changes["named"], now: Date): Promise<void> {
+  const names = named.map(nameKeys);
+  await tx.query(
+    `update contacts.contacts c set first_name = new.first_name, last_name = new.last_name, by_first = new.by_first, by_last = new.by_last, update_time = $7
+       from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[]) as new (id, first_name, last_name, by_first, by_last)
+      where c.tenant_id = $1 and c.id = new.id`,
+    [
+      tenantId,
+      named.map((one) => one.contactId),
+      named.map((one) => one.firstName),
+      named.map((one) => one.lastName),
+      names.map((name) => name.byFirst),
+      names.map((name) => name.byLast),
+      now,
+    ],
+  );
+}
+
+/** Contacts of which a number or address became known, but for those just made. */
+function learnersOf({ made, learned }: Pick<Changes, "made" | "learned">): string[] {
+  const fresh = new Set(made.map(({ id }) => id));
+  return [...new Set(learned.map(({ contactId }) => contactId))].filter((id) => !fresh.has(id));
+}
+
+async function touchLearners(
+  tx: Transaction,
+  tenantId: string,
+  contactIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (contactIds.length === 0) return;
+  await tx.query("update contacts.contacts set update_time = $3 where tenant_id = $1 and id = any($2::uuid[])", [
+    tenantId,
+    contactIds,
+    now,
+  ]);
+}
+
+const nameKeys = ({ firstName, lastName }: { firstName: string; lastName: string }) => ({
+  byFirst: searchKey(`${firstName} ${lastName}`),
+  byLast: searchKey(`${lastName} ${firstName}`),
+});
+
+const keyOf = (row: ContactRow) => [row.heard_time.toISOString(), row.id];
+
+const toContact = (row: ContactRow): Contact => ({
+  id: row.id,
+  clientId: row.client_id ?? "",
+  firstName: row.first_name,
+  lastName: row.last_name,
+  identities: (row.identities ?? []).map(toIdentity),
+  createTime: row.create_time,
+  updateTime: row.update_time,
+  lastInteractionTime: row.last_interaction_time ?? undefined,
+});
+
+const toIdentity = ({
+  value,
+  kind,
+  create_time: createTime,
+}: {
+  value: string;
+  kind: number;
+  create_time: string;
+}): ContactIdentity => ({
+  value,
+  kind: kind as IdentityKind,
+  createTime: new Date(createTime),
+});

@@ -1,0 +1,44 @@
+/** Numbers, addresses and names in the form in which they are compared. */
+import { IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
+import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/devices/email.ts";
+import { normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";
+import { hasCountryCode, type RegionOf, writtenDevice } from "../../lib/devices/written.ts";
+import type { Checks } from "../../lib/request/validate.ts";
+import type { Value } from "./resolve.ts";
+
+/** Any region explains a number with a country code. */
+const ANY_REGION = "US";
+
+/** A number as people write it, or nothing with the reason noted. */
+export async function readPhone(check: Checks, field: string, text: string, regionOf: RegionOf): Promise<Value[]> {
+  const { e164, fault } = normalisePhone(text, hasCountryCode(text) ? ANY_REGION : await regionOf());
+  if (fault) check.that(false, field, PHONE_FAULTS[fault]);
+  return e164 === undefined ? [] : [{ value: e164, kind: IdentityKind.IDENTITY_KIND_PHONE }];
+}
+
+/** An address as people write it, or nothing with the reason noted. */
+export function readEmail(check: Checks, field: string, text: string): Value[] {
+  const { address, fault } = normaliseEmail(text);
+  if (fault) check.that(false, field, EMAIL_FAULTS[fault]);
+  return address === undefined ? [] : [{ value: address, kind: IdentityKind.IDENTITY_KIND_EMAIL }];
+}
+
+/** What a service says somebody wrote from or was reached at: put in the comparable form where it has one, else taken as it is (short codes, sender names). */
+export function comparable(info: string): Value {
+  const text = info.trim();
+  if (looksLikeEmail(text))
+    return { value: normaliseEmail(text).address ?? text.toLowerCase(), kind: IdentityKind.IDENTITY_KIND_EMAIL };
+  return {
+    value: hasCountryCode(text) ? (normalisePhone(text, ANY_REGION).e164 ?? text) : text,
+    kind: IdentityKind.IDENTITY_KIND_PHONE,
+  };
+}
+
+/** Every comparable form that a searched text may have: of an address, of a number in the tenant's region, and as it is. */
+export async function searchedForms(text: string, regionOf: RegionOf): Promise<string[]> {
+  return [...new Set([comparable(text).value, await writtenDevice(text, regionOf)])];
+}
+
+/** A name as it is searched: without case, accents and double spaces. */
+export const searchKey = (name: string): string =>
+  name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/\s+/g, " ").trim();

@@ -1,0 +1,96 @@
+/** Decides whose a number, an address or a client id is: the rule by which interactions find their contact. */
+import type { IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
+
+/** A number or address in its comparable form. */
+export interface Value {
+  value: string;
+  kind: IdentityKind;
+}
+
+/** What is told about a person. Empty texts say nothing. */
+export interface Marks {
+  clientId: string;
+  /** The first known one decides, where the client id does not. */
+  values: readonly Value[];
+  firstName: string;
+  lastName: string;
+}
+
+export interface KnownContact {
+  id: string;
+  clientId: string;
+  isNamed: boolean;
+}
+
+/** The contacts known by some marks. */
+export interface Known {
+  byClientId: ReadonlyMap<string, KnownContact>;
+  byValue: ReadonlyMap<string, KnownContact>;
+}
+
+/** What has to be written, so that the marks lead to their contacts from now on. */
+export interface Changes {
+  made: { id: string; clientId: string; firstName: string; lastName: string }[];
+  learned: (Value & { contactId: string })[];
+  /** Contacts known by number or address whose client id became known. */
+  adopted: { contactId: string; clientId: string }[];
+  named: { contactId: string; firstName: string; lastName: string }[];
+}
+
+export interface Resolution {
+  /** The contact of each of the marks, in their order. */
+  contactIds: string[];
+  changes: Changes;
+}
+
+export const changesNothing = ({ made, learned, adopted, named }: Changes): boolean =>
+  made.length + learned.length + adopted.length + named.length === 0;
+
+/**
+ * Gives each of the marks its contact. A client id wins over numbers and addresses. A contact known by number or address alone takes
+ * on the client id that comes with it; one that has another client id stays who it is (a family shares a phone), and keeps its
+ * numbers and addresses. Names are kept when the contact has none.
+ */
+export function resolve(all: readonly Marks[], known: Known, newId: () => string): Resolution {
+  const byClientId = new Map(known.byClientId);
+  const byValue = new Map(known.byValue);
+  const changes: Changes = { made: [], learned: [], adopted: [], named: [] };
+
+  const find = ({ clientId, values }: Marks): KnownContact | undefined => {
+    const owner = clientId ? byClientId.get(clientId) : undefined;
+    if (owner) return owner;
+    const owners = values.map(({ value }) => byValue.get(value)).filter((contact) => contact !== undefined);
+    return clientId ? owners.find((contact) => contact.clientId === "") : owners[0];
+  };
+
+  const make = ({ clientId, firstName, lastName }: Marks): KnownContact => {
+    const contact = { id: newId(), clientId, isNamed: Boolean(firstName || lastName) };
+    changes.made.push({ id: contact.id, clientId, firstName, lastName });
+    if (clientId) byClientId.set(clientId, contact);
+    return contact;
+  };
+
+  const complete = (contact: KnownContact, { clientId, values, firstName, lastName }: Marks): void => {
+    if (clientId && contact.clientId === "") {
+      contact.clientId = clientId;
+      byClientId.set(clientId, contact);
+      changes.adopted.push({ contactId: contact.id, clientId });
+    }
+    if (!contact.isNamed && (firstName || lastName)) {
+      contact.isNamed = true;
+      changes.named.push({ contactId: contact.id, firstName, lastName });
+    }
+    for (const value of values) {
+      if (byValue.has(value.value)) continue;
+      byValue.set(value.value, contact);
+      changes.learned.push({ ...value, contactId: contact.id });
+    }
+  };
+
+  const contactIds = all.map((marks) => {
+    const contact = find(marks) ?? make(marks);
+    complete(contact, marks);
+    return contact.id;
+  });
+  return { contactIds, changes };
+}

@@ -1,0 +1,67 @@
+/** The RPCs of InteractionService. */
+import type { InteractionServiceImplementation } from "../../../gen/herald/contacts/v1/interaction_service.ts";
+import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import { readId, readOptionalId } from "../../lib/request/ids.ts";
+import { readPage } from "../../lib/request/page.ts";
+import type { Now } from "../../lib/async/time.ts";
+import { interactionNotFound } from "../errors.ts";
+import type { Events } from "../events.ts";
+import { getInteraction, hear, searchInteractions, upsertInteractions } from "./interaction-store.ts";
+import type { RegionOf } from "../../lib/devices/written.ts";
+import { searchedForms } from "../contacts/marks.ts";
+import { identify } from "../contacts/people.ts";
+import { inWaves, lastTimes, readRecorded } from "./record.ts";
+
+interface Deps {
+  db: Database;
+  regionOf: (ctx: Ctx) => RegionOf;
+  events: Events;
+  now: Now;
+}
+
+export const interactionService = ({
+  db,
+  regionOf,
+  events,
+  now,
+}: Deps): Handlers<InteractionServiceImplementation> => ({
+  async recordInteractions(req, ctx) {
+    const { tenantId } = ctx;
+    const recorded = readRecorded(req.interactions);
+    if (recorded.length === 0) return {};
+    const { contactIds, changes } = await identify(
+      db,
+      tenantId,
+      recorded.map(({ marks }) => marks),
+      now(),
+    );
+    const interactions = recorded.map(({ interaction }, i) => ({ ...interaction, contactId: contactIds[i] ?? "" }));
+    await db.transaction(tenantId, async (tx) => {
+      for (const wave of inWaves(interactions)) await upsertInteractions(tx, tenantId, wave);
+      await hear(tx, tenantId, lastTimes(interactions));
+    });
+    events.interactionsRecorded(interactions.length, changes.made.length);
+    return {};
+  },
+
+  async getInteraction(req, ctx) {
+    const interactionId = readId(req.interactionId, "interaction_id");
+    const interaction = await getInteraction(db.tenant(ctx.tenantId), ctx.tenantId, interactionId);
+    if (!interaction) throw interactionNotFound(interactionId);
+    return { interaction };
+  },
+
+  async searchInteractions(req, ctx) {
+    const page = readPage(req, { usual: 50, most: 500 });
+    const contactInfos =
+      req.contactInfo.trim() === "" ? [] : await searchedForms(req.contactInfo.trim(), regionOf(ctx));
+    const { items, nextPageToken } = await searchInteractions(
+      db.tenant(ctx.tenantId),
+      ctx.tenantId,
+      { ...req, contactInfos, campaignGroupId: readOptionalId(req.campaignGroupId, "campaign_group_id") ?? "" },
+      page,
+    );
+    return { interactions: items, nextPageToken };
+  },
+});

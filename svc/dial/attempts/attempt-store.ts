@@ -1,0 +1,246 @@
+/** SQL about attempts: intents before they leave, what became of them, and what people look at. */
+import { AttemptState, type Attempt as ShownAttempt } from "../../../gen/herald/dial/v1/attempt.ts";
+import type { Queryable } from "../../lib/postgres/db.ts";
+import { type Page, pageOf } from "../../lib/request/page.ts";
+import type { Attempt, Change, Refusal } from "./attempt.ts";
+import { type AttemptRow, outcomeColumns, toAttempt } from "./attempt-rows.ts";
+import { attemptNotFound } from "../errors.ts";
+
+const COLUMNS = `tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, send_time, end_time, earliest_time, attempt_number,
+  device_index, channel, state, call_result, delivery_state, counts, client_id, contact_info, own_address, refusal_reason, rule_id, provider_status, provider_message_id, is_test`;
+
+/** An attempt to write down: about to be made, or refused. */
+export interface NewAttempt {
+  attempt: Attempt;
+  refusal: Refusal | undefined;
+}
+
+/**
+ * Writes down attempts of one group before anything of them leaves; refusals too. Gives the ids that were not known before: the
+ * others were begun or refused already, by whomever, and must not be begun again.
+ */
+export async function insertAttempts(
+  db: Queryable,
+  tenantId: string,
+  owner: string,
+  rows: readonly NewAttempt[],
+  now: Date,
+): Promise<Set<string>> {
+  const text = `
+    with new as (
+      insert into dial.attempts (tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, end_time, earliest_time, attempt_number,
+        device_index, channel, state, client_id, contact_info, own_address, refusal_reason, rule_id)
+      select $1, id, $3, list_id, record_id, $4::timestamptz, case when reason <> '' then $4::timestamptz end, earliest, number,
+        device, channel, case when reason <> '' then 4 else 1 end, client, contact, own, reason, rule
+        from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::smallint[], $11::smallint[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
+          as row (id, list_id, record_id, earliest, number, device, channel, client, contact, own, reason, rule)
+      on conflict (tenant_id, id) do nothing
+      returning id, state, channel),
+    opened as (
+      insert into dial.open_attempts (tenant_id, attempt_id, campaign_group_id, channel, owner, begin_time)
+      select $1, id, $3, channel, $2, $4::timestamptz from new where state = 1)
+    select id from new`;
+  const attempts = rows.map(({ attempt }) => attempt);
+  const refusals = rows.map(({ refusal }) => refusal);
+  const result = await db.query<{ id: string }>({ name: "insert_attempts", text }, [
+    tenantId,
+    owner,
+    attempts[0]?.groupId,
+    now,
+    attempts.map((one) => one.id),
+    attempts.map((one) => one.listId),
+    attempts.map((one) => one.recordId),
+    refusals.map((one) => one?.earliestTime ?? null),
+    attempts.map((one) => one.attemptNumber),
+    attempts.map((one) => one.deviceIndex),
+    attempts.map((one) => one.channel),
+    attempts.map((one) => one.clientId),
+    attempts.map((one) => one.contactInfo),
+    attempts.map((one) => one.ownAddress),
+    refusals.map((one) => one?.reason ?? ""),
+    refusals.map((one) => one?.ruleId ?? ""),
+  ]);
+  return new Set(result.rows.map(({ id }) => id));
+}
+
+const STATES = {
+  sent: AttemptState.ATTEMPT_STATE_IN_FLIGHT,
+  ended: AttemptState.ATTEMPT_STATE_ENDED,
+  stale: AttemptState.ATTEMPT_STATE_STALE,
+  refused: AttemptState.ATTEMPT_STATE_REFUSED,
+} as const;
+
+/** Changes that leave the attempt where it is kept; those that return it do not. */
+export type KeptChange = Exclude<Change, { kind: "returned" }>;
+
+/**
+ * Writes what became of attempts of one tenant, one change each. Gives the rows that it changed: an attempt that has ended stays as
+ * it is, and a stale one is changed only by news.
+ *
+ * Planned for each batch, with the tenant as a column of it: told that a tenant it has no statistics of is all that matters, PostgreSQL
+ * reads whatever that tenant has, rather than to look up each attempt by its key.
+ */
+export async function writeChanges(
+  db: Queryable,
+  tenantId: string,
+  changes: readonly KeptChange[],
+): Promise<AttemptRow[]> {
+  const text = `
+    with change as materialized (
+      select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::smallint[], $4::smallint[], $5::smallint[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
+          $12::text[], $13::text[], $14::timestamptz[])
+        as c (id, state, call_result, delivery_state, counts, provider_status, message_id, sent, ended, receipt_until, refusal_reason, rule_id, earliest)),
+    closed as (
+      delete from dial.open_attempts o using change c where o.tenant_id = c.tenant_id and o.attempt_id = c.id and c.state <> 2),
+    waiting as (
+      update dial.open_attempts o set provider_message_id = c.message_id, receipt_until = c.receipt_until
+        from change c where o.tenant_id = c.tenant_id and o.attempt_id = c.id and c.state = 2)
+    update dial.attempts a
+       set state = c.state, call_result = c.call_result, delivery_state = c.delivery_state, counts = c.counts,
+           provider_status = case when c.provider_status <> '' then c.provider_status else a.provider_status end,
+           provider_message_id = case when c.message_id <> '' then c.message_id else a.provider_message_id end,
+           send_time = coalesce(a.send_time, c.sent), end_time = c.ended,
+           refusal_reason = c.refusal_reason, rule_id = c.rule_id, earliest_time = c.earliest
+      from change c
+     where a.tenant_id = c.tenant_id and a.id = c.id and (a.state < 3 or (a.state = 5 and c.state = 3))
+    returning ${COLUMNS.replaceAll(/\w+/g, "a.$&")}`;
+  const rows = changes.map(columnsOf);
+  const column = <Name extends keyof Columns>(name: Name) => rows.map((row) => row[name]);
+  const result = await db.query<AttemptRow>(text, [
+    tenantId,
+    changes.map(({ key }) => key.id),
+    changes.map(({ kind }) => STATES[kind]),
+    column("callResult"),
+    column("deliveryState"),
+    column("counts"),
+    column("providerStatus"),
+    column("messageId"),
+    column("sent"),
+    column("ended"),
+    column("receiptUntil"),
+    column("refusalReason"),
+    column("ruleId"),
+    column("earliest"),
+  ]);
+  return result.rows;
+}
+
+interface Columns {
+  callResult: number | null;
+  deliveryState: number | null;
+  counts: boolean;
+  providerStatus: string;
+  messageId: string;
+  sent: Date | null;
+  ended: Date | null;
+  receiptUntil: Date | null;
+  refusalReason: string;
+  ruleId: string;
+  earliest: Date | null;
+}
+
+const NOTHING: Columns = {
+  callResult: null,
+  deliveryState: null,
+  counts: true,
+  providerStatus: "",
+  messageId: "",
+  sent: null,
+  ended: null,
+  receiptUntil: null,
+  refusalReason: "",
+  ruleId: "",
+  earliest: null,
+};
+
+function columnsOf({ at, ...change }: KeptChange): Columns {
+  switch (change.kind) {
+    case "sent":
+      return { ...NOTHING, messageId: change.providerMessageId, sent: at, receiptUntil: change.receiptUntil ?? null };
+    case "ended": {
+      const { counts, providerStatus, providerMessageId: messageId, sentAt } = change;
+      const outcome = outcomeColumns(change.outcome);
+      return { ...NOTHING, ...outcome, counts, providerStatus, messageId, sent: sentAt ?? null, ended: at };
+    }
+    case "stale":
+      return { ...NOTHING, ...outcomeColumns(change.outcome), providerStatus: change.providerStatus, ended: at };
+    case "refused": {
+      const { reason: refusalReason, ruleId, earliestTime } = change.refusal;
+      return { ...NOTHING, refusalReason, ruleId, earliest: earliestTime ?? null, ended: at };
+    }
+  }
+}
+
+/** Forgets intents of this dialer of which nothing left: they are not attempts. Gives the ids that were such. Planned as `writeChanges` is. */
+export async function removeIntents(
+  db: Queryable,
+  tenantId: string,
+  owner: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const text = `
+    with key as materialized (select $1::uuid as tenant_id, unnest($2::uuid[]) as id),
+    gone as (
+      delete from dial.attempts a using dial.open_attempts o, key
+       where a.tenant_id = key.tenant_id and a.id = key.id and a.state = 1
+         and o.tenant_id = key.tenant_id and o.attempt_id = key.id and o.owner = $3
+      returning a.id),
+    closed as (delete from dial.open_attempts where tenant_id = $1 and attempt_id in (select id from gone))
+    select id from gone`;
+  const { rows } = await db.query<{ id: string }>(text, [tenantId, ids, owner]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The attempts with these ids that there are. */
+export async function findAttempts(db: Queryable, tenantId: string, ids: readonly string[]): Promise<AttemptRow[]> {
+  const text = `select ${COLUMNS} from dial.attempts where tenant_id = $1 and id = any($2::uuid[])`;
+  return (await db.query<AttemptRow>({ name: "find_attempts", text }, [tenantId, ids])).rows;
+}
+
+export async function getAttempt(db: Queryable, tenantId: string, attemptId: string): Promise<AttemptRow> {
+  const [row] = await findAttempts(db, tenantId, [attemptId]);
+  if (!row) throw attemptNotFound(attemptId);
+  return row;
+}
+
+/** What a list of attempts is narrowed to; what is undefined does not matter. */
+export interface AttemptFilter {
+  campaignGroupId?: string | undefined;
+  recordId?: string | undefined;
+  contactInfo?: string | undefined;
+  state?: AttemptState | undefined;
+  channel?: number | undefined;
+  callResult?: number | null;
+  deliveryState?: number | null;
+  refusalReason?: string | undefined;
+}
+
+const FILTERS: Readonly<Record<keyof AttemptFilter, string>> = {
+  campaignGroupId: "campaign_group_id",
+  recordId: "record_id",
+  contactInfo: "contact_info",
+  state: "state",
+  channel: "channel",
+  callResult: "call_result",
+  deliveryState: "delivery_state",
+  refusalReason: "refusal_reason",
+};
+
+/** One page, newest first: ids grow with time. */
+export async function listAttempts(
+  db: Queryable,
+  tenantId: string,
+  filter: AttemptFilter,
+  page: Page,
+): Promise<{ items: ShownAttempt[]; nextPageToken: string }> {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined && value !== null);
+  const conditions = given.map(([name], i) => `and ${FILTERS[name as keyof AttemptFilter]} = $${i + 4}`).join(" ");
+  const text = `select ${COLUMNS} from dial.attempts where tenant_id = $1 and ($2::uuid is null or id < $2) ${conditions} order by id desc limit $3`;
+  const { rows } = await db.query<AttemptRow>(text, [
+    tenantId,
+    page.after?.[0] ?? null,
+    page.limit,
+    ...given.map(([, value]) => value as string | number),
+  ]);
+  return pageOf(page, rows, (row) => [row.id], toAttempt);
+}

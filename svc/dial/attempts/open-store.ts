@@ -1,0 +1,127 @@
+/** SQL about attempts that are open, across tenants: receipts and messages name no tenant, and a dead dialer's attempts are anyone's. */
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Queryable } from "../../lib/postgres/db.ts";
+import { storable } from "../../lib/postgres/storable.ts";
+import type { AttemptKey } from "./attempt.ts";
+import type { Conversation } from "../inbound/inbound-match.ts";
+import { senderOf } from "../senders/senders.ts";
+import type { SessionKey } from "../sessions/session-store.ts";
+
+interface OpenRow {
+  tenant_id: string;
+  attempt_id: string;
+  campaign_group_id: string;
+  record_id: string;
+  channel: Channel;
+}
+
+const KEY = "o.tenant_id, o.attempt_id, o.campaign_group_id, o.channel, a.record_id";
+const WITH_RECORD = "join dial.attempts a on a.tenant_id = o.tenant_id and a.id = o.attempt_id";
+/** Every index begins with the tenant: those who have something to find have a session, or have sent a test message. */
+const TENANTS = "(select tenant_id from dial.sessions union select tenant_id from dial.test_tenants) as t";
+
+/** A message that the centre took, and to whom it went. */
+export interface SentMessage {
+  key: AttemptKey;
+  recipient: string;
+}
+
+/** The open attempts that the provider named so. */
+export async function findByMessage(db: Queryable, messageIds: readonly string[]): Promise<Map<string, SentMessage>> {
+  const text = `select o.message_id, a.contact_info, ${KEY} from ${TENANTS} cross join lateral (
+      select *, provider_message_id as message_id from dial.open_attempts
+       where tenant_id = t.tenant_id and provider_message_id = any($1) and provider_message_id <> '') as o ${WITH_RECORD}`;
+  const { rows } = await db.query<OpenRow & { message_id: string; contact_info: string }>(
+    { name: "find_by_message", text },
+    [messageIds.map(storable)],
+  );
+  return new Map(rows.map((row) => [row.message_id, { key: toKey(row), recipient: row.contact_info }]));
+}
+
+/** A name that a message may have, and the number that it would have gone to. */
+export interface NamedMessage {
+  name: string;
+  recipient: string;
+}
+
+/** Which of these messages there are or have been, whatever became of them. */
+export async function findSent(db: Queryable, messages: readonly NamedMessage[]): Promise<NamedMessage[]> {
+  const text = `select g.name, g.recipient from ${TENANTS}
+      cross join unnest($1::text[], $2::text[]) as g (name, recipient)
+      where exists (select from dial.attempts a where a.tenant_id = t.tenant_id and a.contact_info = g.recipient and a.provider_message_id = g.name)`;
+  const { rows } = await db.query<NamedMessage>({ name: "find_sent", text }, [
+    messages.map(({ name }) => storable(name)),
+    messages.map(({ recipient }) => recipient),
+  ]);
+  return rows;
+}
+
+/** Attempts whose receipt should have come before `now`. */
+export async function findReceiptsOverdue(db: Queryable, now: Date, limit: number): Promise<AttemptKey[]> {
+  const text = `select ${KEY} from ${TENANTS} cross join lateral (
+      select * from dial.open_attempts where tenant_id = t.tenant_id and receipt_until < $1 order by receipt_until limit $2) as o ${WITH_RECORD} limit $2`;
+  return (await db.query<OpenRow>(text, [now, limit])).rows.map(toKey);
+}
+
+/** An attempt that a dialer before this one left open. */
+export interface Orphan extends AttemptKey {
+  beginTime: Date;
+  /** The provider took it. */
+  sent: boolean;
+}
+
+/** Open attempts of a session that other dialers, or earlier incarnations of this one, began: they are ours now. */
+export async function adoptOrphans(
+  db: Queryable,
+  { tenantId, groupId }: SessionKey,
+  owner: string,
+  limit: number,
+): Promise<Orphan[]> {
+  const text = `
+    with orphan as (
+      select attempt_id from dial.open_attempts where tenant_id = $1 and campaign_group_id = $2 and owner <> $3 limit $4 for update skip locked)
+    update dial.open_attempts o set owner = $3
+      from orphan, dial.attempts a
+     where o.tenant_id = $1 and o.attempt_id = orphan.attempt_id and a.tenant_id = $1 and a.id = o.attempt_id
+    returning ${KEY}, o.begin_time, a.state = 2 as sent`;
+  const { rows } = await db.query<OpenRow & { begin_time: Date; sent: boolean }>(text, [
+    tenantId,
+    groupId,
+    owner,
+    limit,
+  ]);
+  return rows.map((row) => ({ ...toKey(row), beginTime: row.begin_time, sent: row.sent }));
+}
+
+/** Who wrote to one of these numbers by SMS: of each tenant, number and own address the last attempt. */
+export async function findConversations(db: Queryable, contactInfos: readonly string[]): Promise<Conversation[]> {
+  const text = `select last.* from ${TENANTS} cross join lateral (
+      select distinct on (contact_info, own_address) tenant_id, contact_info, own_address, client_id, create_time from dial.attempts
+       where tenant_id = t.tenant_id and contact_info = any($1) and channel = 2 and state <> 4
+       order by contact_info, own_address, id desc) as last`;
+  const { rows } = await db.query<ConversationRow>({ name: "find_conversations", text }, [contactInfos]);
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    contactInfo: row.contact_info,
+    ownAddress: row.own_address,
+    sender: senderOf(Channel.CHANNEL_SMS, row.own_address),
+    clientId: row.client_id,
+    time: row.create_time,
+  }));
+}
+
+interface ConversationRow {
+  tenant_id: string;
+  contact_info: string;
+  own_address: string;
+  client_id: string;
+  create_time: Date;
+}
+
+const toKey = (row: OpenRow): AttemptKey => ({
+  tenantId: row.tenant_id,
+  id: row.attempt_id,
+  groupId: row.campaign_group_id,
+  recordId: row.record_id,
+  channel: row.channel,
+});

@@ -1,0 +1,69 @@
+/** Writes an email as it travels (RFC 5322, MIME). Pure: id and date are arguments. */
+import * as mimeFuncs from "nodemailer/lib/mime-funcs";
+import * as qp from "nodemailer/lib/qp";
+import { readEmailSender } from "../../lib/devices/email-sender.ts";
+import type { Message } from "../rendering/content.ts";
+
+export interface Sender {
+  /** The bare address, for the envelope; its domain as DNS writes it. */
+  address: string;
+  /** The whole From header. */
+  header: string;
+}
+
+/** Reads `Herald <news@example.com>` or a bare address; undefined when it is neither. */
+export function readSender(from: string): Sender | undefined {
+  const { name, address } = readEmailSender(from) ?? {};
+  if (name === undefined || address === undefined) return undefined;
+  return { address, header: name === "" ? address : `${quoted(name)} <${address}>` };
+}
+
+const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.encodeWord(name, "Q", 52));
+
+/** The Message-ID of an attempt: the same whenever it is written, so that whoever gets it twice can tell. */
+export const messageIdOf = (attemptId: string, sender: Sender): string =>
+  `<${attemptId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`;
+
+/** The message from its first header to its last line. */
+export function writeEmail(
+  to: string,
+  sender: Sender,
+  message: Message,
+  messageId: string,
+  date: Date,
+  { isTest = false }: { isTest?: boolean } = {},
+): Buffer {
+  const headers = [
+    `From: ${sender.header}`,
+    `To: ${to}`,
+    `Subject: ${mimeFuncs.foldLines(mimeFuncs.encodeWords(oneLine(message.subject), "Q", 52), 76)}`,
+    `Message-ID: ${messageId}`,
+    `Date: ${date.toUTCString().replace("GMT", "+0000")}`,
+    ...(isTest ? ["Herald-Test: yes"] : []),
+    "MIME-Version: 1.0",
+  ];
+  return Buffer.from(`${headers.join("\r\n")}\r\n${body(message, messageId)}`);
+}
+
+/** What could end the header is a space, whoever let it through. */
+const oneLine = (subject: string) => subject.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
+
+function body({ text, html }: Message, messageId: string): string {
+  if (html.trim() === "") return part("text/plain", text);
+  if (text.trim() === "") return part("text/html", html);
+  const boundary = `=_${messageId.slice(1, 37)}`;
+  const parts = [part("text/plain", text), part("text/html", html)].map((one) => `--${boundary}\r\n${one}\r\n`);
+  return `Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n${parts.join("")}--${boundary}--\r\n`;
+}
+
+function part(type: string, content: string): string {
+  const lines = content.replaceAll(/\r\n|\r|\n/g, "\r\n");
+  const [encoding, encoded] = travelsAsItIs(lines)
+    ? ["7bit", lines]
+    : ["quoted-printable", qp.wrap(qp.encode(lines), 76)];
+  return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${encoded}`;
+}
+
+/** ASCII alone, and no line longer than every server takes. */
+const travelsAsItIs = (lines: string) =>
+  /^[\t\r\n -~]*$/.test(lines) && lines.split("\n").every((line) => line.length < 900);

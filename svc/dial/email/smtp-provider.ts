@@ -1,0 +1,202 @@
+/** Email over SMTP: a handful of connections, each message on the first that is free. */
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { asciiAddress } from "../../lib/devices/email-sender.ts";
+import { pause } from "../../lib/async/time.ts";
+import type { Attempt } from "../attempts/attempt.ts";
+import { messageIdOf, readSender, type Sender, writeEmail } from "./email.ts";
+import type { Events } from "../events.ts";
+import { type Gate, type MessageProvider, returned, type Sent } from "../pipeline/message-provider.ts";
+import { PassingRefusals } from "../pipeline/passing-refusals.ts";
+import { ProviderState } from "../pipeline/provider-state.ts";
+import { Slots } from "../pipeline/slots.ts";
+import { SmtpLink, type SmtpOutcome, type SmtpServer } from "./smtp-connection.ts";
+import { readRefusal, replyStatus, type SmtpVerdict } from "./smtp-reply.ts";
+
+export interface SmtpProviderOptions {
+  server: SmtpServer;
+  connections: number;
+  /** Attempts between intent and result at the most. */
+  unsettledMost: number;
+  events: Events;
+}
+
+interface Job {
+  attempt: Attempt;
+  /** In ASCII. */
+  to: string;
+  sender: Sender;
+  gate: Gate;
+  done: (sent: Sent) => void;
+}
+
+/** An idle connection is given up after this; servers do the same. */
+const IDLE_MS = 30_000;
+
+export class SmtpProvider implements MessageProvider {
+  readonly name = "smtp";
+  readonly slots: Slots;
+  readonly #options: SmtpProviderOptions;
+  readonly #state: ProviderState;
+  readonly #passing = new PassingRefusals();
+  readonly #stopping = new AbortController();
+  readonly #jobs: Job[] = [];
+  readonly #workers: Promise<void>[];
+  #wake: (() => void)[] = [];
+
+  constructor(options: SmtpProviderOptions) {
+    this.#options = options;
+    this.#state = new ProviderState(this.name, options.events);
+    this.slots = new Slots({ base: options.connections, most: options.unsettledMost });
+    this.#workers = Array.from({ length: options.connections }, () => this.#work());
+  }
+
+  get trouble(): string {
+    return this.#state.trouble;
+  }
+
+  whenUp(signal: AbortSignal): Promise<void> {
+    return this.#state.whenUp(signal);
+  }
+
+  send(attempt: Attempt, gate: Gate): Promise<Sent> {
+    const sender = readSender(attempt.ownAddress);
+    if (!sender) return Promise.resolve(returned("sender_refused", "The group's sender is not an email address."));
+    const to = asciiAddress(attempt.contactInfo);
+    if (to === undefined) return Promise.resolve(notAnAddress);
+    return new Promise((done) => {
+      this.#jobs.push({ attempt, to, sender, gate, done });
+      this.#wake.shift()?.();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    for (const wake of this.#wake.splice(0)) wake();
+    await Promise.all(this.#workers);
+  }
+
+  /** One connection's life: opened for the first message, kept while there are more. */
+  async #work(): Promise<void> {
+    let link: SmtpLink | undefined;
+    for (;;) {
+      const job = await this.#next(link);
+      if (job) {
+        link = await this.#deliver(job, link);
+        continue;
+      }
+      await link?.quit();
+      link = undefined;
+      if (this.#stopping.signal.aborted) return;
+    }
+  }
+
+  /** Sends one message; gives the connection for the next. One that the server closed meanwhile is replaced once. */
+  async #deliver(job: Job, kept: SmtpLink | undefined): Promise<SmtpLink | undefined> {
+    const reused = kept?.usable ?? false;
+    const link = reused ? kept : this.trouble === "" ? await this.#open() : undefined;
+    const closed = link ? await job.gate() : "provider_down";
+    if (!link || closed) {
+      job.done(closed === "provider_down" ? returned(closed, this.trouble) : returned(closed ?? "stopped"));
+      return link;
+    }
+    const outcome = await this.#sendOver(link, job);
+    if (reused && outcome.kind === "broken" && !outcome.handedOver) return this.#deliver(job, undefined);
+    job.done(this.#read(outcome, job));
+    return link;
+  }
+
+  /** The next message; undefined when none came for so long that the connection should be given up, or at the stop. */
+  async #next(link: SmtpLink | undefined): Promise<Job | undefined> {
+    const idleAt = performance.now() + IDLE_MS;
+    while (this.#jobs.length === 0) {
+      if (this.#stopping.signal.aborted || (link && performance.now() >= idleAt)) return undefined;
+      await this.#woken(link ? idleAt - performance.now() : undefined);
+    }
+    return this.#jobs.shift();
+  }
+
+  #woken(mostMs: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer =
+        mostMs === undefined
+          ? undefined
+          : setTimeout(() => (this.#wake.splice(this.#wake.indexOf(wake), 1), resolve()), mostMs);
+      this.#wake.push(wake);
+    });
+  }
+
+  async #open(): Promise<SmtpLink | undefined> {
+    try {
+      const link = await SmtpLink.open(this.#options.server);
+      this.#state.connected();
+      return link;
+    } catch (error) {
+      this.#down((error as Error).message);
+      return undefined;
+    }
+  }
+
+  /** Down until a connection stands again, which is tried in the background. Of messages that are refused together the first counts. */
+  #down(why: string): void {
+    if (this.trouble === "") void this.#comeBack(this.#state.down(why));
+  }
+
+  async #comeBack(firstWaitMs: number): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let waitMs = firstWaitMs; !signal.aborted;) {
+      await pause(waitMs, signal);
+      try {
+        const link = await SmtpLink.open(this.#options.server);
+        this.#state.connected();
+        return await link.quit();
+      } catch (error) {
+        waitMs = this.#state.down((error as Error).message);
+      }
+    }
+  }
+
+  #sendOver(link: SmtpLink, { attempt, to, sender }: Job): Promise<SmtpOutcome> {
+    const message = attempt.message ?? { subject: "", text: "", html: "" };
+    const bytes = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), attempt);
+    return link.send(sender.address, to, bytes);
+  }
+
+  #read(outcome: SmtpOutcome, job: Job): Sent {
+    if (outcome.kind === "broken" && outcome.handedOver) return { kind: "unknown", providerStatus: outcome.why };
+    if (outcome.kind === "broken")
+      return returned("provider_down", `The connection to the mail server broke (${outcome.why}).`);
+    const providerStatus = replyStatus(outcome.reply);
+    const verdict = outcome.kind === "taken" ? SENT : readRefusal(outcome.reply, outcome.step);
+    if (verdict.kind === "provider") return this.#refusesAll(providerStatus);
+    if (verdict.kind === "sender") return this.#refusesSender(providerStatus, verdict.isPassing, job);
+    this.#state.worked();
+    this.#passing.taken();
+    const providerMessageId = messageIdOf(job.attempt.id, job.sender);
+    return { kind: "ended", state: verdict.state, providerStatus, providerMessageId };
+  }
+
+  #refusesSender(status: string, isPassing: boolean, { attempt, sender }: Job): Sent {
+    if (!isPassing)
+      return returned("sender_refused", `The mail server refuses the sender, its domain or us (${status}).`);
+    if (this.#passing.isOfAll(status, attempt.tenantId, sender.address)) return this.#refusesAll(status);
+    return returned("sender_waits", `The mail server takes nothing from this sender now (${status}).`);
+  }
+
+  #refusesAll(status: string): Sent {
+    this.#down(`The mail server takes nothing now (${status}).`);
+    return returned("provider_down", this.trouble);
+  }
+}
+
+const SENT: SmtpVerdict = { kind: "ended", state: DeliveryState.DELIVERY_STATE_SENT };
+
+const notAnAddress: Sent = {
+  kind: "ended",
+  state: DeliveryState.DELIVERY_STATE_HARD_BOUNCE,
+  providerStatus: "not an address",
+  providerMessageId: "",
+};

@@ -1,0 +1,129 @@
+/** Messages from phones: whose they are, whether they opt out, and that contacts hears of them; durable before they are acknowledged. */
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { InteractionDirection } from "../../../gen/herald/contacts/v1/contact.ts";
+import type { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction_service.ts";
+import { HeldReason } from "../../../gen/herald/dial/v1/held_message_service.ts";
+import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import { newId } from "../../lib/request/ids.ts";
+import type { Now } from "../../lib/async/time.ts";
+import type { Events } from "../events.ts";
+import { holdMessage, putPart, takeIncomplete } from "./held-store.ts";
+import { type InboundMatch, matchInbound } from "./inbound-match.ts";
+import { findConversations } from "../attempts/open-store.ts";
+import { isOptOut } from "./opt-out.ts";
+import { findSenderUsers } from "../senders/sender-store.ts";
+import { countryOf, senderOf } from "../senders/senders.ts";
+import type { InboundSms } from "../sms/smpp-provider.ts";
+import type { Telling } from "../publishing/telling.ts";
+import { readingsOf, writingsOf } from "./written-number.ts";
+
+export interface InboundDeps {
+  db: Database;
+  telling: Telling;
+  events: Events;
+  now: Now;
+  /** Country of numbers without their country code, where our own number does not tell; may be empty. */
+  region: string;
+}
+
+/** The other parts of a message come within this, or it is taken as far as it goes. */
+const PARTS_WITHIN_MS = 120_000;
+const INCOMPLETE_AT_ONCE = 100;
+
+/** Keeps one message, or one part of it. START, HELP and everything else that does not opt out is recorded, and a person reads it. */
+export async function receiveInbound(deps: InboundDeps, message: InboundSms): Promise<void> {
+  const { part } = message;
+  const taken = await deps.db.everyTenant().transaction(async (tx) => {
+    const text = part ? await putPart(tx, message, part, deps.now()) : message.text;
+    return text === undefined ? ("part" as const) : take(deps, tx, { ...message, text });
+  });
+  deps.telling.nudge();
+  deps.events.inbound(taken);
+}
+
+/** Takes messages whose other parts never came. Gives whether there may be more. */
+export async function receiveIncomplete(deps: InboundDeps): Promise<boolean> {
+  const before = new Date(deps.now().getTime() - PARTS_WITHIN_MS);
+  const taken = await deps.db.everyTenant().transaction(async (tx) => {
+    const kinds: Taken[] = [];
+    for (const message of await takeIncomplete(tx, before, INCOMPLETE_AT_ONCE))
+      kinds.push(await take(deps, tx, message));
+    return kinds;
+  });
+  deps.telling.nudge();
+  for (const kind of taken) deps.events.inbound(kind);
+  return taken.length === INCOMPLETE_AT_ONCE;
+}
+
+/** A receipt that cannot be read: a person looks at it. What a broken centre calls a receipt and refuses more messages is an opt-out. */
+export async function receiveUnreadable(deps: InboundDeps, message: InboundSms): Promise<void> {
+  if (isOptOut(message.text)) return receiveInbound(deps, message);
+  const held = { reason: HeldReason.HELD_REASON_RECEIPT_UNREADABLE, optedOutTenants: 0 };
+  await deps.db.everyTenant().transaction((tx) => holdMessage(tx, message, held, deps.now()));
+  deps.events.receiptUnreadable();
+}
+
+type Taken = "opt_out" | "message" | "stranger";
+
+async function take({ telling, now, region }: InboundDeps, tx: Transaction, message: InboundSms): Promise<Taken> {
+  const optsOut = isOptOut(message.text);
+  const match = await findMatch(tx, message, region);
+  const { addressee } = match;
+  if (addressee)
+    await telling.put(tx, addressee.tenantId, { interactions: [inboundInteraction(message.text, addressee, now())] });
+  const optOuts = optsOut ? match.optOuts : [];
+  for (const { tenantId, numbers } of optOuts) await telling.put(tx, tenantId, { optOuts: numbers });
+  if (!addressee || (optsOut && optOuts.length === 0)) {
+    const reason = optsOut ? HeldReason.HELD_REASON_OPT_OUT : HeldReason.HELD_REASON_STRANGER;
+    await holdMessage(tx, message, { reason, optedOutTenants: optOuts.length }, now());
+  }
+  return optOuts.length > 0 ? "opt_out" : addressee && !optsOut ? "message" : "stranger";
+}
+
+async function findMatch(tx: Transaction, { from, to }: InboundSms, region: string): Promise<InboundMatch> {
+  const own = senderOf(Channel.CHANNEL_SMS, ownText(to));
+  const used = own ? await findSenderUsers(tx, own) : [];
+  const countries = [own, ...used.map(({ sender }) => sender)].map((sender) => (sender ? countryOf(sender) : ""));
+  const readings = readingsOf(from, distinct([...countries, region]));
+  const conversations = await findConversations(tx, writingsOf(from, readings));
+  return matchInbound({ to: own, users: used, readings, conversations });
+}
+
+/** Our own number; `00` is a plus sign, as is nothing where the centre says that the number is whole. */
+function ownText({ address, type }: InboundSms["to"]): string {
+  const text = address.replace(/^(?:tel|sms|smsto):/i, "").split(";", 1)[0] ?? "";
+  if (/^00[1-9]\d{6,}$/.test(text)) return `+${text.slice(2)}`;
+  return type === 1 && /^[1-9]\d{6,14}$/.test(text) ? `+${text}` : text;
+}
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts.filter((text) => text !== ""))];
+
+function inboundInteraction(
+  text: string,
+  { ownAddress, clientId, contactInfo }: NonNullable<InboundMatch["addressee"]>,
+  time: Date,
+): RecordedInteraction {
+  return {
+    interaction: {
+      id: newId(),
+      contactId: "",
+      direction: InteractionDirection.INTERACTION_DIRECTION_INBOUND,
+      channel: Channel.CHANNEL_SMS,
+      contactInfo,
+      ownAddress,
+      campaignGroupId: "",
+      campaignGroupName: "",
+      recordId: "",
+      outcome: undefined,
+      refusalReason: "",
+      subject: "",
+      text,
+      startTime: time,
+      endTime: time,
+      zones: [],
+    },
+    clientId,
+    firstName: "",
+    lastName: "",
+  };
+}

@@ -1,0 +1,118 @@
+/** Why a session waits before its next attempt, and until when: after failures in a row, longer each time. */
+import { backoffMs } from "../../lib/async/time.ts";
+import { ComplianceUnavailable } from "./checks.ts";
+import type { Events } from "../events.ts";
+import { ContentUnusable } from "../rendering/renderer.ts";
+import { SenderRefused } from "../senders/sender-claims.ts";
+import type { SessionKey } from "../sessions/session-store.ts";
+
+/** In the words of campaigns' StallReason, and for people. */
+export interface Stall {
+  stall: string;
+  explanation: string;
+}
+
+export const MOVING: Stall = { stall: "", explanation: "" };
+
+const BACK_OFF = { baseMs: 500, mostMs: 10_000 };
+const SENDER_BACK_OFF = { baseMs: 2_000, mostMs: 300_000 };
+const SENDER_REFUSED_MS = 30_000;
+
+export class Hold {
+  readonly #events: Events;
+  #failures = 0;
+  #until = 0;
+  /** Refusals of the sender in a row, and until when nothing more is tried with it. */
+  #refusals = 0;
+  #senderUntil = 0;
+  #why = MOVING;
+
+  constructor(events: Events) {
+    this.#events = events;
+  }
+
+  /** Attempts could be made: what failed before is over. */
+  passed(): void {
+    if (this.#failures === 0 || this.isForGood) return;
+    this.#failures = 0;
+    this.#why = MOVING;
+  }
+
+  /** A batch of attempts could not be made. */
+  failed(session: SessionKey, error: unknown): void {
+    if (this.isForGood) return;
+    this.#failures += 1;
+    if (error instanceof ContentUnusable) {
+      this.wait(Infinity, { stall: "content_invalid", explanation: error.explanation });
+      return this.#events.stalled(session, this.#why.stall);
+    }
+    this.wait(backoffMs(this.#failures, BACK_OFF), stallOf(error));
+    const isKnown = error instanceof ComplianceUnavailable || error instanceof SenderRefused;
+    if (!isKnown) this.#events.pipelineFailed(session, error);
+    else if (this.#failures === 1) this.#events.stalled(session, this.#why.stall, error);
+  }
+
+  /** Nothing can be made of the content: until it changes, nothing more is tried. */
+  get isForGood(): boolean {
+    return this.#until === Infinity;
+  }
+
+  /** Nothing for so long, for a reason that is not a failure of ours. */
+  wait(ms: number, why: Stall): void {
+    this.#until = performance.now() + ms;
+    this.#why = why;
+  }
+
+  /** The provider refuses the sender, and will until somebody mends it. */
+  senderRefused(explanation: string): void {
+    this.#refuse(SENDER_REFUSED_MS, `${explanation} Change the sender of the group, or the provider's settings.`);
+  }
+
+  /** The provider refuses the sender for a while; longer each time. Of messages that are refused together the first counts. */
+  senderWaits(explanation: string): void {
+    if (this.isSenderRefused) return;
+    this.#refusals += 1;
+    const remedy = `${explanation} It is tried again by itself, later each time; if this stays, look after the sender.`;
+    this.#refuse(backoffMs(this.#refusals, SENDER_BACK_OFF), remedy);
+  }
+
+  /** The provider took a message, or blamed something else. */
+  senderTaken(): void {
+    this.#refusals = 0;
+  }
+
+  get isSenderRefused(): boolean {
+    return this.#senderUntil > performance.now();
+  }
+
+  #refuse(ms: number, explanation: string): void {
+    if (this.isForGood) return;
+    this.#senderUntil = performance.now() + ms;
+    this.wait(ms, { stall: "provider_down", explanation });
+  }
+
+  /** Settings changed: what was in the way may be gone. */
+  release(): void {
+    this.#until = 0;
+    this.#senderUntil = 0;
+    this.#refusals = 0;
+    this.#failures = 0;
+    this.#why = MOVING;
+  }
+
+  get waitMs(): number {
+    return Math.max(0, this.#until - performance.now());
+  }
+
+  get why(): Stall {
+    return this.#failures > 0 || this.waitMs > 0 ? this.#why : MOVING;
+  }
+}
+
+function stallOf(error: unknown): Stall {
+  if (error instanceof ComplianceUnavailable)
+    return { stall: "compliance_unavailable", explanation: error.explanation };
+  if (error instanceof SenderRefused) return { stall: "provider_down", explanation: error.message };
+  const explanation = "The dialer cannot write down what it does; its database may be away.";
+  return { stall: "dialer_unavailable", explanation };
+}

@@ -1,0 +1,60 @@
+/** What is set up to reach people, by channel; and what to set where nothing is. */
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { connect } from "../../lib/client/client.ts";
+import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../lib/auth/mesh-token.ts";
+import type { Metrics } from "../../lib/observe/metrics.ts";
+import type { Parts } from "../../lib/service/service.ts";
+import type { DialConfig } from "../config.ts";
+import { providerMissing } from "../errors.ts";
+import type { Events } from "../events.ts";
+import type { MessageProvider } from "./message-provider.ts";
+import { ownAddress } from "../sessions/session-settings.ts";
+import { type SmppDeliveries, SmppProvider } from "../sms/smpp-provider.ts";
+import { SmtpProvider } from "../email/smtp-provider.ts";
+import { VoiceAdapter } from "../voice/voice-adapter.ts";
+
+export interface Providers {
+  email: MessageProvider | undefined;
+  sms: MessageProvider | undefined;
+  voice: VoiceAdapter | undefined;
+  /** Throws PROVIDER_MISSING when the group's channel lacks something. */
+  require(group: CampaignGroup): void;
+  stop(): Promise<void>;
+}
+
+export function openProviders(
+  { config, metrics, now }: Pick<Parts<DialConfig>, "config" | "metrics" | "now">,
+  events: Events,
+  deliveries: SmppDeliveries,
+): Providers {
+  const { unsettledMost } = config;
+  const email = config.smtp && new SmtpProvider({ ...config.smtp, unsettledMost, events });
+  const sms = config.smpp && new SmppProvider({ ...config.smpp, unsettledMost, events, now }, deliveries);
+  const voice =
+    config.voiceAdapter === undefined
+      ? undefined
+      : new VoiceAdapter(voiceConnection(config.voiceAdapter, config, metrics), events);
+  return {
+    email,
+    sms,
+    voice,
+    require(group) {
+      if (group.channel === Channel.CHANNEL_VOICE && !voice) throw providerMissing("voice", "DIAL_VOICE_ADAPTER");
+      if (group.channel === Channel.CHANNEL_SMS && !sms) throw providerMissing("SMS", "DIAL_SMPP_URL");
+      if (group.channel !== Channel.CHANNEL_EMAIL) return;
+      if (!email) throw providerMissing("email", "DIAL_SMTP_URL");
+      if (ownAddress(group, config.senders) === "")
+        throw providerMissing("email without a sender of the group's own", "DIAL_SMTP_FROM");
+    },
+    async stop() {
+      await Promise.all([email?.stop(), sms?.stop(), voice?.stop()]);
+    },
+  };
+}
+
+function voiceConnection(address: string, { meshKey, voiceKey, tls, deadlineMs }: DialConfig, metrics: Metrics) {
+  const made = audienceOf(meshKey, VOICE_ADAPTER);
+  const token = meshTokens("dial", voiceKey ? { ...made, key: voiceKey } : made);
+  return connect({ address, token, deadlineMs, tls, metrics });
+}

@@ -1,0 +1,34 @@
+/** What a provider's answer means for an attempt. Pure. */
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Attempt, Change, Refusal } from "../attempts/attempt.ts";
+import { GATE_EXPLANATIONS, type Sent } from "./message-provider.ts";
+import { deliveryOutcome, unknownOutcome } from "../attempts/outcomes.ts";
+
+/** `refusal` is why compliance took its leave back before anything left, if it did. */
+export function changeOf(sent: Sent, attempt: Attempt, refusal: Refusal | undefined, at: Date): Change {
+  const base = { key: attempt, attempt, at };
+  switch (sent.kind) {
+    case "accepted":
+      return { ...base, kind: "sent", providerMessageId: sent.providerMessageId, receiptUntil: sent.receiptUntil };
+    case "ended":
+      return {
+        ...base,
+        kind: "ended",
+        outcome: deliveryOutcome(sent.state),
+        counts: true,
+        providerStatus: sent.providerStatus,
+        providerMessageId: sent.providerMessageId,
+        sentAt: at,
+      };
+    case "unknown":
+      return {
+        ...base,
+        kind: "stale",
+        outcome: unknownOutcome(Channel.CHANNEL_SMS),
+        providerStatus: sent.providerStatus,
+      };
+    case "returned":
+      if (refusal) return { ...base, kind: "refused", refusal };
+      return { ...base, kind: "returned", reason: GATE_EXPLANATIONS[sent.reason] };
+  }
+}

@@ -1,0 +1,66 @@
+/** SQL of results that could not be written as they came. */
+import type { Queryable } from "../../lib/postgres/db.ts";
+import { newId } from "../../lib/request/ids.ts";
+import { storable, storableJson } from "../../lib/postgres/storable.ts";
+import type { Change } from "../attempts/attempt.ts";
+
+const REASON_CHARACTERS = 500;
+
+/** A change as it was kept: its times are texts, and who it is about is found by its attempt. */
+export interface UnwrittenResult {
+  id: string;
+  attemptId: string;
+  change: object;
+}
+
+/** Keeps what can be kept of a change. What was sent is not part of it. */
+export async function keepUnwritten(db: Queryable, given: Change, why: unknown): Promise<void> {
+  const { key, ...change } = { ...given, attempt: undefined };
+  await db.query(
+    `insert into dial.unwritten_results (tenant_id, id, attempt_id, campaign_group_id, kind, change, reason) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [key.tenantId, newId(), key.id, key.groupId, change.kind, storableJson(change), reasonOf(why)],
+  );
+}
+
+export interface UnwrittenRow {
+  id: string;
+  attempt_id: string;
+  reason: string;
+  tries: number;
+  create_time: Date;
+}
+
+/** Newest first; only ids below `beforeId`, where it says one. */
+export async function listUnwritten(
+  db: Queryable,
+  tenantId: string,
+  beforeId: string,
+  limit: number,
+): Promise<UnwrittenRow[]> {
+  const { rows } = await db.query<UnwrittenRow>(
+    `select id, attempt_id, reason, tries, create_time from dial.unwritten_results
+      where tenant_id = $1 and ($2 = '' or id < nullif($2, '')::uuid) order by id desc limit $3`,
+    [tenantId, beforeId, limit],
+  );
+  return rows;
+}
+
+/** Takes one out; undefined when it is not there any more. */
+export async function takeUnwritten(tx: Queryable, tenantId: string, id: string): Promise<UnwrittenResult | undefined> {
+  const { rows } = await tx.query<{ attempt_id: string; change: object }>(
+    "delete from dial.unwritten_results where tenant_id = $1 and id = $2 returning attempt_id, change",
+    [tenantId, id],
+  );
+  return rows[0] && { id, attemptId: rows[0].attempt_id, change: rows[0].change };
+}
+
+/** It was tried once more in vain. */
+export async function noteUnwritten(db: Queryable, tenantId: string, id: string, why: unknown): Promise<void> {
+  await db.query("update dial.unwritten_results set reason = $3, tries = tries + 1 where tenant_id = $1 and id = $2", [
+    tenantId,
+    id,
+    reasonOf(why),
+  ]);
+}
+
+const reasonOf = (why: unknown): string => storable(String(why)).slice(0, REASON_CHARACTERS);

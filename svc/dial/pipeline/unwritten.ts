@@ -1,0 +1,78 @@
+/** Results that could not be written as they came: shown, and written once more when somebody asks for it. */
+import type { Undelivered } from "../../../gen/herald/common/v1/outbox_service.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import type { SetAside } from "../../lib/outbox/set-aside.ts";
+import { withoutValues } from "../../lib/outbox/withheld.ts";
+import type { AttemptKey, Change } from "../attempts/attempt.ts";
+import { toFacts } from "../attempts/attempt-rows.ts";
+import { findAttempts } from "../attempts/attempt-store.ts";
+import { isOfTheData, type Results } from "./results.ts";
+import {
+  listUnwritten,
+  noteUnwritten,
+  takeUnwritten,
+  type UnwrittenResult,
+  type UnwrittenRow,
+} from "./unwritten-store.ts";
+
+/** Under which people see them. */
+const RESULTS_TOPIC = "results";
+const BATCH = 500;
+
+export function createUnwritten({ db, results }: { db: Database; results: Results }): SetAside {
+  /** Writes one, or notes why not; false when it is not there any more. */
+  async function writeAgain(tenantId: string, id: string): Promise<boolean> {
+    try {
+      return await results.writeAgain(tenantId, async (tx) => {
+        const unwritten = await takeUnwritten(tx, tenantId, id);
+        if (!unwritten) return undefined;
+        const [row] = await findAttempts(tx, tenantId, [unwritten.attemptId]);
+        return row ? changeOf(unwritten, toFacts(row)) : "gone";
+      });
+    } catch (error) {
+      if (!isOfTheData(error)) throw error;
+      await noteUnwritten(db.tenant(tenantId), tenantId, id, error);
+      return true;
+    }
+  }
+
+  return {
+    async list(tenantId, { topic, beforeId, limit }) {
+      if (topic !== "" && topic !== RESULTS_TOPIC) return [];
+      return (await listUnwritten(db.tenant(tenantId), tenantId, beforeId, limit)).map(toUndelivered);
+    },
+    async deliver(tenantId, { undeliveredId, topic }) {
+      if (topic !== "" && topic !== RESULTS_TOPIC) return 0;
+      if (undeliveredId !== "") return Number(await writeAgain(tenantId, undeliveredId));
+      let count = 0;
+      for (let beforeId = ""; ;) {
+        const rows = await listUnwritten(db.tenant(tenantId), tenantId, beforeId, BATCH);
+        for (const { id } of rows) count += Number(await writeAgain(tenantId, id));
+        if (rows.length < BATCH) return count;
+        beforeId = rows.at(-1)?.id ?? "";
+      }
+    },
+  };
+}
+
+/** Times that JSON made texts of. */
+const TIMES: readonly string[] = ["at", "sentAt", "receiptUntil", "earliestTime"];
+
+/** The change as it came, about the attempt as it is known now. */
+function changeOf({ change }: UnwrittenResult, key: AttemptKey): Change {
+  const revived: unknown = JSON.parse(JSON.stringify(change), (name, value: unknown) =>
+    TIMES.includes(name) && typeof value === "string" ? new Date(value) : value,
+  );
+  return { ...(revived as Change), key, attempt: undefined };
+}
+
+const toUndelivered = (row: UnwrittenRow): Undelivered => ({
+  id: row.id,
+  service: "dial",
+  topic: RESULTS_TOPIC,
+  itemCount: 1,
+  attemptIds: [row.attempt_id],
+  reason: withoutValues(row.reason),
+  tryCount: row.tries,
+  createTime: row.create_time,
+});

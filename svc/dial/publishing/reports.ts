@@ -1,0 +1,144 @@
+/** What other services are told about attempts, in the words of their contracts. Pure. */
+import type { AttemptReport } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import type { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { InteractionDirection } from "../../../gen/herald/contacts/v1/contact.ts";
+import type { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction_service.ts";
+import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";
+import type { Message } from "../rendering/content.ts";
+import { wordsOfHtml } from "../email/html-text.ts";
+import { unknownOutcome } from "../attempts/outcomes.ts";
+
+type Kind = NonNullable<AttemptReport["kind"]>;
+
+const report = ({ groupId, recordId, id }: AttemptKey, time: Date, kind: Kind): AttemptReport => ({
+  campaignGroupId: groupId,
+  recordId,
+  attemptId: id,
+  time,
+  kind,
+});
+
+/** For campaigns: what happened. */
+export function changeReport({ key, at, ...change }: Change): AttemptReport {
+  switch (change.kind) {
+    case "sent":
+      return report(key, at, { $case: "begun", begun: {} });
+    case "ended":
+      return report(key, at, { $case: "ended", ended: { outcome: change.outcome, counts: change.counts } });
+    case "stale":
+      return report(key, at, { $case: "ended", ended: { outcome: change.outcome, counts: true } });
+    case "refused":
+      return refusedReport(key, at, change.refusal);
+    case "returned":
+      return report(key, at, { $case: "returned", returned: { reason: change.reason } });
+  }
+}
+
+export const refusedReport = (key: AttemptKey, at: Date, { reason, earliestTime }: Refusal): AttemptReport =>
+  report(key, at, { $case: "refused", refused: { reason, earliestTime } });
+
+export const returnedReport = (key: AttemptKey, at: Date, reason: string): AttemptReport =>
+  report(key, at, { $case: "returned", returned: { reason } });
+
+/** An attempt as it is kept, for saying again what is known of it. */
+export interface KnownAttempt extends AttemptKey {
+  state: "open" | "ended" | "refused" | "stale";
+  outcome: Outcome | undefined;
+  counts: boolean;
+  refusal: Refusal;
+  at: Date;
+}
+
+/** For campaigns: what is known of an attempt whose lease came back. */
+export function knownReport(known: KnownAttempt): AttemptReport {
+  switch (known.state) {
+    case "open":
+      return report(known, known.at, { $case: "begun", begun: {} });
+    case "refused":
+      return refusedReport(known, known.at, known.refusal);
+    case "ended":
+    case "stale": {
+      const outcome = known.outcome ?? unknownOutcome(known.channel);
+      return report(known, known.at, { $case: "ended", ended: { outcome, counts: known.counts } });
+    }
+  }
+}
+
+/** For compliance: whether the attempt counts; undefined while it goes on. */
+export function complianceOutcome({ key, at, ...change }: Change): AttemptOutcome | undefined {
+  switch (change.kind) {
+    case "sent":
+    // Compliance refused it itself.
+    case "refused":
+      return undefined;
+    case "ended":
+      return { attemptId: key.id, outcome: change.outcome, counts: change.counts, endTime: at };
+    case "stale":
+      return { attemptId: key.id, outcome: change.outcome, counts: true, endTime: at };
+    case "returned":
+      return notMade(key.id, at);
+  }
+}
+
+/** For compliance: it was allowed, and not made. */
+export const notMade = (attemptId: string, at: Date): AttemptOutcome => ({
+  attemptId,
+  outcome: undefined,
+  counts: false,
+  endTime: at,
+});
+
+/** What of a kept attempt an interaction shows. */
+export interface InteractionFacts extends AttemptKey {
+  contactInfo: string;
+  ownAddress: string;
+  clientId: string;
+  createTime: Date;
+}
+
+/** For contacts: an attempt that began or ended. `attempt` adds what is not kept: the text and the names. */
+export function changeInteraction(facts: InteractionFacts, { attempt, at, ...change }: Change): RecordedInteraction {
+  const outcome = change.kind === "ended" || change.kind === "stale" ? change.outcome : undefined;
+  const refusalReason = change.kind === "refused" ? change.refusal.reason : "";
+  return interaction(facts, attempt, { outcome, refusalReason, endTime: change.kind === "sent" ? undefined : at });
+}
+
+/** For contacts: an attempt that was refused. */
+export const refusedInteraction = (attempt: Attempt, at: Date, { reason }: Refusal): RecordedInteraction =>
+  interaction({ ...attempt, createTime: at }, attempt, { outcome: undefined, refusalReason: reason, endTime: at });
+
+function interaction(
+  facts: InteractionFacts,
+  attempt: Attempt | undefined,
+  end: { outcome: Outcome | undefined; refusalReason: string; endTime: Date | undefined },
+): RecordedInteraction {
+  const { message } = attempt ?? {};
+  return {
+    interaction: {
+      id: facts.id,
+      contactId: "",
+      direction: InteractionDirection.INTERACTION_DIRECTION_OUTBOUND,
+      channel: facts.channel,
+      contactInfo: facts.contactInfo,
+      ownAddress: facts.ownAddress,
+      campaignGroupId: facts.groupId,
+      campaignGroupName: attempt?.groupName ?? "",
+      recordId: facts.recordId,
+      subject: message?.subject ?? "",
+      text: message ? textOf(message) : "",
+      startTime: facts.createTime,
+      zones: [],
+      ...end,
+    },
+    clientId: facts.clientId,
+    firstName: attempt?.firstName ?? "",
+    lastName: attempt?.lastName ?? "",
+  };
+}
+
+/** The room for a text, 64 KiB, in characters of up to four bytes. */
+const INTERACTION_CHARACTERS = 16_384;
+
+/** The plain words of a message; those of an HTML one without its marks. */
+const textOf = ({ text, html }: Message): string => (text.trim() || wordsOfHtml(html)).slice(0, INTERACTION_CHARACTERS);

@@ -1,0 +1,89 @@
+/** Who may use a sender: the tenant that used it first, until it gives the claim up; those of the platform's settings serve everybody. */
+import { LRUCache } from "lru-cache";
+import type { Sender } from "../../../gen/herald/dial/v1/sender.ts";
+import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Database, Queryable } from "../../lib/postgres/db.ts";
+import { RpcError } from "../../lib/errors/errors.ts";
+import type { Now } from "../../lib/async/time.ts";
+import { senderLimitReached, senderTaken } from "../errors.ts";
+import { countOtherClaims, isHeldByAnother, lockSender, putSender, releaseOfAll } from "./sender-store.ts";
+import { covers, lacksCountryCode, mayBeSame, type SenderName, senderOf } from "./senders.ts";
+
+export interface SenderClaims {
+  /** The sender that a channel's own address is, of a number without a country code in the tenant's region; undefined where it is none. */
+  ownSender(tenantId: string, channel: Channel, own: string): Promise<SenderName | undefined>;
+  /** Whether another tenant holds it, so that this one may not use it. Nothing is claimed. */
+  isTaken(tenantId: string, sender: SenderName): Promise<boolean>;
+  /** Claims it for the tenant, or notes the use of a shared one; throws SENDER_TAKEN, SENDER_LIMIT_REACHED. */
+  claim(tenantId: string, sender: SenderName, claimedBy: string): Promise<Sender>;
+  /** Takes the claim from whoever holds it, and gives it to a tenant in the same step unless that is empty; gives who held it. */
+  moveTo(tenantId: string, sender: SenderName, claimedBy: string): Promise<string[]>;
+  /** Why a tenant may not send as this, for people; empty when it may. Claims it on the way, and remembers the answer for a while. */
+  refusal(tenantId: string, sender: SenderName, claimedBy: string): Promise<string>;
+}
+
+/** The session's sender is another tenant's; the message is for people. */
+export class SenderRefused extends Error {}
+
+export interface SenderClaimsDeps {
+  db: Database;
+  /** Those that the platform shares. */
+  shared: readonly SenderName[];
+  /** Claims that a tenant holds at the most. */
+  mostClaims: number;
+  /** By which a tenant's numbers are read. */
+  regionOf: (tenantId: string) => Promise<string>;
+  now: Now;
+}
+
+const REMEMBERED = 10_000;
+/** A claim that was given up, or taken by somebody else since, is noticed by then. */
+const REMEMBERED_MS = 10_000;
+
+export function createSenderClaims({ db, shared, mostClaims, regionOf, now }: SenderClaimsDeps): SenderClaims {
+  const remembered = new LRUCache<string, string>({ max: REMEMBERED, ttl: REMEMBERED_MS });
+
+  const isShared = (sender: SenderName) => shared.some((one) => covers(one, sender) || mayBeSame(one, sender));
+  /** What a shared domain stands below would bind it. */
+  const isTaken = async (scope: Queryable, tenantId: string, sender: SenderName) =>
+    shared.some((one) => covers(sender, one)) || isHeldByAnother(scope, tenantId, sender);
+
+  const claim = (tenantId: string, sender: SenderName, claimedBy: string) =>
+    db.everyTenant().transaction(async (tx) => {
+      if (isShared(sender)) return putSender(tx, tenantId, sender, undefined, now());
+      await lockSender(tx, tenantId, sender);
+      if (await isTaken(tx, tenantId, sender)) throw senderTaken(sender.address);
+      if ((await countOtherClaims(tx, tenantId, sender)) >= mostClaims) throw senderLimitReached(mostClaims);
+      return putSender(tx, tenantId, sender, claimedBy, now());
+    });
+
+  return {
+    ownSender: async (tenantId, channel, own) =>
+      senderOf(channel, own, lacksCountryCode(own) ? await regionOf(tenantId) : ""),
+    claim,
+    isTaken: async (tenantId, sender) => !isShared(sender) && (await isTaken(db.everyTenant(), tenantId, sender)),
+    moveTo: (tenantId, sender, claimedBy) =>
+      db.everyTenant().transaction(async (tx) => {
+        await lockSender(tx, tenantId, sender);
+        const before = await releaseOfAll(tx, sender, now());
+        if (tenantId === "") return before;
+        if (await isTaken(tx, tenantId, sender)) throw senderTaken(sender.address);
+        await putSender(tx, tenantId, sender, claimedBy, now());
+        return before.filter((one) => one !== tenantId);
+      }),
+    async refusal(tenantId, sender, claimedBy) {
+      const name = `${tenantId} ${sender.kind} ${sender.address}`;
+      const known = remembered.get(name);
+      if (known !== undefined) return known;
+      const why = await claim(tenantId, sender, claimedBy).then(() => "", refusalIn);
+      remembered.set(name, why);
+      return why;
+    },
+  };
+}
+
+/** A refusal for good; what may pass, as when the database is away, is none. */
+function refusalIn(error: unknown): string {
+  if (!(error instanceof RpcError)) throw error;
+  return error.message;
+}

@@ -1,0 +1,144 @@
+/**
+ * Says durably which sessions are being worked on, so that a dialer that dies leaves behind what it may have died of. A session that
+ * a dead dialer was working on is a suspect: it is worked on alone, of all suspects, so that the next death names one of them. One
+ * that is not followed by a death for a while is a suspect no longer.
+ */
+import type { Database } from "../../lib/postgres/db.ts";
+import type { Logger } from "../../lib/observe/log.ts";
+import { clearCrashes, markIdle, markWorking, type SessionKey } from "./session-store.ts";
+
+export interface MarksDeps {
+  db: Database;
+  log: Logger;
+  /** This dialer, in this incarnation. */
+  owner: string;
+}
+
+interface Marked {
+  key: SessionKey;
+  /** Pieces of work under way. */
+  working: number;
+  /** What the database says, or is about to. */
+  isMarked: boolean;
+  /** Writes go one after another. */
+  writing: Promise<void>;
+  /** Of a suspect: until when it is one; undefined otherwise. */
+  suspectUntilMs: number | undefined;
+}
+
+/** The work is over. */
+export type Done = () => void;
+
+/** A mark stays for so long after the work: most sessions go on at once. */
+const LINGER_MS = 1_000;
+/** What is leased when a dialer dies comes again after 15 seconds. */
+const SUSPECT_MS = 60_000;
+
+export class Marks {
+  readonly #deps: MarksDeps;
+  readonly #marked = new Map<string, Marked>();
+  /** The turn of the suspect that waits last. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(deps: MarksDeps) {
+    this.#deps = deps;
+  }
+
+  /** Says that earlier dialers died while they worked on it. */
+  suspect(key: SessionKey): void {
+    this.#of(key).suspectUntilMs = performance.now() + SUSPECT_MS;
+  }
+
+  /** Resolves once it is durable that work begins; for a suspect, when it is its turn. */
+  async begin(key: SessionKey): Promise<Done> {
+    const one = this.#of(key);
+    if (one.suspectUntilMs !== undefined) return this.#beginAlone(one, one.suspectUntilMs);
+    one.working += 1;
+    try {
+      await this.#mark(one);
+    } catch (error) {
+      this.#ended(one);
+      throw error;
+    }
+    return once(() => this.#ended(one));
+  }
+
+  /** Forgets a session that is not ours any more. */
+  forget(key: SessionKey): void {
+    this.#marked.delete(nameOf(key));
+  }
+
+  async #beginAlone(one: Marked, untilMs: number): Promise<Done> {
+    const before = this.#turn;
+    let release = () => {};
+    this.#turn = new Promise((resolve) => (release = resolve));
+    await before;
+    try {
+      await this.#mark(one);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    return once(() => {
+      const isOver = performance.now() > untilMs;
+      if (isOver) one.suspectUntilMs = undefined;
+      void this.#unmark(one, isOver).then(release);
+    });
+  }
+
+  #of(key: SessionKey): Marked {
+    const found = this.#marked.get(nameOf(key));
+    if (found) return found;
+    const { tenantId, groupId } = key;
+    const one: Marked = {
+      key: { tenantId, groupId },
+      working: 0,
+      isMarked: false,
+      writing: Promise.resolve(),
+      suspectUntilMs: undefined,
+    };
+    this.#marked.set(nameOf(key), one);
+    return one;
+  }
+
+  #mark(one: Marked): Promise<void> {
+    if (one.isMarked) return one.writing;
+    one.isMarked = true;
+    const { db, owner } = this.#deps;
+    const write = one.writing.then(() => markWorking(db.tenant(one.key.tenantId), one.key, owner));
+    one.writing = write.catch(() => void (one.isMarked = false));
+    return write;
+  }
+
+  #ended(one: Marked): void {
+    one.working -= 1;
+    if (one.working > 0) return;
+    setTimeout(() => {
+      if (one.working === 0) void this.#unmark(one, false);
+    }, LINGER_MS).unref();
+  }
+
+  /** Should it fail, a death before the next time counts though nothing was under way. */
+  #unmark(one: Marked, isCleared: boolean): Promise<void> {
+    if (!one.isMarked) return one.writing;
+    one.isMarked = false;
+    const { db, owner, log } = this.#deps;
+    const scope = db.tenant(one.key.tenantId);
+    one.writing = one.writing
+      .then(() => (isCleared ? clearCrashes(scope, one.key, owner) : markIdle(scope, one.key, owner)))
+      .catch((error: unknown) =>
+        log.warn({ error, campaignGroupId: one.key.groupId }, "a session could not be marked as idle"),
+      );
+    return one.writing;
+  }
+}
+
+const nameOf = ({ tenantId, groupId }: SessionKey) => `${tenantId} ${groupId}`;
+
+function once(work: () => void): Done {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+}

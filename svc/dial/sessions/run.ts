@@ -1,0 +1,43 @@
+/** What the dialing of one group needs and offers, whatever its channel. */
+import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
+import type { Calls } from "../../lib/client/client.ts";
+import type { Logger } from "../../lib/observe/log.ts";
+import { Leases } from "../pipeline/leases.ts";
+import type { MakerDeps } from "../pipeline/maker.ts";
+import type { Marks } from "./marks.ts";
+import type { Receipts } from "../inbound/receipts.ts";
+import type { Results } from "../pipeline/results.ts";
+import type { SessionSettings } from "./session-settings.ts";
+import type { SessionStatus } from "./session-store.ts";
+
+export interface RunDeps extends MakerDeps {
+  results: Results;
+  receipts: Receipts;
+  marks: Marks;
+  queue: Calls<typeof DialQueueServiceDefinition>;
+  records: Calls<typeof RecordServiceDefinition>;
+  log: Logger;
+  /** Who leases: this dialer, the same over restarts. */
+  holder: string;
+}
+
+export interface Run {
+  /** New settings hold for everything that has not begun. */
+  update(settings: SessionSettings): void;
+  status(): SessionStatus;
+  /** From the return of this call on, nothing begins. What is under way goes on. */
+  halt(): void;
+  /** Whether nothing is under way any more. */
+  readonly idle: boolean;
+  /** Leaves what may go on without us, calls, to whoever takes the session over. */
+  abandon(): void;
+  /** Halts, gives unused leases back, and resolves when nothing is under way. */
+  stop(): Promise<void>;
+}
+
+export const openLeases = (
+  { queue, records, log, holder, now }: RunDeps,
+  settings: () => SessionSettings,
+  target: () => number,
+): Leases => new Leases({ queue, records, log, holder, now }, settings, target);

@@ -1,0 +1,90 @@
+/** The RPCs of SessionService. */
+import { SessionState } from "../../../gen/herald/dial/v1/attempt.ts";
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { SessionServiceImplementation } from "../../../gen/herald/dial/v1/session_service.ts";
+import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import { dependencyUnavailable } from "../../lib/errors/errors.ts";
+import { readId } from "../../lib/request/ids.ts";
+import { readPage } from "../../lib/request/page.ts";
+import { pause } from "../../lib/async/time.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import { sessionOpenedAgain } from "../errors.ts";
+import { closeSession, findSession, getSession, listSessions, openSession, type SessionKey } from "./session-store.ts";
+import type { Sessions } from "./sessions.ts";
+
+export interface SessionServiceDeps {
+  db: Database;
+  sessions: Sessions;
+  /** Throws PROVIDER_MISSING when nothing is set up for the group's channel. */
+  requireProvider: (group: CampaignGroup) => void;
+  /** Claims the group's sender for its tenant; throws SENDER_TAKEN. */
+  claimSender: (tenantId: string, group: CampaignGroup) => Promise<void>;
+  /** Lets every dialer look at once. */
+  wake: () => Promise<void>;
+}
+
+const QUIET_EVERY_MS = 50;
+
+export const sessionService = ({
+  db,
+  sessions,
+  requireProvider,
+  claimSender,
+  wake,
+}: SessionServiceDeps): Handlers<SessionServiceImplementation> => ({
+  async listSessions(req, ctx) {
+    const page = readPage(req, { usual: 50, most: 500 });
+    const { items, nextPageToken } = await listSessions(db.tenant(ctx.tenantId), ctx.tenantId, page);
+    return { sessions: items, nextPageToken };
+  },
+
+  async getSession(req, ctx) {
+    const key = { tenantId: ctx.tenantId, groupId: readId(req.campaignGroupId, "campaign_group_id") };
+    return { session: await getSession(db.tenant(ctx.tenantId), key) };
+  },
+
+  async openSession(req, ctx) {
+    const group = readGroup(req.campaignGroup);
+    requireProvider(group);
+    await claimSender(ctx.tenantId, group);
+    const key = { tenantId: ctx.tenantId, groupId: group.id };
+    await openSession(db.tenant(ctx.tenantId), key, group);
+    await wake();
+    return { session: await getSession(db.tenant(ctx.tenantId), key) };
+  },
+
+  async closeSession(req, ctx) {
+    const key = { tenantId: ctx.tenantId, groupId: readId(req.campaignGroupId, "campaign_group_id") };
+    const version = await closeSession(db.tenant(ctx.tenantId), key);
+    if (version !== undefined) await sessions.halt(key, version);
+    await wake();
+    return { session: await untilQuiet(db, key, ctx) };
+  },
+});
+
+function readGroup(group: CampaignGroup | undefined): CampaignGroup {
+  const check = new Checks();
+  check.id("campaign_group.id", group?.id);
+  check.that(
+    [Channel.CHANNEL_VOICE, Channel.CHANNEL_SMS, Channel.CHANNEL_EMAIL].includes(group?.channel as 1),
+    "campaign_group.channel",
+    "Must be voice, SMS or email.",
+  );
+  check.done();
+  return group as CampaignGroup;
+}
+
+/** Waits until whichever dialer runs the session begins nothing more, so that the answer is a promise. */
+async function untilQuiet(db: Database, key: SessionKey, ctx: Ctx) {
+  for (;;) {
+    const found = await findSession(db.tenant(key.tenantId), key);
+    if (!found) return undefined;
+    if (found.quiet) return found.session;
+    if (found.session.state === SessionState.SESSION_STATE_OPEN) throw sessionOpenedAgain(key.groupId);
+    if (ctx.signal.aborted || Date.now() > ctx.deadlineMs - QUIET_EVERY_MS)
+      throw dependencyUnavailable("The dialer that runs this session");
+    await pause(QUIET_EVERY_MS, ctx.signal);
+  }
+}

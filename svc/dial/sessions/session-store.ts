@@ -1,0 +1,287 @@
+/** SQL about sessions: opened and closed by RPCs, owned by one dialer at a time, and looked at by people. */
+import { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { type Session, SessionState } from "../../../gen/herald/dial/v1/attempt.ts";
+import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Queryable } from "../../lib/postgres/db.ts";
+import { type Page, pageOf } from "../../lib/request/page.ts";
+import { sessionNotFound } from "../errors.ts";
+
+export interface SessionKey {
+  tenantId: string;
+  groupId: string;
+}
+
+/** A session as a dialer takes it over. */
+export interface OwnedSession extends SessionKey {
+  state: SessionState;
+  version: number;
+  group: CampaignGroup;
+  /** Dialers in a row that died while they worked on it. */
+  crashes: number;
+  /** Nothing of it is dialed until somebody resumes its group. */
+  isSetAside: boolean;
+}
+
+/** What the owner saw last. */
+export interface SessionStatus {
+  attemptsLastMinute: number;
+  agents: number;
+  agentsReady: number;
+  stall: string;
+  stallExplanation: string;
+}
+
+interface SessionRow {
+  tenant_id: string;
+  campaign_group_id: string;
+  channel: Channel;
+  state: SessionState;
+  campaign_group: unknown;
+  version: number;
+  attempts_last_minute: number;
+  agents: number;
+  agents_ready: number;
+  stall: string;
+  stall_explanation: string;
+  live_answers: string;
+  abandoned: string;
+  create_time: Date;
+  crashes: number;
+  set_aside_time: Date | null;
+  in_flight: number;
+}
+
+const { SESSION_STATE_CLOSED: CLOSED, SESSION_STATE_CLOSING: CLOSING, SESSION_STATE_OPEN: OPEN } = SessionState;
+
+/** An owner renews every second; one that has not for so long is gone, or in trouble. */
+const MISSED_SECONDS = 3;
+
+/** Counted up to a bound: beyond it, the exact number is of no use to anybody. */
+const SHOWN = `s.*, (select count(*)::int from (select from dial.open_attempts o
+  where o.tenant_id = s.tenant_id and o.campaign_group_id = s.campaign_group_id limit 1000000) as open) as in_flight`;
+
+/**
+ * Opens a session, or gives an open one new settings; what was counted begins anew when it was closed. One that was set aside is
+ * taken up again when its group was changed or resumed since, which its etag tells.
+ */
+export async function openSession(
+  db: Queryable,
+  { tenantId, groupId }: SessionKey,
+  group: CampaignGroup,
+): Promise<void> {
+  await db.query(
+    `insert into dial.sessions as s (tenant_id, campaign_group_id, channel, state, campaign_group) values ($1, $2, $3, ${OPEN}, $4)
+     on conflict (tenant_id, campaign_group_id) do update
+        set state = ${OPEN}, campaign_group = excluded.campaign_group, channel = excluded.channel, version = s.version + 1, quiet = false,
+            create_time = case when s.state = ${CLOSED} then now() else s.create_time end,
+            crashes = case when s.campaign_group->'etag' is distinct from excluded.campaign_group->'etag' then 0 else s.crashes end,
+            set_aside_time = case when s.campaign_group->'etag' is distinct from excluded.campaign_group->'etag' then null else s.set_aside_time end,
+            live_answers = case when s.state = ${CLOSED} then 0 else s.live_answers end,
+            abandoned = case when s.state = ${CLOSED} then 0 else s.abandoned end`,
+    [tenantId, groupId, group.channel, JSON.stringify(CampaignGroup.toJSON(group))],
+  );
+}
+
+/** Begins to close a session; it is quiet at once when no dialer owns it. Gives the version that is closing; undefined when none is open. */
+export async function closeSession(db: Queryable, { tenantId, groupId }: SessionKey): Promise<number | undefined> {
+  const { rows } = await db.query<{ version: number }>(
+    `update dial.sessions set state = ${CLOSING}, version = version + 1, quiet = (owner_until < now())
+      where tenant_id = $1 and campaign_group_id = $2 and state = ${OPEN}
+    returning version`,
+    [tenantId, groupId],
+  );
+  return rows[0]?.version;
+}
+
+/** Says that nothing more will begin in these sessions, if they are still closing. */
+export async function markQuiet(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
+  await db.query(
+    `update dial.sessions set quiet = true where tenant_id = $1 and campaign_group_id = $2 and state = ${CLOSING} and owner = $3`,
+    [tenantId, groupId, owner],
+  );
+}
+
+/** The session of a group, whatever its state; undefined when there never was one. `quiet`: nothing more begins in it. */
+export async function findSession(
+  db: Queryable,
+  { tenantId, groupId }: SessionKey,
+): Promise<{ session: Session; quiet: boolean } | undefined> {
+  const text = `select ${SHOWN}, (s.quiet or s.state = ${CLOSED} or s.owner_until < now()) as nothing_begins from dial.sessions s where s.tenant_id = $1 and s.campaign_group_id = $2`;
+  const [row] = (await db.query<SessionRow & { nothing_begins: boolean }>(text, [tenantId, groupId])).rows;
+  return row && { session: toSession(row), quiet: row.nothing_begins };
+}
+
+export async function getSession(db: Queryable, key: SessionKey): Promise<Session> {
+  const found = await findSession(db, key);
+  if (!found || found.session.state === CLOSED) throw sessionNotFound(key.groupId);
+  return found.session;
+}
+
+/** One page of the sessions that are not closed, newest first. */
+export async function listSessions(
+  db: Queryable,
+  tenantId: string,
+  page: Page,
+): Promise<{ items: Session[]; nextPageToken: string }> {
+  const text = `select ${SHOWN} from dial.sessions s
+     where s.tenant_id = $1 and s.state <> ${CLOSED}
+       and ($2::timestamptz is null or (s.create_time, s.campaign_group_id) < ($2, $3::uuid))
+     order by s.create_time desc, s.campaign_group_id desc limit $4`;
+  const { rows } = await db.query<SessionRow>(text, [
+    tenantId,
+    page.after?.[0] ?? null,
+    page.after?.[1] ?? null,
+    page.limit,
+  ]);
+  return pageOf(page, rows, (row) => [row.create_time.toISOString(), row.campaign_group_id], toSession);
+}
+
+/**
+ * Takes up to `limit` sessions that no dialer owns. One that its last owner was working on when it died is a suspect, and is set
+ * aside when that happened `mostCrashes` times in a row. Those of an earlier incarnation of this one are taken as soon as it has missed a
+ * few renewals: two dialers that bear one name by mistake do not take sessions from each other.
+ */
+export async function takeSessions(
+  db: Queryable,
+  owner: string,
+  leaseSeconds: number,
+  limit: number,
+  mostCrashes: number,
+): Promise<OwnedSession[]> {
+  const text = `
+    update dial.sessions s set owner = $1, owner_until = now() + $2 * interval '1 second', working_since = null,
+           crashes = s.crashes + case when s.working_since is null then 0 else 1 end,
+           set_aside_time = case when s.working_since is not null and s.crashes + 1 >= $4 then coalesce(s.set_aside_time, now()) else s.set_aside_time end
+     where (s.tenant_id, s.campaign_group_id) in (
+       select tenant_id, campaign_group_id from dial.sessions
+        where state <> ${CLOSED} and (owner_until < now() or (
+          owner <> $1 and split_part(owner, '/', 1) = split_part($1, '/', 1) and owner_until < now() + ($2 - ${MISSED_SECONDS}) * interval '1 second'))
+        order by owner_until limit $3 for update skip locked)
+    returning s.*`;
+  const { rows } = await db.query<SessionRow>({ name: "take_sessions", text }, [
+    owner,
+    leaseSeconds,
+    limit,
+    mostCrashes,
+  ]);
+  return rows.map(toOwned);
+}
+
+/** A session that is still this dialer's; its group only where it changed. */
+export type RenewedSession = Omit<OwnedSession, "group"> & { group: CampaignGroup | undefined };
+
+/** Keeps the sessions that are still this dialer's, with what it sees of them; gives those. */
+export async function renewSessions(
+  db: Queryable,
+  owner: string,
+  leaseSeconds: number,
+  held: readonly (SessionKey & SessionStatus & { version: number })[],
+): Promise<RenewedSession[]> {
+  const text = `
+    update dial.sessions s
+       set owner_until = now() + $2 * interval '1 second', attempts_last_minute = h.last_minute, agents = h.agents, agents_ready = h.ready,
+           stall = h.stall, stall_explanation = h.explanation
+      from unnest($3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::int[])
+         as h (tenant_id, group_id, last_minute, agents, ready, stall, explanation, version)
+     where s.tenant_id = h.tenant_id and s.campaign_group_id = h.group_id and s.owner = $1 and s.state <> ${CLOSED}
+    returning s.tenant_id, s.campaign_group_id, s.state, s.version, s.crashes, s.set_aside_time, case when s.version <> h.version then s.campaign_group end as campaign_group`;
+  const column = <T>(read: (one: (typeof held)[number]) => T) => held.map(read);
+  const { rows } = await db.query<SessionRow>({ name: "renew_sessions", text }, [
+    owner,
+    leaseSeconds,
+    column((one) => one.tenantId),
+    column((one) => one.groupId),
+    column((one) => one.attemptsLastMinute),
+    column((one) => one.agents),
+    column((one) => one.agentsReady),
+    column((one) => one.stall),
+    column((one) => one.stallExplanation),
+    column((one) => one.version),
+  ]);
+  return rows.map((row) => ({
+    ...keyOf(row),
+    ...stateOf(row),
+    group: row.campaign_group === null ? undefined : CampaignGroup.fromJSON(row.campaign_group),
+  }));
+}
+
+/** Lets go of sessions at once, so that another dialer need not wait for the lease to end. */
+export async function releaseSessions(db: Queryable, owner: string): Promise<void> {
+  await db.query(
+    `update dial.sessions set owner = '', owner_until = '-infinity', attempts_last_minute = 0, working_since = null where owner = $1`,
+    [owner],
+  );
+}
+
+const OURS = "where tenant_id = $1 and campaign_group_id = $2 and owner = $3";
+
+/** Says that attempts of a session are being made: should its owner die now, that may be why. */
+export async function markWorking(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
+  const text = `update dial.sessions set working_since = now() ${OURS}`;
+  await db.query({ name: "mark_working", text }, [tenantId, groupId, owner]);
+}
+
+/** Says that nothing of a session is under way that could end its owner. */
+export async function markIdle(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
+  await db.query(`update dial.sessions set working_since = null ${OURS}`, [tenantId, groupId, owner]);
+}
+
+/** The same, and that it has been worked on for so long that earlier deaths had another cause. */
+export async function clearCrashes(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
+  await db.query(`update dial.sessions set working_since = null, crashes = 0 ${OURS}`, [tenantId, groupId, owner]);
+}
+
+/** Closes a closing session of which no attempt is open. Gives whether it is closed. */
+export async function finishClosing(db: Queryable, { tenantId, groupId }: SessionKey): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update dial.sessions s set state = ${CLOSED}, owner = '', owner_until = '-infinity', attempts_last_minute = 0, agents_ready = 0, stall = '', stall_explanation = '',
+           working_since = null, crashes = 0, set_aside_time = null
+      where s.tenant_id = $1 and s.campaign_group_id = $2 and s.state = ${CLOSING}
+        and not exists (select from dial.open_attempts o where o.tenant_id = $1 and o.campaign_group_id = $2)`,
+    [tenantId, groupId],
+  );
+  return rowCount === 1;
+}
+
+/** Adds to what a session counted of live people. */
+export async function addToCounters(
+  db: Queryable,
+  { tenantId, groupId }: SessionKey,
+  liveAnswers: number,
+  abandoned: number,
+): Promise<void> {
+  await db.query(
+    `update dial.sessions set live_answers = live_answers + $3, abandoned = abandoned + $4 where tenant_id = $1 and campaign_group_id = $2`,
+    [tenantId, groupId, liveAnswers, abandoned],
+  );
+}
+
+const keyOf = (row: SessionRow): SessionKey => ({ tenantId: row.tenant_id, groupId: row.campaign_group_id });
+
+const stateOf = ({ state, version, crashes, set_aside_time }: SessionRow) => ({
+  state,
+  version,
+  crashes,
+  isSetAside: set_aside_time !== null,
+});
+
+const toOwned = (row: SessionRow): OwnedSession => ({
+  ...keyOf(row),
+  ...stateOf(row),
+  group: CampaignGroup.fromJSON(row.campaign_group),
+});
+
+const toSession = (row: SessionRow): Session => ({
+  campaignGroupId: row.campaign_group_id,
+  channel: row.channel,
+  state: row.state,
+  inFlight: row.in_flight,
+  attemptsLastMinute: row.attempts_last_minute,
+  agents: row.agents,
+  agentsReady: row.agents_ready,
+  stall: row.stall,
+  stallExplanation: row.stall_explanation,
+  liveAnswers: Number(row.live_answers),
+  abandoned: Number(row.abandoned),
+  createTime: row.create_time,
+});

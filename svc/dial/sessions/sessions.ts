@@ -1,0 +1,208 @@
+/** The sessions that this dialer runs: taken over when nobody owns them, kept by renewing, ended when closed or lost. */
+import { SessionState } from "../../../gen/herald/dial/v1/attempt.ts";
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import type { Logger } from "../../lib/observe/log.ts";
+import type { Events } from "../events.ts";
+import type { Marks } from "./marks.ts";
+import type { Orphan } from "../attempts/open-store.ts";
+import type { Run } from "./run.ts";
+import {
+  finishClosing,
+  markQuiet,
+  type OwnedSession,
+  releaseSessions,
+  renewSessions,
+  type SessionKey,
+  type SessionStatus,
+  takeSessions,
+} from "./session-store.ts";
+
+export interface SessionsDeps {
+  db: Database;
+  events: Events;
+  log: Logger;
+  /** This dialer, in this incarnation: `name/incarnation`. */
+  owner: string;
+  marks: Marks;
+  /** A session that so many dialers in a row died of is set aside. */
+  mostCrashes: number;
+  /** Takes over what an earlier owner left open. */
+  recover: (session: SessionKey) => Promise<Orphan[]>;
+  /** Begins to run a session; undefined when its provider is not set up here. */
+  begin: (session: OwnedSession, orphans: readonly Orphan[]) => Run | undefined;
+  /** Gives a running session the settings of its group as they are now. */
+  update: (run: Run, session: SessionKey, group: CampaignGroup, version: number) => void;
+}
+
+interface Held extends SessionKey {
+  version: number;
+  state: SessionState;
+  isSetAside: boolean;
+  /** The run that takes new attempts, and those that end. */
+  run: Run | undefined;
+  ending: Set<Run>;
+}
+
+/** An owner that has not renewed for so long is taken for dead. */
+const LEASE_SECONDS = 15;
+const TAKEN_AT_ONCE = 20;
+const IDLE: SessionStatus = { attemptsLastMinute: 0, agents: 0, agentsReady: 0, stall: "", stallExplanation: "" };
+const NO_PROVIDER: SessionStatus = {
+  ...IDLE,
+  stall: "provider_down",
+  stallExplanation:
+    "The dialer that has this session has no provider for its channel; give every dialer the same settings.",
+};
+
+const SET_ASIDE: SessionStatus = {
+  ...IDLE,
+  stall: "set_aside",
+  stallExplanation:
+    "Again and again the dialer ended while it worked on this campaign, so it is left alone and the others go on. See the dialer's log for why; pause and resume the campaign to try again.",
+};
+
+export class Sessions {
+  readonly #deps: SessionsDeps;
+  readonly #held = new Map<string, Held>();
+  #stopped = false;
+
+  constructor(deps: SessionsDeps) {
+    this.#deps = deps;
+  }
+
+  /** One round: renews what is held, follows what changed, takes what nobody owns. */
+  async tick(): Promise<void> {
+    if (this.#stopped) return;
+    await this.#renew();
+    for (const session of await takeSessions(
+      this.#deps.db.everyTenant(),
+      this.#deps.owner,
+      LEASE_SECONDS,
+      TAKEN_AT_ONCE,
+      this.#deps.mostCrashes,
+    ))
+      await this.#take(session);
+    for (const held of [...this.#held.values()]) await this.#finish(held);
+  }
+
+  /**
+   * From the return of this call on, nothing begins here in what was closed as `version` of the session. One that was opened again
+   * since goes on.
+   */
+  async halt(key: SessionKey, version: number): Promise<void> {
+    const held = this.#held.get(nameOf(key));
+    if (!held || held.version > version) return;
+    this.#end(held);
+    held.state = SessionState.SESSION_STATE_CLOSING;
+    await markQuiet(this.#deps.db.tenant(key.tenantId), key, this.#deps.owner);
+  }
+
+  /** Ends all runs, and leaves the sessions to the next dialer. What takes longer than `mostMs` is left as it is. */
+  async stop(mostMs: number): Promise<void> {
+    this.#stopped = true;
+    const runs = [...this.#held.values()].flatMap(({ run, ending }) => [...(run ? [run] : []), ...ending]);
+    for (const run of runs) run.halt();
+    const late = new Promise<void>((resolve) => setTimeout(resolve, mostMs).unref());
+    await Promise.race([Promise.all(runs.map((run) => run.stop())), late]);
+    for (const run of runs) run.abandon();
+    await releaseSessions(this.#deps.db.everyTenant(), this.#deps.owner);
+  }
+
+  async #renew(): Promise<void> {
+    const held = [...this.#held.values()];
+    if (held.length === 0) return;
+    const shown = held.map((one) => ({ ...keyOf(one), version: one.version, ...statusOf(one) }));
+    const renewed = new Map(
+      (await renewSessions(this.#deps.db.everyTenant(), this.#deps.owner, LEASE_SECONDS, shown)).map((one) => [
+        nameOf(one),
+        one,
+      ]),
+    );
+    for (const one of held) {
+      const now = renewed.get(nameOf(one));
+      if (!now) this.#leave(one, "lost");
+      else if (now.group) await this.#follow(one, { ...now, group: now.group });
+    }
+  }
+
+  async #take(session: OwnedSession): Promise<void> {
+    const { tenantId, groupId } = session;
+    const held: Held = {
+      tenantId,
+      groupId,
+      version: session.version,
+      state: session.state,
+      isSetAside: session.isSetAside,
+      run: undefined,
+      ending: new Set(),
+    };
+    const orphans = await this.#deps.recover(session);
+    if (this.#stopped || this.#held.has(nameOf(session))) return;
+    this.#held.set(nameOf(session), held);
+    this.#deps.events.sessionTaken(session, this.#held.size);
+    if (session.crashes > 0) this.#deps.marks.suspect(session);
+    if (mayDial(held) || orphans.length > 0) held.run = this.#deps.begin(session, orphans);
+    if (session.isSetAside) {
+      this.#end(held);
+      this.#deps.events.setAside(session, session.crashes);
+    }
+    if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
+  }
+
+  /** The session was opened again, got new settings, or is closing. Looked at again when it fails: the version is noted last. */
+  async #follow(held: Held, session: OwnedSession): Promise<void> {
+    held.state = session.state;
+    held.isSetAside = session.isSetAside;
+    if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
+    else if (session.isSetAside) this.#end(held);
+    else if (held.run) this.#deps.update(held.run, session, session.group, session.version);
+    else held.run = this.#deps.begin(session, []);
+    held.version = session.version;
+  }
+
+  #end(held: Held): void {
+    const { run } = held;
+    if (!run) return;
+    run.halt();
+    held.run = undefined;
+    held.ending.add(run);
+  }
+
+  /** Lets go of runs that are over, and of sessions in which nothing is open any more. */
+  async #finish(held: Held): Promise<void> {
+    for (const run of held.ending) {
+      if (!run.idle) continue;
+      held.ending.delete(run);
+      await run.stop();
+    }
+    if (held.state !== SessionState.SESSION_STATE_CLOSING || held.ending.size > 0) return;
+    if (await finishClosing(this.#deps.db.tenant(held.tenantId), held)) this.#leave(held, "closed");
+  }
+
+  #leave(held: Held, why: "closed" | "lost"): void {
+    this.#end(held);
+    this.#held.delete(nameOf(held));
+    this.#deps.marks.forget(held);
+    this.#deps.events.sessionLeft(held, this.#held.size, why);
+    for (const run of held.ending) {
+      // Another dialer asks the adapter about our calls; messages under way end here.
+      run.abandon();
+      void run
+        .stop()
+        .catch((error: unknown) =>
+          this.#deps.log.warn({ error, campaignGroupId: held.groupId }, "a session that was left did not end well"),
+        );
+    }
+  }
+}
+
+const mayDial = ({ state, isSetAside }: Held) => state === SessionState.SESSION_STATE_OPEN && !isSetAside;
+
+function statusOf(held: Held): SessionStatus {
+  if (held.isSetAside) return SET_ASIDE;
+  return held.run?.status() ?? (held.state === SessionState.SESSION_STATE_OPEN ? NO_PROVIDER : IDLE);
+}
+
+const keyOf = ({ tenantId, groupId }: SessionKey): SessionKey => ({ tenantId, groupId });
+const nameOf = ({ tenantId, groupId }: SessionKey) => `${tenantId} ${groupId}`;

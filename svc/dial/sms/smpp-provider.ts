@@ -1,0 +1,245 @@
+/** SMS over SMPP 3.4: one or more binds, each with its window, at the pace that the centre lets us have. */
+import type { Pdu, PduFields } from "smpp";
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { type Now, pause } from "../../lib/async/time.ts";
+import type { Attempt } from "../attempts/attempt.ts";
+import type { Events } from "../events.ts";
+import { type Gate, type MessageProvider, returned, type Sent } from "../pipeline/message-provider.ts";
+import { ProviderState } from "../pipeline/provider-state.ts";
+import { Slots } from "../pipeline/slots.ts";
+import { submitsOf } from "./sms-pdu.ts";
+import { readText } from "./sms-decoding.ts";
+import { checkedPart, type SmsPart, withoutHeader } from "./sms-parts.ts";
+import { messageName, readDelivered, type Receipt } from "./sms-receipt.ts";
+import { SmppLink, type SmppServer } from "./smpp-link.ts";
+import { readSubmit, statusText } from "./smpp-status.ts";
+import { Throttle } from "./throttle.ts";
+import type { WrittenNumber } from "../inbound/written-number.ts";
+
+export interface SmppProviderOptions {
+  server: SmppServer;
+  binds: number;
+  /** Submits outstanding on one bind. */
+  window: number;
+  unsettledMost: number;
+  attemptTlv: boolean;
+  validityHours: number;
+  events: Events;
+  now: Now;
+}
+
+/** A message from a phone, or one part of it. */
+export interface InboundSms {
+  from: WrittenNumber;
+  to: WrittenNumber;
+  text: string;
+  part: SmsPart | undefined;
+}
+
+/** What the centre delivers; each resolves once it is durable, and rejects to get it again. */
+export interface SmppDeliveries {
+  /** Gives whether a message of ours was known by that name. */
+  receipt(receipt: Receipt): Promise<boolean>;
+  inbound(message: InboundSms): Promise<void>;
+  /** It says that it is a receipt, and cannot be read. */
+  unreadable(message: InboundSms): Promise<void>;
+}
+
+/** ESME_RX_T_APPN: deliver this again later. */
+const AGAIN = 0x64;
+/** Later parts of a message whose first part is out are tried for this long. */
+const PARTS_MS = 30_000;
+/** A receipt may come this much after the end of the validity. */
+const RECEIPT_GRACE_MS = 3_600_000;
+const TEXT_MOST = 10_000;
+
+export class SmppProvider implements MessageProvider {
+  readonly name = "smpp";
+  readonly slots: Slots;
+  readonly #options: SmppProviderOptions;
+  readonly #state: ProviderState;
+  readonly #deliveries: SmppDeliveries;
+  readonly #throttle = new Throttle(performance.now());
+  readonly #stopping = new AbortController();
+  readonly #links = new Set<SmppLink>();
+  readonly #binding: Promise<void>[];
+  #roomWaiters: (() => void)[] = [];
+
+  constructor(options: SmppProviderOptions, deliveries: SmppDeliveries) {
+    this.#options = options;
+    this.#deliveries = deliveries;
+    this.#state = new ProviderState(this.name, options.events);
+    this.slots = new Slots({ base: options.binds * options.window, most: options.unsettledMost });
+    this.#state.trouble = "The message centre is not connected yet.";
+    this.#binding = Array.from({ length: options.binds }, () => this.#stayBound());
+  }
+
+  get trouble(): string {
+    return this.#state.trouble;
+  }
+
+  whenUp(signal: AbortSignal): Promise<void> {
+    return this.#state.whenUp(signal);
+  }
+
+  async send(attempt: Attempt, gate: Gate): Promise<Sent> {
+    let messageId = "";
+    const startedAt = performance.now();
+    for (const [i, fields] of submitsOf(attempt, this.#options).entries()) {
+      const sent = await this.#submit(
+        fields,
+        i === 0 ? gate : () => (performance.now() - startedAt > PARTS_MS ? "late" : undefined),
+      );
+      if (sent.kind === "returned" && i > 0)
+        return {
+          kind: "ended",
+          state: DeliveryState.DELIVERY_STATE_FAILED,
+          providerStatus: "not all parts",
+          providerMessageId: "",
+        };
+      if (sent.kind !== "accepted") return sent;
+      messageId = sent.providerMessageId;
+    }
+    const receiptUntil = new Date(
+      this.#options.now().getTime() + this.#options.validityHours * 3_600_000 + RECEIPT_GRACE_MS,
+    );
+    return { kind: "accepted", providerMessageId: messageId, receiptUntil };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all([...this.#links].map((link) => link.unbind()));
+    await Promise.all(this.#binding);
+  }
+
+  /** Submits one part, again while the centre says that it is too much. The gate is asked before each try. */
+  async #submit(fields: PduFields, gate: Gate): Promise<Sent> {
+    for (;;) {
+      const link = await this.#linkWithRoom();
+      const closed = await gate();
+      if (closed) return returned(closed);
+      if (!link) return returned("provider_down", this.trouble);
+      const waitMs = this.#throttle.ask(performance.now());
+      if (waitMs > 0) {
+        await pause(waitMs);
+        continue;
+      }
+      const answer = await link.submit({ ...fields });
+      this.#roomWaiters.shift()?.();
+      if (answer === "unsent") return returned("provider_down", "The connection to the message centre broke.");
+      if (answer === "broken") return { kind: "unknown", providerStatus: "connection broke" };
+      const sent = this.#read(answer);
+      if (sent) return sent;
+    }
+  }
+
+  /** What the answer means; undefined to try again. */
+  #read({
+    command_status: status,
+    message_id: messageId = "",
+  }: Pdu): (Sent & { providerMessageId?: string }) | undefined {
+    const verdict = readSubmit(status);
+    switch (verdict.kind) {
+      case "taken":
+        return { kind: "accepted", providerMessageId: messageName(messageId), receiptUntil: new Date() };
+      case "throttled":
+        this.#throttle.slowDown(performance.now());
+        this.#options.events.throttled(this.name);
+        return undefined;
+      case "sender":
+        return returned("sender_refused", `The message centre refuses the sender (${statusText(status)}).`);
+      case "ended":
+        return { kind: "ended", state: verdict.state, providerStatus: statusText(status), providerMessageId: "" };
+    }
+  }
+
+  /** The least busy bind, once one has room; undefined while there is none at all. */
+  async #linkWithRoom(): Promise<SmppLink | undefined> {
+    for (;;) {
+      const open = [...this.#links].filter((link) => link.open);
+      if (open.length === 0) return undefined;
+      const least = open.reduce((a, b) => (b.outstanding < a.outstanding ? b : a));
+      if (least.outstanding < this.#options.window) return least;
+      await new Promise<void>((resolve) => this.#roomWaiters.push(resolve));
+    }
+  }
+
+  /** Keeps one bind, coming back with growing waits when it breaks. */
+  async #stayBound(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        await this.#bindOnce();
+      } catch (error) {
+        const message = (error as Error).message;
+        // With another bind up, the provider is.
+        const waitMs = this.#links.size > 0 ? 5_000 : this.#state.down(message);
+        await pause(waitMs, signal);
+      }
+    }
+  }
+
+  /** Resolves when the connection has ended. */
+  async #bindOnce(): Promise<void> {
+    let closed = () => {};
+    const ended = new Promise<void>((resolve) => (closed = resolve));
+    const link = await SmppLink.open(this.#options.server, { delivered: (pdu) => this.#delivered(pdu), closed });
+    if (this.#stopping.signal.aborted) return link.unbind();
+    this.#links.add(link);
+    this.#state.up();
+    await ended;
+    this.#links.delete(link);
+    for (const wake of this.#roomWaiters.splice(0)) wake();
+    if (this.#links.size === 0 && !this.#stopping.signal.aborted)
+      throw new Error("The message centre closed the connection.");
+  }
+
+  /** A receipt or a message; answered once it is durable, so that the centre gives it again if we die before. */
+  async #delivered(pdu: Pdu): Promise<number> {
+    const message = readMessage(pdu);
+    const { from, to, text } = message;
+    const delivered = readDelivered({
+      esmClass: pdu.esm_class ?? 0,
+      receiptedMessageId: pdu.receipted_message_id,
+      messageState: pdu.message_state,
+      text,
+      numbers: [from.address, to.address],
+    });
+    try {
+      if (delivered.kind === "unreadable") await this.#deliveries.unreadable(message);
+      else if (delivered.kind === "message") await this.#deliveries.inbound(message);
+      else if (!(await this.#deliveries.receipt(delivered.receipt)) && !delivered.isSure)
+        await this.#deliveries.inbound(message);
+      return 0;
+    } catch {
+      return AGAIN;
+    }
+  }
+}
+
+const HAS_HEADER = 0x40;
+
+function readMessage(pdu: Pdu): InboundSms {
+  const { body, part } = withoutHeader(octetsOf(pdu), ((pdu.esm_class ?? 0) & HAS_HEADER) !== 0);
+  const { sar_msg_ref_num: reference, sar_segment_seqnum: segment, sar_total_segments: segments } = pdu;
+  return {
+    from: { address: plainAddress(pdu.source_addr), type: pdu.source_addr_ton ?? 0 },
+    to: { address: plainAddress(pdu.destination_addr), type: pdu.dest_addr_ton ?? 0 },
+    text: readText(body, pdu.data_coding ?? 0).slice(0, TEXT_MOST),
+    part: part ?? checkedPart(reference, segment, segments),
+  };
+}
+
+const LONGEST_ADDRESS = 65;
+const plainAddress = (address = "") =>
+  address
+    .replaceAll(/\p{Cc}/gu, "")
+    .trim()
+    .slice(0, LONGEST_ADDRESS);
+
+function octetsOf({ short_message, message_payload }: Pdu): Buffer {
+  return (
+    ([short_message, message_payload].find((octets) => Buffer.isBuffer(octets) && octets.length > 0) as Buffer) ??
+    Buffer.alloc(0)
+  );
+}

@@ -1,0 +1,46 @@
+/** An SMS attempt as submit_sm. Pure. */
+import type { PduFields } from "smpp";
+import type { Attempt } from "../attempts/attempt.ts";
+import { encodeSms, partHeader } from "./sms-encoding.ts";
+
+export interface SubmitOptions {
+  /** Send the attempt's id along, in a TLV. */
+  attemptTlv: boolean;
+  validityHours: number;
+}
+
+/** One submit_sm for each part. A receipt is asked for the last alone: it tells of the whole. */
+export function submitsOf(attempt: Attempt, { attemptTlv, validityHours }: SubmitOptions): PduFields[] {
+  const { dataCoding, parts } = encodeSms(attempt.message?.text ?? "");
+  const reference = Number.parseInt(attempt.id.slice(-2), 16);
+  return parts.map((octets, i) => ({
+    ...sourceOf(attempt.ownAddress),
+    ...destinationOf(attempt.contactInfo),
+    data_coding: dataCoding,
+    registered_delivery: i === parts.length - 1 ? 1 : 0,
+    validity_period: validityPeriod(validityHours),
+    short_message: parts.length === 1 ? octets : { udh: partHeader(reference, i + 1, parts.length), message: octets },
+    ...(attemptTlv && { herald_attempt_id: attempt.id }),
+  }));
+}
+
+/** International (+…) or national number, short code, or name; types as SMPP 3.4 numbers them. */
+export function sourceOf(own: string): PduFields {
+  if (own === "") return { source_addr_ton: 0, source_addr_npi: 0, source_addr: "" };
+  if (/^\+\d{5,15}$/.test(own)) return { source_addr_ton: 1, source_addr_npi: 1, source_addr: own.slice(1) };
+  if (/^\d{3,8}$/.test(own)) return { source_addr_ton: 3, source_addr_npi: 0, source_addr: own };
+  if (/^\d+$/.test(own)) return { source_addr_ton: 0, source_addr_npi: 1, source_addr: own };
+  return { source_addr_ton: 5, source_addr_npi: 0, source_addr: own.slice(0, 11) };
+}
+
+const destinationOf = (to: string): PduFields => ({
+  dest_addr_ton: 1,
+  dest_addr_npi: 1,
+  destination_addr: to.replace(/^\+/, ""),
+});
+
+/** Relative form of SMPP: YYMMDDhhmmsstnnR. */
+function validityPeriod(hours: number): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `0000${two(Math.floor(hours / 24))}${two(hours % 24)}0000000R`;
+}

@@ -1,0 +1,278 @@
+/** The calls of one session, from originate to their end: agents for those who answer, and an end for each that must have one. */
+import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
+import { CallPhase as Fate, type CallStatus } from "../../../gen/herald/dial/v1/voice_adapter_service.ts";
+import type { Now } from "../../lib/async/time.ts";
+import type { Agents } from "./agents.ts";
+import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";
+import { type CallPhase, fateOfUnknown, resultOfCall } from "./call-result.ts";
+import type { Orphan } from "../attempts/open-store.ts";
+import { callOutcome, counts, unknownOutcome } from "../attempts/outcomes.ts";
+import { orEnding, type Results } from "../pipeline/results.ts";
+import type { CallEvent, CallListener, VoiceAdapter } from "./voice-adapter.ts";
+
+/** Times of the simulation, and how much faster than life it runs. */
+export interface VoicePace {
+  speed: number;
+  /** A live person is released when no agent is there by then. */
+  agentWithinMs: number;
+  /** Power: how long the announcement takes. */
+  announcementMs: number;
+}
+
+export interface VoiceCallsDeps {
+  adapter: VoiceAdapter;
+  results: Results;
+  underway: Set<string>;
+  now: Now;
+  pace: VoicePace;
+  agents: Agents;
+  voice: () => VoiceSettings;
+  /** An agent or a port became free. */
+  changed: () => void;
+}
+
+interface Call {
+  key: AttemptKey;
+  attempt: Attempt | undefined;
+  phase: CallPhase;
+  agent: number | undefined;
+  /** The network took it: should the adapter have forgotten it, its fate is unknown. */
+  accepted: boolean;
+  beganAtMs: number;
+  /** Its end should have come by then; after it the adapter is asked. */
+  overdueAtMs: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Real time that the adapter gets beyond what a call may take. */
+const GRACE_MS = 15_000;
+
+export class VoiceCalls implements CallListener {
+  readonly #deps: VoiceCallsDeps;
+  readonly #calls = new Map<string, Call>();
+  readonly #queue: Call[] = [];
+  readonly #writing = new Set<Promise<void>>();
+  #emptied: (() => void)[] = [];
+
+  constructor(deps: VoiceCallsDeps) {
+    this.#deps = deps;
+  }
+
+  get size(): number {
+    return this.#calls.size;
+  }
+
+  /** Calls that nobody has answered yet. */
+  get dialing(): number {
+    return [...this.#calls.values()].filter(({ phase }) => phase === "dialing" || phase === "adopted").length;
+  }
+
+  /** Live people who wait for an agent. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** Places one call, unless it is refused or there is a reason to give it back. */
+  place(attempt: Attempt, instead?: Refusal | string): void {
+    const call = this.#follow(attempt, attempt, "dialing", this.#deps.now().getTime());
+    if (typeof instead === "object") return this.#finish(call, { kind: "refused", refusal: instead });
+    if (instead !== undefined) return this.#finish(call, { kind: "returned", reason: instead });
+    const { ringTimeoutSeconds } = this.#deps.voice();
+    const originate = { to: attempt.contactInfo, from: attempt.ownAddress, ringTimeoutSeconds, detectMachine: true };
+    const left = this.#deps.adapter.originate(attempt.id, originate);
+    if (!left) this.#finish(call, { kind: "returned", reason: "The voice adapter is away." });
+  }
+
+  /** Takes up calls of an earlier owner: the adapter tells their fate. */
+  adopt(orphans: readonly Orphan[]): void {
+    for (const orphan of orphans) {
+      const call = this.#follow(orphan, undefined, "adopted", orphan.beginTime.getTime());
+      call.accepted = orphan.sent;
+      call.overdueAtMs = 0;
+    }
+  }
+
+  event(attemptId: string, event: CallEvent): void {
+    const call = this.#calls.get(attemptId);
+    if (!call) return;
+    if (event.$case === "accepted") return this.#accepted(call);
+    if (event.$case === "answered") return this.#answered(call);
+    if (event.$case === "ended") this.#ended(call, event.ended.callResult);
+  }
+
+  /** Events may have been missed: asks about every call. */
+  reconnected(): void {
+    for (const call of this.#calls.values()) call.overdueAtMs = 0;
+    void this.sweep();
+  }
+
+  /** Asks the adapter about calls whose end is overdue. */
+  async sweep(): Promise<void> {
+    const now = performance.now();
+    const overdue = [...this.#calls.values()].filter((call) => call.overdueAtMs <= now);
+    if (overdue.length === 0) return;
+    try {
+      for (const status of await this.#deps.adapter.query(overdue.map(({ key }) => key.id))) this.#learn(status);
+    } catch {
+      // The adapter is away: they stay overdue, and are asked for again.
+    }
+  }
+
+  /** Resolves when no call is left and all results are written. */
+  async ended(): Promise<void> {
+    while (this.#calls.size > 0) await new Promise<void>((resolve) => this.#emptied.push(resolve));
+    while (this.#writing.size > 0) await Promise.all(this.#writing);
+  }
+
+  /** Hears of nothing any more; the calls go on. */
+  abandon(): void {
+    for (const { key, timer } of this.#calls.values()) {
+      clearTimeout(timer);
+      this.#deps.adapter.forget(key.id);
+    }
+    this.#calls.clear();
+    for (const resolve of this.#emptied.splice(0)) resolve();
+  }
+
+  #follow(key: AttemptKey, attempt: Attempt | undefined, phase: CallPhase, beganAtMs: number): Call {
+    const call: Call = {
+      key,
+      attempt,
+      phase,
+      agent: undefined,
+      accepted: false,
+      beganAtMs,
+      overdueAtMs: 0,
+      timer: undefined,
+    };
+    this.#calls.set(key.id, call);
+    this.#expectEnd(call, this.#deps.voice().ringTimeoutSeconds * 1_000);
+    this.#deps.adapter.follow(key.id, this);
+    return call;
+  }
+
+  #accepted(call: Call): void {
+    call.accepted = true;
+    this.#write({ ...this.#base(call), kind: "sent", providerMessageId: "", receiptUntil: undefined });
+  }
+
+  #answered(call: Call): void {
+    const { pace, agents, voice } = this.#deps;
+    if (voice().mode === DialingMode.DIALING_MODE_POWER) {
+      call.phase = "connected";
+      return this.#later(call, pace.announcementMs, () => this.#deps.adapter.hangUp(call.key.id));
+    }
+    const agent = agents.take();
+    if (agent !== undefined) return this.#connect(call, agent);
+    call.phase = "waiting";
+    this.#queue.push(call);
+    this.#later(call, pace.agentWithinMs, () => {
+      this.#unqueue(call);
+      call.phase = "dropping";
+      this.#deps.adapter.hangUp(call.key.id);
+    });
+  }
+
+  #connect(call: Call, agent: number): void {
+    call.phase = "connected";
+    call.agent = agent;
+    this.#deps.adapter.connectAgent(call.key.id, `simulated-${agent}`);
+    const handlingMs = this.#deps.agents.handlingMs(this.#deps.voice().simulatedHandlingSeconds);
+    this.#later(call, handlingMs, () => {
+      this.#deps.adapter.hangUp(call.key.id);
+      this.#releaseAgent(call);
+    });
+  }
+
+  /** The agent takes whoever has waited longest, or is ready for a new call. */
+  #releaseAgent(call: Call): void {
+    if (call.agent === undefined) return;
+    this.#deps.agents.release(call.agent);
+    call.agent = undefined;
+    const next = this.#queue.shift();
+    const agent = next && this.#deps.agents.take();
+    if (next && agent !== undefined) this.#connect(next, agent);
+    else this.#deps.changed();
+  }
+
+  #ended(call: Call, reported: CallResult): void {
+    const outcome = callOutcome(resultOfCall(this.#deps.voice().mode, call.phase, reported));
+    this.#finish(call, {
+      kind: "ended",
+      outcome,
+      counts: counts(outcome),
+      providerStatus: "",
+      providerMessageId: "",
+      sentAt: undefined,
+    });
+  }
+
+  #learn({ attemptId, phase, callResult }: CallStatus): void {
+    const call = this.#calls.get(attemptId);
+    if (!call) return;
+    if (phase === Fate.CALL_PHASE_ENDED) return this.#ended(call, callResult);
+    if (phase === Fate.CALL_PHASE_ACTIVE) return this.#stillThere(call);
+    const fate = call.accepted ? "stale" : fateOfUnknown(this.#deps.now().getTime() - call.beganAtMs);
+    if (fate === "not_placed") this.#finish(call, { kind: "returned", reason: "The call was not placed." });
+    if (fate === "stale")
+      this.#finish(call, {
+        kind: "stale",
+        outcome: unknownOutcome(call.key.channel),
+        providerStatus: "forgotten by the adapter",
+      });
+  }
+
+  /** A call taken over may ring or be answered yet; any other should have ended. */
+  #stillThere(call: Call): void {
+    const isNews = call.overdueAtMs === 0;
+    this.#expectEnd(call, this.#deps.voice().ringTimeoutSeconds * 1_000);
+    if (!isNews) this.#deps.adapter.hangUp(call.key.id);
+  }
+
+  #finish(call: Call, end: EndOfCall): void {
+    this.#calls.delete(call.key.id);
+    clearTimeout(call.timer);
+    this.#unqueue(call);
+    this.#deps.adapter.forget(call.key.id);
+    this.#write({ ...this.#base(call), ...end });
+    this.#releaseAgent(call);
+    if (this.#calls.size === 0) for (const resolve of this.#emptied.splice(0)) resolve();
+    this.#deps.changed();
+  }
+
+  #base({ key, attempt }: Call): { key: AttemptKey; attempt: Attempt | undefined; at: Date } {
+    return { key, attempt, at: this.#deps.now() };
+  }
+
+  #write(change: Change): void {
+    const written = orEnding(this.#deps.results.put(change)).then((isWritten) => {
+      if (isWritten && change.kind !== "sent") this.#deps.underway.delete(change.key.id);
+    });
+    this.#writing.add(written);
+    void written.finally(() => this.#writing.delete(written));
+  }
+
+  #later(call: Call, ms: number, what: () => void): void {
+    clearTimeout(call.timer);
+    call.timer = setTimeout(what, ms / this.#deps.pace.speed);
+    this.#expectEnd(call, ms);
+  }
+
+  #expectEnd(call: Call, ms: number): void {
+    call.overdueAtMs = performance.now() + ms / this.#deps.pace.speed + GRACE_MS;
+  }
+
+  #unqueue(call: Call): void {
+    const at = this.#queue.indexOf(call);
+    if (at >= 0) this.#queue.splice(at, 1);
+  }
+}
+
+type EndOfCall = Change extends infer C
+  ? C extends { kind: "sent" }
+    ? never
+    : C extends Change
+      ? Omit<C, "key" | "attempt" | "at">
+      : never
+  : never;

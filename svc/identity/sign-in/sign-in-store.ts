@@ -1,0 +1,126 @@
+/** SQL of how fast passwords may be tried, and of the devices that are known. */
+import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
+import { type PacedKey, waitAfter } from "./sign-in-pace.ts";
+
+interface TriesRow {
+  account: Buffer;
+  failures: number;
+  next_time: Date | number;
+  window_end_time: Date;
+}
+
+/**
+ * Counts a try before its password is looked at, so that tries made at once count one after the other. Gives how long to wait instead, in
+ * milliseconds, where it comes too early; such a try counts for nothing, or nobody would ever be let in again.
+ */
+export async function admitTry(tx: Transaction, keys: readonly PacedKey[], now: Date, keptMs: number): Promise<number> {
+  const ids = keys.map(({ key }) => key);
+  // Who has to wait leaves no row behind: with a new account each time they would fill the table.
+  const early = await tx.query<{ next_time: Date }>(
+    "select next_time from identity.sign_in_failures where account = any($1::bytea[]) and next_time > $2",
+    [ids, now],
+  );
+  if (early.rowCount > 0) return Math.max(...early.rows.map(({ next_time: next }) => Number(next) - now.getTime()));
+  const end = new Date(now.getTime() + keptMs);
+  await tx.query(
+    `insert into identity.sign_in_failures (account, failures, window_end_time)
+     select id, 0, $2 from unnest($1::bytea[]) as id order by id on conflict do nothing`,
+    [ids, end],
+  );
+  const { rows } = await tx.query<TriesRow>(
+    `select account, failures, next_time, window_end_time from identity.sign_in_failures
+      where account = any($1::bytea[]) order by account for update`,
+    [ids],
+  );
+  const waitMs = Math.max(0, ...rows.map(({ next_time: next }) => Number(next) - now.getTime()));
+  if (waitMs > 0) return waitMs;
+  const tries = keys.map(({ key, pace }) => {
+    const row = rows.find(({ account }) => account.equals(key));
+    const count = row && row.window_end_time > now ? Math.min(row.failures, 1_000_000) + 1 : 1;
+    return { key, count, next: new Date(now.getTime() + waitAfter(count, pace)) };
+  });
+  await tx.query(
+    `update identity.sign_in_failures f set failures = t.count, next_time = t.next, window_end_time = $4
+       from unnest($1::bytea[], $2::integer[], $3::timestamptz[]) as t (account, count, next) where f.account = t.account`,
+    [tries.map(({ key }) => key), tries.map(({ count }) => count), tries.map(({ next }) => next), end],
+  );
+  return 0;
+}
+
+/** A right password takes its own try back, and forgets those of the account; `shared` is what others count for, too. */
+export async function forgetTries(db: Queryable, own: readonly Buffer[], shared: readonly Buffer[]): Promise<void> {
+  await db.query("delete from identity.sign_in_failures where account = any($1::bytea[])", [own]);
+  await db.query(
+    "update identity.sign_in_failures set failures = greatest(0, failures - 1), next_time = '-infinity' where account = any($1::bytea[])",
+    [shared],
+  );
+}
+
+/** Notes a wrong password for the user to be told of. Without a user it does as much for nobody. */
+export async function noteRefusal(
+  db: Queryable,
+  tenantId: string,
+  userId: string | undefined,
+  now: Date,
+): Promise<void> {
+  await db.query(
+    `update identity.users set refused_sign_ins = least(refused_sign_ins, 1000000) + 1, last_refused_sign_in_time = $3
+      where tenant_id = $1 and id = $2`,
+    [tenantId, userId ?? null, now],
+  );
+}
+
+/** What was refused since the last sign-in; from now on nothing. */
+export async function takeRefusals(
+  tx: Queryable,
+  tenantId: string,
+  userId: string,
+): Promise<{ refusedSignIns: number; lastRefusedSignInTime: Date | undefined }> {
+  const { rows } = await tx.query<{ refused_sign_ins: number; last_refused_sign_in_time: Date | null }>(
+    `with before as (select refused_sign_ins, last_refused_sign_in_time from identity.users where tenant_id = $1 and id = $2 for update)
+     update identity.users set refused_sign_ins = 0 from before
+      where tenant_id = $1 and id = $2 returning before.refused_sign_ins, before.last_refused_sign_in_time`,
+    [tenantId, userId],
+  );
+  const { refused_sign_ins: refusedSignIns = 0, last_refused_sign_in_time: last } = rows[0] ?? {};
+  return { refusedSignIns, lastRefusedSignInTime: refusedSignIns > 0 ? (last ?? undefined) : undefined };
+}
+
+/** The user whose device has this secret. */
+export async function userOfDevice(
+  db: Queryable,
+  tenantId: string,
+  deviceId: string,
+  secretHash: Buffer,
+): Promise<string | undefined> {
+  const { rows } = await db.query<{ user_id: string }>(
+    "select user_id from identity.devices where tenant_id = $1 and id = $2 and secret_hash = $3",
+    [tenantId, deviceId, secretHash],
+  );
+  return rows[0]?.user_id;
+}
+
+/** Keeps a device as used now, and of one user the `most` that were used last. */
+export async function keepDevice(
+  tx: Queryable,
+  device: { tenantId: string; id: string; userId: string; secretHash: Buffer },
+  most: number,
+  now: Date,
+): Promise<void> {
+  const { tenantId, id, userId, secretHash } = device;
+  await tx.query(
+    `insert into identity.devices (tenant_id, id, user_id, secret_hash, last_use_time) values ($1, $2, $3, $4, $5)
+     on conflict (tenant_id, id) do update set last_use_time = excluded.last_use_time`,
+    [tenantId, id, userId, secretHash, now],
+  );
+  await tx.query(
+    `delete from identity.devices where tenant_id = $1 and id in
+       (select id from identity.devices where tenant_id = $1 and user_id = $2 order by last_use_time desc, id offset $3)`,
+    [tenantId, userId, most],
+  );
+}
+
+/** Forgets the devices of a user whose password somebody else set. */
+export async function deleteDevicesOfUser(tx: Queryable, tenantId: string, userId: string): Promise<void> {
+  await tx.query("delete from identity.devices where tenant_id = $1 and user_id = $2", [tenantId, userId]);
+}

@@ -1,0 +1,64 @@
+/** Checks of what people type: passwords, slugs, regions, zones, locales. */
+import type { Checks } from "../../lib/request/validate.ts";
+import { isRegion } from "./regions.ts";
+
+/** The tenant that the bootstrap makes; nobody else's. */
+export const PLATFORM_SLUG = "platform";
+
+/** Passwords are taken as they are: blanks at the ends count. */
+export function checkPassword(check: Checks, field: string, password: string): void {
+  const length = [...password].length;
+  check.that(length >= 10 && length <= 200, field, `Must have 10 to 200 characters; it has ${length}.`);
+}
+
+export function checkSlug(check: Checks, field: string, slug: string): void {
+  const right = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$/.test(slug);
+  check.that(
+    right,
+    field,
+    "Must be 2 to 40 lower-case letters, digits and hyphens, and neither begin nor end with a hyphen.",
+  );
+  check.that(slug !== PLATFORM_SLUG, field, `"${PLATFORM_SLUG}" is the platform's own tenant. Choose another slug.`);
+}
+
+export function checkRegion(check: Checks, field: string, region: string): void {
+  check.that(
+    isRegion(region),
+    field,
+    `${shown(region)} is not a country code. Give two capital letters of ISO 3166-1, such as US or GB.`,
+  );
+}
+
+export function checkZone(check: Checks, field: string, zone: string): void {
+  check.that(
+    isZone(zone),
+    field,
+    `${shown(zone)} is not a time zone. Give a name of the IANA list, such as America/New_York.`,
+  );
+}
+
+export function checkLocale(check: Checks, field: string, locale: string): void {
+  check.that(isLocale(locale), field, `${shown(locale)} is not a language we know. Give a BCP 47 tag, such as en-US.`);
+}
+
+function isZone(zone: string): boolean {
+  if (!/^(?:UTC|[A-Z][\w+-]*(?:\/[A-Z][\w+-]*)+)$/.test(zone)) return false;
+  try {
+    // Spelling counts: PostgreSQL and others compare names letter by letter.
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function isLocale(locale: string): boolean {
+  try {
+    return (
+      Intl.DateTimeFormat.supportedLocalesOf([locale]).length === 1 && Intl.getCanonicalLocales(locale)[0] === locale
+    );
+  } catch {
+    return false;
+  }
+}
+
+const shown = (text: string) => JSON.stringify(text.slice(0, 60));

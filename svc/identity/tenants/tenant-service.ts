@@ -1,0 +1,99 @@
+/** The RPCs of TenantService. */
+import type { Tenant } from "../../../gen/herald/identity/v1/tenant.ts";
+import type {
+  CreateTenantRequest,
+  TenantServiceImplementation,
+} from "../../../gen/herald/identity/v1/tenant_service.ts";
+import type { Handlers } from "../../lib/rpc/context.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import { readEtag } from "../../lib/request/etag.ts";
+import { readOptionalId } from "../../lib/request/ids.ts";
+import { masked } from "../../lib/request/mask.ts";
+import { readPage } from "../../lib/request/page.ts";
+import type { Now } from "../../lib/async/time.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import { checkLocale, checkPassword, checkRegion, checkSlug, checkZone } from "./checks.ts";
+import { checkEmail } from "../users/emails.ts";
+import { tenantChanged, tenantNotFound } from "../errors.ts";
+import type { Passwords } from "../sign-in/passwords.ts";
+import { getTenant, listTenants, type TenantSettings, updateTenant } from "./tenant-store.ts";
+import { makeTenant, USUAL_SETTINGS } from "./tenants.ts";
+
+interface Deps {
+  db: Database;
+  passwords: Passwords;
+  now: Now;
+}
+
+export const tenantService = ({ db, passwords, now }: Deps): Handlers<TenantServiceImplementation> => ({
+  async getTenant(_req, ctx) {
+    const tenant = await getTenant(db.tenant(ctx.tenantId), ctx.tenantId);
+    if (!tenant) throw tenantNotFound(ctx.tenantId);
+    return { tenant };
+  },
+
+  async updateTenant(req, ctx) {
+    const { etag, set } = masked(req.tenant, req.updateMask, ["displayName", "defaultRegion", "defaultZone", "locale"]);
+    const settings = readSettings(set);
+    const tenant = await updateTenant(
+      db.tenant(ctx.tenantId),
+      ctx.tenantId,
+      readEtag(etag, "tenant.etag"),
+      settings,
+      now(),
+    );
+    if (tenant) return { tenant };
+    throw (await getTenant(db.tenant(ctx.tenantId), ctx.tenantId)) ? tenantChanged() : tenantNotFound(ctx.tenantId);
+  },
+
+  async createTenant(req) {
+    const { tenant, adminEmail, requestId } = readNewTenant(req);
+    const passwordHash = await passwords.hash(req.adminPassword, "");
+    return makeTenant(db, { ...tenant, requestId }, { email: adminEmail, passwordHash }, now());
+  },
+
+  async listTenants(req) {
+    const { items, nextPageToken } = await listTenants(db.everyTenant(), readPage(req, { usual: 50, most: 500 }));
+    return { tenants: items, nextPageToken };
+  },
+});
+
+function readNewTenant(req: CreateTenantRequest) {
+  const check = new Checks();
+  const { slug = "", displayName = "", defaultRegion, defaultZone, locale } = req.tenant ?? {};
+  checkSlug(check, "tenant.slug", slug);
+  const settings = {
+    displayName: displayName || slug,
+    defaultRegion: defaultRegion || USUAL_SETTINGS.defaultRegion,
+    defaultZone: defaultZone || USUAL_SETTINGS.defaultZone,
+    locale: locale || USUAL_SETTINGS.locale,
+  };
+  const tenant = { slug, ...checkSettings(check, settings) } as Pick<Tenant, "slug"> & TenantSettings;
+  const adminEmail = checkEmail(check, "admin_email", req.adminEmail);
+  checkPassword(check, "admin_password", req.adminPassword);
+  check.done();
+  return { tenant, adminEmail, requestId: readOptionalId(req.requestId, "request_id") };
+}
+
+function readSettings(set: Partial<TenantSettings>): Partial<TenantSettings> {
+  const check = new Checks();
+  check.that(
+    Object.keys(set).length > 0,
+    "tenant",
+    "Nothing to change: give at least one of display_name, default_region, default_zone, locale.",
+  );
+  const settings = checkSettings(check, set);
+  check.done();
+  return settings;
+}
+
+/** Checks those settings that are given. */
+function checkSettings(check: Checks, set: Partial<TenantSettings>): Partial<TenantSettings> {
+  const settings = { ...set };
+  if (set.displayName !== undefined)
+    settings.displayName = check.name("tenant.display_name", set.displayName, { most: 120 });
+  if (set.defaultRegion !== undefined) checkRegion(check, "tenant.default_region", set.defaultRegion);
+  if (set.defaultZone !== undefined) checkZone(check, "tenant.default_zone", set.defaultZone);
+  if (set.locale !== undefined) checkLocale(check, "tenant.locale", set.locale);
+  return settings;
+}

@@ -1,0 +1,62 @@
+/** Makes tenants: their roles and their first administrator with them. */
+import type { Tenant } from "../../../gen/herald/identity/v1/tenant.ts";
+import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import { newId } from "../../lib/request/ids.ts";
+import { tenantSlugTaken } from "../errors.ts";
+import { BUILT_IN_ROLES, type BuiltInRoleKey } from "../roles/permissions.ts";
+import { insertBuiltInRoles } from "../roles/role-store.ts";
+import { insertTenant, type NewTenant, tenantOfRequest } from "./tenant-store.ts";
+import { insertUser, setUserRoles } from "../users/user-store.ts";
+
+export interface FirstAdministrator {
+  email: string;
+  passwordHash: string;
+}
+
+export interface MadeTenant {
+  tenant: Tenant;
+  adminUserId: string;
+}
+
+/** What a tenant has unless it says otherwise. */
+export const USUAL_SETTINGS = { defaultRegion: "US", defaultZone: "America/New_York", locale: "en-US" };
+
+/** Makes a tenant, or gives back the one that the same request made before. */
+export function makeTenant(
+  db: Database,
+  fresh: Omit<NewTenant, "id">,
+  administrator: FirstAdministrator,
+  now: Date,
+): Promise<MadeTenant> {
+  return db.everyTenant().transaction(async (tx) => {
+    const tenant = await insertTenant(tx, { ...fresh, id: newId() }, now);
+    if (tenant) return { tenant, adminUserId: await equip(tx, tenant.id, administrator, fresh.requestId, now) };
+    const before = fresh.requestId === undefined ? undefined : await tenantOfRequest(tx, fresh.requestId);
+    if (before) return before;
+    throw tenantSlugTaken(fresh.slug);
+  });
+}
+
+/** Gives a tenant its built-in roles and its administrator. `platform` makes it the platform's own. */
+export async function equip(
+  tx: Transaction,
+  tenantId: string,
+  { email, passwordHash }: FirstAdministrator,
+  requestId: string | undefined,
+  now: Date,
+  { platform = false } = {},
+): Promise<string> {
+  const keys = (Object.keys(BUILT_IN_ROLES) as BuiltInRoleKey[]).filter(
+    (key) => platform || !BUILT_IN_ROLES[key].platform,
+  );
+  const roles = await insertBuiltInRoles(tx, tenantId, keys, now);
+  const roleId = roles.get(platform ? "platform-administrator" : "administrator") as string;
+  const userId = (await insertUser(
+    tx,
+    tenantId,
+    { email, displayName: "Administrator", roleIds: [], disabled: false, passwordHash, requestId },
+    now,
+  )) as string;
+  await setUserRoles(tx, tenantId, userId, [roleId]);
+  return userId;
+}

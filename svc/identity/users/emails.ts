@@ -1,0 +1,24 @@
+/** Emails: as they are kept, and as they are compared. */
+import type { Checks } from "../../lib/request/validate.ts";
+
+const LONGEST_EMAIL = 254;
+const LOOKS_RIGHT =
+  /^[^\s@<>()[\]\\,;:"]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}-]{2,63}$/u;
+
+/** An email as it is kept: trimmed. */
+export function checkEmail(check: Checks, field: string, value: string): string {
+  const email = value.trim();
+  const isRight = email.length <= LONGEST_EMAIL && LOOKS_RIGHT.test(email);
+  check.that(
+    isRight,
+    field,
+    email === "" ? "An email is required." : "Must be an email address such as ada@example.com.",
+  );
+  return email;
+}
+
+/**
+ * An email as it is compared: without case. The one place that says so: were the database to fold case in its own way, there would be two
+ * ways of writing one account, and each would have wrong passwords of its own to spend.
+ */
+export const emailKey = (email: string): string => email.trim().normalize("NFC").toLowerCase();

@@ -1,0 +1,192 @@
+/** Postgres with tenant scope: every query runs for one tenant, or says in so many words that it runs for every tenant. */
+import pg from "pg";
+import { isConnectionFault, isTransactionConflict } from "../errors/faults.ts";
+import { isId } from "../request/ids.ts";
+import { listenForever } from "./listen.ts";
+import type { Logger } from "../observe/log.ts";
+import { backoffMs, pause } from "../async/time.ts";
+
+/** A query; with a `name`, Postgres plans it once per connection (for hot queries). */
+export type Query = string | { name?: string; text: string };
+
+/** Anything that answers queries: a tenant's scope or a transaction. Store functions take this. */
+export interface Queryable {
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what its rows look like
+  query<Row extends object = Record<string, unknown>>(
+    query: Query,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number }>;
+}
+
+/** A transaction. `client` is for what `query` cannot do: COPY streams, cursors. */
+export interface Transaction extends Queryable {
+  readonly client: pg.PoolClient;
+  /** Acts as the owner of the schema until the transaction ends: COPY, which row level security does not allow. Name the tenant in every row yourself. */
+  asOwner(): Promise<void>;
+}
+
+export interface TransactionOptions {
+  isolation?: "read committed" | "repeatable read" | "serializable";
+  /** Instead of the pool's statement timeout. */
+  statementTimeoutMs?: number;
+  /** Runs after a conflict with another transaction, the first one included. */
+  attempts?: number;
+}
+
+/** Queries and transactions within one tenant, or across all of them. */
+export interface Scope extends Queryable {
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+}
+
+export interface Database {
+  /** Queries see and write this tenant's rows alone. */
+  tenant(tenantId: string): Scope;
+  /** Queries see the rows of every tenant: for background work, never for what a person asks. */
+  everyTenant(): Scope;
+  transaction<T>(tenantId: string, work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Calls `heard` for every notification on a channel, and once after each (re)connection, when some may have been missed. */
+  listen(channel: string, heard: (payload: string | undefined) => void): { stop(): Promise<void> };
+  /** Rejects while the database is away. */
+  probe(): Promise<void>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** The service, whose name the schema and the roles bear. */
+  service: string;
+  connections: number;
+  statementTimeoutMs: number;
+  log: Logger;
+}
+
+const EVERY_TENANT = "*";
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Opens a pool; it connects when first used and again by itself. */
+export function openDatabase({ url, service, connections, statementTimeoutMs, log }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 120_000,
+    application_name: `herald-${service}`,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is replaced at its next use; the health probe tells that the database is away.
+  pool.on("error", (error) => log.debug({ error }, "idle database connection lost"));
+
+  // So does one that breaks while it is lent: its query rejects, and nobody else listens.
+  pool.on("connect", (client) => void client.on("error", () => {}));
+
+  const scope = (tenant: string): Scope => ({
+    query: (query, values) => onConnection(pool, tenant, (client) => run(client, query, values)),
+    transaction: (work, options) => transaction(pool, service, tenant, work, options),
+  });
+  const tenant = (tenantId: string) => scope(tenantOf(tenantId));
+  return {
+    tenant,
+    everyTenant: () => scope(EVERY_TENANT),
+    transaction: (tenantId, work, options) => tenant(tenantId).transaction(work, options),
+    listen: (channel, heard) => listenForever(url, channel, heard, log),
+    probe: async () => void (await pool.query("select 1")),
+    pool,
+    close: () => pool.end(),
+  };
+}
+
+function tenantOf(tenantId: string): string {
+  if (isId(tenantId)) return tenantId;
+  throw new Error("A tenant's scope needs a tenant id; background work across tenants says db.everyTenant().");
+}
+
+/** The tenant that each connection is set to, so that it is told again only when it changes. */
+const tenantOfConnection = new WeakMap<pg.PoolClient, string>();
+
+async function onConnection<T>(pool: pg.Pool, tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    if (tenantOfConnection.get(client) !== tenant) {
+      await client.query({
+        name: "herald_tenant",
+        text: "select set_config('herald.tenant_id', $1, false)",
+        values: [tenant],
+      });
+      tenantOfConnection.set(client, tenant);
+    }
+    return await work(client);
+  } catch (error) {
+    if (isConnectionFault(error)) broken = error as Error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- see Queryable
+async function run<Row extends object>(
+  client: pg.PoolClient,
+  query: Query,
+  values: readonly unknown[] = [],
+): Promise<{ rows: Row[]; rowCount: number }> {
+  const config = typeof query === "string" ? { text: query } : query;
+  try {
+    const { rows, rowCount } = await client.query<Row & pg.QueryResultRow>({ ...config, values: values as unknown[] });
+    return { rows, rowCount: rowCount ?? 0 };
+  } catch (error) {
+    throw withStatement(error, config.text);
+  }
+}
+
+/** Says which statement failed: its text, never its values. */
+function withStatement(error: unknown, text: string): unknown {
+  if (error instanceof Error) error.message += ` [in: ${text.replaceAll(/\s+/g, " ").trim().slice(0, 160)}]`;
+  return error;
+}
+
+async function transaction<T>(
+  pool: pg.Pool,
+  service: string,
+  tenant: string,
+  work: (tx: Transaction) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  const { attempts = 4 } = options;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await onConnection(pool, tenant, (client) => runTransaction(client, service, work, options));
+    } catch (error) {
+      if (!isTransactionConflict(error) || attempt >= attempts) throw error;
+      await pause(backoffMs(attempt, { baseMs: 10, mostMs: 200 }));
+    }
+  }
+}
+
+async function runTransaction<T>(
+  client: pg.PoolClient,
+  service: string,
+  work: (tx: Transaction) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  const { isolation = "read committed", statementTimeoutMs } = options;
+  await client.query(`begin isolation level ${isolation}`);
+  try {
+    if (statementTimeoutMs !== undefined)
+      await client.query(`set local statement_timeout = ${Math.round(statementTimeoutMs)}`);
+    const result = await work({
+      client,
+      query: (query, values) => run(client, query, values),
+      asOwner: async () =>
+        void (await client.query(`set local role ${pg.escapeIdentifier(`herald_${service}_owner`)}`)),
+    });
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch(() => {});
+    throw error;
+  }
+}

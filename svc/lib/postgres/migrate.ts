@@ -1,0 +1,63 @@
+/** Brings a service's schema up to date: the files of its `sql/` folder in order, each once, as the owner of the schema. */
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import type { Logger } from "../observe/log.ts";
+import { tenancySql } from "./tenancy.ts";
+
+export interface MigrateOptions {
+  /** The login role's URL. */
+  url: string;
+  service: string;
+  /** The folder of `0001_name.sql`, `0002_…`. */
+  folder: URL;
+  log: Logger;
+}
+
+/** Runs what has not run yet. Several processes may start at once: one migrates, the others wait. */
+export async function migrate({ url, service, folder, log }: MigrateOptions): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: `herald-${service}-migrate` });
+  await client.connect();
+  try {
+    await client.query(`set role ${pg.escapeIdentifier(`herald_${service}_owner`)}`);
+    await client.query(`select pg_advisory_lock(hashtextextended($1, 0))`, [`herald migrate ${service}`]);
+    await client.query(tenancySql(service));
+    if (!(await isUpToDate(client, service, folder))) await runMigrations(client, service, folder, log);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Tells whether every file has run, so that most starts need not load the tool that runs them. */
+async function isUpToDate(client: pg.Client, service: string, folder: URL): Promise<boolean> {
+  const { rows: found } = await client.query("select to_regclass($1) as there", [`${service}.migrations`]);
+  if ((found as { there: string | null }[])[0]?.there === null) return false;
+  const { rows: run } = await client.query<{ name: string }>(
+    `select name from ${pg.escapeIdentifier(service)}.migrations`,
+  );
+  const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
+  const names = files.map((file) => file.slice(0, -".sql".length));
+  return names.length === run.length && names.every((name) => run.some((row) => row.name === name));
+}
+
+async function runMigrations(client: pg.Client, service: string, folder: URL, log: Logger): Promise<void> {
+  const { runner } = await import("node-pg-migrate");
+  const done = await runner({
+    dbClient: client,
+    dir: fileURLToPath(folder),
+    direction: "up",
+    migrationsTable: "migrations",
+    migrationsSchema: service,
+    schema: service,
+    checkOrder: true,
+    noLock: true,
+    singleTransaction: true,
+    logger: {
+      debug: () => {},
+      info: () => {},
+      warn: (text: string) => log.warn({ text }, "migration warns"),
+      error: (text: string) => log.error({ text }, "migration failed"),
+    },
+  });
+  if (done.length > 0) log.info({ migrations: done.map(({ name }) => name) }, "schema is up to date");
+}

@@ -1,0 +1,114 @@
+/**
+ * Truthful health: a service is SERVING while it has started, is not draining, and its own stores answer. Another service that is
+ * away is told, in `/healthz` and as a metric, and does not make it NOT_SERVING: what needs that one answers UNAVAILABLE, and all
+ * else goes on; above all what stops things.
+ *
+ * Two names answer to `grpc.health.v1.Health`:
+ *   ""      it can do its own work
+ *   "live"  the process answers at all
+ */
+import type { Server } from "@grpc/grpc-js";
+import { HealthImplementation } from "grpc-health-check";
+import type { Logger } from "../observe/log.ts";
+import type { Metrics } from "../observe/metrics.ts";
+import { pause } from "../async/time.ts";
+
+/** Rejects, or takes longer than its limit, while the dependency is away. */
+export type Probe = (signal: AbortSignal) => Promise<unknown>;
+
+/** What a probe concerns: a store of this service's own, or another service. */
+export type DependencyKind = "store" | "service";
+
+const PROBE_EVERY_MS = 1_000;
+const PROBE_LIMIT_MS = 2_000;
+
+export class Health {
+  readonly #implementation = new HealthImplementation({ "": "NOT_SERVING", live: "SERVING" });
+  readonly #away = new Map<string, { kind: DependencyKind; why: string }>();
+  readonly #stop = new AbortController();
+  readonly #log: Logger;
+  readonly #up;
+  #started = false;
+  #draining = false;
+
+  constructor(log: Logger, metrics?: Metrics) {
+    this.#log = log;
+    this.#up = metrics?.gauge("herald_dependency_up", "1 while a store or service that this one uses answers.", [
+      "dependency",
+    ]);
+  }
+
+  addToServer(server: Server): void {
+    this.#implementation.addToServer(server);
+  }
+
+  /** Probes a dependency every second. While a store is away the service is NOT_SERVING. */
+  dependsOn(name: string, kind: DependencyKind, probe: Probe): void {
+    this.#away.set(name, { kind, why: "not asked yet" });
+    void this.#watch(name, kind, probe);
+  }
+
+  /** Says that migrations have run and handlers may answer. */
+  started(): void {
+    this.#started = true;
+    this.#show();
+  }
+
+  /** Says that the server is about to stop, so that nobody sends it new calls. */
+  draining(): void {
+    this.#draining = true;
+    this.#stop.abort();
+    this.#show();
+  }
+
+  /** `ok` while the service can do its own work; `detail` names everything that is away. */
+  state(): { ok: boolean; detail: { away: Record<string, string>; draining?: boolean; starting?: boolean } } {
+    const away = Object.fromEntries([...this.#away].map(([name, { why }]) => [name, why]));
+    const detail = { away, ...(this.#draining && { draining: true }), ...(!this.#started && { starting: true }) };
+    return { ok: this.#serves, detail };
+  }
+
+  get #serves(): boolean {
+    const hasStores = [...this.#away.values()].every(({ kind }) => kind !== "store");
+    return this.#started && !this.#draining && hasStores;
+  }
+
+  #show(): void {
+    this.#implementation.setStatus("", this.#serves ? "SERVING" : "NOT_SERVING");
+    this.#implementation.setStatus("live", this.#draining ? "NOT_SERVING" : "SERVING");
+  }
+
+  async #watch(name: string, kind: DependencyKind, probe: Probe): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      const why = await failureOf(probe, signal);
+      if (signal.aborted) return;
+      this.#up?.set({ dependency: name }, why === undefined ? 1 : 0);
+      const before = this.#away.get(name);
+      if (why === undefined && before) {
+        this.#away.delete(name);
+        this.#log.info({ dependency: name }, "dependency answers");
+      } else if (why !== undefined) {
+        if (!before) this.#log.warn({ dependency: name, why }, "dependency is away");
+        this.#away.set(name, { kind, why });
+      }
+      this.#show();
+      await pause(PROBE_EVERY_MS, signal);
+    }
+  }
+}
+
+async function failureOf(probe: Probe, stop: AbortSignal): Promise<string | undefined> {
+  const limit = AbortSignal.any([stop, AbortSignal.timeout(PROBE_LIMIT_MS)]);
+  try {
+    await Promise.race([
+      probe(limit),
+      new Promise((_, reject) =>
+        limit.addEventListener("abort", () => reject(new Error(`no answer within ${PROBE_LIMIT_MS} ms`))),
+      ),
+    ]);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message || error.name : String(error);
+  }
+}

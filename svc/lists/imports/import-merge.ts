@@ -1,0 +1,75 @@
+/** What becomes of a file's rows in a list that has records: who is known is skipped, updated or added, or takes over a REPLACE's ids. */
+import { ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Queryable } from "../../lib/postgres/db.ts";
+import {
+  addStaged,
+  type Columns,
+  findKnownRecords,
+  type MergeTarget,
+  removeUnkept,
+  updateKnown,
+} from "./import-merge-store.ts";
+import { isStandardField } from "../reader/header-names.ts";
+
+/** What an import did, in rows of its file; `removed` are records that were there before. */
+export interface Outcome {
+  added: number;
+  updated: number;
+  skipped: number;
+  removed: number;
+  /** Every record of earlier imports goes at once, and its row later. */
+  putsAside: boolean;
+}
+
+export interface Wish {
+  mode: ImportMode;
+  known: KnownRecords;
+}
+
+/** Whether rows must be compared with records, or can go into the list as they come. */
+export const comparesRecords = ({ mode, known }: Wish, recordCount: number): boolean =>
+  recordCount > 0 && (mode === ImportMode.IMPORT_MODE_REPLACE || known !== KnownRecords.KNOWN_RECORDS_ADD);
+
+/** Of rows that went into the list as they came. */
+export const addedAll = (accepted: number): Outcome => ({
+  added: accepted,
+  updated: 0,
+  skipped: 0,
+  removed: 0,
+  putsAside: false,
+});
+
+/** Brings the staged rows into the list. */
+export async function mergeStaged(
+  tx: Queryable,
+  target: MergeTarget,
+  { wish, accepted, recordCount, mapping }: { wish: Wish; accepted: number; recordCount: number; mapping: Mapping },
+): Promise<Outcome> {
+  const kept = await findKnownRecords(tx, target);
+  if (wish.mode === ImportMode.IMPORT_MODE_REPLACE) return replace(tx, target, { kept, accepted, recordCount });
+  const isUpdate = wish.known === KnownRecords.KNOWN_RECORDS_UPDATE;
+  const updated = isUpdate ? await updateKnown(tx, target, columnsOf(mapping)) : 0;
+  const added = await addStaged(tx, { everyRow: false });
+  return { added, updated, skipped: accepted - added - updated, removed: 0, putsAside: false };
+}
+
+async function replace(
+  tx: Queryable,
+  target: MergeTarget,
+  { kept, accepted, recordCount }: { kept: number; accepted: number; recordCount: number },
+): Promise<Outcome> {
+  const updated = kept === 0 ? 0 : await updateKnown(tx, target, EVERYTHING);
+  // Where nothing stays the old records can be put aside in one stroke.
+  const removed = kept === 0 ? recordCount : await removeUnkept(tx, target);
+  const added = await addStaged(tx, { everyRow: true });
+  return { added, updated, skipped: accepted - added - updated, removed, putsAside: kept === 0 };
+}
+
+type Mapping = Readonly<Record<string, string>>;
+
+const EVERYTHING: Columns = { everything: true, standard: new Set(), own: [] };
+
+function columnsOf(mapping: Mapping): Columns {
+  const fields = Object.values(mapping);
+  return { everything: false, standard: new Set(fields), own: fields.filter((field) => !isStandardField(field)) };
+}

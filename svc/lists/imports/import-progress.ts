@@ -1,0 +1,82 @@
+/** How far a running import is, told to `jobs` and kept in its row; and how the wish to stop reaches it from there. */
+import type { Database } from "../../lib/postgres/db.ts";
+import type { RunningJob } from "../../lib/client/jobs.ts";
+import { pause } from "../../lib/async/time.ts";
+import { noteProgress } from "./import-store.ts";
+import { type Counts, noCounts } from "../reader/result.ts";
+import type { Understanding } from "../reader/records-file.ts";
+import type { ReadPart } from "../reader/read-file.ts";
+import type { Stop } from "./upload-turn.ts";
+
+const NOTE_EVERY_MS = 1_000;
+const NOTHING_UNDERSTOOD: Understanding = {
+  mapping: {},
+  encoding: "",
+  delimiter: "",
+  headerLine: 0,
+  isEncodingGuessed: false,
+};
+
+export class ImportProgress {
+  counts: Counts = noCounts();
+  understood: Understanding = NOTHING_UNDERSTOOD;
+  readonly #job: RunningJob;
+  readonly #stop: Stop;
+  readonly #over = new AbortController();
+  readonly #noting: Promise<void>;
+
+  constructor(
+    db: Database,
+    { tenantId, importId }: { tenantId: string; importId: string },
+    job: RunningJob,
+    stop: Stop,
+  ) {
+    this.#job = job;
+    this.#stop = stop;
+    this.#noting = this.#note(db, tenantId, importId);
+  }
+
+  /** Notes what has been read so far. */
+  has({ counts, understood }: ReadPart, bytes: number): void {
+    this.counts = counts;
+    this.understood = understood ?? this.understood;
+    const { rows, accepted, rejected } = counts;
+    this.#job.progress(bytes, { counts: { rows, accepted, rejected } });
+  }
+
+  /** No more is noted after this. */
+  async rest(): Promise<void> {
+    this.#over.abort();
+    await this.#noting;
+  }
+
+  async #note(db: Database, tenantId: string, importId: string): Promise<void> {
+    const scope = db.tenant(tenantId);
+    while (!this.#over.signal.aborted) {
+      await pause(NOTE_EVERY_MS, this.#over.signal);
+      if (this.#over.signal.aborted) return;
+      // While the database is away the copying fails by itself.
+      const isCancelled = await noteProgress(scope, tenantId, importId, this.counts, this.understood).catch(
+        () => false,
+      );
+      if (isCancelled) this.#stop.cancel();
+    }
+  }
+}
+
+/** The pieces of a file, counted. */
+export class CountedPieces implements AsyncIterable<Uint8Array, void> {
+  bytes = 0;
+  readonly #pieces: AsyncIterable<Uint8Array>;
+
+  constructor(pieces: AsyncIterable<Uint8Array>) {
+    this.#pieces = pieces;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void> {
+    for await (const piece of this.#pieces) {
+      this.bytes += piece.length;
+      yield piece;
+    }
+  }
+}

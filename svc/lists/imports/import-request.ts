@@ -1,0 +1,66 @@
+/** Reads what callers send about an import. */
+import { type ContactList, ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { invalidField } from "../../lib/errors/errors.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import { checkRegion } from "../contact-lists/contact-list-service.ts";
+import type { FileFormat } from "../reader/file-reader.ts";
+import type { Defaults } from "../reader/record.ts";
+import type { TenantSettings } from "../contact-lists/tenant-defaults.ts";
+import { readFormat } from "./upload.ts";
+
+/** How to read a file, as PreviewImport and ImportRecords are told. */
+export interface ReadingRequest {
+  mapping: string[];
+  encoding: string;
+  delimiter: string;
+  headerLine: number;
+  defaultRegion: string;
+}
+
+export interface Reading {
+  format: FileFormat;
+  mapping: string[];
+  /** Empty: the list's, then the tenant's. */
+  region: string;
+}
+
+const MOST_MAPPINGS = 1_000;
+
+export function readReading({ mapping, defaultRegion, ...format }: ReadingRequest): Reading {
+  const check = new Checks();
+  check.count("mapping", mapping, { most: MOST_MAPPINGS });
+  const region = checkRegion(check, "default_region", defaultRegion);
+  check.done();
+  return { format: readFormat(format), mapping, region };
+}
+
+export function readImportRequest(req: {
+  mode: ImportMode;
+  knownRecords: KnownRecords;
+  fileName: string;
+  totalBytes: number;
+}) {
+  const check = new Checks();
+  const fileName = check.text("file_name", req.fileName, { least: 0, most: 255 });
+  check.that(req.totalBytes >= 0, "total_bytes", "Must not be below 0; 0 means that it is not known.");
+  check.done();
+  if (req.mode < 0) throw invalidField("mode", "Must be APPEND or REPLACE.");
+  if (req.knownRecords < 0) throw invalidField("known_records", "Must be SKIP, UPDATE or ADD.");
+  return {
+    fileName,
+    totalBytes: req.totalBytes,
+    mode: req.mode || ImportMode.IMPORT_MODE_APPEND,
+    known: req.knownRecords || KnownRecords.KNOWN_RECORDS_SKIP,
+  };
+}
+
+/** What explains numbers and contacts that do not explain themselves. */
+export async function defaultsOf(
+  tenants: TenantSettings,
+  tenantId: string,
+  region: string,
+  list?: ContactList,
+): Promise<Defaults> {
+  const tenant = await tenants.of(tenantId);
+  return { region: region || list?.defaultRegion || tenant.region, zone: tenant.zone };
+}

@@ -1,0 +1,68 @@
+/** Imports whose process is gone: Postgres has rolled them back; this says so. */
+import { status } from "@grpc/grpc-js";
+import { Job, JobState } from "../../../gen/herald/jobs/v1/job.ts";
+import type { JobServiceDefinition } from "../../../gen/herald/jobs/v1/job_service.ts";
+import { forEachConcurrently } from "../../lib/async/batch.ts";
+import type { Calls } from "../../lib/client/client.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import type { Outbox, Topic } from "../../lib/outbox/outbox.ts";
+import { type Now, pause } from "../../lib/async/time.ts";
+import type { Events } from "../events.ts";
+import { abandonImport, holdImport, type RunningImport, silentImports } from "./import-store.ts";
+
+/** The outbox topic of jobs that ended with their process. */
+export const JOB_ENDS_TOPIC = "job_ends";
+
+const MESSAGE = "The service stopped while it read the file; nothing was imported. Send the file again.";
+
+interface Deps {
+  db: Database;
+  outbox: Outbox;
+  events: Events;
+  now: Now;
+}
+
+/** Imports that wait for their turn, or have just rolled back, say each second that they are there, and hold nothing. */
+const SILENT_SECONDS = 8;
+/** Between its roll-back and the word of why it failed, an import that ends by itself is held by nobody either. */
+const GRACE_MS = 2_000;
+
+/** Ends every import that nobody holds any more. */
+export async function sweepImports(deps: Deps): Promise<void> {
+  const left = await importsThatNobodyHolds(deps.db);
+  if (left.length === 0) return;
+  await pause(GRACE_MS);
+  for (const one of left) await abandon(deps, one);
+}
+
+async function importsThatNobodyHolds(db: Database): Promise<RunningImport[]> {
+  const left: RunningImport[] = [];
+  for (const one of await silentImports(db.everyTenant(), SILENT_SECONDS)) {
+    if (await db.transaction(one.tenantId, (tx) => holdImport(tx, one.id))) left.push(one);
+  }
+  return left;
+}
+
+async function abandon({ db, outbox, events, now }: Deps, { tenantId, id, jobId }: RunningImport): Promise<void> {
+  const isAbandoned = await db.transaction(tenantId, async (tx) => {
+    if (!(await holdImport(tx, id)) || !(await abandonImport(tx, tenantId, id, MESSAGE, now()))) return false;
+    const ended = { id: jobId, state: JobState.JOB_STATE_FAILED, errorMessage: MESSAGE };
+    await outbox.put(tx, tenantId, JOB_ENDS_TOPIC, [Job.toJSON(Job.fromPartial(ended))]);
+    return true;
+  });
+  if (!isAbandoned) return;
+  events.importFailed(id, "abandoned");
+  outbox.nudge(JOB_ENDS_TOPIC);
+}
+
+/** Tells `jobs`; a job that it never heard of has no end to tell. */
+export const jobEnds = (jobs: Calls<typeof JobServiceDefinition>): Topic<unknown> => ({
+  batchRows: 50,
+  deliver: (tenantId, ends, signal) =>
+    forEachConcurrently(ends, 5, async (end) => {
+      const scope = { tenantId, timeoutMs: 5_000, signal };
+      await jobs.reportProgress({ job: Job.fromJSON(end) }, scope).catch((error: unknown) => {
+        if ((error as { code?: unknown }).code !== status.NOT_FOUND) throw error;
+      });
+    }),
+});

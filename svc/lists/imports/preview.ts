@@ -1,0 +1,82 @@
+/** PreviewImport and PreviewEntries: the beginning of a file, understood as an import would. */
+import { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { PreviewImportResponse } from "../../../gen/herald/lists/v1/record_service.ts";
+import type { PreviewEntriesResponse } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
+import type { Ctx } from "../../lib/rpc/context.ts";
+import type { PreviewTask } from "../reader/preview.ts";
+import type { KeptThreads } from "../reader/kept-threads.ts";
+import type { ReadRecord, RowFault } from "../reader/record.ts";
+import type { EntryPreviewTask } from "../reader/suppression-preview.ts";
+import { toDevice } from "../records/record-store.ts";
+import type { Slots } from "./slots.ts";
+import { asRpcError } from "./upload.ts";
+import { Stop } from "./upload-turn.ts";
+
+export interface PreviewDeps {
+  /** Places of previews; beyond those that may wait they are refused. */
+  previews: Slots;
+  threads: KeptThreads;
+}
+
+export async function previewImport(
+  deps: PreviewDeps,
+  bytes: Uint8Array,
+  task: PreviewTask,
+  ctx: Ctx,
+): Promise<PreviewImportResponse> {
+  const { records, rejected, ...understood } = await inTurn(deps, bytes, task, ctx);
+  return {
+    ...understood,
+    records: records.map(({ record, line }) => toRecord(record, line)),
+    rejectedRows: rejected.map(toRejected),
+  };
+}
+
+export async function previewEntries(
+  deps: PreviewDeps,
+  bytes: Uint8Array,
+  task: EntryPreviewTask,
+  ctx: Ctx,
+): Promise<PreviewEntriesResponse> {
+  const { rejected, ...understood } = await inTurn(deps, bytes, task, ctx);
+  return { ...understood, rejectedRows: rejected.map(toRejected) };
+}
+
+async function inTurn<Task extends PreviewTask | EntryPreviewTask>(
+  { previews, threads }: PreviewDeps,
+  bytes: Uint8Array,
+  task: Task,
+  ctx: Ctx,
+) {
+  const { signal } = new Stop(ctx);
+  const turn = { tenantId: ctx.tenantId, signal };
+  return previews
+    .run(turn, () => threads.preview(task, bytes, turn))
+    .catch((error: unknown) => {
+      throw asRpcError(error);
+    });
+}
+
+const toRejected = ({ line, reason, column, detail }: RowFault & { line: number }) => ({
+  line,
+  reason,
+  column,
+  detail,
+});
+
+const toRecord = (read: ReadRecord, line: number): ContactRecord =>
+  ContactRecord.fromPartial({
+    clientId: read.client_id,
+    firstName: read.first_name,
+    lastName: read.last_name,
+    company: read.company,
+    postalCode: read.postal_code,
+    state: read.state,
+    country: read.country,
+    zone: read.zone,
+    fields: read.fields ?? {},
+    devices: read.devices.map(({ index, type, contactInfo, zones }) =>
+      toDevice(index, type, contactInfo, zones.join(" ")),
+    ),
+    sourceLine: line,
+  });

@@ -1,0 +1,38 @@
+/** SQL of the rows that imports did not take. */
+import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Rejected } from "../reader/result.ts";
+
+export async function insertRejectedRows(
+  db: Queryable,
+  tenantId: string,
+  importId: string,
+  rejected: readonly Rejected[],
+): Promise<void> {
+  const text = `insert into lists.rejected_rows (tenant_id, import_id, line, reason, column_name, detail, original)
+    select $1, $2, * from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[]) on conflict do nothing`;
+  await db.query({ name: "insert_rejected_rows", text }, [
+    tenantId,
+    importId,
+    rejected.map((row) => row.line),
+    rejected.map((row) => row.reason),
+    rejected.map((row) => row.column),
+    rejected.map((row) => row.detail),
+    rejected.map((row) => row.original),
+  ]);
+}
+
+/** The next rejected rows after a line. */
+export async function listRejectedRows(
+  db: Queryable,
+  tenantId: string,
+  importId: string,
+  afterLine: number,
+  limit: number,
+): Promise<Rejected[]> {
+  const { rows } = await db.query<Rejected>(
+    `select line::float8, reason, column_name as column, detail, original from lists.rejected_rows
+      where tenant_id = $1 and import_id = $2 and line > $3 order by line limit $4`,
+    [tenantId, importId, afterLine, limit],
+  );
+  return rows;
+}

@@ -1,0 +1,64 @@
+/** From an upload's first message to its turn: the beginning of the file comes first, so that slow senders hold no place. */
+import type { Ctx } from "../../lib/rpc/context.ts";
+import { RpcError, status } from "../../lib/errors/errors.ts";
+import { importCancelled, uploadIncomplete } from "../errors.ts";
+import { beginFile, type BegunFile } from "../reader/read-file.ts";
+import type { KeptThreads } from "../reader/kept-threads.ts";
+import type { Slots } from "./slots.ts";
+import { atLeastRate, type LeastRate } from "./upload-rate.ts";
+
+/** Why reading is to stop, with the error that tells it. */
+export class Stop {
+  readonly #controller = new AbortController();
+
+  /** Stops by itself when the caller goes away. */
+  constructor({ signal }: Pick<Ctx, "signal">) {
+    const leave = () => this.#controller.abort(reasonOf(signal));
+    if (signal.aborted) leave();
+    else signal.addEventListener("abort", leave, { once: true });
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Waits for a promise, but no longer than reading goes on. */
+  async orStopped<T>(promise: Promise<T>): Promise<T> {
+    const over = new AbortController();
+    const stopped = new Promise<never>((_, reject) => {
+      const leave = () => reject(this.signal.reason as Error);
+      if (this.signal.aborted) leave();
+      else this.signal.addEventListener("abort", leave, { once: true, signal: over.signal });
+    });
+    return Promise.race([promise, stopped]).finally(() => over.abort());
+  }
+
+  /** Somebody asked to stop. */
+  cancel(): void {
+    this.#controller.abort(importCancelled());
+  }
+}
+
+const reasonOf = ({ reason }: AbortSignal): RpcError =>
+  reason instanceof RpcError && reason.code !== status.CANCELLED ? reason : uploadIncomplete(reason);
+
+export interface TurnDeps {
+  slots: Slots;
+  threads: KeptThreads;
+  leastRate: LeastRate;
+}
+
+/** Gives `work` the file once its beginning has come and there is room. */
+export async function inTurn<T>(
+  { slots, leastRate }: Pick<TurnDeps, "slots" | "leastRate">,
+  {
+    tenantId,
+    pieces,
+    stop,
+    waits,
+  }: { tenantId: string; pieces: AsyncIterable<Uint8Array, void>; stop: Stop; waits: (ahead: number) => void },
+  work: (file: BegunFile) => Promise<T>,
+): Promise<T> {
+  const file = await stop.orStopped(beginFile(atLeastRate(pieces, leastRate)));
+  return slots.run({ tenantId, signal: stop.signal, waits }, () => work(file));
+}

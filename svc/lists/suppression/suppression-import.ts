@@ -1,0 +1,201 @@
+/** ImportEntries: a file of entries, read while it is uploaded, that holds from the end of the upload or not at all. */
+import type { SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type {
+  ImportEntriesRequest,
+  ImportEntriesResponse,
+} from "../../../gen/herald/lists/v1/suppression_list_service.ts";
+import type { Ctx } from "../../lib/rpc/context.ts";
+import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import { RpcError } from "../../lib/errors/errors.ts";
+import { newId, readId } from "../../lib/request/ids.ts";
+import type { jobReporter, RunningJob } from "../../lib/client/jobs.ts";
+import type { Now } from "../../lib/async/time.ts";
+import { insertParts, sequenceChange } from "../change-log/change-store.ts";
+import { CopyIn } from "../imports/copy-store.ts";
+import { noRowTaken, suppressionListNotFound, uploadIncomplete } from "../errors.ts";
+import type { Events } from "../events.ts";
+import { refuseOnOptOuts } from "./opt-outs.ts";
+import { CountedPieces } from "../imports/import-progress.ts";
+import { type Reading, type ReadingRequest, readReading } from "../imports/import-request.ts";
+import { type Counts, noCounts, type Rejected } from "../reader/result.ts";
+import { STAGED_COLUMNS, type SuppressionTask } from "../reader/suppression-file.ts";
+import { type BegunFile, type ReadPart, readFile } from "../reader/read-file.ts";
+import { createStaging, putStaged } from "./suppression-entry-store.ts";
+import { countEntries, getSuppressionList } from "./suppression-list-store.ts";
+import type { TenantSettings } from "../contact-lists/tenant-defaults.ts";
+import { asRpcError, openUpload } from "../imports/upload.ts";
+import { inTurn, Stop, type TurnDeps } from "../imports/upload-turn.ts";
+
+export interface EntryImportDeps extends TurnDeps {
+  db: Database;
+  tenants: TenantSettings;
+  jobs: ReturnType<typeof jobReporter>;
+  events: Events;
+  mostRows: number;
+  now: Now;
+}
+
+const MOST_SHOWN = 1_000;
+
+export async function importEntries(
+  deps: EntryImportDeps,
+  requests: AsyncIterable<ImportEntriesRequest>,
+  ctx: Ctx,
+): Promise<ImportEntriesResponse> {
+  const { first, pieces } = await openUpload(requests);
+  const suppressionListId = readId(first.suppressionListId, "suppression_list_id");
+  const { format, mapping, region } = await readEntryReading(deps.tenants, ctx.tenantId, first);
+  const list = await getSuppressionList(deps.db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+  if (!list) throw suppressionListNotFound(suppressionListId);
+  refuseOnOptOuts(list, "it takes no files; import into a list of your own.");
+  const task: SuppressionTask = {
+    kind: "suppression",
+    format,
+    mapping,
+    tenantId: ctx.tenantId,
+    names: list.kind,
+    region,
+    mostRows: deps.mostRows,
+  };
+  return new EntryImport(deps, list, task, ctx, first).go(pieces);
+}
+
+/** How a file of entries is to be read, for ImportEntries and PreviewEntries. */
+export async function readEntryReading(
+  tenants: TenantSettings,
+  tenantId: string,
+  req: ReadingRequest,
+): Promise<Reading> {
+  const reading = readReading(req);
+  return { ...reading, region: reading.region || (await tenants.of(tenantId)).region };
+}
+
+/** One import, with its job. */
+class EntryImport {
+  readonly #deps: EntryImportDeps;
+  readonly #list: SuppressionList;
+  readonly #task: SuppressionTask;
+  readonly #totalBytes: number;
+  readonly #stop: Stop;
+  readonly #job: RunningJob;
+
+  constructor(
+    deps: EntryImportDeps,
+    list: SuppressionList,
+    task: SuppressionTask,
+    ctx: Ctx,
+    { fileName, totalBytes }: ImportEntriesRequest,
+  ) {
+    this.#deps = deps;
+    this.#list = list;
+    this.#task = task;
+    this.#totalBytes = totalBytes;
+    this.#stop = new Stop(ctx);
+    this.#job = deps.jobs.start({
+      tenantId: ctx.tenantId,
+      kind: "lists.suppression_import",
+      title: `Import ${fileName || "a file"} into ${list.name}`,
+      objectId: list.id,
+      unit: "bytes",
+      totalUnits: totalBytes,
+    });
+    this.#job.signal.addEventListener("abort", () => this.#stop.cancel(), { once: true });
+    ctx.sendHeaders({ "x-herald-job-id": this.#job.id });
+  }
+
+  async go(given: AsyncIterable<Uint8Array>): Promise<ImportEntriesResponse> {
+    const { tenantId } = this.#task;
+    const pieces = new CountedPieces(given);
+    const waits = (ahead: number) => this.#job.progress(pieces.bytes, { counts: { imports_ahead: ahead } });
+    try {
+      const turn = { tenantId, pieces, stop: this.#stop, waits };
+      const answer = await inTurn(this.#deps, turn, (file) => this.#import(file, pieces));
+      void this.#job.succeed(countsOf(answer));
+      return answer;
+    } catch (error) {
+      const told = asRpcError(error);
+      const isCancelled = told instanceof RpcError && told.reason === "ERROR_REASON_IMPORT_CANCELLED";
+      const errorMessage =
+        told instanceof RpcError ? told.message : "Something went wrong on our side; nothing was imported.";
+      void (isCancelled ? this.#job.cancelled() : this.#job.fail(errorMessage));
+      throw told;
+    }
+  }
+
+  #import(file: BegunFile, pieces: CountedPieces): Promise<ImportEntriesResponse> {
+    const options = { statementTimeoutMs: 0, attempts: 1 };
+    return this.#deps.db.transaction(
+      this.#task.tenantId,
+      (tx) => readInto(this.#deps, tx, this.#list, this.#task, this.#read(file, pieces)),
+      options,
+    );
+  }
+
+  async *#read(file: BegunFile, pieces: CountedPieces): AsyncGenerator<ReadPart, void> {
+    const turn = { tenantId: this.#task.tenantId, signal: this.#stop.signal };
+    for await (const part of readFile(this.#deps.threads, this.#task, file, turn)) {
+      this.#job.progress(pieces.bytes, { counts: rowsOf(part.counts) });
+      yield part;
+    }
+    if (pieces.bytes < this.#totalBytes) throw uploadIncomplete();
+  }
+}
+
+/** Stages the file, puts it into the list in one statement, and logs the change, whose parts were kept on the way. */
+async function readInto(
+  { db, events, now }: EntryImportDeps,
+  tx: Transaction,
+  list: SuppressionList,
+  task: SuppressionTask,
+  read: AsyncIterable<ReadPart>,
+): Promise<ImportEntriesResponse> {
+  const { tenantId } = task;
+  const changeId = newId();
+  const rejectedRows: Rejected[] = [];
+  let { counts, understood }: Pick<ReadPart, "counts" | "understood"> = { counts: noCounts(), understood: undefined };
+  let parts = 0;
+  await createStaging(tx);
+  const copy = new CopyIn(tx, `pg_temp.staged_entries (${STAGED_COLUMNS})`);
+  try {
+    for await (const part of read) {
+      ({ counts, understood } = part);
+      rejectedRows.push(...part.rejected.slice(0, MOST_SHOWN - rejectedRows.length));
+      if (part.messages.length > 0) await insertParts(db.tenant(tenantId), tenantId, changeId, parts, part.messages);
+      parts += part.messages.length;
+      await copy.write(part.copy);
+    }
+    const [firstRejected] = rejectedRows;
+    if (parts === 0 && firstRejected) throw noRowTaken(counts.rows, firstRejected);
+    await copy.end();
+  } catch (error) {
+    await copy.fail();
+    throw error;
+  }
+  const added = await putStaged(tx, tenantId, list.id, now());
+  const suppressionList = await countEntries(tx, tenantId, list.id, added, now());
+  if (!suppressionList) throw suppressionListNotFound(list.id);
+  await sequenceChange(tx, tenantId, { changeId, suppressionListId: list.id, parts }, now());
+  events.entriesAdded(counts.accepted);
+  return {
+    suppressionList,
+    rowCount: counts.rows,
+    acceptedCount: counts.accepted,
+    rejectedCount: counts.rejected,
+    rejectedRows,
+    addedCount: added,
+    leftOutCount: counts.droppedByReason["may_be_contacted"] ?? 0,
+    mapping: understood?.mapping ?? {},
+    encoding: understood?.encoding ?? "",
+    delimiter: understood?.delimiter ?? "",
+    headerLine: understood?.headerLine ?? 0,
+    isEncodingGuessed: understood?.isEncodingGuessed ?? false,
+  };
+}
+
+const rowsOf = ({ rows, accepted, rejected }: Counts) => ({ rows, accepted, rejected });
+
+const countsOf = ({ rowCount, acceptedCount, rejectedCount }: ImportEntriesResponse) => ({
+  rows: rowCount,
+  accepted: acceptedCount,
+  rejected: rejectedCount,
+});

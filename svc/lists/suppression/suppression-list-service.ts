@@ -1,0 +1,221 @@
+/** The RPCs of SuppressionListService. */
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { SuppressionKind, type SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { SuppressionListServiceImplementation } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
+import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
+import type { Queryable } from "../../lib/postgres/db.ts";
+import { invalidField } from "../../lib/errors/errors.ts";
+import { readEtag } from "../../lib/request/etag.ts";
+import { isUniqueViolation } from "../../lib/errors/faults.ts";
+import { readId, readOptionalId } from "../../lib/request/ids.ts";
+import { masked } from "../../lib/request/mask.ts";
+import { readPage } from "../../lib/request/page.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import { logChange } from "../change-log/change-store.ts";
+import type { ChangeTail } from "../change-log/change-tail.ts";
+import { suppressionListChanged, suppressionListNameTaken, suppressionListNotFound } from "../errors.ts";
+import type { ListUsers } from "../contact-lists/list-users.ts";
+import { type PreviewDeps, previewEntries } from "../imports/preview.ts";
+import { listCorrections, noteCorrection } from "./opt-out-store.ts";
+import { recordOptOuts, refuseOnOptOuts } from "./opt-outs.ts";
+import { readEntries, readListFields, readReason, readValues } from "./suppression-checks.ts";
+import { listEntries, lookUpEntries, putEntries, removeEntries } from "./suppression-entry-store.ts";
+import { entriesAsCsv } from "./suppression-export.ts";
+import { type EntryImportDeps, importEntries, readEntryReading } from "./suppression-import.ts";
+import {
+  countEntries,
+  deleteSuppressionList,
+  getSuppressionList,
+  insertSuppressionList,
+  listSuppressionLists,
+  updateSuppressionList,
+} from "./suppression-list-store.ts";
+import { streamEntries } from "../change-log/suppression-stream.ts";
+import { keptForms, keptPrefix } from "./suppression-value.ts";
+
+interface Deps extends EntryImportDeps, PreviewDeps {
+  users: ListUsers;
+  tail: ChangeTail;
+  /** Called when rows are left to be removed in the background. */
+  removalsWaiting: () => void;
+}
+
+export const suppressionListService = (deps: Deps): Handlers<SuppressionListServiceImplementation> => {
+  const { db, tail, tenants, users, events, now, removalsWaiting } = deps;
+  return {
+    async createSuppressionList(req, ctx) {
+      const given = req.suppressionList;
+      const { name = "", description = "", channels = [], required = false } = given ?? {};
+      const fields = readListFields({ name, description, channels, required });
+      const kind = given?.kind || SuppressionKind.SUPPRESSION_KIND_DEVICE;
+      if (kind < 0) throw invalidField("suppression_list.kind", "Must be DEVICE or CLIENT_ID.");
+      const requestId = readOptionalId(req.requestId, "request_id");
+      const suppressionList = await db.transaction(ctx.tenantId, async (tx) => {
+        const made = await insertSuppressionList(tx, ctx.tenantId, { ...fields, kind, requestId }, now());
+        if (!made) throw suppressionListNameTaken(fields.name);
+        if (made.isNew) await logChange(tx, ctx.tenantId, made.list.id, {}, now());
+        return made.list;
+      });
+      return { suppressionList };
+    },
+
+    async getSuppressionList(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      return { suppressionList: await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId) };
+    },
+
+    async listSuppressionLists(req, ctx) {
+      const page = readPage(req, { usual: 50, most: 500 });
+      const { items, nextPageToken } = await listSuppressionLists(db.tenant(ctx.tenantId), ctx.tenantId, page);
+      return { suppressionLists: items, nextPageToken };
+    },
+
+    async updateSuppressionList(req, ctx) {
+      const { etag, set } = masked(req.suppressionList, req.updateMask, [
+        "name",
+        "description",
+        "channels",
+        "required",
+      ]);
+      const suppressionListId = readId(req.suppressionList?.id, "suppression_list.id");
+      const fields = readListFields(set);
+      const version = readEtag(etag, "suppression_list.etag");
+      const change = db.transaction(ctx.tenantId, async (tx) => {
+        refuseOnOptOuts(await found(tx, ctx.tenantId, suppressionListId), "its settings cannot change.");
+        const list = await updateSuppressionList(tx, ctx.tenantId, suppressionListId, version, fields, now());
+        if (!list) throw suppressionListChanged(suppressionListId);
+        await logChange(tx, ctx.tenantId, suppressionListId, {}, now());
+        return list;
+      });
+      const suppressionList = await change.catch((error: unknown) => {
+        throw isUniqueViolation(error, "suppression_lists_name") ? suppressionListNameTaken(fields.name ?? "") : error;
+      });
+      return { suppressionList };
+    },
+
+    async deleteSuppressionList(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      const list = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      refuseOnOptOuts(list, "it cannot be deleted.");
+      await users.requireUnused(ctx.tenantId, "suppression", suppressionListId);
+      await db.transaction(ctx.tenantId, async (tx) => {
+        const deleted = await deleteSuppressionList(tx, ctx.tenantId, suppressionListId);
+        if (!deleted) throw suppressionListNotFound(suppressionListId);
+        await logChange(tx, ctx.tenantId, suppressionListId, { removedListId: suppressionListId }, now());
+      });
+      removalsWaiting();
+      return {};
+    },
+
+    async addEntries(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      const list = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const { region } = await tenants.of(ctx.tenantId);
+      const entries = readEntries(req.entries, list.kind, region);
+      if (entries.some(({ fromTime, untilTime }) => fromTime ?? untilTime))
+        refuseOnOptOuts(list, "its entries hold for ever; leave from_time and until_time out.");
+      return db.transaction(ctx.tenantId, async (tx) => {
+        const addedCount = await putEntries(tx, ctx.tenantId, suppressionListId, entries, now());
+        const suppressionList = await countEntries(tx, ctx.tenantId, suppressionListId, addedCount, now());
+        if (!suppressionList) throw suppressionListNotFound(suppressionListId);
+        await logChange(tx, ctx.tenantId, suppressionListId, { added: entries }, now());
+        events.entriesAdded(entries.length);
+        return { suppressionList, addedCount };
+      });
+    },
+
+    async removeEntries(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      const list = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const reason = readReason(req.reason);
+      if (req.values.length !== 1 || reason === "")
+        refuseOnOptOuts(list, "it is corrected one entry at a time, with a reason.");
+      const { region } = await tenants.of(ctx.tenantId);
+      const values = readValues(req.values, list.kind, region);
+      return db.transaction(ctx.tenantId, async (tx) => {
+        const removed = await removeEntries(tx, ctx.tenantId, suppressionListId, values);
+        if (list.optOutChannel !== Channel.CHANNEL_UNSPECIFIED)
+          await noteCorrections(tx, ctx, suppressionListId, removed, reason, now());
+        const suppressionList = await countEntries(tx, ctx.tenantId, suppressionListId, -removed.length, now());
+        if (!suppressionList) throw suppressionListNotFound(suppressionListId);
+        if (removed.length > 0) await logChange(tx, ctx.tenantId, suppressionListId, { removed }, now());
+        return { suppressionList, removedCount: removed.length };
+      });
+    },
+
+    async listEntries(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      const page = readPage(req, { usual: 50, most: 500 });
+      const scope = db.tenant(ctx.tenantId);
+      const { kind } = await found(scope, ctx.tenantId, suppressionListId);
+      const { region } = req.valuePrefix === "" ? { region: "" } : await tenants.of(ctx.tenantId);
+      const prefix = keptPrefix(kind, req.valuePrefix, region);
+      const { items, nextPageToken } = await listEntries(scope, ctx.tenantId, suppressionListId, prefix, page);
+      return { entries: items, nextPageToken };
+    },
+
+    async listOptOutCorrections(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      const page = readPage(req, { usual: 50, most: 500 });
+      const scope = db.tenant(ctx.tenantId);
+      await found(scope, ctx.tenantId, suppressionListId);
+      const { items, nextPageToken } = await listCorrections(scope, ctx.tenantId, suppressionListId, page);
+      return { corrections: items, nextPageToken };
+    },
+
+    async lookUpEntries(req, ctx) {
+      const check = new Checks();
+      const clientId = check.text("value", req.value, { most: 254 });
+      check.done();
+      const { region } = await tenants.of(ctx.tenantId);
+      const asked = { devices: keptForms(SuppressionKind.SUPPRESSION_KIND_DEVICE, clientId, region), clientId };
+      return { hits: await lookUpEntries(db.tenant(ctx.tenantId), ctx.tenantId, asked, now()) };
+    },
+
+    importEntries: (requests, ctx) => importEntries(deps, requests, ctx),
+
+    async previewEntries(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      const { kind: names } = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const { format, mapping, region } = await readEntryReading(tenants, ctx.tenantId, req);
+      const task = { kind: "suppression", format, mapping, names, region } as const;
+      return previewEntries(deps, req.file?.data ?? new Uint8Array(0), task, ctx);
+    },
+
+    recordOptOuts: (req, ctx) => recordOptOuts(deps, ctx.tenantId, req),
+
+    async *exportEntries(req, ctx) {
+      const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
+      const scope = db.tenant(ctx.tenantId);
+      const list = await found(scope, ctx.tenantId, suppressionListId);
+      ctx.sendHeaders({ "content-disposition": `attachment; filename="suppression-${list.id}.csv"` });
+      yield* entriesAsCsv(scope, ctx.tenantId, list);
+    },
+
+    async *streamEntries(req, ctx) {
+      if (!ctx.everyTenant)
+        throw invalidField("authorization", "The stream is for services that act for every tenant.");
+      yield* streamEntries({ db, tail, now }, req.afterSequence, ctx.signal);
+    },
+  };
+};
+
+async function noteCorrections(
+  tx: Queryable,
+  { tenantId, caller }: Ctx,
+  suppressionListId: string,
+  values: readonly string[],
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const correctedBy = `${caller.kind} ${caller.id}`;
+  for (const value of values)
+    await noteCorrection(tx, tenantId, { suppressionListId, value, reason, correctedBy }, now);
+}
+
+/** The list, or NOT_FOUND. */
+async function found(db: Queryable, tenantId: string, suppressionListId: string): Promise<SuppressionList> {
+  const list = await getSuppressionList(db, tenantId, suppressionListId);
+  if (!list) throw suppressionListNotFound(suppressionListId);
+  return list;
+}

@@ -1,0 +1,56 @@
+/** Closes and opens that meet: the later word holds, in whichever order they reach the dialer. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { createEvents } from "../../../svc/dial/events.ts";
+import { Marks } from "../../../svc/dial/sessions/marks.ts";
+import type { Run } from "../../../svc/dial/sessions/run.ts";
+import { closeSession, openSession } from "../../../svc/dial/sessions/session-store.ts";
+import { Sessions } from "../../../svc/dial/sessions/sessions.ts";
+import { createLog } from "../../../svc/lib/observe/log.ts";
+import { Metrics } from "../../../svc/lib/observe/metrics.ts";
+import { newId } from "../../lib/harness.ts";
+import { databaseOf, testDatabase } from "../../lib/servers.ts";
+
+test("a close that reaches the dialer after a newer open does not halt what the open began", async (t) => {
+  const { dial: url } = await testDatabase(t, "dial");
+  const db = databaseOf(t, "dial", url);
+  const log = createLog("dial", "silent");
+  const begun: { isHalted: boolean }[] = [];
+  const sessions = new Sessions({
+    db,
+    log,
+    events: createEvents(new Metrics("dial"), log),
+    owner: "dialer/1",
+    marks: new Marks({ db, log, owner: "dialer/1" }),
+    mostCrashes: 2,
+    recover: async () => [],
+    begin: () => aRun(begun),
+    update: () => {},
+  });
+  const key = { tenantId: newId(), groupId: newId() };
+  const group = CampaignGroup.fromPartial({ id: key.groupId, channel: Channel.CHANNEL_EMAIL });
+  const tenant = db.tenant(key.tenantId);
+  await openSession(tenant, key, group);
+  await sessions.tick();
+  const closed = await closeSession(tenant, key);
+  await openSession(tenant, key, group);
+  await sessions.tick();
+  assert.ok(closed);
+  await sessions.halt(key, closed);
+  assert.deepEqual(begun, [{ isHalted: false }]);
+  const closedAgain = await closeSession(tenant, key);
+  assert.ok(closedAgain);
+  await sessions.halt(key, closedAgain);
+  assert.deepEqual(begun, [{ isHalted: true }]);
+});
+
+/** A run that only notes whether it was halted: what dials is not looked at here. */
+function aRun(begun: { isHalted: boolean }[]): Run {
+  const noted = { isHalted: false };
+  begun.push(noted);
+  const halt = () => void (noted.isHalted = true);
+  const status = { attemptsLastMinute: 0, agents: 0, agentsReady: 0, stall: "", stallExplanation: "" };
+  return { update: () => {}, status: () => status, halt, idle: true, abandon: halt, stop: async () => halt() };
+}
