@@ -13,7 +13,7 @@ import { Redis } from "ioredis";
 import { freePort } from "../deploy/local/ports.ts";
 import { runtimeEnvironment } from "../deploy/local/services.ts";
 import { startTestServers, testServers } from "../deploy/local/test-servers.ts";
-import { Channel } from "../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../gen/herald/common/v1/channel.ts";
 import { AttemptCheckServiceDefinition } from "../gen/herald/compliance/v1/attempt_check_service.ts";
 import { RuleServiceDefinition } from "../gen/herald/compliance/v1/rule_service.ts";
 import { bootstrapDatabase, serviceUrl } from "../svc/lib/postgres/bootstrap.ts";

@@ -7,7 +7,7 @@ import pg from "pg";
 import { startTestServers } from "../deploy/local/test-servers.ts";
 import { CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
-import { Channel } from "../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../gen/herald/common/v1/channel.ts";
 import { Lane } from "../svc/campaigns/queue/chain.ts";
 import { newId } from "../svc/lib/request/ids.ts";
 import { until } from "../tests/lib/harness.ts";

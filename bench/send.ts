@@ -3,7 +3,7 @@
  * and told to campaigns, compliance and contacts; every service a process of its own on the same cores as PostgreSQL and the
  * carriers. Against a PostgreSQL batch insert and the provider alone, in the same run.
  */
-import { Channel } from "../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../gen/herald/common/v1/channel.ts";
 import { type CampaignGroup, CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { startTestServers } from "../deploy/local/test-servers.ts";

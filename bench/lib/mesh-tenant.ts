@@ -1,5 +1,5 @@
 /** A tenant of its own on the services of a bench, and the lists that it is given. */
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import { type BoundCalls, bindScope, connect } from "../../svc/lib/client/client.ts";

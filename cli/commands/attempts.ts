@@ -1,13 +1,8 @@
 /** `herald check`, `herald explain` and `herald attempts`: may this be done, why was that done or not. */
 import { type Command, Option } from "commander";
-import {
-  Channel,
-  channelToJSON,
-  type Outcome,
-  callResultToJSON,
-  deliveryStateToJSON,
-} from "../../gen/herald/common/v1/outcome.ts";
-import { type RuleVerdict, Verdict } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import { Channel, channelToJSON } from "../../gen/herald/common/v1/channel.ts";
+import { type Outcome, callResultToJSON, deliveryStateToJSON } from "../../gen/herald/common/v1/outcome.ts";
+import { type RuleVerdict, Verdict } from "../../gen/herald/compliance/v1/decision.ts";
 import {
   AttemptCheckServiceDefinition,
   CheckAttemptResponse,

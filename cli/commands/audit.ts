@@ -1,10 +1,7 @@
 /** `herald audit`: who changed, exported or was refused what, who signed in or tried to, and from where. */
 import { type Command, Option } from "commander";
-import {
-  type AuditEntry,
-  AuditServiceDefinition,
-  ListAuditEntriesResponse,
-} from "../../gen/herald/identity/v1/audit_service.ts";
+import type { AuditEntry } from "../../gen/herald/identity/v1/audit_entry.ts";
+import { AuditServiceDefinition, ListAuditEntriesResponse } from "../../gen/herald/identity/v1/audit_service.ts";
 import { AuditAction } from "../../gen/herald/options/v1/options.ts";
 import { readLimit } from "../arguments.ts";
 import { withPlatform } from "../connection.ts";

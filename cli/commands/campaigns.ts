@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import type { JsonValue } from "@bufbuild/protobuf";
 import type { Command } from "commander";
-import { CampaignGroup, CampaignGroupState, type Progress } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { CampaignGroup, CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { Progress } from "../../gen/herald/campaigns/v1/progress.ts";
 import {
   CampaignGroupServiceDefinition,
   CreateCampaignGroupResponse,

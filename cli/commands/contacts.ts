@@ -1,7 +1,7 @@
 /** `herald contacts`: people, and everything that was said and tried. */
 import type { Command } from "commander";
-import { channelToJSON } from "../../gen/herald/common/v1/outcome.ts";
-import { InteractionDirection } from "../../gen/herald/contacts/v1/contact.ts";
+import { channelToJSON } from "../../gen/herald/common/v1/channel.ts";
+import { InteractionDirection } from "../../gen/herald/contacts/v1/interaction.ts";
 import {
   ContactServiceDefinition,
   ListContactHistoryResponse,

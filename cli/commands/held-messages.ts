@@ -2,9 +2,9 @@
 import type { Command } from "commander";
 import {
   HeldMessageServiceDefinition,
-  HeldReason,
   ListHeldMessagesResponse,
 } from "../../gen/herald/dial/v1/held_message_service.ts";
+import { HeldReason } from "../../gen/herald/dial/v1/held_message.ts";
 import { readLimit } from "../arguments.ts";
 import { withPlatform } from "../connection.ts";
 import { confirm, instant, print, printDone, table, word } from "../output.ts";

@@ -1,7 +1,7 @@
 /** `herald lists import FILE`: shows how the file is understood, asks, uploads with progress, and tells what was rejected. */
 import { basename, extname } from "node:path";
 import { type Command, Option } from "commander";
-import { type Import, ImportMode, KnownRecords } from "../../gen/herald/lists/v1/contact_list.ts";
+import { type Import, ImportMode, KnownRecords } from "../../gen/herald/lists/v1/import.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import {
   ImportRecordsResponse,

@@ -1,6 +1,6 @@
 /** What commands that read a file share: mappings, and how a file is understood. */
 import { InvalidArgumentError } from "commander";
-import type { ColumnPreview } from "../../gen/herald/lists/v1/record_service.ts";
+import type { ColumnPreview } from "../../gen/herald/lists/v1/import.ts";
 import { table } from "../output.ts";
 
 export const PREVIEW_BYTES = 256 * 1024;

@@ -1,6 +1,7 @@
 /** `herald suppression`: who must not be contacted. */
 import type { Command } from "commander";
-import { type SuppressionEntry, SuppressionKind } from "../../gen/herald/lists/v1/suppression_list.ts";
+import type { SuppressionEntry } from "../../gen/herald/lists/v1/suppression_entry.ts";
+import { SuppressionKind } from "../../gen/herald/lists/v1/suppression_list.ts";
 import {
   AddEntriesResponse,
   CreateSuppressionListResponse,

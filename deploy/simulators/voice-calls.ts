@@ -1,12 +1,7 @@
 /** The calls of the simulated network: each goes its planned way, whether or not a dialer listens, and is remembered for an hour. */
 import { CallResult } from "../../gen/herald/common/v1/outcome.ts";
-import {
-  CallPhase,
-  type CallsRequest,
-  type CallsResponse,
-  type CallStatus,
-  type Originate,
-} from "../../gen/herald/dial/v1/voice_adapter_service.ts";
+import { CallPhase, type CallStatus, type Originate } from "../../gen/herald/dial/v1/call.ts";
+import type { CallsRequest, CallsResponse } from "../../gen/herald/dial/v1/voice_adapter_service.ts";
 import { type Arrival, Arrivals, type Bounds } from "./arrivals.ts";
 import { type CallPlan, chanceOf, planCall } from "./voice-plan.ts";
 

@@ -1,5 +1,6 @@
 /** One function for each reason in error_reason.proto. */
-import type { CampaignGroupState, PlaceholderProblem } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { CampaignGroupState } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { PlaceholderProblem } from "../../gen/herald/campaigns/v1/content.ts";
 import { ErrorReason } from "../../gen/herald/campaigns/v1/error_reason.ts";
 import type { ErrorDetails } from "../lib/errors/error-details.ts";
 import { dependencyUnavailable, type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";

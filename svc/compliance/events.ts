@@ -1,5 +1,5 @@
 /** What compliance counts and logs, one function for each thing worth knowing. */
-import { RefusalReason, refusalReasonToJSON } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import { RefusalReason, refusalReasonToJSON } from "../../gen/herald/compliance/v1/decision.ts";
 import type { StreamEntriesResponse } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Logger } from "../lib/observe/log.ts";
 import type { Metrics } from "../lib/observe/metrics.ts";

@@ -1,5 +1,5 @@
 /** One function for each thing worth counting: its metric and its log line together. */
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import type { Logger } from "../lib/observe/log.ts";
 import type { Metrics } from "../lib/observe/metrics.ts";
 import type { Change, Refusal } from "./attempts/attempt.ts";

@@ -2,7 +2,7 @@
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { OutboxServiceDefinition } from "../../gen/herald/common/v1/outbox_service.ts";
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";

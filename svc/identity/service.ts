@@ -1,6 +1,7 @@
 /** Wires `identity`. */
 import { ApiKeyServiceDefinition } from "../../gen/herald/identity/v1/api_key_service.ts";
-import { AuditEntry, AuditServiceDefinition } from "../../gen/herald/identity/v1/audit_service.ts";
+import { AuditEntry } from "../../gen/herald/identity/v1/audit_entry.ts";
+import { AuditServiceDefinition } from "../../gen/herald/identity/v1/audit_service.ts";
 import { RoleServiceDefinition } from "../../gen/herald/identity/v1/role_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";

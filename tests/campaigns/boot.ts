@@ -2,12 +2,11 @@
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
-import {
-  type AttemptReport,
-  DialQueueServiceDefinition,
-  type Lease,
-} from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
-import { Channel, type Outcome } from "../../gen/herald/common/v1/outcome.ts";
+import type { AttemptReport } from "../../gen/herald/campaigns/v1/attempt_report.ts";
+import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import type { Lease } from "../../gen/herald/campaigns/v1/lease.ts";
+import { Channel } from "../../gen/herald/common/v1/channel.ts";
+import type { Outcome } from "../../gen/herald/common/v1/outcome.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import { startCampaigns } from "../../svc/campaigns/service.ts";
 import type { Database } from "../../svc/lib/postgres/db.ts";

@@ -1,12 +1,7 @@
 /** Makers of the things that tests of campaigns are about. */
-import { type Treatment, TreatmentAction } from "../../gen/herald/campaigns/v1/campaign_group.ts";
-import {
-  CallResult,
-  DeliveryState,
-  type Outcome,
-  RecordStatus,
-  RecordType,
-} from "../../gen/herald/common/v1/outcome.ts";
+import { type Treatment, TreatmentAction } from "../../gen/herald/campaigns/v1/treatment.ts";
+import { CallResult, DeliveryState, type Outcome } from "../../gen/herald/common/v1/outcome.ts";
+import { RecordStatus, RecordType } from "../../gen/herald/common/v1/record_type.ts";
 import { type ChainState, Lane, Phase } from "../../svc/campaigns/queue/chain.ts";
 
 type Word<Names, Prefix extends string> = Names extends `${Prefix}${infer Name}` ? Name : never;

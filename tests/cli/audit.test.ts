@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { objectOf, outcomeOf } from "../../cli/commands/audit.ts";
-import { AuditEntry } from "../../gen/herald/identity/v1/audit_service.ts";
+import { AuditEntry } from "../../gen/herald/identity/v1/audit_entry.ts";
 
 test("the audit table says on what something was done, and how it ended, in plain words", () => {
   const words = (objectIds: Record<string, string>, status: string) => {

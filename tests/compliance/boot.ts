@@ -1,7 +1,8 @@
 /** Boots compliance for a test, with the clients that most tests need. */
 import type { TestContext } from "node:test";
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
-import type { AttemptCheck, Decision } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import { Channel } from "../../gen/herald/common/v1/channel.ts";
+import type { AttemptCheck } from "../../gen/herald/compliance/v1/attempt_check.ts";
+import type { Decision } from "../../gen/herald/compliance/v1/decision.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { PlaceServiceDefinition } from "../../gen/herald/compliance/v1/place_service.ts";
 import type { Rule } from "../../gen/herald/compliance/v1/rule.ts";

@@ -1,7 +1,7 @@
 /** Boots `contacts` for its tests. */
 import type { TestContext } from "node:test";
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
-import { type Interaction, InteractionDirection } from "../../gen/herald/contacts/v1/contact.ts";
+import { Channel } from "../../gen/herald/common/v1/channel.ts";
+import { type Interaction, InteractionDirection } from "../../gen/herald/contacts/v1/interaction.ts";
 import { ContactServiceDefinition } from "../../gen/herald/contacts/v1/contact_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import type { BoundCalls } from "../../svc/lib/client/client.ts";

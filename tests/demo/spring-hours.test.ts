@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { projectRoot } from "../../deploy/local/paths.ts";
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import { readPacks } from "../../svc/compliance/rules/engine/built-in.ts";
 import { RuleSet } from "../../svc/compliance/rules/engine/rule-set.ts";
 import { evidenceOf } from "../../svc/compliance/checks/subject.ts";

@@ -3,7 +3,7 @@ import { freePorts } from "../../deploy/local/ports.ts";
 import { simulatorOptions, type Simulators, startSimulators } from "../../deploy/simulators/simulators.ts";
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";

@@ -1,11 +1,11 @@
 /** A tenant with one of everything that people can name by its id. */
-import { DialingMode } from "../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode } from "../../gen/herald/campaigns/v1/voice_settings.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
-import { Channel } from "../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { CapScope, CapSubject } from "../../gen/herald/compliance/v1/rule.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
-import { InteractionDirection } from "../../gen/herald/contacts/v1/contact.ts";
+import { InteractionDirection } from "../../gen/herald/contacts/v1/interaction.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { ApiKeyServiceDefinition } from "../../gen/herald/identity/v1/api_key_service.ts";
 import { RoleServiceDefinition } from "../../gen/herald/identity/v1/role_service.ts";

@@ -2,7 +2,7 @@
 import type { TestContext } from "node:test";
 import { HttpBody } from "../../gen/google/api/httpbody.ts";
 import { JobServiceDefinition } from "../../gen/herald/jobs/v1/job_service.ts";
-import type { Import } from "../../gen/herald/lists/v1/contact_list.ts";
+import type { Import } from "../../gen/herald/lists/v1/import.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import { ImportRecordsRequest, RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import {

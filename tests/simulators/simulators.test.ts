@@ -3,8 +3,8 @@ import { test, type TestContext } from "node:test";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import smpp, { type Pdu, type Session } from "smpp";
 import { simulatorOptions, startSimulators } from "../../deploy/simulators/simulators.ts";
+import { CallPhase } from "../../gen/herald/dial/v1/call.ts";
 import {
-  CallPhase,
   type CallsRequest,
   type CallsResponse,
   VoiceAdapterServiceDefinition,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ErrorInfo } from "../../gen/google/rpc/error_details.ts";
 import { Job } from "../../gen/herald/jobs/v1/job.ts";
-import { Record as ContactRecord } from "../../gen/herald/lists/v1/contact_list.ts";
+import { Record as ContactRecord } from "../../gen/herald/lists/v1/record.ts";
 
 test("Every map entry carries its key and its value, since Envoy cannot bear one without", () => {
   // Field 12 with five bytes: key (field 1) "n", value (field 2) 0.

@@ -1,13 +1,10 @@
 /** What a campaign group must look like before it is kept. Pure: every violation is found, and named with what would be right. */
-import {
-  type CampaignGroup,
-  DialingMode,
-  type MessageContent,
-  type Treatment,
-  TreatmentAction,
-  type VoiceSettings,
-} from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { type CallResult, Channel, type DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import { type Treatment, TreatmentAction } from "../../../gen/herald/campaigns/v1/treatment.ts";
+import type { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { LONGEST_SENDER, readEmailSender } from "../../lib/devices/email-sender.ts";
 import { isId } from "../../lib/request/ids.ts";
 import { Checks } from "../../lib/request/validate.ts";

@@ -1,12 +1,9 @@
 /** SQL of campaign groups. */
-import {
-  type CampaignGroup,
-  CampaignGroupState,
-  MessageContent,
-  Treatment,
-  VoiceSettings,
-} from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { type CampaignGroup, CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import { Treatment } from "../../../gen/herald/campaigns/v1/treatment.ts";
+import { VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";

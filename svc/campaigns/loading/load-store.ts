@@ -1,6 +1,6 @@
 /** SQL of loading: from the lists' records into the dial queue, in the database. */
-import type { LeftOut } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { LeftOut } from "../../../gen/herald/campaigns/v1/chain.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database, Queryable, Transaction } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Group } from "../groups/group-store.ts";

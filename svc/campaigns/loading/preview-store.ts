@@ -1,5 +1,5 @@
 /** SQL of what a start would find. */
-import { RecordStatus } from "../../../gen/herald/common/v1/outcome.ts";
+import { RecordStatus } from "../../../gen/herald/common/v1/record_type.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { Lane } from "../queue/chain.ts";
 import type { Group } from "../groups/group-store.ts";

@@ -1,14 +1,10 @@
 /** What a start would do: how many people, from when, who is left out, and what stands in the way. */
 import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { PreviewStartResponse } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
-import {
-  type AttemptCheck,
-  type Decision,
-  Verdict,
-  refusalReasonToJSON,
-} from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { type Decision, Verdict, refusalReasonToJSON } from "../../../gen/herald/compliance/v1/decision.ts";
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import { forEachConcurrently } from "../../lib/async/batch.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";

@@ -1,8 +1,8 @@
 /** What in a content would stay empty for people of a group's lists. */
 import { distance } from "fastest-levenshtein";
-import type { MessageContent, PlaceholderProblem } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { MessageContent, PlaceholderProblem } from "../../../gen/herald/campaigns/v1/content.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
-import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import { forEachConcurrently } from "../../lib/async/batch.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
 import { isServiceError } from "../../lib/errors/error-details.ts";

@@ -1,6 +1,6 @@
 /** Somebody who is nobody, to fill a message with. Pure. */
-import type { MessageContent } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { ReadContent } from "./template-reader.ts";
 
 /** What stands for the names that every record has. */

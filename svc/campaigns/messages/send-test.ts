@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { SendTestRequest } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { TestMessage } from "../../../gen/herald/campaigns/v1/test_message.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { TestMessageServiceDefinition } from "../../../gen/herald/dial/v1/test_message_service.ts";
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import { mayCall } from "../../lib/auth/auth.ts";
 import type { Calls } from "../../lib/client/client.ts";

@@ -1,5 +1,5 @@
 /** Reads the templates of a content behind a fence: whatever they are, the service's other calls go on. */
-import type { MessageContent } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Fence, FenceBroken } from "../../lib/async/fence.ts";
 import type { Events } from "../events.ts";
 import type { Use } from "./placeholders.ts";

@@ -1,5 +1,5 @@
 /** What a chain adds to its group's counts. Counts are kept by adding what changed, and equal a recount at any moment. Pure. */
-import { RecordStatus } from "../../../gen/herald/common/v1/outcome.ts";
+import { RecordStatus } from "../../../gen/herald/common/v1/record_type.ts";
 import { type ChainState, Lane, type Settled } from "../queue/chain.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** SQL of runs, and of how their counts moved. */
-import type { ProgressPoint, Run } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import type { ProgressPoint, Run } from "../../../gen/herald/campaigns/v1/progress.ts";
 import type { Database, Queryable } from "../../lib/postgres/db.ts";
 import type { GroupKey } from "../state-sync/tell-store.ts";
 

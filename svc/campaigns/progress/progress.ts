@@ -1,5 +1,6 @@
 /** How far a group is, from its counts. */
-import type { CampaignGroup, Progress } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { Progress } from "../../../gen/herald/campaigns/v1/progress.ts";
 import type { CallScope } from "../../lib/client/client.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { Lane } from "../queue/chain.ts";

@@ -1,5 +1,6 @@
 /** Why nothing moves. Pure. */
-import { CampaignGroupState, type Stall, StallReason } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { type Stall, StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
 import type { WaitSum } from "./count-store.ts";
 
 /** What dial says about a group's session. */

@@ -1,5 +1,6 @@
 /** Follows a group: at once, again when something changed, and now and then so that nobody wonders. */
-import type { CampaignGroup, Progress } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { Progress } from "../../../gen/herald/campaigns/v1/progress.ts";
 import { pause } from "../../lib/async/time.ts";
 import type { Changes } from "./changes.ts";
 

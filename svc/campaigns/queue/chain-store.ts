@@ -1,12 +1,7 @@
 /** SQL of chains: before and after a report, and as people see them. */
-import type { Chain } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import {
-  type CallResult,
-  type DeliveryState,
-  type Outcome,
-  RecordStatus,
-  type RecordType,
-} from "../../../gen/herald/common/v1/outcome.ts";
+import type { Chain } from "../../../gen/herald/campaigns/v1/chain.ts";
+import type { CallResult, DeliveryState, Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import { RecordStatus, type RecordType } from "../../../gen/herald/common/v1/record_type.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { type ChainState, Lane, type Phase } from "./chain.ts";

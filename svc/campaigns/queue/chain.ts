@@ -1,6 +1,8 @@
 /** One contact in the queue of one group, and what each report about its attempt makes of it. Pure. */
-import type { Treatment } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { type Channel, type Outcome, RecordStatus, RecordType } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Treatment } from "../../../gen/herald/campaigns/v1/treatment.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import { RecordStatus, RecordType } from "../../../gen/herald/common/v1/record_type.ts";
 import { isCancelled, isDoNotCall, isSuccess, isUnknownFate, outcomeName, unknownFate } from "./outcomes.ts";
 import { followOutcome } from "./treatments.ts";
 

@@ -1,8 +1,6 @@
 /** The RPCs of DialQueueService. */
-import type {
-  AttemptReport,
-  DialQueueServiceImplementation,
-} from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
+import type { DialQueueServiceImplementation } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { isId, readId } from "../../lib/request/ids.ts";

@@ -1,7 +1,8 @@
 /** Hands out what is due and takes in what became of it, each batch in one transaction with the counts it changes. */
-import type { AttemptReport, Lease } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
+import type { Lease } from "../../../gen/herald/campaigns/v1/lease.ts";
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database, Transaction } from "../../lib/postgres/db.ts";
 import {
   cancelled,

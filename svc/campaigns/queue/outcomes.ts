@@ -1,5 +1,6 @@
 /** What outcomes mean: their names in counts, which of them succeed, which leave an attempt's fate unknown. Pure. */
-import { CallResult, Channel, DeliveryState, type Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import { CallResult, DeliveryState, type Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 
 const CALL_RESULT_NAMES = namesOf(CallResult, "CALL_RESULT_");
 const DELIVERY_STATE_NAMES = namesOf(DeliveryState, "DELIVERY_STATE_");

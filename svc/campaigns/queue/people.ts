@@ -1,6 +1,6 @@
 /** The people behind chains: their names and devices, for callers who may see them. */
-import type { Chain, LeftOut } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Chain, LeftOut } from "../../../gen/herald/campaigns/v1/chain.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import { mayCall } from "../../lib/auth/auth.ts";
 import type { Calls } from "../../lib/client/client.ts";

@@ -1,5 +1,5 @@
 /** What follows an outcome by a group's treatments. Pure: the rules of dialing with their counts, intervals and increments. */
-import { type Treatment, TreatmentAction } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { type Treatment, TreatmentAction } from "../../../gen/herald/campaigns/v1/treatment.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 
 /** Where a chain stands, as far as treatments ask. */

@@ -1,6 +1,6 @@
 /** Makes dial's sessions and compliance's campaign states equal to the groups' states, after whatever happened to any of the three. */
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import { SessionState } from "../../../gen/herald/dial/v1/attempt.ts";
+import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import type { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
 import { inBatches } from "../../lib/async/batch.ts";
 import type { Calls } from "../../lib/client/client.ts";

@@ -1,6 +1,6 @@
 /** Counts the attempts of the past again, from the decisions: for a cap that is new, and after Redis lost its data. */
 import { comparedForm } from "../../lib/devices/old-forms.ts";
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { CountedRow, DecisionStore } from "../decisions/decision-store.ts";
 import type { Events } from "../events.ts";
 import type { KeptFacts } from "../decisions/kept-facts.ts";

@@ -1,10 +1,8 @@
 /** The RPCs of AttemptCheckService. */
-import type {
-  AttemptCheckServiceImplementation,
-  AttemptOutcome,
-  CampaignState,
-} from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheckServiceImplementation } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_outcome.ts";
+import type { CampaignState } from "../../../gen/herald/compliance/v1/campaign_state.ts";
+import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decision.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import { readId, readOptionalId } from "../../lib/request/ids.ts";
 import { readPage } from "../../lib/request/page.ts";

@@ -1,5 +1,5 @@
 /** Reads checks as callers send them: everything that is wrong, named by its field. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { isId } from "../../lib/request/ids.ts";
 import { zoneNamed } from "../../lib/place/zones.ts";

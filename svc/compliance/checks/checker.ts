@@ -1,5 +1,6 @@
 /** Checks a batch of attempts: rules, then suppression and caps in one question to Redis, then the proof in one statement; answered after that. */
-import { type AttemptCheck, type Decision, RefusalReason } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { type Decision, RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
 import type { CounterFiller } from "../caps/counter-filler.ts";
 import { ask, type Asked, type Decided, decideOne, firstOfEach, newAnswer } from "./decided.ts";

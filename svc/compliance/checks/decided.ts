@@ -1,10 +1,6 @@
 /** From a check to its decision: what is looked at, what is decided, what is kept, what is answered. Pure. */
-import {
-  type AttemptCheck,
-  type Decision,
-  RefusalReason,
-  Verdict as VerdictValue,
-} from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { type Decision, RefusalReason, Verdict as VerdictValue } from "../../../gen/herald/compliance/v1/decision.ts";
 import { comparedForm } from "../../lib/devices/old-forms.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { CountState, type NewDecision } from "../decisions/decision-store.ts";

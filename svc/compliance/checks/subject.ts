@@ -1,5 +1,5 @@
 /** From a check as it was asked to what the rules look at: the device as written in lists, where the contact may be, what holds there. Pure. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { EMAIL_FAULTS, normaliseEmail } from "../../lib/devices/email.ts";
 import { normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";

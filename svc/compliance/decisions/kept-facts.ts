@@ -1,10 +1,10 @@
 /** The facts of a decision as they are kept with it: enough to let every rule speak again. Pure. */
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import {
   type Decision,
   type RuleVerdict,
   Verdict as VerdictValue,
-} from "../../../gen/herald/compliance/v1/attempt_check.ts";
+} from "../../../gen/herald/compliance/v1/decision.ts";
 import { Rule } from "../../../gen/herald/compliance/v1/rule.ts";
 import type { DecisionRow } from "./decision-store.ts";
 import type { KeptRuleSet } from "../rules/rule-book.ts";

@@ -1,5 +1,6 @@
 /** The RPCs of PlaceService. */
-import type { PlaceServiceImplementation, ZoneEvidence } from "../../../gen/herald/compliance/v1/place_service.ts";
+import type { PlaceServiceImplementation } from "../../../gen/herald/compliance/v1/place_service.ts";
+import type { ZoneEvidence } from "../../../gen/herald/compliance/v1/place.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import { invalidField } from "../../lib/errors/errors.ts";
 import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";

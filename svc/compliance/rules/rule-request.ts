@@ -1,5 +1,5 @@
 /** Reads rules as people write them: every fault named by its field, defaults filled in. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import {
   type AttemptCap,
   CapScope,

@@ -1,6 +1,6 @@
 /** All SQL about rules, campaign states and the rule sets that decisions name. */
 import { Rule } from "../../../gen/herald/compliance/v1/rule.ts";
-import type { CampaignState } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type { CampaignState } from "../../../gen/herald/compliance/v1/campaign_state.ts";
 import type { Database, Queryable, Transaction } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";

@@ -1,10 +1,7 @@
 /** How suppression lists lie in Redis, and which commands a change of one becomes. Pure: changes go in, commands come out. */
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import {
-  type SuppressionEntry,
-  SuppressionKind,
-  type SuppressionList,
-} from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
+import { SuppressionKind, type SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { StreamEntriesResponse } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 
 import { comparedForm } from "../../lib/devices/old-forms.ts";

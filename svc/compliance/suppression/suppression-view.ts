@@ -4,7 +4,7 @@
  * run of the Redis server is known to hold all of it, and somebody has said within the allowed silence that it is current.
  */
 import { LRUCache } from "lru-cache";
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { notReady } from "../errors.ts";
 import { type ComplianceRedis, dataPrefix, type DataState, epochOf } from "../redis/redis-store.ts";
 import type { ListAnswer } from "../rules/engine/decide.ts";

@@ -1,6 +1,7 @@
 /** SQL of interactions. */
-import type { Interaction, InteractionDirection } from "../../../gen/herald/contacts/v1/contact.ts";
-import type { CallResult, Channel, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Interaction, InteractionDirection } from "../../../gen/herald/contacts/v1/interaction.ts";
+import type { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { zonesTold } from "../../lib/place/place.ts";

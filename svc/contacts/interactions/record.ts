@@ -1,5 +1,5 @@
 /** Reads what other services record, and puts it in the form in which it is kept. */
-import type { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction_service.ts";
+import type { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { KeptInteraction } from "./interaction-store.ts";
 import { comparable } from "../contacts/marks.ts";

@@ -1,6 +1,7 @@
 /** Rows of `dial.attempts`, and what they are in the contract. */
 import { type Attempt, AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
-import type { CallResult, Channel, DeliveryState, Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import type { CallResult, DeliveryState, Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { zonesTold } from "../../lib/place/place.ts";
 import { callOutcome, deliveryOutcome } from "./outcomes.ts";
 import type { InteractionFacts, KnownAttempt } from "../publishing/reports.ts";

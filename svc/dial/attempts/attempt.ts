@@ -1,8 +1,9 @@
 /** One attempt as the dialer handles it: from a lease to its end. Plain data. */
-import type { Lease } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
-import type { Channel, Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Lease } from "../../../gen/herald/campaigns/v1/lease.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import type { Device, Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Device, Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { Message } from "../rendering/content.ts";
 import type { SessionSettings } from "../sessions/session-settings.ts";
 

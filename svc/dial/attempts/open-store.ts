@@ -1,5 +1,5 @@
 /** SQL about attempts that are open, across tenants: receipts and messages name no tenant, and a dead dialer's attempts are anyone's. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { storable } from "../../lib/postgres/storable.ts";
 import type { AttemptKey } from "./attempt.ts";

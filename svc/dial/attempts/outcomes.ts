@@ -1,5 +1,6 @@
 /** Outcomes: their names, their codes in the database, and whether they count as attempts. Pure. */
-import { CallResult, Channel, DeliveryState, type Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import { CallResult, DeliveryState, type Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 
 const CALL_RESULTS = namesOf(CallResult, "CALL_RESULT_");
 const DELIVERY_STATES = namesOf(DeliveryState, "DELIVERY_STATE_");

@@ -1,5 +1,5 @@
 /** The words for why an attempt was not made: those of compliance, and the dialer's own. Pure. */
-import { RefusalReason } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 
 /** Reasons for which compliance need not be asked. */
 const OWN = ["content_invalid", "device_gone", "record_gone"];

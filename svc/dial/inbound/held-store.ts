@@ -1,5 +1,5 @@
 /** SQL about what waits for a person, and about parts of messages. Nobody's: the tenant is the nil UUID. */
-import type { HeldMessage, HeldReason } from "../../../gen/herald/dial/v1/held_message_service.ts";
+import type { HeldMessage, HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";

@@ -1,8 +1,7 @@
 /** Messages from phones: whose they are, whether they opt out, and that contacts hears of them; durable before they are acknowledged. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import { InteractionDirection } from "../../../gen/herald/contacts/v1/contact.ts";
-import type { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction_service.ts";
-import { HeldReason } from "../../../gen/herald/dial/v1/held_message_service.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
+import { HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
 import type { Database, Transaction } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import type { Now } from "../../lib/async/time.ts";

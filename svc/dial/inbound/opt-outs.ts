@@ -1,5 +1,5 @@
 /** Brings numbers that opted out into the list that `lists` keeps for them. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { SuppressionListServiceDefinition } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
 

@@ -1,5 +1,6 @@
 /** One stream of questions to compliance for one tenant; answered in order, each in time, or not at all. */
-import type { AttemptCheck, Decision } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { Decision } from "../../../gen/herald/compliance/v1/decision.ts";
 import type {
   AttemptCheckServiceDefinition,
   CheckAttemptsRequest,

@@ -2,12 +2,8 @@
  * Asks compliance, batch by batch, over one long-lived stream for each tenant. Fails closed: an answer that is late, missing or not
  * about what was asked is no permission.
  */
-import {
-  type AttemptCheck,
-  Decision,
-  RefusalReason,
-  Verdict,
-} from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { Decision, RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decision.ts";
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { forEachConcurrently } from "../../lib/async/batch.ts";
 import type { Calls } from "../../lib/client/client.ts";

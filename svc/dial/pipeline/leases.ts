@@ -1,5 +1,6 @@
 /** The due chains that a session holds: leased ahead in batches, with their records, renewed until they are begun, given back at the end. */
-import type { DialQueueServiceDefinition, Lease } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import type { Lease } from "../../../gen/herald/campaigns/v1/lease.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
 import type { Logger } from "../../lib/observe/log.ts";

@@ -2,8 +2,9 @@
  * From leased records to attempts that may leave: the message is made, compliance is asked, and the intent is durable. What is
  * refused on the way is kept and told; what was begun before, by whomever, is told again and not made again.
  */
-import type { AttemptCheck, Decision } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { Decision } from "../../../gen/herald/compliance/v1/decision.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database, Queryable } from "../../lib/postgres/db.ts";
 import { isConnectionFault } from "../../lib/errors/faults.ts";
 import { backoffMs, type Now, pause } from "../../lib/async/time.ts";

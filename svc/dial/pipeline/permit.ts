@@ -1,6 +1,6 @@
 /** Leave to make one attempt. It grows old: what is suppressed after it was given must hold within a second. */
-import type { AttemptCheck, Decision } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { type Decision, RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decision.ts";
 import type { Refusal } from "../attempts/attempt.ts";
 import type { Checks } from "./checks.ts";
 import { refusalWord } from "../attempts/refusals.ts";

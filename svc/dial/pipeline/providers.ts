@@ -1,5 +1,5 @@
 /** What is set up to reach people, by channel; and what to set where nothing is. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { connect } from "../../lib/client/client.ts";
 import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../lib/auth/mesh-token.ts";

@@ -2,7 +2,8 @@
  * Writes what became of attempts, many at a time: the attempt, what campaigns, compliance and contacts are told, and the session's
  * counters, in one transaction. One write is under way at a time, so that the changes of an attempt stay in their order.
  */
-import { CallResult, Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database, Transaction } from "../../lib/postgres/db.ts";
 import { isDataException, isIntegrityViolation } from "../../lib/errors/faults.ts";
 import { storable } from "../../lib/postgres/storable.ts";

@@ -1,5 +1,5 @@
 /** What a provider's answer means for an attempt. Pure. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Attempt, Change, Refusal } from "../attempts/attempt.ts";
 import { GATE_EXPLANATIONS, type Sent } from "./message-provider.ts";
 import { deliveryOutcome, unknownOutcome } from "../attempts/outcomes.ts";

@@ -1,5 +1,5 @@
 /** Results that could not be written as they came: shown, and written once more when somebody asks for it. */
-import type { Undelivered } from "../../../gen/herald/common/v1/outbox_service.ts";
+import type { Undelivered } from "../../../gen/herald/common/v1/undelivered.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { SetAside } from "../../lib/outbox/set-aside.ts";
 import { withoutValues } from "../../lib/outbox/withheld.ts";

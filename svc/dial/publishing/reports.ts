@@ -1,9 +1,8 @@
 /** What other services are told about attempts, in the words of their contracts. Pure. */
-import type { AttemptReport } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
-import type { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import { InteractionDirection } from "../../../gen/herald/contacts/v1/contact.ts";
-import type { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction_service.ts";
+import type { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_outcome.ts";
+import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";
 import type { Message } from "../rendering/content.ts";
 import { wordsOfHtml } from "../email/html-text.ts";

@@ -1,13 +1,10 @@
 /** What dial tells other services: kept in its outbox in batches, one row each, and delivered until it is taken. */
-import { AttemptReport, type DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
-import {
-  AttemptOutcome,
-  type AttemptCheckServiceDefinition,
-} from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import {
-  type InteractionServiceDefinition,
-  RecordedInteraction,
-} from "../../../gen/herald/contacts/v1/interaction_service.ts";
+import { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
+import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_outcome.ts";
+import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type { InteractionServiceDefinition } from "../../../gen/herald/contacts/v1/interaction_service.ts";
+import { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { isServiceError } from "../../lib/errors/error-details.ts";

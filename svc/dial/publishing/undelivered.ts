@@ -1,5 +1,6 @@
 /** What every service has set aside, as one list: each is asked, and those that do not answer are named. */
-import type { OutboxServiceDefinition, Undelivered } from "../../../gen/herald/common/v1/outbox_service.ts";
+import type { OutboxServiceDefinition } from "../../../gen/herald/common/v1/outbox_service.ts";
+import type { Undelivered } from "../../../gen/herald/common/v1/undelivered.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { isServiceError } from "../../lib/errors/error-details.ts";

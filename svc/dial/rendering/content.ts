@@ -1,8 +1,8 @@
 /** What is sent: Liquid templates over one record, parsed once for each version of the content. Pure. */
 import { Liquid, type Template } from "liquidjs";
-import type { MessageContent } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { smsText } from "../sms/sms-text.ts";
 
 export interface Message {

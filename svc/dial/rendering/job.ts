@@ -1,6 +1,6 @@
 /** What goes into the fence of rendering, and what comes out. Plain data. */
-import type { MessageContent } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Message, TemplateScope } from "./content.ts";
 
 export interface RenderJob {

@@ -1,5 +1,5 @@
 /** Makes the messages of many records behind a fence: whatever a template does, it ends neither this process nor another group's turn. */
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { Fence, FenceBroken } from "../../lib/async/fence.ts";
 import { NO_CONTENT, scopeOf } from "./content.ts";
 import type { Events } from "../events.ts";

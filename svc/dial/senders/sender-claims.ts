@@ -1,7 +1,7 @@
 /** Who may use a sender: the tenant that used it first, until it gives the claim up; those of the platform's settings serve everybody. */
 import { LRUCache } from "lru-cache";
 import type { Sender } from "../../../gen/herald/dial/v1/sender.ts";
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database, Queryable } from "../../lib/postgres/db.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
 import type { Now } from "../../lib/async/time.ts";

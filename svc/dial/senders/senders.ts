@@ -1,5 +1,5 @@
 /** Senders in the one form in which they are compared, and numbers as message centres write them. Pure. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { SenderKind } from "../../../gen/herald/dial/v1/sender.ts";
 import { readEmailSender } from "../../lib/devices/email-sender.ts";
 import { normalisePhone } from "../../lib/devices/phone.ts";

@@ -1,5 +1,5 @@
 /** What an earlier owner of a session left open: its calls are asked for, its messages wait for receipts or are stale. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Events } from "../events.ts";

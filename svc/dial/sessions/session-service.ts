@@ -1,6 +1,6 @@
 /** The RPCs of SessionService. */
-import { SessionState } from "../../../gen/herald/dial/v1/attempt.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { SessionServiceImplementation } from "../../../gen/herald/dial/v1/session_service.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";

@@ -1,11 +1,8 @@
 /** What a session needs of its campaign group, read once for each version of it. Pure. */
-import {
-  type CampaignGroup,
-  DialingMode,
-  type MessageContent,
-  type VoiceSettings,
-} from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { NO_CONTENT } from "../rendering/content.ts";
 
 export interface SessionSettings {

@@ -1,7 +1,7 @@
 /** SQL about sessions: opened and closed by RPCs, owned by one dialer at a time, and looked at by people. */
 import { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { type Session, SessionState } from "../../../gen/herald/dial/v1/attempt.ts";
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { type Session, SessionState } from "../../../gen/herald/dial/v1/session.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { sessionNotFound } from "../errors.ts";

@@ -1,5 +1,5 @@
 /** The sessions that this dialer runs: taken over when nobody owns them, kept by renewing, ended when closed or lost. */
-import { SessionState } from "../../../gen/herald/dial/v1/attempt.ts";
+import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Logger } from "../../lib/observe/log.ts";

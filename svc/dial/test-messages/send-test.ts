@@ -6,7 +6,7 @@ import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_gr
 import type { TestMessage } from "../../../gen/herald/campaigns/v1/test_message.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
 import type { Database } from "../../lib/postgres/db.ts";

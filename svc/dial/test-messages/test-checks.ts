@@ -3,10 +3,11 @@
  * lists know by it, as its campaign would; of a device that they do not know nothing is known but itself: a number tells its own places, an
  * address is taken to be in the tenant's country. Of no campaign: one that does not run yet would be refused for that.
  */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import type { AttemptCheck, Decision } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { Decision } from "../../../gen/herald/compliance/v1/decision.ts";
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { forEachConcurrently } from "../../lib/async/batch.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
 import { refusalOf } from "../pipeline/permit.ts";

@@ -1,5 +1,6 @@
 /** The RPC of TestMessageService, and what is done about tests that were cut short. */
-import { Channel, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type {
   SendTestMessageRequest,
   TestMessageServiceImplementation,

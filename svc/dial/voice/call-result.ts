@@ -1,5 +1,5 @@
 /** How a call ended: what the adapter says, and what only the dialer knows. Pure. */
-import { DialingMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
 
 /**

@@ -2,10 +2,9 @@
 import {
   type CallsRequest,
   type CallsResponse,
-  type CallStatus,
-  type Originate,
   VoiceAdapterServiceDefinition,
 } from "../../../gen/herald/dial/v1/voice_adapter_service.ts";
+import type { CallStatus, Originate } from "../../../gen/herald/dial/v1/call.ts";
 import { BoundedQueue } from "../../lib/async/batch.ts";
 import type { Calls, Connection } from "../../lib/client/client.ts";
 import { pause } from "../../lib/async/time.ts";

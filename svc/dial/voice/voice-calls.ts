@@ -1,7 +1,7 @@
 /** The calls of one session, from originate to their end: agents for those who answer, and an end for each that must have one. */
-import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
-import { CallPhase as Fate, type CallStatus } from "../../../gen/herald/dial/v1/voice_adapter_service.ts";
+import { CallPhase as Fate, type CallStatus } from "../../../gen/herald/dial/v1/call.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Agents } from "./agents.ts";
 import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";

@@ -1,5 +1,5 @@
 /** The dialing of one group by phone: power (a fixed rate) or progressive (for agents who are ready). */
-import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import { Agents } from "./agents.ts";
 import type { Leased } from "../attempts/attempt.ts";
 import { Hold, MOVING, type Stall } from "../pipeline/hold.ts";

@@ -1,6 +1,6 @@
 /** The RPCs of ApiKeyService. */
 import type { ApiKeyServiceImplementation } from "../../../gen/herald/identity/v1/api_key_service.ts";
-import type { ApiKey } from "../../../gen/herald/identity/v1/user.ts";
+import type { ApiKey } from "../../../gen/herald/identity/v1/api_key.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { newId, readId } from "../../lib/request/ids.ts";

@@ -1,5 +1,5 @@
 /** SQL of API keys. */
-import type { ApiKey } from "../../../gen/herald/identity/v1/user.ts";
+import type { ApiKey } from "../../../gen/herald/identity/v1/api_key.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 

@@ -1,5 +1,6 @@
 /** The RPCs of AuditService. */
-import type { AuditEntry, AuditServiceImplementation } from "../../../gen/herald/identity/v1/audit_service.ts";
+import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts";
+import type { AuditServiceImplementation } from "../../../gen/herald/identity/v1/audit_service.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { readPage } from "../../lib/request/page.ts";

@@ -1,5 +1,5 @@
 /** SQL of the audit trail, which only grows. */
-import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_service.ts";
+import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts";
 import type { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { isId } from "../../lib/request/ids.ts";

@@ -1,6 +1,6 @@
 /** The RPCs of RoleService. */
 import type { RoleServiceImplementation } from "../../../gen/herald/identity/v1/role_service.ts";
-import type { Role } from "../../../gen/herald/identity/v1/user.ts";
+import type { Role } from "../../../gen/herald/identity/v1/role.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { readEtag } from "../../lib/request/etag.ts";

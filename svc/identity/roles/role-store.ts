@@ -1,5 +1,5 @@
 /** SQL of roles, and of who holds them. */
-import type { Role } from "../../../gen/herald/identity/v1/user.ts";
+import type { Role } from "../../../gen/herald/identity/v1/role.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { newId } from "../../lib/request/ids.ts";

@@ -1,5 +1,6 @@
 /** A program signs in by its API key. */
-import type { ClientCredentialsGrant, IssueTokenResponse } from "../../../gen/herald/identity/v1/token_service.ts";
+import type { ClientCredentialsGrant } from "../../../gen/herald/identity/v1/grant.ts";
+import type { IssueTokenResponse } from "../../../gen/herald/identity/v1/token_service.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { type ApiKeyProof, getApiKeyProof, touchApiKey } from "../api-keys/api-key-store.ts";

@@ -1,5 +1,6 @@
 /** A person signs in by password, from a device that is known or new. */
-import type { IssueTokenResponse, PasswordGrant } from "../../../gen/herald/identity/v1/token_service.ts";
+import type { IssueTokenResponse } from "../../../gen/herald/identity/v1/token_service.ts";
+import type { PasswordGrant } from "../../../gen/herald/identity/v1/grant.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { newId } from "../../lib/request/ids.ts";

@@ -1,5 +1,6 @@
 /** Delivers the audit entries of a service's outbox to `identity`. */
-import { AuditEntry, AuditServiceDefinition } from "../../../gen/herald/identity/v1/audit_service.ts";
+import { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts";
+import { AuditServiceDefinition } from "../../../gen/herald/identity/v1/audit_service.ts";
 import { AUDIT_TOPIC, type KeptAuditEntry } from "./audit.ts";
 import type { Connection } from "../client/client.ts";
 import type { Outbox } from "../outbox/outbox.ts";

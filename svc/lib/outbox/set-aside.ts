@@ -1,5 +1,5 @@
 /** What is set aside in a service's outbox: shown without what it says of people, and delivered once more when somebody asks for it. */
-import type { Undelivered } from "../../../gen/herald/common/v1/outbox_service.ts";
+import type { Undelivered } from "../../../gen/herald/common/v1/undelivered.ts";
 import type { Database } from "../postgres/db.ts";
 import { isId } from "../request/ids.ts";
 import { withoutValues } from "./withheld.ts";

@@ -1,5 +1,6 @@
 /** SQL of snapshots and exports: every list, and entries by the thousand in one text, which is several times faster than by the row. */
-import type { SuppressionEntry, SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
+import type { SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import {
   SUPPRESSION_LIST_COLUMNS,

@@ -1,5 +1,5 @@
 /** What becomes of a file's rows in a list that has records: who is known is skipped, updated or added, or takes over a REPLACE's ids. */
-import { ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/import.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import {
   addStaged,

@@ -1,5 +1,6 @@
 /** Reads what callers send about an import. */
-import { type ContactList, ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { ContactList } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/import.ts";
 import { invalidField } from "../../lib/errors/errors.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { checkRegion } from "../contact-lists/contact-list-service.ts";

@@ -1,6 +1,7 @@
 /** One import: a file read while it is uploaded, copied in one transaction, and visible at its end or not at all. */
 import { randomBytes } from "node:crypto";
-import { type ContactList, type Import, ImportMode, ImportState } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { ContactList } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { type Import, ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import type { ImportRecordsRequest } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import type { Database, Transaction } from "../../lib/postgres/db.ts";

@@ -1,5 +1,5 @@
 /** SQL of imports and their rejected rows. */
-import type { Import, ImportState } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Import, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Outcome } from "./import-merge.ts";

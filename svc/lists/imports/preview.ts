@@ -1,5 +1,5 @@
 /** PreviewImport and PreviewEntries: the beginning of a file, understood as an import would. */
-import { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { PreviewImportResponse } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { PreviewEntriesResponse } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";

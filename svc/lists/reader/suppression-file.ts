@@ -1,5 +1,6 @@
 /** A file of suppression entries → lines for COPY, encoded parts of the change, and the rows that were not taken. */
-import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
+import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { encodePart } from "../change-log/change-part.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import { readMapping } from "./columns.ts";

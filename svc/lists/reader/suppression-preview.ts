@@ -1,5 +1,6 @@
 /** The beginning of a file of suppression entries, read as ImportEntries would read it. */
-import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
+import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { readMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import { addSamples, type ColumnPreview, MOST_READ, MOST_ROWS, nothingFound } from "./preview.ts";

@@ -1,6 +1,6 @@
 /** Records and rejected rows as CSV, page by page. */
 import type { HttpBody } from "../../../gen/google/api/httpbody.ts";
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { csvLine, csvPieces } from "./csv.ts";
 import { nextRecords, ownFieldNames } from "./record-store.ts";

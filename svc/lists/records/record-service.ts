@@ -1,5 +1,5 @@
 /** The RPCs of RecordService. */
-import type { Import } from "../../../gen/herald/lists/v1/contact_list.ts";
+import type { Import } from "../../../gen/herald/lists/v1/import.ts";
 import type { RecordServiceImplementation } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";

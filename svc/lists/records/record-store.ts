@@ -1,7 +1,6 @@
 /** SQL of records. A record counts while its list is there and no REPLACE has put it aside: every query says so. */
-import type { Device, Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
-import type { ContactInfoType } from "../../../gen/herald/common/v1/outcome.ts";
-import type { RecordKey } from "../../../gen/herald/lists/v1/record_service.ts";
+import type { Device, Record as ContactRecord, RecordKey } from "../../../gen/herald/lists/v1/record.ts";
+import type { ContactInfoType } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { looksLikeEmail } from "../../lib/devices/email.ts";

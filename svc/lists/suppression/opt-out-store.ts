@@ -1,10 +1,7 @@
 /** SQL about the lists in which Herald keeps opt-outs, and about their corrections. */
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import {
-  type OptOutCorrection,
-  SuppressionKind,
-  type SuppressionList,
-} from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { OptOutCorrection } from "../../../gen/herald/lists/v1/opt_out_correction.ts";
+import { SuppressionKind, type SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";

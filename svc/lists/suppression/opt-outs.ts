@@ -1,5 +1,5 @@
 /** The lists in which Herald keeps opt-outs: made by itself with the first, and never weakened. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { RecordOptOutsRequest } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Database, Transaction } from "../../lib/postgres/db.ts";

@@ -1,5 +1,6 @@
 /** Reads what callers send about suppression lists: settings, entries, values. */
-import type { SuppressionEntry, SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
+import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { SuppressionListFields } from "./suppression-list-store.ts";
 import { keptForms, LONGEST_REASON, oneLine, readValue } from "./suppression-value.ts";

@@ -1,6 +1,5 @@
 /** SQL of the entries of suppression lists. */
-import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_list.ts";
-import type { SuppressionHit } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
+import type { SuppressionEntry, SuppressionHit } from "../../../gen/herald/lists/v1/suppression_entry.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { SUPPRESSION_LIST_COLUMNS, type SuppressionListRow, toSuppressionList } from "./suppression-list-store.ts";

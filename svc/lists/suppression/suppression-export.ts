@@ -1,10 +1,7 @@
 /** Entries of a suppression list as CSV, in the form that ImportEntries reads. */
 import type { HttpBody } from "../../../gen/google/api/httpbody.ts";
-import {
-  SuppressionKind,
-  type SuppressionEntry,
-  type SuppressionList,
-} from "../../../gen/herald/lists/v1/suppression_list.ts";
+import { SuppressionKind, type SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { csvLine, csvPieces } from "../records/csv.ts";
 import { entriesOf } from "../change-log/snapshot-store.ts";

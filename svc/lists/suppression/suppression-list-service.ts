@@ -1,5 +1,5 @@
 /** The RPCs of SuppressionListService. */
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { SuppressionKind, type SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { SuppressionListServiceImplementation } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";

@@ -1,5 +1,5 @@
 /** SQL of suppression lists. Their entries are in suppression-entry-store.ts, the log of their changes in change-store.ts. */
-import type { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { SuppressionKind, SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CampaignGroupState, LoadMode, StallReason } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { wholeFile } from "../../lib/cleanup.ts";
 import { newId, rejectsWith, status, until } from "../../lib/harness.ts";
 import {

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  DialingMode,
-  type MessageContent,
-  type VoiceSettings,
-} from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { checkGroup, type GroupSettings } from "../../../svc/campaigns/groups/group-checks.ts";
 import { templateFault } from "../../../svc/campaigns/messages/templates.ts";
 import { RpcError } from "../../../svc/lib/errors/errors.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { status } from "../../../svc/lib/errors/errors.ts";
 import { wholeFile } from "../../lib/cleanup.ts";
 import { newId, rejectsWith, until } from "../../lib/harness.ts";

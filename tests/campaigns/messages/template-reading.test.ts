@@ -1,7 +1,7 @@
 /** Templates that take long to read: their own callers are told, and everybody else's calls go on. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { status } from "../../../svc/lib/errors/errors.ts";
 import { wholeFile } from "../../lib/cleanup.ts";
 import { rejectsWith } from "../../lib/harness.ts";

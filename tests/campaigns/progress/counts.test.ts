@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AttemptReport, Lease } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
+import type { Lease } from "../../../gen/herald/campaigns/v1/lease.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Lane } from "../../../svc/campaigns/queue/chain.ts";
 import { chainCounts, type CountedChain, waitOf } from "../../../svc/campaigns/progress/counts.ts";
 import { wholeFile } from "../../lib/cleanup.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CampaignGroupState, StallReason } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
 import { type Situation, stallsOf } from "../../../svc/campaigns/progress/stalls.ts";
 
 const NOW = new Date("2026-03-03T17:00:00Z");

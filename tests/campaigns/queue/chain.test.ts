@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel, type Outcome, RecordStatus, RecordType } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import { RecordStatus, RecordType } from "../../../gen/herald/common/v1/record_type.ts";
 import {
   type ChainState,
   giveUp,

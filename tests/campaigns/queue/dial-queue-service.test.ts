@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RecordStatus } from "../../../gen/herald/common/v1/outcome.ts";
+import { RecordStatus } from "../../../gen/herald/common/v1/record_type.ts";
 import { wholeFile } from "../../lib/cleanup.ts";
 import { newId, rejectsWith, status, until } from "../../lib/harness.ts";
 import {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Treatment } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { Treatment } from "../../../gen/herald/campaigns/v1/treatment.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import { followOutcome } from "../../../svc/campaigns/queue/treatments.ts";
 import { called, delivery, onCall, onDelivery } from "../things.ts";

@@ -2,15 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isServing } from "../../../deploy/local/ready.ts";
 import { simulatorOptions, type Simulators, startSimulators } from "../../../deploy/simulators/simulators.ts";
-import {
-  type CampaignGroup,
-  CampaignGroupState,
-  StallReason,
-} from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { type CampaignGroup, CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decision.ts";
 import { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import { SessionState } from "../../../gen/herald/dial/v1/attempt.ts";
+import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
 import { startCompliance } from "../../../svc/compliance/service.ts";
 import { startDial } from "../../../svc/dial/service.ts";

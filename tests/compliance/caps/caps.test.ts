@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Redis } from "ioredis";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import { type AttemptCheck, RefusalReason } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { CapScope, CapSubject, type Rule } from "../../../gen/herald/compliance/v1/rule.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";
 import { newId, until } from "../../lib/harness.ts";

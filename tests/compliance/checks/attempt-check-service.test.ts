@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import pg from "pg";
-import { Channel, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
-import { type AttemptCheck, RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decision.ts";
 import { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { connect } from "../../../svc/lib/client/client.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";

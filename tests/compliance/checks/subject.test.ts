@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { evidenceOf, readDevice } from "../../../svc/compliance/checks/subject.ts";
 import { placeOf } from "../../../svc/lib/place/place.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import { RefusalReason } from "../../../gen/herald/compliance/v1/attempt_check.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { CapScope, CapSubject, type Rule } from "../../../gen/herald/compliance/v1/rule.ts";
 import { newId, rejectsWith, status } from "../../lib/harness.ts";
 import { boot, bootBeside, type Booted, cap, decided, rulesOf } from "../boot.ts";

@@ -1,9 +1,9 @@
 /** Compliance beside the real `lists`: what is suppressed there holds here. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { RefusalReason } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import { HttpBody } from "../../../gen/google/api/httpbody.ts";
+import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import { HttpBody } from "../../../gen/google/api/httpbody.ts";
 import { startCompliance } from "../../../svc/compliance/service.ts";
 import { startLists } from "../../../svc/lists/service.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";

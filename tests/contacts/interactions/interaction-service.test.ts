@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CallResult, Channel, DeliveryState, type Outcome } from "../../../gen/herald/common/v1/outcome.ts";
-import { type Interaction, InteractionDirection } from "../../../gen/herald/contacts/v1/contact.ts";
+import { CallResult, DeliveryState, type Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { type Interaction, InteractionDirection } from "../../../gen/herald/contacts/v1/interaction.ts";
 import { newId, rejectsWith, status } from "../../lib/harness.ts";
 import { allPages, anAttempt, bootContacts } from "../contacts.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel, DeliveryState as D } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { DeliveryState as D } from "../../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import { newId, rejectsWith, status, until } from "../../lib/harness.ts";
 import {

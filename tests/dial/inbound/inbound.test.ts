@@ -1,15 +1,12 @@
 /** Messages from phones, from the message centre to the suppression lists: whose they are, and that no opt-out is lost. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  type CampaignGroup,
-  CampaignGroupState,
-  DialingMode,
-  VoiceSettings,
-} from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import { HeldMessageServiceDefinition, HeldReason } from "../../../gen/herald/dial/v1/held_message_service.ts";
+import { type CampaignGroup, CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode, VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decision.ts";
+import { HeldMessageServiceDefinition } from "../../../gen/herald/dial/v1/held_message_service.ts";
+import { HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
 import { SenderServiceDefinition } from "../../../gen/herald/dial/v1/sender_service.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";
 import { status } from "../../../svc/lib/errors/errors.ts";

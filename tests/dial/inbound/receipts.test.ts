@@ -1,7 +1,8 @@
 /** Which message a receipt is about, on a real database: a guess across bases never takes another message's receipt. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { Attempt } from "../../../svc/dial/attempts/attempt.ts";
 import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt-store.ts";

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { suite, test } from "node:test";
-import { type CampaignGroup, StallReason } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { Owner } from "../../lib/cleanup.ts";
 import { newId, until } from "../../lib/harness.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DialingMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import { CallResult as R } from "../../../gen/herald/common/v1/outcome.ts";
 import { Agents } from "../../../svc/dial/voice/agents.ts";
 import { type CallPhase, fateOfUnknown, resultOfCall } from "../../../svc/dial/voice/call-result.ts";

@@ -1,7 +1,7 @@
 /** A list is replaced while its campaign runs: who stays keeps the place in the queue, and nobody is reached twice. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import { ContactListServiceDefinition } from "../../../gen/herald/lists/v1/contact_list_service.ts";
 import { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";

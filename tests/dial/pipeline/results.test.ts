@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
-import { Channel, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Attempt, Change } from "../../../svc/dial/attempts/attempt.ts";
 import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt-store.ts";
 import { createEvents } from "../../../svc/dial/events.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CallResult, Channel, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
-import { Record as ContactRecord } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { compileContent, ContentInvalid, scopeOf } from "../../../svc/dial/rendering/content.ts";
 import {
   callOutcome,

@@ -1,7 +1,7 @@
 /** Templates that take more than a message may: their own group stops, and nothing else does. */
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { StallReason } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
 import { until } from "../../lib/harness.ts";
 import {
   attemptsOf,

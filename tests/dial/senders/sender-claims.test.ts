@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { SenderKind } from "../../../gen/herald/dial/v1/sender.ts";
 import { SenderServiceDefinition } from "../../../gen/herald/dial/v1/sender_service.ts";
 import { TenantServiceDefinition } from "../../../gen/herald/identity/v1/tenant_service.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";
 import { status } from "../../../svc/lib/errors/errors.ts";
 import { wholeFile } from "../../lib/cleanup.ts";

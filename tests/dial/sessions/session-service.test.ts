@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
-import { SessionState } from "../../../gen/herald/dial/v1/attempt.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
 import { meshClient, newId, rejectsWith, status, until } from "../../lib/harness.ts";
 import { boot, dialIn, office, world } from "../boot.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
 import { Marks } from "../../../svc/dial/sessions/marks.ts";
 import type { Run } from "../../../svc/dial/sessions/run.ts";

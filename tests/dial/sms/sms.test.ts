@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Attempt } from "../../../svc/dial/attempts/attempt.ts";
 import { encodeSms, partHeader } from "../../../svc/dial/sms/sms-encoding.ts";
 import { sourceOf, submitsOf } from "../../../svc/dial/sms/sms-pdu.ts";

@@ -1,10 +1,11 @@
 /** Test messages of campaigns, through the real services to the simulated carriers. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DialingMode, VoiceSettings } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingMode, VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import { CampaignGroupServiceDefinition } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { TestMessageState } from "../../../gen/herald/campaigns/v1/test_message.ts";
-import { Channel, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { CapScope, CapSubject } from "../../../gen/herald/compliance/v1/rule.ts";
 import { RuleServiceDefinition } from "../../../gen/herald/compliance/v1/rule_service.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";

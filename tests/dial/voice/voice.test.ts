@@ -1,8 +1,9 @@
 /** Calls through the real services and the simulated voice network, two hundred times faster than life. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { CallResult, Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
+import { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import { startVoice } from "../../../deploy/simulators/voice.ts";
 import { VOICE_AUDIENCE, newId, until } from "../../lib/harness.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type AuditEntry, AuditServiceDefinition } from "../../../gen/herald/identity/v1/audit_service.ts";
+import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts";
+import { AuditServiceDefinition } from "../../../gen/herald/identity/v1/audit_service.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import { meshClient, newId, rejectsWith, status } from "../../lib/harness.ts";
 import { asEveryTenant } from "../database.ts";

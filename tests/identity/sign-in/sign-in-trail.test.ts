@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_service.ts";
+import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts";
 import { TokenServiceDefinition } from "../../../gen/herald/identity/v1/token_service.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import { forEachConcurrently } from "../../../svc/lib/async/batch.ts";

@@ -4,7 +4,7 @@ import { test, type TestContext } from "node:test";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { JobState } from "../../../gen/herald/jobs/v1/job.ts";
-import { ImportMode, ImportState, KnownRecords } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode, ImportState, KnownRecords } from "../../../gen/herald/lists/v1/import.ts";
 import { pause } from "../../../svc/lib/async/time.ts";
 import { endImport, insertImport } from "../../../svc/lists/imports/import-store.ts";
 import { noCounts } from "../../../svc/lists/reader/result.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { JobState } from "../../../gen/herald/jobs/v1/job.ts";
-import { ImportState } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import { rejectsWith, status, until } from "../../lib/harness.ts";
 import { bootLists, type FileContent, type Office, people } from "../lists.ts";
 

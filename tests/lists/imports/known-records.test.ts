@@ -1,7 +1,7 @@
 /** Files of people who are in the list already: nobody twice, unless somebody asks for it; and everybody keeps the id that campaigns know. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ImportMode, KnownRecords, type Import } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode, KnownRecords, type Import } from "../../../gen/herald/lists/v1/import.ts";
 import { collect, rejectsWith, status } from "../../lib/harness.ts";
 import { bootLists, people, type Office } from "../lists.ts";
 

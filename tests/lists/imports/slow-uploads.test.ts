@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { test, type TestContext } from "node:test";
 import type { Worker } from "node:worker_threads";
 import { type Job, JobState } from "../../../gen/herald/jobs/v1/job.ts";
-import { ImportState } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import { pause } from "../../../svc/lib/async/time.ts";
 import { rejectsWith, status, until } from "../../lib/harness.ts";
 import { bootLists, importEntries, type Office, people } from "../lists.ts";

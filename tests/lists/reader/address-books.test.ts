@@ -1,7 +1,7 @@
 /** Address books and registries as programs export them: whose headers mean what, and numbers in several columns. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import { rejectsWith, status } from "../../lib/harness.ts";
 import { bootLists, importEntries, type Office } from "../lists.ts";
 

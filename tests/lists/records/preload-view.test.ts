@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import pg from "pg";
-import { ImportMode } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode } from "../../../gen/herald/lists/v1/import.ts";
 import { until } from "../../lib/harness.ts";
 import { testDatabase } from "../../lib/servers.ts";
 import { bootLists, people } from "../lists.ts";

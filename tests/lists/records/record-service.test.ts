@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AuditServiceDefinition } from "../../../gen/herald/identity/v1/audit_service.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
-import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/contact_list.ts";
+import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import { collect, meshClient, newId, rejectsWith, status, until } from "../../lib/harness.ts";
 import { bootLists, type Office, people } from "../lists.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { collect, fakeClock, newId, rejectsWith, status } from "../../lib/harness.ts";
 import { bootLists, importEntries, type Office } from "../lists.ts";

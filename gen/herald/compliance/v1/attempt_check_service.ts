@@ -7,10 +7,10 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Outcome } from "../../common/v1/outcome.ts";
+import { AttemptCheck } from "./attempt_check.ts";
+import { AttemptOutcome } from "./attempt_outcome.ts";
+import { CampaignState } from "./campaign_state.ts";
 import {
-  AttemptCheck,
   Decision,
   RefusalReason,
   refusalReasonFromJSON,
@@ -19,7 +19,7 @@ import {
   Verdict,
   verdictFromJSON,
   verdictToJSON,
-} from "./attempt_check.ts";
+} from "./decision.ts";
 
 export const protobufPackage = "herald.compliance.v1";
 
@@ -97,20 +97,6 @@ export interface ReportOutcomesRequest {
   outcomes: AttemptOutcome[];
 }
 
-/** What became of one attempt. */
-export interface AttemptOutcome {
-  /** Which attempt. */
-  attemptId: string;
-  /** How it ended. */
-  outcome:
-    | Outcome
-    | undefined;
-  /** False when it never reached the network (call results 4, 10, 43, 44; a provider that was down): its count is refunded. */
-  counts: boolean;
-  /** When it ended. */
-  endTime: Date | undefined;
-}
-
 /** The outcomes are kept. */
 export interface ReportOutcomesResponse {
 }
@@ -119,16 +105,6 @@ export interface ReportOutcomesResponse {
 export interface SetCampaignStatesRequest {
   /** At most 1,000. */
   campaignStates: CampaignState[];
-}
-
-/** Whether one campaign group may make attempts. */
-export interface CampaignState {
-  /** The group. */
-  campaignGroupId: string;
-  /** True while it runs. */
-  running: boolean;
-  /** Grows with every change of the group; an older version changes nothing. */
-  version: number;
 }
 
 /** The states hold. */
@@ -924,133 +900,6 @@ export const ReportOutcomesRequest: MessageFns<ReportOutcomesRequest> = {
   },
 };
 
-function createBaseAttemptOutcome(): AttemptOutcome {
-  return { attemptId: "", outcome: undefined, counts: false, endTime: undefined };
-}
-
-export const AttemptOutcome: MessageFns<AttemptOutcome> = {
-  encode(message: AttemptOutcome, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.attemptId !== "") {
-      writer.uint32(10).string(message.attemptId);
-    }
-    if (message.outcome !== undefined) {
-      Outcome.encode(message.outcome, writer.uint32(18).fork()).join();
-    }
-    if (message.counts !== false) {
-      writer.uint32(24).bool(message.counts);
-    }
-    if (message.endTime !== undefined) {
-      Timestamp.encode(toTimestamp(message.endTime), writer.uint32(34).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: AttemptOutcome): AttemptOutcome {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBaseAttemptOutcome();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.attemptId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.outcome = Outcome.decode(reader, reader.uint32(), message.outcome);
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-
-            message.counts = reader.bool();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-
-            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): AttemptOutcome {
-    return {
-      attemptId: isSet(object.attemptId)
-        ? globalThis.String(object.attemptId)
-        : isSet(object.attempt_id)
-        ? globalThis.String(object.attempt_id)
-        : "",
-      outcome: isSet(object.outcome) ? Outcome.fromJSON(object.outcome) : undefined,
-      counts: isSet(object.counts) ? globalThis.Boolean(object.counts) : false,
-      endTime: isSet(object.endTime)
-        ? fromJsonTimestamp(object.endTime)
-        : isSet(object.end_time)
-        ? fromJsonTimestamp(object.end_time)
-        : undefined,
-    };
-  },
-
-  toJSON(message: AttemptOutcome): unknown {
-    const obj: any = {};
-    if (message.attemptId !== "") {
-      obj.attemptId = message.attemptId;
-    }
-    if (message.outcome !== undefined) {
-      obj.outcome = Outcome.toJSON(message.outcome);
-    }
-    if (message.counts !== false) {
-      obj.counts = message.counts;
-    }
-    if (message.endTime !== undefined) {
-      obj.endTime = message.endTime.toISOString();
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<AttemptOutcome>): AttemptOutcome {
-    return AttemptOutcome.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<AttemptOutcome>): AttemptOutcome {
-    const message = createBaseAttemptOutcome();
-    message.attemptId = object.attemptId ?? "";
-    message.outcome = (object.outcome !== undefined && object.outcome !== null)
-      ? Outcome.fromPartial(object.outcome)
-      : undefined;
-    message.counts = object.counts ?? false;
-    message.endTime = object.endTime ?? undefined;
-    return message;
-  },
-};
-
 function createBaseReportOutcomesResponse(): ReportOutcomesResponse {
   return {};
 }
@@ -1172,111 +1021,6 @@ export const SetCampaignStatesRequest: MessageFns<SetCampaignStatesRequest> = {
   fromPartial(object: DeepPartial<SetCampaignStatesRequest>): SetCampaignStatesRequest {
     const message = createBaseSetCampaignStatesRequest();
     message.campaignStates = object.campaignStates?.map((e) => CampaignState.fromPartial(e)) || [];
-    return message;
-  },
-};
-
-function createBaseCampaignState(): CampaignState {
-  return { campaignGroupId: "", running: false, version: 0 };
-}
-
-export const CampaignState: MessageFns<CampaignState> = {
-  encode(message: CampaignState, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.campaignGroupId !== "") {
-      writer.uint32(10).string(message.campaignGroupId);
-    }
-    if (message.running !== false) {
-      writer.uint32(16).bool(message.running);
-    }
-    if (message.version !== 0) {
-      writer.uint32(24).int64(message.version);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: CampaignState): CampaignState {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBaseCampaignState();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.campaignGroupId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.running = reader.bool();
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-
-            message.version = longToNumber(reader.int64());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): CampaignState {
-    return {
-      campaignGroupId: isSet(object.campaignGroupId)
-        ? globalThis.String(object.campaignGroupId)
-        : isSet(object.campaign_group_id)
-        ? globalThis.String(object.campaign_group_id)
-        : "",
-      running: isSet(object.running) ? globalThis.Boolean(object.running) : false,
-      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
-    };
-  },
-
-  toJSON(message: CampaignState): unknown {
-    const obj: any = {};
-    if (message.campaignGroupId !== "") {
-      obj.campaignGroupId = message.campaignGroupId;
-    }
-    if (message.running !== false) {
-      obj.running = message.running;
-    }
-    if (message.version !== 0) {
-      obj.version = Math.round(message.version);
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<CampaignState>): CampaignState {
-    return CampaignState.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<CampaignState>): CampaignState {
-    const message = createBaseCampaignState();
-    message.campaignGroupId = object.campaignGroupId ?? "";
-    message.running = object.running ?? false;
-    message.version = object.version ?? 0;
     return message;
   },
 };
@@ -1629,39 +1373,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends { $case: string } ? { [K in keyof Omit<T, "$case">]?: DeepPartial<T[K]> } & { $case: T["$case"] }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
-
-function toTimestamp(date: Date): Timestamp {
-  const seconds = Math.trunc(date.getTime() / 1_000);
-  const nanos = (date.getTime() % 1_000) * 1_000_000;
-  return { seconds, nanos };
-}
-
-function fromTimestamp(t: Timestamp): Date {
-  let millis = (t.seconds || 0) * 1_000;
-  millis += (t.nanos || 0) / 1_000_000;
-  return new globalThis.Date(millis);
-}
-
-function fromJsonTimestamp(o: any): Date {
-  if (o instanceof globalThis.Date) {
-    return o;
-  } else if (typeof o === "string") {
-    return new globalThis.Date(o);
-  } else {
-    return fromTimestamp(Timestamp.fromJSON(o));
-  }
-}
-
-function longToNumber(int64: { toString(): string }): number {
-  const num = globalThis.Number(int64.toString());
-  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
-    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
-  }
-  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
-    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
-  }
-  return num;
-}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

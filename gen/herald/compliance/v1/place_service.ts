@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { ZoneEvidence } from "./place.ts";
 
 export const protobufPackage = "herald.compliance.v1";
 
@@ -37,18 +37,6 @@ export interface ResolvePlaceResponse {
   areaCode: string;
   /** The candidates. */
   zones: ZoneEvidence[];
-}
-
-/** One candidate zone. */
-export interface ZoneEvidence {
-  /** IANA name. */
-  zone: string;
-  /** Where it comes from: `number prefix +1212`, `postal code 10001`, `country US`. */
-  evidence: string;
-  /** Local wall-clock time there now, ISO 8601 without offset: `2026-11-21T09:30`. */
-  localTime: string;
-  /** The same instant. */
-  instant: Date | undefined;
 }
 
 function createBaseResolvePlaceRequest(): ResolvePlaceRequest {
@@ -321,127 +309,6 @@ export const ResolvePlaceResponse: MessageFns<ResolvePlaceResponse> = {
   },
 };
 
-function createBaseZoneEvidence(): ZoneEvidence {
-  return { zone: "", evidence: "", localTime: "", instant: undefined };
-}
-
-export const ZoneEvidence: MessageFns<ZoneEvidence> = {
-  encode(message: ZoneEvidence, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.zone !== "") {
-      writer.uint32(10).string(message.zone);
-    }
-    if (message.evidence !== "") {
-      writer.uint32(18).string(message.evidence);
-    }
-    if (message.localTime !== "") {
-      writer.uint32(26).string(message.localTime);
-    }
-    if (message.instant !== undefined) {
-      Timestamp.encode(toTimestamp(message.instant), writer.uint32(34).fork()).join();
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: ZoneEvidence): ZoneEvidence {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBaseZoneEvidence();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.zone = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.evidence = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.localTime = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-
-            message.instant = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.instant && toTimestamp(message.instant)));
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): ZoneEvidence {
-    return {
-      zone: isSet(object.zone) ? globalThis.String(object.zone) : "",
-      evidence: isSet(object.evidence) ? globalThis.String(object.evidence) : "",
-      localTime: isSet(object.localTime)
-        ? globalThis.String(object.localTime)
-        : isSet(object.local_time)
-        ? globalThis.String(object.local_time)
-        : "",
-      instant: isSet(object.instant) ? fromJsonTimestamp(object.instant) : undefined,
-    };
-  },
-
-  toJSON(message: ZoneEvidence): unknown {
-    const obj: any = {};
-    if (message.zone !== "") {
-      obj.zone = message.zone;
-    }
-    if (message.evidence !== "") {
-      obj.evidence = message.evidence;
-    }
-    if (message.localTime !== "") {
-      obj.localTime = message.localTime;
-    }
-    if (message.instant !== undefined) {
-      obj.instant = message.instant.toISOString();
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<ZoneEvidence>): ZoneEvidence {
-    return ZoneEvidence.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<ZoneEvidence>): ZoneEvidence {
-    const message = createBaseZoneEvidence();
-    message.zone = object.zone ?? "";
-    message.evidence = object.evidence ?? "";
-    message.localTime = object.localTime ?? "";
-    message.instant = object.instant ?? undefined;
-    return message;
-  },
-};
-
 /** Tells where a number or address may be, and what time it is there. */
 export type PlaceServiceDefinition = typeof PlaceServiceDefinition;
 export const PlaceServiceDefinition = {
@@ -523,28 +390,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends { $case: string } ? { [K in keyof Omit<T, "$case">]?: DeepPartial<T[K]> } & { $case: T["$case"] }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
-
-function toTimestamp(date: Date): Timestamp {
-  const seconds = Math.trunc(date.getTime() / 1_000);
-  const nanos = (date.getTime() % 1_000) * 1_000_000;
-  return { seconds, nanos };
-}
-
-function fromTimestamp(t: Timestamp): Date {
-  let millis = (t.seconds || 0) * 1_000;
-  millis += (t.nanos || 0) / 1_000_000;
-  return new globalThis.Date(millis);
-}
-
-function fromJsonTimestamp(o: any): Date {
-  if (o instanceof globalThis.Date) {
-    return o;
-  } else if (typeof o === "string") {
-    return new globalThis.Date(o);
-  } else {
-    return fromTimestamp(Timestamp.fromJSON(o));
-  }
-}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/outcome.ts";
+import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
 
 export const protobufPackage = "herald.compliance.v1";
 

@@ -7,7 +7,8 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { Contact, Interaction } from "./contact.ts";
+import { Contact } from "./contact.ts";
+import { Interaction } from "./interaction.ts";
 
 export const protobufPackage = "herald.contacts.v1";
 

@@ -8,13 +8,14 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/outcome.ts";
+import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
 import {
   Interaction,
   InteractionDirection,
   interactionDirectionFromJSON,
   interactionDirectionToJSON,
-} from "./contact.ts";
+  RecordedInteraction,
+} from "./interaction.ts";
 
 export const protobufPackage = "herald.contacts.v1";
 
@@ -24,20 +25,6 @@ export const protobufFileName = "herald/contacts/v1/interaction_service.proto";
 export interface RecordInteractionsRequest {
   /** At most 1,000. */
   interactions: RecordedInteraction[];
-}
-
-/** One interaction with the marks of its contact. */
-export interface RecordedInteraction {
-  /** The interaction; its `contact_id` is found by the marks. */
-  interaction:
-    | Interaction
-    | undefined;
-  /** The tenant's own key of the customer, where known. */
-  clientId: string;
-  /** Where known. */
-  firstName: string;
-  /** Where known. */
-  lastName: string;
 }
 
 /** The interactions are kept. */
@@ -153,137 +140,6 @@ export const RecordInteractionsRequest: MessageFns<RecordInteractionsRequest> = 
   fromPartial(object: DeepPartial<RecordInteractionsRequest>): RecordInteractionsRequest {
     const message = createBaseRecordInteractionsRequest();
     message.interactions = object.interactions?.map((e) => RecordedInteraction.fromPartial(e)) || [];
-    return message;
-  },
-};
-
-function createBaseRecordedInteraction(): RecordedInteraction {
-  return { interaction: undefined, clientId: "", firstName: "", lastName: "" };
-}
-
-export const RecordedInteraction: MessageFns<RecordedInteraction> = {
-  encode(message: RecordedInteraction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.interaction !== undefined) {
-      Interaction.encode(message.interaction, writer.uint32(10).fork()).join();
-    }
-    if (message.clientId !== "") {
-      writer.uint32(18).string(message.clientId);
-    }
-    if (message.firstName !== "") {
-      writer.uint32(26).string(message.firstName);
-    }
-    if (message.lastName !== "") {
-      writer.uint32(34).string(message.lastName);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordedInteraction): RecordedInteraction {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBaseRecordedInteraction();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.interaction = Interaction.decode(reader, reader.uint32(), message.interaction);
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.clientId = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.firstName = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-
-            message.lastName = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): RecordedInteraction {
-    return {
-      interaction: isSet(object.interaction) ? Interaction.fromJSON(object.interaction) : undefined,
-      clientId: isSet(object.clientId)
-        ? globalThis.String(object.clientId)
-        : isSet(object.client_id)
-        ? globalThis.String(object.client_id)
-        : "",
-      firstName: isSet(object.firstName)
-        ? globalThis.String(object.firstName)
-        : isSet(object.first_name)
-        ? globalThis.String(object.first_name)
-        : "",
-      lastName: isSet(object.lastName)
-        ? globalThis.String(object.lastName)
-        : isSet(object.last_name)
-        ? globalThis.String(object.last_name)
-        : "",
-    };
-  },
-
-  toJSON(message: RecordedInteraction): unknown {
-    const obj: any = {};
-    if (message.interaction !== undefined) {
-      obj.interaction = Interaction.toJSON(message.interaction);
-    }
-    if (message.clientId !== "") {
-      obj.clientId = message.clientId;
-    }
-    if (message.firstName !== "") {
-      obj.firstName = message.firstName;
-    }
-    if (message.lastName !== "") {
-      obj.lastName = message.lastName;
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<RecordedInteraction>): RecordedInteraction {
-    return RecordedInteraction.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<RecordedInteraction>): RecordedInteraction {
-    const message = createBaseRecordedInteraction();
-    message.interaction = (object.interaction !== undefined && object.interaction !== null)
-      ? Interaction.fromPartial(object.interaction)
-      : undefined;
-    message.clientId = object.clientId ?? "";
-    message.firstName = object.firstName ?? "";
-    message.lastName = object.lastName ?? "";
     return message;
   },
 };

@@ -7,7 +7,8 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { Channel, channelFromJSON, channelToJSON, Outcome } from "../../common/v1/outcome.ts";
+import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
+import { Outcome } from "../../common/v1/outcome.ts";
 import { Attempt, AttemptState, attemptStateFromJSON, attemptStateToJSON } from "./attempt.ts";
 
 export const protobufPackage = "herald.dial.v1";

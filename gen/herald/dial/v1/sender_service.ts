@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/outcome.ts";
+import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
 import { Sender } from "./sender.ts";
 
 export const protobufPackage = "herald.dial.v1";

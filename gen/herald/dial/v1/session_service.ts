@@ -8,7 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { CampaignGroup } from "../../campaigns/v1/campaign_group.ts";
-import { Session } from "./attempt.ts";
+import { Session } from "./session.ts";
 
 export const protobufPackage = "herald.dial.v1";
 

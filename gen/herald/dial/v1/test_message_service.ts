@@ -9,7 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { CampaignGroup } from "../../campaigns/v1/campaign_group.ts";
 import { TestMessage } from "../../campaigns/v1/test_message.ts";
-import { Record } from "../../lists/v1/contact_list.ts";
+import { Record } from "../../lists/v1/record.ts";
 
 export const protobufPackage = "herald.dial.v1";
 

@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { Undelivered } from "../../common/v1/outbox_service.ts";
+import { Undelivered } from "../../common/v1/undelivered.ts";
 
 export const protobufPackage = "herald.dial.v1";
 

@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { ApiKey } from "./user.ts";
+import { ApiKey } from "./api_key.ts";
 
 export const protobufPackage = "herald.identity.v1";
 

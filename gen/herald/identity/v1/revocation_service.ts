@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
+import { Revocation } from "./revocation.ts";
 
 export const protobufPackage = "herald.identity.v1";
 
@@ -22,14 +23,6 @@ export interface WatchRevocationsResponse {
   whole: boolean;
   /** The revocations; empty in a word that says there is none. */
   revocations: Revocation[];
-}
-
-/** Tokens that are void: those that name `subject_id` and were made at a version below `version`. */
-export interface Revocation {
-  /** A user, API key, session or tenant. */
-  subjectId: string;
-  /** 0 takes an earlier revocation back: a tenant is no longer suspended. */
-  version: number;
 }
 
 function createBaseWatchRevocationsRequest(): WatchRevocationsRequest {
@@ -171,95 +164,6 @@ export const WatchRevocationsResponse: MessageFns<WatchRevocationsResponse> = {
   },
 };
 
-function createBaseRevocation(): Revocation {
-  return { subjectId: "", version: 0 };
-}
-
-export const Revocation: MessageFns<Revocation> = {
-  encode(message: Revocation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.subjectId !== "") {
-      writer.uint32(10).string(message.subjectId);
-    }
-    if (message.version !== 0) {
-      writer.uint32(16).int64(message.version);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: Revocation): Revocation {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBaseRevocation();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.subjectId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 16) {
-              break;
-            }
-
-            message.version = longToNumber(reader.int64());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): Revocation {
-    return {
-      subjectId: isSet(object.subjectId)
-        ? globalThis.String(object.subjectId)
-        : isSet(object.subject_id)
-        ? globalThis.String(object.subject_id)
-        : "",
-      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
-    };
-  },
-
-  toJSON(message: Revocation): unknown {
-    const obj: any = {};
-    if (message.subjectId !== "") {
-      obj.subjectId = message.subjectId;
-    }
-    if (message.version !== 0) {
-      obj.version = Math.round(message.version);
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<Revocation>): Revocation {
-    return Revocation.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<Revocation>): Revocation {
-    const message = createBaseRevocation();
-    message.subjectId = object.subjectId ?? "";
-    message.version = object.version ?? 0;
-    return message;
-  },
-};
-
 /** Tells services which access tokens are void before their end. */
 export type RevocationServiceDefinition = typeof RevocationServiceDefinition;
 export const RevocationServiceDefinition = {
@@ -321,17 +225,6 @@ export type DeepPartial<T> = T extends Builtin ? T
   : T extends { $case: string } ? { [K in keyof Omit<T, "$case">]?: DeepPartial<T[K]> } & { $case: T["$case"] }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
-
-function longToNumber(int64: { toString(): string }): number {
-  const num = globalThis.Number(int64.toString());
-  if (num > globalThis.Number.MAX_SAFE_INTEGER) {
-    throw new globalThis.Error("Value is larger than Number.MAX_SAFE_INTEGER");
-  }
-  if (num < globalThis.Number.MIN_SAFE_INTEGER) {
-    throw new globalThis.Error("Value is smaller than Number.MIN_SAFE_INTEGER");
-  }
-  return num;
-}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

@@ -8,7 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
-import { Role } from "./user.ts";
+import { Permission, Role } from "./role.ts";
 
 export const protobufPackage = "herald.identity.v1";
 
@@ -92,14 +92,6 @@ export interface ListPermissionsRequest {
 export interface ListPermissionsResponse {
   /** In alphabetical order. */
   permissions: Permission[];
-}
-
-/** One permission. */
-export interface Permission {
-  /** Its name: `lists.write`. */
-  name: string;
-  /** The RPCs that need it: `herald.lists.v1.ContactListService/CreateContactList`. */
-  rpcs: string[];
 }
 
 function createBaseCreateRoleRequest(): CreateRoleRequest {
@@ -980,91 +972,6 @@ export const ListPermissionsResponse: MessageFns<ListPermissionsResponse> = {
   fromPartial(object: DeepPartial<ListPermissionsResponse>): ListPermissionsResponse {
     const message = createBaseListPermissionsResponse();
     message.permissions = object.permissions?.map((e) => Permission.fromPartial(e)) || [];
-    return message;
-  },
-};
-
-function createBasePermission(): Permission {
-  return { name: "", rpcs: [] };
-}
-
-export const Permission: MessageFns<Permission> = {
-  encode(message: Permission, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== "") {
-      writer.uint32(10).string(message.name);
-    }
-    for (const v of message.rpcs) {
-      writer.uint32(18).string(v!);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: Permission): Permission {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBasePermission();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.name = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.rpcs.push(reader.string());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): Permission {
-    return {
-      name: isSet(object.name) ? globalThis.String(object.name) : "",
-      rpcs: globalThis.Array.isArray(object?.rpcs) ? object.rpcs.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: Permission): unknown {
-    const obj: any = {};
-    if (message.name !== "") {
-      obj.name = message.name;
-    }
-    if (message.rpcs?.length) {
-      obj.rpcs = message.rpcs;
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<Permission>): Permission {
-    return Permission.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<Permission>): Permission {
-    const message = createBasePermission();
-    message.name = object.name ?? "";
-    message.rpcs = object.rpcs?.map((e) => e) || [];
     return message;
   },
 };

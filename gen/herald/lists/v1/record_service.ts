@@ -9,6 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { HttpBody } from "../../../google/api/httpbody.ts";
 import {
+  ColumnPreview,
   Import,
   ImportMode,
   importModeFromJSON,
@@ -16,8 +17,9 @@ import {
   KnownRecords,
   knownRecordsFromJSON,
   knownRecordsToJSON,
-  Record,
-} from "./contact_list.ts";
+  RejectedRow,
+} from "./import.ts";
+import { Record, RecordKey } from "./record.ts";
 
 export const protobufPackage = "herald.lists.v1";
 
@@ -104,28 +106,6 @@ export interface PreviewImportResponse {
    * alone; what stands after them is found by the import.
    */
   rowsRead: number;
-}
-
-/** One column of a file. */
-export interface ColumnPreview {
-  /** Its header. */
-  header: string;
-  /** The field it maps to; empty when it is left out. */
-  field: string;
-  /** Up to 3 values of it. */
-  samples: string[];
-}
-
-/** A row that did not become a record. */
-export interface RejectedRow {
-  /** Line of the file, 1 being the first. */
-  line: number;
-  /** Reason, as in `Import.rejected_by_reason`. */
-  reason: string;
-  /** Header of the column at fault; empty when it is the row. */
-  column: string;
-  /** For people: what is wrong and what would be right. */
-  detail: string;
 }
 
 /** Asks for one import. */
@@ -224,14 +204,6 @@ export interface GetRecordResponse {
 export interface BatchGetRecordsRequest {
   /** At most 1,000, of any lists of the tenant. */
   keys: RecordKey[];
-}
-
-/** Names a record. */
-export interface RecordKey {
-  /** The list. */
-  contactListId: string;
-  /** The record. */
-  recordId: string;
 }
 
 /** Many records. */
@@ -951,224 +923,6 @@ export const PreviewImportResponse: MessageFns<PreviewImportResponse> = {
     message.headerLine = object.headerLine ?? 0;
     message.isEncodingGuessed = object.isEncodingGuessed ?? false;
     message.rowsRead = object.rowsRead ?? 0;
-    return message;
-  },
-};
-
-function createBaseColumnPreview(): ColumnPreview {
-  return { header: "", field: "", samples: [] };
-}
-
-export const ColumnPreview: MessageFns<ColumnPreview> = {
-  encode(message: ColumnPreview, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.header !== "") {
-      writer.uint32(10).string(message.header);
-    }
-    if (message.field !== "") {
-      writer.uint32(18).string(message.field);
-    }
-    for (const v of message.samples) {
-      writer.uint32(26).string(v!);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: ColumnPreview): ColumnPreview {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBaseColumnPreview();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.header = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.field = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.samples.push(reader.string());
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): ColumnPreview {
-    return {
-      header: isSet(object.header) ? globalThis.String(object.header) : "",
-      field: isSet(object.field) ? globalThis.String(object.field) : "",
-      samples: globalThis.Array.isArray(object?.samples) ? object.samples.map((e: any) => globalThis.String(e)) : [],
-    };
-  },
-
-  toJSON(message: ColumnPreview): unknown {
-    const obj: any = {};
-    if (message.header !== "") {
-      obj.header = message.header;
-    }
-    if (message.field !== "") {
-      obj.field = message.field;
-    }
-    if (message.samples?.length) {
-      obj.samples = message.samples;
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<ColumnPreview>): ColumnPreview {
-    return ColumnPreview.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<ColumnPreview>): ColumnPreview {
-    const message = createBaseColumnPreview();
-    message.header = object.header ?? "";
-    message.field = object.field ?? "";
-    message.samples = object.samples?.map((e) => e) || [];
-    return message;
-  },
-};
-
-function createBaseRejectedRow(): RejectedRow {
-  return { line: 0, reason: "", column: "", detail: "" };
-}
-
-export const RejectedRow: MessageFns<RejectedRow> = {
-  encode(message: RejectedRow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.line !== 0) {
-      writer.uint32(8).int64(message.line);
-    }
-    if (message.reason !== "") {
-      writer.uint32(18).string(message.reason);
-    }
-    if (message.column !== "") {
-      writer.uint32(26).string(message.column);
-    }
-    if (message.detail !== "") {
-      writer.uint32(34).string(message.detail);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: RejectedRow): RejectedRow {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBaseRejectedRow();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 8) {
-              break;
-            }
-
-            message.line = longToNumber(reader.int64());
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.reason = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.column = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-
-            message.detail = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): RejectedRow {
-    return {
-      line: isSet(object.line) ? globalThis.Number(object.line) : 0,
-      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
-      column: isSet(object.column) ? globalThis.String(object.column) : "",
-      detail: isSet(object.detail) ? globalThis.String(object.detail) : "",
-    };
-  },
-
-  toJSON(message: RejectedRow): unknown {
-    const obj: any = {};
-    if (message.line !== 0) {
-      obj.line = Math.round(message.line);
-    }
-    if (message.reason !== "") {
-      obj.reason = message.reason;
-    }
-    if (message.column !== "") {
-      obj.column = message.column;
-    }
-    if (message.detail !== "") {
-      obj.detail = message.detail;
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<RejectedRow>): RejectedRow {
-    return RejectedRow.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<RejectedRow>): RejectedRow {
-    const message = createBaseRejectedRow();
-    message.line = object.line ?? 0;
-    message.reason = object.reason ?? "";
-    message.column = object.column ?? "";
-    message.detail = object.detail ?? "";
     return message;
   },
 };
@@ -2288,99 +2042,6 @@ export const BatchGetRecordsRequest: MessageFns<BatchGetRecordsRequest> = {
   fromPartial(object: DeepPartial<BatchGetRecordsRequest>): BatchGetRecordsRequest {
     const message = createBaseBatchGetRecordsRequest();
     message.keys = object.keys?.map((e) => RecordKey.fromPartial(e)) || [];
-    return message;
-  },
-};
-
-function createBaseRecordKey(): RecordKey {
-  return { contactListId: "", recordId: "" };
-}
-
-export const RecordKey: MessageFns<RecordKey> = {
-  encode(message: RecordKey, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.contactListId !== "") {
-      writer.uint32(10).string(message.contactListId);
-    }
-    if (message.recordId !== "") {
-      writer.uint32(18).string(message.recordId);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: RecordKey): RecordKey {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBaseRecordKey();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.contactListId = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.recordId = reader.string();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): RecordKey {
-    return {
-      contactListId: isSet(object.contactListId)
-        ? globalThis.String(object.contactListId)
-        : isSet(object.contact_list_id)
-        ? globalThis.String(object.contact_list_id)
-        : "",
-      recordId: isSet(object.recordId)
-        ? globalThis.String(object.recordId)
-        : isSet(object.record_id)
-        ? globalThis.String(object.record_id)
-        : "",
-    };
-  },
-
-  toJSON(message: RecordKey): unknown {
-    const obj: any = {};
-    if (message.contactListId !== "") {
-      obj.contactListId = message.contactListId;
-    }
-    if (message.recordId !== "") {
-      obj.recordId = message.recordId;
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<RecordKey>): RecordKey {
-    return RecordKey.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<RecordKey>): RecordKey {
-    const message = createBaseRecordKey();
-    message.contactListId = object.contactListId ?? "";
-    message.recordId = object.recordId ?? "";
     return message;
   },
 };

@@ -10,9 +10,11 @@ import type { CallContext, CallOptions } from "nice-grpc-common";
 import { HttpBody } from "../../../google/api/httpbody.ts";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/outcome.ts";
-import { ColumnPreview, RejectedRow } from "./record_service.ts";
-import { OptOutCorrection, SuppressionEntry, SuppressionList } from "./suppression_list.ts";
+import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
+import { ColumnPreview, RejectedRow } from "./import.ts";
+import { OptOutCorrection } from "./opt_out_correction.ts";
+import { SuppressionEntry, SuppressionHit } from "./suppression_entry.ts";
+import { SuppressionList } from "./suppression_list.ts";
 
 export const protobufPackage = "herald.lists.v1";
 
@@ -156,20 +158,6 @@ export interface LookUpEntriesRequest {
 export interface LookUpEntriesResponse {
   /** One for each list that has an entry, whether it holds now or not. */
   hits: SuppressionHit[];
-}
-
-/** One list's entry for a value. */
-export interface SuppressionHit {
-  /** The list. */
-  suppressionList:
-    | SuppressionList
-    | undefined;
-  /** Its entry. */
-  entry:
-    | SuppressionEntry
-    | undefined;
-  /** Whether it holds at this instant. */
-  holdsNow: boolean;
 }
 
 /** A file, in pieces. All but `file` are read from the first message. */
@@ -1889,119 +1877,6 @@ export const LookUpEntriesResponse: MessageFns<LookUpEntriesResponse> = {
   fromPartial(object: DeepPartial<LookUpEntriesResponse>): LookUpEntriesResponse {
     const message = createBaseLookUpEntriesResponse();
     message.hits = object.hits?.map((e) => SuppressionHit.fromPartial(e)) || [];
-    return message;
-  },
-};
-
-function createBaseSuppressionHit(): SuppressionHit {
-  return { suppressionList: undefined, entry: undefined, holdsNow: false };
-}
-
-export const SuppressionHit: MessageFns<SuppressionHit> = {
-  encode(message: SuppressionHit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.suppressionList !== undefined) {
-      SuppressionList.encode(message.suppressionList, writer.uint32(10).fork()).join();
-    }
-    if (message.entry !== undefined) {
-      SuppressionEntry.encode(message.entry, writer.uint32(18).fork()).join();
-    }
-    if (message.holdsNow !== false) {
-      writer.uint32(24).bool(message.holdsNow);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number, into?: SuppressionHit): SuppressionHit {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = into ?? createBaseSuppressionHit();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.suppressionList = SuppressionList.decode(reader, reader.uint32(), message.suppressionList);
-            continue;
-          }
-          case 2: {
-            if (tag !== 18) {
-              break;
-            }
-
-            message.entry = SuppressionEntry.decode(reader, reader.uint32(), message.entry);
-            continue;
-          }
-          case 3: {
-            if (tag !== 24) {
-              break;
-            }
-
-            message.holdsNow = reader.bool();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): SuppressionHit {
-    return {
-      suppressionList: isSet(object.suppressionList)
-        ? SuppressionList.fromJSON(object.suppressionList)
-        : isSet(object.suppression_list)
-        ? SuppressionList.fromJSON(object.suppression_list)
-        : undefined,
-      entry: isSet(object.entry) ? SuppressionEntry.fromJSON(object.entry) : undefined,
-      holdsNow: isSet(object.holdsNow)
-        ? globalThis.Boolean(object.holdsNow)
-        : isSet(object.holds_now)
-        ? globalThis.Boolean(object.holds_now)
-        : false,
-    };
-  },
-
-  toJSON(message: SuppressionHit): unknown {
-    const obj: any = {};
-    if (message.suppressionList !== undefined) {
-      obj.suppressionList = SuppressionList.toJSON(message.suppressionList);
-    }
-    if (message.entry !== undefined) {
-      obj.entry = SuppressionEntry.toJSON(message.entry);
-    }
-    if (message.holdsNow !== false) {
-      obj.holdsNow = message.holdsNow;
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<SuppressionHit>): SuppressionHit {
-    return SuppressionHit.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<SuppressionHit>): SuppressionHit {
-    const message = createBaseSuppressionHit();
-    message.suppressionList = (object.suppressionList !== undefined && object.suppressionList !== null)
-      ? SuppressionList.fromPartial(object.suppressionList)
-      : undefined;
-    message.entry = (object.entry !== undefined && object.entry !== null)
-      ? SuppressionEntry.fromPartial(object.entry)
-      : undefined;
-    message.holdsNow = object.holdsNow ?? false;
     return message;
   },
 };

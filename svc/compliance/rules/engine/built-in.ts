@@ -1,6 +1,6 @@
 /** The rules that are part of Herald: legal contact windows, read from `packs/`. They always hold and cannot change. */
 import { readdirSync, readFileSync } from "node:fs";
-import { Channel } from "../../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type { OpenTime, Rule } from "../../../../gen/herald/compliance/v1/rule.ts";
 
 /** One file of `packs/`. */

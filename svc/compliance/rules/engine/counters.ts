@@ -1,6 +1,6 @@
 /** What is counted for attempt caps. Rules that count the same attempts of the same subjects share a counter, whatever their limits. */
 import { createHash } from "node:crypto";
-import type { Channel } from "../../../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import { type AttemptCap, CapScope, CapSubject, type Rule } from "../../../../gen/herald/compliance/v1/rule.ts";
 import { type Evidence, mayBeIn } from "./evidence.ts";
 

@@ -1,6 +1,6 @@
 /** Decides one attempt. Pure: facts and the time go in, a decision or every rule's verdict comes out. */
-import type { Channel } from "../../../../gen/herald/common/v1/outcome.ts";
-import { RefusalReason } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
+import { RefusalReason } from "../../../../gen/herald/compliance/v1/decision.ts";
 import { Calendar, isOpenAt } from "./calendar.ts";
 import type { CapRule, LocationVerdict, Plan, WindowRule } from "./rule-set.ts";
 import { attempts, count, instant, localTime, openToday, period } from "./words.ts";

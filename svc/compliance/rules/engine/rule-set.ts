@@ -1,5 +1,5 @@
 /** The rules of one tenant at one moment, prepared for checking. */
-import type { Channel } from "../../../../gen/herald/common/v1/outcome.ts";
+import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCap, Rule } from "../../../../gen/herald/compliance/v1/rule.ts";
 import { ELSEWHERE } from "./built-in.ts";
 import { Calendar } from "./calendar.ts";

@@ -1,5 +1,5 @@
 /** How times, periods and channels read. Nothing here names a person, number or address. */
-import { Channel } from "../../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import { DAY_MINUTES, type Week, WEEK_MINUTES } from "./week.ts";
 import { minuteOfWeek, offsetAt } from "./zone-clock.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import { readOpenTime, readPacks } from "../../../../svc/compliance/rules/engine/built-in.ts";
 import type { Evidence } from "../../../../svc/compliance/rules/engine/evidence.ts";
 import { PLACE } from "../../../../svc/compliance/rules/engine/evidence.ts";

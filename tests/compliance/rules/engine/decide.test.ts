@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../../../../gen/herald/common/v1/outcome.ts";
-import { RefusalReason } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
+import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
+import { RefusalReason } from "../../../../gen/herald/compliance/v1/decision.ts";
 import { CapScope, CapSubject, Rule } from "../../../../gen/herald/compliance/v1/rule.ts";
 import { decide, type Facts, says } from "../../../../svc/compliance/rules/engine/decide.ts";
 import type { Evidence } from "../../../../svc/compliance/rules/engine/evidence.ts";
