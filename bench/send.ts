@@ -1,7 +1,8 @@
 /**
  * Emails and SMS a second from end to end: leased by campaigns, allowed by compliance, written down, sent, and their results written
  * and told to campaigns, compliance and contacts; every service a process of its own on the same cores as PostgreSQL and the
- * carriers. Against a PostgreSQL batch insert and the provider alone, in the same run.
+ * carriers. Against a PostgreSQL batch insert and the provider alone, in the same run; with the CPU time that each process uses for a
+ * message, which other work on the machine does not change.
  */
 import { Channel } from "../gen/herald/common/v1/channel.ts";
 import { type CampaignGroup, CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
@@ -17,9 +18,10 @@ import { newId } from "../svc/lib/request/ids.ts";
 import { createLog } from "../svc/lib/observe/log.ts";
 import { Metrics } from "../svc/lib/observe/metrics.ts";
 import { MESH_KEY, until } from "../tests/lib/harness.ts";
-import { printFigure } from "./lib/figures.ts";
+import { printFigure, printParts } from "./lib/figures.ts";
 import { startMesh } from "./lib/mesh-processes.ts";
 import { openMeshTenant } from "./lib/mesh-tenant.ts";
+import { cpuMicros, microsEach } from "./lib/processes.ts";
 import { limitPerSecond } from "./lib/send-limit.ts";
 
 const EMAILS = Number(process.env["BENCH_SEND_EMAILS"] ?? 10_000);
@@ -47,9 +49,18 @@ try {
 async function measure(channel: Channel, name: string, unit: string, people: number): Promise<void> {
   await providerAlone(channel, WARM_UP);
   await sendAll(channel, "warm-up", WARM_UP);
-  const limit = await providerAlone(channel, people);
-  const value = await sendAll(channel, name, people);
+  const limit = await withUsage(`${name}.limit.cpu`, people, () => providerAlone(channel, people));
+  const value = await withUsage(`${name}.cpu`, people, () => sendAll(channel, name, people));
   printFigure(name, value, unit, limit, mesh.maxRssMb("dial"));
+}
+
+/** Does the work and prints what CPU time each process used for a message. */
+async function withUsage<T>(name: string, people: number, work: () => Promise<T>): Promise<T> {
+  const pids = { ...mesh.pids, ...servers.pids, bench: process.pid };
+  const before = cpuMicros(pids);
+  const result = await work();
+  printParts(name, "µs of CPU a message", microsEach(before, cpuMicros(pids), people));
+  return result;
 }
 
 /** Sends a whole group; gives messages a second from its start to its last result. */

@@ -13,6 +13,13 @@ export function printFigure(name: string, value: number, unit: string, limit: nu
   process.stdout.write(`${JSON.stringify(figure)}\n`);
 }
 
+/** What a figure is made of: `total`, and its parts by their names, the greatest first. */
+export function printParts(name: string, unit: string, parts: Readonly<Record<string, number>>): void {
+  const total = Object.values(parts).reduce((sum, part) => sum + part, 0);
+  const inOrder = Object.entries(parts).toSorted(([, a], [, b]) => b - a);
+  process.stdout.write(`${JSON.stringify({ name, unit, total: round(total), ...Object.fromEntries(inOrder) })}\n`);
+}
+
 /** The middle one of several measurements; the higher of two middle ones. */
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 

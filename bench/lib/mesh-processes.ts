@@ -15,6 +15,8 @@ export interface Mesh {
   addresses: Record<Name, string>;
   databaseUrls: Record<Name, string>;
   carriers: { smtp: string; smpp: string; voice: string; http: string };
+  /** The processes of the services and the simulators, by their names. */
+  pids: Record<Name | "simulators", number>;
   /** The most memory that a service has held. */
   maxRssMb(service: Name): number;
   stop(): Promise<void>;
@@ -55,6 +57,7 @@ export async function startMesh(servers: TestServers): Promise<Mesh> {
     addresses,
     databaseUrls,
     carriers,
+    pids: { ...byService((name) => children[name].pid as number), simulators: simulators.pid as number },
     maxRssMb: (service) => maxRssMb(children[service]),
     async stop() {
       await Promise.all(Object.values(children).map(ended));

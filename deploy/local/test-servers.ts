@@ -12,6 +12,11 @@ export interface TestServers {
   stop(): Promise<void>;
 }
 
+/** Those that were started here. */
+export interface StartedServers extends TestServers {
+  pids: { postgres: number; redis: number };
+}
+
 /** PostgreSQL and Redis for tests: those that `npm test` started, or own ones when a test file is run alone. */
 export async function testServers(): Promise<TestServers> {
   const { HERALD_TEST_DATABASE_URL: databaseUrl, HERALD_TEST_REDIS_URL: redisUrl } = process.env;
@@ -20,7 +25,7 @@ export async function testServers(): Promise<TestServers> {
 }
 
 /** Starts both in a folder of their own that goes with them; fast and forgetful unless durable. */
-export async function startTestServers({ durable = false } = {}): Promise<TestServers> {
+export async function startTestServers({ durable = false } = {}): Promise<StartedServers> {
   const dir = mkdtempSync(join(tmpdir(), "herald-test-"));
   const settings = { max_connections: "500", max_wal_size: "1GB" };
   const [postgres, redis] = await Promise.all([
@@ -30,6 +35,7 @@ export async function startTestServers({ durable = false } = {}): Promise<TestSe
   return {
     databaseUrl: postgres.url,
     redisUrl: redis.url,
+    pids: { postgres: postgres.pid, redis: redis.pid },
     async stop() {
       await Promise.all([postgres.stop(), redis.stop()]);
       for (const folder of [postgres.dataDir, dir]) rmSync(folder, { recursive: true, force: true });
