@@ -133,5 +133,5 @@ export const testLimitReached = ({ message, metadata, retryAfterMs }: ErrorDetai
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 
-/** The state is written, and the services that carry it out could not be told yet. Safe to call again. */
-export const notTold = (service: string): RpcError => dependencyUnavailable(service);
+/** The state is written, and the services that carry it out have not heard of it yet. Safe to call again. */
+export const notSynced = (service: string): RpcError => dependencyUnavailable(service);

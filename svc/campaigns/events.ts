@@ -52,8 +52,11 @@ export function createEvents(metrics: Metrics, log: Logger) {
       stale.inc(fields.chains);
       log.warn(fields, "results never came; the attempts' fates are unknown");
     },
-    notTold(fields: { tenantId: string; campaignGroupId: string; tries: number; error: unknown }) {
-      log.warn(fields, "compliance or dial could not be told about a campaign group; it will be tried again");
+    notSynced(fields: { tenantId: string; campaignGroupId: string; tries: number; error: unknown }) {
+      log.warn(
+        fields,
+        "the state of a campaign group could not be synced to compliance or dial; it will be tried again",
+      );
     },
     reconciled(fields: { tenantId: string; opened: number; closed: number }) {
       log.warn(fields, "dial's sessions were not what the campaign groups' states say");

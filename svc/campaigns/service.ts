@@ -26,7 +26,7 @@ import { reconcile } from "./state-sync/reconciler.ts";
 import { referenceChecks } from "./groups/references.ts";
 import { senderChecks } from "./messages/sender-check.ts";
 import { sessionViews } from "./progress/session-view.ts";
-import { Teller } from "./state-sync/teller.ts";
+import { StateSync } from "./state-sync/state-sync.ts";
 import { createTemplateReader } from "./messages/template-reader.ts";
 
 /** Background work that is not nudged looks for itself this often. */
@@ -59,18 +59,18 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       const templates = createTemplateReader(events);
       parts.onStop(() => templates.stop());
       const { queue: limits, loadTimeoutMs, batchChains, tellTimeoutMs: timeoutMs } = config;
-      const teller = new Teller({ db, checks, sessions, changes, events, now, timeoutMs });
+      const stateSync = new StateSync({ db, checks, sessions, changes, events, now, timeoutMs });
       const keeping = { db, limits, changes, events, now, batchChains };
 
       const loop = (name: string, everyMs: number, work: (signal: AbortSignal) => Promise<boolean | void>) =>
         parts.loop({ name, everyMs, work });
-      const tell = loop("tell", LOOK_EVERY_MS, () => teller.tellWaiting());
+      const sync = loop("state sync", LOOK_EVERY_MS, () => stateSync.syncWaiting());
       const finish = loop(
         "finish",
         LOOK_EVERY_MS,
-        async (signal) => void ((await stopFinished(keeping, signal)) && tell.nudge()),
+        async (signal) => void ((await stopFinished(keeping, signal)) && sync.nudge()),
       );
-      const started = () => [tell, finish].forEach((work) => work.nudge());
+      const started = () => [sync, finish].forEach((work) => work.nudge());
       const loading = { db, limits, changes, events, now, loadTimeoutMs, batchChains, startedDialing: started };
       const load = loop("load", LOOK_EVERY_MS, (signal) => loadGroups(loading, signal));
       const cancel = loop("cancel", LOOK_EVERY_MS, (signal) => cancelStopped(keeping, signal));
@@ -80,10 +80,10 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       loop(
         "reconcile",
         config.reconcileEveryMs,
-        async (signal) => void ((await reconcile({ db, checks, sessions, events, timeoutMs }, signal)) && tell.nudge()),
+        async (signal) => void ((await reconcile({ db, checks, sessions, events, timeoutMs }, signal)) && sync.nudge()),
       );
 
-      const loops = { load, tell, cancel, remove };
+      const loops = { load, sync, cancel, remove };
       parts.serve(
         CampaignGroupServiceDefinition,
         campaignGroupService({
@@ -95,7 +95,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           checkSender: senderChecks(parts.client(SenderServiceDefinition)),
           records,
           checks,
-          teller,
+          stateSync,
           changes,
           events,
           now,

@@ -43,7 +43,7 @@ import { sessionService } from "./sessions/session-service.ts";
 import { ownAddress, readSettings } from "./sessions/session-settings.ts";
 import type { OwnedSession } from "./sessions/session-store.ts";
 import { Sessions } from "./sessions/sessions.ts";
-import { createTelling } from "./publishing/telling.ts";
+import { createPublishing } from "./publishing/publishing.ts";
 import { ownKeeper, serviceKeeper } from "./publishing/undelivered.ts";
 import { undeliveredService } from "./publishing/undelivered-service.ts";
 import { createUnwritten } from "./pipeline/unwritten.ts";
@@ -75,16 +75,16 @@ function build(parts: Parts<DialConfig>): void {
   const queue = parts.client(DialQueueServiceDefinition);
   parts.needs("campaigns", "compliance", "lists", "contacts");
 
-  const telling = createTelling({
+  const publishing = createPublishing({
     outbox,
     queue,
     checks: checkClient,
     interactions: parts.client(InteractionServiceDefinition),
     optOuts: createOptOuts(parts.client(SuppressionListServiceDefinition)),
   });
-  const results = new Results({ db, telling, events, owner });
+  const results = new Results({ db, publishing, events, owner });
   const receipts = new Receipts({ db, results, events, now, ids: config.smpp?.receiptIds ?? "auto" });
-  const inbound = { db, telling, events, now, region: config.smpp?.region ?? "" };
+  const inbound = { db, publishing, events, now, region: config.smpp?.region ?? "" };
   const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
   const claims = createSenderClaims({
     db,
@@ -100,7 +100,7 @@ function build(parts: Parts<DialConfig>): void {
     db,
     checks,
     render: renderer.render,
-    telling,
+    publishing,
     events,
     owner,
     underway: new Set(),
@@ -139,7 +139,7 @@ function build(parts: Parts<DialConfig>): void {
   parts.loop({ name: "receipts that never came", everyMs: RECEIPTS_EVERY_MS, work: () => receipts.giveUpOverdue() });
   parts.loop({ name: "messages in parts", everyMs: PARTS_EVERY_MS, work: () => receiveIncomplete(inbound) });
   const heard = db.listen(SESSIONS_CHANNEL, () => watching.nudge());
-  telling.relay();
+  publishing.relay();
 
   parts.serve(
     SessionServiceDefinition,

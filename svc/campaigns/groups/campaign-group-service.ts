@@ -100,7 +100,7 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
         return updateSettings(tx, current, changedSettings(current, change, faultOf), now());
       });
       changes.happened({ tenantId: ctx.tenantId, groupId: id });
-      nudge("tell");
+      nudge("sync");
       return { campaignGroup: group.shown };
     },
 

@@ -6,13 +6,13 @@ import type { Now } from "../../lib/async/time.ts";
 import type { Changes } from "../progress/changes.ts";
 import type { CheckContent } from "../messages/content-names.ts";
 import { readCounts } from "../progress/count-store.ts";
-import { modeRequired, modeTooLate, notTold, stateConflict } from "../errors.ts";
+import { modeRequired, modeTooLate, notSynced, stateConflict } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { applyCommand, type Command, type GroupLife, type Move, stateName } from "./group-states.ts";
 import { deleteGroup, getGroup, type Group, type LifeChange, moveGroup } from "./group-store.ts";
 import type { CheckReferences } from "./references.ts";
 import type { CheckSender } from "../messages/sender-check.ts";
-import type { Teller } from "../state-sync/teller.ts";
+import type { StateSync } from "../state-sync/state-sync.ts";
 
 export interface CommandDeps {
   db: Database;
@@ -20,12 +20,12 @@ export interface CommandDeps {
   /** Throws FAILED_PRECONDITION for a content that would leave something empty for people of the group's lists. */
   checkContent: CheckContent;
   checkSender: CheckSender;
-  teller: Pick<Teller, "tellNow">;
+  stateSync: Pick<StateSync, "syncNow">;
   changes: Changes;
   events: Events;
   now: Now;
   /** Has the background work begin at once. */
-  nudge: (work: "load" | "tell" | "cancel" | "remove") => void;
+  nudge: (work: "load" | "sync" | "cancel" | "remove") => void;
 }
 
 const {
@@ -62,25 +62,25 @@ export async function giveCommand(
   groupId: string,
   scope: CallScope,
 ): Promise<Commanded> {
-  const { db, teller } = deps;
+  const { db, stateSync } = deps;
   const { command } = order;
   if (command === "load" || command === "start" || command === "resume")
     await checkBefore(deps, command, tenantId, groupId, scope);
   const group = await move(deps, order, tenantId, groupId);
-  // Written and durable, and nothing is handed out any more; what is told now would be told later by itself. A repeated pause or stop
-  // tells what could not be told before.
-  const tells = INTERRUPTS.has(command) && group.mayDial && group.toldVersion < group.version;
-  const untoldServices = tells ? await teller.tellNow({ tenantId, groupId }) : [];
+  // Written and durable, and nothing is handed out any more; what is synced now would be synced later by itself. A repeated pause or stop
+  // syncs what could not be synced before.
+  const syncs = INTERRUPTS.has(command) && group.mayDial && group.syncedVersion < group.version;
+  const untoldServices = syncs ? await stateSync.syncNow({ tenantId, groupId }) : [];
   return { group: await getGroup(db.tenant(tenantId), tenantId, groupId), untoldServices };
 }
 
 /** Removes a group that is not loaded or stopped. Its session is closed before it is forgotten. */
 export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: string): Promise<void> {
-  const { db, teller, changes, nudge } = deps;
+  const { db, stateSync, changes, nudge } = deps;
   const found = await getGroup(db.tenant(tenantId), tenantId, groupId);
   if (applyCommand("delete", lifeOf(found)).kind !== "refused" && found.mayDial) {
-    const [untold] = await teller.tellNow({ tenantId, groupId });
-    if (untold !== undefined) throw notTold(untold);
+    const [untold] = await stateSync.syncNow({ tenantId, groupId });
+    if (untold !== undefined) throw notSynced(untold);
   }
   await db.transaction(tenantId, async (tx) => {
     const group = await getGroup(tx, tenantId, groupId, true);
@@ -126,7 +126,7 @@ async function move(
   if (!moved) return group;
   events.moved({ tenantId, campaignGroupId: groupId, state: stateName(group.shown.state) });
   changes.happened({ tenantId, groupId });
-  for (const work of ["load", "tell", "cancel"] as const) nudge(work);
+  for (const work of ["load", "sync", "cancel"] as const) nudge(work);
   return group;
 }
 

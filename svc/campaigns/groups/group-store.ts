@@ -14,15 +14,21 @@ import { beginRun, closeRuns, endRun, removeRuns } from "../progress/history-sto
 import { groupNameTaken, groupNotFound } from "../errors.ts";
 import type { GroupSettings } from "./group-checks.ts";
 
+/** Names a group across tenants. */
+export interface GroupKey {
+  tenantId: string;
+  groupId: string;
+}
+
 /** A group as it is kept: what callers see, and what the service remembers about its life. */
 export interface Group {
   tenantId: string;
   shown: CampaignGroup;
   version: number;
   startWhenLoaded: boolean;
-  toldVersion: number;
+  syncedVersion: number;
   mayDial: boolean;
-  tellProblem: string;
+  syncProblem: string;
   queueCleared: boolean;
   loadedListIds: readonly string[];
   cancelling: boolean;
@@ -305,9 +311,9 @@ function toGroup(row: GroupRow): Group {
     },
     version: row.version,
     startWhenLoaded: row.start_when_loaded,
-    toldVersion: row.told_version,
+    syncedVersion: row.told_version,
     mayDial: row.may_dial,
-    tellProblem: row.tell_problem,
+    syncProblem: row.tell_problem,
     queueCleared: row.queue_cleared,
     loadedListIds: row.loaded_list_ids,
     cancelling: row.cancelling,

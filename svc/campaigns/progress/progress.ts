@@ -66,8 +66,8 @@ function toProgress(group: Group, { counts, waits, next }: Read, session: Sessio
     stopReason: group.shown.stopReason,
     updateTime: group.shown.updateTime ?? now,
     session,
-    tellProblem: group.tellProblem,
-    untold: group.mayDial && group.toldVersion < group.version,
+    syncProblem: group.syncProblem,
+    untold: group.mayDial && group.syncedVersion < group.version,
   };
   return {
     due: count("due"),

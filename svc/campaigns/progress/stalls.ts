@@ -27,7 +27,7 @@ export interface Situation {
   /** Asked for while it runs. */
   session: SessionView;
   /** Why dial did not open the session. */
-  tellProblem: string;
+  syncProblem: string;
   /** Compliance or dial does not know yet how it stands. */
   untold: boolean;
 }
@@ -65,9 +65,9 @@ const andStillToTell = (one: Stall, situation: Situation): Stall => ({
 });
 
 function runningStalls(situation: Situation, now: Date): Stall[] {
-  const { open, inFlight, attemptsLastMinute, nextDue, session, tellProblem } = situation;
+  const { open, inFlight, attemptsLastMinute, nextDue, session, syncProblem } = situation;
   if (open === 0) return [stall("FINISHED", "Nobody is left to contact.")];
-  if (tellProblem !== "") return [stall("PROVIDER_DOWN", `Dialing could not begin: ${tellProblem}`)];
+  if (syncProblem !== "") return [stall("PROVIDER_DOWN", `Dialing could not begin: ${syncProblem}`)];
   if (session.kind === "open" && session.stall !== "")
     return [stall(stallName(session.stall), session.explanation || "The dialer says so.")];
   const isDueNow = nextDue !== undefined && nextDue <= now;

@@ -7,7 +7,7 @@ import type { Calls } from "../../lib/client/client.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Events } from "../events.ts";
 import { findGroups } from "../groups/group-store.ts";
-import { runningGroups, tellAgain, tenantsAtWork } from "./tell-store.ts";
+import { runningGroups, syncAgain, tenantsAtWork } from "./state-sync-store.ts";
 
 export interface ReconcilerDeps {
   db: Database;
@@ -21,7 +21,7 @@ const TENANTS_AT_ONCE = 200;
 const STATES_AT_ONCE = 1_000;
 const SESSIONS_AT_ONCE = 500;
 
-/** Goes once through every tenant with a group at work. Returns true when something has to be told again. */
+/** Goes once through every tenant with a group at work. Returns true when something has to be synced again. */
 export async function reconcile(deps: ReconcilerDeps, signal: AbortSignal): Promise<boolean> {
   let different = false;
   for (let after: string | undefined; !signal.aborted;) {
@@ -37,19 +37,19 @@ async function reconcileTenant(deps: ReconcilerDeps, tenantId: string): Promise<
   const { db, events } = deps;
   const open = await openSessions(deps, tenantId);
   const running = await runningGroups(db.tenant(tenantId), tenantId);
-  await tellStates(deps, tenantId, running);
+  await syncStates(deps, tenantId, running);
   const runningIds = new Set(running.map((group) => group.id));
-  const missing = running.filter((group) => group.told && !open.has(group.id)).map((group) => group.id);
+  const missing = running.filter((group) => group.isSynced && !open.has(group.id)).map((group) => group.id);
   const extra = [...open].filter((id) => !runningIds.has(id));
   if (missing.length + extra.length === 0) return false;
-  await tellAgain(db.tenant(tenantId), tenantId, [...missing, ...extra]);
+  await syncAgain(db.tenant(tenantId), tenantId, [...missing, ...extra]);
   await closeForgotten(deps, tenantId, extra);
   events.reconciled({ tenantId, opened: missing.length, closed: extra.length });
   return true;
 }
 
 /** Running groups alone: one that compliance does not know is refused anyway, and an older version changes nothing. */
-async function tellStates(
+async function syncStates(
   { checks, timeoutMs }: ReconcilerDeps,
   tenantId: string,
   running: readonly { id: string; version: number }[],

@@ -13,12 +13,12 @@ import { isOptOut } from "./opt-out.ts";
 import { findSenderUsers } from "../senders/sender-store.ts";
 import { countryOf, senderOf } from "../senders/senders.ts";
 import type { InboundSms } from "../sms/smpp-provider.ts";
-import type { Telling } from "../publishing/telling.ts";
+import type { Publishing } from "../publishing/publishing.ts";
 import { readingsOf, writingsOf } from "./written-number.ts";
 
 export interface InboundDeps {
   db: Database;
-  telling: Telling;
+  publishing: Publishing;
   events: Events;
   now: Now;
   /** Country of numbers without their country code, where our own number does not tell; may be empty. */
@@ -36,7 +36,7 @@ export async function receiveInbound(deps: InboundDeps, message: InboundSms): Pr
     const text = part ? await putPart(tx, message, part, deps.now()) : message.text;
     return text === undefined ? ("part" as const) : take(deps, tx, { ...message, text });
   });
-  deps.telling.nudge();
+  deps.publishing.nudge();
   deps.events.inbound(taken);
 }
 
@@ -49,7 +49,7 @@ export async function receiveIncomplete(deps: InboundDeps): Promise<boolean> {
       kinds.push(await take(deps, tx, message));
     return kinds;
   });
-  deps.telling.nudge();
+  deps.publishing.nudge();
   for (const kind of taken) deps.events.inbound(kind);
   return taken.length === INCOMPLETE_AT_ONCE;
 }
@@ -64,14 +64,16 @@ export async function receiveUnreadable(deps: InboundDeps, message: InboundSms):
 
 type Taken = "opt_out" | "message" | "stranger";
 
-async function take({ telling, now, region }: InboundDeps, tx: Transaction, message: InboundSms): Promise<Taken> {
+async function take({ publishing, now, region }: InboundDeps, tx: Transaction, message: InboundSms): Promise<Taken> {
   const optsOut = isOptOut(message.text);
   const match = await findMatch(tx, message, region);
   const { addressee } = match;
   if (addressee)
-    await telling.put(tx, addressee.tenantId, { interactions: [inboundInteraction(message.text, addressee, now())] });
+    await publishing.put(tx, addressee.tenantId, {
+      interactions: [inboundInteraction(message.text, addressee, now())],
+    });
   const optOuts = optsOut ? match.optOuts : [];
-  for (const { tenantId, numbers } of optOuts) await telling.put(tx, tenantId, { optOuts: numbers });
+  for (const { tenantId, numbers } of optOuts) await publishing.put(tx, tenantId, { optOuts: numbers });
   if (!addressee || (optsOut && optOuts.length === 0)) {
     const reason = optsOut ? HeldReason.HELD_REASON_OPT_OUT : HeldReason.HELD_REASON_STRANGER;
     await holdMessage(tx, message, { reason, optedOutTenants: optOuts.length }, now());

@@ -19,13 +19,13 @@ import { knownReport, notMade, refusedInteraction, refusedReport, returnedReport
 import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
 import { SenderRefused, type SenderClaims } from "../senders/sender-claims.ts";
 import type { SessionSettings } from "../sessions/session-settings.ts";
-import type { Telling } from "../publishing/telling.ts";
+import type { Publishing } from "../publishing/publishing.ts";
 
 export interface MakerDeps {
   db: Database;
   checks: Checks;
   render: RenderAll;
-  telling: Telling;
+  publishing: Publishing;
   claims: SenderClaims;
   events: Events;
   /** This dialer, in this incarnation. */
@@ -184,7 +184,7 @@ async function writeDown(deps: MakerDeps, settings: SessionSettings, rows: reado
   // Without refusals one statement does it, and needs no transaction around it; what is told again is told again next time too.
   const fresh = refused.length > 0 ? await deps.db.transaction(tenantId, write) : await write(deps.db.tenant(tenantId));
   for (const { attempt, refusal } of rows) if (!refusal && fresh.has(attempt.id)) deps.underway.add(attempt.id);
-  if (refused.length > 0 || fresh.size < rows.length) deps.telling.nudge();
+  if (refused.length > 0 || fresh.size < rows.length) deps.publishing.nudge();
   return counted(deps, channel, rows, fresh);
 }
 
@@ -208,7 +208,7 @@ async function tellRefusals(
 ): Promise<void> {
   if (refused.length === 0) return;
   const each = refused.flatMap(({ attempt, refusal }) => (refusal ? [{ attempt, refusal }] : []));
-  await deps.telling.put(db, tenantId, {
+  await deps.publishing.put(db, tenantId, {
     reports: each.map(({ attempt, refusal }) => refusedReport(attempt, now, refusal)),
     interactions: each
       .filter(({ attempt }) => attempt.contactInfo !== "")
@@ -225,7 +225,7 @@ async function tellAgain(
 ): Promise<void> {
   if (attemptIds.length === 0) return;
   const known = await findAttempts(db, tenantId, attemptIds);
-  await deps.telling.put(db, tenantId, { reports: known.map((row) => knownReport(toKnown(row))) });
+  await deps.publishing.put(db, tenantId, { reports: known.map((row) => knownReport(toKnown(row))) });
 }
 
 /** Gives leases back, and their counts: compliance may have allowed them, whether or not we heard it. */
@@ -235,9 +235,9 @@ async function giveBack(deps: MakerDeps, leases: Leases, planned: readonly Plann
   const asked = planned.filter(({ check }) => check);
   leases.done(planned.map(({ attempt }) => attempt.id));
   deps.events.returned(reason, planned.length);
-  await deps.telling.put(deps.db.tenant(tenantId), tenantId, {
+  await deps.publishing.put(deps.db.tenant(tenantId), tenantId, {
     reports: planned.map(({ attempt }) => returnedReport(attempt, now, reason)),
     outcomes: asked.map(({ attempt }) => notMade(attempt.id, now)),
   });
-  deps.telling.nudge();
+  deps.publishing.nudge();
 }

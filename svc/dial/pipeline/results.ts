@@ -15,12 +15,12 @@ import type { Events } from "../events.ts";
 import { unknownOutcome } from "../attempts/outcomes.ts";
 import { changeInteraction, changeReport, complianceOutcome } from "../publishing/reports.ts";
 import { addToCounters } from "../sessions/session-store.ts";
-import type { Telling } from "../publishing/telling.ts";
+import type { Publishing } from "../publishing/publishing.ts";
 import { keepUnwritten } from "./unwritten-store.ts";
 
 export interface ResultsDeps {
   db: Database;
-  telling: Telling;
+  publishing: Publishing;
   events: Events;
   /** This dialer, in this incarnation. */
   owner: string;
@@ -112,7 +112,7 @@ export class Results {
     for (let attempt = 1; ; attempt++) {
       try {
         const changed = await this.#deps.db.transaction(tenantId, (tx) => this.#write(tx, tenantId, changes));
-        this.#deps.telling.nudge();
+        this.#deps.publishing.nudge();
         this.#deps.events.changed(changed);
         return true;
       } catch (error) {
@@ -150,7 +150,7 @@ export class Results {
       const written = typeof change === "object" ? await this.#write(tx, tenantId, [change]) : [];
       return { isTaken: change !== undefined, changed: written };
     });
-    this.#deps.telling.nudge();
+    this.#deps.publishing.nudge();
     this.#deps.events.changed(changed);
     return isTaken;
   }
@@ -163,7 +163,7 @@ export class Results {
           await keepUnwritten(tx, change, why);
           await this.#write(tx, tenantId, [withoutItsResult(change)]);
         });
-        this.#deps.telling.nudge();
+        this.#deps.publishing.nudge();
         return true;
       } catch (error) {
         const waitMs = backoffMs(attempt, BACK_OFF);
@@ -191,7 +191,7 @@ export class Results {
     const news = changes.filter(({ key }) => rows.has(key.id) || removed.has(key.id));
     // Test messages count nowhere.
     const told = news.filter(({ key }) => !rows.get(key.id)?.is_test);
-    await this.#deps.telling.put(tx, tenantId, {
+    await this.#deps.publishing.put(tx, tenantId, {
       reports: told.map(changeReport),
       outcomes: told.flatMap((change) => complianceOutcome(change) ?? []),
       interactions: told.flatMap((change) => interactionOf(change, rows.get(change.key.id))),

@@ -29,7 +29,7 @@ const moving: Situation = {
   waits: [],
   updateTime: new Date(NOW.getTime() - 60_000),
   session: { kind: "open", stall: "", explanation: "" },
-  tellProblem: "",
+  syncProblem: "",
   untold: false,
   stopReason: "",
 };
@@ -84,7 +84,7 @@ const CASES: [what: string, situation: Situation, reasons: string[]][] = [
   ],
   ["has a dialer that does not answer", { ...idle, session: { kind: "away" } }, ["DIALER_UNAVAILABLE"]],
   ["has a dialer that takes no work", { ...idle, session: { kind: "none" } }, ["DIALER_UNAVAILABLE"]],
-  ["has no provider", { ...idle, tellProblem: "No provider for SMS." }, ["PROVIDER_DOWN"]],
+  ["has no provider", { ...idle, syncProblem: "No provider for SMS." }, ["PROVIDER_DOWN"]],
 ];
 
 for (const [what, situation, reasons] of CASES) {

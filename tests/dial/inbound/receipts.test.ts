@@ -9,7 +9,7 @@ import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt
 import { createEvents } from "../../../svc/dial/events.ts";
 import { Receipts } from "../../../svc/dial/inbound/receipts.ts";
 import { Results } from "../../../svc/dial/pipeline/results.ts";
-import { createTelling } from "../../../svc/dial/publishing/telling.ts";
+import { createPublishing } from "../../../svc/dial/publishing/publishing.ts";
 import type { Database } from "../../../svc/lib/postgres/db.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
@@ -32,8 +32,8 @@ function dialer() {
   const events = createEvents(metrics, log);
   const outbox = new Outbox({ db, service: "dial", log, metrics });
   // Nobody delivers here: what is told stays in the outbox.
-  const telling = createTelling({ outbox, queue: {}, checks: {}, interactions: {}, optOuts: {} } as never);
-  const results = new Results({ db, telling, events, owner: OWNER });
+  const publishing = createPublishing({ outbox, queue: {}, checks: {}, interactions: {}, optOuts: {} } as never);
+  const results = new Results({ db, publishing, events, owner: OWNER });
   return { results, receipts: new Receipts({ db, results, events, now: () => new Date(), ids: "auto" }) };
 }
 

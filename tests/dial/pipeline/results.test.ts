@@ -9,7 +9,7 @@ import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt
 import { createEvents } from "../../../svc/dial/events.ts";
 import { deliveryOutcome } from "../../../svc/dial/attempts/outcomes.ts";
 import { NotWritten, Results } from "../../../svc/dial/pipeline/results.ts";
-import { createTelling } from "../../../svc/dial/publishing/telling.ts";
+import { createPublishing } from "../../../svc/dial/publishing/publishing.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
 import { Outbox } from "../../../svc/lib/outbox/outbox.ts";
@@ -27,11 +27,11 @@ async function open(t: Owner, given?: string) {
   const outbox = new Outbox({ db, service: "dial", log, metrics });
   // Nobody delivers here: what is told stays in the outbox.
   const nobody = { queue: {}, checks: {}, interactions: {}, optOuts: {} } as never as Omit<
-    Parameters<typeof createTelling>[0],
+    Parameters<typeof createPublishing>[0],
     "outbox"
   >;
-  const telling = createTelling({ outbox, ...nobody });
-  return { db, results: new Results({ db, telling, events: createEvents(metrics, log), owner }) };
+  const publishing = createPublishing({ outbox, ...nobody });
+  return { db, results: new Results({ db, publishing, events: createEvents(metrics, log), owner }) };
 }
 
 const anAttempt = (): Attempt => ({

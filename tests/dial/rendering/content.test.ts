@@ -12,7 +12,7 @@ import {
   outcomeName,
   outcomeNamed,
 } from "../../../svc/dial/attempts/outcomes.ts";
-import { deliverAll } from "../../../svc/dial/publishing/telling.ts";
+import { deliverAll } from "../../../svc/dial/publishing/publishing.ts";
 import { dialConfig } from "../../../svc/dial/config.ts";
 import { encodeSms } from "../../../svc/dial/sms/sms-encoding.ts";
 import { coalesce } from "../../../svc/dial/pipeline/results.ts";

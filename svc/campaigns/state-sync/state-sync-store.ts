@@ -1,15 +1,9 @@
-/** SQL of what compliance and dial have been told about groups. */
+/** SQL of the states of groups that compliance and dial know; `told_version` is the version of a group that both have heard of. */
 import type { Queryable } from "../../lib/postgres/db.ts";
-import type { Group } from "../groups/group-store.ts";
+import type { Group, GroupKey } from "../groups/group-store.ts";
 
-/** Names a group across tenants. */
-export interface GroupKey {
-  tenantId: string;
-  groupId: string;
-}
-
-/** Lets one process at a time tell about a group, so that it is told in order; false when another does and `wait` is not wanted. */
-export async function lockTelling(tx: Queryable, groupId: string, wait: boolean): Promise<boolean> {
+/** Lets one process at a time sync the state of a group, so that it is known in order; false when another does and `wait` is not wanted. */
+export async function lockSync(tx: Queryable, groupId: string, wait: boolean): Promise<boolean> {
   const key = `campaigns tell ${groupId}`;
   if (!wait) {
     const { rows } = await tx.query<{ got: boolean }>(
@@ -22,8 +16,8 @@ export async function lockTelling(tx: Queryable, groupId: string, wait: boolean)
   return true;
 }
 
-/** Groups that compliance and dial have to be told about now. */
-export async function groupsToTell(db: Queryable, now: Date, limit: number): Promise<GroupKey[]> {
+/** Groups whose state compliance and dial have to hear of now. */
+export async function groupsToSync(db: Queryable, now: Date, limit: number): Promise<GroupKey[]> {
   const { rows } = await db.query<GroupKey>(
     `select tenant_id as "tenantId", id as "groupId" from campaigns.groups
       where told_version < version and may_dial and tell_after <= $1 order by tell_after limit $2`,
@@ -33,7 +27,7 @@ export async function groupsToTell(db: Queryable, now: Date, limit: number): Pro
 }
 
 /** Notes that both know this version; a group that does not run may not dial any more. */
-export async function noteTold(tx: Queryable, group: Group, running: boolean): Promise<void> {
+export async function noteSynced(tx: Queryable, group: Group, running: boolean): Promise<void> {
   await tx.query(
     `update campaigns.groups set told_version = $3, may_dial = may_dial and ($4 or version <> $3), tell_tries = 0, tell_problem = ''
       where tenant_id = $1 and id = $2 and told_version < $3`,
@@ -41,8 +35,8 @@ export async function noteTold(tx: Queryable, group: Group, running: boolean): P
   );
 }
 
-/** Notes that they could not be told, and when to try again; gives how often it was tried. */
-export async function noteNotTold(
+/** Notes that they could not be reached, and when to try again; gives how often it was tried. */
+export async function noteNotSynced(
   db: Queryable,
   { tenantId, groupId }: GroupKey,
   problem: string,
@@ -62,8 +56,8 @@ export async function noteNotTold(
   return tries;
 }
 
-/** Has groups told about again, whatever was told before. */
-export async function tellAgain(db: Queryable, tenantId: string, groupIds: readonly string[]): Promise<void> {
+/** Has the states of groups synced again, whatever is known of them. */
+export async function syncAgain(db: Queryable, tenantId: string, groupIds: readonly string[]): Promise<void> {
   await db.query(
     `update campaigns.groups set told_version = 0, may_dial = true, tell_after = '-infinity' where tenant_id = $1 and id = any($2::uuid[])`,
     [tenantId, groupIds],
@@ -84,9 +78,9 @@ export async function tenantsAtWork(db: Queryable, after: string | undefined, li
 export async function runningGroups(
   db: Queryable,
   tenantId: string,
-): Promise<{ id: string; version: number; told: boolean }[]> {
-  const { rows } = await db.query<{ id: string; version: number; told: boolean }>(
-    "select id, version, told_version = version as told from campaigns.groups where tenant_id = $1 and state = 4",
+): Promise<{ id: string; version: number; isSynced: boolean }[]> {
+  const { rows } = await db.query<{ id: string; version: number; isSynced: boolean }>(
+    `select id, version, told_version = version as "isSynced" from campaigns.groups where tenant_id = $1 and state = 4`,
     [tenantId],
   );
   return rows;

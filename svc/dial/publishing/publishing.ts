@@ -1,4 +1,4 @@
-/** What dial tells other services: kept in its outbox in batches, one row each, and delivered until it is taken. */
+/** What dial publishes to other services: kept in its outbox in batches, one row each, and delivered until it is taken. */
 import { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_outcome.ts";
@@ -12,8 +12,8 @@ import { status } from "../../lib/errors/errors.ts";
 import { type Outbox, PartlyRefused } from "../../lib/outbox/outbox.ts";
 import type { OptOuts } from "../inbound/opt-outs.ts";
 
-/** What one transaction has to say about attempts of one tenant. */
-export interface Told {
+/** What one transaction has to publish about attempts of one tenant. */
+export interface Publication {
   reports?: readonly AttemptReport[];
   outcomes?: readonly AttemptOutcome[];
   interactions?: readonly RecordedInteraction[];
@@ -21,15 +21,15 @@ export interface Told {
   optOuts?: readonly string[];
 }
 
-export interface Telling {
+export interface Publishing {
   /** Keeps it in the caller's transaction; call `nudge` after the commit. */
-  put(tx: Queryable, tenantId: string, told: Told): Promise<void>;
+  put(tx: Queryable, tenantId: string, publication: Publication): Promise<void>;
   nudge(): void;
   /** Begins to deliver. */
   relay(): void;
 }
 
-export interface TellingDeps {
+export interface PublishingDeps {
   outbox: Outbox;
   queue: Calls<typeof DialQueueServiceDefinition>;
   checks: Calls<typeof AttemptCheckServiceDefinition>;
@@ -47,7 +47,7 @@ const DEADLINE_MS = 10_000;
 /** A delivery each time something was written would be many small ones. */
 const NUDGE_MS = 20;
 
-export function createTelling({ outbox, queue, checks, interactions, optOuts }: TellingDeps): Telling {
+export function createPublishing({ outbox, queue, checks, interactions, optOuts }: PublishingDeps): Publishing {
   let nudging: NodeJS.Timeout | undefined;
   /** Topics written to since the last nudge. */
   const waiting = new Set<Topic>();
@@ -72,22 +72,22 @@ export function createTelling({ outbox, queue, checks, interactions, optOuts }: 
     });
   const scope = (tenantId: string, signal: AbortSignal) => ({ tenantId, timeoutMs: DEADLINE_MS, signal });
   return {
-    async put(tx, tenantId, told) {
+    async put(tx, tenantId, publication) {
       const put = async (topic: Topic, rows: unknown[][]) => {
         if (rows.length === 0) return;
         waiting.add(topic);
         await outbox.put(tx, tenantId, topic, rows);
       };
-      await put("campaigns", batches(told.reports?.map((one) => AttemptReport.toJSON(one))));
-      await put("compliance", batches(told.outcomes?.map((one) => AttemptOutcome.toJSON(one))));
+      await put("campaigns", batches(publication.reports?.map((one) => AttemptReport.toJSON(one))));
+      await put("compliance", batches(publication.outcomes?.map((one) => AttemptOutcome.toJSON(one))));
       await put(
         "contacts",
         batches(
-          told.interactions?.map((one) => RecordedInteraction.toJSON(one)),
+          publication.interactions?.map((one) => RecordedInteraction.toJSON(one)),
           textSize,
         ),
       );
-      await put("opt_outs", batches(told.optOuts));
+      await put("opt_outs", batches(publication.optOuts));
     },
     nudge() {
       nudging ??= setTimeout(() => {
