@@ -11,7 +11,7 @@ import { startTestServers } from "../deploy/local/test-servers.ts";
 import type { Attempt } from "../svc/dial/attempts/attempt.ts";
 import { dialConfig } from "../svc/dial/config.ts";
 import { createEvents } from "../svc/dial/events.ts";
-import type { MessageProvider } from "../svc/dial/pipeline/message-provider.ts";
+import type { MessageProvider } from "../svc/dial/pipeline/send/message-provider.ts";
 import { SmppProvider } from "../svc/dial/sms/smpp-provider.ts";
 import { SmtpProvider } from "../svc/dial/email/smtp-provider.ts";
 import { newId } from "../svc/lib/request/ids.ts";

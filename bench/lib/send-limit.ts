@@ -2,7 +2,7 @@
 import pg from "pg";
 import { forEachConcurrently } from "../../svc/lib/async/batch.ts";
 import type { Attempt } from "../../svc/dial/attempts/attempt.ts";
-import type { MessageProvider } from "../../svc/dial/pipeline/message-provider.ts";
+import type { MessageProvider } from "../../svc/dial/pipeline/send/message-provider.ts";
 
 const BATCH = 100;
 const BATCHES_AT_ONCE = 3;

@@ -13,7 +13,7 @@ import { type AttemptFilter, getAttempt, listAttempts } from "./attempt-store.ts
 import { attemptNotStale } from "../errors.ts";
 import { isFinal, outcomeNamed, outcomeNames } from "./outcomes.ts";
 import { refusalWords } from "./refusals.ts";
-import type { Results } from "../pipeline/results.ts";
+import type { Results } from "../pipeline/settle/results.ts";
 
 export interface AttemptServiceDeps {
   db: Database;

@@ -5,10 +5,10 @@ import { pause } from "../../lib/async/time.ts";
 import type { Attempt } from "../attempts/attempt.ts";
 import { messageIdOf, readSender, type Sender, writeEmail } from "./email.ts";
 import type { Events } from "../events.ts";
-import { type Gate, type MessageProvider, returned, type Sent } from "../pipeline/message-provider.ts";
-import { PassingRefusals } from "../pipeline/passing-refusals.ts";
-import { ProviderState } from "../pipeline/provider-state.ts";
-import { Slots } from "../pipeline/slots.ts";
+import { type Gate, type MessageProvider, returned, type Sent } from "../pipeline/send/message-provider.ts";
+import { PassingRefusals } from "../pipeline/send/passing-refusals.ts";
+import { ProviderState } from "../pipeline/send/provider-state.ts";
+import { Slots } from "../pipeline/send/provider-slots.ts";
 import { SmtpLink, type SmtpOutcome, type SmtpServer } from "./smtp-connection.ts";
 import { readRefusal, replyStatus, type SmtpVerdict } from "./smtp-reply.ts";
 

@@ -13,7 +13,7 @@ import {
   type SentMessage,
 } from "../attempts/open-store.ts";
 import { deliveryOutcome, unknownOutcome } from "../attempts/outcomes.ts";
-import type { Results } from "../pipeline/results.ts";
+import type { Results } from "../pipeline/settle/results.ts";
 import { namesOf, type Receipt, type ReceiptIds, tellsOf } from "../sms/sms-receipt.ts";
 
 export interface ReceiptsDeps {

@@ -1,19 +1,19 @@
 /** The dialing of one group by email or SMS: as fast as leases, compliance, the group's own pace and the provider allow. */
 import { pause } from "../../lib/async/time.ts";
 import type { Leased } from "../attempts/attempt.ts";
-import { Hold, MOVING, type Stall } from "./hold.ts";
-import type { Leases } from "./leases.ts";
-import { makeAttempts, type Ready } from "./maker.ts";
+import { Hold, MOVING, type Stall } from "./pace/hold.ts";
+import type { Leases } from "./work/campaign-work.ts";
+import { makeAttempts, type Ready } from "./prepare/prepare.ts";
 import type { Done } from "../sessions/marks.ts";
-import type { MessageProvider, ReturnReason, Sent } from "./message-provider.ts";
-import { LastMinute } from "./last-minute.ts";
-import type { Permit } from "./permit.ts";
-import { orEnding } from "./results.ts";
+import type { MessageProvider, ReturnReason, Sent } from "./send/message-provider.ts";
+import { LastMinute } from "./pace/last-minute.ts";
+import type { Permit } from "./permit/permit.ts";
+import { orEnding } from "./settle/results.ts";
 import { openLeases, type Run, type RunDeps } from "../sessions/run.ts";
-import { changeOf } from "./sent-change.ts";
+import { changeOf } from "./settle/sent-change.ts";
 import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { SessionStatus } from "../sessions/session-store.ts";
-import { TokenBucket } from "./token-bucket.ts";
+import { TokenBucket } from "./pace/token-bucket.ts";
 
 /** Attempts that are checked and written down together, and how many such batches at once. */
 const BATCH = 100;

@@ -5,7 +5,7 @@ import type { Now } from "../../lib/async/time.ts";
 import type { Events } from "../events.ts";
 import { adoptOrphans, type Orphan } from "../attempts/open-store.ts";
 import { unknownOutcome } from "../attempts/outcomes.ts";
-import type { Results } from "../pipeline/results.ts";
+import type { Results } from "../pipeline/settle/results.ts";
 import type { SessionKey } from "./session-store.ts";
 
 export interface RecoveryDeps {

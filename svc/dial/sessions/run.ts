@@ -3,11 +3,11 @@ import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import type { Logger } from "../../lib/observe/log.ts";
-import { Leases } from "../pipeline/leases.ts";
-import type { MakerDeps } from "../pipeline/maker.ts";
+import { Leases } from "../pipeline/work/campaign-work.ts";
+import type { MakerDeps } from "../pipeline/prepare/prepare.ts";
 import type { Marks } from "./marks.ts";
 import type { Receipts } from "../inbound/receipts.ts";
-import type { Results } from "../pipeline/results.ts";
+import type { Results } from "../pipeline/settle/results.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { SessionStatus } from "./session-store.ts";
 

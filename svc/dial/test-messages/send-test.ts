@@ -17,14 +17,14 @@ import type { Attempt } from "../attempts/attempt.ts";
 import type { AttemptRow } from "../attempts/attempt-rows.ts";
 import { findAttempts } from "../attempts/attempt-store.ts";
 import { requestIdUsed, senderTaken, testLimitReached } from "../errors.ts";
-import type { MessageProvider, ReturnReason, Sent } from "../pipeline/message-provider.ts";
-import { returned } from "../pipeline/message-provider.ts";
-import { Permit, refusalOf } from "../pipeline/permit.ts";
+import type { MessageProvider, ReturnReason, Sent } from "../pipeline/send/message-provider.ts";
+import { returned } from "../pipeline/send/message-provider.ts";
+import { Permit, refusalOf } from "../pipeline/permit/permit.ts";
 import type { Receipts } from "../inbound/receipts.ts";
 import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
-import { orEnding, type Results } from "../pipeline/results.ts";
+import { orEnding, type Results } from "../pipeline/settle/results.ts";
 import type { SenderClaims } from "../senders/sender-claims.ts";
-import { changeOf } from "../pipeline/sent-change.ts";
+import { changeOf } from "../pipeline/settle/sent-change.ts";
 import { readSettings, type SessionSettings, type UsualSenders } from "../sessions/session-settings.ts";
 import { limitReached, type TestLimits } from "./limits.ts";
 import { checksOf, decideAll } from "./test-checks.ts";
@@ -38,7 +38,7 @@ import {
   removeTest,
   type TestRequest,
 } from "./test-store.ts";
-import { answered, known, notSent, notSentBecause, refused, unanswered } from "./told.ts";
+import { answered, known, notSent, notSentBecause, refused, unanswered } from "./answers.ts";
 
 export interface SendTestDeps {
   db: Database;

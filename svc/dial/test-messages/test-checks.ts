@@ -10,7 +10,7 @@ import type { AttemptCheckServiceDefinition } from "../../../gen/herald/complian
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { forEachConcurrently } from "../../lib/async/batch.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
-import { refusalOf } from "../pipeline/permit.ts";
+import { refusalOf } from "../pipeline/permit/permit.ts";
 import type { SessionSettings } from "../sessions/session-settings.ts";
 
 const ASKED_AT_ONCE = 8;

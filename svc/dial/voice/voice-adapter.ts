@@ -9,7 +9,7 @@ import { BoundedQueue } from "../../lib/async/batch.ts";
 import type { Calls, Connection } from "../../lib/client/client.ts";
 import { pause } from "../../lib/async/time.ts";
 import type { Events } from "../events.ts";
-import { ProviderState } from "../pipeline/provider-state.ts";
+import { ProviderState } from "../pipeline/send/provider-state.ts";
 
 export type CallEvent = NonNullable<CallsResponse["event"]>;
 type Command = NonNullable<CallsRequest["command"]>;

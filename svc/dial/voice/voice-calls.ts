@@ -8,7 +8,7 @@ import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.t
 import { type CallPhase, fateOfUnknown, resultOfCall } from "./call-result.ts";
 import type { Orphan } from "../attempts/open-store.ts";
 import { callOutcome, counts, unknownOutcome } from "../attempts/outcomes.ts";
-import { orEnding, type Results } from "../pipeline/results.ts";
+import { orEnding, type Results } from "../pipeline/settle/results.ts";
 import type { CallEvent, CallListener, VoiceAdapter } from "./voice-adapter.ts";
 
 /** Times of the simulation, and how much faster than life it runs. */

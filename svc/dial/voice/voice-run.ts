@@ -2,18 +2,18 @@
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import { Agents } from "./agents.ts";
 import type { Leased } from "../attempts/attempt.ts";
-import { Hold, MOVING, type Stall } from "../pipeline/hold.ts";
-import { LastMinute } from "../pipeline/last-minute.ts";
-import type { Leases } from "../pipeline/leases.ts";
-import { makeAttempts, type Ready } from "../pipeline/maker.ts";
+import { Hold, MOVING, type Stall } from "../pipeline/pace/hold.ts";
+import { LastMinute } from "../pipeline/pace/last-minute.ts";
+import type { Leases } from "../pipeline/work/campaign-work.ts";
+import { makeAttempts, type Ready } from "../pipeline/prepare/prepare.ts";
 import type { Done } from "../sessions/marks.ts";
 import type { Orphan } from "../attempts/open-store.ts";
 import { progressiveCalls, seededChance } from "./pacing.ts";
-import { GATE_EXPLANATIONS } from "../pipeline/message-provider.ts";
+import { GATE_EXPLANATIONS } from "../pipeline/send/message-provider.ts";
 import { openLeases, type Run, type RunDeps } from "../sessions/run.ts";
 import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { SessionStatus } from "../sessions/session-store.ts";
-import { TokenBucket } from "../pipeline/token-bucket.ts";
+import { TokenBucket } from "../pipeline/pace/token-bucket.ts";
 import { VoiceCalls, type VoicePace } from "./voice-calls.ts";
 import type { VoiceAdapter } from "./voice-adapter.ts";
 

@@ -4,7 +4,7 @@ import { parseEmail } from "../../../deploy/simulators/email-message.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { messageIdOf, readSender, type Sender, writeEmail } from "../../../svc/dial/email/email.ts";
 import { asciiAddress, isAddress } from "../../../svc/lib/devices/email-sender.ts";
-import { PassingRefusals } from "../../../svc/dial/pipeline/passing-refusals.ts";
+import { PassingRefusals } from "../../../svc/dial/pipeline/send/passing-refusals.ts";
 import { readRefusal, replyStatus, type SmtpStep } from "../../../svc/dial/email/smtp-reply.ts";
 
 const sender = readSender("Grüße aus Köln <news@example.com>") as Sender;

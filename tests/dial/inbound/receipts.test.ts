@@ -8,7 +8,7 @@ import type { Attempt } from "../../../svc/dial/attempts/attempt.ts";
 import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt-store.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
 import { Receipts } from "../../../svc/dial/inbound/receipts.ts";
-import { Results } from "../../../svc/dial/pipeline/results.ts";
+import { Results } from "../../../svc/dial/pipeline/settle/results.ts";
 import { createPublishing } from "../../../svc/dial/publishing/publishing.ts";
 import type { Database } from "../../../svc/lib/postgres/db.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";

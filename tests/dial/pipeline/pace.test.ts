@@ -4,11 +4,11 @@ import { DialingMode } from "../../../gen/herald/campaigns/v1/voice_settings.ts"
 import { CallResult as R } from "../../../gen/herald/common/v1/outcome.ts";
 import { Agents } from "../../../svc/dial/voice/agents.ts";
 import { type CallPhase, fateOfUnknown, resultOfCall } from "../../../svc/dial/voice/call-result.ts";
-import { LastMinute } from "../../../svc/dial/pipeline/last-minute.ts";
+import { LastMinute } from "../../../svc/dial/pipeline/pace/last-minute.ts";
 import { handlingSeconds, progressiveCalls, seededChance } from "../../../svc/dial/voice/pacing.ts";
-import { Slots } from "../../../svc/dial/pipeline/slots.ts";
+import { Slots } from "../../../svc/dial/pipeline/send/provider-slots.ts";
 import { Throttle } from "../../../svc/dial/sms/throttle.ts";
-import { TokenBucket } from "../../../svc/dial/pipeline/token-bucket.ts";
+import { TokenBucket } from "../../../svc/dial/pipeline/pace/token-bucket.ts";
 
 test("progressive dials floor(M × (ready − queued − dialed ÷ M)), within the ports", () => {
   const cases: [number, number, number, number, number, number][] = [

@@ -8,7 +8,7 @@ import { DeliveryState as D } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Attempt } from "../../../svc/dial/attempts/attempt.ts";
 import { dialConfig } from "../../../svc/dial/config.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
-import type { Gate, Sent } from "../../../svc/dial/pipeline/message-provider.ts";
+import type { Gate, Sent } from "../../../svc/dial/pipeline/send/message-provider.ts";
 import { type InboundSms, SmppProvider } from "../../../svc/dial/sms/smpp-provider.ts";
 import type { Receipt } from "../../../svc/dial/sms/sms-receipt.ts";
 import { SmtpProvider } from "../../../svc/dial/email/smtp-provider.ts";

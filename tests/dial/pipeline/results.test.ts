@@ -8,7 +8,7 @@ import type { Attempt, Change } from "../../../svc/dial/attempts/attempt.ts";
 import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt-store.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
 import { deliveryOutcome } from "../../../svc/dial/attempts/outcomes.ts";
-import { NotWritten, Results } from "../../../svc/dial/pipeline/results.ts";
+import { NotWritten, Results } from "../../../svc/dial/pipeline/settle/results.ts";
 import { createPublishing } from "../../../svc/dial/publishing/publishing.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";

@@ -15,7 +15,7 @@ import {
 import { deliverAll } from "../../../svc/dial/publishing/publishing.ts";
 import { dialConfig } from "../../../svc/dial/config.ts";
 import { encodeSms } from "../../../svc/dial/sms/sms-encoding.ts";
-import { coalesce } from "../../../svc/dial/pipeline/results.ts";
+import { coalesce } from "../../../svc/dial/pipeline/settle/results.ts";
 import { MESH_KEY } from "../../lib/harness.ts";
 
 const anna = scopeOf(

@@ -2,24 +2,24 @@
  * From leased records to attempts that may leave: the message is made, compliance is asked, and the intent is durable. What is
  * refused on the way is kept and told; what was begun before, by whomever, is told again and not made again.
  */
-import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import type { Decision } from "../../../gen/herald/compliance/v1/decision.ts";
-import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Database, Queryable } from "../../lib/postgres/db.ts";
-import { isConnectionFault } from "../../lib/errors/faults.ts";
-import { backoffMs, type Now, pause } from "../../lib/async/time.ts";
-import { type Attempt, checkOf, type Leased, planAttempt, type Refusal } from "../attempts/attempt.ts";
-import { toKnown } from "../attempts/attempt-rows.ts";
-import { findAttempts, insertAttempts, type NewAttempt, removeIntents } from "../attempts/attempt-store.ts";
-import type { Checks } from "./checks.ts";
-import type { Events } from "../events.ts";
-import type { Leases } from "./leases.ts";
-import { Permit, refusalOf } from "./permit.ts";
-import { knownReport, notMade, refusedInteraction, refusedReport, returnedReport } from "../publishing/reports.ts";
-import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
-import { SenderRefused, type SenderClaims } from "../senders/sender-claims.ts";
-import type { SessionSettings } from "../sessions/session-settings.ts";
-import type { Publishing } from "../publishing/publishing.ts";
+import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { Decision } from "../../../../gen/herald/compliance/v1/decision.ts";
+import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
+import type { Database, Queryable } from "../../../lib/postgres/db.ts";
+import { isConnectionFault } from "../../../lib/errors/faults.ts";
+import { backoffMs, type Now, pause } from "../../../lib/async/time.ts";
+import { type Attempt, checkOf, type Leased, planAttempt, type Refusal } from "../../attempts/attempt.ts";
+import { toKnown } from "../../attempts/attempt-rows.ts";
+import { findAttempts, insertAttempts, type NewAttempt, removeIntents } from "../../attempts/attempt-store.ts";
+import type { Checks } from "../permit/compliance.ts";
+import type { Events } from "../../events.ts";
+import type { Leases } from "../work/campaign-work.ts";
+import { Permit, refusalOf } from "../permit/permit.ts";
+import { knownReport, notMade, refusedInteraction, refusedReport, returnedReport } from "../../publishing/reports.ts";
+import { ContentUnusable, type RenderAll } from "../../rendering/renderer.ts";
+import { SenderRefused, type SenderClaims } from "../../senders/sender-claims.ts";
+import type { SessionSettings } from "../../sessions/session-settings.ts";
+import type { Publishing } from "../../publishing/publishing.ts";
 
 export interface MakerDeps {
   db: Database;

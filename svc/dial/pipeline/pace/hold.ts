@@ -1,10 +1,10 @@
 /** Why a session waits before its next attempt, and until when: after failures in a row, longer each time. */
-import { backoffMs } from "../../lib/async/time.ts";
-import { ComplianceUnavailable } from "./checks.ts";
-import type { Events } from "../events.ts";
-import { ContentUnusable } from "../rendering/renderer.ts";
-import { SenderRefused } from "../senders/sender-claims.ts";
-import type { SessionKey } from "../sessions/session-store.ts";
+import { backoffMs } from "../../../lib/async/time.ts";
+import { ComplianceUnavailable } from "../permit/compliance.ts";
+import type { Events } from "../../events.ts";
+import { ContentUnusable } from "../../rendering/renderer.ts";
+import { SenderRefused } from "../../senders/sender-claims.ts";
+import type { SessionKey } from "../../sessions/session-store.ts";
 
 /** In the words of campaigns' StallReason, and for people. */
 export interface Stall {

@@ -1,12 +1,12 @@
 /** One stream of questions to compliance for one tenant; answered in order, each in time, or not at all. */
-import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import type { Decision } from "../../../gen/herald/compliance/v1/decision.ts";
+import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
+import type { Decision } from "../../../../gen/herald/compliance/v1/decision.ts";
 import type {
   AttemptCheckServiceDefinition,
   CheckAttemptsRequest,
-} from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import { BoundedQueue } from "../../lib/async/batch.ts";
-import type { Calls } from "../../lib/client/client.ts";
+} from "../../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { BoundedQueue } from "../../../lib/async/batch.ts";
+import type { Calls } from "../../../lib/client/client.ts";
 
 interface Asked {
   checks: readonly AttemptCheck[];

@@ -1,9 +1,9 @@
 /** Leave to make one attempt. It grows old: what is suppressed after it was given must hold within a second. */
-import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import { type Decision, RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decision.ts";
-import type { Refusal } from "../attempts/attempt.ts";
-import type { Checks } from "./checks.ts";
-import { refusalWord } from "../attempts/refusals.ts";
+import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
+import { type Decision, RefusalReason, Verdict } from "../../../../gen/herald/compliance/v1/decision.ts";
+import type { Refusal } from "../../attempts/attempt.ts";
+import type { Checks } from "./compliance.ts";
+import { refusalWord } from "../../attempts/refusals.ts";
 
 /** From the question to the hand-over at the most; after that compliance is asked again. */
 const FRESH_MS = 800;

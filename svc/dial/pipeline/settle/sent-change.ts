@@ -1,8 +1,8 @@
 /** What a provider's answer means for an attempt. Pure. */
-import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Attempt, Change, Refusal } from "../attempts/attempt.ts";
-import { GATE_EXPLANATIONS, type Sent } from "./message-provider.ts";
-import { deliveryOutcome, unknownOutcome } from "../attempts/outcomes.ts";
+import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
+import type { Attempt, Change, Refusal } from "../../attempts/attempt.ts";
+import { GATE_EXPLANATIONS, type Sent } from "../send/message-provider.ts";
+import { deliveryOutcome, unknownOutcome } from "../../attempts/outcomes.ts";
 
 /** `refusal` is why compliance took its leave back before anything left, if it did. */
 export function changeOf(sent: Sent, attempt: Attempt, refusal: Refusal | undefined, at: Date): Change {

@@ -1,18 +1,18 @@
 /** What is set up to reach people, by channel; and what to set where nothing is. */
-import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { connect } from "../../lib/client/client.ts";
-import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../lib/auth/mesh-token.ts";
-import type { Metrics } from "../../lib/observe/metrics.ts";
-import type { Parts } from "../../lib/service/service.ts";
-import type { DialConfig } from "../config.ts";
-import { providerMissing } from "../errors.ts";
-import type { Events } from "../events.ts";
+import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
+import type { CampaignGroup } from "../../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { connect } from "../../../lib/client/client.ts";
+import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../../lib/auth/mesh-token.ts";
+import type { Metrics } from "../../../lib/observe/metrics.ts";
+import type { Parts } from "../../../lib/service/service.ts";
+import type { DialConfig } from "../../config.ts";
+import { providerMissing } from "../../errors.ts";
+import type { Events } from "../../events.ts";
 import type { MessageProvider } from "./message-provider.ts";
-import { ownAddress } from "../sessions/session-settings.ts";
-import { type SmppDeliveries, SmppProvider } from "../sms/smpp-provider.ts";
-import { SmtpProvider } from "../email/smtp-provider.ts";
-import { VoiceAdapter } from "../voice/voice-adapter.ts";
+import { ownAddress } from "../../sessions/session-settings.ts";
+import { type SmppDeliveries, SmppProvider } from "../../sms/smpp-provider.ts";
+import { SmtpProvider } from "../../email/smtp-provider.ts";
+import { VoiceAdapter } from "../../voice/voice-adapter.ts";
 
 export interface Providers {
   email: MessageProvider | undefined;

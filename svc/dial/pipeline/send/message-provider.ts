@@ -1,7 +1,7 @@
 /** What carries messages: one for email, one for SMS. */
-import type { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
-import type { Attempt } from "../attempts/attempt.ts";
-import type { Slots } from "./slots.ts";
+import type { DeliveryState } from "../../../../gen/herald/common/v1/outcome.ts";
+import type { Attempt } from "../../attempts/attempt.ts";
+import type { Slots } from "./provider-slots.ts";
 
 /** What became of one message handed over. */
 export type Sent =

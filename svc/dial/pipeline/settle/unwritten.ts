@@ -1,11 +1,11 @@
 /** Results that could not be written as they came: shown, and written once more when somebody asks for it. */
-import type { Undelivered } from "../../../gen/herald/common/v1/undelivered.ts";
-import type { Database } from "../../lib/postgres/db.ts";
-import type { SetAside } from "../../lib/outbox/set-aside.ts";
-import { withoutValues } from "../../lib/outbox/withheld.ts";
-import type { AttemptKey, Change } from "../attempts/attempt.ts";
-import { toFacts } from "../attempts/attempt-rows.ts";
-import { findAttempts } from "../attempts/attempt-store.ts";
+import type { Undelivered } from "../../../../gen/herald/common/v1/undelivered.ts";
+import type { Database } from "../../../lib/postgres/db.ts";
+import type { SetAside } from "../../../lib/outbox/set-aside.ts";
+import { withoutValues } from "../../../lib/outbox/withheld.ts";
+import type { AttemptKey, Change } from "../../attempts/attempt.ts";
+import { toFacts } from "../../attempts/attempt-rows.ts";
+import { findAttempts } from "../../attempts/attempt-store.ts";
 import { isOfTheData, type Results } from "./results.ts";
 import {
   listUnwritten,

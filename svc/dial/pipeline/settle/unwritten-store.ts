@@ -1,8 +1,8 @@
 /** SQL of results that could not be written as they came. */
-import type { Queryable } from "../../lib/postgres/db.ts";
-import { newId } from "../../lib/request/ids.ts";
-import { storable, storableJson } from "../../lib/postgres/storable.ts";
-import type { Change } from "../attempts/attempt.ts";
+import type { Queryable } from "../../../lib/postgres/db.ts";
+import { newId } from "../../../lib/request/ids.ts";
+import { storable, storableJson } from "../../../lib/postgres/storable.ts";
+import type { Change } from "../../attempts/attempt.ts";
 
 const REASON_CHARACTERS = 500;
 

@@ -5,7 +5,7 @@ import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { RpcError } from "../../lib/errors/errors.ts";
 import type { Attempt, Refusal } from "../attempts/attempt.ts";
 import { type AttemptRow, toAttempt } from "../attempts/attempt-rows.ts";
-import type { ReturnReason, Sent } from "../pipeline/message-provider.ts";
+import type { ReturnReason, Sent } from "../pipeline/send/message-provider.ts";
 import { deliveryOutcome, outcomeName } from "../attempts/outcomes.ts";
 
 const {

@@ -2,20 +2,20 @@
  * Writes what became of attempts, many at a time: the attempt, what campaigns, compliance and contacts are told, and the session's
  * counters, in one transaction. One write is under way at a time, so that the changes of an attempt stay in their order.
  */
-import { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
-import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Database, Transaction } from "../../lib/postgres/db.ts";
-import { isDataException, isIntegrityViolation } from "../../lib/errors/faults.ts";
-import { storable } from "../../lib/postgres/storable.ts";
-import { backoffMs, pause } from "../../lib/async/time.ts";
-import type { Change } from "../attempts/attempt.ts";
-import { type AttemptRow, toFacts } from "../attempts/attempt-rows.ts";
-import { type KeptChange, removeIntents, writeChanges } from "../attempts/attempt-store.ts";
-import type { Events } from "../events.ts";
-import { unknownOutcome } from "../attempts/outcomes.ts";
-import { changeInteraction, changeReport, complianceOutcome } from "../publishing/reports.ts";
-import { addToCounters } from "../sessions/session-store.ts";
-import type { Publishing } from "../publishing/publishing.ts";
+import { CallResult } from "../../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
+import type { Database, Transaction } from "../../../lib/postgres/db.ts";
+import { isDataException, isIntegrityViolation } from "../../../lib/errors/faults.ts";
+import { storable } from "../../../lib/postgres/storable.ts";
+import { backoffMs, pause } from "../../../lib/async/time.ts";
+import type { Change } from "../../attempts/attempt.ts";
+import { type AttemptRow, toFacts } from "../../attempts/attempt-rows.ts";
+import { type KeptChange, removeIntents, writeChanges } from "../../attempts/attempt-store.ts";
+import type { Events } from "../../events.ts";
+import { unknownOutcome } from "../../attempts/outcomes.ts";
+import { changeInteraction, changeReport, complianceOutcome } from "../../publishing/reports.ts";
+import { addToCounters } from "../../sessions/session-store.ts";
+import type { Publishing } from "../../publishing/publishing.ts";
 import { keepUnwritten } from "./unwritten-store.ts";
 
 export interface ResultsDeps {

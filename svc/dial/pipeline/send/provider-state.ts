@@ -1,6 +1,6 @@
 /** Whether a provider can be used: down from the first failure, up again when a connection stands. */
-import { backoffMs } from "../../lib/async/time.ts";
-import type { Events } from "../events.ts";
+import { backoffMs } from "../../../lib/async/time.ts";
+import type { Events } from "../../events.ts";
 
 const BACK_OFF = { baseMs: 250, mostMs: 15_000 };
 

@@ -2,14 +2,14 @@
  * Asks compliance, batch by batch, over one long-lived stream for each tenant. Fails closed: an answer that is late, missing or not
  * about what was asked is no permission.
  */
-import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import { Decision, RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decision.ts";
-import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import { forEachConcurrently } from "../../lib/async/batch.ts";
-import type { Calls } from "../../lib/client/client.ts";
-import { errorDetails } from "../../lib/errors/error-details.ts";
-import { status } from "../../lib/errors/errors.ts";
-import { pause } from "../../lib/async/time.ts";
+import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
+import { Decision, RefusalReason, Verdict } from "../../../../gen/herald/compliance/v1/decision.ts";
+import type { AttemptCheckServiceDefinition } from "../../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { forEachConcurrently } from "../../../lib/async/batch.ts";
+import type { Calls } from "../../../lib/client/client.ts";
+import { errorDetails } from "../../../lib/errors/error-details.ts";
+import { status } from "../../../lib/errors/errors.ts";
+import { pause } from "../../../lib/async/time.ts";
 import { CheckStream } from "./check-stream.ts";
 
 /** Compliance did not answer; nothing that was asked is allowed. */

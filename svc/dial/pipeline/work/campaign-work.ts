@@ -1,13 +1,13 @@
 /** The due chains that a session holds: leased ahead in batches, with their records, renewed until they are begun, given back at the end. */
-import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
-import type { Lease } from "../../../gen/herald/campaigns/v1/lease.ts";
-import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
-import type { Calls, CallScope } from "../../lib/client/client.ts";
-import type { Logger } from "../../lib/observe/log.ts";
-import { backoffMs, type Now, pause } from "../../lib/async/time.ts";
-import type { Leased } from "../attempts/attempt.ts";
-import { returnedReport } from "../publishing/reports.ts";
-import type { SessionSettings } from "../sessions/session-settings.ts";
+import type { DialQueueServiceDefinition } from "../../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import type { Lease } from "../../../../gen/herald/campaigns/v1/lease.ts";
+import type { RecordServiceDefinition } from "../../../../gen/herald/lists/v1/record_service.ts";
+import type { Calls, CallScope } from "../../../lib/client/client.ts";
+import type { Logger } from "../../../lib/observe/log.ts";
+import { backoffMs, type Now, pause } from "../../../lib/async/time.ts";
+import type { Leased } from "../../attempts/attempt.ts";
+import { returnedReport } from "../../publishing/reports.ts";
+import type { SessionSettings } from "../../sessions/session-settings.ts";
 
 export interface LeasesDeps {
   queue: Calls<typeof DialQueueServiceDefinition>;
