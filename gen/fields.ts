@@ -45,6 +45,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.compliance.v1.AttemptCheckService/CheckAttempts": "herald.compliance.v1.CheckAttemptsRequest",
   "/herald.compliance.v1.AttemptCheckService/ExplainAttempt": "herald.compliance.v1.ExplainAttemptRequest",
   "/herald.compliance.v1.AttemptCheckService/ListDecisions": "herald.compliance.v1.ListDecisionsRequest",
+  "/herald.compliance.v1.AttemptCheckService/FindOpenInstants": "herald.compliance.v1.FindOpenInstantsRequest",
   "/herald.compliance.v1.AttemptCheckService/ReportOutcomes": "herald.compliance.v1.ReportOutcomesRequest",
   "/herald.compliance.v1.AttemptCheckService/SetCampaignStates": "herald.compliance.v1.SetCampaignStatesRequest",
   "/herald.compliance.v1.PlaceService/ResolvePlace": "herald.compliance.v1.ResolvePlaceRequest",
@@ -319,6 +320,13 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 2,name: "outcome",key: "outcome",kind: "message",type: "herald.common.v1.Outcome"},
     {number: 4,name: "end_time",key: "endTime",kind: "time"},
   ],
+  "herald.compliance.v1.AttemptPlace": [
+    {number: 1,name: "zones",key: "zones",kind: "text",many: "list",most: 1000},
+    {number: 3,name: "state",key: "state",kind: "text",most: 1000},
+    {number: 4,name: "country",key: "country",kind: "text",most: 1000},
+    {number: 5,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
+    {number: 6,name: "not_before",key: "notBefore",kind: "time"},
+  ],
   "herald.compliance.v1.CampaignState": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
     {number: 3,name: "version",key: "version",kind: "wide"},
@@ -342,6 +350,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.compliance.v1.ExplainAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
+  ],
+  "herald.compliance.v1.FindOpenInstantsRequest": [
+    {number: 2,name: "rule_ids",key: "ruleIds",kind: "text",many: "list",most: 1000},
+    {number: 3,name: "places",key: "places",kind: "message",many: "list",type: "herald.compliance.v1.AttemptPlace"},
   ],
   "herald.compliance.v1.GetRuleRequest": [
     {number: 1,name: "rule_id",key: "ruleId",kind: "text",most: 1000},

@@ -363,6 +363,14 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.compliance.v1.AttemptCheckService/FindOpenInstants": {
+    requires: "mesh.compliance",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.compliance.v1.AttemptCheckService/ReportOutcomes": {
     requires: "mesh.compliance",
     audit: null,

@@ -14,6 +14,7 @@ import type { DecisionStore, OutcomeOf } from "../decisions/decision-store.ts";
 import { decisionNotFound } from "../errors.ts";
 import { inOrder } from "./in-order.ts";
 import { explain, toDecision } from "../decisions/kept-facts.ts";
+import { openInstants, readPlaces } from "./open-instants.ts";
 import type { NamedLists } from "../suppression/named-lists.ts";
 import type { Refunds } from "../caps/refunds.ts";
 import type { KeptRuleSet, RuleBook } from "../rules/rule-book.ts";
@@ -83,6 +84,15 @@ export const attemptCheckService = ({
     };
     const { items, nextPageToken } = await decisions.list(ctx.tenantId, filter, page);
     return { decisions: items.map(toDecision), nextPageToken };
+  },
+
+  async findOpenInstants(req, ctx) {
+    const { ruleSet, knownRuleIds } = await rules.current(ctx.tenantId);
+    readPlaces(req, knownRuleIds);
+    return {
+      openInstants: openInstants(ruleSet, req, now().getTime()),
+      windowsVersion: ruleSet.windowsVersion,
+    };
   },
 
   async reportOutcomes({ outcomes }, ctx) {

@@ -47,27 +47,42 @@ function readCheck(check: Checks, path: string, one: AttemptCheck, knownRuleIds:
     wrong("contact_info", "Neither it nor the client id may hold NUL characters.");
   if (one.campaignGroupId !== "" && !isId(one.campaignGroupId))
     wrong("campaign_group_id", "Not an id; ids are UUIDs in lower case.");
-  if (one.country !== "" && !/^[A-Za-z]{2}$/.test(one.country))
-    wrong("country", "Must be an ISO 3166-1 alpha-2 code such as US.");
-  if (one.state !== "" && !/^[A-Za-z0-9]{1,3}$/.test(one.state))
-    wrong("state", "Must be an ISO 3166-2 code without the country, such as TX.");
-  if (one.state !== "" && one.country === "") wrong("country", "Required with a state, which says nothing without it.");
-  if (one.zones.length > MOST_ZONES)
-    wrong("zones", `Must have at most ${MOST_ZONES} entries; it has ${one.zones.length}.`);
-  for (const [i, zone] of one.zones.entries()) {
-    if (zoneNamed(zone) === undefined) wrong(`zones[${i}]`, "No time zone of the IANA database has this name.");
-  }
+  checkPlace(one, wrong);
   if (one.suppressionListIds.length > MOST_NAMED)
     wrong("suppression_list_ids", `Must have at most ${MOST_NAMED} entries.`);
   for (const [i, id] of one.suppressionListIds.entries())
     if (!isId(id)) wrong(`suppression_list_ids[${i}]`, "Not an id; ids are UUIDs in lower case.");
-  if (one.ruleIds.length > MOST_NAMED) wrong("rule_ids", `Must have at most ${MOST_NAMED} entries.`);
-  for (const [i, id] of one.ruleIds.entries()) {
-    // An attempt must not pass because the rule that should hold it was misspelt. Rules that were deleted are known.
+  checkRuleIds(one.ruleIds, knownRuleIds, wrong);
+}
+
+/** Says what is wrong with a field. */
+type Wrong = (field: string, description: string) => void;
+
+/** Looks at where the contact is said to be. */
+export function checkPlace(
+  { country, state, zones }: Pick<AttemptCheck, "country" | "state" | "zones">,
+  wrong: Wrong,
+): void {
+  if (country !== "" && !/^[A-Za-z]{2}$/.test(country))
+    wrong("country", "Must be an ISO 3166-1 alpha-2 code such as US.");
+  if (state !== "" && !/^[A-Za-z0-9]{1,3}$/.test(state))
+    wrong("state", "Must be an ISO 3166-2 code without the country, such as TX.");
+  if (state !== "" && country === "") wrong("country", "Required with a state, which says nothing without it.");
+  if (zones.length > MOST_ZONES) wrong("zones", `Must have at most ${MOST_ZONES} entries; it has ${zones.length}.`);
+  for (const [i, zone] of zones.entries()) {
+    if (zoneNamed(zone) === undefined) wrong(`zones[${i}]`, "No time zone of the IANA database has this name.");
+  }
+}
+
+/** An attempt must not pass because the rule that should hold it was misspelt. Rules that were deleted are known. */
+export function checkRuleIds(ruleIds: readonly string[], knownRuleIds: ReadonlySet<string>, wrong: Wrong): void {
+  if (ruleIds.length > MOST_NAMED) wrong("rule_ids", `Must have at most ${MOST_NAMED} entries.`);
+  for (const [i, id] of ruleIds.entries()) {
     if (!knownRuleIds.has(id)) wrong(`rule_ids[${i}]`, "This tenant never had a rule with this id.");
   }
 }
 
-const isChannel = (channel: Channel) =>
+/** Whether it is a channel that attempts are made on. */
+export const isChannel = (channel: Channel): boolean =>
   channel === Channel.CHANNEL_VOICE || channel === Channel.CHANNEL_SMS || channel === Channel.CHANNEL_EMAIL;
 const hasNul = (text: string) => text.includes("\0");

@@ -37,8 +37,11 @@ export function readDevice({ channel, contactInfo }: AttemptCheck): Device {
     : { value: contactInfo, fault: "It is not an E.164 number: a plus sign, then digits alone." };
 }
 
+/** What of a check rules are chosen by, beside its number. */
+type Whereabouts = Pick<AttemptCheck, "channel" | "zones" | "zoneIsCertain" | "state" | "country" | "ruleIds">;
+
 /** What holds for the attempt. Attempts of one channel, place and group share it. */
-export function planFor(ruleSet: RuleSet, check: AttemptCheck, device: Device): Plan {
+export function planFor(ruleSet: RuleSet, check: Whereabouts, device: Device): Plan {
   const isPhone = check.channel !== Channel.CHANNEL_EMAIL && device.fault === undefined;
   const place = isPhone ? placeOf(device.value) : undefined;
   return ruleSet.plan(planKey(check, place), check.channel, check.ruleIds, () => evidenceOf(check, place));
@@ -46,7 +49,7 @@ export function planFor(ruleSet: RuleSet, check: AttemptCheck, device: Device): 
 
 /** Everything that evidence and rules are chosen by. */
 function planKey(
-  { channel, zones, zoneIsCertain, state, country, ruleIds }: AttemptCheck,
+  { channel, zones, zoneIsCertain, state, country, ruleIds }: Whereabouts,
   place: Place | undefined,
 ): string {
   const number = place

@@ -47,6 +47,14 @@ export class RuleBook {
     return book;
   }
 
+  /** The book as it is at this moment, for answers that nothing compares with its version when they are kept. */
+  async current(tenantId: string): Promise<TenantBook> {
+    const [book, version] = await Promise.all([this.of(tenantId), this.#store.readVersion(tenantId)]);
+    if (book.version === version) return book;
+    this.forget(tenantId);
+    return this.of(tenantId);
+  }
+
   /** Has the tenant's book read again; without a tenant, everybody's. */
   forget(tenantId?: string): void {
     if (tenantId) this.#books.delete(tenantId);

@@ -71,6 +71,17 @@ export function createRuleStore(db: Database) {
       };
     },
 
+    /** Which version of its rules and campaign states a tenant has by now. */
+    async readVersion(tenantId: string): Promise<number> {
+      const { rows } = await db
+        .tenant(tenantId)
+        .query<{ version: number }>(
+          "select version::float8 as version from compliance.tenant_versions where tenant_id = $1",
+          [tenantId],
+        );
+      return rows[0]?.version ?? 0;
+    },
+
     async findRule(tenantId: string, id: string): Promise<Rule | undefined> {
       const { rows } = await db
         .tenant(tenantId)

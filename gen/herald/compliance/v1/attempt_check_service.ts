@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
+import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
 import { AttemptCheck } from "./attempt_check.ts";
 import { AttemptOutcome } from "./attempt_outcome.ts";
 import { CampaignState } from "./campaign_state.ts";
@@ -20,6 +21,7 @@ import {
   verdictFromJSON,
   verdictToJSON,
 } from "./decision.ts";
+import { AttemptPlace, OpenInstant } from "./open_instant.ts";
 
 export const protobufPackage = "herald.compliance.v1";
 
@@ -89,6 +91,24 @@ export interface ListDecisionsResponse {
   decisions: Decision[];
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
+}
+
+/** Asks from when attempts may be made. */
+export interface FindOpenInstantsRequest {
+  /** The way. */
+  channel: Channel;
+  /** Rules of the group, beside the required ones; at most 100. A deleted one holds no more. */
+  ruleIds: string[];
+  /** At most 1,000. None asks for `windows_version` alone. */
+  places: AttemptPlace[];
+}
+
+/** From when. */
+export interface FindOpenInstantsResponse {
+  /** One for each place, in their order. */
+  openInstants: OpenInstant[];
+  /** Names the windows and location rules that were asked, those of the tenant and those that are part of Herald: while it stays, so do the answers. Caps are not part of it. */
+  windowsVersion: string;
 }
 
 /** What became of attempts. */
@@ -829,6 +849,204 @@ export const ListDecisionsResponse: MessageFns<ListDecisionsResponse> = {
   },
 };
 
+function createBaseFindOpenInstantsRequest(): FindOpenInstantsRequest {
+  return { channel: 0, ruleIds: [], places: [] };
+}
+
+export const FindOpenInstantsRequest: MessageFns<FindOpenInstantsRequest> = {
+  encode(message: FindOpenInstantsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.channel !== 0) {
+      writer.uint32(8).int32(message.channel);
+    }
+    for (const v of message.ruleIds) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.places) {
+      AttemptPlace.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FindOpenInstantsRequest): FindOpenInstantsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseFindOpenInstantsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.channel = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.ruleIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.places.push(AttemptPlace.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindOpenInstantsRequest {
+    return {
+      channel: isSet(object.channel) ? channelFromJSON(object.channel) : 0,
+      ruleIds: globalThis.Array.isArray(object?.ruleIds)
+        ? object.ruleIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.rule_ids)
+        ? object.rule_ids.map((e: any) => globalThis.String(e))
+        : [],
+      places: globalThis.Array.isArray(object?.places) ? object.places.map((e: any) => AttemptPlace.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: FindOpenInstantsRequest): unknown {
+    const obj: any = {};
+    if (message.channel !== 0) {
+      obj.channel = channelToJSON(message.channel);
+    }
+    if (message.ruleIds?.length) {
+      obj.ruleIds = message.ruleIds;
+    }
+    if (message.places?.length) {
+      obj.places = message.places.map((e) => AttemptPlace.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindOpenInstantsRequest>): FindOpenInstantsRequest {
+    return FindOpenInstantsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindOpenInstantsRequest>): FindOpenInstantsRequest {
+    const message = createBaseFindOpenInstantsRequest();
+    message.channel = object.channel ?? 0;
+    message.ruleIds = object.ruleIds?.map((e) => e) || [];
+    message.places = object.places?.map((e) => AttemptPlace.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseFindOpenInstantsResponse(): FindOpenInstantsResponse {
+  return { openInstants: [], windowsVersion: "" };
+}
+
+export const FindOpenInstantsResponse: MessageFns<FindOpenInstantsResponse> = {
+  encode(message: FindOpenInstantsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.openInstants) {
+      OpenInstant.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.windowsVersion !== "") {
+      writer.uint32(18).string(message.windowsVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FindOpenInstantsResponse): FindOpenInstantsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseFindOpenInstantsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.openInstants.push(OpenInstant.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.windowsVersion = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindOpenInstantsResponse {
+    return {
+      openInstants: globalThis.Array.isArray(object?.openInstants)
+        ? object.openInstants.map((e: any) => OpenInstant.fromJSON(e))
+        : globalThis.Array.isArray(object?.open_instants)
+        ? object.open_instants.map((e: any) => OpenInstant.fromJSON(e))
+        : [],
+      windowsVersion: isSet(object.windowsVersion)
+        ? globalThis.String(object.windowsVersion)
+        : isSet(object.windows_version)
+        ? globalThis.String(object.windows_version)
+        : "",
+    };
+  },
+
+  toJSON(message: FindOpenInstantsResponse): unknown {
+    const obj: any = {};
+    if (message.openInstants?.length) {
+      obj.openInstants = message.openInstants.map((e) => OpenInstant.toJSON(e));
+    }
+    if (message.windowsVersion !== "") {
+      obj.windowsVersion = message.windowsVersion;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindOpenInstantsResponse>): FindOpenInstantsResponse {
+    return FindOpenInstantsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindOpenInstantsResponse>): FindOpenInstantsResponse {
+    const message = createBaseFindOpenInstantsResponse();
+    message.openInstants = object.openInstants?.map((e) => OpenInstant.fromPartial(e)) || [];
+    message.windowsVersion = object.windowsVersion ?? "";
+    return message;
+  },
+};
+
 function createBaseReportOutcomesRequest(): ReportOutcomesRequest {
   return { outcomes: [] };
 }
@@ -1248,6 +1466,24 @@ export const AttemptCheckServiceDefinition = {
         },
       },
     },
+    /**
+     * Tells from when attempts may be made at places, by the same rules as a check at that moment, so that nothing need be tried before. Nothing is kept.
+     * Answers also while suppression data is loading.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, a zone or place cannot be read, or a rule never was there.
+     */
+    findOpenInstants: {
+      name: "FindOpenInstants",
+      requestType: FindOpenInstantsRequest as typeof FindOpenInstantsRequest,
+      requestStream: false,
+      responseType: FindOpenInstantsResponse as typeof FindOpenInstantsResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: {
+          400810: [Buffer.from([15, 109, 101, 115, 104, 46, 99, 111, 109, 112, 108, 105, 97, 110, 99, 101]) as Buffer],
+        },
+      },
+    },
     /** Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. */
     reportOutcomes: {
       name: "ReportOutcomes",
@@ -1310,6 +1546,15 @@ export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
     request: ListDecisionsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListDecisionsResponse>>;
+  /**
+   * Tells from when attempts may be made at places, by the same rules as a check at that moment, so that nothing need be tried before. Nothing is kept.
+   * Answers also while suppression data is loading.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, a zone or place cannot be read, or a rule never was there.
+   */
+  findOpenInstants(
+    request: FindOpenInstantsRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<FindOpenInstantsResponse>>;
   /** Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. */
   reportOutcomes(
     request: ReportOutcomesRequest,
@@ -1353,6 +1598,15 @@ export interface AttemptCheckServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListDecisionsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListDecisionsResponse>;
+  /**
+   * Tells from when attempts may be made at places, by the same rules as a check at that moment, so that nothing need be tried before. Nothing is kept.
+   * Answers also while suppression data is loading.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, a zone or place cannot be read, or a rule never was there.
+   */
+  findOpenInstants(
+    request: DeepPartial<FindOpenInstantsRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<FindOpenInstantsResponse>;
   /** Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. */
   reportOutcomes(
     request: DeepPartial<ReportOutcomesRequest>,

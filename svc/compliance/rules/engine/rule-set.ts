@@ -1,4 +1,5 @@
 /** The rules of one tenant at one moment, prepared for checking. */
+import { createHash } from "node:crypto";
 import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCap, Rule } from "../../../../gen/herald/compliance/v1/rule.ts";
 import { ELSEWHERE } from "./built-in.ts";
@@ -51,6 +52,7 @@ export class RuleSet {
   readonly counters: ReadonlyMap<string, Counter>;
   readonly #windows: readonly WindowRule[];
   readonly #plans = new Map<string, Plan>();
+  #windowsVersion: string | undefined;
 
   /** `rules` are asked in their order: built-in ones first. */
   constructor(rules: readonly Rule[]) {
@@ -61,6 +63,11 @@ export class RuleSet {
       const week = weekOf(rule.body.contactWindow.openTimes);
       return [{ rule, week, open: guarded(week, GUARD_MINUTES) }];
     });
+  }
+
+  /** Names the windows and location rules: while it stays, so does when attempts may be made. */
+  get windowsVersion(): string {
+    return (this.#windowsVersion ??= versionOf(this.rules));
   }
 
   /** What holds for an attempt. `key` names channel, rules and evidence, so that equal attempts share a plan. */
@@ -107,6 +114,12 @@ export class RuleSet {
       evidence.countries.length === 0 || evidence.countries.some((country) => !covered.includes(country));
     return windows.filter((window) => (window.rule.id === ELSEWHERE ? isElsewhere : mayBeIn(places(window), evidence)));
   }
+}
+
+function versionOf(rules: readonly Rule[]): string {
+  const asked = rules.filter(({ body }) => body?.$case !== "attemptCap");
+  const content = asked.map(({ id, required, channels, body }) => [id, required, channels, body]);
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 32);
 }
 
 const isBuiltIn = (rule: Rule): boolean => rule.id.startsWith("builtin:");
