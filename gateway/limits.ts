@@ -67,11 +67,12 @@ export const outlierDetection = {
   enforcing_consecutive_local_origin_failure: 100,
   failure_percentage_threshold: 80,
   failure_percentage_minimum_hosts: 2,
-  // So few, that a sick one is found at night, too: half of the instances go on in any case.
-  failure_percentage_request_volume: 5,
+  // So few, that a sick one is found at night, and where it fails fast while the others take their time, and so gets nearly every
+  // call: each must have had so many. Half of the instances go on in any case.
+  failure_percentage_request_volume: 3,
   enforcing_failure_percentage: 100,
   enforcing_failure_percentage_local_origin: 100,
-  interval: "3s",
+  interval: "5s",
   base_ejection_time: "5s",
   max_ejection_percent: 50,
 };
