@@ -57,8 +57,8 @@ test("without it nothing of OpenTelemetry's SDK is even loaded", async () => {
 async function loadedSdkFiles(endpoint: string): Promise<number> {
   const url = (file: string) => JSON.stringify(new URL(`../../../svc/lib/${file}`, import.meta.url));
   const script = `
-    await (await import(${url("tracing.ts")})).startTracing("lists");
-    await import(${url("service.ts")});
+    await (await import(${url("observe/tracing.ts")})).startTracing("lists");
+    await import(${url("service/service.ts")});
     const { cache } = (await import("node:module")).createRequire(import.meta.url);
     console.log(Object.keys(cache).filter((file) => /@opentelemetry.(sdk|instrumentation|exporter)/.test(file)).length);
     process.exit(0);`;
