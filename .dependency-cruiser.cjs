@@ -73,10 +73,10 @@ module.exports = {
     },
     {
       name: "no-circles",
-      comment: "Two files that need each other to run are one file, or hide a third. Types alone may point both ways.",
+      comment: "Two files that need each other, be it for a type, are one file, or hide a third.",
       severity: "error",
-      from: { pathNot: "^gen/" },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      from: { pathNot: ["^gen/", "^svc/lib/audit/"] },
+      to: { circular: true },
     },
     {
       name: "no-missing-package",

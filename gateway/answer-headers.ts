@@ -1,5 +1,5 @@
 /** Headers that every answer carries, whoever made it: a service, a file, Envoy itself. What has a header of the same name already keeps it. */
-import type { GatewayOptions } from "./config.ts";
+import type { GatewayOptions } from "./options.ts";
 import { typed } from "./typed.ts";
 
 /** Routes give this filter its settings by its name. */

@@ -1,5 +1,5 @@
 /** Where requests go: one cluster for each service, and Envoy itself, from which it fetches the signing keys. */
-import type { GatewayOptions } from "./config.ts";
+import type { GatewayOptions } from "./options.ts";
 import { circuitBreakers, outlierDetection } from "./limits.ts";
 import { typed } from "./typed.ts";
 

@@ -1,6 +1,6 @@
 /** What happens to every request, in this order; and to its answer in the opposite one. */
 import { methods } from "../gen/methods.ts";
-import type { GatewayOptions } from "./config.ts";
+import type { GatewayOptions } from "./options.ts";
 import { typed } from "./typed.ts";
 import { ANSWER_HEADERS, answerHeaders } from "./answer-headers.ts";
 import { BODY_LIMIT, LARGEST_JSON } from "./body-limits.ts";

@@ -2,7 +2,7 @@
  * How much of the edge one caller may hold, so that no tenant, address or stranger keeps others out: calls a second by tenant and, without a token,
  * by address; time until a request is whole; and bounds of everything that is held at once.
  */
-import type { GatewayOptions } from "./config.ts";
+import type { GatewayOptions } from "./options.ts";
 import { typed } from "./typed.ts";
 
 /** How long a request that is no file may take to arrive, and a plain call in all. */

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { methods, type MethodRule } from "../gen/methods.ts";
-import type { GatewayOptions } from "./config.ts";
+import type { GatewayOptions } from "./options.ts";
 import { cachedForGood, neverCached } from "./answer-headers.ts";
 import { LARGEST_MESSAGE, LARGEST_OF_STRANGERS, limitedTo } from "./body-limits.ts";
 import { CORS } from "./filters.ts";

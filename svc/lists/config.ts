@@ -1,7 +1,8 @@
 /** Every setting of `lists`. */
 import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts";
 import { readSettings } from "../lib/service/config.ts";
-import type { SlotLimits } from "./imports/slots.ts";
+import type { SlotLimits } from "../lib/async/fair-slots.ts";
+import { tooManyWaiting } from "./errors.ts";
 import type { LeastRate } from "./imports/upload-rate.ts";
 
 export interface ListsConfig extends CommonConfig {
@@ -47,8 +48,9 @@ export function listsConfig(source?: Readonly<Record<string, string | undefined>
     );
     const slots = (most: number): SlotLimits => ({
       most,
-      mostOfTenant: Math.max(1, Math.min(ofTenant, most - 1)),
-      mostWaiting,
+      mostOfOne: Math.max(1, Math.min(ofTenant, most - 1)),
+      mostWaitingOfOne: mostWaiting,
+      refuse: tooManyWaiting,
     });
     const needed = contacts + suppression + SPARE_CONNECTIONS;
     if (needed > common.databaseConnections) {

@@ -1,5 +1,6 @@
 /** Every refusal of `lists`, one function for each reason in error_reason.proto. */
 import { ErrorReason } from "../../gen/herald/lists/v1/error_reason.ts";
+import type { FileProblem } from "./reader/problem.ts";
 import { type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
 
 const listsError = serviceErrors("lists", ErrorReason);
@@ -41,18 +42,6 @@ export const importInProgress = (importId: string): RpcError =>
     `Import ${importId} is reading a file into this list. Wait for its end, or cancel it.`,
     { reason: "ERROR_REASON_IMPORT_IN_PROGRESS", metadata: { importId } },
   );
-
-/** What is wrong with a file, as `metadata.problem` of ERROR_REASON_FILE_UNREADABLE. */
-export type FileProblem =
-  | "empty"
-  | "header_only"
-  | "not_text"
-  | "encoding"
-  | "too_many_columns"
-  | "too_many_rows"
-  | "line_too_long"
-  | "quote_not_closed"
-  | "no_row_taken";
 
 export const fileUnreadable = (problem: FileProblem, message: string, line?: number): RpcError =>
   listsError(status.INVALID_ARGUMENT, message, {

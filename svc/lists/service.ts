@@ -15,7 +15,7 @@ import { JOB_ENDS_TOPIC, jobEnds, sweepImports } from "./imports/import-sweep.ts
 import { listUsers } from "./contact-lists/list-users.ts";
 import { recordService } from "./records/record-service.ts";
 import { KeptThreads } from "./reader/kept-threads.ts";
-import { Slots } from "./imports/slots.ts";
+import { FairSlots } from "../lib/async/fair-slots.ts";
 import { suppressionListService } from "./suppression/suppression-list-service.ts";
 import { tenantSettings } from "./contact-lists/tenant-defaults.ts";
 import { forgetOldChanges, removeDeleted } from "./removals/upkeep.ts";
@@ -40,14 +40,14 @@ function build(parts: Parts<ListsConfig>): void {
   const removalsWaiting = () => removals.nudge();
   const { mostRows, leastRate } = config;
   const users = listUsers(parts.client(CampaignGroupServiceDefinition));
-  const previews = new Slots(config.previewSlots);
+  const previews = new FairSlots(config.previewSlots);
   const threads = new KeptThreads();
   const reading = { db, tenants, jobs, previews, threads, leastRate, events, mostRows, now, removalsWaiting };
 
   parts.needs("identity");
   parts.serve(ContactListServiceDefinition, contactListService({ db, users, now, removalsWaiting }));
-  parts.serve(RecordServiceDefinition, recordService({ ...reading, slots: new Slots(config.contactSlots) }));
-  const suppressionSlots = new Slots(config.suppressionSlots);
+  parts.serve(RecordServiceDefinition, recordService({ ...reading, slots: new FairSlots(config.contactSlots) }));
+  const suppressionSlots = new FairSlots(config.suppressionSlots);
   parts.serve(
     SuppressionListServiceDefinition,
     suppressionListService({ ...reading, users, slots: suppressionSlots, tail }),

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { validateEnvoyConfig } from "../../deploy/local/envoy.ts";
 import { projectRoot } from "../../deploy/local/paths.ts";
-import { gatewayConfig, type GatewayOptions } from "../../gateway/config.ts";
+import { gatewayConfig } from "../../gateway/config.ts";
+import type { GatewayOptions } from "../../gateway/options.ts";
 
 const options: Omit<GatewayOptions, "accessLog"> = {
   host: "127.0.0.1",

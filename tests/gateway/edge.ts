@@ -11,7 +11,8 @@ import { launch } from "../../deploy/local/process.ts";
 import { serviceNames } from "../../deploy/local/settings.ts";
 import { startBodyCheck } from "../../gateway/body-check/server.ts";
 import { readCallRules } from "../../gateway/body-check/shapes.ts";
-import { gatewayConfig, type GatewayOptions } from "../../gateway/config.ts";
+import { gatewayConfig } from "../../gateway/config.ts";
+import type { GatewayOptions } from "../../gateway/options.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
 import { until } from "../lib/harness.ts";
 

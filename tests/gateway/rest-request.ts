@@ -1,6 +1,6 @@
 /** Writes a message as a REST request, by the HTTP rule of its RPC. */
 import { type DescField, type FileRegistry, type JsonValue, type Message, toJson } from "@bufbuild/protobuf";
-import { isWellKnown } from "../../tools/contract/json-schema.ts";
+import { isWellKnown } from "../../tools/contract/schema-book.ts";
 import type { HttpRule, Method } from "../../tools/contract/methods.ts";
 
 /** The two ways that protobuf allows for JSON: names of fields, masks, enums by name or number, 64-bit numbers as text or not. */

@@ -1,5 +1,5 @@
 import type { DescEnum, DescMessage } from "@bufbuild/protobuf";
-import { isWellKnown } from "./json-schema.ts";
+import { isWellKnown } from "./schema-book.ts";
 
 /** All messages and enums that the given messages hold, themselves included. */
 export function reachable(roots: DescMessage[]): Set<DescMessage | DescEnum> {

@@ -1,5 +1,5 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
-import { isWellKnown } from "./json-schema.ts";
+import { isWellKnown } from "./schema-book.ts";
 import type { HttpRule, Method } from "./methods.ts";
 
 /** A value in the path or in the query string. */

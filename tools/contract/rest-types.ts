@@ -1,4 +1,5 @@
-import { ENUM_NUMBER, type JsonSchema } from "./json-schema.ts";
+import type { JsonSchema } from "./json-schema.ts";
+import { ENUM_NUMBER } from "./schema-book.ts";
 import type { Content, OpenApi, OpenApiOperation, OpenApiParameter } from "./openapi.ts";
 
 const verbs = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];

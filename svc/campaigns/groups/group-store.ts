@@ -14,12 +14,6 @@ import { beginRun, closeRuns, endRun, removeRuns } from "../progress/history-sto
 import { groupNameTaken, groupNotFound } from "../errors.ts";
 import type { GroupSettings } from "./group-checks.ts";
 
-/** Names a group across tenants. */
-export interface GroupKey {
-  tenantId: string;
-  groupId: string;
-}
-
 /** A group as it is kept: what callers see, and what the service remembers about its life. */
 export interface Group {
   tenantId: string;

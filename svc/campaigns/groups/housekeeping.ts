@@ -11,7 +11,7 @@ import { findGroup, type Group, moveGroup, noteCancelled } from "./group-store.t
 import { finishedGroups, groupsAtWork, noteRemoved, removals, removeLeftOut } from "../loading/load-store.ts";
 import { openChains } from "../progress/progress.ts";
 import { removeChains } from "../queue/chain-store.ts";
-import type { GroupKey } from "./group-store.ts";
+import type { GroupKey } from "./group-key.ts";
 
 export interface HousekeepingDeps {
   db: Database;

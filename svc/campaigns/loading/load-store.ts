@@ -5,7 +5,7 @@ import type { Database, Queryable, Transaction } from "../../lib/postgres/db.ts"
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Group } from "../groups/group-store.ts";
 import { countQuery, type LoadQuestion, loadQuery, lookQuery, plainQuery } from "./load-query.ts";
-import type { GroupKey } from "../groups/group-store.ts";
+import type { GroupKey } from "../groups/group-key.ts";
 
 /** What lists gave, or would give. */
 export interface LoadedList {

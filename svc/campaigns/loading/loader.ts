@@ -14,7 +14,7 @@ import { stateName, whenLoaded } from "../groups/group-states.ts";
 import { findGroup, type Group, moveGroup, noteLoading } from "../groups/group-store.ts";
 import { groupsAtWork, loadList, type LoadedList, lockLoading, removeLeftOut } from "./load-store.ts";
 import { removeChains } from "../queue/chain-store.ts";
-import type { GroupKey } from "../groups/group-store.ts";
+import type { GroupKey } from "../groups/group-key.ts";
 
 export interface LoaderDeps {
   db: Database;

@@ -2,7 +2,7 @@
 import { EventEmitter } from "node:events";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Logger } from "../../lib/observe/log.ts";
-import type { GroupKey } from "../groups/group-store.ts";
+import type { GroupKey } from "../groups/group-key.ts";
 
 const CHANNEL = "campaigns_changed";
 /** Others are told about one group at most this often; those who watch come by on their own as well. */

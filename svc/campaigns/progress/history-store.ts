@@ -1,7 +1,7 @@
 /** SQL of runs, and of how their counts moved. */
 import type { ProgressPoint, Run } from "../../../gen/herald/campaigns/v1/progress.ts";
 import type { Database, Queryable } from "../../lib/postgres/db.ts";
-import type { GroupKey } from "../groups/group-store.ts";
+import type { GroupKey } from "../groups/group-key.ts";
 
 /** Points of one run at the most, beside its first. */
 const MOST_POINTS = 300;

@@ -4,7 +4,7 @@ import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Changes } from "./changes.ts";
 import { isTooLong, listPoints, listRuns, notePoints, recentlyRun, thin } from "./history-store.ts";
-import type { GroupKey } from "../groups/group-store.ts";
+import type { GroupKey } from "../groups/group-key.ts";
 
 /** Groups of one statement. */
 const GROUPS_AT_ONCE = 500;

@@ -1,6 +1,7 @@
 /** SQL of the states of groups that compliance and dial know; `told_version` is the version of a group that both have heard of. */
 import type { Queryable } from "../../lib/postgres/db.ts";
-import type { Group, GroupKey } from "../groups/group-store.ts";
+import type { GroupKey } from "../groups/group-key.ts";
+import type { Group } from "../groups/group-store.ts";
 
 /** Lets one process at a time sync the state of a group, so that it is known in order; false when another does and `wait` is not wanted. */
 export async function lockSync(tx: Queryable, groupId: string, wait: boolean): Promise<boolean> {

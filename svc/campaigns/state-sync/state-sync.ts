@@ -14,7 +14,8 @@ import { RpcError, status } from "../../lib/errors/errors.ts";
 import { backoffMs, type Now } from "../../lib/async/time.ts";
 import type { Changes } from "../progress/changes.ts";
 import type { Events } from "../events.ts";
-import { findGroup, type Group, type GroupKey } from "../groups/group-store.ts";
+import type { GroupKey } from "../groups/group-key.ts";
+import { findGroup, type Group } from "../groups/group-store.ts";
 import { groupsToSync, lockSync, noteNotSynced, noteSynced } from "./state-sync-store.ts";
 
 export interface StateSyncDeps {

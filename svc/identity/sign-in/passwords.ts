@@ -1,15 +1,16 @@
 /** Passwords: argon2id, and never more at once than the machine can bear. */
 import { hash, type Options, verify } from "@node-rs/argon2";
+import { FairSlots } from "../../lib/async/fair-slots.ts";
 import { RpcError, status } from "../../lib/errors/errors.ts";
 
 /** argon2id at OWASP's recommendation: 19 MiB, two passes, one lane; about 20 ms of one core. */
 const COST: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** As many as run beside the event loop without starving it; and as many waiting as are served within about two seconds. */
-const AT_ONCE = 2;
-const WAITING = 100;
+const MOST_AT_ONCE = 2;
+const MOST_WAITING = 100;
 /** And of those so many of one address or tenant: who sends as fast as it can makes nobody else wait for long. */
-const WAITING_OF_ONE = 20;
+const MOST_WAITING_OF_ONE = 20;
 
 /** `whose` is the address, or the tenant, on whose behalf the work is done. */
 export interface Passwords {
@@ -19,7 +20,13 @@ export interface Passwords {
 }
 
 export function createPasswords(): Passwords {
-  const limited = limiter(AT_ONCE, WAITING, WAITING_OF_ONE);
+  const slots = new FairSlots({
+    most: MOST_AT_ONCE,
+    mostWaiting: MOST_WAITING,
+    mostWaitingOfOne: MOST_WAITING_OF_ONE,
+    refuse: overloaded,
+  });
+  const limited = <T>(whose: string, work: () => Promise<T>) => slots.run({ owner: whose }, work);
   // Of a password that nobody has: 32 random bytes, made anew by every process.
   const dummy = limited("", () => hash(crypto.getRandomValues(new Uint8Array(32)), COST));
   return {
@@ -29,29 +36,6 @@ export function createPasswords(): Passwords {
       const same = await limited(whose, () => verify(compared, password));
       return same && storedHash !== undefined;
     },
-  };
-}
-
-type Limited = <T>(whose: string, work: () => Promise<T>) => Promise<T>;
-
-/** Runs at most `atOnce` pieces of work; more wait, and beyond `waiting`, or `ofOne` of the same, they are refused at once. */
-function limiter(atOnce: number, waiting: number, ofOne: number): Limited {
-  let running = 0;
-  const queue: { whose: string; begin: () => void }[] = [];
-  const isFull = (whose: string) =>
-    queue.length >= waiting || queue.filter((one) => one.whose === whose).length >= ofOne;
-  return async (whose, work) => {
-    if (running >= atOnce) {
-      if (isFull(whose)) throw overloaded();
-      await new Promise<void>((begin) => queue.push({ whose, begin }));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = queue.shift();
-      if (next) next.begin();
-      else running -= 1;
-    }
   };
 }
 

@@ -3,9 +3,7 @@ import type { Database } from "../../lib/postgres/db.ts";
 import type { RunningJob } from "../../lib/client/jobs.ts";
 import { pause } from "../../lib/async/time.ts";
 import { noteProgress } from "./import-store.ts";
-import { type Counts, noCounts } from "../reader/result.ts";
-import type { Understanding } from "../reader/records-file.ts";
-import type { ReadPart } from "../reader/read-file.ts";
+import { type Counts, noCounts, type Understanding, type ReadPart } from "../reader/result.ts";
 import type { Stop } from "./upload-turn.ts";
 
 const NOTE_EVERY_MS = 1_000;

@@ -28,13 +28,13 @@ import {
   showRecords,
 } from "./import-store.ts";
 import { COPY_COLUMNS } from "../reader/record-copy.ts";
-import type { RecordsTask } from "../reader/records-file.ts";
 import type { Rejected } from "../reader/result.ts";
 import { type BegunFile, readFile } from "../reader/read-file.ts";
 import { insertRejectedRows } from "./rejected-row-store.ts";
 import type { TenantSettings } from "../contact-lists/tenant-defaults.ts";
 import { asRpcError, openUpload } from "./upload.ts";
 import { inTurn, Stop, type TurnDeps } from "./upload-turn.ts";
+import type { RecordsTask } from "../reader/file-task.ts";
 
 export interface ImportDeps extends TurnDeps {
   db: Database;
@@ -212,7 +212,7 @@ class ImportRun {
     const progress = this.#progress as ImportProgress;
     const { pieces, totalBytes } = this.#plan;
     const copy = new CopyIn(tx, `${table} (${COPY_COLUMNS})`);
-    const turn = { tenantId: task.tenantId, signal: this.#stop.signal };
+    const turn = { owner: task.tenantId, signal: this.#stop.signal };
     let firstRejected: Rejected | undefined;
     try {
       for await (const part of readFile(this.#deps.threads, task, file, turn)) {

@@ -4,8 +4,7 @@ import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Outcome } from "./import-merge.ts";
 import type { MergeTarget } from "./import-merge-store.ts";
-import type { Understanding } from "../reader/records-file.ts";
-import type { Counts } from "../reader/result.ts";
+import type { Counts, Understanding } from "../reader/result.ts";
 
 export interface NewImport {
   id: string;

@@ -8,13 +8,13 @@ import type { KeptThreads } from "../reader/kept-threads.ts";
 import type { ReadRecord, RowFault } from "../reader/record.ts";
 import type { EntryPreviewTask } from "../reader/suppression-preview.ts";
 import { toDevice } from "../records/record-store.ts";
-import type { Slots } from "./slots.ts";
+import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import { asRpcError } from "./upload.ts";
 import { Stop } from "./upload-turn.ts";
 
 export interface PreviewDeps {
   /** Places of previews; beyond those that may wait they are refused. */
-  previews: Slots;
+  previews: FairSlots;
   threads: KeptThreads;
 }
 
@@ -49,7 +49,7 @@ async function inTurn<Task extends PreviewTask | EntryPreviewTask>(
   ctx: Ctx,
 ) {
   const { signal } = new Stop(ctx);
-  const turn = { tenantId: ctx.tenantId, signal };
+  const turn = { owner: ctx.tenantId, signal };
   return previews
     .run(turn, () => threads.preview(task, bytes, turn))
     .catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { RpcError, status } from "../../lib/errors/errors.ts";
 import { importCancelled, uploadIncomplete } from "../errors.ts";
 import { beginFile, type BegunFile } from "../reader/read-file.ts";
 import type { KeptThreads } from "../reader/kept-threads.ts";
-import type { Slots } from "./slots.ts";
+import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import { atLeastRate, type LeastRate } from "./upload-rate.ts";
 
 /** Why reading is to stop, with the error that tells it. */
@@ -43,7 +43,7 @@ const reasonOf = ({ reason }: AbortSignal): RpcError =>
   reason instanceof RpcError && reason.code !== status.CANCELLED ? reason : uploadIncomplete(reason);
 
 export interface TurnDeps {
-  slots: Slots;
+  slots: FairSlots;
   threads: KeptThreads;
   leastRate: LeastRate;
 }
@@ -60,5 +60,5 @@ export async function inTurn<T>(
   work: (file: BegunFile) => Promise<T>,
 ): Promise<T> {
   const file = await stop.orStopped(beginFile(atLeastRate(pieces, leastRate)));
-  return slots.run({ tenantId, signal: stop.signal, waits }, () => work(file));
+  return slots.run({ owner: tenantId, signal: stop.signal, waits }, () => work(file));
 }

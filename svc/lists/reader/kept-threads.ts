@@ -4,9 +4,11 @@
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { Slots, type Turn } from "../imports/slots.ts";
+import { FairSlots } from "../../lib/async/fair-slots.ts";
 import { faultOf, type ToldFault } from "./problem.ts";
-import { type FileTask, type ReadPart, threadOptions } from "./read-file.ts";
+import type { FileTask, ReadTurn } from "./file-task.ts";
+import type { ReadPart } from "./result.ts";
+import { threadOptions } from "./thread-options.ts";
 import { type AnyPreviewTask, doSmallWork, type PreviewOf, type SmallResult, type SmallWork } from "./small-work.ts";
 
 type FromThread = { result: SmallResult; fault?: undefined } | { fault: ToldFault };
@@ -19,18 +21,18 @@ const IDLE_MS = 30_000;
 
 export class KeptThreads {
   /** Whoever comes here has a place to preview or import already, and these are bounded. */
-  readonly #slots = new Slots({ most: AT_ONCE, mostOfTenant: 1, mostWaiting: Infinity });
+  readonly #slots = new FairSlots({ most: AT_ONCE, mostOfOne: 1 });
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
   #isEnded = false;
 
   /** Throws FileFault; and the turn's reason to leave, when the thread ends at once, in the middle of whatever it does. */
-  async preview<Task extends AnyPreviewTask>(task: Task, bytes: Uint8Array, turn: Turn): Promise<PreviewOf<Task>> {
+  async preview<Task extends AnyPreviewTask>(task: Task, bytes: Uint8Array, turn: ReadTurn): Promise<PreviewOf<Task>> {
     // A copy: what came lies in a buffer together with much else.
     return (await this.#do({ what: "preview", task, bytes: new Uint8Array(bytes) }, turn)) as PreviewOf<Task>;
   }
 
   /** Reads a file that has no more bytes than these, and takes them away from the caller. */
-  async readWhole(task: FileTask, bytes: Uint8Array<ArrayBuffer>, turn: Turn): Promise<ReadPart> {
+  async readWhole(task: FileTask, bytes: Uint8Array<ArrayBuffer>, turn: ReadTurn): Promise<ReadPart> {
     return (await this.#do({ what: "file", task, bytes }, turn)) as ReadPart;
   }
 
@@ -39,7 +41,7 @@ export class KeptThreads {
     await Promise.all([...this.#idle.keys()].map((worker) => this.#leave(worker)));
   }
 
-  async #do(work: SmallWork, turn: Turn): Promise<SmallResult> {
+  async #do(work: SmallWork, turn: ReadTurn): Promise<SmallResult> {
     turn.signal.throwIfAborted();
     if (work.bytes.length <= TINY_BYTES) return doSmallWork(work);
     return this.#slots.run(turn, () => this.#inThread(work, turn.signal));

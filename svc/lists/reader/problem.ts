@@ -1,5 +1,16 @@
 /** Why a whole file cannot be read. Thrown while reading; the service turns it into its error. */
-import type { FileProblem } from "../errors.ts";
+
+/** What is wrong with a file, as `metadata.problem` of ERROR_REASON_FILE_UNREADABLE. */
+export type FileProblem =
+  | "empty"
+  | "header_only"
+  | "not_text"
+  | "encoding"
+  | "too_many_columns"
+  | "too_many_rows"
+  | "line_too_long"
+  | "quote_not_closed"
+  | "no_row_taken";
 
 export class FileFault extends Error {
   readonly problem: FileProblem | "mapping";

@@ -1,26 +1,11 @@
 /** Reads a file while it is uploaded: in a thread of its own, so that the service's other calls go on; a small one in one that is kept. */
-import { Worker, type WorkerOptions } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { BoundedQueue } from "../../lib/async/batch.ts";
+import type { FileTask, ReadTurn } from "./file-task.ts";
 import type { KeptThreads } from "./kept-threads.ts";
 import { faultOf, type ToldFault } from "./problem.ts";
-import type { RecordsTask, Understanding } from "./records-file.ts";
-import type { Counts, Rejected } from "./result.ts";
-import type { Turn } from "../imports/slots.ts";
-import type { SuppressionTask } from "./suppression-file.ts";
-
-export type FileTask = RecordsTask | SuppressionTask;
-
-/** What came of one piece of a file. */
-export interface ReadPart {
-  /** Lines for COPY. */
-  copy: Uint8Array;
-  rejected: Rejected[];
-  /** So far. */
-  counts: Counts;
-  understood: Understanding | undefined;
-  /** Parts of a suppression change. */
-  messages: Uint8Array[];
-}
+import type { ReadPart } from "./result.ts";
+import { threadOptions } from "./thread-options.ts";
 
 export type ToWorker = { bytes: Uint8Array } | { bytes?: undefined };
 
@@ -30,9 +15,6 @@ type Piece = Uint8Array<ArrayBuffer>;
 
 const UNDER_WAY = 2;
 const PIECE_BYTES = 128 * 1024;
-const MOST_HEAP_MB = 128;
-/** What a row leaves behind is short-lived: collecting it often costs hardly more time, and much less memory. */
-const YOUNG_HEAP_MB = 8;
 
 /** A file of which the beginning has come: the whole of a small one. */
 export interface BegunFile {
@@ -55,7 +37,7 @@ export async function* readFile(
   threads: KeptThreads,
   task: FileTask,
   { first = new Uint8Array(0), rest }: BegunFile,
-  turn: Turn,
+  turn: ReadTurn,
 ): AsyncGenerator<ReadPart, void> {
   // Only the last piece is shorter than the others.
   if (first.length < PIECE_BYTES) yield await threads.readWhole(task, first, turn);
@@ -94,12 +76,6 @@ async function* readInThread(
     await worker.terminate();
   }
 }
-
-/** A thread is given little memory. */
-export const threadOptions = (workerData: unknown): WorkerOptions => ({
-  workerData,
-  resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
-});
 
 async function feed(worker: Worker, first: Piece, rest: AsyncGenerator<Piece, void>, room: Room): Promise<void> {
   await room.take();

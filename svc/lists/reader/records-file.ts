@@ -1,43 +1,25 @@
 /** A file of contacts → COPY lines for its records, and the rows that were not taken. */
 import { mapColumns, readMapping, refuseWithoutDevice, shownMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
-import type { OpenFile } from "./open.ts";
 import { FileFault } from "./problem.ts";
 import { KeySet } from "./key-set.ts";
 import { copyLine, lineBegin } from "./record-copy.ts";
 import { headerRating } from "./header-names.ts";
-import { type Defaults, isFault, quoteMisplaced, type ReadRecord, type RowFault } from "./record.ts";
+import { isFault, quoteMisplaced, type ReadRecord, type RowFault } from "./record.ts";
 import { RecordReader } from "./record-row.ts";
-import { type Counts, count, noCounts, type Rejected } from "./result.ts";
+import {
+  type Counts,
+  count,
+  noCounts,
+  type OpenFile,
+  type ReadPart,
+  type Rejected,
+  type Understanding,
+} from "./result.ts";
 import type { TakeRow } from "./rows.ts";
 import { RowIds } from "./row-ids.ts";
-import type { ReadPart } from "./read-file.ts";
+import type { RecordsTask } from "./file-task.ts";
 import { TextBuffer } from "./text-buffer.ts";
-
-/** How to read a file of contacts, and into what. */
-export interface RecordsTask {
-  kind: "records";
-  format: FileFormat;
-  mapping: readonly string[];
-  defaults: Defaults;
-  tenantId: string;
-  contactListId: string;
-  importNumber: number;
-  startTime: Date;
-  /** At least 44 bits in hexadecimal. */
-  random: string;
-  mostRows: number;
-}
-
-/** How the file is understood, once its header is read. */
-export interface Understanding {
-  mapping: Record<string, string>;
-  encoding: string;
-  delimiter: string;
-  /** 0 where the file has none. */
-  headerLine: number;
-  isEncodingGuessed: boolean;
-}
 
 /** A rejected row is kept as it was up to here. */
 const LONGEST_ORIGINAL = 8_192;

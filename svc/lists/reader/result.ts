@@ -21,6 +21,36 @@ export interface Counts {
   droppedByReason: Record<string, number>;
 }
 
+/** How the file is understood, once its header is read. */
+export interface Understanding {
+  mapping: Record<string, string>;
+  encoding: string;
+  delimiter: string;
+  /** 0 where the file has none. */
+  headerLine: number;
+  isEncodingGuessed: boolean;
+}
+
+/** What came of one piece of a file. */
+export interface ReadPart {
+  /** Lines for COPY. */
+  copy: Uint8Array;
+  rejected: Rejected[];
+  /** So far. */
+  counts: Counts;
+  understood: Understanding | undefined;
+  /** Parts of a suppression change. */
+  messages: Uint8Array[];
+}
+
+/** A file that is being read. */
+export interface OpenFile {
+  push(bytes: Uint8Array): void;
+  end(): void;
+  /** Gives what was read since the last time. */
+  take(): ReadPart;
+}
+
 export const noCounts = (): Counts => ({
   rows: 0,
   accepted: 0,

@@ -1,7 +1,8 @@
 /** Work on bytes that have all come: a preview, or a small file. The same wherever it is done. */
 import { openFile } from "./open.ts";
 import { type Preview, previewRecords, type PreviewTask } from "./preview.ts";
-import type { FileTask, ReadPart } from "./read-file.ts";
+import type { FileTask } from "./file-task.ts";
+import type { ReadPart } from "./result.ts";
 import { type EntryPreview, previewEntries, type EntryPreviewTask } from "./suppression-preview.ts";
 
 export type AnyPreviewTask = PreviewTask | EntryPreviewTask;

@@ -1,15 +1,20 @@
 /** A file of suppression entries → lines for COPY, encoded parts of the change, and the rows that were not taken. */
 import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
-import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
-import { encodePart } from "../change-log/change-part.ts";
+import { encodePart } from "./change-part.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import { readMapping } from "./columns.ts";
 import { FileFault } from "./problem.ts";
 import { escaped } from "./record-copy.ts";
-import type { OpenFile } from "./open.ts";
-import type { Understanding } from "./records-file.ts";
-import { type Counts, count, noCounts, type Rejected } from "./result.ts";
-import type { ReadPart } from "./read-file.ts";
+import type { SuppressionTask } from "./file-task.ts";
+import {
+  type Counts,
+  count,
+  noCounts,
+  type OpenFile,
+  type ReadPart,
+  type Rejected,
+  type Understanding,
+} from "./result.ts";
 import type { TakeRow } from "./rows.ts";
 import {
   type EntryColumn,
@@ -21,18 +26,6 @@ import {
 } from "./suppression-columns.ts";
 import { type EntryFault, EntryReader } from "./suppression-row.ts";
 import { TextBuffer } from "./text-buffer.ts";
-
-/** How to read a file of entries, and for which list. */
-export interface SuppressionTask {
-  kind: "suppression";
-  format: FileFormat;
-  mapping: readonly string[];
-  tenantId: string;
-  /** What the list's entries name. */
-  names: SuppressionKind;
-  region: string;
-  mostRows: number;
-}
 
 /** The columns of the staging table in the order of a line. */
 export const STAGED_COLUMNS = "line, value, from_time, until_time, reason";

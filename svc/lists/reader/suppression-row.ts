@@ -1,7 +1,7 @@
 /** The cells of one row → its suppression entries, and what of it could not be read. Pure. */
 import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
-import { asWritten, LONGEST_REASON, oneLine, readValue } from "../suppression/suppression-value.ts";
+import { asWritten, LONGEST_REASON, oneLine, readValue } from "./suppression-value.ts";
 import { devicesIn } from "./devices.ts";
 import { looksLikeDevice } from "./header-names.ts";
 import { normalisePhone, possiblePhone } from "../../lib/devices/phone.ts";

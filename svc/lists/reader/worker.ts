@@ -1,7 +1,9 @@
 /** The thread that reads one file: bytes in, what was read out, one answer for each piece. Keeps the service's own thread free. */
 import { parentPort, workerData } from "node:worker_threads";
 import { FileFault, toldFault } from "./problem.ts";
-import type { FileTask, ReadPart, ToWorker } from "./read-file.ts";
+import type { FileTask } from "./file-task.ts";
+import type { ToWorker } from "./read-file.ts";
+import type { ReadPart } from "./result.ts";
 import { buffersOf, openFile } from "./open.ts";
 
 const port = parentPort;

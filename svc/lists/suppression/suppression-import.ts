@@ -17,14 +17,15 @@ import type { Events } from "../events.ts";
 import { refuseOnOptOuts } from "./opt-outs.ts";
 import { CountedPieces } from "../imports/import-progress.ts";
 import { type Reading, type ReadingRequest, readReading } from "../imports/import-request.ts";
-import { type Counts, noCounts, type Rejected } from "../reader/result.ts";
-import { STAGED_COLUMNS, type SuppressionTask } from "../reader/suppression-file.ts";
-import { type BegunFile, type ReadPart, readFile } from "../reader/read-file.ts";
+import { type Counts, noCounts, type Rejected, type ReadPart } from "../reader/result.ts";
+import { STAGED_COLUMNS } from "../reader/suppression-file.ts";
+import { type BegunFile, readFile } from "../reader/read-file.ts";
 import { createStaging, putStaged } from "./suppression-entry-store.ts";
 import { countEntries, getSuppressionList } from "./suppression-list-store.ts";
 import type { TenantSettings } from "../contact-lists/tenant-defaults.ts";
 import { asRpcError, openUpload } from "../imports/upload.ts";
 import { inTurn, Stop, type TurnDeps } from "../imports/upload-turn.ts";
+import type { SuppressionTask } from "../reader/file-task.ts";
 
 export interface EntryImportDeps extends TurnDeps {
   db: Database;
@@ -132,7 +133,7 @@ class EntryImport {
   }
 
   async *#read(file: BegunFile, pieces: CountedPieces): AsyncGenerator<ReadPart, void> {
-    const turn = { tenantId: this.#task.tenantId, signal: this.#stop.signal };
+    const turn = { owner: this.#task.tenantId, signal: this.#stop.signal };
     for await (const part of readFile(this.#deps.threads, this.#task, file, turn)) {
       this.#job.progress(pieces.bytes, { counts: rowsOf(part.counts) });
       yield part;

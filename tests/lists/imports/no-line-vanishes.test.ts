@@ -3,10 +3,10 @@ import { test } from "node:test";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { FileReader } from "../../../svc/lists/reader/file-reader.ts";
 import { openFile } from "../../../svc/lists/reader/open.ts";
-import type { FileTask } from "../../../svc/lists/reader/read-file.ts";
 import type { Rejected } from "../../../svc/lists/reader/result.ts";
 import { randomFrom } from "../../lib/random.ts";
 import { bootLists, importEntries } from "../lists.ts";
+import type { FileTask } from "../../../svc/lists/reader/file-task.ts";
 
 const FORMAT = { encoding: "", delimiter: ",", headerLine: 1 };
 const ENDS = ["\n", "\r\n", "\r"];

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack, Textarea, TextInput, Input } from "@mantine/core";
-import { useForm, type UseFormReturnType } from "@mantine/form";
+import { useForm } from "@mantine/form";
 import { useEffect, useRef } from "react";
 import type { CampaignGroup } from "../api/contract.ts";
 import { Card } from "../components/card.tsx";
@@ -7,14 +7,12 @@ import { channels } from "../components/channels.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { showFaults } from "../components/form-rules.ts";
 import { useLeaveQuestion } from "../components/use-leave-question.ts";
-import { campaignRules, type CampaignValues } from "./campaign-values.ts";
+import { type CampaignFormState, campaignRules, type CampaignValues } from "./campaign-values.ts";
 import { ContentFields } from "./content-fields.tsx";
 import { ListsField } from "./lists-field.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 import { TreatmentsEditor } from "./treatments-editor.tsx";
 import { VoiceFields } from "./voice-fields.tsx";
-
-export type CampaignForm = UseFormReturnType<CampaignValues>;
 
 interface Props {
   /** The campaign that is edited; absent for a new one. */
@@ -94,7 +92,7 @@ export function CampaignForm({
   );
 }
 
-function ChannelField({ form, disabled }: { form: CampaignForm; disabled: boolean }) {
+function ChannelField({ form, disabled }: { form: CampaignFormState; disabled: boolean }) {
   return (
     <Input.Wrapper label="Channel" labelElement="div" description={disabled ? "Fixed once it is loaded." : undefined}>
       <div>

@@ -1,3 +1,4 @@
+import type { UseFormReturnType } from "@mantine/form";
 import type {
   CallResult,
   CampaignGroup,
@@ -25,6 +26,9 @@ export interface CampaignValues {
   messagesPerMinute: number;
   allowDuplicates: boolean;
 }
+
+/** The form while it is filled in: values, faults and what sets them. */
+export type CampaignFormState = UseFormReturnType<CampaignValues>;
 
 export interface TreatmentValues {
   /** Keeps a row's fields together while rows are moved. */

@@ -3,7 +3,7 @@ import { lazy, Suspense, useId } from "react";
 import type { CampaignGroup } from "../api/contract.ts";
 import { Card } from "../components/card.tsx";
 import { SendIcon } from "../components/icons.tsx";
-import type { CampaignForm } from "./campaign-form.tsx";
+import type { CampaignFormState } from "./campaign-values.ts";
 import { contentInput } from "./campaign-values.ts";
 import { ContentWarnings } from "./content-warnings.tsx";
 import { Placeholders } from "./placeholders.tsx";
@@ -14,7 +14,7 @@ import { useSampleRecords } from "./use-sample-records.ts";
 const ContentPreview = lazy(async () => ({ default: (await import("./content-preview.tsx")).ContentPreview }));
 
 /** What is sent, beside how it will look for a person of the first list. */
-export function ContentFields({ form, campaign }: { form: CampaignForm; campaign: CampaignGroup | undefined }) {
+export function ContentFields({ form, campaign }: { form: CampaignFormState; campaign: CampaignGroup | undefined }) {
   const { channel, content, contactListIds } = form.values;
   const records = useSampleRecords(contactListIds[0]);
   const isEmail = channel === "CHANNEL_EMAIL";
@@ -80,7 +80,7 @@ export function ContentFields({ form, campaign }: { form: CampaignForm; campaign
 }
 
 /** A test is one of a campaign that there is, by the channel that it has. */
-function TestOffer({ form, campaign }: { form: CampaignForm; campaign: CampaignGroup | undefined }) {
+function TestOffer({ form, campaign }: { form: CampaignFormState; campaign: CampaignGroup | undefined }) {
   const noteId = useId();
   if (campaign?.channel === form.values.channel)
     return (

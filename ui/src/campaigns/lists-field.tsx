@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import type { ContactList } from "../api/contract.ts";
 import { counted } from "../components/words.ts";
 import { listQuery, listsPages } from "../lists/queries.ts";
-import type { CampaignForm } from "./campaign-form.tsx";
+import type { CampaignFormState } from "./campaign-values.ts";
 
 const choicesShown = 50;
 const searchAfterMs = 300;
@@ -22,7 +22,7 @@ const listChoicesQuery = (text: string) => {
 };
 
 /** The contact lists that a campaign draws from, searched for by the server. */
-export function ListsField({ form, disabled }: { form: CampaignForm; disabled: boolean }) {
+export function ListsField({ form, disabled }: { form: CampaignFormState; disabled: boolean }) {
   const [text, setText] = useState("");
   const [asked] = useDebouncedValue(text.trim(), searchAfterMs);
   const { data: found, isPending, error } = useQuery(listChoicesQuery(asked));

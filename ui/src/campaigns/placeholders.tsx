@@ -1,12 +1,12 @@
 import { Button, Group, Text } from "@mantine/core";
 import type { Record as ContactRecord } from "../api/contract.ts";
-import type { CampaignForm } from "./campaign-form.tsx";
+import type { CampaignFormState } from "./campaign-values.ts";
 
 const known = ["first_name", "last_name", "company", "client_id", "postal_code", "state", "country"];
 const mostOwnFields = 20;
 
 interface Props {
-  form: CampaignForm;
+  form: CampaignFormState;
   /** The field they go into. */
   path: string;
   /** A record of the list, for the names of its own fields. */

@@ -4,7 +4,7 @@ import { api } from "../api/client.ts";
 import { answerOf } from "../api/failure.ts";
 import { Card } from "../components/card.tsx";
 import { counted } from "../components/words.ts";
-import type { CampaignForm } from "./campaign-form.tsx";
+import type { CampaignFormState } from "./campaign-values.ts";
 
 const pageSize = 500;
 
@@ -26,7 +26,7 @@ const suppressionChoicesQuery = queryOptions({
 });
 
 /** What attempts must keep, beside what holds for every campaign anyway. */
-export function RuleFields({ form }: { form: CampaignForm }) {
+export function RuleFields({ form }: { form: CampaignFormState }) {
   const rules = useQuery(ruleChoicesQuery);
   const suppression = useQuery(suppressionChoicesQuery);
   return (
@@ -55,7 +55,7 @@ interface Choice {
 }
 
 interface ChoicesProps {
-  form: CampaignForm;
+  form: CampaignFormState;
   path: "suppressionListIds" | "ruleIds";
   label: string;
   query: { data: { optional: Choice[]; required: string } | undefined; error: Error | null };

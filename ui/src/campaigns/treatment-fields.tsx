@@ -3,11 +3,11 @@ import { callResults, deliveryStates, isReached } from "../attempts/outcome.ts";
 import { DurationField } from "../components/duration-field.tsx";
 import { DownIcon, TrashIcon, UpIcon } from "../components/icons.tsx";
 import { enumLabel } from "../components/words.ts";
-import type { CampaignForm } from "./campaign-form.tsx";
+import type { CampaignFormState } from "./campaign-values.ts";
 import { actionLabels } from "./treatment-words.ts";
 
 interface Props {
-  form: CampaignForm;
+  form: CampaignFormState;
   /** Its place among the treatments, the first being 0. */
   place: number;
   count: number;
@@ -35,7 +35,7 @@ export function TreatmentFields({ form, place, count }: Props) {
   );
 }
 
-function ResultsField({ form, path }: { form: CampaignForm; path: string }) {
+function ResultsField({ form, path }: { form: CampaignFormState; path: string }) {
   const isVoice = form.values.channel === "CHANNEL_VOICE";
   const [field, values, prefix] = isVoice
     ? (["callResults", callResults, "CALL_RESULT_"] as const)
@@ -52,7 +52,7 @@ function ResultsField({ form, path }: { form: CampaignForm; path: string }) {
   );
 }
 
-function TimesFields({ form, path, place }: { form: CampaignForm; path: string; place: number }) {
+function TimesFields({ form, path, place }: { form: CampaignFormState; path: string; place: number }) {
   const treatment = form.values.treatments[place];
   if (!treatment) return null;
   return (

@@ -1,14 +1,14 @@
 import { Button, Text } from "@mantine/core";
 import { Card } from "../components/card.tsx";
 import { PlusIcon } from "../components/icons.tsx";
-import type { CampaignForm } from "./campaign-form.tsx";
+import type { CampaignFormState } from "./campaign-values.ts";
 import { newTreatment } from "./campaign-values.ts";
 import { TreatmentFields } from "./treatment-fields.tsx";
 
 const mostTreatments = 50;
 
 /** What follows when an attempt ends in a certain way. The first that fits is applied, so their order matters. */
-export function TreatmentsEditor({ form }: { form: CampaignForm }) {
+export function TreatmentsEditor({ form }: { form: CampaignFormState }) {
   const { treatments } = form.values;
   return (
     <Card

@@ -1,9 +1,9 @@
 import { Group, NumberInput, Radio, TextInput } from "@mantine/core";
 import { Card } from "../components/card.tsx";
-import type { CampaignForm } from "./campaign-form.tsx";
+import type { CampaignFormState } from "./campaign-values.ts";
 
 /** How calls are made. */
-export function VoiceFields({ form }: { form: CampaignForm }) {
+export function VoiceFields({ form }: { form: CampaignFormState }) {
   const isPower = form.values.voice.mode === "DIALING_MODE_POWER";
   return (
     <Card title="Calls">
@@ -42,7 +42,7 @@ export function VoiceFields({ form }: { form: CampaignForm }) {
   );
 }
 
-function PowerFields({ form }: { form: CampaignForm }) {
+function PowerFields({ form }: { form: CampaignFormState }) {
   return (
     <NumberInput
       label="Calls a minute"
@@ -54,7 +54,7 @@ function PowerFields({ form }: { form: CampaignForm }) {
   );
 }
 
-function ProgressiveFields({ form }: { form: CampaignForm }) {
+function ProgressiveFields({ form }: { form: CampaignFormState }) {
   return (
     <>
       <NumberInput

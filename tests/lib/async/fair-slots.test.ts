@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Slots } from "../../../svc/lists/imports/slots.ts";
-import { status } from "../../../svc/lib/errors/errors.ts";
+import { FairSlots } from "../../../svc/lib/async/fair-slots.ts";
 
-const LIMITS = { most: 3, mostOfTenant: 2, mostWaiting: 3 };
+const LIMITS = { most: 3, mostOfOne: 2, mostWaitingOfOne: 3 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Work that goes on until it is ended by its name. */
-function workshop(slots: Slots) {
+function workshop(slots: FairSlots) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   const runs: Promise<void>[] = [];
@@ -15,7 +14,7 @@ function workshop(slots: Slots) {
   const begin = (name: string, signal = new AbortController().signal) => {
     const waits = (count: number) => ahead.set(name, count);
     const work = () => new Promise<void>((resolve) => (begun.push(name), ends.set(name, resolve)));
-    const run = slots.run({ tenantId: name.slice(0, 1), signal, waits }, work);
+    const run = slots.run({ owner: name.slice(0, 1), signal, waits }, work);
     runs.push(run);
     return run;
   };
@@ -26,8 +25,8 @@ function workshop(slots: Slots) {
   return { begin, begun, end, ahead, runs };
 }
 
-test("one tenant never takes every slot, and whoever has the fewest comes next", async () => {
-  const { begin, begun, end, ahead } = workshop(new Slots(LIMITS));
+test("one owner never takes every slot, and whoever has the fewest comes next", async () => {
+  const { begin, begun, end, ahead } = workshop(new FairSlots(LIMITS));
   for (const name of ["a1", "a2", "a3", "b1", "a4", "b2", "c1"]) void begin(name);
   await turn();
   assert.deepEqual(begun, ["a1", "a2", "b1"]);
@@ -50,24 +49,26 @@ test("one tenant never takes every slot, and whoever has the fewest comes next",
 });
 
 test("who leaves the queue, or fails, takes nobody's place; more than may wait are refused", async () => {
-  const { begin, begun, end } = workshop(new Slots({ most: 1, mostOfTenant: 1, mostWaiting: 2 }));
+  const { begin, begun, end } = workshop(
+    new FairSlots({ most: 1, mostWaitingOfOne: 2, refuse: (waiting) => new Error(`${waiting} wait`) }),
+  );
   const leaving = new AbortController();
   void begin("a1");
   const gone = assert.rejects(begin("a2", leaving.signal), /left/);
   void begin("a3");
-  await assert.rejects(begin("a4"), { code: status.RESOURCE_EXHAUSTED, reason: "ERROR_REASON_TOO_MANY_IMPORTS" });
+  await assert.rejects(begin("a4"), /2 wait/);
   leaving.abort(new Error("left"));
   await gone;
   await end("a1");
   assert.deepEqual(begun, ["a1", "a3"]);
-  const slots = new Slots(LIMITS);
+  const slots = new FairSlots(LIMITS);
   const { signal } = new AbortController();
-  const failing = () => slots.run({ tenantId: "a", signal }, () => Promise.reject(new Error("failed")));
+  const failing = () => slots.run({ owner: "a", signal }, () => Promise.reject(new Error("failed")));
   for (let i = 0; i < 4; i += 1) await assert.rejects(failing(), /failed/);
 });
 
-test("of tenants that have the same the one comes next that came longest ago, however many of another's wait before", async () => {
-  const { begin, begun, end } = workshop(new Slots({ most: 1, mostOfTenant: 1, mostWaiting: 9 }));
+test("of owners that have the same the one comes next that came longest ago, however many of another's wait before", async () => {
+  const { begin, begun, end } = workshop(new FairSlots({ most: 1, mostOfOne: 1, mostWaitingOfOne: 9 }));
   for (const name of ["a1", "a2", "a3", "b1", "b2", "c1"]) void begin(name);
   await turn();
   for (const name of ["a1", "b1", "c1", "a2", "b2"]) await end(name);

@@ -1,5 +1,5 @@
 /** Values of suppression entries: as people write them → as they are compared. */
-import { isRounded, ROUNDED } from "../reader/rounded.ts";
+import { isRounded, ROUNDED } from "./rounded.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/devices/email.ts";
 import { comparedForm } from "../../lib/devices/old-forms.ts";

@@ -1,0 +1,5 @@
+/** Names a group across tenants. */
+export interface GroupKey {
+  tenantId: string;
+  groupId: string;
+}

@@ -1,0 +1,37 @@
+/** How a file is to be read. */
+import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { Turn } from "../../lib/async/fair-slots.ts";
+import type { FileFormat } from "./file-reader.ts";
+import type { Defaults } from "./record.ts";
+
+/** Whose file it is, and what ends its reading. */
+export type ReadTurn = Turn & { signal: AbortSignal };
+
+export type FileTask = RecordsTask | SuppressionTask;
+
+/** How to read a file of contacts, and into what. */
+export interface RecordsTask {
+  kind: "records";
+  format: FileFormat;
+  mapping: readonly string[];
+  defaults: Defaults;
+  tenantId: string;
+  contactListId: string;
+  importNumber: number;
+  startTime: Date;
+  /** At least 44 bits in hexadecimal. */
+  random: string;
+  mostRows: number;
+}
+
+/** How to read a file of entries, and for which list. */
+export interface SuppressionTask {
+  kind: "suppression";
+  format: FileFormat;
+  mapping: readonly string[];
+  tenantId: string;
+  /** What the list's entries name. */
+  names: SuppressionKind;
+  region: string;
+  mostRows: number;
+}
