@@ -65,6 +65,67 @@ module.exports = {
       to: { path: "node_modules/(pg|pg-copy-streams|ioredis|@types/pg)/" },
     },
     {
+      name: "handlers-are-nobodys-tools",
+      comment:
+        "A file of handlers (*-service.ts) is imported where it is wired, in service.ts. What others need of it has a home of its own.",
+      severity: "error",
+      from: { path: "^svc/", pathNot: "/service\\.ts$" },
+      to: { path: "^svc/.*-service\\.ts$" },
+    },
+    {
+      name: "file-reader-knows-no-service",
+      comment:
+        "svc/lists/reader turns bytes into rows and problems, in threads of its own: it needs neither database nor imports.",
+      severity: "error",
+      from: { path: "^svc/lists/reader/" },
+      to: { path: "^svc/lists/(?!reader/)" },
+    },
+    {
+      name: "rule-engine-knows-no-service",
+      comment: "svc/compliance/rules/engine decides by what it is given, so that a table of cases can prove it.",
+      severity: "error",
+      from: { path: "^svc/compliance/rules/engine/" },
+      to: { path: "^svc/compliance/(?!rules/engine/)" },
+    },
+    {
+      name: "low-rooms-of-lib",
+      comment:
+        "What every program may use (errors, places, devices, waiting, logs) drags no server, client or database along: the reader's threads load it.",
+      severity: "error",
+      from: { path: "^svc/lib/(errors|place|devices|async|observe)/" },
+      to: { path: "^svc/lib/(?!errors/|place/|devices/|async/|observe/)" },
+    },
+    {
+      name: "stores-and-requests-of-lib",
+      comment:
+        "What reads requests and talks to stores knows neither servers nor clients; a tool or a test uses it without them.",
+      severity: "error",
+      from: { path: "^svc/lib/(request|postgres|redis)/" },
+      to: { path: "^svc/lib/(rpc/(?!definitions\\.ts)|auth|client|service|outbox|audit)" },
+    },
+    {
+      name: "service-frame-is-on-top",
+      comment:
+        "svc/lib/service puts the rooms of lib together; of it the others take settings and the health of a process.",
+      severity: "error",
+      from: { path: "^svc/lib/(?!service/)" },
+      to: { path: "^svc/lib/service/(?!common-config\\.ts|config\\.ts|health\\.ts)" },
+    },
+    {
+      name: "body-check-stands-beside-the-edge",
+      comment: "gateway/body-check is a process of its own; of the edge's configuration it shares the sizes of bodies.",
+      severity: "error",
+      from: { path: "^gateway/body-check" },
+      to: { path: "^gateway/(?!body-check|body-limits\\.ts)" },
+    },
+    {
+      name: "components-know-no-page",
+      comment: "What every page of the web application uses (components, api) knows none of them.",
+      severity: "error",
+      from: { path: "^ui/src/(components|api)/" },
+      to: { path: "^ui/src/(?!components/|api/)" },
+    },
+    {
       name: "product-imports-no-tests",
       comment: "What runs in production does not lean on tests, benches or tools.",
       severity: "error",

@@ -32,7 +32,7 @@ interface Deps {
 export const jobService = ({ db, watching, events, now }: Deps): Handlers<JobServiceImplementation> => ({
   async getJob(req, ctx) {
     const jobId = readId(req.jobId, "job_id");
-    return { job: await found(getJob(db.tenant(ctx.tenantId), ctx.tenantId, jobId), jobId) };
+    return { job: await getJob(db.tenant(ctx.tenantId), ctx.tenantId, jobId) };
   },
 
   async listJobs(req, ctx) {
@@ -47,7 +47,7 @@ export const jobService = ({ db, watching, events, now }: Deps): Handlers<JobSer
 
   async *watchJob(req, ctx) {
     const jobId = readId(req.jobId, "job_id");
-    const first = await found(getJob(db.tenant(ctx.tenantId), ctx.tenantId, jobId), jobId);
+    const first = await getJob(db.tenant(ctx.tenantId), ctx.tenantId, jobId);
     for await (const job of watching.follow(ctx.tenantId, first, ctx.signal)) yield { job };
   },
 
@@ -60,7 +60,7 @@ export const jobService = ({ db, watching, events, now }: Deps): Handlers<JobSer
       return cancelled;
     });
     if (job) return { job };
-    await found(getJob(db.tenant(tenantId), tenantId, jobId), jobId);
+    await getJob(db.tenant(tenantId), tenantId, jobId);
     throw jobEnded(jobId);
   },
 
@@ -68,7 +68,7 @@ export const jobService = ({ db, watching, events, now }: Deps): Handlers<JobSer
     const fresh = readNewJob(req.job);
     const scope = db.tenant(ctx.tenantId);
     await registerJob(scope, ctx.tenantId, fresh, now());
-    return { job: await found(getJob(scope, ctx.tenantId, fresh.id), fresh.id) };
+    return { job: await getJob(scope, ctx.tenantId, fresh.id) };
   },
 
   async reportProgress(req, ctx) {
@@ -86,12 +86,6 @@ export const jobService = ({ db, watching, events, now }: Deps): Handlers<JobSer
     return { cancelRequested };
   },
 });
-
-async function found(reading: Promise<Job | undefined>, jobId: string): Promise<Job> {
-  const job = await reading;
-  if (!job) throw jobNotFound(jobId);
-  return job;
-}
 
 const MOST_COUNTS = 100;
 const LONGEST_TITLE = 300;

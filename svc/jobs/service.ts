@@ -4,7 +4,7 @@ import { type Parts, type RunningService, startService, type StartOptions } from
 import { jobsConfig, type JobsConfig } from "./config.ts";
 import { jobsEvents } from "./events.ts";
 import { jobService } from "./job-service.ts";
-import { getJob, hearChanges } from "./store.ts";
+import { findJob, hearChanges } from "./store.ts";
 import { sweeper } from "./sweep.ts";
 import { createWatching } from "./watch.ts";
 
@@ -16,7 +16,7 @@ function build(parts: Parts<JobsConfig>): void {
   const db = parts.database(new URL("./sql/", import.meta.url));
   const events = jobsEvents(metrics, log);
   const watching = createWatching(
-    (tenantId, jobId) => getJob(db.tenant(tenantId), tenantId, jobId),
+    (tenantId, jobId) => findJob(db.tenant(tenantId), tenantId, jobId),
     config.watchEveryMs,
   );
   parts.outbox(db);

@@ -3,6 +3,7 @@ import { type Job, JobState, type JobState as State } from "../../gen/herald/job
 import type { Database, Queryable, Transaction } from "../lib/postgres/db.ts";
 import { type Page, pageOf } from "../lib/request/page.ts";
 import { type Progress, remainingSeconds, SILENT_MESSAGE } from "./progress.ts";
+import { jobNotFound } from "./errors.ts";
 
 /** What a service says of a job when it makes it known. */
 export type NewJob = Pick<Job, "id" | "kind" | "service" | "title" | "objectId" | "unit" | "totalUnits">;
@@ -42,7 +43,14 @@ interface JobRow {
 const COLUMNS = `id, kind, service, title, object_id, unit, state, done_units::float8, total_units::float8, units_per_second,
   sample_units::float8, sample_time, counts, error_message, cancel_requested, silent, create_time, update_time, end_time`;
 
-export async function getJob(db: Queryable, tenantId: string, jobId: string): Promise<Job | undefined> {
+/** Throws NOT_FOUND. */
+export async function getJob(db: Queryable, tenantId: string, jobId: string): Promise<Job> {
+  const job = await findJob(db, tenantId, jobId);
+  if (!job) throw jobNotFound(jobId);
+  return job;
+}
+
+export async function findJob(db: Queryable, tenantId: string, jobId: string): Promise<Job | undefined> {
   const text = `select ${COLUMNS} from jobs.jobs where tenant_id = $1 and id = $2`;
   const { rows } = await db.query<JobRow>({ name: "get_job", text }, [tenantId, jobId]);
   return rows[0] && toJob(rows[0]);

@@ -10,7 +10,6 @@ import { readPage } from "../../lib/request/page.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { getContact, listContacts, searchContacts } from "./contact-store.ts";
-import { contactNotFound } from "../errors.ts";
 import { listHistory } from "../interactions/interaction-store.ts";
 import type { RegionOf } from "../../lib/devices/written.ts";
 import { readEmail, readPhone, searchedForms, searchKey } from "./marks.ts";
@@ -32,11 +31,14 @@ export const contactService = ({ db, regionOf, now }: Deps): Handlers<ContactSer
     const marks = await readMarks(req, regionOf(ctx));
     const { contactIds, changes } = await identify(db, ctx.tenantId, [marks], now());
     const [contactId = ""] = contactIds;
-    return { contact: await found(db, ctx, contactId), created: changes.made.length > 0 };
+    return {
+      contact: await getContact(db.tenant(ctx.tenantId), ctx.tenantId, contactId),
+      created: changes.made.length > 0,
+    };
   },
 
   async getContact(req, ctx) {
-    return { contact: await found(db, ctx, readId(req.contactId, "contact_id")) };
+    return { contact: await getContact(db.tenant(ctx.tenantId), ctx.tenantId, readId(req.contactId, "contact_id")) };
   },
 
   async searchContacts(req, ctx) {
@@ -55,17 +57,11 @@ export const contactService = ({ db, regionOf, now }: Deps): Handlers<ContactSer
   async listContactHistory(req, ctx) {
     const contactId = readId(req.contactId, "contact_id");
     const page = readPage(req, PAGES);
-    await found(db, ctx, contactId);
+    await getContact(db.tenant(ctx.tenantId), ctx.tenantId, contactId);
     const { items, nextPageToken } = await listHistory(db.tenant(ctx.tenantId), ctx.tenantId, contactId, page);
     return { interactions: items, nextPageToken };
   },
 });
-
-async function found(db: Database, { tenantId }: Ctx, contactId: string) {
-  const contact = await getContact(db.tenant(tenantId), tenantId, contactId);
-  if (!contact) throw contactNotFound(contactId);
-  return contact;
-}
 
 async function readMarks(req: IdentifyContactRequest, regionOf: RegionOf): Promise<Marks> {
   const check = new Checks();

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { searchKey } from "./marks.ts";
 import type { Changes, Known, KnownContact, Marks } from "./resolve.ts";
+import { contactNotFound } from "../errors.ts";
 
 interface ContactRow {
   id: string;
@@ -22,10 +23,12 @@ const COLUMNS = `c.id, client_id, first_name, last_name, c.create_time, update_t
      from contacts.identities i where i.tenant_id = c.tenant_id and i.contact_id = c.id) as identities`;
 const TABLES = "contacts.contacts c join contacts.heard h on h.tenant_id = c.tenant_id and h.contact_id = c.id";
 
-export async function getContact(db: Queryable, tenantId: string, contactId: string): Promise<Contact | undefined> {
+/** Throws NOT_FOUND. */
+export async function getContact(db: Queryable, tenantId: string, contactId: string): Promise<Contact> {
   const text = `select ${COLUMNS} from ${TABLES} where c.tenant_id = $1 and c.id = $2`;
   const { rows } = await db.query<ContactRow>({ name: "get_contact", text }, [tenantId, contactId]);
-  return rows[0] && toContact(rows[0]);
+  if (!rows[0]) throw contactNotFound(contactId);
+  return toContact(rows[0]);
 }
 
 /** All contacts, the one heard of last first. */

@@ -5,7 +5,6 @@ import type { Database } from "../../lib/postgres/db.ts";
 import { readId, readOptionalId } from "../../lib/request/ids.ts";
 import { readPage } from "../../lib/request/page.ts";
 import type { Now } from "../../lib/async/time.ts";
-import { interactionNotFound } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { getInteraction, hear, searchInteractions, upsertInteractions } from "./interaction-store.ts";
 import type { RegionOf } from "../../lib/devices/written.ts";
@@ -47,9 +46,7 @@ export const interactionService = ({
 
   async getInteraction(req, ctx) {
     const interactionId = readId(req.interactionId, "interaction_id");
-    const interaction = await getInteraction(db.tenant(ctx.tenantId), ctx.tenantId, interactionId);
-    if (!interaction) throw interactionNotFound(interactionId);
-    return { interaction };
+    return { interaction: await getInteraction(db.tenant(ctx.tenantId), ctx.tenantId, interactionId) };
   },
 
   async searchInteractions(req, ctx) {

@@ -5,6 +5,7 @@ import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { zonesTold } from "../../lib/place/place.ts";
+import { interactionNotFound } from "../errors.ts";
 
 /** An interaction as it is written: its times are there, its contact is found; its zones are told anew at each answer. */
 export type KeptInteraction = Omit<Interaction, "startTime" | "zones"> & { startTime: Date };
@@ -41,14 +42,12 @@ interface InteractionRow {
 const COLUMNS = `id, contact_id, direction, channel, contact_info, own_address, campaign_group_id, campaign_group_name, record_id,
   call_result, delivery_state, refusal_reason, subject, text, start_time, end_time`;
 
-export async function getInteraction(
-  db: Queryable,
-  tenantId: string,
-  interactionId: string,
-): Promise<Interaction | undefined> {
+/** Throws NOT_FOUND. */
+export async function getInteraction(db: Queryable, tenantId: string, interactionId: string): Promise<Interaction> {
   const text = `select ${COLUMNS} from contacts.interactions where tenant_id = $1 and id = $2`;
   const { rows } = await db.query<InteractionRow>({ name: "get_interaction", text }, [tenantId, interactionId]);
-  return rows[0] && toInteraction(rows[0]);
+  if (!rows[0]) throw interactionNotFound(interactionId);
+  return toInteraction(rows[0]);
 }
 
 /** The interactions of one contact, newest first. */

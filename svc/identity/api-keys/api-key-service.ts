@@ -35,9 +35,7 @@ export const apiKeyService = ({ db, now }: Deps): Handlers<ApiKeyServiceImplemen
 
   async getApiKey(req, ctx) {
     const apiKeyId = readId(req.apiKeyId, "api_key_id");
-    const apiKey = await getApiKey(db.tenant(ctx.tenantId), ctx.tenantId, apiKeyId);
-    if (!apiKey) throw apiKeyNotFound(apiKeyId);
-    return { apiKey };
+    return { apiKey: await getApiKey(db.tenant(ctx.tenantId), ctx.tenantId, apiKeyId) };
   },
 
   async listApiKeys(req, ctx) {

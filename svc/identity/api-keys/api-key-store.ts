@@ -2,6 +2,7 @@
 import type { ApiKey } from "../../../gen/herald/identity/v1/api_key.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
+import { apiKeyNotFound } from "../errors.ts";
 
 export interface NewApiKey {
   id: string;
@@ -30,12 +31,14 @@ interface ApiKeyRow {
 const COLUMNS = `id, name, expire_time, create_time, last_use_time,
   array(select role_id::text from identity.api_key_roles r where r.tenant_id = api_keys.tenant_id and r.api_key_id = api_keys.id order by role_id) as role_ids`;
 
-export async function getApiKey(db: Queryable, tenantId: string, apiKeyId: string): Promise<ApiKey | undefined> {
+/** Throws NOT_FOUND. */
+export async function getApiKey(db: Queryable, tenantId: string, apiKeyId: string): Promise<ApiKey> {
   const { rows } = await db.query<ApiKeyRow>(
     `select ${COLUMNS} from identity.api_keys where tenant_id = $1 and id = $2`,
     [tenantId, apiKeyId],
   );
-  return rows[0] && toApiKey(rows[0]);
+  if (!rows[0]) throw apiKeyNotFound(apiKeyId);
+  return toApiKey(rows[0]);
 }
 
 /** Newest first. */

@@ -11,7 +11,7 @@ import { readPage } from "../../lib/request/page.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { refuseLastAdministratorGone, refuseMoreThanHeld } from "./access.ts";
-import { roleBuiltIn, roleChanged, roleInUse, roleNameTaken, roleNotFound } from "../errors.ts";
+import { roleBuiltIn, roleChanged, roleInUse, roleNameTaken } from "../errors.ts";
 import { canBeGranted, grantablePermissions } from "./permissions.ts";
 import { deleteRole, getRole, insertRole, listRoles, roleOfRequest, updateRole } from "./role-store.ts";
 import { lockTenant } from "../tenants/tenant-store.ts";
@@ -40,9 +40,7 @@ export const roleService = ({ db, now }: Deps): Handlers<RoleServiceImplementati
 
   async getRole(req, ctx) {
     const roleId = readId(req.roleId, "role_id");
-    const role = await getRole(db.tenant(ctx.tenantId), ctx.tenantId, roleId);
-    if (!role) throw roleNotFound(roleId);
-    return { role };
+    return { role: await getRole(db.tenant(ctx.tenantId), ctx.tenantId, roleId) };
   },
 
   async listRoles(req, ctx) {
@@ -63,7 +61,6 @@ export const roleService = ({ db, now }: Deps): Handlers<RoleServiceImplementati
       .transaction(ctx.tenantId, async (tx) => {
         await lockTenant(tx, ctx.tenantId);
         const before = await getRole(tx, ctx.tenantId, roleId);
-        if (!before) throw roleNotFound(roleId);
         if (before.builtIn) throw roleBuiltIn(roleId);
         refuseMoreThanHeld(
           ctx.caller,
@@ -83,7 +80,6 @@ export const roleService = ({ db, now }: Deps): Handlers<RoleServiceImplementati
     await db
       .transaction(ctx.tenantId, async (tx) => {
         const role = await getRole(tx, ctx.tenantId, roleId);
-        if (!role) throw roleNotFound(roleId);
         if (role.builtIn) throw roleBuiltIn(roleId);
         await deleteRole(tx, ctx.tenantId, roleId);
       })

@@ -6,6 +6,7 @@ import { newId } from "../../lib/request/ids.ts";
 import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { BUILT_IN_ROLES, type BuiltInRoleKey, permissionsOfRole } from "./permissions.ts";
+import { roleNotFound } from "../errors.ts";
 
 /** What a role allows, before it is expanded. */
 export interface RoleGrant {
@@ -25,12 +26,14 @@ interface RoleRow {
 
 const COLUMNS = "id, name, description, permissions, built_in, create_time, version";
 
-export async function getRole(db: Queryable, tenantId: string, roleId: string): Promise<Role | undefined> {
+/** Throws NOT_FOUND. */
+export async function getRole(db: Queryable, tenantId: string, roleId: string): Promise<Role> {
   const { rows } = await db.query<RoleRow>(`select ${COLUMNS} from identity.roles where tenant_id = $1 and id = $2`, [
     tenantId,
     roleId,
   ]);
-  return rows[0] && toRole(rows[0]);
+  if (!rows[0]) throw roleNotFound(roleId);
+  return toRole(rows[0]);
 }
 
 /** Oldest first. */

@@ -8,7 +8,7 @@ import { API_KEY_SECRET, readSecret, sameHash, type SecretParts, secretHash } fr
 import { credentialsInvalid } from "../errors.ts";
 import { versionOf } from "../revocations/revocation-store.ts";
 import { rolesOfApiKey } from "../roles/role-store.ts";
-import { getTenant } from "../tenants/tenant-store.ts";
+import { findTenant } from "../tenants/tenant-store.ts";
 import { checkFilled, issue, type TokenDeps } from "./token-issue.ts";
 
 /** A token for the key; one that is unknown, wrong or over is refused in the same words. */
@@ -23,7 +23,7 @@ export async function signInProgram(
   const { tenantId, id } = named;
   const scope = deps.db.tenant(tenantId);
   const proof = await getApiKeyProof(scope, tenantId, id);
-  const isTold = proof !== undefined || (await getTenant(scope, tenantId)) !== undefined;
+  const isTold = proof !== undefined || (await findTenant(scope, tenantId)) !== undefined;
   const tried = isTold ? ({ tenantId, kind: "api_key", id: proof && id } as const) : undefined;
   return deps.trail.noted(ctx, AuditAction.AUDIT_ACTION_SIGN_IN, tried, () =>
     letInProgram(deps, named, clientSecret, proof),

@@ -14,7 +14,7 @@ import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { checkLocale, checkPassword, checkRegion, checkSlug, checkZone } from "./checks.ts";
 import { checkEmail } from "../users/emails.ts";
-import { tenantChanged, tenantNotFound } from "../errors.ts";
+import { tenantChanged } from "../errors.ts";
 import type { Passwords } from "../sign-in/passwords.ts";
 import { getTenant, listTenants, type TenantSettings, updateTenant } from "./tenant-store.ts";
 import { makeTenant, USUAL_SETTINGS } from "./tenants.ts";
@@ -27,9 +27,7 @@ interface Deps {
 
 export const tenantService = ({ db, passwords, now }: Deps): Handlers<TenantServiceImplementation> => ({
   async getTenant(_req, ctx) {
-    const tenant = await getTenant(db.tenant(ctx.tenantId), ctx.tenantId);
-    if (!tenant) throw tenantNotFound(ctx.tenantId);
-    return { tenant };
+    return { tenant: await getTenant(db.tenant(ctx.tenantId), ctx.tenantId) };
   },
 
   async updateTenant(req, ctx) {
@@ -43,7 +41,8 @@ export const tenantService = ({ db, passwords, now }: Deps): Handlers<TenantServ
       now(),
     );
     if (tenant) return { tenant };
-    throw (await getTenant(db.tenant(ctx.tenantId), ctx.tenantId)) ? tenantChanged() : tenantNotFound(ctx.tenantId);
+    await getTenant(db.tenant(ctx.tenantId), ctx.tenantId);
+    throw tenantChanged();
   },
 
   async createTenant(req) {

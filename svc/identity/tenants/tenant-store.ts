@@ -4,6 +4,7 @@ import type { Queryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
+import { tenantNotFound } from "../errors.ts";
 
 /** The settings of a tenant that people choose. */
 export type TenantSettings = Pick<Tenant, "displayName" | "defaultRegion" | "defaultZone" | "locale">;
@@ -30,7 +31,14 @@ interface TenantRow {
 const COLUMNS =
   "tenant_id, slug, display_name, default_region, default_zone, locale, suspended, create_time, update_time, version";
 
-export async function getTenant(db: Queryable, tenantId: string): Promise<Tenant | undefined> {
+/** Throws NOT_FOUND. */
+export async function getTenant(db: Queryable, tenantId: string): Promise<Tenant> {
+  const tenant = await findTenant(db, tenantId);
+  if (!tenant) throw tenantNotFound(tenantId);
+  return tenant;
+}
+
+export async function findTenant(db: Queryable, tenantId: string): Promise<Tenant | undefined> {
   const { rows } = await db.query<TenantRow>(
     { name: "get_tenant", text: `select ${COLUMNS} from identity.tenants where tenant_id = $1` },
     [tenantId],

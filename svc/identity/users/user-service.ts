@@ -52,7 +52,7 @@ export const userService = ({ db, passwords, now }: Deps): Handlers<UserServiceI
 
   async getUser(req, ctx) {
     const userId = readId(req.userId, "user_id");
-    return { user: await found(getUser(db.tenant(ctx.tenantId), ctx.tenantId, userId), userId) };
+    return { user: await getUser(db.tenant(ctx.tenantId), ctx.tenantId, userId) };
   },
 
   async listUsers(req, ctx) {
@@ -107,7 +107,7 @@ async function makeUser(tx: Transaction, tenantId: string, fresh: NewUser, now: 
   if (made) await setUserRoles(tx, tenantId, made, fresh.roleIds);
   const userId = made ?? (fresh.requestId && (await userIdOfRequest(tx, tenantId, fresh.requestId)));
   if (!userId) throw userEmailTaken();
-  return found(getUser(tx, tenantId, userId), userId);
+  return getUser(tx, tenantId, userId);
 }
 
 async function changeUser(
@@ -121,20 +121,14 @@ async function changeUser(
   const { tenantId } = ctx;
   const { roleIds, ...columns } = fields;
   await lockTenant(tx, tenantId);
-  await found(getUser(tx, tenantId, userId), userId);
+  await getUser(tx, tenantId, userId);
   await refuseUserBeyondCaller(tx, ctx, userId);
   if (roleIds) await refuseRolesBeyondCaller(tx, ctx, roleIds);
   if (!(await updateUser(tx, tenantId, userId, version, columns, now))) throw userChanged(userId);
   if (roleIds) await setUserRoles(tx, tenantId, userId, roleIds);
   if (fields.disabled) await deleteSessionsOfUser(tx, tenantId, userId);
   await refuseLastAdministratorGone(tx, tenantId);
-  return found(getUser(tx, tenantId, userId), userId);
-}
-
-async function found(user: Promise<User | undefined>, userId: string): Promise<User> {
-  const read = await user;
-  if (!read) throw userNotFound(userId);
-  return read;
+  return getUser(tx, tenantId, userId);
 }
 
 function readNewUser(req: CreateUserRequest): { fields: UserFields; requestId: string | undefined } {

@@ -6,6 +6,7 @@ import { newId } from "../../lib/request/ids.ts";
 import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { emailKey } from "./emails.ts";
+import { userNotFound } from "../errors.ts";
 
 export interface NewUser {
   email: string;
@@ -31,12 +32,14 @@ interface UserRow {
 const COLUMNS = `id, email, display_name, disabled, create_time, update_time, last_sign_in_time, version,
   array(select role_id::text from identity.user_roles r where r.tenant_id = users.tenant_id and r.user_id = users.id order by role_id) as role_ids`;
 
-export async function getUser(db: Queryable, tenantId: string, userId: string): Promise<User | undefined> {
+/** Throws NOT_FOUND. */
+export async function getUser(db: Queryable, tenantId: string, userId: string): Promise<User> {
   const { rows } = await db.query<UserRow>(`select ${COLUMNS} from identity.users where tenant_id = $1 and id = $2`, [
     tenantId,
     userId,
   ]);
-  return rows[0] && toUser(rows[0]);
+  if (!rows[0]) throw userNotFound(userId);
+  return toUser(rows[0]);
 }
 
 /** Newest first; `query` is part of the email or name, without case. */

@@ -1,14 +1,12 @@
 /** The RPCs of ContactListService. */
-import type { ContactList } from "../../../gen/herald/lists/v1/contact_list.ts";
 import type { ContactListServiceImplementation } from "../../../gen/herald/lists/v1/contact_list_service.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
-import type { Database, Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { Database, Transaction } from "../../lib/postgres/db.ts";
 import { readEtag } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { readId, readOptionalId } from "../../lib/request/ids.ts";
 import { masked } from "../../lib/request/mask.ts";
 import { readPage } from "../../lib/request/page.ts";
-import { isRegion } from "../../lib/devices/phone.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import {
@@ -23,6 +21,7 @@ import {
 import { importInProgress, listChanged, listNameTaken, listNotFound } from "../errors.ts";
 import { runningImport } from "../imports/import-store.ts";
 import type { ListUsers } from "./list-users.ts";
+import { checkRegion } from "./region-check.ts";
 
 interface Deps {
   db: Database;
@@ -45,12 +44,12 @@ export const contactListService = ({
     const scope = db.tenant(ctx.tenantId);
     const contactListId = await insertContactList(scope, ctx.tenantId, fields, requestId, now());
     if (!contactListId) throw listNameTaken(fields.name);
-    return { contactList: await foundContactList(scope, ctx.tenantId, contactListId) };
+    return { contactList: await getContactList(scope, ctx.tenantId, contactListId) };
   },
 
   async getContactList(req, ctx) {
     const contactListId = readId(req.contactListId, "contact_list_id");
-    return { contactList: await foundContactList(db.tenant(ctx.tenantId), ctx.tenantId, contactListId) };
+    return { contactList: await getContactList(db.tenant(ctx.tenantId), ctx.tenantId, contactListId) };
   },
 
   async listContactLists(req, ctx) {
@@ -70,33 +69,26 @@ export const contactListService = ({
     const fields = readFields(set);
     const version = readEtag(etag, "contact_list.etag");
     const scope = db.tenant(ctx.tenantId);
-    await foundContactList(scope, ctx.tenantId, contactListId);
+    await getContactList(scope, ctx.tenantId, contactListId);
     const changed = await updateContactList(scope, ctx.tenantId, contactListId, version, fields, now()).catch(
       (error: unknown) => {
         throw isUniqueViolation(error, "contact_lists_name") ? listNameTaken(fields.name ?? "") : error;
       },
     );
-    const contactList = await foundContactList(scope, ctx.tenantId, contactListId);
+    const contactList = await getContactList(scope, ctx.tenantId, contactListId);
     if (!changed) throw listChanged(contactListId);
     return { contactList };
   },
 
   async deleteContactList(req, ctx) {
     const contactListId = readId(req.contactListId, "contact_list_id");
-    await foundContactList(db.tenant(ctx.tenantId), ctx.tenantId, contactListId);
+    await getContactList(db.tenant(ctx.tenantId), ctx.tenantId, contactListId);
     await users.requireUnused(ctx.tenantId, "contact", contactListId);
     await db.transaction(ctx.tenantId, (tx) => removeContactList(tx, ctx.tenantId, contactListId));
     removalsWaiting();
     return {};
   },
 });
-
-/** The list, or NOT_FOUND. */
-export async function foundContactList(db: Queryable, tenantId: string, contactListId: string): Promise<ContactList> {
-  const contactList = await getContactList(db, tenantId, contactListId);
-  if (!contactList) throw listNotFound(contactListId);
-  return contactList;
-}
 
 async function removeContactList(tx: Transaction, tenantId: string, contactListId: string): Promise<void> {
   if (!(await lockContactList(tx, tenantId, contactListId))) throw listNotFound(contactListId);
@@ -120,11 +112,4 @@ function readFields(set: Partial<ContactListFields>): Partial<ContactListFields>
   }
   check.done();
   return fields;
-}
-
-/** A country as ISO 3166-1 alpha-2, in upper case; empty where none is given. */
-export function checkRegion(check: Checks, field: string, value: string): string {
-  const region = value.trim().toUpperCase();
-  check.that(region === "" || isRegion(region), field, "Must be a country of ISO 3166-1 alpha-2, such as US.");
-  return region;
 }

@@ -5,6 +5,7 @@ import { etagOf } from "../../lib/request/etag.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
+import { listNotFound } from "../errors.ts";
 
 export type ContactListFields = Pick<ContactList, "name" | "description" | "defaultRegion">;
 
@@ -23,16 +24,14 @@ interface ContactListRow {
 const RUNNING = `exists (select from lists.imports i where i.tenant_id = l.tenant_id and i.contact_list_id = l.id and i.state = 1)`;
 const COLUMNS = `l.id, l.name, l.description, l.default_region, l.record_count::float8, l.create_time, l.update_time, l.version, ${RUNNING} as importing`;
 
-export async function getContactList(
-  db: Queryable,
-  tenantId: string,
-  contactListId: string,
-): Promise<ContactList | undefined> {
+/** Throws NOT_FOUND. */
+export async function getContactList(db: Queryable, tenantId: string, contactListId: string): Promise<ContactList> {
   const { rows } = await db.query<ContactListRow>(
     { name: "get_contact_list", text: `select ${COLUMNS} from lists.contact_lists l where tenant_id = $1 and id = $2` },
     [tenantId, contactListId],
   );
-  return rows[0] && toContactList(rows[0]);
+  if (!rows[0]) throw listNotFound(contactListId);
+  return toContactList(rows[0]);
 }
 
 /** Newest first; `query` is part of the name, without case. */

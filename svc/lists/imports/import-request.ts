@@ -3,7 +3,7 @@ import type { ContactList } from "../../../gen/herald/lists/v1/contact_list.ts";
 import { ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/import.ts";
 import { invalidField } from "../../lib/errors/errors.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import { checkRegion } from "../contact-lists/contact-list-service.ts";
+import { checkRegion } from "../contact-lists/region-check.ts";
 import type { FileFormat } from "../reader/file-reader.ts";
 import type { Defaults } from "../reader/record.ts";
 import type { TenantSettings } from "../contact-lists/tenant-defaults.ts";

@@ -10,9 +10,9 @@ import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { newId, readId } from "../../lib/request/ids.ts";
 import type { jobReporter, RunningJob } from "../../lib/client/jobs.ts";
 import type { Now } from "../../lib/async/time.ts";
-import { foundContactList } from "../contact-lists/contact-list-service.ts";
+import { getContactList } from "../contact-lists/contact-list-store.ts";
 import { CopyIn } from "./copy-store.ts";
-import { importInProgress, importNotFound, listNotFound, noRowTaken, uploadIncomplete } from "../errors.ts";
+import { importInProgress, listNotFound, noRowTaken, uploadIncomplete } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { CountedPieces, ImportProgress } from "./import-progress.ts";
 import { defaultsOf, readImportRequest, readReading } from "./import-request.ts";
@@ -66,9 +66,7 @@ export async function runImport(
 ): Promise<Import> {
   const plan = await planImport(deps, requests, ctx);
   await new ImportRun(deps, plan, ctx).go();
-  const done = await getImport(deps.db.tenant(ctx.tenantId), ctx.tenantId, plan.importId);
-  if (!done) throw importNotFound(plan.importId);
-  return done;
+  return getImport(deps.db.tenant(ctx.tenantId), ctx.tenantId, plan.importId);
 }
 
 async function planImport(
@@ -80,7 +78,7 @@ async function planImport(
   const contactListId = readId(first.contactListId, "contact_list_id");
   const asked = readImportRequest(first);
   const { format, mapping, region } = readReading(first);
-  const list = await foundContactList(db.tenant(tenantId), tenantId, contactListId);
+  const list = await getContactList(db.tenant(tenantId), tenantId, contactListId);
   const defaults = await defaultsOf(tenants, tenantId, region, list);
   const random = randomBytes(8).toString("hex");
   const task = {
@@ -147,7 +145,7 @@ class ImportRun {
     await holdImport(tx, importId);
     const progress = this.#progress as ImportProgress;
     await tx.asOwner();
-    const { recordCount } = await foundContactList(tx, tenantId, list.id);
+    const { recordCount } = await getContactList(tx, tenantId, list.id);
     const compares = comparesRecords({ mode, known }, recordCount);
     if (compares) await createStagedRecords(tx);
     await this.#copy(

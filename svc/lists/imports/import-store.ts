@@ -5,6 +5,7 @@ import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Outcome } from "./import-merge.ts";
 import type { MergeTarget } from "./import-merge-store.ts";
 import type { Counts, Understanding } from "../reader/result.ts";
+import { importNotFound } from "../errors.ts";
 
 export interface NewImport {
   id: string;
@@ -47,12 +48,14 @@ const COLUMNS = `id, contact_list_id, number, job_id, file_name, state, mode, ma
   rejected_count::float8, rejected_by_reason, dropped_devices_by_reason, error_message, create_time, end_time,
   known_records, added_count::float8, updated_count::float8, skipped_count::float8, removed_count::float8, header_line, is_encoding_guessed`;
 
-export async function getImport(db: Queryable, tenantId: string, importId: string): Promise<Import | undefined> {
+/** Throws NOT_FOUND. */
+export async function getImport(db: Queryable, tenantId: string, importId: string): Promise<Import> {
   const { rows } = await db.query<ImportRow>(`select ${COLUMNS} from lists.imports where tenant_id = $1 and id = $2`, [
     tenantId,
     importId,
   ]);
-  return rows[0] && toImport(rows[0]);
+  if (!rows[0]) throw importNotFound(importId);
+  return toImport(rows[0]);
 }
 
 /** Newest first. */

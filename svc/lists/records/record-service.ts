@@ -1,13 +1,11 @@
 /** The RPCs of RecordService. */
-import type { Import } from "../../../gen/herald/lists/v1/import.ts";
 import type { RecordServiceImplementation } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
 import { isId, readId } from "../../lib/request/ids.ts";
 import { readPage } from "../../lib/request/page.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import { foundContactList } from "../contact-lists/contact-list-service.ts";
-import { importEnded, importNotFound, recordNotFound } from "../errors.ts";
+import { getContactList } from "../contact-lists/contact-list-store.ts";
+import { importEnded } from "../errors.ts";
 import { defaultsOf, readReading } from "../imports/import-request.ts";
 import { type ImportDeps, runImport } from "../imports/import-run.ts";
 import { getImport, listImports, requestCancel } from "../imports/import-store.ts";
@@ -38,14 +36,14 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
 
     async getImport(req, ctx) {
       const importId = readId(req.importId, "import_id");
-      return { import: await found(db.tenant(ctx.tenantId), ctx.tenantId, importId) };
+      return { import: await getImport(db.tenant(ctx.tenantId), ctx.tenantId, importId) };
     },
 
     async listImports(req, ctx) {
       const contactListId = readId(req.contactListId, "contact_list_id");
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
-      await foundContactList(scope, ctx.tenantId, contactListId);
+      await getContactList(scope, ctx.tenantId, contactListId);
       const { items, nextPageToken } = await listImports(scope, ctx.tenantId, contactListId, page);
       return { imports: items, nextPageToken };
     },
@@ -53,15 +51,15 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
     async cancelImport(req, ctx) {
       const importId = readId(req.importId, "import_id");
       const scope = db.tenant(ctx.tenantId);
-      await found(scope, ctx.tenantId, importId);
+      await getImport(scope, ctx.tenantId, importId);
       if (!(await requestCancel(scope, ctx.tenantId, importId))) throw importEnded(importId);
-      return { import: await found(scope, ctx.tenantId, importId) };
+      return { import: await getImport(scope, ctx.tenantId, importId) };
     },
 
     async *downloadRejectedRows(req, ctx) {
       const importId = readId(req.importId, "import_id");
       const scope = db.tenant(ctx.tenantId);
-      await found(scope, ctx.tenantId, importId);
+      await getImport(scope, ctx.tenantId, importId);
       ctx.sendHeaders({ "content-disposition": `attachment; filename="rejected-rows-${importId}.csv"` });
       yield* rejectedRowsAsCsv(scope, ctx.tenantId, importId);
     },
@@ -69,7 +67,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
     async *exportRecords(req, ctx) {
       const contactListId = readId(req.contactListId, "contact_list_id");
       const scope = db.tenant(ctx.tenantId);
-      await foundContactList(scope, ctx.tenantId, contactListId);
+      await getContactList(scope, ctx.tenantId, contactListId);
       ctx.sendHeaders({ "content-disposition": `attachment; filename="contact-list-${contactListId}.csv"` });
       yield* recordsAsCsv(scope, ctx.tenantId, contactListId);
     },
@@ -78,7 +76,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
       const contactListId = readId(req.contactListId, "contact_list_id");
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
-      const list = await foundContactList(scope, ctx.tenantId, contactListId);
+      const list = await getContactList(scope, ctx.tenantId, contactListId);
       const filter = {
         clientId: req.clientId.trim(),
         contactInfo: req.contactInfo.trim(),
@@ -96,9 +94,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
     async getRecord(req, ctx) {
       const contactListId = readId(req.contactListId, "contact_list_id");
       const recordId = readId(req.recordId, "record_id");
-      const record = await getRecord(db.tenant(ctx.tenantId), ctx.tenantId, contactListId, recordId);
-      if (!record) throw recordNotFound(contactListId, recordId);
-      return { record };
+      return { record: await getRecord(db.tenant(ctx.tenantId), ctx.tenantId, contactListId, recordId) };
     },
 
     async batchGetRecords(req, ctx) {
@@ -132,10 +128,3 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
     },
   };
 };
-
-/** The import, or NOT_FOUND. */
-async function found(db: Queryable, tenantId: string, importId: string): Promise<Import> {
-  const read = await getImport(db, tenantId, importId);
-  if (!read) throw importNotFound(importId);
-  return read;
-}

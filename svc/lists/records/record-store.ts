@@ -6,6 +6,7 @@ import { type Page, pageOf } from "../../lib/request/page.ts";
 import { looksLikeEmail } from "../../lib/devices/email.ts";
 import { placeOf } from "../../lib/place/place.ts";
 import { isStandardField } from "../reader/header-names.ts";
+import { recordNotFound } from "../errors.ts";
 
 interface RecordRow {
   id: string;
@@ -41,17 +42,19 @@ const FROM = `lists.records r
   join lists.contact_lists l on l.tenant_id = r.tenant_id and l.id = r.contact_list_id and r.import_number >= l.first_import_number
   left join lists.imports i on i.tenant_id = r.tenant_id and i.contact_list_id = r.contact_list_id and i.number = r.import_number`;
 
+/** Throws NOT_FOUND. */
 export async function getRecord(
   db: Queryable,
   tenantId: string,
   contactListId: string,
   recordId: string,
-): Promise<ContactRecord | undefined> {
+): Promise<ContactRecord> {
   const { rows } = await db.query<RecordRow>(
     `select ${COLUMNS} from ${FROM} where r.tenant_id = $1 and r.contact_list_id = $2 and r.id = $3`,
     [tenantId, contactListId, recordId],
   );
-  return rows[0] && toRecord(rows[0]);
+  if (!rows[0]) throw recordNotFound(contactListId, recordId);
+  return toRecord(rows[0]);
 }
 
 /** Records of any lists, in any order; those that are gone are left out. */

@@ -47,7 +47,6 @@ export async function importEntries(
   const suppressionListId = readId(first.suppressionListId, "suppression_list_id");
   const { format, mapping, region } = await readEntryReading(deps.tenants, ctx.tenantId, first);
   const list = await getSuppressionList(deps.db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
-  if (!list) throw suppressionListNotFound(suppressionListId);
   refuseOnOptOuts(list, "it takes no files; import into a list of your own.");
   const task: SuppressionTask = {
     kind: "suppression",

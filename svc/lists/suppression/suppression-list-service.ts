@@ -1,6 +1,6 @@
 /** The RPCs of SuppressionListService. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import { SuppressionKind, type SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { SuppressionListServiceImplementation } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
@@ -13,7 +13,7 @@ import { readPage } from "../../lib/request/page.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { logChange } from "../change-log/change-store.ts";
 import type { ChangeTail } from "../change-log/change-tail.ts";
-import { suppressionListChanged, suppressionListNameTaken, suppressionListNotFound } from "../errors.ts";
+import { suppressionListChanged, suppressionListNameTaken } from "../errors.ts";
 import type { ListUsers } from "../contact-lists/list-users.ts";
 import { type PreviewDeps, previewEntries } from "../imports/preview.ts";
 import { listCorrections, noteCorrection } from "./opt-out-store.ts";
@@ -61,7 +61,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async getSuppressionList(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      return { suppressionList: await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId) };
+      return { suppressionList: await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId) };
     },
 
     async listSuppressionLists(req, ctx) {
@@ -81,7 +81,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const fields = readListFields(set);
       const version = readEtag(etag, "suppression_list.etag");
       const change = db.transaction(ctx.tenantId, async (tx) => {
-        refuseOnOptOuts(await found(tx, ctx.tenantId, suppressionListId), "its settings cannot change.");
+        refuseOnOptOuts(await getSuppressionList(tx, ctx.tenantId, suppressionListId), "its settings cannot change.");
         const list = await updateSuppressionList(tx, ctx.tenantId, suppressionListId, version, fields, now());
         if (!list) throw suppressionListChanged(suppressionListId);
         await logChange(tx, ctx.tenantId, suppressionListId, {}, now());
@@ -95,12 +95,11 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async deleteSuppressionList(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const list = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const list = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
       refuseOnOptOuts(list, "it cannot be deleted.");
       await users.requireUnused(ctx.tenantId, "suppression", suppressionListId);
       await db.transaction(ctx.tenantId, async (tx) => {
-        const deleted = await deleteSuppressionList(tx, ctx.tenantId, suppressionListId);
-        if (!deleted) throw suppressionListNotFound(suppressionListId);
+        await deleteSuppressionList(tx, ctx.tenantId, suppressionListId);
         await logChange(tx, ctx.tenantId, suppressionListId, { removedListId: suppressionListId }, now());
       });
       removalsWaiting();
@@ -109,7 +108,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async addEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const list = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const list = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
       const { region } = await tenants.of(ctx.tenantId);
       const entries = readEntries(req.entries, list.kind, region);
       if (entries.some(({ fromTime, untilTime }) => fromTime ?? untilTime))
@@ -117,7 +116,6 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       return db.transaction(ctx.tenantId, async (tx) => {
         const addedCount = await putEntries(tx, ctx.tenantId, suppressionListId, entries, now());
         const suppressionList = await countEntries(tx, ctx.tenantId, suppressionListId, addedCount, now());
-        if (!suppressionList) throw suppressionListNotFound(suppressionListId);
         await logChange(tx, ctx.tenantId, suppressionListId, { added: entries }, now());
         events.entriesAdded(entries.length);
         return { suppressionList, addedCount };
@@ -126,7 +124,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async removeEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const list = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const list = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
       const reason = readReason(req.reason);
       if (req.values.length !== 1 || reason === "")
         refuseOnOptOuts(list, "it is corrected one entry at a time, with a reason.");
@@ -137,7 +135,6 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
         if (list.optOutChannel !== Channel.CHANNEL_UNSPECIFIED)
           await noteCorrections(tx, ctx, suppressionListId, removed, reason, now());
         const suppressionList = await countEntries(tx, ctx.tenantId, suppressionListId, -removed.length, now());
-        if (!suppressionList) throw suppressionListNotFound(suppressionListId);
         if (removed.length > 0) await logChange(tx, ctx.tenantId, suppressionListId, { removed }, now());
         return { suppressionList, removedCount: removed.length };
       });
@@ -147,7 +144,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
-      const { kind } = await found(scope, ctx.tenantId, suppressionListId);
+      const { kind } = await getSuppressionList(scope, ctx.tenantId, suppressionListId);
       const { region } = req.valuePrefix === "" ? { region: "" } : await tenants.of(ctx.tenantId);
       const prefix = keptPrefix(kind, req.valuePrefix, region);
       const { items, nextPageToken } = await listEntries(scope, ctx.tenantId, suppressionListId, prefix, page);
@@ -158,7 +155,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
-      await found(scope, ctx.tenantId, suppressionListId);
+      await getSuppressionList(scope, ctx.tenantId, suppressionListId);
       const { items, nextPageToken } = await listCorrections(scope, ctx.tenantId, suppressionListId, page);
       return { corrections: items, nextPageToken };
     },
@@ -176,7 +173,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async previewEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const { kind: names } = await found(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const { kind: names } = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
       const { format, mapping, region } = await readEntryReading(tenants, ctx.tenantId, req);
       const task = { kind: "suppression", format, mapping, names, region } as const;
       return previewEntries(deps, req.file?.data ?? new Uint8Array(0), task, ctx);
@@ -187,7 +184,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
     async *exportEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const scope = db.tenant(ctx.tenantId);
-      const list = await found(scope, ctx.tenantId, suppressionListId);
+      const list = await getSuppressionList(scope, ctx.tenantId, suppressionListId);
       ctx.sendHeaders({ "content-disposition": `attachment; filename="suppression-${list.id}.csv"` });
       yield* entriesAsCsv(scope, ctx.tenantId, list);
     },
@@ -211,11 +208,4 @@ async function noteCorrections(
   const correctedBy = `${caller.kind} ${caller.id}`;
   for (const value of values)
     await noteCorrection(tx, tenantId, { suppressionListId, value, reason, correctedBy }, now);
-}
-
-/** The list, or NOT_FOUND. */
-async function found(db: Queryable, tenantId: string, suppressionListId: string): Promise<SuppressionList> {
-  const list = await getSuppressionList(db, tenantId, suppressionListId);
-  if (!list) throw suppressionListNotFound(suppressionListId);
-  return list;
 }

@@ -6,6 +6,7 @@ import { etagOf } from "../../lib/request/etag.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
+import { suppressionListNotFound } from "../errors.ts";
 
 export type SuppressionListFields = Pick<SuppressionList, "name" | "description" | "channels" | "required">;
 
@@ -26,16 +27,18 @@ export interface SuppressionListRow {
 export const SUPPRESSION_LIST_COLUMNS =
   "l.id, l.name, l.description, l.kind, l.channels, l.required, l.entry_count::float8, l.create_time, l.update_time, l.version, l.opt_out_channel";
 
+/** Throws NOT_FOUND. */
 export async function getSuppressionList(
   db: Queryable,
   tenantId: string,
   suppressionListId: string,
-): Promise<SuppressionList | undefined> {
+): Promise<SuppressionList> {
   const { rows } = await db.query<SuppressionListRow>(
     `select ${SUPPRESSION_LIST_COLUMNS} from lists.suppression_lists l where tenant_id = $1 and id = $2`,
     [tenantId, suppressionListId],
   );
-  return rows[0] && toSuppressionList(rows[0]);
+  if (!rows[0]) throw suppressionListNotFound(suppressionListId);
+  return toSuppressionList(rows[0]);
 }
 
 /** Newest first. */
@@ -100,37 +103,34 @@ export async function updateSuppressionList(
   return rows[0] && toSuppressionList(rows[0]);
 }
 
-/** Notes that entries came or went; undefined when the list is gone. Its row stays locked, so that changes of one list come one after another. */
+/** Notes that entries came or went; throws NOT_FOUND when the list is gone. Its row stays locked, so that changes of one list come one after another. */
 export async function countEntries(
   tx: Queryable,
   tenantId: string,
   suppressionListId: string,
   difference: number,
   now: Date,
-): Promise<SuppressionList | undefined> {
+): Promise<SuppressionList> {
   const { rows } = await tx.query<SuppressionListRow>(
     `update lists.suppression_lists l set entry_count = entry_count + $3, update_time = $4
       where tenant_id = $1 and id = $2 returning ${SUPPRESSION_LIST_COLUMNS}`,
     [tenantId, suppressionListId, difference, now],
   );
-  return rows[0] && toSuppressionList(rows[0]);
+  if (!rows[0]) throw suppressionListNotFound(suppressionListId);
+  return toSuppressionList(rows[0]);
 }
 
-/** Removes a list; its entries hold no more and are removed in the background. False when it is gone already. */
-export async function deleteSuppressionList(
-  tx: Queryable,
-  tenantId: string,
-  suppressionListId: string,
-): Promise<boolean> {
+/** Removes a list; its entries hold no more and are removed in the background. Throws NOT_FOUND when it is gone already. */
+export async function deleteSuppressionList(tx: Queryable, tenantId: string, suppressionListId: string): Promise<void> {
   const { rowCount } = await tx.query("delete from lists.suppression_lists where tenant_id = $1 and id = $2", [
     tenantId,
     suppressionListId,
   ]);
+  if (rowCount !== 1) throw suppressionListNotFound(suppressionListId);
   await tx.query(
     "insert into lists.removals (tenant_id, kind, id) values ($1, 'suppression_entries', $2) on conflict do nothing",
     [tenantId, suppressionListId],
   );
-  return rowCount === 1;
 }
 
 export const toSuppressionList = (row: SuppressionListRow): SuppressionList => ({
