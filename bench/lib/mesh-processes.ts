@@ -7,9 +7,11 @@ import type { TestServers } from "../../deploy/local/test-servers.ts";
 import { bootstrapDatabase, serviceUrl } from "../../svc/lib/postgres/bootstrap.ts";
 import { MESH_KEY, VOICE_AUDIENCE } from "../../tests/lib/harness.ts";
 import { ended, maxRssMb, startProgram, startService } from "./processes.ts";
+import { SERVICE_NAMES, type ServiceName } from "../../svc/lib/service/service-names.ts";
 
-const SERVICES = ["identity", "lists", "compliance", "campaigns", "contacts", "dial"] as const;
-type Name = (typeof SERVICES)[number];
+/** No bench of the whole path needs jobs. */
+type Name = Exclude<ServiceName, "jobs">;
+const SERVICES = SERVICE_NAMES.filter((name): name is Name => name !== "jobs");
 
 export interface Mesh {
   addresses: Record<Name, string>;

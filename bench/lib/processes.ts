@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../deploy/local/paths.ts";
 import { programOf, runtimeEnvironment } from "../../deploy/local/services.ts";
-import type { ServiceName } from "../../deploy/local/settings.ts";
+import type { ServiceName } from "../../svc/lib/service/service-names.ts";
 
 type Environment = Record<string, string>;
 

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { bootstrapDatabase, serviceUrl } from "../../svc/lib/postgres/bootstrap.ts";
 import type { Secrets } from "./secrets.ts";
-import type { ServiceName } from "./settings.ts";
+import type { ServiceName } from "../../svc/lib/service/service-names.ts";
 
 const database = "herald";
 const oldest = 18; // uuidv7() is ours to use from here on

@@ -15,7 +15,8 @@ import { checkRedis, prepareRedis } from "./redis.ts";
 import { until } from "./process.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
 import { bodyCheckUnit, serviceAddresses, serviceUnits, simulatorsUnit, type Surroundings } from "./services.ts";
-import { serviceNames, type PlatformSettings } from "./settings.ts";
+import type { PlatformSettings } from "./settings.ts";
+import { SERVICE_NAMES } from "../../svc/lib/service/service-names.ts";
 import { Supervisor, type Unit, type UnitState } from "./supervisor.ts";
 import { refuseTakenPorts } from "./taken-ports.ts";
 import { ensureTools } from "./tools.ts";
@@ -124,7 +125,7 @@ class Start {
   /** Stops what was begun: first what takes calls, last what keeps data. */
   async stop(): Promise<void> {
     this.#lock?.stopping();
-    await this.#supervisor.stop([["envoy"], ["body-check"], [...serviceNames, "simulators"], ["redis", "postgres"]]);
+    await this.#supervisor.stop([["envoy"], ["body-check"], [...SERVICE_NAMES, "simulators"], ["redis", "postgres"]]);
     this.#lock = undefined;
     for (const end of this.#endings.splice(0).reverse()) end();
   }

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { serviceNames, type ServiceName } from "./settings.ts";
+import { byService, type ServiceName } from "../../svc/lib/service/service-names.ts";
 
 /** What only this platform knows. Made on the first start and kept, since data is sealed with some of it. */
 export interface Secrets {
@@ -58,7 +58,7 @@ function writeSecretFile(dataDir: string, name: string, text: string): void {
 const longSecret = (): string => randomBytes(32).toString("base64url");
 
 const passwordsFor = (kept: Partial<Record<ServiceName, string>>): Record<ServiceName, string> =>
-  Object.fromEntries(serviceNames.map((name) => [name, kept[name] ?? longSecret()])) as Record<ServiceName, string>;
+  byService((name) => kept[name] ?? longSecret());
 
 const consonants = "bdfghjkmnprstvz";
 const vowels = "aeiou";

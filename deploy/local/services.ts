@@ -3,7 +3,8 @@ import { answersOk } from "./envoy.ts";
 import { compileCacheDir, projectRoot } from "./paths.ts";
 import { isServing } from "./ready.ts";
 import type { Secrets } from "./secrets.ts";
-import { metricsPort, serviceNames, servicePort, type PlatformSettings, type ServiceName } from "./settings.ts";
+import { byService, SERVICE_NAMES, type ServiceName } from "../../svc/lib/service/service-names.ts";
+import { metricsPort, servicePort, type PlatformSettings } from "./settings.ts";
 import type { Unit } from "./supervisor.ts";
 
 /** What every service is told about the rest of the platform. */
@@ -20,7 +21,7 @@ export interface Surroundings {
 const VOICE_SPEED = "10";
 
 /** The units of all services. */
-export const serviceUnits = (around: Surroundings): Unit[] => serviceNames.map((name) => serviceUnit(name, around));
+export const serviceUnits = (around: Surroundings): Unit[] => SERVICE_NAMES.map((name) => serviceUnit(name, around));
 
 /** The process beside Envoy that reads JSON bodies. */
 export function bodyCheckUnit({ settings, logFile }: Pick<Surroundings, "settings" | "logFile">): Unit {
@@ -41,10 +42,7 @@ export function bodyCheckUnit({ settings, logFile }: Pick<Surroundings, "setting
 
 /** Where each service answers gRPC. */
 export const serviceAddresses = ({ ports }: PlatformSettings): Record<ServiceName, string> =>
-  Object.fromEntries(serviceNames.map((name) => [name, `127.0.0.1:${ports[servicePort(name)]}`])) as Record<
-    ServiceName,
-    string
-  >;
+  byService((name) => `127.0.0.1:${ports[servicePort(name)]}`);
 
 /** What runs a service, behind `node`. */
 export const programOf = (name: ServiceName): string[] => [

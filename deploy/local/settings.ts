@@ -1,11 +1,7 @@
 import { resolve } from "node:path";
 import { defaultDataDir } from "./paths.ts";
 import { freePorts } from "./ports.ts";
-
-/** The services that make up the mesh, in the order in which people read them. */
-export const serviceNames = ["identity", "jobs", "lists", "compliance", "campaigns", "dial", "contacts"] as const;
-
-export type ServiceName = (typeof serviceNames)[number];
+import { SERVICE_NAMES, type ServiceName } from "../../svc/lib/service/service-names.ts";
 
 /** Everything that listens, by the name of the setting that moves it. */
 export type PortName =
@@ -119,7 +115,7 @@ export async function privateSettings(dataDir: string, env: Environment = {}): P
 function usualPorts(base: number): Partial<Ports> {
   const ports: Partial<Ports> = {};
   for (const [name, offset] of Object.entries(offsets)) ports[name as PortName] = base + offset;
-  for (const [i, name] of serviceNames.entries()) {
+  for (const [i, name] of SERVICE_NAMES.entries()) {
     ports[servicePort(name)] = base + 101 + i;
     ports[metricsPort(name)] = base + 201 + i;
   }

@@ -50,9 +50,8 @@ import { createUnwritten } from "./pipeline/settle/unwritten.ts";
 import type { SendTestDeps } from "./test-messages/send-test.ts";
 import { testMessageService, tidyTests } from "./test-messages/test-message-service.ts";
 import { VoiceRun } from "./voice/voice-run.ts";
+import { OUTBOX_SERVICES } from "../lib/service/service-names.ts";
 
-/** The other services that have an outbox. */
-const WITH_OUTBOX = ["campaigns", "compliance", "contacts", "jobs", "lists"] as const;
 const SESSIONS_CHANNEL = "dial_sessions";
 const SESSIONS_EVERY_MS = 1_000;
 const RECEIPTS_EVERY_MS = 60_000;
@@ -171,7 +170,9 @@ function build(parts: Parts<DialConfig>): void {
     undeliveredService([
       ownKeeper("dial", outbox.setAside),
       ownKeeper("dial", createUnwritten({ db, results })),
-      ...WITH_OUTBOX.map((name) => serviceKeeper(name, parts.client(OutboxServiceDefinition, name))),
+      ...OUTBOX_SERVICES.filter((name) => name !== "dial").map((name) =>
+        serviceKeeper(name, parts.client(OutboxServiceDefinition, name)),
+      ),
     ]),
   );
 

@@ -14,6 +14,7 @@ import {
 import { asCsv, makePeople } from "../journeys/people.ts";
 import { until } from "../lib/harness.ts";
 import { type BootedPlatform, bootPlatform } from "../lib/platform.ts";
+import { SERVICE_NAMES } from "../../svc/lib/service/service-names.ts";
 
 const COUNT = 100;
 /** Slow enough that a kill falls in the middle of the sending. */
@@ -30,7 +31,7 @@ test("kill -9 of each part in the middle of a campaign", async (t) => {
     suppressed.flatMap(({ phone, email }) => [phone, email]),
   );
 
-  const parts = ["lists", "compliance", "campaigns", "dial", "contacts", "jobs", "identity", "redis", "postgres"];
+  const parts = [...SERVICE_NAMES, "redis", "postgres"];
   for (const part of parts) {
     await t.test(`${part} is killed`, async () => {
       for (const kind of ["email", "sms"]) await booted.carriers(`/${kind}/messages`, { method: "DELETE" });

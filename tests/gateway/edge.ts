@@ -8,7 +8,7 @@ import { answersOk, envoySpec } from "../../deploy/local/envoy.ts";
 import { projectRoot } from "../../deploy/local/paths.ts";
 import { freePorts } from "../../deploy/local/ports.ts";
 import { launch } from "../../deploy/local/process.ts";
-import { serviceNames } from "../../deploy/local/settings.ts";
+import { byService } from "../../svc/lib/service/service-names.ts";
 import { startBodyCheck } from "../../gateway/body-check/server.ts";
 import { readCallRules } from "../../gateway/body-check/shapes.ts";
 import { gatewayConfig } from "../../gateway/config.ts";
@@ -33,7 +33,7 @@ export async function bootEdge(
     host: "127.0.0.1",
     port,
     adminPort,
-    services: Object.fromEntries(serviceNames.map((name) => [name, address])),
+    services: byService(() => address),
     bodyCheck: bodyCheck ?? (await ownBodyCheck(t)),
     uiDir: join(folder, "no-ui"),
     descriptorFile: join(projectRoot, "gen", "herald.binpb"),

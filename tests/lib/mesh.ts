@@ -1,30 +1,24 @@
 /** Every service of the mesh in this process, on one database and one Redis of the test's own: for promises that all of them make. */
 import assert from "node:assert/strict";
-import { startCampaigns } from "../../svc/campaigns/service.ts";
-import { startCompliance } from "../../svc/compliance/service.ts";
-import { startContacts } from "../../svc/contacts/service.ts";
-import { startDial } from "../../svc/dial/service.ts";
-import { startIdentity } from "../../svc/identity/service.ts";
-import { startJobs } from "../../svc/jobs/service.ts";
-import { startLists } from "../../svc/lists/service.ts";
 import { simulatorOptions, startSimulators } from "../../deploy/simulators/simulators.ts";
 import { freePorts } from "../../deploy/local/ports.ts";
 import { cleanup, type Owner } from "./cleanup.ts";
 import { watched } from "./read-settings.ts";
 import { MESH_KEY, started, testKeys, VOICE_AUDIENCE } from "./harness.ts";
 import { testDatabase, testRedis } from "./servers.ts";
+import type { StartOptions } from "../../svc/lib/service/service.ts";
+import type { RunningService } from "../../svc/lib/service/run.ts";
+import { byService, SERVICE_NAMES, type ServiceName } from "../../svc/lib/service/service-names.ts";
 
-const STARTS = {
-  identity: startIdentity,
-  jobs: startJobs,
-  lists: startLists,
-  compliance: startCompliance,
-  campaigns: startCampaigns,
-  dial: startDial,
-  contacts: startContacts,
-};
-type Name = keyof typeof STARTS;
-const NAMES = Object.keys(STARTS) as Name[];
+type Start = (given: StartOptions) => Promise<RunningService>;
+
+/** `startLists` of svc/lists/service.ts, for each service by its name. */
+async function startOf(name: ServiceName): Promise<Start> {
+  const wiring = (await import(`../../svc/${name}/service.ts`)) as Record<string, Start>;
+  const start = wiring[`start${name.slice(0, 1).toUpperCase()}${name.slice(1)}`];
+  assert.ok(start, `svc/${name}/service.ts starts the service`);
+  return start;
+}
 
 const CARRIERS = {
   SIM_SMTP_PORT: "0",
@@ -35,17 +29,21 @@ const CARRIERS = {
 };
 
 /** Where each service answers. Tokens are those of `tokenFor`. */
-export type Mesh = Record<Name, string>;
+export type Mesh = Record<ServiceName, string>;
 
 /** Boots all of them, with simulated carriers. */
 export async function bootMesh(t: Owner): Promise<Mesh> {
-  const [urls, redisUrl, ports] = await Promise.all([testDatabase(t, ...NAMES), testRedis(t), freePorts(NAMES.length)]);
-  const addresses = Object.fromEntries(NAMES.map((name, i) => [name, `127.0.0.1:${ports[i]}`])) as Record<Name, string>;
-  const mesh = Object.fromEntries(NAMES.map((name) => [`HERALD_MESH_${name.toUpperCase()}`, addresses[name]]));
+  const [urls, redisUrl, ports] = await Promise.all([
+    testDatabase(t, ...SERVICE_NAMES),
+    testRedis(t),
+    freePorts(SERVICE_NAMES.length),
+  ]);
+  const addresses = byService((_, i) => `127.0.0.1:${ports[i]}`);
+  const mesh = Object.fromEntries(SERVICE_NAMES.map((name) => [`HERALD_MESH_${name.toUpperCase()}`, addresses[name]]));
   const carriers = await startSimulators(simulatorOptions(CARRIERS));
   cleanup(t, () => carriers.stop());
   const { smtp, smpp, voice } = carriers.addresses;
-  const envOf = (name: Name, i: number) => ({
+  const envOf = (name: ServiceName, i: number) => ({
     ...mesh,
     DATABASE_URL: urls[name],
     REDIS_URL: redisUrl,
@@ -59,13 +57,14 @@ export async function bootMesh(t: Owner): Promise<Mesh> {
     DRAIN: "500ms",
   });
   const ended = new AbortController();
-  const start = (name: Name, i: number) => {
+  const start = async (name: ServiceName, i: number) => {
+    const startService = await startOf(name);
     const { env, unread } = watched(envOf(name, i));
-    const starting = STARTS[name]({ env, keys: testKeys, signal: ended.signal });
+    const starting = startService({ env, keys: testKeys, signal: ended.signal });
     assert.deepEqual(unread(`${name.toUpperCase()}_`), [], `settings that ${name} does not read`);
     return starting;
   };
   cleanup(t, () => ended.abort());
-  await Promise.all(NAMES.map(async (name, i) => started(t, start(name, i))));
+  await Promise.all(SERVICE_NAMES.map(async (name, i) => started(t, start(name, i))));
   return addresses;
 }

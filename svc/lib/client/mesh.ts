@@ -3,7 +3,8 @@ import { TokenServiceDefinition } from "../../../gen/herald/identity/v1/token_se
 import type { MethodRule } from "../../../gen/methods.ts";
 import { jwksKeySource, type KeySource } from "../auth/auth.ts";
 import { type Calls, connect, type Connection } from "./client.ts";
-import type { CommonConfig, ServiceName } from "../service/common-config.ts";
+import type { CommonConfig } from "../service/common-config.ts";
+import type { ServiceName } from "../service/service-names.ts";
 import { type GenericDefinition, serviceOf } from "../rpc/definitions.ts";
 import { audienceOf, meshTokens } from "../auth/mesh-token.ts";
 import type { Metrics } from "../observe/metrics.ts";

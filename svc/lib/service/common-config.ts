@@ -1,22 +1,12 @@
 /** The settings that every service reads, beside its own. */
 import { readFileSync } from "node:fs";
 import type { Env } from "./config.ts";
+import { byService, type ServiceName } from "./service-names.ts";
 
-/** Every service of the mesh and the port it listens on unless told otherwise. */
-export const STANDARD_PORTS = {
-  identity: 50051,
-  jobs: 50052,
-  lists: 50053,
-  compliance: 50054,
-  campaigns: 50055,
-  dial: 50056,
-  contacts: 50057,
-  engagement: 50058,
-  digital: 50059,
-} as const;
+/** The port on which the first service listens unless told otherwise; the others follow. */
+const FIRST_PORT = 50_051;
 
-/** The name of a service of the mesh. */
-export type ServiceName = keyof typeof STANDARD_PORTS;
+const STANDARD_PORTS = byService((_, i) => FIRST_PORT + i);
 
 /** Certificate, key and the authority that both ends trust: mutual TLS between services. */
 export interface TlsFiles {
@@ -97,11 +87,9 @@ export function commonConfig(env: Env, service: ServiceName): CommonConfig {
 
 /** Where each service is reached: `host:port`, or `dns:///name:port` to spread calls over every address behind the name. */
 function meshAddresses(env: Env): Record<ServiceName, string> {
-  const entries = Object.entries(STANDARD_PORTS).map(([name, port]) => [
-    name,
-    env.string(`HERALD_MESH_${name.toUpperCase()}`, `127.0.0.1:${port}`, `address of ${name}`),
-  ]);
-  return Object.fromEntries(entries) as Record<ServiceName, string>;
+  return byService((name) =>
+    env.string(`HERALD_MESH_${name.toUpperCase()}`, `127.0.0.1:${STANDARD_PORTS[name]}`, `address of ${name}`),
+  );
 }
 
 function tlsFiles(env: Env): TlsFiles | undefined {

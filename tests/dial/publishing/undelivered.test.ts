@@ -25,8 +25,9 @@ import {
   type World,
   world,
 } from "../boot.ts";
+import { OUTBOX_SERVICES } from "../../../svc/lib/service/service-names.ts";
 
-const KEEPERS = ["campaigns", "compliance", "contacts", "dial", "jobs", "lists"];
+const KEEPERS = [...OUTBOX_SERVICES].sort();
 
 const undeliveredOf = (t: Owner, { addresses }: World, tenantId: string) =>
   userClient(t, addresses.dial, UndeliveredServiceDefinition, {
