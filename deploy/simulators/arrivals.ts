@@ -1,5 +1,5 @@
 /** What arrived at a simulator: the last messages, counts over all of them, and which came more than once. In memory, bounded. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** One message or call, as far as counting needs it. */
 export interface Arrival {
@@ -96,7 +96,7 @@ export class Arrivals<Kept extends Arrival> {
 }
 
 /** 48 bits of a hash: two of a million differ with a probability of 0.998, at a tenth of the memory of the text. */
-const markOf = (text: string) => createHash("sha1").update(text).digest().readUIntBE(0, 6);
+const markOf = (text: string) => hash("sha1", text, "buffer").readUIntBE(0, 6);
 
 function forgetOldest(held: Set<number> | Map<string, number>, most: number): void {
   if (held.size <= most) return;

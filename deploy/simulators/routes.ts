@@ -1,6 +1,6 @@
 /** What the HTTP API offers, path by path. */
-import { deliverFields } from "./deliver-pdu.ts";
-import type { ArrivedSms, InboundMessage, Smsc, SmscSettings } from "./smsc.ts";
+import type { Smsc, SmscSettings } from "./smsc.ts";
+import { type ArrivedSms, deliverPdu, type InboundMessage } from "./smsc-message.ts";
 import { type ArrivedEmail, readEmail, type SmtpInbox } from "./smtp-inbox.ts";
 import type { Arrival, Arrivals } from "./arrivals.ts";
 import { numberOf, Refusal, type Routes } from "./http-api.ts";
@@ -75,11 +75,10 @@ function readInbound(body: unknown): InboundMessage {
   );
 }
 
-function readPdu(body: unknown) {
+function readPdu(body: unknown): Buffer {
   const { pdu } = body as Record<string, unknown>;
-  const fields =
-    typeof pdu === "string" && /^[0-9a-f]+$/i.test(pdu) ? deliverFields(Buffer.from(pdu, "hex")) : undefined;
-  if (fields) return fields;
+  const whole = typeof pdu === "string" && /^[0-9a-f]+$/i.test(pdu) ? deliverPdu(Buffer.from(pdu, "hex")) : undefined;
+  if (whole) return whole;
   throw new Refusal('The body must be {"pdu": "…"}, a whole deliver_sm in hexadecimal.');
 }
 

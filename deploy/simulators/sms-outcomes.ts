@@ -72,4 +72,11 @@ export function receiptText(
 }
 
 /** YYMMDDhhmm, UTC. */
-const minute = (time: Date) => time.toISOString().replaceAll(/\D/g, "").slice(2, 12);
+function minute(time: Date): string {
+  const begun = Math.floor(time.getTime() / 60_000);
+  if (begun !== lastMinute.begun) lastMinute = { begun, text: time.toISOString().replaceAll(/\D/g, "").slice(2, 12) };
+  return lastMinute.text;
+}
+
+/** Thousands of receipts tell of the same one. */
+let lastMinute = { begun: Number.NaN, text: "" };

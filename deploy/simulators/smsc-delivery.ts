@@ -1,8 +1,10 @@
 /** What the message centre has to deliver to the bound: kept until acknowledged, over disconnections, as real ones do. */
-import type { PduFields, Session } from "smpp";
+import { STATUS } from "../../svc/lib/smpp/pdu.ts";
+import type { SmppConnection } from "../../svc/lib/smpp/smpp-connection.ts";
 
 interface Delivery {
-  fields: PduFields;
+  /** A whole deliver_sm. */
+  pdu: Buffer;
   acknowledged: () => void;
 }
 
@@ -13,52 +15,56 @@ const AGAIN_MS = 200;
 
 export class DeliveryQueue {
   #waiting: Delivery[] = [];
-  readonly #receivers = new Map<Session, Set<Delivery>>();
-  #turn = 0;
+  readonly #receivers = new Map<SmppConnection, Set<Delivery>>();
 
   get receivers(): number {
     return this.#receivers.size;
   }
 
-  add(session: Session): void {
-    this.#receivers.set(session, new Set());
+  add(connection: SmppConnection): void {
+    this.#receivers.set(connection, new Set());
     this.#pump();
   }
 
   /** Takes a connection away; what it did not acknowledge goes to the next. */
-  remove(session: Session): void {
-    const unacknowledged = this.#receivers.get(session);
+  remove(connection: SmppConnection): void {
+    const unacknowledged = this.#receivers.get(connection);
     if (!unacknowledged) return;
-    this.#receivers.delete(session);
+    this.#receivers.delete(connection);
     this.#waiting.unshift(...unacknowledged);
     this.#pump();
   }
 
   /** Resolves once a receiver has acknowledged it. */
-  send(fields: PduFields): Promise<void> {
+  send(pdu: Buffer): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting.push({ fields, acknowledged: resolve });
+      this.#waiting.push({ pdu, acknowledged: resolve });
       this.#pump();
     });
   }
 
   #pump(): void {
     while (this.#waiting.length > 0) {
-      const open = [...this.#receivers].filter(([, outstanding]) => outstanding.size < WINDOW);
-      const [session, outstanding] = open[this.#turn++ % Math.max(1, open.length)] ?? [];
-      if (!session || !outstanding) return;
+      const [connection, outstanding] = this.#leastBusy() ?? [];
+      if (!connection || !outstanding) return;
       const delivery = this.#waiting.shift() as Delivery;
       outstanding.add(delivery);
-      session.deliver_sm({ ...delivery.fields }, ({ command_status }) =>
-        this.#answered(delivery, outstanding, command_status),
-      );
+      connection.request(delivery.pdu, (answer) => {
+        if (typeof answer !== "string") this.#answered(delivery, outstanding, answer.status);
+      });
     }
+  }
+
+  #leastBusy(): [SmppConnection, Set<Delivery>] | undefined {
+    let least: [SmppConnection, Set<Delivery>] | undefined;
+    for (const one of this.#receivers) if (one[1].size < (least?.[1].size ?? WINDOW)) least = one;
+    return least;
   }
 
   #answered(delivery: Delivery, outstanding: Set<Delivery>, status: number): void {
     // An answer that comes after the connection was given up: the delivery is on its way again.
     if (!outstanding.delete(delivery)) return;
-    if (status === 0) delivery.acknowledged();
+    if (status === STATUS.ESME_ROK) delivery.acknowledged();
     else setTimeout(() => (this.#waiting.push(delivery), this.#pump()), AGAIN_MS);
     this.#pump();
   }

@@ -12,6 +12,8 @@ import {
 import { BoundedQueue } from "../../svc/lib/async/batch.ts";
 import { meshClient, newId, nobodysClient, rejectsWith, status, until, VOICE_AUDIENCE } from "../lib/harness.ts";
 
+smpp.addTLV("herald_attempt_id", { id: 0x1501, type: smpp.types.tlv.string });
+
 const FREE = {
   SIM_SMTP_PORT: "0",
   SIM_SMPP_PORT: "0",
@@ -144,7 +146,7 @@ test("outcomes follow the last digits of the destination", async (t) => {
     if (command_status !== 0) return command_status;
     const pdu = await until(() => received.find((one) => one.receipted_message_id === id));
     assert.equal(pdu.esm_class, 0x04);
-    return /stat:(\w+)/.exec((pdu.short_message as Buffer).toString("latin1"))?.[1];
+    return /stat:(\w+)/.exec((pdu.short_message as { message: string }).message)?.[1];
   };
   assert.equal(await stat("12025550100"), "DELIVRD");
   assert.equal(await stat("12025550191"), "UNDELIV");

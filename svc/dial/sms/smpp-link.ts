@@ -1,5 +1,19 @@
 /** One bind to a message centre: submits within its window, keeps the link alive, hands on what the centre delivers. */
-import smpp, { type Pdu, type PduFields, type Session } from "smpp";
+import { connect, isIP, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import {
+  COMMAND,
+  type MessageFields,
+  type Pdu,
+  readMessage,
+  readText,
+  RESPONSE,
+  STATUS,
+  writeBind,
+  writeMessage,
+  writePdu,
+} from "../../lib/smpp/pdu.ts";
+import { type Answer, SmppConnection } from "../../lib/smpp/smpp-connection.ts";
 
 export interface SmppServer {
   host: string;
@@ -11,11 +25,11 @@ export interface SmppServer {
 }
 
 /** The answer to a submit; or `broken`: the connection ended first, and the centre may have taken it; or `unsent`: it has not. */
-export type SubmitAnswer = Pdu | "broken" | "unsent";
+export type SubmitAnswer = { status: number; messageId: string } | "broken" | "unsent";
 
 export interface SmppLinkEvents {
-  /** A deliver_sm. Resolves to the command status to answer with, or to undefined to leave it unanswered. */
-  delivered(pdu: Pdu): Promise<number | undefined>;
+  /** A deliver_sm. Resolves to the command status to answer with. */
+  delivered(message: MessageFields): Promise<number>;
   closed(): void;
 }
 
@@ -23,137 +37,125 @@ const CONNECT_MS = 10_000;
 const ENQUIRE_EVERY_MS = 30_000;
 /** A centre that says nothing to an enquire_link, or to a submit, for so long is gone. */
 const ANSWER_MS = 30_000;
+const LOOK_EVERY_MS = 5_000;
 const UNBIND_MS = 1_000;
-
-/** The attempt's id goes along in the range that is left to users, for centres that keep it. */
-smpp.addTLV("herald_attempt_id", { id: 0x1501, type: smpp.types.tlv.string });
-
-/** The octets of what is delivered stay as they came: the package guesses their alphabet by the low four bits of data_coding. */
-const { message } = smpp.filters;
-smpp.commands.deliver_sm.params.short_message.filter = { encode: message.encode, decode: (octets) => octets };
-smpp.tlvs.message_payload.filter = {
-  encode: message.encode,
-  decode(octets, skipHeader) {
-    return this.command === "deliver_sm" ? octets : message.decode.call(this, octets, skipHeader);
-  },
-};
+/** Deliveries that are not answered yet; nothing more is read until one is. No centre that works comes near. */
+const DELIVERIES_AT_ONCE = 10_000;
 
 export class SmppLink {
-  readonly #session: Session;
+  readonly #connection: SmppConnection;
   readonly #events: SmppLinkEvents;
-  /** By submit: ends its waiting. */
-  readonly #waiting = new Map<symbol, (answer: SubmitAnswer) => void>();
-  readonly #keepAlive: NodeJS.Timeout;
-  #open = true;
+  readonly #looking: NodeJS.Timeout;
+  #enquiredAt = performance.now();
+  #submits = 0;
+  #deliveries = 0;
 
-  private constructor(session: Session, events: SmppLinkEvents) {
-    this.#session = session;
+  private constructor(socket: Socket, events: SmppLinkEvents) {
     this.#events = events;
-    session.socket.setNoDelay(true);
-    session.on("close", () => this.#closed());
-    session.on("deliver_sm", (pdu: Pdu) => void this.#deliver(pdu));
-    session.on("enquire_link", (pdu: Pdu) => session.send(pdu.response()));
-    session.on("unbind", (pdu: Pdu) => {
-      session.send(pdu.response());
-      this.close();
+    this.#connection = new SmppConnection(socket, {
+      requested: (pdu) => this.#obey(pdu),
+      closed: () => {
+        clearInterval(this.#looking);
+        events.closed();
+      },
     });
-    this.#keepAlive = setInterval(() => void this.#enquire(), ENQUIRE_EVERY_MS);
+    this.#looking = setInterval(() => this.#look(performance.now()), LOOK_EVERY_MS);
   }
 
   /** Connects and binds; rejects with words for people. */
-  static open(server: SmppServer, events: SmppLinkEvents): Promise<SmppLink> {
-    const { host, port, tls, systemId, password, systemType } = server;
-    const session = smpp.connect({ host, port, tls, servername: host });
-    return new Promise((resolve, reject) => {
-      const fail = (why: string) => {
-        clearTimeout(late);
-        session.destroy();
-        reject(new Error(why));
-      };
-      const late = setTimeout(() => fail("The message centre does not answer."), CONNECT_MS);
-      session.on("error", (error: NodeJS.ErrnoException) =>
-        fail(`The message centre cannot be reached (${error.code ?? "protocol error"}).`),
-      );
-      session.once("close", () => fail("The message centre closed the connection."));
-      session.once(tls ? "secureConnect" : "connect", () => {
-        const fields = { system_id: systemId, password, system_type: systemType, interface_version: 0x34 };
-        session.bind_transceiver(fields, ({ command_status: status }) => {
-          if (status !== 0) return fail(`The message centre refuses our bind (0x${status.toString(16)}).`);
-          clearTimeout(late);
-          resolve(new SmppLink(session, events));
-        });
-      });
-    });
+  static async open(server: SmppServer, events: SmppLinkEvents): Promise<SmppLink> {
+    const socket = openSocket(server);
+    const link = new SmppLink(socket, events);
+    let trouble = "The message centre closed the connection.";
+    const fail = (why: string) => {
+      trouble = why;
+      link.close();
+    };
+    socket.once("error", (error: NodeJS.ErrnoException) =>
+      fail(`The message centre cannot be reached (${error.code ?? "protocol error"}).`),
+    );
+    const late = setTimeout(() => fail("The message centre does not answer."), CONNECT_MS);
+    const answer = await link.#request(writeBind(COMMAND.bindTransceiver, server));
+    clearTimeout(late);
+    if (typeof answer !== "string" && answer.status !== STATUS.ESME_ROK)
+      fail(`The message centre refuses our bind (0x${answer.status.toString(16)}).`);
+    if (!link.open) throw new Error(trouble);
+    return link;
   }
 
   get open(): boolean {
-    return this.#open;
+    return this.#connection.isOpen;
   }
 
   /** Submits that are not answered. */
   get outstanding(): number {
-    return this.#waiting.size;
+    return this.#submits;
   }
 
-  submit(fields: PduFields): Promise<SubmitAnswer> {
-    return new Promise((resolve) => {
-      const name = Symbol("submit");
-      const end = (answer: SubmitAnswer) => {
-        clearTimeout(late);
-        if (this.#waiting.delete(name)) resolve(answer);
-      };
-      const late = setTimeout(() => this.close(), ANSWER_MS);
-      this.#waiting.set(name, end);
-      this.#gather();
-      if (!this.#open || !this.#session.submit_sm(fields, end)) end("unsent");
-    });
+  async submit(fields: Partial<MessageFields>): Promise<SubmitAnswer> {
+    this.#submits += 1;
+    const answer = await this.#request(writeMessage(COMMAND.submit, fields));
+    this.#submits -= 1;
+    if (typeof answer === "string") return answer;
+    const { command, status, body } = answer;
+    if (command === COMMAND.submit + RESPONSE) return { status, messageId: readText(body) };
+    // A generic_nack, or what answers something else: the centre has not taken it.
+    return { status: status || STATUS.ESME_RUNKNOWNERR, messageId: "" };
   }
 
   /** Breaks the connection; what is not answered by now never is. */
   close(): void {
-    this.#session.destroy();
-    this.#closed();
+    this.#connection.destroy();
   }
 
   /** Says good-bye, and closes. */
   async unbind(): Promise<void> {
-    if (this.#open) {
-      await new Promise<void>((resolve) => {
-        const late = setTimeout(resolve, UNBIND_MS);
-        const done = () => (clearTimeout(late), resolve());
-        this.#session.once("close", done);
-        this.#session.unbind({}, done);
-      });
+    if (this.open) {
+      const late = setTimeout(() => this.close(), UNBIND_MS);
+      await this.#request(writePdu(COMMAND.unbind));
+      clearTimeout(late);
     }
     this.close();
   }
 
+  #request(pdu: Buffer): Promise<Answer> {
+    return new Promise((resolve) => this.#connection.request(pdu, resolve));
+  }
+
+  /** Does what the centre asks for, if it is something that it may ask for. */
+  #obey(pdu: Pdu): boolean {
+    switch (pdu.command) {
+      case COMMAND.deliver:
+        void this.#deliver(pdu);
+        return true;
+      case COMMAND.enquire:
+        this.#connection.respond(pdu);
+        return true;
+      case COMMAND.unbind:
+        this.#connection.respond(pdu);
+        this.#connection.end();
+        return true;
+      default:
+        return false;
+    }
+  }
+
   async #deliver(pdu: Pdu): Promise<void> {
-    const status = await this.#events.delivered(pdu);
-    if (status === undefined || !this.#open) return;
-    this.#gather();
-    this.#session.send(pdu.response({ command_status: status }));
+    if (++this.#deliveries === DELIVERIES_AT_ONCE) this.#connection.pause();
+    const status = await this.#events.delivered(readMessage(pdu.body));
+    if (this.#deliveries-- === DELIVERIES_AT_ONCE) this.#connection.resume();
+    this.#connection.respond(pdu, status === STATUS.ESME_ROK ? { texts: [""] } : { status });
   }
 
-  /** What is written in one turn of the event loop goes out together: a system call each would cost more than all else. */
-  #gather(): void {
-    const { socket } = this.#session;
-    if (socket.writableCorked > 0) return;
-    socket.cork();
-    setImmediate(() => socket.uncork());
+  #look(nowMs: number): void {
+    if (this.#connection.oldestMs(nowMs) >= ANSWER_MS) return this.close();
+    if (nowMs - this.#enquiredAt < ENQUIRE_EVERY_MS) return;
+    this.#enquiredAt = nowMs;
+    void this.#request(writePdu(COMMAND.enquire));
   }
+}
 
-  async #enquire(): Promise<void> {
-    const late = setTimeout(() => this.close(), ANSWER_MS);
-    await new Promise<void>((resolve) => this.#session.enquire_link({}, () => resolve()));
-    clearTimeout(late);
-  }
-
-  #closed(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    clearInterval(this.#keepAlive);
-    for (const end of [...this.#waiting.values()]) end("broken");
-    this.#events.closed();
-  }
+function openSocket({ host, port, tls }: SmppServer): Socket {
+  if (!tls) return connect({ host, port });
+  return connectTls({ host, port, ...(isIP(host) === 0 && { servername: host }) });
 }

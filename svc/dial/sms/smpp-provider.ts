@@ -1,7 +1,7 @@
 /** SMS over SMPP 3.4: one or more binds, each with its window, at the pace that the centre lets us have. */
-import type { Pdu, PduFields } from "smpp";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { type Now, pause } from "../../lib/async/time.ts";
+import { type MessageFields, STATUS, UDH_INDICATOR } from "../../lib/smpp/pdu.ts";
 import type { Attempt } from "../attempts/attempt.ts";
 import type { Events } from "../events.ts";
 import { type Gate, type MessageProvider, returned, type Sent } from "../pipeline/send/message-provider.ts";
@@ -11,7 +11,7 @@ import { submitsOf } from "./sms-pdu.ts";
 import { readText } from "./sms-decoding.ts";
 import { checkedPart, type SmsPart, withoutHeader } from "./sms-parts.ts";
 import { messageName, readDelivered, type Receipt } from "./sms-receipt.ts";
-import { SmppLink, type SmppServer } from "./smpp-link.ts";
+import { SmppLink, type SmppServer, type SubmitAnswer } from "./smpp-link.ts";
 import { readSubmit, statusText } from "./smpp-status.ts";
 import { Throttle } from "./throttle.ts";
 import type { WrittenNumber } from "../inbound/written-number.ts";
@@ -45,8 +45,6 @@ export interface SmppDeliveries {
   unreadable(message: InboundSms): Promise<void>;
 }
 
-/** ESME_RX_T_APPN: deliver this again later. */
-const AGAIN = 0x64;
 /** Later parts of a message whose first part is out are tried for this long. */
 const PARTS_MS = 30_000;
 /** A receipt may come this much after the end of the validity. */
@@ -113,7 +111,7 @@ export class SmppProvider implements MessageProvider {
   }
 
   /** Submits one part, again while the centre says that it is too much. The gate is asked before each try. */
-  async #submit(fields: PduFields, gate: Gate): Promise<Sent> {
+  async #submit(fields: Partial<MessageFields>, gate: Gate): Promise<Sent> {
     for (;;) {
       const link = await this.#linkWithRoom();
       const closed = await gate();
@@ -124,7 +122,7 @@ export class SmppProvider implements MessageProvider {
         await pause(waitMs);
         continue;
       }
-      const answer = await link.submit({ ...fields });
+      const answer = await link.submit(fields);
       this.#roomWaiters.shift()?.();
       if (answer === "unsent") return returned("provider_down", "The connection to the message centre broke.");
       if (answer === "broken") return { kind: "unknown", providerStatus: "connection broke" };
@@ -134,10 +132,7 @@ export class SmppProvider implements MessageProvider {
   }
 
   /** What the answer means; undefined to try again. */
-  #read({
-    command_status: status,
-    message_id: messageId = "",
-  }: Pdu): (Sent & { providerMessageId?: string }) | undefined {
+  #read({ status, messageId }: Exclude<SubmitAnswer, string>): (Sent & { providerMessageId?: string }) | undefined {
     const verdict = readSubmit(status);
     switch (verdict.kind) {
       case "taken":
@@ -183,7 +178,7 @@ export class SmppProvider implements MessageProvider {
   async #bindOnce(): Promise<void> {
     let closed = () => {};
     const ended = new Promise<void>((resolve) => (closed = resolve));
-    const link = await SmppLink.open(this.#options.server, { delivered: (pdu) => this.#delivered(pdu), closed });
+    const link = await SmppLink.open(this.#options.server, { delivered: (fields) => this.#delivered(fields), closed });
     if (this.#stopping.signal.aborted) return link.unbind();
     this.#links.add(link);
     this.#state.up();
@@ -195,13 +190,13 @@ export class SmppProvider implements MessageProvider {
   }
 
   /** A receipt or a message; answered once it is durable, so that the centre gives it again if we die before. */
-  async #delivered(pdu: Pdu): Promise<number> {
-    const message = readMessage(pdu);
+  async #delivered(fields: MessageFields): Promise<number> {
+    const message = inboundOf(fields);
     const { from, to, text } = message;
     const delivered = readDelivered({
-      esmClass: pdu.esm_class ?? 0,
-      receiptedMessageId: pdu.receipted_message_id,
-      messageState: pdu.message_state,
+      esmClass: fields.esm_class,
+      receiptedMessageId: fields.receipted_message_id,
+      messageState: fields.message_state,
       text,
       numbers: [from.address, to.address],
     });
@@ -210,36 +205,26 @@ export class SmppProvider implements MessageProvider {
       else if (delivered.kind === "message") await this.#deliveries.inbound(message);
       else if (!(await this.#deliveries.receipt(delivered.receipt)) && !delivered.isSure)
         await this.#deliveries.inbound(message);
-      return 0;
+      return STATUS.ESME_ROK;
     } catch {
-      return AGAIN;
+      return STATUS.ESME_RX_T_APPN; // deliver it again later
     }
   }
 }
 
-const HAS_HEADER = 0x40;
-
-function readMessage(pdu: Pdu): InboundSms {
-  const { body, part } = withoutHeader(octetsOf(pdu), ((pdu.esm_class ?? 0) & HAS_HEADER) !== 0);
-  const { sar_msg_ref_num: reference, sar_segment_seqnum: segment, sar_total_segments: segments } = pdu;
+function inboundOf(fields: MessageFields): InboundSms {
+  const { body, part } = withoutHeader(fields.short_message, (fields.esm_class & UDH_INDICATOR) !== 0);
   return {
-    from: { address: plainAddress(pdu.source_addr), type: pdu.source_addr_ton ?? 0 },
-    to: { address: plainAddress(pdu.destination_addr), type: pdu.dest_addr_ton ?? 0 },
-    text: readText(body, pdu.data_coding ?? 0).slice(0, TEXT_MOST),
-    part: part ?? checkedPart(reference, segment, segments),
+    from: { address: plainAddress(fields.source_addr), type: fields.source_addr_ton },
+    to: { address: plainAddress(fields.destination_addr), type: fields.dest_addr_ton },
+    text: readText(body, fields.data_coding).slice(0, TEXT_MOST),
+    part: part ?? checkedPart(fields.sar_msg_ref_num, fields.sar_segment_seqnum, fields.sar_total_segments),
   };
 }
 
 const LONGEST_ADDRESS = 65;
-const plainAddress = (address = "") =>
+const plainAddress = (address: string) =>
   address
     .replaceAll(/\p{Cc}/gu, "")
     .trim()
     .slice(0, LONGEST_ADDRESS);
-
-function octetsOf({ short_message, message_payload }: Pdu): Buffer {
-  return (
-    ([short_message, message_payload].find((octets) => Buffer.isBuffer(octets) && octets.length > 0) as Buffer) ??
-    Buffer.alloc(0)
-  );
-}

@@ -1,6 +1,6 @@
 /** What the command status of a submit_sm_resp means. Pure. */
-import smpp from "smpp";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { STATUS } from "../../lib/smpp/pdu.ts";
 
 export type SubmitVerdict =
   | { kind: "taken" }
@@ -10,30 +10,18 @@ export type SubmitVerdict =
   | { kind: "sender" }
   | { kind: "ended"; state: DeliveryState };
 
-const {
-  ESME_RMSGQFUL = 0x14,
-  ESME_RTHROTTLED = 0x58,
-  ESME_RINVSRCADR = 0x0a,
-  ESME_RINVSRCTON = 0x48,
-  ESME_RINVSRCNPI = 0x49,
-  ESME_RINVDSTADR = 0x0b,
-  ESME_RINVDSTTON = 0x50,
-  ESME_RINVDSTNPI = 0x51,
-  ESME_RSYSERR = 0x08,
-} = smpp.errors;
-
 const VERDICTS: Readonly<Record<number, SubmitVerdict>> = {
   0: { kind: "taken" },
-  [ESME_RTHROTTLED]: { kind: "throttled" },
-  [ESME_RMSGQFUL]: { kind: "throttled" },
-  [ESME_RINVSRCADR]: { kind: "sender" },
-  [ESME_RINVSRCTON]: { kind: "sender" },
-  [ESME_RINVSRCNPI]: { kind: "sender" },
-  [ESME_RINVDSTADR]: { kind: "ended", state: DeliveryState.DELIVERY_STATE_UNDELIVERABLE },
-  [ESME_RINVDSTTON]: { kind: "ended", state: DeliveryState.DELIVERY_STATE_UNDELIVERABLE },
-  [ESME_RINVDSTNPI]: { kind: "ended", state: DeliveryState.DELIVERY_STATE_UNDELIVERABLE },
+  [STATUS.ESME_RTHROTTLED]: { kind: "throttled" },
+  [STATUS.ESME_RMSGQFUL]: { kind: "throttled" },
+  [STATUS.ESME_RINVSRCADR]: { kind: "sender" },
+  [STATUS.ESME_RINVSRCTON]: { kind: "sender" },
+  [STATUS.ESME_RINVSRCNPI]: { kind: "sender" },
+  [STATUS.ESME_RINVDSTADR]: { kind: "ended", state: DeliveryState.DELIVERY_STATE_UNDELIVERABLE },
+  [STATUS.ESME_RINVDSTTON]: { kind: "ended", state: DeliveryState.DELIVERY_STATE_UNDELIVERABLE },
+  [STATUS.ESME_RINVDSTNPI]: { kind: "ended", state: DeliveryState.DELIVERY_STATE_UNDELIVERABLE },
   // A fault of the centre that may pass.
-  [ESME_RSYSERR]: { kind: "ended", state: DeliveryState.DELIVERY_STATE_DEFERRED },
+  [STATUS.ESME_RSYSERR]: { kind: "ended", state: DeliveryState.DELIVERY_STATE_DEFERRED },
 };
 
 export const readSubmit = (status: number): SubmitVerdict =>

@@ -2,7 +2,7 @@
  * The text of a message from a phone. By the data coding scheme of GSM 03.38 and SMPP 3.4, and by the octets themselves where they
  * cannot be what the scheme says: centres leave it at 0, whatever the phone sent. Pure.
  */
-import { readGsm } from "./sms-gsm.ts";
+import { readGsm } from "../../lib/smpp/gsm.ts";
 
 type Alphabet =
   | "gsm"
@@ -63,23 +63,38 @@ function decoded(octets: Buffer, alphabet: Alphabet): string {
 /** The order of the octets where two make a character: as the scheme says, or as the octets show. */
 function wideOrder(octets: Buffer, alphabet: Alphabet): "utf-16be" | "utf-16le" | undefined {
   if (octets.length < 2 || octets.length % 2 === 1) return undefined;
-  const even = [...octets].filter((_, i) => i % 2 === 0);
-  const odd = [...octets].filter((_, i) => i % 2 === 1);
+  const [even, odd] = [halvesOf(octets, 0), halvesOf(octets, 1)];
   const [first, second] = octets;
   if ((first === 0xff && second === 0xfe) || isHigh(odd, even)) return "utf-16le";
   if (alphabet === "ucs2" || (first === 0xfe && second === 0xff) || isHigh(even, odd)) return "utf-16be";
   // One alphabet beyond Latin: the same small number before each letter, where no text of one octet each has one.
-  return alphabet === "gsm" &&
-    even.length > 1 &&
-    even.every((octet) => octet < 0x10 && octet !== 0x0a) &&
-    odd.every((octet) => octet >= 0x10)
-    ? "utf-16be"
-    : undefined;
+  const isOneAlphabet = even.count > 1 && even.areBlocks && odd.areLetters;
+  return alphabet === "gsm" && isOneAlphabet ? "utf-16be" : undefined;
+}
+
+/** What every second octet is. */
+interface Halves {
+  count: number;
+  nuls: number;
+  /** Small numbers, none of them a line break: those of the alphabets of Europe and its neighbours. */
+  areBlocks: boolean;
+  /** No control characters. */
+  areLetters: boolean;
+}
+
+function halvesOf(octets: Buffer, from: 0 | 1): Halves {
+  const halves = { count: octets.length / 2, nuls: 0, areBlocks: true, areLetters: true };
+  for (let i = from; i < octets.length; i += 2) {
+    const octet = octets[i] as number;
+    if (octet === 0) halves.nuls += 1;
+    if (octet >= 0x10 || octet === 0x0a) halves.areBlocks = false;
+    if (octet < 0x10) halves.areLetters = false;
+  }
+  return halves;
 }
 
 /** Whether these are the upper halves of mostly Latin characters: NULs, which the lower halves never are. */
-const isHigh = (upper: readonly number[], lower: readonly number[]): boolean =>
-  !lower.includes(0) && upper.filter((octet) => octet === 0).length * 2 > upper.length;
+const isHigh = (upper: Halves, lower: Halves): boolean => lower.nuls === 0 && upper.nuls * 2 > upper.count;
 
 function withoutTrailingNuls(octets: Buffer): Buffer {
   let end = octets.length;

@@ -1,5 +1,5 @@
 /** Texts as SMS carry them: the GSM 7-bit alphabet where it suffices, UCS-2 otherwise, cut into parts. Pure. */
-import { GSM } from "./sms-gsm.ts";
+import { ESCAPE, writeGsm, writeUcs2 } from "../../lib/smpp/gsm.ts";
 
 export interface EncodedSms {
   /** SMPP data_coding: 0 for the GSM alphabet, 8 for UCS-2. */
@@ -10,52 +10,33 @@ export interface EncodedSms {
 
 /** The octets of one part alone, and of each part of several (six octets of header take their place). */
 const GSM_ROOM = { alone: 160, among: 153 };
-const UCS2_ROOM = { alone: 70, among: 67 };
+const UCS2_ROOM = { alone: 140, among: 134 };
 
 /** Encodes a text and cuts it so that no character is torn. */
 export function encodeSms(text: string): EncodedSms {
-  const gsm = gsmCharacters(text);
-  if (gsm) return { dataCoding: 0, parts: cut(gsm, GSM_ROOM).map((part) => Buffer.from(part.flat())) };
-  const characters = [...text].map((char) => Array.from({ length: char.length }, (_, i) => char.charCodeAt(i)));
-  return { dataCoding: 8, parts: cut(characters, UCS2_ROOM).map((part) => bigEndian(part.flat())) };
+  const gsm = writeGsm(text);
+  if (gsm) return { dataCoding: 0, parts: cut(gsm, GSM_ROOM, (end) => (gsm[end - 1] === ESCAPE ? 1 : 0)) };
+  const ucs2 = writeUcs2(text);
+  const isPair = (end: number) => isSurrogate(ucs2, end - 2, 0xd8) && isSurrogate(ucs2, end, 0xdc);
+  return { dataCoding: 8, parts: cut(ucs2, UCS2_ROOM, (end) => (isPair(end) ? 2 : 0)) };
 }
 
 /** The header (8-bit reference) of one part of several. */
 export const partHeader = (reference: number, part: number, parts: number): Buffer =>
   Buffer.from([5, 0, 3, reference & 0xff, parts, part]);
 
-function gsmCharacters(text: string): (readonly number[])[] | undefined {
-  const characters: (readonly number[])[] = [];
-  for (const char of text) {
-    const octets = GSM.get(char);
-    if (!octets) return undefined;
-    characters.push(octets);
-  }
-  return characters;
-}
-
-/** Cuts between characters; each takes as many units as it has numbers. */
-function cut(
-  characters: readonly (readonly number[])[],
-  room: { alone: number; among: number },
-): (readonly number[])[][] {
-  const units = characters.reduce((sum, char) => sum + char.length, 0);
-  if (units <= room.alone) return [[...characters]];
-  const parts: (readonly number[])[][] = [];
-  let left = 0;
-  for (const char of characters) {
-    if (char.length > left) {
-      parts.push([]);
-      left = room.among;
-    }
-    parts.at(-1)?.push(char);
-    left -= char.length;
+/** Cuts between characters: `tearsAt` gives how many octets before `end` belong to the character that goes on there. */
+function cut(octets: Buffer, room: { alone: number; among: number }, tearsAt: (end: number) => number): Buffer[] {
+  if (octets.length <= room.alone) return [octets];
+  const parts: Buffer[] = [];
+  for (let begin = 0; begin < octets.length;) {
+    let end = begin + room.among;
+    if (end < octets.length) end -= tearsAt(end);
+    parts.push(octets.subarray(begin, end));
+    begin = end;
   }
   return parts;
 }
 
-function bigEndian(units: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(units.length * 2);
-  for (const [i, unit] of units.entries()) bytes.writeUInt16BE(unit, i * 2);
-  return bytes;
-}
+/** One half of a character of two units: the high ones begin with 0xd8, the low ones with 0xdc. */
+const isSurrogate = (octets: Buffer, at: number, kind: 0xd8 | 0xdc): boolean => ((octets[at] ?? 0) & 0xfc) === kind;

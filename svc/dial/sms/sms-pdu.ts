@@ -1,5 +1,5 @@
 /** An SMS attempt as submit_sm. Pure. */
-import type { PduFields } from "smpp";
+import { type MessageFields, UDH_INDICATOR } from "../../lib/smpp/pdu.ts";
 import type { Attempt } from "../attempts/attempt.ts";
 import { encodeSms, partHeader } from "./sms-encoding.ts";
 
@@ -10,7 +10,7 @@ export interface SubmitOptions {
 }
 
 /** One submit_sm for each part. A receipt is asked for the last alone: it tells of the whole. */
-export function submitsOf(attempt: Attempt, { attemptTlv, validityHours }: SubmitOptions): PduFields[] {
+export function submitsOf(attempt: Attempt, { attemptTlv, validityHours }: SubmitOptions): Partial<MessageFields>[] {
   const { dataCoding, parts } = encodeSms(attempt.message?.text ?? "");
   const reference = Number.parseInt(attempt.id.slice(-2), 16);
   return parts.map((octets, i) => ({
@@ -19,13 +19,18 @@ export function submitsOf(attempt: Attempt, { attemptTlv, validityHours }: Submi
     data_coding: dataCoding,
     registered_delivery: i === parts.length - 1 ? 1 : 0,
     validity_period: validityPeriod(validityHours),
-    short_message: parts.length === 1 ? octets : { udh: partHeader(reference, i + 1, parts.length), message: octets },
+    ...(parts.length === 1
+      ? { short_message: octets }
+      : {
+          esm_class: UDH_INDICATOR,
+          short_message: Buffer.concat([partHeader(reference, i + 1, parts.length), octets]),
+        }),
     ...(attemptTlv && { herald_attempt_id: attempt.id }),
   }));
 }
 
 /** International (+…) or national number, short code, or name; types as SMPP 3.4 numbers them. */
-export function sourceOf(own: string): PduFields {
+export function sourceOf(own: string): Partial<MessageFields> {
   if (own === "") return { source_addr_ton: 0, source_addr_npi: 0, source_addr: "" };
   if (/^\+\d{5,15}$/.test(own)) return { source_addr_ton: 1, source_addr_npi: 1, source_addr: own.slice(1) };
   if (/^\d{3,8}$/.test(own)) return { source_addr_ton: 3, source_addr_npi: 0, source_addr: own };
@@ -33,7 +38,7 @@ export function sourceOf(own: string): PduFields {
   return { source_addr_ton: 5, source_addr_npi: 0, source_addr: own.slice(0, 11) };
 }
 
-const destinationOf = (to: string): PduFields => ({
+const destinationOf = (to: string): Partial<MessageFields> => ({
   dest_addr_ton: 1,
   dest_addr_npi: 1,
   destination_addr: to.replace(/^\+/, ""),

@@ -156,7 +156,7 @@ test("a STOP is held whoever wrote what to which number", async (file) => {
       source_addr: "12125559999",
       destination_addr: "12125550998",
       esm_class: 4,
-      short_message: "well delivered",
+      short_message: Buffer.from("well delivered"),
     });
     const first = await held.listHeldMessages({ pageSize: 2 });
     const next = await held.listHeldMessages({ pageSize: 2, pageToken: first.nextPageToken });

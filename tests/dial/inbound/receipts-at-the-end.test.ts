@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RECEIPTS, receiptText } from "../../../deploy/simulators/sms-outcomes.ts";
-import type { ArrivedSms } from "../../../deploy/simulators/smsc.ts";
+import type { ArrivedSms } from "../../../deploy/simulators/smsc-message.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import { messageName } from "../../../svc/dial/sms/sms-receipt.ts";
 import type { Owner } from "../../lib/cleanup.ts";
@@ -44,7 +44,7 @@ function sendReceipts({ simulators: { smsc } }: World): { acknowledged: Set<stri
     const text = receiptText(messageId, DELIVERED, new Date(), new Date());
     const addresses = { source_addr: to.slice(1), destination_addr: from };
     sent += 1;
-    await smsc.deliver({ esm_class: 0x04, ...addresses, short_message: { message: text } });
+    await smsc.deliver({ esm_class: 0x04, ...addresses, short_message: Buffer.from(text) });
     acknowledged.add(messageName(messageId));
   };
   smsc.arrivals.list({ limit: PEOPLE }).forEach((message, i) => setTimeout(() => void send(message), i * 5));

@@ -292,7 +292,7 @@ test("texts are read by the data coding scheme, and by their octets where the sc
     ["UTF-8 under 0", { data_coding: 0, short_message: Buffer.from("ARRÊT") }, "ARRÊT"],
     ["ISO-8859-5", { data_coding: 6, short_message: octets("c1c2bebf") }, "СТОП"],
     ["ISO-8859-8", { data_coding: 7, short_message: octets("e4f1f8") }, "הסר"],
-    ["in message_payload", { data_coding: 0, message_payload: Buffer.from("STOP") }, "STOP"],
+    ["in message_payload", { data_coding: 0, short_message: Buffer.from("STOP ".repeat(60)) }, "STOP ".repeat(60)],
     ["with a NUL behind", { data_coding: 3, short_message: octets("53544f5000") }, "STOP"],
     ["with an at sign", { data_coding: 0, short_message: octets("61006231") }, "a@b1"],
   ];
@@ -333,7 +333,7 @@ test("a receipt without its type is known by its parameters or its grammar; one 
   await smsc.deliver({
     ...phone,
     esm_class: 0,
-    short_message: "hello",
+    short_message: Buffer.from("hello"),
     receipted_message_id: "1526758174",
     message_state: 2,
   });
@@ -352,7 +352,7 @@ test("a receipt without its type is known by its parameters or its grammar; one 
     ],
   );
   assert.deepEqual([inbound.length, unreadable.length], [0, 0]);
-  await smsc.deliver({ ...phone, esm_class: 4, short_message: "delivered, more or less" });
+  await smsc.deliver({ ...phone, esm_class: 4, short_message: Buffer.from("delivered, more or less") });
   assert.deepEqual([unreadable[0]?.text, receipts.length], ["delivered, more or less", 3]);
   await smsc.deliver({ ...phone, esm_class: 0, data_coding: 0, short_message: Buffer.from("id:not stat:fine") });
   assert.equal(inbound[0]?.text, "id:not stat:fine", "which is no state, and so a message");

@@ -15,18 +15,30 @@ const EXTENSION: Readonly<Record<string, number>> = {
   "|": 0x40,
   "€": 0x65,
 };
-const ESCAPE = 0x1b;
-
-/** The octets of every character of the alphabet: one, or two with the escape. */
-export const GSM: ReadonlyMap<string, readonly number[]> = new Map([
-  ...[...BASIC]
-    .map((char, code): [string, readonly number[]] => [char, [code]])
-    .filter(([, [code]]) => code !== ESCAPE),
-  ...Object.entries(EXTENSION).map(([char, code]): [string, readonly number[]] => [char, [ESCAPE, code]]),
-]);
+/** The first of the two octets of a character of the extension. */
+export const ESCAPE = 0x1b;
 
 const BY_CODE = [...BASIC];
 const BY_EXTENSION = new Map(Object.entries(EXTENSION).map(([char, code]) => [code, char]));
+
+const NONE = 0xffff;
+/** By UTF-16 code unit up to that of the euro sign: an octet, or the escape and an octet. */
+const CODES = new Uint16Array(0x20ad).fill(NONE);
+for (const [code, char] of BY_CODE.entries()) if (code !== ESCAPE) CODES[char.charCodeAt(0)] = code;
+for (const [char, code] of Object.entries(EXTENSION)) CODES[char.charCodeAt(0)] = (ESCAPE << 8) | code;
+
+/** The text in octets that each hold one septet; undefined where the alphabet lacks a character. */
+export function writeGsm(text: string): Buffer | undefined {
+  const octets = Buffer.allocUnsafe(text.length * 2);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = CODES[text.charCodeAt(i)] ?? NONE;
+    if (code === NONE) return undefined;
+    if (code > 0xff) octets[length++] = ESCAPE;
+    octets[length++] = code;
+  }
+  return octets.subarray(0, length);
+}
 
 /** The text of octets that each hold one septet. */
 export function readGsm(octets: Buffer): string {
@@ -40,3 +52,6 @@ export function readGsm(octets: Buffer): string {
   }
   return text;
 }
+
+/** The text in the other alphabet of SMS: two octets a unit of UTF-16, the higher first. */
+export const writeUcs2 = (text: string): Buffer => Buffer.from(text, "utf16le").swap16();

@@ -1,0 +1,133 @@
+/** One SMPP connection, seen from either end: requests with their responses, and what is written in one turn of the event loop at once. */
+import type { Socket } from "node:net";
+import { GENERIC_NACK, type Pdu, RESPONSE, setSequence, STATUS, writePdu } from "./pdu.ts";
+import { PduReader } from "./pdu-reader.ts";
+
+/** The response; or `broken`: the connection ended first, and the other end may have had the request; or `unsent`: it has not. */
+export type Answer = Pdu | "broken" | "unsent";
+
+export interface SmppConnectionEvents {
+  /** A request of the other end. Gives whether it is one that is understood here. */
+  requested(pdu: Pdu): boolean;
+  closed(): void;
+}
+
+interface Waiting {
+  answered: (answer: Answer) => void;
+  sinceMs: number;
+  hasLeft: boolean;
+}
+
+const LAST_SEQUENCE = 0x7fffffff;
+/** Who lets so much of ours lie unread is gone. */
+const UNREAD_OCTETS = 8 * 1024 * 1024;
+
+export class SmppConnection {
+  readonly #socket: Socket;
+  readonly #events: SmppConnectionEvents;
+  readonly #reader = new PduReader();
+  /** By sequence number, the oldest first. */
+  readonly #waiting = new Map<number, Waiting>();
+  #sequence = 0;
+  #outgoing: Buffer[] = [];
+  #leaving: Waiting[] = [];
+  #isOpen = true;
+
+  constructor(socket: Socket, events: SmppConnectionEvents) {
+    this.#socket = socket;
+    this.#events = events;
+    socket.setNoDelay(true);
+    socket.on("data", (octets: Buffer) => this.#read(octets));
+    socket.on("error", () => {}); // its end follows
+    socket.on("close", () => this.#closed());
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** For how long the oldest request without a response has been waiting. */
+  oldestMs(nowMs: number): number {
+    for (const { sinceMs } of this.#waiting.values()) return nowMs - sinceMs;
+    return 0;
+  }
+
+  /** Sends a request under the next sequence number. `answered` is called once, and never at once. */
+  request(pdu: Buffer, answered: (answer: Answer) => void): void {
+    if (!this.#isOpen) return queueMicrotask(() => answered("unsent"));
+    do this.#sequence = this.#sequence === LAST_SEQUENCE ? 1 : this.#sequence + 1;
+    while (this.#waiting.has(this.#sequence));
+    const waiting = { answered, sinceMs: performance.now(), hasLeft: false };
+    this.#waiting.set(this.#sequence, waiting);
+    this.#leaving.push(waiting);
+    this.#send(pdu, this.#sequence);
+  }
+
+  respond({ command, sequence }: Pdu, response: { status?: number; texts?: readonly string[] } = {}): void {
+    if (this.#isOpen) this.#send(writePdu(command + RESPONSE, response), sequence);
+  }
+
+  /** Nothing more is read until `resume`. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  /** Writes what there is, and closes once it has left. */
+  end(): void {
+    this.#flush();
+    this.#socket.end();
+  }
+
+  /** Breaks the connection; what is not answered by now never is. */
+  destroy(): void {
+    this.#socket.destroy();
+    this.#closed();
+  }
+
+  #send(pdu: Buffer, sequence: number): void {
+    setSequence(pdu, sequence);
+    if (this.#outgoing.push(pdu) === 1) setImmediate(() => this.#flush());
+  }
+
+  /** A system call for each unit would cost more than all else. */
+  #flush(): void {
+    const outgoing = this.#outgoing;
+    if (outgoing.length === 0 || !this.#isOpen) return;
+    this.#outgoing = [];
+    for (const waiting of this.#leaving.splice(0)) waiting.hasLeft = true;
+    this.#socket.write(outgoing.length === 1 ? (outgoing[0] as Buffer) : Buffer.concat(outgoing));
+    if (this.#socket.writableLength > UNREAD_OCTETS) this.#socket.destroy();
+  }
+
+  #read(octets: Buffer): void {
+    for (const pdu of this.#reader.read(octets)) {
+      if (!this.#isOpen) return;
+      if (pdu.command >= RESPONSE) this.#answered(pdu);
+      else if (!this.#events.requested(pdu)) this.#refuse(pdu);
+    }
+    if (this.#reader.fault) this.#socket.destroy(this.#reader.fault);
+  }
+
+  /** A response that nobody waits for is none. */
+  #answered(pdu: Pdu): void {
+    const waiting = this.#waiting.get(pdu.sequence);
+    if (this.#waiting.delete(pdu.sequence)) waiting?.answered(pdu);
+  }
+
+  #refuse({ sequence }: Pdu): void {
+    this.#send(writePdu(GENERIC_NACK, { status: STATUS.ESME_RINVCMDID }), sequence);
+  }
+
+  #closed(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { answered, hasLeft } of waiting) answered(hasLeft ? "broken" : "unsent");
+    this.#events.closed();
+  }
+}
