@@ -21,7 +21,7 @@ import { tenantRegions } from "../lib/client/tenant-region.ts";
 import { type Parts, startService, type StartOptions } from "../lib/service/service.ts";
 import { pause } from "../lib/async/time.ts";
 import { attemptService } from "./attempts/attempt-service.ts";
-import { createChecks } from "./pipeline/permit/compliance.ts";
+import { createCompliance } from "./pipeline/permit/compliance.ts";
 import { dialConfig, type DialConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { heldMessageService } from "./inbound/held-message-service.ts";
@@ -40,7 +40,7 @@ import type { Run, RunDeps } from "./sessions/run.ts";
 import { createSenderClaims } from "./senders/sender-claims.ts";
 import { senderService } from "./senders/sender-service.ts";
 import { sessionService } from "./sessions/session-service.ts";
-import { ownAddress, readSettings } from "./sessions/session-settings.ts";
+import { ownAddress, readSessionSettings } from "./sessions/session-settings.ts";
 import type { OwnedSession } from "./sessions/session-store.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { createPublishing } from "./publishing/publishing.ts";
@@ -92,7 +92,7 @@ function build(parts: Parts<DialConfig>): void {
     regionOf: (tenantId) => regionOf({ tenantId, requestId: "" })(),
     now,
   });
-  const checks = createChecks(checkClient, config.checkDeadlineMs);
+  const checks = createCompliance(checkClient, config.checkDeadlineMs);
   const renderer = createRenderer(events);
   const marks = new Marks({ db, log, owner });
   const runDeps: RunDeps = {
@@ -132,7 +132,8 @@ function build(parts: Parts<DialConfig>): void {
     mostCrashes: config.mostCrashes,
     recover: (session) => recover({ db, results, events, owner, now }, session),
     begin: (session, orphans) => begin(session, orphans, runDeps, providers, config),
-    update: (run, { tenantId }, group, version) => run.update(readSettings(tenantId, group, version, config.senders)),
+    update: (run, { tenantId }, group, version) =>
+      run.update(readSessionSettings(tenantId, group, version, config.senders)),
   });
   const watching = parts.loop({ name: "sessions", everyMs: SESSIONS_EVERY_MS, work: () => sessions.tick() });
   parts.loop({ name: "receipts that never came", everyMs: RECEIPTS_EVERY_MS, work: () => receipts.giveUpOverdue() });
@@ -203,7 +204,7 @@ function begin(
   providers: Providers | undefined,
   config: DialConfig,
 ): Run | undefined {
-  const settings = readSettings(session.tenantId, session.group, session.version, config.senders);
+  const settings = readSessionSettings(session.tenantId, session.group, session.version, config.senders);
   if (settings.channel === Channel.CHANNEL_VOICE)
     return providers?.voice && new VoiceRun(deps, providers.voice, config.voicePace, settings, orphans);
   const provider = settings.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;

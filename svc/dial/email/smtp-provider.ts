@@ -8,7 +8,7 @@ import type { Events } from "../events.ts";
 import { type Gate, type MessageProvider, returned, type Sent } from "../pipeline/send/message-provider.ts";
 import { PassingRefusals } from "../pipeline/send/passing-refusals.ts";
 import { ProviderState } from "../pipeline/send/provider-state.ts";
-import { Slots } from "../pipeline/send/provider-slots.ts";
+import { ProviderSlots } from "../pipeline/send/provider-slots.ts";
 import { SmtpLink, type SmtpOutcome, type SmtpServer } from "./smtp-connection.ts";
 import { readRefusal, replyStatus, type SmtpVerdict } from "./smtp-reply.ts";
 
@@ -34,7 +34,7 @@ const IDLE_MS = 30_000;
 
 export class SmtpProvider implements MessageProvider {
   readonly name = "smtp";
-  readonly slots: Slots;
+  readonly slots: ProviderSlots;
   readonly #options: SmtpProviderOptions;
   readonly #state: ProviderState;
   readonly #passing = new PassingRefusals();
@@ -46,7 +46,7 @@ export class SmtpProvider implements MessageProvider {
   constructor(options: SmtpProviderOptions) {
     this.#options = options;
     this.#state = new ProviderState(this.name, options.events);
-    this.slots = new Slots({ base: options.connections, most: options.unsettledMost });
+    this.slots = new ProviderSlots({ base: options.connections, most: options.unsettledMost });
     this.#workers = Array.from({ length: options.connections }, () => this.#work());
   }
 

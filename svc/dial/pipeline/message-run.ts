@@ -3,8 +3,8 @@ import { pause } from "../../lib/async/time.ts";
 import type { Leased } from "../attempts/attempt.ts";
 import { Hold, MOVING, type Stall } from "./pace/hold.ts";
 import type { Leases } from "./work/campaign-work.ts";
-import { makeAttempts, type Ready } from "./prepare/prepare.ts";
-import type { Done } from "../sessions/marks.ts";
+import { makeAttempts, type BegunAttempt } from "./prepare/prepare.ts";
+import type { EndOfWork } from "../sessions/marks.ts";
 import type { MessageProvider, ReturnReason, Sent } from "./send/message-provider.ts";
 import { LastMinute } from "./pace/last-minute.ts";
 import type { Permit } from "./permit/permit.ts";
@@ -115,7 +115,7 @@ export class MessageRun implements Run {
   }
 
   /** Says durably that work begins; undefined where that is not possible now. */
-  async #marked(): Promise<Done | undefined> {
+  async #marked(): Promise<EndOfWork | undefined> {
     try {
       return await this.#deps.marks.begin(this.#settings);
     } catch (error) {
@@ -125,8 +125,8 @@ export class MessageRun implements Run {
   }
 
   /** One batch, from leases to the provider. Holds a slot for each attempt until its result is written. */
-  async #make(taken: readonly Leased[], done: Done): Promise<void> {
-    let ready: Ready[] = [];
+  async #make(taken: readonly Leased[], done: EndOfWork): Promise<void> {
+    let ready: BegunAttempt[] = [];
     try {
       ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halt.signal.aborted);
       this.#hold.passed();
@@ -145,7 +145,7 @@ export class MessageRun implements Run {
     void Promise.allSettled(sends).then(done);
   }
 
-  async #send({ attempt, permit }: Ready): Promise<void> {
+  async #send({ attempt, permit }: BegunAttempt): Promise<void> {
     const sent = await this.#provider.send(attempt, () => this.#gate(permit));
     if (sent.kind === "accepted") this.#deps.receipts.expect(sent.providerMessageId, attempt);
     if (sent.kind === "returned") this.#noteReturn(sent);

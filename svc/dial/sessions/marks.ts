@@ -14,7 +14,7 @@ export interface MarksDeps {
   owner: string;
 }
 
-interface Marked {
+interface SessionMark {
   key: SessionKey;
   /** Pieces of work under way. */
   working: number;
@@ -27,7 +27,7 @@ interface Marked {
 }
 
 /** The work is over. */
-export type Done = () => void;
+export type EndOfWork = () => void;
 
 /** A mark stays for so long after the work: most sessions go on at once. */
 const LINGER_MS = 1_000;
@@ -36,7 +36,7 @@ const SUSPECT_MS = 60_000;
 
 export class Marks {
   readonly #deps: MarksDeps;
-  readonly #marked = new Map<string, Marked>();
+  readonly #marked = new Map<string, SessionMark>();
   /** The turn of the suspect that waits last. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -50,7 +50,7 @@ export class Marks {
   }
 
   /** Resolves once it is durable that work begins; for a suspect, when it is its turn. */
-  async begin(key: SessionKey): Promise<Done> {
+  async begin(key: SessionKey): Promise<EndOfWork> {
     const one = this.#of(key);
     if (one.suspectUntilMs !== undefined) return this.#beginAlone(one, one.suspectUntilMs);
     one.working += 1;
@@ -68,7 +68,7 @@ export class Marks {
     this.#marked.delete(nameOf(key));
   }
 
-  async #beginAlone(one: Marked, untilMs: number): Promise<Done> {
+  async #beginAlone(one: SessionMark, untilMs: number): Promise<EndOfWork> {
     const before = this.#turn;
     let release = () => {};
     this.#turn = new Promise((resolve) => (release = resolve));
@@ -86,11 +86,11 @@ export class Marks {
     });
   }
 
-  #of(key: SessionKey): Marked {
+  #of(key: SessionKey): SessionMark {
     const found = this.#marked.get(nameOf(key));
     if (found) return found;
     const { tenantId, groupId } = key;
-    const one: Marked = {
+    const one: SessionMark = {
       key: { tenantId, groupId },
       working: 0,
       isMarked: false,
@@ -101,7 +101,7 @@ export class Marks {
     return one;
   }
 
-  #mark(one: Marked): Promise<void> {
+  #mark(one: SessionMark): Promise<void> {
     if (one.isMarked) return one.writing;
     one.isMarked = true;
     const { db, owner } = this.#deps;
@@ -110,7 +110,7 @@ export class Marks {
     return write;
   }
 
-  #ended(one: Marked): void {
+  #ended(one: SessionMark): void {
     one.working -= 1;
     if (one.working > 0) return;
     setTimeout(() => {
@@ -119,7 +119,7 @@ export class Marks {
   }
 
   /** Should it fail, a death before the next time counts though nothing was under way. */
-  #unmark(one: Marked, isCleared: boolean): Promise<void> {
+  #unmark(one: SessionMark, isCleared: boolean): Promise<void> {
     if (!one.isMarked) return one.writing;
     one.isMarked = false;
     const { db, owner, log } = this.#deps;
@@ -135,7 +135,7 @@ export class Marks {
 
 const nameOf = ({ tenantId, groupId }: SessionKey) => `${tenantId} ${groupId}`;
 
-function once(work: () => void): Done {
+function once(work: () => void): EndOfWork {
   let isDone = false;
   return () => {
     if (!isDone) work();

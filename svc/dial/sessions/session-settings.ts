@@ -26,7 +26,7 @@ export interface SessionSettings {
 /** Our own address where the group names none, by channel. */
 export type UsualSenders = Readonly<Record<"email" | "sms" | "voice", string>>;
 
-export function readSettings(
+export function readSessionSettings(
   tenantId: string,
   group: CampaignGroup,
   version: number,

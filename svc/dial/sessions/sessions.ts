@@ -35,7 +35,7 @@ export interface SessionsDeps {
   update: (run: Run, session: SessionKey, group: CampaignGroup, version: number) => void;
 }
 
-interface Held extends SessionKey {
+interface HeldSession extends SessionKey {
   version: number;
   state: SessionState;
   isSetAside: boolean;
@@ -64,7 +64,7 @@ const SET_ASIDE: SessionStatus = {
 
 export class Sessions {
   readonly #deps: SessionsDeps;
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, HeldSession>();
   #stopped = false;
 
   constructor(deps: SessionsDeps) {
@@ -128,7 +128,7 @@ export class Sessions {
 
   async #take(session: OwnedSession): Promise<void> {
     const { tenantId, groupId } = session;
-    const held: Held = {
+    const held: HeldSession = {
       tenantId,
       groupId,
       version: session.version,
@@ -151,7 +151,7 @@ export class Sessions {
   }
 
   /** The session was opened again, got new settings, or is closing. Looked at again when it fails: the version is noted last. */
-  async #follow(held: Held, session: OwnedSession): Promise<void> {
+  async #follow(held: HeldSession, session: OwnedSession): Promise<void> {
     held.state = session.state;
     held.isSetAside = session.isSetAside;
     if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
@@ -161,7 +161,7 @@ export class Sessions {
     held.version = session.version;
   }
 
-  #end(held: Held): void {
+  #end(held: HeldSession): void {
     const { run } = held;
     if (!run) return;
     run.halt();
@@ -170,7 +170,7 @@ export class Sessions {
   }
 
   /** Lets go of runs that are over, and of sessions in which nothing is open any more. */
-  async #finish(held: Held): Promise<void> {
+  async #finish(held: HeldSession): Promise<void> {
     for (const run of held.ending) {
       if (!run.idle) continue;
       held.ending.delete(run);
@@ -180,7 +180,7 @@ export class Sessions {
     if (await finishClosing(this.#deps.db.tenant(held.tenantId), held)) this.#leave(held, "closed");
   }
 
-  #leave(held: Held, why: "closed" | "lost"): void {
+  #leave(held: HeldSession, why: "closed" | "lost"): void {
     this.#end(held);
     this.#held.delete(nameOf(held));
     this.#deps.marks.forget(held);
@@ -197,9 +197,9 @@ export class Sessions {
   }
 }
 
-const mayDial = ({ state, isSetAside }: Held) => state === SessionState.SESSION_STATE_OPEN && !isSetAside;
+const mayDial = ({ state, isSetAside }: HeldSession) => state === SessionState.SESSION_STATE_OPEN && !isSetAside;
 
-function statusOf(held: Held): SessionStatus {
+function statusOf(held: HeldSession): SessionStatus {
   if (held.isSetAside) return SET_ASIDE;
   return held.run?.status() ?? (held.state === SessionState.SESSION_STATE_OPEN ? NO_PROVIDER : IDLE);
 }

@@ -6,7 +6,7 @@ import type { Attempt } from "../attempts/attempt.ts";
 import type { Events } from "../events.ts";
 import { type Gate, type MessageProvider, returned, type Sent } from "../pipeline/send/message-provider.ts";
 import { ProviderState } from "../pipeline/send/provider-state.ts";
-import { Slots } from "../pipeline/send/provider-slots.ts";
+import { ProviderSlots } from "../pipeline/send/provider-slots.ts";
 import { submitsOf } from "./sms-pdu.ts";
 import { readText } from "./sms-decoding.ts";
 import { checkedPart, type SmsPart, withoutHeader } from "./sms-parts.ts";
@@ -53,7 +53,7 @@ const TEXT_MOST = 10_000;
 
 export class SmppProvider implements MessageProvider {
   readonly name = "smpp";
-  readonly slots: Slots;
+  readonly slots: ProviderSlots;
   readonly #options: SmppProviderOptions;
   readonly #state: ProviderState;
   readonly #deliveries: SmppDeliveries;
@@ -67,7 +67,7 @@ export class SmppProvider implements MessageProvider {
     this.#options = options;
     this.#deliveries = deliveries;
     this.#state = new ProviderState(this.name, options.events);
-    this.slots = new Slots({ base: options.binds * options.window, most: options.unsettledMost });
+    this.slots = new ProviderSlots({ base: options.binds * options.window, most: options.unsettledMost });
     this.#state.trouble = "The message centre is not connected yet.";
     this.#binding = Array.from({ length: options.binds }, () => this.#stayBound());
   }

@@ -15,9 +15,9 @@ const {
   TEST_MESSAGE_STATE_UNKNOWN: UNKNOWN,
 } = TestMessageState;
 
-type Told = Omit<TestMessage, "contactInfo">;
+type TestAnswer = Omit<TestMessage, "contactInfo">;
 
-const told = (attemptId: string, state: TestMessageState, reason: string, explanation: string): Told => ({
+const told = (attemptId: string, state: TestMessageState, reason: string, explanation: string): TestAnswer => ({
   attemptId,
   state,
   reason,
@@ -26,18 +26,18 @@ const told = (attemptId: string, state: TestMessageState, reason: string, explan
 });
 
 /** It came to no attempt. */
-export const notSent = (reason: string, explanation: string): Told => told("", FAILED, reason, explanation);
+export const notSent = (reason: string, explanation: string): TestAnswer => told("", FAILED, reason, explanation);
 
 /** An error that is an answer here: `ERROR_REASON_SENDER_TAKEN` → `sender_taken`. */
-export const notSentBecause = ({ reason, message }: RpcError): Told =>
+export const notSentBecause = ({ reason, message }: RpcError): TestAnswer =>
   notSent(reason.replace("ERROR_REASON_", "").toLowerCase(), message);
 
-export const refused = (attemptId: string, { reason, earliestTime }: Refusal, explanation = ""): Told => ({
+export const refused = (attemptId: string, { reason, earliestTime }: Refusal, explanation = ""): TestAnswer => ({
   ...told(attemptId, REFUSED, reason, explanation || `Compliance refuses it: ${words(reason)}.`),
   earliestTime,
 });
 
-export const unanswered = (attemptId: string): Told =>
+export const unanswered = (attemptId: string): TestAnswer =>
   told(attemptId, UNKNOWN, "", "The provider has not answered yet. The attempt tells what becomes of it.");
 
 const RETURNED: Readonly<Record<ReturnReason, string>> = {
@@ -51,7 +51,7 @@ const RETURNED: Readonly<Record<ReturnReason, string>> = {
 };
 
 /** What the provider answered; `refusal` is why compliance took its leave back meanwhile, if it did. */
-export function answered(sent: Sent, { id }: Attempt, refusal: Refusal | undefined): Told {
+export function answered(sent: Sent, { id }: Attempt, refusal: Refusal | undefined): TestAnswer {
   switch (sent.kind) {
     case "accepted":
       return told(id, ACCEPTED, "", "The provider took it.");
@@ -65,7 +65,7 @@ export function answered(sent: Sent, { id }: Attempt, refusal: Refusal | undefin
 }
 
 /** What is known of one that was asked for before. */
-export function known(row: AttemptRow): Told {
+export function known(row: AttemptRow): TestAnswer {
   const { state, outcome, refusalReason: reason, ruleId, providerStatus } = toAttempt(row);
   if (state === AttemptState.ATTEMPT_STATE_REFUSED)
     return refused(row.id, { reason, ruleId, earliestTime: row.earliest_time ?? undefined });
@@ -77,14 +77,14 @@ export function known(row: AttemptRow): Told {
 
 const TAKEN: readonly DeliveryState[] = [DeliveryState.DELIVERY_STATE_SENT, DeliveryState.DELIVERY_STATE_DELIVERED];
 
-function ended(id: string, state: DeliveryState, providerStatus: string): Told {
+function ended(id: string, state: DeliveryState, providerStatus: string): TestAnswer {
   if (TAKEN.includes(state)) return told(id, ACCEPTED, "", "The provider took it.");
   const reason = outcomeName(deliveryOutcome(state));
   const said = providerStatus === "" ? "" : ` (${providerStatus})`;
   return told(id, FAILED, reason, `The provider did not take it: ${words(reason)}${said}.`);
 }
 
-const unknown = (id: string, providerStatus: string): Told =>
+const unknown = (id: string, providerStatus: string): TestAnswer =>
   told(id, UNKNOWN, "", `Nobody knows whether it left (${providerStatus || "the connection broke"}).`);
 
 const words = (reason: string) => reason.replaceAll("_", " ");

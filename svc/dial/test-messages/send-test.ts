@@ -25,7 +25,7 @@ import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
 import { orEnding, type Results } from "../pipeline/settle/results.ts";
 import type { SenderClaims } from "../senders/sender-claims.ts";
 import { changeOf } from "../pipeline/settle/sent-change.ts";
-import { readSettings, type SessionSettings, type UsualSenders } from "../sessions/session-settings.ts";
+import { readSessionSettings, type SessionSettings, type UsualSenders } from "../sessions/session-settings.ts";
 import { limitReached, type TestLimits } from "./limits.ts";
 import { checksOf, decideAll } from "./test-checks.ts";
 import {
@@ -64,7 +64,7 @@ export interface TestOrder extends TestRequest {
   country: string;
 }
 
-type Told = Omit<TestMessage, "contactInfo">;
+type TestAnswer = Omit<TestMessage, "contactInfo">;
 
 /** The caller is told by then that the provider has not answered; what it answers is written down whenever it comes. */
 const ANSWER_MS = 12_000;
@@ -72,10 +72,10 @@ const LOOK_EVERY_MS = 100;
 const TOO_MANY_HOLDERS =
   "More than 100 different clients of the group's lists have it, and any of them may be suppressed. Choose another device.";
 
-export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: CallScope): Promise<Told> {
+export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: CallScope): Promise<TestAnswer> {
   const earlier = await admit(deps, order);
   if (earlier !== null) return told(deps, order.tenantId, earlier, scope);
-  const settings = readSettings(order.tenantId, order.group, 0, deps.senders);
+  const settings = readSessionSettings(order.tenantId, order.group, 0, deps.senders);
   const prepared = await prepare(deps, order, settings);
   if (!("provider" in prepared)) return prepared;
   const { contactListIds } = order.group;
@@ -127,7 +127,7 @@ async function prepare(
   { providerOf, claims, render }: SendTestDeps,
   { group, record, tenantId, contactInfo }: TestOrder,
   settings: SessionSettings,
-): Promise<Told | { provider: MessageProvider; attempt: Attempt }> {
+): Promise<TestAnswer | { provider: MessageProvider; attempt: Attempt }> {
   try {
     const provider = providerOf(group);
     const sender = await claims.ownSender(tenantId, settings.channel, settings.ownAddress);
@@ -163,7 +163,7 @@ async function handOver(
   provider: MessageProvider,
   attempt: Attempt,
   permit: Permit,
-): Promise<Told> {
+): Promise<TestAnswer> {
   const gate = async (): Promise<ReturnReason | undefined> => {
     if (permit.isFresh || (await permit.renew())) return undefined;
     return permit.refusal ? "refused" : "unchecked";
@@ -192,7 +192,7 @@ async function sendInTurn(
 }
 
 /** What became of one that was asked for before; one that is under way gets the time that a first one has. */
-async function told({ db }: SendTestDeps, tenantId: string, attemptId: string, scope: CallScope): Promise<Told> {
+async function told({ db }: SendTestDeps, tenantId: string, attemptId: string, scope: CallScope): Promise<TestAnswer> {
   const until = performance.now() + ANSWER_MS;
   for (;;) {
     const [row] = attemptId === "" ? [] : await findAttempts(db.tenant(tenantId), tenantId, [attemptId]);

@@ -15,7 +15,7 @@ import type { SessionSettings } from "../sessions/session-settings.ts";
 
 const ASKED_AT_ONCE = 8;
 
-interface Asked {
+interface TestedDevice {
   record: ContactRecord;
   contactInfo: string;
   country: string;
@@ -23,7 +23,7 @@ interface Asked {
 
 /** One check for each of those who may have the device; never none. Pure. */
 export function checksOf(
-  { record, contactInfo, country }: Asked,
+  { record, contactInfo, country }: TestedDevice,
   holders: readonly ContactRecord[],
   settings: SessionSettings,
 ): AttemptCheck[] {

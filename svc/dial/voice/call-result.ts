@@ -6,7 +6,7 @@ import { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
  * Where a call is. `dialing`: nobody answered yet. `waiting`: a person waits for an agent. `dropping`: none came in time, and we
  * release the person. `connected`: the person hears an agent, or the announcement. `adopted`: begun before our last start.
  */
-export type CallPhase = "dialing" | "waiting" | "dropping" | "connected" | "adopted";
+export type CallStage = "dialing" | "waiting" | "dropping" | "connected" | "adopted";
 
 const LEFT_ALONE: ReadonlySet<CallResult> = new Set<CallResult>([
   CallResult.CALL_RESULT_ABANDONED,
@@ -14,7 +14,7 @@ const LEFT_ALONE: ReadonlySet<CallResult> = new Set<CallResult>([
 ]);
 
 /** The result of a call that ended in this phase. */
-export function resultOfCall(mode: DialingMode, phase: CallPhase, reported: CallResult): CallResult {
+export function resultOfCall(mode: DialingMode, phase: CallStage, reported: CallResult): CallResult {
   if (phase === "connected") return CallResult.CALL_RESULT_ANSWER;
   if (phase === "dropping") return CallResult.CALL_RESULT_DROPPED;
   if (phase === "waiting") return CallResult.CALL_RESULT_ABANDONED;

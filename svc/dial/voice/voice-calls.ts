@@ -1,11 +1,11 @@
 /** The calls of one session, from originate to their end: agents for those who answer, and an end for each that must have one. */
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
-import { CallPhase as Fate, type CallStatus } from "../../../gen/herald/dial/v1/call.ts";
+import { CallPhase, type CallStatus } from "../../../gen/herald/dial/v1/call.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Agents } from "./agents.ts";
 import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";
-import { type CallPhase, fateOfUnknown, resultOfCall } from "./call-result.ts";
+import { type CallStage, fateOfUnknown, resultOfCall } from "./call-result.ts";
 import type { Orphan } from "../attempts/open-store.ts";
 import { callOutcome, counts, unknownOutcome } from "../attempts/outcomes.ts";
 import { orEnding, type Results } from "../pipeline/settle/results.ts";
@@ -35,7 +35,7 @@ export interface VoiceCallsDeps {
 interface Call {
   key: AttemptKey;
   attempt: Attempt | undefined;
-  phase: CallPhase;
+  phase: CallStage;
   agent: number | undefined;
   /** The network took it: should the adapter have forgotten it, its fate is unknown. */
   accepted: boolean;
@@ -135,7 +135,7 @@ export class VoiceCalls implements CallListener {
     for (const resolve of this.#emptied.splice(0)) resolve();
   }
 
-  #follow(key: AttemptKey, attempt: Attempt | undefined, phase: CallPhase, beganAtMs: number): Call {
+  #follow(key: AttemptKey, attempt: Attempt | undefined, phase: CallStage, beganAtMs: number): Call {
     const call: Call = {
       key,
       attempt,
@@ -211,8 +211,8 @@ export class VoiceCalls implements CallListener {
   #learn({ attemptId, phase, callResult }: CallStatus): void {
     const call = this.#calls.get(attemptId);
     if (!call) return;
-    if (phase === Fate.CALL_PHASE_ENDED) return this.#ended(call, callResult);
-    if (phase === Fate.CALL_PHASE_ACTIVE) return this.#stillThere(call);
+    if (phase === CallPhase.CALL_PHASE_ENDED) return this.#ended(call, callResult);
+    if (phase === CallPhase.CALL_PHASE_ACTIVE) return this.#stillThere(call);
     const fate = call.accepted ? "stale" : fateOfUnknown(this.#deps.now().getTime() - call.beganAtMs);
     if (fate === "not_placed") this.#finish(call, { kind: "returned", reason: "The call was not placed." });
     if (fate === "stale")

@@ -5,8 +5,8 @@ import type { Leased } from "../attempts/attempt.ts";
 import { Hold, MOVING, type Stall } from "../pipeline/pace/hold.ts";
 import { LastMinute } from "../pipeline/pace/last-minute.ts";
 import type { Leases } from "../pipeline/work/campaign-work.ts";
-import { makeAttempts, type Ready } from "../pipeline/prepare/prepare.ts";
-import type { Done } from "../sessions/marks.ts";
+import { makeAttempts, type BegunAttempt } from "../pipeline/prepare/prepare.ts";
+import type { EndOfWork } from "../sessions/marks.ts";
 import type { Orphan } from "../attempts/open-store.ts";
 import { progressiveCalls, seededChance } from "./pacing.ts";
 import { GATE_EXPLANATIONS } from "../pipeline/send/message-provider.ts";
@@ -162,7 +162,7 @@ export class VoiceRun implements Run {
     done?.();
   }
 
-  async #prepare(taken: readonly Leased[]): Promise<Ready[]> {
+  async #prepare(taken: readonly Leased[]): Promise<BegunAttempt[]> {
     try {
       const ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halted);
       this.#hold.passed();
@@ -174,7 +174,7 @@ export class VoiceRun implements Run {
   }
 
   /** Says durably that work begins; where that is not possible now, gives back what was taken. */
-  async #marked(taken: readonly Leased[]): Promise<Done | undefined> {
+  async #marked(taken: readonly Leased[]): Promise<EndOfWork | undefined> {
     try {
       return await this.#deps.marks.begin(this.#settings);
     } catch (error) {
@@ -184,7 +184,7 @@ export class VoiceRun implements Run {
     }
   }
 
-  async #place({ attempt, permit }: Ready): Promise<void> {
+  async #place({ attempt, permit }: BegunAttempt): Promise<void> {
     const isAllowed = permit.isFresh || (await permit.renew());
     const unchecked = isAllowed ? undefined : (permit.refusal ?? GATE_EXPLANATIONS.unchecked);
     this.#preparing -= 1;

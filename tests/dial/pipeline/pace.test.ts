@@ -3,10 +3,10 @@ import { test } from "node:test";
 import { DialingMode } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import { CallResult as R } from "../../../gen/herald/common/v1/outcome.ts";
 import { Agents } from "../../../svc/dial/voice/agents.ts";
-import { type CallPhase, fateOfUnknown, resultOfCall } from "../../../svc/dial/voice/call-result.ts";
+import { type CallStage, fateOfUnknown, resultOfCall } from "../../../svc/dial/voice/call-result.ts";
 import { LastMinute } from "../../../svc/dial/pipeline/pace/last-minute.ts";
 import { handlingSeconds, progressiveCalls, seededChance } from "../../../svc/dial/voice/pacing.ts";
-import { Slots } from "../../../svc/dial/pipeline/send/provider-slots.ts";
+import { ProviderSlots } from "../../../svc/dial/pipeline/send/provider-slots.ts";
 import { Throttle } from "../../../svc/dial/sms/throttle.ts";
 import { TokenBucket } from "../../../svc/dial/pipeline/pace/token-bucket.ts";
 
@@ -103,7 +103,7 @@ test("a throttled pace halves at once, grows slowly, and one burst of refusals c
 
 test("slots go in turn, in handfuls, and shrink with a slow provider", async () => {
   let now = 0;
-  const slots = new Slots({ base: 10, most: 200 }, () => now);
+  const slots = new ProviderSlots({ base: 10, most: 200 }, () => now);
   const { signal } = new AbortController();
   assert.equal(slots.capacity, 18);
   assert.equal(await slots.acquire(100, signal), 18);
@@ -143,7 +143,7 @@ test("the last minute is counted second by second", () => {
 
 test("a call's result is what the dialer did, where only it can know", () => {
   const { DIALING_MODE_POWER: power, DIALING_MODE_PROGRESSIVE: progressive } = DialingMode;
-  const cases: [DialingMode, CallPhase, R, R][] = [
+  const cases: [DialingMode, CallStage, R, R][] = [
     [progressive, "dialing", R.CALL_RESULT_BUSY, R.CALL_RESULT_BUSY],
     [progressive, "connected", R.CALL_RESULT_ABANDONED, R.CALL_RESULT_ANSWER],
     [progressive, "waiting", R.CALL_RESULT_ABANDONED, R.CALL_RESULT_ABANDONED],

@@ -8,7 +8,7 @@ import type {
 import { BoundedQueue } from "../../../lib/async/batch.ts";
 import type { Calls } from "../../../lib/client/client.ts";
 
-interface Asked {
+interface PendingQuestion {
   checks: readonly AttemptCheck[];
   answer: (decisions: Decision[]) => void;
   fail: (error: unknown) => void;
@@ -22,7 +22,7 @@ const IDLE_MS = 60_000;
 
 export class CheckStream {
   readonly #requests = new BoundedQueue<CheckAttemptsRequest>(MOST_WAITING);
-  readonly #asked: Asked[] = [];
+  readonly #pending: PendingQuestion[] = [];
   readonly #abort = new AbortController();
   readonly #deadlineMs: number;
   readonly #gone: () => void;
@@ -44,7 +44,7 @@ export class CheckStream {
     clearTimeout(this.#idle);
     return new Promise((answer, fail) => {
       const late = setTimeout(() => this.end(new Error("no answer in time")), this.#deadlineMs);
-      this.#asked.push({ checks, answer, fail, late });
+      this.#pending.push({ checks, answer, fail, late });
       if (!this.#requests.offer({ checks })) this.end(new Error("too many batches wait for an answer"));
     });
   }
@@ -55,7 +55,7 @@ export class CheckStream {
     clearTimeout(this.#idle);
     this.#requests.end();
     this.#abort.abort();
-    for (const { fail, late } of this.#asked.splice(0)) {
+    for (const { fail, late } of this.#pending.splice(0)) {
       clearTimeout(late);
       fail(error);
     }
@@ -72,12 +72,12 @@ export class CheckStream {
   }
 
   #answered(decisions: Decision[]): void {
-    const asked = this.#asked.shift();
+    const asked = this.#pending.shift();
     if (!asked) return this.end(new Error("an answer to nothing"));
     clearTimeout(asked.late);
     if (answers(asked.checks, decisions)) asked.answer(decisions);
     else asked.fail(new Error("an answer to something else"));
-    if (this.#asked.length === 0) this.#idle = setTimeout(() => this.end(new Error("idle")), IDLE_MS).unref();
+    if (this.#pending.length === 0) this.#idle = setTimeout(() => this.end(new Error("idle")), IDLE_MS).unref();
   }
 }
 

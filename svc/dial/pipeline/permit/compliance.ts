@@ -24,7 +24,7 @@ export class ComplianceUnavailable extends Error {
   }
 }
 
-export interface Checks {
+export interface Compliance {
   /** One decision for each check, in their order; throws ComplianceUnavailable. */
   check(tenantId: string, checks: AttemptCheck[]): Promise<Decision[]>;
   /** The same for one check, asked together with others that come at the same moment. */
@@ -36,7 +36,7 @@ const ONE_BY_ONE_AT_ONCE = 10;
 const GATHER_MS = 5;
 const GATHERED_MOST = 200;
 
-export function createChecks(client: Calls<typeof AttemptCheckServiceDefinition>, deadlineMs: number): Checks {
+export function createCompliance(client: Calls<typeof AttemptCheckServiceDefinition>, deadlineMs: number): Compliance {
   const streams = new Map<string, CheckStream>();
 
   function streamOf(tenantId: string): CheckStream {

@@ -2,21 +2,21 @@
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import { type Decision, RefusalReason, Verdict } from "../../../../gen/herald/compliance/v1/decision.ts";
 import type { Refusal } from "../../attempts/attempt.ts";
-import type { Checks } from "./compliance.ts";
+import type { Compliance } from "./compliance.ts";
 import { refusalWord } from "../../attempts/refusals.ts";
 
 /** From the question to the hand-over at the most; after that compliance is asked again. */
 const FRESH_MS = 800;
 
 export class Permit {
-  readonly #checks: Pick<Checks, "checkOne">;
+  readonly #checks: Pick<Compliance, "checkOne">;
   readonly #tenantId: string;
   readonly #check: AttemptCheck;
   #askedAtMs: number;
   /** Why it was taken back; undefined while it was not. */
   refusal: Refusal | undefined;
 
-  constructor(checks: Pick<Checks, "checkOne">, tenantId: string, check: AttemptCheck, askedAtMs: number) {
+  constructor(checks: Pick<Compliance, "checkOne">, tenantId: string, check: AttemptCheck, askedAtMs: number) {
     this.#checks = checks;
     this.#tenantId = tenantId;
     this.#check = check;

@@ -11,7 +11,7 @@ import { backoffMs, type Now, pause } from "../../../lib/async/time.ts";
 import { type Attempt, checkOf, type Leased, planAttempt, type Refusal } from "../../attempts/attempt.ts";
 import { toKnown } from "../../attempts/attempt-rows.ts";
 import { findAttempts, insertAttempts, type NewAttempt, removeIntents } from "../../attempts/attempt-store.ts";
-import type { Checks } from "../permit/compliance.ts";
+import type { Compliance } from "../permit/compliance.ts";
 import type { Events } from "../../events.ts";
 import type { Leases } from "../work/campaign-work.ts";
 import { Permit, refusalOf } from "../permit/permit.ts";
@@ -23,7 +23,7 @@ import type { Publishing } from "../../publishing/publishing.ts";
 
 export interface MakerDeps {
   db: Database;
-  checks: Checks;
+  checks: Compliance;
   render: RenderAll;
   publishing: Publishing;
   claims: SenderClaims;
@@ -38,7 +38,7 @@ export interface MakerDeps {
 }
 
 /** An attempt whose intent is durable, with compliance's leave to make it. */
-export interface Ready {
+export interface BegunAttempt {
   attempt: Attempt;
   permit: Permit;
 }
@@ -53,7 +53,7 @@ export async function makeAttempts(
   taken: readonly Leased[],
   settings: SessionSettings,
   mayBegin: () => boolean,
-): Promise<Ready[]> {
+): Promise<BegunAttempt[]> {
   const planned = taken.map((leased) => plan(leased, settings));
   try {
     await checkSender(deps, settings);
@@ -131,7 +131,7 @@ interface Planned extends NewAttempt {
   check: AttemptCheck | undefined;
 }
 
-type Made = Pick<Ready, "attempt"> & { check: AttemptCheck };
+type Made = Pick<BegunAttempt, "attempt"> & { check: AttemptCheck };
 
 function plan(leased: Leased, settings: SessionSettings): Planned {
   const { attempt, device, refused } = planAttempt(leased, settings);

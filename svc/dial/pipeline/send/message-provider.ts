@@ -1,7 +1,7 @@
 /** What carries messages: one for email, one for SMS. */
 import type { DeliveryState } from "../../../../gen/herald/common/v1/outcome.ts";
 import type { Attempt } from "../../attempts/attempt.ts";
-import type { Slots } from "./provider-slots.ts";
+import type { ProviderSlots } from "./provider-slots.ts";
 
 /** What became of one message handed over. */
 export type Sent =
@@ -28,7 +28,7 @@ export type Gate = () => ReturnReason | undefined | Promise<ReturnReason | undef
 export interface MessageProvider {
   readonly name: "smtp" | "smpp";
   /** Room for attempts between intent and result. */
-  readonly slots: Slots;
+  readonly slots: ProviderSlots;
   /** Why it takes nothing now, for people; empty while it does. */
   readonly trouble: string;
   /** Resolves once it takes messages, or `signal` aborts. */

@@ -20,7 +20,7 @@ const AHEAD_SECONDS = 0.3;
 const LEAST_AHEAD = 8;
 const WINDOW_MS = 500;
 
-export class Slots {
+export class ProviderSlots {
   readonly #limits: SlotLimits;
   readonly #waiters: Waiter[] = [];
   readonly #nowMs: () => number;
