@@ -92,17 +92,16 @@ function build(parts: Parts<DialConfig>): void {
     regionOf: (tenantId) => regionOf({ tenantId, requestId: "" })(),
     now,
   });
-  const checks = createCompliance(checkClient, config.checkDeadlineMs);
+  const compliance = createCompliance(checkClient, config.checkDeadlineMs);
   const renderer = createRenderer(events);
   const marks = new Marks({ db, log, owner });
   const runDeps: RunDeps = {
     db,
-    checks,
+    compliance,
     render: renderer.render,
     publishing,
     events,
     owner,
-    underway: new Set(),
     stopping: stopping.signal,
     now,
     results,
@@ -179,7 +178,7 @@ function build(parts: Parts<DialConfig>): void {
 
   parts.onStop(() => heard.stop());
   parts.onStop(() => Promise.race([providers?.stop(), pause(PROVIDERS_STOP_MS)]));
-  parts.onStop(() => checks.close());
+  parts.onStop(() => compliance.close());
   parts.onStop(() => renderer.stop());
   parts.onStop(async () => {
     await sessions.stop(STOP_MS);

@@ -1,16 +1,16 @@
 /** The dialing of one group by email or SMS: as fast as leases, compliance, the group's own pace and the provider allow. */
 import { pause } from "../../lib/async/time.ts";
-import type { Leased } from "../attempts/attempt.ts";
 import { Hold, MOVING, type Stall } from "./pace/hold.ts";
 import type { Leases } from "./work/campaign-work.ts";
-import { makeAttempts, type BegunAttempt } from "./prepare/prepare.ts";
+import { type AttemptBatch, beginAttempts, liveThrough } from "./attempt-life.ts";
+import type { BegunAttempt } from "./send/intents.ts";
 import type { EndOfWork } from "../sessions/marks.ts";
 import type { MessageProvider, ReturnReason, Sent } from "./send/message-provider.ts";
 import { LastMinute } from "./pace/last-minute.ts";
+import { Turn } from "./pace/turn.ts";
 import type { Permit } from "./permit/permit.ts";
-import { orEnding } from "./settle/results.ts";
 import { openLeases, type Run, type RunDeps } from "../sessions/run.ts";
-import { changeOf } from "./settle/sent-change.ts";
+import { settleMessage } from "./settle/settle.ts";
 import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { SessionStatus } from "../sessions/session-store.ts";
 import { TokenBucket } from "./pace/token-bucket.ts";
@@ -33,8 +33,8 @@ export class MessageRun implements Run {
   readonly #hold: Hold;
   readonly #looping: Promise<void>;
   readonly #underway = new Set<Promise<void>>();
-  /** Batches on their way to the provider. */
-  readonly #making = new Set<Promise<void>>();
+  /** Batches on their way to their intents. */
+  readonly #beginning = new Set<Promise<void>>();
   #settings: SessionSettings;
   #bucket: TokenBucket | undefined;
 
@@ -99,19 +99,25 @@ export class MessageRun implements Run {
       await pause(Math.min(this.#waitMs, LONGEST_REST_MS), signal);
       const wanted = Math.min(BATCH, this.#leases.ready, this.#bucket?.available(performance.now()) ?? BATCH);
       if (signal.aborted || wanted < 1 || this.#waitMs > 0) continue;
-      const done = await this.#marked();
-      if (!done) continue;
+      const endOfWork = await this.#marked();
+      if (!endOfWork) continue;
       const slots = await this.#provider.slots.acquire(wanted, signal);
-      const taken = this.#leases.take(slots);
-      this.#provider.slots.release(slots - taken.length);
-      if (taken.length === 0) {
-        done();
-        continue;
-      }
-      this.#bucket?.take(taken.length);
-      this.#begin(this.#make(taken, done));
-      while (this.#making.size >= BATCHES_AT_ONCE) await Promise.race(this.#making);
+      const turns = slots.map((slot) => new Turn(slot, this.#bucket));
+      const { begun, over } = liveThrough(this.#batch(turns));
+      this.#track(over.finally(endOfWork));
+      this.#beginning.add(begun);
+      void begun.finally(() => this.#beginning.delete(begun));
+      while (this.#beginning.size >= BATCHES_AT_ONCE) await Promise.race(this.#beginning);
     }
+  }
+
+  #batch(turns: readonly Turn[]): AttemptBatch {
+    return {
+      turns,
+      works: this.#leases.take(turns.length),
+      begin: (works) => this.#begin(works),
+      finish: (begun) => this.#send(begun),
+    };
   }
 
   /** Says durably that work begins; undefined where that is not possible now. */
@@ -124,53 +130,41 @@ export class MessageRun implements Run {
     }
   }
 
-  /** One batch, from leases to the provider. Holds a slot for each attempt until its result is written. */
-  async #make(taken: readonly Leased[], done: EndOfWork): Promise<void> {
-    let ready: BegunAttempt[] = [];
+  async #begin(works: AttemptBatch["works"]): Promise<BegunAttempt[]> {
     try {
-      ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halt.signal.aborted);
+      const begun = await beginAttempts(this.#deps, this.#leases, works, this.#settings, () => !this.#isHalted);
       this.#hold.passed();
+      this.#lastMinute.add(begun.length, this.#deps.now());
+      return begun;
     } catch (error) {
       this.#hold.failed(this.#settings, error);
       // What nobody will take is for whoever comes next: this group, once its content is another.
       if (this.#hold.isForGood) await this.#leases.giveBackAll();
-    } finally {
-      const notMade = taken.length - ready.length;
-      this.#provider.slots.release(notMade);
-      this.#bucket?.giveBack(notMade);
+      return [];
     }
-    this.#lastMinute.add(ready.length, this.#deps.now());
-    const sends = ready.map((one) => this.#send(one));
-    for (const send of sends) this.#track(send);
-    void Promise.allSettled(sends).then(done);
   }
 
-  async #send({ attempt, permit }: BegunAttempt): Promise<void> {
-    const sent = await this.#provider.send(attempt, () => this.#gate(permit));
-    if (sent.kind === "accepted") this.#deps.receipts.expect(sent.providerMessageId, attempt);
+  async #send(begun: BegunAttempt): Promise<void> {
+    const sent = await this.#provider.send(begun.attempt, () => this.#gate(begun.permit));
     if (sent.kind === "returned") this.#noteReturn(sent);
     else this.#hold.senderTaken();
-    const isWritten = await orEnding(this.#deps.results.put(changeOf(sent, attempt, permit.refusal, this.#deps.now())));
-    if (!isWritten) return;
-    this.#deps.underway.delete(attempt.id);
-    this.#provider.slots.release(1);
+    await settleMessage(this.#deps, begun, sent);
   }
 
   #gate(permit: Permit): ReturnReason | undefined | Promise<ReturnReason | undefined> {
-    if (this.#halt.signal.aborted) return "stopped";
+    if (this.#isHalted) return "stopped";
     // What is under way already need not be refused one by one.
     if (this.#hold.isSenderRefused) return "sender_waits";
-    return permit.isFresh ? undefined : this.#renew(permit);
-  }
-
-  async #renew(permit: Permit): Promise<ReturnReason | undefined> {
-    if (await permit.renew()) return this.#halt.signal.aborted ? "stopped" : undefined;
-    return permit.refusal ? "refused" : "unchecked";
+    return permit.closed()?.then((closed) => closed ?? (this.#isHalted ? "stopped" : undefined));
   }
 
   #noteReturn({ reason, explanation }: Sent & { kind: "returned" }): void {
     if (reason === "sender_refused") this.#hold.senderRefused(explanation);
     if (reason === "sender_waits") this.#hold.senderWaits(explanation);
+  }
+
+  get #isHalted(): boolean {
+    return this.#halt.signal.aborted;
   }
 
   /** Until the next attempt may be made. */
@@ -196,12 +190,6 @@ export class MessageRun implements Run {
     const { messagesPerMinute: pace } = this.#settings;
     if (this.#hold.isForGood) return 0;
     return pace === 0 ? READY_AHEAD : Math.min(READY_AHEAD, Math.max(1, Math.ceil((pace / 60) * READY_SECONDS)));
-  }
-
-  #begin(batch: Promise<void>): void {
-    this.#making.add(batch);
-    void batch.finally(() => this.#making.delete(batch));
-    this.#track(batch);
   }
 
   #track(work: Promise<void>): void {

@@ -4,16 +4,13 @@ import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/recor
 import type { Calls } from "../../lib/client/client.ts";
 import type { Logger } from "../../lib/observe/log.ts";
 import { Leases } from "../pipeline/work/campaign-work.ts";
-import type { MakerDeps } from "../pipeline/prepare/prepare.ts";
+import type { LifeDeps } from "../pipeline/attempt-life.ts";
 import type { Marks } from "./marks.ts";
-import type { Receipts } from "../inbound/receipts.ts";
-import type { Results } from "../pipeline/settle/results.ts";
+import type { SettleDeps } from "../pipeline/settle/settle.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { SessionStatus } from "./session-store.ts";
 
-export interface RunDeps extends MakerDeps {
-  results: Results;
-  receipts: Receipts;
+export interface RunDeps extends LifeDeps, SettleDeps {
   marks: Marks;
   queue: Calls<typeof DialQueueServiceDefinition>;
   records: Calls<typeof RecordServiceDefinition>;

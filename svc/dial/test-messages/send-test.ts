@@ -17,14 +17,14 @@ import type { Attempt } from "../attempts/attempt.ts";
 import type { AttemptRow } from "../attempts/attempt-rows.ts";
 import { findAttempts } from "../attempts/attempt-store.ts";
 import { requestIdUsed, senderTaken, testLimitReached } from "../errors.ts";
-import type { MessageProvider, ReturnReason, Sent } from "../pipeline/send/message-provider.ts";
+import type { MessageProvider, Sent } from "../pipeline/send/message-provider.ts";
 import { returned } from "../pipeline/send/message-provider.ts";
 import { Permit, refusalOf } from "../pipeline/permit/permit.ts";
-import type { Receipts } from "../inbound/receipts.ts";
 import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
-import { orEnding, type Results } from "../pipeline/settle/results.ts";
+import { withTurn } from "../pipeline/attempt-life.ts";
+import type { BegunAttempt } from "../pipeline/send/intents.ts";
+import { type SettleDeps, settleMessage } from "../pipeline/settle/settle.ts";
 import type { SenderClaims } from "../senders/sender-claims.ts";
-import { changeOf } from "../pipeline/settle/sent-change.ts";
 import { readSessionSettings, type SessionSettings, type UsualSenders } from "../sessions/session-settings.ts";
 import { limitReached, type TestLimits } from "./limits.ts";
 import { checksOf, decideAll } from "./test-checks.ts";
@@ -40,14 +40,12 @@ import {
 } from "./test-store.ts";
 import { answered, known, notSent, notSentBecause, refused, unanswered } from "./answers.ts";
 
-export interface SendTestDeps {
+export interface SendTestDeps extends SettleDeps {
   db: Database;
   checks: Calls<typeof AttemptCheckServiceDefinition>;
   records: Calls<typeof RecordServiceDefinition>;
   render: RenderAll;
   claims: SenderClaims;
-  results: Results;
-  receipts: Receipts;
   /** Throws PROVIDER_MISSING. */
   providerOf: (group: CampaignGroup) => MessageProvider;
   senders: UsualSenders;
@@ -96,7 +94,7 @@ export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: Call
   if (refusal) return refused(attempt.id, refusal, decision.explanation);
   const again = { checkOne: (tenantId: string) => decideAll(deps.checks, checks, { tenantId, timeoutMs: ANSWER_MS }) };
   const permit = new Permit(again, order.tenantId, checks[0] as AttemptCheck, askedAtMs);
-  const sending = handOver(deps, order, prepared.provider, attempt, permit);
+  const sending = handOver(deps, order, prepared.provider, { attempt, permit });
   return Promise.race([sending, pause(ANSWER_MS, scope.signal).then(() => unanswered(attempt.id))]);
 }
 
@@ -158,37 +156,30 @@ async function prepare(
 
 /** To the provider, in turn with the campaigns', and what became of it into the attempt. */
 async function handOver(
-  { db, receipts, results, owner, now }: SendTestDeps,
-  { tenantId, requestId }: TestOrder,
+  deps: SendTestDeps,
+  order: TestOrder,
   provider: MessageProvider,
-  attempt: Attempt,
-  permit: Permit,
+  begun: BegunAttempt,
 ): Promise<TestAnswer> {
-  const gate = async (): Promise<ReturnReason | undefined> => {
-    if (permit.isFresh || (await permit.renew())) return undefined;
-    return permit.refusal ? "refused" : "unchecked";
-  };
-  const sent = await sendInTurn(provider, attempt, gate);
-  if (sent.kind === "accepted") receipts.expect(sent.providerMessageId, attempt);
-  const change = changeOf(sent, attempt, permit.refusal, now());
-  if (change.kind === "returned")
-    await db.transaction(tenantId, (tx) => removeTest(tx, tenantId, requestId, attempt.id, owner));
-  else await orEnding(results.put(change));
-  return answered(sent, attempt, permit.refusal);
+  const [slot] = await provider.slots.acquire(1, AbortSignal.timeout(ANSWER_MS));
+  if (!slot) return settle(deps, order, begun, returned("late"));
+  return withTurn(slot, async () => {
+    const sent = await provider.send(begun.attempt, () => begun.permit.closed());
+    return settle(deps, order, begun, sent);
+  });
 }
 
-async function sendInTurn(
-  provider: MessageProvider,
-  attempt: Attempt,
-  gate: () => Promise<ReturnReason | undefined>,
-): Promise<Sent> {
-  const taken = await provider.slots.acquire(1, AbortSignal.timeout(ANSWER_MS));
-  if (taken === 0) return returned("late");
-  try {
-    return await provider.send(attempt, gate);
-  } finally {
-    provider.slots.release(taken);
-  }
+async function settle(
+  deps: SendTestDeps,
+  { tenantId, requestId }: TestOrder,
+  begun: BegunAttempt,
+  sent: Sent,
+): Promise<TestAnswer> {
+  const { attempt, permit } = begun;
+  if (sent.kind === "returned" && !permit.refusal)
+    await deps.db.transaction(tenantId, (tx) => removeTest(tx, tenantId, requestId, attempt.id, deps.owner));
+  else await settleMessage(deps, begun, sent);
+  return answered(sent, attempt, permit.refusal);
 }
 
 /** What became of one that was asked for before; one that is under way gets the time that a first one has. */

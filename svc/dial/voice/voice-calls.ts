@@ -23,7 +23,6 @@ export interface VoicePace {
 export interface VoiceCallsDeps {
   adapter: VoiceAdapter;
   results: Results;
-  underway: Set<string>;
   now: Now;
   pace: VoicePace;
   agents: Agents;
@@ -246,9 +245,7 @@ export class VoiceCalls implements CallListener {
   }
 
   #write(change: Change): void {
-    const written = orEnding(this.#deps.results.put(change)).then((isWritten) => {
-      if (isWritten && change.kind !== "sent") this.#deps.underway.delete(change.key.id);
-    });
+    const written = orEnding(this.#deps.results.put(change));
     this.#writing.add(written);
     void written.finally(() => this.#writing.delete(written));
   }

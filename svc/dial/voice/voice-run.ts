@@ -1,11 +1,12 @@
 /** The dialing of one group by phone: power (a fixed rate) or progressive (for agents who are ready). */
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import { Agents } from "./agents.ts";
-import type { Leased } from "../attempts/attempt.ts";
 import { Hold, MOVING, type Stall } from "../pipeline/pace/hold.ts";
 import { LastMinute } from "../pipeline/pace/last-minute.ts";
 import type { Leases } from "../pipeline/work/campaign-work.ts";
-import { makeAttempts, type BegunAttempt } from "../pipeline/prepare/prepare.ts";
+import { type AttemptBatch, beginAttempts, liveThrough } from "../pipeline/attempt-life.ts";
+import type { BegunAttempt } from "../pipeline/send/intents.ts";
+import { Turn } from "../pipeline/pace/turn.ts";
 import type { EndOfWork } from "../sessions/marks.ts";
 import type { Orphan } from "../attempts/open-store.ts";
 import { progressiveCalls, seededChance } from "./pacing.ts";
@@ -37,8 +38,8 @@ export class VoiceRun implements Run {
   #settings: SessionSettings;
   #bucket: TokenBucket;
   #halted = false;
-  /** Leased calls on their way to being placed. */
-  #preparing = 0;
+  /** Lines of calls on their way to being placed. */
+  readonly #lines = new Set<Disposable>();
 
   constructor(
     deps: RunDeps,
@@ -125,17 +126,22 @@ export class VoiceRun implements Run {
   }
 
   get #freePorts(): number {
-    return this.#voice.maxPorts - this.#calls.size - this.#preparing;
+    return this.#voice.maxPorts - this.#calls.size - this.#lines.size;
   }
 
   /** Places as many calls as the mode wants now. */
   #pace(): void {
     if (this.#halted || this.#adapter.trouble !== "" || this.#hold.waitMs > 0) return;
-    const taken = this.#leases.take(Math.min(BATCH, this.#wanted()));
-    if (taken.length === 0) return;
-    this.#preparing += taken.length;
-    this.#bucket.take(taken.length);
-    this.#track(this.#make(taken));
+    const wanted = Math.min(BATCH, this.#leases.ready, this.#wanted());
+    if (wanted > 0)
+      this.#track(this.#place(Array.from({ length: wanted }, () => new Turn(this.#line(), this.#bucket))));
+  }
+
+  /** A line, a port and an agent's attention, from here on until the call is placed or its work given back. */
+  #line(): Disposable {
+    const line: Disposable = { [Symbol.dispose]: () => void this.#lines.delete(line) };
+    this.#lines.add(line);
+    return line;
   }
 
   #wanted(): number {
@@ -144,51 +150,48 @@ export class VoiceRun implements Run {
       linesPerAgent: this.#voice.linesPerAgent,
       ready: this.#agents.ready,
       queued: this.#calls.waiting,
-      dialed: this.#calls.dialing + this.#preparing,
+      dialed: this.#calls.dialing + this.#lines.size,
       freePorts: this.#freePorts,
     });
   }
 
-  /** A call stands for a line, a port and an agent's attention from here on until it is placed or given back. */
-  async #make(taken: readonly Leased[]): Promise<void> {
-    const done = await this.#marked(taken);
-    const ready = done ? await this.#prepare(taken) : [];
-    const notMade = taken.length - ready.length;
-    this.#preparing -= notMade;
-    this.#bucket.giveBack(notMade);
-    this.#lastMinute.add(ready.length, this.#deps.now());
-    // Permits that grew old meanwhile are renewed together: one after another, the last would be placed seconds later.
-    await Promise.all(ready.map((one) => this.#place(one)));
-    done?.();
+  async #place(turns: readonly Turn[]): Promise<void> {
+    const endOfWork = await this.#marked();
+    const { over } = liveThrough({
+      turns,
+      works: endOfWork ? this.#leases.take(turns.length) : [],
+      begin: (works) => this.#begin(works),
+      finish: (begun) => this.#originate(begun),
+    });
+    await over.finally(endOfWork);
   }
 
-  async #prepare(taken: readonly Leased[]): Promise<BegunAttempt[]> {
+  /** Says durably that work begins; undefined where that is not possible now. */
+  async #marked(): Promise<EndOfWork | undefined> {
     try {
-      const ready = await makeAttempts(this.#deps, this.#leases, taken, this.#settings, () => !this.#halted);
+      return await this.#deps.marks.begin(this.#settings);
+    } catch (error) {
+      this.#hold.failed(this.#settings, error);
+      return undefined;
+    }
+  }
+
+  async #begin(works: AttemptBatch["works"]): Promise<BegunAttempt[]> {
+    try {
+      const begun = await beginAttempts(this.#deps, this.#leases, works, this.#settings, () => !this.#halted);
       this.#hold.passed();
-      return ready;
+      this.#lastMinute.add(begun.length, this.#deps.now());
+      return begun;
     } catch (error) {
       this.#hold.failed(this.#settings, error);
       return [];
     }
   }
 
-  /** Says durably that work begins; where that is not possible now, gives back what was taken. */
-  async #marked(taken: readonly Leased[]): Promise<EndOfWork | undefined> {
-    try {
-      return await this.#deps.marks.begin(this.#settings);
-    } catch (error) {
-      this.#hold.failed(this.#settings, error);
-      await this.#leases.giveBack(taken.map(({ lease }) => lease));
-      return undefined;
-    }
-  }
-
-  async #place({ attempt, permit }: BegunAttempt): Promise<void> {
-    const isAllowed = permit.isFresh || (await permit.renew());
-    const unchecked = isAllowed ? undefined : (permit.refusal ?? GATE_EXPLANATIONS.unchecked);
-    this.#preparing -= 1;
-    this.#calls.place(attempt, unchecked ?? (this.#halted ? GATE_EXPLANATIONS.stopped : undefined));
+  /** Permits that grew old meanwhile are renewed together: one after another, the last would be placed seconds later. */
+  async #originate({ attempt, permit }: BegunAttempt): Promise<void> {
+    const closed = (await permit.closed()) ?? (this.#halted ? "stopped" : undefined);
+    this.#calls.place(attempt, closed && (permit.refusal ?? GATE_EXPLANATIONS[closed]));
   }
 
   get #stall(): Stall {

@@ -1,41 +1,74 @@
 /** Leave to make one attempt. It grows old: what is suppressed after it was given must hold within a second. */
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import { type Decision, RefusalReason, Verdict } from "../../../../gen/herald/compliance/v1/decision.ts";
-import type { Refusal } from "../../attempts/attempt.ts";
-import type { Compliance } from "./compliance.ts";
+import type { Attempt, Refusal } from "../../attempts/attempt.ts";
 import { refusalWord } from "../../attempts/refusals.ts";
+import type { PreparedAttempt } from "../prepare/prepare.ts";
+import type { Compliance } from "./compliance.ts";
 
 /** From the question to the hand-over at the most; after that compliance is asked again. */
 const FRESH_MS = 800;
 
+export interface PermittedAttempt {
+  attempt: Attempt;
+  permit: Permit;
+  refusal: undefined;
+}
+
+export interface RefusedAttempt {
+  attempt: Attempt;
+  permit: undefined;
+  refusal: Refusal;
+}
+
+/** Asks compliance about all that can be asked about, at once; throws ComplianceUnavailable. */
+export async function permitAttempts(
+  compliance: Compliance,
+  tenantId: string,
+  prepared: readonly PreparedAttempt[],
+): Promise<(PermittedAttempt | RefusedAttempt)[]> {
+  const checks = prepared.flatMap(({ check }) => check ?? []);
+  const askedAtMs = performance.now();
+  const decisions = (checks.length > 0 ? await compliance.check(tenantId, checks) : []).values();
+  return prepared.map(({ attempt, check, refusal }) => {
+    if (!check) return { attempt, permit: undefined, refusal };
+    const refused = refusalOf(decisions.next().value);
+    if (refused) return { attempt, permit: undefined, refusal: refused };
+    return { attempt, permit: new Permit(compliance, tenantId, check, askedAtMs), refusal: undefined };
+  });
+}
+
 export class Permit {
-  readonly #checks: Pick<Compliance, "checkOne">;
+  readonly #compliance: Pick<Compliance, "checkOne">;
   readonly #tenantId: string;
   readonly #check: AttemptCheck;
   #askedAtMs: number;
   /** Why it was taken back; undefined while it was not. */
   refusal: Refusal | undefined;
 
-  constructor(checks: Pick<Compliance, "checkOne">, tenantId: string, check: AttemptCheck, askedAtMs: number) {
-    this.#checks = checks;
+  constructor(compliance: Pick<Compliance, "checkOne">, tenantId: string, check: AttemptCheck, askedAtMs: number) {
+    this.#compliance = compliance;
     this.#tenantId = tenantId;
     this.#check = check;
     this.#askedAtMs = askedAtMs;
   }
 
-  get isFresh(): boolean {
-    return performance.now() - this.#askedAtMs < FRESH_MS;
+  /**
+   * Asked at the last moment before anything leaves: why it must not, if it must not. Answers at once while the leave is fresh; else asks
+   * again: `refused` when the answer is no (`refusal` says why), `unchecked` when there is none.
+   */
+  closed(): undefined | Promise<"refused" | "unchecked" | undefined> {
+    return performance.now() - this.#askedAtMs < FRESH_MS ? undefined : this.#renew();
   }
 
-  /** Asks again. False when the answer is no (`refusal` says why), or when there is none. */
-  async renew(): Promise<boolean> {
+  async #renew(): Promise<"refused" | "unchecked" | undefined> {
     const askedAtMs = performance.now();
     try {
-      this.refusal = refusalOf(await this.#checks.checkOne(this.#tenantId, this.#check));
+      this.refusal = refusalOf(await this.#compliance.checkOne(this.#tenantId, this.#check));
       this.#askedAtMs = askedAtMs;
-      return this.refusal === undefined;
+      return this.refusal && "refused";
     } catch {
-      return false;
+      return "unchecked";
     }
   }
 }

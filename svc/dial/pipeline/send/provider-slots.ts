@@ -11,14 +11,28 @@ export interface SlotLimits {
 
 interface Waiter {
   wanted: number;
-  /** Ends the waiting with this many slots. */
-  end: (count: number) => void;
+  /** Ends the waiting with these slots. */
+  end: (slots: ProviderSlot[]) => void;
 }
 
 /** Of what the provider did in the last second, this much may wait in front of it: a third of a second's worth. */
 const AHEAD_SECONDS = 0.3;
 const LEAST_AHEAD = 8;
 const WINDOW_MS = 500;
+
+/** Room for one attempt. Free again when it is disposed of. */
+export class ProviderSlot implements Disposable {
+  #free: (() => void) | undefined;
+
+  constructor(free: () => void) {
+    this.#free = free;
+  }
+
+  [Symbol.dispose](): void {
+    this.#free?.();
+    this.#free = undefined;
+  }
+}
 
 export class ProviderSlots {
   readonly #limits: SlotLimits;
@@ -44,16 +58,16 @@ export class ProviderSlots {
   }
 
   /** Takes up to `wanted` slots in turn with others, a handful at a time rather than one; none when `signal` aborts. */
-  acquire(wanted: number, signal: AbortSignal): Promise<number> {
-    if (signal.aborted) return Promise.resolve(0);
+  acquire(wanted: number, signal: AbortSignal): Promise<ProviderSlot[]> {
+    if (signal.aborted) return Promise.resolve([]);
     return new Promise((resolve) => {
       const giveUp = () => {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
-        resolve(0);
+        resolve([]);
       };
-      const end = (count: number) => {
+      const end = (slots: ProviderSlot[]) => {
         signal.removeEventListener("abort", giveUp);
-        resolve(count);
+        resolve(slots);
       };
       const waiter: Waiter = { wanted, end };
       signal.addEventListener("abort", giveUp, { once: true });
@@ -62,9 +76,9 @@ export class ProviderSlots {
     });
   }
 
-  release(count: number): void {
-    this.#held -= count;
-    this.#measure(count);
+  #free(): void {
+    this.#held -= 1;
+    this.#measure();
     this.#grant();
   }
 
@@ -76,13 +90,13 @@ export class ProviderSlots {
       const count = Math.max(1, Math.min(first.wanted, free));
       this.#waiters.shift();
       this.#held += count;
-      first.end(count);
+      first.end(Array.from({ length: count }, () => new ProviderSlot(() => this.#free())));
     }
   }
 
-  #measure(count: number): void {
+  #measure(): void {
     const now = this.#nowMs();
-    this.#window.done += count;
+    this.#window.done += 1;
     const ms = now - this.#window.since;
     if (ms < WINDOW_MS) return;
     this.#perSecond = (this.#window.done / ms) * 1_000;

@@ -46,19 +46,19 @@ const WORTH_WRITING = 200;
 const LINGER_MS = 8;
 const BACK_OFF = { baseMs: 100, mostMs: 5_000 };
 
-/** Gives whether it was written: what was not, since the process ends, is found by the next one. */
-export async function orEnding(written: Promise<void>): Promise<boolean> {
+/** Resolves also where it was not written since the process ends: it is found by the next one. */
+export async function orEnding(written: Promise<void>): Promise<void> {
   try {
     await written;
-    return true;
   } catch (error) {
     if (!(error instanceof NotWritten)) throw error;
-    return false;
   }
 }
 
 export class Results {
   readonly #deps: ResultsDeps;
+  /** Attempts of this process from their intent until something of them is written. */
+  readonly #underway = new Set<string>();
   #waiting: Waiting[] = [];
   #writing = false;
   readonly #stopping = new AbortController();
@@ -66,6 +66,15 @@ export class Results {
 
   constructor(deps: ResultsDeps) {
     this.#deps = deps;
+  }
+
+  /** Its intent is durable, and it is handed over now: until something of it is written, only we know of it. */
+  begun(attemptId: string): void {
+    this.#underway.add(attemptId);
+  }
+
+  isUnderway(attemptId: string): boolean {
+    return this.#underway.has(attemptId);
   }
 
   /**
@@ -100,7 +109,10 @@ export class Results {
           tenantId,
           coalesce(ofTenant.map(({ change }) => storableChange(change))),
         );
-        for (const { written, lost } of ofTenant) (isWritten ? written : lost)();
+        for (const { change, written, lost } of ofTenant) {
+          if (isWritten) this.#underway.delete(change.key.id);
+          (isWritten ? written : lost)();
+        }
       }
     }
     this.#writing = false;

@@ -1,0 +1,23 @@
+/** The last step of a message: what the provider answered is written down, and what it will tell later is expected. */
+import type { Now } from "../../../lib/async/time.ts";
+import type { Receipts } from "../../inbound/receipts.ts";
+import type { BegunAttempt } from "../send/intents.ts";
+import type { Sent } from "../send/message-provider.ts";
+import { changeOf } from "./sent-change.ts";
+import { orEnding, type Results } from "./results.ts";
+
+export interface SettleDeps {
+  results: Results;
+  receipts: Receipts;
+  now: Now;
+}
+
+/** Resolves once it is durable; also where the process ends before it could be, since then the next one finds the intent. */
+export async function settleMessage(
+  { results, receipts, now }: SettleDeps,
+  { attempt, permit }: BegunAttempt,
+  sent: Sent,
+): Promise<void> {
+  if (sent.kind === "accepted") receipts.expect(sent.providerMessageId, attempt);
+  await orEnding(results.put(changeOf(sent, attempt, permit.refusal, now())));
+}

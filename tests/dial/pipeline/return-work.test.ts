@@ -1,0 +1,101 @@
+/** Work goes back only while it is nobody's attempt: what was given back and made would reach people twice. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { Attempt, Leased } from "../../../svc/dial/attempts/attempt.ts";
+import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt-store.ts";
+import { createEvents } from "../../../svc/dial/events.ts";
+import { Results } from "../../../svc/dial/pipeline/settle/results.ts";
+import type { Leases } from "../../../svc/dial/pipeline/work/campaign-work.ts";
+import { returnWork } from "../../../svc/dial/pipeline/work/return-work.ts";
+import type { Publication, Publishing } from "../../../svc/dial/publishing/publishing.ts";
+import type { SessionSettings } from "../../../svc/dial/sessions/session-settings.ts";
+import { createLog } from "../../../svc/lib/observe/log.ts";
+import { Metrics } from "../../../svc/lib/observe/metrics.ts";
+import { newId } from "../../lib/harness.ts";
+import { databaseOf, testDatabase } from "../../lib/servers.ts";
+
+const [tenantId, groupId] = [newId(), newId()];
+const settings = { tenantId, groupId, channel: Channel.CHANNEL_SMS } as SessionSettings;
+
+const anAttempt = (): Attempt => ({
+  tenantId,
+  groupId,
+  id: newId(),
+  groupName: "",
+  recordId: newId(),
+  listId: newId(),
+  clientId: "",
+  firstName: "",
+  lastName: "",
+  deviceIndex: 1,
+  attemptNumber: 1,
+  channel: Channel.CHANNEL_SMS,
+  contactInfo: "+12025550101",
+  ownAddress: "12345",
+  message: undefined,
+});
+
+test("only work that nobody has begun, and that is still ours, goes back; an intent of which nobody is sure does not stay", async (t) => {
+  const { dial: url } = await testDatabase(t, "dial");
+  const db = databaseOf(t, "dial", url);
+  const events = createEvents(new Metrics("dial"), createLog("dial", "silent"));
+  const published: Publication[] = [];
+  const publishing: Publishing = {
+    put: async (_, __, publication) => void published.push(publication),
+    nudge() {},
+    relay() {},
+  };
+  const owner = "dialer/1";
+  const results = new Results({ db, publishing, events, owner });
+  const [fresh, unsure, underWay, anothers, lost] = Array.from({ length: 5 }, anAttempt) as [
+    Attempt,
+    Attempt,
+    Attempt,
+    Attempt,
+    Attempt,
+  ];
+  const begin = (by: string, ...attempts: Attempt[]) =>
+    insertAttempts(
+      db.tenant(tenantId),
+      tenantId,
+      by,
+      attempts.map((attempt) => ({ attempt, refusal: undefined })),
+      new Date(),
+    );
+  await begin(owner, unsure, underWay);
+  await begin("dialer/2", anothers);
+  results.begun(underWay.id);
+
+  const all = [fresh, unsure, underWay, anothers, lost];
+  const works = all.map(({ id, recordId }) => ({ lease: { attemptId: id, recordId } }) as Leased);
+  const done: string[] = [];
+  const source = {
+    holds: (id: string) => id !== lost.id,
+    done: (ids: string[]) => done.push(...ids),
+  } as never as Leases;
+  const stopping = new AbortController().signal;
+  const deps = { db, publishing, results, events, owner, stopping, now: () => new Date() };
+  await returnWork(deps, source, works, settings, "compliance does not answer");
+
+  const [publication, ...more] = published;
+  assert.equal(more.length, 0);
+  assert.deepEqual(
+    publication?.reports?.map(({ attemptId, kind }) => [attemptId, kind?.$case]),
+    [
+      [fresh.id, "returned"],
+      [unsure.id, "returned"],
+    ],
+  );
+  assert.deepEqual(
+    publication.outcomes?.map(({ attemptId, counts }) => [attemptId, counts]),
+    [
+      [fresh.id, false],
+      [unsure.id, false],
+    ],
+  );
+  const ids = all.map(({ id }) => id);
+  const kept = await findAttempts(db.tenant(tenantId), tenantId, ids);
+  assert.deepEqual(kept.map(({ id }) => id).sort(), [underWay.id, anothers.id].sort());
+  assert.deepEqual(done, ids, "nothing of it is kept leased");
+});
