@@ -30,7 +30,6 @@ import { Marks } from "./sessions/marks.ts";
 import type { MessageProvider } from "./pipeline/send/message-provider.ts";
 import { MessageRun } from "./pipeline/message-run.ts";
 import type { Orphan } from "./attempts/open-store.ts";
-import { createOptOuts } from "./inbound/opt-outs.ts";
 import { openProviders, type Providers } from "./pipeline/send/providers.ts";
 import { Receipts } from "./inbound/receipts.ts";
 import { createRenderer } from "./rendering/renderer.ts";
@@ -79,7 +78,7 @@ function build(parts: Parts<DialConfig>): void {
     queue,
     checks: checkClient,
     interactions: parts.client(InteractionServiceDefinition),
-    optOuts: createOptOuts(parts.client(SuppressionListServiceDefinition)),
+    suppressionLists: parts.client(SuppressionListServiceDefinition),
   });
   const results = new Results({ db, publishing, events, owner });
   const receipts = new Receipts({ db, results, events, now, ids: config.smpp?.receiptIds ?? "auto" });
@@ -138,7 +137,6 @@ function build(parts: Parts<DialConfig>): void {
   parts.loop({ name: "receipts that never came", everyMs: RECEIPTS_EVERY_MS, work: () => receipts.giveUpOverdue() });
   parts.loop({ name: "messages in parts", everyMs: PARTS_EVERY_MS, work: () => receiveIncomplete(inbound) });
   const heard = db.listen(SESSIONS_CHANNEL, () => watching.nudge());
-  publishing.relay();
 
   parts.serve(
     SessionServiceDefinition,

@@ -1,6 +1,5 @@
 /** Wires `identity`. */
 import { ApiKeyServiceDefinition } from "../../gen/herald/identity/v1/api_key_service.ts";
-import { AuditEntry } from "../../gen/herald/identity/v1/audit_entry.ts";
 import { AuditServiceDefinition } from "../../gen/herald/identity/v1/audit_service.ts";
 import { RoleServiceDefinition } from "../../gen/herald/identity/v1/role_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
@@ -95,7 +94,4 @@ function build(parts: Parts<IdentityConfig>, keys: KeyRing, signsOwn: boolean): 
 const keepInTrail =
   (db: Database): KeepEntries =>
   (tenantId, entries) =>
-    insertAuditEntries(
-      db.tenant(tenantId),
-      entries.map((entry) => AuditEntry.fromJSON(entry)),
-    );
+    insertAuditEntries(db.tenant(tenantId), entries);

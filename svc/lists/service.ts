@@ -11,7 +11,7 @@ import { changeTail } from "./change-log/change-tail.ts";
 import { listsConfig, type ListsConfig } from "./config.ts";
 import { contactListService } from "./contact-lists/contact-list-service.ts";
 import { listsEvents } from "./events.ts";
-import { JOB_ENDS_TOPIC, jobEnds, sweepImports } from "./imports/import-sweep.ts";
+import { relayJobEnds, sweepImports } from "./imports/import-sweep.ts";
 import { listUsers } from "./contact-lists/list-users.ts";
 import { recordService } from "./records/record-service.ts";
 import { KeptThreads } from "./reader/kept-threads.ts";
@@ -67,5 +67,5 @@ function build(parts: Parts<ListsConfig>): void {
     everyMs: FORGET_EVERY_MS,
     work: () => forgetOldChanges(db, new Date(now().getTime() - config.changesKeptMs)),
   });
-  outbox.relay(JOB_ENDS_TOPIC, jobEnds(jobCalls));
+  relayJobEnds(outbox, jobCalls);
 }

@@ -1,39 +1,62 @@
 /** Messages that their receiver refused, as the relay of an outbox leaves them after too many tries. */
 import pg from "pg";
+import { AuditEntry } from "../../gen/herald/identity/v1/audit_entry.ts";
+import { AuditAction } from "../../gen/herald/options/v1/options.ts";
+import { AUDIT_ENTRIES } from "../../svc/lib/audit/audit-entries.ts";
+import { attemptIdsOf, type MessageKind, messagesOf } from "../../svc/lib/outbox/message-kind.ts";
 import { newId } from "../../svc/lib/request/ids.ts";
 
 /** An entry of the audit trail, as it waits in an outbox. */
-export const keptAuditEntry = (tenantId: string, id = newId()): Record<string, unknown> => ({
-  id,
-  tenantId,
-  startTime: "2026-03-02T15:00:00.123Z",
-  durationMs: 12,
-  rpc: "herald.lists.v1.RecordService/ImportRecords",
-  action: "AUDIT_ACTION_ALTER",
-  callerKind: "user",
-  callerId: newId(),
-  requestId: newId(),
-  clientAddress: "",
-  objectIds: {},
-  status: "OK",
-});
+export const keptAuditEntry = (tenantId: string, id = newId()): AuditEntry =>
+  AuditEntry.fromPartial({
+    id,
+    tenantId,
+    startTime: new Date("2026-03-02T15:00:00.123Z"),
+    durationMs: 12,
+    rpc: "herald.lists.v1.RecordService/ImportRecords",
+    action: AuditAction.AUDIT_ACTION_ALTER,
+    callerKind: "user",
+    callerId: newId(),
+    requestId: newId(),
+    status: "OK",
+  });
+
+/** Where a message is set aside, and why. */
+export interface SetAsideIn {
+  db: { query(text: string, values: unknown[]): Promise<unknown> };
+  service: string;
+  tenantId: string;
+  reason?: string;
+}
+
+/** Sets one message with these items aside in a service's outbox; gives its id. */
+export async function setAside<Request, Item>(
+  { db, service, tenantId, reason = "refused" }: SetAsideIn,
+  kind: MessageKind<Request, Item>,
+  items: Item[],
+): Promise<string> {
+  const [id, [message]] = [newId(), messagesOf(kind, items)];
+  await db.query(
+    `insert into ${service}.outbox_messages (tenant_id, id, topic, body, items, attempt_ids, attempts, due_at, reason)
+      values ($1, $2, $3, $4, $5, $6, 8, 'infinity', $7)`,
+    [tenantId, id, kind.topic, message?.body, message?.items, attemptIdsOf(kind, items), reason],
+  );
+  return id;
+}
 
 /** Sets an audit entry of the demo tenant aside in the outbox of `lists` of a platform; gives its id. One that is not `good` is refused for ever. */
 export async function setAsideForDemo(databaseUrl: string, { good }: { good: boolean }): Promise<string> {
-  const client = new pg.Client({ connectionString: new URL("/herald", databaseUrl).href });
-  await client.connect();
+  const db = new pg.Client({ connectionString: new URL("/herald", databaseUrl).href });
+  await db.connect();
   try {
-    const { rows } = await client.query<{ tenant_id: string }>(
+    const { rows } = await db.query<{ tenant_id: string }>(
       "select tenant_id from identity.tenants where slug = 'demo'",
     );
-    const [id, tenantId] = [newId(), rows[0]?.tenant_id ?? ""];
+    const tenantId = rows[0]?.tenant_id ?? "";
+    const reason = 'audit_entries[0].id: "Ann, +12125550123" is not an id.';
     const entry = keptAuditEntry(tenantId, good ? newId() : "no id");
-    await client.query(
-      `insert into lists.outbox (tenant_id, id, topic, payload, attempts, due_at, reason) values ($1, $2, 'audit', $3, 8, 'infinity', $4)`,
-      [tenantId, id, JSON.stringify(entry), 'audit_entries[0].id: "Ann, +12125550123" is not an id.'],
-    );
-    return id;
+    return await setAside({ db, service: "lists", tenantId, reason }, AUDIT_ENTRIES, [entry]);
   } finally {
-    await client.end();
+    await db.end();
   }
 }

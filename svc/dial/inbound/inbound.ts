@@ -36,7 +36,6 @@ export async function receiveInbound(deps: InboundDeps, message: InboundSms): Pr
     const text = part ? await putPart(tx, message, part, deps.now()) : message.text;
     return text === undefined ? ("part" as const) : take(deps, tx, { ...message, text });
   });
-  deps.publishing.nudge();
   deps.events.inbound(taken);
 }
 
@@ -49,7 +48,6 @@ export async function receiveIncomplete(deps: InboundDeps): Promise<boolean> {
       kinds.push(await take(deps, tx, message));
     return kinds;
   });
-  deps.publishing.nudge();
   for (const kind of taken) deps.events.inbound(kind);
   return taken.length === INCOMPLETE_AT_ONCE;
 }

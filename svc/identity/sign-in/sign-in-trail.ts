@@ -39,7 +39,7 @@ const RPCS = {
 
 export function signInTrail({ counter, now }: { counter: AuditCounter; now: Now }): SignInTrail {
   const entryOf = (ctx: Ctx, action: Noted, account: TriedAccount, code: string): KeptAuditEntry => {
-    const at = now().toISOString();
+    const at = now();
     return {
       id: newId(),
       tenantId: account.tenantId,
@@ -55,6 +55,7 @@ export function signInTrail({ counter, now }: { counter: AuditCounter; now: Now 
       status: code,
       count: 1,
       lastTime: at,
+      callerName: "",
     };
   };
   return {

@@ -90,7 +90,7 @@ export class AuditCounter {
   }
 
   #ofTenant({ tenantId, startTime }: KeptAuditEntry): Map<string, KeptAuditEntry> {
-    const hour = Math.floor(Date.parse(startTime) / HOUR_MS);
+    const hour = Math.floor(startTime.getTime() / HOUR_MS);
     if (hour > this.#hour) {
       this.#hour = hour;
       this.#byTenant = new Map();

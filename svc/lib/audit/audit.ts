@@ -3,6 +3,7 @@
  * refused are counted.
  */
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
+import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts";
 import type { MethodRule } from "../../../gen/methods.ts";
 import type { AuditCounter, KeepEntries } from "./audit-counter.ts";
 import type { Caller } from "../rpc/context.ts";
@@ -26,26 +27,8 @@ export interface AuditedCall {
 /** Keeps one audited call durably; rejects when it could not. */
 export type AuditSink = (call: AuditedCall) => Promise<void>;
 
-/** The outbox topic of audit entries. */
-export const AUDIT_TOPIC = "audit";
-
-/** An entry as it waits in the outbox: `herald.identity.v1.AuditEntry` with times in ISO form. */
-export interface KeptAuditEntry {
-  id: string;
-  tenantId: string;
-  startTime: string;
-  durationMs: number;
-  rpc: string;
-  action: AuditAction;
-  callerKind: string;
-  callerId: string;
-  requestId: string;
-  clientAddress: string;
-  objectIds: Record<string, string>;
-  status: string;
-  count: number;
-  lastTime: string;
-}
+/** An entry as a service makes it: when is known. */
+export type KeptAuditEntry = AuditEntry & { startTime: Date; lastTime: Date };
 
 /** Keeps each call that was done, and counts those that were not. */
 export const auditSink =
@@ -67,7 +50,7 @@ const ACTIONS = {
 /** The entry of an audited call. */
 function auditEntry(call: AuditedCall, now: Date, clockMs: number): KeptAuditEntry {
   const durationMs = Math.max(0, Math.round(clockMs - call.startedAt));
-  const startTime = new Date(now.getTime() - durationMs).toISOString();
+  const startTime = new Date(now.getTime() - durationMs);
   return {
     id: newId(),
     tenantId: call.tenantId,
@@ -83,6 +66,7 @@ function auditEntry(call: AuditedCall, now: Date, clockMs: number): KeptAuditEnt
     status: call.code,
     count: 1,
     lastTime: startTime,
+    callerName: "",
   };
 }
 

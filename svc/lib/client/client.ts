@@ -12,10 +12,12 @@ import { type MethodRule, methods as contract } from "../../../gen/methods.ts";
 import type { TlsFiles } from "../service/common-config.ts";
 import type { Ctx } from "../rpc/context.ts";
 import {
+  type EncodedRequest,
   type GenericDefinition,
   type GenericMethod,
   grpcMethod,
   type RequestIn,
+  type RequestOut,
   type ResponseOut,
 } from "../rpc/definitions.ts";
 import { newId } from "../request/ids.ts";
@@ -37,7 +39,9 @@ export type Calls<Definition extends GenericDefinition> = {
 };
 
 type Call<Method extends GenericMethod> = (
-  request: Method["requestStream"] extends true ? AsyncIterable<RequestIn<Method>> : RequestIn<Method>,
+  request: Method["requestStream"] extends true
+    ? AsyncIterable<RequestIn<Method>>
+    : RequestIn<Method> | EncodedRequest<RequestOut<Method>>,
   scope: CallScope,
 ) => Method["responseStream"] extends true ? AsyncIterable<ResponseOut<Method>> : Promise<ResponseOut<Method>>;
 

@@ -2,6 +2,7 @@
 import type { Undelivered } from "../../../gen/herald/common/v1/undelivered.ts";
 import type { Database } from "../postgres/db.ts";
 import { isId } from "../request/ids.ts";
+import type { LineKey } from "./outbox-store.ts";
 import { withoutValues } from "./withheld.ts";
 
 /** Which messages; what is empty does not matter. */
@@ -19,12 +20,6 @@ export interface SetAside {
   deliver(tenantId: string, which: { undeliveredId: string; topic: string }): Promise<number>;
 }
 
-const MOST_ATTEMPTS = 10;
-/** Reports and outcomes name their attempts; what is told of an attempt's interaction has its id. */
-const ATTEMPT_IDS = `select id #>> '{}' from (
-    select jsonb_path_query(payload, '$[*].attemptId')
-     union all
-    select jsonb_path_query(payload, '$[*].interaction ? (@.direction == "INTERACTION_DIRECTION_OUTBOUND").id')) as named (id) limit ${MOST_ATTEMPTS}`;
 /** Messages that one statement makes due. */
 const BATCH = 1_000;
 
@@ -33,11 +28,11 @@ export interface SetAsideDeps {
   /** The schema, and the name under which people see it. */
   service: string;
   /** Delivers soon. */
-  nudge(topic: string): void;
+  wake(line: LineKey): void;
 }
 
-export function createSetAside({ db, service, nudge }: SetAsideDeps): SetAside {
-  const table = `${service}.outbox`;
+export function createSetAside({ db, service, wake }: SetAsideDeps): SetAside {
+  const table = `${service}.outbox_messages`;
 
   /** Makes due what is set aside below an id, newest first. The tries stay counted: another refusal sets it aside at once. */
   async function makeDue(tenantId: string, undeliveredId: string, topic: string, beforeId: string) {
@@ -51,17 +46,14 @@ export function createSetAside({ db, service, nudge }: SetAsideDeps): SetAside {
        returning o.id, o.topic`,
       [tenantId, undeliveredId, topic, beforeId],
     );
-    for (const name of new Set(rows.map((row) => row.topic))) nudge(name);
+    for (const name of new Set(rows.map((row) => row.topic))) wake({ tenantId, topic: name });
     return rows.map(({ id }) => id).sort();
   }
 
   return {
     async list(tenantId, { topic, beforeId, limit }) {
       const { rows } = await db.tenant(tenantId).query<Row>(
-        `select id, topic, reason, attempts,
-                case when jsonb_typeof(payload) = 'array' then jsonb_array_length(payload) else 1 end as items,
-                array(${ATTEMPT_IDS}) as attempt_ids
-           from ${table}
+        `select id, topic, reason, attempts, items, attempt_ids from ${table}
           where tenant_id = $1 and due_at = 'infinity' and ($2 = '' or topic = $2) and ($3 = '' or id < nullif($3, '')::uuid)
           order by id desc limit $4`,
         [tenantId, topic, beforeId, limit],

@@ -23,6 +23,8 @@ export interface Transaction extends Queryable {
   readonly client: pg.PoolClient;
   /** Acts as the owner of the schema until the transaction ends: COPY, which row level security does not allow. Name the tenant in every row yourself. */
   asOwner(): Promise<void>;
+  /** Runs once the transaction has committed, and never where it does not. */
+  afterCommit(work: () => void): void;
 }
 
 export interface TransactionOptions {
@@ -173,6 +175,7 @@ async function runTransaction<T>(
   options: TransactionOptions,
 ): Promise<T> {
   const { isolation = "read committed", statementTimeoutMs } = options;
+  const committed: (() => void)[] = [];
   await client.query(`begin isolation level ${isolation}`);
   try {
     if (statementTimeoutMs !== undefined)
@@ -182,11 +185,15 @@ async function runTransaction<T>(
       query: (query, values) => run(client, query, values),
       asOwner: async () =>
         void (await client.query(`set local role ${pg.escapeIdentifier(`herald_${service}_owner`)}`)),
+      afterCommit: (then) => void committed.push(then),
     });
     await client.query("commit");
     return result;
   } catch (error) {
+    committed.length = 0;
     await client.query("rollback").catch(() => {});
     throw error;
+  } finally {
+    for (const then of committed) then();
   }
 }

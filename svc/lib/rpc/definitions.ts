@@ -24,6 +24,16 @@ export interface GenericDefinition {
 
 /** What a client sends with a method: fields may be left out. */
 export type RequestIn<Method extends GenericMethod> = Parameters<Method["requestType"]["fromPartial"]>[0];
+
+/** A request that is encoded already, and goes out as it is. */
+export class EncodedRequest<Request> {
+  declare readonly ofType: Request;
+  readonly bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+}
 /** What a handler gets. */
 export type RequestOut<Method extends GenericMethod> = ReturnType<Method["requestType"]["decode"]>;
 /** What a handler answers: fields may be left out. */
@@ -49,6 +59,7 @@ export const serviceOf = (definition: GenericDefinition): string => definition.f
 
 function serializer(type: MessageType): (message: unknown) => Buffer {
   return (message) => {
+    if (message instanceof EncodedRequest) return message.bytes;
     const bytes = type.encode(type.fromPartial(message as never) as never).finish();
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   };

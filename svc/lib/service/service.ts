@@ -229,11 +229,9 @@ class Wiring<Config extends CommonConfig> {
     this.#audit ??= outbox.auditSink();
     this.#served.push(serve(OutboxServiceDefinition, outboxService(outbox.setAside)));
     this.#closings.push(() => outbox.stop());
-    const audit = this.#mesh.connection("identity");
-    this.#openings.push(
-      () => outbox.open(),
-      () => relayAudit(outbox, audit),
-    );
+    relayAudit(outbox, this.#mesh.connection("identity"));
+    this.#preparations.push(["outbox", () => outbox.prepare()]);
+    this.#openings.push(() => outbox.open());
     return outbox;
   }
 

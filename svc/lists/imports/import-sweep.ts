@@ -1,17 +1,24 @@
 /** Imports whose process is gone: Postgres has rolled them back; this says so. */
 import { status } from "@grpc/grpc-js";
 import { Job, JobState } from "../../../gen/herald/jobs/v1/job.ts";
-import type { JobServiceDefinition } from "../../../gen/herald/jobs/v1/job_service.ts";
-import { forEachConcurrently } from "../../lib/async/batch.ts";
+import { type JobServiceDefinition, ReportProgressRequest } from "../../../gen/herald/jobs/v1/job_service.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import type { Database } from "../../lib/postgres/db.ts";
-import type { Outbox, Topic } from "../../lib/outbox/outbox.ts";
+import { type MessageKind, messagesOf } from "../../lib/outbox/message-kind.ts";
+import type { Outbox } from "../../lib/outbox/outbox.ts";
 import { type Now, pause } from "../../lib/async/time.ts";
 import type { Events } from "../events.ts";
 import { abandonImport, holdImport, type RunningImport, silentImports } from "./import-store.ts";
 
-/** The outbox topic of jobs that ended with their process. */
-export const JOB_ENDS_TOPIC = "job_ends";
+/** Jobs that ended with their process. */
+const JOB_ENDS: MessageKind<ReportProgressRequest, Job> = {
+  topic: "job_ends",
+  request: ReportProgressRequest,
+  mostItems: 1,
+  wrap: ([job]) => ({ job }),
+  unwrap: ({ job }) => (job ? [job] : []),
+  fromJson: (job) => ({ job: Job.fromJSON(job) }),
+};
 
 const MESSAGE = "The service stopped while it read the file; nothing was imported. Send the file again.";
 
@@ -47,22 +54,18 @@ async function abandon({ db, outbox, events, now }: Deps, { tenantId, id, jobId 
   const isAbandoned = await db.transaction(tenantId, async (tx) => {
     if (!(await holdImport(tx, id)) || !(await abandonImport(tx, tenantId, id, MESSAGE, now()))) return false;
     const ended = { id: jobId, state: JobState.JOB_STATE_FAILED, errorMessage: MESSAGE };
-    await outbox.put(tx, tenantId, JOB_ENDS_TOPIC, [Job.toJSON(Job.fromPartial(ended))]);
+    await outbox.put(tx, tenantId, messagesOf(JOB_ENDS, [Job.fromPartial(ended)]));
     return true;
   });
   if (!isAbandoned) return;
   events.importFailed(id, "abandoned");
-  outbox.nudge(JOB_ENDS_TOPIC);
 }
 
 /** Tells `jobs`; a job that it never heard of has no end to tell. */
-export const jobEnds = (jobs: Calls<typeof JobServiceDefinition>): Topic<unknown> => ({
-  batchRows: 50,
-  deliver: (tenantId, ends, signal) =>
-    forEachConcurrently(ends, 5, async (end) => {
-      const scope = { tenantId, timeoutMs: 5_000, signal };
-      await jobs.reportProgress({ job: Job.fromJSON(end) }, scope).catch((error: unknown) => {
-        if ((error as { code?: unknown }).code !== status.NOT_FOUND) throw error;
-      });
+export function relayJobEnds(outbox: Outbox, jobs: Calls<typeof JobServiceDefinition>): void {
+  outbox.relay(JOB_ENDS, (request, scope) =>
+    jobs.reportProgress(request, scope).catch((error: unknown) => {
+      if ((error as { code?: unknown }).code !== status.NOT_FOUND) throw error;
     }),
-});
+  );
+}

@@ -32,7 +32,13 @@ function dialer() {
   const events = createEvents(metrics, log);
   const outbox = new Outbox({ db, service: "dial", log, metrics });
   // Nobody delivers here: what is told stays in the outbox.
-  const publishing = createPublishing({ outbox, queue: {}, checks: {}, interactions: {}, optOuts: {} } as never);
+  const publishing = createPublishing({
+    outbox,
+    queue: {},
+    checks: {},
+    interactions: {},
+    suppressionLists: {},
+  } as never);
   const results = new Results({ db, publishing, events, owner: OWNER });
   return { results, receipts: new Receipts({ db, results, events, now: () => new Date(), ids: "auto" }) };
 }

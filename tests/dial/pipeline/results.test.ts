@@ -26,7 +26,7 @@ async function open(t: Owner, given?: string) {
   const [log, metrics] = [createLog("dial", "silent"), new Metrics("dial")];
   const outbox = new Outbox({ db, service: "dial", log, metrics });
   // Nobody delivers here: what is told stays in the outbox.
-  const nobody = { queue: {}, checks: {}, interactions: {}, optOuts: {} } as never as Omit<
+  const nobody = { queue: {}, checks: {}, interactions: {}, suppressionLists: {} } as never as Omit<
     Parameters<typeof createPublishing>[0],
     "outbox"
   >;

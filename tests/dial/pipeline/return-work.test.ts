@@ -43,8 +43,6 @@ test("only work that nobody has begun, and that is still ours, goes back; an int
   const published: Publication[] = [];
   const publishing: Publishing = {
     put: async (_, __, publication) => void published.push(publication),
-    nudge() {},
-    relay() {},
   };
   const owner = "dialer/1";
   const results = new Results({ db, publishing, events, owner });

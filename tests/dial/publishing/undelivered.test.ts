@@ -2,15 +2,18 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import { OutboxServiceDefinition } from "../../../gen/herald/common/v1/outbox_service.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import { UndeliveredServiceDefinition } from "../../../gen/herald/dial/v1/undelivered_service.ts";
 import { AuditServiceDefinition } from "../../../gen/herald/identity/v1/audit_service.ts";
+import { OPT_OUTS, REPORTS } from "../../../svc/dial/publishing/message-kinds.ts";
 import { startJobs } from "../../../svc/jobs/service.ts";
+import { AUDIT_ENTRIES } from "../../../svc/lib/audit/audit-entries.ts";
 import type { Database } from "../../../svc/lib/postgres/db.ts";
 import type { Owner } from "../../lib/cleanup.ts";
 import { meshClient, newId, rejectsWith, started, status, testKeys, until, userClient } from "../../lib/harness.ts";
-import { keptAuditEntry } from "../../lib/set-aside.ts";
+import { keptAuditEntry, setAside } from "../../lib/set-aside.ts";
 import { databaseOf, testDatabase } from "../../lib/servers.ts";
 import {
   attemptsOf,
@@ -34,25 +37,6 @@ const undeliveredOf = (t: Owner, { addresses }: World, tenantId: string) =>
     tenantId,
     permissions: ["undelivered.read", "undelivered.write"],
   });
-
-/** Sets messages aside in a service's outbox, as its relay does after too many refusals. */
-async function setAside(
-  db: Database,
-  service: string,
-  tenantId: string,
-  topic: string,
-  payload: unknown,
-  reason: string,
-) {
-  const id = newId();
-  await db
-    .tenant(tenantId)
-    .query(
-      `insert into ${service}.outbox (tenant_id, id, topic, payload, attempts, due_at, reason) values ($1, $2, $3, $4, 8, 'infinity', $5)`,
-      [tenantId, id, topic, JSON.stringify(payload), reason],
-    );
-  return id;
-}
 
 test("every service that has an outbox is asked for what it has set aside", () => {
   const services = readdirSync(new URL("../../../svc/", import.meta.url)).filter((name) => name !== "lib");
@@ -142,22 +126,24 @@ test("what services have set aside is one list, in pages, without what it says o
       databaseOf(t, name, name === "jobs" ? jobsUrl : around.envOf(name as "lists")["DATABASE_URL"]),
     ]),
   ) as Record<string, Database>;
-  const keep = (service: string, payload: unknown, topic = "audit", reason = "refused", tenantId = at.tenantId) =>
-    setAside(databases[service] as Database, service, tenantId, topic, payload, reason);
+  const place = (service: string, tenantId = at.tenantId) => ({
+    db: (databases[service] as Database).tenant(tenantId),
+    service,
+    tenantId,
+  });
 
   const entries = KEEPERS.map(() => keptAuditEntry(at.tenantId));
   const ids: string[] = [];
-  for (const [i, service] of KEEPERS.entries()) ids.push(await keep(service, entries[i]));
+  for (const [i, service] of KEEPERS.entries())
+    ids.push(await setAside(place(service), AUDIT_ENTRIES, entries.slice(i, i + 1)));
   const attemptId = newId();
-  const optOuts = await keep(
-    "dial",
-    ["+12125550123"],
-    "opt_outs",
-    'entries[0].value: "+12125550123" is no number; Ann <ann＠example.com>, +1 (212) 555 0124 and «Bob Miller',
-  );
-  const reports = await keep("dial", [{ attemptId }, { attemptId: "not an id" }], "campaigns");
-  const broken = await keep("lists", keptAuditEntry(at.tenantId, "no id"));
-  await keep("lists", keptAuditEntry(stranger.tenantId), "audit", "refused", stranger.tenantId);
+  const reason =
+    'entries[0].value: "+12125550123" is no number; Ann <ann＠example.com>, +1 (212) 555 0124 and «Bob Miller';
+  const optOuts = await setAside({ ...place("dial"), reason }, OPT_OUTS, ["+12125550123"]);
+  const about = [{ attemptId }, { attemptId: "not an id" }].map((one) => AttemptReport.fromPartial(one));
+  const reports = await setAside(place("dial"), REPORTS, about);
+  const broken = await setAside(place("lists"), AUDIT_ENTRIES, [keptAuditEntry(at.tenantId, "no id")]);
+  await setAside(place("lists", stranger.tenantId), AUDIT_ENTRIES, [keptAuditEntry(stranger.tenantId)]);
   ids.push(optOuts, reports, broken);
 
   await t.test("in pages that meet, filtered by service and topic, of the tenant alone", async () => {

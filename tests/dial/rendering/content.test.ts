@@ -12,7 +12,6 @@ import {
   outcomeName,
   outcomeNamed,
 } from "../../../svc/dial/attempts/outcomes.ts";
-import { deliverAll } from "../../../svc/dial/publishing/publishing.ts";
 import { dialConfig } from "../../../svc/dial/config.ts";
 import { encodeSms } from "../../../svc/dial/sms/sms-encoding.ts";
 import { coalesce } from "../../../svc/dial/pipeline/settle/results.ts";
@@ -113,21 +112,6 @@ test("of several changes of an attempt the end is written, with what was known o
   const other = { ...sent, key: key("b") };
   assert.deepEqual(coalesce([sent, other, ended, ended]), [{ ...ended, providerMessageId: "m", sentAt: at(1) }, other]);
   assert.deepEqual(coalesce([ended, sent]), [ended], "news about what has ended is none");
-});
-
-test("a batch that is refused is halved until the bad item stands alone; the others arrive, and that one is told", async () => {
-  const arrived: number[] = [];
-  const send = async (batch: number[]) => {
-    if (batch.includes(5)) throw Object.assign(new Error("bad"), { code: 3, details: "", metadata: undefined });
-    arrived.push(...batch);
-  };
-  const refused: number[] = [];
-  await deliverAll([1, 2, 3, 4, 5, 6, 7], send, (one) => refused.push(one));
-  assert.deepEqual(refused, [5]);
-  assert.deepEqual(
-    arrived.toSorted((a, b) => a - b),
-    [1, 2, 3, 4, 6, 7],
-  );
 });
 
 test("settings are read from provider URLs, and all problems are told at once without a password", () => {

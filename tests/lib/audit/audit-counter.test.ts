@@ -9,7 +9,7 @@ import { newId } from "../harness.ts";
 const tenantId = newId();
 let ids = 0;
 const refused = (more: Partial<KeptAuditEntry> = {}): KeptAuditEntry => {
-  const startTime = more.startTime ?? "2026-03-02T15:00:00.000Z";
+  const startTime = more.startTime ?? new Date("2026-03-02T15:00:00.000Z");
   return {
     id: `entry-${++ids}`,
     tenantId,
@@ -25,6 +25,7 @@ const refused = (more: Partial<KeptAuditEntry> = {}): KeptAuditEntry => {
     status: "PERMISSION_DENIED",
     count: 1,
     lastTime: startTime,
+    callerName: "",
     ...more,
   };
 };
@@ -49,12 +50,12 @@ test("100,000 refusals that are alike are one entry, with the first time, the la
     [1],
     "the first is kept at once",
   );
-  for (let i = 1; i < 100_000; i++) await counter.add(refused({ startTime: "2026-03-02T15:59:00.000Z" }));
+  for (let i = 1; i < 100_000; i++) await counter.add(refused({ startTime: new Date("2026-03-02T15:59:00.000Z") }));
   await counter.flush();
   await counter.flush();
   assert.deepEqual(
     entries().map(({ count, startTime, lastTime }) => [count, startTime, lastTime]),
-    [[100_000, "2026-03-02T15:00:00.000Z", "2026-03-02T15:59:00.000Z"]],
+    [[100_000, new Date("2026-03-02T15:00:00.000Z"), new Date("2026-03-02T15:59:00.000Z")]],
   );
   assert.equal(writes(), 2);
 });
@@ -67,7 +68,7 @@ test("another caller, address, object, outcome or hour is another entry", async 
     { clientAddress: "203.0.113.8" },
     { objectIds: { contact_list_id: "l1" } },
     { status: "NOT_FOUND" },
-    { startTime: "2026-03-02T16:00:00.000Z" },
+    { startTime: new Date("2026-03-02T16:00:00.000Z") },
   ];
   for (const more of others) await counter.add(refused(more));
   assert.equal(entries().length, others.length);

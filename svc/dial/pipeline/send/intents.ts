@@ -47,7 +47,6 @@ export async function writeIntents(
   const begun = news.filter((one) => !isRefused(one));
   for (const { attempt } of begun) deps.results.begun(attempt.id);
   source.done(permitted.map(({ attempt }) => attempt.id));
-  if (refused.length > 0 || news.length < ours.length) deps.publishing.nudge();
   count(deps, channel, begun.length, refused);
   return begun;
 }

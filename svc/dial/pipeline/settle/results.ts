@@ -124,7 +124,6 @@ export class Results {
     for (let attempt = 1; ; attempt++) {
       try {
         const changed = await this.#deps.db.transaction(tenantId, (tx) => this.#write(tx, tenantId, changes));
-        this.#deps.publishing.nudge();
         this.#deps.events.changed(changed);
         return true;
       } catch (error) {
@@ -162,7 +161,6 @@ export class Results {
       const written = typeof change === "object" ? await this.#write(tx, tenantId, [change]) : [];
       return { isTaken: change !== undefined, changed: written };
     });
-    this.#deps.publishing.nudge();
     this.#deps.events.changed(changed);
     return isTaken;
   }
@@ -175,7 +173,6 @@ export class Results {
           await keepUnwritten(tx, change, why);
           await this.#write(tx, tenantId, [withoutItsResult(change)]);
         });
-        this.#deps.publishing.nudge();
         return true;
       } catch (error) {
         const waitMs = backoffMs(attempt, BACK_OFF);

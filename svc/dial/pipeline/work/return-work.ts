@@ -62,7 +62,6 @@ export async function returnWork(
       }),
     );
     deps.events.returned(reason, returned);
-    deps.publishing.nudge();
   } finally {
     source.done(ids);
   }

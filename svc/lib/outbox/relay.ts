@@ -1,0 +1,162 @@
+/** Brings the lines of one service's outbox to delivery: those that were put into, soon; those of others, and those that rested, at a look every half second. */
+import { newId } from "../request/ids.ts";
+import type { Database } from "../postgres/db.ts";
+import type { Logger } from "../observe/log.ts";
+import { type Loop, startLoop } from "../async/loop.ts";
+import { type Deliver, Line } from "./line.ts";
+import type { MessageKind } from "./message-kind.ts";
+import type { OutboxMetrics } from "./outbox-metrics.ts";
+import { type LineKey, OutboxStore } from "./outbox-store.ts";
+
+export interface RelayOptions {
+  db: Database;
+  service: string;
+  log: Logger;
+  metrics: OutboxMetrics;
+}
+
+interface Topic {
+  kind: MessageKind<unknown, unknown>;
+  deliver: Deliver<unknown>;
+  /** Lines that wait for their turn. */
+  waiting: Set<Line>;
+  busy: number;
+}
+
+const POLL_MS = 500;
+/** What is put within this time goes together. */
+const GATHER_MS = 20;
+/** A line into which nothing was put for so long is let go. */
+const IDLE_MS = 1_000;
+/** While an update goes on, processes of the version before still put messages into their table. */
+const ADOPT_EVERY_MS = 10_000;
+/** Calls of a topic at once, each of another tenant. */
+const CALLS_AT_ONCE = 4;
+const LINES_AT_ONCE = 100;
+
+export class Relay {
+  readonly store: OutboxStore;
+  readonly #options: RelayOptions;
+  readonly #topics = new Map<string, Topic>();
+  readonly #lines = new Map<string, Line>();
+  readonly #woken = new Map<string, LineKey>();
+  readonly #work = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  #gathering: NodeJS.Timeout | undefined;
+  #polling: Loop | undefined;
+  #adoptedAt = -Infinity;
+  #hasOldTable: boolean | undefined;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    this.store = new OutboxStore({ ...options, holder: newId() });
+  }
+
+  add<Request, Item>(kind: MessageKind<Request, Item>, deliver: Deliver<Request>): void {
+    const topic = { kind, deliver, waiting: new Set<Line>(), busy: 0 };
+    this.#topics.set(kind.topic, topic as unknown as Topic);
+  }
+
+  /** Brings over what versions before put into their table. */
+  async adopt(): Promise<void> {
+    this.#hasOldTable ??= await this.store.hasOldTable();
+    if (this.#hasOldTable) while (await this.store.adopt());
+    this.#adoptedAt = performance.now();
+  }
+
+  open(): void {
+    const work = () => this.#poll();
+    this.#polling = startLoop({ name: "outbox", everyMs: POLL_MS, log: this.#options.log, work });
+  }
+
+  /** Delivers soon what was put into a line. */
+  wake(line: LineKey): void {
+    if (!this.#polling || this.#stopping.signal.aborted) return;
+    this.#woken.set(keyOf(line), line);
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = undefined;
+      for (const woken of this.#woken.values()) this.#want(woken);
+      this.#woken.clear();
+    }, GATHER_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    clearTimeout(this.#gathering);
+    await this.#polling?.stop();
+    await Promise.all(this.#work);
+    if (this.#lines.size > 0) await this.store.release();
+  }
+
+  async #poll(): Promise<void> {
+    this.#letGo();
+    if (performance.now() - this.#adoptedAt >= ADOPT_EVERY_MS) await this.adopt();
+    for (const line of await this.store.waitingLines([...this.#topics.keys()], LINES_AT_ONCE)) this.#want(line);
+  }
+
+  #want(key: LineKey): void {
+    const topic = this.#topics.get(key.topic);
+    const line = this.#lines.get(keyOf(key)) ?? this.#newLine(key);
+    if (!topic || line.isResting) return;
+    line.isWanted = true;
+    if (!line.isBusy) topic.waiting.add(line);
+    this.#begin(topic);
+  }
+
+  #newLine(key: LineKey): Line {
+    const { log, metrics } = this.#options;
+    const line = new Line(key, { store: this.store, log, metrics, stopping: this.#stopping.signal });
+    this.#lines.set(keyOf(key), line);
+    return line;
+  }
+
+  #begin(topic: Topic): void {
+    for (const line of topic.waiting) {
+      if (topic.busy >= CALLS_AT_ONCE || this.#stopping.signal.aborted) return;
+      topic.waiting.delete(line);
+      topic.busy += 1;
+      line.isWanted = false;
+      const work = line.deliver(topic.kind, topic.deliver, () => topic.waiting.size > 0);
+      this.#follow(
+        line,
+        work.finally(() => (topic.busy -= 1)),
+      );
+    }
+  }
+
+  /** Nobody else works at a line meanwhile; what is wanted of it comes after. */
+  #follow(line: Line, work: Promise<unknown>): void {
+    line.isBusy = true;
+    const done = work
+      .catch((error: unknown) => {
+        const { log } = this.#options;
+        log.warn({ error, topic: line.topic }, "an outbox cannot be read or written; it will be tried again");
+      })
+      .then(() => {
+        line.isBusy = false;
+        line.lastUse = performance.now();
+        this.#work.delete(done);
+        const topic = this.#topics.get(line.topic);
+        if (!topic) return;
+        if (line.isWanted && !line.isResting) topic.waiting.add(line);
+        this.#begin(topic);
+      });
+    this.#work.add(done);
+  }
+
+  /** Lines that had nothing for some time may be another process's. */
+  #letGo(): void {
+    const now = performance.now();
+    const idle = [...this.#lines.values()].filter(
+      (line) => !line.isBusy && !line.isWanted && !line.isResting && now - line.lastUse >= IDLE_MS,
+    );
+    const held = idle.filter(({ isHeld }) => isHeld);
+    for (const line of idle) if (!line.isHeld) this.#lines.delete(keyOf(line));
+    if (held.length === 0) return;
+    for (const line of held) line.forgetLease();
+    const released = this.store.release(held);
+    for (const line of held) this.#follow(line, released);
+  }
+}
+
+const keyOf = ({ tenantId, topic }: LineKey): string => `${tenantId} ${topic}`;
