@@ -66,6 +66,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.AttemptService/ResolveStaleAttempt": "herald.dial.v1.ResolveStaleAttemptRequest",
   "/herald.dial.v1.HeldMessageService/ListHeldMessages": "herald.dial.v1.ListHeldMessagesRequest",
   "/herald.dial.v1.HeldMessageService/DeleteHeldMessage": "herald.dial.v1.DeleteHeldMessageRequest",
+  "/herald.dial.v1.PreviewService/PreviewMessage": "herald.dial.v1.PreviewMessageRequest",
   "/herald.dial.v1.SenderService/ListSenders": "herald.dial.v1.ListSendersRequest",
   "/herald.dial.v1.SenderService/ClaimSender": "herald.dial.v1.ClaimSenderRequest",
   "/herald.dial.v1.SenderService/ReleaseSender": "herald.dial.v1.ReleaseSenderRequest",
@@ -195,6 +196,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.campaigns.v1.CheckContentRequest": [
     {number: 1,name: "contact_list_ids",key: "contactListIds",kind: "text",many: "list",most: 1000},
     {number: 2,name: "content",key: "content",kind: "message",type: "herald.campaigns.v1.MessageContent"},
+    {number: 4,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},
+    {number: 5,name: "record_id",key: "recordId",kind: "text",most: 1000},
+    {number: 6,name: "sample_values",key: "sampleValues",kind: "text",many: "map",most: 1000},
   ],
   "herald.campaigns.v1.CreateCampaignGroupRequest": [
     {number: 1,name: "campaign_group",key: "campaignGroup",kind: "message",type: "herald.campaigns.v1.CampaignGroup"},
@@ -508,6 +512,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.Originate": [
     {number: 1,name: "to",key: "to",kind: "text",most: 1000},
     {number: 2,name: "from",key: "from",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.PreviewMessageRequest": [
+    {number: 1,name: "content",key: "content",kind: "message",type: "herald.campaigns.v1.MessageContent"},
+    {number: 3,name: "record",key: "record",kind: "message",type: "herald.lists.v1.Record"},
   ],
   "herald.dial.v1.QueryCallsRequest": [
     {number: 1,name: "attempt_ids",key: "attemptIds",kind: "text",many: "list",most: 1000},

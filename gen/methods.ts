@@ -633,6 +633,14 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.PreviewService/PreviewMessage": {
+    requires: "mesh.dial",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.SenderService/ListSenders": {
     requires: "sessions.read",
     audit: null,

@@ -608,14 +608,24 @@ export interface CheckContentRequest {
   contactListIds?: Array<string>;
   /** What would be sent. */
   content?: MessageContentInput;
+  /** SMS or email: the message is shown as it would be sent. Without one there is no preview. */
+  channel?: Channel;
+  /** Whose values fill the preview: the list of a record. */
+  contactListId?: string;
+  /** The record. Without one the preview is filled with `sample_values`. Naming one needs `lists.read`. */
+  recordId?: string;
+  /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
+  sampleValues?: { [key: string]: string };
 }
 
-/** What would stay empty. */
+/** What would stay empty, and how it would look. */
 export interface CheckContentResponse {
   /** Each name once for each field of the content. */
   placeholderProblems: Array<PlaceholderProblem>;
   /** Names that every one of the lists fills, in alphabetical order. */
   knownNames: Array<string>;
+  /** The message as one person would get it; absent where no channel is given, and while the dialer, which makes it, is away. */
+  preview?: MessagePreview;
 }
 
 /** Asks for a claim. */
@@ -1771,6 +1781,20 @@ export interface MessageContentInput {
   plainSigns?: boolean;
 }
 
+/** A message as it would be sent to one person. */
+export interface MessagePreview {
+  /** Subject of an email. */
+  subject: string;
+  /** Text, of an SMS with the signs that are sent. */
+  text: string;
+  /** HTML part of an email. */
+  html: string;
+  /** Why nothing would be sent to this person, for people: a template that does not parse, a text that is empty or too long. Then there is nothing else here. */
+  fault: string;
+  /** How long an SMS is; absent for email. */
+  smsSize?: SmsSize;
+}
+
 /** One open time. */
 export interface OpenTime {
   /** 1 (Monday) to 7 (Sunday). */
@@ -2510,6 +2534,16 @@ export interface SetPasswordBody {
 
 /** The password is set. */
 export type SetPasswordResponse = { [key: string]: never };
+
+/** How much an SMS takes, as it is sent. */
+export interface SmsSize {
+  /** Characters as people count them. */
+  characterCount: number;
+  /** Parts that are sent, each of which providers charge for. */
+  partCount: number;
+  /** Characters outside the SMS alphabet, each once, at most 10: any of them makes the whole text Unicode, of which a part holds 70 characters instead of 160. */
+  unicodeCharacters: Array<string>;
+}
 
 /** One reason why nothing moves. */
 export interface Stall {
@@ -3891,7 +3925,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Tells what in a content would stay empty for people of these lists. Nothing is kept.
+     * Tells what in a content would stay empty for people of these lists, and how it would look for one of them, by the code that sends it. Nothing is kept.
      *
      * Permission: `campaigns.read`.
      */

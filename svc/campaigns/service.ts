@@ -28,6 +28,7 @@ import { senderChecks } from "./messages/sender-check.ts";
 import { sessionViews } from "./progress/session-view.ts";
 import { StateSync } from "./state-sync/state-sync.ts";
 import { createTemplateReader } from "./messages/template-reader.ts";
+import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
 
 /** Background work that is not nudged looks for itself this often. */
 const LOOK_EVERY_MS = 1_000;
@@ -100,6 +101,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           events,
           now,
           tests: parts.client(TestMessageServiceDefinition),
+          previews: parts.client(PreviewServiceDefinition),
           regionOf: tenantRegions(parts.client(TenantServiceDefinition)),
           nudge: (work) => loops[work].nudge(),
           watchPaceMs: config.watchPaceMs,

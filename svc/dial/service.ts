@@ -50,6 +50,8 @@ import type { SendTestDeps } from "./test-messages/send-test.ts";
 import { testMessageService, tidyTests } from "./test-messages/test-message-service.ts";
 import { VoiceRun } from "./voice/voice-run.ts";
 import { OUTBOX_SERVICES } from "../lib/service/service-names.ts";
+import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
+import { previewService } from "./previews/preview-service.ts";
 
 const SESSIONS_CHANNEL = "dial_sessions";
 const SESSIONS_EVERY_MS = 1_000;
@@ -162,6 +164,7 @@ function build(parts: Parts<DialConfig>): void {
   parts.loop({ name: "tests that were cut short", everyMs: RECEIPTS_EVERY_MS, work: () => tidyTests(testing) });
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
   parts.serve(SenderServiceDefinition, senderService({ db, claims, regionOf, now }));
+  parts.serve(PreviewServiceDefinition, previewService(renderer));
   parts.serve(HeldMessageServiceDefinition, heldMessageService({ db }));
   parts.serve(
     UndeliveredServiceDefinition,

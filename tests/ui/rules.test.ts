@@ -2,14 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AuditEntry } from "../../ui/src/api/contract.ts";
-import { encodeSms } from "../../svc/dial/sms/sms-encoding.ts";
 import { refusalWords } from "../../svc/dial/attempts/refusals.ts";
-import { smsText } from "../../svc/dial/sms/sms-text.ts";
 import { linesOf } from "../../ui/src/api/json-lines.ts";
 import { resultLabel } from "../../ui/src/attempts/outcome.ts";
 import { objectOf, outcomeLabel, whatLabel, whoLabel } from "../../ui/src/audit/audit-words.ts";
-import { smsParts } from "../../ui/src/campaigns/sms-parts.ts";
-import { fillHtml, fillText } from "../../ui/src/campaigns/template.ts";
 import { fieldLabel, formField } from "../../ui/src/components/form-rules.ts";
 import { bytesLabel, counted, durationLabel, enumLabel } from "../../ui/src/components/words.ts";
 import { localTimes, zoneLabel } from "../../ui/src/components/zone.ts";
@@ -26,73 +22,6 @@ test("csvRows reads quotes, both line ends, and leaves out a row that was cut of
   assert.deepEqual(csvRows('1,"line\nbreak"\n', 10), [["1", "line\nbreak"]]);
   assert.deepEqual(csvRows("'=1+1,''t Hart\n", 10), [["=1+1", "'t Hart"]]);
   assert.equal(csvRows("a\n".repeat(50), 7).length, 7);
-});
-
-const ODD = [
-  "a",
-  "é",
-  "e\u0301",
-  "\u00a0",
-  "\u2009",
-  "\u200b",
-  "\u200d",
-  "’",
-  "“",
-  "—",
-  "…",
-  "•",
-  "€",
-  "{",
-  "ж",
-  "😀",
-  "\r\n",
-  "\t",
-  "×",
-  "1",
-];
-
-/** A text of signs that people copy, always the same for a seed. */
-function oddText(seed: number): string {
-  let state = seed + 1;
-  const next = () => (state = (state * 48_271) % 2_147_483_647);
-  return Array.from({ length: next() % 220 }, () => ODD[next() % (seed % 2 === 0 ? 8 : ODD.length)]).join("");
-}
-
-test("smsParts counts as the dialer will send", () => {
-  for (const text of [
-    "",
-    "Hi",
-    "a".repeat(160),
-    "a".repeat(161),
-    "€".repeat(80),
-    "€".repeat(81),
-    "ж".repeat(70),
-    "ж".repeat(71),
-    "😀".repeat(40),
-    `${"a".repeat(152)}${"€a".repeat(90)}`,
-    `${"😀".repeat(33)}a${"😀".repeat(33)}`,
-    "Hola Jose\u0301, su cita es man\u0303ana a las 9:00.\u00a0Responda STOP\u2009…",
-    "Zoe\u0308\u200c and\u00a0“Ann”\r\nat 9\u202f–\u202f10",
-    "👩‍👧 می‌خواهم \u200bx",
-    ...Array.from({ length: 200 }, (_, seed) => oddText(seed)),
-  ]) {
-    for (const plainSigns of [false, true]) {
-      const sent = smsText(text, { plainSigns });
-      const { dataCoding, parts } = encodeSms(sent);
-      const shown = smsParts(text, { plainSigns });
-      assert.deepEqual(
-        [shown.characters, shown.parts, shown.odd.length > 0],
-        [[...sent].length, Math.max(parts.length, 1), dataCoding === 8],
-        text.slice(0, 8),
-      );
-    }
-  }
-});
-
-test("A template is filled as for a record, HTML escapes values, and a fault is told", () => {
-  assert.deepEqual(fillText("Hi {{ first_name }}", { first_name: "<Ada>" }), { text: "Hi <Ada>" });
-  assert.deepEqual(fillHtml("<p>{{ first_name }}</p>", { first_name: "<Ada>" }), { text: "<p>&lt;Ada&gt;</p>" });
-  assert.ok("fault" in fillText("Hi {{ first_name", {}));
 });
 
 test("formField finds the form's field of one that the server names", () => {

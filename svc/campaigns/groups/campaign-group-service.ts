@@ -19,8 +19,9 @@ import { Checks } from "../../lib/request/validate.ts";
 import { type ProgressDeps, readProgress } from "../progress/progress.ts";
 import { senderOf } from "../messages/sender-check.ts";
 import { watchGroup } from "../progress/watch.ts";
+import { previewContent, type PreviewContentDeps } from "../messages/preview-content.ts";
 
-export interface CampaignGroupDeps extends CommandDeps, ProgressDeps, PreviewDeps, SendTestDeps {
+export interface CampaignGroupDeps extends CommandDeps, ProgressDeps, PreviewDeps, PreviewContentDeps, SendTestDeps {
   watchPaceMs: number;
   watchHeartbeatMs: number;
 }
@@ -125,12 +126,14 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
 
     async checkContent(req, ctx) {
       const contactListIds = readListIds(req.contactListIds);
-      const names = await namesOfLists(records, contactListIds, ctx);
+      const [names, read] = await Promise.all([
+        namesOfLists(records, contactListIds, ctx),
+        readTemplates(ctx.tenantId, req.content),
+      ]);
       return {
-        placeholderProblems: req.content
-          ? placeholderProblems(req.content, names, await readTemplates(ctx.tenantId, req.content))
-          : [],
+        placeholderProblems: req.content ? placeholderProblems(req.content, names, read) : [],
         knownNames: commonNames(names),
+        preview: await previewContent(deps, req, read, ctx),
       };
     },
 

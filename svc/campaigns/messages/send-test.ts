@@ -4,8 +4,6 @@ import { SendTestRequest } from "../../../gen/herald/campaigns/v1/campaign_group
 import type { TestMessage } from "../../../gen/herald/campaigns/v1/test_message.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { TestMessageServiceDefinition } from "../../../gen/herald/dial/v1/test_message_service.ts";
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
-import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import { mayCall } from "../../lib/auth/auth.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
@@ -15,21 +13,17 @@ import { newId, readOptionalId } from "../../lib/request/ids.ts";
 import { normaliseEmail } from "../../lib/devices/email.ts";
 import { type RegionOf, writtenDevice } from "../../lib/devices/written.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import { channelNotTestable, referenceNotFound, testLimitReached } from "../errors.ts";
+import { channelNotTestable, testLimitReached } from "../errors.ts";
 import { checkGroup } from "../groups/group-checks.ts";
 import type { Group } from "../groups/group-store.ts";
-import { sampleRecord } from "./sample-record.ts";
-import type { ReadContent, ReadTemplates } from "./template-reader.ts";
+import type { ReadTemplates } from "./template-reader.ts";
+import { type ChosenRecordDeps, chosenRecord } from "./chosen-record.ts";
 
-export interface SendTestDeps {
-  records: Calls<RecordServiceDefinition>;
+export interface SendTestDeps extends ChosenRecordDeps {
   tests: Calls<TestMessageServiceDefinition>;
   readTemplates: ReadTemplates;
   regionOf: (ctx: Ctx) => RegionOf;
 }
-
-const MOST_SAMPLES = 100;
-const LONGEST_SAMPLE = 1_000;
 
 export async function sendTest(
   deps: SendTestDeps,
@@ -45,7 +39,7 @@ export async function sendTest(
   const group = req.content ? { ...shown, ...checkGroup({ ...shown, content: req.content }, read.faultOf, "") } : shown;
   const regionOf = deps.regionOf(ctx);
   const contactInfo = await readDevice(req.contactInfo, channel, regionOf);
-  const record = await recordOf(deps, req, group.content, read, ctx);
+  const record = await chosenRecord(deps, req, group.content, read, ctx);
   const order = {
     campaignGroup: group,
     record,
@@ -88,38 +82,4 @@ async function readDevice(text: string, channel: Channel, regionOf: RegionOf): P
   );
   check.done();
   return device;
-}
-
-/** The chosen record, or one made of samples. */
-async function recordOf(
-  { records }: SendTestDeps,
-  { contactListId, recordId, sampleValues }: SendTestRequest,
-  content: SendTestRequest["content"],
-  read: ReadContent,
-  ctx: Ctx,
-): Promise<ContactRecord> {
-  const key = {
-    contactListId: readOptionalId(contactListId, "contact_list_id"),
-    recordId: readOptionalId(recordId, "record_id"),
-  };
-  const check = new Checks();
-  check.that(!key.recordId || key.contactListId !== undefined, "contact_list_id", "Required with a record.");
-  const samples = Object.entries(sampleValues);
-  check.count("sample_values", samples, { most: MOST_SAMPLES });
-  for (const [name, value] of samples)
-    check.text(`sample_values[${JSON.stringify(name.slice(0, 50))}]`, value, {
-      least: 0,
-      most: LONGEST_SAMPLE,
-      lines: true,
-    });
-  check.done();
-  if (!key.recordId || !key.contactListId) return sampleRecord(content, sampleValues, read);
-  if (!mayCall(ctx.caller, "lists.read")) throw permissionMissing("lists.read");
-  const answer = await records.batchGetRecords(
-    { keys: [{ contactListId: key.contactListId, recordId: key.recordId }] },
-    ctx,
-  );
-  const [record] = answer.records;
-  if (!record) throw referenceNotFound("record", "record_id", key.recordId);
-  return record;
 }

@@ -15,6 +15,8 @@ const TIMEOUT_MS = 2_000;
 /** No answer, for now; a version that does not know the question is none either. */
 const AWAY: readonly status[] = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.UNIMPLEMENTED];
 
+export const isDialAway = (error: unknown): boolean => isServiceError(error) && AWAY.includes(error.code);
+
 /** The sender that a group names, and the field in which it does. */
 export const senderOf = ({ content, voice }: Sending): { sender: string; field: string } =>
   voice
@@ -31,7 +33,7 @@ export const senderChecks =
     const taken = await senders.checkSender({ channel: group.channel, sender }, asked).then(
       ({ takenSender }) => takenSender,
       (error: unknown) => {
-        if (isServiceError(error) && AWAY.includes(error.code)) return "";
+        if (isDialAway(error)) return "";
         throw error;
       },
     );

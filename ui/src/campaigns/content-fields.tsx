@@ -1,21 +1,21 @@
 import { Button, Checkbox, Group, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { lazy, Suspense, useId } from "react";
+import { useId } from "react";
 import type { CampaignGroup } from "../api/contract.ts";
 import { Card } from "../components/card.tsx";
 import { SendIcon } from "../components/icons.tsx";
 import type { CampaignFormState } from "./campaign-values.ts";
 import { contentInput } from "./campaign-values.ts";
+import { ContentPreview } from "./content-preview.tsx";
 import { ContentWarnings } from "./content-warnings.tsx";
 import { Placeholders } from "./placeholders.tsx";
 import { SendTestButton } from "./send-test.tsx";
+import { useContentCheck } from "./use-content-check.ts";
 import { useSampleRecords } from "./use-sample-records.ts";
-
-// The template language is only needed where somebody writes.
-const ContentPreview = lazy(async () => ({ default: (await import("./content-preview.tsx")).ContentPreview }));
 
 /** What is sent, beside how it will look for a person of the first list. */
 export function ContentFields({ form, campaign }: { form: CampaignFormState; campaign: CampaignGroup | undefined }) {
   const { channel, content, contactListIds } = form.values;
+  const { problems, preview, personName, onSomebodyElse } = useContentCheck(form.values);
   const records = useSampleRecords(contactListIds[0]);
   const isEmail = channel === "CHANNEL_EMAIL";
   return (
@@ -38,7 +38,7 @@ export function ContentFields({ form, campaign }: { form: CampaignFormState; cam
             {...form.getInputProps("content.text")}
           />
           <Placeholders form={form} path="content.text" record={records[0]} />
-          <ContentWarnings contactListIds={contactListIds} content={content} />
+          <ContentWarnings problems={problems} />
           {!isEmail && (
             <Checkbox
               label="Send plain signs for typographic ones"
@@ -69,9 +69,7 @@ export function ContentFields({ form, campaign }: { form: CampaignFormState; cam
           />
         </Stack>
         <Stack>
-          <Suspense>
-            <ContentPreview channel={channel} content={content} records={records} />
-          </Suspense>
+          <ContentPreview preview={preview} personName={personName} onSomebodyElse={onSomebodyElse} />
           <TestOffer form={form} campaign={campaign} />
         </Stack>
       </SimpleGrid>

@@ -2,13 +2,13 @@ import {
   mutationOptions,
   type QueryClient,
   queryOptions,
-  skipToken,
   useQuery,
   useQueryClient,
   type UseQueryResult,
 } from "@tanstack/react-query";
 import { api, given } from "../api/client.ts";
 import type {
+  CheckContentRequest,
   CampaignGroup,
   CampaignGroupInput,
   CampaignGroupState,
@@ -78,15 +78,14 @@ export const startPreviewQuery = (campaignGroupId: string, mode: LoadMode) =>
     staleTime: Infinity,
   });
 
-/** What in a content would stay empty for people of these lists. */
-export const contentCheckQuery = (contactListIds: string[], content: MessageContent) =>
+/** What is wrong with a content, and how it would look; asked as JSON, so that an equal question is the same one. */
+export const contentCheckQuery = (asked: string) =>
   queryOptions({
-    queryKey: [...campaignsKey, "content", contactListIds, content],
-    queryFn:
-      contactListIds.length > 0
-        ? ({ signal }) =>
-            answerOf(api.POST("/v1/campaign-groups:checkContent", { body: { contactListIds, content }, signal }))
-        : skipToken,
+    queryKey: [...campaignsKey, "content", asked],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.POST("/v1/campaign-groups:checkContent", { body: JSON.parse(asked) as CheckContentRequest, signal }),
+      ),
   });
 
 export const createCampaign = (queries: QueryClient, requestId: string) =>

@@ -9,6 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
 import {
   CampaignGroup,
   CampaignGroupState,
@@ -19,6 +20,7 @@ import {
   loadModeToJSON,
 } from "./campaign_group.ts";
 import { MessageContent, PlaceholderProblem } from "./content.ts";
+import { MessagePreview } from "./message_preview.ts";
 import { Progress, ProgressPoint, Run } from "./progress.ts";
 import { TestMessage } from "./test_message.ts";
 
@@ -198,15 +200,32 @@ export interface CheckContentRequest {
   /** Lists that it is for, up to 50. */
   contactListIds: string[];
   /** What would be sent. */
-  content: MessageContent | undefined;
+  content:
+    | MessageContent
+    | undefined;
+  /** SMS or email: the message is shown as it would be sent. Without one there is no preview. */
+  channel: Channel;
+  /** Whose values fill the preview: the list of a record. */
+  contactListId: string;
+  /** The record. Without one the preview is filled with `sample_values`. Naming one needs `lists.read`. */
+  recordId: string;
+  /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
+  sampleValues: { [key: string]: string };
 }
 
-/** What would stay empty. */
+export interface CheckContentRequest_SampleValuesEntry {
+  key: string;
+  value: string;
+}
+
+/** What would stay empty, and how it would look. */
 export interface CheckContentResponse {
   /** Each name once for each field of the content. */
   placeholderProblems: PlaceholderProblem[];
   /** Names that every one of the lists fills, in alphabetical order. */
   knownNames: string[];
+  /** The message as one person would get it; absent where no channel is given, and while the dialer, which makes it, is away. */
+  preview: MessagePreview | undefined;
 }
 
 /** Asks for a test message. */
@@ -2257,7 +2276,7 @@ export const PreviewStartResponse_CheckedRefusedByReasonEntry: MessageFns<
 };
 
 function createBaseCheckContentRequest(): CheckContentRequest {
-  return { contactListIds: [], content: undefined };
+  return { contactListIds: [], content: undefined, channel: 0, contactListId: "", recordId: "", sampleValues: {} };
 }
 
 export const CheckContentRequest: MessageFns<CheckContentRequest> = {
@@ -2268,6 +2287,18 @@ export const CheckContentRequest: MessageFns<CheckContentRequest> = {
     if (message.content !== undefined) {
       MessageContent.encode(message.content, writer.uint32(18).fork()).join();
     }
+    if (message.channel !== 0) {
+      writer.uint32(24).int32(message.channel);
+    }
+    if (message.contactListId !== "") {
+      writer.uint32(34).string(message.contactListId);
+    }
+    if (message.recordId !== "") {
+      writer.uint32(42).string(message.recordId);
+    }
+    globalThis.Object.entries(message.sampleValues).forEach(([key, value]: [string, string]) => {
+      CheckContentRequest_SampleValuesEntry.encode({ key: key as any, value }, writer.uint32(50).fork()).join();
+    });
     return writer;
   },
 
@@ -2300,6 +2331,41 @@ export const CheckContentRequest: MessageFns<CheckContentRequest> = {
             message.content = MessageContent.decode(reader, reader.uint32(), message.content);
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.channel = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.contactListId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.recordId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            const entry6 = CheckContentRequest_SampleValuesEntry.decode(reader, reader.uint32());
+            if (entry6.value !== undefined) {
+              message.sampleValues[entry6.key] = entry6.value;
+            }
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2320,6 +2386,44 @@ export const CheckContentRequest: MessageFns<CheckContentRequest> = {
         ? object.contact_list_ids.map((e: any) => globalThis.String(e))
         : [],
       content: isSet(object.content) ? MessageContent.fromJSON(object.content) : undefined,
+      channel: isSet(object.channel) ? channelFromJSON(object.channel) : 0,
+      contactListId: isSet(object.contactListId)
+        ? globalThis.String(object.contactListId)
+        : isSet(object.contact_list_id)
+        ? globalThis.String(object.contact_list_id)
+        : "",
+      recordId: isSet(object.recordId)
+        ? globalThis.String(object.recordId)
+        : isSet(object.record_id)
+        ? globalThis.String(object.record_id)
+        : "",
+      sampleValues: isObject(object.sampleValues)
+        ? (globalThis.Object.entries(object.sampleValues) as [string, any][]).reduce(
+          (acc: { [key: string]: string }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.String(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : isObject(object.sample_values)
+        ? (globalThis.Object.entries(object.sample_values) as [string, any][]).reduce(
+          (acc: { [key: string]: string }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: globalThis.String(value),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : {},
     };
   },
 
@@ -2330,6 +2434,24 @@ export const CheckContentRequest: MessageFns<CheckContentRequest> = {
     }
     if (message.content !== undefined) {
       obj.content = MessageContent.toJSON(message.content);
+    }
+    if (message.channel !== 0) {
+      obj.channel = channelToJSON(message.channel);
+    }
+    if (message.contactListId !== "") {
+      obj.contactListId = message.contactListId;
+    }
+    if (message.recordId !== "") {
+      obj.recordId = message.recordId;
+    }
+    if (message.sampleValues) {
+      const entries = globalThis.Object.entries(message.sampleValues) as [string, string][];
+      if (entries.length > 0) {
+        obj.sampleValues = {};
+        entries.forEach(([k, v]) => {
+          obj.sampleValues[k] = v;
+        });
+      }
     }
     return obj;
   },
@@ -2343,12 +2465,105 @@ export const CheckContentRequest: MessageFns<CheckContentRequest> = {
     message.content = (object.content !== undefined && object.content !== null)
       ? MessageContent.fromPartial(object.content)
       : undefined;
+    message.channel = object.channel ?? 0;
+    message.contactListId = object.contactListId ?? "";
+    message.recordId = object.recordId ?? "";
+    message.sampleValues = (globalThis.Object.entries(object.sampleValues ?? {}) as [string, string][]).reduce(
+      (acc: { [key: string]: string }, [key, value]: [string, string]) => {
+        if (value !== undefined) {
+          acc[key] = globalThis.String(value);
+        }
+        return acc;
+      },
+      {},
+    );
+    return message;
+  },
+};
+
+function createBaseCheckContentRequest_SampleValuesEntry(): CheckContentRequest_SampleValuesEntry {
+  return { key: "", value: "" };
+}
+
+export const CheckContentRequest_SampleValuesEntry: MessageFns<CheckContentRequest_SampleValuesEntry> = {
+  encode(message: CheckContentRequest_SampleValuesEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    writer.uint32(10).string(message.key);
+    writer.uint32(18).string(message.value);
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: CheckContentRequest_SampleValuesEntry): CheckContentRequest_SampleValuesEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseCheckContentRequest_SampleValuesEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckContentRequest_SampleValuesEntry {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+    };
+  },
+
+  toJSON(message: CheckContentRequest_SampleValuesEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CheckContentRequest_SampleValuesEntry>): CheckContentRequest_SampleValuesEntry {
+    return CheckContentRequest_SampleValuesEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckContentRequest_SampleValuesEntry>): CheckContentRequest_SampleValuesEntry {
+    const message = createBaseCheckContentRequest_SampleValuesEntry();
+    message.key = object.key ?? "";
+    message.value = object.value ?? "";
     return message;
   },
 };
 
 function createBaseCheckContentResponse(): CheckContentResponse {
-  return { placeholderProblems: [], knownNames: [] };
+  return { placeholderProblems: [], knownNames: [], preview: undefined };
 }
 
 export const CheckContentResponse: MessageFns<CheckContentResponse> = {
@@ -2358,6 +2573,9 @@ export const CheckContentResponse: MessageFns<CheckContentResponse> = {
     }
     for (const v of message.knownNames) {
       writer.uint32(18).string(v!);
+    }
+    if (message.preview !== undefined) {
+      MessagePreview.encode(message.preview, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -2391,6 +2609,14 @@ export const CheckContentResponse: MessageFns<CheckContentResponse> = {
             message.knownNames.push(reader.string());
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.preview = MessagePreview.decode(reader, reader.uint32(), message.preview);
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2415,6 +2641,7 @@ export const CheckContentResponse: MessageFns<CheckContentResponse> = {
         : globalThis.Array.isArray(object?.known_names)
         ? object.known_names.map((e: any) => globalThis.String(e))
         : [],
+      preview: isSet(object.preview) ? MessagePreview.fromJSON(object.preview) : undefined,
     };
   },
 
@@ -2426,6 +2653,9 @@ export const CheckContentResponse: MessageFns<CheckContentResponse> = {
     if (message.knownNames?.length) {
       obj.knownNames = message.knownNames;
     }
+    if (message.preview !== undefined) {
+      obj.preview = MessagePreview.toJSON(message.preview);
+    }
     return obj;
   },
 
@@ -2436,6 +2666,9 @@ export const CheckContentResponse: MessageFns<CheckContentResponse> = {
     const message = createBaseCheckContentResponse();
     message.placeholderProblems = object.placeholderProblems?.map((e) => PlaceholderProblem.fromPartial(e)) || [];
     message.knownNames = object.knownNames?.map((e) => e) || [];
+    message.preview = (object.preview !== undefined && object.preview !== null)
+      ? MessagePreview.fromPartial(object.preview)
+      : undefined;
     return message;
   },
 };
@@ -4196,8 +4429,9 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Tells what in a content would stay empty for people of these lists. Nothing is kept.
-     * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
+     * Tells what in a content would stay empty for people of these lists, and how it would look for one of them, by the code that sends it. Nothing is kept.
+     * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list or the record does not exist; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a channel that has no messages;
+     * PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`.
      */
     checkContent: {
       name: "CheckContent",
@@ -4766,8 +5000,9 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<PreviewStartResponse>>;
   /**
-   * Tells what in a content would stay empty for people of these lists. Nothing is kept.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
+   * Tells what in a content would stay empty for people of these lists, and how it would look for one of them, by the code that sends it. Nothing is kept.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list or the record does not exist; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a channel that has no messages;
+   * PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`.
    */
   checkContent(
     request: CheckContentRequest,
@@ -4889,8 +5124,9 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<PreviewStartResponse>;
   /**
-   * Tells what in a content would stay empty for people of these lists. Nothing is kept.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
+   * Tells what in a content would stay empty for people of these lists, and how it would look for one of them, by the code that sends it. Nothing is kept.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list or the record does not exist; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a channel that has no messages;
+   * PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`.
    */
   checkContent(
     request: DeepPartial<CheckContentRequest>,

@@ -1,0 +1,61 @@
+/** Whose values fill a message that is tried or shown: a record that is named, or one made of samples. */
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
+import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
+import { mayCall } from "../../lib/auth/auth.ts";
+import type { Calls } from "../../lib/client/client.ts";
+import { permissionMissing } from "../../lib/errors/errors.ts";
+import { readOptionalId } from "../../lib/request/ids.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import type { Ctx } from "../../lib/rpc/context.ts";
+import { referenceNotFound } from "../errors.ts";
+import { sampleRecord } from "./sample-record.ts";
+import type { ReadContent } from "./template-reader.ts";
+
+export interface ChosenRecordDeps {
+  records: Calls<RecordServiceDefinition>;
+}
+
+/** As requests name it. */
+export interface RecordChoice {
+  contactListId: string;
+  recordId: string;
+  sampleValues: Readonly<Record<string, string>>;
+}
+
+const MOST_SAMPLES = 100;
+const LONGEST_SAMPLE = 1_000;
+
+/** The record, or one made of samples. Naming one needs `lists.read`. */
+export async function chosenRecord(
+  { records }: ChosenRecordDeps,
+  { contactListId, recordId, sampleValues }: RecordChoice,
+  content: MessageContent | undefined,
+  read: ReadContent,
+  ctx: Ctx,
+): Promise<ContactRecord> {
+  const key = {
+    contactListId: readOptionalId(contactListId, "contact_list_id"),
+    recordId: readOptionalId(recordId, "record_id"),
+  };
+  const check = new Checks();
+  check.that(!key.recordId || key.contactListId !== undefined, "contact_list_id", "Required with a record.");
+  const samples = Object.entries(sampleValues);
+  check.count("sample_values", samples, { most: MOST_SAMPLES });
+  for (const [name, value] of samples)
+    check.text(`sample_values[${JSON.stringify(name.slice(0, 50))}]`, value, {
+      least: 0,
+      most: LONGEST_SAMPLE,
+      lines: true,
+    });
+  check.done();
+  if (!key.recordId || !key.contactListId) return sampleRecord(content, sampleValues, read);
+  if (!mayCall(ctx.caller, "lists.read")) throw permissionMissing("lists.read");
+  const answer = await records.batchGetRecords(
+    { keys: [{ contactListId: key.contactListId, recordId: key.recordId }] },
+    ctx,
+  );
+  const [record] = answer.records;
+  if (!record) throw referenceNotFound("record", "record_id", key.recordId);
+  return record;
+}
