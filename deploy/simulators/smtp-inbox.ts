@@ -1,9 +1,9 @@
 /** An SMTP server that keeps what arrives instead of delivering it. */
-import type { AddressInfo, Socket } from "node:net";
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type Arrival, Arrivals, type Bounds } from "./arrivals.ts";
 import { type Behaviour, behaviourOf, type SmtpReply } from "./email-behaviour.ts";
 import { type EmailMessage, messageIdOf, parseEmail } from "./email-message.ts";
+import { type SmtpKeeper, SmtpSession } from "./smtp-session.ts";
 
 /** A message for one recipient, as it arrived. */
 export interface ArrivedEmail extends Arrival {
@@ -31,54 +31,53 @@ export interface SmtpInboxOptions {
   slowMs: number;
 }
 
-/** Of a message, this much is kept. */
-const KEPT_BYTES = 64 * 1024;
-
 export async function startSmtpInbox({ host, port, bounds, slowMs }: SmtpInboxOptions): Promise<SmtpInbox> {
   const arrivals = new Arrivals<ArrivedEmail>(bounds);
   const refused = new Map<number, number>();
   const tried = new Set<string>();
-  const sockets = new Map<number, Socket>();
-  const refuse = (reply: SmtpReply) => {
-    refused.set(reply.code, (refused.get(reply.code) ?? 0) + 1);
-    return Object.assign(new Error(reply.text), { responseCode: reply.code });
+  const sockets = new Set<Socket>();
+  const refuse = ({ code, text }: SmtpReply): string => {
+    refused.set(code, (refused.get(code) ?? 0) + 1);
+    return `${code} ${text}`;
   };
   const behaviour = (address: string): Behaviour => behaviourOf(address, () => tried.has(address));
-
-  const server = new SMTPServer({
-    disabledCommands: ["AUTH", "STARTTLS"],
-    disableReverseLookup: true,
-    logger: false,
-    onRcptTo({ address }, _session, done) {
+  const keeper: SmtpKeeper = {
+    recipient(address) {
       const { recipient } = behaviour(address);
-      if (recipient) tried.add(address);
-      done(recipient ? refuse(recipient) : null);
+      if (!recipient) return "";
+      tried.add(address);
+      return refuse(recipient);
     },
-    onData(stream, session, done) {
-      void readAll(stream).then((raw) => {
-        const all = session.envelope.rcptTo.map(({ address }) => ({ address, ...behaviour(address) }));
-        const refusal = all.find(({ message }) => message)?.message;
-        if (refusal) return done(refuse(refusal));
-        for (const { address } of all) arrivals.add(arrived(address, raw, session));
-        if (all.some(({ cut }) => cut)) return sockets.get(session.remotePort)?.destroy();
-        setTimeout(() => done(null, "Kept"), all.some(({ slow }) => slow) ? slowMs : 0);
-      });
+    async message({ from, to, raw }) {
+      const all = to.map((address) => ({ address, ...behaviour(address) }));
+      const refusal = all.find(({ message }) => message)?.message;
+      if (refusal) return refuse(refusal);
+      for (const { address } of all) arrivals.add(arrived(address, raw, from));
+      if (all.some(({ cut }) => cut)) return undefined;
+      if (all.some(({ slow }) => slow)) await new Promise((resolve) => setTimeout(resolve, slowMs));
+      return "250 Kept";
     },
-  });
-  server.on("error", () => {}); // a client that breaks off is no fault of ours
-  server.server.on("connection", (socket: Socket) => {
-    const { remotePort = 0 } = socket;
-    sockets.set(remotePort, socket);
-    socket.once("close", () => sockets.delete(remotePort));
+  };
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.setNoDelay(true);
+    const session = new SmtpSession(keeper, {
+      write: (replies) => socket.write(replies, "latin1"),
+      end: () => socket.end(),
+      break: () => socket.destroy(),
+    });
+    socket.on("data", (octets: Buffer) => session.hear(octets.toString("latin1")));
+    socket.on("error", () => {}); // a client that breaks off is no fault of ours
+    socket.once("close", () => sockets.delete(socket));
   });
   await new Promise<void>((resolve, reject) => {
-    server.server.once("error", (error: Error) =>
+    server.once("error", (error) =>
       reject(new Error(`SIM_SMTP_PORT ${port} cannot be used: ${error.message}`, { cause: error })),
     );
     server.listen(port, host, () => resolve());
   });
   return {
-    url: `smtp://${host}:${(server.server.address() as AddressInfo).port}`,
+    url: `smtp://${host}:${(server.address() as AddressInfo).port}`,
     arrivals,
     refused,
     reset() {
@@ -89,7 +88,7 @@ export async function startSmtpInbox({ host, port, bounds, slowMs }: SmtpInboxOp
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of sockets.values()) socket.destroy();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
@@ -104,19 +103,7 @@ export function readEmail({
   return { to, id, time, ...parseEmail(raw) };
 }
 
-function arrived(to: string, raw: string, { envelope }: SMTPServerSession): ArrivedEmail {
-  const from = envelope.mailFrom === false ? "" : envelope.mailFrom.address;
-  return { to: to.toLowerCase(), id: messageIdOf(raw), from, time: new Date().toISOString(), raw };
-}
-
-function readAll(stream: SMTPServerDataStream): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  return new Promise((resolve) => {
-    stream.on("data", (chunk: Buffer) => {
-      if (bytes < KEPT_BYTES) chunks.push(chunk);
-      bytes += chunk.length;
-    });
-    stream.on("end", () => resolve(Buffer.concat(chunks).toString()));
-  });
+function arrived(to: string, raw: string, from: string): ArrivedEmail {
+  const text = Buffer.from(raw, "latin1").toString();
+  return { to: to.toLowerCase(), id: messageIdOf(text), from, time: new Date().toISOString(), raw: text };
 }

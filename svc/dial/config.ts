@@ -8,7 +8,7 @@ import { type SenderName, senderNamed } from "./senders/senders.ts";
 import type { UsualSenders } from "./sessions/session-settings.ts";
 import type { SmppServer } from "./sms/smpp-link.ts";
 import type { ReceiptIds } from "./sms/sms-receipt.ts";
-import type { SmtpServer } from "./email/smtp-connection.ts";
+import type { SmtpServer } from "./email/smtp-opening.ts";
 import { readTestLimits, type TestLimits } from "./test-messages/limits.ts";
 import type { VoicePace } from "./voice/voice-calls.ts";
 

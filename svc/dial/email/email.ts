@@ -24,7 +24,7 @@ const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.enc
 export const messageIdOf = (attemptId: string, sender: Sender): string =>
   `<${attemptId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`;
 
-/** The message from its first header to its last line. */
+/** The message from its first header to its last line, in ASCII. */
 export function writeEmail(
   to: string,
   sender: Sender,
@@ -32,7 +32,7 @@ export function writeEmail(
   messageId: string,
   date: Date,
   { isTest = false }: { isTest?: boolean } = {},
-): Buffer {
+): string {
   const headers = [
     `From: ${sender.header}`,
     `To: ${to}`,
@@ -42,7 +42,7 @@ export function writeEmail(
     ...(isTest ? ["Herald-Test: yes"] : []),
     "MIME-Version: 1.0",
   ];
-  return Buffer.from(`${headers.join("\r\n")}\r\n${body(message, messageId)}`);
+  return `${headers.join("\r\n")}\r\n${body(message, messageId)}`;
 }
 
 /** What could end the header is a space, whoever let it through. */

@@ -1,18 +1,8 @@
-/** One connection to a mail server, one message at a time, over nodemailer's connection. */
-import { Readable } from "node:stream";
-import SMTPConnection from "nodemailer/lib/smtp-connection";
-import { isContradiction, replyStatus, type SmtpStep } from "./smtp-reply.ts";
-
-export interface SmtpServer {
-  host: string;
-  port: number;
-  /** TLS from the first byte (smtps). */
-  secure: boolean;
-  /** STARTTLS: where the server offers it, always, never. */
-  startTls: "offered" | "required" | "off";
-  user: string;
-  password: string;
-}
+/** One connection to a mail server, one message at a time: its envelope in one write where the server offers PIPELINING (RFC 2920). */
+import { asData, type Extensions } from "./smtp-lines.ts";
+import type { SmtpDialogue } from "./smtp-dialogue.ts";
+import { openSmtp, type SmtpServer } from "./smtp-opening.ts";
+import { isContradiction, type SmtpStep } from "./smtp-reply.ts";
 
 /** What the server made of a message. */
 export type SmtpOutcome =
@@ -21,124 +11,96 @@ export type SmtpOutcome =
   /** The connection broke; `handedOver` tells whether the server may have the message. */
   | { kind: "broken"; handedOver: boolean; why: string };
 
-const CONNECT_MS = 10_000;
-/** Longest silence while a message is under way; servers may take minutes to scan one, RFC 5321 says ten. */
-const SILENCE_MS = 120_000;
-
-/** What nodemailer tells of an error. */
-interface SmtpError extends Error {
-  code?: string;
-  response?: string;
-  command?: string;
-}
+/** What the server would have said to a message that it does not want to hear of. */
+const TOO_LONG: SmtpOutcome = { kind: "refused", reply: "552 5.3.4 Longer than the server takes", step: "message" };
 
 export class SmtpLink {
-  readonly #connection: SMTPConnection;
-  #usable = true;
-  /** Ends the message under way, whose server contradicts itself. */
-  #contradicted: (reply: string) => void = () => {};
+  readonly #dialogue: SmtpDialogue;
+  readonly #extensions: Extensions;
 
-  private constructor(options: SMTPConnection.Options) {
-    const connection = new SMTPConnection({ ...options, logger: this.#replies(), transactionLog: true });
-    this.#connection = connection;
-    const broken = () => void (this.#usable = false);
-    connection.on("error", broken);
-    connection.on("end", broken);
+  private constructor(dialogue: SmtpDialogue, extensions: Extensions) {
+    this.#dialogue = dialogue;
+    this.#extensions = extensions;
   }
 
   /** Connects and signs in; rejects with words for people. */
   static async open(server: SmtpServer): Promise<SmtpLink> {
-    const { host, port, secure, startTls, user, password } = server;
-    const tls = { secure, requireTLS: startTls === "required", ignoreTLS: startTls === "off" };
-    const timeouts = { connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SILENCE_MS };
-    const link = new SmtpLink({ host, port, ...tls, ...timeouts });
-    const connection = link.#connection;
-    try {
-      await settled((done) => {
-        connection.once("error", done);
-        connection.connect((error?: Error) => done(error));
-      });
-      if (user !== "")
-        await settled((done) =>
-          connection.login({ credentials: { user, pass: password } }, (error) => done(error ?? undefined)),
-        );
-      return link;
-    } catch (error) {
-      connection.close();
-      throw new Error(connectFailure(error as SmtpError), { cause: error });
-    }
+    const { dialogue, extensions } = await openSmtp(server);
+    return new SmtpLink(dialogue, extensions);
   }
 
   get usable(): boolean {
-    return this.#usable;
+    return this.#dialogue.isOpen;
   }
 
-  async send(from: string, to: string, message: Buffer): Promise<SmtpOutcome> {
-    const stream = new Readable({
-      read() {
-        this.push(message);
-        this.push(null);
-      },
-    });
-    const outcome = await new Promise<SmtpOutcome>((resolve) => {
-      this.#contradicted = (reply) => {
-        this.close();
-        resolve({ kind: "refused", reply, step: stream.readableDidRead ? "message" : "recipient" });
-      };
-      this.#connection.send({ from, to: [to], size: message.length }, stream, (error, info) => {
-        resolve(error ? failure(error, stream) : { kind: "taken", reply: info?.response ?? "" });
-      });
-    });
-    // After a refusal the server still holds half a dialogue.
-    if (outcome.kind === "refused" && this.#usable) await this.#reset();
-    if (outcome.kind === "broken") this.close();
-    return outcome;
-  }
-
-  /** Hears every reply before nodemailer acts on it: that goes by the first digit of the first line, whatever the others say. */
-  #replies(): SMTPConnection.Options["logger"] {
-    const nothing = () => {};
-    const debug = ({ tnx }: { tnx?: string }, reply: string) => {
-      if (tnx === "server" && isContradiction(reply)) this.#contradicted(reply);
-    };
-    return { level: nothing, trace: nothing, debug, info: nothing, warn: nothing, error: nothing, fatal: nothing };
+  /** Sends a message in ASCII from one address in ASCII to another. */
+  async send(from: string, to: string, message: string): Promise<SmtpOutcome> {
+    const { mostBytes, size } = this.#extensions;
+    if (mostBytes > 0 && message.length > mostBytes) return TOO_LONG;
+    const sender = `MAIL FROM:<${from}>${size ? ` SIZE=${message.length}` : ""}\r\n`;
+    const replies = await this.#askForEach([sender, `RCPT TO:<${to}>\r\n`, "DATA\r\n"]);
+    const refusal = refusalIn(replies);
+    if (refusal) return this.#refused(refusal.reply, refusal.step, replies[2]);
+    if (replies.length < ENVELOPE.length || !this.usable) return this.#broken(false);
+    const [reply] = await this.#dialogue.ask(asData(message));
+    if (reply === undefined) return this.#broken(true);
+    return ACCEPTED.test(reply) && !isContradiction(reply) ? { kind: "taken", reply } : this.#refused(reply, "message");
   }
 
   close(): void {
-    this.#usable = false;
-    this.#connection.close();
+    this.#dialogue.close();
   }
 
   async quit(): Promise<void> {
-    if (this.#usable)
-      await settled((done) => (this.#connection.once("end", () => done()), this.#connection.quit())).catch(() => {});
+    await this.#dialogue.ask("QUIT\r\n");
     this.close();
   }
 
-  async #reset(): Promise<void> {
-    await settled((done) => this.#connection.reset((error) => done(error ?? undefined))).catch(() => this.close());
+  /** All at once, or one after the other until one is refused. */
+  async #askForEach(commands: readonly string[]): Promise<string[]> {
+    if (this.#extensions.pipelining) return this.#dialogue.ask(commands.join(""), commands.length);
+    const replies: string[] = [];
+    for (const command of commands) {
+      const [reply] = await this.#dialogue.ask(command);
+      if (reply === undefined) return replies;
+      replies.push(reply);
+      if (refusalIn(replies)) return replies;
+    }
+    return replies;
+  }
+
+  /** Leaves the connection as it was before the message. `toData`: what the server said to a DATA that had gone along. */
+  async #refused(reply: string, step: SmtpStep, toData = ""): Promise<SmtpOutcome> {
+    // One that contradicts itself may hold anything, and one that waits for a message from nobody is not trusted with it.
+    if (isContradiction(reply) || (step === "sender" && WAITS.test(toData))) this.close();
+    // One that waits for a message to nobody gets an empty one.
+    if (WAITS.test(toData)) await this.#dialogue.ask(".\r\n");
+    const [toReset] = await this.#dialogue.ask("RSET\r\n");
+    if (toReset === undefined || !ACCEPTED.test(toReset)) this.close();
+    return { kind: "refused", reply, step };
+  }
+
+  #broken(handedOver: boolean): SmtpOutcome {
+    return { kind: "broken", handedOver, why: this.#dialogue.fault || "ECONNECTION" };
   }
 }
 
-function failure(error: SmtpError, message: Readable): SmtpOutcome {
-  const { response } = error;
-  if (response)
-    return {
-      kind: "refused",
-      reply: response,
-      step: message.readableDidRead ? "message" : error.command === "RCPT TO" ? "recipient" : "sender",
-    };
-  // The message is read only once the server has said that it wants it.
-  return { kind: "broken", handedOver: message.readableDidRead, why: error.code ?? "broken" };
-}
+const ACCEPTED = /^2/;
+/** To DATA; some say 250, where 354 is right. */
+const WAITS = /^[23]/;
+/** What is said before a message, and what a server says to go on. */
+const ENVELOPE: readonly { step: SmtpStep; goesOn: RegExp }[] = [
+  { step: "sender", goesOn: ACCEPTED },
+  { step: "recipient", goesOn: ACCEPTED },
+  // Nobody knows about whom it is: the recipient was taken.
+  { step: "sender", goesOn: WAITS },
+];
 
-/** Without the server's words, which may hold the user's name. */
-function connectFailure({ code, response, command }: SmtpError): string {
-  if (response)
-    return `The mail server answered ${replyStatus(response)}${command?.startsWith("AUTH") ? " to our user and password" : ""}.`;
-  return `The mail server cannot be reached (${code ?? "no connection"}).`;
-}
-
-function settled(begin: (done: (error?: Error | null) => void) => void): Promise<void> {
-  return new Promise((resolve, reject) => begin((error) => (error ? reject(error) : resolve())));
+/** The first refusal: by its first line, or by another, where a server takes in one and refuses in the next. */
+function refusalIn(replies: readonly string[]): { reply: string; step: SmtpStep } | undefined {
+  for (const [i, reply] of replies.entries()) {
+    const { step, goesOn } = ENVELOPE[i] as (typeof ENVELOPE)[number];
+    if (!goesOn.test(reply) || isContradiction(reply)) return { reply, step };
+  }
+  return undefined;
 }

@@ -9,7 +9,8 @@ import { type Gate, type MessageProvider, returned, type Sent } from "../pipelin
 import { PassingRefusals } from "../pipeline/send/passing-refusals.ts";
 import { ProviderState } from "../pipeline/send/provider-state.ts";
 import { ProviderSlots } from "../pipeline/send/provider-slots.ts";
-import { SmtpLink, type SmtpOutcome, type SmtpServer } from "./smtp-connection.ts";
+import { SmtpLink, type SmtpOutcome } from "./smtp-connection.ts";
+import type { SmtpServer } from "./smtp-opening.ts";
 import { readRefusal, replyStatus, type SmtpVerdict } from "./smtp-reply.ts";
 
 export interface SmtpProviderOptions {
@@ -161,8 +162,8 @@ export class SmtpProvider implements MessageProvider {
 
   #sendOver(link: SmtpLink, { attempt, to, sender }: Job): Promise<SmtpOutcome> {
     const message = attempt.message ?? { subject: "", text: "", html: "" };
-    const bytes = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), attempt);
-    return link.send(sender.address, to, bytes);
+    const text = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), attempt);
+    return link.send(sender.address, to, text);
   }
 
   #read(outcome: SmtpOutcome, job: Job): Sent {

@@ -1,0 +1,93 @@
+/** The lines of one connection to a mail server: what is said, and the replies to it in their order. */
+import type { Socket } from "node:net";
+import { isClosing, ReplyReader } from "./smtp-lines.ts";
+
+/** Longest silence while something is asked; servers may take minutes to scan a message, RFC 5321 says ten. */
+const SILENCE_MS = 120_000;
+const KEEP_ALIVE_MS = 30_000;
+/** A server that does not close its end after ours is left to itself. */
+const CLOSE_MS = 5_000;
+
+interface Asked {
+  count: number;
+  done: (replies: string[]) => void;
+}
+
+export class SmtpDialogue {
+  readonly #socket: Socket;
+  readonly #reader = new ReplyReader();
+  readonly #read = (octets: Buffer) => this.#hear(octets.toString("latin1"));
+  #asked: Asked | undefined;
+  #replies: string[] = [];
+  #isOpen = true;
+  /** Why it ended, as the system names it; empty when the server closed it in order. */
+  fault = "";
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    socket.setTimeout(SILENCE_MS, () => this.break("ETIMEDOUT"));
+    socket.on("data", this.#read);
+    socket.on("error", (error: NodeJS.ErrnoException) => (this.fault ||= error.code ?? "ESOCKET"));
+    socket.on("close", () => this.#end());
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Says `text` and gives so many replies; fewer when the connection ends before. One question at a time. */
+  ask(text: string, count = 1): Promise<string[]> {
+    if (!this.#isOpen) return Promise.resolve([]);
+    const replies = new Promise<string[]>((done) => (this.#asked = { count, done }));
+    if (text !== "") this.#socket.write(text);
+    return replies;
+  }
+
+  /** Breaks the connection; what is asked gets no more replies. */
+  break(why: string): void {
+    this.fault ||= why;
+    this.#socket.destroy();
+    this.#end();
+  }
+
+  /** Closes our end, once what was said has left. */
+  close(): void {
+    if (!this.#isOpen) return;
+    const { destroyed } = this.#socket.end();
+    const late = destroyed ? undefined : setTimeout(() => this.#socket.destroy(), CLOSE_MS).unref();
+    this.#socket.once("close", () => clearTimeout(late));
+    this.#end();
+  }
+
+  /** Gives the connection to somebody else, who hears nothing of what came so far. */
+  release(): Socket {
+    this.#isOpen = false;
+    this.#socket.off("data", this.#read).setTimeout(0).removeAllListeners("timeout");
+    return this.#socket;
+  }
+
+  #hear(text: string): void {
+    for (const reply of this.#reader.read(text)) {
+      if (!this.#asked) return isClosing(reply) ? this.close() : this.break("EPROTOCOL");
+      this.#replies.push(reply);
+      // Whatever else was asked: the server answers no more.
+      if (isClosing(reply)) return this.close();
+      if (this.#replies.length === this.#asked.count) this.#answer();
+    }
+    if (this.#reader.isTooLong) this.break("EPROTOCOL");
+  }
+
+  #answer(): void {
+    const [asked, replies] = [this.#asked, this.#replies];
+    this.#asked = undefined;
+    this.#replies = [];
+    asked?.done(replies);
+  }
+
+  #end(): void {
+    this.#isOpen = false;
+    this.#answer();
+  }
+}

@@ -1,0 +1,133 @@
+/** From nothing to a connection that takes messages: greeting, extensions, TLS, user and password. */
+import { createHmac } from "node:crypto";
+import { connect, isIP } from "node:net";
+import { hostname } from "node:os";
+import { connect as connectTls } from "node:tls";
+import { SmtpDialogue } from "./smtp-dialogue.ts";
+import { type Extensions, isClosing, NO_EXTENSIONS, readExtensions } from "./smtp-lines.ts";
+import { replyStatus } from "./smtp-reply.ts";
+
+export interface SmtpServer {
+  host: string;
+  port: number;
+  /** TLS from the first byte (smtps). */
+  secure: boolean;
+  /** STARTTLS: where the server offers it, always, never. */
+  startTls: "offered" | "required" | "off";
+  user: string;
+  password: string;
+}
+
+export interface OpenedSmtp {
+  dialogue: SmtpDialogue;
+  extensions: Extensions;
+}
+
+/** From the first look-up to the greeting, and again for the change to TLS. */
+const CONNECT_MS = 10_000;
+
+/** Connects and signs in; rejects with words for people, never the server's: they may hold the user's name. */
+export async function openSmtp(server: SmtpServer): Promise<OpenedSmtp> {
+  const { host, port, secure } = server;
+  const socket = secure ? connectTls(tlsOptions(server)) : connect({ host, port });
+  const opened = { dialogue: new SmtpDialogue(socket), extensions: NO_EXTENSIONS };
+  try {
+    await inTime(opened.dialogue, () => expected(opened.dialogue, "", /^220/));
+    opened.extensions = await hello(opened.dialogue, server);
+    if (wantsTls(server, opened.extensions)) {
+      opened.dialogue = await changedToTls(opened.dialogue, server);
+      opened.extensions = await inTime(opened.dialogue, () => hello(opened.dialogue, server));
+    }
+    if (server.user !== "") await signIn(opened, server);
+    return opened;
+  } catch (error) {
+    opened.dialogue.close();
+    throw error;
+  }
+}
+
+const tlsOptions = ({ host, port }: SmtpServer) => ({ host, port, ...(isIP(host) === 0 && { servername: host }) });
+const wantsTls = ({ secure, startTls }: SmtpServer, offered: Extensions) =>
+  !secure && (startTls === "required" || (startTls === "offered" && offered.startTls));
+
+const lost = ({ fault }: SmtpDialogue) => new Error(`The mail server cannot be reached (${fault || "ECONNECTION"}).`);
+const refused = (reply: string, what = "") => new Error(`The mail server answered ${replyStatus(reply)}${what}.`);
+
+/** Asks for one reply, which has to be as it should be. */
+async function expected(dialogue: SmtpDialogue, command: string, right: RegExp): Promise<string> {
+  const [reply] = await dialogue.ask(command);
+  if (reply === undefined) throw lost(dialogue);
+  if (!right.test(reply)) throw refused(reply);
+  return reply;
+}
+
+async function inTime<T>(dialogue: SmtpDialogue, work: () => Promise<T>): Promise<T> {
+  const late = setTimeout(() => dialogue.break("ETIMEDOUT"), CONNECT_MS);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function hello(dialogue: SmtpDialogue, { startTls }: SmtpServer): Promise<Extensions> {
+  const [reply] = await dialogue.ask(`EHLO ${OWN_NAME}\r\n`);
+  if (reply === undefined) throw lost(dialogue);
+  if (reply.startsWith("2")) return readExtensions(reply);
+  // One that does not know EHLO has no extensions; TLS is one.
+  if (isClosing(reply) || startTls === "required") throw refused(reply);
+  await expected(dialogue, `HELO ${OWN_NAME}\r\n`, /^2/);
+  return NO_EXTENSIONS;
+}
+
+/** Our own name, where it is a whole one; else the address that stands for it. */
+const OWN_NAME = /^[\w-]+(?:\.[\w-]+)+$/.test(hostname()) && isIP(hostname()) === 0 ? hostname() : "[127.0.0.1]";
+
+/** What the server said in the clear, or went on to say after its reply, counts for nothing then (RFC 3207). */
+async function changedToTls(dialogue: SmtpDialogue, server: SmtpServer): Promise<SmtpDialogue> {
+  await expected(dialogue, "STARTTLS\r\n", /^2/);
+  if (!dialogue.isOpen) throw lost(dialogue);
+  return new SmtpDialogue(connectTls({ ...tlsOptions(server), socket: dialogue.release() }));
+}
+
+type SignIn = (dialogue: SmtpDialogue, user: string, password: string) => Promise<string[]>;
+
+/** The ways to sign in that we know, in the order in which they are used; each gives the last reply. */
+const MECHANISMS: readonly [name: string, signIn: SignIn][] = [
+  [
+    "PLAIN",
+    async (dialogue, user, password) => {
+      const replies = await dialogue.ask(`AUTH PLAIN ${base64(`\0${user}\0${password}`)}\r\n`);
+      return replies[0]?.startsWith("334") ? dialogue.ask("\r\n") : replies;
+    },
+  ],
+  [
+    "LOGIN",
+    async (dialogue, user, password) => {
+      let replies = await dialogue.ask("AUTH LOGIN\r\n");
+      for (const word of [user, password])
+        if (replies[0]?.startsWith("334")) replies = await dialogue.ask(`${base64(word)}\r\n`);
+      return replies;
+    },
+  ],
+  [
+    "CRAM-MD5",
+    async (dialogue, user, password) => {
+      const replies = await dialogue.ask("AUTH CRAM-MD5\r\n");
+      const challenge = /^334 (.+)$/.exec(replies[0] ?? "")?.[1];
+      if (challenge === undefined) return replies;
+      const proof = createHmac("md5", password).update(Buffer.from(challenge, "base64")).digest("hex");
+      return dialogue.ask(`${base64(`${user} ${proof}`)}\r\n`);
+    },
+  ],
+];
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+async function signIn({ dialogue, extensions }: OpenedSmtp, { user, password }: SmtpServer): Promise<void> {
+  // A server that tells of none is asked all the same.
+  const [, mechanism] = MECHANISMS.find(([name]) => extensions.mechanisms.has(name)) ?? MECHANISMS[0] ?? [];
+  const [reply] = (await mechanism?.(dialogue, user, password)) ?? [];
+  if (reply === undefined) throw lost(dialogue);
+  if (!reply.startsWith("2")) throw refused(reply, " to our user and password");
+}
