@@ -20,7 +20,7 @@ export interface Session {
 }
 
 /** The file. `sessions` are by the server's URL, which tells http from https. */
-interface Kept {
+interface SavedSessions {
   /** Of the last login. */
   current?: string | undefined;
   sessions: Record<string, Session>;
@@ -79,9 +79,9 @@ export const forgetSession = (server: string): Promise<void> =>
     await writeKept({ ...others, current: current === url ? undefined : current, sessions: left });
   });
 
-async function readKept(): Promise<Kept> {
+async function readKept(): Promise<SavedSessions> {
   try {
-    const kept = JSON.parse(await readFile(file(), "utf8")) as Kept | Session;
+    const kept = JSON.parse(await readFile(file(), "utf8")) as SavedSessions | Session;
     return "sessions" in kept ? kept : fromOneSession(kept);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return { sessions: {} };
@@ -90,12 +90,12 @@ async function readKept(): Promise<Kept> {
 }
 
 /** Files of before held the one session of one server. */
-function fromOneSession(session: Session): Kept {
+function fromOneSession(session: Session): SavedSessions {
   const { url } = readServer(session.server);
   return { current: url, sessions: { [url]: session } };
 }
 
-async function writeKept(kept: Kept): Promise<void> {
+async function writeKept(kept: SavedSessions): Promise<void> {
   await mkdir(dirname(file()), { recursive: true, mode: 0o700 });
   const fresh = `${file()}.${process.pid}`;
   await writeFile(fresh, JSON.stringify(kept, null, 2), { mode: 0o600 });

@@ -6,14 +6,14 @@ import { stripVTControlCharacters } from "node:util";
 export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 
 /** What a finished command left behind. `output` holds stdout and stderr as they came. */
-export interface Finished {
+export interface CommandResult {
   code: number;
   stdout: string;
   output: string;
 }
 
 /** Runs a command in the project's root and waits for its end; a program that cannot be started is an error. */
-export function run(command: string, args: string[], env: Record<string, string> = {}): Promise<Finished> {
+export function run(command: string, args: string[], env: Record<string, string> = {}): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,

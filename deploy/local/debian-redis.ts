@@ -4,7 +4,7 @@ import { runToEnd } from "./command.ts";
 import { toolsDir } from "./paths.ts";
 
 /** A program with the environment that lets it find its libraries. */
-export interface Unpacked {
+export interface UnpackedProgram {
   path: string;
   env: Record<string, string>;
 }
@@ -12,7 +12,7 @@ export interface Unpacked {
 const home = join(toolsDir, "debian-redis");
 
 /** Redis from Debian's packages, unpacked earlier; null when there is none. */
-export function debianRedis(dir = home): Unpacked | null {
+export function debianRedis(dir = home): UnpackedProgram | null {
   const path = join(dir, "usr", "bin", "redis-server");
   if (!existsSync(path)) return null;
   const libraries = globSync(join(dir, "usr", "lib", "*-linux-gnu"));
@@ -20,7 +20,7 @@ export function debianRedis(dir = home): Unpacked | null {
 }
 
 /** Unpacks Debian's packages of Redis beside the project; needs no root. */
-export async function fetchDebianRedis(): Promise<Unpacked> {
+export async function fetchDebianRedis(): Promise<UnpackedProgram> {
   const making = `${home}.${process.pid}`;
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true });
@@ -32,7 +32,7 @@ export async function fetchDebianRedis(): Promise<Unpacked> {
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
-  return debianRedis() as Unpacked;
+  return debianRedis() as UnpackedProgram;
 }
 
 /** Redis with the libraries it links, as the machine's package lists name them. */

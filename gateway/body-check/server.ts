@@ -4,7 +4,7 @@ import { LARGEST_JSON } from "../body-limits.ts";
 import { answerTo, type Refusal, tooMuchWaits } from "./answer.ts";
 import { type Answer, type Head, type Receiver, type Reply, serveConnection } from "./connection.ts";
 import type { CallRules } from "./shapes.ts";
-import { Turns } from "./turns.ts";
+import { BodyTurns } from "./turns.ts";
 
 export interface BodyCheck {
   port: number;
@@ -21,7 +21,7 @@ export async function startBodyCheck(
   rules: CallRules,
   mostHeldBytes = MOST_HELD_BYTES,
 ): Promise<BodyCheck> {
-  const turns = new Turns(mostHeldBytes);
+  const turns = new BodyTurns(mostHeldBytes);
   const sockets = new Set<Socket>();
   // Envoy keeps connections for as long as it likes: closing one under it would refuse somebody's request.
   const server = createServer((socket) => {
@@ -50,7 +50,7 @@ const isHealthCheck = ({ path }: Head): boolean => path === "/healthz";
 
 const wellThen = (reply: Reply): Receiver => ({ piece: () => {}, whole: () => reply(PASS), gone: () => {} });
 
-function receive(head: Head, reply: Reply, rules: CallRules, turns: Turns): Receiver {
+function receive(head: Head, reply: Reply, rules: CallRules, turns: BodyTurns): Receiver {
   const requestId = headerOf(head, "x-request-id");
   const pieces: Buffer[] = [];
   let bytes = 0;

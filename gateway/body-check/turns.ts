@@ -4,7 +4,7 @@
  */
 
 /** One request's place among those of its caller. */
-export interface Turn {
+export interface BodyTurn {
   /** So many bytes more of it are here. */
   hold(bytes: number): void;
   /** It is whole: `read` is called when its turn comes. */
@@ -13,7 +13,7 @@ export interface Turn {
   leave(): void;
 }
 
-interface Held {
+interface HeldBody {
   bytes: number;
   giveUp: () => void;
   read?: () => void;
@@ -23,8 +23,8 @@ interface Caller {
   name: string;
   bytes: number;
   /** In the order in which they came. */
-  held: Set<Held>;
-  ready: Set<Held>;
+  held: Set<HeldBody>;
+  ready: Set<HeldBody>;
 }
 
 /**
@@ -33,7 +33,7 @@ interface Caller {
  */
 const BYTES_PER_ROUND = 8 << 10;
 
-export class Turns {
+export class BodyTurns {
   readonly #mostBytes: number;
   readonly #callers = new Map<string, Caller>();
   /** Those who have something to read; the first is next, and goes to the end. */
@@ -48,10 +48,10 @@ export class Turns {
   }
 
   /** A request of this caller begins. `giveUp` is called, and nothing after it, where too much waits and most of it is of this caller. */
-  enter(name: string, giveUp: () => void): Turn {
+  enter(name: string, giveUp: () => void): BodyTurn {
     const caller = this.#callers.get(name) ?? { name, bytes: 0, held: new Set(), ready: new Set() };
     this.#callers.set(name, caller);
-    const held: Held = { bytes: 0, giveUp };
+    const held: HeldBody = { bytes: 0, giveUp };
     caller.held.add(held);
     return {
       hold: (bytes) => {
@@ -100,7 +100,7 @@ export class Turns {
     return true;
   }
 
-  #drop(caller: Caller, held: Held): void {
+  #drop(caller: Caller, held: HeldBody): void {
     if (!caller.held.delete(held)) return;
     this.#count(caller, held, -held.bytes);
     caller.ready.delete(held);
@@ -108,7 +108,7 @@ export class Turns {
     if (caller.held.size === 0) this.#callers.delete(caller.name);
   }
 
-  #count(caller: Caller, held: Held, bytes: number): void {
+  #count(caller: Caller, held: HeldBody, bytes: number): void {
     held.bytes += bytes;
     caller.bytes += bytes;
     this.#bytes += bytes;

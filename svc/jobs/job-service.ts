@@ -9,7 +9,7 @@ import type { Now } from "../lib/async/time.ts";
 import { Checks } from "../lib/request/validate.ts";
 import { jobEnded, jobNotFound } from "./errors.ts";
 import type { Events } from "./events.ts";
-import { advance, hasEnded, looksDifferent, type Report } from "./progress.ts";
+import { advance, hasEnded, looksDifferent, type ProgressReport } from "./progress.ts";
 import {
   announce,
   getJob,
@@ -20,11 +20,11 @@ import {
   registerJob,
   requestCancel,
 } from "./store.ts";
-import type { Watching } from "./watch.ts";
+import type { JobFeeds } from "./watch.ts";
 
 interface Deps {
   db: Database;
-  watching: Watching;
+  watching: JobFeeds;
   events: Events;
   now: Now;
 }
@@ -106,13 +106,13 @@ function readNewJob(job: Job | undefined): NewJob {
   return fresh;
 }
 
-function readReport(job: Job | undefined): { jobId: string; report: Report } {
+function readReport(job: Job | undefined): { jobId: string; report: ProgressReport } {
   const check = new Checks();
   const jobId = check.id("job.id", job?.id);
   const counts = job?.counts ?? {};
   check.chosen("job.state", job?.state ?? 0);
   check.count("job.counts", Object.keys(counts), { most: MOST_COUNTS });
-  const report: Report = {
+  const report: ProgressReport = {
     state: job?.state ?? 0,
     doneUnits: checkUnits(check, "job.done_units", job?.doneUnits ?? 0),
     totalUnits: checkUnits(check, "job.total_units", job?.totalUnits ?? 0),

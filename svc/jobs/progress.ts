@@ -2,7 +2,7 @@
 import { JobState, type JobState as State } from "../../gen/herald/jobs/v1/job.ts";
 
 /** What a job knows about its progress. */
-export interface Progress {
+export interface JobProgress {
   state: State;
   doneUnits: number;
   totalUnits: number;
@@ -17,7 +17,7 @@ export interface Progress {
 }
 
 /** What the doing service tells. */
-export interface Report {
+export interface ProgressReport {
   state: State;
   doneUnits: number;
   totalUnits: number;
@@ -35,7 +35,7 @@ const HALF_LIFE_MS = 5_000;
 export const hasEnded = (state: State): boolean => state !== JobState.JOB_STATE_RUNNING;
 
 /** The job after a report, or undefined when the report changes nothing since the job has ended. A job that was only silent lives on. */
-export function advance(before: Progress, report: Report, now: Date): Progress | undefined {
+export function advance(before: JobProgress, report: ProgressReport, now: Date): JobProgress | undefined {
   if (hasEnded(before.state) && !before.silent) return undefined;
   const ended = hasEnded(report.state);
   return {
@@ -48,7 +48,7 @@ export function advance(before: Progress, report: Report, now: Date): Progress |
 }
 
 /** True when people would see a difference. */
-export const looksDifferent = (before: Progress, after: Progress): boolean =>
+export const looksDifferent = (before: JobProgress, after: JobProgress): boolean =>
   before.state !== after.state ||
   before.doneUnits !== after.doneUnits ||
   before.totalUnits !== after.totalUnits ||
@@ -60,17 +60,17 @@ export function remainingSeconds({
   doneUnits,
   totalUnits,
   unitsPerSecond,
-}: Pick<Progress, "state" | "doneUnits" | "totalUnits" | "unitsPerSecond">): number {
+}: Pick<JobProgress, "state" | "doneUnits" | "totalUnits" | "unitsPerSecond">): number {
   if (hasEnded(state) || unitsPerSecond <= 0 || totalUnits <= doneUnits) return 0;
   return Math.ceil((totalUnits - doneUnits) / unitsPerSecond);
 }
 
 /** The rate lately: each measurement moves it the further, the longer it lasted. */
 function measure(
-  before: Progress,
-  { doneUnits }: Report,
+  before: JobProgress,
+  { doneUnits }: ProgressReport,
   now: Date,
-): Pick<Progress, "unitsPerSecond" | "sampleUnits" | "sampleTime"> {
+): Pick<JobProgress, "unitsPerSecond" | "sampleUnits" | "sampleTime"> {
   const { unitsPerSecond, sampleUnits, sampleTime } = before;
   const ms = now.getTime() - sampleTime.getTime();
   // Work that began again from an earlier point is measured anew.
@@ -86,7 +86,7 @@ function measure(
 }
 
 /** Of a job that has ended: its units over its whole life. */
-function overallRate({ createTime }: Progress, { doneUnits }: Report, now: Date): number {
+function overallRate({ createTime }: JobProgress, { doneUnits }: ProgressReport, now: Date): number {
   const ms = now.getTime() - createTime.getTime();
   return ms > 0 ? (doneUnits * 1_000) / ms : 0;
 }

@@ -6,7 +6,7 @@ import { jobsEvents } from "./events.ts";
 import { jobService } from "./job-service.ts";
 import { findJob, hearChanges } from "./store.ts";
 import { sweeper } from "./sweep.ts";
-import { createWatching } from "./watch.ts";
+import { createJobFeeds } from "./watch.ts";
 
 export const startJobs = (given: StartOptions = {}): Promise<RunningService> =>
   startService("jobs", jobsConfig(given.env), build, given);
@@ -15,7 +15,7 @@ function build(parts: Parts<JobsConfig>): void {
   const { config, log, metrics, now } = parts;
   const db = parts.database(new URL("./sql/", import.meta.url));
   const events = jobsEvents(metrics, log);
-  const watching = createWatching(
+  const watching = createJobFeeds(
     (tenantId, jobId) => findJob(db.tenant(tenantId), tenantId, jobId),
     config.watchEveryMs,
   );

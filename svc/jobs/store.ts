@@ -2,7 +2,7 @@
 import { type Job, JobState, type JobState as State } from "../../gen/herald/jobs/v1/job.ts";
 import type { Database, Queryable, Transaction } from "../lib/postgres/db.ts";
 import { type Page, pageOf } from "../lib/request/page.ts";
-import { type Progress, remainingSeconds, SILENT_MESSAGE } from "./progress.ts";
+import { type JobProgress, remainingSeconds, SILENT_MESSAGE } from "./progress.ts";
 import { jobNotFound } from "./errors.ts";
 
 /** What a service says of a job when it makes it known. */
@@ -98,7 +98,7 @@ export async function holdProgress(
   tx: Transaction,
   tenantId: string,
   jobId: string,
-): Promise<(Progress & { cancelRequested: boolean }) | undefined> {
+): Promise<(JobProgress & { cancelRequested: boolean }) | undefined> {
   const text = `select ${COLUMNS} from jobs.jobs where tenant_id = $1 and id = $2 for no key update`;
   const { rows } = await tx.query<JobRow>({ name: "hold_progress", text }, [tenantId, jobId]);
   return rows[0] && toProgress(rows[0]);
@@ -109,7 +109,7 @@ export async function keepProgress(
   tx: Transaction,
   tenantId: string,
   jobId: string,
-  progress: Progress,
+  progress: JobProgress,
   now: Date,
 ): Promise<void> {
   const {
@@ -196,7 +196,7 @@ export async function removeOld(db: Queryable, before: Date, limit: number): Pro
   return rowCount;
 }
 
-const toProgress = (row: JobRow): Progress & { cancelRequested: boolean } => ({
+const toProgress = (row: JobRow): JobProgress & { cancelRequested: boolean } => ({
   state: row.state as State,
   doneUnits: row.done_units,
   totalUnits: row.total_units,

@@ -6,9 +6,9 @@ import type { Job } from "../../gen/herald/jobs/v1/job.ts";
 import { pause } from "../lib/async/time.ts";
 import { hasEnded } from "./progress.ts";
 
-type Read = (tenantId: string, jobId: string) => Promise<Job | undefined>;
+type ReadJob = (tenantId: string, jobId: string) => Promise<Job | undefined>;
 
-export interface Watching {
+export interface JobFeeds {
   /** The job now and after each change, until it has ended or is gone. */
   follow(tenantId: string, job: Job, signal: AbortSignal): AsyncGenerator<Job, void>;
   /** Says that a job (`<tenant id>/<job id>`) has changed, or, with undefined, that any may have. */
@@ -25,7 +25,7 @@ interface Feed {
 /** What a feed tells its watchers: the job, that it is gone (undefined), or that it could not be read. */
 type News = { job: Job | undefined } | { error: unknown };
 
-export function createWatching(read: Read, paceMs: number): Watching {
+export function createJobFeeds(read: ReadJob, paceMs: number): JobFeeds {
   const feeds = new Map<string, Feed>();
 
   const refresh = async (key: string, feed: Feed): Promise<void> => {

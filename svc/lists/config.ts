@@ -1,15 +1,15 @@
 /** Every setting of `lists`. */
 import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts";
 import { readSettings } from "../lib/service/config.ts";
-import type { SlotLimits } from "../lib/async/fair-slots.ts";
+import type { FairSlotLimits } from "../lib/async/fair-slots.ts";
 import { tooManyWaiting } from "./errors.ts";
 import type { LeastRate } from "./imports/upload-rate.ts";
 
 export interface ListsConfig extends CommonConfig {
   /** Of contacts, of suppression entries, and previews: none of them waits for one of another kind. */
-  contactSlots: SlotLimits;
-  suppressionSlots: SlotLimits;
-  previewSlots: SlotLimits;
+  contactSlots: FairSlotLimits;
+  suppressionSlots: FairSlotLimits;
+  previewSlots: FairSlotLimits;
   leastRate: LeastRate;
   mostRows: number;
   changesKeptMs: number;
@@ -46,7 +46,7 @@ export function listsConfig(source?: Readonly<Record<string, string | undefined>
       "files of one kind and one tenant that may wait to be read; more are refused",
       { least: 0, most: 1_000 },
     );
-    const slots = (most: number): SlotLimits => ({
+    const slots = (most: number): FairSlotLimits => ({
       most,
       mostOfOne: Math.max(1, Math.min(ofTenant, most - 1)),
       mostWaitingOfOne: mostWaiting,

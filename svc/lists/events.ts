@@ -1,11 +1,11 @@
 /** What `lists` counts and logs. */
 import type { Logger } from "../lib/observe/log.ts";
 import type { Metrics } from "../lib/observe/metrics.ts";
-import type { Counts } from "./reader/result.ts";
+import type { RowCounts } from "./reader/result.ts";
 
 export interface Events {
   importBegan(importId: string, contactListId: string): void;
-  importSucceeded(importId: string, counts: Counts, seconds: number): void;
+  importSucceeded(importId: string, counts: RowCounts, seconds: number): void;
   importFailed(importId: string, why: "failed" | "cancelled" | "abandoned"): void;
   entriesAdded(count: number): void;
   rowsRemoved(kind: string, count: number): void;

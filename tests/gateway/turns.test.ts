@@ -1,14 +1,14 @@
 /** Callers take turns at the body check, and who holds most of the room makes room. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Turn, Turns } from "../../gateway/body-check/turns.ts";
+import { type BodyTurn, BodyTurns } from "../../gateway/body-check/turns.ts";
 import { until } from "../lib/harness.ts";
 
 /** Enters whole requests of ten bytes, and notes which are read and given up. One was read just now, so that they wait. */
 function bootTurns(mostBytes: number) {
-  const turns = new Turns(mostBytes);
+  const turns = new BodyTurns(mostBytes);
   const [read, givenUp]: [string[], string[]] = [[], []];
-  const enter = (caller: string, what: string): Turn => {
+  const enter = (caller: string, what: string): BodyTurn => {
     const turn = turns.enter(caller, () => givenUp.push(what));
     turn.hold(10);
     turn.ready(() => read.push(what));

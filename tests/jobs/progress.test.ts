@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { JobState } from "../../gen/herald/jobs/v1/job.ts";
-import { advance, type Progress, remainingSeconds, type Report } from "../../svc/jobs/progress.ts";
+import { advance, type JobProgress, remainingSeconds, type ProgressReport } from "../../svc/jobs/progress.ts";
 
 const start = new Date("2026-03-02T15:00:00Z");
 const after = (ms: number) => new Date(start.getTime() + ms);
 
-const fresh: Progress = {
+const fresh: JobProgress = {
   state: JobState.JOB_STATE_RUNNING,
   doneUnits: 0,
   totalUnits: 1_000,
@@ -20,7 +20,7 @@ const fresh: Progress = {
   endTime: undefined,
 };
 
-const report = (doneUnits: number, more: Partial<Report> = {}): Report => ({
+const report = (doneUnits: number, more: Partial<ProgressReport> = {}): ProgressReport => ({
   state: JobState.JOB_STATE_RUNNING,
   doneUnits,
   totalUnits: 1_000,
@@ -30,10 +30,10 @@ const report = (doneUnits: number, more: Partial<Report> = {}): Report => ({
 });
 
 /** Reports at a steady rate, then gives the job. */
-function steady(before: Progress, from: number, seconds: number, perSecond: number): Progress {
+function steady(before: JobProgress, from: number, seconds: number, perSecond: number): JobProgress {
   let job = before;
   for (let s = 1; s <= seconds; s++) {
-    job = advance(job, report(job.doneUnits + perSecond), after((from + s) * 1_000)) as Progress;
+    job = advance(job, report(job.doneUnits + perSecond), after((from + s) * 1_000)) as JobProgress;
   }
   return job;
 }
@@ -48,15 +48,15 @@ test("the rate follows what was done lately, within seconds and without jumping"
 });
 
 test("reports that follow within a second are measured together", () => {
-  const early = advance(fresh, report(50), after(300)) as Progress;
+  const early = advance(fresh, report(50), after(300)) as JobProgress;
   assert.equal(early.unitsPerSecond, 0);
-  const later = advance(early, report(200), after(2_000)) as Progress;
+  const later = advance(early, report(200), after(2_000)) as JobProgress;
   assert.equal(later.unitsPerSecond, 100);
 });
 
 test("work that began again from an earlier point has no rate until it is measured anew", () => {
   const job = steady(fresh, 0, 5, 100);
-  const again = advance(job, report(100), after(6_000)) as Progress;
+  const again = advance(job, report(100), after(6_000)) as JobProgress;
   assert.equal(again.unitsPerSecond, 0);
   assert.equal(remainingSeconds(again), 0);
 });
@@ -70,7 +70,7 @@ test("the remaining time is known only with a rate and a total", () => {
 });
 
 test("an ended job takes no report, one that was only silent does", () => {
-  const ended = advance(fresh, report(1_000, { state: JobState.JOB_STATE_SUCCEEDED }), after(10_000)) as Progress;
+  const ended = advance(fresh, report(1_000, { state: JobState.JOB_STATE_SUCCEEDED }), after(10_000)) as JobProgress;
   assert.equal(ended.unitsPerSecond, 100);
   assert.deepEqual(ended.endTime, after(10_000));
   assert.equal(advance(ended, report(1), after(11_000)), undefined);

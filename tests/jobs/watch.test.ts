@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Job, JobState } from "../../gen/herald/jobs/v1/job.ts";
-import { createWatching } from "../../svc/jobs/watch.ts";
+import { createJobFeeds } from "../../svc/jobs/watch.ts";
 import { collect, newId, until } from "../lib/harness.ts";
 import { aJob, bootJobs } from "./jobs.ts";
 
@@ -48,7 +48,7 @@ const running = (id: string, doneUnits: number): Job => ({ id, doneUnits, state:
 test("however many watch a job, it is read once for each change, and not at all while nothing changes", async () => {
   let current = running("j", 0);
   let reads = 0;
-  const watching = createWatching(async () => (reads++, current), 5);
+  const watching = createJobFeeds(async () => (reads++, current), 5);
   const over = new AbortController();
   const last = new Map<number, number>();
   const watchers = Array.from({ length: 50 }, (_, i) =>
@@ -74,7 +74,7 @@ test("however many watch a job, it is read once for each change, and not at all 
 test("changes come at most as often as the pace allows, and the last one always comes", async () => {
   let current = running("j", 0);
   const paceMs = 40;
-  const watching = createWatching(async () => current, paceMs);
+  const watching = createJobFeeds(async () => current, paceMs);
   const times: number[] = [];
   let last: Job | undefined;
   const watched = (async () => {
@@ -101,7 +101,7 @@ test("changes come at most as often as the pace allows, and the last one always 
 
 test("after an interrupted connection every watched job is looked at again", async () => {
   let current = running("j", 0);
-  const watching = createWatching(async () => current, 1);
+  const watching = createJobFeeds(async () => current, 1);
   const over = new AbortController();
   let last = -1;
   const watched = (async () => {
@@ -117,8 +117,8 @@ test("after an interrupted connection every watched job is looked at again", asy
 
 test("a job that cannot be read ends the watch with the error, and one that is gone ends it quietly", async () => {
   const signal = new AbortController().signal;
-  const broken = createWatching(() => Promise.reject(new Error("database is away")), 1);
+  const broken = createJobFeeds(() => Promise.reject(new Error("database is away")), 1);
   await assert.rejects(collect(broken.follow("t", running("j", 0), signal)), /database is away/);
-  const gone = createWatching(() => Promise.resolve(undefined), 1);
+  const gone = createJobFeeds(() => Promise.resolve(undefined), 1);
   assert.equal((await collect(gone.follow("t", running("j", 0), signal))).length, 1);
 });

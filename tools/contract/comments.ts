@@ -34,9 +34,9 @@ const unindent = (comment: string): string =>
 const inFile = { message: 4, enum: 5, service: 6 };
 const inMessage = { field: 2, message: 3, enum: 4, oneof: 8 };
 
-type Located = [element: object, path: string];
+type ElementPath = [element: object, path: string];
 
-function* elementsOf(file: FileDescriptorProto): Generator<Located> {
+function* elementsOf(file: FileDescriptorProto): Generator<ElementPath> {
   for (const [i, message] of file.messageType.entries()) yield* messageElements(message, `${inFile.message}.${i}`);
   for (const [i, type] of file.enumType.entries()) yield* enumElements(type, `${inFile.enum}.${i}`);
   for (const [i, service] of file.service.entries()) {
@@ -45,7 +45,7 @@ function* elementsOf(file: FileDescriptorProto): Generator<Located> {
   }
 }
 
-function* messageElements(message: DescriptorProto, path: string): Generator<Located> {
+function* messageElements(message: DescriptorProto, path: string): Generator<ElementPath> {
   yield [message, path];
   for (const [i, field] of message.field.entries()) yield [field, `${path}.${inMessage.field}.${i}`];
   for (const [i, oneof] of message.oneofDecl.entries()) yield [oneof, `${path}.${inMessage.oneof}.${i}`];
@@ -54,7 +54,7 @@ function* messageElements(message: DescriptorProto, path: string): Generator<Loc
   for (const [i, type] of message.enumType.entries()) yield* enumElements(type, `${path}.${inMessage.enum}.${i}`);
 }
 
-function* enumElements(type: EnumDescriptorProto, path: string): Generator<Located> {
+function* enumElements(type: EnumDescriptorProto, path: string): Generator<ElementPath> {
   yield [type, path];
   for (const [i, value] of type.value.entries()) yield [value, `${path}.2.${i}`];
 }

@@ -49,7 +49,7 @@ export interface Order {
 }
 
 /** A group after a command, and who has not heard of it yet. */
-export interface Commanded {
+export interface CommandResult {
   group: Group;
   untoldServices: string[];
 }
@@ -61,7 +61,7 @@ export async function giveCommand(
   tenantId: string,
   groupId: string,
   scope: CallScope,
-): Promise<Commanded> {
+): Promise<CommandResult> {
   const { db, stateSync } = deps;
   const { command } = order;
   if (command === "load" || command === "start" || command === "resume")

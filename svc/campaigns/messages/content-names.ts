@@ -8,7 +8,7 @@ import type { Calls, CallScope } from "../../lib/client/client.ts";
 import { isServiceError } from "../../lib/errors/error-details.ts";
 import { status } from "../../lib/errors/errors.ts";
 import { placeholderUnknown, referenceNotFound } from "../errors.ts";
-import type { Use } from "./placeholders.ts";
+import type { NameUse } from "./placeholders.ts";
 import type { ReadContent, ReadTemplates } from "./template-reader.ts";
 
 /** What every record has by these names, whether or not its file had a column for it. */
@@ -84,7 +84,7 @@ export function commonNames(names: NamesOfLists): string[] {
   return [...first].filter((name) => others.every((other) => other.has(name))).sort();
 }
 
-function problemOf(field: string, name: string, use: Use, names: NamesOfLists): PlaceholderProblem | undefined {
+function problemOf(field: string, name: string, use: NameUse, names: NamesOfLists): PlaceholderProblem | undefined {
   const lacking = [...names].filter(([, known]) => !known.has(name)).map(([id]) => id);
   if (lacking.length === 0 && (names.size > 0 || RECORD_NAMES.includes(name))) return undefined;
   const nearest = nearestName(name, new Set([...names.values()].flatMap((known) => [...known])));
@@ -99,7 +99,7 @@ function problemOf(field: string, name: string, use: Use, names: NamesOfLists): 
   };
 }
 
-function explain(name: string, nearest: string, use: Use, lacking: number, lists: number): string {
+function explain(name: string, nearest: string, use: NameUse, lacking: number, lists: number): string {
   const who = lacking === lists ? "No list of the campaign has" : `${lacking} of its ${lists} lists have no`;
   const column = lacking === lists ? `a column ${name}` : `column ${name}`;
   const meant = nearest === "" ? "" : ` Did you mean ${nearest}?`;

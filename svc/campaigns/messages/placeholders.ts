@@ -3,7 +3,7 @@ import { type Template, toValueSync, Value } from "liquidjs";
 import { parseTemplate, templates } from "./templates.ts";
 
 /** How a template uses a name: `shown` in the message, or only `tested`, to decide between parts of it. */
-export type Use = "shown" | "tested";
+export type NameUse = "shown" | "tested";
 
 /** Tags whose arguments decide what is shown; inside them, what they test may be shown. */
 const TESTS = new Set(["if", "unless", "case"]);
@@ -11,8 +11,8 @@ const TESTS = new Set(["if", "unless", "case"]);
 const FILLS = new Set(["append", "prepend"]);
 
 /** The names that a template asks for without saying what stands there for those who have none. None of one that does not parse. */
-export function askedNames(template: string): ReadonlyMap<string, Use> {
-  const asked = new Map<string, Use>();
+export function askedNames(template: string): ReadonlyMap<string, NameUse> {
+  const asked = new Map<string, NameUse>();
   walk(parseTemplate(template), { own: new Set(), tested: new Set() }, asked);
   return asked;
 }
@@ -24,7 +24,7 @@ interface Scope {
   tested: ReadonlySet<string>;
 }
 
-function walk(nodes: readonly Template[], scope: Scope, asked: Map<string, Use>): void {
+function walk(nodes: readonly Template[], scope: Scope, asked: Map<string, NameUse>): void {
   for (const node of nodes) {
     const isTest = "name" in node && TESTS.has(String(node.name));
     const names = argumentNames(node).filter((name) => !scope.own.has(name));
@@ -36,7 +36,7 @@ function walk(nodes: readonly Template[], scope: Scope, asked: Map<string, Use>)
 }
 
 /** A loop's own names are known inside it alone; what is assigned inside a tag is known after it as well. */
-function walkInside(node: Template, scope: Scope, asked: Map<string, Use>): void {
+function walkInside(node: Template, scope: Scope, asked: Map<string, NameUse>): void {
   if (!node.children) return;
   const blockNames = [...(node.blockScope?.() ?? [])].filter((name) => !scope.own.has(name));
   for (const name of blockNames) scope.own.add(name);

@@ -6,10 +6,10 @@ import { isServiceError } from "../../lib/errors/error-details.ts";
 import { status } from "../../lib/errors/errors.ts";
 import { senderTaken } from "../errors.ts";
 
-type Sending = Pick<CampaignGroup, "channel" | "content" | "voice">;
+type SenderChoice = Pick<CampaignGroup, "channel" | "content" | "voice">;
 
 /** Throws FAILED_PRECONDITION for a sender of another tenant. While `dial` is away nothing is known: it looks again before anything is sent. */
-export type CheckSender = (group: Sending, scope: CallScope) => Promise<void>;
+export type CheckSender = (group: SenderChoice, scope: CallScope) => Promise<void>;
 
 const TIMEOUT_MS = 2_000;
 /** No answer, for now; a version that does not know the question is none either. */
@@ -18,7 +18,7 @@ const AWAY: readonly status[] = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, s
 export const isDialAway = (error: unknown): boolean => isServiceError(error) && AWAY.includes(error.code);
 
 /** The sender that a group names, and the field in which it does. */
-export const senderOf = ({ content, voice }: Sending): { sender: string; field: string } =>
+export const senderOf = ({ content, voice }: SenderChoice): { sender: string; field: string } =>
   voice
     ? { sender: voice.callerId, field: "campaign_group.voice.caller_id" }
     : { sender: content?.from ?? "", field: "campaign_group.content.from" };

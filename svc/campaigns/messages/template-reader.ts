@@ -2,7 +2,7 @@
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Fence, FenceBroken } from "../../lib/async/fence.ts";
 import type { Events } from "../events.ts";
-import type { Use } from "./placeholders.ts";
+import type { NameUse } from "./placeholders.ts";
 import type { TemplateFacts } from "./template-process.ts";
 
 /** What is known of the templates of a content, by the templates themselves. */
@@ -10,7 +10,7 @@ export interface ReadContent {
   /** What is wrong with a template, for people; undefined where nothing is, or where it is another content's. */
   faultOf(template: string): string | undefined;
   /** The names that a template asks for without saying what stands there for those who have none. */
-  askedIn(template: string): ReadonlyMap<string, Use>;
+  askedIn(template: string): ReadonlyMap<string, NameUse>;
 }
 
 export type ReadTemplates = (tenantId: string, content: MessageContent | undefined) => Promise<ReadContent>;

@@ -42,14 +42,14 @@ export async function readProgress(
 export const openChains = (counts: Counts): number =>
   chainCount(counts, "due") - chainCount(counts, "finished") - chainCount(counts, "stale");
 
-interface Read {
+interface ProgressReading {
   counts: Counts;
   waits: WaitSum[];
   next: Date | undefined;
 }
 
 /** Pure: what was read, as callers see it. */
-function toProgress(group: Group, { counts, waits, next }: Read, session: SessionView, now: Date): Progress {
+function toProgress(group: Group, { counts, waits, next }: ProgressReading, session: SessionView, now: Date): Progress {
   const count = (name: string) => chainCount(counts, name);
   const attemptsLastMinute = Object.values(counts["began"] ?? {}).reduce((sum, n) => sum + n, 0);
   const situation: Situation = {

@@ -20,7 +20,7 @@ export interface WatchOptions {
 const LOOK_EVERY_MS = 3_000;
 
 export async function* watchGroup({ groupId, changes, read, paceMs, heartbeatMs, signal }: WatchOptions) {
-  const waiting = new Waiting();
+  const waiting = new Waker();
   const wake = () => waiting.wake();
   const off = changes.on(groupId, wake);
   signal.addEventListener("abort", wake, { once: true });
@@ -46,7 +46,7 @@ export async function* watchGroup({ groupId, changes, read, paceMs, heartbeatMs,
 }
 
 /** Waits for a change or a time, whichever comes first; a change that came before the wait counts too. */
-class Waiting {
+class Waker {
   #woken = false;
   #wake = () => {};
 

@@ -3,7 +3,7 @@ import type { Contact, ContactIdentity, IdentityKind } from "../../../gen/herald
 import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { searchKey } from "./marks.ts";
-import type { Changes, Known, KnownContact, Marks } from "./resolve.ts";
+import type { ContactChanges, KnownContacts, KnownContact, Marks } from "./resolve.ts";
 import { contactNotFound } from "../errors.ts";
 
 interface ContactRow {
@@ -48,7 +48,7 @@ export async function listContacts(
 }
 
 /** What is looked for: an exact client id, exact numbers or addresses, or the beginning of a name. */
-export interface Sought {
+export interface ContactQuery {
   clientId: string;
   values: readonly string[];
   namePrefix: string;
@@ -58,7 +58,7 @@ export interface Sought {
 export async function searchContacts(
   db: Queryable,
   tenantId: string,
-  sought: Sought,
+  sought: ContactQuery,
   page: Page,
 ): Promise<{ items: Contact[]; nextPageToken: string }> {
   const [time = null, id = null] = page.after ?? [];
@@ -87,7 +87,7 @@ export async function searchContacts(
 }
 
 /** The contacts known by some marks. */
-export async function findKnown(db: Queryable, tenantId: string, all: readonly Marks[]): Promise<Known> {
+export async function findKnown(db: Queryable, tenantId: string, all: readonly Marks[]): Promise<KnownContacts> {
   const clientIds = [...new Set(all.map(({ clientId }) => clientId).filter(Boolean))];
   const values = [...new Set(all.flatMap((marks) => marks.values.map(({ value }) => value)))];
   const { rows } = await db.query<{ value: string | null; id: string; client_id: string | null; is_named: boolean }>(
@@ -131,7 +131,7 @@ export async function lockContacts(tx: Transaction, tenantId: string): Promise<v
 export async function keepChanges(
   tx: Transaction,
   tenantId: string,
-  { made, learned, adopted, named }: Changes,
+  { made, learned, adopted, named }: ContactChanges,
   now: Date,
 ): Promise<void> {
   if (made.length > 0) await insertContacts(tx, tenantId, made, now);
@@ -162,7 +162,12 @@ export async function keepChanges(
   await touchLearners(tx, tenantId, learnersOf({ made, learned }), now);
 }
 
-async function insertContacts(tx: Transaction, tenantId: string, made: Changes["made"], now: Date): Promise<void> {
+async function insertContacts(
+  tx: Transaction,
+  tenantId: string,
+  made: ContactChanges["made"],
+  now: Date,
+): Promise<void> {
   const names = made.map(nameKeys);
   await tx.query(
     {
@@ -187,7 +192,12 @@ async function insertContacts(tx: Transaction, tenantId: string, made: Changes["
   );
 }
 
-async function nameContacts(tx: Transaction, tenantId: string, named: Changes["named"], now: Date): Promise<void> {
+async function nameContacts(
+  tx: Transaction,
+  tenantId: string,
+  named: ContactChanges["named"],
+  now: Date,
+): Promise<void> {
   const names = named.map(nameKeys);
   await tx.query(
     `update contacts.contacts c set first_name = new.first_name, last_name = new.last_name, by_first = new.by_first, by_last = new.by_last, update_time = $7
@@ -206,7 +216,7 @@ async function nameContacts(tx: Transaction, tenantId: string, named: Changes["n
 }
 
 /** Contacts of which a number or address became known, but for those just made. */
-function learnersOf({ made, learned }: Pick<Changes, "made" | "learned">): string[] {
+function learnersOf({ made, learned }: Pick<ContactChanges, "made" | "learned">): string[] {
   const fresh = new Set(made.map(({ id }) => id));
   return [...new Set(learned.map(({ contactId }) => contactId))].filter((id) => !fresh.has(id));
 }

@@ -23,13 +23,13 @@ export interface KnownContact {
 }
 
 /** The contacts known by some marks. */
-export interface Known {
+export interface KnownContacts {
   byClientId: ReadonlyMap<string, KnownContact>;
   byValue: ReadonlyMap<string, KnownContact>;
 }
 
 /** What has to be written, so that the marks lead to their contacts from now on. */
-export interface Changes {
+export interface ContactChanges {
   made: { id: string; clientId: string; firstName: string; lastName: string }[];
   learned: (Value & { contactId: string })[];
   /** Contacts known by number or address whose client id became known. */
@@ -40,10 +40,10 @@ export interface Changes {
 export interface Resolution {
   /** The contact of each of the marks, in their order. */
   contactIds: string[];
-  changes: Changes;
+  changes: ContactChanges;
 }
 
-export const changesNothing = ({ made, learned, adopted, named }: Changes): boolean =>
+export const changesNothing = ({ made, learned, adopted, named }: ContactChanges): boolean =>
   made.length + learned.length + adopted.length + named.length === 0;
 
 /**
@@ -51,10 +51,10 @@ export const changesNothing = ({ made, learned, adopted, named }: Changes): bool
  * on the client id that comes with it; one that has another client id stays who it is (a family shares a phone), and keeps its
  * numbers and addresses. Names are kept when the contact has none.
  */
-export function resolve(all: readonly Marks[], known: Known, newId: () => string): Resolution {
+export function resolve(all: readonly Marks[], known: KnownContacts, newId: () => string): Resolution {
   const byClientId = new Map(known.byClientId);
   const byValue = new Map(known.byValue);
-  const changes: Changes = { made: [], learned: [], adopted: [], named: [] };
+  const changes: ContactChanges = { made: [], learned: [], adopted: [], named: [] };
 
   const find = ({ clientId, values }: Marks): KnownContact | undefined => {
     const owner = clientId ? byClientId.get(clientId) : undefined;

@@ -6,7 +6,7 @@ import { comparable } from "../contacts/marks.ts";
 import type { Marks } from "../contacts/resolve.ts";
 
 /** One recorded interaction: what is kept, and whose it is. */
-export interface Recorded {
+export interface InteractionOfContact {
   interaction: KeptInteraction;
   marks: Marks;
 }
@@ -17,7 +17,7 @@ const LONGEST_MARK = 320;
 const LONGEST_NAME = 200;
 
 /** Refuses the whole call, naming every wrong field; nothing of it is kept then. */
-export function readRecorded(all: readonly RecordedInteraction[]): Recorded[] {
+export function readRecorded(all: readonly RecordedInteraction[]): InteractionOfContact[] {
   const check = new Checks();
   check.count("interactions", all, { most: MOST_INTERACTIONS });
   const recorded = all.slice(0, MOST_INTERACTIONS).map((one, i) => readOne(check, `interactions[${i}]`, one));
@@ -29,7 +29,7 @@ function readOne(
   check: Checks,
   field: string,
   { interaction, clientId, firstName, lastName }: RecordedInteraction,
-): Recorded {
+): InteractionOfContact {
   const at = `${field}.interaction`;
   const client = check.text(`${field}.client_id`, clientId, { least: 0, most: LONGEST_MARK });
   const info = comparable(check.text(`${at}.contact_info`, interaction?.contactInfo, { least: 0, most: LONGEST_MARK }));

@@ -16,13 +16,14 @@ export interface TriedAccount {
 }
 
 /** What is noted of a call. */
-type Noted = AuditAction.AUDIT_ACTION_SIGN_IN | AuditAction.AUDIT_ACTION_REFRESH | AuditAction.AUDIT_ACTION_SIGN_OUT;
+type TrailAction =
+  AuditAction.AUDIT_ACTION_SIGN_IN | AuditAction.AUDIT_ACTION_REFRESH | AuditAction.AUDIT_ACTION_SIGN_OUT;
 
 export interface SignInTrail {
   /** Does the work and notes how it ended. Without an account there is no tenant to tell. */
   noted<Answer>(
     ctx: Ctx,
-    action: Noted,
+    action: TrailAction,
     account: TriedAccount | undefined,
     work: () => Promise<Answer>,
   ): Promise<Answer>;
@@ -38,7 +39,7 @@ const RPCS = {
 };
 
 export function signInTrail({ counter, now }: { counter: AuditCounter; now: Now }): SignInTrail {
-  const entryOf = (ctx: Ctx, action: Noted, account: TriedAccount, code: string): KeptAuditEntry => {
+  const entryOf = (ctx: Ctx, action: TrailAction, account: TriedAccount, code: string): KeptAuditEntry => {
     const at = now();
     return {
       id: newId(),

@@ -1,6 +1,6 @@
 /** Lets a few things run at once, shared fairly between their owners (tenants, addresses); the others wait for their turn. */
 
-export interface SlotLimits {
+export interface FairSlotLimits {
   /** Run at once, of all owners together. */
   most: number;
   /** Run at once of one owner, so that there is room for others however many it sends. Without it: as many as of all together. */
@@ -12,7 +12,7 @@ export interface SlotLimits {
   refuse?: (waiting: number) => Error;
 }
 
-export interface Turn {
+export interface SlotTurn {
   owner: string;
   /** Ends the waiting with its reason. */
   signal?: AbortSignal;
@@ -20,12 +20,12 @@ export interface Turn {
   waits?: (ahead: number) => void;
 }
 
-interface Waiter extends Turn {
+interface Waiter extends SlotTurn {
   begin: () => void;
 }
 
 export class FairSlots {
-  readonly #limits: Required<SlotLimits>;
+  readonly #limits: Required<FairSlotLimits>;
   readonly #running = new Map<string, number>();
   /** Of owners that run or wait, when each last came in turn. */
   readonly #cameAt = new Map<string, number>();
@@ -33,7 +33,7 @@ export class FairSlots {
   #all = 0;
   #waiting: Waiter[] = [];
 
-  constructor(limits: SlotLimits) {
+  constructor(limits: FairSlotLimits) {
     this.#limits = {
       mostOfOne: limits.most,
       mostWaiting: Infinity,
@@ -44,7 +44,7 @@ export class FairSlots {
   }
 
   /** Runs `work` once there is room. Throws the signal's reason when it aborts before. */
-  async run<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
+  async run<T>(turn: SlotTurn, work: () => Promise<T>): Promise<T> {
     await this.#take(turn);
     try {
       return await work();
@@ -53,7 +53,7 @@ export class FairSlots {
     }
   }
 
-  async #take(turn: Turn): Promise<void> {
+  async #take(turn: SlotTurn): Promise<void> {
     turn.signal?.throwIfAborted();
     const { owner } = turn;
     if (this.#isRoomFor(owner)) return this.#count(owner, 1);
@@ -63,7 +63,7 @@ export class FairSlots {
     await this.#wait(turn);
   }
 
-  #wait(turn: Turn): Promise<void> {
+  #wait(turn: SlotTurn): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting = this.#waiting.filter((one) => one !== waiter);

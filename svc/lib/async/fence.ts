@@ -30,7 +30,7 @@ export interface FenceOptions {
   broken?: (limit: FenceBroken["limit"]) => void;
 }
 
-interface Waiting<Job, Answer> {
+interface WaitingJob<Job, Answer> {
   owner: string;
   job: Job;
   done: (answer: Answer) => void;
@@ -40,7 +40,7 @@ interface Waiting<Job, Answer> {
 interface Place<Job, Answer> {
   process: ChildProcess | undefined;
   ready: boolean;
-  work: Waiting<Job, Answer> | undefined;
+  work: WaitingJob<Job, Answer> | undefined;
   late: NodeJS.Timeout | undefined;
   failures: number;
 }
@@ -50,7 +50,7 @@ const START_BACK_OFF = { baseMs: 200, mostMs: 5_000 };
 export class Fence<Job, Answer> {
   readonly #options: FenceOptions;
   readonly #places: Place<Job, Answer>[];
-  #waiting: Waiting<Job, Answer>[] = [];
+  #waiting: WaitingJob<Job, Answer>[] = [];
   #stopped = false;
 
   constructor(options: FenceOptions) {
@@ -87,11 +87,11 @@ export class Fence<Job, Answer> {
       if (!place.ready) continue;
       const busy = new Set(this.#places.map(({ work }) => work?.owner));
       const at = this.#waiting.findIndex(({ owner }) => !busy.has(owner));
-      if (at >= 0) this.#give(place, this.#waiting.splice(at, 1)[0] as Waiting<Job, Answer>);
+      if (at >= 0) this.#give(place, this.#waiting.splice(at, 1)[0] as WaitingJob<Job, Answer>);
     }
   }
 
-  #give(place: Place<Job, Answer>, work: Waiting<Job, Answer>): void {
+  #give(place: Place<Job, Answer>, work: WaitingJob<Job, Answer>): void {
     place.work = work;
     place.late = setTimeout(() => this.#kill(place), this.#options.limitMs);
     // Should it be dying, its exit tells.
@@ -105,7 +105,7 @@ export class Fence<Job, Answer> {
     place.ready = false;
   }
 
-  #end(place: Place<Job, Answer>, tell: (work: Waiting<Job, Answer>) => void): void {
+  #end(place: Place<Job, Answer>, tell: (work: WaitingJob<Job, Answer>) => void): void {
     const { work } = place;
     clearTimeout(place.late);
     place.work = undefined;

@@ -8,13 +8,13 @@ import { backoffMs, pause } from "../async/time.ts";
 /** A word comes every two seconds; a stream that is silent for this long is dead, whatever it says. */
 const SILENCE_MS = 10_000;
 
-interface Followed {
+interface FollowDeps {
   revocations: Revocations;
   identity: Calls<typeof RevocationServiceDefinition>;
   log: Logger;
 }
 
-export function followRevocations(followed: Followed): { stop(): Promise<void> } {
+export function followRevocations(followed: FollowDeps): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const ended = follow(followed, stopping.signal);
   return {
@@ -25,7 +25,7 @@ export function followRevocations(followed: Followed): { stop(): Promise<void> }
   };
 }
 
-async function follow({ revocations, identity, log }: Followed, stopping: AbortSignal): Promise<void> {
+async function follow({ revocations, identity, log }: FollowDeps, stopping: AbortSignal): Promise<void> {
   for (let failures = 0; !stopping.aborted;) {
     const silence = new AbortController();
     const signal = AbortSignal.any([stopping, silence.signal]);

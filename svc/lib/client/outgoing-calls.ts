@@ -12,10 +12,10 @@ export interface OpenCall {
 }
 
 type Open<Scope> = (scope: Scope) => OpenCall | Promise<OpenCall>;
-type Seen = (code: status, startedAt: number) => void;
+type CallObserver = (code: status, startedAt: number) => void;
 type Method = MethodDefinition<unknown, unknown>;
 
-export function unary<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: Seen) {
+export function unary<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: CallObserver) {
   return async (request: unknown, scope: Scope): Promise<unknown> => {
     const opened = open(scope);
     const { metadata, deadline, signal } = opened instanceof Promise ? await opened : opened;
@@ -41,7 +41,7 @@ export function unary<Scope>(client: Client, rpc: Method, open: Open<Scope>, see
   };
 }
 
-export function serverStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: Seen) {
+export function serverStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: CallObserver) {
   return async function* (request: unknown, scope: Scope): AsyncGenerator<unknown, void> {
     const { metadata, deadline, signal } = await open(scope);
     const call = client.makeServerStreamRequest(
@@ -56,7 +56,7 @@ export function serverStreaming<Scope>(client: Client, rpc: Method, open: Open<S
   };
 }
 
-export function clientStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: Seen) {
+export function clientStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: CallObserver) {
   return async (requests: AsyncIterable<unknown>, scope: Scope): Promise<unknown> => {
     const { metadata, deadline, signal } = await open(scope);
     const startedAt = performance.now();
@@ -86,7 +86,7 @@ export function clientStreaming<Scope>(client: Client, rpc: Method, open: Open<S
   };
 }
 
-export function bidiStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: Seen) {
+export function bidiStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: CallObserver) {
   return async function* (requests: AsyncIterable<unknown>, scope: Scope): AsyncGenerator<unknown, void> {
     const { metadata, deadline, signal } = await open(scope);
     const call = client.makeBidiStreamRequest(rpc.path, rpc.requestSerialize, rpc.responseDeserialize, metadata, {
@@ -106,7 +106,7 @@ export function bidiStreaming<Scope>(client: Client, rpc: Method, open: Open<Sco
 async function* responses(
   call: ClientReadableStream<unknown>,
   signal: AbortSignal | undefined,
-  seen: Seen,
+  seen: CallObserver,
 ): AsyncGenerator<unknown, void> {
   const startedAt = performance.now();
   const cancel = () => call.cancel();

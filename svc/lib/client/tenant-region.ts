@@ -7,7 +7,7 @@ import { dependencyUnavailable } from "../errors/errors.ts";
 import type { RegionOf } from "../devices/written.ts";
 
 /** The call, or the background work, that needs to know. */
-type Asking = Pick<Ctx, "tenantId" | "requestId">;
+type RegionScope = Pick<Ctx, "tenantId" | "requestId">;
 
 const REMEMBERED_TENANTS = 5_000;
 const DEADLINE_MS = 3_000;
@@ -17,8 +17,8 @@ const USUAL_FRESH_MS = 30_000;
 export function tenantRegions(
   tenants: Calls<typeof TenantServiceDefinition>,
   freshMs = USUAL_FRESH_MS,
-): (ctx: Asking) => RegionOf {
-  const regions = new LRUCache<string, string, { ctx: Asking }>({
+): (ctx: RegionScope) => RegionOf {
+  const regions = new LRUCache<string, string, { ctx: RegionScope }>({
     max: REMEMBERED_TENANTS,
     ttl: freshMs,
     allowStaleOnFetchRejection: true,

@@ -2,7 +2,7 @@
 import { invalidFields } from "../errors/errors.ts";
 
 /** The fields to set, beside the keys that say which row and which version of it is meant. */
-export interface Change<T, K extends keyof T> {
+export interface MaskedChange<T, K extends keyof T> {
   id: string;
   etag: string;
   set: Partial<Pick<T, K>>;
@@ -20,7 +20,7 @@ export function masked<T extends object, K extends keyof T & string>(
   mask: readonly string[] | undefined,
   allowed: readonly K[],
   field = "update_mask",
-): Change<T, K> {
+): MaskedChange<T, K> {
   if (!resource) throw invalidFields([{ field: "resource", description: "The resource to update is required." }]);
   const paths = mask?.length ? mask.map(camelCase) : allowed.filter((name) => hasValue(resource[name]));
   const unknown = paths.filter((path) => !allowed.includes(path as K));

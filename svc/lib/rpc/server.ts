@@ -37,7 +37,7 @@ type HandlerOf<Method extends GenericMethod> = (
 ) => Method["responseStream"] extends true ? AsyncIterable<ResponseIn<Method>> : Promise<ResponseIn<Method>>;
 
 /** One proto service and what answers it. */
-export interface Served {
+export interface ServedDefinition {
   definition: GenericDefinition;
   handlers: Readonly<Record<string, (request: never, ctx: never) => unknown>>;
 }
@@ -46,10 +46,10 @@ export interface Served {
 export const serve = <Definition extends GenericDefinition>(
   definition: Definition,
   handlers: HandlersOf<Definition>,
-): Served => ({ definition, handlers });
+): ServedDefinition => ({ definition, handlers });
 
 export interface ServerOptions extends Omit<InterceptorDeps, "inFlight"> {
-  services: readonly Served[];
+  services: readonly ServedDefinition[];
   health: Health;
   host: string;
   port: number;
@@ -100,7 +100,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function addService(server: Server, { definition, handlers }: Served, options: ServerOptions & InterceptorDeps): Rpc[] {
+function addService(
+  server: Server,
+  { definition, handlers }: ServedDefinition,
+  options: ServerOptions & InterceptorDeps,
+): Rpc[] {
   const rules = options.methods ?? contract;
   const grpcDefinition: Record<string, ServiceDefinition[string]> = {};
   const implementation: UntypedServiceImplementation = {};

@@ -30,7 +30,7 @@ import { relayAudit } from "../audit/audit-relay.ts";
 import { openRedis, type RedisStore } from "../redis/redis.ts";
 import type { RunningService } from "./run.ts";
 import { Revocations } from "../auth/revocations.ts";
-import { type HandlersOf, type RunningServer, type Served, serve, startServer } from "../rpc/server.ts";
+import { type HandlersOf, type RunningServer, type ServedDefinition, serve, startServer } from "../rpc/server.ts";
 import { backoffMs, type Now, pause } from "../async/time.ts";
 
 export type { RunningService } from "./run.ts";
@@ -105,7 +105,7 @@ class Wiring<Config extends CommonConfig> {
   readonly #metrics: Metrics;
   readonly #health: Health;
   readonly #mesh: Mesh;
-  readonly #served: Served[] = [];
+  readonly #served: ServedDefinition[] = [];
   readonly #preparations: [string, () => Promise<void>][] = [];
   readonly #openings: (() => void)[] = [];
   readonly #loops: Loop[] = [];

@@ -10,7 +10,7 @@ export interface TenantDefaults {
   zone: string;
 }
 
-export interface TenantSettings {
+export interface DefaultsOfTenants {
   /** UNAVAILABLE while `identity` is away and the answer is not remembered. */
   of(tenantId: string): Promise<TenantDefaults>;
 }
@@ -18,7 +18,7 @@ export interface TenantSettings {
 const FRESH_MS = 30_000;
 const REMEMBERED_TENANTS = 5_000;
 
-export function tenantSettings(tenants: Calls<typeof TenantServiceDefinition>): TenantSettings {
+export function defaultsOfTenants(tenants: Calls<typeof TenantServiceDefinition>): DefaultsOfTenants {
   const remembered = new LRUCache<string, { defaults: TenantDefaults; askedAt: number }>({ max: REMEMBERED_TENANTS });
   return {
     async of(tenantId) {

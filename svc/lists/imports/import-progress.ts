@@ -3,7 +3,7 @@ import type { Database } from "../../lib/postgres/db.ts";
 import type { RunningJob } from "../../lib/client/jobs.ts";
 import { pause } from "../../lib/async/time.ts";
 import { noteProgress } from "./import-store.ts";
-import { type Counts, noCounts, type Understanding, type ReadPart } from "../reader/result.ts";
+import { type RowCounts, noCounts, type Understanding, type ReadPart } from "../reader/result.ts";
 import type { Stop } from "./upload-turn.ts";
 
 const NOTE_EVERY_MS = 1_000;
@@ -16,7 +16,7 @@ const NOTHING_UNDERSTOOD: Understanding = {
 };
 
 export class ImportProgress {
-  counts: Counts = noCounts();
+  counts: RowCounts = noCounts();
   understood: Understanding = NOTHING_UNDERSTOOD;
   readonly #job: RunningJob;
   readonly #stop: Stop;

@@ -6,11 +6,11 @@ import { Checks } from "../../lib/request/validate.ts";
 import { checkRegion } from "../contact-lists/region-check.ts";
 import type { FileFormat } from "../reader/file-reader.ts";
 import type { Defaults } from "../reader/record.ts";
-import type { TenantSettings } from "../contact-lists/tenant-defaults.ts";
+import type { DefaultsOfTenants } from "../contact-lists/tenant-defaults.ts";
 import { readFormat } from "./upload.ts";
 
 /** How to read a file, as PreviewImport and ImportRecords are told. */
-export interface ReadingRequest {
+export interface FileReadingRequest {
   mapping: string[];
   encoding: string;
   delimiter: string;
@@ -18,7 +18,7 @@ export interface ReadingRequest {
   defaultRegion: string;
 }
 
-export interface Reading {
+export interface FileReading {
   format: FileFormat;
   mapping: string[];
   /** Empty: the list's, then the tenant's. */
@@ -27,7 +27,7 @@ export interface Reading {
 
 const MOST_MAPPINGS = 1_000;
 
-export function readReading({ mapping, defaultRegion, ...format }: ReadingRequest): Reading {
+export function readReading({ mapping, defaultRegion, ...format }: FileReadingRequest): FileReading {
   const check = new Checks();
   check.count("mapping", mapping, { most: MOST_MAPPINGS });
   const region = checkRegion(check, "default_region", defaultRegion);
@@ -57,7 +57,7 @@ export function readImportRequest(req: {
 
 /** What explains numbers and contacts that do not explain themselves. */
 export async function defaultsOf(
-  tenants: TenantSettings,
+  tenants: DefaultsOfTenants,
   tenantId: string,
   region: string,
   list?: ContactList,

@@ -28,17 +28,17 @@ import {
   showRecords,
 } from "./import-store.ts";
 import { COPY_COLUMNS } from "../reader/record-copy.ts";
-import type { Rejected } from "../reader/result.ts";
+import type { RejectedRow } from "../reader/result.ts";
 import { type BegunFile, readFile } from "../reader/read-file.ts";
 import { insertRejectedRows } from "./rejected-row-store.ts";
-import type { TenantSettings } from "../contact-lists/tenant-defaults.ts";
+import type { DefaultsOfTenants } from "../contact-lists/tenant-defaults.ts";
 import { asRpcError, openUpload } from "./upload.ts";
 import { inTurn, Stop, type TurnDeps } from "./upload-turn.ts";
 import type { RecordsTask } from "../reader/file-task.ts";
 
 export interface ImportDeps extends TurnDeps {
   db: Database;
-  tenants: TenantSettings;
+  tenants: DefaultsOfTenants;
   jobs: ReturnType<typeof jobReporter>;
   events: Events;
   mostRows: number;
@@ -211,7 +211,7 @@ class ImportRun {
     const { pieces, totalBytes } = this.#plan;
     const copy = new CopyIn(tx, `${table} (${COPY_COLUMNS})`);
     const turn = { owner: task.tenantId, signal: this.#stop.signal };
-    let firstRejected: Rejected | undefined;
+    let firstRejected: RejectedRow | undefined;
     try {
       for await (const part of readFile(this.#deps.threads, task, file, turn)) {
         firstRejected ??= part.rejected[0];
@@ -229,7 +229,7 @@ class ImportRun {
     }
   }
 
-  async #keepRejected(rejected: readonly Rejected[]): Promise<void> {
+  async #keepRejected(rejected: readonly RejectedRow[]): Promise<void> {
     const { tenantId } = this.#ctx;
     for (let at = 0; at < rejected.length; at += REJECTED_AT_ONCE) {
       const some = rejected.slice(at, at + REJECTED_AT_ONCE);

@@ -4,7 +4,7 @@ import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Outcome } from "./import-merge.ts";
 import type { MergeTarget } from "./import-merge-store.ts";
-import type { Counts, Understanding } from "../reader/result.ts";
+import type { RowCounts, Understanding } from "../reader/result.ts";
 import { importNotFound } from "../errors.ts";
 
 export interface NewImport {
@@ -104,7 +104,7 @@ export async function noteProgress(
   db: Queryable,
   tenantId: string,
   importId: string,
-  counts: Counts,
+  counts: RowCounts,
   understood: Understanding,
 ): Promise<boolean> {
   const { rows } = await db.query<{ cancel_requested: boolean }>(
@@ -119,7 +119,7 @@ export async function endImport(
   db: Queryable,
   tenantId: string,
   importId: string,
-  end: { state: ImportState; errorMessage: string; counts: Counts; understood: Understanding },
+  end: { state: ImportState; errorMessage: string; counts: RowCounts; understood: Understanding },
   now: Date,
 ): Promise<void> {
   await db.query(
@@ -132,7 +132,7 @@ export async function endImport(
 const PROGRESS = `row_count = $3, accepted_count = $4, rejected_count = $5, rejected_by_reason = $6, dropped_devices_by_reason = $7,
   mapping = $8, encoding = $9, delimiter = $10, header_line = $11, is_encoding_guessed = $12`;
 
-const progress = (counts: Counts, understood: Understanding): unknown[] => [
+const progress = (counts: RowCounts, understood: Understanding): unknown[] => [
   counts.rows,
   counts.accepted,
   counts.rejected,

@@ -12,14 +12,14 @@ import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import { asRpcError } from "./upload.ts";
 import { Stop } from "./upload-turn.ts";
 
-export interface PreviewDeps {
+export interface FilePreviewDeps {
   /** Places of previews; beyond those that may wait they are refused. */
   previews: FairSlots;
   threads: KeptThreads;
 }
 
 export async function previewImport(
-  deps: PreviewDeps,
+  deps: FilePreviewDeps,
   bytes: Uint8Array,
   task: PreviewTask,
   ctx: Ctx,
@@ -33,7 +33,7 @@ export async function previewImport(
 }
 
 export async function previewEntries(
-  deps: PreviewDeps,
+  deps: FilePreviewDeps,
   bytes: Uint8Array,
   task: EntryPreviewTask,
   ctx: Ctx,
@@ -43,7 +43,7 @@ export async function previewEntries(
 }
 
 async function inTurn<Task extends PreviewTask | EntryPreviewTask>(
-  { previews, threads }: PreviewDeps,
+  { previews, threads }: FilePreviewDeps,
   bytes: Uint8Array,
   task: Task,
   ctx: Ctx,

@@ -1,12 +1,12 @@
 /** SQL of the rows that imports did not take. */
 import type { Queryable } from "../../lib/postgres/db.ts";
-import type { Rejected } from "../reader/result.ts";
+import type { RejectedRow } from "../reader/result.ts";
 
 export async function insertRejectedRows(
   db: Queryable,
   tenantId: string,
   importId: string,
-  rejected: readonly Rejected[],
+  rejected: readonly RejectedRow[],
 ): Promise<void> {
   const text = `insert into lists.rejected_rows (tenant_id, import_id, line, reason, column_name, detail, original)
     select $1, $2, * from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[]) on conflict do nothing`;
@@ -28,8 +28,8 @@ export async function listRejectedRows(
   importId: string,
   afterLine: number,
   limit: number,
-): Promise<Rejected[]> {
-  const { rows } = await db.query<Rejected>(
+): Promise<RejectedRow[]> {
+  const { rows } = await db.query<RejectedRow>(
     `select line::float8, reason, column_name as column, detail, original from lists.rejected_rows
       where tenant_id = $1 and import_id = $2 and line > $3 order by line limit $4`,
     [tenantId, importId, afterLine, limit],

@@ -10,7 +10,7 @@ import { delimiterNamed } from "../reader/beginning.ts";
 /** Notes before a header are few. */
 const LAST_HEADER_LINE = 10_000;
 
-interface Piece {
+interface UploadMessage {
   file?: HttpBody | undefined;
 }
 
@@ -21,7 +21,9 @@ export interface Upload<First> {
 }
 
 /** Waits for the first message. */
-export async function openUpload<Message extends Piece>(requests: AsyncIterable<Message>): Promise<Upload<Message>> {
+export async function openUpload<Message extends UploadMessage>(
+  requests: AsyncIterable<Message>,
+): Promise<Upload<Message>> {
   const iterator = requests[Symbol.asyncIterator]();
   const begun = await next(iterator);
   if (begun.done)
@@ -29,7 +31,10 @@ export async function openUpload<Message extends Piece>(requests: AsyncIterable<
   return { first: begun.value, pieces: piecesOf(begun.value, iterator) };
 }
 
-async function* piecesOf(first: Piece, iterator: AsyncIterator<Piece>): AsyncGenerator<Uint8Array, void> {
+async function* piecesOf(
+  first: UploadMessage,
+  iterator: AsyncIterator<UploadMessage>,
+): AsyncGenerator<Uint8Array, void> {
   if (first.file) yield first.file.data;
   for (;;) {
     const { done, value } = await next(iterator);

@@ -1,11 +1,11 @@
 /** How a file is to be read. */
 import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
-import type { Turn } from "../../lib/async/fair-slots.ts";
+import type { SlotTurn } from "../../lib/async/fair-slots.ts";
 import type { FileFormat } from "./file-reader.ts";
 import type { Defaults } from "./record.ts";
 
 /** Whose file it is, and what ends its reading. */
-export type ReadTurn = Turn & { signal: AbortSignal };
+export type ReadTurn = SlotTurn & { signal: AbortSignal };
 
 export type FileTask = RecordsTask | SuppressionTask;
 

@@ -8,12 +8,12 @@ import { headerRating } from "./header-names.ts";
 import { isFault, quoteMisplaced, type ReadRecord, type RowFault } from "./record.ts";
 import { RecordReader } from "./record-row.ts";
 import {
-  type Counts,
+  type RowCounts,
   count,
   noCounts,
   type OpenFile,
   type ReadPart,
-  type Rejected,
+  type RejectedRow,
   type Understanding,
 } from "./result.ts";
 import type { TakeRow } from "./rows.ts";
@@ -25,7 +25,7 @@ import { TextBuffer } from "./text-buffer.ts";
 const LONGEST_ORIGINAL = 8_192;
 
 export class RecordsFile implements OpenFile {
-  readonly counts: Counts = noCounts();
+  readonly counts: RowCounts = noCounts();
   understood: Understanding | undefined;
   readonly #task: RecordsTask;
   readonly #reader: FileReader;
@@ -35,7 +35,7 @@ export class RecordsFile implements OpenFile {
   #told: ReadonlyMap<string, string> | undefined;
   #records: RecordReader | undefined;
   readonly #copy = new TextBuffer();
-  #rejected: Rejected[] = [];
+  #rejected: RejectedRow[] = [];
 
   constructor(task: RecordsTask) {
     this.#task = task;

@@ -1,7 +1,7 @@
 /** What reading a file gives, whatever it is read into. */
 
 /** A row that was not taken. */
-export interface Rejected {
+export interface RejectedRow {
   /** Line of the file, 1 being the first. */
   line: number;
   reason: string;
@@ -12,7 +12,7 @@ export interface Rejected {
   original: string;
 }
 
-export interface Counts {
+export interface RowCounts {
   rows: number;
   accepted: number;
   rejected: number;
@@ -35,9 +35,9 @@ export interface Understanding {
 export interface ReadPart {
   /** Lines for COPY. */
   copy: Uint8Array;
-  rejected: Rejected[];
+  rejected: RejectedRow[];
   /** So far. */
-  counts: Counts;
+  counts: RowCounts;
   understood: Understanding | undefined;
   /** Parts of a suppression change. */
   messages: Uint8Array[];
@@ -51,7 +51,7 @@ export interface OpenFile {
   take(): ReadPart;
 }
 
-export const noCounts = (): Counts => ({
+export const noCounts = (): RowCounts => ({
   rows: 0,
   accepted: 0,
   rejected: 0,

@@ -7,12 +7,12 @@ import { FileFault } from "./problem.ts";
 import { escaped } from "./record-copy.ts";
 import type { SuppressionTask } from "./file-task.ts";
 import {
-  type Counts,
+  type RowCounts,
   count,
   noCounts,
   type OpenFile,
   type ReadPart,
-  type Rejected,
+  type RejectedRow,
   type Understanding,
 } from "./result.ts";
 import type { TakeRow } from "./rows.ts";
@@ -34,14 +34,14 @@ const PART_ENTRIES = 5_000;
 export class SuppressionFile implements OpenFile {
   readonly #task: SuppressionTask;
   readonly #reader: FileReader;
-  readonly #counts: Counts = noCounts();
+  readonly #counts: RowCounts = noCounts();
   #told: ReadonlyMap<string, string> | undefined;
   #entryReader: EntryReader | undefined;
   #understood: Understanding | undefined;
   readonly #copy = new TextBuffer();
   #entries: SuppressionEntry[] = [];
   #messages: Uint8Array[] = [];
-  #rejected: Rejected[] = [];
+  #rejected: RejectedRow[] = [];
 
   constructor(task: SuppressionTask) {
     this.#task = task;

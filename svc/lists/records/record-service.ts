@@ -9,7 +9,7 @@ import { importEnded } from "../errors.ts";
 import { defaultsOf, readReading } from "../imports/import-request.ts";
 import { type ImportDeps, runImport } from "../imports/import-run.ts";
 import { getImport, listImports, requestCancel } from "../imports/import-store.ts";
-import { type PreviewDeps, previewImport } from "../imports/preview.ts";
+import { type FilePreviewDeps, previewImport } from "../imports/preview.ts";
 import { recordsAsCsv, rejectedRowsAsCsv } from "./record-export.ts";
 import { findHolders, getRecord, getRecords, searchRecords } from "./record-store.ts";
 import { readDevice } from "../reader/suppression-value.ts";
@@ -18,7 +18,7 @@ const MOST_KEYS = 1_000;
 const MOST_LISTS = 50;
 const MOST_HOLDERS = 100;
 
-type Deps = ImportDeps & PreviewDeps;
+type Deps = ImportDeps & FilePreviewDeps;
 
 export const recordService = (deps: Deps): Handlers<RecordServiceImplementation> => {
   const { db, tenants } = deps;

@@ -16,20 +16,20 @@ import { noRowTaken, suppressionListNotFound, uploadIncomplete } from "../errors
 import type { Events } from "../events.ts";
 import { refuseOnOptOuts } from "./opt-outs.ts";
 import { CountedPieces } from "../imports/import-progress.ts";
-import { type Reading, type ReadingRequest, readReading } from "../imports/import-request.ts";
-import { type Counts, noCounts, type Rejected, type ReadPart } from "../reader/result.ts";
+import { type FileReading, type FileReadingRequest, readReading } from "../imports/import-request.ts";
+import { type RowCounts, noCounts, type RejectedRow, type ReadPart } from "../reader/result.ts";
 import { STAGED_COLUMNS } from "../reader/suppression-file.ts";
 import { type BegunFile, readFile } from "../reader/read-file.ts";
 import { createStaging, putStaged } from "./suppression-entry-store.ts";
 import { countEntries, getSuppressionList } from "./suppression-list-store.ts";
-import type { TenantSettings } from "../contact-lists/tenant-defaults.ts";
+import type { DefaultsOfTenants } from "../contact-lists/tenant-defaults.ts";
 import { asRpcError, openUpload } from "../imports/upload.ts";
 import { inTurn, Stop, type TurnDeps } from "../imports/upload-turn.ts";
 import type { SuppressionTask } from "../reader/file-task.ts";
 
 export interface EntryImportDeps extends TurnDeps {
   db: Database;
-  tenants: TenantSettings;
+  tenants: DefaultsOfTenants;
   jobs: ReturnType<typeof jobReporter>;
   events: Events;
   mostRows: number;
@@ -62,10 +62,10 @@ export async function importEntries(
 
 /** How a file of entries is to be read, for ImportEntries and PreviewEntries. */
 export async function readEntryReading(
-  tenants: TenantSettings,
+  tenants: DefaultsOfTenants,
   tenantId: string,
-  req: ReadingRequest,
-): Promise<Reading> {
+  req: FileReadingRequest,
+): Promise<FileReading> {
   const reading = readReading(req);
   return { ...reading, region: reading.region || (await tenants.of(tenantId)).region };
 }
@@ -151,7 +151,7 @@ async function readInto(
 ): Promise<ImportEntriesResponse> {
   const { tenantId } = task;
   const changeId = newId();
-  const rejectedRows: Rejected[] = [];
+  const rejectedRows: RejectedRow[] = [];
   let { counts, understood }: Pick<ReadPart, "counts" | "understood"> = { counts: noCounts(), understood: undefined };
   let parts = 0;
   await createStaging(tx);
@@ -192,7 +192,7 @@ async function readInto(
   };
 }
 
-const rowsOf = ({ rows, accepted, rejected }: Counts) => ({ rows, accepted, rejected });
+const rowsOf = ({ rows, accepted, rejected }: RowCounts) => ({ rows, accepted, rejected });
 
 const countsOf = ({ rowCount, acceptedCount, rejectedCount }: ImportEntriesResponse) => ({
   rows: rowCount,

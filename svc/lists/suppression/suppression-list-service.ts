@@ -15,7 +15,7 @@ import { logChange } from "../change-log/change-store.ts";
 import type { ChangeTail } from "../change-log/change-tail.ts";
 import { suppressionListChanged, suppressionListNameTaken } from "../errors.ts";
 import type { ListUsers } from "../contact-lists/list-users.ts";
-import { type PreviewDeps, previewEntries } from "../imports/preview.ts";
+import { type FilePreviewDeps, previewEntries } from "../imports/preview.ts";
 import { listCorrections, noteCorrection } from "./opt-out-store.ts";
 import { recordOptOuts, refuseOnOptOuts } from "./opt-outs.ts";
 import { readEntries, readListFields, readReason, readValues } from "./suppression-checks.ts";
@@ -33,7 +33,7 @@ import {
 import { streamEntries } from "../change-log/suppression-stream.ts";
 import { keptForms, keptPrefix } from "../reader/suppression-value.ts";
 
-interface Deps extends EntryImportDeps, PreviewDeps {
+interface Deps extends EntryImportDeps, FilePreviewDeps {
   users: ListUsers;
   tail: ChangeTail;
   /** Called when rows are left to be removed in the background. */

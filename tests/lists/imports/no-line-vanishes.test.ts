@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { FileReader } from "../../../svc/lists/reader/file-reader.ts";
 import { openFile } from "../../../svc/lists/reader/open.ts";
-import type { Rejected } from "../../../svc/lists/reader/result.ts";
+import type { RejectedRow } from "../../../svc/lists/reader/result.ts";
 import { randomFrom } from "../../lib/random.ts";
 import { bootLists, importEntries } from "../lists.ts";
 import type { FileTask } from "../../../svc/lists/reader/file-task.ts";
@@ -167,7 +167,7 @@ function rowsOf(text: string, random: () => number): { line: number; original: s
 function readWhole(task: FileTask, text: string, random: () => number) {
   const file = openFile(task);
   const copy: string[] = [];
-  const rejected: Rejected[] = [];
+  const rejected: RejectedRow[] = [];
   let counts;
   const take = () => {
     const part = file.take();

@@ -10,7 +10,7 @@ export type SessionState =
   | { status: "signed-in"; tenant: string; email: string; permissions: readonly string[] };
 
 /** What outlives a reload of the page: the refresh token, for this tab alone. The access token never leaves memory. */
-interface Kept {
+interface SavedSession {
   tenant: string;
   email: string;
   refreshToken: string;
@@ -109,9 +109,9 @@ function setState(next: SessionState): void {
   for (const listener of listeners) listener();
 }
 
-function readKept(): Kept | undefined {
+function readKept(): SavedSession | undefined {
   try {
-    return (JSON.parse(sessionStorage.getItem(storageKey) ?? "null") as Kept | null) ?? undefined;
+    return (JSON.parse(sessionStorage.getItem(storageKey) ?? "null") as SavedSession | null) ?? undefined;
   } catch {
     return undefined;
   }

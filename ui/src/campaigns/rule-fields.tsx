@@ -85,19 +85,19 @@ function Choices({ form, path, label, query: { data, error }, noneLabel }: Choic
   );
 }
 
-const choicesOf = (items: readonly Held[]) => ({
+const choicesOf = (items: readonly NamedChoice[]) => ({
   optional: items.filter(({ required }) => !required).map(({ id, name }) => ({ value: id, label: name })),
   required: heldAnyway(items.filter(({ required }) => required)),
 });
 
-interface Held {
+interface NamedChoice {
   id: string;
   name: string;
   required: boolean;
 }
 
 /** The tenant's own by their names; those that are part of Herald are too many to name. */
-function heldAnyway(required: readonly Held[]): string {
+function heldAnyway(required: readonly NamedChoice[]): string {
   const own = required.filter(({ id }) => !id.startsWith("builtin:"));
   const builtIn = required.length - own.length;
   const names = own.map(({ name }) => `“${name}”`);
