@@ -9,6 +9,11 @@ export interface LineKey {
   topic: string;
 }
 
+/** A line in which something waits. */
+export interface FoundLine extends LineKey {
+  isReady: boolean;
+}
+
 /** One waiting message. */
 export interface OutboxRow {
   id: string;
@@ -31,6 +36,7 @@ export interface RefusedMessage {
   waitMs: number | undefined;
 }
 
+const BEFORE_ALL: LineKey = { tenantId: "00000000-0000-0000-0000-000000000000", topic: "" };
 /** Rows of one `insert`. */
 const ROWS_AT_ONCE = 8;
 const COLUMNS = 4;
@@ -95,25 +101,28 @@ export class OutboxStore {
   }
 
   /**
-   * Lines with a message that may be delivered, and which nobody else is at; those first that were served the longest ago. Finds each line
-   * by one step in the index, however much waits in it.
+   * Goes through the lines in which something waits, from the one after `after` on; each is one step in the index, however much waits in it.
+   * Ready are those with a message that may be delivered, which do not rest and at which no other process works.
    */
-  async waitingLines(topics: readonly string[], limit: number): Promise<LineKey[]> {
+  async waitingLines(topics: readonly string[], after: LineKey | undefined, most: number): Promise<FoundLine[]> {
     const waiting = `${this.#schema}.outbox_messages o where o.due_at < 'infinity'`;
+    const first = (than: string) =>
+      `select o.tenant_id, o.topic from ${waiting} and (o.tenant_id, o.topic) > (${than}) order by o.tenant_id, o.topic limit 1`;
     const text = `with recursive found as (
-        (select tenant_id, topic from ${waiting} order by tenant_id, topic limit 1)
+        (select first.tenant_id, first.topic, 1 as n from (${first("$2::uuid, $3::text")}) as first)
          union all
-        select next.tenant_id, next.topic from found cross join lateral (
-          select o.tenant_id, o.topic from ${waiting} and (o.tenant_id, o.topic) > (found.tenant_id, found.topic)
-           order by o.tenant_id, o.topic limit 1) as next)
-      select found.tenant_id as "tenantId", found.topic
+        select next.tenant_id, next.topic, found.n + 1
+          from found cross join lateral (${first("found.tenant_id, found.topic")}) as next where found.n < $4)
+      select found.tenant_id as "tenantId", found.topic,
+             found.topic = any($1::text[])
+             and (line.tenant_id is null or line.due_at <= now() and (line.leased_until <= now() or line.holder = $5))
+             and exists (select from ${waiting} and o.due_at <= now() and o.tenant_id = found.tenant_id and o.topic = found.topic) as "isReady"
         from found left join ${this.#schema}.outbox_lines line using (tenant_id, topic)
-       where found.topic = any($1::text[])
-         and (line.tenant_id is null or line.due_at <= now() and (line.leased_until <= now() or line.holder = $2))
-         and exists (select from ${waiting} and o.due_at <= now() and o.tenant_id = found.tenant_id and o.topic = found.topic)
-       order by line.leased_until nulls first limit $3`;
+       order by n`;
+    const { tenantId, topic } = after ?? BEFORE_ALL;
     const query = { name: "outbox_waiting_lines", text };
-    return (await this.#db.everyTenant().query<LineKey>(query, [topics, this.#holder, limit])).rows;
+    const values = [topics, tenantId, topic, most, this.#holder];
+    return (await this.#db.everyTenant().query<FoundLine>(query, values)).rows;
   }
 
   /**
@@ -142,7 +151,8 @@ export class OutboxStore {
   /** Takes the delivered messages out, and gives the next of the line: as many as one call may carry, or the first. */
   async next({ tenantId, topic }: LineKey, delivered: readonly OutboxRow[], mostItems: number): Promise<OutboxRow[]> {
     const table = `${this.#schema}.outbox_messages`;
-    const text = `with delivered as (delete from ${table} where tenant_id = $1 and topic = $2 and seq = any($3::bigint[]))
+    const text = `with delivered as (
+        delete from ${table} where tenant_id = $1 and topic = $2 and seq = any($3::bigint[]) and due_at < 'infinity')
       select id, seq, body, payload, items, attempts from (
         select *, sum(items) over line as items_so_far, sum(bytes) over line as bytes_so_far from (
           select *, coalesce(octet_length(body), pg_column_size(payload)) as bytes from ${table}
@@ -156,7 +166,8 @@ export class OutboxStore {
 
   /** Takes the delivered messages out. */
   async remove({ tenantId, topic }: LineKey, delivered: readonly OutboxRow[]): Promise<void> {
-    const text = `delete from ${this.#schema}.outbox_messages where tenant_id = $1 and topic = $2 and seq = any($3::bigint[])`;
+    const text = `delete from ${this.#schema}.outbox_messages
+      where tenant_id = $1 and topic = $2 and seq = any($3::bigint[]) and due_at < 'infinity'`;
     await this.#db.tenant(tenantId).query(text, [tenantId, topic, delivered.map(({ seq }) => seq)]);
   }
 

@@ -32,7 +32,8 @@ const IDLE_MS = 1_000;
 const ADOPT_EVERY_MS = 10_000;
 /** Calls of a topic at once, each of another tenant. */
 const CALLS_AT_ONCE = 4;
-const LINES_AT_ONCE = 100;
+/** Lines of one look. */
+const LINES_AT_ONCE = 500;
 
 export class Relay {
   readonly store: OutboxStore;
@@ -44,6 +45,8 @@ export class Relay {
   readonly #stopping = new AbortController();
   #gathering: NodeJS.Timeout | undefined;
   #polling: Loop | undefined;
+  /** Where the next look goes on. */
+  #lastFound: LineKey | undefined;
   #adoptedAt = -Infinity;
   #hasOldTable: boolean | undefined;
 
@@ -91,7 +94,9 @@ export class Relay {
   async #poll(): Promise<void> {
     this.#letGo();
     if (performance.now() - this.#adoptedAt >= ADOPT_EVERY_MS) await this.adopt();
-    for (const line of await this.store.waitingLines([...this.#topics.keys()], LINES_AT_ONCE)) this.#want(line);
+    const found = await this.store.waitingLines([...this.#topics.keys()], this.#lastFound, LINES_AT_ONCE);
+    this.#lastFound = found.length < LINES_AT_ONCE ? undefined : found.at(-1);
+    for (const { isReady, ...line } of found) if (isReady) this.#want(line);
   }
 
   #want(key: LineKey): void {
