@@ -85,15 +85,29 @@ async function deliverHalves<Request, Item>(
   return refused;
 }
 
+/** All of a message. */
+export function refusalOf<Request, Item>(kind: MessageKind<Request, Item>, row: OutboxRow, cause: unknown): Refusal {
+  return { row, left: leftOf(kind, decodeItems(kind, bodyOf(kind, row))), cause };
+}
+
+const leftOf = <Request, Item>(kind: MessageKind<Request, Item>, items: readonly Item[]): RefusedItems => ({
+  body: encodeItems(kind, items),
+  items: items.length,
+  attemptIds: attemptIdsOf(kind, items),
+});
+
 const byRow = <Request, Item>(
   kind: MessageKind<Request, Item>,
   refused: readonly (RowItem<Item> & { cause: unknown })[],
 ): Refusal[] =>
-  [...Map.groupBy(refused, ({ row }) => row)].map(([row, ofRow]) => {
-    const items = ofRow.map(({ item }) => item);
-    const left = { body: encodeItems(kind, items), items: items.length, attemptIds: attemptIdsOf(kind, items) };
-    return { row, left, cause: ofRow.at(-1)?.cause };
-  });
+  [...Map.groupBy(refused, ({ row }) => row)].map(([row, ofRow]) => ({
+    row,
+    left: leftOf(
+      kind,
+      ofRow.map(({ item }) => item),
+    ),
+    cause: ofRow.at(-1)?.cause,
+  }));
 
 const REFUSALS = new Set<status>([
   status.INVALID_ARGUMENT,

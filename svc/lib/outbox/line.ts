@@ -2,12 +2,13 @@
  * One line of an outbox, as this process knows it: the messages of one tenant about one topic, in their order. One process at a time works
  * at a line, for as long as its lease. Nothing is held in PostgreSQL while the receiver is asked.
  */
+import { status } from "@grpc/grpc-js";
 import { isServiceError } from "../errors/error-details.ts";
 import type { Logger } from "../observe/log.ts";
 import { storable } from "../postgres/storable.ts";
 import { EncodedRequest } from "../rpc/definitions.ts";
 import { backoffMs } from "../async/time.ts";
-import { deliverRows, type Refusal } from "./delivery.ts";
+import { deliverRows, type Refusal, refusalOf, type Send } from "./delivery.ts";
 import { MOST_ITEMS, type MessageKind } from "./message-kind.ts";
 import type { OutboxMetrics } from "./outbox-metrics.ts";
 import type { LineKey, OutboxRow, OutboxStore } from "./outbox-store.ts";
@@ -39,6 +40,8 @@ const BACK_OFF = { baseMs: 200, mostMs: 30_000 };
 /** A message that was refused so often is set aside: about a minute after the first time. */
 const REFUSALS_MOST = 8;
 const REASON_CHARACTERS = 500;
+/** After so many failures in a row it is asked whether one message is what keeps the line. */
+const STUCK_AFTER = 5;
 
 export class Line implements LineKey {
   readonly tenantId: string;
@@ -87,17 +90,40 @@ export class Line implements LineKey {
     };
     if (!(await this.#hold())) return;
     for (let delivered: OutboxRow[] = []; ;) {
-      const rows = together(await store.next(this, delivered, kind.mostItems ?? MOST_ITEMS));
+      const isStuck = this.#failures >= STUCK_AFTER;
+      const found = await store.next(this, delivered, (kind.mostItems ?? MOST_ITEMS) * (isStuck ? 2 : 1));
+      const rows = isStuck ? found.slice(0, 1) : together(found);
       if (rows.length === 0 || stopping.aborted) return;
       try {
         delivered = await this.#settle(rows, await deliverRows(kind, rows, send));
       } catch (error) {
         if (stopping.aborted || error instanceof LineLost) return;
-        return this.#noteFailure(rows, error);
+        const passed = isStuck && isTimeout(error) && (await this.#pass(kind, found, send, error));
+        if (!passed) return this.#noteFailure(rows, error);
+        delivered = passed;
       }
       if (!stopping.aborted && !othersWait()) continue;
       this.isWanted = true;
       return store.remove(this, delivered);
+    }
+  }
+
+  /**
+   * The first message gets no answer in time, again and again. Where the one after it gets one, the receiver is not away, and the first steps
+   * out of the line; gives what arrived then.
+   */
+  async #pass<Request, Item>(
+    kind: MessageKind<Request, Item>,
+    [stuck, next]: readonly OutboxRow[],
+    send: Send,
+    cause: unknown,
+  ): Promise<OutboxRow[] | undefined> {
+    if (!stuck || !next) return undefined;
+    try {
+      const refusals = await deliverRows(kind, [next], send);
+      return await this.#settle([next], [...refusals, refusalOf(kind, stuck, cause)]);
+    } catch {
+      return undefined;
     }
   }
 
@@ -155,6 +181,8 @@ export class Line implements LineKey {
 
 /** The lease ended before the call began, and another process has taken the line over. */
 class LineLost extends Error {}
+
+const isTimeout = (error: unknown): boolean => isServiceError(error) && error.code === status.DEADLINE_EXCEEDED;
 
 /** A message that was refused before goes alone, so that no others are tried in halves because of it. */
 function together(rows: OutboxRow[]): OutboxRow[] {

@@ -247,6 +247,34 @@ test("an item that is refused again and again is set aside after eight tries wit
   assert.deepEqual(tries.slice(before), [["6"]], "what is set aside is not tried any more");
 });
 
+test("a message that alone gets no answer in time steps aside once the one after it gets one; while none does, all wait in their order", async (t) => {
+  const db = await openDb(t);
+  const [got, tries]: [string[], string[][]] = [[], []];
+  let hangs = (items: string[]) => items.length > 0;
+  const outbox = await openOutbox(t, db, (items) => {
+    tries.push(items);
+    if (hangs(items)) throw Object.assign(new Error("slow"), { code: status.DEADLINE_EXCEEDED, details: "slow" });
+    got.push(...items);
+  });
+  await db.transaction(ours, async (tx) => {
+    for (const item of numbers(1, 4)) await outbox.put(tx, ours, messagesOf(NEWS, [item]));
+  });
+  const tried = (items: string[]) => tries.some((one) => one.join() === items.join());
+  await until(async () => (await hurry(db), tried(["2"])), { timeoutMs: 20_000 });
+  assert.deepEqual([tries[0], got], [numbers(1, 4), []]);
+  const [{ attempts } = { attempts: -1 }] = await query<{ attempts: number }>(
+    db,
+    "select max(attempts) as attempts from lists.outbox_messages",
+  );
+  assert.equal(attempts, 0, "the receiver may be away: nobody stepped aside");
+  hangs = (items) => items.includes("1");
+  await until(async () => (await hurry(db), got.length === 3), { timeoutMs: 20_000 });
+  assert.deepEqual(got, ["2", "3", "4"]);
+  hangs = () => false;
+  await until(async () => (await hurry(db), empty(db)), { timeoutMs: 20_000 });
+  assert.deepEqual(got, ["2", "3", "4", "1"]);
+});
+
 test("a process that dies after a delivery and before it is noted: it is delivered again, by another, and what follows comes after it", async (t) => {
   const db = await openDb(t);
   const got: string[] = [];
