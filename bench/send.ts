@@ -121,16 +121,13 @@ async function providerAlone(channel: Channel, people: number): Promise<number> 
   if (!provider) throw new Error("no provider");
   const message = { subject: "For Ann", text: TEXT, html: channel === Channel.CHANNEL_EMAIL ? `<p>${TEXT}</p>` : "" };
   const attempt = (i: number): Attempt => ({
-    ...{
-      tenantId: newId(),
-      id: newId(),
-      groupId: newId(),
-      groupName: "",
-      recordId: newId(),
-      listId: newId(),
-      clientId: "",
+    tenantId: newId(),
+    id: newId(),
+    origin: {
+      ...{ kind: "chain", groupId: newId(), groupName: "", recordId: newId(), listId: newId() },
+      ...{ deviceIndex: 1, attemptNumber: 1 },
     },
-    ...{ firstName: "", lastName: "", deviceIndex: 1, attemptNumber: 1, channel, contactInfo: infoOf(channel, i) },
+    ...{ clientId: "", firstName: "", lastName: "", channel, contactInfo: infoOf(channel, i) },
     ...{ ownAddress: channel === Channel.CHANNEL_EMAIL ? "news@example.com" : "12345", message },
   });
   try {

@@ -52,17 +52,17 @@ export interface ApiKeyInput {
 
 /** One try to reach one device, made or refused. */
 export interface Attempt {
-  /** Identifies the attempt within the tenant, on every service and at the provider. UUID, made by `campaigns` with the lease. */
+  /** Identifies the attempt within the tenant, on every service and at the provider. UUID, made by whoever asked for it: by `campaigns` with the lease. */
   id: string;
-  /** The campaign group. */
+  /** The campaign group; empty where its origin has none. */
   campaignGroupId: string;
-  /** The list. */
+  /** The list; empty where its origin has none. */
   contactListId: string;
-  /** The record. */
+  /** The record; empty where its origin has none. */
   recordId: string;
   /** The tenant's own key of the customer. */
   clientId: string;
-  /** The device's place in the chain. */
+  /** The device's place in the chain; 0 where its origin is none. */
   deviceIndex: number;
   /** The way. */
   channel: Channel;
@@ -70,7 +70,7 @@ export interface Attempt {
   contactInfo: string;
   /** Our number or address. */
   ownAddress: string;
-  /** Which attempt of the chain it is, 1 being the first. */
+  /** Which attempt of the chain it is, 1 being the first; 0 where its origin is none. */
   attemptNumber: number;
   /** Where it is in its life. */
   state: AttemptState;
@@ -97,6 +97,8 @@ export interface Attempt {
    * where that has several. The zones that a decision counted are in its explanation.
    */
   zones: Array<string>;
+  /** Why there was an attempt, and so what it belongs to. */
+  origin: AttemptOrigin;
 }
 
 /** At most N attempts in a period. */
@@ -159,6 +161,18 @@ export interface AttemptCheck {
   /** Rules of the group, beside the required ones; at most 100. A deleted one holds no more; one that never was is INVALID_ARGUMENT. */
   ruleIds?: Array<string>;
 }
+
+/**
+ * Why there was an attempt. It tells which ids the attempt has; those that its origin has not are empty.
+ *
+ * - `ATTEMPT_ORIGIN_UNSPECIFIED`: Never returned.
+ * - `ATTEMPT_ORIGIN_CHAIN`: It was the next try of a chain of a campaign group: has the group, the list and the record.
+ * - `ATTEMPT_ORIGIN_TEST`: Somebody asked for a test message of a campaign group: has the group, and no list or record. Counted nowhere.
+ */
+export type AttemptOrigin = 
+  | "ATTEMPT_ORIGIN_UNSPECIFIED"
+  | "ATTEMPT_ORIGIN_CHAIN"
+  | "ATTEMPT_ORIGIN_TEST";
 
 /**
  * Where an attempt is in its life.

@@ -29,7 +29,7 @@ export async function limitPerSecond(
       text: `insert into ${table} select *, now() from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])`,
       values: [
         batch.map(({ id }) => id),
-        batch.map(({ recordId }) => recordId),
+        batch.map(({ origin }) => (origin.kind === "chain" ? origin.recordId : origin.groupId)),
         batch.map(({ contactInfo }) => contactInfo),
         batch.map(({ ownAddress }) => ownAddress),
       ],

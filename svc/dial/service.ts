@@ -155,6 +155,7 @@ function build(parts: Parts<DialConfig>): void {
   );
   const testing: SendTestDeps = {
     ...runDeps,
+    claims,
     checks: checkClient,
     senders: config.senders,
     limits: config.testLimits,

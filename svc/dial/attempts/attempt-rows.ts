@@ -1,8 +1,9 @@
 /** Rows of `dial.attempts`, and what they are in the contract. */
-import { type Attempt, AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
+import { type Attempt, AttemptOrigin, AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { CallResult, DeliveryState, Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { zonesTold } from "../../lib/place/place.ts";
+import { NO_ID, originOf } from "./origin.ts";
 import { callOutcome, deliveryOutcome } from "./outcomes.ts";
 import type { InteractionFacts, KnownAttempt } from "../publishing/reports.ts";
 
@@ -30,7 +31,7 @@ export interface AttemptRow {
   rule_id: string;
   provider_status: string;
   provider_message_id: string;
-  is_test: boolean;
+  origin: AttemptOrigin;
 }
 
 /** The columns of an outcome. */
@@ -48,11 +49,13 @@ const outcomeOf = (row: AttemptRow): Outcome | undefined =>
       ? deliveryOutcome(row.delivery_state)
       : undefined;
 
+const shownId = (id: string) => (id === NO_ID ? "" : id);
+
 export const toAttempt = (row: AttemptRow): Attempt => ({
   id: row.id,
-  campaignGroupId: row.campaign_group_id,
-  contactListId: row.is_test ? "" : row.contact_list_id,
-  recordId: row.is_test ? "" : row.record_id,
+  campaignGroupId: shownId(row.campaign_group_id),
+  contactListId: shownId(row.contact_list_id),
+  recordId: shownId(row.record_id),
   clientId: row.client_id,
   deviceIndex: row.device_index,
   channel: row.channel,
@@ -68,15 +71,15 @@ export const toAttempt = (row: AttemptRow): Attempt => ({
   createTime: row.create_time,
   sendTime: row.send_time ?? undefined,
   endTime: row.end_time ?? undefined,
-  test: row.is_test,
+  origin: row.origin,
+  test: row.origin === AttemptOrigin.ATTEMPT_ORIGIN_TEST,
   zones: [...zonesTold(row.contact_info)],
 });
 
 export const toFacts = (row: AttemptRow): InteractionFacts => ({
   tenantId: row.tenant_id,
   id: row.id,
-  groupId: row.campaign_group_id,
-  recordId: row.record_id,
+  origin: originOf(row.origin, row.campaign_group_id, row.record_id),
   channel: row.channel,
   contactInfo: row.contact_info,
   ownAddress: row.own_address,
@@ -85,12 +88,11 @@ export const toFacts = (row: AttemptRow): InteractionFacts => ({
 });
 
 export function toKnown(row: AttemptRow): KnownAttempt {
-  const { tenantId, id, groupId, recordId, channel } = toFacts(row);
+  const { tenantId, id, origin, channel } = toFacts(row);
   return {
     tenantId,
     id,
-    groupId,
-    recordId,
+    origin,
     channel,
     state: KNOWN[row.state] ?? "open",
     outcome: outcomeOf(row),

@@ -1,13 +1,14 @@
 /** SQL about attempts: intents before they leave, what became of them, and what people look at. */
-import { AttemptState, type Attempt as ShownAttempt } from "../../../gen/herald/dial/v1/attempt.ts";
+import { AttemptOrigin, AttemptState, type Attempt as ShownAttempt } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Attempt, Change, Refusal } from "./attempt.ts";
 import { type AttemptRow, outcomeColumns, toAttempt } from "./attempt-rows.ts";
+import { NO_ID, originCode, sessionGroupOf } from "./origin.ts";
 import { attemptNotFound } from "../errors.ts";
 
 const COLUMNS = `tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, send_time, end_time, earliest_time, attempt_number,
-  device_index, channel, state, call_result, delivery_state, counts, client_id, contact_info, own_address, refusal_reason, rule_id, provider_status, provider_message_id, is_test`;
+  device_index, channel, state, call_result, delivery_state, counts, client_id, contact_info, own_address, refusal_reason, rule_id, provider_status, provider_message_id, origin`;
 
 /** An attempt to write down: about to be made, or refused. */
 export interface NewAttempt {
@@ -16,7 +17,7 @@ export interface NewAttempt {
 }
 
 /**
- * Writes down attempts of one group before anything of them leaves; refusals too. Gives the ids that were not known before: the
+ * Writes down attempts of one kind of origin and one group before anything of them leaves; refusals too. Gives the ids that were not known before: the
  * others were begun or refused already, by whomever, and must not be begun again.
  */
 export async function insertAttempts(
@@ -29,9 +30,9 @@ export async function insertAttempts(
   const text = `
     with new as (
       insert into dial.attempts (tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, end_time, earliest_time, attempt_number,
-        device_index, channel, state, client_id, contact_info, own_address, refusal_reason, rule_id)
-      select $1, id, $3, list_id, record_id, $4::timestamptz, case when reason <> '' then $4::timestamptz end, earliest, number,
-        device, channel, case when reason <> '' then 4 else 1 end, client, contact, own, reason, rule
+        device_index, channel, state, client_id, contact_info, own_address, refusal_reason, rule_id, origin, is_test)
+      select $1, id, $17, list_id, record_id, $4::timestamptz, case when reason <> '' then $4::timestamptz end, earliest, number,
+        device, channel, case when reason <> '' then 4 else 1 end, client, contact, own, reason, rule, $18::smallint, $18 = ${AttemptOrigin.ATTEMPT_ORIGIN_TEST}
         from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::timestamptz[], $9::int[], $10::smallint[], $11::smallint[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
           as row (id, list_id, record_id, earliest, number, device, channel, client, contact, own, reason, rule)
       on conflict (tenant_id, id) do nothing
@@ -41,27 +42,35 @@ export async function insertAttempts(
       select $1, id, $3, channel, $2, $4::timestamptz from new where state = 1)
     select id from new`;
   const attempts = rows.map(({ attempt }) => attempt);
+  const [first] = attempts;
+  if (!first) return new Set();
+  const tries = attempts.map(({ origin }) => (origin.kind === "chain" ? origin : NO_TRY));
   const refusals = rows.map(({ refusal }) => refusal);
   const result = await db.query<{ id: string }>({ name: "insert_attempts", text }, [
     tenantId,
     owner,
-    attempts[0]?.groupId,
+    sessionGroupOf(first.origin) ?? NO_ID,
     now,
     attempts.map((one) => one.id),
-    attempts.map((one) => one.listId),
-    attempts.map((one) => one.recordId),
+    tries.map((one) => one.listId),
+    tries.map((one) => one.recordId),
     refusals.map((one) => one?.earliestTime ?? null),
-    attempts.map((one) => one.attemptNumber),
-    attempts.map((one) => one.deviceIndex),
+    tries.map((one) => one.attemptNumber),
+    tries.map((one) => one.deviceIndex),
     attempts.map((one) => one.channel),
     attempts.map((one) => one.clientId),
     attempts.map((one) => one.contactInfo),
     attempts.map((one) => one.ownAddress),
     refusals.map((one) => one?.reason ?? ""),
     refusals.map((one) => one?.ruleId ?? ""),
+    first.origin.groupId,
+    originCode(first.origin),
   ]);
   return new Set(result.rows.map(({ id }) => id));
 }
+
+/** What only a chain has. */
+const NO_TRY = { listId: NO_ID, recordId: NO_ID, attemptNumber: 0, deviceIndex: 0 };
 
 const STATES = {
   sent: AttemptState.ATTEMPT_STATE_IN_FLIGHT,

@@ -2,7 +2,9 @@
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { storable } from "../../lib/postgres/storable.ts";
+import type { AttemptOrigin } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { AttemptKey } from "./attempt.ts";
+import { NO_ID, originOf } from "./origin.ts";
 import type { Conversation } from "../inbound/inbound-match.ts";
 import { senderOf } from "../senders/senders.ts";
 import type { SessionKey } from "../sessions/session-store.ts";
@@ -12,10 +14,11 @@ interface OpenRow {
   attempt_id: string;
   campaign_group_id: string;
   record_id: string;
+  origin: AttemptOrigin;
   channel: Channel;
 }
 
-const KEY = "o.tenant_id, o.attempt_id, o.campaign_group_id, o.channel, a.record_id";
+const KEY = "o.tenant_id, o.attempt_id, o.channel, a.origin, a.campaign_group_id, a.record_id";
 const WITH_RECORD = "join dial.attempts a on a.tenant_id = o.tenant_id and a.id = o.attempt_id";
 /** Every index begins with the tenant: those who have something to find have a session, or have sent a test message. */
 const TENANTS = "(select tenant_id from dial.sessions union select tenant_id from dial.test_tenants) as t";
@@ -61,6 +64,14 @@ export async function findReceiptsOverdue(db: Queryable, now: Date, limit: numbe
   const text = `select ${KEY} from ${TENANTS} cross join lateral (
       select * from dial.open_attempts where tenant_id = t.tenant_id and receipt_until < $1 order by receipt_until limit $2) as o ${WITH_RECORD} limit $2`;
   return (await db.query<OpenRow>(text, [now, limit])).rows.map(toKey);
+}
+
+/** Attempts of no session that were about to leave before `before`, and of which nothing was heard since: no dialer takes them over with one. */
+export async function findLost(db: Queryable, before: Date, limit: number): Promise<AttemptKey[]> {
+  const text = `select ${KEY} from ${TENANTS}
+      join dial.open_attempts o on o.tenant_id = t.tenant_id and o.campaign_group_id = '${NO_ID}' ${WITH_RECORD}
+     where o.provider_message_id = '' and o.begin_time < $1 limit $2`;
+  return (await db.query<OpenRow>(text, [before, limit])).rows.map(toKey);
 }
 
 /** An attempt that a dialer before this one left open. */
@@ -121,7 +132,6 @@ interface ConversationRow {
 const toKey = (row: OpenRow): AttemptKey => ({
   tenantId: row.tenant_id,
   id: row.attempt_id,
-  groupId: row.campaign_group_id,
-  recordId: row.record_id,
+  origin: originOf(row.origin, row.campaign_group_id, row.record_id),
   channel: row.channel,
 });

@@ -31,7 +31,7 @@ export function writeEmail(
   message: Message,
   messageId: string,
   date: Date,
-  { isTest = false }: { isTest?: boolean } = {},
+  isTest = false,
 ): string {
   const headers = [
     `From: ${sender.header}`,

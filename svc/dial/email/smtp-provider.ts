@@ -162,7 +162,8 @@ export class SmtpProvider implements MessageProvider {
 
   #sendOver(link: SmtpLink, { attempt, to, sender }: Job): Promise<SmtpOutcome> {
     const message = attempt.message ?? { subject: "", text: "", html: "" };
-    const text = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), attempt);
+    const isTest = attempt.origin.kind === "test";
+    const text = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), isTest);
     return link.send(sender.address, to, text);
   }
 

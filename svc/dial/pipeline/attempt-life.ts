@@ -18,8 +18,7 @@ import type { Compliance } from "./permit/compliance.ts";
 import { prepareAttempts, type PrepareDeps } from "./prepare/prepare.ts";
 import { type BegunAttempt, type IntentDeps, writeIntents } from "./send/intents.ts";
 import { type ReturnDeps, returnReason, returnWork } from "./work/return-work.ts";
-import type { Leased } from "../attempts/attempt.ts";
-import type { Leases } from "./work/campaign-work.ts";
+import type { Work, WorkSource } from "./work/work-source.ts";
 
 export interface LifeDeps extends PrepareDeps, IntentDeps, ReturnDeps {
   compliance: Compliance;
@@ -29,9 +28,9 @@ export interface LifeDeps extends PrepareDeps, IntentDeps, ReturnDeps {
 export interface AttemptBatch {
   turns: readonly Turn[];
   /** At most one for each turn; turns without work are free again at once. */
-  works: readonly Leased[];
+  works: readonly Work[];
   /** Takes the work as far as the intent. What it does not give has no attempt. */
-  begin: (works: readonly Leased[]) => Promise<readonly BegunAttempt[]>;
+  begin: (works: readonly Work[]) => Promise<readonly BegunAttempt[]>;
   /** From the intent to the end, or as far as a turn is needed. */
   finish: (begun: BegunAttempt) => Promise<void>;
 }
@@ -44,9 +43,9 @@ export function liveThrough({ turns, works, begin, finish }: AttemptBatch): {
   const begun = (works.length > 0 ? begin(works) : Promise.resolve([])).then(
     (attempts) => new Map(attempts.map((one) => [one.attempt.id, one])),
   );
-  const live = (turn: Turn, work: Leased | undefined) =>
+  const live = (turn: Turn, work: Work | undefined) =>
     withTurn(turn, async () => {
-      const one = work && (await begun).get(work.lease.attemptId);
+      const one = work && (await begun).get(work.attemptId);
       if (!one) return;
       turn.spend();
       await finish(one);
@@ -70,8 +69,8 @@ export async function withTurn<T>(turn: Disposable, life: () => Promise<T>): Pro
  */
 export async function beginAttempts(
   deps: LifeDeps,
-  source: Leases,
-  works: readonly Leased[],
+  source: WorkSource,
+  works: readonly Work[],
   settings: SessionSettings,
   mayBegin: () => boolean,
 ): Promise<BegunAttempt[]> {

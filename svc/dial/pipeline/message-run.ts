@@ -1,7 +1,7 @@
 /** The dialing of one group by email or SMS: as fast as leases, compliance, the group's own pace and the provider allow. */
 import { pause } from "../../lib/async/time.ts";
 import { Hold, MOVING, type Stall } from "./pace/hold.ts";
-import type { Leases } from "./work/campaign-work.ts";
+import type { WorkSource } from "./work/work-source.ts";
 import { type AttemptBatch, beginAttempts, liveThrough } from "./attempt-life.ts";
 import type { BegunAttempt } from "./send/intents.ts";
 import type { EndOfWork } from "../sessions/marks.ts";
@@ -9,7 +9,7 @@ import type { MessageProvider, ReturnReason, Sent } from "./send/message-provide
 import { LastMinute } from "./pace/last-minute.ts";
 import { Turn } from "./pace/turn.ts";
 import type { Permit } from "./permit/permit.ts";
-import { openLeases, type Run, type RunDeps } from "../sessions/run.ts";
+import { openWork, type Run, type RunDeps } from "../sessions/run.ts";
 import { settleMessage } from "./settle/settle.ts";
 import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { SessionStatus } from "../sessions/session-store.ts";
@@ -27,7 +27,7 @@ const LONGEST_REST_MS = 1_000;
 export class MessageRun implements Run {
   readonly #deps: RunDeps;
   readonly #provider: MessageProvider;
-  readonly #leases: Leases;
+  readonly #work: WorkSource;
   readonly #halt = new AbortController();
   readonly #lastMinute = new LastMinute();
   readonly #hold: Hold;
@@ -44,7 +44,7 @@ export class MessageRun implements Run {
     this.#hold = new Hold(deps.events);
     this.#settings = settings;
     this.#setPace();
-    this.#leases = openLeases(
+    this.#work = openWork(
       deps,
       () => this.#settings,
       () => this.#readyTarget(),
@@ -56,7 +56,7 @@ export class MessageRun implements Run {
     this.#settings = settings;
     this.#hold.release();
     this.#setPace();
-    this.#leases.nudge();
+    this.#work.nudge();
   }
 
   status(): SessionStatus {
@@ -73,7 +73,7 @@ export class MessageRun implements Run {
   halt(): void {
     if (this.#halt.signal.aborted) return;
     this.#halt.abort();
-    this.#track(this.#leases.stop());
+    this.#track(this.#work.stop());
   }
 
   get idle(): boolean {
@@ -94,10 +94,10 @@ export class MessageRun implements Run {
   async #loop(): Promise<void> {
     const { signal } = this.#halt;
     while (!signal.aborted) {
-      await this.#leases.available();
+      await this.#work.available();
       await this.#provider.whenUp(signal);
       await pause(Math.min(this.#waitMs, LONGEST_REST_MS), signal);
-      const wanted = Math.min(BATCH, this.#leases.ready, this.#bucket?.available(performance.now()) ?? BATCH);
+      const wanted = Math.min(BATCH, this.#work.ready, this.#bucket?.available(performance.now()) ?? BATCH);
       if (signal.aborted || wanted < 1 || this.#waitMs > 0) continue;
       const endOfWork = await this.#marked();
       if (!endOfWork) continue;
@@ -114,7 +114,7 @@ export class MessageRun implements Run {
   #batch(turns: readonly Turn[]): AttemptBatch {
     return {
       turns,
-      works: this.#leases.take(turns.length),
+      works: this.#work.take(turns.length),
       begin: (works) => this.#begin(works),
       finish: (begun) => this.#send(begun),
     };
@@ -132,14 +132,14 @@ export class MessageRun implements Run {
 
   async #begin(works: AttemptBatch["works"]): Promise<BegunAttempt[]> {
     try {
-      const begun = await beginAttempts(this.#deps, this.#leases, works, this.#settings, () => !this.#isHalted);
+      const begun = await beginAttempts(this.#deps, this.#work, works, this.#settings, () => !this.#isHalted);
       this.#hold.passed();
       this.#lastMinute.add(begun.length, this.#deps.now());
       return begun;
     } catch (error) {
       this.#hold.failed(this.#settings, error);
       // What nobody will take is for whoever comes next: this group, once its content is another.
-      if (this.#hold.isForGood) await this.#leases.giveBackAll();
+      if (this.#hold.isForGood) await this.#work.giveBack();
       return [];
     }
   }
@@ -175,7 +175,7 @@ export class MessageRun implements Run {
   get #stall(): Stall {
     if (this.#provider.trouble !== "") return { stall: "provider_down", explanation: this.#provider.trouble };
     if (this.#hold.why.stall !== "") return this.#hold.why;
-    return this.#leases.trouble === "" ? MOVING : { stall: "dialer_unavailable", explanation: this.#leases.trouble };
+    return this.#work.trouble === "" ? MOVING : { stall: "dialer_unavailable", explanation: this.#work.trouble };
   }
 
   #setPace(): void {

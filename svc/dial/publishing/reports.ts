@@ -10,16 +10,15 @@ import { unknownOutcome } from "../attempts/outcomes.ts";
 
 type Kind = NonNullable<AttemptReport["kind"]>;
 
-const report = ({ groupId, recordId, id }: AttemptKey, time: Date, kind: Kind): AttemptReport => ({
-  campaignGroupId: groupId,
-  recordId,
-  attemptId: id,
-  time,
-  kind,
-});
+/** Nothing where the attempt is of no chain. */
+function report({ origin, id }: AttemptKey, time: Date, kind: Kind): AttemptReport[] {
+  if (origin.kind !== "chain") return [];
+  const { groupId: campaignGroupId, recordId } = origin;
+  return [{ campaignGroupId, recordId, attemptId: id, time, kind }];
+}
 
 /** For campaigns: what happened. */
-export function changeReport({ key, at, ...change }: Change): AttemptReport {
+export function changeReport({ key, at, ...change }: Change): AttemptReport[] {
   switch (change.kind) {
     case "sent":
       return report(key, at, { $case: "begun", begun: {} });
@@ -34,10 +33,10 @@ export function changeReport({ key, at, ...change }: Change): AttemptReport {
   }
 }
 
-export const refusedReport = (key: AttemptKey, at: Date, { reason, earliestTime }: Refusal): AttemptReport =>
+export const refusedReport = (key: AttemptKey, at: Date, { reason, earliestTime }: Refusal): AttemptReport[] =>
   report(key, at, { $case: "refused", refused: { reason, earliestTime } });
 
-export const returnedReport = (key: AttemptKey, at: Date, reason: string): AttemptReport =>
+export const returnedReport = (key: AttemptKey, at: Date, reason: string): AttemptReport[] =>
   report(key, at, { $case: "returned", returned: { reason } });
 
 /** An attempt as it is kept, for saying again what is known of it. */
@@ -50,7 +49,7 @@ export interface KnownAttempt extends AttemptKey {
 }
 
 /** For campaigns: what is known of an attempt whose lease came back. */
-export function knownReport(known: KnownAttempt): AttemptReport {
+export function knownReport(known: KnownAttempt): AttemptReport[] {
   switch (known.state) {
     case "open":
       return report(known, known.at, { $case: "begun", begun: {} });
@@ -113,6 +112,7 @@ function interaction(
   end: { outcome: Outcome | undefined; refusalReason: string; endTime: Date | undefined },
 ): RecordedInteraction {
   const { message } = attempt ?? {};
+  const chain = facts.origin.kind === "chain" ? facts.origin : undefined;
   return {
     interaction: {
       id: facts.id,
@@ -121,9 +121,9 @@ function interaction(
       channel: facts.channel,
       contactInfo: facts.contactInfo,
       ownAddress: facts.ownAddress,
-      campaignGroupId: facts.groupId,
-      campaignGroupName: attempt?.groupName ?? "",
-      recordId: facts.recordId,
+      campaignGroupId: chain?.groupId ?? "",
+      campaignGroupName: attempt?.origin.kind === "chain" ? attempt.origin.groupName : "",
+      recordId: chain?.recordId ?? "",
       subject: message?.subject ?? "",
       text: message ? textOf(message) : "",
       startTime: facts.createTime,

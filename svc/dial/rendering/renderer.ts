@@ -1,9 +1,9 @@
 /** Makes the messages of many records behind a fence: whatever a template does, it ends neither this process nor another group's turn. */
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
+import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { Fence, FenceBroken } from "../../lib/async/fence.ts";
-import { NO_CONTENT, scopeOf } from "./content.ts";
+import { NO_CONTENT, type TemplateScope } from "./content.ts";
 import type { Events } from "../events.ts";
-import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { RenderAnswer, RenderJob, Rendered } from "./job.ts";
 
 export type { Rendered } from "./job.ts";
@@ -20,8 +20,16 @@ export class ContentUnusable extends Error {
   }
 }
 
-/** Makes one message for each record, in their order; throws ContentUnusable. */
-export type RenderAll = (settings: SessionSettings, records: readonly ContactRecord[]) => Promise<Rendered[]>;
+/** A content by its name: the same key of a tenant is the same content. */
+export interface NamedContent {
+  tenantId: string;
+  contentKey: string;
+  channel: Channel;
+  content: MessageContent | undefined;
+}
+
+/** Makes one message for each scope, in their order; throws ContentUnusable. */
+export type RenderAll = (content: NamedContent, scopes: readonly TemplateScope[]) => Promise<Rendered[]>;
 
 export interface Renderer {
   render: RenderAll;
@@ -44,23 +52,21 @@ export function createRenderer(events: Pick<Events, "renderingKilled">): Rendere
     broken: (limit) => events.renderingKilled(limit),
   });
 
-  async function renderSome(settings: SessionSettings, scopes: RenderJob["scopes"]): Promise<Rendered[]> {
-    const { tenantId, groupId, version, channel } = settings;
-    const job = { key: `${tenantId} ${groupId} ${version}`, content: undefined, channel, scopes };
+  async function renderSome(named: NamedContent, scopes: RenderJob["scopes"]): Promise<Rendered[]> {
+    const { tenantId, contentKey, channel } = named;
+    const job = { key: `${tenantId} ${contentKey}`, content: undefined, channel, scopes };
     let answer = await fence.run(tenantId, job);
-    if (answer.kind === "unknown")
-      answer = await fence.run(tenantId, { ...job, content: settings.content ?? NO_CONTENT });
+    if (answer.kind === "unknown") answer = await fence.run(tenantId, { ...job, content: named.content ?? NO_CONTENT });
     if (answer.kind === "rendered") return answer.rendered;
     throw new ContentUnusable(answer.kind === "unusable" ? `${answer.why} ${REMEDY}` : "The template is not known.");
   }
 
   return {
-    async render(settings, records) {
-      const scopes = records.map(scopeOf);
+    async render(named, scopes) {
       const rendered: Rendered[] = [];
       try {
         while (rendered.length < scopes.length)
-          rendered.push(...(await renderSome(settings, scopes.slice(rendered.length))));
+          rendered.push(...(await renderSome(named, scopes.slice(rendered.length))));
       } catch (error) {
         if (!(error instanceof FenceBroken)) throw error;
         throw new ContentUnusable(`The template takes more ${error.limit} than a message may. ${REMEDY}`);

@@ -3,7 +3,8 @@ import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import type { Logger } from "../../lib/observe/log.ts";
-import { Leases } from "../pipeline/work/campaign-work.ts";
+import { CampaignWork } from "../pipeline/work/campaign-work.ts";
+import type { WorkSource } from "../pipeline/work/work-source.ts";
 import type { LifeDeps } from "../pipeline/attempt-life.ts";
 import type { Marks } from "./marks.ts";
 import type { SettleDeps } from "../pipeline/settle/settle.ts";
@@ -33,8 +34,8 @@ export interface Run {
   stop(): Promise<void>;
 }
 
-export const openLeases = (
+export const openWork = (
   { queue, records, log, holder, now }: RunDeps,
   settings: () => SessionSettings,
   target: () => number,
-): Leases => new Leases({ queue, records, log, holder, now }, settings, target);
+): WorkSource => new CampaignWork({ queue, records, log, holder, now }, settings, target);

@@ -17,6 +17,8 @@ export interface SessionSettings {
   ruleIds: string[];
   /** Messages a minute; 0 is unlimited. */
   messagesPerMinute: number;
+  /** Names the content: another version is another content. */
+  contentKey: string;
   /** What messages are made of; absent for calls. */
   content: MessageContent | undefined;
   /** With its defaults filled in; absent for messages. */
@@ -43,6 +45,7 @@ export function readSessionSettings(
     suppressionListIds: group.suppressionListIds,
     ruleIds: group.ruleIds,
     messagesPerMinute: channel === Channel.CHANNEL_VOICE ? 0 : group.messagesPerMinute,
+    contentKey: `${group.id} ${version}`,
     content: channel === Channel.CHANNEL_VOICE ? undefined : (content ?? NO_CONTENT),
     voice: channel === Channel.CHANNEL_VOICE ? withDefaults(group.voice) : undefined,
   };

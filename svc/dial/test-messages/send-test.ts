@@ -13,9 +13,9 @@ import type { Database } from "../../lib/postgres/db.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { type Now, pause } from "../../lib/async/time.ts";
-import type { Attempt } from "../attempts/attempt.ts";
+import type { Attempt, Refusal } from "../attempts/attempt.ts";
 import type { AttemptRow } from "../attempts/attempt-rows.ts";
-import { findAttempts } from "../attempts/attempt-store.ts";
+import { findAttempts, insertAttempts } from "../attempts/attempt-store.ts";
 import { requestIdUsed, senderTaken, testLimitReached } from "../errors.ts";
 import type { MessageProvider, Sent } from "../pipeline/send/message-provider.ts";
 import { returned } from "../pipeline/send/message-provider.ts";
@@ -24,18 +24,20 @@ import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
 import { withTurn } from "../pipeline/attempt-life.ts";
 import type { BegunAttempt } from "../pipeline/send/intents.ts";
 import { type SettleDeps, settleMessage } from "../pipeline/settle/settle.ts";
-import type { SenderClaims } from "../senders/sender-claims.ts";
+import { scopeOf } from "../rendering/content.ts";
+import { SenderRefused, type SenderClaims } from "../senders/sender-claims.ts";
+import { prepareAttempts, type PrepareDeps } from "../pipeline/prepare/prepare.ts";
+import type { Work } from "../pipeline/work/work-source.ts";
 import { readSessionSettings, type SessionSettings, type UsualSenders } from "../sessions/session-settings.ts";
 import { limitReached, type TestLimits } from "./limits.ts";
 import { checksOf, decideAll } from "./test-checks.ts";
 import {
+  claimRequest,
   countTries,
   type EarlierRequest,
   findRequest,
-  insertTest,
   insertTry,
   lockTenant,
-  removeTest,
   type TestRequest,
 } from "./test-store.ts";
 import { answered, known, notSent, notSentBecause, refused, unanswered } from "./answers.ts";
@@ -72,29 +74,28 @@ const TOO_MANY_HOLDERS =
 
 export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: CallScope): Promise<TestAnswer> {
   const earlier = await admit(deps, order);
-  if (earlier !== null) return told(deps, order.tenantId, earlier, scope);
+  if (earlier !== null) return earlierAnswer(deps, order.tenantId, earlier, scope);
   const settings = readSessionSettings(order.tenantId, order.group, 0, deps.senders);
   const prepared = await prepare(deps, order, settings);
   if (!("provider" in prepared)) return prepared;
   const { contactListIds } = order.group;
   const holders = await deps.records.findHolders({ contactListIds, contactInfo: order.contactInfo }, scope);
   if (holders.hasMore) return notSent("device_shared", TOO_MANY_HOLDERS);
-  const checks = checksOf(order, holders.records, settings);
+  const checks = checksOf(prepared.check, order, holders.records);
   const askedAtMs = performance.now();
   const decision = await decideAll(deps.checks, checks, scope);
   const refusal = refusalOf(decision);
   // Its proof bears the id that compliance gave its answer.
   const attempt: Attempt = { ...prepared.attempt, id: decision.attemptId || newId() };
-  const { db, owner, now } = deps;
-  if (!(await insertTest(db.tenant(order.tenantId), order, attempt, refusal, owner, now()))) {
-    const other = await findRequest(db.tenant(order.tenantId), order);
+  if (!(await writeIntent(deps, order, attempt, refusal))) {
+    const other = await findRequest(deps.db.tenant(order.tenantId), order);
     if (other) refuseAnother(order, other);
-    return told(deps, order.tenantId, other?.attemptId ?? "", scope);
+    return earlierAnswer(deps, order.tenantId, other?.attemptId ?? "", scope);
   }
   if (refusal) return refused(attempt.id, refusal, decision.explanation);
   const again = { checkOne: (tenantId: string) => decideAll(deps.checks, checks, { tenantId, timeoutMs: ANSWER_MS }) };
   const permit = new Permit(again, order.tenantId, checks[0] as AttemptCheck, askedAtMs);
-  const sending = handOver(deps, order, prepared.provider, { attempt, permit });
+  const sending = handOver(deps, prepared.provider, { attempt, permit });
   return Promise.race([sending, pause(ANSWER_MS, scope.signal).then(() => unanswered(attempt.id))]);
 }
 
@@ -123,67 +124,77 @@ function refuseAnother({ requestId, digest }: TestRequest, earlier: EarlierReque
 /** The message and who carries it; or why there is none, which is an answer. */
 async function prepare(
   { providerOf, claims, render }: SendTestDeps,
-  { group, record, tenantId, contactInfo }: TestOrder,
+  order: TestOrder,
   settings: SessionSettings,
-): Promise<TestAnswer | { provider: MessageProvider; attempt: Attempt }> {
+): Promise<TestAnswer | { provider: MessageProvider; attempt: Attempt; check: AttemptCheck }> {
   try {
-    const provider = providerOf(group);
-    const sender = await claims.ownSender(tenantId, settings.channel, settings.ownAddress);
-    // A test claims nothing: compliance may refuse it, and a group that is never started needs no sender.
-    if (sender && (await claims.isTaken(tenantId, sender))) throw senderTaken(sender.address);
+    const provider = providerOf(order.group);
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
     // Under a name of its own: the content may be another than that of the group's session, or of the same request before.
-    const [rendered] = await render({ ...settings, groupId: `test ${newId()}` }, [record]);
-    if (!rendered || "invalid" in rendered) return notSent("content_invalid", rendered?.invalid ?? "");
-    const { groupId, groupName, channel, ownAddress } = settings;
-    const chain = {
-      recordId: "",
-      listId: "",
-      clientId: "",
-      firstName: "",
-      lastName: "",
-      deviceIndex: 0,
-      attemptNumber: 0,
-    };
-    const attempt = { id: "", tenantId, groupId, groupName, channel, ownAddress, contactInfo, ...chain };
-    return { provider, attempt: { ...attempt, message: rendered.message, isTest: true } };
+    const own = { ...settings, contentKey: `test ${newId()}` };
+    const [prepared] = await prepareAttempts({ render, claims: lookedAt(claims) }, [workOf(order)], own);
+    if (!prepared?.check) return notSent("content_invalid", prepared?.explanation ?? "");
+    return { provider, ...prepared };
   } catch (error) {
     if (error instanceof RpcError) return notSentBecause(error);
+    if (error instanceof SenderRefused) return notSent("sender_taken", error.message);
     if (error instanceof ContentUnusable) return notSent("content_invalid", error.explanation);
     throw error;
   }
 }
 
-/** To the provider, in turn with the campaigns', and what became of it into the attempt. */
-async function handOver(
-  deps: SendTestDeps,
+/** Of nobody that is known: whoever may have the device, compliance is asked about them all. */
+const workOf = ({ group, record, contactInfo }: TestOrder): Work => ({
+  attemptId: "",
+  origin: { kind: "test", groupId: group.id },
+  clientId: "",
+  recipient: {
+    ...{ contactInfo, firstName: "", lastName: "", scope: scopeOf(record) },
+    ...{ zones: [], zoneIsCertain: false, state: "", country: "" },
+  },
+  missing: "",
+});
+
+/** A test claims nothing: compliance may refuse it, and a group that is never started needs no sender. */
+const lookedAt = ({ ownSender, isTaken }: SenderClaims): PrepareDeps["claims"] => ({
+  ownSender,
+  refusal: async (tenantId, sender) => ((await isTaken(tenantId, sender)) ? senderTaken(sender.address).message : ""),
+});
+
+/** Before anything of it leaves. False when the request has an attempt already, or became that of another message. */
+const writeIntent = (
+  { db, owner, now }: SendTestDeps,
   order: TestOrder,
-  provider: MessageProvider,
-  begun: BegunAttempt,
-): Promise<TestAnswer> {
-  const [slot] = await provider.slots.acquire(1, AbortSignal.timeout(ANSWER_MS));
-  if (!slot) return settle(deps, order, begun, returned("late"));
-  return withTurn(slot, async () => {
-    const sent = await provider.send(begun.attempt, () => begun.permit.closed());
-    return settle(deps, order, begun, sent);
+  attempt: Attempt,
+  refusal: Refusal | undefined,
+): Promise<boolean> =>
+  db.transaction(order.tenantId, async (tx) => {
+    if (!(await claimRequest(tx, order, attempt.id))) return false;
+    await insertAttempts(tx, order.tenantId, owner, [{ attempt, refusal }], now());
+    return true;
   });
+
+/** To the provider, in turn with the campaigns', and what became of it into the attempt. */
+async function handOver(deps: SendTestDeps, provider: MessageProvider, begun: BegunAttempt): Promise<TestAnswer> {
+  const [slot] = await provider.slots.acquire(1, AbortSignal.timeout(ANSWER_MS));
+  if (!slot) return settle(deps, begun, returned("late"));
+  return withTurn(slot, async () =>
+    settle(deps, begun, await provider.send(begun.attempt, () => begun.permit.closed())),
+  );
 }
 
-async function settle(
-  deps: SendTestDeps,
-  { tenantId, requestId }: TestOrder,
-  begun: BegunAttempt,
-  sent: Sent,
-): Promise<TestAnswer> {
-  const { attempt, permit } = begun;
-  if (sent.kind === "returned" && !permit.refusal)
-    await deps.db.transaction(tenantId, (tx) => removeTest(tx, tenantId, requestId, attempt.id, deps.owner));
-  else await settleMessage(deps, begun, sent);
-  return answered(sent, attempt, permit.refusal);
+async function settle(deps: SendTestDeps, begun: BegunAttempt, sent: Sent): Promise<TestAnswer> {
+  await settleMessage(deps, begun, sent);
+  return answered(sent, begun.attempt, begun.permit.refusal);
 }
 
 /** What became of one that was asked for before; one that is under way gets the time that a first one has. */
-async function told({ db }: SendTestDeps, tenantId: string, attemptId: string, scope: CallScope): Promise<TestAnswer> {
+async function earlierAnswer(
+  { db }: SendTestDeps,
+  tenantId: string,
+  attemptId: string,
+  scope: CallScope,
+): Promise<TestAnswer> {
   const until = performance.now() + ANSWER_MS;
   for (;;) {
     const [row] = attemptId === "" ? [] : await findAttempts(db.tenant(tenantId), tenantId, [attemptId]);

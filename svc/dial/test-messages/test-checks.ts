@@ -11,7 +11,6 @@ import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/recor
 import { forEachConcurrently } from "../../lib/async/batch.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
 import { refusalOf } from "../pipeline/permit/permit.ts";
-import type { SessionSettings } from "../sessions/session-settings.ts";
 
 const ASKED_AT_ONCE = 8;
 
@@ -23,17 +22,15 @@ interface TestedDevice {
 
 /** One check for each of those who may have the device; never none. Pure. */
 export function checksOf(
+  check: AttemptCheck,
   { record, contactInfo, country }: TestedDevice,
   holders: readonly ContactRecord[],
-  settings: SessionSettings,
 ): AttemptCheck[] {
-  const { channel, suppressionListIds, ruleIds } = settings;
-  const asked = { attemptId: "", campaignGroupId: "", channel, contactInfo, suppressionListIds, ruleIds };
   const known = [record, ...holders].flatMap((holder) => knownOf(holder, contactInfo) ?? []);
-  const place = { state: "", country: channel === Channel.CHANNEL_EMAIL ? country : "" };
+  const place = { state: "", country: check.channel === Channel.CHANNEL_EMAIL ? country : "" };
   const unknown = { ...place, clientId: "", zones: [], zoneIsCertain: false };
   const different = new Map((known.length > 0 ? known : [unknown]).map((one) => [JSON.stringify(one), one]));
-  return [...different.values()].map((one) => ({ ...asked, ...one }));
+  return [...different.values()].map((one) => ({ ...check, ...one }));
 }
 
 function knownOf({ clientId, devices, zone, state, country }: ContactRecord, contactInfo: string) {

@@ -7,9 +7,10 @@ import type {
 } from "../../../gen/herald/dial/v1/test_message_service.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import { Checks } from "../../lib/request/validate.ts";
+import { findLost } from "../attempts/open-store.ts";
 import { deliveryOutcome } from "../attempts/outcomes.ts";
 import { sendTest, type SendTestDeps, type TestOrder } from "./send-test.ts";
-import { findLostTests, forgetOldRequests } from "./test-store.ts";
+import { forgetOldRequests } from "./test-store.ts";
 
 /** Longer than any provider takes; whoever was sending has died. */
 const LOST_AFTER_MS = 600_000;
@@ -27,7 +28,7 @@ export const testMessageService = (deps: SendTestDeps): Handlers<TestMessageServ
 /** Tests whose dialer died are of unknown fate; requests of long ago are forgotten. Gives whether there may be more. */
 export async function tidyTests({ db, results, now }: SendTestDeps): Promise<boolean> {
   const at = now();
-  const lost = await findLostTests(db.everyTenant(), new Date(at.getTime() - LOST_AFTER_MS), LOST_AT_ONCE);
+  const lost = await findLost(db.everyTenant(), new Date(at.getTime() - LOST_AFTER_MS), LOST_AT_ONCE);
   const outcome = deliveryOutcome(DeliveryState.DELIVERY_STATE_UNKNOWN);
   const change = { attempt: undefined, at, kind: "stale", outcome, providerStatus: "dialer stopped" } as const;
   await Promise.all(lost.map((key) => results.put({ key, ...change })));

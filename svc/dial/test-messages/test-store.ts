@@ -1,12 +1,8 @@
-/** SQL about test messages: who asked for them, and the attempts that they are. */
+/** SQL about test messages: who asked for them, how often, and the attempts that they came to. */
 import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
-import type { Attempt, AttemptKey, Refusal } from "../attempts/attempt.ts";
-import { removeIntents } from "../attempts/attempt-store.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { LIMIT_NAMES, type LimitName, type TestCounts, WINDOW_MS } from "./limits.ts";
 
-/** In `open_attempts`: of no session, so that no dialer takes them over with one. */
-const NO_GROUP = "00000000-0000-0000-0000-000000000000";
 /** A request that comes again after that is a new one. */
 const REMEMBERED_DAYS = 7;
 
@@ -18,7 +14,7 @@ export interface TestRequest {
   digest: string;
 }
 
-/** A request as it was made before: for which message, and the attempt that it came to, null while there is none. */
+/** A request as it was made before: for which message, and the attempt that it came to; null while there is none, or when nothing of it left. */
 export interface EarlierRequest {
   digest: string;
   attemptId: string | null;
@@ -38,7 +34,9 @@ export async function findRequest(
   { tenantId, requestId }: TestRequest,
 ): Promise<EarlierRequest | undefined> {
   const { rows } = await db.query<EarlierRequest>(
-    `select digest, attempt_id as "attemptId" from dial.test_requests where tenant_id = $1 and request_id = $2`,
+    `select r.digest, a.id as "attemptId" from dial.test_requests r
+       left join dial.attempts a on a.tenant_id = r.tenant_id and a.id = r.attempt_id
+      where r.tenant_id = $1 and r.request_id = $2`,
     [tenantId, requestId],
   );
   return rows[0];
@@ -93,76 +91,22 @@ export async function forgetOldRequests(db: Queryable, now: Date): Promise<void>
     ]);
 }
 
-/** Writes down the attempt of a request before anything of it leaves. False when the request has one already, or became that of another message. */
-export async function insertTest(
-  db: Queryable,
-  { requestId, digest }: TestRequest,
-  attempt: Attempt,
-  refusal: Refusal | undefined,
-  owner: string,
-  now: Date,
-): Promise<boolean> {
-  const text = `
-    with request as (
-      update dial.test_requests set attempt_id = $3 
-       where tenant_id = $1 and request_id = $2 and attempt_id is null and digest = $13 returning attempt_id),
-    new as (
-      insert into dial.attempts (tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, end_time, earliest_time, attempt_number,
-        device_index, channel, state, client_id, contact_info, own_address, refusal_reason, rule_id, is_test)
-      select $1, attempt_id, $4, '${NO_GROUP}', '${NO_GROUP}', $5::timestamptz, case when $9 <> '' then $5::timestamptz end, $11::timestamptz, 0,
-        0, $6::smallint, case when $9 <> '' then 4 else 1 end, '', $7, $8, $9, $10, true
-        from request
-      returning id, state, channel),
-    opened as (
-      insert into dial.open_attempts (tenant_id, attempt_id, campaign_group_id, channel, owner, begin_time)
-      select $1, id, '${NO_GROUP}', channel, $12, $5::timestamptz from new where state = 1)
-    select id from new`;
-  const { rowCount } = await db.query(text, [
-    attempt.tenantId,
-    requestId,
-    attempt.id,
-    attempt.groupId,
-    now,
-    attempt.channel,
-    attempt.contactInfo,
-    attempt.ownAddress,
-    refusal?.reason ?? "",
-    refusal?.ruleId ?? "",
-    refusal?.earliestTime ?? null,
-    owner,
-    digest,
-  ]);
-  return rowCount === 1;
-}
-
-/** Nothing of it left: there was no attempt, and the same request may be made again. */
-export async function removeTest(
+/** Gives a request its attempt. False when it has one already, or became that of another message. */
+export async function claimRequest(
   tx: Transaction,
-  tenantId: string,
-  requestId: string,
+  { tenantId, requestId, digest }: TestRequest,
   attemptId: string,
-  owner: string,
-): Promise<void> {
-  await removeIntents(tx, tenantId, owner, [attemptId]);
-  await tx.query(
-    "update dial.test_requests set attempt_id = null where tenant_id = $1 and request_id = $2 and attempt_id = $3",
-    [tenantId, requestId, attemptId],
+): Promise<boolean> {
+  // Waits for whoever claims it now; what they wrote is seen by the next statement.
+  await tx.query("select from dial.test_requests where tenant_id = $1 and request_id = $2 for update", [
+    tenantId,
+    requestId,
+  ]);
+  const { rowCount } = await tx.query(
+    `update dial.test_requests r set attempt_id = $3
+      where r.tenant_id = $1 and r.request_id = $2 and r.digest = $4
+        and not exists (select from dial.attempts a where a.tenant_id = $1 and a.id = r.attempt_id)`,
+    [tenantId, requestId, attemptId, digest],
   );
-}
-
-/** Test messages of any tenant that were about to leave before `before`, and of which nothing was heard since. */
-export async function findLostTests(db: Queryable, before: Date, limit: number): Promise<AttemptKey[]> {
-  const { rows } = await db.query<{ tenant_id: string; attempt_id: string; channel: AttemptKey["channel"] }>(
-    `select o.tenant_id, o.attempt_id, o.channel from dial.test_tenants t
-       join dial.open_attempts o on o.tenant_id = t.tenant_id and o.campaign_group_id = '${NO_GROUP}'
-      where o.provider_message_id = '' and o.begin_time < $1 limit $2`,
-    [before, limit],
-  );
-  return rows.map((row) => ({
-    tenantId: row.tenant_id,
-    id: row.attempt_id,
-    groupId: NO_GROUP,
-    recordId: NO_GROUP,
-    channel: row.channel,
-  }));
+  return rowCount === 1;
 }

@@ -3,7 +3,7 @@ import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v
 import { Agents } from "./agents.ts";
 import { Hold, MOVING, type Stall } from "../pipeline/pace/hold.ts";
 import { LastMinute } from "../pipeline/pace/last-minute.ts";
-import type { Leases } from "../pipeline/work/campaign-work.ts";
+import type { WorkSource } from "../pipeline/work/work-source.ts";
 import { type AttemptBatch, beginAttempts, liveThrough } from "../pipeline/attempt-life.ts";
 import type { BegunAttempt } from "../pipeline/send/intents.ts";
 import { Turn } from "../pipeline/pace/turn.ts";
@@ -11,7 +11,7 @@ import type { EndOfWork } from "../sessions/marks.ts";
 import type { Orphan } from "../attempts/open-store.ts";
 import { progressiveCalls, seededChance } from "./pacing.ts";
 import { GATE_EXPLANATIONS } from "../pipeline/send/message-provider.ts";
-import { openLeases, type Run, type RunDeps } from "../sessions/run.ts";
+import { openWork, type Run, type RunDeps } from "../sessions/run.ts";
 import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { SessionStatus } from "../sessions/session-store.ts";
 import { TokenBucket } from "../pipeline/pace/token-bucket.ts";
@@ -28,7 +28,7 @@ const READY_AHEAD = 500;
 export class VoiceRun implements Run {
   readonly #deps: RunDeps;
   readonly #adapter: VoiceAdapter;
-  readonly #leases: Leases;
+  readonly #work: WorkSource;
   readonly #calls: VoiceCalls;
   readonly #agents: Agents;
   readonly #lastMinute = new LastMinute();
@@ -62,7 +62,7 @@ export class VoiceRun implements Run {
       voice: () => this.#voice,
       changed: () => this.#pace(),
     });
-    this.#leases = openLeases(
+    this.#work = openWork(
       deps,
       () => this.#settings,
       () => this.#readyTarget(),
@@ -80,7 +80,7 @@ export class VoiceRun implements Run {
     this.#bucket.setRate(this.#voice.callsPerMinute, performance.now());
     this.#agents.setCount(this.#isProgressive ? this.#voice.simulatedAgents : 0);
     this.#hold.release();
-    this.#leases.nudge();
+    this.#work.nudge();
   }
 
   status(): SessionStatus {
@@ -97,7 +97,7 @@ export class VoiceRun implements Run {
   halt(): void {
     if (this.#halted) return;
     this.#halted = true;
-    this.#track(this.#leases.stop());
+    this.#track(this.#work.stop());
   }
 
   get idle(): boolean {
@@ -132,7 +132,7 @@ export class VoiceRun implements Run {
   /** Places as many calls as the mode wants now. */
   #pace(): void {
     if (this.#halted || this.#adapter.trouble !== "" || this.#hold.waitMs > 0) return;
-    const wanted = Math.min(BATCH, this.#leases.ready, this.#wanted());
+    const wanted = Math.min(BATCH, this.#work.ready, this.#wanted());
     if (wanted > 0)
       this.#track(this.#place(Array.from({ length: wanted }, () => new Turn(this.#line(), this.#bucket))));
   }
@@ -159,7 +159,7 @@ export class VoiceRun implements Run {
     const endOfWork = await this.#marked();
     const { over } = liveThrough({
       turns,
-      works: endOfWork ? this.#leases.take(turns.length) : [],
+      works: endOfWork ? this.#work.take(turns.length) : [],
       begin: (works) => this.#begin(works),
       finish: (begun) => this.#originate(begun),
     });
@@ -178,7 +178,7 @@ export class VoiceRun implements Run {
 
   async #begin(works: AttemptBatch["works"]): Promise<BegunAttempt[]> {
     try {
-      const begun = await beginAttempts(this.#deps, this.#leases, works, this.#settings, () => !this.#halted);
+      const begun = await beginAttempts(this.#deps, this.#work, works, this.#settings, () => !this.#halted);
       this.#hold.passed();
       this.#lastMinute.add(begun.length, this.#deps.now());
       return begun;
@@ -197,7 +197,7 @@ export class VoiceRun implements Run {
   get #stall(): Stall {
     if (this.#adapter.trouble !== "") return { stall: "provider_down", explanation: this.#adapter.trouble };
     if (this.#hold.why.stall !== "") return this.#hold.why;
-    if (this.#leases.trouble !== "") return { stall: "dialer_unavailable", explanation: this.#leases.trouble };
+    if (this.#work.trouble !== "") return { stall: "dialer_unavailable", explanation: this.#work.trouble };
     if (this.#freePorts <= 0)
       return { stall: "ports_full", explanation: `All ${this.#voice.maxPorts} ports are in use.` };
     const nobody = this.#isProgressive && this.#agents.ready === 0 && this.#calls.dialing === 0;

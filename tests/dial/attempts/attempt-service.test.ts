@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { DeliveryState as D } from "../../../gen/herald/common/v1/outcome.ts";
-import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
+import { AttemptOrigin, AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import { newId, rejectsWith, status, until } from "../../lib/harness.ts";
 import {
   attemptsOf,
@@ -84,6 +84,11 @@ test("attempts are shown and resolved", async (file) => {
   await file.test("GetAttempt returns one; another tenant's is not found", async () => {
     const [one] = (await attempts.listAttempts({ result: "hard_bounce" })).attempts;
     assert.deepEqual((await attempts.getAttempt({ attemptId: one?.id })).attempt, one);
+    assert.equal(one?.origin, AttemptOrigin.ATTEMPT_ORIGIN_CHAIN);
+    assert.ok(
+      one?.campaignGroupId && one.contactListId && one.recordId && one.attemptNumber,
+      "it has what a chain has",
+    );
     await rejectsWith(attempts.getAttempt({ attemptId: newId() }), status.NOT_FOUND, "ERROR_REASON_ATTEMPT_NOT_FOUND");
     await rejectsWith(
       stranger.attempts.getAttempt({ attemptId: one?.id }),

@@ -31,7 +31,7 @@ const changeAndRemove = (db: Database, ids: readonly string[]): Promise<number> 
   });
 
 function asSent(id: string): KeptChange {
-  const key = { tenantId, id, groupId, recordId: newId(), channel: 2 } as const;
+  const key = { tenantId, id, origin: { kind: "chain", groupId, recordId: newId() }, channel: 2 } as const;
   return { kind: "sent", key, attempt: undefined, at: new Date(), providerMessageId: id, receiptUntil: undefined };
 }
 

@@ -1,7 +1,6 @@
 /** Which message a receipt is about, on a real database: a guess across bases never takes another message's receipt. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { Attempt } from "../../../svc/dial/attempts/attempt.ts";
@@ -17,6 +16,7 @@ import { Outbox } from "../../../svc/lib/outbox/outbox.ts";
 import { wholeFile } from "../../lib/cleanup.ts";
 import { newId } from "../../lib/harness.ts";
 import { databaseOf, testDatabase } from "../../lib/servers.ts";
+import { anAttempt, aTry } from "../an-attempt.ts";
 
 const OWNER = "dialer/1";
 const [ADA, BEN] = ["+12125550101", "+12125550102"];
@@ -53,23 +53,8 @@ interface Sent {
 /** Messages of one tenant that the centre took and named so. */
 async function send(tenantId: string, messages: readonly Sent[]): Promise<Attempt[]> {
   const [{ results, receipts }, groupId] = [dialer(), newId()];
-  const attempts = messages.map(({ to }): Attempt => ({
-    tenantId,
-    groupId,
-    id: newId(),
-    groupName: "",
-    recordId: newId(),
-    listId: newId(),
-    clientId: "",
-    firstName: "",
-    lastName: "",
-    deviceIndex: 1,
-    attemptNumber: 1,
-    channel: Channel.CHANNEL_SMS,
-    contactInfo: to,
-    ownAddress: "12345",
-    message: undefined,
-  }));
+  const origin = aTry({ groupId });
+  const attempts = messages.map(({ to }) => anAttempt({ tenantId, origin, contactInfo: to }));
   await db
     .tenant(tenantId)
     .query(

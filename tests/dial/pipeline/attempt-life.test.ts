@@ -1,11 +1,11 @@
 /** What an attempt holds while it lives is free again, however its life ends. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Leased } from "../../../svc/dial/attempts/attempt.ts";
 import { liveThrough } from "../../../svc/dial/pipeline/attempt-life.ts";
 import type { BegunAttempt } from "../../../svc/dial/pipeline/send/intents.ts";
 import { TokenBucket } from "../../../svc/dial/pipeline/pace/token-bucket.ts";
 import { Turn } from "../../../svc/dial/pipeline/pace/turn.ts";
+import type { Work } from "../../../svc/dial/pipeline/work/work-source.ts";
 import { ProviderSlots } from "../../../svc/dial/pipeline/send/provider-slots.ts";
 
 const { signal } = new AbortController();
@@ -19,13 +19,13 @@ async function given(works: number) {
   return {
     slots,
     turns,
-    works: ids.map((attemptId) => ({ lease: { attemptId } }) as Leased),
+    works: ids.map((attemptId) => ({ attemptId }) as Work),
     left: () => bucket.available(1_000),
   };
 }
 
-const begunOf = (works: readonly Leased[]) =>
-  works.map(({ lease }) => ({ attempt: { id: lease.attemptId } }) as BegunAttempt);
+const begunOf = (works: readonly Work[]) =>
+  works.map(({ attemptId }) => ({ attempt: { id: attemptId } }) as BegunAttempt);
 
 test("turns without work, and those whose attempt was not begun, are free with their share of the pace", async () => {
   const { slots, turns, works, left } = await given(3);

@@ -14,7 +14,8 @@ import type { Receipt } from "../../../svc/dial/sms/sms-receipt.ts";
 import { SmtpProvider } from "../../../svc/dial/email/smtp-provider.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
-import { MESH_KEY, newId, until, VOICE_AUDIENCE } from "../../lib/harness.ts";
+import { MESH_KEY, until, VOICE_AUDIENCE } from "../../lib/harness.ts";
+import { anAttempt } from "../an-attempt.ts";
 
 const events = createEvents(new Metrics("dial"), createLog("dial", "silent"));
 const open: Gate = () => undefined;
@@ -70,23 +71,8 @@ function smpp(t: TestContext, url: string) {
 
 const email = (to: string, from = "news@example.com"): Attempt => attempt(Channel.CHANNEL_EMAIL, to, from, "Hello");
 const sms = (to: string, text = "Hello"): Attempt => attempt(Channel.CHANNEL_SMS, to, "12345", text);
-const attempt = (channel: Channel, contactInfo: string, ownAddress: string, text: string): Attempt => ({
-  tenantId: newId(),
-  id: newId(),
-  groupId: newId(),
-  groupName: "",
-  recordId: newId(),
-  listId: newId(),
-  clientId: "",
-  firstName: "",
-  lastName: "",
-  deviceIndex: 1,
-  attemptNumber: 1,
-  channel,
-  contactInfo,
-  ownAddress,
-  message: { subject: "Hi", text, html: "" },
-});
+const attempt = (channel: Channel, contactInfo: string, ownAddress: string, text: string): Attempt =>
+  anAttempt({ channel, contactInfo, ownAddress, message: { subject: "Hi", text, html: "" } });
 
 const kindOf = (sent: Sent) =>
   sent.kind === "ended" ? `${sent.state} ${sent.providerStatus}` : sent.kind === "returned" ? sent.reason : sent.kind;

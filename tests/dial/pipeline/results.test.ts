@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
-import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Attempt, Change } from "../../../svc/dial/attempts/attempt.ts";
 import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt-store.ts";
@@ -16,9 +15,10 @@ import { Outbox } from "../../../svc/lib/outbox/outbox.ts";
 import { newId } from "../../lib/harness.ts";
 import { databaseOf, testDatabase } from "../../lib/servers.ts";
 import type { Owner } from "../../lib/cleanup.ts";
+import { anAttempt, aTry } from "../an-attempt.ts";
 
 const owner = "dialer/1";
-const [tenantId, groupId] = [newId(), newId()];
+const tenantId = newId();
 
 async function open(t: Owner, given?: string) {
   const { dial: url } = given === undefined ? await testDatabase(t, "dial") : { dial: given };
@@ -34,23 +34,8 @@ async function open(t: Owner, given?: string) {
   return { db, results: new Results({ db, publishing, events: createEvents(metrics, log), owner }) };
 }
 
-const anAttempt = (): Attempt => ({
-  tenantId,
-  groupId,
-  id: newId(),
-  groupName: "",
-  recordId: newId(),
-  listId: newId(),
-  clientId: "",
-  firstName: "",
-  lastName: "",
-  deviceIndex: 1,
-  attemptNumber: 1,
-  channel: Channel.CHANNEL_SMS,
-  contactInfo: "+12025550101",
-  ownAddress: "12345",
-  message: undefined,
-});
+const origin = aTry();
+const ours = () => anAttempt({ tenantId, origin });
 
 const endedAs = (attempt: Attempt, state: DeliveryState, providerStatus = ""): Change => ({
   key: attempt,
@@ -66,7 +51,7 @@ const endedAs = (attempt: Attempt, state: DeliveryState, providerStatus = ""): C
 
 test("one result that cannot be written is set aside, and those with it are written", async (t) => {
   const { db, results } = await open(t);
-  const attempts = Array.from({ length: 7 }, anAttempt);
+  const attempts = Array.from({ length: 7 }, ours);
   await insertAttempts(
     db.tenant(tenantId),
     tenantId,
@@ -105,7 +90,7 @@ test("one result that cannot be written is set aside, and those with it are writ
 
 test("a result that the end of the process leaves unwritten is not said to be written", async (t) => {
   const { results } = await open(t, "postgres://herald_dial@127.0.0.1:1/away");
-  const attempt = anAttempt();
+  const attempt = ours();
   const put = results.put(endedAs(attempt, DeliveryState.DELIVERY_STATE_DELIVERED));
   const rejected = assert.rejects(put, NotWritten);
   results.stop();

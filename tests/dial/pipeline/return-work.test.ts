@@ -2,39 +2,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Attempt, Leased } from "../../../svc/dial/attempts/attempt.ts";
+import type { Attempt } from "../../../svc/dial/attempts/attempt.ts";
 import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt-store.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
 import { Results } from "../../../svc/dial/pipeline/settle/results.ts";
-import type { Leases } from "../../../svc/dial/pipeline/work/campaign-work.ts";
 import { returnWork } from "../../../svc/dial/pipeline/work/return-work.ts";
+import type { Work, WorkSource } from "../../../svc/dial/pipeline/work/work-source.ts";
 import type { Publication, Publishing } from "../../../svc/dial/publishing/publishing.ts";
 import type { SessionSettings } from "../../../svc/dial/sessions/session-settings.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
 import { newId } from "../../lib/harness.ts";
 import { databaseOf, testDatabase } from "../../lib/servers.ts";
+import { anAttempt, aTry } from "../an-attempt.ts";
 
-const [tenantId, groupId] = [newId(), newId()];
-const settings = { tenantId, groupId, channel: Channel.CHANNEL_SMS } as SessionSettings;
+const tenantId = newId();
+const settings = { tenantId, channel: Channel.CHANNEL_SMS } as SessionSettings;
 
-const anAttempt = (): Attempt => ({
-  tenantId,
-  groupId,
-  id: newId(),
-  groupName: "",
-  recordId: newId(),
-  listId: newId(),
-  clientId: "",
-  firstName: "",
-  lastName: "",
-  deviceIndex: 1,
-  attemptNumber: 1,
-  channel: Channel.CHANNEL_SMS,
-  contactInfo: "+12025550101",
-  ownAddress: "12345",
-  message: undefined,
-});
+const origin = aTry();
+const ours = () => anAttempt({ tenantId, origin });
 
 test("only work that nobody has begun, and that is still ours, goes back; an intent of which nobody is sure does not stay", async (t) => {
   const { dial: url } = await testDatabase(t, "dial");
@@ -46,7 +32,7 @@ test("only work that nobody has begun, and that is still ours, goes back; an int
   };
   const owner = "dialer/1";
   const results = new Results({ db, publishing, events, owner });
-  const [fresh, unsure, underWay, anothers, lost] = Array.from({ length: 5 }, anAttempt) as [
+  const [fresh, unsure, underWay, anothers, lost] = Array.from({ length: 5 }, ours) as [
     Attempt,
     Attempt,
     Attempt,
@@ -66,12 +52,12 @@ test("only work that nobody has begun, and that is still ours, goes back; an int
   results.begun(underWay.id);
 
   const all = [fresh, unsure, underWay, anothers, lost];
-  const works = all.map(({ id, recordId }) => ({ lease: { attemptId: id, recordId } }) as Leased);
+  const works = all.map(({ id }) => ({ attemptId: id, origin }) as Work);
   const done: string[] = [];
   const source = {
     holds: (id: string) => id !== lost.id,
     done: (ids: string[]) => done.push(...ids),
-  } as never as Leases;
+  } as never as WorkSource;
   const stopping = new AbortController().signal;
   const deps = { db, publishing, results, events, owner, stopping, now: () => new Date() };
   await returnWork(deps, source, works, settings, "compliance does not answer");

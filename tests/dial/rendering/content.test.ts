@@ -16,6 +16,7 @@ import { dialConfig } from "../../../svc/dial/config.ts";
 import { encodeSms } from "../../../svc/dial/sms/sms-encoding.ts";
 import { coalesce } from "../../../svc/dial/pipeline/settle/results.ts";
 import { MESH_KEY } from "../../lib/harness.ts";
+import { aTry } from "../an-attempt.ts";
 
 const anna = scopeOf(
   ContactRecord.fromPartial({
@@ -88,7 +89,8 @@ test("a call that never reached the network does not count; a person may only sa
 });
 
 test("of several changes of an attempt the end is written, with what was known of its beginning", () => {
-  const key = (id: string) => ({ tenantId: "t", id, groupId: "g", recordId: "r", channel: Channel.CHANNEL_SMS });
+  const origin = aTry();
+  const key = (id: string) => ({ tenantId: "t", id, origin, channel: Channel.CHANNEL_SMS });
   const at = (ms: number) => new Date(ms);
   const sent = {
     kind: "sent" as const,

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Attempt } from "../../../svc/dial/attempts/attempt.ts";
 import { encodeSms, partHeader } from "../../../svc/dial/sms/sms-encoding.ts";
 import { sourceOf, submitsOf } from "../../../svc/dial/sms/sms-pdu.ts";
 import { messageName, namesOf, readDelivered, readReceipt, tellsOf } from "../../../svc/dial/sms/sms-receipt.ts";
 import { readSubmit } from "../../../svc/dial/sms/smpp-status.ts";
+import { anAttempt } from "../an-attempt.ts";
 
 test("texts are cut by the alphabet they need, and no character is torn", () => {
   const cases: [string, number, number[]][] = [
@@ -43,23 +43,8 @@ test("characters have the codes of GSM 03.38 and of UTF-16", () => {
   assert.deepEqual([...partHeader(0x1ff, 2, 3)], [5, 0, 3, 0xff, 3, 2]);
 });
 
-const attempt = (text: string): Attempt => ({
-  tenantId: "",
-  id: "0190a000-0000-7000-8000-0000000000ab",
-  groupId: "",
-  groupName: "",
-  recordId: "",
-  listId: "",
-  clientId: "",
-  firstName: "",
-  lastName: "",
-  deviceIndex: 1,
-  attemptNumber: 1,
-  channel: Channel.CHANNEL_SMS,
-  contactInfo: "+12025550101",
-  ownAddress: "12345",
-  message: { subject: "", text, html: "" },
-});
+const attempt = (text: string): Attempt =>
+  anAttempt({ id: "0190a000-0000-7000-8000-0000000000ab", message: { subject: "", text, html: "" } });
 
 test("a message becomes one submit for each part, with a receipt asked for the last", () => {
   const [only, ...none] = submitsOf(attempt("Hello"), { attemptTlv: false, validityHours: 30 });

@@ -8,7 +8,7 @@ import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { CapScope, CapSubject } from "../../../gen/herald/compliance/v1/rule.ts";
 import { RuleServiceDefinition } from "../../../gen/herald/compliance/v1/rule_service.ts";
-import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
+import { AttemptOrigin, AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import { AuditServiceDefinition } from "../../../gen/herald/identity/v1/audit_service.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
@@ -77,6 +77,11 @@ test("test messages", async (file) => {
       assert.deepEqual(
         [attempt?.id, attempt?.test, attempt?.recordId, attempt?.contactListId, attempt?.attemptNumber, attempt?.state],
         [testMessage?.attemptId, true, "", "", 0, AttemptState.ATTEMPT_STATE_ENDED],
+      );
+      assert.deepEqual(
+        [attempt?.origin, attempt?.campaignGroupId],
+        [AttemptOrigin.ATTEMPT_ORIGIN_TEST, groupId],
+        "of the group, and of no chain",
       );
       const { decision } = await tenant.mesh.checks.explainAttempt({ attemptId: attempt?.id ?? "" });
       assert.equal(decision?.contactInfo, me, "the proof of its check bears its id");

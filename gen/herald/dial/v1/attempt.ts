@@ -14,6 +14,53 @@ export const protobufPackage = "herald.dial.v1";
 
 export const protobufFileName = "herald/dial/v1/attempt.proto";
 
+/** Why there was an attempt. It tells which ids the attempt has; those that its origin has not are empty. */
+export const AttemptOrigin = {
+  /** ATTEMPT_ORIGIN_UNSPECIFIED - Never returned. */
+  ATTEMPT_ORIGIN_UNSPECIFIED: 0,
+  /** ATTEMPT_ORIGIN_CHAIN - It was the next try of a chain of a campaign group: has the group, the list and the record. */
+  ATTEMPT_ORIGIN_CHAIN: 1,
+  /** ATTEMPT_ORIGIN_TEST - Somebody asked for a test message of a campaign group: has the group, and no list or record. Counted nowhere. */
+  ATTEMPT_ORIGIN_TEST: 2,
+} as const;
+
+export type AttemptOrigin = typeof AttemptOrigin[keyof typeof AttemptOrigin];
+
+export namespace AttemptOrigin {
+  export type ATTEMPT_ORIGIN_UNSPECIFIED = typeof AttemptOrigin.ATTEMPT_ORIGIN_UNSPECIFIED;
+  export type ATTEMPT_ORIGIN_CHAIN = typeof AttemptOrigin.ATTEMPT_ORIGIN_CHAIN;
+  export type ATTEMPT_ORIGIN_TEST = typeof AttemptOrigin.ATTEMPT_ORIGIN_TEST;
+}
+
+export function attemptOriginFromJSON(object: any): AttemptOrigin {
+  switch (object) {
+    case 0:
+    case "ATTEMPT_ORIGIN_UNSPECIFIED":
+      return AttemptOrigin.ATTEMPT_ORIGIN_UNSPECIFIED;
+    case 1:
+    case "ATTEMPT_ORIGIN_CHAIN":
+      return AttemptOrigin.ATTEMPT_ORIGIN_CHAIN;
+    case 2:
+    case "ATTEMPT_ORIGIN_TEST":
+      return AttemptOrigin.ATTEMPT_ORIGIN_TEST;
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum AttemptOrigin");
+  }
+}
+
+export function attemptOriginToJSON(object: AttemptOrigin): string {
+  switch (object) {
+    case AttemptOrigin.ATTEMPT_ORIGIN_UNSPECIFIED:
+      return "ATTEMPT_ORIGIN_UNSPECIFIED";
+    case AttemptOrigin.ATTEMPT_ORIGIN_CHAIN:
+      return "ATTEMPT_ORIGIN_CHAIN";
+    case AttemptOrigin.ATTEMPT_ORIGIN_TEST:
+      return "ATTEMPT_ORIGIN_TEST";
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum AttemptOrigin");
+  }
+}
+
 /** Where an attempt is in its life. */
 export const AttemptState = {
   /** ATTEMPT_STATE_UNSPECIFIED - Never returned; in a filter: any. */
@@ -87,17 +134,17 @@ export function attemptStateToJSON(object: AttemptState): string {
 
 /** One try to reach one device, made or refused. */
 export interface Attempt {
-  /** Identifies the attempt within the tenant, on every service and at the provider. UUID, made by `campaigns` with the lease. */
+  /** Identifies the attempt within the tenant, on every service and at the provider. UUID, made by whoever asked for it: by `campaigns` with the lease. */
   id: string;
-  /** The campaign group. */
+  /** The campaign group; empty where its origin has none. */
   campaignGroupId: string;
-  /** The list. */
+  /** The list; empty where its origin has none. */
   contactListId: string;
-  /** The record. */
+  /** The record; empty where its origin has none. */
   recordId: string;
   /** The tenant's own key of the customer. */
   clientId: string;
-  /** The device's place in the chain. */
+  /** The device's place in the chain; 0 where its origin is none. */
   deviceIndex: number;
   /** The way. */
   channel: Channel;
@@ -105,7 +152,7 @@ export interface Attempt {
   contactInfo: string;
   /** Our number or address. */
   ownAddress: string;
-  /** Which attempt of the chain it is, 1 being the first. */
+  /** Which attempt of the chain it is, 1 being the first; 0 where its origin is none. */
   attemptNumber: number;
   /** Where it is in its life. */
   state: AttemptState;
@@ -140,6 +187,8 @@ export interface Attempt {
    * where that has several. The zones that a decision counted are in its explanation.
    */
   zones: string[];
+  /** Why there was an attempt, and so what it belongs to. */
+  origin: AttemptOrigin;
 }
 
 function createBaseAttempt(): Attempt {
@@ -165,6 +214,7 @@ function createBaseAttempt(): Attempt {
     endTime: undefined,
     test: false,
     zones: [],
+    origin: 0,
   };
 }
 
@@ -232,6 +282,9 @@ export const Attempt: MessageFns<Attempt> = {
     }
     for (const v of message.zones) {
       writer.uint32(170).string(v!);
+    }
+    if (message.origin !== 0) {
+      writer.uint32(176).int32(message.origin);
     }
     return writer;
   },
@@ -417,6 +470,14 @@ export const Attempt: MessageFns<Attempt> = {
             message.zones.push(reader.string());
             continue;
           }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.origin = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -514,6 +575,7 @@ export const Attempt: MessageFns<Attempt> = {
       zones: globalThis.Array.isArray(object?.zones)
         ? object.zones.map((e: any) => globalThis.String(e))
         : [],
+      origin: isSet(object.origin) ? attemptOriginFromJSON(object.origin) : 0,
     };
   },
 
@@ -582,6 +644,9 @@ export const Attempt: MessageFns<Attempt> = {
     if (message.zones?.length) {
       obj.zones = message.zones;
     }
+    if (message.origin !== 0) {
+      obj.origin = attemptOriginToJSON(message.origin);
+    }
     return obj;
   },
 
@@ -613,6 +678,7 @@ export const Attempt: MessageFns<Attempt> = {
     message.endTime = object.endTime ?? undefined;
     message.test = object.test ?? false;
     message.zones = object.zones?.map((e) => e) || [];
+    message.origin = object.origin ?? 0;
     return message;
   },
 };

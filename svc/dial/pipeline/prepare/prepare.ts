@@ -1,24 +1,26 @@
 /** Makes attempts ready to be asked about: whom they reach, in whose name, and with what. Asks nobody whether they may be made. */
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
-import { type Attempt, checkOf, type Leased, planAttempt, type Refusal } from "../../attempts/attempt.ts";
+import type { Attempt, Refusal } from "../../attempts/attempt.ts";
+import { sessionGroupOf } from "../../attempts/origin.ts";
 import type { RenderAll } from "../../rendering/renderer.ts";
 import { SenderRefused, type SenderClaims } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
+import type { Recipient, Work } from "../work/work-source.ts";
 
 export interface PrepareDeps {
   render: RenderAll;
-  claims: SenderClaims;
+  claims: Pick<SenderClaims, "ownSender" | "refusal">;
 }
 
 /** An attempt, and what compliance is asked about it; or why it cannot be made, whatever compliance would say. */
 export type PreparedAttempt =
   | { attempt: Attempt; check: AttemptCheck; refusal: undefined }
-  | { attempt: Attempt; check: undefined; refusal: Refusal };
+  | { attempt: Attempt; check: undefined; refusal: Refusal; explanation: string };
 
 /** One for each piece of work, in their order. Throws SenderRefused or ContentUnusable where none of them can be made. */
 export async function prepareAttempts(
   deps: PrepareDeps,
-  works: readonly Leased[],
+  works: readonly Work[],
   settings: SessionSettings,
 ): Promise<PreparedAttempt[]> {
   await checkSender(deps, settings);
@@ -33,34 +35,64 @@ async function checkSender({ claims }: PrepareDeps, settings: SessionSettings): 
   if (refusal !== "") throw new SenderRefused(refusal);
 }
 
-function plan(leased: Leased, settings: SessionSettings): PreparedAttempt {
-  const { attempt, device, refused } = planAttempt(leased, settings);
-  const { record } = leased;
-  if (!record || !device) return never(attempt, refused);
-  return { attempt, check: checkOf(attempt, record, device, settings), refusal: undefined };
+function plan({ attemptId, origin, clientId, recipient, missing }: Work, settings: SessionSettings): PreparedAttempt {
+  const attempt: Attempt = {
+    tenantId: settings.tenantId,
+    id: attemptId,
+    origin,
+    clientId,
+    firstName: recipient?.firstName ?? "",
+    lastName: recipient?.lastName ?? "",
+    channel: settings.channel,
+    contactInfo: recipient?.contactInfo ?? "",
+    ownAddress: settings.ownAddress,
+    message: undefined,
+  };
+  if (!recipient) return never(attempt, missing);
+  return { attempt, check: checkOf(attempt, recipient, settings), refusal: undefined };
 }
+
+/** What compliance is asked. A test is of no campaign: one that does not run yet would be refused for that. */
+const checkOf = (
+  { id: attemptId, origin, channel, clientId }: Attempt,
+  { contactInfo, zones, zoneIsCertain, state, country }: Recipient,
+  { suppressionListIds, ruleIds }: SessionSettings,
+): AttemptCheck => ({
+  attemptId,
+  channel,
+  contactInfo,
+  clientId,
+  campaignGroupId: sessionGroupOf(origin) ?? "",
+  zones,
+  zoneIsCertain,
+  state,
+  country,
+  suppressionListIds,
+  ruleIds,
+});
 
 /** Puts in what each is sent; refuses those for whom there is no message. */
 async function addMessages(
   { render }: PrepareDeps,
-  works: readonly Leased[],
+  works: readonly Work[],
   planned: PreparedAttempt[],
   settings: SessionSettings,
 ): Promise<PreparedAttempt[]> {
-  const records = works.flatMap(({ record }, i) => (record && planned[i]?.check ? [record] : []));
-  if (records.length === 0) return planned;
-  const rendered = (await render(settings, records)).values();
+  const scopes = works.flatMap(({ recipient }) => (recipient ? [recipient.scope] : []));
+  if (scopes.length === 0) return planned;
+  const rendered = (await render(settings, scopes)).values();
   return planned.map((one): PreparedAttempt => {
     if (!one.check) return one;
-    const made = rendered.next().value;
-    if (!made || !("message" in made)) return never(one.attempt, "content_invalid");
+    const made = rendered.next().value ?? { invalid: "" };
+    if ("invalid" in made) return never(one.attempt, "content_invalid", made.invalid);
     return { ...one, attempt: { ...one.attempt, message: made.message } };
   });
 }
 
 /** It is not tried again by itself. */
-const never = (attempt: Attempt, reason: string): PreparedAttempt => ({
+const never = (attempt: Attempt, reason: string, explanation = ""): PreparedAttempt => ({
   attempt,
   check: undefined,
   refusal: { reason, ruleId: "", earliestTime: undefined },
+  explanation,
 });

@@ -14,7 +14,7 @@ import type { SessionSettings } from "../../sessions/session-settings.ts";
 import type { Attempt } from "../../attempts/attempt.ts";
 import type { Permit, PermittedAttempt, RefusedAttempt } from "../permit/permit.ts";
 import type { Results } from "../settle/results.ts";
-import type { Leases } from "../work/campaign-work.ts";
+import type { WorkSource } from "../work/work-source.ts";
 
 /** An attempt whose intent is durable, with compliance's leave to make it. */
 export interface BegunAttempt {
@@ -35,7 +35,7 @@ export interface IntentDeps {
 /** Writes all of them in one go; gives those that are to be made, by nobody but the caller. */
 export async function writeIntents(
   deps: IntentDeps,
-  source: Leases,
+  source: WorkSource,
   permitted: readonly (PermittedAttempt | RefusedAttempt)[],
   { tenantId, channel }: SessionSettings,
 ): Promise<BegunAttempt[]> {
@@ -89,7 +89,7 @@ async function putRefusals(
 ): Promise<void> {
   if (refused.length === 0) return;
   await publishing.put(db, tenantId, {
-    reports: refused.map(({ attempt, refusal }) => refusedReport(attempt, now, refusal)),
+    reports: refused.flatMap(({ attempt, refusal }) => refusedReport(attempt, now, refusal)),
     interactions: refused
       .filter(({ attempt }) => attempt.contactInfo !== "")
       .map(({ attempt, refusal }) => refusedInteraction(attempt, now, refusal)),
@@ -105,5 +105,5 @@ async function putAgain(
 ): Promise<void> {
   if (attemptIds.length === 0) return;
   const known = await findAttempts(db, tenantId, attemptIds);
-  await publishing.put(db, tenantId, { reports: known.map((row) => knownReport(toKnown(row))) });
+  await publishing.put(db, tenantId, { reports: known.flatMap((row) => knownReport(toKnown(row))) });
 }

@@ -9,6 +9,7 @@ import { isDataException, isIntegrityViolation } from "../../../lib/errors/fault
 import { storable } from "../../../lib/postgres/storable.ts";
 import { backoffMs, pause } from "../../../lib/async/time.ts";
 import type { Change } from "../../attempts/attempt.ts";
+import { sessionGroupOf } from "../../attempts/origin.ts";
 import { type AttemptRow, toFacts } from "../../attempts/attempt-rows.ts";
 import { type KeptChange, removeIntents, writeChanges } from "../../attempts/attempt-store.ts";
 import type { Events } from "../../events.ts";
@@ -199,9 +200,9 @@ export class Results {
         : new Set<string>();
     const news = changes.filter(({ key }) => rows.has(key.id) || removed.has(key.id));
     // Test messages count nowhere.
-    const told = news.filter(({ key }) => !rows.get(key.id)?.is_test);
+    const told = news.filter(({ key }) => key.origin.kind !== "test");
     await this.#deps.publishing.put(tx, tenantId, {
-      reports: told.map(changeReport),
+      reports: told.flatMap(changeReport),
       outcomes: told.flatMap((change) => complianceOutcome(change) ?? []),
       interactions: told.flatMap((change) => interactionOf(change, rows.get(change.key.id))),
     });
@@ -258,7 +259,8 @@ const LIVE: readonly CallResult[] = [...ABANDONED, CallResult.CALL_RESULT_ANSWER
 
 async function countLivePeople(tx: Transaction, tenantId: string, changes: readonly Change[]): Promise<void> {
   const calls = changes.filter(({ key, kind }) => key.channel === Channel.CHANNEL_VOICE && kind === "ended");
-  for (const [groupId, ofGroup] of Map.groupBy(calls, ({ key }) => key.groupId)) {
+  for (const [groupId, ofGroup] of Map.groupBy(calls, ({ key }) => sessionGroupOf(key.origin))) {
+    if (groupId === undefined) continue;
     const results = ofGroup.flatMap((change) =>
       change.kind === "ended" && change.outcome.result?.$case === "callResult"
         ? [change.outcome.result.callResult]

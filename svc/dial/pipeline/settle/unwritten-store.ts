@@ -3,6 +3,7 @@ import type { Queryable } from "../../../lib/postgres/db.ts";
 import { newId } from "../../../lib/request/ids.ts";
 import { storable, storableJson } from "../../../lib/postgres/storable.ts";
 import type { Change } from "../../attempts/attempt.ts";
+import { NO_ID, sessionGroupOf } from "../../attempts/origin.ts";
 
 const REASON_CHARACTERS = 500;
 
@@ -18,7 +19,15 @@ export async function keepUnwritten(db: Queryable, given: Change, why: unknown):
   const { key, ...change } = { ...given, attempt: undefined };
   await db.query(
     `insert into dial.unwritten_results (tenant_id, id, attempt_id, campaign_group_id, kind, change, reason) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [key.tenantId, newId(), key.id, key.groupId, change.kind, storableJson(change), reasonOf(why)],
+    [
+      key.tenantId,
+      newId(),
+      key.id,
+      sessionGroupOf(key.origin) ?? NO_ID,
+      change.kind,
+      storableJson(change),
+      reasonOf(why),
+    ],
   );
 }
 

@@ -1,15 +1,18 @@
-/** The due chains that a session holds: leased ahead in batches, with their records, renewed until they are begun, given back at the end. */
+/** The due chains of a campaign group as work: leased ahead in batches, with their records, renewed until they are begun, given back at the end. */
 import type { DialQueueServiceDefinition } from "../../../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import type { Lease } from "../../../../gen/herald/campaigns/v1/lease.ts";
+import type { Device, Record as ContactRecord } from "../../../../gen/herald/lists/v1/record.ts";
 import type { RecordServiceDefinition } from "../../../../gen/herald/lists/v1/record_service.ts";
 import type { Calls, CallScope } from "../../../lib/client/client.ts";
 import type { Logger } from "../../../lib/observe/log.ts";
 import { backoffMs, type Now, pause } from "../../../lib/async/time.ts";
-import type { Leased } from "../../attempts/attempt.ts";
+import type { ChainTry } from "../../attempts/origin.ts";
 import { returnedReport } from "../../publishing/reports.ts";
+import { scopeOf } from "../../rendering/content.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
+import type { Recipient, Work, WorkSource } from "./work-source.ts";
 
-export interface LeasesDeps {
+export interface CampaignWorkDeps {
   queue: Calls<typeof DialQueueServiceDefinition>;
   records: Calls<typeof RecordServiceDefinition>;
   log: Logger;
@@ -31,22 +34,21 @@ const CALL_MS = 10_000;
 const RETURN_MS = 2_000;
 const BACK_OFF = { baseMs: 200, mostMs: 10_000 };
 
-export class Leases {
-  readonly #deps: LeasesDeps;
+export class CampaignWork implements WorkSource {
+  readonly #deps: CampaignWorkDeps;
   readonly #settings: () => SessionSettings;
   /** How many should be ready to be taken. */
   readonly #target: () => number;
-  #ready: Leased[] = [];
+  #ready: Work[] = [];
   /** Taken or ready, and not yet begun: renewed; until when they are ours (of `performance.now`). */
   readonly #held = new Map<string, number>();
   readonly #stopping = new AbortController();
   readonly #ended: Promise<unknown>;
   #wakeFill = () => {};
   #arrived: (() => void)[] = [];
-  /** What keeps it from getting any; empty while nothing does. */
   trouble = "";
 
-  constructor(deps: LeasesDeps, settings: () => SessionSettings, target: () => number) {
+  constructor(deps: CampaignWorkDeps, settings: () => SessionSettings, target: () => number) {
     this.#deps = deps;
     this.#settings = settings;
     this.#target = target;
@@ -57,57 +59,52 @@ export class Leases {
     return this.#ready.length;
   }
 
-  /** Resolves when there is something to take, or it was stopped. */
   async available(): Promise<void> {
     while (this.#ready.length === 0 && !this.#stopping.signal.aborted)
       await new Promise<void>((resolve) => this.#arrived.push(resolve));
   }
 
-  /** Up to `count`, at once. They stay leased until `done`. What could not be renewed in time is not ours to begin. */
-  take(count: number): Leased[] {
+  /** What could not be renewed in time is not ours to begin. */
+  take(count: number): Work[] {
     const taken = this.#ready.splice(0, count);
-    const late = taken.map(({ lease }) => lease.attemptId).filter((id) => !this.holds(id));
+    const late = taken.map(({ attemptId }) => attemptId).filter((id) => !this.holds(id));
     this.done(late);
     if (this.#ready.length < this.#target() / 2) this.#wakeFill();
-    return late.length === 0 ? taken : taken.filter(({ lease }) => this.#held.has(lease.attemptId));
+    return late.length === 0 ? taken : taken.filter(({ attemptId }) => this.#held.has(attemptId));
   }
 
-  /** Whether the lease is still ours, as far as we know. */
   holds(attemptId: string): boolean {
     return (this.#held.get(attemptId) ?? 0) > performance.now();
   }
 
-  /** These were begun, refused or given back: their leases need no keeping. */
   done(attemptIds: readonly string[]): void {
     for (const id of attemptIds) this.#held.delete(id);
   }
 
-  /** Looks again at once: settings changed, or something may be due. */
   nudge(): void {
     this.#wakeFill();
   }
 
-  /** Stops leasing, and gives back what nobody took. Should that fail, those leases end by themselves. */
+  /** Should giving back fail, those leases end by themselves. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#wakeFill();
     this.#wakeTakers();
     await this.#ended;
-    await this.giveBackAll();
+    await this.giveBack();
   }
 
-  /** Gives back what nobody took. */
-  async giveBackAll(): Promise<void> {
-    await this.giveBack(this.#ready.splice(0).map(({ lease }) => lease));
+  giveBack(): Promise<void> {
+    return this.#giveBack(this.#ready.splice(0).map(({ attemptId, origin }) => ({ attemptId, origin })));
   }
 
-  async giveBack(leases: readonly Pick<Lease, "attemptId" | "recordId">[]): Promise<void> {
-    if (leases.length === 0) return;
-    const { tenantId, groupId, channel } = this.#settings();
-    this.done(leases.map(({ attemptId }) => attemptId));
+  async #giveBack(untaken: readonly Pick<Work, "attemptId" | "origin">[]): Promise<void> {
+    if (untaken.length === 0) return;
+    const { tenantId, channel } = this.#settings();
+    this.done(untaken.map(({ attemptId }) => attemptId));
     const now = this.#deps.now();
-    const reports = leases.map(({ attemptId, recordId }) =>
-      returnedReport({ tenantId, id: attemptId, groupId, recordId, channel }, now, "dialer stopped"),
+    const reports = untaken.flatMap(({ attemptId, origin }) =>
+      returnedReport({ tenantId, id: attemptId, origin, channel }, now, "dialer stopped"),
     );
     for (let i = 0; i < reports.length; i += BATCH) {
       await this.#deps.queue
@@ -161,14 +158,15 @@ export class Leases {
 
   async #addRecords(leases: readonly Lease[], until: number, scope: CallScope): Promise<void> {
     const keys = leases.map(({ contactListId, recordId }) => ({ contactListId, recordId }));
+    const settings = this.#settings();
     try {
       const { records } = await this.#deps.records.batchGetRecords({ keys }, scope);
       const byId = new Map(records.map((record) => [record.id, record]));
       for (const lease of leases) this.#held.set(lease.attemptId, until);
-      this.#ready.push(...leases.map((lease) => ({ lease, record: byId.get(lease.recordId) })));
+      this.#ready.push(...leases.map((lease) => workOf(lease, byId.get(lease.recordId), settings)));
       this.#wakeTakers();
     } catch (error) {
-      await this.giveBack(leases);
+      await this.#giveBack(leases.map((lease) => ({ attemptId: lease.attemptId, origin: tryOf(lease, settings) })));
       throw error;
     }
   }
@@ -190,7 +188,7 @@ export class Leases {
     try {
       const { lostAttemptIds } = await this.#deps.queue.renewLeases(request, { tenantId, timeoutMs: CALL_MS });
       const lost = new Set(lostAttemptIds);
-      this.#ready = this.#ready.filter(({ lease }) => !lost.has(lease.attemptId));
+      this.#ready = this.#ready.filter(({ attemptId }) => !lost.has(attemptId));
       this.done(lostAttemptIds);
       for (const id of attemptIds) if (this.#held.has(id)) this.#held.set(id, until);
     } catch (error) {
@@ -215,3 +213,32 @@ export class Leases {
     for (const wake of this.#arrived.splice(0)) wake();
   }
 }
+
+function workOf(lease: Lease, record: ContactRecord | undefined, settings: SessionSettings): Work {
+  const device = record?.devices.find(({ index }) => index === lease.deviceIndex);
+  return {
+    attemptId: lease.attemptId,
+    origin: tryOf(lease, settings),
+    clientId: lease.clientId,
+    recipient: record && device && recipientOf(record, device),
+    missing: !record ? "record_gone" : !device ? "device_gone" : "",
+  };
+}
+
+const tryOf = (
+  { recordId, contactListId: listId, deviceIndex, attemptNumber }: Lease,
+  { groupId, groupName }: SessionSettings,
+): ChainTry => ({ kind: "chain", groupId, groupName, recordId, listId, deviceIndex, attemptNumber });
+
+const recipientOf = (record: ContactRecord, { contactInfo, zones }: Device): Recipient => ({
+  contactInfo,
+  zones,
+  firstName: record.firstName,
+  lastName: record.lastName,
+  // A zone that the file gave is the person's own.
+  zoneIsCertain: record.zone !== "",
+  // A state without its country says nothing.
+  state: record.country === "" ? "" : record.state,
+  country: record.country,
+  scope: scopeOf(record),
+});

@@ -2,7 +2,6 @@
 import type { Database } from "../../../lib/postgres/db.ts";
 import { isConnectionFault } from "../../../lib/errors/faults.ts";
 import { backoffMs, type Now, pause } from "../../../lib/async/time.ts";
-import type { Leased } from "../../attempts/attempt.ts";
 import { findAttempts, removeIntents } from "../../attempts/attempt-store.ts";
 import type { Events } from "../../events.ts";
 import { notMade, returnedReport } from "../../publishing/reports.ts";
@@ -12,7 +11,7 @@ import { SenderRefused } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
 import { ComplianceUnavailable } from "../permit/compliance.ts";
 import type { Results } from "../settle/results.ts";
-import type { Leases } from "./campaign-work.ts";
+import type { Work, WorkSource } from "./work-source.ts";
 
 export interface ReturnDeps {
   db: Database;
@@ -34,14 +33,14 @@ const BACK_OFF = { baseMs: 100, mostMs: 5_000 };
  */
 export async function returnWork(
   deps: ReturnDeps,
-  source: Leases,
-  works: readonly Leased[],
-  { tenantId, groupId, channel }: SessionSettings,
+  source: WorkSource,
+  works: readonly Work[],
+  { tenantId, channel }: SessionSettings,
   reason: string,
 ): Promise<void> {
-  const ids = works.map(({ lease }) => lease.attemptId);
+  const ids = works.map(({ attemptId }) => attemptId);
   try {
-    const returned = await untilConnected(deps, () =>
+    const count = await untilConnected(deps, () =>
       deps.db.transaction(tenantId, async (tx) => {
         // What is under way here has left already, and came again since its lease had run out.
         const idle = ids.filter((id) => !deps.results.isUnderway(id));
@@ -50,18 +49,18 @@ export async function returnWork(
         // What was lost meanwhile is another dialer's, under the same id: its count stays.
         const ours = new Set(idle.filter((id) => !begun.has(id) && source.holds(id)));
         const at = deps.now();
-        const leases = works.map(({ lease }) => lease).filter(({ attemptId }) => ours.has(attemptId));
+        const returned = works.filter(({ attemptId }) => ours.has(attemptId));
         await deps.publishing.put(tx, tenantId, {
-          reports: leases.map(({ attemptId, recordId }) =>
-            returnedReport({ tenantId, id: attemptId, groupId, recordId, channel }, at, reason),
+          reports: returned.flatMap(({ attemptId, origin }) =>
+            returnedReport({ tenantId, id: attemptId, origin, channel }, at, reason),
           ),
           // Compliance may have allowed them, whether or not we heard it.
-          outcomes: leases.map(({ attemptId }) => notMade(attemptId, at)),
+          outcomes: returned.map(({ attemptId }) => notMade(attemptId, at)),
         });
-        return leases.length;
+        return returned.length;
       }),
     );
-    deps.events.returned(reason, returned);
+    deps.events.returned(reason, count);
   } finally {
     source.done(ids);
   }
