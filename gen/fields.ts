@@ -477,6 +477,15 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.DeleteHeldMessageRequest": [
     {number: 1,name: "held_message_id",key: "heldMessageId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.DialingSettings": [
+    {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
+    {number: 2,name: "campaign_group_name",key: "campaignGroupName",kind: "text",most: 1000},
+    {number: 3,name: "etag",key: "etag",kind: "text",most: 1000},
+    {number: 5,name: "content",key: "content",kind: "message",type: "herald.campaigns.v1.MessageContent"},
+    {number: 6,name: "voice",key: "voice",kind: "message",type: "herald.campaigns.v1.VoiceSettings"},
+    {number: 8,name: "suppression_list_ids",key: "suppressionListIds",kind: "text",many: "list",most: 1000},
+    {number: 9,name: "rule_ids",key: "ruleIds",kind: "text",many: "list",most: 1000},
+  ],
   "herald.dial.v1.GetAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
   ],
@@ -507,7 +516,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 4,name: "topic",key: "topic",kind: "text",most: 1000},
   ],
   "herald.dial.v1.OpenSessionRequest": [
-    {number: 1,name: "campaign_group",key: "campaignGroup",kind: "message",type: "herald.campaigns.v1.CampaignGroup"},
+    {number: 1,name: "settings",key: "settings",kind: "message",type: "herald.dial.v1.DialingSettings"},
   ],
   "herald.dial.v1.Originate": [
     {number: 1,name: "to",key: "to",kind: "text",most: 1000},
@@ -539,13 +548,14 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 2,name: "outcome",key: "outcome",kind: "message",type: "herald.common.v1.Outcome"},
   ],
   "herald.dial.v1.SendTestMessageRequest": [
-    {number: 1,name: "campaign_group",key: "campaignGroup",kind: "message",type: "herald.campaigns.v1.CampaignGroup"},
+    {number: 1,name: "settings",key: "settings",kind: "message",type: "herald.dial.v1.DialingSettings"},
     {number: 2,name: "record",key: "record",kind: "message",type: "herald.lists.v1.Record"},
     {number: 3,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
     {number: 4,name: "request_id",key: "requestId",kind: "text",most: 1000},
     {number: 5,name: "requested_by",key: "requestedBy",kind: "text",most: 1000},
     {number: 6,name: "country",key: "country",kind: "text",most: 1000},
     {number: 7,name: "digest",key: "digest",kind: "text",most: 1000},
+    {number: 8,name: "contact_list_ids",key: "contactListIds",kind: "text",many: "list",most: 1000},
   ],
   "herald.identity.v1.ApiKey": [
     {number: 1,name: "id",key: "id",kind: "text",most: 1000},

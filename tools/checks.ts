@@ -2,6 +2,8 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { meshOnlyNames, readFindings, readReasons, unexcused } from "./contract/breaks.ts";
+import { linkDescriptorSet, readDescriptorSet } from "./contract/descriptors.ts";
 import { generate, ours } from "./contract/generate.ts";
 import { root, run } from "./run.ts";
 import { differences, readTree } from "./tree.ts";
@@ -79,7 +81,7 @@ export const checks: Check[] = [
   {
     name: "breaking",
     what: "nothing in the contract breaks what main promised (WIRE_JSON)",
-    remedy: "Add instead of changing; reserve what goes.",
+    remedy: "Add instead of changing; reserve what goes. CONTRACT-BREAKS.md tells what may break all the same.",
     run: nothingBreaks,
   },
   {
@@ -139,11 +141,36 @@ async function nothingBreaks(): Promise<string | null> {
     const now = join(scratch, "now.binpb");
     writeFileSync(before, shown.stdout);
     const built = await passes("buf", "build", "--as-file-descriptor-set", "-o", now, ...ours);
-    return built ?? (await passes("buf", "breaking", now, "--against", before, "--path", "herald"));
+    return built ?? (await breaksBetween(before, now, newReasons(base)));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
+
+/** What `now` breaks of `before` and must not. Both are files with a descriptor set. */
+export async function breaksBetween(before: string, now: string, reasons: readonly string[]): Promise<string | null> {
+  const options = ["--path", "herald", "--error-format", "json"];
+  const { code, output } = await run("buf", ["breaking", now, "--against", before, ...options]);
+  if (code === 0) return null;
+  const findings = readFindings(output);
+  if (!findings) return output.trim();
+  // What it was is what others may have built upon.
+  const meshOnly = meshOnlyNames(linkDescriptorSet(readDescriptorSet(readFileSync(before))));
+  return unexcused(findings, { meshOnly, reasons }).join("\n") || null;
+}
+
+/** Why this change breaks what it breaks: a line of before explains the break of before. */
+function newReasons(base: string): string[] {
+  if (!isBeforeOne()) return [];
+  const known = new Set(readReasons(String(git("show", `${base}:${BREAKS}`).stdout)));
+  const text = existsSync(join(root, BREAKS)) ? readFileSync(join(root, BREAKS), "utf8") : "";
+  return readReasons(text).filter((line) => !known.has(line));
+}
+
+const BREAKS = "CONTRACT-BREAKS.md";
+const isBeforeOne = (): boolean =>
+  (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version?: string }).version?.startsWith("0.") ??
+  true;
 
 const git = (...args: string[]): ReturnType<typeof spawnSync> =>
   spawnSync("git", args, { cwd: root, maxBuffer: 64 << 20 });

@@ -1,5 +1,4 @@
 /** The parts of `dial`, put together. */
-import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { OutboxServiceDefinition } from "../../gen/herald/common/v1/outbox_service.ts";
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
@@ -7,6 +6,7 @@ import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/at
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
+import type { DialingSettings } from "../../gen/herald/dial/v1/dialing_settings.ts";
 import { HeldMessageServiceDefinition } from "../../gen/herald/dial/v1/held_message_service.ts";
 import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
 import { TestMessageServiceDefinition } from "../../gen/herald/dial/v1/test_message_service.ts";
@@ -132,8 +132,8 @@ function build(parts: Parts<DialConfig>): void {
     mostCrashes: config.mostCrashes,
     recover: (session) => recover({ db, results, events, owner, now }, session),
     begin: (session, orphans) => begin(session, orphans, runDeps, providers, config),
-    update: (run, { tenantId }, group, version) =>
-      run.update(readSessionSettings(tenantId, group, version, config.senders)),
+    update: (run, { tenantId }, settings, version) =>
+      run.update(readSessionSettings(tenantId, settings, version, config.senders)),
   });
   const watching = parts.loop({ name: "sessions", everyMs: SESSIONS_EVERY_MS, work: () => sessions.tick() });
   parts.loop({ name: "receipts that never came", everyMs: RECEIPTS_EVERY_MS, work: () => receipts.giveUpOverdue() });
@@ -145,10 +145,10 @@ function build(parts: Parts<DialConfig>): void {
     sessionService({
       db,
       sessions,
-      requireProvider: (group) => providers?.require(group),
-      async claimSender(tenantId, group) {
-        const sender = await claims.ownSender(tenantId, group.channel, ownAddress(group, config.senders));
-        if (sender) await claims.claim(tenantId, sender, group.id);
+      requireProvider: (settings) => providers?.require(settings),
+      async claimSender(tenantId, settings) {
+        const sender = await claims.ownSender(tenantId, settings.channel, ownAddress(settings, config.senders));
+        if (sender) await claims.claim(tenantId, sender, settings.campaignGroupId);
       },
       wake: async () => void (await db.everyTenant().query("select pg_notify($1, '')", [SESSIONS_CHANNEL])),
     }),
@@ -159,7 +159,7 @@ function build(parts: Parts<DialConfig>): void {
     checks: checkClient,
     senders: config.senders,
     limits: config.testLimits,
-    providerOf: (group) => messageProvider(providers, group),
+    providerOf: (settings) => messageProvider(providers, settings),
   };
   parts.serve(TestMessageServiceDefinition, testMessageService(testing));
   parts.loop({ name: "tests that were cut short", everyMs: RECEIPTS_EVERY_MS, work: () => tidyTests(testing) });
@@ -189,10 +189,10 @@ function build(parts: Parts<DialConfig>): void {
   });
 }
 
-/** What carries the messages of a group; throws PROVIDER_MISSING where it is not set up. */
-function messageProvider(providers: Providers | undefined, group: CampaignGroup): MessageProvider {
-  providers?.require(group);
-  const provider = group.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;
+/** What carries messages of a channel; throws PROVIDER_MISSING where it is not set up. */
+function messageProvider(providers: Providers | undefined, settings: DialingSettings): MessageProvider {
+  providers?.require(settings);
+  const provider = settings.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;
   if (!provider) throw dependencyUnavailable("The provider");
   return provider;
 }
@@ -205,7 +205,7 @@ function begin(
   providers: Providers | undefined,
   config: DialConfig,
 ): Run | undefined {
-  const settings = readSessionSettings(session.tenantId, session.group, session.version, config.senders);
+  const settings = readSessionSettings(session.tenantId, session.settings, session.version, config.senders);
   if (settings.channel === Channel.CHANNEL_VOICE)
     return providers?.voice && new VoiceRun(deps, providers.voice, config.voicePace, settings, orphans);
   const provider = settings.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;

@@ -18,6 +18,7 @@ import { checkGroup } from "../groups/group-checks.ts";
 import type { Group } from "../groups/group-store.ts";
 import type { ReadTemplates } from "./template-reader.ts";
 import { type ChosenRecordDeps, chosenRecord } from "./chosen-record.ts";
+import { dialingSettings } from "../state-sync/dialing-settings.ts";
 
 export interface SendTestDeps extends ChosenRecordDeps {
   tests: Calls<TestMessageServiceDefinition>;
@@ -41,7 +42,8 @@ export async function sendTest(
   const contactInfo = await readDevice(req.contactInfo, channel, regionOf);
   const record = await chosenRecord(deps, req, group.content, read, ctx);
   const order = {
-    campaignGroup: group,
+    settings: dialingSettings(group),
+    contactListIds: group.contactListIds,
     record,
     contactInfo,
     requestId: readOptionalId(req.requestId, "request_id") ?? newId(),

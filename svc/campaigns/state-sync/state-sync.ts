@@ -16,6 +16,7 @@ import type { Changes } from "../progress/changes.ts";
 import type { Events } from "../events.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 import { findGroup, type Group } from "../groups/group-store.ts";
+import { dialingSettings } from "./dialing-settings.ts";
 import { groupsToSync, lockSync, noteNotSynced, noteSynced } from "./state-sync-store.ts";
 
 export interface StateSyncDeps {
@@ -94,7 +95,7 @@ export class StateSync {
     const syncCompliance = () => synced("compliance", checks.setCampaignStates({ campaignStates }, scope));
     if (running) {
       await syncCompliance();
-      return synced("dial", sessions.openSession({ campaignGroup: shown }, scope));
+      return synced("dial", sessions.openSession({ settings: dialingSettings(shown) }, scope));
     }
     // Each of the two alone keeps attempts from beginning: neither waits for the other.
     const closing = synced("dial", sessions.closeSession({ campaignGroupId: shown.id }, scope));

@@ -1,13 +1,12 @@
 /** A message as it would be sent to one record: the way that messages go, up to the provider. */
 import { createHash } from "node:crypto";
-import { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { MessagePreview, type SmsSize } from "../../../gen/herald/campaigns/v1/message_preview.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { writeGsm } from "../../lib/smpp/gsm.ts";
+import { scopeOf } from "../rendering/content.ts";
 import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
-import { readSessionSettings } from "../sessions/session-settings.ts";
 import { encodeSms } from "../sms/sms-encoding.ts";
 
 export interface MessageToPreview {
@@ -16,8 +15,6 @@ export interface MessageToPreview {
   record: ContactRecord;
 }
 
-/** Nothing is sent, so that no sender matters. */
-const NO_SENDERS = { email: "", sms: "", voice: "" };
 const MOST_UNICODE_CHARACTERS = 10;
 
 export async function previewMessage(
@@ -25,11 +22,11 @@ export async function previewMessage(
   tenantId: string,
   { content, channel, record }: MessageToPreview,
 ): Promise<MessagePreview> {
-  // Templates that were parsed are known by their group; a preview belongs to none, and is known by what it says.
-  const id = `preview ${createHash("sha256").update(MessageContent.encode(content).finish()).digest("hex")}`;
-  const group = CampaignGroup.fromPartial({ id, channel, content });
+  // Templates that were parsed are known by their session; a preview belongs to none, and is known by what it says, and how.
+  const digest = createHash("sha256").update(MessageContent.encode(content).finish()).digest("hex");
   try {
-    const [rendered] = await render(readSessionSettings(tenantId, group, 0, NO_SENDERS), [record]);
+    const named = { tenantId, contentKey: `preview ${channel} ${digest}`, channel, content };
+    const [rendered] = await render(named, [scopeOf(record)]);
     if (!rendered || "invalid" in rendered) return withFault(rendered?.invalid ?? "Nothing came of the template.");
     const { message } = rendered;
     const smsSize = channel === Channel.CHANNEL_SMS ? sizeOfSms(message.text) : undefined;

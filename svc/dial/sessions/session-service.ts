@@ -1,7 +1,7 @@
 /** The RPCs of SessionService. */
 import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import type { SessionServiceImplementation } from "../../../gen/herald/dial/v1/session_service.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import type { Database } from "../../lib/postgres/db.ts";
@@ -18,9 +18,9 @@ export interface SessionServiceDeps {
   db: Database;
   sessions: Sessions;
   /** Throws PROVIDER_MISSING when nothing is set up for the group's channel. */
-  requireProvider: (group: CampaignGroup) => void;
+  requireProvider: (settings: DialingSettings) => void;
   /** Claims the group's sender for its tenant; throws SENDER_TAKEN. */
-  claimSender: (tenantId: string, group: CampaignGroup) => Promise<void>;
+  claimSender: (tenantId: string, settings: DialingSettings) => Promise<void>;
   /** Lets every dialer look at once. */
   wake: () => Promise<void>;
 }
@@ -46,11 +46,11 @@ export const sessionService = ({
   },
 
   async openSession(req, ctx) {
-    const group = readGroup(req.campaignGroup);
-    requireProvider(group);
-    await claimSender(ctx.tenantId, group);
-    const key = { tenantId: ctx.tenantId, groupId: group.id };
-    await openSession(db.tenant(ctx.tenantId), key, group);
+    const settings = readDialing(req.settings);
+    requireProvider(settings);
+    await claimSender(ctx.tenantId, settings);
+    const key = { tenantId: ctx.tenantId, groupId: settings.campaignGroupId };
+    await openSession(db.tenant(ctx.tenantId), key, settings);
     await wake();
     return { session: await getSession(db.tenant(ctx.tenantId), key) };
   },
@@ -64,16 +64,16 @@ export const sessionService = ({
   },
 });
 
-function readGroup(group: CampaignGroup | undefined): CampaignGroup {
+function readDialing(settings: DialingSettings | undefined): DialingSettings {
   const check = new Checks();
-  check.id("campaign_group.id", group?.id);
+  check.id("settings.campaign_group_id", settings?.campaignGroupId);
   check.that(
-    [Channel.CHANNEL_VOICE, Channel.CHANNEL_SMS, Channel.CHANNEL_EMAIL].includes(group?.channel as 1),
-    "campaign_group.channel",
+    [Channel.CHANNEL_VOICE, Channel.CHANNEL_SMS, Channel.CHANNEL_EMAIL].includes(settings?.channel as 1),
+    "settings.channel",
     "Must be voice, SMS or email.",
   );
   check.done();
-  return group as CampaignGroup;
+  return settings as DialingSettings;
 }
 
 /** Waits until whichever dialer runs the session begins nothing more, so that the answer is a promise. */

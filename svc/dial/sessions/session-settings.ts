@@ -1,5 +1,5 @@
-/** What a session needs of its campaign group, read once for each version of it. Pure. */
-import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+/** How a session dials, read once for each version of its settings. Pure. */
+import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -30,28 +30,28 @@ export type UsualSenders = Readonly<Record<"email" | "sms" | "voice", string>>;
 
 export function readSessionSettings(
   tenantId: string,
-  group: CampaignGroup,
+  dialing: DialingSettings,
   version: number,
   usual: UsualSenders,
 ): SessionSettings {
-  const { channel, content } = group;
+  const { channel, content } = dialing;
   return {
     tenantId,
-    groupId: group.id,
-    groupName: group.name,
+    groupId: dialing.campaignGroupId,
+    groupName: dialing.campaignGroupName,
     channel,
     version,
-    ownAddress: ownAddress(group, usual),
-    suppressionListIds: group.suppressionListIds,
-    ruleIds: group.ruleIds,
-    messagesPerMinute: channel === Channel.CHANNEL_VOICE ? 0 : group.messagesPerMinute,
-    contentKey: `${group.id} ${version}`,
+    ownAddress: ownAddress(dialing, usual),
+    suppressionListIds: dialing.suppressionListIds,
+    ruleIds: dialing.ruleIds,
+    messagesPerMinute: channel === Channel.CHANNEL_VOICE ? 0 : dialing.messagesPerMinute,
+    contentKey: `${dialing.campaignGroupId} ${version}`,
     content: channel === Channel.CHANNEL_VOICE ? undefined : (content ?? NO_CONTENT),
-    voice: channel === Channel.CHANNEL_VOICE ? withDefaults(group.voice) : undefined,
+    voice: channel === Channel.CHANNEL_VOICE ? withDefaults(dialing.voice) : undefined,
   };
 }
 
-export function ownAddress({ channel, content, voice }: CampaignGroup, usual: UsualSenders): string {
+export function ownAddress({ channel, content, voice }: DialingSettings, usual: UsualSenders): string {
   if (channel === Channel.CHANNEL_VOICE) return voice?.callerId || usual.voice;
   return content?.from || (channel === Channel.CHANNEL_EMAIL ? usual.email : usual.sms);
 }

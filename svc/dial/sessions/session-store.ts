@@ -1,5 +1,5 @@
 /** SQL about sessions: opened and closed by RPCs, owned by one dialer at a time, and looked at by people. */
-import { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { type Session, SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
@@ -15,7 +15,7 @@ export interface SessionKey {
 export interface OwnedSession extends SessionKey {
   state: SessionState;
   version: number;
-  group: CampaignGroup;
+  settings: DialingSettings;
   /** Dialers in a row that died while they worked on it. */
   crashes: number;
   /** Nothing of it is dialed until somebody resumes its group. */
@@ -36,7 +36,7 @@ interface SessionRow {
   campaign_group_id: string;
   channel: Channel;
   state: SessionState;
-  campaign_group: unknown;
+  settings: unknown;
   version: number;
   attempts_last_minute: number;
   agents: number;
@@ -67,18 +67,18 @@ const SHOWN = `s.*, (select count(*)::int from (select from dial.open_attempts o
 export async function openSession(
   db: Queryable,
   { tenantId, groupId }: SessionKey,
-  group: CampaignGroup,
+  settings: DialingSettings,
 ): Promise<void> {
   await db.query(
-    `insert into dial.sessions as s (tenant_id, campaign_group_id, channel, state, campaign_group) values ($1, $2, $3, ${OPEN}, $4)
+    `insert into dial.sessions as s (tenant_id, campaign_group_id, channel, state, settings) values ($1, $2, $3, ${OPEN}, $4)
      on conflict (tenant_id, campaign_group_id) do update
-        set state = ${OPEN}, campaign_group = excluded.campaign_group, channel = excluded.channel, version = s.version + 1, quiet = false,
+        set state = ${OPEN}, settings = excluded.settings, channel = excluded.channel, version = s.version + 1, quiet = false,
             create_time = case when s.state = ${CLOSED} then now() else s.create_time end,
-            crashes = case when s.campaign_group->'etag' is distinct from excluded.campaign_group->'etag' then 0 else s.crashes end,
-            set_aside_time = case when s.campaign_group->'etag' is distinct from excluded.campaign_group->'etag' then null else s.set_aside_time end,
+            crashes = case when s.settings->'etag' is distinct from excluded.settings->'etag' then 0 else s.crashes end,
+            set_aside_time = case when s.settings->'etag' is distinct from excluded.settings->'etag' then null else s.set_aside_time end,
             live_answers = case when s.state = ${CLOSED} then 0 else s.live_answers end,
             abandoned = case when s.state = ${CLOSED} then 0 else s.abandoned end`,
-    [tenantId, groupId, group.channel, JSON.stringify(CampaignGroup.toJSON(group))],
+    [tenantId, groupId, settings.channel, JSON.stringify(DialingSettings.toJSON(settings))],
   );
 }
 
@@ -167,8 +167,8 @@ export async function takeSessions(
   return rows.map(toOwned);
 }
 
-/** A session that is still this dialer's; its group only where it changed. */
-export type RenewedSession = Omit<OwnedSession, "group"> & { group: CampaignGroup | undefined };
+/** A session that is still this dialer's; its settings only where they changed. */
+export type RenewedSession = Omit<OwnedSession, "settings"> & { settings: DialingSettings | undefined };
 
 /** Keeps the sessions that are still this dialer's, with what it sees of them; gives those. */
 export async function renewSessions(
@@ -184,7 +184,7 @@ export async function renewSessions(
       from unnest($3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::int[], $8::text[], $9::text[], $10::int[])
          as h (tenant_id, group_id, last_minute, agents, ready, stall, explanation, version)
      where s.tenant_id = h.tenant_id and s.campaign_group_id = h.group_id and s.owner = $1 and s.state <> ${CLOSED}
-    returning s.tenant_id, s.campaign_group_id, s.state, s.version, s.crashes, s.set_aside_time, case when s.version <> h.version then s.campaign_group end as campaign_group`;
+    returning s.tenant_id, s.campaign_group_id, s.state, s.version, s.crashes, s.set_aside_time, case when s.version <> h.version then s.settings end as settings`;
   const column = <T>(read: (one: (typeof held)[number]) => T) => held.map(read);
   const { rows } = await db.query<SessionRow>({ name: "renew_sessions", text }, [
     owner,
@@ -201,7 +201,7 @@ export async function renewSessions(
   return rows.map((row) => ({
     ...keyOf(row),
     ...stateOf(row),
-    group: row.campaign_group === null ? undefined : CampaignGroup.fromJSON(row.campaign_group),
+    settings: row.settings === null ? undefined : DialingSettings.fromJSON(row.settings),
   }));
 }
 
@@ -268,7 +268,7 @@ const stateOf = ({ state, version, crashes, set_aside_time }: SessionRow) => ({
 const toOwned = (row: SessionRow): OwnedSession => ({
   ...keyOf(row),
   ...stateOf(row),
-  group: CampaignGroup.fromJSON(row.campaign_group),
+  settings: DialingSettings.fromJSON(row.settings),
 });
 
 const toSession = (row: SessionRow): Session => ({

@@ -1,6 +1,6 @@
 /** The sessions that this dialer runs: taken over when nobody owns them, kept by renewing, ended when closed or lost. */
 import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
-import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Logger } from "../../lib/observe/log.ts";
 import type { Events } from "../events.ts";
@@ -32,7 +32,7 @@ export interface SessionsDeps {
   /** Begins to run a session; undefined when its provider is not set up here. */
   begin: (session: OwnedSession, orphans: readonly Orphan[]) => Run | undefined;
   /** Gives a running session the settings of its group as they are now. */
-  update: (run: Run, session: SessionKey, group: CampaignGroup, version: number) => void;
+  update: (run: Run, session: SessionKey, settings: DialingSettings, version: number) => void;
 }
 
 interface HeldSession extends SessionKey {
@@ -122,7 +122,7 @@ export class Sessions {
     for (const one of held) {
       const now = renewed.get(nameOf(one));
       if (!now) this.#leave(one, "lost");
-      else if (now.group) await this.#follow(one, { ...now, group: now.group });
+      else if (now.settings) await this.#follow(one, { ...now, settings: now.settings });
     }
   }
 
@@ -156,7 +156,7 @@ export class Sessions {
     held.isSetAside = session.isSetAside;
     if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
     else if (session.isSetAside) this.#end(held);
-    else if (held.run) this.#deps.update(held.run, session, session.group, session.version);
+    else if (held.run) this.#deps.update(held.run, session, session.settings, session.version);
     else held.run = this.#deps.begin(session, []);
     held.version = session.version;
   }

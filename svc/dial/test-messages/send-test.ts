@@ -2,10 +2,10 @@
  * One message of a campaign group to whoever asked for it. It goes the way of all messages: sender, fence of rendering, compliance, durable
  * intent, provider. Of what an attempt of a chain tells others it tells nothing: compliance is asked "what if", which counts in no cap.
  */
-import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { TestMessage } from "../../../gen/herald/campaigns/v1/test_message.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
@@ -49,7 +49,7 @@ export interface SendTestDeps extends SettleDeps {
   render: RenderAll;
   claims: SenderClaims;
   /** Throws PROVIDER_MISSING. */
-  providerOf: (group: CampaignGroup) => MessageProvider;
+  providerOf: (settings: DialingSettings) => MessageProvider;
   senders: UsualSenders;
   limits: TestLimits;
   /** This dialer, in this incarnation. */
@@ -58,7 +58,8 @@ export interface SendTestDeps extends SettleDeps {
 }
 
 export interface TestOrder extends TestRequest {
-  group: CampaignGroup;
+  settings: DialingSettings;
+  contactListIds: string[];
   record: ContactRecord;
   contactInfo: string;
   country: string;
@@ -75,11 +76,11 @@ const TOO_MANY_HOLDERS =
 export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: CallScope): Promise<TestAnswer> {
   const earlier = await admit(deps, order);
   if (earlier !== null) return earlierAnswer(deps, order.tenantId, earlier, scope);
-  const settings = readSessionSettings(order.tenantId, order.group, 0, deps.senders);
+  const settings = readSessionSettings(order.tenantId, order.settings, 0, deps.senders);
   const prepared = await prepare(deps, order, settings);
   if (!("provider" in prepared)) return prepared;
-  const { contactListIds } = order.group;
-  const holders = await deps.records.findHolders({ contactListIds, contactInfo: order.contactInfo }, scope);
+  const { contactListIds, contactInfo } = order;
+  const holders = await deps.records.findHolders({ contactListIds, contactInfo }, scope);
   if (holders.hasMore) return notSent("device_shared", TOO_MANY_HOLDERS);
   const checks = checksOf(prepared.check, order, holders.records);
   const askedAtMs = performance.now();
@@ -128,7 +129,7 @@ async function prepare(
   settings: SessionSettings,
 ): Promise<TestAnswer | { provider: MessageProvider; attempt: Attempt; check: AttemptCheck }> {
   try {
-    const provider = providerOf(order.group);
+    const provider = providerOf(order.settings);
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
     // Under a name of its own: the content may be another than that of the group's session, or of the same request before.
     const own = { ...settings, contentKey: `test ${newId()}` };
@@ -144,9 +145,9 @@ async function prepare(
 }
 
 /** Of nobody that is known: whoever may have the device, compliance is asked about them all. */
-const workOf = ({ group, record, contactInfo }: TestOrder): Work => ({
+const workOf = ({ settings, record, contactInfo }: TestOrder): Work => ({
   attemptId: "",
-  origin: { kind: "test", groupId: group.id },
+  origin: { kind: "test", groupId: settings.campaignGroupId },
   clientId: "",
   recipient: {
     ...{ contactInfo, firstName: "", lastName: "", scope: scopeOf(record) },

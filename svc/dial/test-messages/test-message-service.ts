@@ -37,16 +37,17 @@ export async function tidyTests({ db, results, now }: SendTestDeps): Promise<boo
 }
 
 function readOrder(req: SendTestMessageRequest, tenantId: string): TestOrder {
-  const { campaignGroup: group, record, contactInfo, requestedBy, country, digest } = req;
+  const { settings, contactListIds, record, contactInfo, requestedBy, country, digest } = req;
   const check = new Checks();
-  check.id("campaign_group.id", group?.id);
-  const isMessage = group?.channel === Channel.CHANNEL_SMS || group?.channel === Channel.CHANNEL_EMAIL;
-  check.that(isMessage, "campaign_group.channel", "Must be SMS or email.");
+  check.id("settings.campaign_group_id", settings?.campaignGroupId);
+  const isMessage = [Channel.CHANNEL_SMS, Channel.CHANNEL_EMAIL].includes(settings?.channel as 2);
+  check.that(isMessage, "settings.channel", "Must be SMS or email.");
   check.that(record !== undefined, "record", "Required.");
   check.text("contact_info", contactInfo, { most: 320 });
   check.text("requested_by", requestedBy, { most: 128 });
   check.text("digest", digest, { least: 0, most: 64 });
   const requestId = check.id("request_id", req.requestId);
   check.done();
-  return { tenantId, requestId, requestedBy, contactInfo, country, digest, group, record } as TestOrder;
+  const order = { tenantId, requestId, requestedBy, contactInfo, country, digest, contactListIds };
+  return { ...order, settings, record } as TestOrder;
 }

@@ -9,6 +9,7 @@ import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decisi
 import { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
+import { dialingSettings } from "../../../svc/campaigns/state-sync/dialing-settings.ts";
 import { startCompliance } from "../../../svc/compliance/service.ts";
 import { startDial } from "../../../svc/dial/service.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";
@@ -149,11 +150,12 @@ test("a session that was closed or left open by mistake is made to fit the group
   await at.sessions.closeSession({ campaignGroupId: id }).catch(openedAgain);
   await until(() => isOpen(at, id), { what: "opened again" });
   const { campaignGroup } = await at.groups.pauseCampaignGroup({ campaignGroupId: id });
-  await at.sessions.openSession({ campaignGroup });
+  const settings = dialingSettings(campaignGroup as CampaignGroup);
+  await at.sessions.openSession({ settings });
   await until(async () => !(await isOpen(at, id)), { what: "closed again" });
-  const gone = { ...campaignGroup, id: newId() };
-  await at.sessions.openSession({ campaignGroup: gone });
-  await until(async () => !(await isOpen(at, gone.id)), { what: "the session of a group that is gone is closed" });
+  const gone = newId();
+  await at.sessions.openSession({ settings: { ...settings, campaignGroupId: gone } });
+  await until(async () => !(await isOpen(at, gone)), { what: "the session of a group that is gone is closed" });
 });
 
 test("a group that was started while dial was away is dialed once it is back, and says meanwhile what it waits for", async (t) => {

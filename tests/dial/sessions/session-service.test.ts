@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
@@ -9,10 +9,10 @@ import { boot, dialIn, office, world } from "../boot.ts";
 
 const { SESSION_STATE_OPEN: OPEN, SESSION_STATE_CLOSING: CLOSING, SESSION_STATE_CLOSED: CLOSED } = SessionState;
 
-const group = (more: Partial<CampaignGroup> = {}) =>
-  CampaignGroup.fromPartial({
-    id: newId(),
-    name: "Spring",
+const dialing = (more: Partial<DialingSettings> = {}) =>
+  DialingSettings.fromPartial({
+    campaignGroupId: newId(),
+    campaignGroupName: "Spring",
     channel: Channel.CHANNEL_EMAIL,
     content: { text: "Hello" },
     ...more,
@@ -25,13 +25,13 @@ test("sessions are opened, shown and closed", async (file) => {
   const { mesh, sessions } = tenant;
 
   await file.test("OpenSession opens, again gives new settings, and what was counted stays", async () => {
-    const campaignGroup = group();
-    const { session } = await mesh.sessions.openSession({ campaignGroup });
+    const settings = dialing();
+    const { session } = await mesh.sessions.openSession({ settings });
     assert.deepEqual(
       [session?.campaignGroupId, session?.channel, session?.state, session?.stall],
-      [campaignGroup.id, Channel.CHANNEL_EMAIL, OPEN, ""],
+      [settings.campaignGroupId, Channel.CHANNEL_EMAIL, OPEN, ""],
     );
-    const again = await mesh.sessions.openSession({ campaignGroup: { ...campaignGroup, messagesPerMinute: 60 } });
+    const again = await mesh.sessions.openSession({ settings: { ...settings, messagesPerMinute: 60 } });
     assert.deepEqual(again.session?.createTime, session?.createTime);
   });
 
@@ -43,14 +43,14 @@ test("sessions are opened, shown and closed", async (file) => {
     );
     assert.deepEqual(
       told.fields.map(({ field }) => field),
-      ["campaign_group.id", "campaign_group.channel"],
+      ["settings.campaign_group_id", "settings.channel"],
     );
   });
 
   await file.test("GetSession shows it; another tenant's, or none, is not found", async () => {
-    const campaignGroup = group({ channel: Channel.CHANNEL_VOICE, voice: { simulatedAgents: 4, mode: 2 } as never });
-    const { id: campaignGroupId } = campaignGroup;
-    await mesh.sessions.openSession({ campaignGroup });
+    const settings = dialing({ channel: Channel.CHANNEL_VOICE, voice: { simulatedAgents: 4, mode: 2 } as never });
+    const { campaignGroupId } = settings;
+    await mesh.sessions.openSession({ settings });
     const shown = await until(async () => {
       const { session } = await sessions.getSession({ campaignGroupId });
       return session?.agents === 4 ? session : undefined;
@@ -74,23 +74,23 @@ test("sessions are opened, shown and closed", async (file) => {
   });
 
   await file.test("CloseSession closes; again, or an unknown one, is closed already", async () => {
-    const campaignGroup = group();
-    const { id: campaignGroupId } = campaignGroup;
-    await mesh.sessions.openSession({ campaignGroup });
+    const settings = dialing();
+    const { campaignGroupId } = settings;
+    await mesh.sessions.openSession({ settings });
     const { session } = await mesh.sessions.closeSession({ campaignGroupId });
     assert.ok(session?.state === CLOSING || session?.state === CLOSED);
     await until(async () => (await sessions.getSession({ campaignGroupId }).catch(() => "gone")) === "gone");
     assert.equal((await mesh.sessions.closeSession({ campaignGroupId })).session?.state, CLOSED);
     assert.equal((await mesh.sessions.closeSession({ campaignGroupId: newId() })).session, undefined);
-    const { session: opened } = await mesh.sessions.openSession({ campaignGroup });
+    const { session: opened } = await mesh.sessions.openSession({ settings });
     assert.equal(opened?.state, OPEN);
     assert.ok((opened?.createTime ?? 0) > (session?.createTime ?? 0), "a new session");
   });
 
   await file.test("CloseSession says so at once when the session is opened again before it is quiet", async () => {
-    const campaignGroup = group();
-    const { id: campaignGroupId } = campaignGroup;
-    await mesh.sessions.openSession({ campaignGroup });
+    const settings = dialing();
+    const { campaignGroupId } = settings;
+    await mesh.sessions.openSession({ settings });
     await at
       .database("dial")
       .everyTenant()
@@ -101,7 +101,7 @@ test("sessions are opened, shown and closed", async (file) => {
       "ERROR_REASON_SESSION_OPENED_AGAIN",
     );
     await until(async () => (await sessions.getSession({ campaignGroupId })).session?.state === CLOSING);
-    await mesh.sessions.openSession({ campaignGroup });
+    await mesh.sessions.openSession({ settings });
     await closing;
   });
 
@@ -111,9 +111,9 @@ test("sessions are opened, shown and closed", async (file) => {
       const fresh = await office(t, at);
       const ids = [];
       for (let i = 0; i < 5; i++) {
-        const campaignGroup = group();
-        ids.unshift(campaignGroup.id);
-        await fresh.mesh.sessions.openSession({ campaignGroup });
+        const settings = dialing();
+        ids.unshift(settings.campaignGroupId);
+        await fresh.mesh.sessions.openSession({ settings });
       }
       const listed = [];
       for (let pageToken = ""; ;) {
@@ -143,7 +143,7 @@ test("without a provider for the channel OpenSession names the setting", async (
     [3, "DIAL_SMTP_URL"],
   ] as const) {
     const told = await rejectsWith(
-      openSession({ campaignGroup: group({ channel }) }),
+      openSession({ settings: dialing({ channel }) }),
       status.FAILED_PRECONDITION,
       "ERROR_REASON_PROVIDER_MISSING",
     );
@@ -155,8 +155,8 @@ test("two dialers never run the same session, and one takes over from the other"
   const around = await world(t);
   const first = await dialIn(t, around);
   const tenant = await office(t, around);
-  const campaignGroup = group();
-  await tenant.mesh.sessions.openSession({ campaignGroup });
+  const settings = dialing();
+  await tenant.mesh.sessions.openSession({ settings });
   const owner = async () => {
     const { rows } = await around
       .database("dial")
@@ -167,11 +167,11 @@ test("two dialers never run the same session, and one takes over from the other"
   await until(async () => (await owner()) === "dialer-1");
   const second = await dialIn(t, around, { DIAL_NAME: "dialer-2", PORT: "0" });
   const other = meshClient(t, second.address, SessionServiceDefinition, tenant.tenantId);
-  await other.openSession({ campaignGroup: { ...campaignGroup, messagesPerMinute: 5 } });
+  await other.openSession({ settings: { ...settings, messagesPerMinute: 5 } });
   assert.equal(await owner(), "dialer-1", "it stays with its owner");
-  const { session } = await other.closeSession({ campaignGroupId: campaignGroup.id });
+  const { session } = await other.closeSession({ campaignGroupId: settings.campaignGroupId });
   assert.ok(session, "whoever is asked to close it waits for the owner");
-  await other.openSession({ campaignGroup });
+  await other.openSession({ settings });
   await first.stop();
   await until(async () => (await owner()) === "dialer-2");
 });

@@ -1,7 +1,7 @@
 /** Closes and opens that meet: the later word holds, in whichever order they reach the dialer. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
 import { Marks } from "../../../svc/dial/sessions/marks.ts";
@@ -30,12 +30,12 @@ test("a close that reaches the dialer after a newer open does not halt what the 
     update: () => {},
   });
   const key = { tenantId: newId(), groupId: newId() };
-  const group = CampaignGroup.fromPartial({ id: key.groupId, channel: Channel.CHANNEL_EMAIL });
+  const settings = DialingSettings.fromPartial({ campaignGroupId: key.groupId, channel: Channel.CHANNEL_EMAIL });
   const tenant = db.tenant(key.tenantId);
-  await openSession(tenant, key, group);
+  await openSession(tenant, key, settings);
   await sessions.tick();
   const closed = await closeSession(tenant, key);
-  await openSession(tenant, key, group);
+  await openSession(tenant, key, settings);
   await sessions.tick();
   assert.ok(closed);
   await sessions.halt(key, closed);

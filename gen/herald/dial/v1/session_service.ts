@@ -7,7 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { CampaignGroup } from "../../campaigns/v1/campaign_group.ts";
+import { DialingSettings } from "./dialing_settings.ts";
 import { Session } from "./session.ts";
 
 export const protobufPackage = "herald.dial.v1";
@@ -44,8 +44,8 @@ export interface GetSessionResponse {
 
 /** Asks to dial for a group. */
 export interface OpenSessionRequest {
-  /** The group with all its settings. */
-  campaignGroup: CampaignGroup | undefined;
+  /** How. */
+  settings: DialingSettings | undefined;
 }
 
 /** The session is open. */
@@ -391,13 +391,13 @@ export const GetSessionResponse: MessageFns<GetSessionResponse> = {
 };
 
 function createBaseOpenSessionRequest(): OpenSessionRequest {
-  return { campaignGroup: undefined };
+  return { settings: undefined };
 }
 
 export const OpenSessionRequest: MessageFns<OpenSessionRequest> = {
   encode(message: OpenSessionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.campaignGroup !== undefined) {
-      CampaignGroup.encode(message.campaignGroup, writer.uint32(10).fork()).join();
+    if (message.settings !== undefined) {
+      DialingSettings.encode(message.settings, writer.uint32(10).fork()).join();
     }
     return writer;
   },
@@ -420,7 +420,7 @@ export const OpenSessionRequest: MessageFns<OpenSessionRequest> = {
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
+            message.settings = DialingSettings.decode(reader, reader.uint32(), message.settings);
             continue;
           }
         }
@@ -436,19 +436,13 @@ export const OpenSessionRequest: MessageFns<OpenSessionRequest> = {
   },
 
   fromJSON(object: any): OpenSessionRequest {
-    return {
-      campaignGroup: isSet(object.campaignGroup)
-        ? CampaignGroup.fromJSON(object.campaignGroup)
-        : isSet(object.campaign_group)
-        ? CampaignGroup.fromJSON(object.campaign_group)
-        : undefined,
-    };
+    return { settings: isSet(object.settings) ? DialingSettings.fromJSON(object.settings) : undefined };
   },
 
   toJSON(message: OpenSessionRequest): unknown {
     const obj: any = {};
-    if (message.campaignGroup !== undefined) {
-      obj.campaignGroup = CampaignGroup.toJSON(message.campaignGroup);
+    if (message.settings !== undefined) {
+      obj.settings = DialingSettings.toJSON(message.settings);
     }
     return obj;
   },
@@ -458,8 +452,8 @@ export const OpenSessionRequest: MessageFns<OpenSessionRequest> = {
   },
   fromPartial(object: DeepPartial<OpenSessionRequest>): OpenSessionRequest {
     const message = createBaseOpenSessionRequest();
-    message.campaignGroup = (object.campaignGroup !== undefined && object.campaignGroup !== null)
-      ? CampaignGroup.fromPartial(object.campaignGroup)
+    message.settings = (object.settings !== undefined && object.settings !== null)
+      ? DialingSettings.fromPartial(object.settings)
       : undefined;
     return message;
   },

@@ -7,9 +7,9 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { CampaignGroup } from "../../campaigns/v1/campaign_group.ts";
 import { TestMessage } from "../../campaigns/v1/test_message.ts";
 import { Record } from "../../lists/v1/record.ts";
+import { DialingSettings } from "./dialing_settings.ts";
 
 export const protobufPackage = "herald.dial.v1";
 
@@ -17,9 +17,9 @@ export const protobufFileName = "herald/dial/v1/test_message_service.proto";
 
 /** Asks for a test message. */
 export interface SendTestMessageRequest {
-  /** The group with all its settings; SMS or email. */
-  campaignGroup:
-    | CampaignGroup
+  /** How the group dials; SMS or email. */
+  settings:
+    | DialingSettings
     | undefined;
   /** Whose values fill the message. */
   record:
@@ -35,6 +35,8 @@ export interface SendTestMessageRequest {
   country: string;
   /** Tells what was asked for from anything else that may be: the same for the same request made again. Up to 64 characters. */
   digest: string;
+  /** The group's lists: whoever has the device in one of them may be suppressed. At most 50. */
+  contactListIds: string[];
 }
 
 /** What became of it. */
@@ -45,20 +47,21 @@ export interface SendTestMessageResponse {
 
 function createBaseSendTestMessageRequest(): SendTestMessageRequest {
   return {
-    campaignGroup: undefined,
+    settings: undefined,
     record: undefined,
     contactInfo: "",
     requestId: "",
     requestedBy: "",
     country: "",
     digest: "",
+    contactListIds: [],
   };
 }
 
 export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
   encode(message: SendTestMessageRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.campaignGroup !== undefined) {
-      CampaignGroup.encode(message.campaignGroup, writer.uint32(10).fork()).join();
+    if (message.settings !== undefined) {
+      DialingSettings.encode(message.settings, writer.uint32(10).fork()).join();
     }
     if (message.record !== undefined) {
       Record.encode(message.record, writer.uint32(18).fork()).join();
@@ -77,6 +80,9 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
     }
     if (message.digest !== "") {
       writer.uint32(58).string(message.digest);
+    }
+    for (const v of message.contactListIds) {
+      writer.uint32(66).string(v!);
     }
     return writer;
   },
@@ -99,7 +105,7 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
               break;
             }
 
-            message.campaignGroup = CampaignGroup.decode(reader, reader.uint32(), message.campaignGroup);
+            message.settings = DialingSettings.decode(reader, reader.uint32(), message.settings);
             continue;
           }
           case 2: {
@@ -150,6 +156,14 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
             message.digest = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.contactListIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -164,11 +178,7 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
 
   fromJSON(object: any): SendTestMessageRequest {
     return {
-      campaignGroup: isSet(object.campaignGroup)
-        ? CampaignGroup.fromJSON(object.campaignGroup)
-        : isSet(object.campaign_group)
-        ? CampaignGroup.fromJSON(object.campaign_group)
-        : undefined,
+      settings: isSet(object.settings) ? DialingSettings.fromJSON(object.settings) : undefined,
       record: isSet(object.record) ? Record.fromJSON(object.record) : undefined,
       contactInfo: isSet(object.contactInfo)
         ? globalThis.String(object.contactInfo)
@@ -187,13 +197,18 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
         : "",
       country: isSet(object.country) ? globalThis.String(object.country) : "",
       digest: isSet(object.digest) ? globalThis.String(object.digest) : "",
+      contactListIds: globalThis.Array.isArray(object?.contactListIds)
+        ? object.contactListIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.contact_list_ids)
+        ? object.contact_list_ids.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
   toJSON(message: SendTestMessageRequest): unknown {
     const obj: any = {};
-    if (message.campaignGroup !== undefined) {
-      obj.campaignGroup = CampaignGroup.toJSON(message.campaignGroup);
+    if (message.settings !== undefined) {
+      obj.settings = DialingSettings.toJSON(message.settings);
     }
     if (message.record !== undefined) {
       obj.record = Record.toJSON(message.record);
@@ -213,6 +228,9 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
     if (message.digest !== "") {
       obj.digest = message.digest;
     }
+    if (message.contactListIds?.length) {
+      obj.contactListIds = message.contactListIds;
+    }
     return obj;
   },
 
@@ -221,8 +239,8 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
   },
   fromPartial(object: DeepPartial<SendTestMessageRequest>): SendTestMessageRequest {
     const message = createBaseSendTestMessageRequest();
-    message.campaignGroup = (object.campaignGroup !== undefined && object.campaignGroup !== null)
-      ? CampaignGroup.fromPartial(object.campaignGroup)
+    message.settings = (object.settings !== undefined && object.settings !== null)
+      ? DialingSettings.fromPartial(object.settings)
       : undefined;
     message.record = (object.record !== undefined && object.record !== null)
       ? Record.fromPartial(object.record)
@@ -232,6 +250,7 @@ export const SendTestMessageRequest: MessageFns<SendTestMessageRequest> = {
     message.requestedBy = object.requestedBy ?? "";
     message.country = object.country ?? "";
     message.digest = object.digest ?? "";
+    message.contactListIds = object.contactListIds?.map((e) => e) || [];
     return message;
   },
 };

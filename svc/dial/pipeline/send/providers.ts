@@ -1,6 +1,6 @@
 /** What is set up to reach people, by channel; and what to set where nothing is. */
 import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
-import type { CampaignGroup } from "../../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { DialingSettings } from "../../../../gen/herald/dial/v1/dialing_settings.ts";
 import { connect } from "../../../lib/client/client.ts";
 import { audienceOf, meshTokens, VOICE_ADAPTER } from "../../../lib/auth/mesh-token.ts";
 import type { Metrics } from "../../../lib/observe/metrics.ts";
@@ -18,8 +18,8 @@ export interface Providers {
   email: MessageProvider | undefined;
   sms: MessageProvider | undefined;
   voice: VoiceAdapter | undefined;
-  /** Throws PROVIDER_MISSING when the group's channel lacks something. */
-  require(group: CampaignGroup): void;
+  /** Throws PROVIDER_MISSING when the channel lacks something. */
+  require(settings: DialingSettings): void;
   stop(): Promise<void>;
 }
 
@@ -39,12 +39,12 @@ export function openProviders(
     email,
     sms,
     voice,
-    require(group) {
-      if (group.channel === Channel.CHANNEL_VOICE && !voice) throw providerMissing("voice", "DIAL_VOICE_ADAPTER");
-      if (group.channel === Channel.CHANNEL_SMS && !sms) throw providerMissing("SMS", "DIAL_SMPP_URL");
-      if (group.channel !== Channel.CHANNEL_EMAIL) return;
+    require(settings) {
+      if (settings.channel === Channel.CHANNEL_VOICE && !voice) throw providerMissing("voice", "DIAL_VOICE_ADAPTER");
+      if (settings.channel === Channel.CHANNEL_SMS && !sms) throw providerMissing("SMS", "DIAL_SMPP_URL");
+      if (settings.channel !== Channel.CHANNEL_EMAIL) return;
       if (!email) throw providerMissing("email", "DIAL_SMTP_URL");
-      if (ownAddress(group, config.senders) === "")
+      if (ownAddress(settings, config.senders) === "")
         throw providerMissing("email without a sender of the group's own", "DIAL_SMTP_FROM");
     },
     async stop() {
