@@ -19,7 +19,8 @@ export type Probe = (signal: AbortSignal) => Promise<unknown>;
 /** What a probe concerns: a store of this service's own, or another service. */
 export type DependencyKind = "store" | "service";
 
-const PROBE_EVERY_MS = 1_000;
+/** While it answers; what is away is asked as often as a store, so that its return is noticed. Another service is only told of, and each probe wakes two processes. */
+const PROBE_EVERY_MS: Readonly<Record<DependencyKind, number>> = { store: 1_000, service: 3_000 };
 const PROBE_LIMIT_MS = 2_000;
 
 export class Health {
@@ -42,7 +43,7 @@ export class Health {
     this.#implementation.addToServer(server);
   }
 
-  /** Probes a dependency every second. While a store is away the service is NOT_SERVING. */
+  /** Probes a store every second, a service that answers every three. While a store is away the service is NOT_SERVING. */
   dependsOn(name: string, kind: DependencyKind, probe: Probe): void {
     this.#away.set(name, { kind, why: "not asked yet" });
     void this.#watch(name, kind, probe);
@@ -93,7 +94,7 @@ export class Health {
         this.#away.set(name, { kind, why });
       }
       this.#show();
-      await pause(PROBE_EVERY_MS, signal);
+      await pause(PROBE_EVERY_MS[why === undefined ? kind : "store"], signal);
     }
   }
 }

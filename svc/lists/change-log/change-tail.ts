@@ -15,7 +15,8 @@ export interface ChangeTail {
   stop(): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 400;
+/** Notifications tell of every change; this is for knowing that there was none. */
+const LOOK_EVERY_MS = 800;
 /** A stream that says "nothing new" must know it: after this long without a look it ends, and its receiver goes elsewhere. */
 const STALE_MS = 2_000;
 

@@ -1,0 +1,65 @@
+/**
+ * What all services together use of one core while two campaigns run that have to wait until the morning; PostgreSQL, Redis and the
+ * carriers beside them. By process, so that what wakes up for nothing is seen.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import { CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
+import { CampaignGroupServiceDefinition } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
+import { Channel } from "../gen/herald/common/v1/channel.ts";
+import { startTestServers } from "../deploy/local/test-servers.ts";
+import { newId } from "../svc/lib/request/ids.ts";
+import { until } from "../tests/lib/harness.ts";
+import { printFigure, printParts } from "./lib/figures.ts";
+import { startMesh } from "./lib/mesh-processes.ts";
+import { openMeshTenant } from "./lib/mesh-tenant.ts";
+import { cpuMicros, microsEach } from "./lib/processes.ts";
+
+const LIMIT_PERCENT = 5;
+const CAMPAIGNS = 2;
+const PEOPLE = 100;
+const BESIDE = new Set(["postgres", "redis", "simulators"]);
+/** What the start has set going is done by then. */
+const SETTLE_MS = 20_000;
+const SECONDS = Number(process.env["BENCH_IDLE_SECONDS"] ?? 60);
+/** Where it is the middle of the night, whenever the bench runs. */
+const hoursEast = ((3 - new Date().getUTCHours() + 36) % 24) - 12;
+const ZONE = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
+
+const servers = await startTestServers({ durable: true });
+const mesh = await startMesh(servers);
+const tenant = await openMeshTenant(mesh);
+try {
+  for (let i = 0; i < CAMPAIGNS; i++) await startWaiting(i);
+  await wait(SETTLE_MS);
+  const pids = { ...mesh.pids, ...servers.pids };
+  const before = cpuMicros(pids);
+  await wait(SECONDS * 1_000);
+  const used = microsEach(before, cpuMicros(pids), SECONDS);
+  printParts("idle.cpu", "µs of CPU a second", used);
+  const ofServices = Object.entries(used).filter(([name]) => !BESIDE.has(name));
+  const percent = ofServices.reduce((sum, [, micros]) => sum + micros, 0) / 10_000;
+  printFigure("idle", percent, "% of one core", LIMIT_PERCENT, mesh.maxRssMb("dial"));
+} finally {
+  await tenant.stop();
+  await mesh.stop();
+  await servers.stop();
+}
+
+/** A campaign that runs, and whose people may not be written to before the morning. */
+async function startWaiting(i: number): Promise<void> {
+  const groups = tenant.client(CampaignGroupServiceDefinition, "campaigns");
+  const numbers = Array.from({ length: PEOPLE }, (_, n) => `+1212${20_000 + i}${String(n).padStart(2, "0")}`);
+  const { campaignGroup } = await groups.createCampaignGroup({
+    campaignGroup: {
+      name: newId(),
+      channel: Channel.CHANNEL_SMS,
+      contactListIds: [await tenant.newList(Channel.CHANNEL_SMS, numbers, ZONE)],
+      content: { from: "", subject: "", text: "Good morning!", html: "" },
+    },
+  });
+  const campaignGroupId = campaignGroup?.id ?? "";
+  const stateOf = async () => (await groups.getCampaignGroup({ campaignGroupId })).campaignGroup?.state;
+  await groups.loadCampaignGroup({ campaignGroupId });
+  await until(async () => (await stateOf()) === CampaignGroupState.CAMPAIGN_GROUP_STATE_ACTIVE, { timeoutMs: 60_000 });
+  await groups.startCampaignGroup({ campaignGroupId });
+}
