@@ -11,7 +11,7 @@ import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_
 import { RecordServiceDefinition } from "../../gen/herald/lists/v1/record_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
 import { type RunningService, startService, type StartOptions } from "../lib/service/service.ts";
-import { tenantRegions } from "../lib/client/tenant-region.ts";
+import { tenantRegions } from "../lib/client/tenant-defaults.ts";
 import { campaignGroupService } from "./groups/campaign-group-service.ts";
 import { Changes } from "./progress/changes.ts";
 import { campaignsConfig } from "./config.ts";

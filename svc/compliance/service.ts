@@ -4,7 +4,7 @@ import { PlaceServiceDefinition } from "../../gen/herald/compliance/v1/place_ser
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/suppression_list_service.ts";
-import { tenantRegions } from "../lib/client/tenant-region.ts";
+import { tenantRegions } from "../lib/client/tenant-defaults.ts";
 import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service/service.ts";
 import { attemptCheckService } from "./checks/attempt-check-service.ts";
 import { Checker } from "./checks/checker.ts";

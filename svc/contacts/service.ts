@@ -2,7 +2,7 @@
 import { ContactServiceDefinition } from "../../gen/herald/contacts/v1/contact_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
-import { tenantRegions } from "../lib/client/tenant-region.ts";
+import { tenantRegions } from "../lib/client/tenant-defaults.ts";
 import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service/service.ts";
 import { contactsConfig, type ContactsConfig } from "./config.ts";
 import { contactService } from "./contacts/contact-service.ts";

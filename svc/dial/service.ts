@@ -17,7 +17,7 @@ import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/supp
 import { dependencyUnavailable } from "../lib/errors/errors.ts";
 import { newId } from "../lib/request/ids.ts";
 import type { RunningService } from "../lib/service/run.ts";
-import { tenantRegions } from "../lib/client/tenant-region.ts";
+import { tenantRegions } from "../lib/client/tenant-defaults.ts";
 import { type Parts, startService, type StartOptions } from "../lib/service/service.ts";
 import { pause } from "../lib/async/time.ts";
 import { attemptService } from "./attempts/attempt-service.ts";

@@ -17,7 +17,7 @@ import { recordService } from "./records/record-service.ts";
 import { KeptThreads } from "./reader/kept-threads.ts";
 import { FairSlots } from "../lib/async/fair-slots.ts";
 import { suppressionListService } from "./suppression/suppression-list-service.ts";
-import { defaultsOfTenants } from "./contact-lists/tenant-defaults.ts";
+import { tenantDefaults } from "../lib/client/tenant-defaults.ts";
 import { forgetOldChanges, removeDeleted } from "./removals/upkeep.ts";
 
 const SWEEP_EVERY_MS = 5_000;
@@ -34,7 +34,7 @@ function build(parts: Parts<ListsConfig>): void {
   const jobCalls = parts.client(JobServiceDefinition);
   const jobs = jobReporter("lists", jobCalls, log);
   const events = listsEvents(parts.metrics, log);
-  const tenants = defaultsOfTenants(parts.client(TenantServiceDefinition));
+  const defaultsOf = tenantDefaults(parts.client(TenantServiceDefinition));
   const tail = changeTail(db, log);
   const removals = parts.loop({ name: "removals", everyMs: REMOVE_EVERY_MS, work: () => removeDeleted(db, events) });
   const removalsWaiting = () => removals.nudge();
@@ -42,7 +42,7 @@ function build(parts: Parts<ListsConfig>): void {
   const users = listUsers(parts.client(CampaignGroupServiceDefinition));
   const previews = new FairSlots(config.previewSlots);
   const threads = new KeptThreads();
-  const reading = { db, tenants, jobs, previews, threads, leastRate, events, mostRows, now, removalsWaiting };
+  const reading = { db, defaultsOf, jobs, previews, threads, leastRate, events, mostRows, now, removalsWaiting };
 
   parts.needs("identity");
   parts.serve(ContactListServiceDefinition, contactListService({ db, users, now, removalsWaiting }));

@@ -159,7 +159,7 @@ export async function listGroups(db: Queryable, tenantId: string, filter: GroupF
     `select ${COLUMNS} from campaigns.groups
       where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3 = 0 or state = $3) and ($4 = '' or position(lower($4) in lower(name)) > 0)
         and ($6::uuid is null or $6 = any(contact_list_ids)) and ($7::uuid is null or $7 = any(suppression_list_ids))
-        and (not $8 or state between 2 and 5)
+        and (not $8 or state between ${LOADING} and ${PAUSED})
       order by id desc limit $5`,
     [
       tenantId,

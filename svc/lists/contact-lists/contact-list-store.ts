@@ -6,6 +6,7 @@ import { newId } from "../../lib/request/ids.ts";
 import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { listNotFound } from "../errors.ts";
+import { ImportState } from "../../../gen/herald/lists/v1/import.ts";
 
 export type ContactListFields = Pick<ContactList, "name" | "description" | "defaultRegion">;
 
@@ -21,8 +22,9 @@ interface ContactListRow {
   importing: boolean;
 }
 
-const RUNNING = `exists (select from lists.imports i where i.tenant_id = l.tenant_id and i.contact_list_id = l.id and i.state = 1)`;
-const COLUMNS = `l.id, l.name, l.description, l.default_region, l.record_count::float8, l.create_time, l.update_time, l.version, ${RUNNING} as importing`;
+const IS_IMPORTING = `exists (select from lists.imports i
+  where i.tenant_id = l.tenant_id and i.contact_list_id = l.id and i.state = ${ImportState.IMPORT_STATE_RUNNING})`;
+const COLUMNS = `l.id, l.name, l.description, l.default_region, l.record_count::float8, l.create_time, l.update_time, l.version, ${IS_IMPORTING} as importing`;
 
 /** Throws NOT_FOUND. */
 export async function getContactList(db: Queryable, tenantId: string, contactListId: string): Promise<ContactList> {

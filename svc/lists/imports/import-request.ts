@@ -6,7 +6,7 @@ import { Checks } from "../../lib/request/validate.ts";
 import { checkRegion } from "../contact-lists/region-check.ts";
 import type { FileFormat } from "../reader/file-reader.ts";
 import type { Defaults } from "../reader/record.ts";
-import type { DefaultsOfTenants } from "../contact-lists/tenant-defaults.ts";
+import type { DefaultsOf } from "../../lib/client/tenant-defaults.ts";
 import { readFormat } from "./upload.ts";
 
 /** How to read a file, as PreviewImport and ImportRecords are told. */
@@ -56,12 +56,12 @@ export function readImportRequest(req: {
 }
 
 /** What explains numbers and contacts that do not explain themselves. */
-export async function defaultsOf(
-  tenants: DefaultsOfTenants,
+export async function readingDefaults(
+  defaultsOf: DefaultsOf,
   tenantId: string,
   region: string,
   list?: ContactList,
 ): Promise<Defaults> {
-  const tenant = await tenants.of(tenantId);
+  const tenant = await defaultsOf({ tenantId });
   return { region: region || list?.defaultRegion || tenant.region, zone: tenant.zone };
 }

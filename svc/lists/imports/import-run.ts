@@ -15,7 +15,7 @@ import { CopyIn } from "./copy-store.ts";
 import { importInProgress, listNotFound, noRowTaken, uploadIncomplete } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { CountedPieces, ImportProgress } from "./import-progress.ts";
-import { defaultsOf, readImportRequest, readReading } from "./import-request.ts";
+import { readingDefaults, readImportRequest, readReading } from "./import-request.ts";
 import { addedAll, comparesRecords, mergeStaged } from "./import-merge.ts";
 import { createStagedRecords } from "./import-merge-store.ts";
 import {
@@ -31,14 +31,14 @@ import { COPY_COLUMNS } from "../reader/record-copy.ts";
 import type { RejectedRow } from "../reader/result.ts";
 import { type BegunFile, readFile } from "../reader/read-file.ts";
 import { insertRejectedRows } from "./rejected-row-store.ts";
-import type { DefaultsOfTenants } from "../contact-lists/tenant-defaults.ts";
+import type { DefaultsOf } from "../../lib/client/tenant-defaults.ts";
 import { asRpcError, openUpload } from "./upload.ts";
 import { inTurn, Stop, type TurnDeps } from "./upload-turn.ts";
 import type { RecordsTask } from "../reader/file-task.ts";
 
 export interface ImportDeps extends TurnDeps {
   db: Database;
-  tenants: DefaultsOfTenants;
+  defaultsOf: DefaultsOf;
   jobs: ReturnType<typeof jobReporter>;
   events: Events;
   mostRows: number;
@@ -70,7 +70,7 @@ export async function runImport(
 }
 
 async function planImport(
-  { db, tenants, mostRows, now }: ImportDeps,
+  { db, defaultsOf, mostRows, now }: ImportDeps,
   requests: AsyncIterable<ImportRecordsRequest>,
   { tenantId }: Ctx,
 ): Promise<Plan> {
@@ -79,7 +79,7 @@ async function planImport(
   const asked = readImportRequest(first);
   const { format, mapping, region } = readReading(first);
   const list = await getContactList(db.tenant(tenantId), tenantId, contactListId);
-  const defaults = await defaultsOf(tenants, tenantId, region, list);
+  const defaults = await readingDefaults(defaultsOf, tenantId, region, list);
   const random = randomBytes(8).toString("hex");
   const task = {
     kind: "records",

@@ -1,5 +1,5 @@
 /** SQL of imports and their rejected rows. */
-import type { Import, ImportState } from "../../../gen/herald/lists/v1/import.ts";
+import { type Import, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Outcome } from "./import-merge.ts";
@@ -44,6 +44,8 @@ interface ImportRow {
   is_encoding_guessed: boolean;
 }
 
+const { IMPORT_STATE_RUNNING: RUNNING, IMPORT_STATE_FAILED: FAILED } = ImportState;
+
 const COLUMNS = `id, contact_list_id, number, job_id, file_name, state, mode, mapping, encoding, delimiter, row_count::float8, accepted_count::float8,
   rejected_count::float8, rejected_by_reason, dropped_devices_by_reason, error_message, create_time, end_time,
   known_records, added_count::float8, updated_count::float8, skipped_count::float8, removed_count::float8, header_line, is_encoding_guessed`;
@@ -81,7 +83,7 @@ export async function runningImport(
   contactListId: string,
 ): Promise<string | undefined> {
   const { rows } = await db.query<{ id: string }>(
-    "select id from lists.imports where tenant_id = $1 and contact_list_id = $2 and state = 1",
+    `select id from lists.imports where tenant_id = $1 and contact_list_id = $2 and state = ${RUNNING}`,
     [tenantId, contactListId],
   );
   return rows[0]?.id;
@@ -108,7 +110,7 @@ export async function noteProgress(
   understood: Understanding,
 ): Promise<boolean> {
   const { rows } = await db.query<{ cancel_requested: boolean }>(
-    `update lists.imports set ${PROGRESS}, note_time = now() where tenant_id = $1 and id = $2 and state = 1 returning cancel_requested`,
+    `update lists.imports set ${PROGRESS}, note_time = now() where tenant_id = $1 and id = $2 and state = ${RUNNING} returning cancel_requested`,
     [tenantId, importId, ...progress(counts, understood)],
   );
   return rows[0]?.cancel_requested ?? true;
@@ -124,7 +126,7 @@ export async function endImport(
 ): Promise<void> {
   await db.query(
     `update lists.imports set ${PROGRESS}, state = $13, error_message = $14, end_time = $15
-      where tenant_id = $1 and id = $2 and state = 1`,
+      where tenant_id = $1 and id = $2 and state = ${RUNNING}`,
     [tenantId, importId, ...progress(end.counts, end.understood), end.state, end.errorMessage, now],
   );
 }
@@ -178,7 +180,7 @@ export async function showRecords(
 /** Notes the wish to stop; false when the import is not running. */
 export async function requestCancel(db: Queryable, tenantId: string, importId: string): Promise<boolean> {
   const { rowCount } = await db.query(
-    "update lists.imports set cancel_requested = true where tenant_id = $1 and id = $2 and state = 1",
+    `update lists.imports set cancel_requested = true where tenant_id = $1 and id = $2 and state = ${RUNNING}`,
     [tenantId, importId],
   );
   return rowCount === 1;
@@ -194,7 +196,7 @@ export interface RunningImport {
 export async function silentImports(db: Queryable, silentSeconds: number): Promise<RunningImport[]> {
   const { rows } = await db.query<{ tenant_id: string; id: string; job_id: string }>(
     `select tenant_id, id, job_id from lists.imports
-      where state = 1 and note_time < now() - make_interval(secs => $1) order by tenant_id, contact_list_id limit 1000`,
+      where state = ${RUNNING} and note_time < now() - make_interval(secs => $1) order by tenant_id, contact_list_id limit 1000`,
     [silentSeconds],
   );
   return rows.map((row) => ({ tenantId: row.tenant_id, id: row.id, jobId: row.job_id }));
@@ -218,8 +220,8 @@ export async function abandonImport(
   now: Date,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update lists.imports set state = 3, accepted_count = 0, error_message = $3, end_time = $4
-      where tenant_id = $1 and id = $2 and state = 1`,
+    `update lists.imports set state = ${FAILED}, accepted_count = 0, error_message = $3, end_time = $4
+      where tenant_id = $1 and id = $2 and state = ${RUNNING}`,
     [tenantId, importId, errorMessage, now],
   );
   return rowCount === 1;

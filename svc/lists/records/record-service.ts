@@ -6,7 +6,7 @@ import { readPage } from "../../lib/request/page.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { getContactList } from "../contact-lists/contact-list-store.ts";
 import { importEnded } from "../errors.ts";
-import { defaultsOf, readReading } from "../imports/import-request.ts";
+import { readingDefaults, readReading } from "../imports/import-request.ts";
 import { type ImportDeps, runImport } from "../imports/import-run.ts";
 import { getImport, listImports, requestCancel } from "../imports/import-store.ts";
 import { type FilePreviewDeps, previewImport } from "../imports/preview.ts";
@@ -21,7 +21,7 @@ const MOST_HOLDERS = 100;
 type Deps = ImportDeps & FilePreviewDeps;
 
 export const recordService = (deps: Deps): Handlers<RecordServiceImplementation> => {
-  const { db, tenants } = deps;
+  const { db } = deps;
   return {
     async importRecords(requests, ctx) {
       return { import: await runImport(deps, requests, ctx) };
@@ -29,7 +29,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
 
     async previewImport(req, ctx) {
       const { format, mapping, region } = readReading(req);
-      const defaults = await defaultsOf(tenants, ctx.tenantId, region);
+      const defaults = await readingDefaults(deps.defaultsOf, ctx.tenantId, region);
       const task = { kind: "records", format, mapping, defaults } as const;
       return previewImport(deps, req.file?.data ?? new Uint8Array(0), task, ctx);
     },
@@ -83,7 +83,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
         namePrefix: req.name.trim().replaceAll(/\s+/g, " ").toLowerCase(),
       };
       if (filter.contactInfo !== "") {
-        const { region } = await defaultsOf(tenants, ctx.tenantId, "", list);
+        const { region } = await readingDefaults(deps.defaultsOf, ctx.tenantId, "", list);
         // What is neither number nor address is no device of anybody.
         filter.contactInfo = readDevice(filter.contactInfo, region).value ?? filter.contactInfo;
       }

@@ -7,6 +7,7 @@ import { looksLikeEmail } from "../../lib/devices/email.ts";
 import { placeOf } from "../../lib/place/place.ts";
 import { isStandardField } from "../reader/header-names.ts";
 import { recordNotFound } from "../errors.ts";
+import { ImportState } from "../../../gen/herald/lists/v1/import.ts";
 
 interface RecordRow {
   id: string;
@@ -152,7 +153,7 @@ export async function ownFieldNames(db: Queryable, tenantId: string, contactList
   const { rows } = await db.query<{ name: string }>(
     `select mapped.value as name
        from lists.contact_lists l
-       join lists.imports i on i.tenant_id = l.tenant_id and i.contact_list_id = l.id and i.number >= greatest(l.first_import_number, l.first_field_import) and i.state = 2,
+       join lists.imports i on i.tenant_id = l.tenant_id and i.contact_list_id = l.id and i.number >= greatest(l.first_import_number, l.first_field_import) and i.state = ${ImportState.IMPORT_STATE_SUCCEEDED},
             jsonb_each_text(i.mapping) as mapped
       where l.tenant_id = $1 and l.id = $2
       group by mapped.value order by min(i.number), mapped.value`,

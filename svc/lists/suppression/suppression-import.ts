@@ -22,14 +22,14 @@ import { STAGED_COLUMNS } from "../reader/suppression-file.ts";
 import { type BegunFile, readFile } from "../reader/read-file.ts";
 import { createStaging, putStaged } from "./suppression-entry-store.ts";
 import { countEntries, getSuppressionList } from "./suppression-list-store.ts";
-import type { DefaultsOfTenants } from "../contact-lists/tenant-defaults.ts";
+import type { DefaultsOf } from "../../lib/client/tenant-defaults.ts";
 import { asRpcError, openUpload } from "../imports/upload.ts";
 import { inTurn, Stop, type TurnDeps } from "../imports/upload-turn.ts";
 import type { SuppressionTask } from "../reader/file-task.ts";
 
 export interface EntryImportDeps extends TurnDeps {
   db: Database;
-  tenants: DefaultsOfTenants;
+  defaultsOf: DefaultsOf;
   jobs: ReturnType<typeof jobReporter>;
   events: Events;
   mostRows: number;
@@ -45,7 +45,7 @@ export async function importEntries(
 ): Promise<ImportEntriesResponse> {
   const { first, pieces } = await openUpload(requests);
   const suppressionListId = readId(first.suppressionListId, "suppression_list_id");
-  const { format, mapping, region } = await readEntryReading(deps.tenants, ctx.tenantId, first);
+  const { format, mapping, region } = await readEntryReading(deps.defaultsOf, ctx.tenantId, first);
   const list = await getSuppressionList(deps.db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
   refuseOnOptOuts(list, "it takes no files; import into a list of your own.");
   const task: SuppressionTask = {
@@ -62,12 +62,12 @@ export async function importEntries(
 
 /** How a file of entries is to be read, for ImportEntries and PreviewEntries. */
 export async function readEntryReading(
-  tenants: DefaultsOfTenants,
+  defaultsOf: DefaultsOf,
   tenantId: string,
   req: FileReadingRequest,
 ): Promise<FileReading> {
   const reading = readReading(req);
-  return { ...reading, region: reading.region || (await tenants.of(tenantId)).region };
+  return { ...reading, region: reading.region || (await defaultsOf({ tenantId })).region };
 }
 
 /** One import, with its job. */

@@ -41,7 +41,7 @@ interface Deps extends EntryImportDeps, FilePreviewDeps {
 }
 
 export const suppressionListService = (deps: Deps): Handlers<SuppressionListServiceImplementation> => {
-  const { db, tail, tenants, users, events, now, removalsWaiting } = deps;
+  const { db, tail, defaultsOf, users, events, now, removalsWaiting } = deps;
   return {
     async createSuppressionList(req, ctx) {
       const given = req.suppressionList;
@@ -109,7 +109,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
     async addEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const list = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
-      const { region } = await tenants.of(ctx.tenantId);
+      const { region } = await defaultsOf(ctx);
       const entries = readEntries(req.entries, list.kind, region);
       if (entries.some(({ fromTime, untilTime }) => fromTime ?? untilTime))
         refuseOnOptOuts(list, "its entries hold for ever; leave from_time and until_time out.");
@@ -128,7 +128,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const reason = readReason(req.reason);
       if (req.values.length !== 1 || reason === "")
         refuseOnOptOuts(list, "it is corrected one entry at a time, with a reason.");
-      const { region } = await tenants.of(ctx.tenantId);
+      const { region } = await defaultsOf(ctx);
       const values = readValues(req.values, list.kind, region);
       return db.transaction(ctx.tenantId, async (tx) => {
         const removed = await removeEntries(tx, ctx.tenantId, suppressionListId, values);
@@ -145,7 +145,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
       const { kind } = await getSuppressionList(scope, ctx.tenantId, suppressionListId);
-      const { region } = req.valuePrefix === "" ? { region: "" } : await tenants.of(ctx.tenantId);
+      const { region } = req.valuePrefix === "" ? { region: "" } : await defaultsOf(ctx);
       const prefix = keptPrefix(kind, req.valuePrefix, region);
       const { items, nextPageToken } = await listEntries(scope, ctx.tenantId, suppressionListId, prefix, page);
       return { entries: items, nextPageToken };
@@ -164,7 +164,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const check = new Checks();
       const clientId = check.text("value", req.value, { most: 254 });
       check.done();
-      const { region } = await tenants.of(ctx.tenantId);
+      const { region } = await defaultsOf(ctx);
       const asked = { devices: keptForms(SuppressionKind.SUPPRESSION_KIND_DEVICE, clientId, region), clientId };
       return { hits: await lookUpEntries(db.tenant(ctx.tenantId), ctx.tenantId, asked, now()) };
     },
@@ -174,7 +174,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
     async previewEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const { kind: names } = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
-      const { format, mapping, region } = await readEntryReading(tenants, ctx.tenantId, req);
+      const { format, mapping, region } = await readEntryReading(defaultsOf, ctx.tenantId, req);
       const task = { kind: "suppression", format, mapping, names, region } as const;
       return previewEntries(deps, req.file?.data ?? new Uint8Array(0), task, ctx);
     },

@@ -1,0 +1,53 @@
+/** What explains a tenant's numbers and contacts of which nothing else is known, asked of `identity` and remembered for a while. */
+import { LRUCache } from "lru-cache";
+import type { TenantServiceDefinition } from "../../../gen/herald/identity/v1/tenant_service.ts";
+import type { Calls } from "./client.ts";
+import type { Ctx } from "../rpc/context.ts";
+import { dependencyUnavailable } from "../errors/errors.ts";
+import type { RegionOf } from "../devices/written.ts";
+
+/** `identity` gives every tenant both; nobody else makes one up. */
+export interface TenantDefaults {
+  /** ISO 3166-1 alpha-2: explains numbers without a country code. */
+  region: string;
+  /** IANA zone. */
+  zone: string;
+}
+
+/** Gives what is known of a tenant; UNAVAILABLE while `identity` is away and nothing is remembered. */
+export type DefaultsOf = (scope: { tenantId: string; requestId?: string }) => Promise<TenantDefaults>;
+
+const REMEMBERED_TENANTS = 5_000;
+const DEADLINE_MS = 3_000;
+const USUAL_FRESH_MS = 30_000;
+
+/** Settings change seldom: while `identity` is away those known last serve better than none. */
+export function tenantDefaults(
+  tenants: Calls<typeof TenantServiceDefinition>,
+  freshMs: number = USUAL_FRESH_MS,
+): DefaultsOf {
+  const remembered = new LRUCache<string, TenantDefaults, { requestId: string }>({
+    max: REMEMBERED_TENANTS,
+    ttl: freshMs,
+    allowStaleOnFetchRejection: true,
+    noDeleteOnFetchRejection: true,
+    async fetchMethod(tenantId, _stale, { context: { requestId } }) {
+      const { tenant } = await tenants.getTenant({}, { tenantId, requestId, timeoutMs: DEADLINE_MS });
+      return tenant && { region: tenant.defaultRegion, zone: tenant.defaultZone };
+    },
+  });
+  return async ({ tenantId, requestId = "" }) => {
+    const defaults = await remembered.fetch(tenantId, { context: { requestId } });
+    if (!defaults) throw dependencyUnavailable("identity");
+    return defaults;
+  };
+}
+
+/** Gives, for a call, what asks for its tenant's region. */
+export function tenantRegions(
+  tenants: Calls<typeof TenantServiceDefinition>,
+  freshMs?: number,
+): (ctx: Pick<Ctx, "tenantId" | "requestId">) => RegionOf {
+  const defaultsOf = tenantDefaults(tenants, freshMs);
+  return (ctx) => async () => (await defaultsOf(ctx)).region;
+}
