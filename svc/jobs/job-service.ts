@@ -32,13 +32,12 @@ interface Deps {
 export const jobService = ({ db, watching, events, now }: Deps): Handlers<JobServiceImplementation> => ({
   async getJob(req, ctx) {
     const jobId = readId(req.jobId, "job_id");
-    return { job: await getJob(db.tenant(ctx.tenantId), ctx.tenantId, jobId) };
+    return { job: await getJob(db.tenant(ctx.tenantId), jobId) };
   },
 
   async listJobs(req, ctx) {
     const { items, nextPageToken } = await listJobs(
       db.tenant(ctx.tenantId),
-      ctx.tenantId,
       req,
       readPage(req, { usual: 50, most: 500 }),
     );
@@ -47,7 +46,7 @@ export const jobService = ({ db, watching, events, now }: Deps): Handlers<JobSer
 
   async *watchJob(req, ctx) {
     const jobId = readId(req.jobId, "job_id");
-    const first = await getJob(db.tenant(ctx.tenantId), ctx.tenantId, jobId);
+    const first = await getJob(db.tenant(ctx.tenantId), jobId);
     for await (const job of watching.follow(ctx.tenantId, first, ctx.signal)) yield { job };
   },
 
@@ -55,31 +54,31 @@ export const jobService = ({ db, watching, events, now }: Deps): Handlers<JobSer
     const { tenantId } = ctx;
     const jobId = readId(req.jobId, "job_id");
     const job = await db.transaction(tenantId, async (tx) => {
-      const cancelled = await requestCancel(tx, tenantId, jobId);
-      if (cancelled) await announce(tx, tenantId, jobId);
+      const cancelled = await requestCancel(tx, jobId);
+      if (cancelled) await announce(tx, jobId);
       return cancelled;
     });
     if (job) return { job };
-    await getJob(db.tenant(tenantId), tenantId, jobId);
+    await getJob(db.tenant(tenantId), jobId);
     throw jobEnded(jobId);
   },
 
   async registerJob(req, ctx) {
     const fresh = readNewJob(req.job);
     const scope = db.tenant(ctx.tenantId);
-    await registerJob(scope, ctx.tenantId, fresh, now());
-    return { job: await getJob(scope, ctx.tenantId, fresh.id) };
+    await registerJob(scope, fresh, now());
+    return { job: await getJob(scope, fresh.id) };
   },
 
   async reportProgress(req, ctx) {
     const { tenantId } = ctx;
     const { jobId, report } = readReport(req.job);
     const { cancelRequested, ended } = await db.transaction(tenantId, async (tx) => {
-      const before = await holdProgress(tx, tenantId, jobId);
+      const before = await holdProgress(tx, jobId);
       if (!before) throw jobNotFound(jobId);
       const after = advance(before, report, now());
-      if (after) await keepProgress(tx, tenantId, jobId, after, now());
-      if (after && looksDifferent(before, after)) await announce(tx, tenantId, jobId);
+      if (after) await keepProgress(tx, jobId, after, now());
+      if (after && looksDifferent(before, after)) await announce(tx, jobId);
       return { cancelRequested: before.cancelRequested, ended: after !== undefined && hasEnded(after.state) };
     });
     if (ended) events.jobEnded({ id: jobId, kind: req.job?.kind ?? "", state: report.state });

@@ -15,10 +15,7 @@ function build(parts: Parts<JobsConfig>): void {
   const { config, log, metrics, now } = parts;
   const db = parts.database(new URL("./sql/", import.meta.url));
   const events = jobsEvents(metrics, log);
-  const watching = createJobFeeds(
-    (tenantId, jobId) => findJob(db.tenant(tenantId), tenantId, jobId),
-    config.watchEveryMs,
-  );
+  const watching = createJobFeeds((tenantId, jobId) => findJob(db.tenant(tenantId), jobId), config.watchEveryMs);
   parts.outbox(db);
 
   parts.serve(JobServiceDefinition, jobService({ db, watching, events, now }));

@@ -1,6 +1,6 @@
 /** All SQL of `jobs`. */
 import { type Job, JobState, type JobState as State } from "../../gen/herald/jobs/v1/job.ts";
-import type { Database, Queryable, Transaction } from "../lib/postgres/db.ts";
+import type { Database, Queryable, TenantQueryable, TenantTransaction, Transaction } from "../lib/postgres/db.ts";
 import { type Page, pageOf } from "../lib/request/page.ts";
 import { type JobProgress, remainingSeconds, SILENT_MESSAGE } from "./progress.ts";
 import { jobNotFound } from "./errors.ts";
@@ -44,26 +44,25 @@ const COLUMNS = `id, kind, service, title, object_id, unit, state, done_units::f
   sample_units::float8, sample_time, counts, error_message, cancel_requested, silent, create_time, update_time, end_time`;
 
 /** Throws NOT_FOUND. */
-export async function getJob(db: Queryable, tenantId: string, jobId: string): Promise<Job> {
-  const job = await findJob(db, tenantId, jobId);
+export async function getJob(db: TenantQueryable, jobId: string): Promise<Job> {
+  const job = await findJob(db, jobId);
   if (!job) throw jobNotFound(jobId);
   return job;
 }
 
-export async function findJob(db: Queryable, tenantId: string, jobId: string): Promise<Job | undefined> {
+export async function findJob(db: TenantQueryable, jobId: string): Promise<Job | undefined> {
   const text = `select ${COLUMNS} from jobs.jobs where tenant_id = $1 and id = $2`;
-  const { rows } = await db.query<JobRow>({ name: "get_job", text }, [tenantId, jobId]);
+  const { rows } = await db.query<JobRow>({ name: "get_job", text }, [db.tenantId, jobId]);
   return rows[0] && toJob(rows[0]);
 }
 
 /** Newest first. */
 export async function listJobs(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   filter: JobFilter,
   page: Page,
 ): Promise<{ items: Job[]; nextPageToken: string }> {
-  const values: unknown[] = [tenantId, page.limit];
+  const values: unknown[] = [db.tenantId, page.limit];
   const conditions = ["tenant_id = $1"];
   const narrow = (condition: (parameter: string) => string, value: unknown) =>
     conditions.push(condition(`$${values.push(value)}`));
@@ -83,31 +82,29 @@ export async function listJobs(
 }
 
 /** Makes a job known, unless it is. */
-export async function registerJob(db: Queryable, tenantId: string, job: NewJob, now: Date): Promise<void> {
+export async function registerJob(db: TenantQueryable, job: NewJob, now: Date): Promise<void> {
   await db.query(
     `insert into jobs.jobs (tenant_id, id, kind, service, title, object_id, unit, state, done_units, total_units, units_per_second,
        sample_units, sample_time, counts, error_message, cancel_requested, silent, create_time, update_time)
      values ($1, $2, $3, $4, $5, $6, $7, ${JobState.JOB_STATE_RUNNING}, 0, $8, 0, 0, $9, '{}', '', false, false, $9, $9)
      on conflict do nothing`,
-    [tenantId, job.id, job.kind, job.service, job.title, job.objectId, job.unit, job.totalUnits, now],
+    [db.tenantId, job.id, job.kind, job.service, job.title, job.objectId, job.unit, job.totalUnits, now],
   );
 }
 
 /** A job's progress, held until the transaction ends, so that reports are taken one after another. */
 export async function holdProgress(
-  tx: Transaction,
-  tenantId: string,
+  tx: TenantTransaction,
   jobId: string,
 ): Promise<(JobProgress & { cancelRequested: boolean }) | undefined> {
   const text = `select ${COLUMNS} from jobs.jobs where tenant_id = $1 and id = $2 for no key update`;
-  const { rows } = await tx.query<JobRow>({ name: "hold_progress", text }, [tenantId, jobId]);
+  const { rows } = await tx.query<JobRow>({ name: "hold_progress", text }, [tx.tenantId, jobId]);
   return rows[0] && toProgress(rows[0]);
 }
 
 /** Keeps a job's progress. */
 export async function keepProgress(
-  tx: Transaction,
-  tenantId: string,
+  tx: TenantTransaction,
   jobId: string,
   progress: JobProgress,
   now: Date,
@@ -132,7 +129,7 @@ export async function keepProgress(
               where tenant_id = $1 and id = $2`,
     },
     [
-      tenantId,
+      tx.tenantId,
       jobId,
       state,
       doneUnits,
@@ -150,18 +147,18 @@ export async function keepProgress(
 }
 
 /** Notes the wish to stop a running job; undefined when there is no running job with this id. */
-export async function requestCancel(tx: Transaction, tenantId: string, jobId: string): Promise<Job | undefined> {
+export async function requestCancel(tx: TenantTransaction, jobId: string): Promise<Job | undefined> {
   const { rows } = await tx.query<JobRow>(
     `update jobs.jobs set cancel_requested = true
       where tenant_id = $1 and id = $2 and state = ${JobState.JOB_STATE_RUNNING} returning ${COLUMNS}`,
-    [tenantId, jobId],
+    [tx.tenantId, jobId],
   );
   return rows[0] && toJob(rows[0]);
 }
 
 /** Tells every process, once the transaction commits, that a job has changed. */
-export async function announce(tx: Queryable, tenantId: string, jobId: string): Promise<void> {
-  await tx.query({ name: "announce", text: `select pg_notify('${CHANGES}', $1)` }, [`${tenantId}/${jobId}`]);
+export async function announce(tx: TenantQueryable, jobId: string): Promise<void> {
+  await tx.query({ name: "announce", text: `select pg_notify('${CHANGES}', $1)` }, [`${tx.tenantId}/${jobId}`]);
 }
 
 /** Hears of changed jobs of all tenants; `undefined` stands for any, when some changes may have been missed. */

@@ -32,13 +32,13 @@ export const contactService = ({ db, regionOf, now }: Deps): Handlers<ContactSer
     const { contactIds, changes } = await identify(db, ctx.tenantId, [marks], now());
     const [contactId = ""] = contactIds;
     return {
-      contact: await getContact(db.tenant(ctx.tenantId), ctx.tenantId, contactId),
+      contact: await getContact(db.tenant(ctx.tenantId), contactId),
       created: changes.made.length > 0,
     };
   },
 
   async getContact(req, ctx) {
-    return { contact: await getContact(db.tenant(ctx.tenantId), ctx.tenantId, readId(req.contactId, "contact_id")) };
+    return { contact: await getContact(db.tenant(ctx.tenantId), readId(req.contactId, "contact_id")) };
   },
 
   async searchContacts(req, ctx) {
@@ -46,19 +46,19 @@ export const contactService = ({ db, regionOf, now }: Deps): Handlers<ContactSer
     const query = readQuery(req.query);
     const scope = db.tenant(ctx.tenantId);
     if (query === "") {
-      const { items, nextPageToken } = await listContacts(scope, ctx.tenantId, page);
+      const { items, nextPageToken } = await listContacts(scope, page);
       return { contacts: items, nextPageToken };
     }
     const sought = { clientId: query, values: await searchedForms(query, regionOf(ctx)), namePrefix: searchKey(query) };
-    const { items, nextPageToken } = await searchContacts(scope, ctx.tenantId, sought, page);
+    const { items, nextPageToken } = await searchContacts(scope, sought, page);
     return { contacts: items, nextPageToken };
   },
 
   async listContactHistory(req, ctx) {
     const contactId = readId(req.contactId, "contact_id");
     const page = readPage(req, PAGES);
-    await getContact(db.tenant(ctx.tenantId), ctx.tenantId, contactId);
-    const { items, nextPageToken } = await listHistory(db.tenant(ctx.tenantId), ctx.tenantId, contactId, page);
+    await getContact(db.tenant(ctx.tenantId), contactId);
+    const { items, nextPageToken } = await listHistory(db.tenant(ctx.tenantId), contactId, page);
     return { interactions: items, nextPageToken };
   },
 });

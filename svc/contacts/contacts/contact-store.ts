@@ -1,6 +1,6 @@
 /** SQL of contacts and their numbers and addresses. */
 import type { Contact, ContactIdentity, IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
-import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { TenantQueryable, TenantTransaction } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { searchKey } from "./marks.ts";
 import type { ContactChanges, KnownContacts, KnownContact, Marks } from "./resolve.ts";
@@ -24,17 +24,16 @@ const COLUMNS = `c.id, client_id, first_name, last_name, c.create_time, update_t
 const TABLES = "contacts.contacts c join contacts.heard h on h.tenant_id = c.tenant_id and h.contact_id = c.id";
 
 /** Throws NOT_FOUND. */
-export async function getContact(db: Queryable, tenantId: string, contactId: string): Promise<Contact> {
+export async function getContact(db: TenantQueryable, contactId: string): Promise<Contact> {
   const text = `select ${COLUMNS} from ${TABLES} where c.tenant_id = $1 and c.id = $2`;
-  const { rows } = await db.query<ContactRow>({ name: "get_contact", text }, [tenantId, contactId]);
+  const { rows } = await db.query<ContactRow>({ name: "get_contact", text }, [db.tenantId, contactId]);
   if (!rows[0]) throw contactNotFound(contactId);
   return toContact(rows[0]);
 }
 
 /** All contacts, the one heard of last first. */
 export async function listContacts(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   page: Page,
 ): Promise<{ items: Contact[]; nextPageToken: string }> {
   const [time = null, id = null] = page.after ?? [];
@@ -42,7 +41,7 @@ export async function listContacts(
     `select ${COLUMNS} from ${TABLES}
       where h.tenant_id = $1 and ($2::timestamptz is null or (heard_time, h.contact_id) < ($2::timestamptz, $3::uuid))
       order by heard_time desc, h.contact_id desc limit $4`,
-    [tenantId, time, id, page.limit],
+    [db.tenantId, time, id, page.limit],
   );
   return pageOf(page, rows, keyOf, toContact);
 }
@@ -56,8 +55,7 @@ export interface ContactQuery {
 
 /** Contacts that one of the sought marks fits, the one heard of last first. */
 export async function searchContacts(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   sought: ContactQuery,
   page: Page,
 ): Promise<{ items: Contact[]; nextPageToken: string }> {
@@ -73,7 +71,7 @@ export async function searchContacts(
       where $6::timestamptz is null or (heard_time, h.contact_id) < ($6::timestamptz, $7::uuid)
       order by heard_time desc, h.contact_id desc limit $8`,
     [
-      tenantId,
+      db.tenantId,
       sought.clientId,
       sought.values,
       sought.namePrefix,
@@ -87,7 +85,7 @@ export async function searchContacts(
 }
 
 /** The contacts known by some marks. */
-export async function findKnown(db: Queryable, tenantId: string, all: readonly Marks[]): Promise<KnownContacts> {
+export async function findKnown(db: TenantQueryable, all: readonly Marks[]): Promise<KnownContacts> {
   const clientIds = [...new Set(all.map(({ clientId }) => clientId).filter(Boolean))];
   const values = [...new Set(all.flatMap((marks) => marks.values.map(({ value }) => value)))];
   const { rows } = await db.query<{ value: string | null; id: string; client_id: string | null; is_named: boolean }>(
@@ -103,7 +101,7 @@ export async function findKnown(db: Queryable, tenantId: string, all: readonly M
               cross join lateral (select contact_id from contacts.identities i where i.tenant_id = $1 and i.value = sought.value limit 1) as owner
               cross join lateral (select id, c.client_id, by_last <> '' from contacts.contacts c where c.tenant_id = $1 and c.id = contact_id limit 1) as known`,
     },
-    [tenantId, clientIds, values],
+    [db.tenantId, clientIds, values],
   );
   const byId = new Map<string, KnownContact>();
   const byClientId = new Map<string, KnownContact>();
@@ -121,20 +119,19 @@ export async function findKnown(db: Queryable, tenantId: string, all: readonly M
  * Lets one transaction at a time make or complete contacts of a tenant, until it ends. One lock for all of them, so that two batches
  * with the same new person neither make it twice nor wait for each other in a circle.
  */
-export async function lockContacts(tx: Transaction, tenantId: string): Promise<void> {
+export async function lockContacts(tx: TenantTransaction): Promise<void> {
   await tx.query({ name: "lock_contacts", text: "select pg_advisory_xact_lock(hashtextextended($1, 0))" }, [
-    `contacts of ${tenantId}`,
+    `contacts of ${tx.tenantId}`,
   ]);
 }
 
 /** Writes what a resolution found out. The contacts must be locked. */
 export async function keepChanges(
-  tx: Transaction,
-  tenantId: string,
+  tx: TenantTransaction,
   { made, learned, adopted, named }: ContactChanges,
   now: Date,
 ): Promise<void> {
-  if (made.length > 0) await insertContacts(tx, tenantId, made, now);
+  if (made.length > 0) await insertContacts(tx, made, now);
   if (learned.length > 0) {
     await tx.query(
       {
@@ -143,7 +140,7 @@ export async function keepChanges(
                select $1, value, kind, contact_id, $5 from unnest($2::text[], $3::smallint[], $4::uuid[]) as new (value, kind, contact_id)`,
       },
       [
-        tenantId,
+        tx.tenantId,
         learned.map((one) => one.value),
         learned.map((one) => one.kind),
         learned.map((one) => one.contactId),
@@ -155,19 +152,14 @@ export async function keepChanges(
     await tx.query(
       `update contacts.contacts c set client_id = new.client_id, update_time = $4
          from unnest($2::uuid[], $3::text[]) as new (id, client_id) where c.tenant_id = $1 and c.id = new.id`,
-      [tenantId, adopted.map((one) => one.contactId), adopted.map((one) => one.clientId), now],
+      [tx.tenantId, adopted.map((one) => one.contactId), adopted.map((one) => one.clientId), now],
     );
   }
-  if (named.length > 0) await nameContacts(tx, tenantId, named, now);
-  await touchLearners(tx, tenantId, learnersOf({ made, learned }), now);
+  if (named.length > 0) await nameContacts(tx, named, now);
+  await touchLearners(tx, learnersOf({ made, learned }), now);
 }
 
-async function insertContacts(
-  tx: Transaction,
-  tenantId: string,
-  made: ContactChanges["made"],
-  now: Date,
-): Promise<void> {
+async function insertContacts(tx: TenantTransaction, made: ContactChanges["made"], now: Date): Promise<void> {
   const names = made.map(nameKeys);
   await tx.query(
     {
@@ -180,7 +172,7 @@ async function insertContacts(
       insert into contacts.heard (tenant_id, contact_id, heard_time) select $1, id, $8 from fresh`,
     },
     [
-      tenantId,
+      tx.tenantId,
       made.map((one) => one.id),
       made.map((one) => one.clientId),
       made.map((one) => one.firstName),
@@ -192,19 +184,14 @@ async function insertContacts(
   );
 }
 
-async function nameContacts(
-  tx: Transaction,
-  tenantId: string,
-  named: ContactChanges["named"],
-  now: Date,
-): Promise<void> {
+async function nameContacts(tx: TenantTransaction, named: ContactChanges["named"], now: Date): Promise<void> {
   const names = named.map(nameKeys);
   await tx.query(
     `update contacts.contacts c set first_name = new.first_name, last_name = new.last_name, by_first = new.by_first, by_last = new.by_last, update_time = $7
        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[]) as new (id, first_name, last_name, by_first, by_last)
       where c.tenant_id = $1 and c.id = new.id`,
     [
-      tenantId,
+      tx.tenantId,
       named.map((one) => one.contactId),
       named.map((one) => one.firstName),
       named.map((one) => one.lastName),
@@ -221,15 +208,10 @@ function learnersOf({ made, learned }: Pick<ContactChanges, "made" | "learned">)
   return [...new Set(learned.map(({ contactId }) => contactId))].filter((id) => !fresh.has(id));
 }
 
-async function touchLearners(
-  tx: Transaction,
-  tenantId: string,
-  contactIds: readonly string[],
-  now: Date,
-): Promise<void> {
+async function touchLearners(tx: TenantTransaction, contactIds: readonly string[], now: Date): Promise<void> {
   if (contactIds.length === 0) return;
   await tx.query("update contacts.contacts set update_time = $3 where tenant_id = $1 and id = any($2::uuid[])", [
-    tenantId,
+    tx.tenantId,
     contactIds,
     now,
   ]);

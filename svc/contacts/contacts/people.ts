@@ -6,12 +6,12 @@ import { changesNothing, type Marks, resolve, type Resolution } from "./resolve.
 
 /** The contact of each of the marks. Most are known and only read; what is new is decided again under the tenant's lock, and kept. */
 export async function identify(db: Database, tenantId: string, all: readonly Marks[], now: Date): Promise<Resolution> {
-  const seen = resolve(all, await findKnown(db.tenant(tenantId), tenantId, all), newId);
+  const seen = resolve(all, await findKnown(db.tenant(tenantId), all), newId);
   if (changesNothing(seen.changes)) return seen;
   return db.transaction(tenantId, async (tx) => {
-    await lockContacts(tx, tenantId);
-    const resolution = resolve(all, await findKnown(tx, tenantId, all), newId);
-    await keepChanges(tx, tenantId, resolution.changes, now);
+    await lockContacts(tx);
+    const resolution = resolve(all, await findKnown(tx, all), newId);
+    await keepChanges(tx, resolution.changes, now);
     return resolution;
   });
 }

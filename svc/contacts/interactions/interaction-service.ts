@@ -37,8 +37,8 @@ export const interactionService = ({
     );
     const interactions = recorded.map(({ interaction }, i) => ({ ...interaction, contactId: contactIds[i] ?? "" }));
     await db.transaction(tenantId, async (tx) => {
-      for (const wave of inWaves(interactions)) await upsertInteractions(tx, tenantId, wave);
-      await hear(tx, tenantId, lastTimes(interactions));
+      for (const wave of inWaves(interactions)) await upsertInteractions(tx, wave);
+      await hear(tx, lastTimes(interactions));
     });
     events.interactionsRecorded(interactions.length, changes.made.length);
     return {};
@@ -46,7 +46,7 @@ export const interactionService = ({
 
   async getInteraction(req, ctx) {
     const interactionId = readId(req.interactionId, "interaction_id");
-    return { interaction: await getInteraction(db.tenant(ctx.tenantId), ctx.tenantId, interactionId) };
+    return { interaction: await getInteraction(db.tenant(ctx.tenantId), interactionId) };
   },
 
   async searchInteractions(req, ctx) {
@@ -55,7 +55,6 @@ export const interactionService = ({
       req.contactInfo.trim() === "" ? [] : await searchedForms(req.contactInfo.trim(), regionOf(ctx));
     const { items, nextPageToken } = await searchInteractions(
       db.tenant(ctx.tenantId),
-      ctx.tenantId,
       { ...req, contactInfos, campaignGroupId: readOptionalId(req.campaignGroupId, "campaign_group_id") ?? "" },
       page,
     );

@@ -2,7 +2,7 @@
 import type { Interaction, InteractionDirection } from "../../../gen/herald/contacts/v1/interaction.ts";
 import type { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { TenantQueryable, TenantTransaction } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { zonesTold } from "../../lib/place/place.ts";
 import { interactionNotFound } from "../errors.ts";
@@ -43,27 +43,25 @@ const COLUMNS = `id, contact_id, direction, channel, contact_info, own_address, 
   call_result, delivery_state, refusal_reason, subject, text, start_time, end_time`;
 
 /** Throws NOT_FOUND. */
-export async function getInteraction(db: Queryable, tenantId: string, interactionId: string): Promise<Interaction> {
+export async function getInteraction(db: TenantQueryable, interactionId: string): Promise<Interaction> {
   const text = `select ${COLUMNS} from contacts.interactions where tenant_id = $1 and id = $2`;
-  const { rows } = await db.query<InteractionRow>({ name: "get_interaction", text }, [tenantId, interactionId]);
+  const { rows } = await db.query<InteractionRow>({ name: "get_interaction", text }, [db.tenantId, interactionId]);
   if (!rows[0]) throw interactionNotFound(interactionId);
   return toInteraction(rows[0]);
 }
 
 /** The interactions of one contact, newest first. */
 export async function listHistory(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   contactId: string,
   page: Page,
 ): Promise<{ items: Interaction[]; nextPageToken: string }> {
-  return pageWhere(db, tenantId, page, [["contact_id = ?", contactId]]);
+  return pageWhere(db, page, [["contact_id = ?", contactId]]);
 }
 
 /** Newest first. */
 export async function searchInteractions(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   filter: InteractionFilter,
   page: Page,
 ): Promise<{ items: Interaction[]; nextPageToken: string }> {
@@ -76,16 +74,15 @@ export async function searchInteractions(
   if (direction > 0) conditions.push(["direction = ?", direction]);
   if (startTime) conditions.push(["start_time >= ?", startTime]);
   if (endTime) conditions.push(["start_time < ?", endTime]);
-  return pageWhere(db, tenantId, page, conditions);
+  return pageWhere(db, page, conditions);
 }
 
 async function pageWhere(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   page: Page,
   conditions: readonly (readonly [string, unknown])[],
 ): Promise<{ items: Interaction[]; nextPageToken: string }> {
-  const values: unknown[] = [tenantId, page.limit];
+  const values: unknown[] = [db.tenantId, page.limit];
   const texts = conditions.map(([text, value]) => text.replace("?", `$${values.push(value)}`));
   if (page.after) {
     const [time, id] = page.after;
@@ -107,13 +104,12 @@ const SAYS_MORE = `(contacts.outcome_weight(excluded.call_result, excluded.deliv
  * at least as much as the one it has, an end, texts it lacked. Written in the order of their ids, so that two calls cannot block each other.
  */
 export async function upsertInteractions(
-  tx: Transaction,
-  tenantId: string,
+  tx: TenantTransaction,
   interactions: readonly KeptInteraction[],
 ): Promise<void> {
   const column = <T>(value: (one: KeptInteraction) => T) => interactions.map(value);
   await tx.query({ name: "upsert_interactions", text: UPSERT }, [
-    tenantId,
+    tx.tenantId,
     column((one) => one.id),
     column((one) => one.contactId),
     column((one) => one.direction),
@@ -152,7 +148,7 @@ const UPSERT = `insert into contacts.interactions as kept (tenant_id, ${COLUMNS}
      or (kept.subject = '' and excluded.subject <> '') or (kept.text = '' and excluded.text <> '')`;
 
 /** Notes when contacts were last reached for or heard of; a later time stays. In the order of their ids, as above. */
-export async function hear(tx: Transaction, tenantId: string, times: ReadonlyMap<string, Date>): Promise<void> {
+export async function hear(tx: TenantTransaction, times: ReadonlyMap<string, Date>): Promise<void> {
   await tx.query(
     {
       name: "hear",
@@ -162,7 +158,7 @@ export async function hear(tx: Transaction, tenantId: string, times: ReadonlyMap
                 set last_interaction_time = excluded.last_interaction_time, heard_time = excluded.heard_time
               where h.last_interaction_time is null or h.last_interaction_time < excluded.last_interaction_time`,
     },
-    [tenantId, [...times.keys()], [...times.values()]],
+    [tx.tenantId, [...times.keys()], [...times.values()]],
   );
 }
 

@@ -27,21 +27,20 @@ export const apiKeyService = ({ db, now }: Deps): Handlers<ApiKeyServiceImplemen
     const fresh = { id, ...readNewKey(req.apiKey, now()), secretHash: secretHash(secret) };
     const apiKey = await db.transaction(tenantId, async (tx) => {
       await refuseRolesBeyondCaller(tx, ctx, fresh.roleIds);
-      await insertApiKey(tx, tenantId, fresh, now());
-      return getApiKey(tx, tenantId, id);
+      await insertApiKey(tx, fresh, now());
+      return getApiKey(tx, id);
     });
     return { apiKey, secret };
   },
 
   async getApiKey(req, ctx) {
     const apiKeyId = readId(req.apiKeyId, "api_key_id");
-    return { apiKey: await getApiKey(db.tenant(ctx.tenantId), ctx.tenantId, apiKeyId) };
+    return { apiKey: await getApiKey(db.tenant(ctx.tenantId), apiKeyId) };
   },
 
   async listApiKeys(req, ctx) {
     const { items, nextPageToken } = await listApiKeys(
       db.tenant(ctx.tenantId),
-      ctx.tenantId,
       readPage(req, { usual: 50, most: 500 }),
     );
     return { apiKeys: items, nextPageToken };
@@ -49,7 +48,7 @@ export const apiKeyService = ({ db, now }: Deps): Handlers<ApiKeyServiceImplemen
 
   async deleteApiKey(req, ctx) {
     const apiKeyId = readId(req.apiKeyId, "api_key_id");
-    if (!(await deleteApiKey(db.tenant(ctx.tenantId), ctx.tenantId, apiKeyId))) throw apiKeyNotFound(apiKeyId);
+    if (!(await deleteApiKey(db.tenant(ctx.tenantId), apiKeyId))) throw apiKeyNotFound(apiKeyId);
     return {};
   },
 });

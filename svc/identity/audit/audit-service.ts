@@ -14,7 +14,7 @@ const MOST_COUNTED = 2_000_000_000;
 export const auditService = ({ db }: { db: Database }): Handlers<AuditServiceImplementation> => ({
   async listAuditEntries(req, ctx) {
     const page = readPage(req, { usual: 50, most: 500 });
-    const { items, nextPageToken } = await listAuditEntries(db.tenant(ctx.tenantId), ctx.tenantId, req, page);
+    const { items, nextPageToken } = await listAuditEntries(db.tenant(ctx.tenantId), req, page);
     return { auditEntries: items, nextPageToken };
   },
 

@@ -1,7 +1,7 @@
 /** SQL of the audit trail, which only grows. */
 import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts";
 import type { AuditAction } from "../../../gen/herald/options/v1/options.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { isId } from "../../lib/request/ids.ts";
 import { networkOf } from "../../lib/request/networks.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
@@ -90,12 +90,11 @@ function highestCounts(entries: readonly AuditEntry[]): AuditEntry[] {
 
 /** Newest first. */
 export async function listAuditEntries(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   filter: AuditFilter,
   page: Page,
 ): Promise<{ items: AuditEntry[]; nextPageToken: string }> {
-  const values: unknown[] = [tenantId, page.limit];
+  const values: unknown[] = [db.tenantId, page.limit];
   const conditions = ["tenant_id = $1"];
   const narrow = (wanted: boolean, condition: (parameter: string) => string, value: unknown) => {
     if (wanted) conditions.push(condition(`$${values.push(value)}`));
@@ -127,19 +126,19 @@ export async function listAuditEntries(
        from identity.audit_entries where ${conditions.join(" and ")} order by start_time desc, id desc limit $2`,
     values,
   );
-  const names = await namesOf(db, tenantId, rows);
+  const names = await namesOf(db, rows);
   const told = (row: AuditRow) => toEntry(row, names.get(row.caller_id) ?? "");
   return pageOf(page, rows, (row) => [row.start_time.toISOString(), row.id], told);
 }
 
 /** What the callers of these entries are called now, by their ids. */
-async function namesOf(db: Queryable, tenantId: string, rows: readonly AuditRow[]): Promise<Map<string, string>> {
+async function namesOf(db: TenantQueryable, rows: readonly AuditRow[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.map((row) => row.caller_id))].filter(isId);
   if (ids.length === 0) return new Map();
   const found = await db.query<{ id: string; name: string }>(
     `select id, email as name from identity.users where tenant_id = $1 and id = any($2::uuid[])
      union all select id, name from identity.api_keys where tenant_id = $1 and id = any($2::uuid[])`,
-    [tenantId, ids],
+    [db.tenantId, ids],
   );
   return new Map(found.rows.map(({ id, name }) => [id, name]));
 }

@@ -1,5 +1,5 @@
 /** SQL of revocations. Triggers write them (0002_revocations.sql); their age is told by the database's own clock. */
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { Revocation } from "../../lib/auth/revocations.ts";
 
 /** Those of the last `lifeMs`, of every tenant, oldest first. */
@@ -16,13 +16,13 @@ export async function listRevocations(db: Queryable, lifeMs: number): Promise<Re
 }
 
 /** The version that a token of this subject has to name. Ask before its roles are read: what changes in between makes the token void, never too strong. */
-export async function versionOf(db: Queryable, tenantId: string, subjectId: string): Promise<number> {
+export async function versionOf(db: TenantQueryable, subjectId: string): Promise<number> {
   const { rows } = await db.query<{ version: string }>(
     {
       name: "revocation_version",
       text: "select version from identity.revocations where tenant_id = $1 and subject_id = $2",
     },
-    [tenantId, subjectId],
+    [db.tenantId, subjectId],
   );
   return Number(rows[0]?.version ?? 0);
 }

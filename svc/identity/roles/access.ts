@@ -1,6 +1,6 @@
 /** What one may do to others: nobody hands out, or takes over, more than they hold themselves. */
 import type { Caller, Ctx } from "../../lib/rpc/context.ts";
-import type { Transaction } from "../../lib/postgres/db.ts";
+import type { TenantTransaction } from "../../lib/postgres/db.ts";
 import { permissionMissing } from "../../lib/errors/errors.ts";
 import { lastAdministrator, roleNotFound } from "../errors.ts";
 import { expand, isAdministrator } from "./permissions.ts";
@@ -14,8 +14,12 @@ export function refuseMoreThanHeld(caller: Caller, roles: readonly RoleGrant[]):
 }
 
 /** Makes sure that the caller may give these roles to somebody, and that they stay until the transaction ends. */
-export async function refuseRolesBeyondCaller(tx: Transaction, ctx: Ctx, roleIds: readonly string[]): Promise<void> {
-  const roles = await holdRoles(tx, ctx.tenantId, roleIds);
+export async function refuseRolesBeyondCaller(
+  tx: TenantTransaction,
+  ctx: Ctx,
+  roleIds: readonly string[],
+): Promise<void> {
+  const roles = await holdRoles(tx, roleIds);
   const found = new Set(roles.map(({ id }) => id));
   const missing = roleIds.find((id) => !found.has(id));
   if (missing !== undefined) throw roleNotFound(missing);
@@ -23,11 +27,11 @@ export async function refuseRolesBeyondCaller(tx: Transaction, ctx: Ctx, roleIds
 }
 
 /** Makes sure that the caller may change this user: setting an administrator's password would be to become one. */
-export async function refuseUserBeyondCaller(tx: Transaction, ctx: Ctx, userId: string): Promise<void> {
-  refuseMoreThanHeld(ctx.caller, await rolesOfUser(tx, ctx.tenantId, userId));
+export async function refuseUserBeyondCaller(tx: TenantTransaction, ctx: Ctx, userId: string): Promise<void> {
+  refuseMoreThanHeld(ctx.caller, await rolesOfUser(tx, userId));
 }
 
 /** Makes sure that the change just made leaves the tenant an administrator who can sign in. The tenant must be locked. */
-export async function refuseLastAdministratorGone(tx: Transaction, tenantId: string): Promise<void> {
-  if (!isAdministrator(await rolesInForce(tx, tenantId))) throw lastAdministrator();
+export async function refuseLastAdministratorGone(tx: TenantTransaction): Promise<void> {
+  if (!isAdministrator(await rolesInForce(tx))) throw lastAdministrator();
 }

@@ -32,23 +32,19 @@ export const roleService = ({ db, now }: Deps): Handlers<RoleServiceImplementati
     const requestId = readOptionalId(req.requestId, "request_id");
     refuseMoreThanHeld(ctx.caller, [{ builtIn: null, permissions: fields.permissions }]);
     const scope = db.tenant(ctx.tenantId);
-    const made = await insertRole(scope, ctx.tenantId, { ...fields, requestId }, now());
-    const role = made ?? (requestId && (await roleOfRequest(scope, ctx.tenantId, requestId)));
+    const made = await insertRole(scope, { ...fields, requestId }, now());
+    const role = made ?? (requestId && (await roleOfRequest(scope, requestId)));
     if (!role) throw roleNameTaken(fields.name);
     return { role };
   },
 
   async getRole(req, ctx) {
     const roleId = readId(req.roleId, "role_id");
-    return { role: await getRole(db.tenant(ctx.tenantId), ctx.tenantId, roleId) };
+    return { role: await getRole(db.tenant(ctx.tenantId), roleId) };
   },
 
   async listRoles(req, ctx) {
-    const { items, nextPageToken } = await listRoles(
-      db.tenant(ctx.tenantId),
-      ctx.tenantId,
-      readPage(req, { usual: 50, most: 500 }),
-    );
+    const { items, nextPageToken } = await listRoles(db.tenant(ctx.tenantId), readPage(req, { usual: 50, most: 500 }));
     return { roles: items, nextPageToken };
   },
 
@@ -59,16 +55,16 @@ export const roleService = ({ db, now }: Deps): Handlers<RoleServiceImplementati
     const version = readEtag(etag, "role.etag");
     const role = await db
       .transaction(ctx.tenantId, async (tx) => {
-        await lockTenant(tx, ctx.tenantId);
-        const before = await getRole(tx, ctx.tenantId, roleId);
+        await lockTenant(tx);
+        const before = await getRole(tx, roleId);
         if (before.builtIn) throw roleBuiltIn(roleId);
         refuseMoreThanHeld(
           ctx.caller,
           [before, fields].map(({ permissions = [] }) => ({ builtIn: null, permissions })),
         );
-        const changed = await updateRole(tx, ctx.tenantId, roleId, version, fields);
+        const changed = await updateRole(tx, roleId, version, fields);
         if (!changed) throw roleChanged(roleId);
-        await refuseLastAdministratorGone(tx, ctx.tenantId);
+        await refuseLastAdministratorGone(tx);
         return changed;
       })
       .catch(meaning("roles_name", () => roleNameTaken(fields.name ?? "")));
@@ -79,9 +75,9 @@ export const roleService = ({ db, now }: Deps): Handlers<RoleServiceImplementati
     const roleId = readId(req.roleId, "role_id");
     await db
       .transaction(ctx.tenantId, async (tx) => {
-        const role = await getRole(tx, ctx.tenantId, roleId);
+        const role = await getRole(tx, roleId);
         if (role.builtIn) throw roleBuiltIn(roleId);
-        await deleteRole(tx, ctx.tenantId, roleId);
+        await deleteRole(tx, roleId);
       })
       .catch((error: unknown) => {
         throw isForeignKeyViolation(error) ? roleInUse(roleId) : error;

@@ -1,6 +1,6 @@
 /** SQL of roles, and of who holds them. */
 import type { Role } from "../../../gen/herald/identity/v1/role.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { assignments } from "../../lib/request/mask.ts";
@@ -27,9 +27,9 @@ interface RoleRow {
 const COLUMNS = "id, name, description, permissions, built_in, create_time, version";
 
 /** Throws NOT_FOUND. */
-export async function getRole(db: Queryable, tenantId: string, roleId: string): Promise<Role> {
+export async function getRole(db: TenantQueryable, roleId: string): Promise<Role> {
   const { rows } = await db.query<RoleRow>(`select ${COLUMNS} from identity.roles where tenant_id = $1 and id = $2`, [
-    tenantId,
+    db.tenantId,
     roleId,
   ]);
   if (!rows[0]) throw roleNotFound(roleId);
@@ -37,46 +37,40 @@ export async function getRole(db: Queryable, tenantId: string, roleId: string): 
 }
 
 /** Oldest first. */
-export async function listRoles(
-  db: Queryable,
-  tenantId: string,
-  page: Page,
-): Promise<{ items: Role[]; nextPageToken: string }> {
+export async function listRoles(db: TenantQueryable, page: Page): Promise<{ items: Role[]; nextPageToken: string }> {
   const [after = null] = page.after ?? [];
   const { rows } = await db.query<RoleRow>(
     `select ${COLUMNS} from identity.roles where tenant_id = $1 and ($2::uuid is null or id > $2) order by id limit $3`,
-    [tenantId, after, page.limit],
+    [db.tenantId, after, page.limit],
   );
   return pageOf(page, rows, (row) => [row.id], toRole);
 }
 
 /** Makes a role; undefined when its name is taken or its request was answered before. */
 export async function insertRole(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   role: Pick<Role, "name" | "description" | "permissions"> & { requestId: string | undefined },
   now: Date,
 ): Promise<Role | undefined> {
   const { rows } = await tx.query<RoleRow>(
     `insert into identity.roles (tenant_id, id, name, description, permissions, request_id, create_time)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning ${COLUMNS}`,
-    [tenantId, newId(), role.name, role.description, role.permissions, role.requestId, now],
+    [tx.tenantId, newId(), role.name, role.description, role.permissions, role.requestId, now],
   );
   return rows[0] && toRole(rows[0]);
 }
 
-export async function roleOfRequest(db: Queryable, tenantId: string, requestId: string): Promise<Role | undefined> {
+export async function roleOfRequest(db: TenantQueryable, requestId: string): Promise<Role | undefined> {
   const { rows } = await db.query<RoleRow>(
     `select ${COLUMNS} from identity.roles where tenant_id = $1 and request_id = $2`,
-    [tenantId, requestId],
+    [db.tenantId, requestId],
   );
   return rows[0] && toRole(rows[0]);
 }
 
 /** Gives a new tenant its built-in roles; returns their ids. */
 export async function insertBuiltInRoles(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   keys: readonly BuiltInRoleKey[],
   now: Date,
 ): Promise<Map<BuiltInRoleKey, string>> {
@@ -85,7 +79,7 @@ export async function insertBuiltInRoles(
     `insert into identity.roles (tenant_id, id, built_in, name, description, permissions, create_time)
      select $1, id, built_in, name, description, '{}', $6 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) as new (id, built_in, name, description)`,
     [
-      tenantId,
+      tx.tenantId,
       made.map((role) => role.id),
       made.map((role) => role.key),
       made.map((role) => role.name),
@@ -98,8 +92,7 @@ export async function insertBuiltInRoles(
 
 /** Changes a role; undefined when `version` is given and is no longer the row's. */
 export async function updateRole(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   roleId: string,
   version: number | undefined,
   set: Partial<Pick<Role, "name" | "description" | "permissions">>,
@@ -108,53 +101,52 @@ export async function updateRole(
   const { rows } = await tx.query<RoleRow>(
     `update identity.roles set ${[changed.sql, "version = version + 1"].filter(Boolean).join(", ")}
       where tenant_id = $1 and id = $2 and ($3::integer is null or version = $3) returning ${COLUMNS}`,
-    [tenantId, roleId, version, ...changed.values],
+    [tx.tenantId, roleId, version, ...changed.values],
   );
   return rows[0] && toRole(rows[0]);
 }
 
-export async function deleteRole(tx: Queryable, tenantId: string, roleId: string): Promise<void> {
-  await tx.query("delete from identity.roles where tenant_id = $1 and id = $2", [tenantId, roleId]);
+export async function deleteRole(tx: TenantQueryable, roleId: string): Promise<void> {
+  await tx.query("delete from identity.roles where tenant_id = $1 and id = $2", [tx.tenantId, roleId]);
 }
 
 /** The roles with these ids, held where they are until the transaction ends, so that none vanishes while it is given to somebody. */
 export async function holdRoles(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   roleIds: readonly string[],
 ): Promise<(RoleGrant & { id: string })[]> {
   const { rows } = await tx.query<RoleRow>(
     `select ${COLUMNS} from identity.roles where tenant_id = $1 and id = any($2::uuid[]) order by id for key share`,
-    [tenantId, roleIds],
+    [tx.tenantId, roleIds],
   );
   return rows.map(toGrant);
 }
 
 /** The roles of one user. */
-export async function rolesOfUser(db: Queryable, tenantId: string, userId: string): Promise<RoleGrant[]> {
+export async function rolesOfUser(db: TenantQueryable, userId: string): Promise<RoleGrant[]> {
   const { rows } = await db.query<RoleRow>(
     `select ${COLUMNS} from identity.roles where tenant_id = $1 and id in (select role_id from identity.user_roles where tenant_id = $1 and user_id = $2)`,
-    [tenantId, userId],
+    [db.tenantId, userId],
   );
   return rows.map(toGrant);
 }
 
 /** The roles of one API key. */
-export async function rolesOfApiKey(db: Queryable, tenantId: string, apiKeyId: string): Promise<RoleGrant[]> {
+export async function rolesOfApiKey(db: TenantQueryable, apiKeyId: string): Promise<RoleGrant[]> {
   const { rows } = await db.query<RoleRow>(
     `select ${COLUMNS} from identity.roles where tenant_id = $1 and id in (select role_id from identity.api_key_roles where tenant_id = $1 and api_key_id = $2)`,
-    [tenantId, apiKeyId],
+    [db.tenantId, apiKeyId],
   );
   return rows.map(toGrant);
 }
 
 /** The roles that at least one enabled user holds: among them must be one of an administrator. */
-export async function rolesInForce(tx: Queryable, tenantId: string): Promise<RoleGrant[]> {
+export async function rolesInForce(tx: TenantQueryable): Promise<RoleGrant[]> {
   const { rows } = await tx.query<RoleRow>(
     `select ${COLUMNS} from identity.roles where tenant_id = $1
         and id in (select role_id from identity.user_roles join identity.users u on u.tenant_id = $1 and u.id = user_id
                     where user_roles.tenant_id = $1 and not u.disabled)`,
-    [tenantId],
+    [tx.tenantId],
   );
   return rows.map(toGrant);
 }

@@ -22,8 +22,8 @@ export async function signInProgram(
   if (!named || named.id !== clientId.toLowerCase()) return refuseProgram(deps);
   const { tenantId, id } = named;
   const scope = deps.db.tenant(tenantId);
-  const proof = await getApiKeyProof(scope, tenantId, id);
-  const isTold = proof !== undefined || (await findTenant(scope, tenantId)) !== undefined;
+  const proof = await getApiKeyProof(scope, id);
+  const isTold = proof !== undefined || (await findTenant(scope)) !== undefined;
   const tried = isTold ? ({ tenantId, kind: "api_key", id: proof && id } as const) : undefined;
   return deps.trail.noted(ctx, AuditAction.AUDIT_ACTION_SIGN_IN, tried, () =>
     letInProgram(deps, named, clientSecret, proof),
@@ -41,15 +41,15 @@ async function letInProgram(
   const ended = proof && (proof.tenantSuspended || (proof.expireTime !== null && proof.expireTime <= now()));
   if (!right || ended) return refuseProgram(deps);
   const scope = db.tenant(tenantId);
-  await touchApiKey(scope, tenantId, id, now());
+  await touchApiKey(scope, id, now());
   events.tokenIssued("client_credentials");
   return issue(deps, {
     kind: "api_key",
     tenantId,
     subjectId: id,
     sessionId: "",
-    version: await versionOf(scope, tenantId, id),
-    roles: await rolesOfApiKey(scope, tenantId, id),
+    version: await versionOf(scope, id),
+    roles: await rolesOfApiKey(scope, id),
     refreshToken: "",
     endTime: proof.expireTime,
   });

@@ -13,7 +13,7 @@ export async function goOn(deps: TokenDeps, refreshToken: string, ctx: Ctx): Pro
   const session = readSecret(REFRESH_TOKEN, refreshToken);
   if (!session) throw refreshTokenInvalid();
   const { tenantId, id } = session;
-  const holder = await findHolder(deps.db.tenant(tenantId), tenantId, id);
+  const holder = await findHolder(deps.db.tenant(tenantId), id);
   const tried = holder && ({ tenantId, kind: "user", id: holder.userId } as const);
   return deps.trail.noted(ctx, AuditAction.AUDIT_ACTION_REFRESH, tried, () =>
     exchange(deps, session, refreshToken, ctx),
@@ -40,7 +40,7 @@ async function exchange(
   };
   const rotated = await db.transaction(tenantId, async (tx) => {
     const holder = await rotateSession(tx, rotation, at);
-    return holder && { ...(await rightsOfUser(tx, tenantId, holder.userId)), subjectId: holder.userId };
+    return holder && { ...(await rightsOfUser(tx, holder.userId)), subjectId: holder.userId };
   });
   if (!rotated) {
     if (await endSession(deps, session, refreshToken, ctx)) events.sessionEndedByReuse();
@@ -57,7 +57,7 @@ export async function endSession(
   refreshToken: string,
   ctx: Ctx,
 ): Promise<boolean> {
-  const userId = await deleteSession(db.tenant(tenantId), tenantId, id, secretHash(refreshToken));
+  const userId = await deleteSession(db.tenant(tenantId), id, secretHash(refreshToken));
   if (userId === undefined) return false;
   await trail.signedOut(ctx, { tenantId, kind: "user", id: userId });
   return true;

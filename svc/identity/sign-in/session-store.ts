@@ -1,5 +1,5 @@
 /** SQL of signing in: accounts, sessions, wrong passwords. */
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { emailKey } from "../users/emails.ts";
 
 /** What is needed to let a person in. */
@@ -46,14 +46,13 @@ export async function findSignInPlace(
 
 /** Whose session this is, to tell the trail: undefined where the tenant is none; without a user where the session is none. */
 export async function findHolder(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   sessionId: string,
 ): Promise<{ userId: string | undefined } | undefined> {
   const { rows } = await db.query<{ user_id: string | null }>(
     `select s.user_id from identity.tenants t left join identity.sessions s on s.tenant_id = t.tenant_id and s.id = $2
       where t.tenant_id = $1`,
-    [tenantId, sessionId],
+    [db.tenantId, sessionId],
   );
   return rows[0] && { userId: rows[0].user_id ?? undefined };
 }
@@ -110,22 +109,21 @@ export async function rotateSession(
 
 /** Ends the session that has this token, or had it before, and gives its user; undefined when there is none. Its id alone stands in every access token, and says nothing. */
 export async function deleteSession(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   sessionId: string,
   tokenHash: Buffer,
 ): Promise<string | undefined> {
   const { rows } = await db.query<{ user_id: string }>(
     `delete from identity.sessions where tenant_id = $1 and id = $2 and (token_hash = $3 or $3 = any(former_token_hashes))
      returning user_id`,
-    [tenantId, sessionId, tokenHash],
+    [db.tenantId, sessionId, tokenHash],
   );
   return rows[0]?.user_id;
 }
 
 /** Ends every session of a user. */
-export async function deleteSessionsOfUser(tx: Queryable, tenantId: string, userId: string): Promise<void> {
-  await tx.query("delete from identity.sessions where tenant_id = $1 and user_id = $2", [tenantId, userId]);
+export async function deleteSessionsOfUser(tx: TenantQueryable, userId: string): Promise<void> {
+  await tx.query("delete from identity.sessions where tenant_id = $1 and user_id = $2", [tx.tenantId, userId]);
 }
 
 /** Removes up to `limit` rows each of what has run out; returns whether there may be more. */

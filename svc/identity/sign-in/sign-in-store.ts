@@ -1,5 +1,5 @@
 /** SQL of how fast passwords may be tried, and of the devices that are known. */
-import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable, Transaction } from "../../lib/postgres/db.ts";
 import { type PacedKey, waitAfter } from "./sign-in-pace.ts";
 
 interface TriesRow {
@@ -57,30 +57,24 @@ export async function forgetTries(db: Queryable, own: readonly Buffer[], shared:
 }
 
 /** Notes a wrong password for the user to be told of. Without a user it does as much for nobody. */
-export async function noteRefusal(
-  db: Queryable,
-  tenantId: string,
-  userId: string | undefined,
-  now: Date,
-): Promise<void> {
+export async function noteRefusal(db: TenantQueryable, userId: string | undefined, now: Date): Promise<void> {
   await db.query(
     `update identity.users set refused_sign_ins = least(refused_sign_ins, 1000000) + 1, last_refused_sign_in_time = $3
       where tenant_id = $1 and id = $2`,
-    [tenantId, userId ?? null, now],
+    [db.tenantId, userId ?? null, now],
   );
 }
 
 /** What was refused since the last sign-in; from now on nothing. */
 export async function takeRefusals(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   userId: string,
 ): Promise<{ refusedSignIns: number; lastRefusedSignInTime: Date | undefined }> {
   const { rows } = await tx.query<{ refused_sign_ins: number; last_refused_sign_in_time: Date | null }>(
     `with before as (select refused_sign_ins, last_refused_sign_in_time from identity.users where tenant_id = $1 and id = $2 for update)
      update identity.users set refused_sign_ins = 0 from before
       where tenant_id = $1 and id = $2 returning before.refused_sign_ins, before.last_refused_sign_in_time`,
-    [tenantId, userId],
+    [tx.tenantId, userId],
   );
   const { refused_sign_ins: refusedSignIns = 0, last_refused_sign_in_time: last } = rows[0] ?? {};
   return { refusedSignIns, lastRefusedSignInTime: refusedSignIns > 0 ? (last ?? undefined) : undefined };
@@ -88,14 +82,13 @@ export async function takeRefusals(
 
 /** The user whose device has this secret. */
 export async function userOfDevice(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   deviceId: string,
   secretHash: Buffer,
 ): Promise<string | undefined> {
   const { rows } = await db.query<{ user_id: string }>(
     "select user_id from identity.devices where tenant_id = $1 and id = $2 and secret_hash = $3",
-    [tenantId, deviceId, secretHash],
+    [db.tenantId, deviceId, secretHash],
   );
   return rows[0]?.user_id;
 }
@@ -121,6 +114,6 @@ export async function keepDevice(
 }
 
 /** Forgets the devices of a user whose password somebody else set. */
-export async function deleteDevicesOfUser(tx: Queryable, tenantId: string, userId: string): Promise<void> {
-  await tx.query("delete from identity.devices where tenant_id = $1 and user_id = $2", [tenantId, userId]);
+export async function deleteDevicesOfUser(tx: TenantQueryable, userId: string): Promise<void> {
+  await tx.query("delete from identity.devices where tenant_id = $1 and user_id = $2", [tx.tenantId, userId]);
 }

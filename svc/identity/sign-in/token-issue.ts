@@ -1,6 +1,6 @@
 /** What every way to a token ends with: the rights of its holder, signed. */
 import type { IssueTokenResponse } from "../../../gen/herald/identity/v1/token_service.ts";
-import type { Database, Queryable } from "../../lib/postgres/db.ts";
+import type { Database, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { Events } from "../events.ts";
@@ -31,9 +31,9 @@ export interface TokenDeps {
 const LONGEST_CREDENTIAL = 1_000;
 
 /** What a user may do; the version first, so that a change in between makes the token void. */
-export async function rightsOfUser(tx: Queryable, tenantId: string, userId: string): Promise<Rights> {
-  const version = await versionOf(tx, tenantId, userId);
-  return { version, roles: await rolesOfUser(tx, tenantId, userId) };
+export async function rightsOfUser(tx: TenantQueryable, userId: string): Promise<Rights> {
+  const version = await versionOf(tx, userId);
+  return { version, roles: await rolesOfUser(tx, userId) };
 }
 
 interface Rights {

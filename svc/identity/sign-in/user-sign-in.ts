@@ -11,6 +11,7 @@ import { type Account, findSignInPlace, insertSession } from "./session-store.ts
 import { type PacedKey, pacedKeys } from "./sign-in-pace.ts";
 import { admitTry, forgetTries, keepDevice, noteRefusal, takeRefusals, userOfDevice } from "./sign-in-store.ts";
 import { checkFilled, issue, rightsOfUser, type TokenDeps } from "./token-issue.ts";
+import { actingFor } from "../../lib/postgres/db.ts";
 
 /** Beyond it the one that was not used for longest is forgotten. */
 const DEVICES_OF_A_USER = 20;
@@ -40,7 +41,7 @@ async function letIn(
   await refuseTooEarly(deps, keys);
   const right = await passwords.matches(password, found?.passwordHash, networkOf(address));
   if (!found || !right) {
-    await noteRefusal(db.everyTenant(), found?.tenantId ?? newId(), found?.userId, now());
+    await noteRefusal(actingFor(db.everyTenant(), found?.tenantId ?? newId()), found?.userId, now());
     events.signInRefused("password");
     throw credentialsInvalid();
   }
@@ -66,7 +67,7 @@ async function knownDevice(
   const named = readSecret(DEVICE_TOKEN, token);
   if (!named || !account || named.tenantId !== account.tenantId) return undefined;
   const { tenantId, id } = named;
-  const userId = await userOfDevice(db.tenant(tenantId), tenantId, id, secretHash(token));
+  const userId = await userOfDevice(db.tenant(tenantId), id, secretHash(token));
   return userId === account.userId ? { id, token } : undefined;
 }
 
@@ -97,8 +98,8 @@ async function openSession(
       now,
     );
     await keepDevice(tx, kept, DEVICES_OF_A_USER, now);
-    const told = await takeRefusals(tx, tenantId, userId);
-    return { ...(await rightsOfUser(tx, tenantId, userId)), notice: told };
+    const told = await takeRefusals(tx, userId);
+    return { ...(await rightsOfUser(tx, userId)), notice: told };
   });
   deps.events.tokenIssued("password");
   const token = await issue(deps, { kind: "user", tenantId, subjectId: userId, sessionId: id, ...held, refreshToken });

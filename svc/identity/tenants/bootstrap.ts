@@ -7,6 +7,7 @@ import { PLATFORM_SLUG } from "./checks.ts";
 import type { Passwords } from "../sign-in/passwords.ts";
 import { hasTenants, insertTenant } from "./tenant-store.ts";
 import { equip, USUAL_SETTINGS } from "./tenants.ts";
+import { actingFor } from "../../lib/postgres/db.ts";
 
 export interface BootstrapDeps {
   db: Database;
@@ -36,7 +37,7 @@ export async function bootstrapPlatform({ db, passwords, admin, now, log }: Boot
     const tenant = await insertTenant(tx, fresh, now());
     // Another process was first.
     if (!tenant) return;
-    await equip(tx, tenant.id, { email: admin.email, passwordHash }, undefined, now(), { platform: true });
+    await equip(actingFor(tx, tenant.id), { email: admin.email, passwordHash }, undefined, now(), { platform: true });
     log.info({ tenantId: tenant.id }, "the platform's tenant and its administrator were made");
   });
 }

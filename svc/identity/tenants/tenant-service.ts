@@ -27,21 +27,15 @@ interface Deps {
 
 export const tenantService = ({ db, passwords, now }: Deps): Handlers<TenantServiceImplementation> => ({
   async getTenant(_req, ctx) {
-    return { tenant: await getTenant(db.tenant(ctx.tenantId), ctx.tenantId) };
+    return { tenant: await getTenant(db.tenant(ctx.tenantId)) };
   },
 
   async updateTenant(req, ctx) {
     const { etag, set } = masked(req.tenant, req.updateMask, ["displayName", "defaultRegion", "defaultZone", "locale"]);
     const settings = readSettings(set);
-    const tenant = await updateTenant(
-      db.tenant(ctx.tenantId),
-      ctx.tenantId,
-      readEtag(etag, "tenant.etag"),
-      settings,
-      now(),
-    );
+    const tenant = await updateTenant(db.tenant(ctx.tenantId), readEtag(etag, "tenant.etag"), settings, now());
     if (tenant) return { tenant };
-    await getTenant(db.tenant(ctx.tenantId), ctx.tenantId);
+    await getTenant(db.tenant(ctx.tenantId));
     throw tenantChanged();
   },
 

@@ -1,6 +1,6 @@
 /** SQL of tenants. */
 import { TenantState, type Tenant } from "../../../gen/herald/identity/v1/tenant.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
@@ -32,16 +32,16 @@ const COLUMNS =
   "tenant_id, slug, display_name, default_region, default_zone, locale, suspended, create_time, update_time, version";
 
 /** Throws NOT_FOUND. */
-export async function getTenant(db: Queryable, tenantId: string): Promise<Tenant> {
-  const tenant = await findTenant(db, tenantId);
-  if (!tenant) throw tenantNotFound(tenantId);
+export async function getTenant(db: TenantQueryable): Promise<Tenant> {
+  const tenant = await findTenant(db);
+  if (!tenant) throw tenantNotFound(db.tenantId);
   return tenant;
 }
 
-export async function findTenant(db: Queryable, tenantId: string): Promise<Tenant | undefined> {
+export async function findTenant(db: TenantQueryable): Promise<Tenant | undefined> {
   const { rows } = await db.query<TenantRow>(
     { name: "get_tenant", text: `select ${COLUMNS} from identity.tenants where tenant_id = $1` },
-    [tenantId],
+    [db.tenantId],
   );
   return rows[0] && toTenant(rows[0]);
 }
@@ -90,8 +90,7 @@ export async function tenantOfRequest(
 
 /** Changes settings; undefined when `version` is given and is no longer the row's. */
 export async function updateTenant(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   version: number | undefined,
   set: Partial<TenantSettings>,
   now: Date,
@@ -100,7 +99,7 @@ export async function updateTenant(
   const { rows } = await tx.query<TenantRow>(
     `update identity.tenants set ${changed.sql}, version = version + 1
       where tenant_id = $1 and ($2::integer is null or version = $2) returning ${COLUMNS}`,
-    [tenantId, version, ...changed.values],
+    [tx.tenantId, version, ...changed.values],
   );
   return rows[0] && toTenant(rows[0]);
 }
@@ -111,8 +110,8 @@ export async function hasTenants(db: Queryable): Promise<boolean> {
 }
 
 /** Lets one change at a time decide who administers a tenant, so that two administrators cannot remove each other. */
-export async function lockTenant(tx: Queryable, tenantId: string): Promise<void> {
-  await tx.query("select from identity.tenants where tenant_id = $1 for update", [tenantId]);
+export async function lockTenant(tx: TenantQueryable): Promise<void> {
+  await tx.query("select from identity.tenants where tenant_id = $1 for update", [tx.tenantId]);
 }
 
 const toTenant = (row: TenantRow): Tenant => ({

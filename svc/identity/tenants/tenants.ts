@@ -1,12 +1,13 @@
 /** Makes tenants: their roles and their first administrator with them. */
 import type { Tenant } from "../../../gen/herald/identity/v1/tenant.ts";
-import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import type { Database, TenantTransaction } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { tenantSlugTaken } from "../errors.ts";
 import { BUILT_IN_ROLES, type BuiltInRoleKey } from "../roles/permissions.ts";
 import { insertBuiltInRoles } from "../roles/role-store.ts";
 import { insertTenant, type NewTenant, tenantOfRequest } from "./tenant-store.ts";
 import { insertUser, setUserRoles } from "../users/user-store.ts";
+import { actingFor } from "../../lib/postgres/db.ts";
 
 export interface FirstAdministrator {
   email: string;
@@ -30,7 +31,8 @@ export function makeTenant(
 ): Promise<MadeTenant> {
   return db.everyTenant().transaction(async (tx) => {
     const tenant = await insertTenant(tx, { ...fresh, id: newId() }, now);
-    if (tenant) return { tenant, adminUserId: await equip(tx, tenant.id, administrator, fresh.requestId, now) };
+    if (tenant)
+      return { tenant, adminUserId: await equip(actingFor(tx, tenant.id), administrator, fresh.requestId, now) };
     const before = fresh.requestId === undefined ? undefined : await tenantOfRequest(tx, fresh.requestId);
     if (before) return before;
     throw tenantSlugTaken(fresh.slug);
@@ -39,8 +41,7 @@ export function makeTenant(
 
 /** Gives a tenant its built-in roles and its administrator. `platform` makes it the platform's own. */
 export async function equip(
-  tx: Transaction,
-  tenantId: string,
+  tx: TenantTransaction,
   { email, passwordHash }: FirstAdministrator,
   requestId: string | undefined,
   now: Date,
@@ -49,14 +50,13 @@ export async function equip(
   const keys = (Object.keys(BUILT_IN_ROLES) as BuiltInRoleKey[]).filter(
     (key) => platform || !BUILT_IN_ROLES[key].platform,
   );
-  const roles = await insertBuiltInRoles(tx, tenantId, keys, now);
+  const roles = await insertBuiltInRoles(tx, keys, now);
   const roleId = roles.get(platform ? "platform-administrator" : "administrator") as string;
   const userId = (await insertUser(
     tx,
-    tenantId,
     { email, displayName: "Administrator", roleIds: [], disabled: false, passwordHash, requestId },
     now,
   )) as string;
-  await setUserRoles(tx, tenantId, userId, [roleId]);
+  await setUserRoles(tx, userId, [roleId]);
   return userId;
 }

@@ -2,7 +2,7 @@
 import type { User } from "../../../gen/herald/identity/v1/user.ts";
 import type { CreateUserRequest, UserServiceImplementation } from "../../../gen/herald/identity/v1/user_service.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
-import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import type { Database, TenantTransaction } from "../../lib/postgres/db.ts";
 import { readEtag } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { readId, readOptionalId } from "../../lib/request/ids.ts";
@@ -45,19 +45,19 @@ export const userService = ({ db, passwords, now }: Deps): Handlers<UserServiceI
     const passwordHash = await passwords.hash(req.password, ctx.tenantId);
     const user = await db.transaction(ctx.tenantId, async (tx) => {
       await refuseRolesBeyondCaller(tx, ctx, fields.roleIds);
-      return makeUser(tx, ctx.tenantId, { ...fields, passwordHash, requestId }, now());
+      return makeUser(tx, { ...fields, passwordHash, requestId }, now());
     });
     return { user };
   },
 
   async getUser(req, ctx) {
     const userId = readId(req.userId, "user_id");
-    return { user: await getUser(db.tenant(ctx.tenantId), ctx.tenantId, userId) };
+    return { user: await getUser(db.tenant(ctx.tenantId), userId) };
   },
 
   async listUsers(req, ctx) {
     const page = readPage(req, { usual: 50, most: 500 });
-    const { items, nextPageToken } = await listUsers(db.tenant(ctx.tenantId), ctx.tenantId, req.query.trim(), page);
+    const { items, nextPageToken } = await listUsers(db.tenant(ctx.tenantId), req.query.trim(), page);
     return { users: items, nextPageToken };
   },
 
@@ -82,9 +82,9 @@ export const userService = ({ db, passwords, now }: Deps): Handlers<UserServiceI
     const passwordHash = await passwords.hash(req.password, ctx.tenantId);
     await db.transaction(ctx.tenantId, async (tx) => {
       await refuseUserBeyondCaller(tx, ctx, userId);
-      if (!(await updateUser(tx, ctx.tenantId, userId, undefined, { passwordHash }, now()))) throw userNotFound(userId);
-      await deleteSessionsOfUser(tx, ctx.tenantId, userId);
-      await deleteDevicesOfUser(tx, ctx.tenantId, userId);
+      if (!(await updateUser(tx, userId, undefined, { passwordHash }, now()))) throw userNotFound(userId);
+      await deleteSessionsOfUser(tx, userId);
+      await deleteDevicesOfUser(tx, userId);
     });
     return {};
   },
@@ -92,43 +92,42 @@ export const userService = ({ db, passwords, now }: Deps): Handlers<UserServiceI
   async deleteUser(req, ctx) {
     const userId = readId(req.userId, "user_id");
     await db.transaction(ctx.tenantId, async (tx) => {
-      await lockTenant(tx, ctx.tenantId);
+      await lockTenant(tx);
       await refuseUserBeyondCaller(tx, ctx, userId);
-      if (!(await deleteUser(tx, ctx.tenantId, userId))) throw userNotFound(userId);
-      await refuseLastAdministratorGone(tx, ctx.tenantId);
+      if (!(await deleteUser(tx, userId))) throw userNotFound(userId);
+      await refuseLastAdministratorGone(tx);
     });
     return {};
   },
 });
 
 /** Makes a user with roles, or gives back the one that the same request made before. */
-async function makeUser(tx: Transaction, tenantId: string, fresh: NewUser, now: Date): Promise<User> {
-  const made = await insertUser(tx, tenantId, fresh, now);
-  if (made) await setUserRoles(tx, tenantId, made, fresh.roleIds);
-  const userId = made ?? (fresh.requestId && (await userIdOfRequest(tx, tenantId, fresh.requestId)));
+async function makeUser(tx: TenantTransaction, fresh: NewUser, now: Date): Promise<User> {
+  const made = await insertUser(tx, fresh, now);
+  if (made) await setUserRoles(tx, made, fresh.roleIds);
+  const userId = made ?? (fresh.requestId && (await userIdOfRequest(tx, fresh.requestId)));
   if (!userId) throw userEmailTaken();
-  return getUser(tx, tenantId, userId);
+  return getUser(tx, userId);
 }
 
 async function changeUser(
-  tx: Transaction,
+  tx: TenantTransaction,
   ctx: Ctx,
   userId: string,
   version: number | undefined,
   fields: Partial<UserFields>,
   now: Date,
 ): Promise<User> {
-  const { tenantId } = ctx;
   const { roleIds, ...columns } = fields;
-  await lockTenant(tx, tenantId);
-  await getUser(tx, tenantId, userId);
+  await lockTenant(tx);
+  await getUser(tx, userId);
   await refuseUserBeyondCaller(tx, ctx, userId);
   if (roleIds) await refuseRolesBeyondCaller(tx, ctx, roleIds);
-  if (!(await updateUser(tx, tenantId, userId, version, columns, now))) throw userChanged(userId);
-  if (roleIds) await setUserRoles(tx, tenantId, userId, roleIds);
-  if (fields.disabled) await deleteSessionsOfUser(tx, tenantId, userId);
-  await refuseLastAdministratorGone(tx, tenantId);
-  return getUser(tx, tenantId, userId);
+  if (!(await updateUser(tx, userId, version, columns, now))) throw userChanged(userId);
+  if (roleIds) await setUserRoles(tx, userId, roleIds);
+  if (fields.disabled) await deleteSessionsOfUser(tx, userId);
+  await refuseLastAdministratorGone(tx);
+  return getUser(tx, userId);
 }
 
 function readNewUser(req: CreateUserRequest): { fields: UserFields; requestId: string | undefined } {

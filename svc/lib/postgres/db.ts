@@ -18,6 +18,17 @@ export interface Queryable {
   ): Promise<{ rows: Row[]; rowCount: number }>;
 }
 
+/** Answers queries of one tenant, and says which: a store that writes `db.tenantId` cannot name another tenant than the one whose rows it sees. */
+export interface TenantQueryable extends Queryable {
+  readonly tenantId: string;
+}
+
+/** Work across tenants, for one of them: row level security does not hold it to that one, only what is written here does. */
+export const actingFor = <Acting extends Queryable>(db: Acting, tenantId: string): Acting & TenantQueryable => ({
+  ...db,
+  tenantId,
+});
+
 /** A transaction. `client` is for what `query` cannot do: COPY streams, cursors. */
 export interface Transaction extends Queryable {
   readonly client: pg.PoolClient;
@@ -26,6 +37,9 @@ export interface Transaction extends Queryable {
   /** Runs once the transaction has committed, and never where it does not. */
   afterCommit(work: () => void): void;
 }
+
+/** A transaction of one tenant. */
+export interface TenantTransaction extends Transaction, TenantQueryable {}
 
 export interface TransactionOptions {
   isolation?: "read committed" | "repeatable read" | "serializable";
@@ -40,12 +54,21 @@ export interface Scope extends Queryable {
   transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
 }
 
+/** Queries and transactions of one tenant. */
+export interface TenantScope extends TenantQueryable {
+  transaction<T>(work: (tx: TenantTransaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+}
+
 export interface Database {
   /** Queries see and write this tenant's rows alone. */
-  tenant(tenantId: string): Scope;
+  tenant(tenantId: string): TenantScope;
   /** Queries see the rows of every tenant: for background work, never for what a person asks. */
   everyTenant(): Scope;
-  transaction<T>(tenantId: string, work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  transaction<T>(
+    tenantId: string,
+    work: (tx: TenantTransaction) => Promise<T>,
+    options?: TransactionOptions,
+  ): Promise<T>;
   /** Calls `heard` for every notification on a channel, and once after each (re)connection, when some may have been missed. */
   listen(channel: string, heard: (payload: string | undefined) => void): { stop(): Promise<void> };
   /** Rejects while the database is away. */
@@ -84,7 +107,8 @@ export function openDatabase({ url, service, connections, statementTimeoutMs, lo
   // So does one that breaks while it is lent: its query rejects, and nobody else listens.
   pool.on("connect", (client) => void client.on("error", () => {}));
 
-  const scope = (tenant: string): Scope => ({
+  const scope = (tenant: string): TenantScope => ({
+    tenantId: tenant,
     query: (query, values) => onConnection(pool, tenant, (client) => run(client, query, values)),
     transaction: (work, options) => transaction(pool, service, tenant, work, options),
   });
@@ -154,13 +178,13 @@ async function transaction<T>(
   pool: pg.Pool,
   service: string,
   tenant: string,
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: TenantTransaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
   const { attempts = 4 } = options;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await onConnection(pool, tenant, (client) => runTransaction(client, service, work, options));
+      return await onConnection(pool, tenant, (client) => runTransaction(client, service, tenant, work, options));
     } catch (error) {
       if (!isTransactionConflict(error) || attempt >= attempts) throw error;
       await pause(backoffMs(attempt, { baseMs: 10, mostMs: 200 }));
@@ -171,7 +195,8 @@ async function transaction<T>(
 async function runTransaction<T>(
   client: pg.PoolClient,
   service: string,
-  work: (tx: Transaction) => Promise<T>,
+  tenant: string,
+  work: (tx: TenantTransaction) => Promise<T>,
   options: TransactionOptions,
 ): Promise<T> {
   const { isolation = "read committed", statementTimeoutMs } = options;
@@ -181,6 +206,7 @@ async function runTransaction<T>(
     if (statementTimeoutMs !== undefined)
       await client.query(`set local statement_timeout = ${Math.round(statementTimeoutMs)}`);
     const result = await work({
+      tenantId: tenant,
       client,
       query: (query, values) => run(client, query, values),
       asOwner: async () =>

@@ -1,6 +1,6 @@
 /** SQL of the log of suppression changes: dense sequence numbers in the order of the commits, for all tenants together. */
 import { StreamEntriesResponse } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { type ChangePart, encodePart } from "../reader/change-part.ts";
 import {
@@ -14,21 +14,19 @@ export const CHANGES_CHANNEL = "lists_suppression";
 
 /** Logs a change of one part. The last statements of a transaction: the next writer waits from here to the commit. */
 export async function logChange(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   suppressionListId: string,
   part: ChangePart,
   now: Date,
 ): Promise<void> {
   const changeId = newId();
-  await insertParts(tx, tenantId, changeId, 0, [encodePart(tenantId, part)]);
-  await sequenceChange(tx, tenantId, { changeId, suppressionListId, parts: 1 }, now);
+  await insertParts(tx, changeId, 0, [encodePart(tx.tenantId, part)]);
+  await sequenceChange(tx, { changeId, suppressionListId, parts: 1 }, now);
 }
 
 /** Keeps parts of a change that gets its sequence later, or never. */
 export async function insertParts(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   changeId: string,
   firstPart: number,
   messages: readonly Uint8Array[],
@@ -36,7 +34,7 @@ export async function insertParts(
   const text = `insert into lists.suppression_change_parts (tenant_id, change_id, part, message)
     select $1, $2, $3 + ordinality - 1, message from unnest($4::bytea[]) with ordinality as new (message, ordinality)`;
   const buffers = messages.map((message) => Buffer.from(message.buffer, message.byteOffset, message.byteLength));
-  await db.query({ name: "insert_change_parts", text }, [tenantId, changeId, firstPart, buffers]);
+  await db.query({ name: "insert_change_parts", text }, [db.tenantId, changeId, firstPart, buffers]);
 }
 
 /**
@@ -44,8 +42,7 @@ export async function insertParts(
  * visible in their order, and a listener that has read up to one has read everything before it.
  */
 export async function sequenceChange(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   { changeId, suppressionListId, parts }: { changeId: string; suppressionListId: string; parts: number },
   now: Date,
 ): Promise<void> {
@@ -54,7 +51,7 @@ export async function sequenceChange(
       logged as (insert into lists.suppression_changes (tenant_id, change_id, suppression_list_id, first_sequence, last_sequence, accept_time)
                  select $1, $2, $3, last_sequence - $4 + 1, last_sequence, $5 from moved returning 1)
     select pg_notify('${CHANGES_CHANNEL}', '') from logged`;
-  await tx.query({ name: "sequence_change", text }, [tenantId, changeId, suppressionListId, parts, now]);
+  await tx.query({ name: "sequence_change", text }, [tx.tenantId, changeId, suppressionListId, parts, now]);
 }
 
 /** How far the log goes, and how far back it is kept. */

@@ -1,7 +1,7 @@
 /** The RPCs of ContactListService. */
 import type { ContactListServiceImplementation } from "../../../gen/herald/lists/v1/contact_list_service.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
-import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import type { Database, TenantTransaction } from "../../lib/postgres/db.ts";
 import { readEtag } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { readId, readOptionalId } from "../../lib/request/ids.ts";
@@ -42,24 +42,19 @@ export const contactListService = ({
     const fields = readFields({ name, description, defaultRegion }) as ContactListFields;
     const requestId = readOptionalId(req.requestId, "request_id");
     const scope = db.tenant(ctx.tenantId);
-    const contactListId = await insertContactList(scope, ctx.tenantId, fields, requestId, now());
+    const contactListId = await insertContactList(scope, fields, requestId, now());
     if (!contactListId) throw listNameTaken(fields.name);
-    return { contactList: await getContactList(scope, ctx.tenantId, contactListId) };
+    return { contactList: await getContactList(scope, contactListId) };
   },
 
   async getContactList(req, ctx) {
     const contactListId = readId(req.contactListId, "contact_list_id");
-    return { contactList: await getContactList(db.tenant(ctx.tenantId), ctx.tenantId, contactListId) };
+    return { contactList: await getContactList(db.tenant(ctx.tenantId), contactListId) };
   },
 
   async listContactLists(req, ctx) {
     const page = readPage(req, { usual: 50, most: 500 });
-    const { items, nextPageToken } = await listContactLists(
-      db.tenant(ctx.tenantId),
-      ctx.tenantId,
-      req.query.trim(),
-      page,
-    );
+    const { items, nextPageToken } = await listContactLists(db.tenant(ctx.tenantId), req.query.trim(), page);
     return { contactLists: items, nextPageToken };
   },
 
@@ -69,32 +64,30 @@ export const contactListService = ({
     const fields = readFields(set);
     const version = readEtag(etag, "contact_list.etag");
     const scope = db.tenant(ctx.tenantId);
-    await getContactList(scope, ctx.tenantId, contactListId);
-    const changed = await updateContactList(scope, ctx.tenantId, contactListId, version, fields, now()).catch(
-      (error: unknown) => {
-        throw isUniqueViolation(error, "contact_lists_name") ? listNameTaken(fields.name ?? "") : error;
-      },
-    );
-    const contactList = await getContactList(scope, ctx.tenantId, contactListId);
+    await getContactList(scope, contactListId);
+    const changed = await updateContactList(scope, contactListId, version, fields, now()).catch((error: unknown) => {
+      throw isUniqueViolation(error, "contact_lists_name") ? listNameTaken(fields.name ?? "") : error;
+    });
+    const contactList = await getContactList(scope, contactListId);
     if (!changed) throw listChanged(contactListId);
     return { contactList };
   },
 
   async deleteContactList(req, ctx) {
     const contactListId = readId(req.contactListId, "contact_list_id");
-    await getContactList(db.tenant(ctx.tenantId), ctx.tenantId, contactListId);
+    await getContactList(db.tenant(ctx.tenantId), contactListId);
     await users.requireUnused(ctx.tenantId, "contact", contactListId);
-    await db.transaction(ctx.tenantId, (tx) => removeContactList(tx, ctx.tenantId, contactListId));
+    await db.transaction(ctx.tenantId, (tx) => removeContactList(tx, contactListId));
     removalsWaiting();
     return {};
   },
 });
 
-async function removeContactList(tx: Transaction, tenantId: string, contactListId: string): Promise<void> {
-  if (!(await lockContactList(tx, tenantId, contactListId))) throw listNotFound(contactListId);
-  const importId = await runningImport(tx, tenantId, contactListId);
+async function removeContactList(tx: TenantTransaction, contactListId: string): Promise<void> {
+  if (!(await lockContactList(tx, contactListId))) throw listNotFound(contactListId);
+  const importId = await runningImport(tx, contactListId);
   if (importId) throw importInProgress(importId);
-  await deleteContactList(tx, tenantId, contactListId);
+  await deleteContactList(tx, contactListId);
 }
 
 /** Checks those fields that are given. */

@@ -1,6 +1,6 @@
 /** SQL of contact lists. */
 import { type ContactList, ContactListState } from "../../../gen/herald/lists/v1/contact_list.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { assignments } from "../../lib/request/mask.ts";
@@ -27,10 +27,10 @@ const IS_IMPORTING = `exists (select from lists.imports i
 const COLUMNS = `l.id, l.name, l.description, l.default_region, l.record_count::float8, l.create_time, l.update_time, l.version, ${IS_IMPORTING} as importing`;
 
 /** Throws NOT_FOUND. */
-export async function getContactList(db: Queryable, tenantId: string, contactListId: string): Promise<ContactList> {
+export async function getContactList(db: TenantQueryable, contactListId: string): Promise<ContactList> {
   const { rows } = await db.query<ContactListRow>(
     { name: "get_contact_list", text: `select ${COLUMNS} from lists.contact_lists l where tenant_id = $1 and id = $2` },
-    [tenantId, contactListId],
+    [db.tenantId, contactListId],
   );
   if (!rows[0]) throw listNotFound(contactListId);
   return toContactList(rows[0]);
@@ -38,8 +38,7 @@ export async function getContactList(db: Queryable, tenantId: string, contactLis
 
 /** Newest first; `query` is part of the name, without case. */
 export async function listContactLists(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   query: string,
   page: Page,
 ): Promise<{ items: ContactList[]; nextPageToken: string }> {
@@ -47,15 +46,14 @@ export async function listContactLists(
     `select ${COLUMNS} from lists.contact_lists l
       where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3 = '' or strpos(lower(name), lower($3)) > 0)
       order by id desc limit $4`,
-    [tenantId, page.after?.[0] ?? null, query, page.limit],
+    [db.tenantId, page.after?.[0] ?? null, query, page.limit],
   );
   return pageOf(page, rows, (row) => [row.id], toContactList);
 }
 
 /** Makes an empty list. Gives its id, that of the list which the same request made before, or undefined when the name is taken. */
 export async function insertContactList(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   { name, description, defaultRegion }: ContactListFields,
   requestId: string | undefined,
   now: Date,
@@ -63,23 +61,22 @@ export async function insertContactList(
   const { rows } = await db.query<{ id: string }>(
     `insert into lists.contact_lists (tenant_id, id, name, description, default_region, request_id, create_time, update_time)
      values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict do nothing returning id`,
-    [tenantId, newId(), name, description, defaultRegion, requestId, now],
+    [db.tenantId, newId(), name, description, defaultRegion, requestId, now],
   );
-  return rows[0]?.id ?? (requestId && (await contactListOfRequest(db, tenantId, requestId)));
+  return rows[0]?.id ?? (requestId && (await contactListOfRequest(db, requestId)));
 }
 
-async function contactListOfRequest(db: Queryable, tenantId: string, requestId: string): Promise<string | undefined> {
+async function contactListOfRequest(db: TenantQueryable, requestId: string): Promise<string | undefined> {
   const { rows } = await db.query<{ id: string }>(
     "select id from lists.contact_lists where tenant_id = $1 and request_id = $2",
-    [tenantId, requestId],
+    [db.tenantId, requestId],
   );
   return rows[0]?.id;
 }
 
 /** Changes a list's settings; false when it is gone, or `version` is given and no longer the row's. */
 export async function updateContactList(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   contactListId: string,
   version: number | undefined,
   set: Partial<ContactListFields>,
@@ -89,23 +86,23 @@ export async function updateContactList(
   const { rowCount } = await db.query(
     `update lists.contact_lists set ${changed.sql}, version = version + 1
       where tenant_id = $1 and id = $2 and ($3::integer is null or version = $3)`,
-    [tenantId, contactListId, version, ...changed.values],
+    [db.tenantId, contactListId, version, ...changed.values],
   );
   return rowCount === 1;
 }
 
 /** Keeps others from deleting a list, or from beginning an import into it, until the transaction ends. False when it is gone. */
-export async function lockContactList(tx: Queryable, tenantId: string, contactListId: string): Promise<boolean> {
+export async function lockContactList(tx: TenantQueryable, contactListId: string): Promise<boolean> {
   const { rowCount } = await tx.query("select from lists.contact_lists where tenant_id = $1 and id = $2 for update", [
-    tenantId,
+    tx.tenantId,
     contactListId,
   ]);
   return rowCount === 1;
 }
 
 /** Removes a list and its imports at once; its records and rejected rows, which nobody can reach any more, follow in the background. */
-export async function deleteContactList(tx: Queryable, tenantId: string, contactListId: string): Promise<void> {
-  const values = [tenantId, contactListId];
+export async function deleteContactList(tx: TenantQueryable, contactListId: string): Promise<void> {
+  const values = [tx.tenantId, contactListId];
   await tx.query("delete from lists.contact_lists where tenant_id = $1 and id = $2", values);
   await tx.query(
     `insert into lists.removals (tenant_id, kind, id) values ($1, 'records', $2)

@@ -54,9 +54,7 @@ export class ImportProgress {
       await pause(NOTE_EVERY_MS, this.#over.signal);
       if (this.#over.signal.aborted) return;
       // While the database is away the copying fails by itself.
-      const isCancelled = await noteProgress(scope, tenantId, importId, this.counts, this.understood).catch(
-        () => false,
-      );
+      const isCancelled = await noteProgress(scope, importId, this.counts, this.understood).catch(() => false);
       if (isCancelled) this.#stop.cancel();
     }
   }

@@ -4,7 +4,7 @@ import type { ContactList } from "../../../gen/herald/lists/v1/contact_list.ts";
 import { type Import, ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import type { ImportRecordsRequest } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
-import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import type { Database, TenantTransaction } from "../../lib/postgres/db.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { newId, readId } from "../../lib/request/ids.ts";
@@ -66,7 +66,7 @@ export async function runImport(
 ): Promise<Import> {
   const plan = await planImport(deps, requests, ctx);
   await new ImportRun(deps, plan, ctx).go();
-  return getImport(deps.db.tenant(ctx.tenantId), ctx.tenantId, plan.importId);
+  return getImport(deps.db.tenant(ctx.tenantId), plan.importId);
 }
 
 async function planImport(
@@ -78,7 +78,7 @@ async function planImport(
   const contactListId = readId(first.contactListId, "contact_list_id");
   const asked = readImportRequest(first);
   const { format, mapping, region } = readReading(first);
-  const list = await getContactList(db.tenant(tenantId), tenantId, contactListId);
+  const list = await getContactList(db.tenant(tenantId), contactListId);
   const defaults = await readingDefaults(defaultsOf, tenantId, region, list);
   const random = randomBytes(8).toString("hex");
   const task = {
@@ -138,14 +138,14 @@ class ImportRun {
     if (mode === ImportMode.IMPORT_MODE_REPLACE) removalsWaiting();
   }
 
-  async #readInto(tx: Transaction, file: BegunFile, number: number): Promise<void> {
+  async #readInto(tx: TenantTransaction, file: BegunFile, number: number): Promise<void> {
     const { tenantId } = this.#ctx;
     const { importId, list, mode, known } = this.#plan;
     const { now } = this.#deps;
     await holdImport(tx, importId);
     const progress = this.#progress as ImportProgress;
     await tx.asOwner();
-    const { recordCount } = await getContactList(tx, tenantId, list.id);
+    const { recordCount } = await getContactList(tx, list.id);
     const compares = comparesRecords({ mode, known }, recordCount);
     if (compares) await createStagedRecords(tx);
     await this.#copy(
@@ -162,9 +162,9 @@ class ImportRun {
     const outcome = compares ? await mergeStaged(tx, target, merge) : addedAll(accepted);
     const isReplace = mode === ImportMode.IMPORT_MODE_REPLACE;
     await showRecords(tx, target, { ...outcome, isReplace }, now());
-    await noteOutcome(tx, tenantId, importId, outcome);
+    await noteOutcome(tx, importId, outcome);
     const end = { state: ImportState.IMPORT_STATE_SUCCEEDED, errorMessage: "", counts, understood };
-    await endImport(tx, tenantId, importId, end, now());
+    await endImport(tx, importId, end, now());
   }
 
   /** Makes the import known before its file is read; gives its number within the list. */
@@ -174,7 +174,7 @@ class ImportRun {
     const { tenantId } = this.#ctx;
     const fresh = { id: importId, contactListId: list.id, jobId, fileName, mode, known };
     const number = await db
-      .transaction(tenantId, (tx) => insertImport(tx, tenantId, fresh, now()))
+      .transaction(tenantId, (tx) => insertImport(tx, fresh, now()))
       .catch((error: unknown) => this.#refused(error));
     if (number === 0) throw listNotFound(list.id);
     this.#job = this.#beginJob();
@@ -203,10 +203,10 @@ class ImportRun {
     if (!isUniqueViolation(error, "imports_running")) throw error;
     const { tenantId } = this.#ctx;
     const { id } = this.#plan.list;
-    throw importInProgress((await runningImport(this.#deps.db.tenant(tenantId), tenantId, id)) ?? "");
+    throw importInProgress((await runningImport(this.#deps.db.tenant(tenantId), id)) ?? "");
   }
 
-  async #copy(tx: Transaction, task: RecordsTask, file: BegunFile, table: string): Promise<void> {
+  async #copy(tx: TenantTransaction, task: RecordsTask, file: BegunFile, table: string): Promise<void> {
     const progress = this.#progress as ImportProgress;
     const { pieces, totalBytes } = this.#plan;
     const copy = new CopyIn(tx, `${table} (${COPY_COLUMNS})`);
@@ -233,7 +233,7 @@ class ImportRun {
     const { tenantId } = this.#ctx;
     for (let at = 0; at < rejected.length; at += REJECTED_AT_ONCE) {
       const some = rejected.slice(at, at + REJECTED_AT_ONCE);
-      await insertRejectedRows(this.#deps.db.tenant(tenantId), tenantId, this.#plan.importId, some);
+      await insertRejectedRows(this.#deps.db.tenant(tenantId), this.#plan.importId, some);
     }
   }
 
@@ -251,7 +251,7 @@ class ImportRun {
     // Nothing was accepted, whatever had been read.
     const counts = { ...progress.counts, accepted: 0 };
     const end = { state, errorMessage, counts, understood: progress.understood };
-    await endImport(db.tenant(tenantId), tenantId, importId, end, now()).catch((cause: unknown) =>
+    await endImport(db.tenant(tenantId), importId, end, now()).catch((cause: unknown) =>
       log.warn({ error: cause, importId }, "the end of an import could not be noted yet"),
     );
     events.importFailed(importId, isCancelled ? "cancelled" : "failed");

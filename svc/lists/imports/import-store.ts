@@ -1,6 +1,6 @@
 /** SQL of imports and their rejected rows. */
 import { type Import, ImportState } from "../../../gen/herald/lists/v1/import.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Outcome } from "./import-merge.ts";
 import type { MergeTarget } from "./import-merge-store.ts";
@@ -51,9 +51,9 @@ const COLUMNS = `id, contact_list_id, number, job_id, file_name, state, mode, ma
   known_records, added_count::float8, updated_count::float8, skipped_count::float8, removed_count::float8, header_line, is_encoding_guessed`;
 
 /** Throws NOT_FOUND. */
-export async function getImport(db: Queryable, tenantId: string, importId: string): Promise<Import> {
+export async function getImport(db: TenantQueryable, importId: string): Promise<Import> {
   const { rows } = await db.query<ImportRow>(`select ${COLUMNS} from lists.imports where tenant_id = $1 and id = $2`, [
-    tenantId,
+    db.tenantId,
     importId,
   ]);
   if (!rows[0]) throw importNotFound(importId);
@@ -62,8 +62,7 @@ export async function getImport(db: Queryable, tenantId: string, importId: strin
 
 /** Newest first. */
 export async function listImports(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   contactListId: string,
   page: Page,
 ): Promise<{ items: Import[]; nextPageToken: string }> {
@@ -71,55 +70,49 @@ export async function listImports(
     `select ${COLUMNS} from lists.imports
       where tenant_id = $1 and contact_list_id = $2 and ($3::integer is null or number < $3)
       order by number desc limit $4`,
-    [tenantId, contactListId, page.after?.[0] ?? null, page.limit],
+    [db.tenantId, contactListId, page.after?.[0] ?? null, page.limit],
   );
   return pageOf(page, rows, (row) => [row.number], toImport);
 }
 
 /** The import that is reading into a list, if one is. */
-export async function runningImport(
-  db: Queryable,
-  tenantId: string,
-  contactListId: string,
-): Promise<string | undefined> {
+export async function runningImport(db: TenantQueryable, contactListId: string): Promise<string | undefined> {
   const { rows } = await db.query<{ id: string }>(
     `select id from lists.imports where tenant_id = $1 and contact_list_id = $2 and state = ${RUNNING}`,
-    [tenantId, contactListId],
+    [db.tenantId, contactListId],
   );
   return rows[0]?.id;
 }
 
 /** Keeps a new import; gives its number within the list. Meets the unique key `imports_running` when another one runs. */
-export async function insertImport(tx: Queryable, tenantId: string, fresh: NewImport, now: Date): Promise<number> {
+export async function insertImport(tx: TenantQueryable, fresh: NewImport, now: Date): Promise<number> {
   const { rows } = await tx.query<{ number: number }>(
     `with list as (update lists.contact_lists set last_import_number = last_import_number + 1
                     where tenant_id = $1 and id = $2 returning last_import_number)
      insert into lists.imports (tenant_id, id, contact_list_id, number, job_id, file_name, state, mode, create_time, known_records)
      select $1, $3, $2, last_import_number, $4, $5, 1, $6, $7, $8 from list returning number`,
-    [tenantId, fresh.contactListId, fresh.id, fresh.jobId, fresh.fileName, fresh.mode, now, fresh.known],
+    [tx.tenantId, fresh.contactListId, fresh.id, fresh.jobId, fresh.fileName, fresh.mode, now, fresh.known],
   );
   return rows[0]?.number ?? 0;
 }
 
 /** Notes how far an import is; tells whether somebody asked to stop it. */
 export async function noteProgress(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   importId: string,
   counts: RowCounts,
   understood: Understanding,
 ): Promise<boolean> {
   const { rows } = await db.query<{ cancel_requested: boolean }>(
     `update lists.imports set ${PROGRESS}, note_time = now() where tenant_id = $1 and id = $2 and state = ${RUNNING} returning cancel_requested`,
-    [tenantId, importId, ...progress(counts, understood)],
+    [db.tenantId, importId, ...progress(counts, understood)],
   );
   return rows[0]?.cancel_requested ?? true;
 }
 
 /** Ends an import, unless it has ended already. */
 export async function endImport(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   importId: string,
   end: { state: ImportState; errorMessage: string; counts: RowCounts; understood: Understanding },
   now: Date,
@@ -127,7 +120,7 @@ export async function endImport(
   await db.query(
     `update lists.imports set ${PROGRESS}, state = $13, error_message = $14, end_time = $15
       where tenant_id = $1 and id = $2 and state = ${RUNNING}`,
-    [tenantId, importId, ...progress(end.counts, end.understood), end.state, end.errorMessage, now],
+    [db.tenantId, importId, ...progress(end.counts, end.understood), end.state, end.errorMessage, now],
   );
 }
 
@@ -148,10 +141,10 @@ const progress = (counts: RowCounts, understood: Understanding): unknown[] => [
 ];
 
 /** Notes what an import that succeeds did with its rows. */
-export async function noteOutcome(tx: Queryable, tenantId: string, importId: string, outcome: Outcome): Promise<void> {
+export async function noteOutcome(tx: TenantQueryable, importId: string, outcome: Outcome): Promise<void> {
   await tx.query(
     `update lists.imports set added_count = $3, updated_count = $4, skipped_count = $5, removed_count = $6 where tenant_id = $1 and id = $2`,
-    [tenantId, importId, outcome.added, outcome.updated, outcome.skipped, outcome.removed],
+    [tx.tenantId, importId, outcome.added, outcome.updated, outcome.skipped, outcome.removed],
   );
 }
 
@@ -178,10 +171,10 @@ export async function showRecords(
 }
 
 /** Notes the wish to stop; false when the import is not running. */
-export async function requestCancel(db: Queryable, tenantId: string, importId: string): Promise<boolean> {
+export async function requestCancel(db: TenantQueryable, importId: string): Promise<boolean> {
   const { rowCount } = await db.query(
     `update lists.imports set cancel_requested = true where tenant_id = $1 and id = $2 and state = ${RUNNING}`,
-    [tenantId, importId],
+    [db.tenantId, importId],
   );
   return rowCount === 1;
 }
@@ -213,8 +206,7 @@ export async function holdImport(tx: Queryable, importId: string): Promise<boole
 
 /** Ends an import whose process is gone; false when it has ended otherwise. */
 export async function abandonImport(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   importId: string,
   errorMessage: string,
   now: Date,
@@ -222,7 +214,7 @@ export async function abandonImport(
   const { rowCount } = await tx.query(
     `update lists.imports set state = ${FAILED}, accepted_count = 0, error_message = $3, end_time = $4
       where tenant_id = $1 and id = $2 and state = ${RUNNING}`,
-    [tenantId, importId, errorMessage, now],
+    [tx.tenantId, importId, errorMessage, now],
   );
   return rowCount === 1;
 }

@@ -52,7 +52,7 @@ async function importsThatNobodyHolds(db: Database): Promise<RunningImport[]> {
 
 async function abandon({ db, outbox, events, now }: Deps, { tenantId, id, jobId }: RunningImport): Promise<void> {
   const isAbandoned = await db.transaction(tenantId, async (tx) => {
-    if (!(await holdImport(tx, id)) || !(await abandonImport(tx, tenantId, id, MESSAGE, now()))) return false;
+    if (!(await holdImport(tx, id)) || !(await abandonImport(tx, id, MESSAGE, now()))) return false;
     const ended = { id: jobId, state: JobState.JOB_STATE_FAILED, errorMessage: MESSAGE };
     await outbox.put(tx, tenantId, messagesOf(JOB_ENDS, [Job.fromPartial(ended)]));
     return true;

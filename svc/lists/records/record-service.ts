@@ -36,30 +36,30 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
 
     async getImport(req, ctx) {
       const importId = readId(req.importId, "import_id");
-      return { import: await getImport(db.tenant(ctx.tenantId), ctx.tenantId, importId) };
+      return { import: await getImport(db.tenant(ctx.tenantId), importId) };
     },
 
     async listImports(req, ctx) {
       const contactListId = readId(req.contactListId, "contact_list_id");
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
-      await getContactList(scope, ctx.tenantId, contactListId);
-      const { items, nextPageToken } = await listImports(scope, ctx.tenantId, contactListId, page);
+      await getContactList(scope, contactListId);
+      const { items, nextPageToken } = await listImports(scope, contactListId, page);
       return { imports: items, nextPageToken };
     },
 
     async cancelImport(req, ctx) {
       const importId = readId(req.importId, "import_id");
       const scope = db.tenant(ctx.tenantId);
-      await getImport(scope, ctx.tenantId, importId);
-      if (!(await requestCancel(scope, ctx.tenantId, importId))) throw importEnded(importId);
-      return { import: await getImport(scope, ctx.tenantId, importId) };
+      await getImport(scope, importId);
+      if (!(await requestCancel(scope, importId))) throw importEnded(importId);
+      return { import: await getImport(scope, importId) };
     },
 
     async *downloadRejectedRows(req, ctx) {
       const importId = readId(req.importId, "import_id");
       const scope = db.tenant(ctx.tenantId);
-      await getImport(scope, ctx.tenantId, importId);
+      await getImport(scope, importId);
       ctx.sendHeaders({ "content-disposition": `attachment; filename="rejected-rows-${importId}.csv"` });
       yield* rejectedRowsAsCsv(scope, ctx.tenantId, importId);
     },
@@ -67,7 +67,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
     async *exportRecords(req, ctx) {
       const contactListId = readId(req.contactListId, "contact_list_id");
       const scope = db.tenant(ctx.tenantId);
-      await getContactList(scope, ctx.tenantId, contactListId);
+      await getContactList(scope, contactListId);
       ctx.sendHeaders({ "content-disposition": `attachment; filename="contact-list-${contactListId}.csv"` });
       yield* recordsAsCsv(scope, ctx.tenantId, contactListId);
     },
@@ -76,7 +76,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
       const contactListId = readId(req.contactListId, "contact_list_id");
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
-      const list = await getContactList(scope, ctx.tenantId, contactListId);
+      const list = await getContactList(scope, contactListId);
       const filter = {
         clientId: req.clientId.trim(),
         contactInfo: req.contactInfo.trim(),
@@ -87,14 +87,14 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
         // What is neither number nor address is no device of anybody.
         filter.contactInfo = readDevice(filter.contactInfo, region).value ?? filter.contactInfo;
       }
-      const { items, nextPageToken } = await searchRecords(scope, ctx.tenantId, contactListId, filter, page);
+      const { items, nextPageToken } = await searchRecords(scope, contactListId, filter, page);
       return { records: items, nextPageToken };
     },
 
     async getRecord(req, ctx) {
       const contactListId = readId(req.contactListId, "contact_list_id");
       const recordId = readId(req.recordId, "record_id");
-      return { record: await getRecord(db.tenant(ctx.tenantId), ctx.tenantId, contactListId, recordId) };
+      return { record: await getRecord(db.tenant(ctx.tenantId), contactListId, recordId) };
     },
 
     async batchGetRecords(req, ctx) {
@@ -108,7 +108,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
         ),
       );
       check.done();
-      return { records: await getRecords(db.tenant(ctx.tenantId), ctx.tenantId, req.keys) };
+      return { records: await getRecords(db.tenant(ctx.tenantId), req.keys) };
     },
 
     async findHolders({ contactListIds, contactInfo }, ctx) {
@@ -117,13 +117,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
       contactListIds.forEach((id, i) => check.id(`contact_list_ids[${i}]`, id));
       check.text("contact_info", contactInfo, { most: 320 });
       check.done();
-      const records = await findHolders(
-        db.tenant(ctx.tenantId),
-        ctx.tenantId,
-        contactListIds,
-        contactInfo,
-        MOST_HOLDERS + 1,
-      );
+      const records = await findHolders(db.tenant(ctx.tenantId), contactListIds, contactInfo, MOST_HOLDERS + 1);
       return { records: records.slice(0, MOST_HOLDERS), hasMore: records.length > MOST_HOLDERS };
     },
   };

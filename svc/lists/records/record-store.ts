@@ -1,7 +1,7 @@
 /** SQL of records. A record counts while its list is there and no REPLACE has put it aside: every query says so. */
 import type { Device, Record as ContactRecord, RecordKey } from "../../../gen/herald/lists/v1/record.ts";
 import type { ContactInfoType } from "../../../gen/herald/common/v1/channel.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { looksLikeEmail } from "../../lib/devices/email.ts";
 import { placeOf } from "../../lib/place/place.ts";
@@ -44,30 +44,21 @@ const FROM = `lists.records r
   left join lists.imports i on i.tenant_id = r.tenant_id and i.contact_list_id = r.contact_list_id and i.number = r.import_number`;
 
 /** Throws NOT_FOUND. */
-export async function getRecord(
-  db: Queryable,
-  tenantId: string,
-  contactListId: string,
-  recordId: string,
-): Promise<ContactRecord> {
+export async function getRecord(db: TenantQueryable, contactListId: string, recordId: string): Promise<ContactRecord> {
   const { rows } = await db.query<RecordRow>(
     `select ${COLUMNS} from ${FROM} where r.tenant_id = $1 and r.contact_list_id = $2 and r.id = $3`,
-    [tenantId, contactListId, recordId],
+    [db.tenantId, contactListId, recordId],
   );
   if (!rows[0]) throw recordNotFound(contactListId, recordId);
   return toRecord(rows[0]);
 }
 
 /** Records of any lists, in any order; those that are gone are left out. */
-export async function getRecords(
-  db: Queryable,
-  tenantId: string,
-  keys: readonly RecordKey[],
-): Promise<ContactRecord[]> {
+export async function getRecords(db: TenantQueryable, keys: readonly RecordKey[]): Promise<ContactRecord[]> {
   const text = `select ${COLUMNS} from unnest($2::uuid[], $3::uuid[]) as key (contact_list_id, id), ${FROM}
     where r.tenant_id = $1 and r.contact_list_id = key.contact_list_id and r.id = key.id`;
   const { rows } = await db.query<RecordRow>({ name: "get_records", text }, [
-    tenantId,
+    db.tenantId,
     keys.map((key) => key.contactListId),
     keys.map((key) => key.recordId),
   ]);
@@ -76,8 +67,7 @@ export async function getRecords(
 
 /** Records of some lists that have a device, one of those that compliance sees no difference between. No index knows devices: every row is looked at. */
 export async function findHolders(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   contactListIds: readonly string[],
   contactInfo: string,
   limit: number,
@@ -87,20 +77,19 @@ export async function findHolders(
     `select distinct on (${alike}) ${COLUMNS} from ${FROM}
       where r.tenant_id = $1 and r.contact_list_id = any($2::uuid[]) and $3 = any(r.device_infos)
       order by ${alike} limit $4`,
-    [tenantId, contactListIds, contactInfo, limit],
+    [db.tenantId, contactListIds, contactInfo, limit],
   );
   return rows.map(toRecord);
 }
 
 /** In the order of the import. Client ids have an index; devices and names are looked for in the rows of the list. */
 export async function searchRecords(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   contactListId: string,
   filter: RecordFilter,
   page: Page,
 ): Promise<{ items: ContactRecord[]; nextPageToken: string }> {
-  const values: unknown[] = [tenantId, contactListId, page.limit];
+  const values: unknown[] = [db.tenantId, contactListId, page.limit];
   const conditions: string[] = [];
   const where = (condition: (parameter: string) => string, value: unknown) => {
     if (value === "" || value === undefined || value === null) return;
@@ -131,8 +120,7 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** The next records of a list after one, in the order of the import; those of all imports that count. */
 export async function nextRecords(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   contactListId: string,
   afterId: string,
   limit: number,
@@ -140,7 +128,7 @@ export async function nextRecords(
   const text = `select ${COLUMNS} from ${FROM}
     where r.tenant_id = $1 and r.contact_list_id = $2 and r.id > $3 order by r.id limit $4`;
   const { rows } = await db.query<RecordRow>({ name: "next_records", text }, [
-    tenantId,
+    db.tenantId,
     contactListId,
     afterId || FIRST_ID,
     limit,
@@ -149,7 +137,7 @@ export async function nextRecords(
 }
 
 /** The names of a list's own fields, as its imports mapped them. */
-export async function ownFieldNames(db: Queryable, tenantId: string, contactListId: string): Promise<string[]> {
+export async function ownFieldNames(db: TenantQueryable, contactListId: string): Promise<string[]> {
   const { rows } = await db.query<{ name: string }>(
     `select mapped.value as name
        from lists.contact_lists l
@@ -157,7 +145,7 @@ export async function ownFieldNames(db: Queryable, tenantId: string, contactList
             jsonb_each_text(i.mapping) as mapped
       where l.tenant_id = $1 and l.id = $2
       group by mapped.value order by min(i.number), mapped.value`,
-    [tenantId, contactListId],
+    [db.tenantId, contactListId],
   );
   return rows.map(({ name }) => name).filter((name) => !isStandardField(name));
 }

@@ -2,43 +2,37 @@
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { OptOutCorrection } from "../../../gen/herald/lists/v1/opt_out_correction.ts";
 import { SuppressionKind, type SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { SUPPRESSION_LIST_COLUMNS, type SuppressionListRow, toSuppressionList } from "./suppression-list-store.ts";
 
 /** The tenant's list for the opt-outs of a channel; undefined before the first. */
-export async function findOptOutList(
-  db: Queryable,
-  tenantId: string,
-  channel: Channel,
-): Promise<SuppressionList | undefined> {
+export async function findOptOutList(db: TenantQueryable, channel: Channel): Promise<SuppressionList | undefined> {
   const { rows } = await db.query<SuppressionListRow>(
     `select ${SUPPRESSION_LIST_COLUMNS} from lists.suppression_lists l where tenant_id = $1 and opt_out_channel = $2`,
-    [tenantId, channel],
+    [db.tenantId, channel],
   );
   return rows[0] && toSuppressionList(rows[0]);
 }
 
 /** Makes the list; undefined when the name is taken, or the list was made meanwhile. */
 export async function insertOptOutList(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   { channel, name, description }: { channel: Channel; name: string; description: string },
   now: Date,
 ): Promise<SuppressionList | undefined> {
   const { rows } = await tx.query<SuppressionListRow>(
     `insert into lists.suppression_lists as l (tenant_id, id, name, description, kind, channels, required, opt_out_channel, create_time, update_time)
      values ($1, $2, $3, $4, $5, array[$6::smallint], true, $6, $7, $7) on conflict do nothing returning ${SUPPRESSION_LIST_COLUMNS}`,
-    [tenantId, newId(), name, description, SuppressionKind.SUPPRESSION_KIND_DEVICE, channel, now],
+    [tx.tenantId, newId(), name, description, SuppressionKind.SUPPRESSION_KIND_DEVICE, channel, now],
   );
   return rows[0] && toSuppressionList(rows[0]);
 }
 
 /** Notes why an opt-out was taken back, and by whom. */
 export async function noteCorrection(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   correction: { suppressionListId: string; value: string; reason: string; correctedBy: string },
   now: Date,
 ): Promise<void> {
@@ -46,21 +40,20 @@ export async function noteCorrection(
   await tx.query(
     `insert into lists.opt_out_corrections (tenant_id, id, suppression_list_id, value, reason, corrected_by, correct_time)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [tenantId, newId(), suppressionListId, value, reason, correctedBy, now],
+    [tx.tenantId, newId(), suppressionListId, value, reason, correctedBy, now],
   );
 }
 
 /** Of one list, newest first. */
 export async function listCorrections(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   suppressionListId: string,
   page: Page,
 ): Promise<{ items: OptOutCorrection[]; nextPageToken: string }> {
   const { rows } = await db.query<CorrectionRow>(
     `select id, value, reason, corrected_by, correct_time from lists.opt_out_corrections
       where tenant_id = $1 and suppression_list_id = $2 and ($3::uuid is null or id < $3) order by id desc limit $4`,
-    [tenantId, suppressionListId, page.after?.[0] ?? null, page.limit],
+    [db.tenantId, suppressionListId, page.after?.[0] ?? null, page.limit],
   );
   return pageOf(page, rows, (row) => [row.id], toCorrection);
 }

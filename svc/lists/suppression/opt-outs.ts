@@ -2,7 +2,7 @@
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { RecordOptOutsRequest } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
-import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import type { Database, TenantTransaction } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { logChange } from "../change-log/change-store.ts";
@@ -44,10 +44,10 @@ export async function recordOptOuts(
     createTime: undefined,
   }));
   return db.transaction(tenantId, async (tx) => {
-    const { id } = (await findOptOutList(tx, tenantId, channel)) ?? (await makeList(tx, tenantId, channel, now()));
-    const addedCount = await putEntries(tx, tenantId, id, entries, now());
-    const suppressionList = await countEntries(tx, tenantId, id, addedCount, now());
-    await logChange(tx, tenantId, id, { added: entries }, now());
+    const { id } = (await findOptOutList(tx, channel)) ?? (await makeList(tx, channel, now()));
+    const addedCount = await putEntries(tx, id, entries, now());
+    const suppressionList = await countEntries(tx, id, addedCount, now());
+    await logChange(tx, id, { added: entries }, now());
     events.entriesAdded(entries.length);
     return { suppressionList, addedCount };
   });
@@ -68,14 +68,13 @@ function readOptOuts({ channel, contactInfos, reason }: RecordOptOutsRequest) {
 }
 
 /** A tenant may have a list of the same name; it is not this one. */
-async function makeList(tx: Transaction, tenantId: string, channel: Channel, now: Date): Promise<SuppressionList> {
+async function makeList(tx: TenantTransaction, channel: Channel, now: Date): Promise<SuppressionList> {
   const { word = "", description = "" } = CHANNELS[channel] ?? {};
   for (let number = 1; ; number++) {
     const name =
       number === 1 ? `Opt-outs (${word})` : `Opt-outs (${word}), kept by Herald${number > 2 ? ` ${number}` : ""}`;
     const list =
-      (await insertOptOutList(tx, tenantId, { channel, name, description }, now)) ??
-      (await findOptOutList(tx, tenantId, channel));
+      (await insertOptOutList(tx, { channel, name, description }, now)) ?? (await findOptOutList(tx, channel));
     if (list) return list;
   }
 }

@@ -1,6 +1,6 @@
 /** SQL of the entries of suppression lists. */
 import type { SuppressionEntry, SuppressionHit } from "../../../gen/herald/lists/v1/suppression_entry.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { SUPPRESSION_LIST_COLUMNS, type SuppressionListRow, toSuppressionList } from "./suppression-list-store.ts";
 
@@ -14,8 +14,7 @@ interface EntryRow {
 
 /** Adds or replaces entries, each value once; gives how many were not there before. */
 export async function putEntries(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   suppressionListId: string,
   entries: readonly SuppressionEntry[],
   now: Date,
@@ -30,7 +29,7 @@ export async function putEntries(
       returning old.value is null as fresh)
     select count(*) filter (where fresh)::int as added from put`;
   const { rows } = await tx.query<{ added: number }>({ name: "put_entries", text }, [
-    tenantId,
+    tx.tenantId,
     suppressionListId,
     entries.map((entry) => entry.value),
     entries.map((entry) => entry.fromTime),
@@ -50,12 +49,7 @@ export async function createStaging(tx: Queryable): Promise<void> {
 }
 
 /** Adds or replaces the staged entries, of a value that stands twice the later; gives how many were not there before. */
-export async function putStaged(
-  tx: Queryable,
-  tenantId: string,
-  suppressionListId: string,
-  now: Date,
-): Promise<number> {
+export async function putStaged(tx: TenantQueryable, suppressionListId: string, now: Date): Promise<number> {
   const { rows } = await tx.query<{ added: number }>(
     `with put as (
        insert into lists.suppression_entries (tenant_id, suppression_list_id, value, from_time, until_time, reason, create_time)
@@ -65,15 +59,14 @@ export async function putStaged(
        do update set from_time = excluded.from_time, until_time = excluded.until_time, reason = excluded.reason
        returning old.value is null as fresh)
      select count(*) filter (where fresh)::float8 as added from put`,
-    [tenantId, suppressionListId, now],
+    [tx.tenantId, suppressionListId, now],
   );
   return rows[0]?.added ?? 0;
 }
 
 /** Removes entries; gives the values that were there. */
 export async function removeEntries(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   suppressionListId: string,
   values: readonly string[],
 ): Promise<string[]> {
@@ -82,15 +75,14 @@ export async function removeEntries(
        select tenant_id, suppression_list_id, value from lists.suppression_entries
         where tenant_id = $1 and suppression_list_id = $2 and value = any($3::text[]) order by value for update)
      returning value`,
-    [tenantId, suppressionListId, values],
+    [tx.tenantId, suppressionListId, values],
   );
   return rows.map((row) => row.value);
 }
 
 /** In the order of their values. */
 export async function listEntries(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   suppressionListId: string,
   valuePrefix: string,
   page: Page,
@@ -101,15 +93,14 @@ export async function listEntries(
     `select value, from_time, until_time, reason, create_time from lists.suppression_entries
       where tenant_id = $1 and suppression_list_id = $2 and value > $3 and value >= $4 and ($5::text is null or value < $5)
       order by value limit $6`,
-    [tenantId, suppressionListId, page.after?.[0] ?? "", valuePrefix, end, page.limit],
+    [db.tenantId, suppressionListId, page.after?.[0] ?? "", valuePrefix, end, page.limit],
   );
   return pageOf(page, rows, (row) => [row.value], toEntry);
 }
 
 /** Which lists have an entry: device lists for one of these numbers or addresses, client lists for this id. */
 export async function lookUpEntries(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   { devices, clientId }: { devices: readonly string[]; clientId: string },
   now: Date,
 ): Promise<SuppressionHit[]> {
@@ -121,7 +112,7 @@ export async function lookUpEntries(
        join lists.suppression_entries e on e.tenant_id = l.tenant_id and e.suppression_list_id = l.id
         and e.value = any(case when l.kind = 1 then $2::text[] else array[$3] end)
       where l.tenant_id = $1 order by l.id desc`,
-    [tenantId, devices, clientId],
+    [db.tenantId, devices, clientId],
   );
   return rows.map((row) => {
     const entry = toEntry({ ...row, create_time: row.added });

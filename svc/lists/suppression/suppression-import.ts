@@ -5,7 +5,7 @@ import type {
   ImportEntriesResponse,
 } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
-import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import type { Database, TenantTransaction } from "../../lib/postgres/db.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
 import { newId, readId } from "../../lib/request/ids.ts";
 import type { jobReporter, RunningJob } from "../../lib/client/jobs.ts";
@@ -46,7 +46,7 @@ export async function importEntries(
   const { first, pieces } = await openUpload(requests);
   const suppressionListId = readId(first.suppressionListId, "suppression_list_id");
   const { format, mapping, region } = await readEntryReading(deps.defaultsOf, ctx.tenantId, first);
-  const list = await getSuppressionList(deps.db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+  const list = await getSuppressionList(deps.db.tenant(ctx.tenantId), suppressionListId);
   refuseOnOptOuts(list, "it takes no files; import into a list of your own.");
   const task: SuppressionTask = {
     kind: "suppression",
@@ -144,7 +144,7 @@ class EntryImport {
 /** Stages the file, puts it into the list in one statement, and logs the change, whose parts were kept on the way. */
 async function readInto(
   { db, events, now }: EntryImportDeps,
-  tx: Transaction,
+  tx: TenantTransaction,
   list: SuppressionList,
   task: SuppressionTask,
   read: AsyncIterable<ReadPart>,
@@ -160,7 +160,7 @@ async function readInto(
     for await (const part of read) {
       ({ counts, understood } = part);
       rejectedRows.push(...part.rejected.slice(0, MOST_SHOWN - rejectedRows.length));
-      if (part.messages.length > 0) await insertParts(db.tenant(tenantId), tenantId, changeId, parts, part.messages);
+      if (part.messages.length > 0) await insertParts(db.tenant(tenantId), changeId, parts, part.messages);
       parts += part.messages.length;
       await copy.write(part.copy);
     }
@@ -171,10 +171,10 @@ async function readInto(
     await copy.fail();
     throw error;
   }
-  const added = await putStaged(tx, tenantId, list.id, now());
-  const suppressionList = await countEntries(tx, tenantId, list.id, added, now());
+  const added = await putStaged(tx, list.id, now());
+  const suppressionList = await countEntries(tx, list.id, added, now());
   if (!suppressionList) throw suppressionListNotFound(list.id);
-  await sequenceChange(tx, tenantId, { changeId, suppressionListId: list.id, parts }, now());
+  await sequenceChange(tx, { changeId, suppressionListId: list.id, parts }, now());
   events.entriesAdded(counts.accepted);
   return {
     suppressionList,

@@ -3,7 +3,7 @@ import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { SuppressionListServiceImplementation } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { invalidField } from "../../lib/errors/errors.ts";
 import { readEtag } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
@@ -51,9 +51,9 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       if (kind < 0) throw invalidField("suppression_list.kind", "Must be DEVICE or CLIENT_ID.");
       const requestId = readOptionalId(req.requestId, "request_id");
       const suppressionList = await db.transaction(ctx.tenantId, async (tx) => {
-        const made = await insertSuppressionList(tx, ctx.tenantId, { ...fields, kind, requestId }, now());
+        const made = await insertSuppressionList(tx, { ...fields, kind, requestId }, now());
         if (!made) throw suppressionListNameTaken(fields.name);
-        if (made.isNew) await logChange(tx, ctx.tenantId, made.list.id, {}, now());
+        if (made.isNew) await logChange(tx, made.list.id, {}, now());
         return made.list;
       });
       return { suppressionList };
@@ -61,12 +61,12 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async getSuppressionList(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      return { suppressionList: await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId) };
+      return { suppressionList: await getSuppressionList(db.tenant(ctx.tenantId), suppressionListId) };
     },
 
     async listSuppressionLists(req, ctx) {
       const page = readPage(req, { usual: 50, most: 500 });
-      const { items, nextPageToken } = await listSuppressionLists(db.tenant(ctx.tenantId), ctx.tenantId, page);
+      const { items, nextPageToken } = await listSuppressionLists(db.tenant(ctx.tenantId), page);
       return { suppressionLists: items, nextPageToken };
     },
 
@@ -81,10 +81,10 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const fields = readListFields(set);
       const version = readEtag(etag, "suppression_list.etag");
       const change = db.transaction(ctx.tenantId, async (tx) => {
-        refuseOnOptOuts(await getSuppressionList(tx, ctx.tenantId, suppressionListId), "its settings cannot change.");
-        const list = await updateSuppressionList(tx, ctx.tenantId, suppressionListId, version, fields, now());
+        refuseOnOptOuts(await getSuppressionList(tx, suppressionListId), "its settings cannot change.");
+        const list = await updateSuppressionList(tx, suppressionListId, version, fields, now());
         if (!list) throw suppressionListChanged(suppressionListId);
-        await logChange(tx, ctx.tenantId, suppressionListId, {}, now());
+        await logChange(tx, suppressionListId, {}, now());
         return list;
       });
       const suppressionList = await change.catch((error: unknown) => {
@@ -95,12 +95,12 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async deleteSuppressionList(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const list = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const list = await getSuppressionList(db.tenant(ctx.tenantId), suppressionListId);
       refuseOnOptOuts(list, "it cannot be deleted.");
       await users.requireUnused(ctx.tenantId, "suppression", suppressionListId);
       await db.transaction(ctx.tenantId, async (tx) => {
-        await deleteSuppressionList(tx, ctx.tenantId, suppressionListId);
-        await logChange(tx, ctx.tenantId, suppressionListId, { removedListId: suppressionListId }, now());
+        await deleteSuppressionList(tx, suppressionListId);
+        await logChange(tx, suppressionListId, { removedListId: suppressionListId }, now());
       });
       removalsWaiting();
       return {};
@@ -108,15 +108,15 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async addEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const list = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const list = await getSuppressionList(db.tenant(ctx.tenantId), suppressionListId);
       const { region } = await defaultsOf(ctx);
       const entries = readEntries(req.entries, list.kind, region);
       if (entries.some(({ fromTime, untilTime }) => fromTime ?? untilTime))
         refuseOnOptOuts(list, "its entries hold for ever; leave from_time and until_time out.");
       return db.transaction(ctx.tenantId, async (tx) => {
-        const addedCount = await putEntries(tx, ctx.tenantId, suppressionListId, entries, now());
-        const suppressionList = await countEntries(tx, ctx.tenantId, suppressionListId, addedCount, now());
-        await logChange(tx, ctx.tenantId, suppressionListId, { added: entries }, now());
+        const addedCount = await putEntries(tx, suppressionListId, entries, now());
+        const suppressionList = await countEntries(tx, suppressionListId, addedCount, now());
+        await logChange(tx, suppressionListId, { added: entries }, now());
         events.entriesAdded(entries.length);
         return { suppressionList, addedCount };
       });
@@ -124,18 +124,18 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 
     async removeEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const list = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const list = await getSuppressionList(db.tenant(ctx.tenantId), suppressionListId);
       const reason = readReason(req.reason);
       if (req.values.length !== 1 || reason === "")
         refuseOnOptOuts(list, "it is corrected one entry at a time, with a reason.");
       const { region } = await defaultsOf(ctx);
       const values = readValues(req.values, list.kind, region);
       return db.transaction(ctx.tenantId, async (tx) => {
-        const removed = await removeEntries(tx, ctx.tenantId, suppressionListId, values);
+        const removed = await removeEntries(tx, suppressionListId, values);
         if (list.optOutChannel !== Channel.CHANNEL_UNSPECIFIED)
           await noteCorrections(tx, ctx, suppressionListId, removed, reason, now());
-        const suppressionList = await countEntries(tx, ctx.tenantId, suppressionListId, -removed.length, now());
-        if (removed.length > 0) await logChange(tx, ctx.tenantId, suppressionListId, { removed }, now());
+        const suppressionList = await countEntries(tx, suppressionListId, -removed.length, now());
+        if (removed.length > 0) await logChange(tx, suppressionListId, { removed }, now());
         return { suppressionList, removedCount: removed.length };
       });
     },
@@ -144,10 +144,10 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
-      const { kind } = await getSuppressionList(scope, ctx.tenantId, suppressionListId);
+      const { kind } = await getSuppressionList(scope, suppressionListId);
       const { region } = req.valuePrefix === "" ? { region: "" } : await defaultsOf(ctx);
       const prefix = keptPrefix(kind, req.valuePrefix, region);
-      const { items, nextPageToken } = await listEntries(scope, ctx.tenantId, suppressionListId, prefix, page);
+      const { items, nextPageToken } = await listEntries(scope, suppressionListId, prefix, page);
       return { entries: items, nextPageToken };
     },
 
@@ -155,8 +155,8 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const page = readPage(req, { usual: 50, most: 500 });
       const scope = db.tenant(ctx.tenantId);
-      await getSuppressionList(scope, ctx.tenantId, suppressionListId);
-      const { items, nextPageToken } = await listCorrections(scope, ctx.tenantId, suppressionListId, page);
+      await getSuppressionList(scope, suppressionListId);
+      const { items, nextPageToken } = await listCorrections(scope, suppressionListId, page);
       return { corrections: items, nextPageToken };
     },
 
@@ -166,14 +166,14 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       check.done();
       const { region } = await defaultsOf(ctx);
       const asked = { devices: keptForms(SuppressionKind.SUPPRESSION_KIND_DEVICE, clientId, region), clientId };
-      return { hits: await lookUpEntries(db.tenant(ctx.tenantId), ctx.tenantId, asked, now()) };
+      return { hits: await lookUpEntries(db.tenant(ctx.tenantId), asked, now()) };
     },
 
     importEntries: (requests, ctx) => importEntries(deps, requests, ctx),
 
     async previewEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
-      const { kind: names } = await getSuppressionList(db.tenant(ctx.tenantId), ctx.tenantId, suppressionListId);
+      const { kind: names } = await getSuppressionList(db.tenant(ctx.tenantId), suppressionListId);
       const { format, mapping, region } = await readEntryReading(defaultsOf, ctx.tenantId, req);
       const task = { kind: "suppression", format, mapping, names, region } as const;
       return previewEntries(deps, req.file?.data ?? new Uint8Array(0), task, ctx);
@@ -184,7 +184,7 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
     async *exportEntries(req, ctx) {
       const suppressionListId = readId(req.suppressionListId, "suppression_list_id");
       const scope = db.tenant(ctx.tenantId);
-      const list = await getSuppressionList(scope, ctx.tenantId, suppressionListId);
+      const list = await getSuppressionList(scope, suppressionListId);
       ctx.sendHeaders({ "content-disposition": `attachment; filename="suppression-${list.id}.csv"` });
       yield* entriesAsCsv(scope, ctx.tenantId, list);
     },
@@ -198,14 +198,13 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
 };
 
 async function noteCorrections(
-  tx: Queryable,
-  { tenantId, caller }: Ctx,
+  tx: TenantQueryable,
+  { caller }: Ctx,
   suppressionListId: string,
   values: readonly string[],
   reason: string,
   now: Date,
 ): Promise<void> {
   const correctedBy = `${caller.kind} ${caller.id}`;
-  for (const value of values)
-    await noteCorrection(tx, tenantId, { suppressionListId, value, reason, correctedBy }, now);
+  for (const value of values) await noteCorrection(tx, { suppressionListId, value, reason, correctedBy }, now);
 }

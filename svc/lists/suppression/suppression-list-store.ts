@@ -1,7 +1,7 @@
 /** SQL of suppression lists. Their entries are in suppression-entry-store.ts, the log of their changes in change-store.ts. */
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { SuppressionKind, SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { assignments } from "../../lib/request/mask.ts";
@@ -28,14 +28,10 @@ export const SUPPRESSION_LIST_COLUMNS =
   "l.id, l.name, l.description, l.kind, l.channels, l.required, l.entry_count::float8, l.create_time, l.update_time, l.version, l.opt_out_channel";
 
 /** Throws NOT_FOUND. */
-export async function getSuppressionList(
-  db: Queryable,
-  tenantId: string,
-  suppressionListId: string,
-): Promise<SuppressionList> {
+export async function getSuppressionList(db: TenantQueryable, suppressionListId: string): Promise<SuppressionList> {
   const { rows } = await db.query<SuppressionListRow>(
     `select ${SUPPRESSION_LIST_COLUMNS} from lists.suppression_lists l where tenant_id = $1 and id = $2`,
-    [tenantId, suppressionListId],
+    [db.tenantId, suppressionListId],
   );
   if (!rows[0]) throw suppressionListNotFound(suppressionListId);
   return toSuppressionList(rows[0]);
@@ -43,22 +39,20 @@ export async function getSuppressionList(
 
 /** Newest first. */
 export async function listSuppressionLists(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   page: Page,
 ): Promise<{ items: SuppressionList[]; nextPageToken: string }> {
   const { rows } = await db.query<SuppressionListRow>(
     `select ${SUPPRESSION_LIST_COLUMNS} from lists.suppression_lists l
       where tenant_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
-    [tenantId, page.after?.[0] ?? null, page.limit],
+    [db.tenantId, page.after?.[0] ?? null, page.limit],
   );
   return pageOf(page, rows, (row) => [row.id], toSuppressionList);
 }
 
 /** Makes an empty list. Gives it and whether it is new (else the same request made it before), or undefined when the name is taken. */
 export async function insertSuppressionList(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   fields: SuppressionListFields & { kind: SuppressionKind; requestId: string | undefined },
   now: Date,
 ): Promise<{ list: SuppressionList; isNew: boolean } | undefined> {
@@ -66,7 +60,7 @@ export async function insertSuppressionList(
     `insert into lists.suppression_lists as l (tenant_id, id, name, description, kind, channels, required, request_id, create_time, update_time)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) on conflict do nothing returning ${SUPPRESSION_LIST_COLUMNS}`,
     [
-      tenantId,
+      tx.tenantId,
       newId(),
       fields.name,
       fields.description,
@@ -80,15 +74,14 @@ export async function insertSuppressionList(
   if (rows[0]) return { list: toSuppressionList(rows[0]), isNew: true };
   const { rows: before } = await tx.query<SuppressionListRow>(
     `select ${SUPPRESSION_LIST_COLUMNS} from lists.suppression_lists l where tenant_id = $1 and request_id = $2`,
-    [tenantId, fields.requestId ?? null],
+    [tx.tenantId, fields.requestId ?? null],
   );
   return before[0] && { list: toSuppressionList(before[0]), isNew: false };
 }
 
 /** Changes a list's settings; undefined when it is gone, or `version` is given and no longer the row's. */
 export async function updateSuppressionList(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   suppressionListId: string,
   version: number | undefined,
   set: Partial<SuppressionListFields>,
@@ -98,15 +91,14 @@ export async function updateSuppressionList(
   const { rows } = await tx.query<SuppressionListRow>(
     `update lists.suppression_lists l set ${changed.sql}, version = version + 1
       where tenant_id = $1 and id = $2 and ($3::integer is null or version = $3) returning ${SUPPRESSION_LIST_COLUMNS}`,
-    [tenantId, suppressionListId, version, ...changed.values],
+    [tx.tenantId, suppressionListId, version, ...changed.values],
   );
   return rows[0] && toSuppressionList(rows[0]);
 }
 
 /** Notes that entries came or went; throws NOT_FOUND when the list is gone. Its row stays locked, so that changes of one list come one after another. */
 export async function countEntries(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   suppressionListId: string,
   difference: number,
   now: Date,
@@ -114,22 +106,22 @@ export async function countEntries(
   const { rows } = await tx.query<SuppressionListRow>(
     `update lists.suppression_lists l set entry_count = entry_count + $3, update_time = $4
       where tenant_id = $1 and id = $2 returning ${SUPPRESSION_LIST_COLUMNS}`,
-    [tenantId, suppressionListId, difference, now],
+    [tx.tenantId, suppressionListId, difference, now],
   );
   if (!rows[0]) throw suppressionListNotFound(suppressionListId);
   return toSuppressionList(rows[0]);
 }
 
 /** Removes a list; its entries hold no more and are removed in the background. Throws NOT_FOUND when it is gone already. */
-export async function deleteSuppressionList(tx: Queryable, tenantId: string, suppressionListId: string): Promise<void> {
+export async function deleteSuppressionList(tx: TenantQueryable, suppressionListId: string): Promise<void> {
   const { rowCount } = await tx.query("delete from lists.suppression_lists where tenant_id = $1 and id = $2", [
-    tenantId,
+    tx.tenantId,
     suppressionListId,
   ]);
   if (rowCount !== 1) throw suppressionListNotFound(suppressionListId);
   await tx.query(
     "insert into lists.removals (tenant_id, kind, id) values ($1, 'suppression_entries', $2) on conflict do nothing",
-    [tenantId, suppressionListId],
+    [tx.tenantId, suppressionListId],
   );
 }
 

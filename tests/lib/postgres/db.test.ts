@@ -26,9 +26,9 @@ const add = (db: Database, tenantId: string, name: string) =>
   db
     .tenant(tenantId)
     .query("insert into lists.things (tenant_id, id, name) values ($1, $2, $3)", [tenantId, newId(), name]);
-const names = async (scope: { query: Database["pool"]["query"] } | ReturnType<Database["tenant"]>) =>
+const names = async (scope: { query: Database["pool"]["query"] } | ReturnType<Database["everyTenant"]>) =>
   (
-    await (scope as ReturnType<Database["tenant"]>).query<{ name: string }>(
+    await (scope as ReturnType<Database["everyTenant"]>).query<{ name: string }>(
       "select name from lists.things order by name",
     )
   ).rows.map(({ name }) => name);

@@ -60,7 +60,6 @@ test("an import that has rolled back, and is about to say why, is not taken for 
   const mode = ImportMode.IMPORT_MODE_APPEND;
   await insertImport(
     tenant,
-    tenantId,
     { id, contactListId, jobId: newId(), fileName: "", mode, known: KnownRecords.KNOWN_RECORDS_SKIP },
     new Date(),
   );
@@ -69,7 +68,7 @@ test("an import that has rolled back, and is about to say why, is not taken for 
   await pause(1_000);
   const state = ImportState.IMPORT_STATE_CANCELLED;
   const end = { state, errorMessage: "Cancelled.", counts: noCounts(), understood: NOTHING_UNDERSTOOD };
-  await endImport(tenant, tenantId, id, end, new Date());
+  await endImport(tenant, id, end, new Date());
   const { records } = await officeOf(t, tenantId, (await next).address, lists.jobsAddress);
   const { import: ended } = await records.getImport({ importId: id });
   assert.deepEqual([ended?.state, ended?.errorMessage], [state, "Cancelled."]);

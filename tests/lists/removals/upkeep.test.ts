@@ -44,7 +44,7 @@ test("parts of a change that never came to be are removed, and those of one that
   const db = databaseOf(t, "lists", lists.env["DATABASE_URL"]);
   const part = encodePart(office.tenantId, { added: [] });
   const orphan = newId();
-  await insertParts(db.tenant(office.tenantId), office.tenantId, orphan, 0, [part, part]);
+  await insertParts(db.tenant(office.tenantId), orphan, 0, [part, part]);
   const parts = async () => (await db.everyTenant().query("select from lists.suppression_change_parts")).rowCount;
   assert.equal(await parts(), 3);
   await forgetOldChanges(db, new Date(Date.now() - 60_000));
