@@ -6,9 +6,6 @@ import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_ser
 import { TokenServiceDefinition } from "../../gen/herald/identity/v1/token_service.ts";
 import { UserServiceDefinition } from "../../gen/herald/identity/v1/user_service.ts";
 import { RevocationServiceDefinition } from "../../gen/herald/identity/v1/revocation_service.ts";
-import { auditSink } from "../lib/audit/audit.ts";
-import { AuditCounter, COUNT_EVERY_MS, type KeepEntries } from "../lib/audit/audit-counter.ts";
-import type { Database } from "../lib/postgres/db.ts";
 import { type Parts, type RunningService, startService, type StartOptions } from "../lib/service/service.ts";
 import { apiKeyService } from "./api-keys/api-key-service.ts";
 import { auditService } from "./audit/audit-service.ts";
@@ -48,11 +45,8 @@ function build(parts: Parts<IdentityConfig>, keys: KeyRing, signsOwn: boolean): 
   const { config, now, log, metrics } = parts;
   const db = parts.database(new URL("./sql/", import.meta.url));
   const passwords = createPasswords();
-  const keep = keepInTrail(db);
-  const counter = new AuditCounter(keep);
-  parts.audit(auditSink(keep, counter));
-  parts.loop({ name: "audit counts", everyMs: COUNT_EVERY_MS, work: () => counter.flush() });
-  parts.onStop(() => counter.flush());
+  // This service's own audited calls go straight to the trail, which is here.
+  const counter = parts.audit((tenantId, entries) => insertAuditEntries(db.tenant(tenantId), entries));
   const feed = new RevocationFeed(db, parts.revocations);
   if (signsOwn) parts.liveCaller((identity) => liveCaller(db, identity, now()));
 
@@ -89,9 +83,3 @@ function build(parts: Parts<IdentityConfig>, keys: KeyRing, signsOwn: boolean): 
   parts.loop({ name: "key rotation", everyMs: ROTATION_CHECK_MS, work: () => keys.rotate(db, log) });
   parts.loop({ name: "sweep", everyMs: SWEEP_EVERY_MS, work: () => sweepExpired(db.everyTenant(), now(), SWEEP_ROWS) });
 }
-
-/** This service's own audited calls go straight to the trail, which is here. */
-const keepInTrail =
-  (db: Database): KeepEntries =>
-  (tenantId, entries) =>
-    insertAuditEntries(db.tenant(tenantId), entries);

@@ -2,15 +2,11 @@
  * What one service has to tell another, kept in the writer's own transaction and delivered at least once, in order and in batches, to a
  * typed RPC of the receiver, which must be idempotent.
  */
-import { type AuditSink, auditSink } from "../audit/audit.ts";
-import { AUDIT_ENTRIES } from "../audit/audit-entries.ts";
-import { AuditCounter, COUNT_EVERY_MS, type KeepEntries } from "../audit/audit-counter.ts";
 import type { Database, Queryable, Transaction } from "../postgres/db.ts";
 import type { Logger } from "../observe/log.ts";
-import { type Loop, startLoop } from "../async/loop.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Deliver } from "./line.ts";
-import { type MessageKind, messagesOf, type NewMessage } from "./message-kind.ts";
+import type { MessageKind, NewMessage } from "./message-kind.ts";
 import { createOutboxMetrics } from "./outbox-metrics.ts";
 import { Relay } from "./relay.ts";
 import { createSetAside, type SetAside } from "./set-aside.ts";
@@ -26,13 +22,9 @@ export interface OutboxOptions {
 export class Outbox {
   /** What was refused too often. */
   readonly setAside: SetAside;
-  readonly #options: OutboxOptions;
   readonly #relay: Relay;
-  #refused: AuditCounter | undefined;
-  #counting: Loop | undefined;
 
   constructor(options: OutboxOptions) {
-    this.#options = options;
     const { db, service } = options;
     this.#relay = new Relay({ ...options, metrics: createOutboxMetrics(options.metrics) });
     this.setAside = createSetAside({ db, service, wake: (line) => this.#relay.wake(line) });
@@ -61,29 +53,11 @@ export class Outbox {
 
   /** Begins to deliver. */
   open(): void {
-    const { log } = this.#options;
     this.#relay.open();
-    const refused = this.#refused;
-    if (refused)
-      this.#counting = startLoop({
-        name: "audit counts",
-        everyMs: COUNT_EVERY_MS,
-        log,
-        work: () => refused.flush(),
-      });
   }
 
-  /** The sink of the audit trail: one row for each audited call that was done, and one for those that were refused alike. */
-  auditSink(): AuditSink {
-    const keep: KeepEntries = (tenantId, entries) =>
-      this.put(this.#options.db.tenant(tenantId), tenantId, messagesOf(AUDIT_ENTRIES, entries));
-    this.#refused = new AuditCounter(keep);
-    return auditSink(keep, this.#refused);
-  }
-
-  async stop(): Promise<void> {
-    await this.#counting?.stop();
-    await this.#relay.stop();
-    await this.#refused?.flush();
+  /** Ends calls under way: what they carried is delivered again. */
+  stop(): Promise<void> {
+    return this.#relay.stop();
   }
 }

@@ -5,7 +5,9 @@
 import { OutboxServiceDefinition } from "../../../gen/herald/common/v1/outbox_service.ts";
 import { RevocationServiceDefinition } from "../../../gen/herald/identity/v1/revocation_service.ts";
 import type { MethodRule } from "../../../gen/methods.ts";
-import type { AuditSink } from "../audit/audit.ts";
+import { type AuditSink, auditSink } from "../audit/audit.ts";
+import { AuditCounter, COUNT_EVERY_MS, type KeepEntries } from "../audit/audit-counter.ts";
+import { AUDIT_ENTRIES } from "../audit/audit-entries.ts";
 import { createAuthenticator, type KeySource } from "../auth/auth.ts";
 import type { Calls } from "../client/client.ts";
 import type { CommonConfig } from "./common-config.ts";
@@ -24,6 +26,7 @@ import { Mesh } from "../client/mesh.ts";
 import { audienceOf } from "../auth/mesh-token.ts";
 import { Metrics, serveMetrics } from "../observe/metrics.ts";
 import { migrate } from "../postgres/migrate.ts";
+import { messagesOf } from "../outbox/message-kind.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import { outboxService } from "../outbox/outbox-service.ts";
 import { relayAudit } from "../audit/audit-relay.ts";
@@ -69,8 +72,8 @@ export interface Parts<Config extends CommonConfig = CommonConfig> {
   readonly revocations: Revocations;
   /** Asks who a caller is at this moment before calls that change something. */
   liveCaller(ask: (identity: Identity) => Promise<Identity>): void;
-  /** Where audited calls are kept, when not in an outbox: `identity` writes its trail itself. */
-  audit(sink: AuditSink): void;
+  /** Where audited calls are kept, when not in an outbox: `identity` writes its trail itself. Gives what counts those that are alike. */
+  audit(keep: KeepEntries): AuditCounter;
   /** Answers a proto service. */
   serve<Definition extends GenericDefinition>(definition: Definition, handlers: HandlersOf<Definition>): void;
   /** Runs before the first answer, and again with growing waits while what it needs is away: filling caches. */
@@ -140,7 +143,7 @@ class Wiring<Config extends CommonConfig> {
       outbox: (db) => this.#openOutbox(db),
       revocations: this.#revocations,
       liveCaller: (ask) => void (this.#liveCaller = ask),
-      audit: (sink) => void (this.#audit = sink),
+      audit: (keep) => this.#keepAudit(keep),
       serve: (definition, handlers) => void this.#served.push(serve(definition, handlers)),
       beforeServing: (name, work) => void this.#preparations.push([name, work]),
       loop: (options) => this.#loop(options),
@@ -226,13 +229,24 @@ class Wiring<Config extends CommonConfig> {
 
   #openOutbox(db: Database): Outbox {
     const outbox = new Outbox({ db, service: this.#name, log: this.#log, metrics: this.#metrics });
-    this.#audit ??= outbox.auditSink();
+    this.#keepAudit((tenantId, entries) =>
+      outbox.put(db.tenant(tenantId), tenantId, messagesOf(AUDIT_ENTRIES, entries)),
+    );
     this.#served.push(serve(OutboxServiceDefinition, outboxService(outbox.setAside)));
     this.#closings.push(() => outbox.stop());
     relayAudit(outbox, this.#mesh.connection("identity"));
     this.#preparations.push(["outbox", () => outbox.prepare()]);
     this.#openings.push(() => outbox.open());
     return outbox;
+  }
+
+  /** One entry for each audited call that was done, and one for those that were refused alike, which is counted. */
+  #keepAudit(keep: KeepEntries): AuditCounter {
+    const counter = new AuditCounter(keep);
+    this.#audit = auditSink(keep, counter);
+    this.#loop({ name: "audit counts", everyMs: COUNT_EVERY_MS, work: () => counter.flush() });
+    this.#closings.push(() => counter.flush());
+    return counter;
   }
 
   #loop(options: Omit<LoopOptions, "log">): { nudge(): void } {
