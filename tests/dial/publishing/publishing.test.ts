@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
+import type { handleUnaryCall } from "@grpc/grpc-js";
 import { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -17,12 +17,12 @@ import { InteractionServiceDefinition } from "../../../gen/herald/contacts/v1/in
 import { SuppressionListServiceDefinition } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import { createPublishing } from "../../../svc/dial/publishing/publishing.ts";
 import { deliveryOutcome } from "../../../svc/dial/attempts/outcomes.ts";
-import { connect } from "../../../svc/lib/client/client.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
 import { Outbox } from "../../../svc/lib/outbox/outbox.ts";
 import { migrate } from "../../../svc/lib/postgres/migrate.ts";
 import { type GenericDefinition, type GenericMethod, grpcMethod } from "../../../svc/lib/rpc/definitions.ts";
+import { openBareServer } from "../../lib/bare-server.ts";
 import { cleanup } from "../../lib/cleanup.ts";
 import { newId, until } from "../../lib/harness.ts";
 import { databaseOf, testDatabaseFrom } from "../../lib/servers.ts";
@@ -35,7 +35,7 @@ const tenantId = newId();
 /** Answers what dial publishes, and keeps what it got, by RPC. */
 async function openReceivers(t: TestContext) {
   const got = new Map<string, unknown[]>();
-  const server = new Server();
+  const { server, connection } = await openBareServer(t);
   const answer = (definition: GenericDefinition, method: GenericMethod) => {
     const rpc = grpcMethod(definition, method);
     const take: handleUnaryCall<unknown, object> = ({ request }, done) => {
@@ -51,16 +51,6 @@ async function openReceivers(t: TestContext) {
     interactions: answer(InteractionServiceDefinition, InteractionServiceDefinition.methods.recordInteractions),
     optOuts: answer(SuppressionListServiceDefinition, SuppressionListServiceDefinition.methods.recordOptOuts),
   };
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
-  });
-  const connection = connect({ address: `127.0.0.1:${port}`, token: () => "", deadlineMs: 10_000 });
-  cleanup(t, () => {
-    connection.close();
-    server.forceShutdown();
-  });
   return { connection, of: (name: keyof typeof paths) => got.get(paths[name]) ?? [] };
 }
 

@@ -1,18 +1,18 @@
 /** The outbox on a real PostgreSQL, with a receiver behind a real gRPC server. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
+import { type handleUnaryCall, status } from "@grpc/grpc-js";
 import { pino } from "pino";
 import {
   RecordOptOutsRequest,
   SuppressionListServiceDefinition,
 } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
-import { connect } from "../../../svc/lib/client/client.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
 import { type MessageKind, messagesOf } from "../../../svc/lib/outbox/message-kind.ts";
 import { Outbox } from "../../../svc/lib/outbox/outbox.ts";
 import type { Database } from "../../../svc/lib/postgres/db.ts";
 import { grpcMethod } from "../../../svc/lib/rpc/definitions.ts";
+import { openBareServer } from "../bare-server.ts";
 import { cleanup } from "../cleanup.ts";
 import { newId, until } from "../harness.ts";
 import { databaseOf, testDatabaseFrom } from "../servers.ts";
@@ -42,7 +42,7 @@ const never = () => new Promise<void>(() => {});
 /** A receiver of its own, and how an outbox reaches it. */
 async function openReceiver(t: TestContext, take: Take) {
   const { recordOptOuts } = SuppressionListServiceDefinition.methods;
-  const server = new Server();
+  const { server, connection } = await openBareServer(t);
   const answer: handleUnaryCall<RecordOptOutsRequest, object> = ({ request, metadata }, done) => {
     const taken = Promise.try(take, request.contactInfos, String(metadata.get("authorization")[0]));
     void taken.then(() => done(null, {}), done);
@@ -51,21 +51,6 @@ async function openReceiver(t: TestContext, take: Take) {
     { recordOptOuts: grpcMethod(SuppressionListServiceDefinition, recordOptOuts) },
     { recordOptOuts: answer },
   );
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
-  });
-  const connection = connect({
-    address: `127.0.0.1:${port}`,
-    token: (tenantId) => tenantId,
-    deadlineMs: 10_000,
-    methods: {},
-  });
-  cleanup(t, () => {
-    connection.close();
-    server.forceShutdown();
-  });
   return connection.client(SuppressionListServiceDefinition);
 }
 
