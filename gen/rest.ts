@@ -1525,7 +1525,7 @@ export interface LeftOut {
   contactListId: string;
   /** The tenant's own key of the customer. */
   clientId: string;
-  /** Why: `no_device_for_channel`, `duplicate_device`. */
+  /** Why: `no_device_for_channel`, `duplicate_device`; `suppressed_device`, `suppressed_client` for those who are suppressed without an end; `location_forbidden`, `outside_window` where nobody may ever be tried. */
   reason: string;
   /** Name of the person. Empty without `lists.read`, and when the record is gone. */
   contactName: string;
@@ -1959,13 +1959,13 @@ export interface PreviewImportResponse {
 export interface PreviewStartResponse {
   /** People that could be contacted: those in the queue, or those that loading would put there. */
   people: string;
-  /** Of `people`: those that are due at once, as far as the queue knows. */
+  /** Of `people`: those that are due at once; the others wait for the hours of their place, or as the queue says. While compliance is away all count. */
   dueNow: string;
   /** Of `people`: those who had an attempt in the run before and would have another one. */
   contactedBefore: string;
   /** People in the queue of the run before that LOAD_MODE_CONTINUE leaves alone: reached, their retries used up, or their attempt's fate unknown. */
   leftAlone: string;
-  /** Records that would give no chain, by reason: `no_device_for_channel`, `duplicate_device`. */
+  /** Records that would give no chain, by reason, as in LeftOut. */
   leftOutByReason: { [key: string]: string };
   /** True when the group was in a run before, so that StartCampaignGroup asks for a mode. */
   modeRequired: boolean;
@@ -1975,7 +1975,7 @@ export interface PreviewStartResponse {
   checkedAllowed: number;
   /** Of those: the others by reason, as compliance's RefusalReason in lower case. */
   checkedRefusedByReason: { [key: string]: number };
-  /** The first instant at which one of them may be contacted; absent when that is never, or nobody was asked about. */
+  /** The first instant at which somebody may be contacted, as far as that is known; absent when it is never, or nobody was asked about. */
   firstAttemptTime?: string;
   /** Who it would come from: the sender of the content or the caller id; empty for the provider's default. */
   sender: string;
@@ -2013,7 +2013,7 @@ export interface Progress {
   refusalsByReason: { [key: string]: string };
   /** `refused` by the last reason; `cancelled` for those that a stop came before. */
   refusedByReason: { [key: string]: string };
-  /** Records that gave no chain when loading, by reason: `no_device_for_channel`, `duplicate_device`. ListLeftOut tells which. */
+  /** Records that gave no chain, by reason, as in LeftOut. ListLeftOut tells which. Whose reason goes while the group is loaded is queued after all. */
   leftOutByReason: { [key: string]: string };
   /** Attempts begun in the last minute. */
   attemptsLastMinute: string;
@@ -2578,9 +2578,9 @@ export interface Stall {
  * - `STALL_REASON_FINISHED`: Every chain is closed.
  * - `STALL_REASON_NO_RECORDS`: The lists gave no chain with a device for the channel.
  * - `STALL_REASON_RETRIES_NOT_DUE`: All open chains wait for the time that a treatment gave them.
- * - `STALL_REASON_WINDOWS_CLOSED`: All open chains wait for a contact window to open.
+ * - `STALL_REASON_WINDOWS_CLOSED`: All open chains wait for a contact window to open. They were not tried before.
  * - `STALL_REASON_CAPS_REACHED`: All open chains wait for an attempt cap to free.
- * - `STALL_REASON_COMPLIANCE_UNAVAILABLE`: Compliance does not answer, so nothing may be attempted.
+ * - `STALL_REASON_COMPLIANCE_UNAVAILABLE`: Compliance does not answer, so nothing may be attempted, and nothing loaded.
  * - `STALL_REASON_PROVIDER_DOWN`: The provider is down or refuses us.
  * - `STALL_REASON_DIALER_UNAVAILABLE`: The dialer does not answer.
  * - `STALL_REASON_NO_AGENTS`: All agents are busy.

@@ -9,6 +9,9 @@ export interface CampaignsConfig extends CommonConfig {
   loadTimeoutMs: number;
   /** Chains of one transaction when many are closed or removed. */
   batchChains: number;
+  /** Chains of one transaction where a queue is planned. */
+  planChains: number;
+  replanEveryMs: number;
   tellTimeoutMs: number;
   sweepEveryMs: number;
   reconcileEveryMs: number;
@@ -58,6 +61,17 @@ export const campaignsConfig = (source?: Readonly<Record<string, string | undefi
         2_000,
         "chains of one transaction where many are cancelled or removed; more holds locks longer",
         { least: 1, most: 50_000 },
+      ),
+      planChains: env.int(
+        "CAMPAIGNS_PLAN_CHAINS",
+        5_000,
+        "chains of one transaction where a queue is planned anew; more holds locks longer",
+        { least: 1, most: 50_000 },
+      ),
+      replanEveryMs: env.durationMs(
+        "CAMPAIGNS_REPLAN_EVERY",
+        30_000,
+        "how often it is asked whether rules or suppression lists have changed since the queues were planned",
       ),
       tellTimeoutMs: env.durationMs(
         "CAMPAIGNS_TELL_TIMEOUT",

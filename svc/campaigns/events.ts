@@ -48,6 +48,9 @@ export function createEvents(metrics: Metrics, log: Logger) {
       moves.inc({ state: fields.state });
       log.info(fields, "campaign group moved");
     },
+    notPlanned(fields: { tenantId: string; campaignGroupId: string; error: unknown }) {
+      log.warn(fields, "a queue could not be planned; who is tried at a closed hour is refused and waits");
+    },
     gaveUp(fields: { tenantId: string; campaignGroupId: string; chains: number }) {
       stale.inc(fields.chains);
       log.warn(fields, "results never came; the attempts' fates are unknown");

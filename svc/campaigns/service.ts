@@ -21,6 +21,8 @@ import { createEvents } from "./events.ts";
 import { cancelStopped, removeQueues, stopFinished, sweep } from "./groups/housekeeping.ts";
 import { History } from "./progress/history.ts";
 import { loadGroups } from "./loading/loader.ts";
+import { openPlacesOf } from "./loading/open-places.ts";
+import { Planner } from "./loading/planner.ts";
 import { peopleOf } from "./queue/people.ts";
 import { reconcile } from "./state-sync/reconciler.ts";
 import { referenceChecks } from "./groups/references.ts";
@@ -61,6 +63,15 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       parts.onStop(() => templates.stop());
       const { queue: limits, loadTimeoutMs, batchChains, tellTimeoutMs: timeoutMs } = config;
       const stateSync = new StateSync({ db, checks, sessions, changes, events, now, timeoutMs });
+      const planner = new Planner({
+        db,
+        findOpenPlaces: openPlacesOf(checks),
+        changes,
+        events,
+        now,
+        loadTimeoutMs,
+        batchChains: config.planChains,
+      });
       const keeping = { db, limits, changes, events, now, batchChains };
 
       const loop = (name: string, everyMs: number, work: (signal: AbortSignal) => Promise<boolean | void>) =>
@@ -72,11 +83,23 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
         async (signal) => void ((await stopFinished(keeping, signal)) && sync.nudge()),
       );
       const started = () => [sync, finish].forEach((work) => work.nudge());
-      const loading = { db, limits, changes, events, now, loadTimeoutMs, batchChains, startedDialing: started };
+      const loading = {
+        db,
+        limits,
+        planner,
+        changes,
+        events,
+        now,
+        loadTimeoutMs,
+        batchChains,
+        startedDialing: started,
+      };
       const load = loop("load", LOOK_EVERY_MS, (signal) => loadGroups(loading, signal));
       const cancel = loop("cancel", LOOK_EVERY_MS, (signal) => cancelStopped(keeping, signal));
       const remove = loop("remove", LOOK_EVERY_MS, (signal) => removeQueues(keeping, signal));
       loop("sweep", config.sweepEveryMs, (signal) => sweep(keeping, signal));
+      loop("follow changes", config.replanEveryMs, (signal) => planner.followChanges(signal));
+      loop("plan", LOOK_EVERY_MS, (signal) => planner.planWaiting(signal));
       loop("history", config.historyEveryMs, () => history.note());
       loop(
         "reconcile",
@@ -97,6 +120,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
           records,
           checks,
           stateSync,
+          planner,
           changes,
           events,
           now,
@@ -110,7 +134,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       );
       parts.serve(
         DialQueueServiceDefinition,
-        dialQueueService({ db, limits, people: peopleOf(records), changes, events, now }),
+        dialQueueService({ db, limits, people: peopleOf(records), planner, changes, events, now }),
       );
     },
     given,

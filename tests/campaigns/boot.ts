@@ -9,6 +9,7 @@ import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import type { Outcome } from "../../gen/herald/common/v1/outcome.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
 import { startCampaigns } from "../../svc/campaigns/service.ts";
+import { startCompliance } from "../../svc/compliance/service.ts";
 import type { Database } from "../../svc/lib/postgres/db.ts";
 import type { RunningService } from "../../svc/lib/service/run.ts";
 import { startLists } from "../../svc/lists/service.ts";
@@ -27,6 +28,8 @@ export interface World {
   envOf(service: (typeof SERVICES)[number], more?: Record<string, string>): Record<string, string>;
   addresses: Record<(typeof SERVICES)[number], string>;
   db: Database;
+  /** Of the lists' database, for what no RPC makes. */
+  listsDb: Database;
 }
 
 export async function world(t: Owner): Promise<World> {
@@ -43,10 +46,10 @@ export async function world(t: Owner): Promise<World> {
     SERVICES.map((service) => [`HERALD_MESH_${service.toUpperCase()}`, `127.0.0.1:${port[service]}`]),
   );
   const db = databaseOf(t, "campaigns", urls.campaigns);
-  const lists = databaseOf(t, "lists", urls.lists);
-  listDatabases.set(db, lists);
+  const listsDb = databaseOf(t, "lists", urls.lists);
   return {
     db,
+    listsDb,
     addresses: Object.fromEntries(
       SERVICES.map((service) => [service, `127.0.0.1:${port[service]}`]),
     ) as World["addresses"],
@@ -67,10 +70,9 @@ export async function world(t: Owner): Promise<World> {
   };
 }
 
-const listDatabases = new WeakMap<Database, Database>();
-
 export interface Booted extends World {
   service: RunningService;
+  compliance: RunningService;
   clock: ReturnType<typeof fakeClock>;
   tenantId: string;
   groups: Awaited<ReturnType<typeof groupsOf>>;
@@ -89,20 +91,19 @@ const listsOf = (t: Owner, address: string, tenantId: string) =>
   meshClient(t, address, ContactListServiceDefinition, tenantId);
 export { groupsOf, meshOf, queueOf };
 
-/** Starts lists and campaigns. Compliance and dial are away unless the test starts them in the same world. */
+/** Starts lists, compliance and campaigns. Dial is away unless the test starts it in the same world. */
 export async function boot(
   t: Owner,
   { env = {}, in: given, realTime = false }: { env?: Record<string, string>; in?: World; realTime?: boolean } = {},
 ): Promise<Booted> {
   const around = given ?? (await world(t));
   const clock = fakeClock(NOON);
+  const time = realTime ? {} : { now: clock.now };
   await started(t, startLists({ env: around.envOf("lists"), keys: testKeys }));
-  const service = await started(
-    t,
-    startCampaigns({ env: around.envOf("campaigns", env), keys: testKeys, ...(!realTime && { now: clock.now }) }),
-  );
+  const compliance = await started(t, startCompliance({ env: around.envOf("compliance"), keys: testKeys, ...time }));
+  const service = await started(t, startCampaigns({ env: around.envOf("campaigns", env), keys: testKeys, ...time }));
   const tenantId = newId();
-  return { ...around, service, clock, ...(await clientsOf(t, around, tenantId)) };
+  return { ...around, service, compliance, clock, ...(await clientsOf(t, around, tenantId)) };
 }
 
 /** The same services with clients of a new tenant: what the tests of a file share, as if each had its own. */
@@ -126,19 +127,16 @@ export async function clientsOf(t: Owner, { addresses }: World, tenantId: string
 export const MOBILE = 4;
 export const EMAIL = 10;
 
-type Home = Pick<Booted, "db" | "lists" | "tenantId">;
+type Home = Pick<Booted, "listsDb" | "lists" | "tenantId">;
 
 let lastDevices = 0;
 /** Numbers and addresses that no other list has: those that follow it. */
 export const freshDevices = (count = 10_000): number => (lastDevices += count) - count;
 
 /** A list with many records, each with one mobile phone. */
-export async function makeLongList(
-  { db, lists, tenantId }: Pick<Booted, "db" | "lists" | "tenantId">,
-  count: number,
-): Promise<string> {
-  const contactListId = await makeList({ db, lists, tenantId }, []);
-  await (listDatabases.get(db) as Database).tenant(tenantId).query(
+export async function makeLongList({ listsDb, lists, tenantId }: Home, count: number): Promise<string> {
+  const contactListId = await makeList({ listsDb, lists, tenantId }, []);
+  await listsDb.tenant(tenantId).query(
     `insert into lists.records (tenant_id, contact_list_id, id, import_number, source_line, client_id, first_name, last_name, company, postal_code, state,
        country, zone, fields, device_indexes, device_types, device_infos, device_zones)
      select $1, $2, uuidv7(), 1, line, '', '', '', '', '', '', '', '', '{}', '{1}', '{4}', array['+1' || (2122000000 + $4::bigint + line)], '{America/New_York}'
@@ -153,13 +151,13 @@ export async function makeLongList(
  * with the same `devicesAfter` have the same people.
  */
 export async function makeList(
-  { db, lists, tenantId }: Home,
+  { listsDb, lists, tenantId }: Home,
   records: readonly (readonly number[])[],
   devicesAfter = freshDevices(),
 ): Promise<string> {
   const { contactList } = await lists.createContactList({ contactList: { name: newId() } });
   const contactListId = contactList?.id ?? "";
-  await (listDatabases.get(db) as Database).tenant(tenantId).query(
+  await listsDb.tenant(tenantId).query(
     `insert into lists.records (tenant_id, contact_list_id, id, import_number, source_line, client_id, first_name, last_name, company, postal_code, state,
        country, zone, fields, device_indexes, device_types, device_infos, device_zones)
      select $1, $2, uuidv7(), 1, line, 'C' || line, 'Ann', 'Example', '', '', 'NY', 'US', '', '{}',

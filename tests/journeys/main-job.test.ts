@@ -17,7 +17,7 @@ function addsUp({ due, attempted, refused, waiting }: Progress): void {
   );
 }
 
-test("a list goes in, suppressed people are refused at the attempt, the others are reached by email, SMS and voice, and every count adds up", async (t) => {
+test("a list goes in, suppressed people are left out, the others are reached by email, SMS and voice, and every count adds up", async (t) => {
   const booted = await bootPlatform(t);
   const { rest, carriers } = booted;
   const people = makePeople(COUNT);
@@ -64,9 +64,9 @@ test("a list goes in, suppressed people are refused at the attempt, the others a
 
   for (const progress of [emailed, texted, called]) {
     addsUp(progress);
-    assert.equal(Number(progress.due), COUNT);
-    assert.equal(Number(progress.refused), suppressed.length);
-    assert.deepEqual(progress.refusedByReason, { suppressed_device: String(suppressed.length) });
+    assert.equal(Number(progress.due), COUNT - suppressed.length);
+    assert.deepEqual(progress.leftOutByReason, { suppressed_device: String(suppressed.length) });
+    assert.deepEqual([Number(progress.refused), progress.refusalsByReason], [0, {}], "nobody of them was tried");
     assert.equal(Number(progress.stale), 0);
   }
 
@@ -90,9 +90,9 @@ test("a list goes in, suppressed people are refused at the attempt, the others a
   });
 
   await t.test("a refused attempt is explained by every rule with the facts of that moment", async () => {
-    const query = { campaignGroupId: sms.id, result: "suppressed_device" };
-    const { attempts } = ok(await rest.GET("/v1/attempts", { params: { query } }));
-    const path = { attemptId: attempts[0]?.id ?? "" };
+    const check = { channel: "CHANNEL_SMS" as const, contactInfo: suppressed[0]?.phone ?? "" };
+    const { decision } = ok(await rest.POST("/v1/attempt-checks", { body: { check } }));
+    const path = { attemptId: decision?.attemptId ?? "" };
     const explained = ok(await rest.GET("/v1/attempt-checks/{attemptId}:explain", { params: { path } }));
     assert.equal(explained.decision?.verdict, "VERDICT_REFUSED");
     assert.equal(explained.decision?.ruleName, "Do not contact");

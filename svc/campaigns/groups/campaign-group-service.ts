@@ -10,6 +10,7 @@ import { readPage } from "../../lib/request/page.ts";
 import { type CommandDeps, giveCommand, type Order, removeGroup } from "./commands.ts";
 import { fieldFixed, groupChanged } from "../errors.ts";
 import { commonNames, namesOfLists, placeholderProblems } from "../messages/content-names.ts";
+import type { Planner } from "../loading/planner.ts";
 import { type PreviewDeps, previewStart } from "../loading/preview.ts";
 import { checkGroup, type FaultOf, type GroupSettings } from "./group-checks.ts";
 import { readHistory } from "../progress/history.ts";
@@ -22,6 +23,7 @@ import { watchGroup } from "../progress/watch.ts";
 import { previewContent, type PreviewContentDeps } from "../messages/preview-content.ts";
 
 export interface CampaignGroupDeps extends CommandDeps, ProgressDeps, PreviewDeps, PreviewContentDeps, SendTestDeps {
+  planner: Planner;
   watchPaceMs: number;
   watchHeartbeatMs: number;
 }

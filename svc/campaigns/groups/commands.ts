@@ -10,6 +10,7 @@ import { modeRequired, modeTooLate, notSynced, stateConflict } from "../errors.t
 import type { Events } from "../events.ts";
 import { applyCommand, type Command, type GroupLife, type Move, stateName } from "./group-states.ts";
 import { deleteGroup, getGroup, type Group, type LifeChange, moveGroup } from "./group-store.ts";
+import type { Planner } from "../loading/planner.ts";
 import type { CheckReferences } from "./references.ts";
 import type { CheckSender } from "../messages/sender-check.ts";
 import type { StateSync } from "../state-sync/state-sync.ts";
@@ -21,6 +22,7 @@ export interface CommandDeps {
   checkContent: CheckContent;
   checkSender: CheckSender;
   stateSync: Pick<StateSync, "syncNow">;
+  planner: Pick<Planner, "planBefore">;
   changes: Changes;
   events: Events;
   now: Now;
@@ -93,7 +95,7 @@ export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: 
 
 /** Lists and rules may have gone since the group was made, content may name what lists lack, and the sender may be another's; found out before anything is moved. */
 async function checkBefore(
-  { db, checkReferences, checkContent, checkSender }: CommandDeps,
+  { db, checkReferences, checkContent, checkSender, planner }: CommandDeps,
   command: Command,
   tenantId: string,
   groupId: string,
@@ -107,6 +109,8 @@ async function checkBefore(
   if (!runs) return;
   await checkContent(group.shown, scope);
   await checkSender(group.shown, scope);
+  // Its queue was planned some time ago.
+  if (!made.loads && made.life.state === RUNNING) await planner.planBefore(group);
 }
 
 async function move(

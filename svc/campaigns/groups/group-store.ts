@@ -30,6 +30,12 @@ export interface Group {
   continuing: boolean;
   /** The record up to which that run's chains are opened again; undefined when none is left to open. */
   reopenedTo: string | undefined;
+  /** Why loading waits; empty when it does not. */
+  loadProblem: string;
+  /** Names the windows that the queue was planned by. */
+  plannedWindows: string;
+  /** Names the suppression lists by which records were left out. */
+  plannedSuppression: string;
 }
 
 interface GroupRow {
@@ -60,11 +66,14 @@ interface GroupRow {
   continuing: boolean;
   reopened_to: string | null;
   stop_reason: string;
+  load_problem: string;
+  planned_windows: string;
+  planned_suppression: string;
 }
 
 const COLUMNS = `tenant_id, id, name, description, state, contact_list_ids, channel, content, voice, suppression_list_ids, rule_ids,
   treatments, messages_per_minute, allow_duplicates, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
-  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason`;
+  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason, load_problem, planned_windows, planned_suppression`;
 const {
   CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED,
   CAMPAIGN_GROUP_STATE_LOADING: LOADING,
@@ -223,12 +232,12 @@ async function followRun(
   else if (!isWithin(next) && isWithin(shown.state)) await endRun(db, key, now);
 }
 
-/** Notes how far loading is; nothing that callers see changes. */
-export async function noteLoading(
-  db: Queryable,
-  group: Group,
-  change: Pick<LifeChange, "queueCleared" | "loadedListIds" | "reopenedTo">,
-): Promise<void> {
+/** What is noted of a group's queue while it is loaded and planned. */
+type QueueNotes = Pick<LifeChange, "queueCleared" | "loadedListIds" | "reopenedTo"> &
+  Partial<Pick<Group, "loadProblem" | "plannedWindows" | "plannedSuppression">>;
+
+/** Notes how far loading and planning are; the group's version stays. */
+export async function noteQueue(db: Queryable, group: Group, change: QueueNotes): Promise<void> {
   const set = assignments(change, 3);
   await db.query(`update campaigns.groups set ${set.sql} where tenant_id = $1 and id = $2`, [
     group.tenantId,
@@ -313,5 +322,8 @@ function toGroup(row: GroupRow): Group {
     cancelling: row.cancelling,
     continuing: row.continuing,
     reopenedTo: row.reopened_to ?? undefined,
+    loadProblem: row.load_problem,
+    plannedWindows: row.planned_windows,
+    plannedSuppression: row.planned_suppression,
   };
 }

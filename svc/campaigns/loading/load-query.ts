@@ -1,77 +1,143 @@
-/** The text of the statement that puts lists into a queue, or only counts what it would put there. */
+/** The statement that puts lists into a queue, or only counts what it would put there. */
 import { Lane } from "../queue/chain.ts";
+import { DEVICES, type DeviceKind, FIRST_PLACE_KEY, HAS_DEVICE, INFOS, KEYS, PLACE_KEYS } from "./record-query.ts";
 
-/** The code of an email address among contact info types; every other device is a phone. */
-const EMAIL = 10;
+/** A statement with its values. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
 
-/** What a channel's devices are. */
-export type DeviceKind = "phone" | "email";
+/** Places at which nobody may be tried at once, column by column: the key of each, from when (null: never), and why. */
+export interface ClosedPlaces {
+  keys: readonly string[];
+  dues: readonly (Date | null)[];
+  reasons: readonly string[];
+}
 
-/** How a number or address is known when the same one comes again, however it is written. */
-const key = (info: string) => `hashtextextended(lower(${info}), 0)`;
-
-/** What a record has at the places of its devices for a channel, in their order. Dear: only for records that the quicker ways do not fit. */
-const devicesWhere = (condition: string, what: string) =>
-  `array(select ${what} from unnest(r.device_indexes, r.device_types, r.device_infos) with ordinality as d (index, type, info, place) where ${condition} order by place)`;
-
-const TYPES = "r.device_types";
-const ONE_EMAIL = `cardinality(array_positions(${TYPES}, ${EMAIL}::smallint)) = 1`;
-const EMAIL_PLACE = `array_position(${TYPES}, ${EMAIL}::smallint)`;
-
-/** A record's devices for the channel. Nearly all have one email address or none, which is cut out, or taken, by its place. */
-const DEVICES = {
-  phone: `case
-      when ${EMAIL} <> all(${TYPES}) then r.device_indexes
-      when ${ONE_EMAIL} then r.device_indexes[:${EMAIL_PLACE} - 1] || r.device_indexes[${EMAIL_PLACE} + 1:]
-      else ${devicesWhere(`type <> ${EMAIL}`, "index")} end`,
-  email: `case
-      when ${ONE_EMAIL} then array[r.device_indexes[${EMAIL_PLACE}]]
-      else ${devicesWhere(`type = ${EMAIL}`, "index")} end`,
-};
-
-/** The keys of those devices, in the same places. */
-const KEYS = {
-  phone: `case
-      when ${TYPES} = '{4}' then array[${key("r.device_infos[1]")}]
-      else ${devicesWhere(`type <> ${EMAIL}`, key("info"))} end`,
-  email: `case
-      when ${ONE_EMAIL} then array[${key(`r.device_infos[${EMAIL_PLACE}]`)}]
-      else ${devicesWhere(`type = ${EMAIL}`, key("info"))} end`,
-};
-
-/** Whether a record has a device for the channel. */
-const HAS_DEVICE = { phone: `${EMAIL} <> any(${TYPES})`, email: `${EMAIL} = any(${TYPES})` };
-
-const LIST = "from lists.preload_v1 r where r.tenant_id = $1 and r.contact_list_id = any($3::uuid[])";
-const QUEUE = "campaigns.chains q where q.tenant_id = $1 and q.campaign_group_id = $2";
+/** The suppression lists that hold for a group. */
+export interface Suppression {
+  deviceListIds: readonly string[];
+  clientListIds: readonly string[];
+  /** They have so many entries that each device is looked up in them, instead of reading them whole. */
+  isLarge: boolean;
+}
 
 /** What of the lists is asked for. */
 export interface LoadQuestion {
+  tenantId: string;
+  groupId: string;
+  contactListIds: readonly string[];
   kind: DeviceKind;
   /** Whether a device is taken every time it comes. */
   allowDuplicates: boolean;
   /** Whether the queue holds chains already: records that are there are passed over, and so are devices that are. */
   hasQueue: boolean;
+  closed: ClosedPlaces;
+  suppression: Suppression;
+  /** Only these records, where given. */
+  recordIds?: readonly string[];
+}
+
+/** Whether any record may be left out because nobody may ever be tried there, or because it is suppressed. */
+export const hasBarred = ({ closed, suppression }: LoadQuestion): boolean =>
+  closed.dues.includes(null) || suppression.deviceListIds.length > 0 || suppression.clientListIds.length > 0;
+
+/** Values of a statement, each with the name under which its text has it. */
+class Values {
+  readonly all: unknown[] = [];
+
+  put(value: unknown, type: string): string {
+    return `$${this.all.push(value)}::${type}`;
+  }
+}
+
+/** What every statement names. */
+function scopeOf(question: LoadQuestion) {
+  const values = new Values();
+  const tenant = values.put(question.tenantId, "uuid");
+  const group = values.put(question.groupId, "uuid");
+  const lists = values.put(question.contactListIds, "uuid[]");
+  const records = question.recordIds ? ` and r.record_id = any(${values.put(question.recordIds, "uuid[]")})` : "";
+  return {
+    values,
+    tenant,
+    group,
+    lists,
+    from: `from lists.preload_v1 r where r.tenant_id = ${tenant} and r.contact_list_id = any(${lists})${records}`,
+    queue: `campaigns.chains q where q.tenant_id = ${tenant} and q.campaign_group_id = ${group}`,
+  };
+}
+
+type Scope = ReturnType<typeof scopeOf>;
+
+/** `closed`: the places at which nobody may be tried at once. */
+function closedPlaces({ closed }: LoadQuestion, { values }: Scope): string {
+  const columns = [
+    values.put(closed.keys, "bigint[]"),
+    values.put(closed.dues, "timestamptz[]"),
+    values.put(closed.reasons, "text[]"),
+  ];
+  return `closed as materialized (select place_key, due, reason from unnest(${columns.join(", ")}) as c (place_key, due, reason))`;
+}
+
+/** `barred`: places of devices that must never be tried, each with the reason that a check would give first. */
+function barred({ closed, suppression }: LoadQuestion, scope: Scope): string {
+  const { deviceListIds, clientListIds, isLarge } = suppression;
+  const suppressed = (listIds: readonly string[], value: string) => {
+    const entries = `lists.suppressed_v1 s where s.tenant_id = ${scope.tenant} and s.suppression_list_id = any(${scope.values.put(listIds, "uuid[]")})`;
+    return isLarge
+      ? `cross join lateral (select from ${entries} and s.value = ${value} collate "C" limit 1) as found`
+      : `join (select distinct s.value from ${entries}) as found on found.value = ${value} collate "C"`;
+  };
+  const parts = [
+    ...(closed.dues.includes(null)
+      ? [
+          `select record_id, d.place, c.reason from candidates, unnest(place_keys) with ordinality as d (place_key, place) join closed c using (place_key) where c.due is null`,
+        ]
+      : []),
+    ...(deviceListIds.length > 0
+      ? [
+          `select record_id, d.place, 'suppressed_device' from candidates cross join unnest(infos) with ordinality as d (info, place) ${suppressed(deviceListIds, "d.info")}`,
+        ]
+      : []),
+    ...(clientListIds.length > 0
+      ? [
+          `select record_id, d.place, 'suppressed_client' from (select * from candidates where client_id <> '') as candidates
+             cross join generate_series(1::bigint, cardinality(devices)) as d (place) ${suppressed(clientListIds, "candidates.client_id")}`,
+        ]
+      : []),
+  ];
+  return `barred as materialized (select record_id, place, max(reason) as reason from (
+      ${parts.join("\n        union all ") || "select null::uuid, null::bigint, null::text where false"}) as b (record_id, place, reason) group by record_id, place)`;
 }
 
 /**
- * The common part, over the lists `$3` of the group `$2` of the tenant `$1`: `candidates` with `devices` and `keys`; `cut`, the places of devices that
- * an earlier record, or a chain that is queued, has already. The first record in the order of the lists keeps a device. Keys beyond a
+ * The common part: `candidates` with `devices`, `keys` and where they may be; `cut`, the places of devices that must never be tried, or that an earlier record,
+ * or a chain that is queued, has already. The first record in the order of the lists that may be tried keeps a device. Keys beyond a
  * record's first are rare, which is what this is quick by.
  */
-function candidates({ kind, allowDuplicates, hasQueue }: LoadQuestion): string {
+function candidates(question: LoadQuestion, scope: Scope): string {
+  const { kind, allowDuplicates, hasQueue, suppression } = question;
   const rest = "unnest(keys[2:]) with ordinality as d (key, place)";
-  return `candidates as materialized (
-      select array_position($3::uuid[], r.contact_list_id) as list, r.record_id, r.contact_list_id, r.client_id, ${DEVICES[kind]} as devices, ${KEYS[kind]} as keys
-        from lists.preload_v1 r
-       where r.tenant_id = $1 and r.contact_list_id = any($3::uuid[]) and ${HAS_DEVICE[kind]}
-         ${hasQueue ? `and not exists (select from ${QUEUE} and q.record_id = r.record_id)` : ""}),
+  const open = hasBarred(question)
+    ? " where not exists (select from barred b where b.record_id = h.record_id and b.place = h.place)"
+    : "";
+  const infos = suppression.deviceListIds.length > 0 ? INFOS[kind] : "null::text[]";
+  return `${closedPlaces(question, scope)},
+    candidates as materialized (
+      select array_position(${scope.lists}, r.contact_list_id) as list, r.record_id, r.contact_list_id, r.client_id, ${DEVICES[kind]} as devices,
+        ${KEYS[kind]} as keys, ${infos} as infos, ${question.closed.keys.length > 0 ? PLACE_KEYS[kind] : "null::bigint[]"} as place_keys
+        ${scope.from} and ${HAS_DEVICE[kind]}
+         ${hasQueue ? `and not exists (select from ${scope.queue} and q.record_id = r.record_id)` : ""}),
+    ${barred(question, scope)},
     held as not materialized (
-      select list, record_id, 1::bigint as place, keys[1] as key from candidates
-      union all select list, record_id, place + 1, key from candidates, ${rest} where cardinality(keys) > 1),
+      select * from (
+        select list, record_id, 1::bigint as place, keys[1] as key from candidates
+        union all select list, record_id, place + 1, key from candidates, ${rest} where cardinality(keys) > 1) as h${open}),
     queued as (${
       hasQueue
-        ? `select q.device_keys[1] as key from ${QUEUE} union all select unnest(q.device_keys[2:]) from ${QUEUE} and cardinality(q.device_keys) > 1`
+        ? `select q.device_keys[1] as key from ${scope.queue} union all select unnest(q.device_keys[2:]) from ${scope.queue} and cardinality(q.device_keys) > 1`
         : "select null::bigint as key where false"
     }),
     doubles as materialized (
@@ -79,11 +145,17 @@ function candidates({ kind, allowDuplicates, hasQueue }: LoadQuestion): string {
         select key, false as is_queued from held group by key having count(*) > 1
         union all select key, true from held where key in (select key from queued)) as k
        ${allowDuplicates ? "where false" : ""} group by key),
-    cut as materialized (
-      select record_id, array_agg(place) as places from (
+    cut_places as materialized (
+      select record_id, place, 'duplicate_device' as reason from (
         select record_id, place, is_queued or row_number() over (partition by key order by list, record_id, place) > 1 as goes
           from held join doubles using (key)) as h
-       where goes group by record_id)`;
+       where goes
+      union all select record_id, place, reason from barred),
+    cut as materialized (
+      select record_id, array_agg(place) as places, (array_agg(reason order by place))[1] as reason from cut_places group by record_id),
+    without_chain as not materialized (
+      select record_id, contact_list_id, client_id, reason from candidates join cut using (record_id) where not (${IS_LEFT})
+      union all select r.record_id, r.contact_list_id, r.client_id, 'no_device_for_channel' ${scope.from} and not (${HAS_DEVICE[kind]}))`;
 }
 
 /** What is left of an array of a candidate once the places that are cut are gone. */
@@ -91,61 +163,116 @@ const uncut = (array: string) =>
   `case when places is null then ${array} else array(select item from unnest(${array}) with ordinality as d (item, place) where place <> all(places) order by place) end`;
 const IS_LEFT = "places is null or cardinality(places) < cardinality(devices)";
 
+/** Candidates with the place of the first device that is left of them. */
+const CANDIDATES_PLACED = `candidates left join cut using (record_id) left join closed on closed.place_key = (${uncut("place_keys")})[1]`;
+
+/** Numbers of rows by a column, as one object. */
+const byReason = (rows: string) =>
+  `(select coalesce(json_object_agg(reason, n), '{}') from (select reason, count(*) as n from ${rows} group by reason) as counted)`;
+const CUT_DEVICES = byReason(
+  `(select p.reason from cut_places p join cut using (record_id) join candidates using (record_id) where ${IS_LEFT}) as kept`,
+);
+
 /**
- * Looks at one list (`$3` holds it alone) that goes into an empty queue: whether any of its devices comes twice, and whether any record has none. Nearly all
+ * Looks at one list that goes into an empty queue: whether any of its devices comes twice, and whether any record has none. Nearly all
  * lists have neither, and are then put there without looking at each record beside the others, which takes half as long again.
  */
-export const lookQuery = ({ kind, allowDuplicates }: LoadQuestion): string => `
+export function lookStatement(question: LoadQuestion): Statement {
+  const { kind, allowDuplicates } = question;
+  const { values, from, group } = scopeOf(question);
+  const text = `
     select ${
       allowDuplicates
         ? "false"
         : `exists (select from (
-        select (${KEYS[kind]})[1] as key ${LIST} and ${HAS_DEVICE[kind]}
-        union all select unnest((${KEYS[kind]})[2:]) ${LIST} and ${HAS_DEVICE[kind]} and cardinality(r.device_types) > 1) as held
+        select (${KEYS[kind]})[1] as key ${from} and ${HAS_DEVICE[kind]}
+        union all select unnest((${KEYS[kind]})[2:]) ${from} and ${HAS_DEVICE[kind]} and cardinality(r.device_types) > 1) as held
        group by key having count(*) > 1)`
     } as doubles,
-      exists (select ${LIST} and not (${HAS_DEVICE[kind]})) as without
-     where $2::uuid is null`;
+      exists (select ${from} and not (${HAS_DEVICE[kind]})) as without
+     where ${group} is not null`;
+  return { text, values: values.all };
+}
 
-/** Puts one list (`$3` holds it alone) that was looked at into the empty queue of the group `$2` at the instant `$4`. */
-export const plainQuery = ({ kind }: LoadQuestion): string => `with chains as (
-      insert into campaigns.chains (tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, update_time, client_id, device_indexes, device_keys)
-      select $1, $2, r.record_id, r.contact_list_id, ${Lane.FRESH}, $4::timestamptz, $4::timestamptz, r.client_id, ${DEVICES[kind]}, ${KEYS[kind]}
-        ${LIST} and ${HAS_DEVICE[kind]} order by r.record_id
-      returning 1)
-    select count(*)::float8 as chains, 0::float8 as duplicates, 0::float8 as "noDevice", 0::float8 as "cutDevices" from chains`;
+const CHAIN_COLUMNS = `tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, waits_for, update_time, client_id, device_indexes, device_keys`;
+const WAITS = `(select coalesce(json_agg(json_build_object('due', due, 'reason', waits_for, 'count', n)), '[]')
+      from (select due, waits_for, count(*) as n from chains where lane = ${Lane.AGAIN} group by due, waits_for) as w)`;
 
-/** Puts one list (`$3` holds it alone) into the queue at the instant `$4`, notes who is left out, and counts both. */
-export const loadQuery = (question: LoadQuestion): string => `with ${candidates(question)},
+/** Lane, due time and reason to wait of a chain whose first device is at a place that may be `closed`. */
+const whenDue = (now: string) =>
+  `case when closed.due is null then ${Lane.FRESH} else ${Lane.AGAIN} end, coalesce(closed.due, ${now}), case when closed.due is null then '' else closed.reason end`;
+
+/** Puts one list that was looked at into the empty queue. */
+export function plainStatement(question: LoadQuestion, time: Date): Statement {
+  const { kind, closed } = question;
+  const scope = scopeOf(question);
+  const { values, tenant, group } = scope;
+  const now = values.put(time, "timestamptz");
+  // Without a closed place nothing is asked of a record: this is the bare INSERT … SELECT.
+  const isOpen = closed.keys.length === 0;
+  const rows = isOpen
+    ? scope.from
+    : `from (select *, ${FIRST_PLACE_KEY[kind]} as place_key ${scope.from}) as r left join closed using (place_key) where true`;
+  const text = `with ${isOpen ? "" : `${closedPlaces(question, scope)},`} chains as (
+      insert into campaigns.chains (${CHAIN_COLUMNS})
+      select ${tenant}, ${group}, r.record_id, r.contact_list_id, ${isOpen ? `${Lane.FRESH}, ${now}, ''` : whenDue(now)}, ${now}, r.client_id, ${DEVICES[kind]}, ${KEYS[kind]}
+        ${rows} and ${HAS_DEVICE[kind]} order by r.record_id
+      returning lane${isOpen ? "" : ", due, waits_for"})
+    select count(*)::float8 as chains, ${isOpen ? "'[]'::json" : WAITS} as waits, '{}'::json as "leftOut", '{}'::json as cut from chains`;
+  return { text, values: values.all };
+}
+
+/** Puts the lists into the queue, notes who is left out, and counts both. */
+export function loadStatement(question: LoadQuestion, time: Date): Statement {
+  const scope = scopeOf(question);
+  const { values, tenant, group } = scope;
+  const now = values.put(time, "timestamptz");
+  const text = `with ${candidates(question, scope)},
     chains as (
-      insert into campaigns.chains (tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, update_time, client_id, device_indexes, device_keys)
-      select $1, $2, record_id, contact_list_id, ${Lane.FRESH}, $4::timestamptz, $4::timestamptz, client_id, ${uncut("devices")}, ${uncut("keys")}
-        from candidates left join cut using (record_id) where ${IS_LEFT} order by list, record_id
-      returning 1),
-    duplicates as (
+      insert into campaigns.chains (${CHAIN_COLUMNS})
+      select ${tenant}, ${group}, record_id, contact_list_id, ${whenDue(now)}, ${now}, client_id, ${uncut("devices")}, ${uncut("keys")}
+        from ${CANDIDATES_PLACED} where ${IS_LEFT} order by list, record_id
+      returning lane, due, waits_for),
+    left_out as (
       insert into campaigns.left_out (tenant_id, campaign_group_id, record_id, contact_list_id, client_id, reason)
-      select $1, $2, record_id, contact_list_id, client_id, 'duplicate_device' from candidates join cut using (record_id) where not (${IS_LEFT})
-      returning 1),
-    without as (
-      insert into campaigns.left_out (tenant_id, campaign_group_id, record_id, contact_list_id, client_id, reason)
-      select $1, $2, r.record_id, r.contact_list_id, r.client_id, 'no_device_for_channel' from lists.preload_v1 r
-       where r.tenant_id = $1 and r.contact_list_id = any($3::uuid[]) and not (${HAS_DEVICE[question.kind]})
-      returning 1)
-    select (select count(*) from chains)::float8 as chains, (select count(*) from duplicates)::float8 as duplicates,
-      (select count(*) from without)::float8 as "noDevice",
-      (select coalesce(sum(cardinality(places)), 0) from candidates join cut using (record_id) where ${IS_LEFT})::float8 as "cutDevices"`;
+      select ${tenant}, ${group}, record_id, contact_list_id, client_id, reason from without_chain
+      returning reason)
+    select (select count(*) from chains)::float8 as chains, ${WAITS} as waits, ${byReason("left_out")} as "leftOut", ${CUT_DEVICES} as cut`;
+  return { text, values: values.all };
+}
 
-/** The same counts for all lists of a group (`$3`, in their order), and nothing is written. */
-export const countQuery = (question: LoadQuestion): string => `with ${candidates(question)}
-    select count(*) filter (where ${IS_LEFT})::float8 as chains, count(*) filter (where not (${IS_LEFT}))::float8 as duplicates,
-      coalesce(sum(cardinality(places)) filter (where ${IS_LEFT}), 0)::float8 as "cutDevices",
-      (select count(*) from lists.preload_v1 r where r.tenant_id = $1 and r.contact_list_id = any($3::uuid[]) and not (${HAS_DEVICE[question.kind]}))::float8 as "noDevice"
-     from candidates left join cut using (record_id) where $2::uuid is not null`;
+/** The same counts, and nothing is written. */
+export function countStatement(question: LoadQuestion): Statement {
+  const scope = scopeOf(question);
+  const text = `with ${candidates(question, scope)}
+    select count(*)::float8 as chains, count(*) filter (where closed.due is null)::float8 as "dueNow", min(closed.due) as "nextDue",
+      ${byReason("without_chain")} as "leftOut"
+     from ${CANDIDATES_PLACED} where (${IS_LEFT}) and ${scope.group} is not null`;
+  return { text, values: scope.values.all };
+}
 
-/** The first `$4` records that the lists would give, each with its first device. Duplicates are not looked for: they are few among the first. */
-export const firstQuery = ({ kind, hasQueue }: LoadQuestion): string => `
+/** Those of the records that would give a chain. */
+export function chosenStatement(question: LoadQuestion): Statement {
+  const scope = scopeOf(question);
+  const text = `with ${candidates(question, scope)}
+    select record_id as "recordId" from candidates left join cut using (record_id) where (${IS_LEFT}) and ${scope.group} is not null`;
+  return { text, values: scope.values.all };
+}
+
+/** The first records that the lists would give, each with its first device. Duplicates are not looked for where nobody is barred: they are few among the first. */
+export function firstStatement(question: LoadQuestion, limit: number): Statement {
+  const { kind, hasQueue } = question;
+  const scope = scopeOf(question);
+  const { values, from, queue, lists, group } = scope;
+  const most = values.put(limit, "integer");
+  const text = hasBarred(question)
+    ? `with ${candidates(question, scope)}
+    select contact_list_id as "contactListId", record_id as "recordId", (${uncut("devices")})[1] as "deviceIndex"
+      from candidates left join cut using (record_id) where (${IS_LEFT}) and ${group} is not null order by list, record_id limit ${most}`
+    : `
     select r.contact_list_id as "contactListId", r.record_id as "recordId", (${DEVICES[kind]})[1] as "deviceIndex"
-      from lists.preload_v1 r
-     where r.tenant_id = $1 and r.contact_list_id = any($3::uuid[]) and ${HAS_DEVICE[kind]}
-       and ${hasQueue ? `not exists (select from ${QUEUE} and q.record_id = r.record_id)` : "$2::uuid is not null"}
-     order by array_position($3::uuid[], r.contact_list_id), r.record_id limit $4`;
+      ${from} and ${HAS_DEVICE[kind]}
+       and ${hasQueue ? `not exists (select from ${queue} and q.record_id = r.record_id)` : `${group} is not null`}
+     order by array_position(${lists}, r.contact_list_id), r.record_id limit ${most}`;
+  return { text, values: values.all };
+}

@@ -4,20 +4,41 @@ import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database, Queryable, Transaction } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Group } from "../groups/group-store.ts";
-import { countQuery, type LoadQuestion, loadQuery, lookQuery, plainQuery } from "./load-query.ts";
+import { CountChanges } from "../progress/counts.ts";
+import { addToCounts } from "../progress/count-store.ts";
+import {
+  chosenStatement,
+  countStatement,
+  hasBarred,
+  type LoadQuestion,
+  loadStatement,
+  lookStatement,
+  plainStatement,
+  type Statement,
+} from "./load-query.ts";
+import type { DeviceKind } from "./record-query.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 
-/** What lists gave, or would give. */
+/** What lists gave. */
 export interface LoadedList {
   /** Chains put into the queue. */
   chains: number;
-  /** Records without a device for the channel. */
-  noDevice: number;
-  /** Records all of whose devices are reached by way of others. */
-  duplicates: number;
-  /** Devices that others are reached by, of records that keep some of their own. */
-  cutDevices: number;
+  /** Of them, those that wait for a time. */
+  waits: { due: Date; reason: string; count: number }[];
+  /** Records that gave none, by reason. */
+  leftOut: Readonly<Record<string, number>>;
+  /** Devices left out of records that keep some of their own, by reason. */
+  cut: Readonly<Record<string, number>>;
 }
+
+/** What lists would give. */
+export interface CountedLists extends Pick<LoadedList, "chains" | "leftOut"> {
+  dueNow: number;
+  nextDue: Date | null;
+}
+
+/** What loading goes by, beside the lists. */
+export type LoadBasis = Pick<LoadQuestion, "closed" | "suppression">;
 
 /**
  * Hashing a million devices stays in memory with this. Of tables that were just filled the planner knows nothing, expects a
@@ -26,38 +47,117 @@ export interface LoadedList {
 const FOR_MANY_ROWS = "set local work_mem = '64MB'; set local enable_nestloop = off";
 
 /** Puts the records of one list into the queue of a group, in their order: one statement, however many they are. */
-export async function loadList(tx: Queryable, group: Group, contactListId: string, now: Date): Promise<LoadedList> {
+export async function loadList(
+  tx: Queryable,
+  group: Group,
+  contactListId: string,
+  basis: LoadBasis,
+  now: Date,
+): Promise<LoadedList> {
   await tx.query(FOR_MANY_ROWS);
-  const question = { ...questionOf(group), hasQueue: group.continuing || group.loadedListIds.length > 0 };
-  const text = (await isPlain(tx, group, question, contactListId)) ? plainQuery(question) : loadQuery(question);
-  const { rows } = await tx.query<LoadedList>(text, [group.tenantId, group.shown.id, [contactListId], now]);
-  return rows[0] as LoadedList;
+  const hasQueue = group.continuing || group.loadedListIds.length > 0;
+  const question: LoadQuestion = { ...questionOf(group), ...basis, contactListIds: [contactListId], hasQueue };
+  return load(tx, (await isPlain(tx, question)) ? plainStatement(question, now) : loadStatement(question, now));
+}
+
+/** Why somebody was left out that may pass: who it was, or where. */
+const MAY_PASS = ["suppressed_device", "suppressed_client", "location_forbidden", "outside_window"];
+
+/**
+ * Looks at up to `limit` records after one that were left out for a reason that may pass, and queues those for whom it has. Gives the last one looked
+ * at; undefined when none is left.
+ */
+export async function takeBack(
+  tx: Transaction,
+  group: Group,
+  basis: LoadBasis,
+  after: string,
+  limit: number,
+  now: Date,
+): Promise<string | undefined> {
+  const key = [group.tenantId, group.shown.id];
+  const { rows } = await tx.query<{ id: string }>(
+    `select record_id as id from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id > $3 and reason = any($4)
+      order by record_id limit $5`,
+    [...key, after, MAY_PASS, limit],
+  );
+  const chosen = await chosenRecords(
+    tx,
+    group,
+    basis,
+    rows.map(({ id }) => id),
+  );
+  if (chosen.length > 0) {
+    const { rows: gone } = await tx.query<{ reason: string; n: number }>(
+      `with gone as (delete from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id = any($3::uuid[]) returning reason)
+       select reason, count(*)::integer as n from gone group by reason`,
+      [...key, chosen],
+    );
+    const question = { ...questionOf(group), ...basis, hasQueue: true, recordIds: chosen };
+    const counts = loadedCounts(await load(tx, loadStatement(question, now)));
+    for (const { reason, n } of gone) counts.add("left_out", reason, -n);
+    await addToCounts(tx, group.tenantId, group.shown.id, counts);
+  }
+  return rows.length < limit ? undefined : rows.at(-1)?.id;
+}
+
+/** Those of the records that would give a chain now. */
+async function chosenRecords(tx: Queryable, group: Group, basis: LoadBasis, recordIds: string[]): Promise<string[]> {
+  if (recordIds.length === 0) return [];
+  const { text, values } = chosenStatement({ ...questionOf(group), ...basis, hasQueue: true, recordIds });
+  const { rows } = await tx.query<{ recordId: string }>(text, values);
+  return rows.map(({ recordId }) => recordId);
+}
+
+async function load(tx: Queryable, { text, values }: Statement): Promise<LoadedList> {
+  const { rows } = await tx.query<LoadedList>(text, values);
+  const [loaded] = rows as [LoadedList];
+  return { ...loaded, waits: loaded.waits.map((wait) => ({ ...wait, due: new Date(wait.due) })) };
 }
 
 /** Whether every record of a list goes into an empty queue with all its devices. */
-async function isPlain(tx: Queryable, group: Group, question: LoadQuestion, contactListId: string): Promise<boolean> {
-  if (question.hasQueue) return false;
-  const { rows } = await tx.query<{ doubles: boolean; without: boolean }>(lookQuery(question), [
-    group.tenantId,
-    null,
-    [contactListId],
-  ]);
+async function isPlain(tx: Queryable, question: LoadQuestion): Promise<boolean> {
+  if (question.hasQueue || hasBarred(question)) return false;
+  const { text, values } = lookStatement(question);
+  const { rows } = await tx.query<{ doubles: boolean; without: boolean }>(text, values);
   return rows[0]?.doubles === false && !rows[0].without;
 }
 
 /** What loading would put into the queue, or into that of the run before, without doing it. */
-export async function countLists(tx: Queryable, group: Group, hasQueue: boolean): Promise<LoadedList> {
+export async function countLists(
+  tx: Queryable,
+  group: Group,
+  basis: LoadBasis,
+  hasQueue: boolean,
+): Promise<CountedLists> {
   await tx.query(FOR_MANY_ROWS);
-  const text = countQuery({ ...questionOf(group), hasQueue });
-  const { rows } = await tx.query<LoadedList>(text, [group.tenantId, group.shown.id, group.shown.contactListIds]);
-  return rows[0] as LoadedList;
+  const { text, values } = countStatement({ ...questionOf(group), ...basis, hasQueue });
+  const { rows } = await tx.query<CountedLists>(text, values);
+  return rows[0] as CountedLists;
 }
 
 /** What of its lists a group asks for. */
-export const questionOf = ({ shown }: Group) => ({
-  kind: shown.channel === Channel.CHANNEL_EMAIL ? ("email" as const) : ("phone" as const),
+export const questionOf = ({ tenantId, shown }: Group) => ({
+  tenantId,
+  groupId: shown.id,
+  contactListIds: shown.contactListIds,
+  kind: kindOf(shown.channel),
   allowDuplicates: shown.allowDuplicates,
 });
+
+/** What the devices of a channel are. */
+export const kindOf = (channel: Channel): DeviceKind => (channel === Channel.CHANNEL_EMAIL ? "email" : "phone");
+
+/** What loading adds to a group's counts. */
+export function loadedCounts({ chains, waits, leftOut, cut }: LoadedList): CountChanges {
+  const changes = new CountChanges();
+  changes.add("chains", "due", chains);
+  changes.add("chains", "waiting", chains);
+  for (const { due, reason, count } of waits) changes.waiting({ due, reason, attempted: false }, count);
+  for (const [reason, count] of Object.entries(leftOut)) changes.add("left_out", reason, count);
+  for (const [reason, count] of Object.entries(cut)) changes.add("cut", reason, count);
+  return changes;
+}
 
 /** Removes up to `limit` notes of whom a group's lists left out; gives how many. */
 export async function removeLeftOut(db: Queryable, tenantId: string, groupId: string, limit: number): Promise<number> {

@@ -3,18 +3,22 @@
  * after a crash any process goes on where the last commit was.
  */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { isServiceError } from "../../lib/errors/error-details.ts";
+import { status } from "../../lib/errors/errors.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Changes } from "../progress/changes.ts";
 import { addToCounts, clearCounts, clearLeftOut } from "../progress/count-store.ts";
-import { CountChanges } from "../progress/counts.ts";
 import { type QueueLimits, reopenBatch } from "../queue/dial-queue.ts";
 import type { Events } from "../events.ts";
 import { stateName, whenLoaded } from "../groups/group-states.ts";
-import { findGroup, type Group, moveGroup, noteLoading } from "../groups/group-store.ts";
-import { groupsAtWork, loadList, type LoadedList, lockLoading, removeLeftOut } from "./load-store.ts";
-import { removeChains } from "../queue/chain-store.ts";
+import { findGroup, type Group, moveGroup, noteQueue } from "../groups/group-store.ts";
+import { groupsAtWork, loadedCounts, loadList, lockLoading, removeLeftOut } from "./load-store.ts";
+import { closedPlaces, type OpenPlaces } from "./open-places.ts";
+import type { Planner } from "./planner.ts";
+import { groupSuppression } from "./suppression-store.ts";
 import type { GroupKey } from "../groups/group-key.ts";
+import { removeChains } from "../queue/chain-store.ts";
 
 export interface LoaderDeps {
   db: Database;
@@ -22,6 +26,7 @@ export interface LoaderDeps {
   events: Events;
   now: Now;
   limits: QueueLimits;
+  planner: Planner;
   loadTimeoutMs: number;
   batchChains: number;
   /** Called when a group that was to be started is loaded. */
@@ -29,9 +34,17 @@ export interface LoaderDeps {
 }
 
 const GROUPS_AT_ONCE = 20;
+const AWAY: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED]);
+const COMPLIANCE_AWAY = "compliance, which knows the hours of its people, does not answer";
 
-/** What one step did: `busy` when another process is at it. */
+/** What one step did: `busy` when another process is at it, or compliance is away. */
 type Step = "more" | "done" | "busy";
+
+/** The list that is loaded next, and when the places of its people are open. */
+interface NextList {
+  contactListId: string;
+  open: OpenPlaces;
+}
 
 /** Does one step for each loading group. Returns true while there is more to do. */
 export async function loadGroups(deps: LoaderDeps, signal: AbortSignal): Promise<boolean> {
@@ -48,6 +61,9 @@ export async function loadGroups(deps: LoaderDeps, signal: AbortSignal): Promise
 
 async function loadStep(deps: LoaderDeps, key: GroupKey): Promise<Step> {
   const { db, loadTimeoutMs } = deps;
+  // Asked before the transaction, which holds locks.
+  const next = await nextList(deps, key);
+  if (next === "away") return "busy";
   return db
     .transaction(
       key.tenantId,
@@ -57,8 +73,9 @@ async function loadStep(deps: LoaderDeps, key: GroupKey): Promise<Step> {
         if (!group || !isLoading(group)) return "done";
         if (!group.queueCleared) return clearStep(deps, tx, group);
         if (group.reopenedTo !== undefined) return reopenStep(deps, tx, group, group.reopenedTo);
-        const contactListId = group.shown.contactListIds.find((id) => !group.loadedListIds.includes(id));
-        return contactListId === undefined ? finishStep(deps, tx, group) : listStep(deps, tx, group, contactListId);
+        const contactListId = nextListId(group);
+        if (contactListId === undefined) return finishStep(deps, tx, group);
+        return next?.contactListId === contactListId ? listStep(deps, tx, group, next) : "more";
       },
       { statementTimeoutMs: loadTimeoutMs },
     )
@@ -66,6 +83,27 @@ async function loadStep(deps: LoaderDeps, key: GroupKey): Promise<Step> {
       if (error instanceof Overtaken) return "more";
       throw error;
     });
+}
+
+const nextListId = ({ shown, loadedListIds }: Group): string | undefined =>
+  shown.contactListIds.find((id) => !loadedListIds.includes(id));
+
+/** What is asked of compliance before the next step; `away` when it does not answer, which the group then says. */
+async function nextList({ db, planner }: LoaderDeps, key: GroupKey): Promise<NextList | "away" | undefined> {
+  const scope = db.tenant(key.tenantId);
+  const group = await findGroup(scope, key.tenantId, key.groupId);
+  if (!group || !isLoading(group) || !group.queueCleared || group.reopenedTo !== undefined) return undefined;
+  const contactListId = nextListId(group);
+  try {
+    if (contactListId !== undefined) return { contactListId, open: await planner.openPlaces(group, [contactListId]) };
+    // Chains that were opened again wait for their hours like those from the lists.
+    if (group.continuing) await planner.planQueue(group, true);
+    return undefined;
+  } catch (error) {
+    if (!isServiceError(error) || !AWAY.has(error.code)) throw error;
+    if (group.loadProblem === "") await noteQueue(scope, group, { loadProblem: COMPLIANCE_AWAY });
+    return "away";
+  }
 }
 
 type Tx = Parameters<Parameters<Database["transaction"]>[1]>[0];
@@ -76,7 +114,7 @@ async function clearStep({ batchChains }: LoaderDeps, tx: Tx, group: Group): Pro
   if ((await removeLeftOut(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
   await lockUnchanged(tx, group);
   await clearCounts(tx, group.tenantId, group.shown.id);
-  await noteLoading(tx, group, { queueCleared: true });
+  await noteQueue(tx, group, { queueCleared: true });
   return "more";
 }
 
@@ -92,31 +130,41 @@ async function reopenStep(
   if (!last && (await removeLeftOut(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
   await lockUnchanged(tx, group);
   if (last === undefined) await clearLeftOut(tx, group.tenantId, group.shown.id);
-  await noteLoading(tx, group, { reopenedTo: last ?? null });
+  await noteQueue(tx, group, { reopenedTo: last ?? null });
   return "more";
 }
 
-async function listStep({ events, now }: LoaderDeps, tx: Tx, group: Group, contactListId: string): Promise<Step> {
+async function listStep(
+  { events, now }: LoaderDeps,
+  tx: Tx,
+  group: Group,
+  { contactListId, open }: NextList,
+): Promise<Step> {
   const begun = performance.now();
-  const loaded = await loadList(tx, group, contactListId, now());
+  const suppression = await groupSuppression(tx, group);
+  const loaded = await loadList(tx, group, contactListId, { closed: closedPlaces(open, now()), suppression }, now());
   await lockUnchanged(tx, group);
-  await noteLoading(tx, group, { loadedListIds: [...group.loadedListIds, contactListId] });
+  await noteQueue(tx, group, {
+    loadedListIds: [...group.loadedListIds, contactListId],
+    loadProblem: "",
+    plannedWindows: sameFor(group, group.plannedWindows, open.windows),
+    plannedSuppression: sameFor(group, group.plannedSuppression, suppression.name),
+  });
   await addToCounts(tx, group.tenantId, group.shown.id, loadedCounts(loaded));
-  const { noDevice, duplicates } = loaded;
-  const leftOut = {
-    ...(noDevice > 0 && { no_device_for_channel: noDevice }),
-    ...(duplicates > 0 && { duplicate_device: duplicates }),
-  };
   events.listLoaded({
     tenantId: group.tenantId,
     campaignGroupId: group.shown.id,
     contactListId,
     chains: loaded.chains,
-    leftOut,
+    leftOut: loaded.leftOut,
     ms: Math.round(performance.now() - begun),
   });
   return "more";
 }
+
+/** What the whole queue is planned by; empty when its lists found different rules, so that it is planned again. */
+const sameFor = ({ loadedListIds }: Group, before: string, name: string): string =>
+  loadedListIds.length === 0 || before === name ? name : "";
 
 async function finishStep({ events, now, startedDialing }: LoaderDeps, tx: Tx, group: Group): Promise<Step> {
   const current = await lockUnchanged(tx, group);
@@ -147,16 +195,6 @@ async function lockUnchanged(tx: Tx, group: Group): Promise<Group> {
 }
 
 class Overtaken extends Error {}
-
-function loadedCounts({ chains, noDevice, duplicates, cutDevices }: LoadedList): CountChanges {
-  const changes = new CountChanges();
-  changes.add("chains", "due", chains);
-  changes.add("chains", "waiting", chains);
-  changes.add("left_out", "no_device_for_channel", noDevice);
-  changes.add("left_out", "duplicate_device", duplicates);
-  changes.add("cut", "duplicate_device", cutDevices);
-  return changes;
-}
 
 const isLoading = ({ shown }: Group): boolean => shown.state === CampaignGroupState.CAMPAIGN_GROUP_STATE_LOADING;
 const isRunning = (state: CampaignGroupState): boolean => state === CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING;

@@ -3,8 +3,8 @@ import { RecordStatus } from "../../../gen/herald/common/v1/record_type.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { Lane } from "../queue/chain.ts";
 import type { Group } from "../groups/group-store.ts";
-import { firstQuery } from "./load-query.ts";
-import { questionOf } from "./load-store.ts";
+import { firstStatement } from "./load-query.ts";
+import { type LoadBasis, questionOf } from "./load-store.ts";
 
 /** A queue as it stands. */
 export interface QueueCount {
@@ -55,15 +55,11 @@ export async function firstOfQueue(db: Queryable, group: Group, cutOff: boolean,
 export async function firstOfLists(
   db: Queryable,
   group: Group,
+  basis: LoadBasis,
   hasQueue: boolean,
   limit: number,
 ): Promise<NextDevice[]> {
-  const text = firstQuery({ ...questionOf(group), hasQueue });
-  const { rows } = await db.query<NextDevice>(text, [
-    group.tenantId,
-    group.shown.id,
-    group.shown.contactListIds,
-    limit,
-  ]);
+  const { text, values } = firstStatement({ ...questionOf(group), ...basis, hasQueue }, limit);
+  const { rows } = await db.query<NextDevice>(text, values);
   return rows;
 }

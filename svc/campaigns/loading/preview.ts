@@ -15,7 +15,10 @@ import type { Now } from "../../lib/async/time.ts";
 import { namesOfLists, placeholderProblems } from "../messages/content-names.ts";
 import type { Group } from "../groups/group-store.ts";
 import { type CheckSender, senderOf } from "../messages/sender-check.ts";
-import { countLists } from "./load-store.ts";
+import { type CountedLists, countLists } from "./load-store.ts";
+import { closedPlaces, type OpenPlaces } from "./open-places.ts";
+import type { Planner } from "./planner.ts";
+import { groupSuppression } from "./suppression-store.ts";
 import type { ReadTemplates } from "../messages/template-reader.ts";
 import { countQueue, firstOfLists, firstOfQueue, type NextDevice, type QueueCount } from "./preview-store.ts";
 
@@ -24,6 +27,7 @@ export interface PreviewDeps {
   records: Calls<RecordServiceDefinition>;
   checks: Calls<AttemptCheckServiceDefinition>;
   checkSender: CheckSender;
+  planner: Pick<Planner, "openPlaces">;
   readTemplates: ReadTemplates;
   now: Now;
 }
@@ -45,7 +49,7 @@ export async function previewStart(
   scope: CallScope,
 ): Promise<PreviewStartResponse> {
   const { content, voice, messagesPerMinute, contactListIds } = group.shown;
-  const [{ first, ...counts }, problems, senderProblem] = await Promise.all([
+  const [{ first, planned, ...counts }, problems, senderProblem] = await Promise.all([
     countPeople(deps, group, mode),
     content
       ? Promise.all([
@@ -57,7 +61,7 @@ export async function previewStart(
   ]);
   return {
     ...counts,
-    ...(await ask(deps, group, first, scope)),
+    ...withPlan(await ask(deps, group, first, scope), counts.people, planned),
     sender: senderOf(group.shown).sender,
     mostPerMinute: messagesPerMinute || (voice?.callsPerMinute ?? 0),
     placeholderProblems: problems,
@@ -74,33 +78,57 @@ function problemOf(error: unknown): string {
 type Counts = Pick<
   PreviewStartResponse,
   "people" | "dueNow" | "contactedBefore" | "leftAlone" | "leftOutByReason" | "modeRequired"
-> & { first: NextDevice[] };
+> & {
+  first: NextDevice[];
+  /** From when the places of the lists' people are open, as far as anybody could say. */
+  planned: Date | undefined;
+};
 
 /** Reads what the start would find: the queue as it is, the lists, or both. */
-function countPeople({ db, now }: PreviewDeps, group: Group, mode: LoadMode): Promise<Counts> {
+async function countPeople({ db, now, planner }: PreviewDeps, group: Group, mode: LoadMode): Promise<Counts> {
   const { tenantId, shown } = group;
+  const open = await planner.openPlaces(group, shown.contactListIds).catch(ifAway);
   const read = async (tx: Parameters<typeof countQueue>[0]): Promise<Counts> => {
     const queue = await countQueue(tx, tenantId, shown.id, now());
+    const basis = {
+      closed: closedPlaces(open ?? NOTHING_KNOWN, now()),
+      suppression: await groupSuppression(tx, group),
+    };
     const hasRun = shown.state === STOPPED && (queue.all > 0 || !group.queueCleared);
     if (shown.state !== STOPPED && shown.state !== NOT_LOADED)
-      return { ...asQueued(queue), modeRequired: false, first: await firstOfQueue(tx, group, false, MOST_CHECKED) };
+      return {
+        ...asQueued(queue),
+        modeRequired: false,
+        first: await firstOfQueue(tx, group, false, MOST_CHECKED),
+        planned: undefined,
+      };
     if (!hasRun || mode === LoadMode.LOAD_MODE_ANEW || !group.queueCleared) {
-      const lists = await countLists(tx, group, false);
-      const first = await firstOfLists(tx, group, false, MOST_CHECKED);
-      return { ...asLoaded(lists), contactedBefore: queue.attempted, leftAlone: 0, modeRequired: hasRun, first };
+      const lists = await countLists(tx, group, basis, false);
+      const first = await firstOfLists(tx, group, basis, false, MOST_CHECKED);
+      return {
+        ...asLoaded(lists),
+        contactedBefore: queue.attempted,
+        leftAlone: 0,
+        modeRequired: hasRun,
+        first,
+        planned: open && firstOpen(lists, now()),
+      };
     }
-    const added = asLoaded(await countLists(tx, group, true));
+    const lists = await countLists(tx, group, basis, true);
+    const added = asLoaded(lists);
     const first = await firstOfQueue(tx, group, true, MOST_CHECKED);
-    if (first.length < MOST_CHECKED) first.push(...(await firstOfLists(tx, group, true, MOST_CHECKED - first.length)));
+    if (first.length < MOST_CHECKED)
+      first.push(...(await firstOfLists(tx, group, basis, true, MOST_CHECKED - first.length)));
     const again = asQueued({ ...queue, open: queue.open + queue.cutOff, dueNow: queue.dueNow + queue.cutOff });
     return {
       people: again.people + added.people,
-      dueNow: again.dueNow + added.people,
+      dueNow: again.dueNow + added.dueNow,
       contactedBefore: queue.openAttempted + queue.cutOffAttempted,
       leftAlone: queue.all - again.people,
       leftOutByReason: added.leftOutByReason,
       modeRequired: true,
       first,
+      planned: open && firstOpen(lists, now()),
     };
   };
   return db.transaction(tenantId, read, { isolation: "repeatable read", statementTimeoutMs: COUNT_TIMEOUT_MS });
@@ -114,14 +142,24 @@ const asQueued = ({ open, dueNow, openAttempted, all }: QueueCount) => ({
   leftOutByReason: {},
 });
 
-const asLoaded = ({ chains, noDevice, duplicates }: Awaited<ReturnType<typeof countLists>>) => ({
-  people: chains,
-  dueNow: chains,
-  leftOutByReason: {
-    ...(noDevice > 0 && { no_device_for_channel: noDevice }),
-    ...(duplicates > 0 && { duplicate_device: duplicates }),
-  },
-});
+const asLoaded = ({ chains, dueNow, leftOut }: CountedLists) => ({ people: chains, dueNow, leftOutByReason: leftOut });
+
+const firstOpen = ({ dueNow, nextDue }: CountedLists, now: Date): Date | undefined =>
+  dueNow > 0 ? now : (nextDue ?? undefined);
+
+/** Pure: where more people are than were asked about, the first of them may be contacted when the first place opens. */
+function withPlan(checked: Checked, people: number, planned: Date | undefined): Checked {
+  const { firstAttemptTime: first } = checked;
+  if (!planned || checked.checked >= people) return checked;
+  return { ...checked, firstAttemptTime: first && first < planned ? first : planned };
+}
+
+/** Nobody can say; every place then counts as open. */
+const NOTHING_KNOWN: OpenPlaces = { windows: "", places: [] };
+
+function ifAway(error: unknown): undefined {
+  if (!isServiceError(error) || !AWAY.has(error.code)) throw error;
+}
 
 type Checked = Pick<PreviewStartResponse, "checked" | "checkedAllowed" | "checkedRefusedByReason" | "firstAttemptTime">;
 
@@ -151,7 +189,7 @@ async function ask(
       if (decision) decisions.push(decision);
     });
   } catch (error) {
-    if (!isServiceError(error) || !AWAY.has(error.code)) throw error;
+    ifAway(error);
     return summary([], now());
   }
   return summary(decisions, now());

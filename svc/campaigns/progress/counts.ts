@@ -45,6 +45,11 @@ export class CountChanges {
     if (wait) this.#wait(wait, by);
   }
 
+  /** Adds chains that wait for a time, or takes them away. */
+  waiting({ due, reason, attempted }: { due: Date; reason: string; attempted: boolean }, by: number): void {
+    this.#wait({ minute: minuteOf(due), attempted, reason }, by);
+  }
+
   /** Adds what a report made of a chain. */
   settled(before: ChainState, { chain, results, refusal, began }: Settled, now: Date): void {
     this.chain(before, -1);
@@ -108,8 +113,10 @@ function refusedFor(chain: CountedChain): string | undefined {
 /** What a chain in lane AGAIN waits for; undefined where it need not wait. */
 export function waitOf(chain: CountedChain): Wait | undefined {
   if (chain.lane !== Lane.AGAIN || !chain.due || chain.waitsFor === "") return undefined;
-  return { minute: Math.ceil(chain.due.getTime() / 60_000), attempted: chain.attempts > 0, reason: chain.waitsFor };
+  return { minute: minuteOf(chain.due), attempted: chain.attempts > 0, reason: chain.waitsFor };
 }
+
+const minuteOf = (due: Date): number => Math.ceil(due.getTime() / 60_000);
 
 /** The name of the `began` count of an instant. */
 export const beganName = (at: Date): string => String(Math.floor(at.getTime() / (BEGAN_SECONDS * 1_000)));

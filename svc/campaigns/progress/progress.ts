@@ -57,6 +57,7 @@ function toProgress(group: Group, { counts, waits, next }: ProgressReading, sess
     startWhenLoaded: group.startWhenLoaded,
     lists: group.shown.contactListIds.length,
     listsLoaded: group.loadedListIds.length,
+    loadProblem: group.loadProblem,
     due: count("due"),
     open: openChains(counts),
     inFlight: count("in_flight"),

@@ -12,6 +12,8 @@ export interface Situation {
   startWhenLoaded: boolean;
   lists: number;
   listsLoaded: number;
+  /** Why loading waits; empty when it does not. */
+  loadProblem: string;
   due: number;
   /** Chains that are not closed. */
   open: number;
@@ -42,7 +44,9 @@ export function stallsOf(situation: Situation, now: Date): Stall[] {
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED:
       return [stall("NOT_STARTED", "It has not been started. Start it, or load it to see the counts first.")];
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_LOADING:
-      return [stall("NOT_STARTED", loading(situation))];
+      return situation.loadProblem === ""
+        ? [stall("NOT_STARTED", loading(situation))]
+        : [stall("COMPLIANCE_UNAVAILABLE", loadingWaits(situation))];
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_ACTIVE:
       return [stall("NOT_STARTED", "It is loaded and has not been started. Start it.")];
     case CampaignGroupState.CAMPAIGN_GROUP_STATE_PAUSED:
@@ -162,6 +166,9 @@ function loading({ lists, listsLoaded, startWhenLoaded }: Situation): string {
   const then = startWhenLoaded ? "dialing begins when that is done" : "start it when that is done";
   return `Its lists are being put into the queue, ${listsLoaded} of ${lists} so far; ${then}.`;
 }
+
+const loadingWaits = (situation: Situation): string =>
+  `${loading(situation)} It waits because ${situation.loadProblem}, and goes on by itself.`;
 
 const dialerUnavailable = (session: SessionView): Stall =>
   stall(

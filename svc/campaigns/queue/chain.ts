@@ -12,7 +12,7 @@ export const Lane = {
   NONE: 0,
   /** Leased, until the lease ends and comes back. */
   LEASED: 1,
-  /** Waits for its time: after a treatment, a refusal for now, a return. */
+  /** Waits for its time: for the hours of its place, after a treatment, a refusal for now, a return. */
   AGAIN: 2,
   /** Fresh from the lists. */
   FRESH: 3,
@@ -80,6 +80,8 @@ export interface Settled {
 const UNCOUNTED_WAIT_MS = 60_000;
 const NOT_RUNNING_WAIT_MS = 10_000;
 const AT_ONCE = "";
+/** What a chain waits for whose treatment gave it a time. */
+export const RETRY = "retry";
 /** Refusals that hold for every device of the chain. */
 const WHOLE_CHAIN = new Set(["suppressed_client", "record_gone", "content_invalid"]);
 
@@ -192,7 +194,7 @@ function afterOutcome(chain: ChainState, outcome: Outcome, rules: QueueRules, en
   const waiting = again(
     { ...treated, place: next.place, recordType: RecordType.RECORD_TYPE_CAMPAIGN_RESCHEDULED },
     later(next.at, now),
-    "retry",
+    RETRY,
     rules,
   );
   const asUnit = next.action === "retry" && waiting.lane !== Lane.NONE;

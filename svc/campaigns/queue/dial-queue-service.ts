@@ -13,6 +13,7 @@ import { chainNotFound } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { getGroup } from "../groups/group-store.ts";
 import { listLeftOut } from "../loading/load-store.ts";
+import type { Planner } from "../loading/planner.ts";
 import { isOutcome } from "./outcomes.ts";
 import { findChain, listChains } from "./chain-store.ts";
 import type { People } from "./people.ts";
@@ -22,6 +23,7 @@ export interface DialQueueDeps {
   db: Database;
   limits: QueueLimits;
   people: People;
+  planner: Pick<Planner, "refused" | "retried">;
   changes: Changes;
   events: Events;
   now: Now;
@@ -34,6 +36,7 @@ export const dialQueueService = ({
   db,
   limits,
   people,
+  planner,
   changes,
   events,
   now,
@@ -90,12 +93,22 @@ export const dialQueueService = ({
 
   async reportOutcomes(req, ctx) {
     checkReports(req.reports);
-    const { groups, settled } = await reportOutcomes(db, ctx.tenantId, req.reports, limits, now());
+    const { groups, retries, settled } = await reportOutcomes(db, ctx.tenantId, req.reports, limits, now());
     for (const groupId of groups) changes.happened({ tenantId: ctx.tenantId, groupId });
+    for (const groupId of closedFor(req.reports)) planner.refused({ tenantId: ctx.tenantId, groupId });
+    planner.retried(ctx.tenantId, retries);
     events.reported(settled);
     return {};
   },
 });
+
+/** Groups of which somebody was refused for the hour. */
+const closedFor = (reports: readonly AttemptReport[]): Set<string> =>
+  new Set(
+    reports
+      .filter(({ kind }) => kind?.$case === "refused" && kind.refused.reason === "outside_window")
+      .map(({ campaignGroupId }) => campaignGroupId),
+  );
 
 function readOrder(
   req: { campaignGroupId: string; holder: string; leaseSeconds: number },

@@ -12,6 +12,7 @@ import {
   type QueueRules,
   reopened,
   type Report,
+  RETRY,
   settle,
   type Settled,
 } from "./chain.ts";
@@ -19,7 +20,15 @@ import { addToCounts } from "../progress/count-store.ts";
 import { CountChanges } from "../progress/counts.ts";
 import { type Group, type QueueGroup, queueGroups } from "../groups/group-store.ts";
 import { isOpen } from "../groups/group-states.ts";
-import { type KeptChain, lockChains, lockCutOff, lockIdle, lockOverdue, writeChains } from "./chain-store.ts";
+import {
+  type ChainKey,
+  type KeptChain,
+  lockChains,
+  lockCutOff,
+  lockIdle,
+  lockOverdue,
+  writeChains,
+} from "./chain-store.ts";
 import { leaseLane, type LeaseOrder, nextDue } from "./lease-store.ts";
 
 /** Lanes that LeaseDue takes from, in this order: leases that ended, what waited for its time, fresh chains. */
@@ -62,6 +71,8 @@ export async function leaseDue(
 export interface Reported {
   /** Groups with a chain that changed. */
   groups: Set<string>;
+  /** Chains that wait for a retry. */
+  retries: ChainKey[];
   /** Reports that changed something, by kind; the others had been told before. */
   settled: Record<Report["kind"], number>;
 }
@@ -97,7 +108,7 @@ export async function reportOutcomes(
       if (took) settled[read.kind] += 1;
     }
     await batch.write(tx, tenantId, now);
-    return { groups: batch.groups, settled };
+    return { groups: batch.groups, retries: batch.retries, settled };
   });
 }
 
@@ -176,6 +187,10 @@ class SettledBatch {
 
   get groups(): Set<string> {
     return new Set(this.#counts.keys());
+  }
+
+  get retries(): ChainKey[] {
+    return [...this.#changed.values()].filter(({ lane, waitsFor }) => lane === Lane.AGAIN && waitsFor === RETRY);
   }
 
   /** Applies one change; false when it changed nothing. */

@@ -82,7 +82,7 @@ test("CreateCampaignGroup refuses a used name, wrong fields, and references that
     status.FAILED_PRECONDITION,
     "ERROR_REASON_REFERENCE_NOT_FOUND",
   );
-  await rejectsWith(create({ ruleIds: [missing] }), status.UNAVAILABLE, "ERROR_REASON_DEPENDENCY_UNAVAILABLE");
+  await rejectsWith(create({ ruleIds: [missing] }), status.FAILED_PRECONDITION, "ERROR_REASON_REFERENCE_NOT_FOUND");
 });
 
 test("UpdateCampaignGroup changes what the mask names, and refuses a stale etag and unknown fields", async (t) => {
@@ -235,8 +235,9 @@ test("StartCampaignGroup loads first and then runs; starting again changes nothi
 });
 
 test("while compliance and dial are away, pause holds at once, says who has not heard of it, and may be repeated", async (t) => {
-  const at = await anew(t, services);
+  const at = await boot(t);
   const id = await runningGroup(at, phones(3));
+  await at.compliance.stop();
   for (let i = 0; i < 2; i++) {
     const { campaignGroup, untoldServices } = await at.groups.pauseCampaignGroup({ campaignGroupId: id });
     assert.equal(campaignGroup?.state, CampaignGroupState.CAMPAIGN_GROUP_STATE_PAUSED);
@@ -257,6 +258,11 @@ test("while compliance and dial are away, pause holds at once, says who has not 
   const { campaignGroup: resumed } = await at.groups.resumeCampaignGroup({ campaignGroupId: id });
   assert.equal(resumed?.state, CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING);
   assert.equal((await lease(at, id)).length, 3);
+  await rejectsWith(
+    makeGroup(at, smsGroup([await makeList(at, [])], { ruleIds: [newId()] })),
+    status.UNAVAILABLE,
+    "ERROR_REASON_DEPENDENCY_UNAVAILABLE",
+  );
 });
 
 test("StopCampaignGroup cancels what is open once attempts in flight have ended; those still count", async (t) => {
@@ -266,7 +272,7 @@ test("StopCampaignGroup cancels what is open once attempts in flight have ended;
   await report(at, id, leases.slice(0, 1), ended(delivery("DELIVERED")));
   await report(at, id, leases.slice(1, 2), { $case: "begun", begun: {} });
   const { untoldServices } = await at.groups.stopCampaignGroup({ campaignGroupId: id });
-  assert.deepEqual(untoldServices, ["compliance", "dial"]);
+  assert.deepEqual(untoldServices, ["dial"]);
   await until(async () => (await progressOf(at, id)).finished === 7);
   const stopped = await progressOf(at, id);
   assert.deepEqual(

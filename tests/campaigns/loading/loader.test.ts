@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { startCampaigns } from "../../../svc/campaigns/service.ts";
+import { startCompliance } from "../../../svc/compliance/service.ts";
 import { startLists } from "../../../svc/lists/service.ts";
 import { cleanup, wholeFile } from "../../lib/cleanup.ts";
 import { meshClient, newId, started, testKeys, until } from "../../lib/harness.ts";
@@ -44,10 +45,12 @@ function campaignsProcess(t: TestContext, { envOf }: World): ChildProcess {
 test("a group that was loading when its process was killed is loaded by the next one, each contact once", async (t) => {
   const at = await world(t);
   await started(t, startLists({ env: at.envOf("lists"), keys: testKeys }));
+  await started(t, startCompliance({ env: at.envOf("compliance"), keys: testKeys }));
   const tenantId = newId();
   const { lists } = await clientsOf(t, at, tenantId);
   const contactListIds: string[] = [];
-  for (let i = 0; i < LISTS; i++) contactListIds.push(await makeLongList({ db: at.db, lists, tenantId }, RECORDS));
+  for (let i = 0; i < LISTS; i++)
+    contactListIds.push(await makeLongList({ listsDb: at.listsDb, lists, tenantId }, RECORDS));
 
   const groups = meshClient(t, at.addresses.campaigns, CampaignGroupServiceDefinition, tenantId);
   const loading = async () => {

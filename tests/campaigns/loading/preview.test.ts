@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { startCompliance } from "../../../svc/compliance/service.ts";
 import { status } from "../../../svc/lib/errors/errors.ts";
 import { wholeFile } from "../../lib/cleanup.ts";
-import { newId, rejectsWith, started, testKeys, until } from "../../lib/harness.ts";
+import { newId, rejectsWith, until } from "../../lib/harness.ts";
 import { databaseOf } from "../../lib/servers.ts";
 import {
   anew,
@@ -25,7 +24,6 @@ import {
 import { delivery } from "../things.ts";
 
 const services = await boot(wholeFile, { realTime: true });
-await started(wholeFile, startCompliance({ env: services.envOf("compliance"), keys: testKeys }));
 const { LOAD_MODE_ANEW: ANEW, LOAD_MODE_CONTINUE: CONTINUE } = LoadMode;
 const phones = (count: number) => Array.from({ length: count }, () => [MOBILE]);
 

@@ -21,6 +21,7 @@ const moving: Situation = {
   startWhenLoaded: false,
   lists: 2,
   listsLoaded: 2,
+  loadProblem: "",
   due: 100,
   open: 60,
   inFlight: 10,

@@ -10,7 +10,6 @@ import { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1
 import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
 import { dialingSettings } from "../../../svc/campaigns/state-sync/dialing-settings.ts";
-import { startCompliance } from "../../../svc/compliance/service.ts";
 import { startDial } from "../../../svc/dial/service.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";
 import { cleanup, type Owner, wholeFile } from "../../lib/cleanup.ts";
@@ -52,15 +51,12 @@ const dialer = async (t: Owner, { envOf }: World, { addresses: at }: Simulators)
   const own = { DIAL_SMTP_URL: at.smtp, DIAL_NAME: newId(), DIAL_SHARED_SENDERS: "news@example.com" };
   return started(t, startDial({ env: envOf("dial", own), keys: testKeys }));
 };
-const compliance = async (t: Owner, { envOf }: World) =>
-  started(t, startCompliance({ env: envOf("compliance"), keys: testKeys }));
 
 /** Lists, compliance, dial and campaigns, with carriers that take email. */
 async function bootAll(t: Owner): Promise<Booted> {
   const around = await world(t);
   const carriers = await simulators(t);
   const at = await boot(t, { in: around, env: { CAMPAIGNS_RECONCILE_EVERY: "100ms" }, realTime: true });
-  await compliance(t, at);
   await dialer(t, at, carriers);
   return at;
 }
@@ -162,7 +158,6 @@ test("a group that was started while dial was away is dialed once it is back, an
   const around = await world(t);
   const carriers = await simulators(t);
   const at = await boot(t, { in: around, realTime: true });
-  await compliance(t, at);
   const id = await makeGroup(at, emailGroup([await makeList(at, addresses(5))]));
   await at.groups.startCampaignGroup({ campaignGroupId: id });
   await untilState(at, id, RUNNING);
@@ -176,7 +171,6 @@ test("while dial is away campaigns serves, a stop holds and says what is to be t
   const around = await world(t);
   const carriers = await simulators(t);
   const booted = await boot(t, { in: around, realTime: true });
-  await compliance(t, booted);
   const at = { ...booted, ...insiders(t, booted) };
   const first = await dialer(t, at, carriers);
   const id = await makeGroup(at, emailGroup([await makeList(at, addresses(50))], { messagesPerMinute: 60 }));

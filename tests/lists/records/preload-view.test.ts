@@ -26,7 +26,19 @@ test("campaigns reads through lists.preload_v1 which devices of which types its 
   const { rows, fields } = await campaigns.query("select * from lists.preload_v1 order by contact_list_id, record_id");
   assert.deepEqual(
     fields.map(({ name }) => name),
-    ["tenant_id", "contact_list_id", "record_id", "client_id", "device_indexes", "device_types", "device_infos"],
+    [
+      "tenant_id",
+      "contact_list_id",
+      "record_id",
+      "client_id",
+      "device_indexes",
+      "device_types",
+      "device_infos",
+      "device_zones",
+      "zone",
+      "state",
+      "country",
+    ],
   );
   const { records } = await ours.records.searchRecords({ contactListId });
   assert.deepEqual(rows, [
@@ -38,6 +50,10 @@ test("campaigns reads through lists.preload_v1 which devices of which types its 
       device_indexes: [1, 5],
       device_types: [4, 10],
       device_infos: ["+12125550113", "ada@example.com"],
+      device_zones: ["America/New_York", "America/New_York"],
+      zone: "",
+      state: "",
+      country: "",
     },
     {
       tenant_id: ours.tenantId,
@@ -47,6 +63,10 @@ test("campaigns reads through lists.preload_v1 which devices of which types its 
       device_indexes: [2],
       device_types: [0],
       device_infos: ["+442079460001"],
+      device_zones: ["Europe/London"],
+      zone: "",
+      state: "",
+      country: "",
     },
   ]);
 

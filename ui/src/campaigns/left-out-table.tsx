@@ -11,7 +11,14 @@ import { Nothing } from "../components/nothing.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { leftOutPages } from "./queries.ts";
 
-const reasons = ["duplicate_device", "no_device_for_channel"];
+const reasons = [
+  "duplicate_device",
+  "location_forbidden",
+  "no_device_for_channel",
+  "outside_window",
+  "suppressed_client",
+  "suppressed_device",
+];
 
 const columns = columnsFor<LeftOut>()((column) => [
   column.display({

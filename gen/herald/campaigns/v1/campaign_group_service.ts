@@ -155,13 +155,13 @@ export interface PreviewStartRequest {
 export interface PreviewStartResponse {
   /** People that could be contacted: those in the queue, or those that loading would put there. */
   people: number;
-  /** Of `people`: those that are due at once, as far as the queue knows. */
+  /** Of `people`: those that are due at once; the others wait for the hours of their place, or as the queue says. While compliance is away all count. */
   dueNow: number;
   /** Of `people`: those who had an attempt in the run before and would have another one. */
   contactedBefore: number;
   /** People in the queue of the run before that LOAD_MODE_CONTINUE leaves alone: reached, their retries used up, or their attempt's fate unknown. */
   leftAlone: number;
-  /** Records that would give no chain, by reason: `no_device_for_channel`, `duplicate_device`. */
+  /** Records that would give no chain, by reason, as in LeftOut. */
   leftOutByReason: { [key: string]: number };
   /** True when the group was in a run before, so that StartCampaignGroup asks for a mode. */
   modeRequired: boolean;
@@ -171,7 +171,7 @@ export interface PreviewStartResponse {
   checkedAllowed: number;
   /** Of those: the others by reason, as compliance's RefusalReason in lower case. */
   checkedRefusedByReason: { [key: string]: number };
-  /** The first instant at which one of them may be contacted; absent when that is never, or nobody was asked about. */
+  /** The first instant at which somebody may be contacted, as far as that is known; absent when it is never, or nobody was asked about. */
   firstAttemptTime:
     | Date
     | undefined;

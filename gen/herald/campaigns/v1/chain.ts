@@ -29,7 +29,7 @@ export interface LeftOut {
   contactListId: string;
   /** The tenant's own key of the customer. */
   clientId: string;
-  /** Why: `no_device_for_channel`, `duplicate_device`. */
+  /** Why: `no_device_for_channel`, `duplicate_device`; `suppressed_device`, `suppressed_client` for those who are suppressed without an end; `location_forbidden`, `outside_window` where nobody may ever be tried. */
   reason: string;
   /** Name of the person. Empty without `lists.read`, and when the record is gone. */
   contactName: string;

@@ -26,11 +26,11 @@ export const StallReason = {
   STALL_REASON_NO_RECORDS: 4,
   /** STALL_REASON_RETRIES_NOT_DUE - All open chains wait for the time that a treatment gave them. */
   STALL_REASON_RETRIES_NOT_DUE: 5,
-  /** STALL_REASON_WINDOWS_CLOSED - All open chains wait for a contact window to open. */
+  /** STALL_REASON_WINDOWS_CLOSED - All open chains wait for a contact window to open. They were not tried before. */
   STALL_REASON_WINDOWS_CLOSED: 6,
   /** STALL_REASON_CAPS_REACHED - All open chains wait for an attempt cap to free. */
   STALL_REASON_CAPS_REACHED: 7,
-  /** STALL_REASON_COMPLIANCE_UNAVAILABLE - Compliance does not answer, so nothing may be attempted. */
+  /** STALL_REASON_COMPLIANCE_UNAVAILABLE - Compliance does not answer, so nothing may be attempted, and nothing loaded. */
   STALL_REASON_COMPLIANCE_UNAVAILABLE: 8,
   /** STALL_REASON_PROVIDER_DOWN - The provider is down or refuses us. */
   STALL_REASON_PROVIDER_DOWN: 9,
@@ -205,7 +205,7 @@ export interface Progress {
   refusalsByReason: { [key: string]: number };
   /** `refused` by the last reason; `cancelled` for those that a stop came before. */
   refusedByReason: { [key: string]: number };
-  /** Records that gave no chain when loading, by reason: `no_device_for_channel`, `duplicate_device`. ListLeftOut tells which. */
+  /** Records that gave no chain, by reason, as in LeftOut. ListLeftOut tells which. Whose reason goes while the group is loaded is queued after all. */
   leftOutByReason: { [key: string]: number };
   /** Attempts begun in the last minute. */
   attemptsLastMinute: number;

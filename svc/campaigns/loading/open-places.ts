@@ -1,0 +1,92 @@
+/** When the places of a group's people are open: asked of compliance once for all who are at the same place. */
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type {
+  AttemptCheckServiceDefinition,
+  FindOpenInstantsResponse,
+} from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
+import type { AttemptPlace, OpenInstant } from "../../../gen/herald/compliance/v1/open_instant.ts";
+import { inBatches } from "../../lib/async/batch.ts";
+import type { Calls } from "../../lib/client/client.ts";
+import { isServiceError } from "../../lib/errors/error-details.ts";
+import { status } from "../../lib/errors/errors.ts";
+import type { Group } from "../groups/group-store.ts";
+import type { ClosedPlaces } from "./load-query.ts";
+import type { PlaceRow } from "./plan-store.ts";
+
+/** Says from when the places of some people are open. */
+export type FindOpenPlaces = (group: Group, places: readonly PlaceRow[]) => Promise<OpenPlaces>;
+
+export interface OpenPlaces {
+  /** Names the windows that were asked, and those that the group names. */
+  windows: string;
+  places: readonly OpenPlace[];
+}
+
+export interface OpenPlace {
+  key: string;
+  openTime: Date | undefined;
+  /** Why not earlier, as a refusal is named; empty when it is open now. */
+  reason: string;
+}
+
+const PLACES_AT_ONCE = 1_000;
+const TIMEOUT_MS = 10_000;
+const WORDS: Partial<Record<RefusalReason, string>> = {
+  [RefusalReason.REFUSAL_REASON_OUTSIDE_WINDOW]: "outside_window",
+  [RefusalReason.REFUSAL_REASON_LOCATION_FORBIDDEN]: "location_forbidden",
+};
+
+/** Asks in batches; without places only for the version. */
+export function openPlacesOf(checks: Calls<AttemptCheckServiceDefinition>): FindOpenPlaces {
+  return async ({ tenantId, shown: { channel, ruleIds } }, rows) => {
+    const find = async (batch: readonly PlaceRow[]) => {
+      const places = batch.map((row) => placeOf(row, channel));
+      return checks
+        .findOpenInstants({ channel, ruleIds, places }, { tenantId, timeoutMs: TIMEOUT_MS })
+        .catch(nothingReadable);
+    };
+    const { windowsVersion } = await find([]);
+    const places: OpenPlace[] = [];
+    for await (const batch of inBatches(rows, PLACES_AT_ONCE)) {
+      const { openInstants } = await find(batch);
+      openInstants.forEach((instant, i) => places.push(toOpenPlace(batch[i] as PlaceRow, instant)));
+    }
+    return { windows: [windowsVersion, ...ruleIds.toSorted()].join(" "), places };
+  };
+}
+
+/** What a file holds and no rule can read is refused at the attempt, where each is told from the others. */
+function nothingReadable(error: unknown): Pick<FindOpenInstantsResponse, "openInstants" | "windowsVersion"> {
+  if (isServiceError(error) && error.code === status.INVALID_ARGUMENT) return { openInstants: [], windowsVersion: "" };
+  throw error;
+}
+
+/** The places at which nobody may be tried at `now`. Pure. */
+export function closedPlaces({ places }: OpenPlaces, now: Date): ClosedPlaces {
+  const closed = places.filter(({ openTime }) => openTime === undefined || openTime > now);
+  return {
+    keys: closed.map(({ key }) => key),
+    dues: closed.map(({ openTime }) => openTime ?? null),
+    reasons: closed.map(({ reason }) => reason),
+  };
+}
+
+const toOpenPlace = ({ key }: PlaceRow, { openTime, reason }: OpenInstant): OpenPlace => ({
+  key,
+  openTime,
+  reason: WORDS[reason] ?? "",
+});
+
+/** As dial asks about a device of such a record. */
+const placeOf = (
+  { zones, zoneIsCertain, country, state, contactInfo, notBefore }: PlaceRow,
+  channel: Channel,
+): AttemptPlace => ({
+  zones: zones.split(" ").filter(Boolean),
+  zoneIsCertain,
+  country,
+  state: country === "" ? "" : state,
+  contactInfo: channel === Channel.CHANNEL_EMAIL ? "" : contactInfo,
+  notBefore,
+});

@@ -1,0 +1,77 @@
+/** SQL of what a record of `lists.preload_v1`, known as `r`, has for a channel: its devices, how they are known again, and where they may be. */
+
+/** The code of an email address among contact info types; every other device is a phone. */
+const EMAIL = 10;
+
+/** What a channel's devices are. */
+export type DeviceKind = "phone" | "email";
+
+/** How a number or address is known when the same one comes again, however it is written. */
+const deviceKey = (info: string) => `hashtextextended(lower(${info}), 0)`;
+
+/** The beginning of a number that tells where it is: the area code after +1, seven digits elsewhere. */
+const numberPrefix = (info: string) => `left(${info}, case when ${info} like '+1%' then 5 else 8 end)`;
+
+/** What of a record, and of a device of it, rules of places and hours go by. The columns of each are named `zones`, `certain`, `country`, `state`, `prefix`. */
+const placeParts = (kind: DeviceKind, info: string, zones: string) =>
+  [zones, "r.zone <> ''", "r.country", "r.state", ...(kind === "phone" ? [numberPrefix(info)] : [])].join(", ");
+
+/** Names a place. Records that are alike in it are asked about once. */
+export const placeKey = (kind: DeviceKind, info: string, zones: string) =>
+  `hashtextextended(concat_ws('|', ${placeParts(kind, info, zones)}), 0)`;
+
+/** What a record has at the places of its devices for a channel, in their order. Dear: only for records that the quicker ways do not fit. */
+const devicesWhere = (condition: string, what: string) =>
+  `array(select ${what} from unnest(r.device_indexes, r.device_types, r.device_infos, r.device_zones) with ordinality as d (index, type, info, zones, place) where ${condition} order by place)`;
+
+const TYPES = "r.device_types";
+const ONE_EMAIL = `cardinality(array_positions(${TYPES}, ${EMAIL}::smallint)) = 1`;
+const EMAIL_PLACE = `array_position(${TYPES}, ${EMAIL}::smallint)`;
+const FITS = { phone: `type <> ${EMAIL}`, email: `type = ${EMAIL}` };
+
+/** A record's devices for the channel. Nearly all have one email address or none, which is cut out, or taken, by its place. */
+export const DEVICES = {
+  phone: `case
+      when ${EMAIL} <> all(${TYPES}) then r.device_indexes
+      when ${ONE_EMAIL} then r.device_indexes[:${EMAIL_PLACE} - 1] || r.device_indexes[${EMAIL_PLACE} + 1:]
+      else ${devicesWhere(FITS.phone, "index")} end`,
+  email: `case
+      when ${ONE_EMAIL} then array[r.device_indexes[${EMAIL_PLACE}]]
+      else ${devicesWhere(FITS.email, "index")} end`,
+};
+
+/** Something about each of those devices, in the same places. */
+const each = (kind: DeviceKind, what: (info: string, zones: string) => string) =>
+  kind === "phone"
+    ? `case
+      when ${TYPES} = '{4}' then array[${what("r.device_infos[1]", "r.device_zones[1]")}]
+      else ${devicesWhere(FITS.phone, what("info", "zones"))} end`
+    : `case
+      when ${ONE_EMAIL} then array[${what(`r.device_infos[${EMAIL_PLACE}]`, `r.device_zones[${EMAIL_PLACE}]`)}]
+      else ${devicesWhere(FITS.email, what("info", "zones"))} end`;
+
+/** The keys of those devices, in the same places. */
+export const KEYS = { phone: each("phone", deviceKey), email: each("email", deviceKey) };
+
+/** The numbers or addresses themselves, in the same places. */
+export const INFOS = { phone: each("phone", (info) => info), email: each("email", (info) => info) };
+
+/** The keys of where those devices may be, in the same places. */
+export const PLACE_KEYS = {
+  phone: each("phone", (info, zones) => placeKey("phone", info, zones)),
+  email: each("email", (info, zones) => placeKey("email", info, zones)),
+};
+
+/** The key of where the first of them may be. */
+export const FIRST_PLACE_KEY = {
+  phone: `case
+      when ${TYPES}[1] <> ${EMAIL} then ${placeKey("phone", "r.device_infos[1]", "r.device_zones[1]")}
+      else (${devicesWhere(FITS.phone, placeKey("phone", "info", "zones"))})[1] end`,
+  email: placeKey("email", `r.device_infos[${EMAIL_PLACE}]`, `r.device_zones[${EMAIL_PLACE}]`),
+};
+
+/** Whether a record has a device for the channel. */
+export const HAS_DEVICE = { phone: `${EMAIL} <> any(${TYPES})`, email: `${EMAIL} = any(${TYPES})` };
+
+/** Whether a device `d` of a record, of a type, is one for the channel. */
+export const IS_DEVICE = { phone: `d.type <> ${EMAIL}`, email: `d.type = ${EMAIL}` };
