@@ -32,9 +32,11 @@ export const showRejected = ({
   rejectedRows: readonly { line: number; detail: string }[];
 }): string =>
   rejectedRows.length === 0
-    ? `None of the first ${rowsRead} rows would be rejected.`
+    ? rowsRead === 1
+      ? "The one row would not be rejected."
+      : `None of the first ${rowsRead} rows would be rejected.`
     : [
-        `Rejected among the first ${rowsRead} rows:`,
+        rowsRead === 1 ? "The one row would be rejected:" : `Rejected among the first ${rowsRead} rows:`,
         ...rejectedRows.map(({ line, detail }) => `line ${line}: ${detail}`),
       ].join("\n");
 

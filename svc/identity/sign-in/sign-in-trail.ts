@@ -1,7 +1,7 @@
 /** Notes in the audit trail who signed in, went on, signed out, or was refused to. Strangers can repeat all of it without end, so it is counted. */
 import { TokenServiceDefinition } from "../../../gen/herald/identity/v1/token_service.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
-import type { KeptAuditEntry } from "../../lib/audit/audit.ts";
+import type { KeptAuditEntry } from "../../lib/audit/kept-entry.ts";
 import type { AuditCounter } from "../../lib/audit/audit-counter.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { RpcError, status } from "../../lib/errors/errors.ts";

@@ -2,11 +2,8 @@
  * Counts what anybody can repeat without end: refused calls and sign-ins. All that are alike within an hour are one entry, whose count grows
  * and is written every few seconds, so that a flood of them costs neither the trail nor the database more than a handful of rows.
  */
-import type { KeptAuditEntry } from "./audit.ts";
+import type { KeepEntries, KeptAuditEntry } from "./kept-entry.ts";
 import { networkOf } from "../request/networks.ts";
-
-/** Keeps entries of one tenant durably. */
-export type KeepEntries = (tenantId: string, entries: readonly KeptAuditEntry[]) => Promise<void>;
 
 /** How often counts that grew are written. */
 export const COUNT_EVERY_MS = 2_000;

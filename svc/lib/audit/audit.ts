@@ -3,9 +3,9 @@
  * refused are counted.
  */
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
-import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts";
 import type { MethodRule } from "../../../gen/methods.ts";
-import type { AuditCounter, KeepEntries } from "./audit-counter.ts";
+import type { AuditCounter } from "./audit-counter.ts";
+import type { KeepEntries, KeptAuditEntry } from "./kept-entry.ts";
 import type { Caller } from "../rpc/context.ts";
 import { newId } from "../request/ids.ts";
 
@@ -26,9 +26,6 @@ export interface AuditedCall {
 
 /** Keeps one audited call durably; rejects when it could not. */
 export type AuditSink = (call: AuditedCall) => Promise<void>;
-
-/** An entry as a service makes it: when is known. */
-export type KeptAuditEntry = AuditEntry & { startTime: Date; lastTime: Date };
 
 /** Keeps each call that was done, and counts those that were not. */
 export const auditSink =

@@ -6,7 +6,8 @@ import { OutboxServiceDefinition } from "../../../gen/herald/common/v1/outbox_se
 import { RevocationServiceDefinition } from "../../../gen/herald/identity/v1/revocation_service.ts";
 import type { MethodRule } from "../../../gen/methods.ts";
 import { type AuditSink, auditSink } from "../audit/audit.ts";
-import { AuditCounter, COUNT_EVERY_MS, type KeepEntries } from "../audit/audit-counter.ts";
+import { AuditCounter, COUNT_EVERY_MS } from "../audit/audit-counter.ts";
+import type { KeepEntries } from "../audit/kept-entry.ts";
 import { AUDIT_ENTRIES } from "../audit/audit-entries.ts";
 import { createAuthenticator, type KeySource } from "../auth/auth.ts";
 import type { Calls } from "../client/client.ts";

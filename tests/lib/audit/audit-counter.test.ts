@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
-import type { KeptAuditEntry } from "../../../svc/lib/audit/audit.ts";
+import type { KeptAuditEntry } from "../../../svc/lib/audit/kept-entry.ts";
 import { AuditCounter } from "../../../svc/lib/audit/audit-counter.ts";
 import { networkOf } from "../../../svc/lib/request/networks.ts";
 import { newId } from "../harness.ts";

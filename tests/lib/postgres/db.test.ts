@@ -5,7 +5,7 @@ import { test, type TestContext } from "node:test";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { pino } from "pino";
-import { type Database, openDatabase } from "../../../svc/lib/postgres/db.ts";
+import { actingFor, type Database, openDatabase } from "../../../svc/lib/postgres/db.ts";
 import { isConnectionFault, isUniqueViolation } from "../../../svc/lib/errors/faults.ts";
 import { cleanup } from "../cleanup.ts";
 import { newId, until } from "../harness.ts";
@@ -61,6 +61,9 @@ test("without a tenant nothing is seen and nothing can be written", async (t) =>
   );
   await assert.rejects(bare.query("alter table lists.things disable row level security"), /must be owner/);
   assert.throws(() => db.tenant(""), /needs a tenant id/);
+  assert.equal(db.tenant(ours).tenantId, ours);
+  assert.equal(await db.transaction(theirs, (tx) => Promise.resolve(tx.tenantId)), theirs);
+  assert.equal(actingFor(db.everyTenant(), ours).tenantId, ours);
   assert.throws(() => db.tenant("*"), /everyTenant/);
 });
 

@@ -1,0 +1,8 @@
+/** An entry of the audit trail as a service makes and keeps it. */
+import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts";
+
+/** When is known. */
+export type KeptAuditEntry = AuditEntry & { startTime: Date; lastTime: Date };
+
+/** Keeps entries of one tenant durably. */
+export type KeepEntries = (tenantId: string, entries: readonly KeptAuditEntry[]) => Promise<void>;
