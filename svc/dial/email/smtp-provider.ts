@@ -5,7 +5,7 @@ import { pause } from "../../lib/async/time.ts";
 import type { Attempt } from "../attempts/attempt.ts";
 import { messageIdOf, readSender, type Sender, writeEmail } from "./email.ts";
 import type { Events } from "../events.ts";
-import { type Gate, type MessageProvider, returned, type Sent } from "../pipeline/send/message-provider.ts";
+import { type Gate, type MessageProvider, returned, type SendResult } from "../pipeline/send/message-provider.ts";
 import { PassingRefusals } from "../pipeline/send/passing-refusals.ts";
 import { ProviderState } from "../pipeline/send/provider-state.ts";
 import { ProviderSlots } from "../pipeline/send/provider-slots.ts";
@@ -27,7 +27,7 @@ interface Job {
   to: string;
   sender: Sender;
   gate: Gate;
-  done: (sent: Sent) => void;
+  done: (sent: SendResult) => void;
 }
 
 /** An idle connection is given up after this; servers do the same. */
@@ -59,7 +59,7 @@ export class SmtpProvider implements MessageProvider {
     return this.#state.whenUp(signal);
   }
 
-  send(attempt: Attempt, gate: Gate): Promise<Sent> {
+  send(attempt: Attempt, gate: Gate): Promise<SendResult> {
     const sender = readSender(attempt.ownAddress);
     if (!sender) return Promise.resolve(returned("sender_refused", "The group's sender is not an email address."));
     const to = asciiAddress(attempt.contactInfo);
@@ -167,7 +167,7 @@ export class SmtpProvider implements MessageProvider {
     return link.send(sender.address, to, text);
   }
 
-  #read(outcome: SmtpOutcome, job: Job): Sent {
+  #read(outcome: SmtpOutcome, job: Job): SendResult {
     if (outcome.kind === "broken" && outcome.handedOver) return { kind: "unknown", providerStatus: outcome.why };
     if (outcome.kind === "broken")
       return returned("provider_down", `The connection to the mail server broke (${outcome.why}).`);
@@ -181,14 +181,14 @@ export class SmtpProvider implements MessageProvider {
     return { kind: "ended", state: verdict.state, providerStatus, providerMessageId };
   }
 
-  #refusesSender(status: string, isPassing: boolean, { attempt, sender }: Job): Sent {
+  #refusesSender(status: string, isPassing: boolean, { attempt, sender }: Job): SendResult {
     if (!isPassing)
       return returned("sender_refused", `The mail server refuses the sender, its domain or us (${status}).`);
     if (this.#passing.isOfAll(status, attempt.tenantId, sender.address)) return this.#refusesAll(status);
     return returned("sender_waits", `The mail server takes nothing from this sender now (${status}).`);
   }
 
-  #refusesAll(status: string): Sent {
+  #refusesAll(status: string): SendResult {
     this.#down(`The mail server takes nothing now (${status}).`);
     return returned("provider_down", this.trouble);
   }
@@ -196,7 +196,7 @@ export class SmtpProvider implements MessageProvider {
 
 const SENT: SmtpVerdict = { kind: "ended", state: DeliveryState.DELIVERY_STATE_SENT };
 
-const notAnAddress: Sent = {
+const notAnAddress: SendResult = {
   kind: "ended",
   state: DeliveryState.DELIVERY_STATE_HARD_BOUNCE,
   providerStatus: "not an address",

@@ -5,7 +5,7 @@ import type { WorkSource } from "./work/work-source.ts";
 import { type AttemptBatch, beginAttempts, liveThrough } from "./attempt-life.ts";
 import type { BegunAttempt } from "./send/intents.ts";
 import type { EndOfWork } from "../sessions/marks.ts";
-import type { MessageProvider, ReturnReason, Sent } from "./send/message-provider.ts";
+import type { MessageProvider, ReturnReason, SendResult } from "./send/message-provider.ts";
 import { LastMinute } from "./pace/last-minute.ts";
 import { Turn } from "./pace/turn.ts";
 import type { Permit } from "./permit/permit.ts";
@@ -158,7 +158,7 @@ export class MessageRun implements Run {
     return permit.closed()?.then((closed) => closed ?? (this.#isHalted ? "stopped" : undefined));
   }
 
-  #noteReturn({ reason, explanation }: Sent & { kind: "returned" }): void {
+  #noteReturn({ reason, explanation }: SendResult & { kind: "returned" }): void {
     if (reason === "sender_refused") this.#hold.senderRefused(explanation);
     if (reason === "sender_waits") this.#hold.senderWaits(explanation);
   }

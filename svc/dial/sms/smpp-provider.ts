@@ -4,7 +4,7 @@ import { type Now, pause } from "../../lib/async/time.ts";
 import { type MessageFields, STATUS, UDH_INDICATOR } from "../../lib/smpp/pdu.ts";
 import type { Attempt } from "../attempts/attempt.ts";
 import type { Events } from "../events.ts";
-import { type Gate, type MessageProvider, returned, type Sent } from "../pipeline/send/message-provider.ts";
+import { type Gate, type MessageProvider, returned, type SendResult } from "../pipeline/send/message-provider.ts";
 import { ProviderState } from "../pipeline/send/provider-state.ts";
 import { ProviderSlots } from "../pipeline/send/provider-slots.ts";
 import { submitsOf } from "./sms-pdu.ts";
@@ -80,7 +80,7 @@ export class SmppProvider implements MessageProvider {
     return this.#state.whenUp(signal);
   }
 
-  async send(attempt: Attempt, gate: Gate): Promise<Sent> {
+  async send(attempt: Attempt, gate: Gate): Promise<SendResult> {
     let messageId = "";
     const startedAt = performance.now();
     for (const [i, fields] of submitsOf(attempt, this.#options).entries()) {
@@ -111,7 +111,7 @@ export class SmppProvider implements MessageProvider {
   }
 
   /** Submits one part, again while the centre says that it is too much. The gate is asked before each try. */
-  async #submit(fields: Partial<MessageFields>, gate: Gate): Promise<Sent> {
+  async #submit(fields: Partial<MessageFields>, gate: Gate): Promise<SendResult> {
     for (;;) {
       const link = await this.#linkWithRoom();
       const closed = await gate();
@@ -132,7 +132,10 @@ export class SmppProvider implements MessageProvider {
   }
 
   /** What the answer means; undefined to try again. */
-  #read({ status, messageId }: Exclude<SubmitAnswer, string>): (Sent & { providerMessageId?: string }) | undefined {
+  #read({
+    status,
+    messageId,
+  }: Exclude<SubmitAnswer, string>): (SendResult & { providerMessageId?: string }) | undefined {
     const verdict = readSubmit(status);
     switch (verdict.kind) {
       case "taken":

@@ -5,7 +5,7 @@ import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { RpcError } from "../../lib/errors/errors.ts";
 import type { Attempt, Refusal } from "../attempts/attempt.ts";
 import { type AttemptRow, toAttempt } from "../attempts/attempt-rows.ts";
-import type { ReturnReason, Sent } from "../pipeline/send/message-provider.ts";
+import type { ReturnReason, SendResult } from "../pipeline/send/message-provider.ts";
 import { deliveryOutcome, outcomeName } from "../attempts/outcomes.ts";
 
 const {
@@ -51,7 +51,7 @@ const RETURNED: Readonly<Record<ReturnReason, string>> = {
 };
 
 /** What the provider answered; `refusal` is why compliance took its leave back meanwhile, if it did. */
-export function answered(sent: Sent, { id }: Attempt, refusal: Refusal | undefined): TestAnswer {
+export function answered(sent: SendResult, { id }: Attempt, refusal: Refusal | undefined): TestAnswer {
   switch (sent.kind) {
     case "accepted":
       return told(id, ACCEPTED, "", "The provider took it.");

@@ -17,7 +17,7 @@ import type { Attempt, Refusal } from "../attempts/attempt.ts";
 import type { AttemptRow } from "../attempts/attempt-rows.ts";
 import { findAttempts, insertAttempts } from "../attempts/attempt-store.ts";
 import { requestIdUsed, senderTaken, testLimitReached } from "../errors.ts";
-import type { MessageProvider, Sent } from "../pipeline/send/message-provider.ts";
+import type { MessageProvider, SendResult } from "../pipeline/send/message-provider.ts";
 import { returned } from "../pipeline/send/message-provider.ts";
 import { Permit, refusalOf } from "../pipeline/permit/permit.ts";
 import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
@@ -184,7 +184,7 @@ async function handOver(deps: SendTestDeps, provider: MessageProvider, begun: Be
   );
 }
 
-async function settle(deps: SendTestDeps, begun: BegunAttempt, sent: Sent): Promise<TestAnswer> {
+async function settle(deps: SendTestDeps, begun: BegunAttempt, sent: SendResult): Promise<TestAnswer> {
   await settleMessage(deps, begun, sent);
   return answered(sent, begun.attempt, begun.permit.refusal);
 }

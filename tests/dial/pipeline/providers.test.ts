@@ -8,7 +8,7 @@ import { DeliveryState as D } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Attempt } from "../../../svc/dial/attempts/attempt.ts";
 import { dialConfig } from "../../../svc/dial/config.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
-import type { Gate, Sent } from "../../../svc/dial/pipeline/send/message-provider.ts";
+import type { Gate, SendResult } from "../../../svc/dial/pipeline/send/message-provider.ts";
 import { type InboundSms, SmppProvider } from "../../../svc/dial/sms/smpp-provider.ts";
 import type { Receipt } from "../../../svc/dial/sms/sms-receipt.ts";
 import { SmtpProvider } from "../../../svc/dial/email/smtp-provider.ts";
@@ -74,7 +74,7 @@ const sms = (to: string, text = "Hello"): Attempt => attempt(Channel.CHANNEL_SMS
 const attempt = (channel: Channel, contactInfo: string, ownAddress: string, text: string): Attempt =>
   anAttempt({ channel, contactInfo, ownAddress, message: { subject: "Hi", text, html: "" } });
 
-const kindOf = (sent: Sent) =>
+const kindOf = (sent: SendResult) =>
   sent.kind === "ended" ? `${sent.state} ${sent.providerStatus}` : sent.kind === "returned" ? sent.reason : sent.kind;
 
 test("email ends as the mail server says", async (t) => {

@@ -4,7 +4,7 @@ import type { Attempt } from "../../attempts/attempt.ts";
 import type { ProviderSlots } from "./provider-slots.ts";
 
 /** What became of one message handed over. */
-export type Sent =
+export type SendResult =
   /** Taken; a receipt follows, until then at the latest. */
   | { kind: "accepted"; providerMessageId: string; receiptUntil: Date }
   | { kind: "ended"; state: DeliveryState; providerStatus: string; providerMessageId: string }
@@ -34,7 +34,7 @@ export interface MessageProvider {
   /** Resolves once it takes messages, or `signal` aborts. */
   whenUp(signal: AbortSignal): Promise<void>;
   /** Hands over one message; never rejects. */
-  send(attempt: Attempt, gate: Gate): Promise<Sent>;
+  send(attempt: Attempt, gate: Gate): Promise<SendResult>;
   /** Ends the connections, once what is under way has ended. */
   stop(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export const GATE_EXPLANATIONS: Readonly<Record<ReturnReason, string>> = {
   stopped: "The session was closed.",
 };
 
-export const returned = (reason: ReturnReason, explanation = GATE_EXPLANATIONS[reason]): Sent => ({
+export const returned = (reason: ReturnReason, explanation = GATE_EXPLANATIONS[reason]): SendResult => ({
   kind: "returned",
   reason,
   explanation,

@@ -1,11 +1,11 @@
 /** What a provider's answer means for an attempt. Pure. */
 import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type { Attempt, Change, Refusal } from "../../attempts/attempt.ts";
-import { GATE_EXPLANATIONS, type Sent } from "../send/message-provider.ts";
+import { GATE_EXPLANATIONS, type SendResult } from "../send/message-provider.ts";
 import { deliveryOutcome, unknownOutcome } from "../../attempts/outcomes.ts";
 
 /** `refusal` is why compliance took its leave back before anything left, if it did. */
-export function changeOf(sent: Sent, attempt: Attempt, refusal: Refusal | undefined, at: Date): Change {
+export function changeOf(sent: SendResult, attempt: Attempt, refusal: Refusal | undefined, at: Date): Change {
   const base = { key: attempt, attempt, at };
   switch (sent.kind) {
     case "accepted":

@@ -2,7 +2,7 @@
 import type { Now } from "../../../lib/async/time.ts";
 import type { Receipts } from "../../inbound/receipts.ts";
 import type { BegunAttempt } from "../send/intents.ts";
-import type { Sent } from "../send/message-provider.ts";
+import type { SendResult } from "../send/message-provider.ts";
 import { changeOf } from "./sent-change.ts";
 import { orEnding, type Results } from "./results.ts";
 
@@ -16,7 +16,7 @@ export interface SettleDeps {
 export async function settleMessage(
   { results, receipts, now }: SettleDeps,
   { attempt, permit }: BegunAttempt,
-  sent: Sent,
+  sent: SendResult,
 ): Promise<void> {
   if (sent.kind === "accepted") receipts.expect(sent.providerMessageId, attempt);
   await orEnding(results.put(changeOf(sent, attempt, permit.refusal, now())));
