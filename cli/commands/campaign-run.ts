@@ -11,6 +11,7 @@ import { Failure } from "../failure.ts";
 import { campaignGroupOf } from "../find.ts";
 import { confirm, counts, instant, print } from "../output.ts";
 import { tell } from "../printable.ts";
+import type { PlaceholderProblem } from "../../gen/herald/campaigns/v1/content.ts";
 
 interface RunOptions {
   continue?: boolean;
@@ -127,9 +128,12 @@ export function previewText(preview: PreviewStartResponse): string[] {
       : "",
     firstAttemptTime ? `First attempt: ${instant(firstAttemptTime)}.` : "",
     senderProblem,
-    ...placeholderProblems.map(({ field, name, explanation }) => `{{ ${name} }} in ${field}: ${explanation}`),
+    ...placeholderProblems.map(problemText),
   ].filter(Boolean);
 }
+
+export const problemText = ({ field, name, explanation }: PlaceholderProblem): string =>
+  `{{ ${name} }} in ${field}: ${explanation}`;
 
 const stillToTell = (services: readonly string[]): string =>
   services.length === 0

@@ -11,12 +11,12 @@ import {
   ListCampaignGroupsResponse,
 } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { newId } from "../../svc/lib/request/ids.ts";
-import { withPlatform } from "../connection.ts";
+import { type Platform, withPlatform } from "../connection.ts";
 import { checkDefinition } from "../definition.ts";
 import { Failure } from "../failure.ts";
 import { campaignGroupOf } from "../find.ts";
 import { confirm, counts, facts, instant, print, printDone, table, word } from "../output.ts";
-import { addRunCommands } from "./campaign-run.ts";
+import { addRunCommands, problemText } from "./campaign-run.ts";
 import { addSendTest } from "./send-test.ts";
 import { addWatch } from "./watch.ts";
 
@@ -54,11 +54,9 @@ export function campaignCommands(program: Command): void {
       withPlatform(command, async (platform) => {
         const request = { campaignGroup: await readDefinition(file), requestId: newId() };
         const answer = await platform.client(CampaignGroupServiceDefinition).createCampaignGroup(request);
-        print(
-          command,
-          CreateCampaignGroupResponse,
-          answer,
-          ({ campaignGroup }) => `Made the campaign group ${campaignGroup?.name} (${campaignGroup?.id}).`,
+        const problems = await placeholderProblems(platform, answer.campaignGroup);
+        print(command, CreateCampaignGroupResponse, answer, ({ campaignGroup }) =>
+          [`Made the campaign group ${campaignGroup?.name} (${campaignGroup?.id}).`, ...problems].join("\n"),
         );
       }),
     );
@@ -92,6 +90,15 @@ export function campaignCommands(program: Command): void {
         printDone(command, { deleted: id, name }, `Removed ${name}.`);
       }),
     );
+}
+
+/** What a start would stumble over is said while the text is still at hand. */
+async function placeholderProblems(platform: Platform, group: CampaignGroup | undefined): Promise<string[]> {
+  if (!group?.content) return [];
+  const { contactListIds, content } = group;
+  const asked = { contactListIds, content };
+  const answer = await platform.client(CampaignGroupServiceDefinition).checkContent(asked);
+  return answer.placeholderProblems.map(problemText);
 }
 
 async function readDefinition(file: string): Promise<CampaignGroup> {

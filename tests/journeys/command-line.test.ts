@@ -142,8 +142,11 @@ test("the herald command", async (t) => {
     await writeFile(join(home, "typo.json"), JSON.stringify({ ...definition, suppressionListsIds: [newId()] }));
     const typo = await herald(["campaigns", "create", join(home, "typo.json")]);
     assert.deepEqual([typo.code, /suppressionListsIds/.test(typo.err)], [1, true], "it is not dropped");
+    const misspelt = { ...definition, name: "Misspelt", content: { subject: "Hello", text: "Hello {{ first_nme }}" } };
+    await writeFile(join(home, "misspelt.json"), JSON.stringify(misspelt));
+    assert.match(await well("campaigns", "create", join(home, "misspelt.json")), /first_nme .*Did you mean first_name/);
     await writeFile(join(home, "group.json"), JSON.stringify(definition));
-    await well("campaigns", "create", join(home, "group.json"));
+    assert.doesNotMatch(await well("campaigns", "create", join(home, "group.json")), /\{\{/);
     await writeFile(join(home, "shown.json"), await well("campaigns", "show", "By command", "--json"));
     const again = await herald(["campaigns", "create", join(home, "shown.json")]);
     assert.match(again.err, /By command/, "what show printed is understood: only its name is taken");
