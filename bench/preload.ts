@@ -1,12 +1,14 @@
 /**
  * People a second that go from a list (BENCH_PRELOAD_PEOPLE, 1,000,000 unless told) into the dial queue of a campaign group, each
- * number once, against the same INSERT … SELECT without a question asked; and the same with a list of which every hundredth has
- * the number of another.
+ * number once, against the same INSERT … SELECT without a question asked; the same with a list of which every hundredth has
+ * the number of another; and a start at a closed hour, after which nobody is tried: no decision, attempt or history entry is written.
  */
 import pg from "pg";
 import { startTestServers } from "../deploy/local/test-servers.ts";
 import { CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
+import { StallReason } from "../gen/herald/campaigns/v1/progress.ts";
+import { RuleServiceDefinition } from "../gen/herald/compliance/v1/rule_service.ts";
 import { Channel } from "../gen/herald/common/v1/channel.ts";
 import { Lane } from "../svc/campaigns/queue/chain.ts";
 import { newId } from "../svc/lib/request/ids.ts";
@@ -17,11 +19,14 @@ import { openMeshTenant } from "./lib/mesh-tenant.ts";
 
 const PEOPLE = Number(process.env["BENCH_PRELOAD_PEOPLE"] ?? 1_000_000);
 const WARM_UP = 20_000;
+const ZONE = "America/New_York";
+const PATIENCE = { timeoutMs: 300_000, everyMs: 20 };
 
 const servers = await startTestServers({ durable: true });
 const mesh = await startMesh(servers);
 const tenant = await openMeshTenant(mesh);
 const groups = tenant.client(CampaignGroupServiceDefinition, "campaigns");
+const rules = tenant.client(RuleServiceDefinition, "compliance");
 const sql = new pg.Client({ connectionString: mesh.databaseUrls.campaigns });
 await sql.connect();
 
@@ -29,6 +34,8 @@ try {
   await measure("", WARM_UP, Infinity);
   await measure("preload", PEOPLE, Infinity);
   await measure("preload.duplicates", PEOPLE, 100);
+  await closeHours();
+  await measure("preload.closed", PEOPLE, Infinity, startSeconds);
 } finally {
   await sql.end();
   await tenant.stop();
@@ -37,29 +44,77 @@ try {
 }
 
 /** Every `doubleEvery`th person has the number of the one before. */
-async function measure(name: string, people: number, doubleEvery: number): Promise<void> {
+async function measure(name: string, people: number, doubleEvery: number, secondsOf = loadSeconds): Promise<void> {
   const numberOf = (i: number) => `+1212${String(2_000_000 + i)}`;
   const infos = Array.from({ length: people }, (_, i) => numberOf(i % doubleEvery === doubleEvery - 1 ? i - 1 : i));
-  const contactListId = await tenant.newList(Channel.CHANNEL_SMS, infos, "America/New_York");
+  const contactListId = await tenant.newList(Channel.CHANNEL_SMS, infos, ZONE);
   const limit = people / (await plainSeconds(contactListId));
-  const rate = people / (await loadSeconds(contactListId));
+  const rate = people / (await secondsOf(contactListId));
   if (name) printFigure(name, rate, "people/s", limit, mesh.maxRssMb("campaigns"));
 }
 
 async function loadSeconds(contactListId: string): Promise<number> {
-  const content = { from: "", subject: "", text: "Hello", html: "" };
-  const fresh = { name: newId(), channel: Channel.CHANNEL_SMS, contactListIds: [contactListId], content };
-  const { campaignGroup } = await groups.createCampaignGroup({ campaignGroup: fresh });
-  const campaignGroupId = campaignGroup?.id ?? "";
+  const campaignGroupId = await newGroup(contactListId);
   const begun = performance.now();
   await groups.loadCampaignGroup({ campaignGroupId });
   await until(
     async () =>
       (await groups.getCampaignGroup({ campaignGroupId })).campaignGroup?.state ===
       CampaignGroupState.CAMPAIGN_GROUP_STATE_ACTIVE,
-    { timeoutMs: 300_000, everyMs: 20 },
+    PATIENCE,
   );
   return (performance.now() - begun) / 1_000;
+}
+
+/** Until the group is started and says that all of its people wait for their hours; then looks that nothing was written about them. */
+async function startSeconds(contactListId: string): Promise<number> {
+  const campaignGroupId = await newGroup(contactListId);
+  const begun = performance.now();
+  await groups.startCampaignGroup({ campaignGroupId });
+  await until(
+    async () =>
+      (await groups.getCampaignGroup({ campaignGroupId })).campaignGroup?.state ===
+      CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING,
+    PATIENCE,
+  );
+  const seconds = (performance.now() - begun) / 1_000;
+  await until(async () => {
+    const { progress } = await groups.getCampaignGroup({ campaignGroupId });
+    return progress?.stalls[0]?.reason === StallReason.STALL_REASON_WINDOWS_CLOSED;
+  }, PATIENCE);
+  await nothingWritten();
+  await groups.stopCampaignGroup({ campaignGroupId });
+  return seconds;
+}
+
+/** Has a rule of the tenant keep everybody's hours closed for now: those of the evening before noon, those of the morning after it. */
+async function closeHours(): Promise<void> {
+  const hour = Number(new Intl.DateTimeFormat("en-US", { timeZone: ZONE, hour: "numeric", hourCycle: "h23" }).format());
+  const fromMinute = (hour < 12 ? 18 : 9) * 60;
+  const openTimes = [{ weekdays: [1, 2, 3, 4, 5, 6, 7], fromMinute, untilMinute: fromMinute + 120 }];
+  const contactWindow = { places: ["*"], openTimes };
+  await rules.createRule({ rule: { name: newId(), required: true, body: { $case: "contactWindow", contactWindow } } });
+}
+
+async function nothingWritten(): Promise<void> {
+  for (const [service, table] of [
+    ["compliance", "compliance.decisions"],
+    ["dial", "dial.attempts"],
+    ["contacts", "contacts.interactions"],
+  ] as const) {
+    const db = new pg.Client({ connectionString: mesh.databaseUrls[service] });
+    await db.connect();
+    await db.query("select set_config('herald.tenant_id', $1, false)", [tenant.id]);
+    const { rowCount } = await db.query(`select from ${table} where tenant_id = $1 limit 1`, [tenant.id]);
+    await db.end();
+    if (rowCount) throw new Error(`${table} has rows about people who were not to be tried.`);
+  }
+}
+
+async function newGroup(contactListId: string): Promise<string> {
+  const content = { from: "", subject: "", text: "Hello", html: "" };
+  const fresh = { name: newId(), channel: Channel.CHANNEL_SMS, contactListIds: [contactListId], content };
+  return (await groups.createCampaignGroup({ campaignGroup: fresh })).campaignGroup?.id ?? "";
 }
 
 /** The same columns of the same people into the same table and indexes, and nothing is asked. */
