@@ -55,7 +55,11 @@ async function checkBooks(
   const progress = await untilFinished(tenant, groupId, 90_000);
   const { total, recipients, duplicates } = arrivals.counts();
   assert.deepEqual([total, duplicates], [recipients, 0], "nobody got anything twice");
-  assert.equal(progress.stale + (progress.attemptsByResult[good] ?? 0), people, "nobody was forgotten");
+  assert.equal(
+    progress.stale + (progress.attemptsByResult[good] ?? 0),
+    people,
+    `nobody was forgotten: ${JSON.stringify(progress.attemptsByResult)}, ${progress.stale} stale`,
+  );
   assert.ok(
     recipients >= people - progress.stale && recipients <= people,
     `${recipients} of ${people} with ${progress.stale} stale`,
