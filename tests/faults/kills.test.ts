@@ -17,6 +17,8 @@ import { type BootedPlatform, bootPlatform } from "../lib/platform.ts";
 import { SERVICE_NAMES } from "../../svc/lib/service/service-names.ts";
 
 const COUNT = 100;
+/** Left out when a group is loaded. */
+const SUPPRESSED = 10;
 /** Slow enough that a kill falls in the middle of the sending. */
 const PER_MINUTE = 900;
 
@@ -24,7 +26,7 @@ test("kill -9 of each part in the middle of a campaign", async (t) => {
   const booted = await bootPlatform(t, {}, { durable: true });
   const people = makePeople(COUNT);
   const imported = await importList(booted, "Faults", asCsv(people));
-  const suppressed = people.slice(0, 10);
+  const suppressed = people.slice(0, SUPPRESSED);
   await suppress(
     booted,
     "Do not contact",
@@ -68,9 +70,8 @@ const untilInTheMiddle = (booted: BootedPlatform, { id }: Started): Promise<bool
 /** Every chain has found its end, unknown fates included. */
 async function untilOver(booted: BootedPlatform, group: Started): Promise<Progress> {
   const progress = await untilFinished(booted, group, 90_000);
-  assert.equal(Number(progress.due), COUNT);
-  assert.equal(Number(progress.attempted) + Number(progress.refused) + Number(progress.waiting), COUNT);
-  assert.equal(Number(progress.refused), 10);
+  assert.equal(Number(progress.due), COUNT - SUPPRESSED);
+  assert.equal(Number(progress.attempted) + Number(progress.refused) + Number(progress.waiting), COUNT - SUPPRESSED);
   assert.equal(Number(progress.waiting), 0);
   return progress;
 }
