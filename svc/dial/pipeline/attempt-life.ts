@@ -1,13 +1,13 @@
 /**
  * The life of an attempt, whoever asks for it and whatever carries it:
  *
- *   work/      A source hands out work: somebody to reach, and the id under which that is attempted.
+ *   source/    A source hands out work: somebody to reach, and the id under which that is attempted.
  *   prepare/   The attempt is made ready: the device, the sender, the message.
  *   permit/    Compliance gives leave, or refuses; a leave that grows old before anything left is asked for again.
  *   send/      The intent is written down, once, and only who wrote it hands the attempt to the provider.
  *   settle/    What became of it is written down, and told to everybody in the same transaction.
  *
- * What fails before the intent goes back to its source (work/return-work.ts). While it lives an attempt holds its turn: room at the
+ * What fails before the intent goes back to its source (source/return-work.ts). While it lives an attempt holds its turn: room at the
  * provider and a share of the pace (pace/). `liveThrough` runs that life, and is the one place where a turn is freed. A run (message-run.ts,
  * voice/voice-run.ts) decides how many turns there are.
  */
@@ -17,8 +17,8 @@ import { permitAttempts } from "./permit/permit.ts";
 import type { Compliance } from "./permit/compliance.ts";
 import { prepareAttempts, type PrepareDeps } from "./prepare/prepare.ts";
 import { type BegunAttempt, type IntentDeps, writeIntents } from "./send/intents.ts";
-import { type ReturnDeps, returnReason, returnWork } from "./work/return-work.ts";
-import type { Work, WorkSource } from "./work/work-source.ts";
+import { type ReturnDeps, returnReason, returnWork } from "./source/return-work.ts";
+import type { Work, WorkSource } from "./source/work-source.ts";
 
 export interface LifeDeps extends PrepareDeps, IntentDeps, ReturnDeps {
   compliance: Compliance;

@@ -1,7 +1,7 @@
 /** The dialing of one group by email or SMS: as fast as leases, compliance, the group's own pace and the provider allow. */
 import { pause } from "../../lib/async/time.ts";
 import { Hold, MOVING, type Stall } from "./pace/hold.ts";
-import type { WorkSource } from "./work/work-source.ts";
+import type { WorkSource } from "./source/work-source.ts";
 import { type AttemptBatch, beginAttempts, liveThrough } from "./attempt-life.ts";
 import type { BegunAttempt } from "./send/intents.ts";
 import type { EndOfWork } from "../sessions/marks.ts";

@@ -3,8 +3,8 @@ import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import type { Logger } from "../../lib/observe/log.ts";
-import { CampaignWork } from "../pipeline/work/campaign-work.ts";
-import type { WorkSource } from "../pipeline/work/work-source.ts";
+import { CampaignWork } from "../pipeline/source/campaign-work.ts";
+import type { WorkSource } from "../pipeline/source/work-source.ts";
 import type { LifeDeps } from "../pipeline/attempt-life.ts";
 import type { Marks } from "./marks.ts";
 import type { SettleDeps } from "../pipeline/settle/settle.ts";

@@ -27,7 +27,7 @@ import { type SettleDeps, settleMessage } from "../pipeline/settle/settle.ts";
 import { scopeOf } from "../rendering/content.ts";
 import { SenderRefused, type SenderClaims } from "../senders/sender-claims.ts";
 import { prepareAttempts, type PrepareDeps } from "../pipeline/prepare/prepare.ts";
-import type { Work } from "../pipeline/work/work-source.ts";
+import type { Work } from "../pipeline/source/work-source.ts";
 import { readSessionSettings, type SessionSettings, type UsualSenders } from "../sessions/session-settings.ts";
 import { limitReached, type TestLimits } from "./limits.ts";
 import { checksOf, decideAll } from "./test-checks.ts";

@@ -3,7 +3,7 @@ import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v
 import { Agents } from "./agents.ts";
 import { Hold, MOVING, type Stall } from "../pipeline/pace/hold.ts";
 import { LastMinute } from "../pipeline/pace/last-minute.ts";
-import type { WorkSource } from "../pipeline/work/work-source.ts";
+import type { WorkSource } from "../pipeline/source/work-source.ts";
 import { type AttemptBatch, beginAttempts, liveThrough } from "../pipeline/attempt-life.ts";
 import type { BegunAttempt } from "../pipeline/send/intents.ts";
 import { Turn } from "../pipeline/pace/turn.ts";

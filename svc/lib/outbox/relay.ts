@@ -57,6 +57,7 @@ export class Relay {
 
   add<Request, Item>(kind: MessageKind<Request, Item>, deliver: Deliver<Request>): void {
     const topic = { kind, deliver, waiting: new Set<Line>(), busy: 0 };
+    // Topics of different messages lie in one map. Each kind meets only the receiver that came with it, which the types of a map cannot say.
     this.#topics.set(kind.topic, topic as unknown as Topic);
   }
 

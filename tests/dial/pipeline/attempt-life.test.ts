@@ -5,7 +5,7 @@ import { liveThrough } from "../../../svc/dial/pipeline/attempt-life.ts";
 import type { BegunAttempt } from "../../../svc/dial/pipeline/send/intents.ts";
 import { TokenBucket } from "../../../svc/dial/pipeline/pace/token-bucket.ts";
 import { Turn } from "../../../svc/dial/pipeline/pace/turn.ts";
-import type { Work } from "../../../svc/dial/pipeline/work/work-source.ts";
+import type { Work } from "../../../svc/dial/pipeline/source/work-source.ts";
 import { ProviderSlots } from "../../../svc/dial/pipeline/send/provider-slots.ts";
 
 const { signal } = new AbortController();

@@ -5,7 +5,7 @@ import { sessionGroupOf } from "../../attempts/origin.ts";
 import type { RenderAll } from "../../rendering/renderer.ts";
 import { SenderRefused, type SenderClaims } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
-import type { Recipient, Work } from "../work/work-source.ts";
+import type { Recipient, Work } from "../source/work-source.ts";
 
 export interface PrepareDeps {
   render: RenderAll;

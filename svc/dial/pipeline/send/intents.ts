@@ -14,7 +14,7 @@ import type { SessionSettings } from "../../sessions/session-settings.ts";
 import type { Attempt } from "../../attempts/attempt.ts";
 import type { Permit, PermittedAttempt, RefusedAttempt } from "../permit/permit.ts";
 import type { Results } from "../settle/results.ts";
-import type { WorkSource } from "../work/work-source.ts";
+import type { WorkSource } from "../source/work-source.ts";
 
 /** An attempt whose intent is durable, with compliance's leave to make it. */
 export interface BegunAttempt {
