@@ -44,20 +44,23 @@ export function openPlacesOf(checks: Calls<AttemptCheckServiceDefinition>): Find
       const places = batch.map((row) => placeOf(row, channel));
       return checks
         .findOpenInstants({ channel, ruleIds, places }, { tenantId, timeoutMs: TIMEOUT_MS })
-        .catch(nothingReadable);
+        .catch(nothingKnown);
     };
     const { windowsVersion } = await find([]);
     const places: OpenPlace[] = [];
     for await (const batch of inBatches(rows, PLACES_AT_ONCE)) {
       const { openInstants } = await find(batch);
-      openInstants.forEach((instant, i) => places.push(toOpenPlace(batch[i] as PlaceRow, instant)));
+      openInstants.forEach((instant, i) => {
+        // What a file holds and no rule can read is refused at the attempt, where each is told from the others.
+        if (instant.faults.length === 0) places.push(toOpenPlace(batch[i] as PlaceRow, instant));
+      });
     }
     return { windows: [windowsVersion, ...ruleIds.toSorted()].join(" "), places };
   };
 }
 
-/** What a file holds and no rule can read is refused at the attempt, where each is told from the others. */
-function nothingReadable(error: unknown): Pick<FindOpenInstantsResponse, "openInstants" | "windowsVersion"> {
+/** A rule that the group names and that never was is told at the attempt. */
+function nothingKnown(error: unknown): Pick<FindOpenInstantsResponse, "openInstants" | "windowsVersion"> {
   if (isServiceError(error) && error.code === status.INVALID_ARGUMENT) return { openInstants: [], windowsVersion: "" };
   throw error;
 }

@@ -36,7 +36,8 @@ test("FindOpenInstants tells what a check at that instant says, and keeps nothin
   assert.equal((await attempts.listDecisions({ pageSize: 500 })).decisions.length, before, "nothing was kept");
   for (const [i, { contactInfo, zones = [], zoneIsCertain = false, state = "", country = "" }] of places.entries()) {
     const decision = await decided(attempts, { channel: SMS, contactInfo, zones, zoneIsCertain, state, country });
-    assert.deepEqual([decision.earliestTime, decision.reason, decision.ruleId], Object.values(openInstants[i] ?? {}));
+    const { earliestTime: openTime, reason, ruleId } = decision;
+    assert.deepEqual(openInstants[i], { openTime, reason, ruleId, faults: [] });
   }
 });
 
@@ -59,7 +60,7 @@ test("FindOpenInstants looks ahead from the instant asked for, and back to none"
     channel: EMAIL,
     places: [place("", { zones: ["America/New_York"], notBefore: night })],
   });
-  assert.deepEqual(emails, [{ openTime: night, reason: 0, ruleId: "" }]);
+  assert.deepEqual(emails, [{ openTime: night, reason: 0, ruleId: "", faults: [] }]);
 });
 
 test("FindOpenInstants follows required rules and those that are named; its version changes with them alone", async (t) => {
@@ -82,6 +83,7 @@ test("FindOpenInstants follows required rules and those that are named; its vers
     openTime: undefined,
     reason: RefusalReason.REFUSAL_REASON_LOCATION_FORBIDDEN,
     ruleId,
+    faults: [],
   });
   assert.deepEqual(
     (await find()).openInstants.map(({ reason }) => reason),
@@ -93,20 +95,43 @@ test("FindOpenInstants follows required rules and those that are named; its vers
   assert.deepEqual([third.windowsVersion, third.openInstants[1]?.reason], [first.windowsVersion, 0]);
 });
 
-test("FindOpenInstants names each field that is wrong, and is for services alone", async (t) => {
+test("FindOpenInstants answers for every place that can be read, and says what is wrong with the others", async (t) => {
+  const { mesh } = await boot(t);
+  const { openInstants } = await mesh.findOpenInstants({
+    channel: SMS,
+    places: [
+      place("+12125550123"),
+      place("212 555 0123"),
+      place("", { zones: ["Europe/Berlin", "Mars/North"], state: "CA" }),
+      place("+13105550123"),
+    ],
+  });
+  assert.deepEqual(
+    openInstants.map(({ openTime, reason, faults }) => [
+      openTime !== undefined,
+      reason,
+      faults.map(({ field }) => field),
+    ]),
+    [
+      [true, 0, []],
+      [false, 0, ["contact_info"]],
+      [false, 0, ["country", "zones[1]"]],
+      [true, 0, []],
+    ],
+  );
+  assert.match(openInstants[2]?.faults[1]?.description ?? "", /No time zone .* has this name/);
+});
+
+test("FindOpenInstants names each field of the request that is wrong, and is for services alone", async (t) => {
   const { mesh, attempts, address } = await boot(t);
   const error = await rejectsWith(
-    mesh.findOpenInstants({
-      channel: 0,
-      ruleIds: ["nobody"],
-      places: [place("212 555 0123"), place("", { zones: ["Mars/North"], state: "CA" })],
-    }),
+    mesh.findOpenInstants({ channel: 0, ruleIds: ["nobody"], places: [place("212 555 0123")] }),
     status.INVALID_ARGUMENT,
     "ERROR_REASON_FIELDS_INVALID",
   );
   assert.deepEqual(
     error.fields.map(({ field }) => field),
-    ["channel", "rule_ids[0]", "places[0].contact_info", "places[1].country", "places[1].zones[0]"],
+    ["channel", "rule_ids[0]"],
   );
   const places = Array.from({ length: 1_001 }, () => place("+12125550123"));
   await rejectsWith(mesh.findOpenInstants({ channel: SMS, places }), status.INVALID_ARGUMENT);

@@ -1469,7 +1469,8 @@ export const AttemptCheckServiceDefinition = {
     /**
      * Tells from when attempts may be made at places, by the same rules as a check at that moment, so that nothing need be tried before. Nothing is kept.
      * Answers also while suppression data is loading.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, a zone or place cannot be read, or a rule never was there.
+     * A place that cannot be read is answered as such (`OpenInstant.faults`), beside the answers for the others.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, there are too many places, or a rule never was there.
      */
     findOpenInstants: {
       name: "FindOpenInstants",
@@ -1549,7 +1550,8 @@ export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
   /**
    * Tells from when attempts may be made at places, by the same rules as a check at that moment, so that nothing need be tried before. Nothing is kept.
    * Answers also while suppression data is loading.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, a zone or place cannot be read, or a rule never was there.
+   * A place that cannot be read is answered as such (`OpenInstant.faults`), beside the answers for the others.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, there are too many places, or a rule never was there.
    */
   findOpenInstants(
     request: FindOpenInstantsRequest,
@@ -1601,7 +1603,8 @@ export interface AttemptCheckServiceClient<CallOptionsExt = {}> {
   /**
    * Tells from when attempts may be made at places, by the same rules as a check at that moment, so that nothing need be tried before. Nothing is kept.
    * Answers also while suppression data is loading.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, a zone or place cannot be read, or a rule never was there.
+   * A place that cannot be read is answered as such (`OpenInstant.faults`), beside the answers for the others.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, there are too many places, or a rule never was there.
    */
   findOpenInstants(
     request: DeepPartial<FindOpenInstantsRequest>,

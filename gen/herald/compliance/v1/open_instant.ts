@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { BadRequest_FieldViolation } from "../../../google/rpc/error_details.ts";
 import { RefusalReason, refusalReasonFromJSON, refusalReasonToJSON } from "./decision.ts";
 
 export const protobufPackage = "herald.compliance.v1";
@@ -39,6 +40,11 @@ export interface OpenInstant {
   reason: RefusalReason;
   /** The rule that says so; `builtin:<name>` for one that is part of Herald; empty without a reason. */
   ruleId: string;
+  /**
+   * What of this place cannot be read, each with its field in `AttemptPlace` and what would be right; then nothing else is answered for it. Empty when
+   * all of it could be read.
+   */
+  faults: BadRequest_FieldViolation[];
 }
 
 function createBaseAttemptPlace(): AttemptPlace {
@@ -203,7 +209,7 @@ export const AttemptPlace: MessageFns<AttemptPlace> = {
 };
 
 function createBaseOpenInstant(): OpenInstant {
-  return { openTime: undefined, reason: 0, ruleId: "" };
+  return { openTime: undefined, reason: 0, ruleId: "", faults: [] };
 }
 
 export const OpenInstant: MessageFns<OpenInstant> = {
@@ -216,6 +222,9 @@ export const OpenInstant: MessageFns<OpenInstant> = {
     }
     if (message.ruleId !== "") {
       writer.uint32(26).string(message.ruleId);
+    }
+    for (const v of message.faults) {
+      BadRequest_FieldViolation.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -257,6 +266,14 @@ export const OpenInstant: MessageFns<OpenInstant> = {
             message.ruleId = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.faults.push(BadRequest_FieldViolation.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -282,6 +299,9 @@ export const OpenInstant: MessageFns<OpenInstant> = {
         : isSet(object.rule_id)
         ? globalThis.String(object.rule_id)
         : "",
+      faults: globalThis.Array.isArray(object?.faults)
+        ? object.faults.map((e: any) => BadRequest_FieldViolation.fromJSON(e))
+        : [],
     };
   },
 
@@ -296,6 +316,9 @@ export const OpenInstant: MessageFns<OpenInstant> = {
     if (message.ruleId !== "") {
       obj.ruleId = message.ruleId;
     }
+    if (message.faults?.length) {
+      obj.faults = message.faults.map((e) => BadRequest_FieldViolation.toJSON(e));
+    }
     return obj;
   },
 
@@ -307,6 +330,7 @@ export const OpenInstant: MessageFns<OpenInstant> = {
     message.openTime = object.openTime ?? undefined;
     message.reason = object.reason ?? 0;
     message.ruleId = object.ruleId ?? "";
+    message.faults = object.faults?.map((e) => BadRequest_FieldViolation.fromPartial(e)) || [];
     return message;
   },
 };
