@@ -66,7 +66,7 @@ const publishing = createPublishing({
 outbox.open();
 const [tenantId, campaignGroupId] = [newId(), newId()];
 
-type Spoken = Required<Omit<Publication, "optOuts">>;
+type AttemptPublication = Required<Omit<Publication, "optOuts">>;
 
 try {
   for (const attempts of [WARM_UP, ATTEMPTS]) {
@@ -99,7 +99,7 @@ async function measure(attempts: number, work: () => Promise<void>) {
   return { perSecond, cpu: microsEach(before, cpuMicros(pids), attempts) };
 }
 
-async function putAndDeliver(said: readonly Spoken[]): Promise<void> {
+async function putAndDeliver(said: readonly AttemptPublication[]): Promise<void> {
   for (const batch of said) await db.transaction(tenantId, (tx) => publishing.put(tx, tenantId, batch));
   const left = async () => (await db.tenant(tenantId).query("select from dial.outbox_messages limit 1")).rows.length;
   await until(async () => (await left()) === 0, { timeoutMs: 60_000, everyMs: 10 });
@@ -123,7 +123,7 @@ async function insertAndDelete(batches: readonly (readonly NewMessage[])[]): Pro
   await sql.end();
 }
 
-function batchOfAttempts(): Spoken {
+function batchOfAttempts(): AttemptPublication {
   const ids = Array.from({ length: BATCH }, () => ({ attemptId: newId(), recordId: newId() }));
   const [time, outcome] = [new Date(), deliveryOutcome(DeliveryState.DELIVERY_STATE_DELIVERED)];
   const ended = { outcome, counts: true };

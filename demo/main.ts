@@ -20,14 +20,14 @@ const say = (line: string): void => console.log(line);
 const interrupted = new AbortController();
 
 /** Where the platform is; one of our own when none runs here. */
-interface Place {
+interface DemoPlatform {
   edgeUrl: string;
   arrivalsUrl: string;
   password: string;
   stop(): Promise<void>;
 }
 
-async function findPlatform(): Promise<Place> {
+async function findPlatform(): Promise<DemoPlatform> {
   const settings = readPlatformSettings(process.env);
   if (Object.values(settings.carriers).some(Boolean))
     throw new Error("Carriers are set up here (DIAL_…). The demo must reach nobody real: run it without them.");
@@ -94,7 +94,7 @@ async function perform(api: Api, arrivalsUrl: string, options: DemoOptions): Pro
   return makeReport(imported, results, arrived, (performance.now() - startedAt) / 1000);
 }
 
-let place: Place | undefined;
+let place: DemoPlatform | undefined;
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) say(HELP);

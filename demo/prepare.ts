@@ -6,7 +6,7 @@ import type { CampaignGroup, CampaignGroupInput, Import, PreviewImportResponse, 
 import { type Api, done } from "./api.ts";
 
 /** `examples/spring-campaign/campaign.json`. */
-export interface Definition {
+export interface CampaignDefinition {
   name: string;
   suppression: { name: string; file: string };
   rules: RuleInput[];
@@ -15,7 +15,8 @@ export interface Definition {
 
 const PREVIEW_BYTES = 256 * 1024;
 
-export const readDefinition = (file: string): Definition => JSON.parse(readFileSync(file, "utf8")) as Definition;
+export const readDefinition = (file: string): CampaignDefinition =>
+  JSON.parse(readFileSync(file, "utf8")) as CampaignDefinition;
 
 /** Shows how a file is understood, without keeping anything of it. */
 export async function previewList(api: Api, file: string): Promise<PreviewImportResponse> {
@@ -57,7 +58,7 @@ export async function suppress(
 
 export async function createGroups(
   api: Api,
-  definition: Definition,
+  definition: CampaignDefinition,
   label: string,
   contactListId: string,
   suppressionListId: string,
@@ -83,5 +84,5 @@ export async function createGroups(
 }
 
 /** The opt-outs beside a definition. */
-export const suppressionFile = (definitionFile: string, { suppression }: Definition): string =>
+export const suppressionFile = (definitionFile: string, { suppression }: CampaignDefinition): string =>
   join(dirname(definitionFile), suppression.file);

@@ -1,6 +1,6 @@
 /** The report at the end of the demo: pure, from what the platform and the carriers told. */
 import type { CampaignGroup, Import, Progress } from "../gen/rest.ts";
-import type { Arrivals } from "./arrivals.ts";
+import type { ArrivalCounts } from "./arrivals.ts";
 
 type Counts = Record<string, number>;
 
@@ -17,7 +17,7 @@ export interface Report {
   /** Chains refused for good, by the rule's kind. */
   refused: Counts;
   waiting: number;
-  arrived: Arrivals;
+  arrived: ArrivalCounts;
   seconds: number;
 }
 
@@ -43,7 +43,7 @@ export const channelOf = ({ channel }: CampaignGroup): string => channel.replace
 export function makeReport(
   imported: Import,
   results: readonly GroupResult[],
-  arrived: Arrivals,
+  arrived: ArrivalCounts,
   seconds: number,
 ): Report {
   const progress = results.map((result) => result.progress);

@@ -20,7 +20,7 @@ interface RunOptions {
   reason?: string;
 }
 
-type Answer = Partial<StopCampaignGroupResponse>;
+type StopAnswer = Partial<StopCampaignGroupResponse>;
 
 /** Counting the people of a group of millions takes seconds. */
 const PREVIEW_MS = 60_000;
@@ -30,7 +30,7 @@ export function addRunCommands(campaigns: Command, stateOf: (state: number) => s
   const add = (
     verb: string,
     description: string,
-    move: (platform: Platform, group: { id: string; name: string }, options: RunOptions) => Promise<Answer>,
+    move: (platform: Platform, group: { id: string; name: string }, options: RunOptions) => Promise<StopAnswer>,
   ) =>
     campaigns
       .command(`${verb} <group>`)

@@ -119,14 +119,14 @@ async function importFile(platform: Platform, command: Command, file: string, op
   print(command, ImportRecordsResponse, answer, ({ import: done }) => (done ? showImport(done) : ""));
 }
 
-interface Target {
+interface ImportTarget {
   id: string;
   name: string;
   /** Made for this import: it goes again when nothing comes into it. */
   isNew: boolean;
 }
 
-async function listFor(platform: Platform, file: string, options: ImportOptions): Promise<Target> {
+async function listFor(platform: Platform, file: string, options: ImportOptions): Promise<ImportTarget> {
   const name = options.list ?? basename(file, extname(file));
   const found = await findContactList(platform, name);
   if (found) return { id: found.id, name, isNew: false };
@@ -141,7 +141,7 @@ async function listFor(platform: Platform, file: string, options: ImportOptions)
 }
 
 /** Removes a list that was made for an import which failed. The import may take a moment to notice that it has ended. */
-async function unmake(platform: Platform, { id, name }: Target): Promise<void> {
+async function unmake(platform: Platform, { id, name }: ImportTarget): Promise<void> {
   const lists = platform.client(ContactListServiceDefinition);
   for (let attempt = 1; ; attempt += 1) {
     try {

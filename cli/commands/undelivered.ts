@@ -12,7 +12,7 @@ import { Failure } from "../failure.ts";
 import { instant, print, printDone, table } from "../output.ts";
 import { tell } from "../printable.ts";
 
-interface Filter {
+interface UndeliveredFilter {
   service: string;
   topic: string;
 }
@@ -34,7 +34,7 @@ function addList(undelivered: Command): void {
   filtered(undelivered.command("list").alias("ls"))
     .description("show what was refused, newest first")
     .option("-n, --limit <count>", "messages to show", readLimit, 50)
-    .action(({ limit, ...filter }: Filter & { limit: number }, command: Command) =>
+    .action(({ limit, ...filter }: UndeliveredFilter & { limit: number }, command: Command) =>
       withPlatform(command, async (platform) => {
         const answer = await platform
           .client(UndeliveredServiceDefinition)
@@ -63,7 +63,7 @@ function addRedeliver(undelivered: Command): void {
   filtered(undelivered.command("redeliver [ids...]"))
     .description("deliver messages once more; what is refused again is back in the list with its new reason")
     .option("--all", "all of them, or all that --service and --topic name", false)
-    .action((ids: string[], { all, ...filter }: Filter & { all: boolean }, command: Command) =>
+    .action((ids: string[], { all, ...filter }: UndeliveredFilter & { all: boolean }, command: Command) =>
       withPlatform(command, async (platform) => {
         const client = platform.client(UndeliveredServiceDefinition);
         requireOne(ids, all, filter);
@@ -76,7 +76,7 @@ function addRedeliver(undelivered: Command): void {
     );
 }
 
-function requireOne(ids: readonly string[], all: boolean, { service, topic }: Filter): void {
+function requireOne(ids: readonly string[], all: boolean, { service, topic }: UndeliveredFilter): void {
   const fault = all
     ? ids.length > 0 && "Either name messages, or say --all."
     : ids.length === 0

@@ -22,13 +22,13 @@ export interface Lock {
 }
 
 /** Another platform uses the data folder. */
-export class AlreadyRunning extends Error {
+export class AlreadyRunningError extends Error {
   constructor(dataDir: string, running: RunningPlatform) {
     super(
       `Herald is already running here: ${running.edgeUrl} (process ${running.pid}, data in ${dataDir}).\n` +
         `Stop that one with Ctrl-C or \`kill ${running.pid}\`; for a second one beside it set HERALD_DATA_DIR, HERALD_PORT and HERALD_PORT_BASE.`,
     );
-    this.name = "AlreadyRunning";
+    this.name = "AlreadyRunningError";
   }
 }
 
@@ -100,7 +100,7 @@ function linked(from: string, to: string): boolean {
 /** Moves a dead process's lock away. Between reading and moving another start may have replaced it: that one is put back. */
 function removeStale(dataDir: string, file: string): void {
   const found = read(file);
-  if (found && isAlive(found)) throw new AlreadyRunning(dataDir, found);
+  if (found && isAlive(found)) throw new AlreadyRunningError(dataDir, found);
   const aside = `${file}.stale.${process.pid}`;
   try {
     renameSync(file, aside);

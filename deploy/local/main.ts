@@ -1,5 +1,5 @@
 // `npm start`: the whole platform on this machine, until Ctrl-C.
-import { AlreadyRunning } from "./lock.ts";
+import { AlreadyRunningError } from "./lock.ts";
 import { watchParents } from "./parent-watch.ts";
 import { startPlatform, type Platform } from "./platform.ts";
 import { readPlatformSettings } from "./settings.ts";
@@ -24,7 +24,7 @@ function stop(why: string): void {
 function fail(error: unknown): never {
   console.error(`\n${error instanceof Error ? error.message : String(error)}`);
   if (process.env.LOG_LEVEL === "debug") console.error(error);
-  process.exit(error instanceof AlreadyRunning ? 3 : 1);
+  process.exit(error instanceof AlreadyRunningError ? 3 : 1);
 }
 
 process.on("SIGINT", () => stop("Ctrl-C"));

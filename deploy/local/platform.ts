@@ -69,7 +69,7 @@ const addressesOf = (settings: PlatformSettings): Record<string, string> => ({
 
 /** Starts PostgreSQL, Redis, Envoy, the simulated carriers, every service and the web application; all of it or nothing. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const starting = new Start(options);
+  const starting = new PlatformStart(options);
   const { signal } = options;
   const givenUp = new Promise<never>((_resolve, reject) => {
     signal?.addEventListener("abort", () => reject(new Error("The start was given up.")), { once: true });
@@ -86,7 +86,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 type Stores = Pick<Surroundings, "redisUrl" | "databaseUrl"> & { adminUrl: string };
 
 /** One start, step by step. What it has begun it can stop. */
-class Start {
+class PlatformStart {
   readonly #settings: PlatformSettings;
   readonly #options: PlatformOptions;
   readonly #say: (line: string) => void;

@@ -34,7 +34,7 @@ export const restartDelayMs = (endsInARow: number, backoff: Backoff = usualBacko
 
 /** Keeps units running: one that ends is started again, with growing waits, and `say` is told why. */
 export class Supervisor {
-  readonly #kept = new Map<string, Keeper>();
+  readonly #kept = new Map<string, UnitKeeper>();
   readonly #say: (words: string) => void;
   readonly #backoff: Backoff;
   #stopping = false;
@@ -47,7 +47,7 @@ export class Supervisor {
   /** Starts a unit and resolves when it is ready; rejects when it is not within the deadline, saying what its log ends with. */
   async start(unit: Unit, deadlineMs: number): Promise<void> {
     if (this.#stopping) throw new Error(`${unit.name} is not started any more: everything is stopping.`);
-    const keeper = new Keeper(unit, this.#say, this.#backoff);
+    const keeper = new UnitKeeper(unit, this.#say, this.#backoff);
     this.#kept.set(unit.name, keeper);
     await keeper.begin();
     await keeper.ready(deadlineMs);
@@ -84,7 +84,7 @@ export class Supervisor {
 const endsBeforeReady = 3;
 
 /** Keeps one unit running. */
-class Keeper {
+class UnitKeeper {
   readonly #unit: Unit;
   readonly #say: (words: string) => void;
   readonly #backoff: Backoff;

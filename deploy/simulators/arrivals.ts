@@ -9,7 +9,7 @@ export interface Arrival {
   id: string;
 }
 
-export interface Bounds {
+export interface ArrivalBounds {
   /** Messages kept whole, the newest. */
   kept: number;
   /** Messages and recipients remembered by name, for counting and for telling duplicates. */
@@ -26,7 +26,7 @@ export interface Duplicate {
 const DUPLICATES_KEPT = 1_000;
 
 export class Arrivals<Kept extends Arrival> {
-  readonly #bounds: Bounds;
+  readonly #bounds: ArrivalBounds;
   #kept: Kept[] = [];
   #oldest = 0;
   #total = 0;
@@ -35,7 +35,7 @@ export class Arrivals<Kept extends Arrival> {
   readonly #perRecipient = new Map<string, number>();
   readonly #again = new Map<string, Duplicate>();
 
-  constructor(bounds: Bounds) {
+  constructor(bounds: ArrivalBounds) {
     this.#bounds = bounds;
   }
 

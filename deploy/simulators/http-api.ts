@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** Answers a request; what it throws as `Refusal` becomes 400. */
-export type Answer = (query: URLSearchParams, body: unknown) => unknown;
+export type RouteHandler = (query: URLSearchParams, body: unknown) => unknown;
 
 /** By method and path: `"GET /email/messages"`. */
-export type Routes = Readonly<Record<string, Answer>>;
+export type Routes = Readonly<Record<string, RouteHandler>>;
 
 /** What the caller did wrong, with what would be right. */
-export class Refusal extends Error {}
+export class BadRequestError extends Error {}
 
 const BODY_BYTES = 1024 * 1024;
 
@@ -21,7 +21,7 @@ export async function startHttpApi(
     answer(routes, request).then(
       ({ code, body }) => reply(response, code, body),
       (error: unknown) =>
-        reply(response, error instanceof Refusal ? 400 : 500, {
+        reply(response, error instanceof BadRequestError ? 400 : 500, {
           message: error instanceof Error ? error.message : String(error),
         }),
     );
@@ -57,14 +57,14 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
-    if ((bytes += chunk.length) > BODY_BYTES) throw new Refusal("The body may have 1 MiB at most.");
+    if ((bytes += chunk.length) > BODY_BYTES) throw new BadRequestError("The body may have 1 MiB at most.");
     chunks.push(chunk);
   }
   if (bytes === 0) return {};
   try {
     return JSON.parse(Buffer.concat(chunks).toString());
   } catch {
-    throw new Refusal("The body must be JSON.");
+    throw new BadRequestError("The body must be JSON.");
   }
 }
 
@@ -72,6 +72,6 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 export function numberOf(query: URLSearchParams, name: string, usual: number): number {
   const text = query.get(name);
   if (text === null) return usual;
-  if (!/^\d+$/.test(text)) throw new Refusal(`${name} must be a whole number, not ${JSON.stringify(text)}.`);
+  if (!/^\d+$/.test(text)) throw new BadRequestError(`${name} must be a whole number, not ${JSON.stringify(text)}.`);
   return Number(text);
 }

@@ -3,7 +3,7 @@ import type { Smsc, SmscSettings } from "./smsc.ts";
 import { type ArrivedSms, deliverPdu, type InboundMessage } from "./smsc-message.ts";
 import { type ArrivedEmail, readEmail, type SmtpInbox } from "./smtp-inbox.ts";
 import type { Arrival, Arrivals } from "./arrivals.ts";
-import { numberOf, Refusal, type Routes } from "./http-api.ts";
+import { numberOf, BadRequestError, type Routes } from "./http-api.ts";
 import { SMS_OUTCOMES } from "./sms-outcomes.ts";
 import type { VoiceSimulator } from "./voice.ts";
 
@@ -70,7 +70,7 @@ function readInbound(body: unknown): InboundMessage {
   const areTexts = typeof from === "string" && typeof to === "string" && typeof text === "string";
   if (areTexts && isCount(fromType) && isCount(toType))
     return { from, to, text, fromType: Number(fromType), toType: Number(toType) };
-  throw new Refusal(
+  throw new BadRequestError(
     'The body must be {"from": "+12025550101", "to": "12345", "text": "STOP"}; fromType and toType, the types of number, are 0 unless given.',
   );
 }
@@ -79,15 +79,15 @@ function readPdu(body: unknown): Buffer {
   const { pdu } = body as Record<string, unknown>;
   const whole = typeof pdu === "string" && /^[0-9a-f]+$/i.test(pdu) ? deliverPdu(Buffer.from(pdu, "hex")) : undefined;
   if (whole) return whole;
-  throw new Refusal('The body must be {"pdu": "…"}, a whole deliver_sm in hexadecimal.');
+  throw new BadRequestError('The body must be {"pdu": "…"}, a whole deliver_sm in hexadecimal.');
 }
 
 function readSettings(body: unknown): Partial<SmscSettings> {
   const given = body as Partial<SmscSettings>;
   for (const [name, value] of Object.entries(given)) {
     const right = CHECKS[name as keyof SmscSettings];
-    if (!right) throw new Refusal(`There is no setting ${name}; there are ${Object.keys(CHECKS).join(", ")}.`);
-    if (!right.fits(value)) throw new Refusal(`${name} must be ${right.words}.`);
+    if (!right) throw new BadRequestError(`There is no setting ${name}; there are ${Object.keys(CHECKS).join(", ")}.`);
+    if (!right.fits(value)) throw new BadRequestError(`${name} must be ${right.words}.`);
   }
   return given;
 }

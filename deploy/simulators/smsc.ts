@@ -11,7 +11,7 @@ import {
   writeMessage,
 } from "../../svc/lib/smpp/pdu.ts";
 import { SmppConnection } from "../../svc/lib/smpp/smpp-connection.ts";
-import { Arrivals, type Bounds } from "./arrivals.ts";
+import { Arrivals, type ArrivalBounds } from "./arrivals.ts";
 import { DeliveryQueue } from "./smsc-delivery.ts";
 import { type ArrivedSms, arrivedSms, type InboundMessage, inboundPdu } from "./smsc-message.ts";
 import { outcomeOf, RECEIPTS, receiptText, type SmsOutcome, USUAL_ENDINGS } from "./sms-outcomes.ts";
@@ -50,7 +50,7 @@ export interface Smsc {
 export interface SmscOptions {
   host: string;
   port: number;
-  bounds: Bounds;
+  bounds: ArrivalBounds;
   systemId: string;
   password: string;
 }

@@ -1,6 +1,6 @@
 /** An SMTP server that keeps what arrives instead of delivering it. */
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { type Arrival, Arrivals, type Bounds } from "./arrivals.ts";
+import { type Arrival, Arrivals, type ArrivalBounds } from "./arrivals.ts";
 import { type Behaviour, behaviourOf, type SmtpReply } from "./email-behaviour.ts";
 import { type EmailMessage, messageIdOf, parseEmail } from "./email-message.ts";
 import { type SmtpKeeper, SmtpSession } from "./smtp-session.ts";
@@ -26,7 +26,7 @@ export interface SmtpInbox {
 export interface SmtpInboxOptions {
   host: string;
   port: number;
-  bounds: Bounds;
+  bounds: ArrivalBounds;
   /** How late `slow+…` is answered. */
   slowMs: number;
 }

@@ -2,7 +2,7 @@
 import { CallResult } from "../../gen/herald/common/v1/outcome.ts";
 import { CallPhase, type CallStatus, type Originate } from "../../gen/herald/dial/v1/call.ts";
 import type { CallsRequest, CallsResponse } from "../../gen/herald/dial/v1/voice_adapter_service.ts";
-import { type Arrival, Arrivals, type Bounds } from "./arrivals.ts";
+import { type Arrival, Arrivals, type ArrivalBounds } from "./arrivals.ts";
 import { type CallPlan, chanceOf, planCall } from "./voice-plan.ts";
 
 export interface VoiceOptions {
@@ -11,13 +11,13 @@ export interface VoiceOptions {
   speed: number;
   /** Calls that a live person answers, 0 to 1. */
   liveShare: number;
-  bounds: Bounds;
+  bounds: ArrivalBounds;
 }
 
 type CallEvent = NonNullable<CallsResponse["event"]>;
-type Hear = (event: CallsResponse) => void;
+type CallEventListener = (event: CallsResponse) => void;
 
-interface Call {
+interface SimulatedCall {
   attemptId: string;
   plan: CallPlan;
   phase: "ringing" | "waiting" | "talking" | "ended";
@@ -32,9 +32,9 @@ export class VoiceCalls {
   /** One for each originate; the same attempt again is a duplicate, though it places no second call. */
   readonly arrivals: Arrivals<Arrival & { from: string; time: string }>;
   readonly #options: VoiceOptions;
-  readonly #calls = new Map<string, Call>();
+  readonly #calls = new Map<string, SimulatedCall>();
   readonly #callsTo = new Map<string, number>();
-  readonly #listeners = new Set<Hear>();
+  readonly #listeners = new Set<CallEventListener>();
 
   constructor(options: VoiceOptions) {
     this.#options = options;
@@ -42,7 +42,7 @@ export class VoiceCalls {
   }
 
   /** Sends all events to one dialer until the returned function is called. */
-  listen(hear: Hear): () => void {
+  listen(hear: CallEventListener): () => void {
     this.#listeners.add(hear);
     return () => this.#listeners.delete(hear);
   }
@@ -91,14 +91,14 @@ export class VoiceCalls {
     for (const call of this.#calls.values()) clearTimeout(call.timer);
   }
 
-  #originate(attemptId: string, { to, from, ringTimeoutSeconds }: Originate, known: Call | undefined): void {
+  #originate(attemptId: string, { to, from, ringTimeoutSeconds }: Originate, known: SimulatedCall | undefined): void {
     this.arrivals.add({ to, id: attemptId, from, time: new Date().toISOString() });
     if (known) return; // the same attempt is one call
     const nth = (this.#callsTo.get(to) ?? 0) + 1;
     this.#callsTo.set(to, nth);
     const { seed, liveShare } = this.#options;
     const plan = planCall(chanceOf(seed, to, nth), { liveShare, ringTimeoutSeconds: ringTimeoutSeconds || 25 });
-    const call: Call = {
+    const call: SimulatedCall = {
       attemptId,
       plan,
       phase: "ringing",
@@ -112,7 +112,7 @@ export class VoiceCalls {
     else this.#later(call, plan.ringAfterMs, () => this.#ring(call, plan.ringAfterMs ?? 0));
   }
 
-  #ring(call: Call, ringAfterMs: number): void {
+  #ring(call: SimulatedCall, ringAfterMs: number): void {
     const { answerAfterMs, end } = call.plan;
     this.#tell(call, { $case: "ringing", ringing: {} });
     if (answerAfterMs !== undefined)
@@ -120,7 +120,7 @@ export class VoiceCalls {
     else this.#later(call, (end?.afterMs ?? 0) - ringAfterMs, () => this.#finish(call));
   }
 
-  #become(call: Call, phase: "waiting" | "talking"): void {
+  #become(call: SimulatedCall, phase: "waiting" | "talking"): void {
     call.phase = phase;
     clearTimeout(call.timer);
     if (phase === "talking") return; // until somebody hangs up, and that is the agent
@@ -128,7 +128,7 @@ export class VoiceCalls {
     this.#later(call, call.plan.patienceMs, () => this.#end(call, CallResult.CALL_RESULT_ABANDONED, 200, 16));
   }
 
-  #finish(call: Call): void {
+  #finish(call: SimulatedCall): void {
     const { callResult, sipCode, q850Cause } = call.plan.end ?? {
       callResult: CallResult.CALL_RESULT_GENERAL_ERROR,
       sipCode: 0,
@@ -137,7 +137,7 @@ export class VoiceCalls {
     this.#end(call, callResult, sipCode, q850Cause);
   }
 
-  #end(call: Call, callResult: CallResult, sipCode: number, q850Cause: number): void {
+  #end(call: SimulatedCall, callResult: CallResult, sipCode: number, q850Cause: number): void {
     clearTimeout(call.timer);
     call.phase = "ended";
     call.callResult = callResult;
@@ -145,11 +145,11 @@ export class VoiceCalls {
     call.timer = setTimeout(() => this.#calls.delete(call.attemptId), REMEMBERED_MS).unref();
   }
 
-  #tell({ attemptId }: Call, event: CallEvent): void {
+  #tell({ attemptId }: SimulatedCall, event: CallEvent): void {
     for (const hear of this.#listeners) hear({ attemptId, time: new Date(), event });
   }
 
-  #later(call: Call, ms: number, what: () => void): void {
+  #later(call: SimulatedCall, ms: number, what: () => void): void {
     call.timer = setTimeout(what, Math.max(0, ms) / this.#options.speed);
   }
 
@@ -165,7 +165,7 @@ export class VoiceCalls {
 }
 
 /** The result of a call that the dialer ends: an answer if the person was given an agent or is talked to, else what it was then. */
-function hungUp({ phase }: Call): CallResult {
+function hungUp({ phase }: SimulatedCall): CallResult {
   if (phase === "talking") return CallResult.CALL_RESULT_ANSWER;
   return phase === "waiting" ? CallResult.CALL_RESULT_DROPPED : CallResult.CALL_RESULT_NO_ANSWER;
 }

@@ -13,7 +13,7 @@ export interface EdgeRequest {
 }
 
 /** An answer in the shape of every error of the platform. */
-export interface Refusal {
+export interface EdgeRefusal {
   http: 400 | 415 | 429;
   body: string;
 }
@@ -22,7 +22,7 @@ export interface Refusal {
 const READ_AS_JSON = /^(?:application\/(?:[\w.-]+\+)?json|text\/(?:json|plain)|application\/x-www-form-urlencoded)$/;
 
 /** Decides one request; null lets it pass. */
-export function answerTo(request: EdgeRequest, rules: CallRules): Refusal | null {
+export function answerTo(request: EdgeRequest, rules: CallRules): EdgeRefusal | null {
   const [path = ""] = request.path.split("?");
   for (const { path: pattern, body } of rules.get(collectionOf(request.verb, path)) ?? []) {
     const match = pattern.exec(path);
@@ -43,7 +43,7 @@ const noBody: Violation = {
 };
 
 /** For a caller whose bodies wait in such numbers that there is no room for them. */
-export const tooMuchWaits = (requestId: string): Refusal => ({
+export const tooMuchWaits = (requestId: string): EdgeRefusal => ({
   http: 429,
   body: JSON.stringify({
     code: 8,
@@ -71,7 +71,7 @@ function decoded(segment: string): string {
   }
 }
 
-function refusal(http: Refusal["http"], { requestId }: EdgeRequest, violations: readonly Violation[]): Refusal {
+function refusal(http: EdgeRefusal["http"], { requestId }: EdgeRequest, violations: readonly Violation[]): EdgeRefusal {
   const told = violations.map(({ field, description }) => (field === "" ? description : `${field}: ${description}`));
   const fieldViolations = violations.filter(({ field }) => field !== "");
   const details = [

@@ -1,5 +1,5 @@
 /** Whether a JSON body says only what the contract knows: a misspelt name is refused, not dropped. */
-import { inWords, JsonFault, type Listener, type Position, readJson } from "./json-reader.ts";
+import { inWords, JsonFault, type JsonListener, type Position, readJson } from "./json-reader.ts";
 import { nearest } from "./nearest.ts";
 import type { BodyRule, FieldShape, MessageShape, Shape } from "./shapes.ts";
 
@@ -32,22 +32,22 @@ export function checkBody(body: Uint8Array, rule: BodyRule, pathValues: readonly
   const fromPath = new Map(rule.inPath.map((field, i) => [field, pathValues[i] ?? ""]));
   const names = new NameCheck(fromPath);
   try {
-    readJson<Place>(text, { step: "", depth: 0, shape: rule.shape, isItem: false }, names);
+    readJson<ValuePlace>(text, { step: "", depth: 0, shape: rule.shape, isItem: false }, names);
   } catch (error) {
     if (error instanceof JsonFault) return whole(error.message);
-    if (!(error instanceof EnoughTold)) throw error;
+    if (!(error instanceof ViolationLimitError)) throw error;
   }
   return names.violations;
 }
 
 /** Ends the reading of a body of which the most is told that is told at once. */
-class EnoughTold extends Error {}
+class ViolationLimitError extends Error {}
 
 /** A value of the body, and what may stand there. There is one for each value, so it holds what is at hand: paths are written when they are told. */
-interface Place {
+interface ValuePlace {
   /** From the value that it is in: a name, or the number of an item. */
   step: string | number;
-  within?: Place;
+  within?: ValuePlace;
   depth: number;
   shape: Shape;
   isItem: boolean;
@@ -57,7 +57,7 @@ interface Place {
   given?: Set<string>;
 }
 
-class NameCheck implements Listener<Place> {
+class NameCheck implements JsonListener<ValuePlace> {
   readonly violations: Violation[] = [];
   readonly #fromPath: ReadonlyMap<string, string>;
   /** Fields of the path are no deeper than this. */
@@ -68,17 +68,17 @@ class NameCheck implements Listener<Place> {
     this.#deepest = Math.max(0, ...[...fromPath.keys()].map((field) => field.split(".").length));
   }
 
-  objectBegins(place: Place): void {
+  objectBegins(place: ValuePlace): void {
     this.#counts(place);
     if (place.field?.isList) this.#tell(place, "Is a list: put it between [ and ].");
     else if (place.shape.kind === "scalar") this.#tell(place, "Is one value, and no object.");
   }
 
-  name(place: Place, name: string, position: Position): Place {
+  name(place: ValuePlace, name: string, position: Position): ValuePlace {
     const { shape } = place;
     const field = shape.kind === "message" ? shape.fields.get(name) : undefined;
     const below = { within: place, depth: place.depth + 1, isItem: false };
-    const asWritten: Place = {
+    const asWritten: ValuePlace = {
       step: name,
       shape: shape.kind === "map" ? shape.values : ANYTHING,
       ...below,
@@ -92,7 +92,7 @@ class NameCheck implements Listener<Place> {
     return field ? { step: meant, shape: field.shape, field, ...below } : asWritten;
   }
 
-  item(place: Place, index: number): Place {
+  item(place: ValuePlace, index: number): ValuePlace {
     if (index === 0) {
       this.#counts(place);
       if (place.shape.kind !== "any" && !place.field?.isList) {
@@ -103,20 +103,20 @@ class NameCheck implements Listener<Place> {
     return { step: index, within: place, depth: place.depth + 1, shape: place.shape, isItem: true };
   }
 
-  scalar(place: Place, written: string): void {
+  scalar(place: ValuePlace, written: string): void {
     if (written !== "null") this.#counts(place);
     else if (place.isItem && place.shape.kind !== "any") this.#tell(place, "A list has no null in it; leave it out.");
     if (place.depth <= this.#deepest && written !== "null" && written !== '""') this.#comparedWithPath(place, written);
   }
 
-  #comparedWithPath(place: Place, written: string): void {
+  #comparedWithPath(place: ValuePlace, written: string): void {
     const said = this.#fromPath.get(pathOf(place));
     if (said !== undefined && JSON.parse(written) !== said)
       this.#tell(place, `The path says "${said}"; leave it out of the body, or give the same.`);
   }
 
   /** A value that is more than null: of alternatives only one may have it. */
-  #counts(place: Place): void {
+  #counts(place: ValuePlace): void {
     const { field, within } = place;
     if (!field?.oneof || !within?.given) return;
     const others = field.oneof.filter((name) => name !== field.jsonName && within.given?.has(`= ${name}`));
@@ -125,7 +125,7 @@ class NameCheck implements Listener<Place> {
     within.given.add(`= ${field.jsonName}`);
   }
 
-  #unknown(place: Place, name: string, { fields }: MessageShape): void {
+  #unknown(place: ValuePlace, name: string, { fields }: MessageShape): void {
     const known = [...new Set([...fields.values()].map(({ jsonName }) => jsonName))];
     const meant = nearest(name, known);
     const remedy = meant
@@ -136,14 +136,14 @@ class NameCheck implements Listener<Place> {
     this.#tell(place, `There is no such field. ${remedy}`);
   }
 
-  #tell(place: Place, description: string): void {
+  #tell(place: ValuePlace, description: string): void {
     this.violations.push({ field: pathOf(place), description });
-    if (this.violations.length >= MOST_VIOLATIONS) throw new EnoughTold();
+    if (this.violations.length >= MOST_VIOLATIONS) throw new ViolationLimitError();
   }
 }
 
 /** `treatments[2].intervall`; empty for the body as a whole. */
-function pathOf({ step, within }: Place): string {
+function pathOf({ step, within }: ValuePlace): string {
   if (!within) return "";
   const path = pathOf(within);
   if (typeof step === "number") return `${path}[${step}]`;

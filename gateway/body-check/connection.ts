@@ -6,7 +6,7 @@ import { HTTPParser } from "http-parser-js";
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 
-export interface Head {
+export interface RequestHead {
   verb: string;
   /** With its query. */
   path: string;
@@ -15,14 +15,14 @@ export interface Head {
 }
 
 /** Takes a request as it comes: its body in pieces, and then that it is whole. Nothing more comes once it is answered. */
-export interface Receiver {
+export interface RequestReceiver {
   piece(bytes: Buffer): void;
   whole(): void;
   /** Its connection is gone before it was answered. */
   gone(): void;
 }
 
-export interface Answer {
+export interface HttpAnswer {
   status: number;
   headers?: Readonly<Record<string, string>>;
   body?: string;
@@ -31,13 +31,13 @@ export interface Answer {
 }
 
 /** Sends the answer of one request. */
-export type Reply = (answer: Answer) => void;
+export type HttpReply = (answer: HttpAnswer) => void;
 
 /** Reads requests from the socket until it closes. What is no HTTP, and a request before the last is answered, closes it: Envoy sends neither. */
-export function serveConnection(socket: Socket, begin: (head: Head, reply: Reply) => Receiver): void {
+export function serveConnection(socket: Socket, begin: (head: RequestHead, reply: HttpReply) => RequestReceiver): void {
   const parser = new HTTPParser(HTTPParser.REQUEST);
-  let receiver: Receiver | undefined;
-  const reply: Reply = (answer) => {
+  let receiver: RequestReceiver | undefined;
+  const reply: HttpReply = (answer) => {
     receiver = undefined;
     socket.write(written(answer));
     if (answer.isLast) socket.end();
@@ -64,7 +64,7 @@ function byName(headers: readonly string[]): Map<string, string> {
   return found;
 }
 
-function written({ status, headers = {}, body = "", isLast }: Answer): string {
+function written({ status, headers = {}, body = "", isLast }: HttpAnswer): string {
   const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`, `content-length: ${Buffer.byteLength(body)}`];
   for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
   if (isLast) lines.push("connection: close");

@@ -4,7 +4,7 @@
  */
 
 /** What is told while a text is read. `Place` is whatever the listener knows about a value. */
-export interface Listener<Place> {
+export interface JsonListener<Place> {
   /** A name of an object, and where it stands; gives the place of its value. */
   name(place: Place, name: string, position: Position): Place;
   /** The next item of an array; gives its place. */
@@ -38,15 +38,15 @@ const HEX_ESCAPE = /u[0-9a-fA-F]{4}/y;
 const OTHER_SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** Reads the text; throws a `JsonFault` where it is none. */
-export function readJson<Place>(text: string, place: Place, listener: Listener<Place>): void {
-  const reader = new Reader(text, listener);
+export function readJson<Place>(text: string, place: Place, listener: JsonListener<Place>): void {
+  const reader = new JsonReader(text, listener);
   reader.value(place, 0);
   reader.end();
 }
 
-class Reader<Place> {
+class JsonReader<Place> {
   readonly #text: string;
-  readonly #listener: Listener<Place>;
+  readonly #listener: JsonListener<Place>;
   #at = 0;
   #values = 0;
   #line = 1;
@@ -54,7 +54,7 @@ class Reader<Place> {
   /** Whether the text that was read last has escapes. */
   #isEscaped = false;
 
-  constructor(text: string, listener: Listener<Place>) {
+  constructor(text: string, listener: JsonListener<Place>) {
     this.#text = text;
     this.#listener = listener;
   }

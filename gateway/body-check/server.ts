@@ -1,8 +1,14 @@
 /** Answers Envoy's external authorization over HTTP: 200 lets a request pass, anything else is what its caller gets. */
 import { createServer, type Socket } from "node:net";
 import { LARGEST_JSON } from "../body-limits.ts";
-import { answerTo, type Refusal, tooMuchWaits } from "./answer.ts";
-import { type Answer, type Head, type Receiver, type Reply, serveConnection } from "./connection.ts";
+import { answerTo, type EdgeRefusal, tooMuchWaits } from "./answer.ts";
+import {
+  type HttpAnswer,
+  type RequestHead,
+  type RequestReceiver,
+  type HttpReply,
+  serveConnection,
+} from "./connection.ts";
 import type { CallRules } from "./shapes.ts";
 import { BodyTurns } from "./turns.ts";
 
@@ -46,11 +52,11 @@ export async function startBodyCheck(
   };
 }
 
-const isHealthCheck = ({ path }: Head): boolean => path === "/healthz";
+const isHealthCheck = ({ path }: RequestHead): boolean => path === "/healthz";
 
-const wellThen = (reply: Reply): Receiver => ({ piece: () => {}, whole: () => reply(PASS), gone: () => {} });
+const wellThen = (reply: HttpReply): RequestReceiver => ({ piece: () => {}, whole: () => reply(PASS), gone: () => {} });
 
-function receive(head: Head, reply: Reply, rules: CallRules, turns: BodyTurns): Receiver {
+function receive(head: RequestHead, reply: HttpReply, rules: CallRules, turns: BodyTurns): RequestReceiver {
   const requestId = headerOf(head, "x-request-id");
   const pieces: Buffer[] = [];
   let bytes = 0;
@@ -79,13 +85,13 @@ function receive(head: Head, reply: Reply, rules: CallRules, turns: BodyTurns): 
 }
 
 /** Who takes turns: a tenant, or an address without a token. Envoy names both, and nobody else can. */
-const callerOf = (head: Head): string => headerOf(head, "x-herald-tenant") || headerOf(head, "x-herald-client");
+const callerOf = (head: RequestHead): string => headerOf(head, "x-herald-tenant") || headerOf(head, "x-herald-client");
 
-const headerOf = ({ headers }: Head, name: string): string => headers.get(name) ?? "";
+const headerOf = ({ headers }: RequestHead, name: string): string => headers.get(name) ?? "";
 
-const PASS: Answer = { status: 200 };
+const PASS: HttpAnswer = { status: 200 };
 
-const refused = ({ http, body }: Refusal): Answer => ({
+const refused = ({ http, body }: EdgeRefusal): HttpAnswer => ({
   status: http,
   headers: { "content-type": "application/json", ...(http === 429 && { "retry-after": "1" }) },
   body,

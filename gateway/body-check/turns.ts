@@ -19,7 +19,7 @@ interface HeldBody {
   read?: () => void;
 }
 
-interface Caller {
+interface CallerBodies {
   name: string;
   bytes: number;
   /** In the order in which they came. */
@@ -35,9 +35,9 @@ const BYTES_PER_ROUND = 8 << 10;
 
 export class BodyTurns {
   readonly #mostBytes: number;
-  readonly #callers = new Map<string, Caller>();
+  readonly #callers = new Map<string, CallerBodies>();
   /** Those who have something to read; the first is next, and goes to the end. */
-  readonly #line = new Set<Caller>();
+  readonly #line = new Set<CallerBodies>();
   #bytes = 0;
   /** A body was read, and the network is heard before the next one is. */
   #isListening = false;
@@ -100,7 +100,7 @@ export class BodyTurns {
     return true;
   }
 
-  #drop(caller: Caller, held: HeldBody): void {
+  #drop(caller: CallerBodies, held: HeldBody): void {
     if (!caller.held.delete(held)) return;
     this.#count(caller, held, -held.bytes);
     caller.ready.delete(held);
@@ -108,7 +108,7 @@ export class BodyTurns {
     if (caller.held.size === 0) this.#callers.delete(caller.name);
   }
 
-  #count(caller: Caller, held: HeldBody, bytes: number): void {
+  #count(caller: CallerBodies, held: HeldBody, bytes: number): void {
     held.bytes += bytes;
     caller.bytes += bytes;
     this.#bytes += bytes;

@@ -1,7 +1,7 @@
 /** Every refusal of `dial`, one function for each reason in error_reason.proto. */
 import { ErrorReason } from "../../gen/herald/dial/v1/error_reason.ts";
 import { invalidField, type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
-import type { LimitReached } from "./test-messages/limits.ts";
+import type { ReachedLimit } from "./test-messages/limits.ts";
 
 const dialError = serviceErrors("dial", ErrorReason);
 
@@ -59,14 +59,14 @@ export const senderLimitReached = (most: number): RpcError =>
     { reason: "ERROR_REASON_SENDER_LIMIT_REACHED", metadata: { most: String(most) } },
   );
 
-export const testLimitReached = ({ limit, most, retryAfterMs }: LimitReached): RpcError =>
+export const testLimitReached = ({ limit, most, retryAfterMs }: ReachedLimit): RpcError =>
   dialError(status.RESOURCE_EXHAUSTED, `${LIMIT_WORDS[limit]} may ask for at most ${most} test messages.`, {
     reason: "ERROR_REASON_TEST_LIMIT_REACHED",
     metadata: { limit, most: String(most) },
     retryAfterMs,
   });
 
-const LIMIT_WORDS: Readonly<Record<LimitReached["limit"], string>> = {
+const LIMIT_WORDS: Readonly<Record<ReachedLimit["limit"], string>> = {
   caller_minute: "Within a minute one user",
   caller_day: "Within 24 hours one user",
   tenant_minute: "Within a minute all users together",

@@ -26,7 +26,7 @@ import { dialConfig, type DialConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { heldMessageService } from "./inbound/held-message-service.ts";
 import { receiveInbound, receiveIncomplete, receiveUnreadable } from "./inbound/inbound.ts";
-import { Marks } from "./sessions/marks.ts";
+import { SessionMarks } from "./sessions/marks.ts";
 import type { MessageProvider } from "./pipeline/send/message-provider.ts";
 import { MessageRun } from "./pipeline/message-run.ts";
 import type { Orphan } from "./attempts/open-store.ts";
@@ -95,7 +95,7 @@ function build(parts: Parts<DialConfig>): void {
   });
   const compliance = createCompliance(checkClient, config.checkDeadlineMs);
   const renderer = createRenderer(events);
-  const marks = new Marks({ db, log, owner });
+  const marks = new SessionMarks({ db, log, owner });
   const runDeps: RunDeps = {
     db,
     compliance,

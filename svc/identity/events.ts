@@ -2,11 +2,11 @@
 import type { Logger } from "../lib/observe/log.ts";
 import type { Metrics } from "../lib/observe/metrics.ts";
 
-export type Grant = "password" | "client_credentials" | "refresh";
+export type TokenGrant = "password" | "client_credentials" | "refresh";
 
 export interface Events {
-  tokenIssued(grant: Grant): void;
-  signInRefused(grant: Grant): void;
+  tokenIssued(grant: TokenGrant): void;
+  signInRefused(grant: TokenGrant): void;
   signInThrottled(): void;
   sessionEndedByReuse(): void;
 }

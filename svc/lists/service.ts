@@ -14,7 +14,7 @@ import { listsEvents } from "./events.ts";
 import { relayJobEnds, sweepImports } from "./imports/import-sweep.ts";
 import { listUsers } from "./contact-lists/list-users.ts";
 import { recordService } from "./records/record-service.ts";
-import { KeptThreads } from "./reader/kept-threads.ts";
+import { ThreadPool } from "./reader/thread-pool.ts";
 import { FairSlots } from "../lib/async/fair-slots.ts";
 import { suppressionListService } from "./suppression/suppression-list-service.ts";
 import { tenantDefaults } from "../lib/client/tenant-defaults.ts";
@@ -41,7 +41,7 @@ function build(parts: Parts<ListsConfig>): void {
   const { mostRows, leastRate } = config;
   const users = listUsers(parts.client(CampaignGroupServiceDefinition));
   const previews = new FairSlots(config.previewSlots);
-  const threads = new KeptThreads();
+  const threads = new ThreadPool();
   const reading = { db, defaultsOf, jobs, previews, threads, leastRate, events, mostRows, now, removalsWaiting };
 
   parts.needs("identity");

@@ -4,28 +4,35 @@ import { CallResult, DeliveryState, type Outcome } from "../../gen/herald/common
 import { RecordStatus, RecordType } from "../../gen/herald/common/v1/record_type.ts";
 import { type ChainState, Lane, Phase } from "../../svc/campaigns/queue/chain.ts";
 
-type Word<Names, Prefix extends string> = Names extends `${Prefix}${infer Name}` ? Name : never;
-type Call = Word<keyof typeof CallResult, "CALL_RESULT_">;
-type Delivery = Word<keyof typeof DeliveryState, "DELIVERY_STATE_">;
-type Action = Word<keyof typeof TreatmentAction, "TREATMENT_ACTION_">;
+type EnumWord<Names, Prefix extends string> = Names extends `${Prefix}${infer Name}` ? Name : never;
+type CallResultWord = EnumWord<keyof typeof CallResult, "CALL_RESULT_">;
+type DeliveryStateWord = EnumWord<keyof typeof DeliveryState, "DELIVERY_STATE_">;
+type TreatmentActionWord = EnumWord<keyof typeof TreatmentAction, "TREATMENT_ACTION_">;
 
 /** An outcome by its name: `called("BUSY")`. */
-export const called = (name: Call): Outcome => ({
+export const called = (name: CallResultWord): Outcome => ({
   result: { $case: "callResult", callResult: CallResult[`CALL_RESULT_${name}`] },
 });
 /** An outcome by its name: `delivery("EXPIRED")`. */
-export const delivery = (name: Delivery): Outcome => ({
+export const delivery = (name: DeliveryStateWord): Outcome => ({
   result: { $case: "deliveryState", deliveryState: DeliveryState[`DELIVERY_STATE_${name}`] },
 });
 
 /** A treatment of call results: `onCall(["BUSY"], "REDIAL", { maxCount: 3 })`. */
-export const onCall = (results: Call[], action: Action, more: Partial<Treatment> = {}): Treatment =>
-  treatment(action, { callResults: results.map((name) => CallResult[`CALL_RESULT_${name}`]), ...more });
+export const onCall = (
+  results: CallResultWord[],
+  action: TreatmentActionWord,
+  more: Partial<Treatment> = {},
+): Treatment => treatment(action, { callResults: results.map((name) => CallResult[`CALL_RESULT_${name}`]), ...more });
 /** A treatment of delivery states. */
-export const onDelivery = (states: Delivery[], action: Action, more: Partial<Treatment> = {}): Treatment =>
+export const onDelivery = (
+  states: DeliveryStateWord[],
+  action: TreatmentActionWord,
+  more: Partial<Treatment> = {},
+): Treatment =>
   treatment(action, { deliveryStates: states.map((name) => DeliveryState[`DELIVERY_STATE_${name}`]), ...more });
 
-const treatment = (action: Action, more: Partial<Treatment>): Treatment => ({
+const treatment = (action: TreatmentActionWord, more: Partial<Treatment>): Treatment => ({
   name: "",
   callResults: [],
   deliveryStates: [],

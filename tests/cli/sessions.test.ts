@@ -10,7 +10,7 @@ import { test, type TestContext } from "node:test";
 import { projectRoot } from "../../deploy/local/paths.ts";
 import { bootIdentity, openOffice, PASSWORD } from "../identity/identity.ts";
 
-interface Ran {
+interface ProgramResult {
   code: number;
   out: string;
   err: string;
@@ -20,7 +20,7 @@ interface Ran {
 async function atHome(t: TestContext) {
   const home = await mkdtemp(join(tmpdir(), "herald-home-"));
   t.after(() => rm(home, { recursive: true, force: true }));
-  const run = (...args: string[]): Promise<Ran> =>
+  const run = (...args: string[]): Promise<ProgramResult> =>
     new Promise((resolve) => {
       const env = { PATH: process.env["PATH"], XDG_CONFIG_HOME: home, HERALD_PASSWORD: PASSWORD };
       const program = join(projectRoot, "cli", "herald.mjs");

@@ -31,8 +31,8 @@ const OTHERS = {
   campaigns: startCampaigns,
   contacts: startContacts,
 };
-type Name = keyof typeof OTHERS | "dial";
-const NAMES: readonly Name[] = ["identity", "lists", "compliance", "campaigns", "contacts", "dial"];
+type TestService = keyof typeof OTHERS | "dial";
+const NAMES: readonly TestService[] = ["identity", "lists", "compliance", "campaigns", "contacts", "dial"];
 
 /** Every window of the United States is open then. */
 const NOON = new Date("2026-03-03T17:00:00Z");
@@ -40,17 +40,17 @@ const aheadMs = NOON.getTime() - Date.now();
 /** Real time, moved to noon. */
 export const now = (): Date => new Date(Date.now() + aheadMs);
 
-export interface World {
+export interface DialWorld {
   simulators: Simulators;
-  addresses: Record<Name, string>;
-  envOf(service: Name, more?: Record<string, string>): Record<string, string>;
+  addresses: Record<TestService, string>;
+  envOf(service: TestService, more?: Record<string, string>): Record<string, string>;
   others: Record<keyof typeof OTHERS, RunningService>;
   /** The tables of a service, for what no RPC does: records without a file, and what a crash left behind. */
   database(service: "lists" | "dial"): Database;
 }
 
 /** Starts everything but dial. */
-export async function world(t: Owner, sim: Record<string, string> = {}): Promise<World> {
+export async function world(t: Owner, sim: Record<string, string> = {}): Promise<DialWorld> {
   const free = {
     SIM_SMTP_PORT: "0",
     SIM_SMPP_PORT: "0",
@@ -65,9 +65,12 @@ export async function world(t: Owner, sim: Record<string, string> = {}): Promise
     startSimulators(simulatorOptions({ ...free, SIM_VOICE_SPEED: "200", ...sim })),
   ]);
   cleanup(t, () => simulators.stop());
-  const addresses = Object.fromEntries(NAMES.map((name, i) => [name, `127.0.0.1:${ports[i]}`])) as Record<Name, string>;
+  const addresses = Object.fromEntries(NAMES.map((name, i) => [name, `127.0.0.1:${ports[i]}`])) as Record<
+    TestService,
+    string
+  >;
   const mesh = Object.fromEntries(NAMES.map((name) => [`HERALD_MESH_${name.toUpperCase()}`, addresses[name]]));
-  const envOf = (service: Name, more: Record<string, string> = {}) => ({
+  const envOf = (service: TestService, more: Record<string, string> = {}) => ({
     ...mesh,
     HERALD_MESH_JOBS: "127.0.0.1:1",
     DATABASE_URL: urls[service],
@@ -84,7 +87,7 @@ export async function world(t: Owner, sim: Record<string, string> = {}): Promise
   const names = Object.keys(OTHERS) as (keyof typeof OTHERS)[];
   const starting = names.map((name) => started(t, OTHERS[name]({ env: envOf(name), keys: testKeys, now })));
   const running = await Promise.all(starting);
-  const others = Object.fromEntries(names.map((name, i) => [name, running[i]])) as World["others"];
+  const others = Object.fromEntries(names.map((name, i) => [name, running[i]])) as DialWorld["others"];
   return { simulators, addresses, envOf, others, database: (service) => databaseOf(t, service, urls[service]) };
 }
 
@@ -100,17 +103,17 @@ const dialSettings = ({ addresses }: Simulators) => ({
 });
 
 /** Starts dial in this world. */
-export const dialIn = (t: Owner, world: World, more: Record<string, string> = {}): Promise<RunningService> =>
+export const dialIn = (t: Owner, world: DialWorld, more: Record<string, string> = {}): Promise<RunningService> =>
   started(t, startDial({ env: world.envOf("dial", more), keys: testKeys, now }));
 
 /** A world in which everything runs. */
-export async function boot(t: Owner, sim: Record<string, string> = {}): Promise<World & { dial: RunningService }> {
+export async function boot(t: Owner, sim: Record<string, string> = {}): Promise<DialWorld & { dial: RunningService }> {
   const around = await world(t, sim);
   return { ...around, dial: await dialIn(t, around) };
 }
 
 /** A new tenant with clients that may do everything that these tests do. */
-export async function office(t: Owner, { addresses }: World) {
+export async function office(t: Owner, { addresses }: DialWorld) {
   const tenants = meshClient(t, addresses.identity, TenantServiceDefinition, "*");
   const slug = `t${newId().slice(-12)}`;
   const { tenant } = await tenants.createTenant({

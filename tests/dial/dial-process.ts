@@ -5,12 +5,12 @@ import { fileURLToPath } from "node:url";
 import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
 import { meshClient } from "../lib/harness.ts";
-import { type Office, office, type World } from "./boot.ts";
+import { type Office, office, type DialWorld } from "./boot.ts";
 
 const MAIN = fileURLToPath(new URL("../../svc/dial/main.ts", import.meta.url));
 
 /** Killed again and again, it must go on all the same, unless a test is about what it dies of. */
-export function dialProcess(t: Owner, at: World, setAsideAfter = "1000"): ChildProcess {
+export function dialProcess(t: Owner, at: DialWorld, setAsideAfter = "1000"): ChildProcess {
   const env = { ...process.env, ...at.envOf("dial"), DRAIN: "8s", DIAL_SET_ASIDE_AFTER: setAsideAfter };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ["ignore", "ignore", "inherit"] });
   cleanup(t, () => child.kill("SIGKILL"));
@@ -18,7 +18,7 @@ export function dialProcess(t: Owner, at: World, setAsideAfter = "1000"): ChildP
 }
 
 /** A process of its own asks identity for the keys of tokens, and so does not know those of tests. */
-export async function meshOffice(t: Owner, at: World): Promise<Office> {
+export async function meshOffice(t: Owner, at: DialWorld): Promise<Office> {
   const tenant = await office(t, at);
   return { ...tenant, attempts: meshClient(t, at.addresses.dial, AttemptServiceDefinition, tenant.tenantId) };
 }

@@ -5,7 +5,7 @@ import type { Progress } from "../../gen/rest.ts";
 import {
   importList,
   progressOf,
-  type Started,
+  type StartedGroup,
   startGroup,
   suppress,
   total,
@@ -64,11 +64,11 @@ test("kill -9 of each part in the middle of a campaign", async (t) => {
 
 const common = (contactListId: string) => ({ contactListIds: [contactListId], messagesPerMinute: PER_MINUTE });
 
-const untilInTheMiddle = (booted: BootedPlatform, { id }: Started): Promise<boolean> =>
+const untilInTheMiddle = (booted: BootedPlatform, { id }: StartedGroup): Promise<boolean> =>
   until(async () => Number((await progressOf(booted, id)).progress.attempted) >= 15, { timeoutMs: 30_000 });
 
 /** Every chain has found its end, unknown fates included. */
-async function untilOver(booted: BootedPlatform, group: Started): Promise<Progress> {
+async function untilOver(booted: BootedPlatform, group: StartedGroup): Promise<Progress> {
   const progress = await untilFinished(booted, group, 90_000);
   assert.equal(Number(progress.due), COUNT - SUPPRESSED);
   assert.equal(Number(progress.attempted) + Number(progress.refused) + Number(progress.waiting), COUNT - SUPPRESSED);

@@ -10,7 +10,7 @@ import { type HttpRule, type Method, readMethods } from "../../tools/contract/me
 import { publicKeySet, tokenFor } from "../lib/harness.ts";
 import { bootEdge } from "./edge.ts";
 import { filledMessage } from "./filled-message.ts";
-import { type Received, type Recorder, startRecorder } from "./recorder.ts";
+import { type RecordedMessage, type Recorder, startRecorder } from "./recorder.ts";
 import { inPath, isUnspeakable, type Notation, PATH_TEXT, restRequest } from "./rest-request.ts";
 
 const registry = linkDescriptorSet(readDescriptorSet(readFileSync(new URL("../../gen/herald.binpb", import.meta.url))));
@@ -74,7 +74,12 @@ const answerOf = (method: Method, round: number): Message =>
   });
 
 /** What the service hears of a message that is sent to it by gRPC. */
-async function sendDirectly(client: Client, recorder: Recorder, method: Method, message: Message): Promise<Received> {
+async function sendDirectly(
+  client: Client,
+  recorder: Recorder,
+  method: Method,
+  message: Message,
+): Promise<RecordedMessage> {
   const bytes = Buffer.from(toBinary(method.desc.input, message));
   const same = (data: Buffer) => data;
   const within = { deadline: Date.now() + DEADLINE_MS };
@@ -116,7 +121,7 @@ async function sendByRest(
 }
 
 /** The messages of the one call that was made. */
-function heard(recorder: Recorder, method: Method): Received[] {
+function heard(recorder: Recorder, method: Method): RecordedMessage[] {
   const calls = recorder.take().filter(({ path }) => path !== JWKS);
   assert.deepEqual(
     calls.map(({ path }) => path),
@@ -126,10 +131,10 @@ function heard(recorder: Recorder, method: Method): Received[] {
 }
 
 /** An upload arrives in pieces: the first message says everything, those after it bring more of the file. */
-function oneMessage([first, ...more]: Received[]): Received {
+function oneMessage([first, ...more]: RecordedMessage[]): RecordedMessage {
   assert.ok(first, "a message was received");
   if (!("file" in first)) return first;
-  const file = (message: Received) => message["file"] as HttpBody;
+  const file = (message: RecordedMessage) => message["file"] as HttpBody;
   const data = [first, ...more].map((message) => file(message).data);
   return { ...first, file: { ...file(first), data: Buffer.concat(data) } };
 }

@@ -3,7 +3,7 @@ import { create, type DescField, type DescMessage, type Message, ScalarType } fr
 import { reflect, type ReflectMessage } from "@bufbuild/protobuf/reflect";
 import { DurationSchema, FieldMaskSchema, TimestampSchema } from "@bufbuild/protobuf/wkt";
 
-export interface Filling {
+export interface FillingOptions {
   /** Another round takes other cases of oneofs, other values of enums, and other numbers. */
   round: number;
   /** Fields to leave out, by the path of their names. */
@@ -13,11 +13,11 @@ export interface Filling {
 }
 
 /** A message with every field set; where it holds itself, one more of it. */
-export function filledMessage(desc: DescMessage, filling: Filling): Message {
+export function filledMessage(desc: DescMessage, filling: FillingOptions): Message {
   return filled(desc, filling, "", []).message;
 }
 
-function filled(desc: DescMessage, filling: Filling, path: string, within: string[]): ReflectMessage {
+function filled(desc: DescMessage, filling: FillingOptions, path: string, within: string[]): ReflectMessage {
   const message = reflect(desc, create(desc));
   const seen = [...within, desc.typeName];
   for (const field of desc.fields) {
@@ -31,7 +31,13 @@ function filled(desc: DescMessage, filling: Filling, path: string, within: strin
   return message;
 }
 
-function setField(message: ReflectMessage, field: DescField, filling: Filling, at: string, seen: string[]): void {
+function setField(
+  message: ReflectMessage,
+  field: DescField,
+  filling: FillingOptions,
+  at: string,
+  seen: string[],
+): void {
   const value = (item: string) => valueOf(field, filling, item, seen);
   if (field.fieldKind === "list") {
     const list = message.get(field);
@@ -42,7 +48,7 @@ function setField(message: ReflectMessage, field: DescField, filling: Filling, a
   } else message.set(field, value(at));
 }
 
-function valueOf(field: DescField, filling: Filling, at: string, seen: string[]) {
+function valueOf(field: DescField, filling: FillingOptions, at: string, seen: string[]) {
   const number = numberOf(at, filling.round);
   if (field.message) return messageValue(field.message, filling, at, seen, number);
   if (field.enum) return field.enum.values[1 + (filling.round % (field.enum.values.length - 1))]?.number ?? 0;
@@ -55,7 +61,7 @@ function valueOf(field: DescField, filling: Filling, at: string, seen: string[])
   return number;
 }
 
-function messageValue(desc: DescMessage, filling: Filling, at: string, seen: string[], number: number) {
+function messageValue(desc: DescMessage, filling: FillingOptions, at: string, seen: string[], number: number) {
   switch (desc.typeName) {
     case "google.protobuf.Timestamp":
       return reflect(

@@ -13,12 +13,12 @@ import { type GenericDefinition, grpcMethod } from "../../svc/lib/rpc/definition
 import { cleanup, type Owner } from "../lib/cleanup.ts";
 
 /** One message of a request, decoded. */
-export type Received = Record<string, unknown>;
+export type RecordedMessage = Record<string, unknown>;
 
 export interface Recorder {
   address: string;
   /** Takes what has been received since the last time: the messages of the request, in order. */
-  take(): { path: string; messages: Received[] }[];
+  take(): { path: string; messages: RecordedMessage[] }[];
 }
 
 /** What an RPC answers, encoded. */
@@ -27,9 +27,9 @@ export type AnswerOf = (path: string) => Uint8Array;
 /** Starts one with every service of the contract. */
 export async function startRecorder(t: Owner, answerOf: AnswerOf): Promise<Recorder> {
   const server = new Server();
-  let calls: { path: string; messages: Received[] }[] = [];
-  const record = (path: string): Received[] => {
-    const call = { path, messages: [] as Received[] };
+  let calls: { path: string; messages: RecordedMessage[] }[] = [];
+  const record = (path: string): RecordedMessage[] => {
+    const call = { path, messages: [] as RecordedMessage[] };
     calls.push(call);
     return call.messages;
   };
@@ -69,7 +69,7 @@ async function everyDefinition(): Promise<GenericDefinition[]> {
 function addService(
   server: Server,
   definition: GenericDefinition,
-  record: (path: string) => Received[],
+  record: (path: string) => RecordedMessage[],
   answerOf: AnswerOf,
 ): void {
   const service: Record<string, ServiceDefinition[string]> = {};
@@ -78,12 +78,12 @@ function addService(
     const grpc = { ...grpcMethod(definition, method), responseSerialize: (bytes: unknown) => bytes as Buffer };
     service[name] = grpc;
     handlers[name] = (
-      call: ServerDuplexStream<Received, Buffer> & { request?: Received },
+      call: ServerDuplexStream<RecordedMessage, Buffer> & { request?: RecordedMessage },
       done?: (error: null, answer: Buffer) => void,
     ) => {
       const answered = async () => {
         const messages = record(grpc.path);
-        if (method.requestStream) for await (const message of call) messages.push(message as Received);
+        if (method.requestStream) for await (const message of call) messages.push(message as RecordedMessage);
         else messages.push(call.request ?? {});
         const answer = Buffer.from(answerOf(grpc.path));
         if (done) return done(null, answer);

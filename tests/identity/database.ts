@@ -1,13 +1,13 @@
 /** Looks past the API of `identity` into its database, for what no RPC shows or does yet. */
 import pg from "pg";
 
-interface HasEnv {
+interface EnvHolder {
   env: Record<string, string>;
 }
 
 /** Runs one statement as the service's login role, across tenants. */
 export async function asEveryTenant<Row extends object>(
-  { env }: HasEnv,
+  { env }: EnvHolder,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {

@@ -12,7 +12,7 @@ import { bootPlatform } from "../lib/platform.ts";
 import { setAsideForDemo } from "../lib/set-aside.ts";
 import { asCsv, makePeople } from "./people.ts";
 
-interface Ran {
+interface ProgramResult {
   code: number;
   out: string;
   err: string;
@@ -26,7 +26,7 @@ test("the herald command", async (t) => {
   const password = platform.demo?.password ?? "";
   const carriersUrl = `http://127.0.0.1:${platform.settings.ports.HERALD_ARRIVALS_PORT}`;
 
-  const herald = (args: string[], env: Record<string, string> = {}): Promise<Ran> =>
+  const herald = (args: string[], env: Record<string, string> = {}): Promise<ProgramResult> =>
     new Promise((resolve) => {
       const options = { cwd: home, env: { PATH: process.env["PATH"], XDG_CONFIG_HOME: home, ...env } };
       const child = execFile(

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { CampaignGroupInput, Import, Progress } from "../../gen/rest.ts";
 import { type BootedPlatform, ok } from "../lib/platform.ts";
 
-export interface Started {
+export interface StartedGroup {
   id: string;
   name: string;
 }
@@ -44,7 +44,7 @@ export async function suppress({ rest }: BootedPlatform, name: string, values: r
   return suppressionListId;
 }
 
-export async function startGroup({ rest }: BootedPlatform, group: CampaignGroupInput): Promise<Started> {
+export async function startGroup({ rest }: BootedPlatform, group: CampaignGroupInput): Promise<StartedGroup> {
   const { campaignGroup } = ok(
     await rest.POST("/v1/campaign-groups", { body: { campaignGroup: group, requestId: randomUUID() } }),
   );
@@ -70,7 +70,7 @@ export async function progressOf(
 /** Waits until a group has stopped by itself, however often the platform answers with an error meanwhile. */
 export async function untilFinished(
   booted: BootedPlatform,
-  { id, name }: Started,
+  { id, name }: StartedGroup,
   withinMs: number,
 ): Promise<Progress> {
   const deadline = performance.now() + withinMs;

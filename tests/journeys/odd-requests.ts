@@ -25,7 +25,7 @@ export interface OddRequest {
   mustBeRefused: boolean;
 }
 
-interface Odd {
+interface OddValue {
   what: string;
   value: unknown;
   mustBeRefused?: boolean;
@@ -38,7 +38,7 @@ const registry: FileRegistry = createFileRegistry(
 /** Stands for bytes that are no UTF-8, which no message can be made with. */
 const BROKEN = "\u0001broken\u0001";
 
-const TEXTS: Odd[] = [
+const TEXTS: OddValue[] = [
   { what: "a NUL", value: "a\0b", mustBeRefused: true },
   { what: "broken UTF-8", value: BROKEN, mustBeRefused: true },
   { what: "100 kB of text", value: "x".repeat(100_000) },
@@ -49,8 +49,8 @@ const TEXTS: Odd[] = [
   { what: "an etag of a version that cannot be", value: "vzzzzzz" },
   { what: "an emoji", value: "👩‍👩‍👧" },
 ];
-const INTS: Odd[] = [-2_147_483_648, -1, 2_147_483_647].map((value) => ({ what: String(value), value }));
-const WIDE: Odd[] = [
+const INTS: OddValue[] = [-2_147_483_648, -1, 2_147_483_647].map((value) => ({ what: String(value), value }));
+const WIDE: OddValue[] = [
   ...[-1n, 9_007_199_254_740_991n].map((value) => ({ what: String(value), value })),
   ...[9_007_199_254_740_993n, 9_223_372_036_854_775_807n, -9_223_372_036_854_775_808n].map((value) => ({
     what: String(value),
@@ -58,7 +58,7 @@ const WIDE: Odd[] = [
     mustBeRefused: true,
   })),
 ];
-const REALS: Odd[] = [
+const REALS: OddValue[] = [
   ...[Number.NaN, Infinity].map((value) => ({ what: String(value), value, mustBeRefused: true })),
   ...[-1, 1e308].map((value) => ({ what: String(value), value })),
 ];
@@ -99,7 +99,7 @@ const isPlain = (field: DescField) =>
   (field.fieldKind !== "map" && (field.scalar !== undefined || field.enum !== undefined)) ||
   field.message?.typeName === "google.protobuf.Timestamp";
 
-function oddValues(field: DescField): Odd[] {
+function oddValues(field: DescField): OddValue[] {
   if (field.message) return SECONDS.map((seconds) => ({ what: `${seconds} s`, value: seconds, mustBeRefused: true }));
   if (field.enum) return [-1, 9_999].map((value) => ({ what: `enum ${value}`, value }));
   if (field.scalar === ScalarType.STRING)

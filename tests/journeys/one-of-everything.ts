@@ -76,9 +76,9 @@ async function people(
   return { roleId, userId, apiKeyId };
 }
 
-type As = <Definition extends GenericDefinition>(definition: Definition) => Promise<BoundCalls<Definition>>;
+type ClientFactory = <Definition extends GenericDefinition>(definition: Definition) => Promise<BoundCalls<Definition>>;
 
-async function campaign(t: Owner, mesh: Mesh, tenantId: string, as: As): Promise<Ids> {
+async function campaign(t: Owner, mesh: Mesh, tenantId: string, as: ClientFactory): Promise<Ids> {
   const lists = await as(ContactListServiceDefinition);
   const records = await as(RecordServiceDefinition);
   const suppressions = await as(SuppressionListServiceDefinition);

@@ -58,7 +58,7 @@ export async function started<Service extends RunningService>(t: Owner, starting
 }
 
 /** Who calls, in tests. */
-export interface Who {
+export interface TestCaller {
   tenantId?: string;
   userId?: string;
   permissions?: readonly string[];
@@ -74,7 +74,7 @@ export async function tokenFor({
   permissions = [],
   endsIn = 900,
   kind = "user",
-}: Who): Promise<string> {
+}: TestCaller): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);
   return new SignJWT({ tid: tenantId, perms: permissions, kind })
     .setProtectedHeader({ alg: "EdDSA", kid: KEY_ID })
@@ -90,7 +90,7 @@ export async function userClient<Definition extends GenericDefinition>(
   t: Owner,
   address: string,
   definition: Definition,
-  who: Who,
+  who: TestCaller,
 ): Promise<BoundCalls<Definition>> {
   const header = `Bearer ${await tokenFor(who)}`;
   return clientWith(t, address, definition, () => header, who.tenantId ?? "");

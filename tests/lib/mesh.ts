@@ -10,11 +10,11 @@ import type { StartOptions } from "../../svc/lib/service/service.ts";
 import type { RunningService } from "../../svc/lib/service/run.ts";
 import { byService, SERVICE_NAMES, type ServiceName } from "../../svc/lib/service/service-names.ts";
 
-type Start = (given: StartOptions) => Promise<RunningService>;
+type ServiceStart = (given: StartOptions) => Promise<RunningService>;
 
 /** `startLists` of svc/lists/service.ts, for each service by its name. */
-async function startOf(name: ServiceName): Promise<Start> {
-  const wiring = (await import(`../../svc/${name}/service.ts`)) as Record<string, Start>;
+async function startOf(name: ServiceName): Promise<ServiceStart> {
+  const wiring = (await import(`../../svc/${name}/service.ts`)) as Record<string, ServiceStart>;
   const start = wiring[`start${name.slice(0, 1).toUpperCase()}${name.slice(1)}`];
   assert.ok(start, `svc/${name}/service.ts starts the service`);
   return start;

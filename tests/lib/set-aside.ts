@@ -22,7 +22,7 @@ export const keptAuditEntry = (tenantId: string, id = newId()): AuditEntry =>
   });
 
 /** Where a message is set aside, and why. */
-export interface SetAsideIn {
+export interface SetAsideOptions {
   db: { query(text: string, values: unknown[]): Promise<unknown> };
   service: string;
   tenantId: string;
@@ -31,7 +31,7 @@ export interface SetAsideIn {
 
 /** Sets one message with these items aside in a service's outbox; gives its id. */
 export async function setAside<Request, Item>(
-  { db, service, tenantId, reason = "refused" }: SetAsideIn,
+  { db, service, tenantId, reason = "refused" }: SetAsideOptions,
   kind: MessageKind<Request, Item>,
   items: Item[],
 ): Promise<string> {

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { AlreadyRunning, runningPlatform, takeLock, waitForEnding } from "../../deploy/local/lock.ts";
+import { AlreadyRunningError, runningPlatform, takeLock, waitForEnding } from "../../deploy/local/lock.ts";
 import { scratchFolder } from "./folder.ts";
 
 const edge = "http://localhost:8080";
@@ -15,7 +15,7 @@ test("a data folder has one platform at a time, and the second start says where 
   assert.throws(
     () => takeLock(dir, edge, {}),
     (error) =>
-      error instanceof AlreadyRunning && error.message.includes(edge) && error.message.includes(`${process.pid}`),
+      error instanceof AlreadyRunningError && error.message.includes(edge) && error.message.includes(`${process.pid}`),
   );
   assert.equal(runningPlatform(dir)?.addresses.lists, "127.0.0.1:1");
   lock.release();

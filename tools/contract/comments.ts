@@ -6,10 +6,10 @@ import type {
 } from "@bufbuild/protobuf/wkt";
 
 /** Finds the comment above a message, field, enum, value, service or RPC by its `proto`; empty when there is none. */
-export type CommentOf = (element: object) => string;
+export type CommentLookup = (element: object) => string;
 
 /** Collects the comments of a descriptor set, keyed by the descriptor they stand above. */
-export function readComments(set: FileDescriptorSet): CommentOf {
+export function readComments(set: FileDescriptorSet): CommentLookup {
   const comments = new WeakMap<object, string>();
   for (const file of set.file) {
     const byPath = new Map<string, string>();

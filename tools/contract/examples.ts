@@ -1,7 +1,7 @@
 import type { JsonSchema } from "./json-schema.ts";
 
 /** Finds a schema by its reference. */
-type Resolve = (ref: string) => JsonSchema;
+type SchemaResolver = (ref: string) => JsonSchema;
 
 const byName: [pattern: RegExp, example: string][] = [
   [/page_?token$/i, "MDE5YTAwMDAtMDAwMA"],
@@ -22,7 +22,7 @@ const byName: [pattern: RegExp, example: string][] = [
 ];
 
 /** Makes an example of a schema: deterministic, small, with values that only fiction has. */
-export function exampleOf(schema: JsonSchema, resolve: Resolve, name = "", seen: string[] = []): unknown {
+export function exampleOf(schema: JsonSchema, resolve: SchemaResolver, name = "", seen: string[] = []): unknown {
   if (schema.$ref) {
     if (seen.includes(schema.$ref)) return undefined;
     return exampleOf(resolve(schema.$ref), resolve, name, [...seen, schema.$ref]);
@@ -36,12 +36,12 @@ export function exampleOf(schema: JsonSchema, resolve: Resolve, name = "", seen:
   return scalarExample(schema, name);
 }
 
-function arrayExample(schema: JsonSchema, resolve: Resolve, name: string, seen: string[]): unknown[] {
+function arrayExample(schema: JsonSchema, resolve: SchemaResolver, name: string, seen: string[]): unknown[] {
   const item = exampleOf(schema.items ?? {}, resolve, name.replace(/s$/, ""), seen);
   return item === undefined ? [] : [item];
 }
 
-function objectExample(schema: JsonSchema, resolve: Resolve, seen: string[]): Record<string, unknown> {
+function objectExample(schema: JsonSchema, resolve: SchemaResolver, seen: string[]): Record<string, unknown> {
   const example: Record<string, unknown> = {};
   const alternatives = new Set<string>();
   for (const [name, property] of Object.entries(schema.properties ?? {})) {

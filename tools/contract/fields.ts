@@ -1,5 +1,5 @@
 import { type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
-import type { CommentOf } from "./comments.ts";
+import type { CommentLookup } from "./comments.ts";
 import type { Method } from "./methods.ts";
 
 /** What a text may have where its comment allows no more. */
@@ -27,7 +27,7 @@ interface FieldRule {
  * Writes `gen/fields.ts`: of every message that a request may hold those fields that are looked at before a handler sees them.
  * The longest text is what the comment says (`up to 2,000 characters`), if that is more than usual.
  */
-export function writeFields(methods: readonly Method[], commentOf: CommentOf): string {
+export function writeFields(methods: readonly Method[], commentOf: CommentLookup): string {
   const messages = new Map<string, FieldRule[]>();
   for (const { desc } of methods) collect(desc.input, messages, commentOf);
   const requests = methods.map(
@@ -68,7 +68,7 @@ ${types.join("\n")}
 `;
 }
 
-function collect(message: DescMessage, messages: Map<string, FieldRule[]>, commentOf: CommentOf): void {
+function collect(message: DescMessage, messages: Map<string, FieldRule[]>, commentOf: CommentLookup): void {
   if (messages.has(message.typeName)) return;
   const rules: FieldRule[] = [];
   messages.set(message.typeName, rules);

@@ -1,5 +1,5 @@
 import type { DescEnum, DescMessage, FileRegistry } from "@bufbuild/protobuf";
-import type { CommentOf } from "./comments.ts";
+import type { CommentLookup } from "./comments.ts";
 import { httpStatus, splitErrors, type PromisedError } from "./errors.ts";
 import { exampleOf } from "./examples.ts";
 import type { JsonSchema } from "./json-schema.ts";
@@ -63,7 +63,7 @@ const commonWithToken: PromisedError[] = [
 ];
 
 /** Writes the whole REST contract as one OpenAPI 3.1 document. */
-export function makeOpenApi(methods: Method[], registry: FileRegistry, commentOf: CommentOf): OpenApi {
+export function makeOpenApi(methods: Method[], registry: FileRegistry, commentOf: CommentLookup): OpenApi {
   const operations = readOperations(methods);
   const answered = reachable(operations.map((each) => each.method.desc.output));
   const asked = reachable(operations.map((each) => each.method.desc.input));
@@ -102,9 +102,9 @@ export function makeOpenApi(methods: Method[], registry: FileRegistry, commentOf
 
 class OperationWriter {
   readonly #book: SchemaBook;
-  readonly #commentOf: CommentOf;
+  readonly #commentOf: CommentLookup;
 
-  constructor(book: SchemaBook, commentOf: CommentOf) {
+  constructor(book: SchemaBook, commentOf: CommentLookup) {
     this.#book = book;
     this.#commentOf = commentOf;
   }
@@ -212,7 +212,7 @@ function errorResponses(errors: PromisedError[]): OpenApiOperation["responses"] 
   return responses;
 }
 
-function tagsOf(methods: Method[], commentOf: CommentOf): object[] {
+function tagsOf(methods: Method[], commentOf: CommentLookup): object[] {
   const services = [...new Set(methods.filter((each) => each.http).map((each) => each.desc.parent))];
   return services.map((service) => ({ name: service.name, description: commentOf(service.proto) }));
 }

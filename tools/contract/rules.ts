@@ -1,10 +1,10 @@
 import type { DescEnum, FileRegistry } from "@bufbuild/protobuf";
-import type { CommentOf } from "./comments.ts";
+import type { CommentLookup } from "./comments.ts";
 import { splitErrors } from "./errors.ts";
 import type { Method } from "./methods.ts";
 
 /** What our contract promises beyond what buf can lint. Returns one line for each break, naming the RPC. */
-export function contractFaults(methods: Method[], registry: FileRegistry, commentOf: CommentOf): string[] {
+export function contractFaults(methods: Method[], registry: FileRegistry, commentOf: CommentLookup): string[] {
   const faults: string[] = [];
   const paths = new Map<string, string>();
   for (const method of methods) {
@@ -30,7 +30,7 @@ export function contractFaults(methods: Method[], registry: FileRegistry, commen
   return faults;
 }
 
-function promised(method: Method, commentOf: CommentOf, fault: (words: string) => void): { reason: string }[] {
+function promised(method: Method, commentOf: CommentLookup, fault: (words: string) => void): { reason: string }[] {
   try {
     return splitErrors(commentOf(method.desc.proto)).errors;
   } catch (error) {

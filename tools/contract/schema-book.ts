@@ -1,7 +1,7 @@
 import { ScalarType, type DescEnum, type DescField, type DescMessage } from "@bufbuild/protobuf";
 import { FieldOptionsSchema } from "@bufbuild/protobuf/wkt";
 import { toJson, type FileRegistry } from "@bufbuild/protobuf";
-import type { CommentOf } from "./comments.ts";
+import type { CommentLookup } from "./comments.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { limitsOf } from "./limits.ts";
 
@@ -65,13 +65,13 @@ export const isWellKnown = (message: DescMessage): boolean => message.typeName i
 export class SchemaBook {
   readonly schemas: Record<string, JsonSchema> = {};
   readonly #registry: FileRegistry;
-  readonly #commentOf: CommentOf;
+  readonly #commentOf: CommentLookup;
   readonly #nameOf: (type: DescMessage | DescEnum) => string;
   readonly #isAnswered: (message: DescMessage) => boolean;
 
   constructor(options: {
     registry: FileRegistry;
-    commentOf: CommentOf;
+    commentOf: CommentLookup;
     nameOf: (type: DescMessage | DescEnum) => string;
     isAnswered: (message: DescMessage) => boolean;
   }) {

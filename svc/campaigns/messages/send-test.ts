@@ -11,7 +11,7 @@ import { errorDetails } from "../../lib/errors/error-details.ts";
 import { invalidFields, permissionMissing, status } from "../../lib/errors/errors.ts";
 import { newId, readOptionalId } from "../../lib/request/ids.ts";
 import { normaliseEmail } from "../../lib/devices/email.ts";
-import { type RegionOf, writtenDevice } from "../../lib/devices/written.ts";
+import { type RegionLookup, writtenDevice } from "../../lib/devices/written.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { channelNotTestable, testLimitReached } from "../errors.ts";
 import { checkGroup } from "../groups/group-checks.ts";
@@ -23,7 +23,7 @@ import { dialingSettings } from "../state-sync/dialing-settings.ts";
 export interface SendTestDeps extends ChosenRecordDeps {
   tests: Calls<TestMessageServiceDefinition>;
   readTemplates: ReadTemplates;
-  regionOf: (ctx: Ctx) => RegionOf;
+  regionOf: (ctx: Ctx) => RegionLookup;
 }
 
 export async function sendTest(
@@ -70,7 +70,7 @@ function digestOf(req: SendTestRequest, contactInfo: string): string {
   return createHash("sha256").update(asked).digest("hex");
 }
 
-async function readDevice(text: string, channel: Channel, regionOf: RegionOf): Promise<string> {
+async function readDevice(text: string, channel: Channel, regionOf: RegionLookup): Promise<string> {
   const check = new Checks();
   const given = check.text("contact_info", text, { most: 320 });
   check.done();

@@ -1,6 +1,6 @@
 /** Reads the templates of a content behind a fence: whatever they are, the service's other calls go on. */
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
-import { Fence, FenceBroken } from "../../lib/async/fence.ts";
+import { Fence, FenceBrokenError } from "../../lib/async/fence.ts";
 import type { Events } from "../events.ts";
 import type { NameUse } from "./placeholders.ts";
 import type { TemplateFacts } from "./template-process.ts";
@@ -43,7 +43,7 @@ export function createTemplateReader(events: Pick<Events, "readingKilled">): Tem
     try {
       return await fence.run(tenantId, template);
     } catch (error) {
-      if (!(error instanceof FenceBroken)) throw error;
+      if (!(error instanceof FenceBrokenError)) throw error;
       const fault = `it takes more ${error.limit} to read than it may; use fewer placeholders and tags`;
       return { fault, asked: new Map() };
     }

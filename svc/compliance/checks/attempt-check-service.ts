@@ -6,7 +6,7 @@ import { RefusalReason, Verdict } from "../../../gen/herald/compliance/v1/decisi
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import { readId, readOptionalId } from "../../lib/request/ids.ts";
 import { readPage } from "../../lib/request/page.ts";
-import { type RegionOf, writtenDevice } from "../../lib/devices/written.ts";
+import { type RegionLookup, writtenDevice } from "../../lib/devices/written.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { readBatch, readSingle } from "./check-request.ts";
 import type { Checker } from "./checker.ts";
@@ -27,7 +27,7 @@ export interface Deps {
   ruleStore: RuleStore;
   decisions: DecisionStore;
   refunds: Refunds;
-  regionOf: (ctx: Ctx) => RegionOf;
+  regionOf: (ctx: Ctx) => RegionLookup;
   streamBatchesAtOnce: number;
   now: () => Date;
 }

@@ -5,11 +5,11 @@ import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
 import { invalidField } from "../../lib/errors/errors.ts";
 import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";
 import { type Place, placeOf, stateOfPostalCode, zonesOfPostalCode } from "../../lib/place/place.ts";
-import { hasCountryCode, type RegionOf } from "../../lib/devices/written.ts";
+import { hasCountryCode, type RegionLookup } from "../../lib/devices/written.ts";
 import { offsetAt } from "../rules/engine/zone-clock.ts";
 
 interface Deps {
-  regionOf: (ctx: Ctx) => RegionOf;
+  regionOf: (ctx: Ctx) => RegionLookup;
   now: () => Date;
 }
 
@@ -29,7 +29,7 @@ export const placeService = ({ regionOf, now }: Deps): Handlers<PlaceServiceImpl
   },
 });
 
-async function readNumber(text: string, defaultRegion: string, regionOf: RegionOf): Promise<string> {
+async function readNumber(text: string, defaultRegion: string, regionOf: RegionLookup): Promise<string> {
   const region = defaultRegion.toUpperCase();
   if (region !== "" && !isRegion(region))
     throw invalidField("default_region", "Must be an ISO 3166-1 alpha-2 code such as US.");

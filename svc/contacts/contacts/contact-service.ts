@@ -11,14 +11,14 @@ import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { getContact, listContacts, searchContacts } from "./contact-store.ts";
 import { listHistory } from "../interactions/interaction-store.ts";
-import type { RegionOf } from "../../lib/devices/written.ts";
+import type { RegionLookup } from "../../lib/devices/written.ts";
 import { readEmail, readPhone, searchedForms, searchKey } from "./marks.ts";
 import { identify } from "./people.ts";
 import type { Marks } from "./resolve.ts";
 
 interface Deps {
   db: Database;
-  regionOf: (ctx: Ctx) => RegionOf;
+  regionOf: (ctx: Ctx) => RegionLookup;
   now: Now;
 }
 
@@ -63,7 +63,7 @@ export const contactService = ({ db, regionOf, now }: Deps): Handlers<ContactSer
   },
 });
 
-async function readMarks(req: IdentifyContactRequest, regionOf: RegionOf): Promise<Marks> {
+async function readMarks(req: IdentifyContactRequest, regionOf: RegionLookup): Promise<Marks> {
   const check = new Checks();
   const clientId = check.text("client_id", req.clientId, { least: 0, most: LONGEST_MARK });
   const phones = req.phone.trim() === "" ? [] : await readPhone(check, "phone", req.phone, regionOf);

@@ -2,7 +2,7 @@
 import { IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
 import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/devices/email.ts";
 import { normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";
-import { hasCountryCode, type RegionOf, writtenDevice } from "../../lib/devices/written.ts";
+import { hasCountryCode, type RegionLookup, writtenDevice } from "../../lib/devices/written.ts";
 import type { Checks } from "../../lib/request/validate.ts";
 import type { Value } from "./resolve.ts";
 
@@ -10,7 +10,7 @@ import type { Value } from "./resolve.ts";
 const ANY_REGION = "US";
 
 /** A number as people write it, or nothing with the reason noted. */
-export async function readPhone(check: Checks, field: string, text: string, regionOf: RegionOf): Promise<Value[]> {
+export async function readPhone(check: Checks, field: string, text: string, regionOf: RegionLookup): Promise<Value[]> {
   const { e164, fault } = normalisePhone(text, hasCountryCode(text) ? ANY_REGION : await regionOf());
   if (fault) check.that(false, field, PHONE_FAULTS[fault]);
   return e164 === undefined ? [] : [{ value: e164, kind: IdentityKind.IDENTITY_KIND_PHONE }];
@@ -35,7 +35,7 @@ export function comparable(info: string): Value {
 }
 
 /** Every comparable form that a searched text may have: of an address, of a number in the tenant's region, and as it is. */
-export async function searchedForms(text: string, regionOf: RegionOf): Promise<string[]> {
+export async function searchedForms(text: string, regionOf: RegionLookup): Promise<string[]> {
   return [...new Set([comparable(text).value, await writtenDevice(text, regionOf)])];
 }
 

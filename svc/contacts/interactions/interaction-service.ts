@@ -7,14 +7,14 @@ import { readPage } from "../../lib/request/page.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Events } from "../events.ts";
 import { getInteraction, hear, searchInteractions, upsertInteractions } from "./interaction-store.ts";
-import type { RegionOf } from "../../lib/devices/written.ts";
+import type { RegionLookup } from "../../lib/devices/written.ts";
 import { searchedForms } from "../contacts/marks.ts";
 import { identify } from "../contacts/people.ts";
 import { inWaves, lastTimes, readRecorded } from "./record.ts";
 
 interface Deps {
   db: Database;
-  regionOf: (ctx: Ctx) => RegionOf;
+  regionOf: (ctx: Ctx) => RegionLookup;
   events: Events;
   now: Now;
 }

@@ -6,7 +6,7 @@ import type { Database } from "../../lib/postgres/db.ts";
 import { invalidField } from "../../lib/errors/errors.ts";
 import { readId, readOptionalId } from "../../lib/request/ids.ts";
 import { readPage } from "../../lib/request/page.ts";
-import { type RegionOf, writtenDevice } from "../../lib/devices/written.ts";
+import { type RegionLookup, writtenDevice } from "../../lib/devices/written.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { outcomeColumns, toAttempt, toFacts } from "./attempt-rows.ts";
 import { type AttemptFilter, getAttempt, listAttempts } from "./attempt-store.ts";
@@ -17,7 +17,7 @@ import type { Results } from "../pipeline/settle/results.ts";
 
 export interface AttemptServiceDeps {
   db: Database;
-  regionOf: (ctx: Ctx) => RegionOf;
+  regionOf: (ctx: Ctx) => RegionLookup;
   results: Results;
   now: Now;
 }
@@ -63,7 +63,7 @@ export const attemptService = ({
   },
 });
 
-async function readFilter(req: ListAttemptsRequest, regionOf: RegionOf): Promise<AttemptFilter> {
+async function readFilter(req: ListAttemptsRequest, regionOf: RegionLookup): Promise<AttemptFilter> {
   return {
     campaignGroupId: readOptionalId(req.campaignGroupId, "campaign_group_id"),
     recordId: readOptionalId(req.recordId, "record_id"),

@@ -4,7 +4,7 @@ import * as qp from "nodemailer/lib/qp";
 import { readEmailSender } from "../../lib/devices/email-sender.ts";
 import type { Message } from "../rendering/content.ts";
 
-export interface Sender {
+export interface EmailFrom {
   /** The bare address, for the envelope; its domain as DNS writes it. */
   address: string;
   /** The whole From header. */
@@ -12,7 +12,7 @@ export interface Sender {
 }
 
 /** Reads `Herald <news@example.com>` or a bare address; undefined when it is neither. */
-export function readSender(from: string): Sender | undefined {
+export function readSender(from: string): EmailFrom | undefined {
   const { name, address } = readEmailSender(from) ?? {};
   if (name === undefined || address === undefined) return undefined;
   return { address, header: name === "" ? address : `${quoted(name)} <${address}>` };
@@ -21,13 +21,13 @@ export function readSender(from: string): Sender | undefined {
 const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.encodeWord(name, "Q", 52));
 
 /** The Message-ID of an attempt: the same whenever it is written, so that whoever gets it twice can tell. */
-export const messageIdOf = (attemptId: string, sender: Sender): string =>
+export const messageIdOf = (attemptId: string, sender: EmailFrom): string =>
   `<${attemptId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`;
 
 /** The message from its first header to its last line, in ASCII. */
 export function writeEmail(
   to: string,
-  sender: Sender,
+  sender: EmailFrom,
   message: Message,
   messageId: string,
   date: Date,

@@ -3,7 +3,7 @@ import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { asciiAddress } from "../../lib/devices/email-sender.ts";
 import { pause } from "../../lib/async/time.ts";
 import type { Attempt } from "../attempts/attempt.ts";
-import { messageIdOf, readSender, type Sender, writeEmail } from "./email.ts";
+import { messageIdOf, readSender, type EmailFrom, writeEmail } from "./email.ts";
 import type { Events } from "../events.ts";
 import { type Gate, type MessageProvider, returned, type SendResult } from "../pipeline/send/message-provider.ts";
 import { PassingRefusals } from "../pipeline/send/passing-refusals.ts";
@@ -21,11 +21,11 @@ export interface SmtpProviderOptions {
   events: Events;
 }
 
-interface Job {
+interface QueuedEmail {
   attempt: Attempt;
   /** In ASCII. */
   to: string;
-  sender: Sender;
+  sender: EmailFrom;
   gate: Gate;
   done: (sent: SendResult) => void;
 }
@@ -40,7 +40,7 @@ export class SmtpProvider implements MessageProvider {
   readonly #state: ProviderState;
   readonly #passing = new PassingRefusals();
   readonly #stopping = new AbortController();
-  readonly #jobs: Job[] = [];
+  readonly #jobs: QueuedEmail[] = [];
   readonly #workers: Promise<void>[];
   #wake: (() => void)[] = [];
 
@@ -92,7 +92,7 @@ export class SmtpProvider implements MessageProvider {
   }
 
   /** Sends one message; gives the connection for the next. One that the server closed meanwhile is replaced once. */
-  async #deliver(job: Job, kept: SmtpLink | undefined): Promise<SmtpLink | undefined> {
+  async #deliver(job: QueuedEmail, kept: SmtpLink | undefined): Promise<SmtpLink | undefined> {
     const reused = kept?.usable ?? false;
     const link = reused ? kept : this.trouble === "" ? await this.#open() : undefined;
     const closed = link ? await job.gate() : "provider_down";
@@ -107,7 +107,7 @@ export class SmtpProvider implements MessageProvider {
   }
 
   /** The next message; undefined when none came for so long that the connection should be given up, or at the stop. */
-  async #next(link: SmtpLink | undefined): Promise<Job | undefined> {
+  async #next(link: SmtpLink | undefined): Promise<QueuedEmail | undefined> {
     const idleAt = performance.now() + IDLE_MS;
     while (this.#jobs.length === 0) {
       if (this.#stopping.signal.aborted || (link && performance.now() >= idleAt)) return undefined;
@@ -160,14 +160,14 @@ export class SmtpProvider implements MessageProvider {
     }
   }
 
-  #sendOver(link: SmtpLink, { attempt, to, sender }: Job): Promise<SmtpOutcome> {
+  #sendOver(link: SmtpLink, { attempt, to, sender }: QueuedEmail): Promise<SmtpOutcome> {
     const message = attempt.message ?? { subject: "", text: "", html: "" };
     const isTest = attempt.origin.kind === "test";
     const text = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), isTest);
     return link.send(sender.address, to, text);
   }
 
-  #read(outcome: SmtpOutcome, job: Job): SendResult {
+  #read(outcome: SmtpOutcome, job: QueuedEmail): SendResult {
     if (outcome.kind === "broken" && outcome.handedOver) return { kind: "unknown", providerStatus: outcome.why };
     if (outcome.kind === "broken")
       return returned("provider_down", `The connection to the mail server broke (${outcome.why}).`);
@@ -181,7 +181,7 @@ export class SmtpProvider implements MessageProvider {
     return { kind: "ended", state: verdict.state, providerStatus, providerMessageId };
   }
 
-  #refusesSender(status: string, isPassing: boolean, { attempt, sender }: Job): SendResult {
+  #refusesSender(status: string, isPassing: boolean, { attempt, sender }: QueuedEmail): SendResult {
     if (!isPassing)
       return returned("sender_refused", `The mail server refuses the sender, its domain or us (${status}).`);
     if (this.#passing.isOfAll(status, attempt.tenantId, sender.address)) return this.#refusesAll(status);

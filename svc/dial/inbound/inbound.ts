@@ -43,7 +43,7 @@ export async function receiveInbound(deps: InboundDeps, message: InboundSms): Pr
 export async function receiveIncomplete(deps: InboundDeps): Promise<boolean> {
   const before = new Date(deps.now().getTime() - PARTS_WITHIN_MS);
   const taken = await deps.db.everyTenant().transaction(async (tx) => {
-    const kinds: Taken[] = [];
+    const kinds: InboundKind[] = [];
     for (const message of await takeIncomplete(tx, before, INCOMPLETE_AT_ONCE))
       kinds.push(await take(deps, tx, message));
     return kinds;
@@ -60,9 +60,13 @@ export async function receiveUnreadable(deps: InboundDeps, message: InboundSms):
   deps.events.receiptUnreadable();
 }
 
-type Taken = "opt_out" | "message" | "stranger";
+type InboundKind = "opt_out" | "message" | "stranger";
 
-async function take({ publishing, now, region }: InboundDeps, tx: Transaction, message: InboundSms): Promise<Taken> {
+async function take(
+  { publishing, now, region }: InboundDeps,
+  tx: Transaction,
+  message: InboundSms,
+): Promise<InboundKind> {
   const optsOut = isOptOut(message.text);
   const match = await findMatch(tx, message, region);
   const { addressee } = match;

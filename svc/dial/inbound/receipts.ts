@@ -35,7 +35,7 @@ const OVERDUE_BATCH = 500;
 export class Receipts {
   readonly #deps: ReceiptsDeps;
   readonly #sent = new LRUCache<string, SentMessage>({ max: REMEMBERED });
-  #lookups: Lookup[] = [];
+  #lookups: ReceiptLookup[] = [];
   #isLooking = false;
 
   constructor(deps: ReceiptsDeps) {
@@ -75,11 +75,13 @@ export class Receipts {
     return overdue.length === OVERDUE_BATCH;
   }
 
-  async #find(receipt: Receipt): Promise<Found | undefined> {
+  async #find(receipt: Receipt): Promise<FoundMessage | undefined> {
     // The answer to the submit may have come in the same breath, and be about to be noted.
     const known =
       this.#remembered(receipt) ??
-      (await new Promise<Found | undefined>((resolve) => setImmediate(() => resolve(this.#remembered(receipt)))));
+      (await new Promise<FoundMessage | undefined>((resolve) =>
+        setImmediate(() => resolve(this.#remembered(receipt))),
+      ));
     if (known) return known;
     for (const waitMs of [0, ...LOOK_AGAIN_MS]) {
       await pause(waitMs);
@@ -90,13 +92,13 @@ export class Receipts {
   }
 
   /** What is only guessed is left to a look at the database. */
-  #remembered(receipt: Receipt): Found | undefined {
+  #remembered(receipt: Receipt): FoundMessage | undefined {
     const found = pick(receipt, this.#deps.ids, this.#sent);
     return found?.instead === undefined ? found : undefined;
   }
 
   /** Many receipts come at once after a restart: those that come during a look are looked up together by the next. */
-  #lookUp(receipt: Receipt): Promise<Found | undefined> {
+  #lookUp(receipt: Receipt): Promise<FoundMessage | undefined> {
     return new Promise((found, failed) => {
       this.#lookups.push({ receipt, found, failed });
       if (this.#lookups.length === 1 && !this.#isLooking) setImmediate(() => void this.#lookUpAll());
@@ -117,7 +119,7 @@ export class Receipts {
     this.#isLooking = false;
   }
 
-  async #findAll(receipts: readonly Receipt[]): Promise<(Found | undefined)[]> {
+  async #findAll(receipts: readonly Receipt[]): Promise<(FoundMessage | undefined)[]> {
     const { db, ids } = this.#deps;
     const names = receipts.flatMap(({ messageId }) => Object.values(namesOf(messageId, ids)));
     const open = await findByMessage(
@@ -136,13 +138,13 @@ export class Receipts {
 
 const keyOf = ({ name, recipient }: NamedMessage) => `${name} ${recipient}`;
 
-interface Lookup {
+interface ReceiptLookup {
   receipt: Receipt;
-  found: (message: Found | undefined) => void;
+  found: (message: FoundMessage | undefined) => void;
   failed: (error: unknown) => void;
 }
 
-interface Found {
+interface FoundMessage {
   name: string;
   key: AttemptKey;
   /** Of a guess: the message that the receipt names as it stands, should there have been one. */
@@ -154,7 +156,7 @@ function pick(
   { messageId, numbers }: Receipt,
   ids: ReceiptIds,
   messages: { get(name: string): SentMessage | undefined },
-): Found | undefined {
+): FoundMessage | undefined {
   const { certain, guessed } = namesOf(messageId, ids);
   const sure = messages.get(certain);
   if (sure) return { name: certain, key: sure.key, instead: undefined };

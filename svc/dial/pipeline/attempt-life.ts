@@ -64,7 +64,7 @@ export async function withTurn<T>(turn: Disposable, life: () => Promise<T>): Pro
 }
 
 /**
- * Takes work as far as durable intents. Throws ComplianceUnavailable, ContentUnusable or SenderRefused, having given the work back.
+ * Takes work as far as durable intents. Throws ComplianceUnavailable, UnusableContentError or SenderRefusedError, having given the work back.
  * Begins nothing once `mayBegin` says no.
  */
 export async function beginAttempts(

@@ -6,10 +6,10 @@ import type {
 } from "../../../gen/herald/dial/v1/preview_service.ts";
 import type { Handlers } from "../../lib/rpc/context.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import type { RenderAll } from "../rendering/renderer.ts";
+import type { ContentRenderer } from "../rendering/renderer.ts";
 import { type MessageToPreview, previewMessage } from "./preview.ts";
 
-export const previewService = ({ render }: { render: RenderAll }): Handlers<PreviewServiceImplementation> => ({
+export const previewService = ({ render }: { render: ContentRenderer }): Handlers<PreviewServiceImplementation> => ({
   previewMessage: async (req, ctx) => ({ preview: await previewMessage(render, ctx.tenantId, readRequest(req)) }),
 });
 

@@ -6,7 +6,7 @@ import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { writeGsm } from "../../lib/smpp/gsm.ts";
 import { scopeOf } from "../rendering/content.ts";
-import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
+import { UnusableContentError, type ContentRenderer } from "../rendering/renderer.ts";
 import { encodeSms } from "../sms/sms-encoding.ts";
 
 export interface MessageToPreview {
@@ -18,7 +18,7 @@ export interface MessageToPreview {
 const MOST_UNICODE_CHARACTERS = 10;
 
 export async function previewMessage(
-  render: RenderAll,
+  render: ContentRenderer,
   tenantId: string,
   { content, channel, record }: MessageToPreview,
 ): Promise<MessagePreview> {
@@ -32,7 +32,7 @@ export async function previewMessage(
     const smsSize = channel === Channel.CHANNEL_SMS ? sizeOfSms(message.text) : undefined;
     return MessagePreview.fromPartial({ ...message, ...(smsSize && { smsSize }) });
   } catch (error) {
-    if (error instanceof ContentUnusable) return withFault(error.explanation);
+    if (error instanceof UnusableContentError) return withFault(error.explanation);
     throw error;
   }
 }

@@ -12,7 +12,7 @@ export interface Message {
 }
 
 /** A message that cannot be sent to this record; the reason holds nothing of the record. */
-export class ContentInvalid extends Error {
+export class InvalidContentError extends Error {
   /** It took too much to make: seldom the record's fault. */
   readonly limit: boolean;
 
@@ -25,8 +25,8 @@ export class ContentInvalid extends Error {
 /** The names a template knows: those of the record, and the tenant's own fields by theirs. */
 export type TemplateScope = Record<string, string>;
 
-/** Makes the message for one record; throws ContentInvalid. */
-export type Render = (scope: TemplateScope) => Message;
+/** Makes the message for one record; throws InvalidContentError. */
+export type CompiledContent = (scope: TemplateScope) => Message;
 
 export const NO_CONTENT: MessageContent = { from: "", subject: "", text: "", html: "" };
 
@@ -49,8 +49,8 @@ function engine(options: { outputEscape?: "escape" }): Liquid {
   return made;
 }
 
-/** Parses the content; throws ContentInvalid where a template does not parse. */
-export function compileContent(content: MessageContent, channel: Channel): Render {
+/** Parses the content; throws InvalidContentError where a template does not parse. */
+export function compileContent(content: MessageContent, channel: Channel): CompiledContent {
   const part = (liquid: Liquid, template: string) => {
     const parsed = parse(liquid, template);
     return (scope: object) => render(liquid, parsed, scope);
@@ -83,7 +83,7 @@ function parse(liquid: Liquid, template: string): Template[] {
   try {
     return liquid.parse(template);
   } catch {
-    throw new ContentInvalid("The template does not parse.");
+    throw new InvalidContentError("The template does not parse.");
   }
 }
 
@@ -94,30 +94,30 @@ function render(liquid: Liquid, parsed: Template[], scope: object): string {
   } catch (error) {
     // The engine's words may quote the record.
     const limit = /limit exceeded|Invalid string length/.test((error as Error).message);
-    throw new ContentInvalid(
+    throw new InvalidContentError(
       limit ? "The template takes more time or memory than a message may." : "The template fails for this record.",
       { limit },
     );
   }
   // Looked at before anything reads it: what was put together from many parts is laid out in memory only then.
-  if (made.length > MOST_HTML) throw new ContentInvalid("The message is too long.", { limit: true });
+  if (made.length > MOST_HTML) throw new InvalidContentError("The message is too long.", { limit: true });
   return made;
 }
 
 function checkedSms(text: string): Message {
   const message = { subject: "", text, html: "" };
-  if (message.text === "") throw new ContentInvalid("The text is empty.");
+  if (message.text === "") throw new InvalidContentError("The text is empty.");
   if (message.text.length > MOST_SMS_UNITS)
-    throw new ContentInvalid(`The text is longer than ${MOST_SMS_UNITS} characters.`);
+    throw new InvalidContentError(`The text is longer than ${MOST_SMS_UNITS} characters.`);
   return message;
 }
 
 function checkedEmail({ subject, text, html }: Message): Message {
   // A line break in a subject would begin a header of the record's choosing.
   const message = { subject: subject.replaceAll(/[\s\p{Cc}]+/gu, " ").trim(), text, html };
-  if (text.trim() === "" && html.trim() === "") throw new ContentInvalid("The message is empty.");
+  if (text.trim() === "" && html.trim() === "") throw new InvalidContentError("The message is empty.");
   if (message.subject.length > MOST_SUBJECT)
-    throw new ContentInvalid(`The subject is longer than ${MOST_SUBJECT} characters.`);
-  if (text.length > MOST_TEXT || html.length > MOST_HTML) throw new ContentInvalid("The message is too long.");
+    throw new InvalidContentError(`The subject is longer than ${MOST_SUBJECT} characters.`);
+  if (text.length > MOST_TEXT || html.length > MOST_HTML) throw new InvalidContentError("The message is too long.");
   return message;
 }

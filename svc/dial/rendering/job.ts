@@ -13,12 +13,12 @@ export interface RenderJob {
 }
 
 /** A message, or why there is none for this record. */
-export type Rendered = { message: Message } | { invalid: string };
+export type RenderResult = { message: Message } | { invalid: string };
 
 export type RenderAnswer =
   /** The key is not known here: send the content too. */
   | { kind: "unknown" }
   /** As far as its slice of time reached: at least the first, in order. */
-  | { kind: "rendered"; rendered: Rendered[] }
+  | { kind: "rendered"; rendered: RenderResult[] }
   /** Nothing can be made of this content; why, for people. */
   | { kind: "unusable"; why: string };

@@ -1,21 +1,19 @@
 /** Makes the messages of many records behind a fence: whatever a template does, it ends neither this process nor another group's turn. */
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import { Fence, FenceBroken } from "../../lib/async/fence.ts";
+import { Fence, FenceBrokenError } from "../../lib/async/fence.ts";
 import { NO_CONTENT, type TemplateScope } from "./content.ts";
 import type { Events } from "../events.ts";
-import type { RenderAnswer, RenderJob, Rendered } from "./job.ts";
-
-export type { Rendered } from "./job.ts";
+import type { RenderAnswer, RenderJob, RenderResult } from "./job.ts";
 
 /** Nothing can be sent with this content, whoever it is for. */
-export class ContentUnusable extends Error {
+export class UnusableContentError extends Error {
   /** For people. */
   readonly explanation: string;
 
   constructor(explanation: string) {
     super(explanation);
-    this.name = "ContentUnusable";
+    this.name = "UnusableContentError";
     this.explanation = explanation;
   }
 }
@@ -28,11 +26,11 @@ export interface NamedContent {
   content: MessageContent | undefined;
 }
 
-/** Makes one message for each scope, in their order; throws ContentUnusable. */
-export type RenderAll = (content: NamedContent, scopes: readonly TemplateScope[]) => Promise<Rendered[]>;
+/** Makes one message for each scope, in their order; throws UnusableContentError. */
+export type ContentRenderer = (content: NamedContent, scopes: readonly TemplateScope[]) => Promise<RenderResult[]>;
 
 export interface Renderer {
-  render: RenderAll;
+  render: ContentRenderer;
   stop(): void;
 }
 
@@ -52,24 +50,26 @@ export function createRenderer(events: Pick<Events, "renderingKilled">): Rendere
     broken: (limit) => events.renderingKilled(limit),
   });
 
-  async function renderSome(named: NamedContent, scopes: RenderJob["scopes"]): Promise<Rendered[]> {
+  async function renderSome(named: NamedContent, scopes: RenderJob["scopes"]): Promise<RenderResult[]> {
     const { tenantId, contentKey, channel } = named;
     const job = { key: `${tenantId} ${contentKey}`, content: undefined, channel, scopes };
     let answer = await fence.run(tenantId, job);
     if (answer.kind === "unknown") answer = await fence.run(tenantId, { ...job, content: named.content ?? NO_CONTENT });
     if (answer.kind === "rendered") return answer.rendered;
-    throw new ContentUnusable(answer.kind === "unusable" ? `${answer.why} ${REMEDY}` : "The template is not known.");
+    throw new UnusableContentError(
+      answer.kind === "unusable" ? `${answer.why} ${REMEDY}` : "The template is not known.",
+    );
   }
 
   return {
     async render(named, scopes) {
-      const rendered: Rendered[] = [];
+      const rendered: RenderResult[] = [];
       try {
         while (rendered.length < scopes.length)
           rendered.push(...(await renderSome(named, scopes.slice(rendered.length))));
       } catch (error) {
-        if (!(error instanceof FenceBroken)) throw error;
-        throw new ContentUnusable(`The template takes more ${error.limit} than a message may. ${REMEDY}`);
+        if (!(error instanceof FenceBrokenError)) throw error;
+        throw new UnusableContentError(`The template takes more ${error.limit} than a message may. ${REMEDY}`);
       }
       return rendered;
     },

@@ -1,7 +1,7 @@
 /** Renders inside the fence: contents are parsed once, and a job ends with its slice of time, so that others get their turn. */
 import { LRUCache } from "lru-cache";
-import { compileContent, ContentInvalid, type Render } from "./content.ts";
-import type { RenderAnswer, RenderJob, Rendered } from "./job.ts";
+import { compileContent, InvalidContentError, type CompiledContent } from "./content.ts";
+import type { RenderAnswer, RenderJob, RenderResult } from "./job.ts";
 
 /** Parsed contents, by the characters of their templates. */
 const CACHE_CHARACTERS = 2_000_000;
@@ -9,16 +9,16 @@ const SLICE_MS = 200;
 /** So many records in a row that exceed a limit are no matter of the records. */
 const UNUSABLE_AFTER = 3;
 
-interface Known {
-  render: Render;
+interface CachedContent {
+  render: CompiledContent;
   /** Records in a row that exceeded a limit. */
   exceeded: number;
 }
 
 export function createSlices(nowMs: () => number): (job: RenderJob) => RenderAnswer {
-  const known = new LRUCache<string, Known>({ maxSize: CACHE_CHARACTERS });
+  const known = new LRUCache<string, CachedContent>({ maxSize: CACHE_CHARACTERS });
 
-  function find({ key, content, channel }: RenderJob): Known | undefined {
+  function find({ key, content, channel }: RenderJob): CachedContent | undefined {
     const found = known.get(key);
     if (found || !content) return found;
     const fresh = { render: compileContent(content, channel), exceeded: 0 };
@@ -27,22 +27,22 @@ export function createSlices(nowMs: () => number): (job: RenderJob) => RenderAns
   }
 
   return (job) => {
-    let one: Known | undefined;
+    let one: CachedContent | undefined;
     try {
       one = find(job);
     } catch (error) {
-      if (!(error instanceof ContentInvalid)) throw error;
+      if (!(error instanceof InvalidContentError)) throw error;
       return { kind: "unusable", why: error.message };
     }
     if (!one) return { kind: "unknown" };
     const until = nowMs() + SLICE_MS;
-    const rendered: Rendered[] = [];
+    const rendered: RenderResult[] = [];
     for (const scope of job.scopes) {
       try {
         rendered.push({ message: one.render(scope) });
         one.exceeded = 0;
       } catch (error) {
-        if (!(error instanceof ContentInvalid)) throw error;
+        if (!(error instanceof InvalidContentError)) throw error;
         one.exceeded = error.limit ? one.exceeded + 1 : 0;
         if (one.exceeded >= UNUSABLE_AFTER) return { kind: "unusable", why: error.message };
         rendered.push({ invalid: error.message });

@@ -23,7 +23,7 @@ export interface SenderClaims {
 }
 
 /** The session's sender is another tenant's; the message is for people. */
-export class SenderRefused extends Error {}
+export class SenderRefusedError extends Error {}
 
 export interface SenderClaimsDeps {
   db: Database;

@@ -6,7 +6,7 @@ import type { Database } from "../../lib/postgres/db.ts";
 import { LONGEST_SENDER } from "../../lib/devices/email-sender.ts";
 import { readId } from "../../lib/request/ids.ts";
 import { readPage } from "../../lib/request/page.ts";
-import type { RegionOf } from "../../lib/devices/written.ts";
+import type { RegionLookup } from "../../lib/devices/written.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { SenderClaims } from "./sender-claims.ts";
@@ -17,7 +17,7 @@ import { isSharedDomain } from "./shared-domains.ts";
 export interface SenderServiceDeps {
   db: Database;
   claims: SenderClaims;
-  regionOf: (ctx: Pick<Ctx, "tenantId" | "requestId">) => RegionOf;
+  regionOf: (ctx: Pick<Ctx, "tenantId" | "requestId">) => RegionLookup;
   now: Now;
 }
 
@@ -61,7 +61,7 @@ export const senderService = ({
 const RIGHT =
   "Must be a phone number with its country code, a short code of up to 6 digits, a name, an email address or a domain such as @example.com.";
 
-async function readSender(text: string, regionOf: RegionOf): Promise<SenderName> {
+async function readSender(text: string, regionOf: RegionLookup): Promise<SenderName> {
   const check = new Checks();
   const given = check.text("sender", text, { most: LONGEST_SENDER });
   check.done();

@@ -7,7 +7,7 @@ import type { Database } from "../../lib/postgres/db.ts";
 import type { Logger } from "../../lib/observe/log.ts";
 import { clearCrashes, markIdle, markWorking, type SessionKey } from "./session-store.ts";
 
-export interface MarksDeps {
+export interface SessionMarksDeps {
   db: Database;
   log: Logger;
   /** This dialer, in this incarnation. */
@@ -34,13 +34,13 @@ const LINGER_MS = 1_000;
 /** What is leased when a dialer dies comes again after 15 seconds. */
 const SUSPECT_MS = 60_000;
 
-export class Marks {
-  readonly #deps: MarksDeps;
+export class SessionMarks {
+  readonly #deps: SessionMarksDeps;
   readonly #marked = new Map<string, SessionMark>();
   /** The turn of the suspect that waits last. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(deps: MarksDeps) {
+  constructor(deps: SessionMarksDeps) {
     this.#deps = deps;
   }
 

@@ -6,13 +6,13 @@ import type { Logger } from "../../lib/observe/log.ts";
 import { CampaignWork } from "../pipeline/source/campaign-work.ts";
 import type { WorkSource } from "../pipeline/source/work-source.ts";
 import type { LifeDeps } from "../pipeline/attempt-life.ts";
-import type { Marks } from "./marks.ts";
+import type { SessionMarks } from "./marks.ts";
 import type { SettleDeps } from "../pipeline/settle/settle.ts";
 import type { SessionSettings } from "./session-settings.ts";
 import type { SessionStatus } from "./session-store.ts";
 
 export interface RunDeps extends LifeDeps, SettleDeps {
-  marks: Marks;
+  marks: SessionMarks;
   queue: Calls<typeof DialQueueServiceDefinition>;
   records: Calls<typeof RecordServiceDefinition>;
   log: Logger;

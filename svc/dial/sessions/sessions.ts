@@ -4,7 +4,7 @@ import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settin
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Logger } from "../../lib/observe/log.ts";
 import type { Events } from "../events.ts";
-import type { Marks } from "./marks.ts";
+import type { SessionMarks } from "./marks.ts";
 import type { Orphan } from "../attempts/open-store.ts";
 import type { Run } from "./run.ts";
 import {
@@ -24,7 +24,7 @@ export interface SessionsDeps {
   log: Logger;
   /** This dialer, in this incarnation: `name/incarnation`. */
   owner: string;
-  marks: Marks;
+  marks: SessionMarks;
   /** A session that so many dialers in a row died of is set aside. */
   mostCrashes: number;
   /** Takes over what an earlier owner left open. */

@@ -13,7 +13,7 @@ import {
   writeMessage,
   writePdu,
 } from "../../lib/smpp/pdu.ts";
-import { type Answer, SmppConnection } from "../../lib/smpp/smpp-connection.ts";
+import { type SmppResponse, SmppConnection } from "../../lib/smpp/smpp-connection.ts";
 
 export interface SmppServer {
   host: string;
@@ -118,7 +118,7 @@ export class SmppLink {
     this.close();
   }
 
-  #request(pdu: Buffer): Promise<Answer> {
+  #request(pdu: Buffer): Promise<SmppResponse> {
     return new Promise((resolve) => this.#connection.request(pdu, resolve));
   }
 

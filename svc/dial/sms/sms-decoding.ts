@@ -73,7 +73,7 @@ function wideOrder(octets: Buffer, alphabet: Alphabet): "utf-16be" | "utf-16le" 
 }
 
 /** What every second octet is. */
-interface Halves {
+interface AlternateOctets {
   count: number;
   nuls: number;
   /** Small numbers, none of them a line break: those of the alphabets of Europe and its neighbours. */
@@ -82,7 +82,7 @@ interface Halves {
   areLetters: boolean;
 }
 
-function halvesOf(octets: Buffer, from: 0 | 1): Halves {
+function halvesOf(octets: Buffer, from: 0 | 1): AlternateOctets {
   const halves = { count: octets.length / 2, nuls: 0, areBlocks: true, areLetters: true };
   for (let i = from; i < octets.length; i += 2) {
     const octet = octets[i] as number;
@@ -94,7 +94,8 @@ function halvesOf(octets: Buffer, from: 0 | 1): Halves {
 }
 
 /** Whether these are the upper halves of mostly Latin characters: NULs, which the lower halves never are. */
-const isHigh = (upper: Halves, lower: Halves): boolean => lower.nuls === 0 && upper.nuls * 2 > upper.count;
+const isHigh = (upper: AlternateOctets, lower: AlternateOctets): boolean =>
+  lower.nuls === 0 && upper.nuls * 2 > upper.count;
 
 function withoutTrailingNuls(octets: Buffer): Buffer {
   let end = octets.length;

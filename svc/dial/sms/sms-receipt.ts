@@ -71,13 +71,13 @@ const saysReceipt = (esmClass: number): boolean => (esmClass & 0x3c) === 0x04 ||
  * What a deliver_sm is. A centre that leaves the type out is told by its TLVs, or by the grammar of the text: then the receipt is sure
  * only once its message is known to be ours.
  */
-export type Delivered =
+export type DeliverSmContent =
   | { kind: "receipt"; receipt: Receipt; isSure: boolean }
   /** Says that it is a receipt, and nobody knows of what or how it ended. */
   | { kind: "unreadable" }
   | { kind: "message" };
 
-export function readDelivered(fields: ReceiptFields): Delivered {
+export function readDelivered(fields: ReceiptFields): DeliverSmContent {
   const receipt = readReceipt(fields);
   if (saysReceipt(fields.esmClass))
     return receipt ? { kind: "receipt", receipt, isSure: true } : { kind: "unreadable" };

@@ -15,9 +15,9 @@ const {
   TEST_MESSAGE_STATE_UNKNOWN: UNKNOWN,
 } = TestMessageState;
 
-type TestAnswer = Omit<TestMessage, "contactInfo">;
+type TestMessageAnswer = Omit<TestMessage, "contactInfo">;
 
-const told = (attemptId: string, state: TestMessageState, reason: string, explanation: string): TestAnswer => ({
+const told = (attemptId: string, state: TestMessageState, reason: string, explanation: string): TestMessageAnswer => ({
   attemptId,
   state,
   reason,
@@ -26,18 +26,19 @@ const told = (attemptId: string, state: TestMessageState, reason: string, explan
 });
 
 /** It came to no attempt. */
-export const notSent = (reason: string, explanation: string): TestAnswer => told("", FAILED, reason, explanation);
+export const notSent = (reason: string, explanation: string): TestMessageAnswer =>
+  told("", FAILED, reason, explanation);
 
 /** An error that is an answer here: `ERROR_REASON_SENDER_TAKEN` → `sender_taken`. */
-export const notSentBecause = ({ reason, message }: RpcError): TestAnswer =>
+export const notSentBecause = ({ reason, message }: RpcError): TestMessageAnswer =>
   notSent(reason.replace("ERROR_REASON_", "").toLowerCase(), message);
 
-export const refused = (attemptId: string, { reason, earliestTime }: Refusal, explanation = ""): TestAnswer => ({
+export const refused = (attemptId: string, { reason, earliestTime }: Refusal, explanation = ""): TestMessageAnswer => ({
   ...told(attemptId, REFUSED, reason, explanation || `Compliance refuses it: ${words(reason)}.`),
   earliestTime,
 });
 
-export const unanswered = (attemptId: string): TestAnswer =>
+export const unanswered = (attemptId: string): TestMessageAnswer =>
   told(attemptId, UNKNOWN, "", "The provider has not answered yet. The attempt tells what becomes of it.");
 
 const RETURNED: Readonly<Record<ReturnReason, string>> = {
@@ -51,7 +52,7 @@ const RETURNED: Readonly<Record<ReturnReason, string>> = {
 };
 
 /** What the provider answered; `refusal` is why compliance took its leave back meanwhile, if it did. */
-export function answered(sent: SendResult, { id }: Attempt, refusal: Refusal | undefined): TestAnswer {
+export function answered(sent: SendResult, { id }: Attempt, refusal: Refusal | undefined): TestMessageAnswer {
   switch (sent.kind) {
     case "accepted":
       return told(id, ACCEPTED, "", "The provider took it.");
@@ -65,7 +66,7 @@ export function answered(sent: SendResult, { id }: Attempt, refusal: Refusal | u
 }
 
 /** What is known of one that was asked for before. */
-export function known(row: AttemptRow): TestAnswer {
+export function known(row: AttemptRow): TestMessageAnswer {
   const { state, outcome, refusalReason: reason, ruleId, providerStatus } = toAttempt(row);
   if (state === AttemptState.ATTEMPT_STATE_REFUSED)
     return refused(row.id, { reason, ruleId, earliestTime: row.earliest_time ?? undefined });
@@ -77,14 +78,14 @@ export function known(row: AttemptRow): TestAnswer {
 
 const TAKEN: readonly DeliveryState[] = [DeliveryState.DELIVERY_STATE_SENT, DeliveryState.DELIVERY_STATE_DELIVERED];
 
-function ended(id: string, state: DeliveryState, providerStatus: string): TestAnswer {
+function ended(id: string, state: DeliveryState, providerStatus: string): TestMessageAnswer {
   if (TAKEN.includes(state)) return told(id, ACCEPTED, "", "The provider took it.");
   const reason = outcomeName(deliveryOutcome(state));
   const said = providerStatus === "" ? "" : ` (${providerStatus})`;
   return told(id, FAILED, reason, `The provider did not take it: ${words(reason)}${said}.`);
 }
 
-const unknown = (id: string, providerStatus: string): TestAnswer =>
+const unknown = (id: string, providerStatus: string): TestMessageAnswer =>
   told(id, UNKNOWN, "", `Nobody knows whether it left (${providerStatus || "the connection broke"}).`);
 
 const words = (reason: string) => reason.replaceAll("_", " ");

@@ -9,7 +9,7 @@ export type TestLimits = Readonly<Record<LimitName, number>>;
 /** Requests that a limit counts so far, and when the first of them was. */
 export type TestCounts = Readonly<Record<LimitName, { count: number; first: Date | null }>>;
 
-export interface LimitReached {
+export interface ReachedLimit {
   limit: LimitName;
   most: number;
   retryAfterMs: number;
@@ -23,7 +23,7 @@ export const WINDOW_MS: Readonly<Record<LimitName, number>> = {
 };
 
 /** The limit that holds longest of those that are reached; undefined while none is. */
-export function limitReached(limits: TestLimits, counts: TestCounts, now: Date): LimitReached | undefined {
+export function limitReached(limits: TestLimits, counts: TestCounts, now: Date): ReachedLimit | undefined {
   const reached = LIMIT_NAMES.filter((name) => counts[name].count >= limits[name]).map((limit) => {
     const since = counts[limit].first?.getTime() ?? now.getTime();
     return { limit, most: limits[limit], retryAfterMs: Math.max(1_000, since + WINDOW_MS[limit] - now.getTime()) };

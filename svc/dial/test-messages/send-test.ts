@@ -20,12 +20,12 @@ import { requestIdUsed, senderTaken, testLimitReached } from "../errors.ts";
 import type { MessageProvider, SendResult } from "../pipeline/send/message-provider.ts";
 import { returned } from "../pipeline/send/message-provider.ts";
 import { Permit, refusalOf } from "../pipeline/permit/permit.ts";
-import { ContentUnusable, type RenderAll } from "../rendering/renderer.ts";
+import { UnusableContentError, type ContentRenderer } from "../rendering/renderer.ts";
 import { withTurn } from "../pipeline/attempt-life.ts";
 import type { BegunAttempt } from "../pipeline/send/intents.ts";
 import { type SettleDeps, settleMessage } from "../pipeline/settle/settle.ts";
 import { scopeOf } from "../rendering/content.ts";
-import { SenderRefused, type SenderClaims } from "../senders/sender-claims.ts";
+import { SenderRefusedError, type SenderClaims } from "../senders/sender-claims.ts";
 import { prepareAttempts, type PrepareDeps } from "../pipeline/prepare/prepare.ts";
 import type { Work } from "../pipeline/source/work-source.ts";
 import { readSessionSettings, type SessionSettings, type UsualSenders } from "../sessions/session-settings.ts";
@@ -46,7 +46,7 @@ export interface SendTestDeps extends SettleDeps {
   db: Database;
   checks: Calls<typeof AttemptCheckServiceDefinition>;
   records: Calls<typeof RecordServiceDefinition>;
-  render: RenderAll;
+  render: ContentRenderer;
   claims: SenderClaims;
   /** Throws PROVIDER_MISSING. */
   providerOf: (settings: DialingSettings) => MessageProvider;
@@ -65,7 +65,7 @@ export interface TestOrder extends TestRequest {
   country: string;
 }
 
-type TestAnswer = Omit<TestMessage, "contactInfo">;
+type TestMessageAnswer = Omit<TestMessage, "contactInfo">;
 
 /** The caller is told by then that the provider has not answered; what it answers is written down whenever it comes. */
 const ANSWER_MS = 12_000;
@@ -73,7 +73,7 @@ const LOOK_EVERY_MS = 100;
 const TOO_MANY_HOLDERS =
   "More than 100 different clients of the group's lists have it, and any of them may be suppressed. Choose another device.";
 
-export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: CallScope): Promise<TestAnswer> {
+export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: CallScope): Promise<TestMessageAnswer> {
   const earlier = await admit(deps, order);
   if (earlier !== null) return earlierAnswer(deps, order.tenantId, earlier, scope);
   const settings = readSessionSettings(order.tenantId, order.settings, 0, deps.senders);
@@ -127,7 +127,7 @@ async function prepare(
   { providerOf, claims, render }: SendTestDeps,
   order: TestOrder,
   settings: SessionSettings,
-): Promise<TestAnswer | { provider: MessageProvider; attempt: Attempt; check: AttemptCheck }> {
+): Promise<TestMessageAnswer | { provider: MessageProvider; attempt: Attempt; check: AttemptCheck }> {
   try {
     const provider = providerOf(order.settings);
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
@@ -138,8 +138,8 @@ async function prepare(
     return { provider, ...prepared };
   } catch (error) {
     if (error instanceof RpcError) return notSentBecause(error);
-    if (error instanceof SenderRefused) return notSent("sender_taken", error.message);
-    if (error instanceof ContentUnusable) return notSent("content_invalid", error.explanation);
+    if (error instanceof SenderRefusedError) return notSent("sender_taken", error.message);
+    if (error instanceof UnusableContentError) return notSent("content_invalid", error.explanation);
     throw error;
   }
 }
@@ -176,7 +176,11 @@ const writeIntent = (
   });
 
 /** To the provider, in turn with the campaigns', and what became of it into the attempt. */
-async function handOver(deps: SendTestDeps, provider: MessageProvider, begun: BegunAttempt): Promise<TestAnswer> {
+async function handOver(
+  deps: SendTestDeps,
+  provider: MessageProvider,
+  begun: BegunAttempt,
+): Promise<TestMessageAnswer> {
   const [slot] = await provider.slots.acquire(1, AbortSignal.timeout(ANSWER_MS));
   if (!slot) return settle(deps, begun, returned("late"));
   return withTurn(slot, async () =>
@@ -184,7 +188,7 @@ async function handOver(deps: SendTestDeps, provider: MessageProvider, begun: Be
   );
 }
 
-async function settle(deps: SendTestDeps, begun: BegunAttempt, sent: SendResult): Promise<TestAnswer> {
+async function settle(deps: SendTestDeps, begun: BegunAttempt, sent: SendResult): Promise<TestMessageAnswer> {
   await settleMessage(deps, begun, sent);
   return answered(sent, begun.attempt, begun.permit.refusal);
 }
@@ -195,7 +199,7 @@ async function earlierAnswer(
   tenantId: string,
   attemptId: string,
   scope: CallScope,
-): Promise<TestAnswer> {
+): Promise<TestMessageAnswer> {
   const until = performance.now() + ANSWER_MS;
   for (;;) {
     const [row] = attemptId === "" ? [] : await findAttempts(db.tenant(tenantId), tenantId, [attemptId]);

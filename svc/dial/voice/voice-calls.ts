@@ -31,7 +31,7 @@ export interface VoiceCallsDeps {
   changed: () => void;
 }
 
-interface Call {
+interface VoiceCall {
   key: AttemptKey;
   attempt: Attempt | undefined;
   phase: CallStage;
@@ -49,8 +49,8 @@ const GRACE_MS = 15_000;
 
 export class VoiceCalls implements CallListener {
   readonly #deps: VoiceCallsDeps;
-  readonly #calls = new Map<string, Call>();
-  readonly #queue: Call[] = [];
+  readonly #calls = new Map<string, VoiceCall>();
+  readonly #queue: VoiceCall[] = [];
   readonly #writing = new Set<Promise<void>>();
   #emptied: (() => void)[] = [];
 
@@ -134,8 +134,8 @@ export class VoiceCalls implements CallListener {
     for (const resolve of this.#emptied.splice(0)) resolve();
   }
 
-  #follow(key: AttemptKey, attempt: Attempt | undefined, phase: CallStage, beganAtMs: number): Call {
-    const call: Call = {
+  #follow(key: AttemptKey, attempt: Attempt | undefined, phase: CallStage, beganAtMs: number): VoiceCall {
+    const call: VoiceCall = {
       key,
       attempt,
       phase,
@@ -151,12 +151,12 @@ export class VoiceCalls implements CallListener {
     return call;
   }
 
-  #accepted(call: Call): void {
+  #accepted(call: VoiceCall): void {
     call.accepted = true;
     this.#write({ ...this.#base(call), kind: "sent", providerMessageId: "", receiptUntil: undefined });
   }
 
-  #answered(call: Call): void {
+  #answered(call: VoiceCall): void {
     const { pace, agents, voice } = this.#deps;
     if (voice().mode === DialingMode.DIALING_MODE_POWER) {
       call.phase = "connected";
@@ -173,7 +173,7 @@ export class VoiceCalls implements CallListener {
     });
   }
 
-  #connect(call: Call, agent: number): void {
+  #connect(call: VoiceCall, agent: number): void {
     call.phase = "connected";
     call.agent = agent;
     this.#deps.adapter.connectAgent(call.key.id, `simulated-${agent}`);
@@ -185,7 +185,7 @@ export class VoiceCalls implements CallListener {
   }
 
   /** The agent takes whoever has waited longest, or is ready for a new call. */
-  #releaseAgent(call: Call): void {
+  #releaseAgent(call: VoiceCall): void {
     if (call.agent === undefined) return;
     this.#deps.agents.release(call.agent);
     call.agent = undefined;
@@ -195,7 +195,7 @@ export class VoiceCalls implements CallListener {
     else this.#deps.changed();
   }
 
-  #ended(call: Call, reported: CallResult): void {
+  #ended(call: VoiceCall, reported: CallResult): void {
     const outcome = callOutcome(resultOfCall(this.#deps.voice().mode, call.phase, reported));
     this.#finish(call, {
       kind: "ended",
@@ -223,13 +223,13 @@ export class VoiceCalls implements CallListener {
   }
 
   /** A call taken over may ring or be answered yet; any other should have ended. */
-  #stillThere(call: Call): void {
+  #stillThere(call: VoiceCall): void {
     const isNews = call.overdueAtMs === 0;
     this.#expectEnd(call, this.#deps.voice().ringTimeoutSeconds * 1_000);
     if (!isNews) this.#deps.adapter.hangUp(call.key.id);
   }
 
-  #finish(call: Call, end: EndOfCall): void {
+  #finish(call: VoiceCall, end: EndOfCall): void {
     this.#calls.delete(call.key.id);
     clearTimeout(call.timer);
     this.#unqueue(call);
@@ -240,7 +240,7 @@ export class VoiceCalls implements CallListener {
     this.#deps.changed();
   }
 
-  #base({ key, attempt }: Call): { key: AttemptKey; attempt: Attempt | undefined; at: Date } {
+  #base({ key, attempt }: VoiceCall): { key: AttemptKey; attempt: Attempt | undefined; at: Date } {
     return { key, attempt, at: this.#deps.now() };
   }
 
@@ -250,17 +250,17 @@ export class VoiceCalls implements CallListener {
     void written.finally(() => this.#writing.delete(written));
   }
 
-  #later(call: Call, ms: number, what: () => void): void {
+  #later(call: VoiceCall, ms: number, what: () => void): void {
     clearTimeout(call.timer);
     call.timer = setTimeout(what, ms / this.#deps.pace.speed);
     this.#expectEnd(call, ms);
   }
 
-  #expectEnd(call: Call, ms: number): void {
+  #expectEnd(call: VoiceCall, ms: number): void {
     call.overdueAtMs = performance.now() + ms / this.#deps.pace.speed + GRACE_MS;
   }
 
-  #unqueue(call: Call): void {
+  #unqueue(call: VoiceCall): void {
     const at = this.#queue.indexOf(call);
     if (at >= 0) this.#queue.splice(at, 1);
   }

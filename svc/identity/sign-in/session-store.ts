@@ -3,7 +3,7 @@ import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { emailKey } from "../users/emails.ts";
 
 /** What is needed to let a person in. */
-export interface Account {
+export interface SignInAccount {
   tenantId: string;
   userId: string;
   passwordHash: string;
@@ -14,7 +14,7 @@ export interface SignInPlace {
   tenantId: string;
   userId: string | undefined;
   /** The account, if it may sign in at all. */
-  account: Account | undefined;
+  account: SignInAccount | undefined;
 }
 
 /** What is behind a tenant's slug and an email; undefined without such a tenant. Asked across tenants: nobody is signed in yet. */

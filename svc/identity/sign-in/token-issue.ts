@@ -31,17 +31,17 @@ export interface TokenDeps {
 const LONGEST_CREDENTIAL = 1_000;
 
 /** What a user may do; the version first, so that a change in between makes the token void. */
-export async function rightsOfUser(tx: TenantQueryable, userId: string): Promise<Rights> {
+export async function rightsOfUser(tx: TenantQueryable, userId: string): Promise<TokenRights> {
   const version = await versionOf(tx, userId);
   return { version, roles: await rolesOfUser(tx, userId) };
 }
 
-interface Rights {
+interface TokenRights {
   version: number;
   roles: readonly RoleGrant[];
 }
 
-interface Holder extends Rights {
+interface TokenHolder extends TokenRights {
   kind: "user" | "api_key";
   tenantId: string;
   subjectId: string;
@@ -53,7 +53,7 @@ interface Holder extends Rights {
 
 export async function issue(
   { keys, rules, now }: TokenDeps,
-  { kind, tenantId, subjectId, sessionId, version, roles, refreshToken, endTime }: Holder,
+  { kind, tenantId, subjectId, sessionId, version, roles, refreshToken, endTime }: TokenHolder,
 ): Promise<IssueTokenResponse> {
   const permissions = expand(roles);
   const leftMs = endTime ? endTime.getTime() - now().getTime() : Infinity;

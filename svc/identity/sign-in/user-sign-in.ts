@@ -7,7 +7,7 @@ import { newId } from "../../lib/request/ids.ts";
 import { networkOf } from "../../lib/request/networks.ts";
 import { DEVICE_TOKEN, makeSecret, newSessionId, readSecret, REFRESH_TOKEN, secretHash } from "./credentials.ts";
 import { credentialsInvalid, tooManyAttempts } from "../errors.ts";
-import { type Account, findSignInPlace, insertSession } from "./session-store.ts";
+import { type SignInAccount, findSignInPlace, insertSession } from "./session-store.ts";
 import { type PacedKey, pacedKeys } from "./sign-in-pace.ts";
 import { admitTry, forgetTries, keepDevice, noteRefusal, takeRefusals, userOfDevice } from "./sign-in-store.ts";
 import { checkFilled, issue, rightsOfUser, type TokenDeps } from "./token-issue.ts";
@@ -32,7 +32,7 @@ export async function signIn(deps: TokenDeps, grant: PasswordGrant, ctx: Ctx): P
 async function letIn(
   deps: TokenDeps,
   { tenant, email, password, deviceToken }: PasswordGrant,
-  found: Account | undefined,
+  found: SignInAccount | undefined,
   address: string,
 ): Promise<IssueTokenResponse> {
   const { db, passwords, events, now } = deps;
@@ -62,7 +62,7 @@ interface KnownDevice {
 async function knownDevice(
   { db }: TokenDeps,
   token: string,
-  account: Account | undefined,
+  account: SignInAccount | undefined,
 ): Promise<KnownDevice | undefined> {
   const named = readSecret(DEVICE_TOKEN, token);
   if (!named || !account || named.tenantId !== account.tenantId) return undefined;
@@ -80,7 +80,7 @@ async function refuseTooEarly({ db, rules, events, now }: TokenDeps, keys: reado
 
 async function openSession(
   deps: TokenDeps,
-  { tenantId, userId }: Account,
+  { tenantId, userId }: SignInAccount,
   known: KnownDevice | undefined,
   now: Date,
 ): Promise<IssueTokenResponse> {

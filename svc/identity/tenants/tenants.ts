@@ -14,7 +14,7 @@ export interface FirstAdministrator {
   passwordHash: string;
 }
 
-export interface MadeTenant {
+export interface CreatedTenant {
   tenant: Tenant;
   adminUserId: string;
 }
@@ -28,7 +28,7 @@ export function makeTenant(
   fresh: Omit<NewTenant, "id">,
   administrator: FirstAdministrator,
   now: Date,
-): Promise<MadeTenant> {
+): Promise<CreatedTenant> {
   return db.everyTenant().transaction(async (tx) => {
     const tenant = await insertTenant(tx, { ...fresh, id: newId() }, now);
     if (tenant)

@@ -8,12 +8,12 @@ import { fileURLToPath } from "node:url";
 import { backoffMs } from "./time.ts";
 
 /** A job exceeded a limit, and its process is gone. */
-export class FenceBroken extends Error {
+export class FenceBrokenError extends Error {
   readonly limit: "time" | "memory";
 
   constructor(limit: "time" | "memory") {
     super(`The work took more ${limit} than it may.`);
-    this.name = "FenceBroken";
+    this.name = "FenceBrokenError";
     this.limit = limit;
   }
 }
@@ -27,7 +27,7 @@ export interface FenceOptions {
   /** Longest run of one job. */
   limitMs: number;
   /** A process was killed, or died. */
-  broken?: (limit: FenceBroken["limit"]) => void;
+  broken?: (limit: FenceBrokenError["limit"]) => void;
 }
 
 interface WaitingJob<Job, Answer> {
@@ -37,7 +37,7 @@ interface WaitingJob<Job, Answer> {
   failed: (error: Error) => void;
 }
 
-interface Place<Job, Answer> {
+interface FencedProcess<Job, Answer> {
   process: ChildProcess | undefined;
   ready: boolean;
   work: WaitingJob<Job, Answer> | undefined;
@@ -49,7 +49,7 @@ const START_BACK_OFF = { baseMs: 200, mostMs: 5_000 };
 
 export class Fence<Job, Answer> {
   readonly #options: FenceOptions;
-  readonly #places: Place<Job, Answer>[];
+  readonly #places: FencedProcess<Job, Answer>[];
   #waiting: WaitingJob<Job, Answer>[] = [];
   #stopped = false;
 
@@ -64,7 +64,7 @@ export class Fence<Job, Answer> {
     }));
   }
 
-  /** Does one job. Those of one `owner` are done one after another, and owners take turns. Rejects with FenceBroken. */
+  /** Does one job. Those of one `owner` are done one after another, and owners take turns. Rejects with FenceBrokenError. */
   run(owner: string, job: Job): Promise<Answer> {
     if (this.#stopped) return Promise.reject(new Error("The fence is closed."));
     return new Promise((done, failed) => {
@@ -91,28 +91,28 @@ export class Fence<Job, Answer> {
     }
   }
 
-  #give(place: Place<Job, Answer>, work: WaitingJob<Job, Answer>): void {
+  #give(place: FencedProcess<Job, Answer>, work: WaitingJob<Job, Answer>): void {
     place.work = work;
     place.late = setTimeout(() => this.#kill(place), this.#options.limitMs);
     // Should it be dying, its exit tells.
     place.process?.send({ job: work.job }, () => {});
   }
 
-  #kill(place: Place<Job, Answer>): void {
-    this.#end(place, ({ failed }) => failed(new FenceBroken("time")));
+  #kill(place: FencedProcess<Job, Answer>): void {
+    this.#end(place, ({ failed }) => failed(new FenceBrokenError("time")));
     this.#options.broken?.("time");
     place.process?.kill("SIGKILL");
     place.ready = false;
   }
 
-  #end(place: Place<Job, Answer>, tell: (work: WaitingJob<Job, Answer>) => void): void {
+  #end(place: FencedProcess<Job, Answer>, tell: (work: WaitingJob<Job, Answer>) => void): void {
     const { work } = place;
     clearTimeout(place.late);
     place.work = undefined;
     if (work) tell(work);
   }
 
-  #start(place: Place<Job, Answer>): void {
+  #start(place: FencedProcess<Job, Answer>): void {
     const { program, heapMb } = this.#options;
     const child = fork(fileURLToPath(program), [], {
       execArgv: [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=4"],
@@ -135,11 +135,11 @@ export class Fence<Job, Answer> {
     if (child.pid === undefined) setImmediate(() => this.#gone(place));
   }
 
-  #gone(place: Place<Job, Answer>): void {
+  #gone(place: FencedProcess<Job, Answer>): void {
     const began = place.ready || place.work !== undefined;
     if (place.work && !this.#stopped) this.#options.broken?.("memory");
     this.#end(place, ({ failed }) =>
-      failed(this.#stopped ? new Error("The fence is closed.") : new FenceBroken("memory")),
+      failed(this.#stopped ? new Error("The fence is closed.") : new FenceBrokenError("memory")),
     );
     place.ready = false;
     if (this.#stopped) return;

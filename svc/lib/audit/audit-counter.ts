@@ -2,7 +2,7 @@
  * Counts what anybody can repeat without end: refused calls and sign-ins. All that are alike within an hour are one entry, whose count grows
  * and is written every few seconds, so that a flood of them costs neither the trail nor the database more than a handful of rows.
  */
-import type { KeepEntries, KeptAuditEntry } from "./kept-entry.ts";
+import type { AuditEntryKeeper, KeptAuditEntry } from "./kept-entry.ts";
 import { networkOf } from "../request/networks.ts";
 
 /** How often counts that grew are written. */
@@ -18,12 +18,12 @@ const MOST_COUNTED = 2_000_000_000;
 const MANY = "*";
 
 export class AuditCounter {
-  readonly #keep: KeepEntries;
+  readonly #keep: AuditEntryKeeper;
   #hour = 0;
   #byTenant = new Map<string, Map<string, KeptAuditEntry>>();
   #grown = new Set<KeptAuditEntry>();
 
-  constructor(keep: KeepEntries) {
+  constructor(keep: AuditEntryKeeper) {
     this.#keep = keep;
   }
 

@@ -5,7 +5,7 @@
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import type { MethodRule } from "../../../gen/methods.ts";
 import type { AuditCounter } from "./audit-counter.ts";
-import type { KeepEntries, KeptAuditEntry } from "./kept-entry.ts";
+import type { AuditEntryKeeper, KeptAuditEntry } from "./kept-entry.ts";
 import type { Caller } from "../rpc/context.ts";
 import { newId } from "../request/ids.ts";
 
@@ -29,7 +29,7 @@ export type AuditSink = (call: AuditedCall) => Promise<void>;
 
 /** Keeps each call that was done, and counts those that were not. */
 export const auditSink =
-  (keep: KeepEntries, refused: AuditCounter): AuditSink =>
+  (keep: AuditEntryKeeper, refused: AuditCounter): AuditSink =>
   (call) => {
     const entry = auditEntry(call, new Date(), performance.now());
     return call.code === "OK" ? keep(call.tenantId, [entry]) : refused.add(entry);

@@ -5,4 +5,4 @@ import type { AuditEntry } from "../../../gen/herald/identity/v1/audit_entry.ts"
 export type KeptAuditEntry = AuditEntry & { startTime: Date; lastTime: Date };
 
 /** Keeps entries of one tenant durably. */
-export type KeepEntries = (tenantId: string, entries: readonly KeptAuditEntry[]) => Promise<void>;
+export type AuditEntryKeeper = (tenantId: string, entries: readonly KeptAuditEntry[]) => Promise<void>;

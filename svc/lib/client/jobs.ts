@@ -42,10 +42,10 @@ export function jobReporter(
   client: Calls<typeof JobServiceDefinition>,
   log: Logger,
 ): { start(job: NewJob): RunningJob } {
-  return { start: (job) => new Reporter(service, job, client, log) };
+  return { start: (job) => new JobReporter(service, job, client, log) };
 }
 
-class Reporter implements RunningJob {
+class JobReporter implements RunningJob {
   readonly id: string;
   readonly #tenantId: string;
   readonly #client: Calls<typeof JobServiceDefinition>;

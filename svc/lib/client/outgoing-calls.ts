@@ -11,11 +11,11 @@ export interface OpenCall {
   signal: AbortSignal | undefined;
 }
 
-type Open<Scope> = (scope: Scope) => OpenCall | Promise<OpenCall>;
+type CallOpener<Scope> = (scope: Scope) => OpenCall | Promise<OpenCall>;
 type CallObserver = (code: status, startedAt: number) => void;
 type Method = MethodDefinition<unknown, unknown>;
 
-export function unary<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: CallObserver) {
+export function unary<Scope>(client: Client, rpc: Method, open: CallOpener<Scope>, seen: CallObserver) {
   return async (request: unknown, scope: Scope): Promise<unknown> => {
     const opened = open(scope);
     const { metadata, deadline, signal } = opened instanceof Promise ? await opened : opened;
@@ -41,7 +41,7 @@ export function unary<Scope>(client: Client, rpc: Method, open: Open<Scope>, see
   };
 }
 
-export function serverStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: CallObserver) {
+export function serverStreaming<Scope>(client: Client, rpc: Method, open: CallOpener<Scope>, seen: CallObserver) {
   return async function* (request: unknown, scope: Scope): AsyncGenerator<unknown, void> {
     const { metadata, deadline, signal } = await open(scope);
     const call = client.makeServerStreamRequest(
@@ -56,7 +56,7 @@ export function serverStreaming<Scope>(client: Client, rpc: Method, open: Open<S
   };
 }
 
-export function clientStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: CallObserver) {
+export function clientStreaming<Scope>(client: Client, rpc: Method, open: CallOpener<Scope>, seen: CallObserver) {
   return async (requests: AsyncIterable<unknown>, scope: Scope): Promise<unknown> => {
     const { metadata, deadline, signal } = await open(scope);
     const startedAt = performance.now();
@@ -86,7 +86,7 @@ export function clientStreaming<Scope>(client: Client, rpc: Method, open: Open<S
   };
 }
 
-export function bidiStreaming<Scope>(client: Client, rpc: Method, open: Open<Scope>, seen: CallObserver) {
+export function bidiStreaming<Scope>(client: Client, rpc: Method, open: CallOpener<Scope>, seen: CallObserver) {
   return async function* (requests: AsyncIterable<unknown>, scope: Scope): AsyncGenerator<unknown, void> {
     const { metadata, deadline, signal } = await open(scope);
     const call = client.makeBidiStreamRequest(rpc.path, rpc.requestSerialize, rpc.responseDeserialize, metadata, {

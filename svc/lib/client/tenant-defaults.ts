@@ -4,7 +4,7 @@ import type { TenantServiceDefinition } from "../../../gen/herald/identity/v1/te
 import type { Calls } from "./client.ts";
 import type { Ctx } from "../rpc/context.ts";
 import { dependencyUnavailable } from "../errors/errors.ts";
-import type { RegionOf } from "../devices/written.ts";
+import type { RegionLookup } from "../devices/written.ts";
 
 /** `identity` gives every tenant both; nobody else makes one up. */
 export interface TenantDefaults {
@@ -15,7 +15,7 @@ export interface TenantDefaults {
 }
 
 /** Gives what is known of a tenant; UNAVAILABLE while `identity` is away and nothing is remembered. */
-export type DefaultsOf = (scope: { tenantId: string; requestId?: string }) => Promise<TenantDefaults>;
+export type TenantDefaultsLookup = (scope: { tenantId: string; requestId?: string }) => Promise<TenantDefaults>;
 
 const REMEMBERED_TENANTS = 5_000;
 const DEADLINE_MS = 3_000;
@@ -25,7 +25,7 @@ const USUAL_FRESH_MS = 30_000;
 export function tenantDefaults(
   tenants: Calls<typeof TenantServiceDefinition>,
   freshMs: number = USUAL_FRESH_MS,
-): DefaultsOf {
+): TenantDefaultsLookup {
   const remembered = new LRUCache<string, TenantDefaults, { requestId: string }>({
     max: REMEMBERED_TENANTS,
     ttl: freshMs,
@@ -47,7 +47,7 @@ export function tenantDefaults(
 export function tenantRegions(
   tenants: Calls<typeof TenantServiceDefinition>,
   freshMs?: number,
-): (ctx: Pick<Ctx, "tenantId" | "requestId">) => RegionOf {
+): (ctx: Pick<Ctx, "tenantId" | "requestId">) => RegionLookup {
   const defaultsOf = tenantDefaults(tenants, freshMs);
   return (ctx) => async () => (await defaultsOf(ctx)).region;
 }

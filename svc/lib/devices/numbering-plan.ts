@@ -35,11 +35,11 @@ const AT = {
   leadingDigits: 10,
   types: 11,
 } as const;
-type Packed = readonly unknown[];
+type PackedCountry = readonly unknown[];
 type PackedType = readonly [pattern: string, lengths?: readonly number[]] | 0;
 
 // The package types its data by country alone; what stands in each place is told by the positions above.
-const countries = metadata.countries as unknown as Record<string, Packed>;
+const countries = metadata.countries as unknown as Record<string, PackedCountry>;
 
 /** By region. */
 export const plans: ReadonlyMap<string, NumberingPlan> = new Map(
@@ -70,7 +70,7 @@ export function callingCodeOf(digits: string): string | undefined {
   return undefined;
 }
 
-function compile(region: string, packed: Packed): NumberingPlan {
+function compile(region: string, packed: PackedCountry): NumberingPlan {
   const text = (at: number) => (typeof packed[at] === "string" ? packed[at] : "");
   const prefix = text(AT.nationalPrefixForParsing) || text(AT.nationalPrefix);
   const leadingDigits = text(AT.leadingDigits);
@@ -88,7 +88,7 @@ function compile(region: string, packed: Packed): NumberingPlan {
 }
 
 /** The general pattern and one of the kinds, each with its lengths. */
-function inUse(packed: Packed): RegExp {
+function inUse(packed: PackedCountry): RegExp {
   const general = String(packed[AT.pattern]);
   const lengths = packed[AT.lengths] as readonly number[];
   const types = packed[AT.types] as readonly PackedType[] | undefined;

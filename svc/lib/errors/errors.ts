@@ -40,7 +40,7 @@ export class RpcError extends Error {
   }
 }
 
-type MakeError<Reasons> = (
+type ErrorFactory<Reasons> = (
   code: status,
   message: string,
   options: Omit<ErrorOptions, "reason" | "domain"> & { reason: keyof Reasons & string },
@@ -50,7 +50,7 @@ type MakeError<Reasons> = (
  * Makes the errors of one service: `const listsError = serviceErrors("lists", ErrorReason)`. The reasons are those of
  * its `error_reason.proto`, checked by the compiler.
  */
-export function serviceErrors<Reasons extends object>(domain: string, _reasons: Reasons): MakeError<Reasons> {
+export function serviceErrors<Reasons extends object>(domain: string, _reasons: Reasons): ErrorFactory<Reasons> {
   return (code, message, options) => new RpcError(code, message, { ...options, domain });
 }
 

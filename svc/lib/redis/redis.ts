@@ -69,6 +69,6 @@ function defineScript<Result>(client: Redis, name: string, file: URL): Script<Re
   return (keys, args = []) => custom(client, name)(keys.length, ...keys, ...args) as Promise<Result>;
 }
 
-type Custom = (...args: RedisValue[]) => unknown;
-const custom = (target: object, name: string): Custom =>
-  ((target as Record<string, Custom>)[name] as Custom).bind(target);
+type ScriptCommand = (...args: RedisValue[]) => unknown;
+const custom = (target: object, name: string): ScriptCommand =>
+  ((target as Record<string, ScriptCommand>)[name] as ScriptCommand).bind(target);

@@ -47,9 +47,9 @@ export function readable<Message>(request: Message): Message {
   return request;
 }
 
-function decoded(decode: () => unknown): Message | undefined {
+function decoded(decode: () => unknown): RequestMessage | undefined {
   try {
-    return decode() as Message;
+    return decode() as RequestMessage;
   } catch {
     // For which field is looked for in the bytes.
     return undefined;
@@ -74,11 +74,11 @@ const unreadable = () =>
     reason: "ERROR_REASON_FIELDS_INVALID",
   });
 
-type Message = Readonly<Record<string, unknown>>;
+type RequestMessage = Readonly<Record<string, unknown>>;
 
 /** What is wrong with a message; undefined when nothing is, as nearly always. */
 function look(
-  message: Message,
+  message: RequestMessage,
   type: string,
   options: ReadOptions,
   at = "",
@@ -86,7 +86,7 @@ function look(
 ): FieldViolation[] | undefined {
   const rules = fieldRules[type] ?? [];
   for (const rule of rules) {
-    const value = rule.oneof ? (message[rule.oneof] as Message | undefined)?.[rule.key] : message[rule.key];
+    const value = rule.oneof ? (message[rule.oneof] as RequestMessage | undefined)?.[rule.key] : message[rule.key];
     if (value === undefined || value === "") continue;
     const path = at + rule.name;
     if (Array.isArray(value))
@@ -106,7 +106,7 @@ function lookAtOne(
   path: string,
   found: FieldViolation[] | undefined,
 ): FieldViolation[] | undefined {
-  if (rule.type !== undefined) return look(value as Message, rule.type, options, `${path}.`, found);
+  if (rule.type !== undefined) return look(value as RequestMessage, rule.type, options, `${path}.`, found);
   if (options.anyText && rule.kind === "text") return found;
   const description = FAULTS[rule.kind](value as never, rule.most);
   if (description === undefined) return found;

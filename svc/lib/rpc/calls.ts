@@ -11,14 +11,14 @@ import {
 } from "@grpc/grpc-js";
 import type { CallContext, Ctx } from "./context.ts";
 import { RpcError } from "../errors/errors.ts";
-import type { Failure, Rpc } from "./interceptor.ts";
+import type { GrpcFailure, Rpc } from "./interceptor.ts";
 import { readable } from "../request/request-check.ts";
 
-type Answer = (request: unknown, ctx: Ctx) => Promise<unknown>;
-type AnswerStream = (request: unknown, ctx: Ctx) => AsyncIterable<unknown>;
+type UnaryHandler = (request: unknown, ctx: Ctx) => Promise<unknown>;
+type StreamHandler = (request: unknown, ctx: Ctx) => AsyncIterable<unknown>;
 
 /** One request, one response. */
-export function unaryCall(rpc: Rpc, handler: Answer): handleUnaryCall<unknown, unknown> {
+export function unaryCall(rpc: Rpc, handler: UnaryHandler): handleUnaryCall<unknown, unknown> {
   return async (call, callback) => {
     const ctx = rpc.begin(call);
     try {
@@ -35,7 +35,7 @@ export function unaryCall(rpc: Rpc, handler: Answer): handleUnaryCall<unknown, u
 }
 
 /** A stream of requests, one response. */
-export function clientStreamingCall(rpc: Rpc, handler: Answer): handleClientStreamingCall<unknown, unknown> {
+export function clientStreamingCall(rpc: Rpc, handler: UnaryHandler): handleClientStreamingCall<unknown, unknown> {
   return async (call, callback) => {
     const ctx = rpc.begin(call);
     const first: { request?: unknown } = {};
@@ -53,7 +53,7 @@ export function clientStreamingCall(rpc: Rpc, handler: Answer): handleClientStre
 }
 
 /** One request, a stream of responses. */
-export function serverStreamingCall(rpc: Rpc, handler: AnswerStream): handleServerStreamingCall<unknown, unknown> {
+export function serverStreamingCall(rpc: Rpc, handler: StreamHandler): handleServerStreamingCall<unknown, unknown> {
   return async (call) => {
     const ctx = rpc.begin(call);
     try {
@@ -68,7 +68,7 @@ export function serverStreamingCall(rpc: Rpc, handler: AnswerStream): handleServ
 }
 
 /** Streams both ways. */
-export function bidiStreamingCall(rpc: Rpc, handler: AnswerStream): handleBidiStreamingCall<unknown, unknown> {
+export function bidiStreamingCall(rpc: Rpc, handler: StreamHandler): handleBidiStreamingCall<unknown, unknown> {
   return async (call) => {
     const ctx = rpc.begin(call);
     const first: { request?: unknown } = {};
@@ -156,7 +156,7 @@ function untilGone(signal: AbortSignal): <T>(promise: Promise<T>) => Promise<T> 
 }
 
 /** grpc-js ends a stream with the status of the error that is emitted on it. */
-function refuse(call: Writable, failure: Failure): void {
+function refuse(call: Writable, failure: GrpcFailure): void {
   if (!call.destroyed) call.emit("error", failure);
 }
 

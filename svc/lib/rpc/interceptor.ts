@@ -40,7 +40,7 @@ export interface InterceptorDeps {
 }
 
 /** How a failed call is told to grpc-js. */
-export interface Failure {
+export interface GrpcFailure {
   code: status;
   details: string;
   metadata: Metadata;
@@ -128,7 +128,7 @@ export class Rpc {
   }
 
   /** Ends a call that failed; gives what its caller is told. */
-  async fail(ctx: CallContext, error: unknown, request?: unknown): Promise<Failure> {
+  async fail(ctx: CallContext, error: unknown, request?: unknown): Promise<GrpcFailure> {
     const told = this.#tell(ctx, error, request);
     const code = status[told.code];
     if (this.rule.audit && ctx.caller.kind !== "none") {

@@ -7,7 +7,7 @@ import { RevocationServiceDefinition } from "../../../gen/herald/identity/v1/rev
 import type { MethodRule } from "../../../gen/methods.ts";
 import { type AuditSink, auditSink } from "../audit/audit.ts";
 import { AuditCounter, COUNT_EVERY_MS } from "../audit/audit-counter.ts";
-import type { KeepEntries } from "../audit/kept-entry.ts";
+import type { AuditEntryKeeper } from "../audit/kept-entry.ts";
 import { AUDIT_ENTRIES } from "../audit/audit-entries.ts";
 import { createAuthenticator, type KeySource } from "../auth/auth.ts";
 import type { Calls } from "../client/client.ts";
@@ -74,7 +74,7 @@ export interface Parts<Config extends CommonConfig = CommonConfig> {
   /** Asks who a caller is at this moment before calls that change something. */
   liveCaller(ask: (identity: Identity) => Promise<Identity>): void;
   /** Where audited calls are kept, when not in an outbox: `identity` writes its trail itself. Gives what counts those that are alike. */
-  audit(keep: KeepEntries): AuditCounter;
+  audit(keep: AuditEntryKeeper): AuditCounter;
   /** Answers a proto service. */
   serve<Definition extends GenericDefinition>(definition: Definition, handlers: HandlersOf<Definition>): void;
   /** Runs before the first answer, and again with growing waits while what it needs is away: filling caches. */
@@ -242,7 +242,7 @@ class Wiring<Config extends CommonConfig> {
   }
 
   /** One entry for each audited call that was done, and one for those that were refused alike, which is counted. */
-  #keepAudit(keep: KeepEntries): AuditCounter {
+  #keepAudit(keep: AuditEntryKeeper): AuditCounter {
     const counter = new AuditCounter(keep);
     this.#audit = auditSink(keep, counter);
     this.#loop({ name: "audit counts", everyMs: COUNT_EVERY_MS, work: () => counter.flush() });

@@ -4,7 +4,7 @@ import { GENERIC_NACK, type Pdu, RESPONSE, setSequence, STATUS, writePdu } from 
 import { PduReader } from "./pdu-reader.ts";
 
 /** The response; or `broken`: the connection ended first, and the other end may have had the request; or `unsent`: it has not. */
-export type Answer = Pdu | "broken" | "unsent";
+export type SmppResponse = Pdu | "broken" | "unsent";
 
 export interface SmppConnectionEvents {
   /** A request of the other end. Gives whether it is one that is understood here. */
@@ -12,8 +12,8 @@ export interface SmppConnectionEvents {
   closed(): void;
 }
 
-interface Waiting {
-  answered: (answer: Answer) => void;
+interface PendingRequest {
+  answered: (answer: SmppResponse) => void;
   sinceMs: number;
   hasLeft: boolean;
 }
@@ -27,10 +27,10 @@ export class SmppConnection {
   readonly #events: SmppConnectionEvents;
   readonly #reader = new PduReader();
   /** By sequence number, the oldest first. */
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<number, PendingRequest>();
   #sequence = 0;
   #outgoing: Buffer[] = [];
-  #leaving: Waiting[] = [];
+  #leaving: PendingRequest[] = [];
   #isOpen = true;
 
   constructor(socket: Socket, events: SmppConnectionEvents) {
@@ -53,7 +53,7 @@ export class SmppConnection {
   }
 
   /** Sends a request under the next sequence number. `answered` is called once, and never at once. */
-  request(pdu: Buffer, answered: (answer: Answer) => void): void {
+  request(pdu: Buffer, answered: (answer: SmppResponse) => void): void {
     if (!this.#isOpen) return queueMicrotask(() => answered("unsent"));
     do this.#sequence = this.#sequence === LAST_SEQUENCE ? 1 : this.#sequence + 1;
     while (this.#waiting.has(this.#sequence));

@@ -74,8 +74,8 @@ export async function changesAfter(db: Queryable, sequence: number, limit: numbe
                           where l.tenant_id = c.tenant_id and l.id = c.suppression_list_id) l on true
      where c.last_sequence > $1 and c.first_sequence + p.part > $1
      order by c.last_sequence, p.part limit $2`;
-  type Row = { message: Buffer; sequence: number; accept_time: Date } & (SuppressionListRow | { id: null });
-  const { rows } = await db.query<Row>({ name: "changes_after", text }, [sequence, limit]);
+  type ChangeRow = { message: Buffer; sequence: number; accept_time: Date } & (SuppressionListRow | { id: null });
+  const { rows } = await db.query<ChangeRow>({ name: "changes_after", text }, [sequence, limit]);
   return rows.map((row) => {
     const part = StreamEntriesResponse.decode(row.message);
     const message = { ...part, sequence: row.sequence, acceptTime: row.accept_time };

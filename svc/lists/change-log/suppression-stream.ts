@@ -69,7 +69,7 @@ function snapshot(db: Database): AsyncIterable<StreamEntriesResponse> {
 async function fill(queue: BoundedQueue<StreamEntriesResponse>, tx: Transaction): Promise<void> {
   const { last: sequence } = await logEnds(tx);
   const send = async (message: Partial<StreamEntriesResponse>) => {
-    if (!(await queue.push(StreamEntriesResponse.fromPartial({ ...message, sequence })))) throw new ReceiverGone();
+    if (!(await queue.push(StreamEntriesResponse.fromPartial({ ...message, sequence })))) throw new ReceiverGoneError();
   };
   await send({ snapshotStart: true });
   for (const { tenantId, suppressionList } of await everySuppressionList(tx)) {
@@ -81,4 +81,4 @@ async function fill(queue: BoundedQueue<StreamEntriesResponse>, tx: Transaction)
   await send({ snapshotEnd: true });
 }
 
-class ReceiverGone extends Error {}
+class ReceiverGoneError extends Error {}

@@ -67,7 +67,7 @@ export async function addStaged(tx: Queryable, { everyRow }: { everyRow: boolean
 }
 
 /** What a row changes of its record: everything, or only what its file has columns for. */
-export interface Columns {
+export interface MergeColumns {
   everything: boolean;
   /** Fields that the file has. */
   standard: ReadonlySet<string>;
@@ -82,7 +82,7 @@ const CHANGEABLE = [...TEXTS, "fields", "device_indexes", "device_types", "devic
 export async function updateKnown(
   tx: Queryable,
   { tenantId, contactListId, number }: MergeTarget,
-  columns: Columns,
+  columns: MergeColumns,
 ): Promise<number> {
   const list = (of: string) => CHANGEABLE.map((column) => `${of}.${column}`).join(", ");
   const { rowCount } = await tx.query(
@@ -102,7 +102,7 @@ export async function updateKnown(
 }
 
 /** The new values as SQL over `s`, the row, and `r`, the record; `$4` names the own fields that the file has. */
-function valuesOf({ everything, standard }: Columns): string {
+function valuesOf({ everything, standard }: MergeColumns): string {
   if (everything) return CHANGEABLE.map((column) => `s.${column}`).join(", ");
   const hasPlace = PLACE.some((field) => standard.has(field));
   const has = (field: string) => (PLACE.includes(field) ? hasPlace : standard.has(field));

@@ -3,7 +3,7 @@ import { ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/import.ts
 import type { Queryable } from "../../lib/postgres/db.ts";
 import {
   addStaged,
-  type Columns,
+  type MergeColumns,
   findKnownRecords,
   type MergeTarget,
   removeUnkept,
@@ -12,7 +12,7 @@ import {
 import { isStandardField } from "../reader/header-names.ts";
 
 /** What an import did, in rows of its file; `removed` are records that were there before. */
-export interface Outcome {
+export interface MergeOutcome {
   added: number;
   updated: number;
   skipped: number;
@@ -21,17 +21,17 @@ export interface Outcome {
   putsAside: boolean;
 }
 
-export interface Wish {
+export interface MergeOptions {
   mode: ImportMode;
   known: KnownRecords;
 }
 
 /** Whether rows must be compared with records, or can go into the list as they come. */
-export const comparesRecords = ({ mode, known }: Wish, recordCount: number): boolean =>
+export const comparesRecords = ({ mode, known }: MergeOptions, recordCount: number): boolean =>
   recordCount > 0 && (mode === ImportMode.IMPORT_MODE_REPLACE || known !== KnownRecords.KNOWN_RECORDS_ADD);
 
 /** Of rows that went into the list as they came. */
-export const addedAll = (accepted: number): Outcome => ({
+export const addedAll = (accepted: number): MergeOutcome => ({
   added: accepted,
   updated: 0,
   skipped: 0,
@@ -43,8 +43,13 @@ export const addedAll = (accepted: number): Outcome => ({
 export async function mergeStaged(
   tx: Queryable,
   target: MergeTarget,
-  { wish, accepted, recordCount, mapping }: { wish: Wish; accepted: number; recordCount: number; mapping: Mapping },
-): Promise<Outcome> {
+  {
+    wish,
+    accepted,
+    recordCount,
+    mapping,
+  }: { wish: MergeOptions; accepted: number; recordCount: number; mapping: ColumnMapping },
+): Promise<MergeOutcome> {
   const kept = await findKnownRecords(tx, target);
   if (wish.mode === ImportMode.IMPORT_MODE_REPLACE) return replace(tx, target, { kept, accepted, recordCount });
   const isUpdate = wish.known === KnownRecords.KNOWN_RECORDS_UPDATE;
@@ -57,7 +62,7 @@ async function replace(
   tx: Queryable,
   target: MergeTarget,
   { kept, accepted, recordCount }: { kept: number; accepted: number; recordCount: number },
-): Promise<Outcome> {
+): Promise<MergeOutcome> {
   const updated = kept === 0 ? 0 : await updateKnown(tx, target, EVERYTHING);
   // Where nothing stays the old records can be put aside in one stroke.
   const removed = kept === 0 ? recordCount : await removeUnkept(tx, target);
@@ -65,11 +70,11 @@ async function replace(
   return { added, updated, skipped: accepted - added - updated, removed, putsAside: kept === 0 };
 }
 
-type Mapping = Readonly<Record<string, string>>;
+type ColumnMapping = Readonly<Record<string, string>>;
 
-const EVERYTHING: Columns = { everything: true, standard: new Set(), own: [] };
+const EVERYTHING: MergeColumns = { everything: true, standard: new Set(), own: [] };
 
-function columnsOf(mapping: Mapping): Columns {
+function columnsOf(mapping: ColumnMapping): MergeColumns {
   const fields = Object.values(mapping);
   return { everything: false, standard: new Set(fields), own: fields.filter((field) => !isStandardField(field)) };
 }

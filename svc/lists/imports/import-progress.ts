@@ -4,7 +4,7 @@ import type { RunningJob } from "../../lib/client/jobs.ts";
 import { pause } from "../../lib/async/time.ts";
 import { noteProgress } from "./import-store.ts";
 import { type RowCounts, noCounts, type Understanding, type ReadPart } from "../reader/result.ts";
-import type { Stop } from "./upload-turn.ts";
+import type { UploadStop } from "./upload-turn.ts";
 
 const NOTE_EVERY_MS = 1_000;
 const NOTHING_UNDERSTOOD: Understanding = {
@@ -19,7 +19,7 @@ export class ImportProgress {
   counts: RowCounts = noCounts();
   understood: Understanding = NOTHING_UNDERSTOOD;
   readonly #job: RunningJob;
-  readonly #stop: Stop;
+  readonly #stop: UploadStop;
   readonly #over = new AbortController();
   readonly #noting: Promise<void>;
 
@@ -27,7 +27,7 @@ export class ImportProgress {
     db: Database,
     { tenantId, importId }: { tenantId: string; importId: string },
     job: RunningJob,
-    stop: Stop,
+    stop: UploadStop,
   ) {
     this.#job = job;
     this.#stop = stop;

@@ -5,8 +5,8 @@ import { invalidField } from "../../lib/errors/errors.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { checkRegion } from "../contact-lists/region-check.ts";
 import type { FileFormat } from "../reader/file-reader.ts";
-import type { Defaults } from "../reader/record.ts";
-import type { DefaultsOf } from "../../lib/client/tenant-defaults.ts";
+import type { RecordDefaults } from "../reader/record.ts";
+import type { TenantDefaultsLookup } from "../../lib/client/tenant-defaults.ts";
 import { readFormat } from "./upload.ts";
 
 /** How to read a file, as PreviewImport and ImportRecords are told. */
@@ -57,11 +57,11 @@ export function readImportRequest(req: {
 
 /** What explains numbers and contacts that do not explain themselves. */
 export async function readingDefaults(
-  defaultsOf: DefaultsOf,
+  defaultsOf: TenantDefaultsLookup,
   tenantId: string,
   region: string,
   list?: ContactList,
-): Promise<Defaults> {
+): Promise<RecordDefaults> {
   const tenant = await defaultsOf({ tenantId });
   return { region: region || list?.defaultRegion || tenant.region, zone: tenant.zone };
 }

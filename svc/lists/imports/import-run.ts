@@ -31,14 +31,14 @@ import { COPY_COLUMNS } from "../reader/record-copy.ts";
 import type { RejectedRow } from "../reader/result.ts";
 import { type BegunFile, readFile } from "../reader/read-file.ts";
 import { insertRejectedRows } from "./rejected-row-store.ts";
-import type { DefaultsOf } from "../../lib/client/tenant-defaults.ts";
+import type { TenantDefaultsLookup } from "../../lib/client/tenant-defaults.ts";
 import { asRpcError, openUpload } from "./upload.ts";
-import { inTurn, Stop, type TurnDeps } from "./upload-turn.ts";
+import { inTurn, UploadStop, type TurnDeps } from "./upload-turn.ts";
 import type { RecordsTask } from "../reader/file-task.ts";
 
 export interface ImportDeps extends TurnDeps {
   db: Database;
-  defaultsOf: DefaultsOf;
+  defaultsOf: TenantDefaultsLookup;
   jobs: ReturnType<typeof jobReporter>;
   events: Events;
   mostRows: number;
@@ -99,7 +99,7 @@ class ImportRun {
   readonly #deps: ImportDeps;
   readonly #plan: Plan;
   readonly #ctx: Ctx;
-  readonly #stop: Stop;
+  readonly #stop: UploadStop;
   #job: RunningJob | undefined;
   #progress: ImportProgress | undefined;
 
@@ -107,7 +107,7 @@ class ImportRun {
     this.#deps = deps;
     this.#plan = plan;
     this.#ctx = ctx;
-    this.#stop = new Stop(ctx);
+    this.#stop = new UploadStop(ctx);
   }
 
   /** Makes itself known, waits for its turn, and reads. */

@@ -2,7 +2,7 @@
 import { type Import, ImportState } from "../../../gen/herald/lists/v1/import.ts";
 import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
-import type { Outcome } from "./import-merge.ts";
+import type { MergeOutcome } from "./import-merge.ts";
 import type { MergeTarget } from "./import-merge-store.ts";
 import type { RowCounts, Understanding } from "../reader/result.ts";
 import { importNotFound } from "../errors.ts";
@@ -141,7 +141,7 @@ const progress = (counts: RowCounts, understood: Understanding): unknown[] => [
 ];
 
 /** Notes what an import that succeeds did with its rows. */
-export async function noteOutcome(tx: TenantQueryable, importId: string, outcome: Outcome): Promise<void> {
+export async function noteOutcome(tx: TenantQueryable, importId: string, outcome: MergeOutcome): Promise<void> {
   await tx.query(
     `update lists.imports set added_count = $3, updated_count = $4, skipped_count = $5, removed_count = $6 where tenant_id = $1 and id = $2`,
     [tx.tenantId, importId, outcome.added, outcome.updated, outcome.skipped, outcome.removed],
@@ -152,7 +152,7 @@ export async function noteOutcome(tx: TenantQueryable, importId: string, outcome
 export async function showRecords(
   tx: Queryable,
   { tenantId, contactListId, number }: MergeTarget,
-  { added, removed, putsAside, isReplace }: Outcome & { isReplace: boolean },
+  { added, removed, putsAside, isReplace }: MergeOutcome & { isReplace: boolean },
   now: Date,
 ): Promise<void> {
   await tx.query(

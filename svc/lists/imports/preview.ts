@@ -4,18 +4,18 @@ import type { PreviewImportResponse } from "../../../gen/herald/lists/v1/record_
 import type { PreviewEntriesResponse } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import type { PreviewTask } from "../reader/preview.ts";
-import type { KeptThreads } from "../reader/kept-threads.ts";
+import type { ThreadPool } from "../reader/thread-pool.ts";
 import type { ReadRecord, RowFault } from "../reader/record.ts";
 import type { EntryPreviewTask } from "../reader/suppression-preview.ts";
 import { toDevice } from "../records/record-store.ts";
 import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import { asRpcError } from "./upload.ts";
-import { Stop } from "./upload-turn.ts";
+import { UploadStop } from "./upload-turn.ts";
 
 export interface FilePreviewDeps {
   /** Places of previews; beyond those that may wait they are refused. */
   previews: FairSlots;
-  threads: KeptThreads;
+  threads: ThreadPool;
 }
 
 export async function previewImport(
@@ -48,7 +48,7 @@ async function inTurn<Task extends PreviewTask | EntryPreviewTask>(
   task: Task,
   ctx: Ctx,
 ) {
-  const { signal } = new Stop(ctx);
+  const { signal } = new UploadStop(ctx);
   const turn = { owner: ctx.tenantId, signal };
   return previews
     .run(turn, () => threads.preview(task, bytes, turn))

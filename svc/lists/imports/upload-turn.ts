@@ -3,12 +3,12 @@ import type { Ctx } from "../../lib/rpc/context.ts";
 import { RpcError, status } from "../../lib/errors/errors.ts";
 import { importCancelled, uploadIncomplete } from "../errors.ts";
 import { beginFile, type BegunFile } from "../reader/read-file.ts";
-import type { KeptThreads } from "../reader/kept-threads.ts";
+import type { ThreadPool } from "../reader/thread-pool.ts";
 import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import { atLeastRate, type LeastRate } from "./upload-rate.ts";
 
 /** Why reading is to stop, with the error that tells it. */
-export class Stop {
+export class UploadStop {
   readonly #controller = new AbortController();
 
   /** Stops by itself when the caller goes away. */
@@ -44,7 +44,7 @@ const reasonOf = ({ reason }: AbortSignal): RpcError =>
 
 export interface TurnDeps {
   slots: FairSlots;
-  threads: KeptThreads;
+  threads: ThreadPool;
   leastRate: LeastRate;
 }
 
@@ -56,7 +56,7 @@ export async function inTurn<T>(
     pieces,
     stop,
     waits,
-  }: { tenantId: string; pieces: AsyncIterable<Uint8Array, void>; stop: Stop; waits: (ahead: number) => void },
+  }: { tenantId: string; pieces: AsyncIterable<Uint8Array, void>; stop: UploadStop; waits: (ahead: number) => void },
   work: (file: BegunFile) => Promise<T>,
 ): Promise<T> {
   const file = await stop.orStopped(beginFile(atLeastRate(pieces, leastRate)));

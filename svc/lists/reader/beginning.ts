@@ -2,14 +2,14 @@
 import { RowSplitter } from "./rows.ts";
 
 /** What the beginning tells. */
-export interface Beginning {
+export interface FileBeginning {
   delimiter: string;
   /** Line of the header; lines before it are notes. 1 where the first line is as good as any, 0 where it is not in this text. */
   headerLine: number;
 }
 
 /** How good a row would be as the header; 0 is not at all, and less that it is one of those that a header stands before. */
-export type RateHeader = (cells: readonly string[]) => number;
+export type HeaderRating = (cells: readonly string[]) => number;
 
 const DELIMITERS = [",", ";", "|", "\t"];
 /** Rows among which the header is looked for. */
@@ -29,7 +29,7 @@ export const namedSeparator = (line: string): string | undefined => /^"?sep=([^\
  * Finds the separator and the header. Of separators the one counts with which a header is found that names something known, first
  * tried that of which the first line has most.
  */
-export function understand(text: string, isWhole: boolean, given: Beginning, rate: RateHeader): Beginning {
+export function understand(text: string, isWhole: boolean, given: FileBeginning, rate: HeaderRating): FileBeginning {
   const named = namedSeparator(firstLine(text));
   const certain = given.delimiter || named;
   if (given.headerLine > 0)
@@ -65,7 +65,7 @@ function byFrequency(text: string): string[] {
 }
 
 /** The line of the best header; the first row if it will do. 0 when there is none. */
-function findHeader(text: string, isWhole: boolean, delimiter: string, rate: RateHeader): number {
+function findHeader(text: string, isWhole: boolean, delimiter: string, rate: HeaderRating): number {
   const rows: { cells: string[]; line: number }[] = [];
   const trial = new RowSplitter(delimiter, (cells, line, original) => {
     if (rows.length < LOOKED_AT && original.trim() !== "" && namedSeparator(original) === undefined)

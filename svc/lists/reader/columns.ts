@@ -9,7 +9,7 @@ import {
   keyOf,
   MOST_DEVICES,
   numberedTarget,
-  type Target,
+  type ColumnTarget,
   TEXT_FIELDS,
   textTarget,
 } from "./header-names.ts";
@@ -19,7 +19,7 @@ import { FileFault } from "./problem.ts";
 /** One column: its header and its target; undefined when it is left out. */
 export interface Column {
   header: string;
-  target: Target | undefined;
+  target: ColumnTarget | undefined;
 }
 
 const MOST_OWN_FIELDS = 100;
@@ -58,7 +58,7 @@ export function mapColumns(headers: readonly string[], told: ReadonlyMap<string,
 }
 
 /** The field of a target, as a mapping writes it. */
-export function fieldOf(target: Target): string {
+export function fieldOf(target: ColumnTarget): string {
   if (target.kind === "text") return target.field;
   if (target.kind === "own") return target.name;
   return target.kind === "device"
@@ -93,7 +93,7 @@ export function requireHeader(headers: readonly string[], header: string): void 
 }
 
 /** The target that a mapping names; undefined for one that is left out. */
-function explicitTarget(header: string, field: string): Target | undefined {
+function explicitTarget(header: string, field: string): ColumnTarget | undefined {
   if (field === "") return undefined;
   const known = TEXT_FIELDS.find((name) => name === field);
   if (known) return { kind: "text", field: known, block: "" };
@@ -127,7 +127,7 @@ function explicitTarget(header: string, field: string): Target | undefined {
 function guessOthers(columns: Column[], told: ReadonlyMap<string, string>): void {
   const taken = new Set(columns.flatMap(({ target }) => (target ? [fieldOf(target)] : [])));
   const open = columns.filter(({ header }) => !told.has(header) && header !== "");
-  const give = (column: Column, target: Target) => {
+  const give = (column: Column, target: ColumnTarget) => {
     if (taken.has(fieldOf(target)) && !isShared(target)) return;
     taken.add(fieldOf(target));
     column.target = target;
@@ -151,13 +151,13 @@ function guessOthers(columns: Column[], told: ReadonlyMap<string, string>): void
 }
 
 /** A number may have several codes before it, and a person several addresses. */
-const isShared = (target: Target) =>
+const isShared = (target: ColumnTarget) =>
   target.kind === "device_area" || (target.kind === "text" && isAddressField(target.field));
 
-type Give = (column: Column, target: Target) => void;
+type ColumnAssigner = (column: Column, target: ColumnTarget) => void;
 
 /** Columns whose names say where they go. Of an address each field is taken once, unless the mapping has said where it is. */
-function guessFields(open: readonly Column[], told: ReadonlySet<string>, give: Give): void {
+function guessFields(open: readonly Column[], told: ReadonlySet<string>, give: ColumnAssigner): void {
   const seen = new Set<string>();
   for (const column of open) {
     if (deviceHeader(column.header)?.part === "label") continue;
@@ -169,10 +169,11 @@ function guessFields(open: readonly Column[], told: ReadonlySet<string>, give: G
 }
 
 /** The field, and of which address. */
-const placeOf = (target: Target) => (target.kind === "text" ? `${target.block} ${target.field}` : fieldOf(target));
+const placeOf = (target: ColumnTarget) =>
+  target.kind === "text" ? `${target.block} ${target.field}` : fieldOf(target);
 
 /** `Phone 1 - Label` tells the type of `Phone 1 - Value`. */
-function guessLabels(columns: readonly Column[], open: readonly Column[], give: Give): void {
+function guessLabels(columns: readonly Column[], open: readonly Column[], give: ColumnAssigner): void {
   const nameOf = ({ header }: Column) => `${/mail/i.test(header) ? "mail" : "phone"} ${deviceHeader(header)?.which}`;
   for (const column of open) {
     if (column.target || deviceHeader(column.header)?.part !== "label") continue;
@@ -184,7 +185,7 @@ function guessLabels(columns: readonly Column[], open: readonly Column[], give: 
 }
 
 /** `Area Code` stands before the number beside it. The numbers of `device1` and its like are whole, as exports write them. */
-function guessAreas(columns: readonly Column[], open: readonly Column[], give: Give): void {
+function guessAreas(columns: readonly Column[], open: readonly Column[], give: ColumnAssigner): void {
   const headers = columns.map(({ header }) => header);
   const numbers = columns.flatMap(({ header, target }, at) =>
     target?.kind === "device" && target.type !== EMAIL && numberedTarget(keyOf(header)) === undefined ? [at] : [],

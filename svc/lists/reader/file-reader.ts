@@ -1,11 +1,11 @@
 /** One file, from its bytes to rows: decodes, finds the header, and hands each row on. */
-import { type Beginning, namedSeparator, type RateHeader, understand } from "./beginning.ts";
+import { type FileBeginning, namedSeparator, type HeaderRating, understand } from "./beginning.ts";
 import { cleaned, cleanedCells } from "./cells.ts";
 import { Decoder } from "./encoding.ts";
 import { LineEnds } from "./line-ends.ts";
 import { FileFault } from "./problem.ts";
 import { cellsByLine } from "./quoted-row.ts";
-import { RowSplitter, type TakeRow } from "./rows.ts";
+import { RowSplitter, type RowHandler } from "./rows.ts";
 
 /** How to read; empty and 0 mean: find it out. */
 export interface FileFormat {
@@ -17,9 +17,9 @@ export interface FileFormat {
 
 /** What a file's rows are for. */
 export interface Purpose {
-  rateHeader: RateHeader;
+  rateHeader: HeaderRating;
   /** Understands the header; gives what takes the rows after it, and whether it was a header or is such a row itself. */
-  takeHeader(header: string[], format: FileFormat): { take: TakeRow; isHeader: boolean };
+  takeHeader(header: string[], format: FileFormat): { take: RowHandler; isHeader: boolean };
   /** Whether a row over several lines is none: a stray quote swallowed the rows that those lines are by themselves. Asked after the header. */
   swallows(cells: readonly string[], lines: readonly (readonly string[])[]): boolean;
 }
@@ -39,8 +39,8 @@ export class FileReader {
   readonly #lineEnds = new LineEnds();
   #splitter: RowSplitter | undefined;
   #begin = "";
-  #found: Beginning = { delimiter: "", headerLine: 0 };
-  #takeRow: TakeRow | undefined;
+  #found: FileBeginning = { delimiter: "", headerLine: 0 };
+  #takeRow: RowHandler | undefined;
   #rows = 0;
   #bytes = 0;
 
@@ -95,7 +95,7 @@ export class FileReader {
       this.#purpose.rateHeader(cells.map(cleaned)),
     );
     this.#found = found;
-    const take: TakeRow = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
+    const take: RowHandler = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
     this.#splitter = new RowSplitter(found.delimiter, take, (cells) => this.#swallows(cells));
     this.#splitter.mostCells = MOST_COLUMNS;
     this.#splitter.push(this.#lineEnds.unified(text));

@@ -2,7 +2,7 @@
 import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { SlotTurn } from "../../lib/async/fair-slots.ts";
 import type { FileFormat } from "./file-reader.ts";
-import type { Defaults } from "./record.ts";
+import type { RecordDefaults } from "./record.ts";
 
 /** Whose file it is, and what ends its reading. */
 export type ReadTurn = SlotTurn & { signal: AbortSignal };
@@ -14,7 +14,7 @@ export interface RecordsTask {
   kind: "records";
   format: FileFormat;
   mapping: readonly string[];
-  defaults: Defaults;
+  defaults: RecordDefaults;
   tenantId: string;
   contactListId: string;
   importNumber: number;

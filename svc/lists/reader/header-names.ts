@@ -2,7 +2,7 @@
 import { deviceHeader, isFax, wordsOf } from "./device-headers.ts";
 
 /** Where one column goes. */
-export type Target =
+export type ColumnTarget =
   /** `block` tells the addresses of a person apart: of the first that a row has, all fields are taken. */
   | { kind: "text"; field: TextField; block: string }
   | { kind: "device"; index: number; type: number }
@@ -64,7 +64,7 @@ const OF_ADDRESSES: Readonly<Record<string, TextField>> = {
   postalcodezip: "postal_code",
 };
 
-export function textTarget(key: string): Target | undefined {
+export function textTarget(key: string): ColumnTarget | undefined {
   const field = textFields.get(key);
   if (field) return { kind: "text", field, block: "" };
   const [, block = "", name = ""] = BLOCK.exec(key) ?? [];
@@ -77,7 +77,7 @@ export const isAddressField = (field: TextField): boolean =>
   field === "postal_code" || field === "state" || field === "country";
 
 /** `device3`, `Device 3 Type`, `Phone3Type`. */
-export function numberedTarget(key: string): Target | undefined {
+export function numberedTarget(key: string): ColumnTarget | undefined {
   const match = /^(?:device|phone|contactinfo)(\d+)(type)?$/.exec(key);
   const index = Number(match?.[1]);
   if (!match || index < 1 || index > MOST_DEVICES) return undefined;

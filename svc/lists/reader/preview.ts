@@ -2,15 +2,15 @@
 import { type Column, fieldOf, mapColumns, readMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import { headerRating } from "./header-names.ts";
-import { type Defaults, isFault, quoteMisplaced, type ReadRecord, type RowFault } from "./record.ts";
+import { type RecordDefaults, isFault, quoteMisplaced, type ReadRecord, type RowFault } from "./record.ts";
 import { RecordReader } from "./record-row.ts";
-import type { TakeRow } from "./rows.ts";
+import type { RowHandler } from "./rows.ts";
 
 export interface PreviewTask {
   kind: "records";
   format: FileFormat;
   mapping: readonly string[];
-  defaults: Defaults;
+  defaults: RecordDefaults;
 }
 
 export interface ColumnPreview {
@@ -51,7 +51,7 @@ export function previewRecords({ format, mapping, defaults }: PreviewTask, bytes
       preview.headerLine = found.headerLine;
       preview.columns = columns.map(toColumn);
       const rows = (records = new RecordReader(columns, defaults, () => {}));
-      const take: TakeRow = (cells, line, _original, isBroken) => {
+      const take: RowHandler = (cells, line, _original, isBroken) => {
         addRow(preview, rows, cells, line, isBroken);
         if (preview.rowsRead === MOST_READ) reader.stop();
       };

@@ -29,19 +29,19 @@ export class FileFault extends Error {
 }
 
 /** A fault as it travels from a thread. */
-export interface ToldFault {
+export interface FileFaultFields {
   problem: FileFault["problem"];
   text: string;
   line: number;
   header: string;
 }
 
-export const toldFault = ({ problem, message, line, header }: FileFault): ToldFault => ({
+export const toldFault = ({ problem, message, line, header }: FileFault): FileFaultFields => ({
   problem,
   text: message,
   line,
   header,
 });
 
-export const faultOf = ({ problem, text, line, header }: ToldFault): FileFault =>
+export const faultOf = ({ problem, text, line, header }: FileFaultFields): FileFault =>
   new FileFault(problem, text, { line, header });

@@ -5,7 +5,7 @@ export type QuotedRow = { cells: string[]; end: number } | { brokenAt: number } 
 
 const QUOTE = 34;
 
-export interface Limits {
+export interface QuotedRowLimits {
   /** Whether no more text comes. */
   isLast: boolean;
   /** A row over several lines that has more cells is none. */
@@ -17,11 +17,11 @@ export function readQuotedRow(
   buffer: string,
   begin: number,
   delimiter: string,
-  { isLast, mostCells }: Limits,
+  { isLast, mostCells }: QuotedRowLimits,
 ): QuotedRow {
   const lineEnd = buffer.indexOf("\n", begin);
   const cells: string[] = [];
-  const places = new Places(buffer, delimiter);
+  const places = new CellEnds(buffer, delimiter);
   let at = begin;
   for (;;) {
     let cell: string;
@@ -113,7 +113,7 @@ function endsCell(buffer: string, at: number, delimiter: string): boolean {
 }
 
 /** Ends of cells without quotes. Remembers what it found, so that a line of many cells is looked through once. */
-class Places {
+class CellEnds {
   readonly #buffer: string;
   readonly #delimiter: string;
   #lineEnd = -1;

@@ -2,24 +2,24 @@
 import { Worker } from "node:worker_threads";
 import { BoundedQueue } from "../../lib/async/batch.ts";
 import type { FileTask, ReadTurn } from "./file-task.ts";
-import type { KeptThreads } from "./kept-threads.ts";
-import { faultOf, type ToldFault } from "./problem.ts";
+import type { ThreadPool } from "./thread-pool.ts";
+import { faultOf, type FileFaultFields } from "./problem.ts";
 import type { ReadPart } from "./result.ts";
 import { threadOptions } from "./thread-options.ts";
 
-export type ToWorker = { bytes: Uint8Array } | { bytes?: undefined };
+export type WorkerInput = { bytes: Uint8Array } | { bytes?: undefined };
 
-type FromWorker = { part: ReadPart; isLast: boolean; fault?: undefined } | { fault: ToldFault };
+type WorkerOutput = { part: ReadPart; isLast: boolean; fault?: undefined } | { fault: FileFaultFields };
 
-type Piece = Uint8Array<ArrayBuffer>;
+type FilePiece = Uint8Array<ArrayBuffer>;
 
 const UNDER_WAY = 2;
 const PIECE_BYTES = 128 * 1024;
 
 /** A file of which the beginning has come: the whole of a small one. */
 export interface BegunFile {
-  first: Piece | undefined;
-  rest: AsyncGenerator<Piece, void>;
+  first: FilePiece | undefined;
+  rest: AsyncGenerator<FilePiece, void>;
 }
 
 /** Waits for the beginning of a file, so that nothing is held for senders who send nothing. */
@@ -34,7 +34,7 @@ export async function beginFile(pieces: AsyncIterable<Uint8Array>): Promise<Begu
  * reason: its thread then ends at once, in the middle of whatever it reads.
  */
 export async function* readFile(
-  threads: KeptThreads,
+  threads: ThreadPool,
   task: FileTask,
   { first = new Uint8Array(0), rest }: BegunFile,
   turn: ReadTurn,
@@ -47,15 +47,15 @@ export async function* readFile(
 /** Two pieces are under way at a time, so that the thread never waits for the next. */
 async function* readInThread(
   task: FileTask,
-  first: Piece,
-  rest: AsyncGenerator<Piece, void>,
+  first: FilePiece,
+  rest: AsyncGenerator<FilePiece, void>,
   signal: AbortSignal,
 ): AsyncGenerator<ReadPart, void> {
   signal.throwIfAborted();
   const worker = new Worker(new URL("./worker.ts", import.meta.url), threadOptions(task));
   const parts = new BoundedQueue<{ part: ReadPart; isLast: boolean }>(UNDER_WAY + 1);
-  const room = new Room(UNDER_WAY);
-  worker.on("message", (message: FromWorker) => {
+  const room = new PieceWindow(UNDER_WAY);
+  worker.on("message", (message: WorkerOutput) => {
     if (message.fault) parts.end(faultOf(message.fault));
     else parts.offer(message);
   });
@@ -77,7 +77,12 @@ async function* readInThread(
   }
 }
 
-async function feed(worker: Worker, first: Piece, rest: AsyncGenerator<Piece, void>, room: Room): Promise<void> {
+async function feed(
+  worker: Worker,
+  first: FilePiece,
+  rest: AsyncGenerator<FilePiece, void>,
+  room: PieceWindow,
+): Promise<void> {
   await room.take();
   worker.postMessage({ bytes: first }, [first.buffer]);
   for await (const bytes of rest) {
@@ -88,7 +93,7 @@ async function feed(worker: Worker, first: Piece, rest: AsyncGenerator<Piece, vo
 }
 
 /** Copies what came into pieces of a sensible size, so that a sender of single bytes costs no more than others. */
-async function* inPieces(given: AsyncIterable<Uint8Array>): AsyncGenerator<Piece, void> {
+async function* inPieces(given: AsyncIterable<Uint8Array>): AsyncGenerator<FilePiece, void> {
   let piece = new Uint8Array(PIECE_BYTES);
   let filled = 0;
   for await (const bytes of given) {
@@ -107,7 +112,7 @@ async function* inPieces(given: AsyncIterable<Uint8Array>): AsyncGenerator<Piece
 }
 
 /** Counts what is under way. */
-class Room {
+class PieceWindow {
   #left: number;
   #closed = false;
   #wake = () => {};

@@ -5,7 +5,7 @@ import { completePostalCode, stateOfPostalCode } from "../../lib/place/place.ts"
 import { placeZone } from "../../lib/place/zones.ts";
 import type { Column } from "./columns.ts";
 import { isAddressField, looksLikeDevice, type TextField } from "./header-names.ts";
-import type { Defaults, ReadRecord, RowFault } from "./record.ts";
+import type { RecordDefaults, ReadRecord, RowFault } from "./record.ts";
 import { isRounded, ROUNDED } from "./rounded.ts";
 import { DeviceReader } from "./row-devices.ts";
 
@@ -32,13 +32,13 @@ interface TextColumn {
 /** Reads rows of one file. `dropped` hears of each device that is left out of a row which has others. */
 export class RecordReader {
   readonly #columns: readonly Column[];
-  readonly #defaults: Defaults;
+  readonly #defaults: RecordDefaults;
   readonly #dropped: (reason: string) => void;
   readonly #text: readonly TextColumn[];
   readonly #own: readonly { at: number; header: string; name: string }[];
   readonly #devices: DeviceReader;
 
-  constructor(columns: readonly Column[], defaults: Defaults, dropped: (reason: string) => void) {
+  constructor(columns: readonly Column[], defaults: RecordDefaults, dropped: (reason: string) => void) {
     this.#columns = columns;
     this.#defaults = defaults;
     this.#dropped = dropped;

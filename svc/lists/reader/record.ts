@@ -27,7 +27,7 @@ export interface RowFault {
 }
 
 /** What is known beside the row. */
-export interface Defaults {
+export interface RecordDefaults {
   /** Country for numbers without a country code, where the row names none. */
   region: string;
   /** Zone of contacts about whom nothing else is known. */

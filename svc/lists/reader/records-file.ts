@@ -16,7 +16,7 @@ import {
   type RejectedRow,
   type Understanding,
 } from "./result.ts";
-import type { TakeRow } from "./rows.ts";
+import type { RowHandler } from "./rows.ts";
 import { RowIds } from "./row-ids.ts";
 import type { RecordsTask } from "./file-task.ts";
 import { TextBuffer } from "./text-buffer.ts";
@@ -81,7 +81,7 @@ export class RecordsFile implements OpenFile {
     this.understood = { mapping: shownMapping(columns), encoding, delimiter, headerLine, isEncodingGuessed: false };
     const dropped = (reason: string) => count(this.counts.droppedByReason, reason);
     this.#records = new RecordReader(columns, this.#task.defaults, dropped);
-    const take: TakeRow = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
+    const take: RowHandler = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
     return { take, isHeader: true };
   }
 

@@ -8,7 +8,7 @@ import { isFax } from "./device-headers.ts";
 import { devicesIn } from "./devices.ts";
 import { looksLikeDevice, MOST_DEVICES, typeNamed } from "./header-names.ts";
 import { joinedNumber, type NumberPart } from "./number-parts.ts";
-import type { Defaults, ReadRecord, RowFault } from "./record.ts";
+import type { RecordDefaults, ReadRecord, RowFault } from "./record.ts";
 
 const DEVICE_INDEXES = Array.from({ length: MOST_DEVICES }, (_, i) => i + 1);
 const EMAIL = 10;
@@ -28,10 +28,10 @@ interface DeviceColumn {
 export class DeviceReader {
   readonly #columns: readonly DeviceColumn[];
   readonly #count: number;
-  readonly #defaults: Defaults;
+  readonly #defaults: RecordDefaults;
   readonly #dropped: (reason: string) => void;
 
-  constructor(columns: readonly Column[], defaults: Defaults, dropped: (reason: string) => void) {
+  constructor(columns: readonly Column[], defaults: RecordDefaults, dropped: (reason: string) => void) {
     this.#columns = deviceColumns(columns);
     this.#count = columns.length;
     this.#defaults = defaults;

@@ -11,10 +11,10 @@ import { readBrokenLine, readQuotedRow, withoutReturn } from "./quoted-row.ts";
  * Takes one row: its cells, the line it begins on, and the row as it stands in the file. Of a row that is broken (a quote opens in it
  * and does not close as it should) the cells are a guess from its one line.
  */
-export type TakeRow = (cells: string[], line: number, original: string, isBroken: boolean) => void;
+export type RowHandler = (cells: string[], line: number, original: string, isBroken: boolean) => void;
 
 /** Whether the cells of a row over several lines are rows that a stray quote swallowed. */
-export type Swallows = (cells: readonly string[]) => boolean;
+export type SwallowedRowsTest = (cells: readonly string[]) => boolean;
 
 /** Characters of one row at most. */
 const LONGEST_ROW = 1_048_576;
@@ -26,15 +26,15 @@ export class RowSplitter {
   /** Cells that a row over several lines may have; set once the header is known. */
   mostCells = Infinity;
   readonly #delimiter: string;
-  readonly #take: TakeRow;
-  readonly #swallows: Swallows;
+  readonly #take: RowHandler;
+  readonly #swallows: SwallowedRowsTest;
   #rest = "";
   #line = 1;
   #read = 0;
   #vain = 0;
   #isStopped = false;
 
-  constructor(delimiter: string, take: TakeRow, swallows: Swallows = () => false) {
+  constructor(delimiter: string, take: RowHandler, swallows: SwallowedRowsTest = () => false) {
     this.#delimiter = delimiter;
     this.#take = take;
     this.#swallows = swallows;

@@ -15,7 +15,7 @@ import {
   type RejectedRow,
   type Understanding,
 } from "./result.ts";
-import type { TakeRow } from "./rows.ts";
+import type { RowHandler } from "./rows.ts";
 import {
   type EntryColumn,
   entryHeaderRating,
@@ -94,7 +94,7 @@ export class SuppressionFile implements OpenFile {
       headerLine: isHeader ? headerLine : 0,
       isEncodingGuessed: false,
     };
-    const take: TakeRow = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
+    const take: RowHandler = (cells, line, original, isBroken) => this.#row(cells, line, original, isBroken);
     return { take, isHeader };
   }
 

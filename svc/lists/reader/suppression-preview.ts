@@ -4,7 +4,7 @@ import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_l
 import { readMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import { addSamples, type ColumnPreview, MOST_READ, MOST_ROWS, nothingFound } from "./preview.ts";
-import type { TakeRow } from "./rows.ts";
+import type { RowHandler } from "./rows.ts";
 import { entryHeaderRating } from "./suppression-columns.ts";
 import { understandHeader } from "./suppression-file.ts";
 import { type EntryFault, EntryReader } from "./suppression-row.ts";
@@ -42,7 +42,7 @@ export function previewEntries({ format, mapping, names, region }: EntryPreviewT
       preview.columns = columns.map((column) => ({ header: column.header, field: column.field ?? "", samples: [] }));
       const rows = new EntryReader(columns, names, region);
       const hasValue = columns.some(({ field }) => field === "value");
-      const take: TakeRow = (cells, line, _original, isBroken) => {
+      const take: RowHandler = (cells, line, _original, isBroken) => {
         addRow(preview, hasValue ? rows : undefined, cells, line, isBroken);
         if (preview.rowsRead === MOST_READ) file.stop();
       };

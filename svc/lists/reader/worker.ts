@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { FileFault, toldFault } from "./problem.ts";
 import type { FileTask } from "./file-task.ts";
-import type { ToWorker } from "./read-file.ts";
+import type { WorkerInput } from "./read-file.ts";
 import type { ReadPart } from "./result.ts";
 import { buffersOf, openFile } from "./open.ts";
 
@@ -10,7 +10,7 @@ const port = parentPort;
 if (!port) throw new Error("reader/worker.ts runs as a worker thread.");
 const file = openFile(workerData as FileTask);
 
-port.on("message", (message: ToWorker) => {
+port.on("message", (message: WorkerInput) => {
   try {
     if (message.bytes) file.push(message.bytes);
     else file.end();

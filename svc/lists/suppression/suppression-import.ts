@@ -22,14 +22,14 @@ import { STAGED_COLUMNS } from "../reader/suppression-file.ts";
 import { type BegunFile, readFile } from "../reader/read-file.ts";
 import { createStaging, putStaged } from "./suppression-entry-store.ts";
 import { countEntries, getSuppressionList } from "./suppression-list-store.ts";
-import type { DefaultsOf } from "../../lib/client/tenant-defaults.ts";
+import type { TenantDefaultsLookup } from "../../lib/client/tenant-defaults.ts";
 import { asRpcError, openUpload } from "../imports/upload.ts";
-import { inTurn, Stop, type TurnDeps } from "../imports/upload-turn.ts";
+import { inTurn, UploadStop, type TurnDeps } from "../imports/upload-turn.ts";
 import type { SuppressionTask } from "../reader/file-task.ts";
 
 export interface EntryImportDeps extends TurnDeps {
   db: Database;
-  defaultsOf: DefaultsOf;
+  defaultsOf: TenantDefaultsLookup;
   jobs: ReturnType<typeof jobReporter>;
   events: Events;
   mostRows: number;
@@ -62,7 +62,7 @@ export async function importEntries(
 
 /** How a file of entries is to be read, for ImportEntries and PreviewEntries. */
 export async function readEntryReading(
-  defaultsOf: DefaultsOf,
+  defaultsOf: TenantDefaultsLookup,
   tenantId: string,
   req: FileReadingRequest,
 ): Promise<FileReading> {
@@ -76,7 +76,7 @@ class EntryImport {
   readonly #list: SuppressionList;
   readonly #task: SuppressionTask;
   readonly #totalBytes: number;
-  readonly #stop: Stop;
+  readonly #stop: UploadStop;
   readonly #job: RunningJob;
 
   constructor(
@@ -90,7 +90,7 @@ class EntryImport {
     this.#list = list;
     this.#task = task;
     this.#totalBytes = totalBytes;
-    this.#stop = new Stop(ctx);
+    this.#stop = new UploadStop(ctx);
     this.#job = deps.jobs.start({
       tenantId: ctx.tenantId,
       kind: "lists.suppression_import",

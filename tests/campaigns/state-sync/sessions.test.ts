@@ -75,9 +75,9 @@ const insiders = (t: Owner, { addresses: at, tenantId }: Booted) => ({
   checks: meshClient(t, at.compliance, AttemptCheckServiceDefinition, tenantId),
 });
 
-type All = Awaited<ReturnType<typeof allOf>>;
+type SyncClients = Awaited<ReturnType<typeof allOf>>;
 
-const sessionState = async ({ sessions }: Pick<All, "sessions">, campaignGroupId: string) => {
+const sessionState = async ({ sessions }: Pick<SyncClients, "sessions">, campaignGroupId: string) => {
   try {
     return (await sessions.getSession({ campaignGroupId })).session?.state;
   } catch (error) {
@@ -91,11 +91,11 @@ function openedAgain(error: unknown): void {
   if (errorDetails(error)?.reason !== "ERROR_REASON_SESSION_OPENED_AGAIN") throw error;
 }
 
-const isOpen = async (at: Pick<All, "sessions">, id: string) =>
+const isOpen = async (at: Pick<SyncClients, "sessions">, id: string) =>
   (await sessionState(at, id)) === SessionState.SESSION_STATE_OPEN;
 
 /** Why compliance would refuse an attempt of the group now; 0 when it would not. */
-async function refusal({ checks }: Pick<All, "checks">, campaignGroupId: string): Promise<RefusalReason> {
+async function refusal({ checks }: Pick<SyncClients, "checks">, campaignGroupId: string): Promise<RefusalReason> {
   const { decision } = await checks.checkAttempt({
     check: { channel: Channel.CHANNEL_EMAIL, contactInfo: "ann@example.com", campaignGroupId },
   });

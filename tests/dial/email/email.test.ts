@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseEmail } from "../../../deploy/simulators/email-message.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
-import { messageIdOf, readSender, type Sender, writeEmail } from "../../../svc/dial/email/email.ts";
+import { messageIdOf, readSender, type EmailFrom, writeEmail } from "../../../svc/dial/email/email.ts";
 import { asciiAddress, isAddress } from "../../../svc/lib/devices/email-sender.ts";
 import { PassingRefusals } from "../../../svc/dial/pipeline/send/passing-refusals.ts";
 import { readRefusal, replyStatus, type SmtpStep } from "../../../svc/dial/email/smtp-reply.ts";
 
-const sender = readSender("Grüße aus Köln <news@example.com>") as Sender;
+const sender = readSender("Grüße aus Köln <news@example.com>") as EmailFrom;
 const date = new Date("2026-03-02T15:00:00Z");
 const write = (message: { subject?: string; text?: string; html?: string }) =>
   writeEmail(
@@ -38,7 +38,7 @@ test("an email is read back as it was written", () => {
 });
 
 test("a sender beyond ASCII has its domain as DNS writes it: in the envelope, the header and the Message-ID", () => {
-  const books = readSender("Bücher <news@bücher.example>") as Sender;
+  const books = readSender("Bücher <news@bücher.example>") as EmailFrom;
   assert.deepEqual(books, {
     address: "news@xn--bcher-kva.example",
     header: "=?UTF-8?Q?B=C3=BCcher?= <news@xn--bcher-kva.example>",

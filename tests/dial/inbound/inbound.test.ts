@@ -22,7 +22,7 @@ import {
   smsGroup,
   startGroup,
   untilFinished,
-  type World,
+  type DialWorld,
   world,
 } from "../boot.ts";
 
@@ -41,7 +41,7 @@ const untilOptedOut = (tenant: Office, numbers: string[]) =>
   });
 
 /** Sends an SMS to each number, from `from` or the provider's default. */
-async function writeTo(at: World, tenant: Office, numbers: string[], from = "") {
+async function writeTo(at: DialWorld, tenant: Office, numbers: string[], from = "") {
   const listId = await makeList(
     at.database("lists"),
     tenant,
@@ -52,7 +52,7 @@ async function writeTo(at: World, tenant: Office, numbers: string[], from = "") 
 }
 
 /** A start with another tenant's sender is refused before anything is loaded, naming the field and what to do. */
-async function refusesStart(at: World, tenant: Office, group: Partial<CampaignGroup>, field: string) {
+async function refusesStart(at: DialWorld, tenant: Office, group: Partial<CampaignGroup>, field: string) {
   const listId = await makeList(at.database("lists"), tenant, [{ phone: "+12125551503" }]);
   const made = await tenant.groups.createCampaignGroup({ campaignGroup: { ...group, contactListIds: [listId] } });
   const campaignGroupId = made.campaignGroup?.id ?? "";
@@ -69,7 +69,7 @@ async function refusesStart(at: World, tenant: Office, group: Partial<CampaignGr
   assert.equal(campaignGroup?.state, CampaignGroupState.CAMPAIGN_GROUP_STATE_NOT_LOADED);
 }
 
-const platform = (t: Parameters<typeof userClient>[0], at: World) =>
+const platform = (t: Parameters<typeof userClient>[0], at: DialWorld) =>
   userClient(t, at.addresses.dial, HeldMessageServiceDefinition, {
     tenantId: newId(),
     permissions: ["platform.read", "platform.write"],

@@ -7,7 +7,7 @@ import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import { messageName } from "../../../svc/dial/sms/sms-receipt.ts";
 import type { Owner } from "../../lib/cleanup.ts";
 import { until } from "../../lib/harness.ts";
-import { attemptsOf, makeList, phones, smsGroup, startGroup, type World, world } from "../boot.ts";
+import { attemptsOf, makeList, phones, smsGroup, startGroup, type DialWorld, world } from "../boot.ts";
 import { dialProcess, ended, meshOffice } from "../dial-process.ts";
 
 const PEOPLE = 300;
@@ -37,7 +37,7 @@ async function allSent(t: Owner) {
 }
 
 /** Sends the receipt of every message, one after the other; tells which were acknowledged so far. */
-function sendReceipts({ simulators: { smsc } }: World): { acknowledged: Set<string>; sent: () => number } {
+function sendReceipts({ simulators: { smsc } }: DialWorld): { acknowledged: Set<string>; sent: () => number } {
   const acknowledged = new Set<string>();
   let sent = 0;
   const send = async ({ messageId, to, from }: ArrivedSms) => {

@@ -43,7 +43,7 @@ function dialer() {
   return { results, receipts: new Receipts({ db, results, events, now: () => new Date(), ids: "auto" }) };
 }
 
-interface Sent {
+interface SentParts {
   name: string;
   to: string;
   /** Its own receipt has come before. */
@@ -51,7 +51,7 @@ interface Sent {
 }
 
 /** Messages of one tenant that the centre took and named so. */
-async function send(tenantId: string, messages: readonly Sent[]): Promise<Attempt[]> {
+async function send(tenantId: string, messages: readonly SentParts[]): Promise<Attempt[]> {
   const [{ results, receipts }, groupId] = [dialer(), newId()];
   const origin = aTry({ groupId });
   const attempts = messages.map(({ to }) => anAttempt({ tenantId, origin, contactInfo: to }));
@@ -102,7 +102,7 @@ async function statesOf(database: Database, attempts: readonly Attempt[]): Promi
 
 const { ATTEMPT_STATE_IN_FLIGHT: OPEN, ATTEMPT_STATE_ENDED: ENDED } = AttemptState;
 
-const CASES: { title: string; sent: Sent[]; receipt: [name: string, from: string]; states: AttemptState[] }[] = [
+const CASES: { title: string; sent: SentParts[]; receipt: [name: string, from: string]; states: AttemptState[] }[] = [
   {
     title: "names a message as the centre's answer did",
     sent: [{ name: HEXADECIMAL, to: ADA }],

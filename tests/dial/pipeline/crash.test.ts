@@ -20,7 +20,7 @@ import {
   startGroup,
   untilFinished,
   world,
-  type World,
+  type DialWorld,
 } from "../boot.ts";
 import { dialProcess, ended, meshOffice } from "../dial-process.ts";
 
@@ -32,7 +32,7 @@ async function kill(child: ChildProcess): Promise<void> {
 /** Starts a group while dial runs as a child; resolves when `arrived` says that it is in the middle. */
 async function inTheMiddle(
   t: Owner,
-  at: World,
+  at: DialWorld,
   group: (lists: string[]) => Partial<CampaignGroup>,
   people: Parameters<typeof makeList>[2],
   arrived: () => number,

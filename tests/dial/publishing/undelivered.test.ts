@@ -25,14 +25,14 @@ import {
   progressOf,
   smsGroup,
   startGroup,
-  type World,
+  type DialWorld,
   world,
 } from "../boot.ts";
 import { OUTBOX_SERVICES } from "../../../svc/lib/service/service-names.ts";
 
 const KEEPERS = [...OUTBOX_SERVICES].sort();
 
-const undeliveredOf = (t: Owner, { addresses }: World, tenantId: string) =>
+const undeliveredOf = (t: Owner, { addresses }: DialWorld, tenantId: string) =>
   userClient(t, addresses.dial, UndeliveredServiceDefinition, {
     tenantId,
     permissions: ["undelivered.read", "undelivered.write"],

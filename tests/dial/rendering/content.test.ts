@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
-import { compileContent, ContentInvalid, scopeOf } from "../../../svc/dial/rendering/content.ts";
+import { compileContent, InvalidContentError, scopeOf } from "../../../svc/dial/rendering/content.ts";
 import {
   callOutcome,
   counts,
@@ -50,10 +50,10 @@ test("what cannot be sent is told before anything is: empty, too long, faulty, e
     "{% include 'x' %}",
     "{% for i in (1..100000000) %}x{% endfor %}",
   ]) {
-    assert.throws(() => sms(text), ContentInvalid, text.slice(0, 40));
+    assert.throws(() => sms(text), InvalidContentError, text.slice(0, 40));
   }
-  assert.throws(() => email({ subject: "Only a subject" }), ContentInvalid);
-  assert.throws(() => email({ subject: "a".repeat(999), text: "x" }), ContentInvalid);
+  assert.throws(() => email({ subject: "Only a subject" }), InvalidContentError);
+  assert.throws(() => email({ subject: "a".repeat(999), text: "x" }), InvalidContentError);
 });
 
 test("an SMS has accents in one with their letters and plain spaces, and plain signs where they are wished", () => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
-import { Marks } from "../../../svc/dial/sessions/marks.ts";
+import { SessionMarks } from "../../../svc/dial/sessions/marks.ts";
 import type { Run } from "../../../svc/dial/sessions/run.ts";
 import { closeSession, openSession } from "../../../svc/dial/sessions/session-store.ts";
 import { Sessions } from "../../../svc/dial/sessions/sessions.ts";
@@ -23,7 +23,7 @@ test("a close that reaches the dialer after a newer open does not halt what the 
     log,
     events: createEvents(new Metrics("dial"), log),
     owner: "dialer/1",
-    marks: new Marks({ db, log, owner: "dialer/1" }),
+    marks: new SessionMarks({ db, log, owner: "dialer/1" }),
     mostCrashes: 2,
     recover: async () => [],
     begin: () => aRun(begun),

@@ -16,12 +16,12 @@ import { status } from "../../../svc/lib/errors/errors.ts";
 import { wholeFile } from "../../lib/cleanup.ts";
 import { meshClient, newId, rejectsWith, until, userClient } from "../../lib/harness.ts";
 import { make, sendTest } from "../ask-for-test.ts";
-import { attemptsOf, boot, dialIn, emailGroup, makeList, now, type Office, office, progressOf, smsGroup, startGroup, untilFinished, type World, world } from "../boot.ts"; // prettier-ignore
+import { attemptsOf, boot, dialIn, emailGroup, makeList, now, type Office, office, progressOf, smsGroup, startGroup, untilFinished, type DialWorld, world } from "../boot.ts"; // prettier-ignore
 
 const { TEST_MESSAGE_STATE_ACCEPTED: ACCEPTED, TEST_MESSAGE_STATE_REFUSED: REFUSED, TEST_MESSAGE_STATE_FAILED: FAILED } = TestMessageState; // prettier-ignore
 
 /** Somebody of the tenant with one permission more. */
-const withListsRead = (at: World, { tenantId }: Office) =>
+const withListsRead = (at: DialWorld, { tenantId }: Office) =>
   userClient(wholeFile, at.addresses.campaigns, CampaignGroupServiceDefinition, {
     tenantId,
     permissions: ["campaigns.start", "lists.read"],

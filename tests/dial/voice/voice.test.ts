@@ -20,12 +20,17 @@ import {
   startGroup,
   untilFinished,
   world,
-  type World,
+  type DialWorld,
 } from "../boot.ts";
 
 const { DIALING_MODE_POWER: POWER, DIALING_MODE_PROGRESSIVE: PROGRESSIVE } = DialingMode;
 
-async function callGroup(at: World, tenant: Office, people: number, voice: Partial<VoiceSettings>): Promise<string> {
+async function callGroup(
+  at: DialWorld,
+  tenant: Office,
+  people: number,
+  voice: Partial<VoiceSettings>,
+): Promise<string> {
   const contactListIds = [await makeList(at.database("lists"), tenant, phones(people))];
   return startGroup(tenant, {
     name: newId(),

@@ -33,14 +33,14 @@ const NEWS = kindOf("news");
 const WEATHER = kindOf("weather");
 
 /** Takes what one call brings; what it throws is the answer. */
-type Take = (items: string[], tenantId: string) => Promise<void> | void;
+type CallHandler = (items: string[], tenantId: string) => Promise<void> | void;
 const refusal = (details = "refused") =>
   Object.assign(new Error("refused"), { code: status.INVALID_ARGUMENT, details });
 const away = () => Object.assign(new Error("away"), { code: status.UNAVAILABLE, details: "away" });
 const never = () => new Promise<void>(() => {});
 
 /** A receiver of its own, and how an outbox reaches it. */
-async function openReceiver(t: TestContext, take: Take) {
+async function openReceiver(t: TestContext, take: CallHandler) {
   const { recordOptOuts } = SuppressionListServiceDefinition.methods;
   const { server, connection } = await openBareServer(t);
   const answer: handleUnaryCall<RecordOptOutsRequest, object> = ({ request, metadata }, done) => {
@@ -66,7 +66,7 @@ interface OpenOutbox extends Outbox {
 }
 
 /** An outbox with its relay: one process of a service. */
-async function openOutbox(t: TestContext, db: Database, take: Take, kinds = [NEWS]): Promise<OpenOutbox> {
+async function openOutbox(t: TestContext, db: Database, take: CallHandler, kinds = [NEWS]): Promise<OpenOutbox> {
   const receiver = await openReceiver(t, take);
   const outbox = new Outbox({ db, service: "lists", log, metrics: new Metrics("lists") });
   for (const kind of kinds) outbox.relay(kind, (request, scope) => receiver.recordOptOuts(request, scope));
@@ -129,7 +129,7 @@ test("what one tenant is told about one topic arrives in the order of the transa
   const db = await openDb(t, 8);
   const got: number[] = [];
   let isAway = true;
-  const take: Take = (items) => {
+  const take: CallHandler = (items) => {
     if (isAway) throw away();
     got.push(...items.map(Number));
   };
@@ -148,7 +148,7 @@ test("what one tenant is told about one topic arrives in the order of the transa
 test("several processes share the work: every message arrives, none is delivered by two at once", async (t) => {
   const db = await openDb(t, 8);
   const [tenants, got] = [Array.from({ length: 12 }, newId), new Map<string, number[]>()];
-  const take: Take = async (items, tenant) => {
+  const take: CallHandler = async (items, tenant) => {
     got.set(tenant, [...(got.get(tenant) ?? []), ...items.map(Number)]);
   };
   const [first, second] = [await openOutbox(t, db, take), await openOutbox(t, db, take)];
@@ -264,7 +264,7 @@ test("a process that dies after a delivery and before it is noted: it is deliver
   const db = await openDb(t);
   const got: string[] = [];
   let isFirst = true;
-  const take: Take = async (items) => {
+  const take: CallHandler = async (items) => {
     got.push(...items);
     if (!isFirst) return;
     isFirst = false;
@@ -307,7 +307,7 @@ test("while a receiver hangs, other topics and tenants are delivered, and nothin
   const got: string[] = [];
   let hanging = 0;
   const hung = Array.from({ length: 40 }, newId);
-  const take: Take = (items, tenant) => {
+  const take: CallHandler = (items, tenant) => {
     if (!hung.includes(tenant) || items[0] === "sun") return void got.push(...items);
     hanging += 1;
     return never();

@@ -39,7 +39,7 @@ export function useWatch<Message>({ path, onMessage, isLast }: Watch<Message>): 
   return state;
 }
 
-interface Following<Message> {
+interface StreamReading<Message> {
   path: string;
   signal: AbortSignal;
   /** Takes one message, and says whether it was the last. */
@@ -47,7 +47,7 @@ interface Following<Message> {
   setState: (state: WatchState) => void;
 }
 
-async function keepFollowing<Message>({ path, signal, take, setState }: Following<Message>): Promise<void> {
+async function keepFollowing<Message>({ path, signal, take, setState }: StreamReading<Message>): Promise<void> {
   for (let tries = 0; tries < mostTries && !signal.aborted; tries++) {
     try {
       for await (const message of followLines<Message>(path, signal)) {

@@ -2,7 +2,7 @@ import { Anchor, SimpleGrid } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import type { Attempt } from "../api/contract.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { Card } from "../components/card.tsx";
 import { channelLabel } from "../components/channels.ts";
 import { Fact, Facts } from "../components/facts.tsx";
@@ -20,7 +20,7 @@ export function AttemptPage() {
   const { attemptId = "" } = useParams();
   const query = useQuery(attemptQuery(attemptId));
   return (
-    <Awaited what="The attempt" query={query} parent={{ label: "Attempts", to: "/attempts" }}>
+    <QueryView what="The attempt" query={query} parent={{ label: "Attempts", to: "/attempts" }}>
       {(attempt) => (
         <Page
           title={`${channelLabel(attempt.channel)} to ${attempt.contactInfo}`}
@@ -35,7 +35,7 @@ export function AttemptPage() {
           </SimpleGrid>
         </Page>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 

@@ -3,7 +3,7 @@ import { usePages } from "../api/use-pages.ts";
 import { Card } from "../components/card.tsx";
 import { ChoiceField, SearchField, useFilters } from "../components/filters.tsx";
 import { CrossIcon, SendIcon } from "../components/icons.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { attemptColumns } from "./attempt-columns.tsx";
@@ -67,11 +67,11 @@ export function AttemptsPage() {
           pages={pages}
           rowKey={(attempt) => attempt.id}
           empty={
-            <Nothing icon={SendIcon} title="No attempts">
+            <EmptyList icon={SendIcon} title="No attempts">
               {Object.values(filters).some(Boolean)
                 ? "None fits these filters."
                 : "Start a campaign, and its attempts show here."}
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

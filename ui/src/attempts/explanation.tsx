@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Decision, RuleVerdict } from "../api/contract.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { Card } from "../components/card.tsx";
 import { Instant, LocalInstant } from "../components/instant.tsx";
 import { RowsTable, type TableColumn } from "../components/rows-table.tsx";
@@ -14,14 +14,14 @@ export function Explanation({ attemptId }: { attemptId: string }) {
   const query = useQuery(explanationQuery(attemptId));
   return (
     <Card title="Why">
-      <Awaited what="The explanation" query={query}>
+      <QueryView what="The explanation" query={query}>
         {({ decision, ruleVerdicts }) => (
           <>
             {decision && <Verdict decision={decision} />}
             <RuleVerdicts verdicts={ruleVerdicts} zones={decision?.zones ?? []} />
           </>
         )}
-      </Awaited>
+      </QueryView>
     </Card>
   );
 }

@@ -7,7 +7,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { ChoiceField, SearchField, useFilters } from "../components/filters.tsx";
 import { BookIcon, CrossIcon } from "../components/icons.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { counted } from "../components/words.ts";
@@ -95,9 +95,9 @@ export function AuditPage() {
           pages={pages}
           rowKey={(entry) => entry.id}
           empty={
-            <Nothing icon={BookIcon} title="No entries">
+            <EmptyList icon={BookIcon} title="No entries">
               None fits these filters.
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

@@ -5,7 +5,7 @@ import { attemptColumns } from "../attempts/attempt-columns.tsx";
 import { attemptsPages, noAttemptFilters } from "../attempts/queries.ts";
 import { Card } from "../components/card.tsx";
 import { SendIcon } from "../components/icons.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 
 /** The attempts of one campaign, newest first. */
@@ -19,9 +19,9 @@ export function CampaignAttempts({ campaignGroupId }: { campaignGroupId: string 
         pages={pages}
         rowKey={(attempt) => attempt.id}
         empty={
-          <Nothing icon={SendIcon} title="No attempts yet">
+          <EmptyList icon={SendIcon} title="No attempts yet">
             Start the campaign; every try, made or refused, shows here.
-          </Nothing>
+          </EmptyList>
         }
       />
       <Box px="md" pb="md">

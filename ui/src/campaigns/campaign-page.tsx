@@ -1,7 +1,7 @@
 import { Group, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { channelLabel } from "../components/channels.ts";
 import { useFilters } from "../components/filters.tsx";
 import { LiveMark } from "../components/live-mark.tsx";
@@ -24,7 +24,7 @@ export function CampaignPage() {
   const { query, watch } = useLiveCampaign(campaignGroupId, take);
   const [{ tab }, setFilters] = useFilters({ tab: "overview" });
   return (
-    <Awaited what="The campaign" query={query} parent={{ label: "Campaigns", to: "/campaigns" }}>
+    <QueryView what="The campaign" query={query} parent={{ label: "Campaigns", to: "/campaigns" }}>
       {({ campaignGroup: campaign, progress }) =>
         campaign && (
           <Page
@@ -64,6 +64,6 @@ export function CampaignPage() {
           </Page>
         )
       }
-    </Awaited>
+    </QueryView>
   );
 }

@@ -8,7 +8,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { ChoiceField, SearchField, useFilters } from "../components/filters.tsx";
 import { MegaphoneIcon, PlusIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
@@ -82,9 +82,9 @@ export function CampaignsPage() {
           pages={pages}
           rowKey={(campaign) => campaign.id}
           empty={
-            <Nothing icon={MegaphoneIcon} title={isFiltered ? "No campaign fits" : "No campaigns yet"}>
+            <EmptyList icon={MegaphoneIcon} title={isFiltered ? "No campaign fits" : "No campaigns yet"}>
               {isFiltered ? "Try another name or state." : "Import a contact list first, then make a campaign for it."}
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

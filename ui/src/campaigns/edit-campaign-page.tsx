@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "react-router";
 import type { CampaignGroup } from "../api/contract.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { notifyDone } from "../components/notify.ts";
 import { Page } from "../components/page.tsx";
 import { CampaignForm } from "./campaign-form.tsx";
@@ -14,9 +14,9 @@ export function EditCampaignPage() {
   // The form keeps what was read when it was opened: what is typed must not be overwritten.
   const query = useQuery({ ...campaignQuery(campaignGroupId), refetchOnWindowFocus: false });
   return (
-    <Awaited what="The campaign" query={query} parent={{ label: "Campaigns", to: "/campaigns" }}>
+    <QueryView what="The campaign" query={query} parent={{ label: "Campaigns", to: "/campaigns" }}>
       {({ campaignGroup }) => campaignGroup && <EditCampaign key={campaignGroup.id} campaign={campaignGroup} />}
-    </Awaited>
+    </QueryView>
   );
 }
 

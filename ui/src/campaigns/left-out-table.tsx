@@ -7,7 +7,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { ChoiceField, useFilters } from "../components/filters.tsx";
 import { NoValue } from "../components/instant.tsx";
 import { ClockIcon } from "../components/icons.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { leftOutPages } from "./queries.ts";
 
@@ -55,11 +55,11 @@ export function LeftOutTable({ campaignGroupId }: { campaignGroupId: string }) {
           pages={pages}
           rowKey={(one) => one.recordId}
           empty={
-            <Nothing icon={ClockIcon} title="Nobody is left out">
+            <EmptyList icon={ClockIcon} title="Nobody is left out">
               {reason
                 ? "Nobody for this reason."
                 : "Everybody in the lists has a place in the queue, or nothing is loaded yet."}
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

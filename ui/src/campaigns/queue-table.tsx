@@ -8,7 +8,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { ChoiceField, useFilters } from "../components/filters.tsx";
 import { ClockIcon } from "../components/icons.tsx";
 import { LocalInstant, NoValue } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { queuePages } from "./queries.ts";
@@ -74,9 +74,9 @@ export function QueueTable({ campaignGroupId }: { campaignGroupId: string }) {
           pages={pages}
           rowKey={(chain) => chain.recordId}
           empty={
-            <Nothing icon={ClockIcon} title="Nobody in the queue">
+            <EmptyList icon={ClockIcon} title="Nobody in the queue">
               {status ? "Nobody has this status." : "Loading or starting the campaign puts its lists in here."}
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

@@ -10,18 +10,18 @@ interface Question {
   isDangerous?: boolean;
 }
 
-type Ask = (question: Question) => Promise<boolean>;
+type ConfirmQuestion = (question: Question) => Promise<boolean>;
 
-const AskContext = createContext<Ask>(() => Promise.resolve(false));
+const AskContext = createContext<ConfirmQuestion>(() => Promise.resolve(false));
 
 /** Asks before something that cannot be undone: `if (await confirm({ … })) remove.mutate()`. */
-export const useConfirm = (): Ask => useContext(AskContext);
+export const useConfirm = (): ConfirmQuestion => useContext(AskContext);
 
 export function ConfirmProvider({ children }: PropsWithChildren) {
   const [asked, setAsked] = useState<Question & { answer: (yes: boolean) => void }>();
   const [isOpen, setIsOpen] = useState(false);
 
-  const ask = useCallback<Ask>((question) => {
+  const ask = useCallback<ConfirmQuestion>((question) => {
     setIsOpen(true);
     return new Promise((answer) => setAsked({ ...question, answer }));
   }, []);

@@ -2,7 +2,7 @@ import { Anchor, List, SimpleGrid } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import type { Contact } from "../api/contract.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { Card } from "../components/card.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
@@ -16,7 +16,7 @@ export function ContactPage() {
   const { contactId = "" } = useParams();
   const query = useQuery(contactQuery(contactId));
   return (
-    <Awaited what="The contact" query={query} parent={{ label: "Contacts", to: "/contacts" }}>
+    <QueryView what="The contact" query={query} parent={{ label: "Contacts", to: "/contacts" }}>
       {(contact) => (
         <Page title={contactName(contact)} parent={{ label: "Contacts", to: "/contacts" }}>
           <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -26,7 +26,7 @@ export function ContactPage() {
           <History contactId={contact.id} />
         </Page>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 

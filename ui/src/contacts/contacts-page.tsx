@@ -7,7 +7,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { SearchField, useFilters } from "../components/filters.tsx";
 import { PeopleIcon } from "../components/icons.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { contactName } from "./contact-name.ts";
@@ -62,11 +62,11 @@ export function ContactsPage() {
           pages={pages}
           rowKey={(contact) => contact.id}
           empty={
-            <Nothing icon={PeopleIcon} title={query ? "Nobody is known by that" : "Nobody yet"}>
+            <EmptyList icon={PeopleIcon} title={query ? "Nobody is known by that" : "Nobody yet"}>
               {query
                 ? "Numbers, addresses and client ids are found as a whole, names by how they begin."
                 : "A person becomes a contact with the first attempt to reach them."}
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

@@ -8,7 +8,7 @@ import { channelLabel } from "../components/channels.ts";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { ClockIcon } from "../components/icons.tsx";
 import { LocalInstant } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { historyPages } from "./queries.ts";
 
 /** What was tried and heard, on all channels, newest first. */
@@ -21,9 +21,9 @@ export function History({ contactId }: { contactId: string }) {
       )}
       {!pages.rows && !pages.failure && <Skeleton height={160} />}
       {pages.rows?.length === 0 && (
-        <Nothing icon={ClockIcon} title="Nothing yet">
+        <EmptyList icon={ClockIcon} title="Nothing yet">
           Attempts and messages show here as soon as there are any.
-        </Nothing>
+        </EmptyList>
       )}
       <Timeline active={pages.rows?.length} bulletSize={18} lineWidth={2} aria-label="History">
         {pages.rows?.map((interaction) => (

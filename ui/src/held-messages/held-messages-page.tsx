@@ -8,7 +8,7 @@ import { useConfirm } from "../components/confirm.tsx";
 import { columnsFor } from "../components/data-table.tsx";
 import { InboxIcon } from "../components/icons.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { notifyDone, notifyFailure } from "../components/notify.ts";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
@@ -35,9 +35,9 @@ export function HeldMessagesPage() {
         {maySee ? (
           <HeldMessages />
         ) : (
-          <Nothing icon={InboxIcon} title="Not for your account">
+          <EmptyList icon={InboxIcon} title="Not for your account">
             Whose they are is not known, so only the platform’s administrators see them.
-          </Nothing>
+          </EmptyList>
         )}
       </Card>
     </Page>
@@ -56,9 +56,9 @@ function HeldMessages() {
       pages={pages}
       rowKey={(message) => message.id}
       empty={
-        <Nothing icon={InboxIcon} title="Nothing is held">
+        <EmptyList icon={InboxIcon} title="Nothing is held">
           Messages of strangers and receipts that cannot be read would show here.
-        </Nothing>
+        </EmptyList>
       }
     />
   );

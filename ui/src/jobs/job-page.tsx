@@ -1,7 +1,7 @@
 import { Anchor, Code } from "@mantine/core";
 import { Link, useParams } from "react-router";
 import type { Job } from "../api/contract.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { Card } from "../components/card.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
@@ -19,7 +19,7 @@ export function JobPage() {
   const { jobId = "" } = useParams();
   const { query, watch } = useLiveJob(jobId);
   return (
-    <Awaited what="The job" query={query} parent={{ label: "Jobs", to: "/jobs" }}>
+    <QueryView what="The job" query={query} parent={{ label: "Jobs", to: "/jobs" }}>
       {(job) => (
         <Page
           title={job.title}
@@ -53,7 +53,7 @@ export function JobPage() {
           </Card>
         </Page>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 

@@ -7,7 +7,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { ChoiceField, useFilters } from "../components/filters.tsx";
 import { ClockIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
@@ -73,9 +73,9 @@ export function JobsPage() {
           pages={pages}
           rowKey={(job) => job.id}
           empty={
-            <Nothing icon={ClockIcon} title="No jobs">
+            <EmptyList icon={ClockIcon} title="No jobs">
               {filters.state || filters.kind ? "None fits this filter." : "Import a file, and its job shows here."}
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import type { Import } from "../api/contract.ts";
 import { downloadFile } from "../api/download.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { Card } from "../components/card.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { Fact, Facts } from "../components/facts.tsx";
@@ -29,7 +29,7 @@ export function ImportPage() {
   const { contactListId = "", importId = "" } = useParams();
   const query = useQuery(importQuery(importId));
   return (
-    <Awaited what="The import" query={query} parent={{ label: "Contact lists", to: "/lists" }}>
+    <QueryView what="The import" query={query} parent={{ label: "Contact lists", to: "/lists" }}>
       {(one) => (
         <Page
           title={`Import of ${one.fileName || "a file"}`}
@@ -61,7 +61,7 @@ export function ImportPage() {
           <Reading one={one} />
         </Page>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 
@@ -100,7 +100,7 @@ function Rejected({ one }: { one: Import }) {
       }
     >
       <Tally label="Rejected rows by reason" counts={one.rejectedByReason} name={reasonLabel} />
-      <Awaited what="The rejected rows" query={query}>
+      <QueryView what="The rejected rows" query={query}>
         {({ rows, isAll }) => (
           <>
             <RejectedRowsTable rows={rows} />
@@ -111,7 +111,7 @@ function Rejected({ one }: { one: Import }) {
             )}
           </>
         )}
-      </Awaited>
+      </QueryView>
     </Card>
   );
 }

@@ -5,7 +5,7 @@ import { usePages } from "../api/use-pages.ts";
 import { columnsFor } from "../components/data-table.tsx";
 import { UploadIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { figure } from "../components/words.ts";
@@ -42,9 +42,9 @@ export function ImportsTable({ contactListId }: { contactListId: string }) {
       pages={pages}
       rowKey={(one) => one.id}
       empty={
-        <Nothing icon={UploadIcon} title="Nothing was imported yet">
+        <EmptyList icon={UploadIcon} title="Nothing was imported yet">
           Each file that is read into this list is kept here with its counts and its rejected rows.
-        </Nothing>
+        </EmptyList>
       }
     />
   );

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import type { ContactList } from "../api/contract.ts";
 import { downloadFile } from "../api/download.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { Card } from "../components/card.tsx";
 import { DeleteButton } from "../components/delete-button.tsx";
 import { useFilters } from "../components/filters.tsx";
@@ -25,7 +25,7 @@ export function ListPage() {
   const query = useQuery(listQuery(contactListId));
   const [filters, setFilters] = useFilters({ tab: "records" });
   return (
-    <Awaited what="The list" query={query} parent={{ label: "Contact lists", to: "/lists" }}>
+    <QueryView what="The list" query={query} parent={{ label: "Contact lists", to: "/lists" }}>
       {(list) => (
         <Page
           title={list.name}
@@ -50,7 +50,7 @@ export function ListPage() {
           </Tabs>
         </Page>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 

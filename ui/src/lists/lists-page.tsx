@@ -8,7 +8,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { SearchField, useFilters } from "../components/filters.tsx";
 import { ListIcon, PlusIcon, UploadIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
@@ -80,14 +80,14 @@ export function ListsPage() {
 function NoLists({ query }: { query: string }) {
   if (query !== "") {
     return (
-      <Nothing icon={ListIcon} title="No list has such a name">
+      <EmptyList icon={ListIcon} title="No list has such a name">
         Nothing contains “{query}”.
-      </Nothing>
+      </EmptyList>
     );
   }
   return (
-    <Nothing icon={ListIcon} title="No lists yet">
+    <EmptyList icon={ListIcon} title="No lists yet">
       Import a file of contacts: it becomes a list.
-    </Nothing>
+    </EmptyList>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import type { PropsWithChildren } from "react";
 import type { PreviewImportResponse } from "../api/contract.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { contactFields } from "../imports/field-names.ts";
 import type { FileReading } from "../imports/file-reading.ts";
@@ -23,7 +23,7 @@ export function ReadingForm({ file, reading, onReading, onImport, children }: Pr
   const setColumn = (header: string, field: string) =>
     onReading({ ...reading, mapping: { ...reading.mapping, [header]: field } });
   return (
-    <Awaited what="The preview" query={preview}>
+    <QueryView what="The preview" query={preview}>
       {(understood) => (
         <Stack gap="lg" aria-busy={preview.isFetching}>
           {preview.error && <ErrorPanel title="It cannot be read in this way" error={preview.error} />}
@@ -55,7 +55,7 @@ export function ReadingForm({ file, reading, onReading, onImport, children }: Pr
           </Group>
         </Stack>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 

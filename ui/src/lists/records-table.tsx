@@ -7,7 +7,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { SearchField, useFilters } from "../components/filters.tsx";
 import { PeopleIcon } from "../components/icons.tsx";
 import { NoValue } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { figure } from "../components/words.ts";
 import { recordsPages, type RecordSearch } from "./queries.ts";
@@ -84,12 +84,12 @@ const recordColumns = (open: (record: ContactRecord) => void) =>
 
 function NoRecords({ isSearch }: { isSearch: boolean }) {
   return isSearch ? (
-    <Nothing icon={PeopleIcon} title="No record fits">
+    <EmptyList icon={PeopleIcon} title="No record fits">
       Names are found by how they begin; numbers, addresses and client ids only as a whole.
-    </Nothing>
+    </EmptyList>
   ) : (
-    <Nothing icon={PeopleIcon} title="No records yet">
+    <EmptyList icon={PeopleIcon} title="No records yet">
       Import a file: its rows become the records of this list.
-    </Nothing>
+    </EmptyList>
   );
 }

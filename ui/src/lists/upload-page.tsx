@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { Page } from "../components/page.tsx";
 import { FileImport } from "../imports/file-import.tsx";
 import { type FileReading, guessedReading } from "../imports/file-reading.ts";
@@ -16,7 +16,7 @@ export function UploadPage() {
   const { contactListId = "" } = useParams();
   const list = useQuery(listQuery(contactListId));
   return (
-    <Awaited what="The list" query={list} parent={{ label: "Contact lists", to: "/lists" }}>
+    <QueryView what="The list" query={list} parent={{ label: "Contact lists", to: "/lists" }}>
       {({ name }) => (
         <Page
           title={`Import into ${name}`}
@@ -26,7 +26,7 @@ export function UploadPage() {
           <Upload contactListId={contactListId} />
         </Page>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 

@@ -9,7 +9,7 @@ import { useConfirm } from "../components/confirm.tsx";
 import { columnsFor } from "../components/data-table.tsx";
 import { PlusIcon, SendIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { notifyDone, notifyFailure } from "../components/notify.ts";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
@@ -42,9 +42,9 @@ export function SendersPage() {
           pages={pages}
           rowKey={(sender) => `${sender.kind} ${sender.address}`}
           empty={
-            <Nothing icon={SendIcon} title="No senders yet">
+            <EmptyList icon={SendIcon} title="No senders yet">
               Claim one, or start a campaign that names a sender.
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { SearchIcon } from "../components/icons.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { Page } from "../components/page.tsx";
 
 /** An address that leads nowhere. */
 export function NotFoundPage() {
   return (
     <Page title="Page not found">
-      <Nothing
+      <EmptyList
         icon={SearchIcon}
         title="There is nothing at this address"
         action={
@@ -18,7 +18,7 @@ export function NotFoundPage() {
         }
       >
         The address may be mistyped, or what was here has been deleted.
-      </Nothing>
+      </EmptyList>
     </Page>
   );
 }

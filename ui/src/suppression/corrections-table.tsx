@@ -4,7 +4,7 @@ import { Card } from "../components/card.tsx";
 import { columnsFor } from "../components/data-table.tsx";
 import { ShieldIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { correctionsPages } from "./queries.ts";
 
@@ -26,9 +26,9 @@ export function CorrectionsTable({ suppressionListId }: { suppressionListId: str
         pages={pages}
         rowKey={(correction) => correction.id}
         empty={
-          <Nothing icon={ShieldIcon} title="No opt-out was taken back">
+          <EmptyList icon={ShieldIcon} title="No opt-out was taken back">
             An entry that is taken back shows here, with the reason and who gave it.
-          </Nothing>
+          </EmptyList>
         }
       />
     </Card>

@@ -8,7 +8,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { SearchField, useFilters } from "../components/filters.tsx";
 import { ShieldIcon } from "../components/icons.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { notifyFailure } from "../components/notify.ts";
 import { notifyUndo } from "../components/notify-undo.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
@@ -42,11 +42,11 @@ export function EntriesTable({ list }: { list: SuppressionList }) {
           pages={pages}
           rowKey={(entry) => entry.value}
           empty={
-            <Nothing icon={ShieldIcon} title={prefix ? "No entry begins so" : "No entries yet"}>
+            <EmptyList icon={ShieldIcon} title={prefix ? "No entry begins so" : "No entries yet"}>
               {prefix
                 ? "Numbers are kept with their country code, such as +12025550123."
                 : "Add some, or import a file."}
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

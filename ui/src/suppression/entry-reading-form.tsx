@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react
 import { api, given } from "../api/client.ts";
 import type { PreviewEntriesResponse, SuppressionEntry } from "../api/contract.ts";
 import { answerOf } from "../api/failure.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { ErrorPanel } from "../components/error-panel.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
 import { RowsTable, type TableColumn } from "../components/rows-table.tsx";
@@ -30,7 +30,7 @@ export function EntryReadingForm({ suppressionListId, file, reading, onReading, 
   const setColumn = (header: string, field: string) =>
     onReading({ ...reading, mapping: { ...reading.mapping, [header]: field } });
   return (
-    <Awaited what="The preview" query={preview}>
+    <QueryView what="The preview" query={preview}>
       {(understood) => (
         <Stack gap="lg" aria-busy={preview.isFetching}>
           {preview.error && <ErrorPanel title="It cannot be read in this way" error={preview.error} />}
@@ -64,7 +64,7 @@ export function EntryReadingForm({ suppressionListId, file, reading, onReading, 
           </Group>
         </Stack>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
 import type { ImportEntriesResponse, SuppressionList } from "../api/contract.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { Page } from "../components/page.tsx";
 import { FileImport } from "../imports/file-import.tsx";
 import { type FileReading, guessedReading } from "../imports/file-reading.ts";
@@ -16,7 +16,7 @@ export function ImportEntriesPage() {
   const { suppressionListId = "" } = useParams();
   const list = useQuery(suppressionListQuery(suppressionListId));
   return (
-    <Awaited what="The suppression list" query={list} parent={{ label: "Suppression", to: "/suppression" }}>
+    <QueryView what="The suppression list" query={list} parent={{ label: "Suppression", to: "/suppression" }}>
       {(found) => (
         <Page
           title={`Import into ${found.name}`}
@@ -26,7 +26,7 @@ export function ImportEntriesPage() {
           <ImportEntries list={found} />
         </Page>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import type { SuppressionList } from "../api/contract.ts";
 import { downloadFile } from "../api/download.ts";
-import { Awaited } from "../components/awaited.tsx";
+import { QueryView } from "../components/query-view.tsx";
 import { DeleteButton } from "../components/delete-button.tsx";
 import { useFilters } from "../components/filters.tsx";
 import { DownloadIcon, PencilIcon, PlusIcon, UploadIcon } from "../components/icons.tsx";
@@ -24,7 +24,7 @@ export function SuppressionListPage() {
   const { suppressionListId = "" } = useParams();
   const query = useQuery(suppressionListQuery(suppressionListId));
   return (
-    <Awaited what="The suppression list" query={query} parent={{ label: "Suppression", to: "/suppression" }}>
+    <QueryView what="The suppression list" query={query} parent={{ label: "Suppression", to: "/suppression" }}>
       {(list) => (
         <Page
           title={list.name}
@@ -38,7 +38,7 @@ export function SuppressionListPage() {
           {isOfOptOuts(list) ? <OptOuts list={list} /> : <EntriesTable list={list} />}
         </Page>
       )}
-    </Awaited>
+    </QueryView>
   );
 }
 

@@ -8,7 +8,7 @@ import { channelLabel } from "../components/channels.ts";
 import { columnsFor } from "../components/data-table.tsx";
 import { PlusIcon, ShieldIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
 import { figure } from "../components/words.ts";
@@ -68,9 +68,9 @@ export function SuppressionListsPage() {
           pages={pages}
           rowKey={(list) => list.id}
           empty={
-            <Nothing icon={ShieldIcon} title="No suppression lists yet">
+            <EmptyList icon={ShieldIcon} title="No suppression lists yet">
               Make one for people who asked not to be contacted, then add entries or import a file.
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

@@ -9,7 +9,7 @@ import { columnsFor } from "../components/data-table.tsx";
 import { SearchField, useFilters } from "../components/filters.tsx";
 import { InboxIcon, WarningIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
-import { Nothing } from "../components/nothing.tsx";
+import { EmptyList } from "../components/empty-list.tsx";
 import { notifyDone, notifyFailure } from "../components/notify.ts";
 import { Page } from "../components/page.tsx";
 import { PagedTable } from "../components/paged-table.tsx";
@@ -61,11 +61,11 @@ export function UndeliveredPage() {
           pages={pages}
           rowKey={(one) => one.id}
           empty={
-            <Nothing icon={InboxIcon} title="Everything was delivered">
+            <EmptyList icon={InboxIcon} title="Everything was delivered">
               {filters.service || filters.topic
                 ? "Nothing that was refused fits this filter."
                 : "No service has refused anything."}
-            </Nothing>
+            </EmptyList>
           }
         />
       </Card>

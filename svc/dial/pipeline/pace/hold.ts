@@ -2,8 +2,8 @@
 import { backoffMs } from "../../../lib/async/time.ts";
 import { ComplianceUnavailable } from "../permit/compliance.ts";
 import type { Events } from "../../events.ts";
-import { ContentUnusable } from "../../rendering/renderer.ts";
-import { SenderRefused } from "../../senders/sender-claims.ts";
+import { UnusableContentError } from "../../rendering/renderer.ts";
+import { SenderRefusedError } from "../../senders/sender-claims.ts";
 import type { SessionKey } from "../../sessions/session-store.ts";
 
 /** In the words of campaigns' StallReason, and for people. */
@@ -42,12 +42,12 @@ export class Hold {
   failed(session: SessionKey, error: unknown): void {
     if (this.isForGood) return;
     this.#failures += 1;
-    if (error instanceof ContentUnusable) {
+    if (error instanceof UnusableContentError) {
       this.wait(Infinity, { stall: "content_invalid", explanation: error.explanation });
       return this.#events.stalled(session, this.#why.stall);
     }
     this.wait(backoffMs(this.#failures, BACK_OFF), stallOf(error));
-    const isKnown = error instanceof ComplianceUnavailable || error instanceof SenderRefused;
+    const isKnown = error instanceof ComplianceUnavailable || error instanceof SenderRefusedError;
     if (!isKnown) this.#events.pipelineFailed(session, error);
     else if (this.#failures === 1) this.#events.stalled(session, this.#why.stall, error);
   }
@@ -112,7 +112,7 @@ export class Hold {
 function stallOf(error: unknown): Stall {
   if (error instanceof ComplianceUnavailable)
     return { stall: "compliance_unavailable", explanation: error.explanation };
-  if (error instanceof SenderRefused) return { stall: "provider_down", explanation: error.message };
+  if (error instanceof SenderRefusedError) return { stall: "provider_down", explanation: error.message };
   const explanation = "The dialer cannot write down what it does; its database may be away.";
   return { stall: "dialer_unavailable", explanation };
 }

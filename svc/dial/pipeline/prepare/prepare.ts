@@ -2,13 +2,13 @@
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import type { Attempt, Refusal } from "../../attempts/attempt.ts";
 import { sessionGroupOf } from "../../attempts/origin.ts";
-import type { RenderAll } from "../../rendering/renderer.ts";
-import { SenderRefused, type SenderClaims } from "../../senders/sender-claims.ts";
+import type { ContentRenderer } from "../../rendering/renderer.ts";
+import { SenderRefusedError, type SenderClaims } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
 import type { Recipient, Work } from "../source/work-source.ts";
 
 export interface PrepareDeps {
-  render: RenderAll;
+  render: ContentRenderer;
   claims: Pick<SenderClaims, "ownSender" | "refusal">;
 }
 
@@ -17,7 +17,7 @@ export type PreparedAttempt =
   | { attempt: Attempt; check: AttemptCheck; refusal: undefined }
   | { attempt: Attempt; check: undefined; refusal: Refusal; explanation: string };
 
-/** One for each piece of work, in their order. Throws SenderRefused or ContentUnusable where none of them can be made. */
+/** One for each piece of work, in their order. Throws SenderRefusedError or UnusableContentError where none of them can be made. */
 export async function prepareAttempts(
   deps: PrepareDeps,
   works: readonly Work[],
@@ -32,7 +32,7 @@ export async function prepareAttempts(
 async function checkSender({ claims }: PrepareDeps, settings: SessionSettings): Promise<void> {
   const sender = await claims.ownSender(settings.tenantId, settings.channel, settings.ownAddress);
   const refusal = sender ? await claims.refusal(settings.tenantId, sender, settings.groupId) : "";
-  if (refusal !== "") throw new SenderRefused(refusal);
+  if (refusal !== "") throw new SenderRefusedError(refusal);
 }
 
 function plan({ attemptId, origin, clientId, recipient, missing }: Work, settings: SessionSettings): PreparedAttempt {

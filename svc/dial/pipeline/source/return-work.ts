@@ -6,8 +6,8 @@ import { findAttempts, removeIntents } from "../../attempts/attempt-store.ts";
 import type { Events } from "../../events.ts";
 import { notMade, returnedReport } from "../../publishing/reports.ts";
 import type { Publishing } from "../../publishing/publishing.ts";
-import { ContentUnusable } from "../../rendering/renderer.ts";
-import { SenderRefused } from "../../senders/sender-claims.ts";
+import { UnusableContentError } from "../../rendering/renderer.ts";
+import { SenderRefusedError } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
 import { ComplianceUnavailable } from "../permit/compliance.ts";
 import type { Results } from "../settle/results.ts";
@@ -79,8 +79,8 @@ async function untilConnected<T>({ stopping }: ReturnDeps, work: () => Promise<T
 
 /** Why work goes back, for people and metrics. */
 export function returnReason(error: unknown): string {
-  if (error instanceof ContentUnusable) return "content unusable";
-  if (error instanceof SenderRefused) return "the sender is another tenant's";
+  if (error instanceof UnusableContentError) return "content unusable";
+  if (error instanceof SenderRefusedError) return "the sender is another tenant's";
   if (error instanceof ComplianceUnavailable) return "compliance does not answer";
   return isConnectionFault(error) ? "the database was away" : "the dialer failed";
 }

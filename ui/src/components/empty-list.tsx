@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** Stands where a list would be, when there is nothing in it. */
-export function Nothing({ icon: Icon, title, children, action }: Props) {
+export function EmptyList({ icon: Icon, title, children, action }: Props) {
   return (
     <EmptyState py="xl" px="md" icon={<Icon />} title={title} description={children} withIndicatorBackground>
       {action && <EmptyState.Actions>{action}</EmptyState.Actions>}

@@ -15,7 +15,7 @@ interface Props<Data> {
 }
 
 /** Shows what a query brings; before that its shape, or why it did not come. */
-export function Awaited<Data>({ what, query, parent, children }: Props<Data>) {
+export function QueryView<Data>({ what, query, parent, children }: Props<Data>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error) {
     const panel = (

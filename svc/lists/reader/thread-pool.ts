@@ -5,13 +5,13 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { FairSlots } from "../../lib/async/fair-slots.ts";
-import { faultOf, type ToldFault } from "./problem.ts";
+import { faultOf, type FileFaultFields } from "./problem.ts";
 import type { FileTask, ReadTurn } from "./file-task.ts";
 import type { ReadPart } from "./result.ts";
 import { threadOptions } from "./thread-options.ts";
 import { type AnyPreviewTask, doSmallWork, type PreviewOf, type SmallResult, type SmallWork } from "./small-work.ts";
 
-type FromThread = { result: SmallResult; fault?: undefined } | { fault: ToldFault };
+type ThreadOutput = { result: SmallResult; fault?: undefined } | { fault: FileFaultFields };
 
 const AT_ONCE = 2;
 /** Done at once, in the service's own thread: a few milliseconds at most. */
@@ -19,7 +19,7 @@ const TINY_BYTES = 4 * 1024;
 /** A thread takes some forty megabytes: without work it ends. */
 const IDLE_MS = 30_000;
 
-export class KeptThreads {
+export class ThreadPool {
   /** Whoever comes here has a place to preview or import already, and these are bounded. */
   readonly #slots = new FairSlots({ most: AT_ONCE, mostOfOne: 1 });
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
@@ -88,14 +88,14 @@ export class KeptThreads {
   }
 }
 
-async function answerOf(worker: Worker, work: SmallWork, signal: AbortSignal): Promise<FromThread> {
+async function answerOf(worker: Worker, work: SmallWork, signal: AbortSignal): Promise<ThreadOutput> {
   const over = new AbortController();
   const left = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true, signal: over.signal });
   });
   worker.postMessage(work, [work.bytes.buffer]);
   try {
-    const [answer] = (await Promise.race([once(worker, "message", { signal: over.signal }), left])) as [FromThread];
+    const [answer] = (await Promise.race([once(worker, "message", { signal: over.signal }), left])) as [ThreadOutput];
     return answer;
   } finally {
     over.abort();
