@@ -30,7 +30,8 @@ export type SubmitAnswer = { status: number; messageId: string } | "broken" | "u
 export interface SmppLinkEvents {
   /** A deliver_sm. Resolves to the command status to answer with. */
   delivered(message: MessageFields): Promise<number>;
-  closed(): void;
+  /** It takes no more submits: it was closed, retired, or the centre has taken its leave. Said once. */
+  left(): void;
 }
 
 const CONNECT_MS = 10_000;
@@ -39,24 +40,35 @@ const ENQUIRE_EVERY_MS = 30_000;
 const ANSWER_MS = 30_000;
 const LOOK_EVERY_MS = 5_000;
 const UNBIND_MS = 1_000;
-/** Deliveries that are not answered yet; nothing more is read until one is. No centre that works comes near. */
+/** Deliveries that are not answered yet, and what they take; nothing more is read until one is. No centre that works comes near. */
 const DELIVERIES_AT_ONCE = 10_000;
+const DELIVERED_OCTETS = 16 * 1024 * 1024;
 
 export class SmppLink {
   readonly #connection: SmppConnection;
   readonly #events: SmppLinkEvents;
   readonly #looking: NodeJS.Timeout;
+  /** Resolves when the connection has ended. */
+  readonly closed: Promise<void>;
   #enquiredAt = performance.now();
   #submits = 0;
   #deliveries = 0;
+  #deliveredOctets = 0;
+  #isPaused = false;
+  #hasLeft = false;
+  /** For people, once it has left. */
+  whyLeft = "The message centre closed the connection.";
 
   private constructor(socket: Socket, events: SmppLinkEvents) {
     this.#events = events;
+    let closed = () => {};
+    this.closed = new Promise((resolve) => (closed = resolve));
     this.#connection = new SmppConnection(socket, {
       requested: (pdu) => this.#obey(pdu),
       closed: () => {
         clearInterval(this.#looking);
-        events.closed();
+        this.#leave();
+        closed();
       },
     });
     this.#looking = setInterval(() => this.#look(performance.now()), LOOK_EVERY_MS);
@@ -79,12 +91,15 @@ export class SmppLink {
     clearTimeout(late);
     if (typeof answer !== "string" && answer.status !== STATUS.ESME_ROK)
       fail(`The message centre refuses our bind (0x${answer.status.toString(16)}).`);
+    else if (typeof answer !== "string" && answer.command !== COMMAND.bindTransceiver + RESPONSE)
+      fail("The message centre does not answer our bind as SMPP does.");
     if (!link.open) throw new Error(trouble);
     return link;
   }
 
+  /** Takes submits. */
   get open(): boolean {
-    return this.#connection.isOpen;
+    return !this.#hasLeft;
   }
 
   /** Submits that are not answered. */
@@ -96,6 +111,7 @@ export class SmppLink {
     this.#submits += 1;
     const answer = await this.#request(writeMessage(COMMAND.submit, fields));
     this.#submits -= 1;
+    if (this.#hasLeft && this.#submits === 0) this.close();
     if (typeof answer === "string") return answer;
     const { command, status, body } = answer;
     if (command === COMMAND.submit + RESPONSE) return { status, messageId: readText(body) };
@@ -108,14 +124,27 @@ export class SmppLink {
     this.#connection.destroy();
   }
 
+  /** Takes no more submits, and closes once those that are under way are answered. */
+  retire(why: string): void {
+    if (this.open) this.whyLeft = why;
+    this.#leave();
+    if (this.#submits === 0) this.close();
+  }
+
   /** Says good-bye, and closes. */
   async unbind(): Promise<void> {
-    if (this.open) {
+    if (this.#connection.isOpen) {
       const late = setTimeout(() => this.close(), UNBIND_MS);
       await this.#request(writePdu(COMMAND.unbind));
       clearTimeout(late);
     }
     this.close();
+  }
+
+  #leave(): void {
+    if (this.#hasLeft) return;
+    this.#hasLeft = true;
+    this.#events.left();
   }
 
   #request(pdu: Buffer): Promise<SmppResponse> {
@@ -134,6 +163,7 @@ export class SmppLink {
       case COMMAND.unbind:
         this.#connection.respond(pdu);
         this.#connection.end();
+        this.#leave();
         return true;
       default:
         return false;
@@ -141,10 +171,20 @@ export class SmppLink {
   }
 
   async #deliver(pdu: Pdu): Promise<void> {
-    if (++this.#deliveries === DELIVERIES_AT_ONCE) this.#connection.pause();
+    this.#countDelivery(1, pdu.body.length);
     const status = await this.#events.delivered(readMessage(pdu.body));
-    if (this.#deliveries-- === DELIVERIES_AT_ONCE) this.#connection.resume();
+    this.#countDelivery(-1, -pdu.body.length);
     this.#connection.respond(pdu, status === STATUS.ESME_ROK ? { texts: [""] } : { status });
+  }
+
+  #countDelivery(one: 1 | -1, octets: number): void {
+    this.#deliveries += one;
+    this.#deliveredOctets += octets;
+    const isTooMuch = this.#deliveries >= DELIVERIES_AT_ONCE || this.#deliveredOctets >= DELIVERED_OCTETS;
+    if (isTooMuch === this.#isPaused) return;
+    this.#isPaused = isTooMuch;
+    if (isTooMuch) this.#connection.pause();
+    else this.#connection.resume();
   }
 
   #look(nowMs: number): void {

@@ -1,5 +1,6 @@
 /** SMS over SMPP 3.4: one or more binds, each with its window, at the pace that the centre lets us have. */
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
+import { FairSlots } from "../../lib/async/fair-slots.ts";
 import { type Now, pause } from "../../lib/async/time.ts";
 import { type MessageFields, STATUS, UDH_INDICATOR } from "../../lib/smpp/pdu.ts";
 import type { Attempt } from "../attempts/attempt.ts";
@@ -50,6 +51,10 @@ const PARTS_MS = 30_000;
 /** A receipt may come this much after the end of the validity. */
 const RECEIPT_GRACE_MS = 3_600_000;
 const TEXT_MOST = 10_000;
+/** A bind that stood for so long was good, whether or not anything was submitted. */
+const STOOD_MS = 30_000;
+/** Messages from phones that are written down at once, a transaction each: however many come, results and leases get their turn. */
+const INBOUND_AT_ONCE = 4;
 
 export class SmppProvider implements MessageProvider {
   readonly name = "smpp";
@@ -60,8 +65,13 @@ export class SmppProvider implements MessageProvider {
   readonly #throttle = new Throttle(performance.now());
   readonly #stopping = new AbortController();
   readonly #links = new Set<SmppLink>();
+  /** Those that take no more submits, and have some that are not answered. */
+  readonly #leaving = new Set<SmppLink>();
   readonly #binding: Promise<void>[];
+  readonly #inbound = new FairSlots({ most: INBOUND_AT_ONCE, mostOfOne: 1 });
   #roomWaiters: (() => void)[] = [];
+  /** The centre broke off with submits that it had not answered. Until it answers one, it gets one at a time. */
+  #isDoubted = false;
 
   constructor(options: SmppProviderOptions, deliveries: SmppDeliveries) {
     this.#options = options;
@@ -106,7 +116,7 @@ export class SmppProvider implements MessageProvider {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.all([...this.#links].map((link) => link.unbind()));
+    await Promise.all([...this.#links, ...this.#leaving].map((link) => link.unbind()));
     await Promise.all(this.#binding);
   }
 
@@ -115,27 +125,51 @@ export class SmppProvider implements MessageProvider {
     for (;;) {
       const link = await this.#linkWithRoom();
       const closed = await gate();
-      if (closed) return returned(closed);
-      if (!link) return returned("provider_down", this.trouble);
+      if (closed || !link) {
+        this.#wakeNext();
+        return closed ? returned(closed) : returned("provider_down", this.trouble);
+      }
+      // While the gate was asked somebody else may have taken the room.
+      if (!this.#hasRoom(link)) continue;
       const waitMs = this.#throttle.ask(performance.now());
       if (waitMs > 0) {
+        this.#wakeNext();
         await pause(waitMs);
         continue;
       }
       const answer = await link.submit(fields);
-      this.#roomWaiters.shift()?.();
       if (answer === "unsent") return returned("provider_down", "The connection to the message centre broke.");
-      if (answer === "broken") return { kind: "unknown", providerStatus: "connection broke" };
-      const sent = this.#read(answer);
+      if (answer === "broken") {
+        this.#isDoubted = true;
+        return { kind: "unknown", providerStatus: "connection broke" };
+      }
+      this.#answered();
+      const sent = this.#read(answer, link);
       if (sent) return sent;
     }
   }
 
+  /** Room is free, or was not taken: whoever waits first looks for it. */
+  #wakeNext(): void {
+    this.#roomWaiters.shift()?.();
+  }
+
+  #wakeAll(): void {
+    for (const wake of this.#roomWaiters.splice(0)) wake();
+  }
+
+  #answered(): void {
+    this.#state.worked();
+    if (!this.#isDoubted) return this.#wakeNext();
+    this.#isDoubted = false;
+    this.#wakeAll();
+  }
+
   /** What the answer means; undefined to try again. */
-  #read({
-    status,
-    messageId,
-  }: Exclude<SubmitAnswer, string>): (SendResult & { providerMessageId?: string }) | undefined {
+  #read(
+    { status, messageId }: Exclude<SubmitAnswer, string>,
+    link: SmppLink,
+  ): (SendResult & { providerMessageId?: string }) | undefined {
     const verdict = readSubmit(status);
     switch (verdict.kind) {
       case "taken":
@@ -144,6 +178,9 @@ export class SmppProvider implements MessageProvider {
         this.#throttle.slowDown(performance.now());
         this.#options.events.throttled(this.name);
         return undefined;
+      case "unbound":
+        link.retire(`The message centre does not know our bind any more (${statusText(status)}).`);
+        return returned("provider_down", link.whyLeft);
       case "sender":
         return returned("sender_refused", `The message centre refuses the sender (${statusText(status)}).`);
       case "ended":
@@ -157,9 +194,13 @@ export class SmppProvider implements MessageProvider {
       const open = [...this.#links].filter((link) => link.open);
       if (open.length === 0) return undefined;
       const least = open.reduce((a, b) => (b.outstanding < a.outstanding ? b : a));
-      if (least.outstanding < this.#options.window) return least;
+      if (this.#hasRoom(least)) return least;
       await new Promise<void>((resolve) => this.#roomWaiters.push(resolve));
     }
+  }
+
+  #hasRoom(link: SmppLink): boolean {
+    return link.open && link.outstanding < (this.#isDoubted ? 1 : this.#options.window);
   }
 
   /** Keeps one bind, coming back with growing waits when it breaks. */
@@ -177,19 +218,25 @@ export class SmppProvider implements MessageProvider {
     }
   }
 
-  /** Resolves when the connection has ended. */
+  /** Resolves when the bind is of no more use. */
   async #bindOnce(): Promise<void> {
-    let closed = () => {};
-    const ended = new Promise<void>((resolve) => (closed = resolve));
-    const link = await SmppLink.open(this.#options.server, { delivered: (fields) => this.#delivered(fields), closed });
+    const { promise: left, resolve } = Promise.withResolvers<void>();
+    const link = await SmppLink.open(this.#options.server, {
+      delivered: (fields) => this.#delivered(fields),
+      left: resolve,
+    });
     if (this.#stopping.signal.aborted) return link.unbind();
+    const boundAt = performance.now();
     this.#links.add(link);
-    this.#state.up();
-    await ended;
+    this.#state.connected();
+    this.#wakeAll();
+    await left;
     this.#links.delete(link);
-    for (const wake of this.#roomWaiters.splice(0)) wake();
-    if (this.#links.size === 0 && !this.#stopping.signal.aborted)
-      throw new Error("The message centre closed the connection.");
+    this.#leaving.add(link);
+    void link.closed.then(() => this.#leaving.delete(link));
+    if (performance.now() - boundAt > STOOD_MS) this.#state.worked();
+    this.#wakeAll();
+    if (this.#links.size === 0 && !this.#stopping.signal.aborted) throw new Error(link.whyLeft);
   }
 
   /** A receipt or a message; answered once it is durable, so that the centre gives it again if we die before. */
@@ -204,10 +251,11 @@ export class SmppProvider implements MessageProvider {
       numbers: [from.address, to.address],
     });
     try {
-      if (delivered.kind === "unreadable") await this.#deliveries.unreadable(message);
-      else if (delivered.kind === "message") await this.#deliveries.inbound(message);
+      const inTurn = (take: () => Promise<void>) => this.#inbound.run({ owner: from.address }, take);
+      if (delivered.kind === "unreadable") await inTurn(() => this.#deliveries.unreadable(message));
+      else if (delivered.kind === "message") await inTurn(() => this.#deliveries.inbound(message));
       else if (!(await this.#deliveries.receipt(delivered.receipt)) && !delivered.isSure)
-        await this.#deliveries.inbound(message);
+        await inTurn(() => this.#deliveries.inbound(message));
       return STATUS.ESME_ROK;
     } catch {
       return STATUS.ESME_RX_T_APPN; // deliver it again later

@@ -6,12 +6,18 @@ export type SubmitVerdict =
   | { kind: "taken" }
   /** Too fast, or too much waits at the centre: the same again later. */
   | { kind: "throttled" }
+  /** The centre does not know our bind any more, as after its restart behind something that kept the connection. */
+  | { kind: "unbound" }
   /** The centre does not take this sender. */
   | { kind: "sender" }
   | { kind: "ended"; state: DeliveryState };
 
 const VERDICTS: Readonly<Record<number, SubmitVerdict>> = {
   0: { kind: "taken" },
+  [STATUS.ESME_RINVBNDSTS]: { kind: "unbound" },
+  [STATUS.ESME_RBINDFAIL]: { kind: "unbound" },
+  [STATUS.ESME_RINVPASWD]: { kind: "unbound" },
+  [STATUS.ESME_RINVSYSID]: { kind: "unbound" },
   [STATUS.ESME_RTHROTTLED]: { kind: "throttled" },
   [STATUS.ESME_RMSGQFUL]: { kind: "throttled" },
   [STATUS.ESME_RINVSRCADR]: { kind: "sender" },

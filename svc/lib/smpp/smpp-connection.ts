@@ -21,6 +21,8 @@ interface PendingRequest {
 const LAST_SEQUENCE = 0x7fffffff;
 /** Who lets so much of ours lie unread is gone. */
 const UNREAD_OCTETS = 8 * 1024 * 1024;
+/** Who does not close its end after ours is left to itself. */
+const CLOSE_MS = 5_000;
 
 export class SmppConnection {
   readonly #socket: Socket;
@@ -32,6 +34,7 @@ export class SmppConnection {
   #outgoing: Buffer[] = [];
   #leaving: PendingRequest[] = [];
   #isOpen = true;
+  #isEnding = false;
 
   constructor(socket: Socket, events: SmppConnectionEvents) {
     this.#socket = socket;
@@ -42,8 +45,9 @@ export class SmppConnection {
     socket.on("close", () => this.#closed());
   }
 
+  /** Takes requests. */
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#isOpen && !this.#isEnding;
   }
 
   /** For how long the oldest request without a response has been waiting. */
@@ -54,7 +58,7 @@ export class SmppConnection {
 
   /** Sends a request under the next sequence number. `answered` is called once, and never at once. */
   request(pdu: Buffer, answered: (answer: SmppResponse) => void): void {
-    if (!this.#isOpen) return queueMicrotask(() => answered("unsent"));
+    if (!this.isOpen) return queueMicrotask(() => answered("unsent"));
     do this.#sequence = this.#sequence === LAST_SEQUENCE ? 1 : this.#sequence + 1;
     while (this.#waiting.has(this.#sequence));
     const waiting = { answered, sinceMs: performance.now(), hasLeft: false };
@@ -64,7 +68,7 @@ export class SmppConnection {
   }
 
   respond({ command, sequence }: Pdu, response: { status?: number; texts?: readonly string[] } = {}): void {
-    if (this.#isOpen) this.#send(writePdu(command + RESPONSE, response), sequence);
+    if (this.isOpen) this.#send(writePdu(command + RESPONSE, response), sequence);
   }
 
   /** Nothing more is read until `resume`. */
@@ -76,10 +80,14 @@ export class SmppConnection {
     this.#socket.resume();
   }
 
-  /** Writes what there is, and closes once it has left. */
+  /** Writes what there is, and closes once it has left. What is not answered by then may be until the other end closes as well. */
   end(): void {
+    if (!this.isOpen) return;
     this.#flush();
+    this.#isEnding = true;
     this.#socket.end();
+    const late = setTimeout(() => this.destroy(), CLOSE_MS).unref();
+    this.#socket.once("close", () => clearTimeout(late));
   }
 
   /** Breaks the connection; what is not answered by now never is. */
@@ -96,7 +104,7 @@ export class SmppConnection {
   /** A system call for each unit would cost more than all else. */
   #flush(): void {
     const outgoing = this.#outgoing;
-    if (outgoing.length === 0 || !this.#isOpen) return;
+    if (outgoing.length === 0 || !this.isOpen) return;
     this.#outgoing = [];
     for (const waiting of this.#leaving.splice(0)) waiting.hasLeft = true;
     this.#socket.write(outgoing.length === 1 ? (outgoing[0] as Buffer) : Buffer.concat(outgoing));

@@ -46,7 +46,7 @@ async function centre(t: TestContext) {
   const { port } = server.address() as AddressInfo;
   const link = await SmppLink.open(
     { host: "127.0.0.1", port, tls: false, systemId: "herald", password: "x", systemType: "" },
-    { delivered: async (message) => (delivered.push(message), STATUS.ESME_ROK), closed: () => {} },
+    { delivered: async (message) => (delivered.push(message), STATUS.ESME_ROK), left: () => {} },
   );
   t.after(() => link.close());
   return { link, heard, delivered, say, write: (octets: Buffer) => sockets.at(-1)?.write(octets) };
