@@ -1,6 +1,6 @@
 /** All SQL of `jobs`. */
 import { type Job, JobState, type JobState as State } from "../../gen/herald/jobs/v1/job.ts";
-import type { Database, Queryable, TenantQueryable, TenantTransaction, Transaction } from "../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable, TenantTransaction, Transaction } from "../lib/postgres/db.ts";
 import { type Page, pageOf } from "../lib/request/page.ts";
 import { type JobProgress, remainingSeconds, SILENT_MESSAGE } from "./progress.ts";
 import { jobNotFound } from "./errors.ts";
@@ -16,7 +16,7 @@ export interface JobFilter {
 }
 
 /** The channel on which every process hears of changed jobs: `<tenant id>/<job id>`. */
-const CHANGES = "jobs_changed";
+export const CHANGES_CHANNEL = "jobs_changed";
 
 interface JobRow {
   id: string;
@@ -158,15 +158,7 @@ export async function requestCancel(tx: TenantTransaction, jobId: string): Promi
 
 /** Tells every process, once the transaction commits, that a job has changed. */
 export async function announce(tx: TenantQueryable, jobId: string): Promise<void> {
-  await tx.query({ name: "announce", text: `select pg_notify('${CHANGES}', $1)` }, [`${tx.tenantId}/${jobId}`]);
-}
-
-/** Hears of changed jobs of all tenants; `undefined` stands for any, when some changes may have been missed. */
-export function hearChanges(
-  db: Database,
-  heard: (tenantAndJob: string | undefined) => void,
-): { stop(): Promise<void> } {
-  return db.listen(CHANGES, heard);
+  await tx.query({ name: "announce", text: `select pg_notify('${CHANGES_CHANNEL}', $1)` }, [`${tx.tenantId}/${jobId}`]);
 }
 
 /** Ends up to `limit` running jobs that nobody reported on since `since`, and announces it. Returns how many. */
@@ -178,7 +170,7 @@ export async function failSilent(tx: Transaction, since: Date, now: Date, limit:
                                    where state = ${JobState.JOB_STATE_RUNNING} and update_time < $1
                                    limit $3 for update skip locked)
        returning tenant_id, id)
-     select pg_notify('${CHANGES}', tenant_id || '/' || id) from silent`,
+     select pg_notify('${CHANGES_CHANNEL}', tenant_id || '/' || id) from silent`,
     [since, now, limit, SILENT_MESSAGE],
   );
   return rowCount;

@@ -1,93 +1,104 @@
 /**
- * Follows jobs for all who watch them. A change is heard, not asked for: one notification wakes the feed of a job, which reads the
+ * Follows jobs for all who watch them. A change is heard, not asked for: one notification wakes the reader of a job, which reads the
  * job once, however many watch it, and no more often than the pace allows. Slow watchers skip states and always see the last.
  */
 import type { Job } from "../../gen/herald/jobs/v1/job.ts";
 import { pause } from "../lib/async/time.ts";
+import { ChangeStream, type Watch } from "../lib/watch/change-stream.ts";
 import { hasEnded } from "./progress.ts";
 
-type ReadJob = (tenantId: string, jobId: string) => Promise<Job | undefined>;
+interface JobFeedsDeps {
+  /** Tells that a job (`<tenant id>/<job id>`) has changed. */
+  changes: ChangeStream;
+  read: (tenantId: string, jobId: string) => Promise<Job | undefined>;
+  /** Shortest time between two reads of a job, and between two states that a watcher gets. */
+  paceMs: number;
+}
 
 export interface JobFeeds {
   /** The job now and after each change, until it has ended or is gone. */
   follow(tenantId: string, job: Job, signal: AbortSignal): AsyncGenerator<Job, void>;
-  /** Says that a job (`<tenant id>/<job id>`) has changed, or, with undefined, that any may have. */
-  changed(tenantAndJob: string | undefined): void;
 }
 
-/** One watched job. */
-interface Feed {
-  watchers: Set<(news: News) => void>;
-  isDirty: boolean;
-  isReading: boolean;
+/** The newest that was read of one job, for all who watch it. */
+interface JobFeed {
+  watchers: number;
+  /** The job, that it is gone (undefined), or that it could not be read. */
+  newest: { job: Job | undefined } | { error: unknown } | undefined;
+  stopping: AbortController;
 }
 
-/** What a feed tells its watchers: the job, that it is gone (undefined), or that it could not be read. */
-type News = { job: Job | undefined } | { error: unknown };
+export function createJobFeeds({ changes, read, paceMs }: JobFeedsDeps): JobFeeds {
+  const feeds = new Map<string, JobFeed>();
+  /** Tells the watchers of a job that it was read. */
+  const reads = new ChangeStream();
 
-export function createJobFeeds(read: ReadJob, paceMs: number): JobFeeds {
-  const feeds = new Map<string, Feed>();
-
-  const refresh = async (key: string, feed: Feed): Promise<void> => {
-    feed.isDirty = true;
-    if (feed.isReading) return;
-    feed.isReading = true;
-    while (feed.isDirty && feed.watchers.size > 0) {
-      feed.isDirty = false;
-      const [tenantId = "", jobId = ""] = key.split("/");
-      const news = await read(tenantId, jobId).then(
-        (job): News => ({ job }),
-        (error: unknown): News => ({ error }),
+  const keepReading = async (key: string, feed: JobFeed): Promise<void> => {
+    const { signal } = feed.stopping;
+    const [tenantId = "", jobId = ""] = key.split("/");
+    const heard = changes.watch(key, signal);
+    while (!signal.aborted) {
+      feed.newest = await read(tenantId, jobId).then(
+        (job) => ({ job }),
+        (error: unknown) => ({ error }),
       );
-      for (const tell of feed.watchers) tell(news);
-      await pause(paceMs);
+      reads.changed(key);
+      await pause(paceMs, signal);
+      await heard.changed();
     }
-    feed.isReading = false;
+  };
+
+  /** What happened between a watcher's own reading and this is found by the read that it leads to. */
+  const join = (key: string): JobFeed => {
+    let feed = feeds.get(key);
+    if (feed) changes.changed(key);
+    else {
+      feed = { watchers: 0, newest: undefined, stopping: new AbortController() };
+      feeds.set(key, feed);
+      void keepReading(key, feed);
+    }
+    feed.watchers += 1;
+    return feed;
+  };
+
+  const leave = (key: string, feed: JobFeed): void => {
+    feed.watchers -= 1;
+    if (feed.watchers > 0) return;
+    feed.stopping.abort();
+    feeds.delete(key);
   };
 
   return {
-    changed(tenantAndJob) {
-      const keys = tenantAndJob === undefined ? [...feeds.keys()] : [tenantAndJob];
-      for (const key of keys) {
-        const feed = feeds.get(key);
-        if (feed) void refresh(key, feed);
-      }
-    },
     async *follow(tenantId, job, signal) {
+      yield job;
+      if (hasEnded(job.state)) return;
       const key = `${tenantId}/${job.id}`;
-      const feed = feeds.get(key) ?? { watchers: new Set(), isDirty: false, isReading: false };
-      const latest = latestOnly<News>(signal);
-      feeds.set(key, feed);
-      feed.watchers.add(latest.put);
+      const news = reads.watch(key, signal);
+      const feed = join(key);
       try {
-        yield job;
-        if (hasEnded(job.state)) return;
-        // What happened between the caller's reading and our listening is in this first look.
-        void refresh(key, feed);
         await pause(paceMs, signal);
-        yield* changesOf(job, latest, paceMs, signal);
+        yield* statesAfter(job, { feed, news, paceMs, signal });
       } finally {
-        feed.watchers.delete(latest.put);
-        if (feed.watchers.size === 0) feeds.delete(key);
+        news.end();
+        leave(key, feed);
       }
     },
   };
 }
 
-async function* changesOf(
+async function* statesAfter(
   first: Job,
-  latest: LatestOnly<News>,
-  paceMs: number,
-  signal: AbortSignal,
+  { feed, news, paceMs, signal }: { feed: JobFeed; news: Watch; paceMs: number; signal: AbortSignal },
 ): AsyncGenerator<Job, void> {
   let shown = first;
   for (;;) {
-    const news = await latest.take();
-    if (!news) return;
-    if ("error" in news) throw news.error;
-    if (!news.job) return;
-    if (isSame(news.job, shown)) continue;
-    shown = news.job;
+    await news.changed();
+    const { newest } = feed;
+    if (signal.aborted || !newest) return;
+    if ("error" in newest) throw newest.error;
+    if (!newest.job) return;
+    if (isSame(newest.job, shown)) continue;
+    shown = newest.job;
     yield shown;
     if (hasEnded(shown.state)) return;
     await pause(paceMs, signal);
@@ -96,28 +107,3 @@ async function* changesOf(
 
 /** A report that changed nothing but its time is no news. */
 const isSame = (a: Job, b: Job) => JSON.stringify({ ...a, updateTime: 0 }) === JSON.stringify({ ...b, updateTime: 0 });
-
-interface LatestOnly<T> {
-  put(this: void, item: T): void;
-  /** Waits for the next item; undefined once the signal has aborted. */
-  take(): Promise<T | undefined>;
-}
-
-/** Holds one item: a newer one takes its place, so that a slow reader costs no memory. */
-function latestOnly<T>(signal: AbortSignal): LatestOnly<T> {
-  let held: T | undefined;
-  let wake = () => {};
-  signal.addEventListener("abort", () => wake(), { once: true });
-  return {
-    put(item) {
-      held = item;
-      wake();
-    },
-    async take() {
-      if (held === undefined && !signal.aborted) await new Promise<void>((resolve) => (wake = resolve));
-      const item = held;
-      held = undefined;
-      return item;
-    },
-  };
-}

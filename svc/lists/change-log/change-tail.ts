@@ -2,7 +2,7 @@
 import type { Database } from "../../lib/postgres/db.ts";
 import { dependencyUnavailable } from "../../lib/errors/errors.ts";
 import type { Logger } from "../../lib/observe/log.ts";
-import { pause } from "../../lib/async/time.ts";
+import { ChangeStream } from "../../lib/watch/change-stream.ts";
 import { CHANGES_CHANNEL, logEnds } from "./change-store.ts";
 
 export interface ChangeTail {
@@ -19,13 +19,15 @@ export interface ChangeTail {
 const LOOK_EVERY_MS = 800;
 /** A stream that says "nothing new" must know it: after this long without a look it ends, and its receiver goes elsewhere. */
 const STALE_MS = 2_000;
+/** There is one log: what its watchers watch. */
+const LOG = "log";
 
 export function changeTail(db: Database, log: Logger): ChangeTail {
   const stopping = new AbortController();
+  const grown = new ChangeStream();
+  const notified = new ChangeStream();
   let seen = { last: 0, forgotten: 0 };
   let seenAt = -Infinity;
-  let nudge = new AbortController();
-  let waiting = new Set<() => void>();
   let looking: Promise<void> | undefined;
   let listener: { stop(): Promise<void> } | undefined;
 
@@ -33,26 +35,23 @@ export function changeTail(db: Database, log: Logger): ChangeTail {
     const at = performance.now();
     const ends = await logEnds(db.everyTenant());
     seenAt = at;
-    const grown = ends.last !== seen.last || ends.forgotten !== seen.forgotten;
+    const hasGrown = ends.last !== seen.last || ends.forgotten !== seen.forgotten;
     seen = ends;
-    if (!grown) return;
-    const woken = waiting;
-    waiting = new Set();
-    for (const wake of woken) wake();
+    if (hasGrown) grown.changed(LOG);
   };
 
   const follow = async () => {
+    const notifications = notified.watch(LOG, stopping.signal);
     while (!stopping.signal.aborted) {
-      nudge = new AbortController();
       await look().catch((error: unknown) => log.warn({ error }, "cannot look at the log of suppression changes"));
-      await pause(LOOK_EVERY_MS, AbortSignal.any([nudge.signal, stopping.signal]));
+      await notifications.changed(LOOK_EVERY_MS);
     }
   };
 
   return {
     async begin() {
       await look();
-      listener ??= db.listen(CHANGES_CHANNEL, () => nudge.abort());
+      listener ??= notified.listen(db, CHANGES_CHANNEL, () => [LOG]);
       looking ??= follow();
     },
     ends() {
@@ -60,18 +59,10 @@ export function changeTail(db: Database, log: Logger): ChangeTail {
       return seen;
     },
     async beyond(sequence, mostMs, signal) {
-      if (seen.last > sequence || signal.aborted || mostMs <= 0) return;
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          clearTimeout(timer);
-          signal.removeEventListener("abort", wake);
-          waiting.delete(wake);
-          resolve();
-        };
-        const timer = setTimeout(wake, mostMs);
-        signal.addEventListener("abort", wake, { once: true });
-        waiting.add(wake);
-      });
+      if (seen.last > sequence) return;
+      const growth = grown.watch(LOG, signal);
+      await growth.changed(mostMs);
+      growth.end();
     },
     async stop() {
       stopping.abort();
