@@ -34,15 +34,24 @@ export function writeEmail(
   isTest = false,
 ): string {
   const headers = [
-    `From: ${sender.header}`,
+    folded(`From: ${sender.header}`),
     `To: ${to}`,
-    `Subject: ${mimeFuncs.foldLines(mimeFuncs.encodeWords(oneLine(message.subject), "Q", 52), 76)}`,
+    subjectLine(oneLine(message.subject)),
     `Message-ID: ${messageId}`,
     `Date: ${date.toUTCString().replace("GMT", "+0000")}`,
     ...(isTest ? ["Herald-Test: yes"] : []),
     "MIME-Version: 1.0",
   ];
   return `${headers.join("\r\n")}\r\n${body(message, messageId)}`;
+}
+
+const folded = (header: string) => mimeFuncs.foldLines(header, 76);
+
+/** A word that is longer than a line may be (998 octets) can only be folded where it is encoded. */
+function subjectLine(subject: string): string {
+  const asItIs = folded(`Subject: ${mimeFuncs.encodeWords(subject, "Q", 52)}`);
+  if (asItIs.split("\r\n").every((line) => line.length < LONGEST_LINE)) return asItIs;
+  return folded(`Subject: ${mimeFuncs.encodeWord(subject, "Q", 52)}`);
 }
 
 /** What could end the header is a space, whoever let it through. */
@@ -64,6 +73,8 @@ function part(type: string, content: string): string {
   return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${encoded}`;
 }
 
+const LONGEST_LINE = 900;
+
 /** ASCII alone, and no line longer than every server takes. */
 const travelsAsItIs = (lines: string) =>
-  /^[\t\r\n -~]*$/.test(lines) && lines.split("\n").every((line) => line.length < 900);
+  /^[\t\r\n -~]*$/.test(lines) && lines.split("\n").every((line) => line.length < LONGEST_LINE);

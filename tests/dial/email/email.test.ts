@@ -69,6 +69,18 @@ test("a subject never ends its header, whoever let a line break through", () => 
   );
 });
 
+test("no line is longer than servers take, whatever subject and sender are", () => {
+  const longest = (name: string) => readSender(`${name} <a@example.com>`) as EmailFrom;
+  for (const subject of ["x".repeat(998), "é".repeat(998), `${"x".repeat(500)} é`, "a b ".repeat(240)])
+    for (const from of [longest("é".repeat(290)), longest("😀".repeat(140)), longest("x ".repeat(140))]) {
+      const raw = writeEmail("anna@example.com", from, { subject, text: "Hello", html: "" }, "<1@example.com>", date);
+      assert.ok(raw.split("\r\n").every((line) => line.length < 998));
+      const read = parseEmail(raw);
+      assert.deepEqual([read.subject, read.text], [subject.trim(), "Hello"]);
+      assert.match(read.from, /<a@example\.com>$/);
+    }
+});
+
 test("plain ASCII travels as it is; a part that is empty is left out", () => {
   assert.match(
     write({ text: "Hello" }),
