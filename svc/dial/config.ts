@@ -171,7 +171,7 @@ function smtp(env: Env): DialConfig["smtp"] {
     env.problem("DIAL_SMTP_URL: tls must be offered (default), required or off.");
   const secure = url.protocol === "smtps:";
   const server = {
-    host: url.hostname,
+    host: hostOf(url),
     port: Number(url.port) || (secure ? 465 : 587),
     secure,
     startTls: startTls as SmtpServer["startTls"],
@@ -203,7 +203,7 @@ function smpp(env: Env): DialConfig["smpp"] {
   };
   const tls = url.protocol === "ssmpp:";
   const server = {
-    host: url.hostname,
+    host: hostOf(url),
     port: Number(url.port) || (tls ? 3550 : 2775),
     tls,
     systemId: decodeURIComponent(url.username),
@@ -248,5 +248,18 @@ function providerUrl(
     return env.problem(`${name} must be ${right}.`) as undefined;
   for (const option of url.searchParams.keys())
     if (!options.includes(option)) env.problem(`${name} has no option ${option}; it has ${options.join(", ")}.`);
+  if (!isEncoded(url.username) || !isEncoded(url.password))
+    return env.problem(`${name}: a % in the user or password is written %25.`) as undefined;
   return url;
 }
+
+function isEncoded(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** An address of IPv6 without its brackets. */
+const hostOf = ({ hostname }: URL) => hostname.replace(/^\[(.*)\]$/, "$1");

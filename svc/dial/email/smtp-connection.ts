@@ -14,6 +14,9 @@ export type SmtpOutcome =
 /** What the server would have said to a message that it does not want to hear of. */
 const TOO_LONG: SmtpOutcome = { kind: "refused", reply: "552 5.3.4 Longer than the server takes", step: "message" };
 
+/** Nobody waits longer for the answer to a good-bye. */
+const GOOD_BYE_MS = 1_000;
+
 export class SmtpLink {
   readonly #dialogue: SmtpDialogue;
   readonly #extensions: Extensions;
@@ -52,7 +55,9 @@ export class SmtpLink {
   }
 
   async quit(): Promise<void> {
+    const late = setTimeout(() => this.close(), GOOD_BYE_MS);
     await this.#dialogue.ask("QUIT\r\n");
+    clearTimeout(late);
     this.close();
   }
 

@@ -4,6 +4,8 @@ import { isClosing, ReplyReader } from "./smtp-lines.ts";
 
 /** Longest silence while something is asked; servers may take minutes to scan a message, RFC 5321 says ten. */
 const SILENCE_MS = 120_000;
+/** Longest wait for whole replies: who says a letter now and then is not silent. */
+const ANSWER_MS = 600_000;
 const KEEP_ALIVE_MS = 30_000;
 /** A server that does not close its end after ours is left to itself. */
 const CLOSE_MS = 5_000;
@@ -15,6 +17,8 @@ interface Asked {
 
 export class SmtpDialogue {
   readonly #socket: Socket;
+  readonly #answerMs: number;
+  #late: NodeJS.Timeout | undefined;
   readonly #reader = new ReplyReader();
   readonly #read = (octets: Buffer) => this.#hear(octets.toString("latin1"));
   #asked: Asked | undefined;
@@ -23,8 +27,9 @@ export class SmtpDialogue {
   /** Why it ended, as the system names it; empty when the server closed it in order. */
   fault = "";
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, answerMs = ANSWER_MS) {
     this.#socket = socket;
+    this.#answerMs = answerMs;
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     socket.setTimeout(SILENCE_MS, () => this.break("ETIMEDOUT"));
@@ -37,9 +42,11 @@ export class SmtpDialogue {
     return this.#isOpen;
   }
 
-  /** Says `text` and gives so many replies; fewer when the connection ends before. One question at a time. */
+  /** Says `text` and gives so many replies; fewer when the connection ends before, or they take too long. One question at a time. */
   ask(text: string, count = 1): Promise<string[]> {
     if (!this.#isOpen) return Promise.resolve([]);
+    if (this.#late) this.#late.refresh();
+    else this.#late = setTimeout(() => this.#tooLate(), this.#answerMs).unref();
     const replies = new Promise<string[]>((done) => (this.#asked = { count, done }));
     if (text !== "") this.#socket.write(text);
     return replies;
@@ -64,6 +71,7 @@ export class SmtpDialogue {
   /** Gives the connection to somebody else, who hears nothing of what came so far. */
   release(): Socket {
     this.#isOpen = false;
+    clearTimeout(this.#late);
     this.#socket.off("data", this.#read).setTimeout(0).removeAllListeners("timeout");
     return this.#socket;
   }
@@ -86,8 +94,14 @@ export class SmtpDialogue {
     asked?.done(replies);
   }
 
+  #tooLate(): void {
+    if (this.#asked) this.break("ETIMEDOUT");
+    this.#late = undefined;
+  }
+
   #end(): void {
     this.#isOpen = false;
+    clearTimeout(this.#late);
     this.#answer();
   }
 }

@@ -25,6 +25,8 @@ export interface OpenedSmtp {
 
 /** From the first look-up to the greeting, and again for the change to TLS. */
 const CONNECT_MS = 10_000;
+/** For the extensions, and again for user and password; some let strangers wait. */
+const INTRODUCTION_MS = 30_000;
 
 /** Connects and signs in; rejects with words for people, never the server's: they may hold the user's name. */
 export async function openSmtp(server: SmtpServer): Promise<OpenedSmtp> {
@@ -33,12 +35,12 @@ export async function openSmtp(server: SmtpServer): Promise<OpenedSmtp> {
   const opened = { dialogue: new SmtpDialogue(socket), extensions: NO_EXTENSIONS };
   try {
     await inTime(opened.dialogue, () => expected(opened.dialogue, "", /^220/));
-    opened.extensions = await hello(opened.dialogue, server);
+    opened.extensions = await inTime(opened.dialogue, () => hello(opened.dialogue, server), INTRODUCTION_MS);
     if (wantsTls(server, opened.extensions)) {
       opened.dialogue = await changedToTls(opened.dialogue, server);
       opened.extensions = await inTime(opened.dialogue, () => hello(opened.dialogue, server));
-    }
-    if (server.user !== "") await signIn(opened, server);
+    } else if (server.user !== "" && wouldTellAll(server)) throw new Error(UNENCRYPTED);
+    if (server.user !== "") await inTime(opened.dialogue, () => signIn(opened, server), INTRODUCTION_MS);
     return opened;
   } catch (error) {
     opened.dialogue.close();
@@ -49,6 +51,12 @@ export async function openSmtp(server: SmtpServer): Promise<OpenedSmtp> {
 const tlsOptions = ({ host, port }: SmtpServer) => ({ host, port, ...(isIP(host) === 0 && { servername: host }) });
 const wantsTls = ({ secure, startTls }: SmtpServer, offered: Extensions) =>
   !secure && (startTls === "required" || (startTls === "offered" && offered.startTls));
+
+/** Whoever stands between us and a server can take STARTTLS out of what it offers: no password goes out in the clear unless somebody says so. */
+const wouldTellAll = ({ secure, startTls, host }: SmtpServer) =>
+  !secure && startTls === "offered" && !/^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host);
+const UNENCRYPTED =
+  "The mail server offers no TLS, and our password is not sent in the clear (tls=off in DIAL_SMTP_URL would allow it).";
 
 const lost = ({ fault }: SmtpDialogue) => new Error(`The mail server cannot be reached (${fault || "ECONNECTION"}).`);
 const refused = (reply: string, what = "") => new Error(`The mail server answered ${replyStatus(reply)}${what}.`);
@@ -61,8 +69,8 @@ async function expected(dialogue: SmtpDialogue, command: string, right: RegExp):
   return reply;
 }
 
-async function inTime<T>(dialogue: SmtpDialogue, work: () => Promise<T>): Promise<T> {
-  const late = setTimeout(() => dialogue.break("ETIMEDOUT"), CONNECT_MS);
+async function inTime<T>(dialogue: SmtpDialogue, work: () => Promise<T>, mostMs = CONNECT_MS): Promise<T> {
+  const late = setTimeout(() => dialogue.break("ETIMEDOUT"), mostMs);
   try {
     return await work();
   } finally {

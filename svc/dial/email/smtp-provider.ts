@@ -30,6 +30,9 @@ interface QueuedEmail {
   done: (sent: SendResult) => void;
 }
 
+/** So many messages in a row whose connection broke before an answer are no matter of the messages. */
+const LOST_IN_A_ROW = 3;
+
 /** An idle connection is given up after this; servers do the same. */
 const IDLE_MS = 30_000;
 
@@ -43,6 +46,7 @@ export class SmtpProvider implements MessageProvider {
   readonly #jobs: QueuedEmail[] = [];
   readonly #workers: Promise<void>[];
   #wake: (() => void)[] = [];
+  #lostInARow = 0;
 
   constructor(options: SmtpProviderOptions) {
     this.#options = options;
@@ -168,9 +172,8 @@ export class SmtpProvider implements MessageProvider {
   }
 
   #read(outcome: SmtpOutcome, job: QueuedEmail): SendResult {
-    if (outcome.kind === "broken" && outcome.handedOver) return { kind: "unknown", providerStatus: outcome.why };
-    if (outcome.kind === "broken")
-      return returned("provider_down", `The connection to the mail server broke (${outcome.why}).`);
+    if (outcome.kind === "broken") return this.#readBroken(outcome);
+    this.#lostInARow = 0;
     const providerStatus = replyStatus(outcome.reply);
     const verdict = outcome.kind === "taken" ? SENT : readRefusal(outcome.reply, outcome.step);
     if (verdict.kind === "provider") return this.#refusesAll(providerStatus);
@@ -179,6 +182,13 @@ export class SmtpProvider implements MessageProvider {
     this.#passing.taken();
     const providerMessageId = messageIdOf(job.attempt.id, job.sender);
     return { kind: "ended", state: verdict.state, providerStatus, providerMessageId };
+  }
+
+  #readBroken({ handedOver, why }: SmtpOutcome & { kind: "broken" }): SendResult {
+    if (handedOver) this.#lostInARow += 1;
+    if (!handedOver || this.#lostInARow >= LOST_IN_A_ROW)
+      this.#down(`The connection to the mail server broke (${why}).`);
+    return handedOver ? { kind: "unknown", providerStatus: why } : returned("provider_down", this.trouble);
   }
 
   #refusesSender(status: string, isPassing: boolean, { attempt, sender }: QueuedEmail): SendResult {
