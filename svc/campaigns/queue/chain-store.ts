@@ -3,6 +3,7 @@ import type { Chain } from "../../../gen/herald/campaigns/v1/chain.ts";
 import type { CallResult, DeliveryState, Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import { RecordStatus, type RecordType } from "../../../gen/herald/common/v1/record_type.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
+import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { type ChainState, Lane, type Phase } from "./chain.ts";
 
@@ -55,8 +56,8 @@ export async function lockChains(tx: Queryable, tenantId: string, keys: readonly
   const text = `select ${COLUMNS} from campaigns.chains c
      where c.tenant_id = $1 and c.campaign_group_id = any($2::uuid[]) and c.record_id = any($3::uuid[])
      order by c.campaign_group_id, c.record_id for update`;
-  const groupIds = [...new Set(keys.map((key) => key.groupId))];
-  const recordIds = [...new Set(keys.map((key) => key.recordId))];
+  const groupIds = plainArray([...new Set(keys.map((key) => key.groupId))]);
+  const recordIds = plainArray([...new Set(keys.map((key) => key.recordId))]);
   const { rows } = await tx.query<ChainRow>({ name: "lock_chains", text }, [tenantId, groupIds, recordIds]);
   return rows.map(toKept);
 }
@@ -101,31 +102,32 @@ export async function writeChains(
   await tx.query({ name: "write_chains", text }, [
     tenantId,
     now,
-    column((chain) => chain.groupId),
-    column((chain) => chain.recordId),
-    column((chain) => chain.contactListId),
-    column((chain) => chain.clientId),
-    column((chain) => arrayText(chain.devices)),
-    column((chain) => chain.recordType),
-    column((chain) => chain.recordStatus),
-    column((chain) => chain.place),
-    column((chain) => chain.attempts),
-    column((chain) => chain.phase),
-    column((chain) => chain.lane),
-    column((chain) => chain.due ?? null),
-    column((chain) => chain.waitsFor),
-    column((chain) => chain.refusalReason),
-    column(({ lastOutcome }) => (lastOutcome?.result?.$case === "callResult" ? lastOutcome.result.callResult : null)),
-    column(({ lastOutcome }) =>
-      lastOutcome?.result?.$case === "deliveryState" ? lastOutcome.result.deliveryState : null,
+    plainArray(column((chain) => chain.groupId)),
+    plainArray(column((chain) => chain.recordId)),
+    plainArray(column((chain) => chain.contactListId)),
+    textArray(column((chain) => chain.clientId)),
+    textArray(column((chain) => plainArray(chain.devices))),
+    plainArray(column((chain) => chain.recordType)),
+    plainArray(column((chain) => chain.recordStatus)),
+    plainArray(column((chain) => chain.place)),
+    plainArray(column((chain) => chain.attempts)),
+    plainArray(column((chain) => chain.phase)),
+    plainArray(column((chain) => chain.lane)),
+    timeArray(column((chain) => chain.due)),
+    textArray(column((chain) => chain.waitsFor)),
+    textArray(column((chain) => chain.refusalReason)),
+    plainArray(
+      column(({ lastOutcome }) => (lastOutcome?.result?.$case === "callResult" ? lastOutcome.result.callResult : null)),
     ),
-    column((chain) => arrayText(chain.treatmentCounts)),
-    column((chain) => chain.uncounted),
+    plainArray(
+      column(({ lastOutcome }) =>
+        lastOutcome?.result?.$case === "deliveryState" ? lastOutcome.result.deliveryState : null,
+      ),
+    ),
+    textArray(column((chain) => plainArray(chain.treatmentCounts))),
+    plainArray(column((chain) => chain.uncounted)),
   ]);
 }
-
-/** An array of numbers as Postgres reads it, for arrays of arrays of different lengths. */
-const arrayText = (numbers: readonly number[]): string => `{${numbers.join(",")}}`;
 
 /** Locks chains in flight whose result should have come by now. */
 export async function lockOverdue(

@@ -67,10 +67,8 @@ export async function nextDue(
     (lane) =>
       `(select due from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 and lane = ${lane} order by due limit 1)`,
   );
-  const { rows } = await db.query<{ due: Date | null }>(`select least(${firsts.join(", ")}) as due`, [
-    tenantId,
-    groupId,
-  ]);
+  const query = { name: `next_due_${lanes.join("_")}`, text: `select least(${firsts.join(", ")}) as due` };
+  const { rows } = await db.query<{ due: Date | null }>(query, [tenantId, groupId]);
   return rows[0]?.due ?? undefined;
 }
 

@@ -1,7 +1,7 @@
 /** All SQL about decisions: the proof of every attempt allowed or refused. */
 import type { Database } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
-import { plainArray, textArray } from "./array-literals.ts";
+import { plainArray, textArray } from "../../lib/postgres/array-literals.ts";
 
 /** Whether an attempt counts against caps. */
 export const CountState = { NOWHERE: 0, RESERVED: 1, CONFIRMED: 2, REFUNDED: 3 } as const;

@@ -3,6 +3,7 @@ import type { Interaction, InteractionDirection } from "../../../gen/herald/cont
 import type { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { TenantQueryable, TenantTransaction } from "../../lib/postgres/db.ts";
+import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { zonesTold } from "../../lib/place/place.ts";
 import { interactionNotFound } from "../errors.ts";
@@ -110,22 +111,22 @@ export async function upsertInteractions(
   const column = <T>(value: (one: KeptInteraction) => T) => interactions.map(value);
   await tx.query({ name: "upsert_interactions", text: UPSERT }, [
     tx.tenantId,
-    column((one) => one.id),
-    column((one) => one.contactId),
-    column((one) => one.direction),
-    column((one) => one.channel),
-    column((one) => one.contactInfo),
-    column((one) => one.ownAddress),
-    column((one) => one.campaignGroupId),
-    column((one) => one.campaignGroupName),
-    column((one) => one.recordId),
-    column(callResultOf),
-    column(deliveryStateOf),
-    column((one) => one.refusalReason),
-    column((one) => one.subject),
-    column((one) => one.text),
-    column((one) => one.startTime),
-    column((one) => one.endTime),
+    plainArray(column((one) => one.id)),
+    plainArray(column((one) => one.contactId)),
+    plainArray(column((one) => one.direction)),
+    plainArray(column((one) => one.channel)),
+    textArray(column((one) => one.contactInfo)),
+    textArray(column((one) => one.ownAddress)),
+    textArray(column((one) => one.campaignGroupId)),
+    textArray(column((one) => one.campaignGroupName)),
+    textArray(column((one) => one.recordId)),
+    plainArray(column(callResultOf)),
+    plainArray(column(deliveryStateOf)),
+    textArray(column((one) => one.refusalReason)),
+    textArray(column((one) => one.subject)),
+    textArray(column((one) => one.text)),
+    timeArray(column((one) => one.startTime)),
+    timeArray(column((one) => one.endTime)),
   ]);
 }
 
@@ -158,7 +159,7 @@ export async function hear(tx: TenantTransaction, times: ReadonlyMap<string, Dat
                 set last_interaction_time = excluded.last_interaction_time, heard_time = excluded.heard_time
               where h.last_interaction_time is null or h.last_interaction_time < excluded.last_interaction_time`,
     },
-    [tx.tenantId, [...times.keys()], [...times.values()]],
+    [tx.tenantId, plainArray([...times.keys()]), timeArray([...times.values()])],
   );
 }
 

@@ -34,6 +34,22 @@ export interface AttemptRow {
   origin: AttemptOrigin;
 }
 
+/** What of a row others are told, whatever became of the attempt. */
+export type FactsRow = Pick<AttemptRow, (typeof FACTS_COLUMNS)[number]>;
+
+export const FACTS_COLUMNS = [
+  "tenant_id",
+  "id",
+  "campaign_group_id",
+  "record_id",
+  "create_time",
+  "channel",
+  "client_id",
+  "contact_info",
+  "own_address",
+  "origin",
+] as const satisfies (keyof AttemptRow)[];
+
 /** The columns of an outcome. */
 export const outcomeColumns = (
   outcome: Outcome | undefined,
@@ -76,7 +92,7 @@ export const toAttempt = (row: AttemptRow): Attempt => ({
   zones: [...zonesTold(row.contact_info)],
 });
 
-export const toFacts = (row: AttemptRow): InteractionFacts => ({
+export const toFacts = (row: FactsRow): InteractionFacts => ({
   tenantId: row.tenant_id,
   id: row.id,
   origin: originOf(row.origin, row.campaign_group_id, row.record_id),

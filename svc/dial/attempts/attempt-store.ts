@@ -1,9 +1,10 @@
 /** SQL about attempts: intents before they leave, what became of them, and what people look at. */
 import { AttemptOrigin, AttemptState, type Attempt as ShownAttempt } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
+import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Attempt, Change, Refusal } from "./attempt.ts";
-import { type AttemptRow, outcomeColumns, toAttempt } from "./attempt-rows.ts";
+import { type AttemptRow, FACTS_COLUMNS, type FactsRow, outcomeColumns, toAttempt } from "./attempt-rows.ts";
 import { NO_ID, originCode, sessionGroupOf } from "./origin.ts";
 import { attemptNotFound } from "../errors.ts";
 
@@ -51,18 +52,18 @@ export async function insertAttempts(
     owner,
     sessionGroupOf(first.origin) ?? NO_ID,
     now,
-    attempts.map((one) => one.id),
-    tries.map((one) => one.listId),
-    tries.map((one) => one.recordId),
-    refusals.map((one) => one?.earliestTime ?? null),
-    tries.map((one) => one.attemptNumber),
-    tries.map((one) => one.deviceIndex),
-    attempts.map((one) => one.channel),
-    attempts.map((one) => one.clientId),
-    attempts.map((one) => one.contactInfo),
-    attempts.map((one) => one.ownAddress),
-    refusals.map((one) => one?.reason ?? ""),
-    refusals.map((one) => one?.ruleId ?? ""),
+    plainArray(attempts.map((one) => one.id)),
+    plainArray(tries.map((one) => one.listId)),
+    plainArray(tries.map((one) => one.recordId)),
+    timeArray(refusals.map((one) => one?.earliestTime)),
+    plainArray(tries.map((one) => one.attemptNumber)),
+    plainArray(tries.map((one) => one.deviceIndex)),
+    plainArray(attempts.map((one) => one.channel)),
+    textArray(attempts.map((one) => one.clientId)),
+    textArray(attempts.map((one) => one.contactInfo)),
+    textArray(attempts.map((one) => one.ownAddress)),
+    textArray(refusals.map((one) => one?.reason ?? "")),
+    textArray(refusals.map((one) => one?.ruleId ?? "")),
     first.origin.groupId,
     originCode(first.origin),
   ]);
@@ -93,7 +94,7 @@ export async function writeChanges(
   db: Queryable,
   tenantId: string,
   changes: readonly KeptChange[],
-): Promise<AttemptRow[]> {
+): Promise<FactsRow[]> {
   const text = `
     with change as materialized (
       select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::smallint[], $4::smallint[], $5::smallint[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
@@ -112,24 +113,24 @@ export async function writeChanges(
            refusal_reason = c.refusal_reason, rule_id = c.rule_id, earliest_time = c.earliest
       from change c
      where a.tenant_id = c.tenant_id and a.id = c.id and (a.state < 3 or (a.state = 5 and c.state = 3))
-    returning ${COLUMNS.replaceAll(/\w+/g, "a.$&")}`;
+    returning ${FACTS_COLUMNS.map((column) => `a.${column}`).join(", ")}`;
   const rows = changes.map(columnsOf);
   const column = <Name extends keyof Columns>(name: Name) => rows.map((row) => row[name]);
-  const result = await db.query<AttemptRow>(text, [
+  const result = await db.query<FactsRow>(text, [
     tenantId,
-    changes.map(({ key }) => key.id),
-    changes.map(({ kind }) => STATES[kind]),
-    column("callResult"),
-    column("deliveryState"),
-    column("counts"),
-    column("providerStatus"),
-    column("messageId"),
-    column("sent"),
-    column("ended"),
-    column("receiptUntil"),
-    column("refusalReason"),
-    column("ruleId"),
-    column("earliest"),
+    plainArray(changes.map(({ key }) => key.id)),
+    plainArray(changes.map(({ kind }) => STATES[kind])),
+    plainArray(column("callResult")),
+    plainArray(column("deliveryState")),
+    plainArray(column("counts")),
+    textArray(column("providerStatus")),
+    textArray(column("messageId")),
+    timeArray(column("sent")),
+    timeArray(column("ended")),
+    timeArray(column("receiptUntil")),
+    textArray(column("refusalReason")),
+    textArray(column("ruleId")),
+    timeArray(column("earliest")),
   ]);
   return result.rows;
 }
