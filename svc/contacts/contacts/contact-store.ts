@@ -1,6 +1,7 @@
 /** SQL of contacts and their numbers and addresses. */
 import type { Contact, ContactIdentity, IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
 import type { TenantQueryable, TenantTransaction } from "../../lib/postgres/db.ts";
+import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { searchKey } from "./marks.ts";
 import type { ContactChanges, KnownContacts, KnownContact, Marks } from "./resolve.ts";
@@ -101,7 +102,7 @@ export async function findKnown(db: TenantQueryable, all: readonly Marks[]): Pro
               cross join lateral (select contact_id from contacts.identities i where i.tenant_id = $1 and i.value = sought.value limit 1) as owner
               cross join lateral (select id, c.client_id, by_last <> '' from contacts.contacts c where c.tenant_id = $1 and c.id = contact_id limit 1) as known`,
     },
-    [db.tenantId, clientIds, values],
+    [db.tenantId, textArray(clientIds), textArray(values)],
   );
   const byId = new Map<string, KnownContact>();
   const byClientId = new Map<string, KnownContact>();
@@ -125,13 +126,14 @@ export async function lockContacts(tx: TenantTransaction): Promise<void> {
   ]);
 }
 
-/** Writes what a resolution found out. The contacts must be locked. */
+/** Writes what a resolution found out, and when new contacts were heard of, if they were. The contacts must be locked. */
 export async function keepChanges(
   tx: TenantTransaction,
   { made, learned, adopted, named }: ContactChanges,
   now: Date,
+  heard: ReadonlyMap<string, Date>,
 ): Promise<void> {
-  if (made.length > 0) await insertContacts(tx, made, now);
+  if (made.length > 0) await insertContacts(tx, made, now, heard);
   if (learned.length > 0) {
     await tx.query(
       {
@@ -141,9 +143,9 @@ export async function keepChanges(
       },
       [
         tx.tenantId,
-        learned.map((one) => one.value),
-        learned.map((one) => one.kind),
-        learned.map((one) => one.contactId),
+        textArray(learned.map((one) => one.value)),
+        plainArray(learned.map((one) => one.kind)),
+        plainArray(learned.map((one) => one.contactId)),
         now,
       ],
     );
@@ -159,7 +161,12 @@ export async function keepChanges(
   await touchLearners(tx, learnersOf({ made, learned }), now);
 }
 
-async function insertContacts(tx: TenantTransaction, made: ContactChanges["made"], now: Date): Promise<void> {
+async function insertContacts(
+  tx: TenantTransaction,
+  made: ContactChanges["made"],
+  now: Date,
+  heard: ReadonlyMap<string, Date>,
+): Promise<void> {
   const names = made.map(nameKeys);
   await tx.query(
     {
@@ -167,19 +174,20 @@ async function insertContacts(tx: TenantTransaction, made: ContactChanges["made"
       text: `with fresh as (
         insert into contacts.contacts (tenant_id, id, client_id, first_name, last_name, by_first, by_last, create_time, update_time)
         select $1, id, nullif(client_id, ''), first_name, last_name, by_first, by_last, $8, $8
-          from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as new (id, client_id, first_name, last_name, by_first, by_last)
-        returning id)
-      insert into contacts.heard (tenant_id, contact_id, heard_time) select $1, id, $8 from fresh`,
+          from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as new (id, client_id, first_name, last_name, by_first, by_last))
+      insert into contacts.heard (tenant_id, contact_id, last_interaction_time, heard_time)
+      select $1, id, heard, coalesce(heard, $8) from unnest($2::uuid[], $9::timestamptz[]) as new (id, heard)`,
     },
     [
       tx.tenantId,
-      made.map((one) => one.id),
-      made.map((one) => one.clientId),
-      made.map((one) => one.firstName),
-      made.map((one) => one.lastName),
-      names.map((name) => name.byFirst),
-      names.map((name) => name.byLast),
+      plainArray(made.map((one) => one.id)),
+      textArray(made.map((one) => one.clientId)),
+      textArray(made.map((one) => one.firstName)),
+      textArray(made.map((one) => one.lastName)),
+      textArray(names.map((name) => name.byFirst)),
+      textArray(names.map((name) => name.byLast)),
       now,
+      timeArray(made.map((one) => heard.get(one.id))),
     ],
   );
 }

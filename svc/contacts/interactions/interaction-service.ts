@@ -9,8 +9,8 @@ import type { Events } from "../events.ts";
 import { getInteraction, hear, searchInteractions, upsertInteractions } from "./interaction-store.ts";
 import type { RegionLookup } from "../../lib/devices/written.ts";
 import { searchedForms } from "../contacts/marks.ts";
-import { identify } from "../contacts/people.ts";
-import { inWaves, lastTimes, readRecorded } from "./record.ts";
+import { identify, lastTimes } from "../contacts/people.ts";
+import { inWaves, readRecorded } from "./record.ts";
 
 interface Deps {
   db: Database;
@@ -29,16 +29,16 @@ export const interactionService = ({
     const { tenantId } = ctx;
     const recorded = readRecorded(req.interactions);
     if (recorded.length === 0) return {};
-    const { contactIds, changes } = await identify(
-      db,
-      tenantId,
-      recorded.map(({ marks }) => marks),
-      now(),
-    );
+    const marks = recorded.map((one) => one.marks);
+    const times = recorded.map(({ interaction }) => interaction.startTime);
+    const { contactIds, changes } = await identify(db, tenantId, marks, now(), times);
+    const heard = lastTimes(contactIds, times);
+    // They began with it.
+    for (const { id } of changes.made) heard.delete(id);
     const interactions = recorded.map(({ interaction }, i) => ({ ...interaction, contactId: contactIds[i] ?? "" }));
     await db.transaction(tenantId, async (tx) => {
       for (const wave of inWaves(interactions)) await upsertInteractions(tx, wave);
-      await hear(tx, lastTimes(interactions));
+      if (heard.size > 0) await hear(tx, heard);
     });
     events.interactionsRecorded(interactions.length, changes.made.length);
     return {};

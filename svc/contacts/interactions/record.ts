@@ -82,13 +82,3 @@ export function inWaves(recorded: readonly KeptInteraction[]): KeptInteraction[]
   }
   return waves.map((wave) => [...wave.values()]);
 }
-
-/** When each contact was last reached for or heard of. */
-export function lastTimes(interactions: readonly KeptInteraction[]): Map<string, Date> {
-  const times = new Map<string, Date>();
-  for (const { contactId, startTime } of interactions) {
-    const known = times.get(contactId);
-    if (!known || known < startTime) times.set(contactId, startTime);
-  }
-  return times;
-}
