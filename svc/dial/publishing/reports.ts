@@ -1,6 +1,7 @@
 /** What other services are told about attempts, in the words of their contracts. Pure. */
 import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_outcome.ts";
 import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";
@@ -63,17 +64,23 @@ export function knownReport(known: KnownAttempt): AttemptReport[] {
   }
 }
 
-/** For compliance: whether the attempt counts; undefined while it goes on. */
+/**
+ * For compliance: an attempt that does not count after all, and the end of a call; undefined where there is nothing to tell. A message that
+ * was allowed is counted already, and nobody waits for its end.
+ */
 export function complianceOutcome({ key, at, ...change }: Change): AttemptOutcome | undefined {
+  const isCall = key.channel === Channel.CHANNEL_VOICE;
   switch (change.kind) {
     case "sent":
     // Compliance refused it itself.
     case "refused":
       return undefined;
-    case "ended":
-      return { attemptId: key.id, outcome: change.outcome, counts: change.counts, endTime: at };
+    case "ended": {
+      const { counts, outcome } = change;
+      return isCall || !counts ? { attemptId: key.id, outcome, counts, endTime: at } : undefined;
+    }
     case "stale":
-      return { attemptId: key.id, outcome: change.outcome, counts: true, endTime: at };
+      return isCall ? { attemptId: key.id, outcome: change.outcome, counts: true, endTime: at } : undefined;
     case "returned":
       return notMade(key.id, at);
   }
