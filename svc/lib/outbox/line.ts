@@ -9,7 +9,7 @@ import { storable } from "../postgres/storable.ts";
 import { EncodedRequest } from "../rpc/definitions.ts";
 import { backoffMs } from "../async/time.ts";
 import { deliverRows, type Refusal, refusalOf, type Send } from "./delivery.ts";
-import { MOST_ITEMS, type MessageKind } from "./message-kind.ts";
+import { MOST_BYTES, MOST_ITEMS, type MessageKind } from "./message-kind.ts";
 import type { OutboxMetrics } from "./outbox-metrics.ts";
 import type { LineKey, OutboxRow, OutboxStore } from "./outbox-store.ts";
 import { withoutValues } from "./withheld.ts";
@@ -89,9 +89,10 @@ export class Line implements LineKey {
       await deliver(new EncodedRequest(request), { tenantId: this.tenantId, timeoutMs: CALL_MS, signal: stopping });
     };
     if (!(await this.#hold())) return;
+    const mostItems = kind.mostItems ?? MOST_ITEMS;
     for (let delivered: OutboxRow[] = []; ;) {
       const isStuck = this.#failures >= STUCK_AFTER;
-      const found = await store.next(this, delivered, (kind.mostItems ?? MOST_ITEMS) * (isStuck ? 2 : 1));
+      const found = await store.next(this, delivered, mostItems * (isStuck ? 2 : 1));
       const rows = isStuck ? found.slice(0, 1) : together(found);
       if (rows.length === 0 || stopping.aborted) return;
       try {
@@ -102,8 +103,10 @@ export class Line implements LineKey {
         if (!passed) return this.#noteFailure(rows, error);
         delivered = passed;
       }
-      if (!stopping.aborted && !othersWait()) continue;
-      this.isWanted = true;
+      // What came meanwhile waits for more to join it: a call costs the receiver as much for a few items as for many.
+      const isAll = rows === found && !fillsCall(rows, mostItems);
+      if (!isAll && !stopping.aborted && !othersWait()) continue;
+      if (!isAll) this.isWanted = true;
       return store.remove(this, delivered);
     }
   }
@@ -183,6 +186,12 @@ export class Line implements LineKey {
 class LineLost extends Error {}
 
 const isTimeout = (error: unknown): boolean => isServiceError(error) && error.code === status.DEADLINE_EXCEEDED;
+
+/** As far as the next of the line may not have had room in it. */
+function fillsCall(rows: readonly OutboxRow[], mostItems: number): boolean {
+  const sum = (of: (row: OutboxRow) => number) => rows.reduce((all, row) => all + of(row), 0);
+  return sum(({ items }) => items) >= mostItems / 2 || sum(({ body }) => body?.length ?? MOST_BYTES) >= MOST_BYTES / 2;
+}
 
 /** A message that was refused before goes alone, so that no others are tried in halves because of it. */
 function together(rows: OutboxRow[]): OutboxRow[] {

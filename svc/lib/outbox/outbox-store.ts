@@ -168,7 +168,8 @@ export class OutboxStore {
   async remove({ tenantId, topic }: LineKey, delivered: readonly OutboxRow[]): Promise<void> {
     const text = `delete from ${this.#schema}.outbox_messages
       where tenant_id = $1 and topic = $2 and seq = any($3::bigint[]) and due_at < 'infinity'`;
-    await this.#db.tenant(tenantId).query(text, [tenantId, topic, delivered.map(({ seq }) => seq)]);
+    const values = [tenantId, topic, delivered.map(({ seq }) => seq)];
+    await this.#db.tenant(tenantId).query({ name: "outbox_remove", text }, values);
   }
 
   /** Notes that the receiver could not be reached: the whole line waits, and this process lets it go. */

@@ -25,7 +25,7 @@ interface Topic {
 
 const POLL_MS = 500;
 /** What is put within this time goes together. */
-const GATHER_MS = 20;
+const GATHER_MS = 50;
 /** A line into which nothing was put for so long is let go. */
 const IDLE_MS = 1_000;
 /** While an update goes on, processes of the version before still put messages into their table. */
