@@ -84,7 +84,7 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
       ),
       unsettledMost: env.int(
         "DIAL_UNSETTLED_MOST",
-        200,
+        500,
         "attempts of one provider between intent and written result at the most; as many may be stale after a crash",
         { least: 10, most: 5_000 },
       ),

@@ -16,10 +16,10 @@ import type { SessionStatus } from "../sessions/session-store.ts";
 import { TokenBucket } from "./pace/token-bucket.ts";
 
 /** Attempts that are checked and written down together, and how many such batches at once. */
-const BATCH = 100;
+const BATCH = 250;
 const BATCHES_AT_ONCE = 3;
 /** Leases kept ready; with a slow pace, those of the next seconds. */
-const READY_AHEAD = 500;
+const READY_AHEAD = 1_000;
 const READY_SECONDS = 2;
 /** A new pace, or an end of waiting, holds by then. */
 const LONGEST_REST_MS = 1_000;

@@ -10,7 +10,7 @@ import { storable } from "../../../lib/postgres/storable.ts";
 import { backoffMs, pause } from "../../../lib/async/time.ts";
 import type { Change } from "../../attempts/attempt.ts";
 import { sessionGroupOf } from "../../attempts/origin.ts";
-import { type AttemptRow, toFacts } from "../../attempts/attempt-rows.ts";
+import { type FactsRow, toFacts } from "../../attempts/attempt-rows.ts";
 import { type KeptChange, removeIntents, writeChanges } from "../../attempts/attempt-store.ts";
 import type { Events } from "../../events.ts";
 import { unknownOutcome } from "../../attempts/outcomes.ts";
@@ -42,9 +42,10 @@ export class NotWritten extends Error {
 }
 
 const BATCH = 500;
-/** With fewer changes than this, others get so long to join them. */
+/** With fewer changes than this, others get so long to join them; longer while as many as that are under way. */
 const WORTH_WRITING = 200;
 const LINGER_MS = 8;
+const BUSY_LINGER_MS = 40;
 const BACK_OFF = { baseMs: 100, mostMs: 5_000 };
 
 /** Resolves also where it was not written since the process ends: it is found by the next one. */
@@ -103,7 +104,7 @@ export class Results {
     this.#writing = true;
     while (this.#waiting.length > 0) {
       // A transaction costs as much for one change as for many; and a receipt often follows its message at once.
-      if (this.#waiting.length < WORTH_WRITING) await pause(LINGER_MS);
+      if (this.#waiting.length < WORTH_WRITING) await pause(this.#lingerMs);
       const batch = this.#waiting.splice(0, BATCH);
       for (const [tenantId, ofTenant] of Map.groupBy(batch, ({ change }) => change.key.tenantId)) {
         const isWritten = await this.#writeUntilDone(
@@ -118,6 +119,10 @@ export class Results {
     }
     this.#writing = false;
     for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  get #lingerMs(): number {
+    return this.#underway.size < WORTH_WRITING ? LINGER_MS : BUSY_LINGER_MS;
   }
 
   /** Gives false where the process ended before it was possible. */
@@ -251,7 +256,7 @@ function joined(sent: Change & { kind: "sent" }, change: Change): Change {
   return { ...change, attempt, providerMessageId, sentAt: change.sentAt ?? sent.at };
 }
 
-const interactionOf = (change: Change, row: AttemptRow | undefined) =>
+const interactionOf = (change: Change, row: FactsRow | undefined) =>
   row ? [changeInteraction(toFacts(row), change)] : [];
 
 const ABANDONED: readonly CallResult[] = [CallResult.CALL_RESULT_ABANDONED, CallResult.CALL_RESULT_DROPPED];
