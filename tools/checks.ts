@@ -2,7 +2,8 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { meshOnlyNames, readFindings, readReasons, unexcused } from "./contract/breaks.ts";
+import { keptRequests } from "./contract/kept-requests.ts";
+import { keptNames, meshOnlyNames, readFindings, readReasons, unexcused } from "./contract/breaks.ts";
 import { linkDescriptorSet, readDescriptorSet } from "./contract/descriptors.ts";
 import { generate, ours } from "./contract/generate.ts";
 import { root, run } from "./run.ts";
@@ -141,22 +142,38 @@ async function nothingBreaks(): Promise<string | null> {
     const now = join(scratch, "now.binpb");
     writeFileSync(before, shown.stdout);
     const built = await passes("buf", "build", "--as-file-descriptor-set", "-o", now, ...ours);
-    return built ?? (await breaksBetween(before, now, newReasons(base)));
+    return built ?? (await breaksBetween(before, now, { reasons: newReasons(base), kept: requestsInOutboxes(base) }));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** What `now` breaks of `before` and must not. Both are files with a descriptor set. */
-export async function breaksBetween(before: string, now: string, reasons: readonly string[]): Promise<string | null> {
+/** What `now` breaks of `before` and must not. Both are files with a descriptor set; `kept` are requests in outboxes. */
+export async function breaksBetween(
+  before: string,
+  now: string,
+  { reasons, kept }: { reasons: readonly string[]; kept: readonly string[] },
+): Promise<string | null> {
   const options = ["--path", "herald", "--error-format", "json"];
   const { code, output } = await run("buf", ["breaking", now, "--against", before, ...options]);
   if (code === 0) return null;
   const findings = readFindings(output);
   if (!findings) return output.trim();
   // What it was is what others may have built upon.
-  const meshOnly = meshOnlyNames(linkDescriptorSet(readDescriptorSet(readFileSync(before))));
-  return unexcused(findings, { meshOnly, reasons }).join("\n") || null;
+  const registry = linkDescriptorSet(readDescriptorSet(readFileSync(before)));
+  const rules = { meshOnly: meshOnlyNames(registry), kept: keptNames(registry, kept), reasons };
+  return unexcused(findings, rules).join("\n") || null;
+}
+
+/** What may wait in an outbox: what this code puts there, and what that of `base` did. */
+export function requestsInOutboxes(base: string): string[] {
+  const listed = String(git("grep", "-l", "MessageKind<", base, "--", "svc/*.ts").stdout);
+  const before = listed
+    .split("\n")
+    .filter(Boolean)
+    .map((file) => String(git("show", file).stdout));
+  const now = globSync("svc/**/*.ts", { cwd: root }).map((file) => readFileSync(join(root, file), "utf8"));
+  return [...new Set([...before, ...now].flatMap(keptRequests))].sort();
 }
 
 /** Why this change breaks what it breaks: a line of before explains the break of before. */
