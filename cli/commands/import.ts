@@ -17,25 +17,20 @@ import { confirm, counts, facts, print, progressBar, wantsJson } from "../output
 import { fileSize, head, pieces } from "../upload.ts";
 import { tell } from "../printable.ts";
 import {
-  collectMappings,
+  addReadingOptions,
   PREVIEW_BYTES,
-  readHeaderLine,
+  type ReadingOptions,
+  readingOf,
   showColumns,
   showEncoding,
   showHeaderLine,
   showRejected,
 } from "./preview.ts";
 
-interface ImportOptions {
+interface ImportOptions extends ReadingOptions {
   list?: string;
-  map: string[];
   replace: boolean;
   known: keyof typeof KNOWN;
-  region: string;
-  encoding: string;
-  delimiter: string;
-  headerLine: number;
-  preview: boolean;
   yes: boolean;
 }
 
@@ -46,30 +41,20 @@ const KNOWN = {
 };
 
 export function addImport(lists: Command): void {
-  lists
+  const command = lists
     .command("import <file>")
     .description("read a file into a list; shows first how its columns are understood")
     .option(
       "-l, --list <list>",
       "the list, by id or name; made when there is none of that name (default: the file's name)",
-    )
-    .option(
-      "-m, --map <header=field>",
-      "where a column goes: Cell=device1; `header=` leaves it out",
-      collectMappings,
-      [],
-    )
+    );
+  addReadingOptions(command, "where a column goes: Cell=device1; `header=` leaves it out")
     .addOption(
       new Option("--known <what>", "what happens to people whom the list has already, by client id or device")
         .choices(Object.keys(KNOWN))
         .default("skip"),
     )
     .option("--replace", "take the place of the records that are there; who stays keeps the place in campaigns", false)
-    .option("-r, --region <country>", "country of numbers written without a country code", "")
-    .option("--encoding <name>", "character set of the file", "")
-    .option("--delimiter <character>", "what separates the columns", "")
-    .option("--header-line <line>", "line of the header; lines before it are notes", readHeaderLine, 0)
-    .option("--preview", "only show how the file is understood", false)
     .option("-y, --yes", "do not ask", false)
     .action((file: string, options: ImportOptions, command: Command) =>
       withPlatform(command, (platform) => importFile(platform, command, file, options)),
@@ -78,13 +63,7 @@ export function addImport(lists: Command): void {
 
 async function importFile(platform: Platform, command: Command, file: string, options: ImportOptions): Promise<void> {
   const totalBytes = await fileSize(file);
-  const shape = {
-    mapping: options.map,
-    encoding: options.encoding,
-    delimiter: options.delimiter,
-    headerLine: options.headerLine,
-    defaultRegion: options.region,
-  };
+  const shape = readingOf(options);
   const records = platform.client(RecordServiceDefinition);
   const preview = await records.previewImport({ ...shape, file: await head(file, PREVIEW_BYTES) });
   if (options.preview) return print(command, PreviewImportResponse, preview, showPreview);

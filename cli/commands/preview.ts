@@ -1,12 +1,41 @@
 /** What commands that read a file share: mappings, and how a file is understood. */
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { ColumnPreview } from "../../gen/herald/lists/v1/import.ts";
 import { table } from "../output.ts";
 
 export const PREVIEW_BYTES = 256 * 1024;
 
+/** How a file is to be read. */
+export interface ReadingOptions {
+  map: string[];
+  region: string;
+  encoding: string;
+  delimiter: string;
+  headerLine: number;
+  preview: boolean;
+}
+
+/** The options of a command that reads a file; `mapOption` explains where a column may go. */
+export const addReadingOptions = (command: Command, mapOption: string): Command =>
+  command
+    .option("-m, --map <header=field>", mapOption, collectMappings, [])
+    .option("-r, --region <country>", "country of numbers written without a country code", "")
+    .option("--encoding <name>", "character set of the file", "")
+    .option("--delimiter <character>", "what separates the columns", "")
+    .option("--header-line <line>", "line of the header; lines before it are notes", readHeaderLine, 0)
+    .option("--preview", "only show how the file is understood", false);
+
+/** The same in a request. */
+export const readingOf = ({ map, encoding, delimiter, headerLine, region }: ReadingOptions) => ({
+  mapping: map,
+  encoding,
+  delimiter,
+  headerLine,
+  defaultRegion: region,
+});
+
 /** For an option that may be given several times. */
-export const collectMappings = (value: string, before: string[]): string[] => [...before, value];
+const collectMappings = (value: string, before: string[]): string[] => [...before, value];
 
 /** How a file is understood, beside its columns. */
 interface FileShape {
@@ -17,7 +46,7 @@ interface FileShape {
 }
 
 /** For an option that is a line of the file. */
-export function readHeaderLine(value: string): number {
+function readHeaderLine(value: string): number {
   const line = Number(value);
   if (Number.isInteger(line) && line > 0) return line;
   throw new InvalidArgumentError("Must be the number of a line, 1 being the first.");

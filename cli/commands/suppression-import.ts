@@ -12,61 +12,37 @@ import { facts, print, progressBar, wantsJson } from "../output.ts";
 import { tell } from "../printable.ts";
 import { fileSize, head, pieces } from "../upload.ts";
 import {
-  collectMappings,
+  addReadingOptions,
   PREVIEW_BYTES,
-  readHeaderLine,
+  type ReadingOptions,
+  readingOf,
   showColumns,
   showEncoding,
   showHeaderLine,
   showRejected,
 } from "./preview.ts";
 
-interface ImportOptions {
-  map: string[];
-  region: string;
-  encoding: string;
-  delimiter: string;
-  headerLine: number;
-  preview: boolean;
-}
+const MAP_OPTION = "what a column is: value, from, until, reason, do_not_contact or consent; `header=` leaves it out";
 
 export function addSuppressionImport(suppression: Command): void {
-  suppression
+  const command = suppression
     .command("import <list> <file>")
-    .description("suppress all entries of a file: every number and address of each row")
-    .option(
-      "-m, --map <header=field>",
-      "what a column is: value, from, until, reason, do_not_contact or consent; `header=` leaves it out",
-      collectMappings,
-      [],
-    )
-    .option("-r, --region <country>", "country of numbers written without a country code", "")
-    .option("--encoding <name>", "character set of the file", "")
-    .option("--delimiter <character>", "what separates the columns", "")
-    .option("--header-line <line>", "line of the header; lines before it are notes", readHeaderLine, 0)
-    .option("--preview", "only show how the file is understood", false)
-    .action((list: string, file: string, options: ImportOptions, command: Command) =>
-      withPlatform(command, (platform) => importFile(platform, command, { list, file }, options)),
-    );
+    .description("suppress all entries of a file: every number and address of each row");
+  addReadingOptions(command, MAP_OPTION).action((list: string, file: string, options: ReadingOptions, self: Command) =>
+    withPlatform(self, (platform) => importFile(platform, self, { list, file }, options)),
+  );
 }
 
 async function importFile(
   platform: Platform,
   command: Command,
   { list, file }: { list: string; file: string },
-  options: ImportOptions,
+  options: ReadingOptions,
 ): Promise<void> {
   const { id } = await suppressionListOf(platform, list);
   const totalBytes = await fileSize(file);
   const lists = platform.client(SuppressionListServiceDefinition);
-  const shape = {
-    suppressionListId: id,
-    mapping: options.map,
-    encoding: options.encoding,
-    delimiter: options.delimiter,
-    headerLine: options.headerLine,
-    defaultRegion: options.region,
-  };
+  const shape = { suppressionListId: id, ...readingOf(options) };
   if (options.preview) {
     const preview = await lists.previewEntries({ ...shape, file: await head(file, PREVIEW_BYTES) });
     return print(command, PreviewEntriesResponse, preview, showPreview);

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { api, given } from "../api/client.ts";
 import type { PreviewEntriesResponse, SuppressionEntry } from "../api/contract.ts";
 import { answerOf } from "../api/failure.ts";
@@ -13,6 +13,7 @@ import { type FileReading, readingParameters } from "../imports/file-reading.ts"
 import { FormatFields } from "../imports/format-fields.tsx";
 import { MappingTable } from "../imports/mapping-table.tsx";
 import { RejectedRowsTable } from "../imports/rejected-rows-table.tsx";
+import { useFilePreview } from "../imports/use-file-preview.ts";
 
 interface Props {
   suppressionListId: string;
@@ -21,8 +22,6 @@ interface Props {
   onReading: (reading: FileReading) => void;
   onImport: () => void;
 }
-
-const previewBytes = 1024 * 1024;
 
 /** Shows how a file of entries is understood, and lets the person correct it before anybody is suppressed. */
 export function EntryReadingForm({ suppressionListId, file, reading, onReading, onImport }: Props) {
@@ -101,26 +100,12 @@ function PreviewEntries({ preview: { entries, rejectedRows, rowsRead } }: { prev
 
 const hasValue = ({ columns }: PreviewEntriesResponse): boolean => columns.some(({ field }) => field === "value");
 
-function useEntryPreview(
+const useEntryPreview = (
   suppressionListId: string,
   file: File,
   reading: FileReading,
-): UseQueryResult<PreviewEntriesResponse> {
-  return useQuery({
-    queryKey: ["preview-entries", suppressionListId, file.name, file.size, file.lastModified, reading],
-    queryFn: ({ signal }) => {
-      const query = given(readingParameters(reading));
-      return answerOf(
-        api.POST("/v1/suppression-lists/{suppressionListId}/entries:previewImport", {
-          params: { path: { suppressionListId }, query },
-          body: file.slice(0, previewBytes),
-          bodySerializer: (body) => body,
-          headers: { "content-type": "application/octet-stream" },
-          signal,
-        }),
-      );
-    },
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
+): UseQueryResult<PreviewEntriesResponse> =>
+  useFilePreview(["preview-entries", suppressionListId], { file, reading }, (upload) => {
+    const params = { path: { suppressionListId }, query: given(readingParameters(reading)) };
+    return answerOf(api.POST("/v1/suppression-lists/{suppressionListId}/entries:previewImport", { params, ...upload }));
   });
-}
