@@ -6,7 +6,7 @@ import { tooManyWaiting } from "./errors.ts";
 import type { LeastRate } from "./imports/upload-rate.ts";
 
 export interface ListsConfig extends CommonConfig {
-  /** Of contacts, of suppression entries, and previews: none of them waits for one of another kind. */
+  /** Places for contact files, suppression files and previews. Each kind has its own, so that none waits for another. */
   contactSlots: FairSlotLimits;
   suppressionSlots: FairSlotLimits;
   previewSlots: FairSlotLimits;
@@ -25,13 +25,13 @@ export function listsConfig(source?: Readonly<Record<string, string | undefined>
     const contacts = env.int(
       "LISTS_IMPORTS_AT_ONCE",
       3,
-      "contact files read at once by one process, each with a thread and a database connection; others wait",
+      "contact files that one process reads at once, each with a thread and a database connection; others wait",
       { least: 1, most: 32 },
     );
     const suppression = env.int(
       "LISTS_SUPPRESSION_IMPORTS_AT_ONCE",
       2,
-      "suppression files read at once by one process, besides those of contacts: they never wait for each other",
+      "suppression files that one process reads at once, in addition to contact files: they never wait for each other",
       { least: 1, most: 32 },
     );
     const ofTenant = env.int(
@@ -73,7 +73,7 @@ export function listsConfig(source?: Readonly<Record<string, string | undefined>
         windowMs: env.durationMs(
           "LISTS_UPLOAD_RATE_WINDOW",
           30_000,
-          "over how long the rate of an upload is measured; messages that are longer in coming count as silence",
+          "time over which the rate of an upload is measured; a longer pause between two messages counts as silence",
         ),
       },
       mostRows: env.int(
@@ -85,7 +85,7 @@ export function listsConfig(source?: Readonly<Record<string, string | undefined>
       changesKeptMs: env.durationMs(
         "LISTS_SUPPRESSION_CHANGES_KEPT",
         DAY_MS,
-        "how long suppression changes are kept for listeners that were away; after it they get a snapshot",
+        "how long suppression changes are kept for listeners that were away; after that they get a snapshot",
       ),
     };
   }, source);

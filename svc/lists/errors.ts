@@ -49,7 +49,7 @@ export const fileUnreadable = (problem: FileProblem, message: string, line?: num
     metadata: { problem, ...(line !== undefined && { line: String(line) }) },
   });
 
-/** A file with rows of which none could be taken: success would hide that nothing came of it. */
+/** None of the file's rows could be taken. To call that a success would hide that nothing was imported. */
 export const noRowTaken = (rows: number, { line, detail }: { line: number; detail: string }): RpcError =>
   fileUnreadable(
     "no_row_taken",

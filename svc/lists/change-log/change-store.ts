@@ -24,7 +24,7 @@ export async function logChange(
   await sequenceChange(tx, { changeId, suppressionListId, parts: 1 }, now);
 }
 
-/** Keeps parts of a change that gets its sequence later, or never. */
+/** Keeps parts of a change before the change has a sequence number. A change that fails never gets one. */
 export async function insertParts(
   db: TenantQueryable,
   changeId: string,
@@ -38,8 +38,8 @@ export async function insertParts(
 }
 
 /**
- * Gives a change its place: moves the counter, whose row stays locked until the commit. So sequence numbers become
- * visible in their order, and a listener that has read up to one has read everything before it.
+ * Gives a change its sequence number. The counter's row stays locked until the commit, so numbers become visible in order: a
+ * listener that has read up to a number has read everything before it.
  */
 export async function sequenceChange(
   tx: TenantQueryable,
@@ -63,8 +63,8 @@ export async function logEnds(db: Queryable): Promise<{ last: number; forgotten:
 }
 
 /**
- * The next messages after a sequence, in order, each with its own, and with its list as it is now. Of a list that is gone
- * by now only the sequence is left: its removal comes later.
+ * The next messages after a sequence number, in order. Each has its own number and the present settings of its list. Where the
+ * list has been deleted since, only the number is left: the deletion is a later message.
  */
 export async function changesAfter(db: Queryable, sequence: number, limit: number): Promise<StreamEntriesResponse[]> {
   const text = `select p.message, (c.first_sequence + p.part)::float8 as sequence, c.accept_time, l.*
@@ -102,7 +102,7 @@ export async function forgetChanges(tx: Queryable, before: Date, limit: number):
   return count === limit;
 }
 
-/** Removes parts of changes that never got a sequence, since what they belonged to failed: those begun before `before`. */
+/** Removes parts of changes that failed before they got a sequence number, if they began before `before`. */
 export async function forgetOrphans(db: Queryable, before: Date, limit: number): Promise<boolean> {
   const time = before.getTime().toString(16).padStart(12, "0");
   const { rowCount } = await db.query(

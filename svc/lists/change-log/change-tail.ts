@@ -1,4 +1,4 @@
-/** Follows the end of the change log for every stream of this process: woken by notifications, and looking by itself besides. */
+/** Watches the end of the change log for all streams of this process. Notifications wake it, and it looks at regular intervals too. */
 import type { Database } from "../../lib/postgres/db.ts";
 import { dependencyUnavailable } from "../../lib/errors/errors.ts";
 import type { Logger } from "../../lib/observe/log.ts";
@@ -15,11 +15,11 @@ export interface ChangeTail {
   stop(): Promise<void>;
 }
 
-/** Notifications tell of every change; this is for knowing that there was none. */
+/** Notifications announce every change. This look confirms that there was none. */
 const LOOK_EVERY_MS = 800;
-/** A stream that says "nothing new" must know it: after this long without a look it ends, and its receiver goes elsewhere. */
+/** A stream may say "nothing new" only if it is sure. After this long without a look it ends, so that its receiver connects elsewhere. */
 const STALE_MS = 2_000;
-/** There is one log: what its watchers watch. */
+/** The log is the only thing that is watched here. */
 const LOG = "log";
 
 export function changeTail(db: Database, log: Logger): ChangeTail {

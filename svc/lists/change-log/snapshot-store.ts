@@ -1,4 +1,4 @@
-/** SQL of snapshots and exports: every list, and entries by the thousand in one text, which is several times faster than by the row. */
+/** SQL of snapshots and exports. A thousand entries are read as one text, which is several times faster than row by row. */
 import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
 import type { SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
@@ -20,7 +20,7 @@ export async function everySuppressionList(
   return rows.map((row) => ({ tenantId: row.tenant_id, suppressionList: toSuppressionList(row) }));
 }
 
-// Neither values nor reasons hold control characters, so that tabs and line ends part them.
+// Values and reasons hold no control characters, so tabs and line ends can separate them.
 const PACKED = `select string_agg(case when from_time is null and until_time is null and reason = '' then value
     else concat(value, e'\\t', extract(epoch from from_time) * 1000, e'\\t', extract(epoch from until_time) * 1000, e'\\t', reason) end, e'\\n') as packed
   from (select value, from_time, until_time, reason from lists.suppression_entries

@@ -34,7 +34,7 @@ export async function* streamEntries(
       position = message.sequence;
       sentAt = performance.now();
     }
-    // A receiver that is slower than the log is kept begins anew.
+    // A receiver may be so slow that the log no longer has what comes next. It gets a snapshot again.
     isKept = position >= tail.ends().forgotten;
     if (sentAt !== before) continue;
     const restMs = HEARTBEAT_MS - (performance.now() - sentAt);
@@ -46,7 +46,7 @@ export async function* streamEntries(
   }
 }
 
-/** Whether the log still has everything after a sequence. One that it has not reached is of another log. */
+/** Whether the log still has everything after a sequence number. A number that it has not reached yet comes from another log. */
 async function isInLog(db: Database, sequence: number): Promise<boolean> {
   const { last, forgotten } = await logEnds(db.everyTenant());
   return sequence > 0 && sequence >= forgotten && sequence <= last;

@@ -51,7 +51,7 @@ export async function listContactLists(
   return pageOf(page, rows, (row) => [row.id], toContactList);
 }
 
-/** Makes an empty list. Gives its id, that of the list which the same request made before, or undefined when the name is taken. */
+/** Makes an empty list. Gives its id, or the id of the list that the same request made before; undefined when the name is taken. */
 export async function insertContactList(
   db: TenantQueryable,
   { name, description, defaultRegion }: ContactListFields,
@@ -100,7 +100,7 @@ export async function lockContactList(tx: TenantQueryable, contactListId: string
   return rowCount === 1;
 }
 
-/** Removes a list and its imports at once; its records and rejected rows, which nobody can reach any more, follow in the background. */
+/** Removes a list and its imports at once. Nobody can reach its records and rejected rows any more; they are removed in the background. */
 export async function deleteContactList(tx: TenantQueryable, contactListId: string): Promise<void> {
   const values = [tx.tenantId, contactListId];
   await tx.query("delete from lists.contact_lists where tenant_id = $1 and id = $2", values);

@@ -1,4 +1,4 @@
-/** Who uses a list: asked of `campaigns` before one is deleted. While it cannot be asked, nothing is deleted. */
+/** Asks `campaigns` who uses a list before the list is deleted. While `campaigns` cannot be asked, nothing is deleted. */
 import type { CampaignGroupServiceDefinition } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import { dependencyUnavailable, status } from "../../lib/errors/errors.ts";

@@ -1,4 +1,4 @@
-/** Reads the country by which a list's or a file's numbers are explained. */
+/** Reads the country that applies to numbers without a country code in a list or a file. */
 import { isRegion } from "../../lib/devices/phone.ts";
 import type { Checks } from "../../lib/request/validate.ts";
 

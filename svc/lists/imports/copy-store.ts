@@ -26,9 +26,9 @@ export class CopyIn {
     await finished(this.#stream);
   }
 
-  /** Tells Postgres to forget it; the transaction cannot go on. */
+  /** Aborts the COPY. The transaction cannot go on. */
   async fail(): Promise<void> {
-    // Where Postgres itself ended it, there is nobody left to tell.
+    // If Postgres itself ended it, there is nothing to abort.
     if (this.#error || this.#stream.destroyed) return;
     this.#stream.destroy();
     await finished(this.#stream).catch(() => {});

@@ -1,6 +1,6 @@
 /**
- * SQL that brings a file into a list which has records already: each step is one statement over the whole file, which
- * PostgreSQL joins by hash or index. Acts as the owner of the schema, hence every statement names the tenant.
+ * SQL that merges a file into a list that has records already. Each step is one statement over the whole file, which
+ * PostgreSQL joins by hash or index. It runs as the owner of the schema, so every statement must name the tenant.
  */
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { COPY_COLUMNS } from "../reader/record-copy.ts";
@@ -12,7 +12,7 @@ export interface MergeTarget {
   number: number;
 }
 
-/** A table of this transaction's own for the rows of a file, in the form of records. */
+/** A temporary table for the rows of a file, with the columns of records. */
 export async function createStagedRecords(tx: Queryable): Promise<void> {
   await tx.query("create temporary table staged_records (like lists.records) on commit drop");
   await tx.query(
@@ -21,13 +21,13 @@ export async function createStagedRecords(tx: Queryable): Promise<void> {
 }
 
 /**
- * Finds for each staged row the record that it is about, the best first: the same client id; the same first device, where neither
- * or only one has a client id; any device of these. Two client ids that differ are two people, whatever they share.
- * Of rows that are about one record the best, and the first, `keeps` its id. Gives how many do.
+ * Finds the record that each staged row is about. The best match has the same client id; the next best the same first device,
+ * where not both have a client id; then any of the devices. Two different client ids are two people, whatever they share.
+ * Of several rows about one record, the best match (then the first row) `keeps` its id. Gives how many rows keep one.
  */
 export async function findKnownRecords(tx: Queryable, { tenantId, contactListId }: MergeTarget): Promise<number> {
   await tx.query("analyze staged_records");
-  // Nobody may have looked at the list's own rows since they came: where the planner takes them for few, comparing each with each takes hours.
+  // PostgreSQL may have no statistics of the list's rows yet. If it believes that they are few, a nested loop takes hours.
   await tx.query("set local enable_nestloop = off");
   const { rows } = await tx.query<{ kept: number }>(
     `with records as materialized (
@@ -55,7 +55,7 @@ export async function findKnownRecords(tx: Queryable, { tenantId, contactListId 
   return rows[0]?.kept ?? 0;
 }
 
-/** Puts the rows of nobody known into the list; with `everyRow` also those about a record whose id another row keeps. Gives how many. */
+/** Adds the rows that match no record. With `everyRow` also rows that match a record whose id another row keeps. Gives how many were added. */
 export async function addStaged(tx: Queryable, { everyRow }: { everyRow: boolean }): Promise<number> {
   const { rowCount } = await tx.query(
     `insert into lists.records (${COPY_COLUMNS})
@@ -66,7 +66,7 @@ export async function addStaged(tx: Queryable, { everyRow }: { everyRow: boolean
   return rowCount;
 }
 
-/** What a row changes of its record: everything, or only what its file has columns for. */
+/** What a row changes in its record: everything, or only the fields for which the file has columns. */
 export interface MergeColumns {
   everything: boolean;
   /** Fields that the file has. */
@@ -78,7 +78,7 @@ const TEXTS = ["client_id", "first_name", "last_name", "company", "postal_code",
 const PLACE = ["postal_code", "state", "country", "zone"];
 const CHANGEABLE = [...TEXTS, "fields", "device_indexes", "device_types", "device_infos", "device_zones"];
 
-/** Changes records by the rows that keep their ids, where they differ. Gives how many did. */
+/** Updates each record from the row that keeps its id, where they differ. Gives how many differed. */
 export async function updateKnown(
   tx: Queryable,
   { tenantId, contactListId, number }: MergeTarget,
@@ -101,7 +101,7 @@ export async function updateKnown(
   return rowCount;
 }
 
-/** The new values as SQL over `s`, the row, and `r`, the record; `$4` names the own fields that the file has. */
+/** SQL of the new values; `s` is the row and `r` the record, and `$4` lists the tenant's own fields that the file has. */
 function valuesOf({ everything, standard }: MergeColumns): string {
   if (everything) return CHANGEABLE.map((column) => `s.${column}`).join(", ");
   const hasPlace = PLACE.some((field) => standard.has(field));
@@ -113,14 +113,14 @@ function valuesOf({ everything, standard }: MergeColumns): string {
   );
   const fields =
     "nullif((coalesce(r.fields, '{}') - $4::text[]) || coalesce(s.fields, '{}'), '{}') as fields, s.device_indexes, s.device_types, s.device_infos";
-  // What the file does not tell of a place still holds: nobody is called where only the number says it is time.
+  // A place that the file does not mention still holds: otherwise the number's zone alone would decide when somebody is called.
   const zones = `case when r.device_infos = s.device_infos then r.device_zones
     when r.zone <> '' then array_fill(r.zone, array[cardinality(s.device_infos)])
     else lists.joined_zones(s.device_zones, r.device_zones) end as device_zones`;
   return [...texts, fields, hasPlace ? "s.device_zones" : zones].join(", ");
 }
 
-/** Removes the records that no row of the file keeps. Gives how many there were. */
+/** Removes the records whose id no row of the file keeps. Gives how many there were. */
 export async function removeUnkept(tx: Queryable, { tenantId, contactListId, number }: MergeTarget): Promise<number> {
   const { rowCount } = await tx.query(
     `delete from lists.records r using lists.contact_lists l

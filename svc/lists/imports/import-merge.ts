@@ -1,4 +1,4 @@
-/** What becomes of a file's rows in a list that has records: who is known is skipped, updated or added, or takes over a REPLACE's ids. */
+/** Merges a file into a list that has records. Known people are skipped, updated or added; with REPLACE their new rows keep the old ids. */
 import { ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/import.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import {
@@ -11,13 +11,13 @@ import {
 } from "./import-merge-store.ts";
 import { isStandardField } from "../reader/header-names.ts";
 
-/** What an import did, in rows of its file; `removed` are records that were there before. */
+/** What an import did with the rows of its file. `removed` counts records that were there before. */
 export interface MergeOutcome {
   added: number;
   updated: number;
   skipped: number;
   removed: number;
-  /** Every record of earlier imports goes at once, and its row later. */
+  /** All records of earlier imports stop counting at once; their rows are removed later. */
   putsAside: boolean;
 }
 
@@ -26,11 +26,11 @@ export interface MergeOptions {
   known: KnownRecords;
 }
 
-/** Whether rows must be compared with records, or can go into the list as they come. */
+/** Whether rows must be compared with the list's records, or can simply be added. */
 export const comparesRecords = ({ mode, known }: MergeOptions, recordCount: number): boolean =>
   recordCount > 0 && (mode === ImportMode.IMPORT_MODE_REPLACE || known !== KnownRecords.KNOWN_RECORDS_ADD);
 
-/** Of rows that went into the list as they came. */
+/** The outcome when all rows were simply added. */
 export const addedAll = (accepted: number): MergeOutcome => ({
   added: accepted,
   updated: 0,
@@ -39,7 +39,7 @@ export const addedAll = (accepted: number): MergeOutcome => ({
   putsAside: false,
 });
 
-/** Brings the staged rows into the list. */
+/** Merges the staged rows into the list. */
 export async function mergeStaged(
   tx: Queryable,
   target: MergeTarget,
@@ -64,7 +64,7 @@ async function replace(
   { kept, accepted, recordCount }: { kept: number; accepted: number; recordCount: number },
 ): Promise<MergeOutcome> {
   const updated = kept === 0 ? 0 : await updateKnown(tx, target, EVERYTHING);
-  // Where nothing stays the old records can be put aside in one stroke.
+  // If no old record stays, all of them can be put aside with one statement.
   const removed = kept === 0 ? recordCount : await removeUnkept(tx, target);
   const added = await addStaged(tx, { everyRow: true });
   return { added, updated, skipped: accepted - added - updated, removed, putsAside: kept === 0 };

@@ -1,4 +1,4 @@
-/** How far a running import is, told to `jobs` and kept in its row; and how the wish to stop reaches it from there. */
+/** Reports how far a running import is to `jobs` and to the import's row, and learns from both whether somebody cancelled it. */
 import type { Database } from "../../lib/postgres/db.ts";
 import type { RunningJob } from "../../lib/client/jobs.ts";
 import { pause } from "../../lib/async/time.ts";
@@ -53,7 +53,7 @@ export class ImportProgress {
     while (!this.#over.signal.aborted) {
       await pause(NOTE_EVERY_MS, this.#over.signal);
       if (this.#over.signal.aborted) return;
-      // While the database is away the copying fails by itself.
+      // While the database is away, the COPY fails anyway.
       const isCancelled = await noteProgress(scope, importId, this.counts, this.understood).catch(() => false);
       if (isCancelled) this.#stop.cancel();
     }

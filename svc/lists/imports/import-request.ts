@@ -21,7 +21,7 @@ export interface FileReadingRequest {
 export interface FileReading {
   format: FileFormat;
   mapping: string[];
-  /** Empty: the list's, then the tenant's. */
+  /** Empty means the list's region, or else the tenant's. */
   region: string;
 }
 
@@ -55,7 +55,7 @@ export function readImportRequest(req: {
   };
 }
 
-/** What explains numbers and contacts that do not explain themselves. */
+/** The region and zone for numbers and contacts that name none themselves. */
 export async function readingDefaults(
   defaultsOf: TenantDefaultsLookup,
   tenantId: string,

@@ -1,4 +1,4 @@
-/** One import: a file read while it is uploaded, copied in one transaction, and visible at its end or not at all. */
+/** One import. The file is read while it is uploaded and copied in one transaction, so that all of it becomes visible or nothing does. */
 import { randomBytes } from "node:crypto";
 import type { ContactList } from "../../../gen/herald/lists/v1/contact_list.ts";
 import { type Import, ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
@@ -47,7 +47,7 @@ export interface ImportDeps extends TurnDeps {
   removalsWaiting: () => void;
 }
 
-/** What is to be read, into what. */
+/** What to read, and where it goes. */
 interface Plan extends ReturnType<typeof readImportRequest> {
   importId: string;
   jobId: string;
@@ -58,7 +58,7 @@ interface Plan extends ReturnType<typeof readImportRequest> {
 
 const REJECTED_AT_ONCE = 1_000;
 
-/** Reads the upload and answers when it is in. */
+/** Reads the upload, and answers when the whole file is in the list. */
 export async function runImport(
   deps: ImportDeps,
   requests: AsyncIterable<ImportRecordsRequest>,
@@ -110,7 +110,7 @@ class ImportRun {
     this.#stop = new UploadStop(ctx);
   }
 
-  /** Makes itself known, waits for its turn, and reads. */
+  /** Registers the import, waits for its turn, and reads the file. */
   async go(): Promise<void> {
     const { tenantId } = this.#ctx;
     const { pieces } = this.#plan;
@@ -129,7 +129,7 @@ class ImportRun {
     const { db, events, removalsWaiting } = this.#deps;
     const { importId, mode } = this.#plan;
     const startedAt = performance.now();
-    // An upload cannot be read twice: no second try.
+    // An upload cannot be read twice, so there is no second try.
     const options = { statementTimeoutMs: 0, attempts: 1 };
     await db.transaction(this.#ctx.tenantId, (tx) => this.#readInto(tx, file, number), options);
     const { counts } = this.#progress as ImportProgress;
@@ -167,7 +167,7 @@ class ImportRun {
     await endImport(tx, importId, end, now());
   }
 
-  /** Makes the import known before its file is read; gives its number within the list. */
+  /** Registers the import before its file is read. Gives its number within the list. */
   async #begin(): Promise<number> {
     const { db, events, now } = this.#deps;
     const { importId, jobId, list, fileName, mode, known } = this.#plan;
@@ -237,7 +237,7 @@ class ImportRun {
     }
   }
 
-  /** Notes why nothing was imported. Where that fails too, the sweep of abandoned imports does it later. */
+  /** Notes why nothing was imported. If that fails too, the sweep of abandoned imports does it later. */
   async #failed(error: unknown): Promise<void> {
     const progress = this.#progress as ImportProgress;
     await progress.rest();
@@ -248,7 +248,7 @@ class ImportRun {
     const state = isCancelled ? ImportState.IMPORT_STATE_CANCELLED : ImportState.IMPORT_STATE_FAILED;
     const ours = `Something went wrong on our side; nothing was imported. The request id is ${requestId}.`;
     const errorMessage = error instanceof RpcError ? error.message : ours;
-    // Nothing was accepted, whatever had been read.
+    // However much was read, nothing was accepted.
     const counts = { ...progress.counts, accepted: 0 };
     const end = { state, errorMessage, counts, understood: progress.understood };
     await endImport(db.tenant(tenantId), importId, end, now()).catch((cause: unknown) =>

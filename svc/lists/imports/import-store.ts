@@ -84,7 +84,7 @@ export async function runningImport(db: TenantQueryable, contactListId: string):
   return rows[0]?.id;
 }
 
-/** Keeps a new import; gives its number within the list. Meets the unique key `imports_running` when another one runs. */
+/** Stores a new import and gives its number within the list. Violates the unique key `imports_running` while another import runs. */
 export async function insertImport(tx: TenantQueryable, fresh: NewImport, now: Date): Promise<number> {
   const { rows } = await tx.query<{ number: number }>(
     `with list as (update lists.contact_lists set last_import_number = last_import_number + 1
@@ -96,7 +96,7 @@ export async function insertImport(tx: TenantQueryable, fresh: NewImport, now: D
   return rows[0]?.number ?? 0;
 }
 
-/** Notes how far an import is; tells whether somebody asked to stop it. */
+/** Notes how far an import is. Gives whether somebody asked to cancel it. */
 export async function noteProgress(
   db: TenantQueryable,
   importId: string,
@@ -148,7 +148,7 @@ export async function noteOutcome(tx: TenantQueryable, importId: string, outcome
   );
 }
 
-/** Makes the records of an import count. Those that a REPLACE puts aside no longer do, and are removed in the background. */
+/** Makes the records of an import visible. Those that a REPLACE puts aside become invisible and are removed in the background. */
 export async function showRecords(
   tx: Queryable,
   { tenantId, contactListId, number }: MergeTarget,
@@ -185,7 +185,7 @@ export interface RunningImport {
   jobId: string;
 }
 
-/** Imports that are said to run and were not heard of for `silentSeconds`, of all tenants. */
+/** Running imports of all tenants that have reported nothing for `silentSeconds`. */
 export async function silentImports(db: Queryable, silentSeconds: number): Promise<RunningImport[]> {
   const { rows } = await db.query<{ tenant_id: string; id: string; job_id: string }>(
     `select tenant_id, id, job_id from lists.imports
@@ -195,7 +195,7 @@ export async function silentImports(db: Queryable, silentSeconds: number): Promi
   return rows.map((row) => ({ tenantId: row.tenant_id, id: row.id, jobId: row.job_id }));
 }
 
-/** Held by the transaction of a running import, so that nobody takes it for one whose process is gone. False when it is held elsewhere. */
+/** Locks a running import until its transaction ends, which shows that its process is alive. False when another transaction has the lock. */
 export async function holdImport(tx: Queryable, importId: string): Promise<boolean> {
   const { rows } = await tx.query<{ held: boolean }>(
     "select pg_try_advisory_xact_lock(hashtextextended('lists import ' || $1, 0)) as held",

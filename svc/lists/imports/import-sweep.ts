@@ -1,4 +1,4 @@
-/** Imports whose process is gone: Postgres has rolled them back; this says so. */
+/** Ends imports whose process is gone. Postgres has rolled them back already; this notes it. */
 import { status } from "@grpc/grpc-js";
 import { Job, JobState } from "../../../gen/herald/jobs/v1/job.ts";
 import { type JobServiceDefinition, ReportProgressRequest } from "../../../gen/herald/jobs/v1/job_service.ts";
@@ -29,9 +29,9 @@ interface Deps {
   now: Now;
 }
 
-/** Imports that wait for their turn, or have just rolled back, say each second that they are there, and hold nothing. */
+/** An import that waits for its turn, or has just rolled back, holds no lock but reports every second. */
 const SILENT_SECONDS = 8;
-/** Between its roll-back and the word of why it failed, an import that ends by itself is held by nobody either. */
+/** An import that fails by itself holds no lock either, from its rollback until the reason is noted. */
 const GRACE_MS = 2_000;
 
 /** Ends every import that nobody holds any more. */
@@ -61,7 +61,7 @@ async function abandon({ db, outbox, events, now }: Deps, { tenantId, id, jobId 
   events.importFailed(id, "abandoned");
 }
 
-/** Tells `jobs`; a job that it never heard of has no end to tell. */
+/** Reports the ends to `jobs`. A job that was never registered there needs none. */
 export function relayJobEnds(outbox: Outbox, jobs: Calls<typeof JobServiceDefinition>): void {
   outbox.relay(JOB_ENDS, (request, scope) =>
     jobs.reportProgress(request, scope).catch((error: unknown) => {

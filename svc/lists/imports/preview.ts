@@ -1,4 +1,4 @@
-/** PreviewImport and PreviewEntries: the beginning of a file, understood as an import would. */
+/** PreviewImport and PreviewEntries: read the beginning of a file as an import would. */
 import { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { PreviewImportResponse } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { PreviewEntriesResponse } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
@@ -13,7 +13,7 @@ import { asRpcError } from "./upload.ts";
 import { UploadStop } from "./upload-turn.ts";
 
 export interface FilePreviewDeps {
-  /** Places of previews; beyond those that may wait they are refused. */
+  /** Places of previews. When as many wait as may, the next one is refused. */
   previews: FairSlots;
   threads: ThreadPool;
 }

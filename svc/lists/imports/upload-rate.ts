@@ -1,13 +1,13 @@
-/** The smallest rate of an upload: who sends less holds a place that others wait for. */
+/** The lowest rate allowed for an upload: a slower sender would hold a place that others wait for. */
 import { uploadTooSlow } from "../errors.ts";
 
 export interface LeastRate {
   bytesPerSecond: number;
-  /** Over how long it is measured. */
+  /** The time over which it is measured. */
   windowMs: number;
 }
 
-/** The pieces as they come; throws UPLOAD_TOO_SLOW. Only the time spent waiting for the sender counts, not that in which we are busy. */
+/** Passes the pieces on; throws UPLOAD_TOO_SLOW. Only the time we wait for the sender counts, not the time in which we are busy. */
 export async function* atLeastRate(
   pieces: AsyncIterable<Uint8Array, void>,
   rate: LeastRate,

@@ -1,4 +1,4 @@
-/** From an upload's first message to its turn: the beginning of the file comes first, so that slow senders hold no place. */
+/** Takes an upload from its first message to its turn. It waits for the beginning of the file first, so that slow senders hold no place. */
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { RpcError, status } from "../../lib/errors/errors.ts";
 import { importCancelled, uploadIncomplete } from "../errors.ts";
@@ -7,7 +7,7 @@ import type { ThreadPool } from "../reader/thread-pool.ts";
 import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import { atLeastRate, type LeastRate } from "./upload-rate.ts";
 
-/** Why reading is to stop, with the error that tells it. */
+/** Tells the reading of a file to stop, with the error that says why. */
 export class UploadStop {
   readonly #controller = new AbortController();
 
@@ -22,7 +22,7 @@ export class UploadStop {
     return this.#controller.signal;
   }
 
-  /** Waits for a promise, but no longer than reading goes on. */
+  /** Waits for a promise, but only until reading is to stop. */
   async orStopped<T>(promise: Promise<T>): Promise<T> {
     const over = new AbortController();
     const stopped = new Promise<never>((_, reject) => {

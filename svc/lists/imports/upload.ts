@@ -1,4 +1,4 @@
-/** Uploads: a stream of messages of which the first tells what the file is for, and all bring pieces of it. */
+/** Uploads: a stream of messages. The first says what the file is for, and each brings a piece of it. */
 import type { HttpBody } from "../../../gen/google/api/httpbody.ts";
 import { invalidField, RpcError, status } from "../../lib/errors/errors.ts";
 import { fileUnreadable, mappingInvalid, uploadIncomplete } from "../errors.ts";
@@ -7,7 +7,7 @@ import type { FileFormat } from "../reader/file-reader.ts";
 import { FileFault } from "../reader/problem.ts";
 import { delimiterNamed } from "../reader/beginning.ts";
 
-/** Notes before a header are few. */
+/** There are only a few lines of notes before a header. */
 const LAST_HEADER_LINE = 10_000;
 
 interface UploadMessage {
@@ -64,7 +64,7 @@ export function readFormat({ encoding, delimiter, headerLine }: FileFormat): Fil
   return { encoding: known, delimiter: separator, headerLine };
 }
 
-/** A fault of the file as the error that callers get; any other error as it is. */
+/** Turns a fault of the file into the error that callers get, and leaves any other error as it is. */
 export function asRpcError(error: unknown): unknown {
   if (!(error instanceof FileFault)) return error;
   const { problem, message, line, header } = error;

@@ -1,18 +1,18 @@
-/** The beginning of a file: what parts its cells, and where its header is. Pure. */
+/** Finds out from the beginning of a file what separates its cells and where its header is. Pure. */
 import { RowSplitter } from "./rows.ts";
 
-/** What the beginning tells. */
+/** What the beginning of a file shows. */
 export interface FileBeginning {
   delimiter: string;
-  /** Line of the header; lines before it are notes. 1 where the first line is as good as any, 0 where it is not in this text. */
+  /** Line of the header; lines before it are notes. 1 if no line is a better header than the first, 0 if this text has no header. */
   headerLine: number;
 }
 
-/** How good a row would be as the header; 0 is not at all, and less that it is one of those that a header stands before. */
+/** Rates a row as the header; more is better. 0 means that it is no header, and a negative number that it is a row of data. */
 export type HeaderRating = (cells: readonly string[]) => number;
 
 const DELIMITERS = [",", ";", "|", "\t"];
-/** Rows among which the header is looked for. */
+/** The header must be one of the first so many rows. */
 const LOOKED_AT = 25;
 
 /** Names that callers may give → the separator; undefined when it is not one that can be read. */
@@ -26,8 +26,8 @@ export function delimiterNamed(name: string): string | undefined {
 export const namedSeparator = (line: string): string | undefined => /^"?sep=([^\w\s"]|\t)"?[,;|\t]*$/i.exec(line)?.[1];
 
 /**
- * Finds the separator and the header. Of separators the one counts with which a header is found that names something known, first
- * tried that of which the first line has most.
+ * Finds the separator and the header. The separator is the first with which a header with a known name is found. Those that are most
+ * frequent in the first line are tried first.
  */
 export function understand(text: string, isWhole: boolean, given: FileBeginning, rate: HeaderRating): FileBeginning {
   const named = namedSeparator(firstLine(text));
@@ -55,7 +55,7 @@ export function guessDelimiter(text: string): string {
   return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
 
-/** The guess from the first line, then all others, those of which a line has most first. */
+/** The guess from the first line, then all other separators, the most frequent in any line first. */
 function byFrequency(text: string): string[] {
   const lines = withoutQuoted(text).split("\n", LOOKED_AT * 2);
   const most = (delimiter: string) => Math.max(...lines.map((line) => line.split(delimiter).length));
@@ -64,7 +64,7 @@ function byFrequency(text: string): string[] {
   return [guess, ...others.sort((a, b) => most(b) - most(a))];
 }
 
-/** The line of the best header; the first row if it will do. 0 when there is none. */
+/** The line of the best header, or the first row if no row is better. 0 when there is none. */
 function findHeader(text: string, isWhole: boolean, delimiter: string, rate: HeaderRating): number {
   const rows: { cells: string[]; line: number }[] = [];
   const trial = new RowSplitter(delimiter, (cells, line, original) => {
@@ -77,7 +77,7 @@ function findHeader(text: string, isWhole: boolean, delimiter: string, rate: Hea
   let best = { rating: 0, line: 0 };
   for (const { cells, line } of rows) {
     const rating = rate(cells);
-    // What stands before a header are notes, never rows.
+    // Only notes stand before a header, so a row of data ends the search.
     if (rating < 0) break;
     if (rating > 0 && best.line === 0 && line === rows[0]?.line) return line;
     if (rating > best.rating) best = { rating, line };

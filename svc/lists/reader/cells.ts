@@ -1,11 +1,11 @@
-/** What spreadsheets and copied texts put around and into cells, taken out before anything reads them. */
+/** Removes what spreadsheets and copied texts put around and into cells, before anything reads them. */
 import { visible } from "../../lib/devices/text.ts";
 
 const APOSTROPHE = 39;
 const EQUALS = 61;
 const END_OF_FILE = 26;
 
-/** Plain text without the signs that `cleaned` acts upon: most rows. */
+/** Text that `cleaned` would leave as it is: most rows. */
 const NOTHING_TO_DO = /^[\t\x20-\x26\x28-\x3c\x3e-\x7e]*$/;
 
 /** The values that the cells of a row mean. */
@@ -22,7 +22,7 @@ export function cleaned(cell: string): string {
   return text.charCodeAt(0) === APOSTROPHE ? unmarked(text) : text;
 }
 
-/** `="000123"`, `=T("000123")` and `=123`: formulas that say one thing. Others are left as they are. */
+/** The constant in `="000123"`, `=T("000123")` or `=123`. Other formulas are left as they are. */
 function constantOf(text: string): string {
   const formula = text.trimEnd();
   const quoted = /^=(?:T\()?"((?:[^"]|"")*)"\)?$/i.exec(formula)?.[1];

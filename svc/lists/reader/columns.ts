@@ -1,4 +1,4 @@
-/** Which column of a file goes where: as told, else guessed from the usual names of headers. */
+/** Decides which column of a file goes where: by the mapping, or else by the usual names of headers. */
 import { deviceHeader } from "./device-headers.ts";
 import {
   guessedType,
@@ -27,7 +27,7 @@ const MOST_OWN_FIELDS = 100;
 const EMAIL = 10;
 const OWN_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
-/** What a mapping says, `<header>=<field>` each; `<header>=` leaves the column out. */
+/** Reads a mapping: `<header>=<field>` for each column; `<header>=` leaves the column out. */
 export function readMapping(mapping: readonly string[]): Map<string, string> {
   const told = new Map<string, string>();
   for (const entry of mapping) {
@@ -70,7 +70,7 @@ export function fieldOf(target: ColumnTarget): string {
 export const shownMapping = (columns: readonly Column[]): Record<string, string> =>
   Object.fromEntries(columns.flatMap(({ header, target }) => (target ? [[header, fieldOf(target)]] : [])));
 
-/** Refuses a mapping of a column that the file does not have, or has twice. */
+/** Refuses a mapping whose column the file does not have, or has twice. */
 export function requireHeader(headers: readonly string[], header: string): void {
   const found = headers.filter((one) => one === header).length;
   if (found === 0) {
@@ -150,13 +150,13 @@ function guessOthers(columns: Column[], told: ReadonlyMap<string, string>): void
   }
 }
 
-/** A number may have several codes before it, and a person several addresses. */
+/** Several columns may have such a target: a number may have several codes before it, and a person several addresses. */
 const isShared = (target: ColumnTarget) =>
   target.kind === "device_area" || (target.kind === "text" && isAddressField(target.field));
 
 type ColumnAssigner = (column: Column, target: ColumnTarget) => void;
 
-/** Columns whose names say where they go. Of an address each field is taken once, unless the mapping has said where it is. */
+/** Assigns columns whose names are known. Each field of an address is taken once, unless the mapping says where it is. */
 function guessFields(open: readonly Column[], told: ReadonlySet<string>, give: ColumnAssigner): void {
   const seen = new Set<string>();
   for (const column of open) {
@@ -168,11 +168,11 @@ function guessFields(open: readonly Column[], told: ReadonlySet<string>, give: C
   }
 }
 
-/** The field, and of which address. */
+/** The field, and the address that it belongs to. */
 const placeOf = (target: ColumnTarget) =>
   target.kind === "text" ? `${target.block} ${target.field}` : fieldOf(target);
 
-/** `Phone 1 - Label` tells the type of `Phone 1 - Value`. */
+/** `Phone 1 - Label` holds the type of `Phone 1 - Value`. */
 function guessLabels(columns: readonly Column[], open: readonly Column[], give: ColumnAssigner): void {
   const nameOf = ({ header }: Column) => `${/mail/i.test(header) ? "mail" : "phone"} ${deviceHeader(header)?.which}`;
   for (const column of open) {
@@ -184,7 +184,7 @@ function guessLabels(columns: readonly Column[], open: readonly Column[], give: 
   }
 }
 
-/** `Area Code` stands before the number beside it. The numbers of `device1` and its like are whole, as exports write them. */
+/** `Area Code` belongs to the number beside it. Columns such as `device1` come from our own exports, whose numbers are whole. */
 function guessAreas(columns: readonly Column[], open: readonly Column[], give: ColumnAssigner): void {
   const headers = columns.map(({ header }) => header);
   const numbers = columns.flatMap(({ header, target }, at) =>
@@ -236,7 +236,7 @@ function refuseTwice(columns: readonly Column[]): void {
   }
 }
 
-/** Refuses a file of which no row could become a record. A preview shows its columns nonetheless, so that the mapping can be put right. */
+/** Refuses a file without a column of devices. A preview still shows its columns, so that people can correct the mapping. */
 export function refuseWithoutDevice(columns: readonly Column[]): void {
   if (columns.some(({ target }) => target?.kind === "device")) return;
   const some = columns
@@ -249,5 +249,5 @@ export function refuseWithoutDevice(columns: readonly Column[]): void {
   );
 }
 
-/** Enough of a header to know it by. */
+/** Shortens a header so that it can still be recognised. */
 export const clip = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -1,11 +1,11 @@
-/** What the header of a column says about a phone or an address: address books, registries and shops name them in many ways. Pure. */
+/** Reads what a header says about a phone or an address. Address books, registries and shops name them in many ways. Pure. */
 
-/** What a column holds: the number or address itself, its label, what stands before the number, or its last digits alone. */
+/** What a column holds: the number or address itself, its label, a code before the number, or only its last digits. */
 export type DevicePart = "device" | "label" | "area" | "calling_code" | "line";
 
 export interface DeviceHeader {
   part: DevicePart;
-  /** The words that tell this phone from the person's others: `work`, `2`. */
+  /** The words that distinguish this phone from the person's others: `work`, `2`. */
   which: string;
 }
 
@@ -15,7 +15,7 @@ const NOUNS = words(`
   phone phones telephone telephones tel telno telnr mobile mobiles cell cellphone cellular handset landline sms pager msisdn iphone whatsapp
   email emails mail eaddress emailaddress mobilephone homephone workphone phonenumber phonenum
   telefon telefono telefone telefoon mobiltelefon mobil movil celular cellulare courriel correo telefonnummer rufnummer mobilnummer`);
-/** Words that say which of a person's devices it is, or nothing at all. */
+/** Words that say which of a person's devices it is, or that mean nothing here. */
 const WHICH = words(`
   home work business office private personal other main primary secondary alt alternate alternative preferred default direct car day daytime
   evening vacation contact customer client billing shipping mailing first second third subscriber user
@@ -25,23 +25,23 @@ const FILLERS = words(
 );
 const LABELS = words("type label kind");
 const FAX = /(?:^|[^a-z])(?:tele|home|work|business|office|other|private)?fax|facsimile|t[eé]l[eé]copie|telex/i;
-/** Words of codes that stand before a number; alone they may be a town, a title or a market. */
+/** Words for codes before a number. On their own they may also mean a town, a title or a market. */
 const AREAS = words("area prefix std dialing dialling dial exchange trunk");
-/** Words that mean nothing else, so that they may stand alone. */
+/** Words for such codes that mean nothing else, so that they may stand on their own. */
 const CLEAR_AREAS = words(
   "npa nxx ddd lada vorwahl ortsvorwahl areacode stdcode dialcode dialingcode dialingprefix phoneprefix npanxx",
 );
 const CALLING = words("calling isd callingcode isdcode countrycallingcode phonecountrycode phonecode dialcountrycode");
 const LINES = words("number line linenumber lineno xxxx station subscriber subscribernumber localnumber local last4");
 
-/** What a header says, or undefined where it speaks of something else. */
+/** What a header says about a device; undefined when it is about something else. */
 export function deviceHeader(header: string): DeviceHeader | undefined {
   const said = wordsOf(header);
   const glued = said.join("");
   if (said.length === 0 || isFax(header)) return undefined;
   if (isCallingCode(said, glued)) return { part: "calling_code", which: whichOf(said) };
   if (isArea(said, glued)) return { part: "area", which: whichOf(said) };
-  // `no_sms` and `do_not_call` say what somebody wants, not where he is.
+  // `no_sms` and `do_not_call` are wishes, not devices.
   if (/^(?:no|not|do|dont|never)$/.test(said[0] ?? "") && said.length > 1 && !/^\d+$/.test(said[1] ?? ""))
     return undefined;
   const isAboutDevice = said.some((word) => NOUNS.has(word));
@@ -52,7 +52,7 @@ export function deviceHeader(header: string): DeviceHeader | undefined {
   return { part: isLabel ? "label" : "device", which: whichOf(said) };
 }
 
-/** Whether a header or label names a fax, which nobody can be called on. */
+/** Whether a header or label names a fax: nobody can be called there. */
 export const isFax = (text: string): boolean => FAX.test(text.slice(0, LONGEST_HEADER));
 
 /** Lower case, without accents; `homePhone2`, `E-mail 2` and `TEL;TYPE=CELL` in words. */

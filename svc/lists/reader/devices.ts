@@ -1,15 +1,15 @@
-/** Several numbers or addresses in one cell, as people and address books write them. Pure. */
+/** Separates several numbers or addresses in one cell, as people and address books write them. Pure. */
 import { looksLikeDevice } from "./header-names.ts";
 
 const PARTS = /[;,|&\n\r]|:::| \/ |\s(?:or|and|oder|und|ou|et|o|y|e)\s/i;
-/** Longer than any cell that holds devices; what is longer is read as one, and refused. */
+/** No cell of devices is longer. A longer one is read as a single device, and refused. */
 const LONGEST = 4_000;
 /** Digits of the longest number. */
 const MOST_DIGITS = 15;
-/** What RFC 3966 and people write after a number and is no number of its own: `;ext=12`, `, ext. 12`, `x12`. */
+/** An extension after a number is no number of its own: `;ext=12` (RFC 3966), `, ext. 12`, `x12`. */
 const PARAMETER = /^(?:ext|x|isub|tsub|postd|phone-context)/i;
 
-/** The devices that a cell names, each to be read on its own; the cell itself where it names one, or nothing that can be parted. */
+/** The devices that a cell names, to be read one by one; the cell itself if it names one or cannot be separated. */
 export function devicesIn(cell: string): string[] {
   if (cell.length > LONGEST) return [cell];
   const parts = partsOf(cell);
@@ -26,6 +26,6 @@ function partsOf(cell: string): string[] {
   return parts;
 }
 
-/** A slash is a usual sign within a number, but not where there are more digits than a number has. */
+/** A slash may be part of a number, unless there are more digits than one number can have. */
 const slashesPart = (cell: string) =>
   cell.includes("/") && !cell.includes("@") && cell.replaceAll(/\D/g, "").length > MOST_DIGITS;

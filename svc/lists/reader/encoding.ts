@@ -1,4 +1,4 @@
-/** Bytes of a file → text. The character set is given, told by a byte order mark, or found out from the bytes. */
+/** Turns the bytes of a file into text. The character set is given, or found by a byte order mark or by the bytes themselves. */
 import { isAscii, isUtf8 } from "node:buffer";
 import { FileFault } from "./problem.ts";
 
@@ -18,7 +18,7 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   "utf-16be": "utf-16be",
 };
 
-/** Names that programs write and the Encoding Standard does not know. */
+/** Names that programs use but the Encoding Standard does not know. */
 const OTHER_LABELS: Readonly<Record<string, string>> = {
   "mac-roman": "macintosh",
   macroman: "macintosh",
@@ -28,7 +28,7 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   cp950: "big5",
 };
 
-/** The encoding's name as it is shown; undefined when it is not one that can be read: all of the Encoding Standard can. */
+/** The name that is shown for an encoding; undefined for one that cannot be read. Every encoding of the Encoding Standard can. */
 export function encodingNamed(name: string): string | undefined {
   const label = name.trim().toLowerCase();
   const known = ENCODINGS[label];
@@ -48,11 +48,11 @@ const UTF8_MARK = [0xef, 0xbb, 0xbf];
 const UTF16LE_MARK = [0xff, 0xfe];
 const UTF16BE_MARK = [0xfe, 0xff];
 const LOOKED_AT = 65_536;
-/** The sign at the end of a DOS file, and line ends. */
+/** The end-of-file sign of DOS, and line ends. */
 const AT_THE_END = new Set([0x1a, 0x0d, 0x0a]);
 const NOTHING = new Uint8Array(0);
 
-/** What people upload by mistake, by its first bytes. */
+/** Files that people upload by mistake, by their first bytes. */
 const BINARIES: readonly (readonly [about: string, bytes: readonly number[]])[] = [
   ["an Excel workbook or another zipped file; save it as CSV first", [0x50, 0x4b, 0x03, 0x04]],
   ["an old Excel workbook; save it as CSV first", [0xd0, 0xcf, 0x11, 0xe0]],
@@ -62,7 +62,7 @@ const BINARIES: readonly (readonly [about: string, bytes: readonly number[]])[] 
   ["a JPEG image", [0xff, 0xd8, 0xff]],
 ];
 
-/** Decodes a file piece by piece. Bytes that are none of its character set become U+FFFD, by which their rows are known. */
+/** Decodes a file piece by piece. Bytes that the character set does not have become U+FFFD, which marks their rows as damaged. */
 export class Decoder {
   #encoding: string;
   #decoder: TextDecoder | undefined;
@@ -71,17 +71,17 @@ export class Decoder {
   /** Bytes that are held back until more of them come. */
   #rest: Uint8Array = NOTHING;
 
-  /** `given` is a name of `encodingNamed`, or empty to find it out. */
+  /** `given` is a name from `encodingNamed`, or empty to find the character set. */
   constructor(given: string) {
     this.#encoding = given;
   }
 
-  /** The character set, as far as is known: text that has been plain ASCII so far is taken for UTF-8. */
+  /** The character set as far as it is known. As long as the text is plain ASCII, it counts as UTF-8. */
   get encoding(): string {
     return this.#encoding || "utf-8";
   }
 
-  /** Whether the character set is a guess: bytes that are not UTF-8 may be one of many. */
+  /** Whether the character set is a guess: bytes that are not UTF-8 may belong to one of many. */
   get isGuess(): boolean {
     return this.#isGuess;
   }
@@ -93,11 +93,11 @@ export class Decoder {
     return this.#begun ? this.#undecided(all) : this.#begin(all);
   }
 
-  /** What is left when the file has ended. */
+  /** Decodes what is left when the file has ended. */
   end(): string {
     const few = this.#begun ? "" : this.#start(this.#taken());
     const held = this.#taken();
-    // What might have become a character of UTF-8 did not.
+    // The held bytes could have been the beginning of a UTF-8 character, but no more bytes came.
     const rest = held.length > 0 ? this.#guess().decode(held, { stream: true }) : "";
     return few + rest + (this.#decoder?.decode() ?? "");
   }
@@ -115,7 +115,7 @@ export class Decoder {
     return "";
   }
 
-  /** Text that has been plain ASCII so far. Holds back what may be the beginning of a character. */
+  /** Decodes while all text has been plain ASCII. Holds back what may be the beginning of a character. */
   #undecided(bytes: Uint8Array): string {
     if (isAscii(bytes)) return latin(bytes);
     const whole = wholeCharacters(bytes);
@@ -143,7 +143,7 @@ export class Decoder {
     return this.#undecided(bytes);
   }
 
-  /** Western Europe's, which is the likeliest. */
+  /** The character set of Western Europe is the most likely. */
   #guess(): TextDecoder {
     this.#isGuess = true;
     return this.#choose("windows-1252");
@@ -171,13 +171,13 @@ function wholeCharacters(bytes: Uint8Array): number {
 const isContinuation = (byte: number | undefined) => byte !== undefined && byte >= 0x80 && byte <= 0xbf;
 
 function refuseBinary(bytes: Uint8Array): void {
-  // The sign at the end of a DOS file, which may fill its last block, is none of its text.
+  // The end-of-file sign of DOS is not text. It may fill the whole last block.
   let end = bytes.length;
   while (end > 0 && AT_THE_END.has(bytes[end - 1] ?? 0)) end -= 1;
   const head = bytes.subarray(0, Math.min(end, LOOKED_AT));
   const known = BINARIES.find(([, mark]) => beginsWith(head, mark));
   if (known) throw new FileFault("not_text", `The file is not text: it is ${known[0]}.`);
-  // ESC shifts between alphabets in files of Japan.
+  // Japanese files use ESC to switch between alphabets.
   const strange = head.reduce(
     (count, byte) =>
       count + (byte < 32 && byte !== 27 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 ? 1 : 0),

@@ -1,4 +1,4 @@
-/** One file, from its bytes to rows: decodes, finds the header, and hands each row on. */
+/** Reads one file from bytes to rows: decodes it, finds the header, and passes each row on. */
 import { type FileBeginning, namedSeparator, type HeaderRating, understand } from "./beginning.ts";
 import { cleaned, cleanedCells } from "./cells.ts";
 import { Decoder } from "./encoding.ts";
@@ -7,7 +7,7 @@ import { FileFault } from "./problem.ts";
 import { cellsByLine } from "./quoted-row.ts";
 import { RowSplitter, type RowHandler } from "./rows.ts";
 
-/** How to read; empty and 0 mean: find it out. */
+/** How to read a file. Empty or 0 means that the reader finds it out. */
 export interface FileFormat {
   encoding: string;
   delimiter: string;
@@ -15,21 +15,21 @@ export interface FileFormat {
   headerLine: number;
 }
 
-/** What a file's rows are for. */
+/** What is read from a file: contacts or suppression entries. */
 export interface Purpose {
   rateHeader: HeaderRating;
-  /** Understands the header; gives what takes the rows after it, and whether it was a header or is such a row itself. */
+  /** Reads the header. Gives what takes the rows after it, and whether it is a header at all or already a row of data. */
   takeHeader(header: string[], format: FileFormat): { take: RowHandler; isHeader: boolean };
-  /** Whether a row over several lines is none: a stray quote swallowed the rows that those lines are by themselves. Asked after the header. */
+  /** Whether a row over several lines is really several rows that a stray quote joined. Called only after the header. */
   swallows(cells: readonly string[], lines: readonly (readonly string[])[]): boolean;
 }
 
 const MOST_COLUMNS = 1_000;
-/** Blank cells that a row may have beyond its header's. */
+/** A row may have so many blank cells more than the header. */
 const SURPLUS = 16;
-/** Characters in which separator, line ends and header are looked for; also the longest header. */
+/** The separator, line ends and header are found in so many characters. Also the longest header. */
 const BEGINNING = 65_536;
-/** The end of a file in DOS. */
+/** The end-of-file sign of DOS. */
 const END_SIGN = "\u001a";
 
 export class FileReader {
@@ -60,7 +60,7 @@ export class FileReader {
     this.#splitter?.stop();
   }
 
-  /** Says that the file has ended. `mayBeCut` is for its beginning alone: an unfinished last row is left out. */
+  /** The file has ended. With `mayBeCut` only its beginning was given, so an unfinished last row is left out. */
   end({ mayBeCut = false } = {}): void {
     this.#text(this.#decoder.end());
     if (this.#bytes === 0) throw new FileFault("empty", "The file is empty: it has neither a header nor rows.");
@@ -71,7 +71,7 @@ export class FileReader {
     if (this.#rows === 0 && !mayBeCut) throw new FileFault("header_only", "The file has a header and no rows.");
   }
 
-  /** The character set as far as is known, and whether it is a guess that may be wrong. */
+  /** The character set as far as it is known, and whether it is a guess. */
   get encodingFound(): { encoding: string; isEncodingGuessed: boolean } {
     return { encoding: this.#decoder.encoding, isEncodingGuessed: this.#decoder.isGuess };
   }
@@ -83,7 +83,7 @@ export class FileReader {
     if (this.#begin.length >= BEGINNING) this.#start(false);
   }
 
-  /** Enough has come to see how the lines end, what parts their cells, and where the header is. */
+  /** Called when enough has come to see how lines end, what separates cells, and where the header is. */
   #start(isWhole: boolean): RowSplitter {
     const text = this.#begin;
     this.#begin = "";
@@ -135,7 +135,7 @@ export class FileReader {
   }
 }
 
-/** Lines of separators alone, and the sign at the end of old files. A broken line always counts: it may hold what nobody reads. */
+/** Lines with nothing but separators or the end-of-file sign of DOS. A broken line is never blank, so that none vanishes unseen. */
 const isBlank = (cells: readonly string[], isBroken: boolean) =>
   !isBroken && cells.every((cell) => cell.replaceAll(END_SIGN, "").trim() === "");
 

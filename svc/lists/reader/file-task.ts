@@ -4,12 +4,12 @@ import type { SlotTurn } from "../../lib/async/fair-slots.ts";
 import type { FileFormat } from "./file-reader.ts";
 import type { RecordDefaults } from "./record.ts";
 
-/** Whose file it is, and what ends its reading. */
+/** Whose file it is, and the signal that ends its reading. */
 export type ReadTurn = SlotTurn & { signal: AbortSignal };
 
 export type FileTask = RecordsTask | SuppressionTask;
 
-/** How to read a file of contacts, and into what. */
+/** How to read a file of contacts, and where its records go. */
 export interface RecordsTask {
   kind: "records";
   format: FileFormat;
@@ -19,7 +19,7 @@ export interface RecordsTask {
   contactListId: string;
   importNumber: number;
   startTime: Date;
-  /** At least 44 bits in hexadecimal. */
+  /** For the ids of the records: at least 44 random bits in hexadecimal. */
   random: string;
   mostRows: number;
 }
@@ -30,7 +30,7 @@ export interface SuppressionTask {
   format: FileFormat;
   mapping: readonly string[];
   tenantId: string;
-  /** What the list's entries name. */
+  /** What the list's entries are: devices or client ids. */
   names: SuppressionKind;
   region: string;
   mostRows: number;

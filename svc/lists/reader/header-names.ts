@@ -3,11 +3,11 @@ import { deviceHeader, isFax, wordsOf } from "./device-headers.ts";
 
 /** Where one column goes. */
 export type ColumnTarget =
-  /** `block` tells the addresses of a person apart: of the first that a row has, all fields are taken. */
+  /** `block` names one of a person's addresses. All fields are taken from the first address that a row has. */
   | { kind: "text"; field: TextField; block: string }
   | { kind: "device"; index: number; type: number }
   | { kind: "device_type"; index: number }
-  /** What stands before a number: an area code or the code of a country. */
+  /** A code before a number: an area code or a country code. */
   | { kind: "device_area"; index: number; isCallingCode: boolean }
   | { kind: "own"; name: string };
 
@@ -26,11 +26,11 @@ export const TEXT_FIELDS = [
 
 export const MOST_DEVICES = 10;
 
-/** Whether a field is one that every record has, and not the tenant's own. */
+/** Whether every record has this field, so that it is not one of the tenant's own. */
 export const isStandardField = (name: string): boolean =>
   TEXT_FIELDS.some((field) => field === name) || /^device\d+(?:_type|_area)?$/.test(name);
 
-/** Lower case, letters and digits alone. */
+/** Lower case, with only letters and digits. */
 export const keyOf = (header: string) => header.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
 /** Codes of ContactInfoType. */
@@ -55,9 +55,9 @@ const textFields = new Map(
   ),
 );
 
-/** Address books have an address for each place, and name it before each field: `Business Postal Code`, `Address 1 - Region`. */
+/** Address books have several addresses and write which one before each field: `Business Postal Code`, `Address 1 - Region`. */
 const BLOCK = /^(address\d|home|business|work|other|mailing|billing|shipping|primary|postal)(.+)$/;
-/** As address books name fields of addresses, besides their usual names. */
+/** More names that address books use for fields of addresses. */
 const OF_ADDRESSES: Readonly<Record<string, TextField>> = {
   countryregion: "country",
   zippostalcode: "postal_code",
@@ -88,15 +88,15 @@ export function numberedTarget(key: string): ColumnTarget | undefined {
 const GLUED_NAME =
   /^(?:(?:primary|secondary|alt|alternate|other|contact|main)?(?:phone|telephone|tel|mobile|cell|cellular|handset|landline|sms|pager|email|emailaddress|mail|eaddress|device)(?:phone|telephone|number|no|address)?\d{0,2}|(?:home|work|business|office|day|daytime|evening|vacation|direct|private|personal)(?:phone|telephone|tel|number|no|email|mobile|cell|line)\d{0,2}|msisdn|phonenum|phonenumber\d{0,2})$/;
 
-/** Whether a header of this name would be guessed to be more than a field of one's own; such a name could not be exported and read again. */
+/** Whether a header of this name has a meaning. A tenant's own field cannot have such a name: an export could not be read again. */
 export const hasMeaning = (name: string): boolean =>
   textTarget(keyOf(name)) !== undefined || numberedTarget(keyOf(name)) !== undefined || isDeviceName(name);
 
-/** Whether a header is the name of a column of numbers or addresses. */
+/** Whether a header names a column of numbers or addresses. */
 export const isDeviceName = (header: string): boolean =>
   !isFax(header) && (GLUED_NAME.test(keyOf(header)) || deviceHeader(header)?.part === "device");
 
-/** The type that a header or a label tells. */
+/** The type of device that a header or a label names. */
 export function guessedType(text: string): number {
   const key = wordsOf(text).join("");
   if (/mail|eaddress|courriel|correo/.test(key)) return TYPES.email;
@@ -114,7 +114,7 @@ const TYPE_NAMES: Readonly<Record<string, number>> = {
   email: 10, mail: 10,
 };
 
-/** A device's type as a file writes it: its code, its name, or a label such as `* Mobile`. Undefined when it is none of them. */
+/** Reads a device's type: its code, its name, or a label such as `* Mobile`. Undefined when it is none of them. */
 export function typeNamed(text: string): number | undefined {
   if (text === "") return undefined;
   if (/^\d{1,2}$/.test(text)) return Number(text) <= 10 ? Number(text) : undefined;
@@ -122,8 +122,8 @@ export function typeNamed(text: string): number | undefined {
 }
 
 /**
- * How good a row would be as the header of a list of contacts: how many columns it names, or 0. A row with the columns that a mapping
- * names is the best. A row that holds a number or an address is none, nor is any after it: -1.
+ * Rates a row as the header of a contact file: the number of columns it names. A row with the columns of the mapping is the best. A row
+ * with a number or an address is data, and so is every row after it: -1.
  */
 export function headerRating(cells: readonly string[], told: ReadonlyMap<string, string>): number {
   if (told.size > 0 && [...told.keys()].every((header) => cells.includes(header))) return MOST_COLUMNS;
@@ -134,23 +134,23 @@ export function headerRating(cells: readonly string[], told: ReadonlyMap<string,
 
 const MOST_COLUMNS = 1_000;
 
-/** Whether headers name the parts of a number, and no whole one: `NPA`, `NXX`, `Line`. */
+/** Whether headers name only parts of a number and no whole one: `NPA`, `NXX`, `Line`. */
 export function isOfParts(headers: readonly string[]): boolean {
   const parts = new Set(headers.map((header) => deviceHeader(header)?.part));
   return parts.has("area") && parts.has("line");
 }
 
-/** Whether a text is a number or an address and nothing else; notes about a file name those who wrote it, and when. */
+/** Whether a text is nothing but a number or an address. Notes before the header also hold numbers: dates, and who wrote the file. */
 const isDevice = (text: string): boolean =>
   looksLikeDevice(text) && !isDated(text) && /^(?:[^\s@]+@[^\s@]+|[\d+().\s/-]+)$/.test(text);
 
-/** Whether the digits of a text are those of a date, as notes about a file have them. */
+/** Whether the digits of a text are a date, as in notes before the header. */
 export const isDated = (text: string): boolean =>
   /^\D*(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})(?:[ T,]+\d{1,2}:\d{2}\D?(?:\d{2}\D*)?)?$/.test(
     text.slice(0, 64),
   );
 
-/** Whether a text may be meant to be a number or an address. */
+/** Whether a text may be intended as a number or an address. */
 export const looksLikeDevice = (text: string): boolean => {
   const begin = text.slice(0, 64);
   return begin.includes("@") || begin.replaceAll(/\D/g, "").length >= 7;

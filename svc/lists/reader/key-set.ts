@@ -1,6 +1,6 @@
 /**
- * Which line had a key first, for millions of keys: 12 bytes and some room for each. Keys are compared by 64 bits of a hash that
- * is seeded anew for every file; that two of ten million keys meet by chance has a probability of 1 in 400,000.
+ * Remembers for millions of keys which line had each first, in 12 bytes a key and some spare room. It compares 64-bit hashes with a new
+ * seed for every file; the chance that any two of ten million keys collide is 1 in 400,000.
  */
 export class KeySet {
   readonly #seed: number;
@@ -55,7 +55,7 @@ export class KeySet {
   }
 }
 
-/** Spreads every bit over all others (the end of MurmurHash3). */
+/** Lets every bit influence all others (the final step of MurmurHash3). */
 function mixed(hash: number): number {
   let h = hash;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -1,18 +1,18 @@
-/** Whatever ends the lines of a file → a line feed, in pieces of any size. */
+/** Replaces every kind of line end by a line feed, in pieces of any size. */
 
-/** Line ends of files that have no others: of mainframes, and of texts that were copied from pages. */
+/** Line ends of mainframe files and of texts copied from pages. They count only in files that have no usual ones. */
 const RARE = /[\u0085\u2028\u2029]/g;
 
 export class LineEnds {
   #isHeld = false;
   #areRare = false;
 
-  /** Whether rare signs end the lines, as the beginning of the file tells. */
+  /** Finds out from the beginning of the file whether rare signs end its lines. */
   decide(beginning: string): void {
     this.#areRare = !/[\r\n]/.test(beginning) && beginning.search(RARE) >= 0;
   }
 
-  /** A carriage return alone ends a line too; one at the end of a piece waits for what follows it. */
+  /** A lone carriage return ends a line too. One at the end of a piece waits, since a line feed may follow. */
   unified(text: string): string {
     const all = this.#isHeld ? `\r${text}` : text;
     this.#isHeld = all.endsWith("\r");
@@ -21,7 +21,7 @@ export class LineEnds {
     return this.#areRare ? usual.replaceAll(RARE, "\n") : usual;
   }
 
-  /** What is left when the file has ended. */
+  /** Gives what is left when the file has ended. */
   end(): string {
     return this.#isHeld ? "\n" : "";
   }

@@ -1,11 +1,11 @@
-/** Numbers that stand in two or three columns: which columns belong together, and the number that they make. Pure. */
+/** Numbers in two or three columns: which columns belong together, and the whole number. Pure. */
 import type { PhoneFault } from "../../lib/devices/phone.ts";
 import { deviceHeader, type DeviceHeader } from "./device-headers.ts";
 
-/** What stands before a number. */
+/** A column with a code that stands before a number. */
 export interface NumberPart {
   at: number;
-  /** Whether it is the code of a country, before which there may be a plus sign. */
+  /** Whether it is a country code, which may have a plus sign. */
   isCallingCode: boolean;
 }
 
@@ -13,8 +13,8 @@ const INTERNATIONAL = /^\s*(?:\+|00|tel:)/i;
 const DECIMALS = /\.0+$/;
 
 /**
- * Which columns of codes stand before which columns of numbers. A code belongs to the number that is the same one's (`home area code`,
- * `home phone`), else to the next after it, else to the one before; where it stands alone and far away, to the only number.
+ * Decides which codes stand before which numbers. A code belongs to the number with the same name (`home area code`, `home phone`), or
+ * else to the number right after it, or right before it. If it stands elsewhere, it belongs to the only number that there is.
  */
 export function partsOfNumbers(
   headers: readonly string[],
@@ -54,8 +54,8 @@ function ownerOf(
 }
 
 /**
- * The number that a row's cells make. One that is whole by itself stays as it is: with a plus sign or a zero before it, or with its
- * area code at its beginning, or where it would be too long with one.
+ * Joins the cells of a row to one number. A number stays as it is when it is whole already: it begins with a plus sign, a zero or its
+ * area code, or it would be too long with the code.
  */
 export function joinedNumber(
   cells: readonly string[],
@@ -81,7 +81,7 @@ export function joinedNumber(
 
 const digitsIn = (cell: string) => cell.trim().replace(DECIMALS, "").replaceAll(/\D/g, "");
 
-/** The last four digits of an American number, of which a spreadsheet took the zeros away. */
+/** The last four digits of an American number. A spreadsheet may have removed zeros at their beginning. */
 const lineOf = (number: string, codes: readonly string[]) =>
   codes.length >= 2 && codes.every((code) => code.length === 3) && /^\d{1,3}$/.test(number)
     ? number.padStart(4, "0")

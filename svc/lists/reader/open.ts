@@ -1,10 +1,10 @@
-/** What reads a file, by what it is read into. */
+/** Opens the reader for a file of contacts or of suppression entries. */
 import { RecordsFile } from "./records-file.ts";
 import { SuppressionFile } from "./suppression-file.ts";
 import type { FileTask } from "./file-task.ts";
 import type { OpenFile, ReadPart } from "./result.ts";
 
-/** What of a part can be handed over from thread to thread without a copy. */
+/** The buffers of a part that can move to another thread without a copy. */
 export const buffersOf = ({ copy, messages }: ReadPart): ArrayBuffer[] =>
   [...new Set([copy.buffer, ...messages.map((message) => message.buffer)])] as ArrayBuffer[];
 

@@ -27,15 +27,15 @@ export interface Preview {
   columns: ColumnPreview[];
   records: { line: number; record: ReadRecord }[];
   rejected: (RowFault & { line: number })[];
-  /** Rows that were read; all else is of these. */
+  /** Rows that were read. Everything else here is about these rows. */
   rowsRead: number;
 }
 
-/** What is known of a file before its header. */
+/** What is known of a file before its header is read. */
 export const nothingFound = { encoding: "", isEncodingGuessed: false, delimiter: "", headerLine: 0 };
 
 export const MOST_ROWS = 10;
-/** Rows that a preview reads, however many are sent: enough to see what is usual in a file. */
+/** Rows that a preview reads at most: enough to see what is usual in a file. */
 export const MOST_READ = 1_000;
 const MOST_SAMPLES = 3;
 

@@ -14,9 +14,9 @@ export type FileProblem =
 
 export class FileFault extends Error {
   readonly problem: FileProblem | "mapping";
-  /** Line of the file where it was found; 0 when it is the file. */
+  /** Line where it was found; 0 when the whole file is at fault. */
   readonly line: number;
-  /** Header of the column, for faults of the mapping. */
+  /** Header of the column, when the mapping is at fault. */
   readonly header: string;
 
   constructor(problem: FileProblem | "mapping", message: string, { line = 0, header = "" } = {}) {
@@ -28,7 +28,7 @@ export class FileFault extends Error {
   }
 }
 
-/** A fault as it travels from a thread. */
+/** A fault as it is sent from a thread. */
 export interface FileFaultFields {
   problem: FileFault["problem"];
   text: string;

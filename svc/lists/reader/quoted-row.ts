@@ -1,6 +1,6 @@
-/** One row that has quotes: its cells as RFC 4180 has them, or that its quotes do not hold. Pure. */
+/** Reads one row that has quotes, as RFC 4180 describes it, or finds that its quotes are broken. Pure. */
 
-/** Where the row ends, and its cells; or that more text must come; or that a quote opens and does not close as it should. */
+/** The row's cells and its end; or the place of a quote that opens and never closes properly; or that more text is needed. */
 export type QuotedRow = { cells: string[]; end: number } | { brokenAt: number } | "unfinished";
 
 const QUOTE = 34;
@@ -8,11 +8,11 @@ const QUOTE = 34;
 export interface QuotedRowLimits {
   /** Whether no more text comes. */
   isLast: boolean;
-  /** A row over several lines that has more cells is none. */
+  /** A row over several lines cannot have more cells: a stray quote must have joined several rows. */
   mostCells: number;
 }
 
-/** Reads the row that begins at `begin`; its `end` is the place of its line end. */
+/** Reads the row that begins at `begin`. Its `end` is the position of its line end. */
 export function readQuotedRow(
   buffer: string,
   begin: number,
@@ -51,7 +51,7 @@ export function readQuotedRow(
   }
 }
 
-/** The cells of a single line whose quotes do not hold: what is quoted as it should be is read so, the rest as if no sign were special. */
+/** The cells of a single line with broken quotes. Properly quoted cells are read as such; in the rest no sign is special. */
 export function readBrokenLine(line: string, delimiter: string): string[] {
   const cells: string[] = [];
   let at = 0;
@@ -72,8 +72,8 @@ export function readBrokenLine(line: string, delimiter: string): string[] {
 }
 
 /**
- * The cells of a row over several lines as they lie on each of its lines: what each line would be if the quotes before it were not.
- * Tells a long note from rows that a stray quote swallowed.
+ * The cells of each line of a row over several lines, as if the row's quotes were not there. They show whether the row is one long note
+ * or several rows that a stray quote joined.
  */
 export function cellsByLine(cells: readonly string[], delimiter: string): string[][] {
   const lines: string[][] = [[]];
@@ -99,7 +99,7 @@ function closingQuote(buffer: string, from: number): number {
   return at;
 }
 
-/** Blanks between a closing quote and what ends the cell are nothing. */
+/** Skips blanks between a closing quote and the end of the cell. */
 function pastSpaces(buffer: string, from: number, delimiter: string): number {
   const tab = delimiter === "\t" ? " " : "\t";
   let at = from;
@@ -112,7 +112,7 @@ function endsCell(buffer: string, at: number, delimiter: string): boolean {
   return buffer.charCodeAt(at) === 13 && (at + 1 === buffer.length || buffer.startsWith("\n", at + 1));
 }
 
-/** Ends of cells without quotes. Remembers what it found, so that a line of many cells is looked through once. */
+/** Finds the ends of cells without quotes. It remembers what it found, so that a line of many cells is searched once. */
 class CellEnds {
   readonly #buffer: string;
   readonly #delimiter: string;

@@ -1,4 +1,4 @@
-/** Reads a file while it is uploaded: in a thread of its own, so that the service's other calls go on; a small one in one that is kept. */
+/** Reads a file while it is uploaded, in a thread of its own, so that the service's other calls go on. Small files use a pool of threads. */
 import { Worker } from "node:worker_threads";
 import { BoundedQueue } from "../../lib/async/batch.ts";
 import type { FileTask, ReadTurn } from "./file-task.ts";
@@ -16,13 +16,13 @@ type FilePiece = Uint8Array<ArrayBuffer>;
 const UNDER_WAY = 2;
 const PIECE_BYTES = 128 * 1024;
 
-/** A file of which the beginning has come: the whole of a small one. */
+/** A file whose beginning has come; of a small file that is all. */
 export interface BegunFile {
   first: FilePiece | undefined;
   rest: AsyncGenerator<FilePiece, void>;
 }
 
-/** Waits for the beginning of a file, so that nothing is held for senders who send nothing. */
+/** Waits for the beginning of a file, so that senders who send nothing hold no place. */
 export async function beginFile(pieces: AsyncIterable<Uint8Array>): Promise<BegunFile> {
   const rest = inPieces(pieces);
   const { value } = await rest.next();
@@ -30,8 +30,8 @@ export async function beginFile(pieces: AsyncIterable<Uint8Array>): Promise<Begu
 }
 
 /**
- * Reads a file. Takes pieces only as fast as parts are taken; throws FileFault, whatever the pieces throw, and the signal's
- * reason: its thread then ends at once, in the middle of whatever it reads.
+ * Reads a file, and takes pieces only as fast as the parts are taken. Throws FileFault, any error of the pieces, and the signal's
+ * reason; the thread then ends at once, in the middle of its work.
  */
 export async function* readFile(
   threads: ThreadPool,
@@ -44,7 +44,7 @@ export async function* readFile(
   else yield* readInThread(task, first, rest, turn.signal);
 }
 
-/** Two pieces are under way at a time, so that the thread never waits for the next. */
+/** Two pieces are on their way at a time, so that the thread never waits for the next. */
 async function* readInThread(
   task: FileTask,
   first: FilePiece,
@@ -60,7 +60,7 @@ async function* readInThread(
     else parts.offer(message);
   });
   worker.on("error", (error) => parts.end(error instanceof Error ? error : new Error(String(error))));
-  // Not left to the pieces: while the thread is busy nobody asks for the next one, and nobody would hear that there is none.
+  // The pieces alone would not tell us: while the thread is busy, nobody asks for the next one and so nobody learns of the end.
   const leave = () => parts.end(signal.reason as Error);
   signal.addEventListener("abort", leave, { once: true });
   feed(worker, first, rest, room).catch((error: Error) => parts.end(error));
@@ -92,7 +92,7 @@ async function feed(
   if (await room.take()) worker.postMessage({});
 }
 
-/** Copies what came into pieces of a sensible size, so that a sender of single bytes costs no more than others. */
+/** Copies what comes into pieces of a sensible size, so that a sender of single bytes costs no more than others. */
 async function* inPieces(given: AsyncIterable<Uint8Array>): AsyncGenerator<FilePiece, void> {
   let piece = new Uint8Array(PIECE_BYTES);
   let filled = 0;
@@ -111,7 +111,7 @@ async function* inPieces(given: AsyncIterable<Uint8Array>): AsyncGenerator<FileP
   if (filled > 0) yield piece.slice(0, filled);
 }
 
-/** Counts what is under way. */
+/** Limits how many pieces are on their way. */
 class PieceWindow {
   #left: number;
   #closed = false;

@@ -1,4 +1,4 @@
-/** Records → lines that COPY takes, in the order of COPY_COLUMNS. */
+/** Writes records as lines for COPY, in the order of COPY_COLUMNS. */
 import type { ZoneSet } from "../../lib/place/zones.ts";
 import type { ReadRecord } from "./record.ts";
 
@@ -6,7 +6,7 @@ import type { ReadRecord } from "./record.ts";
 export const COPY_COLUMNS =
   "tenant_id, contact_list_id, import_number, id, source_line, client_id, first_name, last_name, company, postal_code, state, country, zone, fields, device_indexes, device_types, device_infos, device_zones";
 
-/** What all lines of an import begin with. */
+/** The beginning that all lines of an import share. */
 export const lineBegin = (tenantId: string, contactListId: string, importNumber: number): string =>
   `${tenantId}\t${contactListId}\t${importNumber}\t`;
 
@@ -43,7 +43,7 @@ export const escaped = (text: string): string =>
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
-/** Numbers, usual addresses and zones stand in an array as they are; other signs are quoted. */
+/** Numbers, usual addresses and zones need no quotes in an array; anything else does. */
 const element = (text: string) =>
   /^[\w.@+/ -]+$/.test(text) ? text : escaped(`"${text.replaceAll(/["\\]/g, "\\$&")}"`);
 

@@ -1,4 +1,4 @@
-/** The cells of one row → one record, or why there is none. */
+/** Turns the cells of one row into a record, or says why it is none. */
 import { countryCode, stateCode } from "../../lib/place/names.ts";
 import { isRegion } from "../../lib/devices/phone.ts";
 import { completePostalCode, stateOfPostalCode } from "../../lib/place/place.ts";
@@ -29,7 +29,7 @@ interface TextColumn {
   most: number;
 }
 
-/** Reads rows of one file. `dropped` hears of each device that is left out of a row which has others. */
+/** Reads the rows of one file. Calls `dropped` for each device that is left out of a row that has others. */
 export class RecordReader {
   readonly #columns: readonly Column[];
   readonly #defaults: RecordDefaults;
@@ -67,7 +67,7 @@ export class RecordReader {
     for (const { at, header, field, block, most } of this.#text) {
       const value = (cells[at] ?? "").trim();
       if (value === "") continue;
-      // A person's address is the first that the row has, and whole: no state of the one beside the code of the other.
+      // All fields come from the first address that the row has: the state of one must not meet the postal code of another.
       if (isAddressField(field) && block !== (address ??= block)) continue;
       if (value.length > most) return tooLong(header, most, value.length);
       if (field === "client_id" && isRounded(value))
@@ -84,9 +84,9 @@ export class RecordReader {
   }
 
   /**
-   * Whether a row over several lines is none: its lines are rows by themselves, of which a stray quote made one. A line is a row when it
-   * has all columns and a device where they have one. The first line may lack its device; where it lacks columns, a device within the
-   * quotes tells that it was a row.
+   * Whether a row over several lines is really several rows that a stray quote joined. A line is a row when it has all columns, and a
+   * device in a column of devices. The first line may lack its device. If it lacks columns, a device within the quotes shows that it was
+   * a row.
    */
   swallows(cells: readonly string[], [first = [], ...others]: readonly (readonly string[])[]): boolean {
     if (!this.#fits(cells)) return true;
@@ -135,7 +135,7 @@ const tooLong = (column: string, most: number, length: number): RowFault => ({
   detail: `It has ${length} characters; at most ${most} are kept.`,
 });
 
-/** Puts country, state and zone into the form they are kept in. */
+/** Brings country, state and zone into the form in which they are stored. */
 function place(record: ReadRecord, region: string): void {
   if (record.country !== "") record.country = countryCode(record.country);
   if (record.state !== "") record.state = stateCode(record.country, record.state);
@@ -143,11 +143,11 @@ function place(record: ReadRecord, region: string): void {
   if (record.postal_code !== "") record.postal_code = completePostalCode(country, record.postal_code);
   if (record.state === "" && record.postal_code !== "")
     record.state = stateOfPostalCode(record.country, record.postal_code);
-  // A zone that is not understood costs the zone, not the contact: number and address tell where it may be.
+  // A zone that is not understood is left out, not the contact: its number and address still have zones.
   if (record.zone !== "") record.zone = placeZone(record.zone) ?? "";
 }
 
-/** Fields of an address stand together, those of the address that the file names first before others. */
+/** Puts the fields of an address together, in the order in which the file has the addresses. */
 function textColumns(columns: readonly Column[]): TextColumn[] {
   const text = columns.flatMap(({ header, target }, at) =>
     target?.kind === "text"

@@ -21,23 +21,23 @@ export interface ReadDevice {
 /** Why a row is no record. */
 export interface RowFault {
   reason: string;
-  /** Header of the column at fault; empty when it is the row. */
+  /** Header of the column at fault; empty when the whole row is. */
   column: string;
   detail: string;
 }
 
-/** What is known beside the row. */
+/** What applies where the row says nothing. */
 export interface RecordDefaults {
-  /** Country for numbers without a country code, where the row names none. */
+  /** Country of numbers without a country code. */
   region: string;
-  /** Zone of contacts about whom nothing else is known. */
+  /** Zone of contacts whose place is not known. */
   zone: string;
 }
 
 /** Tells a fault from a record. */
 export const isFault = (read: ReadRecord | RowFault): read is RowFault => "reason" in read;
 
-/** Of a row in which a quote opens a cell and does not close it as it should. */
+/** The fault of a row in which a quote opens a cell and never closes it properly. */
 export const quoteMisplaced: RowFault = {
   reason: "quote_misplaced",
   column: "",

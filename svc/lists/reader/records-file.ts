@@ -1,4 +1,4 @@
-/** A file of contacts → COPY lines for its records, and the rows that were not taken. */
+/** Reads a file of contacts. Gives COPY lines for its records, and the rows that were rejected. */
 import { mapColumns, readMapping, refuseWithoutDevice, shownMapping } from "./columns.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
 import { FileFault } from "./problem.ts";
@@ -21,7 +21,7 @@ import { RowIds } from "./row-ids.ts";
 import type { RecordsTask } from "./file-task.ts";
 import { TextBuffer } from "./text-buffer.ts";
 
-/** A rejected row is kept as it was up to here. */
+/** So many characters of a rejected row are kept. */
 const LONGEST_ORIGINAL = 8_192;
 
 export class RecordsFile implements OpenFile {
@@ -55,7 +55,7 @@ export class RecordsFile implements OpenFile {
 
   end(): void {
     this.#reader.end();
-    // Plain ASCII may have turned out to be something else after the header.
+    // After an ASCII header the rest may have turned out to be in another character set.
     if (this.understood) Object.assign(this.understood, this.#reader.encodingFound);
   }
 
@@ -122,5 +122,5 @@ const badCharacters: RowFault = {
     "The row has bytes that are no characters in the file's encoding. Say which encoding it has, or save it as UTF-8.",
 };
 
-/** What Decoder puts in place of bytes that are none of the character set; and NUL, which Postgres does not keep. */
+/** U+FFFD stands for bytes that the character set does not have. PostgreSQL does not store NUL. */
 const isBroken = (text: string) => text.includes("\ufffd") || text.includes("\0");

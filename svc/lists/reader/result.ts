@@ -1,11 +1,11 @@
-/** What reading a file gives, whatever it is read into. */
+/** What reading a file gives, for contacts and for suppression entries. */
 
-/** A row that was not taken. */
+/** A row that was rejected. */
 export interface RejectedRow {
   /** Line of the file, 1 being the first. */
   line: number;
   reason: string;
-  /** Header of the column at fault; empty when it is the row. */
+  /** Header of the column at fault; empty when the whole row is. */
   column: string;
   detail: string;
   /** The row as it was, cut off where it is very long. */
@@ -21,7 +21,7 @@ export interface RowCounts {
   droppedByReason: Record<string, number>;
 }
 
-/** How the file is understood, once its header is read. */
+/** How the reader understood the file. Known once the header is read. */
 export interface Understanding {
   mapping: Record<string, string>;
   encoding: string;

@@ -1,4 +1,4 @@
-/** The devices of one row: what its cells name, of which type, and where each may be. */
+/** Reads the devices of one row: the number or address, the type, and the zones in which each may be. */
 import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/devices/email.ts";
 import { isRegion, normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";
 import { candidateZones, placeOf } from "../../lib/place/place.ts";
@@ -18,13 +18,13 @@ interface DeviceColumn {
   header: string;
   index: number;
   type: number;
-  /** Where the row names the type; -1 when it does not. */
+  /** Position of the type in the row; -1 when the file has none. */
   typeAt: number;
-  /** What stands before its number, in other columns. */
+  /** Codes in other columns that stand before its number. */
   parts: readonly NumberPart[];
 }
 
-/** Reads the devices of rows of one file. `dropped` hears of each that is left out of a row which has others. */
+/** Reads the devices in the rows of one file. Calls `dropped` for each that is left out of a row that has others. */
 export class DeviceReader {
   readonly #columns: readonly DeviceColumn[];
   readonly #count: number;
@@ -39,8 +39,8 @@ export class DeviceReader {
   }
 
   /**
-   * Reads the devices. A country that is written and not understood explains no number: without it a number of Istanbul would be dialed
-   * in New York.
+   * Reads the devices. If the row names a country that is not understood, the file's country does not apply either: a number in Istanbul
+   * would be dialed in New York.
    */
   read(cells: readonly string[], record: ReadRecord, isAbroad: boolean): ReadRecord | RowFault {
     const region = isRegion(record.country) ? record.country : isAbroad ? NO_REGION : this.#defaults.region;
@@ -68,7 +68,7 @@ export class DeviceReader {
     return record;
   }
 
-  /** The devices that the row names: of a cell with several the first in its column's place, each other in the next that is free. */
+  /** The devices that the row names. Of a cell with several, the first has its column's place and the others the next free places. */
   #texts(cells: readonly string[], region: string): { text: string; column: DeviceColumn }[] {
     const texts: { text: string; column: DeviceColumn }[] = [];
     const more: { text: string; column: DeviceColumn }[] = [];
@@ -88,7 +88,7 @@ export class DeviceReader {
     return texts.sort((one, other) => one.column.index - other.column.index);
   }
 
-  /** What the column's cell names, each with the codes that stand before it in other columns. */
+  /** The devices in the column's cell, each with its codes from other columns. */
   #devicesOf(cells: readonly string[], { at, parts }: DeviceColumn, region: string): string[] {
     const devices = devicesIn((cells[at] ?? "").trim());
     if (parts.length === 0) return devices;
@@ -107,7 +107,7 @@ export class DeviceReader {
     }
     if (region === NO_REGION) return readAbroad(text);
     const first = normalisePhone(text, region);
-    // A row's own country explains its numbers better than the file's; where it does not, the file's still may.
+    // The row's own country is tried first, then the file's.
     const read =
       first.fault !== undefined && region !== this.#defaults.region
         ? normalisePhone(text, this.#defaults.region)
@@ -117,7 +117,7 @@ export class DeviceReader {
       : { fault: read.fault, detail: PHONE_FAULTS[read.fault] };
   }
 
-  /** Gives each device its candidate zones. An address knows no place: it may be wherever the person's numbers may be. */
+  /** Gives each device its possible zones. An email address has no place: it may be wherever the person's numbers may be. */
   #locate(record: ReadRecord, region: string): void {
     const { zone, country, state, postal_code: postalCode, devices } = record;
     const isPlaced = country !== "" || state !== "" || postalCode !== "";
@@ -142,12 +142,12 @@ export class DeviceReader {
     }
   }
 
-  /** Where the columns of devices are, in the order of their places. */
+  /** Positions of the columns of devices, in the order of their places. */
   get positions(): readonly number[] {
     return this.#columns.map(({ at }) => at);
   }
 
-  /** Whether a device stands at a place of a line, or where a separator too many has moved it to. */
+  /** Whether a line has a device at a position, or one further right because of a separator too many. */
   isAt(line: readonly string[], at: number): boolean {
     const moved = at + line.length - this.#count;
     const parts = this.#columns.find((device) => device.at === at)?.parts ?? [];
@@ -172,10 +172,10 @@ function deviceColumns(columns: readonly Column[]): DeviceColumn[] {
     .sort((a, b) => a.index - b.index);
 }
 
-/** Stands for a country that is written and not understood. */
+/** Stands for a country that the row names and nobody understands. */
 const NO_REGION = "?";
 
-/** A number of which only its own country code tells the country. */
+/** Reads a number that must have a country code of its own. */
 function readAbroad(text: string): { contactInfo: string; fault?: undefined } | { fault: string; detail: string } {
   const { e164, fault } = normalisePhone(text, NO_REGION);
   if (fault === undefined) return { contactInfo: e164 };
@@ -188,7 +188,7 @@ const COUNTRY_NOT_UNDERSTOOD =
 
 const NOWHERE = { country: "", state: "", postalCode: "" };
 
-/** What people mend elsewhere than in the device has a name of its own. */
+/** A fault that people correct in another column than the device's has a reason of its own. */
 const reasonOf = ({ detail }: { detail: string }) =>
   detail === COUNTRY_NOT_UNDERSTOOD ? "country_unknown" : "device_invalid";
 
@@ -198,7 +198,7 @@ const noDevice: RowFault = {
   detail: "The row has neither a phone number nor an email address.",
 };
 
-/** The type that the row names, else that of the header; what is an address is an email whatever they say. */
+/** The type that the row names, or else the header's. An email address is always of type email. */
 function typeOf(cells: readonly string[], column: DeviceColumn, contactInfo: string): number {
   if (looksLikeEmail(contactInfo)) return EMAIL;
   const { type } = column;

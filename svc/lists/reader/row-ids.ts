@@ -1,17 +1,17 @@
-/** The ids of one import's records: UUIDv7 of one instant with a counter behind it, so that they grow with the rows and cost next to nothing. */
+/** The ids of one import's records: UUIDv7 with one time and a counter, so that they grow with the rows and cost next to nothing. */
 export class RowIds {
   readonly #begin: string;
   readonly #end: string;
   #count = 0;
 
-  /** `random` gives 44 bits in hexadecimal, other ones for every import. */
+  /** `random` is 44 bits in hexadecimal, different for every import. */
   constructor(now: Date, random: string) {
     const time = now.getTime().toString(16).padStart(12, "0");
     this.#begin = `${time.slice(0, 8)}-${time.slice(8)}-7`;
     this.#end = random.slice(0, 11);
   }
 
-  /** The next id. The counter's 30 bits lie in the first places behind the time: 12 before the variant, 18 after it. */
+  /** The next id. The counter's 30 bits follow the time: 12 before the variant, 18 after it. */
   next(): string {
     const count = this.#count;
     this.#count += 1;

@@ -1,24 +1,24 @@
 /**
- * Text → rows of cells, as RFC 4180 has it and as real files bend it: any of the usual separators and line ends, quoted cells over
- * several lines, quotes within a cell that is not quoted. Works on pieces of any size and holds one row at most.
+ * Splits text into rows of cells, as RFC 4180 describes it and as real files deviate from it: any of the usual separators and line ends,
+ * quoted cells over several lines, quotes within an unquoted cell. It works on pieces of any size and holds one row at most.
  *
- * No line vanishes: a quote that does not close as it should costs the one line on which it opens, and reading goes on at the next.
+ * No line gets lost: a quote that never closes properly breaks only the line on which it opens, and reading goes on at the next.
  */
 import { FileFault } from "./problem.ts";
 import { readBrokenLine, readQuotedRow, withoutReturn } from "./quoted-row.ts";
 
 /**
- * Takes one row: its cells, the line it begins on, and the row as it stands in the file. Of a row that is broken (a quote opens in it
- * and does not close as it should) the cells are a guess from its one line.
+ * Takes one row: its cells, the line on which it begins, and its text in the file. In a broken row a quote opens and never closes
+ * properly; its cells are a guess from that one line.
  */
 export type RowHandler = (cells: string[], line: number, original: string, isBroken: boolean) => void;
 
-/** Whether the cells of a row over several lines are rows that a stray quote swallowed. */
+/** Whether the cells of a row over several lines are really several rows that a stray quote joined. */
 export type SwallowedRowsTest = (cells: readonly string[]) => boolean;
 
 /** Characters of one row at most. */
 const LONGEST_ROW = 1_048_576;
-/** Characters that may be looked through in vain, beside so many times the file. Each stray quote costs one look at what follows it. */
+/** Limits the search for closing quotes that are not there: each stray quote costs one search of what follows it. */
 const VAIN = 16 * LONGEST_ROW;
 const VAIN_TIMES = 64;
 
@@ -47,7 +47,7 @@ export class RowSplitter {
     this.#rest = end === buffer.length ? "" : buffer.slice(end);
   }
 
-  /** Takes no more rows: whoever takes them has enough. */
+  /** Takes no more rows, because the caller has enough. */
   stop(): void {
     this.#isStopped = true;
   }
@@ -57,7 +57,7 @@ export class RowSplitter {
     this.#rest = "";
   }
 
-  /** Takes every whole row; gives the place where the unfinished one begins. */
+  /** Takes every whole row. Gives the position where the unfinished one begins. */
   #split(buffer: string, isLast: boolean): number {
     let begin = 0;
     while (begin < buffer.length && !this.#isStopped) {
@@ -82,7 +82,7 @@ export class RowSplitter {
     return buffer.length;
   }
 
-  /** Takes the row that begins with this line, which has quotes; gives the place after it, or -1 when it is not whole yet. */
+  /** Takes the row that begins with this line, which has quotes. Gives the position after it, or -1 when the row is not whole yet. */
   #quotedRow(buffer: string, begin: number, line: string, isLast: boolean): number {
     const row = readQuotedRow(buffer, begin, this.#delimiter, { isLast, mostCells: this.mostCells });
     if (row === "unfinished") {
@@ -99,7 +99,7 @@ export class RowSplitter {
     return end + 1;
   }
 
-  /** Takes the one line as a broken row. */
+  /** Takes this one line as a broken row. */
   #broken(buffer: string, begin: number, line: string, looked: number): number {
     this.#vain += looked;
     if (this.#vain > VAIN + VAIN_TIMES * this.#read) throw tooManyQuotes(this.#line);

@@ -1,4 +1,4 @@
-/** Work on bytes that have all come: a preview, or a small file. The same wherever it is done. */
+/** Work on bytes that are all there: a preview, or a small file. It may run in any thread. */
 import { openFile } from "./open.ts";
 import { type Preview, previewRecords, type PreviewTask } from "./preview.ts";
 import type { FileTask } from "./file-task.ts";

@@ -1,4 +1,4 @@
-/** A thread that is kept: one answer for each work it is given. */
+/** A thread of the pool. It gives one answer for each piece of work. */
 import { parentPort } from "node:worker_threads";
 import { buffersOf } from "./open.ts";
 import { FileFault, toldFault } from "./problem.ts";

@@ -1,4 +1,4 @@
-/** Which column of a file of suppression entries goes where: as told, else by the usual names of headers. Pure. */
+/** Decides which column of a file of suppression entries goes where: by the mapping, or else by the usual names of headers. Pure. */
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { clip, requireHeader } from "./columns.ts";
 import { normalisePhone } from "../../lib/devices/phone.ts";
@@ -15,7 +15,7 @@ import {
 import { type NumberPart, partsOfNumbers } from "./number-parts.ts";
 import { FileFault } from "./problem.ts";
 
-/** What a column may be. Several may hold values: all of a row are suppressed. */
+/** What a column may be. Several columns may hold values: all values of a row are suppressed. */
 export const ENTRY_FIELDS = ["value", "area", "from", "until", "reason", "do_not_contact", "consent"] as const;
 export type EntryField = (typeof ENTRY_FIELDS)[number];
 
@@ -40,7 +40,7 @@ const named = new Map(
 );
 const VALUE_NAMES = new Set("value values entry entries number numbers contactinfo".split(" "));
 
-/** Names under which callers may map a column of values. */
+/** Names by which a mapping may call a column of values. */
 const VALUE_ALIASES = /^(?:value|device(?:10|[1-9])?|phone|email|client_id)$/;
 
 /** The field that a header is usually the name of. */
@@ -49,7 +49,7 @@ function guessedField(header: string, kind: SuppressionKind): EntryField | undef
   return named.get(keyOf(header)) ?? (isRefusal(header) ? "do_not_contact" : undefined);
 }
 
-/** `is_opted_out`, `Email Opt Out`, `dnc_flag`, `no_sms`: whether a header asks who must not be contacted. A date of it is none. */
+/** Whether a header marks those who must not be contacted: `is_opted_out`, `Email Opt Out`, `dnc_flag`, `no_sms`. The date of an opt-out does not. */
 function isRefusal(header: string): boolean {
   const said = wordsOf(header).join(" ");
   return REFUSAL.test(said) && !/\b(?:date|time|at|on|by|reason|source|ip|url|link|count)\b/.test(said);
@@ -67,7 +67,7 @@ function isValueName(header: string, kind: SuppressionKind): boolean {
   return VALUE_NAMES.has(key) || isDeviceName(header) || numberedTarget(key)?.kind === "device";
 }
 
-/** Decides for each header. Where no column holds values the file is refused, with what it has and what would be right. */
+/** Decides for each header. Refuses a file without a column of values, and says which columns it has and what would be right. */
 export function mapEntryColumns(
   headers: readonly string[],
   kind: SuppressionKind,
@@ -83,7 +83,7 @@ export function mapEntryColumns(
   return columns;
 }
 
-/** Area codes in columns of their own, where there are numbers that they may belong to. */
+/** Finds columns of area codes, if there are numbers to which they may belong. */
 function guessParts(columns: EntryColumn[], told: ReadonlyMap<string, string>): void {
   const open = columns.filter(({ header, field }) => field === undefined && !told.has(header));
   const partOf = ({ header }: EntryColumn) => deviceHeader(header)?.part;
@@ -97,7 +97,7 @@ function guessParts(columns: EntryColumn[], told: ReadonlyMap<string, string>): 
   }
 }
 
-/** Which codes stand before the value of which column. */
+/** Decides which codes stand before the values of which column. */
 export function partsOfValues(columns: readonly EntryColumn[]): Map<number, NumberPart[]> {
   const places = (wanted: EntryField) => columns.flatMap(({ field }, at) => (field === wanted ? [at] : []));
   const isOfMail = (at: number) => /mail/i.test(columns[at]?.header ?? "");
@@ -109,7 +109,7 @@ export function partsOfValues(columns: readonly EntryColumn[]): Map<number, Numb
   );
 }
 
-/** A column named "address" holds streets, unless nothing else of the file could be a value: then it is of email addresses. */
+/** A column named "address" usually holds streets. If nothing else in the file could be a value, it holds email addresses. */
 function onlyOneAddress(columns: EntryColumn[], told: ReadonlyMap<string, string>, kind: SuppressionKind): void {
   if (kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID || columns.some(({ field }) => field === "value")) return;
   const others = columns.filter(({ header, field }) => field === undefined && header !== "");
@@ -129,8 +129,8 @@ function explicitField(header: string, field: string): EntryField | undefined {
 }
 
 /**
- * How good a row would be as the header: how many columns it names, if it names one of values; else 0. A row that holds a device is an
- * entry, and so may be any row of a list of client ids: no header comes after it, -1.
+ * Rates a row as the header: the number of columns it names, or 0 if none of them holds values. A row with a device is an entry, and in
+ * a list of client ids any row may be one. No header comes after an entry: -1.
  */
 export function entryHeaderRating(
   cells: readonly string[],
@@ -148,8 +148,8 @@ export function entryHeaderRating(
 const MOST_COLUMNS = 1_000;
 
 /**
- * The columns of a file without a header, by its first row: one value a line, or a number in its parts, as registries have them:
- * `212,5550123`. Undefined where the row must be a header, though none of its names is known.
+ * The columns of a file without a header, by its first row: one value a line, or the parts of a number as registries write them
+ * (`212,5550123`). Undefined when the row must be a header, although none of its names is known.
  */
 export function bareColumns(row: readonly string[], kind: SuppressionKind, region: string): EntryColumn[] | undefined {
   const value: EntryColumn = { header: "", field: "value" };
@@ -163,10 +163,10 @@ export function bareColumns(row: readonly string[], kind: SuppressionKind, regio
   return row.map((_, at) => (at === row.length - 1 ? value : { header: "", field: "area" }));
 }
 
-/** The code of a country, of an area, of an exchange, and the line. */
+/** Country code, area code, exchange and line. */
 const MOST_PARTS = 4;
 
-/** Refuses a file of which no column holds values, rather than every row of it. */
+/** Refuses a file without a column of values as a whole, instead of rejecting each row. */
 export function refuseWithoutValue(columns: readonly EntryColumn[], kind: SuppressionKind): void {
   if (columns.some(({ field }) => field === "value")) return;
   const isClients = kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID;

@@ -1,4 +1,4 @@
-/** A file of suppression entries → lines for COPY, encoded parts of the change, and the rows that were not taken. */
+/** Reads a file of suppression entries. Gives lines for COPY, encoded parts of the change, and the rows that were rejected. */
 import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
 import { encodePart } from "./change-part.ts";
 import { type FileFormat, FileReader } from "./file-reader.ts";
@@ -80,7 +80,7 @@ export class SuppressionFile implements OpenFile {
     return (this.#told ??= readMapping(this.#task.mapping));
   }
 
-  /** The first row: names the columns, or is an entry itself. */
+  /** Takes the first row, which names the columns or is already an entry. */
   #begin(header: string[], { encoding, delimiter, headerLine }: FileFormat) {
     const { names, region } = this.#task;
     const { columns, isHeader } = understandHeader(header, { ...this.#task, told: this.#mapping() });
@@ -137,7 +137,7 @@ export class SuppressionFile implements OpenFile {
   }
 }
 
-/** How the first row is understood: as the header, or as an entry of a file without one. A row that the caller names is the header. */
+/** Decides whether the first row is the header or already an entry. If the caller says that a row is the header, it is. */
 export function understandHeader(
   header: readonly string[],
   {
@@ -154,8 +154,8 @@ export function understandHeader(
 }
 
 /**
- * Whether the lines of one row name a value each, so that a stray quote must have made one of several rows. Rather too many entries
- * than one too few: a number that stands alone on a line of somebody's note counts as one.
+ * Whether each line of a row names a value, so that a stray quote must have joined several rows. One entry too many is better than one
+ * too few: a number alone on a line of somebody's note counts as an entry.
  */
 function swallowsEntries(
   rows: EntryReader,

@@ -25,11 +25,11 @@ export interface EntryPreview {
   columns: ColumnPreview[];
   entries: SuppressionEntry[];
   rejected: (EntryFault & { line: number })[];
-  /** Rows that were read; all else is of these. */
+  /** Rows that were read. Everything else here is about these rows. */
   rowsRead: number;
 }
 
-/** Of a file without a column of values it shows the columns, so that the mapping can be put right. */
+/** Shows the columns even of a file without a column of values, so that people can correct the mapping. */
 export function previewEntries({ format, mapping, names, region }: EntryPreviewTask, bytes: Uint8Array): EntryPreview {
   const preview: EntryPreview = { ...nothingFound, columns: [], entries: [], rejected: [], rowsRead: 0 };
   const told = readMapping(mapping);

@@ -1,4 +1,4 @@
-/** The cells of one row → its suppression entries, and what of it could not be read. Pure. */
+/** Turns the cells of one row into suppression entries, and says what could not be read. Pure. */
 import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { asWritten, LONGEST_REASON, oneLine, readValue } from "./suppression-value.ts";
@@ -10,15 +10,15 @@ import { type EntryColumn, type EntryField, partsOfValues } from "./suppression-
 
 export interface EntryFault {
   reason: string;
-  /** Header of the column at fault; empty when it is the row. */
+  /** Header of the column at fault; empty when the whole row is. */
   column: string;
   detail: string;
 }
 
-/** A row that says of itself that it may be contacted is left out; of one with a fault, what can be read is still suppressed. */
+/** A row that says it may be contacted is left out. In a row with a fault, what can be read is still suppressed. */
 export type ReadRow = { isLeftOut: true } | { isLeftOut: false; entries: SuppressionEntry[]; fault?: EntryFault };
 
-/** Reads rows of one file. */
+/** Reads the rows of one file. */
 export class EntryReader {
   readonly #columns: readonly EntryColumn[];
   readonly #kind: SuppressionKind;
@@ -33,8 +33,8 @@ export class EntryReader {
   }
 
   /**
-   * Reads a row. Nothing is skipped in silence: a value that cannot be understood is kept as it is written, a window that cannot be
-   * read holds for always, and both are told. Of a row whose quotes are broken any number counts, wherever it stands.
+   * Reads a row. Nothing is skipped silently: a value that cannot be understood is kept as it is written, an entry whose times cannot be
+   * read holds for ever, and both are reported. In a row with broken quotes every number counts, in whichever column it is.
    */
   read(cells: readonly string[], isBroken = false): ReadRow {
     if (this.#mayBeContacted(cells)) return { isLeftOut: true };
@@ -54,7 +54,7 @@ export class EntryReader {
     return { isLeftOut: false, entries: [...entries.values()], ...(fault && { fault: alsoTaken(fault) }) };
   }
 
-  /** Whether a line of a row that has `columns` may be an entry by itself. */
+  /** Whether a line of a row may be an entry by itself; `columns` is the number of columns that the row has. */
   mayBeEntry(line: readonly string[], columns: number): boolean {
     const isOfClients = this.#kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID;
     return this.#columns.some(({ field }, at) => {
@@ -76,7 +76,7 @@ export class EntryReader {
     return values.flatMap(({ text, header }) => devicesIn(text).map((one) => ({ text: one, header })));
   }
 
-  /** A value with the codes that stand before it in other columns. */
+  /** A value with its codes from other columns. */
   #joined(cells: readonly string[], at: number): string {
     const parts = this.#parts.get(at);
     const cell = (cells[at] ?? "").trim();
@@ -88,7 +88,7 @@ export class EntryReader {
       .join(";");
   }
 
-  /** Only a clear word lets a row out: what is empty or not understood is suppressed, since the file is one of those who are. */
+  /** Only a clear yes leaves a row out. An empty cell, or one that is not understood, is suppressed: that is what the file is for. */
   #mayBeContacted(cells: readonly string[]): boolean {
     const says = (field: EntryField, words: ReadonlySet<string>) => {
       const told = this.#cells(cells, field);
@@ -98,7 +98,7 @@ export class EntryReader {
     return hasFlag ? says("do_not_contact", NO) : says("consent", YES);
   }
 
-  /** When the entries hold; always, with a fault, where it cannot be read. */
+  /** When the entries hold. If that cannot be read, they hold for ever and the row has a fault. */
   #window(cells: readonly string[]): Pick<SuppressionEntry, "fromTime" | "untilTime"> & { fault?: EntryFault } {
     const [from] = this.#cells(cells, "from");
     const [until] = this.#cells(cells, "until");
@@ -140,7 +140,7 @@ const YES = new Set("true t yes y 1 on ja oui si".split(" "));
 
 const TIME_FORMS = "It is no time: write 2026-12-31 or 2026-12-31T17:30:00Z.";
 
-/** A date (in UTC; as the end of a window it counts whole) or an instant; undefined when it is neither. */
+/** A date in UTC (the end of a window includes the whole day) or an instant; undefined when it is neither. */
 function readTime(text: string, edge: "start" | "end"): Date | undefined {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
   if (!isDate && !/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/i.test(text))

@@ -1,4 +1,4 @@
-/** Values of suppression entries: as people write them → as they are compared. */
+/** Brings values of suppression entries, as people write them, into the form in which they are compared. */
 import { isRounded, ROUNDED } from "./rounded.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/devices/email.ts";
@@ -6,7 +6,7 @@ import { comparedForm } from "../../lib/devices/old-forms.ts";
 import { normalisePhone, PHONE_FAULTS, possiblePhone } from "../../lib/devices/phone.ts";
 import { visible } from "../../lib/devices/text.ts";
 
-/** The value to keep, or why there is none; `fault` is for programs, `detail` for people. */
+/** The value to store, or why there is none; `fault` is for programs, `detail` for people. */
 export type ReadValue = { value: string; fault?: undefined } | { value?: undefined; fault: string; detail: string };
 
 const LONGEST_CLIENT_ID = 128;
@@ -14,14 +14,14 @@ const LONGEST_CLIENT_ID = 128;
 export const LONGEST_DEVICE = 254;
 export const LONGEST_REASON = 200;
 
-/** Reads one value of a list of this kind; `region` explains numbers without a country code. */
+/** Reads one value of a list of this kind. `region` is the country of numbers without a country code. */
 export function readValue(kind: SuppressionKind, text: string, region: string): ReadValue {
   return kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID ? readClientId(text) : readDevice(text, region);
 }
 
 /**
- * A number in the form in which it is compared, or an address in lower case. A number of an area code that is newer than the tables is
- * taken too: it may be somebody's who does not want to be called.
+ * A number in the form in which it is compared, or an address in lower case. A number whose area code is newer than our tables is taken
+ * too: it may belong to somebody who does not want to be called.
  */
 export function readDevice(text: string, region: string): ReadValue {
   if (looksLikeEmail(text)) {
@@ -35,8 +35,8 @@ export function readDevice(text: string, region: string): ReadValue {
 }
 
 /**
- * What a text that cannot be understood is kept as: itself, as it is written. It matches whatever is written so, and people find it.
- * Undefined where it names nobody: a device has a digit or an @.
+ * A text that cannot be understood is kept as it is written. It matches what is written in the same way, and people can find it.
+ * Undefined when it cannot be a device, because it has neither a digit nor an @.
  */
 export function asWritten(kind: SuppressionKind, text: string): string | undefined {
   const value = oneLine(visible(text).replaceAll(CONTROLS, ""));
@@ -46,7 +46,7 @@ export function asWritten(kind: SuppressionKind, text: string): string | undefin
   return /[\p{Nd}@]/u.test(value) ? value.toLowerCase() : undefined;
 }
 
-/** Every form under which a device may have been kept, its own text included. */
+/** Every form under which a device may be stored, its own text included. */
 export function keptForms(kind: SuppressionKind, text: string, region: string): string[] {
   const { value } = readValue(kind, text, region);
   const written = asWritten(kind, text);
@@ -54,7 +54,7 @@ export function keptForms(kind: SuppressionKind, text: string, region: string): 
   return [...new Set([value, before, written].filter((form) => form !== undefined))];
 }
 
-/** What the kept form of an entry begins with, where people write its beginning or all of it in their own way. */
+/** The beginning of an entry's stored form, from the beginning that people typed in their own way. */
 export function keptPrefix(kind: SuppressionKind, text: string, region: string): string {
   const written = text.trim();
   if (written === "" || kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID) return written;

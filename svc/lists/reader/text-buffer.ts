@@ -1,8 +1,8 @@
-/** Much text made of many small pieces, as bytes in memory of its own that can be handed to another thread. */
+/** Collects many small pieces of text as bytes in its own memory, which can move to another thread. */
 export class TextBuffer {
   #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
   #filled = 0;
-  /** A few pieces are written together: each write costs something, and long-lived text costs the garbage collector more. */
+  /** A few pieces are written together: each write has a cost, and long-lived text costs the garbage collector even more. */
   #pending = "";
 
   add(text: string): void {
@@ -10,7 +10,7 @@ export class TextBuffer {
     if (this.#pending.length >= WRITTEN_TOGETHER) this.#write();
   }
 
-  /** Gives the bytes, and begins anew. */
+  /** Gives the bytes and starts again. */
   take(): Uint8Array {
     this.#write();
     const taken = this.#bytes.subarray(0, this.#filled);

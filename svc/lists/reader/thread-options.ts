@@ -1,8 +1,8 @@
-/** What a reading thread is given: little memory. */
+/** Options of a reading thread: it gets little memory. */
 import type { WorkerOptions } from "node:worker_threads";
 
 const MOST_HEAP_MB = 128;
-/** What a row leaves behind is short-lived: collecting it often costs hardly more time, and much less memory. */
+/** Objects of a row live briefly. Collecting them often takes hardly more time and saves much memory. */
 const YOUNG_HEAP_MB = 8;
 
 export const threadOptions = (workerData: unknown): WorkerOptions => ({

@@ -1,6 +1,6 @@
 /**
- * Previews and small files in threads that are kept for the next: starting one takes longer than the work. Few threads, of which one
- * tenant has one at a time, and tenants come in turn: whoever sends much waits for itself, and the service's other calls go on.
+ * Reads previews and small files in threads that are reused, since starting a thread takes longer than the work. There are few threads;
+ * a tenant has one at a time and tenants take turns, so that a busy tenant waits only for itself and the service's other calls go on.
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
@@ -14,24 +14,24 @@ import { type AnyPreviewTask, doSmallWork, type PreviewOf, type SmallResult, typ
 type ThreadOutput = { result: SmallResult; fault?: undefined } | { fault: FileFaultFields };
 
 const AT_ONCE = 2;
-/** Done at once, in the service's own thread: a few milliseconds at most. */
+/** Files up to this size are read at once in the service's own thread, in a few milliseconds at most. */
 const TINY_BYTES = 4 * 1024;
-/** A thread takes some forty megabytes: without work it ends. */
+/** A thread takes some forty megabytes, so it ends when it has no work for this long. */
 const IDLE_MS = 30_000;
 
 export class ThreadPool {
-  /** Whoever comes here has a place to preview or import already, and these are bounded. */
+  /** No limit on those who wait: each holds a place for a preview or an import already, and these are limited. */
   readonly #slots = new FairSlots({ most: AT_ONCE, mostOfOne: 1 });
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
   #isEnded = false;
 
-  /** Throws FileFault; and the turn's reason to leave, when the thread ends at once, in the middle of whatever it does. */
+  /** Throws FileFault, and the reason of the turn's signal; the thread then ends at once, in the middle of its work. */
   async preview<Task extends AnyPreviewTask>(task: Task, bytes: Uint8Array, turn: ReadTurn): Promise<PreviewOf<Task>> {
-    // A copy: what came lies in a buffer together with much else.
+    // A copy, since the bytes lie in a larger buffer with other data.
     return (await this.#do({ what: "preview", task, bytes: new Uint8Array(bytes) }, turn)) as PreviewOf<Task>;
   }
 
-  /** Reads a file that has no more bytes than these, and takes them away from the caller. */
+  /** Reads a whole small file. Takes its bytes away from the caller. */
   async readWhole(task: FileTask, bytes: Uint8Array<ArrayBuffer>, turn: ReadTurn): Promise<ReadPart> {
     return (await this.#do({ what: "file", task, bytes }, turn)) as ReadPart;
   }
@@ -66,7 +66,7 @@ export class ThreadPool {
       return kept;
     }
     const worker = new Worker(new URL("./small-worker.ts", import.meta.url), threadOptions(undefined));
-    // Whoever waits for it hears of it too.
+    // The error also reaches the caller that waits for the answer.
     worker.on("error", () => this.#forget(worker));
     return worker;
   }

@@ -1,4 +1,4 @@
-/** The thread that reads one file: bytes in, what was read out, one answer for each piece. Keeps the service's own thread free. */
+/** The thread that reads one file: one answer for each piece of bytes. It keeps the service's own thread free. */
 import { parentPort, workerData } from "node:worker_threads";
 import { FileFault, toldFault } from "./problem.ts";
 import type { FileTask } from "./file-task.ts";

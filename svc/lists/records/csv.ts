@@ -1,20 +1,20 @@
-/** Writes CSV as RFC 4180 has it. */
+/** Writes CSV as RFC 4180 describes it. */
 import { HttpBody } from "../../../gen/google/api/httpbody.ts";
 
-/** One line; cells that a spreadsheet would run or change are marked as text, and those that need it are quoted. */
+/** One line. Cells that a spreadsheet would execute or change are marked as text, and cells that need quotes get them. */
 export const csvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => quoted(asText(cell))).join(",")}\r\n`;
 
 /**
- * What a spreadsheet takes for a formula, a number or nothing: cells that begin with one of these, wide forms and white space included. They get
- * the apostrophe by which spreadsheets mark text, and so does a cell that begins with an apostrophe of its own: the reader takes one off
- * (reader/cells.ts), and has the same again.
+ * A spreadsheet takes cells that begin with one of these for a formula, a number or nothing; full-width forms and white space are among
+ * them. They get the apostrophe that marks text in spreadsheets. A cell that already begins with an apostrophe gets another one, because
+ * the reader (reader/cells.ts) takes one off.
  */
 const NEEDS_MARK = /^[\s'=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
 const asText = (cell: string) => (NEEDS_MARK.test(cell) ? `'${cell}` : cell);
 
-/** The lines as pieces of a download, small enough that the few which wait for a slow reader take little memory. */
+/** The lines as pieces of a download. They are small, so that the few that wait for a slow reader take little memory. */
 export function* csvPieces(lines: Iterable<string>): Generator<HttpBody, void> {
   let text = "";
   for (const line of lines) {

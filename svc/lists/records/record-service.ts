@@ -84,7 +84,7 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
       };
       if (filter.contactInfo !== "") {
         const { region } = await readingDefaults(deps.defaultsOf, ctx.tenantId, "", list);
-        // What is neither number nor address is no device of anybody.
+        // A text that is neither a number nor an address is searched as it is, and nobody has it.
         filter.contactInfo = readDevice(filter.contactInfo, region).value ?? filter.contactInfo;
       }
       const { items, nextPageToken } = await searchRecords(scope, contactListId, filter, page);

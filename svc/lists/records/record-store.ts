@@ -1,4 +1,4 @@
-/** SQL of records. A record counts while its list is there and no REPLACE has put it aside: every query says so. */
+/** SQL of records. A record is visible while its list exists and no REPLACE has put it aside; every query checks that. */
 import type { Device, Record as ContactRecord, RecordKey } from "../../../gen/herald/lists/v1/record.ts";
 import type { ContactInfoType } from "../../../gen/herald/common/v1/channel.ts";
 import type { TenantQueryable } from "../../lib/postgres/db.ts";
@@ -29,7 +29,7 @@ interface RecordRow {
   import_id: string | null;
 }
 
-/** What SearchRecords asks for; empty values ask for nothing. */
+/** What SearchRecords looks for. An empty value does not narrow the search. */
 export interface RecordFilter {
   clientId: string;
   contactInfo: string;
@@ -53,7 +53,7 @@ export async function getRecord(db: TenantQueryable, contactListId: string, reco
   return toRecord(rows[0]);
 }
 
-/** Records of any lists, in any order; those that are gone are left out. */
+/** Records of any lists, in any order. Records that no longer exist are left out. */
 export async function getRecords(db: TenantQueryable, keys: readonly RecordKey[]): Promise<ContactRecord[]> {
   const text = `select ${COLUMNS} from unnest($2::uuid[], $3::uuid[]) as key (contact_list_id, id), ${FROM}
     where r.tenant_id = $1 and r.contact_list_id = key.contact_list_id and r.id = key.id`;
@@ -65,7 +65,7 @@ export async function getRecords(db: TenantQueryable, keys: readonly RecordKey[]
   return rows.map(toRecord);
 }
 
-/** Records of some lists that have a device, one of those that compliance sees no difference between. No index knows devices: every row is looked at. */
+/** Records of some lists that have a device in one of the forms that compliance treats as the same. There is no index: every row is read. */
 export async function findHolders(
   db: TenantQueryable,
   contactListIds: readonly string[],
@@ -82,7 +82,7 @@ export async function findHolders(
   return rows.map(toRecord);
 }
 
-/** In the order of the import. Client ids have an index; devices and names are looked for in the rows of the list. */
+/** In the order of the import. Client ids have an index; for devices and names the rows of the list are read. */
 export async function searchRecords(
   db: TenantQueryable,
   contactListId: string,
@@ -115,10 +115,10 @@ export async function searchRecords(
   return pageOf(page, rows, (row) => [row.id], toRecord);
 }
 
-/** Before every id. A condition that takes null for it too would be planned once for both, and read every page from the start. */
+/** Comes before every id. With null instead, PostgreSQL would use one plan for both cases and read every page from the start. */
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-/** The next records of a list after one, in the order of the import; those of all imports that count. */
+/** The next visible records of a list after one, in the order of the import. */
 export async function nextRecords(
   db: TenantQueryable,
   contactListId: string,
@@ -172,7 +172,7 @@ function toRecord(row: RecordRow): ContactRecord {
   };
 }
 
-/** A device with what its number tells, which is worked out and not stored. `zones` are parted by spaces. */
+/** A device with what its number shows, which is computed and not stored. `zones` are separated by spaces. */
 export function toDevice(index: number, type: number, contactInfo: string, zones: string): Device {
   const place = looksLikeEmail(contactInfo) ? undefined : placeOf(contactInfo);
   return {
@@ -186,5 +186,5 @@ export function toDevice(index: number, type: number, contactInfo: string, zones
   };
 }
 
-/** The instant that a UUIDv7 was made at. */
+/** The time at which a UUIDv7 was made. */
 const timeOfId = (id: string): Date => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));

@@ -1,4 +1,4 @@
-/** SQL of what was deleted and whose rows are removed in the background, a batch at a time. */
+/** SQL of removals: after a deletion, the rows are removed in the background, one batch at a time. */
 import type { Queryable } from "../../lib/postgres/db.ts";
 
 export interface Removal {
@@ -8,7 +8,7 @@ export interface Removal {
   before_number: number | null;
 }
 
-/** Takes one removal that no other process works on. */
+/** Takes one removal on which no other process works. */
 export async function takeRemoval(tx: Queryable): Promise<Removal | undefined> {
   const { rows } = await tx.query<Removal>(
     "select tenant_id, kind, id, before_number from lists.removals limit 1 for update skip locked",

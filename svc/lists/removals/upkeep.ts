@@ -19,7 +19,7 @@ export function removeDeleted(db: Database, events: Events): Promise<boolean> {
   });
 }
 
-/** Forgets one batch of changes that are older than listeners are waited for; true when there may be more. */
+/** Forgets one batch of changes that are older than any listener may be behind; true when there may be more. */
 export async function forgetOldChanges(db: Database, before: Date): Promise<boolean> {
   const isMore = await db.everyTenant().transaction((tx) => forgetChanges(tx, before, CHANGES_AT_ONCE));
   const areOrphans = await forgetOrphans(db.everyTenant(), before, CHANGES_AT_ONCE);

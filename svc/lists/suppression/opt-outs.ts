@@ -1,4 +1,4 @@
-/** The lists in which Herald keeps opt-outs: made by itself with the first, and never weakened. */
+/** The lists in which Herald keeps opt-outs. It makes a list with the first opt-out, and nothing can weaken it. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { RecordOptOutsRequest } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
@@ -14,7 +14,7 @@ import { countEntries } from "./suppression-list-store.ts";
 import { LONGEST_REASON, LONGEST_DEVICE, oneLine, readDevice } from "../reader/suppression-value.ts";
 
 const MOST_AT_ONCE = 1_000;
-/** Opt-outs come as E.164, which needs no region to explain it. */
+/** Opt-outs come as E.164, so any region will do. */
 const ANY_REGION = "US";
 const CHANNELS: Readonly<Record<number, { word: string; description: string }>> = {
   [Channel.CHANNEL_VOICE]: { word: "calls", description: "People who asked not to be called. Kept by Herald." },
@@ -25,7 +25,7 @@ const CHANNELS: Readonly<Record<number, { word: string; description: string }>> 
   [Channel.CHANNEL_EMAIL]: { word: "email", description: "People who asked for no more email. Kept by Herald." },
 };
 
-/** Refuses what would change a list in which opt-outs are kept, other than by correcting it. */
+/** Refuses to change a list of opt-outs in any way other than a correction. */
 export function refuseOnOptOuts({ id, optOutChannel }: SuppressionList, what: string): void {
   if (optOutChannel !== Channel.CHANNEL_UNSPECIFIED) throw optOutList(id, what);
 }
@@ -60,14 +60,14 @@ function readOptOuts({ channel, contactInfos, reason }: RecordOptOutsRequest) {
   const why = oneLine(check.text("reason", reason, { most: LONGEST_REASON }));
   const values = contactInfos.map((text, i) => {
     const written = check.text(`contact_infos[${i}]`, text, { most: LONGEST_DEVICE });
-    // What cannot be understood is kept as it is: an attempt to the very same is refused.
+    // A text that cannot be understood is kept as it is, and attempts to exactly this text are refused.
     return readDevice(written, ANY_REGION).value ?? written;
   });
   check.done();
   return { channel, reason: why, values: [...new Set(values)] };
 }
 
-/** A tenant may have a list of the same name; it is not this one. */
+/** The tenant may already have another list of the same name. */
 async function makeList(tx: TenantTransaction, channel: Channel, now: Date): Promise<SuppressionList> {
   const { word = "", description = "" } = CHANNELS[channel] ?? {};
   for (let number = 1; ; number++) {

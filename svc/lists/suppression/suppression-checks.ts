@@ -27,7 +27,7 @@ export function readListFields<Given extends Partial<SuppressionListFields>>(set
   return fields;
 }
 
-/** Entries as they are kept; of a value that is given twice, the last. */
+/** Entries in the form in which they are stored. If a value is given twice, the last one counts. */
 export function readEntries(
   given: readonly SuppressionEntry[],
   kind: SuppressionKind,
@@ -66,7 +66,7 @@ export function readReason(reason: string): string {
   return text;
 }
 
-/** Values in every form under which they may be kept, each once. */
+/** Every form under which the values may be stored, each once. */
 export function readValues(given: readonly string[], kind: SuppressionKind, region: string): string[] {
   const check = new Checks();
   check.count("values", given, { least: 1, most: MOST_AT_ONCE });
@@ -80,7 +80,7 @@ export function readValues(given: readonly string[], kind: SuppressionKind, regi
   return [...new Set(values.flat())];
 }
 
-/** The value itself stays out of the message: it may be somebody's number. */
+/** The message does not repeat the value, which may be somebody's number. */
 function readOne(check: Checks, field: string, text: string, kind: SuppressionKind, region: string): string {
   const read = readValue(kind, text, region);
   if (read.fault === undefined) return read.value;

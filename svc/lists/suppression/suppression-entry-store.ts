@@ -12,14 +12,14 @@ interface EntryRow {
   create_time: Date;
 }
 
-/** Adds or replaces entries, each value once; gives how many were not there before. */
+/** Adds or replaces entries, each value once. Gives how many are new. */
 export async function putEntries(
   tx: TenantQueryable,
   suppressionListId: string,
   entries: readonly SuppressionEntry[],
   now: Date,
 ): Promise<number> {
-  // In the order of their values, so that two calls never wait for each other in a circle.
+  // Sorted by value, so that two calls cannot deadlock.
   const text = `with put as (
       insert into lists.suppression_entries (tenant_id, suppression_list_id, value, from_time, until_time, reason, create_time)
       select $1, $2, value, from_time, until_time, reason, $7
@@ -40,7 +40,7 @@ export async function putEntries(
   return rows[0]?.added ?? 0;
 }
 
-/** A table of this transaction's own for the rows of a file. */
+/** A temporary table for the rows of a file. */
 export async function createStaging(tx: Queryable): Promise<void> {
   await tx.query(
     `create temporary table staged_entries
@@ -48,7 +48,7 @@ export async function createStaging(tx: Queryable): Promise<void> {
   );
 }
 
-/** Adds or replaces the staged entries, of a value that stands twice the later; gives how many were not there before. */
+/** Adds or replaces the staged entries. If a value is there twice, the later one counts. Gives how many are new. */
 export async function putStaged(tx: TenantQueryable, suppressionListId: string, now: Date): Promise<number> {
   const { rows } = await tx.query<{ added: number }>(
     `with put as (
@@ -87,7 +87,7 @@ export async function listEntries(
   valuePrefix: string,
   page: Page,
 ): Promise<{ items: SuppressionEntry[]; nextPageToken: string }> {
-  // Beyond the last character that there is: all values that begin with the prefix lie before it.
+  // The last possible character: all values with the prefix sort before this.
   const end = valuePrefix === "" ? null : `${valuePrefix}\u{10ffff}`;
   const { rows } = await db.query<EntryRow>(
     `select value, from_time, until_time, reason, create_time from lists.suppression_entries

@@ -1,4 +1,4 @@
-/** ImportEntries: a file of entries, read while it is uploaded, that holds from the end of the upload or not at all. */
+/** ImportEntries: reads a file of entries while it is uploaded. All entries hold from the end of the upload, or none does. */
 import type { SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type {
   ImportEntriesRequest,
@@ -141,7 +141,7 @@ class EntryImport {
   }
 }
 
-/** Stages the file, puts it into the list in one statement, and logs the change, whose parts were kept on the way. */
+/** Stages the file, adds it to the list in one statement, and logs the change, whose parts were stored on the way. */
 async function readInto(
   { db, events, now }: EntryImportDeps,
   tx: TenantTransaction,

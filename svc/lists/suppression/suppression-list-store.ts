@@ -50,7 +50,7 @@ export async function listSuppressionLists(
   return pageOf(page, rows, (row) => [row.id], toSuppressionList);
 }
 
-/** Makes an empty list. Gives it and whether it is new (else the same request made it before), or undefined when the name is taken. */
+/** Makes an empty list. Gives it and whether it is new (or was made before by the same request); undefined when the name is taken. */
 export async function insertSuppressionList(
   tx: TenantQueryable,
   fields: SuppressionListFields & { kind: SuppressionKind; requestId: string | undefined },
@@ -96,7 +96,7 @@ export async function updateSuppressionList(
   return rows[0] && toSuppressionList(rows[0]);
 }
 
-/** Notes that entries came or went; throws NOT_FOUND when the list is gone. Its row stays locked, so that changes of one list come one after another. */
+/** Changes the count of entries; throws NOT_FOUND when the list is gone. The row stays locked, so that a list changes once at a time. */
 export async function countEntries(
   tx: TenantQueryable,
   suppressionListId: string,
@@ -112,7 +112,7 @@ export async function countEntries(
   return toSuppressionList(rows[0]);
 }
 
-/** Removes a list; its entries hold no more and are removed in the background. Throws NOT_FOUND when it is gone already. */
+/** Removes a list. Its entries hold no longer and are removed in the background. Throws NOT_FOUND when it is gone already. */
 export async function deleteSuppressionList(tx: TenantQueryable, suppressionListId: string): Promise<void> {
   const { rowCount } = await tx.query("delete from lists.suppression_lists where tenant_id = $1 and id = $2", [
     tx.tenantId,
