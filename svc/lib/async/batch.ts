@@ -1,4 +1,4 @@
-/** Streams in batches, so that memory stays flat however long they are. */
+/** Works through streams in batches, so that memory stays flat however long they are. */
 
 /** Groups items into arrays of at most `size`; the last may be smaller. */
 export async function* inBatches<T>(items: AsyncIterable<T> | Iterable<T>, size: number): AsyncGenerator<T[], void> {
@@ -34,7 +34,7 @@ export async function forEachConcurrently<T>(
   await Promise.all(Array.from({ length: limit }, worker));
 }
 
-/** A queue between a producer and one consumer: holds at most `most` items; `push` tells by waiting that it is full. */
+/** A queue between a producer and one consumer. It holds at most `most` items; `push` waits while it is full. */
 export class BoundedQueue<T> implements AsyncIterable<T> {
   readonly #items: T[] = [];
   readonly #most: number;
@@ -54,7 +54,7 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
     return this.offer(item);
   }
 
-  /** Adds an item if there is room now: for producers that may drop. */
+  /** Adds an item if there is room now: for producers that may drop items. */
   offer(item: T): boolean {
     if (this.#ended || this.#items.length >= this.#most) return false;
     this.#items.push(item);
@@ -62,7 +62,7 @@ export class BoundedQueue<T> implements AsyncIterable<T> {
     return true;
   }
 
-  /** No more items come; those held are still read. With an error, the reader gets it after them. */
+  /** No more items come. Items in the queue are still read; then the reader gets the error, if there is one. */
   end(error?: Error): void {
     this.#ended = true;
     this.#error ??= error;

@@ -1,6 +1,6 @@
-/** Wakes one who waits; a ring before the wait counts too. */
+/** Wakes a single waiter. A ring that comes before the wait counts too. */
 
-/** Remembers that it rang until somebody has heard it. */
+/** Remembers a ring until somebody has heard it. */
 export class Bell {
   #hasRung = false;
   #wake = () => {};

@@ -1,14 +1,14 @@
 /** Lets a few things run at once, shared fairly between their owners (tenants, addresses); the others wait for their turn. */
 
 export interface FairSlotLimits {
-  /** Run at once, of all owners together. */
+  /** Most that run at once, of all owners together. */
   most: number;
-  /** Run at once of one owner, so that there is room for others however many it sends. Without it: as many as of all together. */
+  /** Most that run at once of one owner, which leaves room for others. Without it there is no limit for one owner. */
   mostOfOne?: number;
-  /** May wait, of all together and of one owner; more are refused. Without them whoever comes may wait: for callers that are bounded already. */
+  /** Most that may wait, of all together and of one owner; more are refused. Without a limit any number may wait: for callers that are limited elsewhere. */
   mostWaiting?: number;
   mostWaitingOfOne?: number;
-  /** The error for one more; `waiting` of its owner wait already. */
+  /** The error for one too many; `waiting` is how many of its owner wait already. */
   refuse?: (waiting: number) => Error;
 }
 
@@ -16,7 +16,7 @@ export interface SlotTurn {
   owner: string;
   /** Ends the waiting with its reason. */
   signal?: AbortSignal;
-  /** Hears how many stand before it, whenever that changes. Not called where there is room at once. */
+  /** Called with the number of others before it, whenever that changes. Not called if it can run at once. */
   waits?: (ahead: number) => void;
 }
 
@@ -27,7 +27,7 @@ interface Waiter extends SlotTurn {
 export class FairSlots {
   readonly #limits: Required<FairSlotLimits>;
   readonly #running = new Map<string, number>();
-  /** Of owners that run or wait, when each last came in turn. */
+  /** When each owner that runs or waits last had its turn. */
   readonly #cameAt = new Map<string, number>();
   #turns = 0;
   #all = 0;
@@ -93,7 +93,7 @@ export class FairSlots {
     this.#tell();
   }
 
-  /** Of those for whom there is room, the first of the owner that has the fewest; of several such owners, the one that came longest ago. */
+  /** Among those that may run: the first of the owner with the fewest running; of several such owners, the one whose last turn is longest ago. */
   #next(): Waiter | undefined {
     let chosen: Waiter | undefined;
     for (const one of this.#waiting) {

@@ -1,6 +1,6 @@
 /**
- * A fence around work on what strangers wrote, such as templates: processes of their own with a limit of memory and of time, which
- * are killed and replaced when they exceed one. Threads would not do: an allocation too large for a thread's heap ends the whole
+ * A fence around work on what strangers wrote, such as templates. The work runs in separate processes with limits of memory and time; a
+ * process that exceeds one is killed and replaced. Threads would not do: an allocation too large for a thread's heap ends the whole
  * process.
  */
 import { type ChildProcess, fork } from "node:child_process";
@@ -94,7 +94,7 @@ export class Fence<Job, Answer> {
   #give(place: FencedProcess<Job, Answer>, work: WaitingJob<Job, Answer>): void {
     place.work = work;
     place.late = setTimeout(() => this.#kill(place), this.#options.limitMs);
-    // Should it be dying, its exit tells.
+    // If the process is dying, its exit reports it.
     place.process?.send({ job: work.job }, () => {});
   }
 
@@ -118,7 +118,7 @@ export class Fence<Job, Answer> {
       execArgv: [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=4"],
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
-      // None of the service's secrets are its business.
+      // The process must not see the service's secrets.
       env: { NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] },
     });
     place.process = child;
@@ -131,7 +131,7 @@ export class Fence<Job, Answer> {
     });
     child.on("error", () => {});
     child.once("exit", () => this.#gone(place));
-    // One that could not even be started has no exit.
+    // A process that could not be started has no exit event.
     if (child.pid === undefined) setImmediate(() => this.#gone(place));
   }
 

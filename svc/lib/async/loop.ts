@@ -1,4 +1,4 @@
-/** Work in the background: again and again, at once when nudged, slower while it fails, until stopped. */
+/** Repeats work in the background until stopped: at intervals, at once when nudged, and more slowly while it fails. */
 import type { Logger } from "../observe/log.ts";
 import { backoffMs } from "./time.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Counts what anybody can repeat without end: refused calls and sign-ins. All that are alike within an hour are one entry, whose count grows
- * and is written every few seconds, so that a flood of them costs neither the trail nor the database more than a handful of rows.
+ * Counts what anybody can repeat without end: refused calls and sign-ins. All alike within an hour are one entry with a count that is
+ * written every few seconds, so that a flood of them adds only a handful of rows to the audit trail.
  */
 import type { AuditEntryKeeper, KeptAuditEntry } from "./kept-entry.ts";
 import { networkOf } from "../request/networks.ts";
@@ -9,12 +9,12 @@ import { networkOf } from "../request/networks.ts";
 export const COUNT_EVERY_MS = 2_000;
 
 const HOUR_MS = 3_600_000;
-/** Entries of one tenant that tell everything; beyond them addresses and objects are not told apart. */
+/** A tenant has so many entries with all details; after that, addresses and objects are no longer distinguished. */
 const MOST_EXACT = 200;
-/** Beyond these neither callers nor RPCs are. */
+/** After so many, callers and RPCs are no longer distinguished either. */
 const MOST_COARSE = 1_000;
 const MOST_COUNTED = 2_000_000_000;
-/** Stands for many. */
+/** Stands for several different values. */
 const MANY = "*";
 
 export class AuditCounter {
@@ -27,7 +27,7 @@ export class AuditCounter {
     this.#keep = keep;
   }
 
-  /** Counts a call in memory; `flush` writes it. For answers whose time must not tell whether this was the first. */
+  /** Counts a call in memory; `flush` writes it. For answers whose duration must not show whether the call was the first. */
   count(call: KeptAuditEntry): void {
     this.#count(call);
   }

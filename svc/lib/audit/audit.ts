@@ -1,6 +1,6 @@
 /**
- * The audit trail: one entry for every audited call that was done, kept in the service's own outbox before the answer leaves; those that were
- * refused are counted.
+ * The audit trail. Every audited call that succeeded has an entry, stored in the service's own outbox before the answer leaves. Refused
+ * calls are counted.
  */
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import type { MethodRule } from "../../../gen/methods.ts";
@@ -27,7 +27,7 @@ export interface AuditedCall {
 /** Keeps one audited call durably; rejects when it could not. */
 export type AuditSink = (call: AuditedCall) => Promise<void>;
 
-/** Keeps each call that was done, and counts those that were not. */
+/** Stores each call that succeeded, and counts those that were refused. */
 export const auditSink =
   (keep: AuditEntryKeeper, refused: AuditCounter): AuditSink =>
   (call) => {
@@ -80,5 +80,5 @@ export function objectIds(message: unknown): Record<string, string> {
 }
 
 const snakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-/** What a caller sent as an id may be anything; Postgres takes no NUL. */
+/** A caller may have sent anything as an id, and Postgres stores no NUL. */
 const clip = (text: string) => text.replaceAll("\0", "").slice(0, 100);

@@ -1,4 +1,4 @@
-/** Tokens: people's (EdDSA, keys of `identity`) and services' (HS256, the mesh key). A verified token is remembered until it ends. */
+/** Verifies tokens of people (EdDSA, keys of `identity`) and of services (HS256, the mesh key). A verified token is remembered until it expires. */
 import { type CryptoKey, decodeProtectedHeader, errors, importJWK, type JWK, type JWTPayload, jwtVerify } from "jose";
 import { LRUCache } from "lru-cache";
 import type { Caller, Identity } from "../rpc/context.ts";
@@ -13,7 +13,7 @@ export interface KeySource {
 
 /** Verifies the `authorization` header of calls. */
 export interface Authenticator {
-  /** What a header verified before says: the fast path, without a promise. */
+  /** The identity of a header that was verified before: the fast path, without a promise. */
   known(header: string): Identity | undefined;
   /** Verifies a header; throws UNAUTHENTICATED with the reason. */
   verify(header: string): Promise<Identity>;
@@ -151,7 +151,7 @@ function serviceIdentity({ sub = "", tid }: JWTPayload): Identity {
 
 function userIdentity({ sub = "", tid, perms, kind, sid, rev, iat }: JWTPayload): Identity {
   const named = Array.isArray(perms) ? perms.filter((name): name is string => typeof name === "string") : [];
-  // No token of a person opens what services keep among themselves, whoever wrote it, and none acts for every tenant.
+  // A person's token never has mesh permissions and never acts for every tenant, whatever it claims.
   const permissions = new Set(named.filter((name) => !name.startsWith("mesh.")));
   if (tid === "*") throw notAuthenticated("The token names no tenant.");
   return {

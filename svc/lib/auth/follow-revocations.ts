@@ -5,7 +5,7 @@ import type { Logger } from "../observe/log.ts";
 import type { Revocations } from "./revocations.ts";
 import { backoffMs, pause } from "../async/time.ts";
 
-/** A word comes every two seconds; a stream that is silent for this long is dead, whatever it says. */
+/** A message comes every two seconds. A stream that is silent for this long is dead, even if it seems to be open. */
 const SILENCE_MS = 10_000;
 
 interface FollowDeps {

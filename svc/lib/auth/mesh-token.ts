@@ -1,6 +1,6 @@
 /**
- * The tokens that services show each other: HS256, for one tenant or (`*`) for every tenant, and for one service alone. Each service
- * verifies with a key of its own, made from the mesh key: who receives a token can neither pass it on nor make one for another.
+ * The tokens that services send each other: HS256, for one tenant or (`*`) for every tenant, and for a single service. Each service has
+ * its own key, made from the mesh key, so a service that receives a token can neither pass it on nor make one for another service.
  */
 import { createHmac } from "node:crypto";
 import { SignJWT } from "jose";
@@ -10,13 +10,13 @@ const LIFE_SECONDS = 600;
 const RENEW_BEFORE_MS = 120_000;
 const REMEMBERED_TENANTS = 5_000;
 
-/** For whom tokens are: the name of the service, and the key that it verifies them with. */
+/** Who tokens are for: the name of the service, and the key with which it verifies them. */
 export interface Audience {
   name: string;
   key: string;
 }
 
-/** The voice adapter: not of the mesh, since it may be anybody's program, so that it holds its own key and never the mesh's. */
+/** The voice adapter may be anybody's program and is not part of the mesh, so it has its own key and never the mesh's. */
 export const VOICE_ADAPTER = "voice-adapter";
 
 /** The audience of one service of the mesh. */
@@ -25,7 +25,7 @@ export const audienceOf = (meshKey: string, name: string): Audience => ({
   key: createHmac("sha256", meshKey).update(`herald-mesh audience ${name}`).digest("base64url"),
 });
 
-/** Gives the `authorization` header for calls within a tenant; a promise only when it has to be signed anew. */
+/** Gives the `authorization` header for calls within a tenant; a promise only when a new token must be signed. */
 export type TokenSource = (tenantId: string) => string | Promise<string>;
 
 /** Signs tokens in the name of `service` for one audience, and remembers the one of each tenant until shortly before it ends. */

@@ -1,21 +1,21 @@
-/** Which access tokens are void before their end: a small set in memory, kept up to date from `identity`. */
+/** Which access tokens are void before they expire: a small set in memory, kept up to date by `identity`. */
 import type { Identity } from "../rpc/context.ts";
 
-/** Tokens that name this subject and were made at a lower version are void; version 0 takes it back. */
+/** Tokens of this subject with a lower version are void. Version 0 takes the revocation back. */
 export interface Revocation {
   subjectId: string;
   version: number;
 }
 
-/** Longer than any access token lives: what is older matters to none. */
+/** Longer than any access token lives: an older revocation concerns no token any more. */
 export const REVOCATION_LIFE_MS = 1_200_000;
 const MOST_REVOCATIONS = 100_000;
 
-/** Hears that something was revoked; `unsure` when more may have been than is known by now. */
+/** Called when something was revoked; `unsure` when more may have been revoked than is known now. */
 export type RevocationListener = (news: { unsure: boolean }) => void;
 
 export class Revocations {
-  /** Oldest first: setting anew moves to the end. */
+  /** Oldest first: setting an entry again moves it to the end. */
   readonly #known = new Map<string, { version: number; atMs: number }>();
   readonly #listeners = new Set<RevocationListener>();
   readonly #most: number;
@@ -37,12 +37,12 @@ export class Revocations {
     return [caller.id, sessionId, tenantId].some((subject) => (this.#known.get(subject)?.version ?? 0) > version);
   }
 
-  /** How long nobody has told whether there is anything new. */
+  /** For how long no news has come, not even that there is none. */
   silentMs(): number {
     return this.#nowMs() - this.#heardMs;
   }
 
-  /** Takes what is new; nothing means that there is nothing new. */
+  /** Takes new revocations. An empty list means that there are none, which is news too. */
   add(revocations: readonly Revocation[]): void {
     this.#heard();
     if (revocations.length === 0) return;
@@ -50,7 +50,7 @@ export class Revocations {
     this.#tell({ unsure: false });
   }
 
-  /** Takes all there are, in place of what was known. */
+  /** Takes all revocations in place of those that were known. */
   replace(revocations: readonly Revocation[]): void {
     const unsure = this.silentMs() >= REVOCATION_LIFE_MS;
     this.#heard();
@@ -59,7 +59,7 @@ export class Revocations {
     this.#tell({ unsure });
   }
 
-  /** What is known, for those who follow us. */
+  /** All known revocations, for those who follow us. */
   all(): Revocation[] {
     return [...this.#known].map(([subjectId, { version }]) => ({ subjectId, version }));
   }
@@ -82,7 +82,7 @@ export class Revocations {
     for (const [subjectId, known] of this.#known) {
       if (known.atMs > atMs - REVOCATION_LIFE_MS && this.#known.size <= this.#most) break;
       this.#known.delete(subjectId);
-      // Too many to remember: who came before the oldest has to come again.
+      // Too many to remember: all tokens issued before the forgotten one was revoked become void.
       if (known.atMs > atMs - REVOCATION_LIFE_MS) this.#floorMs = Math.max(this.#floorMs, known.atMs);
     }
   }

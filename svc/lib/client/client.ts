@@ -1,4 +1,4 @@
-/** Calls to other services: typed, with deadline, retries where the contract allows them, one connection pool per address. */
+/** Calls to other services: typed, with a deadline, with retries where the contract allows them, and one connection pool per address. */
 import {
   Channel,
   type ChannelCredentials,
@@ -26,8 +26,8 @@ import type { TokenSource } from "../auth/mesh-token.ts";
 import { bidiStreaming, clientStreaming, type OpenCall, serverStreaming, unary } from "./outgoing-calls.ts";
 
 /**
- * For whom and how long a call is made: a handler passes its `ctx` (tenant, request id, what is left of the deadline, and its
- * end travel on); background work says `{ tenantId }`, with `*` for every tenant. Long streams say `timeoutMs: Infinity`.
+ * The tenant and time limit of a call. A handler passes its `ctx`, which hands on the tenant, the request id, the rest of the deadline
+ * and the cancellation. Background work passes `{ tenantId }`, `*` for every tenant. Long streams pass `timeoutMs: Infinity`.
  */
 export type CallScope =
   | Pick<Ctx, "tenantId" | "requestId" | "deadlineMs" | "signal" | "everyTenant">
@@ -45,7 +45,7 @@ type Call<Method extends GenericMethod> = (
   scope: CallScope,
 ) => Method["responseStream"] extends true ? AsyncIterable<ResponseOut<Method>> : Promise<ResponseOut<Method>>;
 
-/** The same with the scope given already, and free to be narrowed: for people's tools and tests, whose token says who they are. */
+/** The same with a scope that is given once and may be narrowed: for tools and tests, whose token says who they are. */
 export type BoundCalls<Definition extends GenericDefinition> = {
   [M in keyof Definition["methods"]]: BoundCall<Definition["methods"][M]>;
 };
@@ -68,16 +68,16 @@ export interface ConnectionOptions {
   address: string;
   /** Gives the `authorization` header for a tenant. */
   token: TokenSource;
-  /** Deadline of calls whose scope brings none. */
+  /** Deadline of calls whose scope has none. */
   deadlineMs: number;
   tls?: TlsFiles | undefined;
-  /** Trusts the system's authorities instead of ours: for tools that come through a public edge. */
+  /** Trusts the system's certificate authorities instead of ours: for tools that connect to a public edge. */
   publicTls?: boolean;
   metrics?: Metrics;
   methods?: Readonly<Record<string, MethodRule>>;
 }
 
-/** Opens a connection. It connects when it is first used, and again by itself whenever it was lost. */
+/** Opens a connection. It connects when it is first used, and reconnects by itself. */
 export function connect(options: ConnectionOptions): Connection {
   const rules = options.methods ?? contract;
   const channel = new Channel(options.address, channelCredentials(options), {
@@ -111,11 +111,11 @@ const CHANNEL: ChannelOptions = {
   "grpc.initial_reconnect_backoff_ms": 100,
   "grpc.max_reconnect_backoff_ms": 2_000,
   "grpc.enable_retries": 1,
-  // Nearly doubles what a stream of large messages carries; the 64 KiB of HTTP/2 make it wait for each acknowledgement.
+  // Nearly doubles the rate of a stream of large messages: with HTTP/2's 64 KiB it waits for each acknowledgement.
   "grpc-node.flow_control_window": 1024 * 1024,
 };
 
-/** Spreads calls over all addresses; tries again, at most three times with growing and jittered waits, what the contract calls repeatable. */
+/** Spreads calls over all addresses. Calls that the contract calls repeatable are retried at most three times, with growing waits and jitter. */
 function serviceConfig(rules: Readonly<Record<string, MethodRule>>): string {
   const repeatable = Object.entries(rules).filter(
     ([, rule]) => rule.idempotency !== "unknown" && !rule.requestStream && !rule.responseStream,

@@ -1,4 +1,4 @@
-/** Long work of this service, made visible in `jobs`: its progress and end, and the wish of a person to stop it. */
+/** Shows long work of this service in `jobs`: its progress and its end. People may cancel it there. */
 import { Job, JobState, type Job as JobMessage } from "../../../gen/herald/jobs/v1/job.ts";
 import type { JobServiceDefinition } from "../../../gen/herald/jobs/v1/job_service.ts";
 import type { Calls } from "./client.ts";
@@ -6,7 +6,7 @@ import { newId } from "../request/ids.ts";
 import type { Logger } from "../observe/log.ts";
 import { pause } from "../async/time.ts";
 
-/** What a job is, before it has begun. The doing service may make the id itself, so that it can keep it first. */
+/** A job before it has begun. The service may choose the id, so that it can store the id first. */
 export interface NewJob {
   id?: string;
   tenantId: string;
@@ -20,12 +20,12 @@ export interface NewJob {
   totalUnits?: number;
 }
 
-/** A job under way. Nothing here waits for `jobs` or fails because of it: the work goes on while `jobs` is away. */
+/** A running job. Nothing here waits for `jobs` or fails because of it: the work goes on while `jobs` is away. */
 export interface RunningJob {
   readonly id: string;
   /** Aborts when somebody asked to stop the job. */
   readonly signal: AbortSignal;
-  /** Tells the progress; sent at most every half second. */
+  /** Reports progress. It is sent at most every half second. */
   progress(doneUnits: number, more?: { totalUnits?: number; counts?: Record<string, number> }): void;
   succeed(counts?: Record<string, number>): Promise<void>;
   fail(errorMessage: string, counts?: Record<string, number>): Promise<void>;
@@ -33,7 +33,7 @@ export interface RunningJob {
 }
 
 const REPORT_EVERY_MS = 500;
-/** How long the end of a job is tried to be told before it is left to the log. */
+/** For how long the end of a job is sent again and again, before only the log has it. */
 const END_TRIES = 8;
 
 /** `const jobs = jobReporter("lists", parts.client(JobServiceDefinition), log); const job = jobs.start({ … });` */
@@ -95,7 +95,7 @@ class JobReporter implements RunningJob {
     return this.#end(JobState.JOB_STATE_CANCELLED, "", counts);
   }
 
-  /** Also how the wish to stop reaches us: each report's answer tells it. */
+  /** The answer to each report also says whether somebody cancelled the job. */
   async #report(): Promise<void> {
     while (!this.#over.signal.aborted) {
       await this.#tell().catch((error: unknown) => this.#log.debug({ error, jobId: this.id }, "job progress not told"));

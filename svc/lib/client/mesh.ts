@@ -1,4 +1,4 @@
-/** The other services, as one service sees them: a connection for each, opened when it is first needed, and shared by all clients of it. */
+/** One service's connections to the others. Each opens when it is first needed, and all clients of that service share it. */
 import { TokenServiceDefinition } from "../../../gen/herald/identity/v1/token_service.ts";
 import type { MethodRule } from "../../../gen/methods.ts";
 import { jwksKeySource, type KeySource } from "../auth/auth.ts";

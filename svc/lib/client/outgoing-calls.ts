@@ -1,4 +1,4 @@
-/** The four kinds of outgoing call over grpc-js: promises and async iterables, back-pressure, and an end when the signal says so. */
+/** The four kinds of outgoing call over grpc-js, as promises and async iterables, with back-pressure and cancellation by a signal. */
 import { once } from "node:events";
 import type { Client, ClientReadableStream, ClientWritableStream, Metadata, MethodDefinition } from "@grpc/grpc-js";
 import { status } from "@grpc/grpc-js";
@@ -112,7 +112,7 @@ async function* responses(
   const cancel = () => call.cancel();
   cancelOn(signal, cancel);
   call.once("status", ({ code }) => seen(code, startedAt));
-  // An error that comes after the reader has left has nobody to go to.
+  // An error that comes after the reader has left is ignored.
   call.on("error", () => {});
   try {
     yield* call as AsyncIterable<unknown>;
@@ -122,7 +122,7 @@ async function* responses(
   }
 }
 
-/** Writes requests only as fast as they leave; stops when the call is over, whatever is left. */
+/** Writes requests only as fast as they leave. Stops when the call is over, even if requests are left. */
 async function writeRequests(
   requests: AsyncIterable<unknown>,
   call: ClientWritableStream<unknown>,

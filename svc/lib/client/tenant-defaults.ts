@@ -1,4 +1,4 @@
-/** What explains a tenant's numbers and contacts of which nothing else is known, asked of `identity` and remembered for a while. */
+/** A tenant's region and zone, for numbers and contacts that have none of their own. `identity` knows them; they are remembered for a while. */
 import { LRUCache } from "lru-cache";
 import type { TenantServiceDefinition } from "../../../gen/herald/identity/v1/tenant_service.ts";
 import type { Calls } from "./client.ts";
@@ -6,22 +6,22 @@ import type { Ctx } from "../rpc/context.ts";
 import { dependencyUnavailable } from "../errors/errors.ts";
 import type { RegionLookup } from "../devices/written.ts";
 
-/** `identity` gives every tenant both; nobody else makes one up. */
+/** Every tenant has both in `identity`; no other service invents them. */
 export interface TenantDefaults {
-  /** ISO 3166-1 alpha-2: explains numbers without a country code. */
+  /** ISO 3166-1 alpha-2: the country of numbers without a country code. */
   region: string;
   /** IANA zone. */
   zone: string;
 }
 
-/** Gives what is known of a tenant; UNAVAILABLE while `identity` is away and nothing is remembered. */
+/** Gives a tenant's defaults; UNAVAILABLE while `identity` is away and nothing is remembered. */
 export type TenantDefaultsLookup = (scope: { tenantId: string; requestId?: string }) => Promise<TenantDefaults>;
 
 const REMEMBERED_TENANTS = 5_000;
 const DEADLINE_MS = 3_000;
 const USUAL_FRESH_MS = 30_000;
 
-/** Settings change seldom: while `identity` is away those known last serve better than none. */
+/** Settings change seldom: while `identity` is away, the last known ones are better than none. */
 export function tenantDefaults(
   tenants: Calls<typeof TenantServiceDefinition>,
   freshMs: number = USUAL_FRESH_MS,
@@ -43,7 +43,7 @@ export function tenantDefaults(
   };
 }
 
-/** Gives, for a call, what asks for its tenant's region. */
+/** Makes, for a call, the function that asks for its tenant's region. */
 export function tenantRegions(
   tenants: Calls<typeof TenantServiceDefinition>,
   freshMs?: number,

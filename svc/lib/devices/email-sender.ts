@@ -1,14 +1,14 @@
-/** Addresses of email: what may stand in an envelope and a header, and who sends. Pure, and in a time that grows with the length alone. */
+/** Email addresses for envelopes and headers, and senders with a name. Pure; the time it takes grows linearly with the length. */
 import { domainToASCII } from "node:url";
 
-/** Who sends: `News <news@example.com>`, read. */
+/** A sender, read from `News <news@example.com>`. */
 export interface EmailSender {
   name: string;
-  /** The bare address; its domain as DNS writes it. */
+  /** The bare address, with the domain in the form that DNS uses. */
   address: string;
 }
 
-/** A name of 64 characters in a few bytes each, and the longest address that mail servers take. */
+/** Room for a name of 64 characters with a few bytes each, and for the longest address that mail servers take. */
 export const LONGEST_SENDER = 320;
 
 /** Reads `Herald <news@example.com>` or a bare address; undefined when it is neither. */
@@ -27,11 +27,11 @@ function parted(text: string): { name: string; bare: string } {
   return { name: isQuoted ? name.slice(1, -1).trim() : name, bare: text.slice(begin + 1, -1) };
 }
 
-/** One local part, one domain, nothing that could end a header or a command. */
+/** One local part and one domain, with nothing that could end a header or a command. */
 export const isAddress = (address: string): boolean =>
   /^[^\s@<>()[\],;:"\p{Cc}]{1,64}@[^\s@<>()[\],;:"\p{Cc}]{1,253}$/u.test(address);
 
-/** The address in ASCII, which every server takes; undefined where it has none: a local part beyond ASCII, or no domain. */
+/** The address in ASCII, which every server takes; undefined when it has no such form: a local part beyond ASCII, or no domain. */
 export function asciiAddress(address: string): string | undefined {
   if (!isAddress(address)) return undefined;
   const at = address.indexOf("@");
@@ -40,6 +40,6 @@ export function asciiAddress(address: string): string | undefined {
   return /^[!-~]+$/.test(localPart) && isDomain(domain) ? `${localPart}@${domain}` : undefined;
 }
 
-/** `example.com.` names the same domain, and is no part of an address. */
+/** `example.com.` is the same domain, but an address has no dot at its end. */
 const withoutRootDot = (domain: string) => (domain.endsWith(".") ? domain.slice(0, -1) : domain);
 const isDomain = (domain: string) => domain.split(".").every((label) => label !== "");

@@ -1,7 +1,7 @@
-/** Email addresses as people write them → the form that is compared and sent to. */
+/** Brings email addresses, as people write them, into the form that is compared and sent to. */
 import { domainToASCII } from "node:url";
 
-/** Why a text is no address that mail can be sent to. */
+/** Why no mail can be sent to a text. */
 export type EmailFault = "empty" | "no_at" | "local_part" | "domain" | "too_long";
 
 export type NormalisedEmail = { address: string; fault?: undefined } | { address?: undefined; fault: EmailFault };

@@ -7,9 +7,9 @@ export interface NumberingPlan {
   region: string;
   /** Calling code without plus: `44`. */
   callingCode: string;
-  /** What is dialed before a country code to leave the country; a number that begins so is international. */
+  /** Dialed before a country code to leave the country. A number that begins with it is international. */
   leaveCountry: RegExp;
-  /** What is dialed before a national number and is no part of it: plain digits, or empty when there is none or its rule is not that simple. */
+  /** Dialed before a national number, without being part of it: plain digits; empty when there is none or its rule is not that simple. */
   trunkPrefix: string;
   /** What libphonenumber strips or rewrites at the start of a national number; undefined when there is nothing. */
   nationalPrefix: RegExp | undefined;
@@ -38,7 +38,7 @@ const AT = {
 type PackedCountry = readonly unknown[];
 type PackedType = readonly [pattern: string, lengths?: readonly number[]] | 0;
 
-// The package types its data by country alone; what stands in each place is told by the positions above.
+// The package has no types for what is in each country's array; the positions above say it.
 const countries = metadata.countries as unknown as Record<string, PackedCountry>;
 
 /** By region. */

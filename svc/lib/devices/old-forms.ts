@@ -1,6 +1,6 @@
 /**
- * Numbers as they were written before their country changed its plan: digits after the plus sign → digits as they are today. A rule counts
- * only where the old form is no number in use and the new one is, so that it never turns one subscriber into another.
+ * Turns numbers from before a country changed its plan into today's (digits after the plus sign). A rule applies only if the old form is
+ * not in use and the new one is, so that it never turns one subscriber into another.
  */
 type Rule = readonly [old: RegExp, now: string];
 
@@ -53,14 +53,14 @@ const RULES: readonly Rule[] = [
 
 const byCode = Map.groupBy(RULES, ([old]) => old.source.slice(1, 3));
 
-/** What the digits of a number of before would be today; the caller sees which of them is in use. */
+/** What an old number may be today. The caller checks which of them is in use. */
 export function todaysForms(digits: string): string[] {
   const rules = byCode.get(digits.slice(0, 2)) ?? [];
   return rules.flatMap(([old, now]) => (old.test(digits) ? [digits.replace(old, now)] : []));
 }
 
 /**
- * The form in which numbers are compared, where two in use ring one phone: Argentine mobile numbers with and without their 9. No
- * Argentine number begins with a 9 but those, and each is as long as the other.
+ * The form in which numbers are compared when two of them ring the same phone: Argentine mobile numbers with and without their 9. No
+ * other Argentine number begins with a 9, and all have the same length.
  */
 export const comparedForm = (e164: string): string => e164.replace(/^\+549(?=\d{10}$)/, "+54");

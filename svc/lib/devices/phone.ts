@@ -1,13 +1,13 @@
 /**
- * Phone numbers as people write them → E.164, a million times in a few seconds: a fast path for the usual ways of writing,
- * libphonenumber-js for all others. Tests prove that the fast path says what libphonenumber-js says.
+ * Turns phone numbers, as people write them, into E.164, a million in a few seconds. A fast path reads the usual ways of writing, and
+ * libphonenumber-js the others. Tests show that the fast path gives the same results as libphonenumber-js.
  */
 import { parsePhoneNumberWithError, ParseError, type CountryCode, type PhoneNumber } from "libphonenumber-js/max";
 import { todaysForms } from "./old-forms.ts";
 import { visible } from "./text.ts";
 import { callingCodeOf, type NumberingPlan, planOf, plans, plansByCallingCode } from "./numbering-plan.ts";
 
-/** Why a text is no number that can be reached. */
+/** Why nobody can be reached by a text. */
 export type PhoneFault =
   "empty" | "not_a_number" | "rounded" | "too_short" | "too_long" | "country_unknown" | "not_in_use";
 
@@ -28,9 +28,9 @@ export const PHONE_FAULTS: Readonly<Record<PhoneFault, string>> = {
 };
 
 /**
- * Reads a number; `region` (ISO 3166-1 alpha-2) explains those written without a country code. Accepted is what
- * libphonenumber knows to be in use, and ranges that regulators keep for fiction. An extension is left out. What was written before a
- * country changed its plan becomes the number of today, so that one phone has one form.
+ * Reads a number; `region` (ISO 3166-1 alpha-2) is the country of numbers without a country code. It accepts what libphonenumber knows
+ * to be in use, and ranges that regulators keep for fiction. An extension is left out. A number from before a country changed its plan
+ * becomes today's number, so that one phone has one form.
  */
 export function normalisePhone(text: string, region: string): NormalisedPhone {
   const written = digitsWritten(visible(text).trim());
@@ -39,7 +39,7 @@ export function normalisePhone(text: string, region: string): NormalisedPhone {
   return e164 === undefined ? slowly(written, region) : { e164 };
 }
 
-/** A number that may be in use, though the tables do not know its area code or range: the right count of digits for its country. */
+/** A number with the right count of digits for its country, though the tables do not know its area code or range. */
 export function possiblePhone(text: string, region: string): string | undefined {
   const number = parse(digitsWritten(visible(text).trim()) ?? "", region);
   return number?.isPossible() === true && plansByCallingCode.has(number.countryCallingCode) ? number.number : undefined;
@@ -91,7 +91,7 @@ function national(digits: string, plan: NumberingPlan): string | undefined {
   const begins = trunkPrefix !== "" && digits.startsWith(trunkPrefix);
   const number = begins ? digits.slice(trunkPrefix.length) : digits;
   if (!begins && plan.nationalPrefix?.test(digits)) return undefined;
-  // Where libphonenumber weighs one reading against another, it decides.
+  // If there are several ways to read the number, libphonenumber decides.
   if (
     !plan.possible.test(number) &&
     ((begins && plan.possible.test(digits)) || (digits.startsWith(callingCode) && callingCode !== trunkPrefix))
@@ -100,11 +100,11 @@ function national(digits: string, plan: NumberingPlan): string | undefined {
   return planOf(plansByCallingCode.get(callingCode) ?? [], number) && `+${callingCode}${number}`;
 }
 
-/** Ranges that regulators keep for films and examples and that are not in use, so that libphonenumber refuses them. */
+/** Ranges that regulators reserve for films and examples. They are not in use, so libphonenumber refuses them. */
 const FICTIONAL =
   /^\+(?:44(?:7700900|1632960|3069990|8081570|9098790)\d{3}|3532091\d{5}|33639980\d{3}|4670174060[5-9])$/;
 
-/** Half the world dials it before a country code, and writes it also where another one is dialed, such as 011 in North America. */
+/** Half the world dials 00 before a country code. People also write it in countries that dial something else, such as 011. */
 const DOUBLE_ZERO = /^'?00(?=[1-9])/;
 
 function slowly(text: string, region: string): NormalisedPhone {
@@ -118,7 +118,7 @@ function slowly(text: string, region: string): NormalisedPhone {
   return e164 === undefined ? read : { e164 };
 }
 
-/** The number of today of one that is written as it was before, with or without its country code. */
+/** Today's number for one in an old form, with or without its country code. */
 function ofBefore(text: string, region: string): string | undefined {
   const digits = digitsOf(tidied(text));
   const callingCode = plans.get(region)?.callingCode ?? "";
@@ -160,16 +160,16 @@ function parse(text: string, region: string): PhoneNumber | undefined {
   }
 }
 
-/** Of any script. What has none is no number, and need not be tried: a file may have a million such cells. */
+/** Digits of any script. A text without digits is no number and need not be tried: a file may have a million such cells. */
 const DIGIT = /\p{Nd}/u;
 
-/** More than any number has with what is dialed before it and an extension; of all texts these would take the longest to be refused. */
+/** More digits than any number has with a prefix and an extension. Longer texts would take the longest to be refused. */
 const MOST_DIGITS = 60;
 
 const hasTooManyDigits = (text: string): boolean =>
   text.length > MOST_DIGITS && text.replaceAll(/\P{Nd}/gu, "").length > MOST_DIGITS;
 
-/** Its errors go without a stack, which nobody reads and which would take longer to note than the number to read. */
+/** Its errors get no stack: nobody reads it, and it would take longer than reading the number. */
 function parseOrThrow(text: string, region: string): PhoneNumber {
   const usual = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
@@ -183,13 +183,13 @@ function parseOrThrow(text: string, region: string): PhoneNumber {
   }
 }
 
-/** A number that a program kept as one with a fraction: `30123456.0`, `2.125550123E9`. */
+/** A phone number that a program stored as a decimal: `30123456.0`, `2.125550123E9`. */
 const DECIMAL = /^'?(\+?)(\d+)[.,](\d{1,20})(?:E\+?(\d{1,2}))?$/i;
 const EXPONENT = /^'?\+?\d+E\+?\d{1,2}$/i;
 
 /**
- * The digits of a number that a program wrote with a fraction or an exponent, where none is lost; the text itself where it is none of these;
- * undefined where digits are lost. `30123456.0` must not become the number of somebody else with a 0 at its end.
+ * The digits of a number that a program wrote with a fraction or an exponent; undefined when digits are lost. Any other text is given
+ * back. `30123456.0` must not become somebody else's number with a 0 at its end.
  */
 function digitsWritten(text: string): string | undefined {
   if (!mayBeDecimal(text)) return text;
@@ -197,11 +197,11 @@ function digitsWritten(text: string): string | undefined {
   if (whole === "") return EXPONENT.test(text) ? undefined : text;
   if (exponent !== undefined) return fraction.length === Number(exponent) ? plus + whole + fraction : undefined;
   if (/^0+$/.test(fraction) && whole.length >= 5) return plus + whole;
-  // Groups may be parted by points, but not one or two digits from all others.
+  // Points may separate groups of digits, but not only the last one or two digits.
   return fraction.length <= 2 && whole.length >= 6 ? undefined : text;
 }
 
-/** Quick: a fraction of one or two digits, or an exponent. */
+/** A quick test for a fraction of one or two digits, or an exponent. */
 function mayBeDecimal(text: string): boolean {
   for (let at = text.length - 2; at >= 0 && at >= text.length - 4; at -= 1) {
     const code = text.charCodeAt(at);

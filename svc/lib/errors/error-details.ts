@@ -7,7 +7,7 @@ import type { FieldViolation, RpcError } from "./errors.ts";
 const TRAILER = "grpc-status-details-bin";
 const TYPE_PREFIX = "type.googleapis.com/google.rpc.";
 
-/** What a failed call told. Fields that were not sent are empty. */
+/** The details of a failed call. Fields that were not sent are empty. */
 export interface ErrorDetails {
   code: status;
   message: string;
@@ -39,7 +39,7 @@ export function errorTrailer(error: RpcError): Metadata {
   return trailer;
 }
 
-/** Reads what a failed call told from the error that a client threw; undefined for anything that is not such an error. */
+/** Reads the details from the error that a client threw; undefined for any other error. */
 export function errorDetails(error: unknown): ErrorDetails | undefined {
   if (!isServiceError(error)) return undefined;
   const told: ErrorDetails = {

@@ -71,13 +71,13 @@ export const invalidField = (field: string, description: string): RpcError => in
 export const notAuthenticated = (why: string, cause?: unknown): RpcError =>
   new RpcError(status.UNAUTHENTICATED, why, { reason: "ERROR_REASON_NOT_AUTHENTICATED", cause });
 
-/** UNAUTHENTICATED: the token was good until its user, key, session or tenant changed. */
+/** UNAUTHENTICATED: the token was valid until its user, key, session or tenant changed. */
 export const tokenRevoked = (): RpcError =>
   notAuthenticated(
     "The token is no longer valid: its session has ended or its rights have changed. Refresh it or sign in again.",
   );
 
-/** PERMISSION_DENIED: we know the caller, who lacks this permission. */
+/** PERMISSION_DENIED: we know the caller, but it lacks this permission. */
 export const permissionMissing = (permission: string): RpcError =>
   new RpcError(status.PERMISSION_DENIED, `This call needs the permission ${permission}.`, {
     reason: "ERROR_REASON_PERMISSION_MISSING",
@@ -93,7 +93,7 @@ export const dependencyUnavailable = (dependency: string, cause?: unknown): RpcE
     cause,
   });
 
-/** INTERNAL, with nothing but the id under which the log tells more. */
+/** INTERNAL, with nothing but the request id, by which the log has more. */
 export const internalFault = (requestId: string): RpcError =>
   new RpcError(status.INTERNAL, `Something went wrong on our side. The request id is ${requestId}.`, {
     reason: "ERROR_REASON_INTERNAL",

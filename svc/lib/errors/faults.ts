@@ -1,4 +1,4 @@
-/** Tells apart what is worth trying again: a store that is away, two transactions that met. */
+/** Classifies errors of stores: which are worth a retry (a store that is away, a conflict of transactions), and which are not. */
 
 /** PostgreSQL: connection lost, server stopping or starting, too many connections. */
 const AWAY_SQLSTATES = /^(08...|57P0[1-5]|53300)$/;
@@ -15,13 +15,13 @@ export function isConnectionFault(error: unknown): boolean {
   return AWAY_MESSAGES.test(error.message) || isConnectionFault(error.cause);
 }
 
-/** True when two transactions met and one of them only has to run again: serialization failure, deadlock. */
+/** True when two transactions were in conflict and one only has to run again: serialization failure, deadlock. */
 export function isTransactionConflict(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;
   return code === "40001" || code === "40P01";
 }
 
-/** True when Postgres could not read a value as what it is compared with: no date, no id, too large a number. */
+/** True when Postgres could not convert a value to the type it is compared with: no date, no id, a number too large. */
 export function isDataException(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === "string" && /^22...$/.test(code);

@@ -1,4 +1,4 @@
-/** JSON logs on stdout. What identifies a person, and every secret, is blotted out by key, should somebody log it by mistake. */
+/** JSON logs on stdout. Should somebody log personal data or a secret by mistake, its key shows that and the value is blotted out. */
 import { type DestinationStream, type Logger, pino } from "pino";
 
 export type { Logger } from "pino";
@@ -47,7 +47,7 @@ export function createLog(service: string, level: string, to?: DestinationStream
   return to ? pino(options, to) : pino(options);
 }
 
-/** An error with its stack and, one below the other, what caused it. Field values of database errors may hold rows: left out. */
+/** An error with its stack and its causes. Field values of database errors may hold rows, so they are left out. */
 function errorWithCauses(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };

@@ -28,7 +28,7 @@ export class Metrics {
     ]);
   }
 
-  /** Adds what the process itself tells: memory, CPU, event loop lag. Once a process. */
+  /** Adds metrics of the process: memory, CPU, event loop lag. Call it once in a process. */
   addProcessMetrics(): void {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -66,7 +66,7 @@ export class Metrics {
   }
 }
 
-/** The labels of each code are looked up once and then kept, which is most of what an observation costs. */
+/** Looks up the labels of each code only once: that is most of the cost of an observation. */
 function observer(
   histogram: Histogram<"service" | "method" | "code">,
   path: string,

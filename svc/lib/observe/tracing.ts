@@ -2,8 +2,8 @@
 import { createRequire } from "node:module";
 
 /**
- * Starts tracing if the setting is there. Must run before a service's modules are loaded: it changes gRPC, pg and ioredis in
- * place, which later imports then see. Gives what ends it (sending what is left), or undefined when it is off.
+ * Starts tracing if it is configured. It must run before a service's modules are loaded, since it patches gRPC, pg and ioredis. Gives a
+ * function that sends the rest and ends tracing; undefined when tracing is off.
  */
 export async function startTracing(
   service: string,
@@ -30,7 +30,7 @@ export async function startTracing(
     logRecordProcessors: [],
     instrumentations: [
       new GrpcInstrumentation({ ignoreGrpcMethods: [/^(Check|Watch|ServerReflectionInfo)$/] }),
-      // Statements without their values; those may be personal.
+      // Statements are recorded without their values, which may be personal.
       new PgInstrumentation({ enhancedDatabaseReporting: false, requireParentSpan: true }),
       new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: (command) => command }),
     ],

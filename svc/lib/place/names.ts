@@ -1,4 +1,4 @@
-/** Countries and states as people write them → their codes. */
+/** Finds the codes of countries and states from what people write. */
 import { readFileSync } from "node:fs";
 import { plans } from "../devices/numbering-plan.ts";
 
@@ -23,14 +23,14 @@ const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 let countries: ReadonlyMap<string, string> | undefined;
 
-/** Read when it is first asked for: most lists write codes. */
+/** Loaded when it is first needed: most lists have codes. */
 function countryNames(): ReadonlyMap<string, string> {
   const text = readFileSync(new URL("data/country-names.json", import.meta.url), "utf8");
   const names = Object.entries(JSON.parse(text) as Record<string, string[]>);
   return new Map(names.flatMap(([region, own]) => own.map((name): [string, string] => [name, region])));
 }
 
-/** What is written before the name of many a country. */
+/** Words before the name of many countries. */
 const FORMS = /^(?:(?:the|republic|kingdom|state|federal|federation|democratic|islamic|people s|of) )+/;
 
 /** ISO 3166-1 alpha-2 of a country's code of two or three letters, or of its name in any of some fifty languages; empty when it is neither. */

@@ -1,25 +1,25 @@
-/** Where a number or an address is, and every zone it may be in. Tables only: no clock, no store, no network. */
+/** Finds where a number or an address is, and every zone it may be in. It uses tables only: no clock, store or network. */
 import { readFileSync } from "node:fs";
 import { callingCodeOf, planOf, plansByCallingCode } from "../devices/numbering-plan.ts";
 import { PrefixTable } from "./prefix-table.ts";
 import { STATE_ZONES } from "./state-zones.ts";
 import { NO_ZONES, unionOf, zoneNamed, type ZoneSet, zoneSet } from "./zones.ts";
 
-/** What a number's digits tell. */
+/** What a number's digits show. */
 export interface Place {
   /** ISO 3166-1 alpha-2. */
   country: string;
   /** The first three digits after +1; empty elsewhere. */
   areaCode: string;
-  /** US state or Canadian province (ISO 3166-2 without the country); empty elsewhere, and where the number does not tell. */
+  /** US state or Canadian province (ISO 3166-2 without the country); empty elsewhere, and when the number does not show it. */
   state: string;
   /** Every zone the number may be in; never empty. */
   zones: ZoneSet;
-  /** Whether the zones are those of a part of the country: false where the number tells its country alone. */
+  /** Whether the zones are those of a part of the country: false when the number shows only its country. */
   isLocal: boolean;
 }
 
-/** What is known about a contact's address; empty where it is not. */
+/** What is known about a contact's address; empty fields are unknown. */
 export interface Address {
   country: string;
   state: string;
@@ -48,7 +48,7 @@ const stateZones = new Map(
 const areaCodeCountry = new Map<string, string>();
 const UTC = zoneSet(["UTC"]);
 
-/** The place of an E.164 number (`+12025550123`). Numbers that nobody uses get the place their prefix tells. */
+/** The place of an E.164 number (`+12025550123`). A number that nobody uses gets the place of its prefix. */
 export function placeOf(e164: string): Place {
   const digits = e164.slice(1);
   const zones = numberZones.find(digits);
@@ -65,7 +65,7 @@ export function placeOf(e164: string): Place {
   };
 }
 
-/** The zones that a device tells by itself: none for an email address, nor for a number that tells its country alone where that has several. */
+/** The zones that a device shows by itself: none for an email address, or for a number that shows only a country with several zones. */
 export function zonesTold(device: string): ZoneSet {
   if (!device.startsWith("+")) return NO_ZONES;
   const { zones, isLocal } = placeOf(device);
@@ -125,21 +125,21 @@ function firstDigits(leadingDigits: RegExp | undefined): string {
 export const zonesOfState = (country: string, state: string): ZoneSet =>
   stateZones.get(`${country} ${state}`) ?? NO_ZONES;
 
-/** The state that a US ZIP code lies in; empty when it does not tell. */
+/** The state of a US ZIP code; empty when the code does not show it. */
 export const stateOfPostalCode = (country: string, postalCode: string): string =>
   country === "US" ? (placeOfZip3.get(zip3(postalCode))?.state ?? "") : "";
 
-/** The zones that a postal code may be in: US ZIP codes by their first three digits, Canadian ones by province. Empty where it does not tell. */
+/** The zones of a postal code: US ZIP codes by their first three digits, Canadian codes by province. Empty when the code does not show them. */
 export function zonesOfPostalCode(country: string, postalCode: string): ZoneSet {
   if (country === "US") return placeOfZip3.get(zip3(postalCode))?.zones ?? NO_ZONES;
   if (country === "CA") return zonesOfState("CA", PROVINCE_OF_LETTER[postalCode.charAt(0).toUpperCase()] ?? "");
   return NO_ZONES;
 }
 
-/** Countries whose postal codes are five digits and may begin with zeros, which spreadsheets take away. */
+/** Countries with postal codes of five digits that may begin with zeros. Spreadsheets remove those. */
 const FIVE_DIGITS = new Set("US PR VI GU AS MP DE FR IT ES MX FI".split(" "));
 
-/** The postal code with the zeros that a spreadsheet took from its beginning: `2134` → `02134` in the US, also `21341234` → `02134-1234`. */
+/** Restores the zeros that a spreadsheet removed: in the US `2134` becomes `02134`, and `21341234` becomes `02134-1234`. */
 export function completePostalCode(country: string, postalCode: string): string {
   const [, code = "", more = ""] = /^(\d{3,9})(?:\.0+)?(?:[ -]?(\d{4}))?$/.exec(postalCode) ?? [];
   if (!FIVE_DIGITS.has(country) || code === "") return postalCode;
@@ -156,7 +156,7 @@ const PROVINCE_OF_LETTER: Readonly<Record<string, string>> = {
   V: "BC", X: "NU", Y: "YT",
 };
 
-/** The zones of an address: of its postal code, else its state, else its country. */
+/** The zones of an address: by its postal code, or else its state, or else its country. */
 export function zonesOfAddress({ country, state, postalCode }: Address): ZoneSet {
   const byPostalCode = postalCode ? zonesOfPostalCode(country, postalCode) : NO_ZONES;
   if (byPostalCode.length > 0) return byPostalCode;
@@ -165,9 +165,9 @@ export function zonesOfAddress({ country, state, postalCode }: Address): ZoneSet
 }
 
 /**
- * Every zone a device may be in. A zone named on the record is the only one. Otherwise number and address count together:
- * a mobile number of one state may belong to somebody who lives in another, so that both must be open. A number that tells
- * its country alone says nothing beside an address in that country.
+ * Every zone a device may be in. A zone named in the record is the only one. Otherwise number and address count together: a mobile
+ * number of one state may belong to somebody who lives in another, so both must be open. A number that shows only its country adds
+ * nothing to an address in that country.
  */
 export function candidateZones({
   zone,

@@ -1,6 +1,6 @@
 /** Finds the value of the longest known prefix of a number, walking its digits once. */
 export class PrefixTable<Value extends object> {
-  /** Ten places for each node: the node that the next digit leads to, 0 for none. */
+  /** Ten entries for each node: the next node for each digit, or 0 for none. */
   readonly #next: Uint16Array;
   readonly #values: (Value | undefined)[] = [undefined];
 

@@ -1,4 +1,4 @@
-/** Zones of the states and provinces of countries that have several zones. What a state's people keep by law, one name a clock. */
+/** Zones of states and provinces, in countries with several zones: the times that the law sets there, one zone name for each. */
 
 const EASTERN = "America/New_York";
 const CENTRAL = "America/Chicago";

@@ -1,4 +1,4 @@
-/** Sets of IANA zones, kept once each: two equal sets are the same array, so that they compare by identity. */
+/** Sets of IANA zones. Equal sets are the same array, so that they can be compared by identity. */
 
 import { readFileSync } from "node:fs";
 
@@ -41,14 +41,14 @@ export function zoneNamed(text: string): string | undefined {
   return name;
 }
 
-/** The zone that a list means: IANA's name, a link to one, Windows' name of it; undefined for offsets and abbreviations, which are no places. */
+/** The zone that a text in a list means: an IANA name, a link to one, or a Windows name. Undefined for offsets and abbreviations, which are no places. */
 export function placeZone(text: string): string | undefined {
   const name = text.trim();
   const zone = linked(name) ?? windowsZone(name) ?? zoneNamed(name.replaceAll(" ", "_"));
   return zone?.startsWith("Etc/") ? undefined : zone;
 }
 
-/** Names without a place, each of which is a link to one. Abbreviations of three letters are offsets without a summer time. */
+/** Names without a place that IANA links to one. Three-letter abbreviations are not among them: they are offsets without summer time. */
 const LINKS: Readonly<Record<string, string>> = {
   est5edt: "America/New_York",
   cst6cdt: "America/Chicago",
@@ -80,7 +80,7 @@ const linked = (name: string): string | undefined => LINKS[name.toLowerCase()];
 
 let windowsZones: Readonly<Record<string, string>> | undefined;
 
-/** `Eastern Standard Time`, also where Windows says it is summer. Read when it is first asked for. */
+/** Names such as `Eastern Standard Time`, which Windows uses in summer too. Loaded when it is first needed. */
 function windowsZone(name: string): string | undefined {
   if (!/ (?:Standard|Daylight|Summer) Time$/i.test(name)) return undefined;
   const file = new URL("data/windows-zones.json", import.meta.url);
@@ -88,7 +88,7 @@ function windowsZone(name: string): string | undefined {
   return windowsZones[name.toLowerCase().replace(/ (?:daylight|summer) time$/, " standard time")];
 }
 
-/** Names that ICU, and so `Intl`, still prefers to the ones IANA uses today. */
+/** Old names that ICU, and so `Intl`, still prefers to those that IANA uses today. */
 export const MODERN_NAMES: Readonly<Record<string, string>> = {
   "Africa/Asmera": "Africa/Asmara",
   "America/Buenos_Aires": "America/Argentina/Buenos_Aires",

@@ -1,9 +1,9 @@
-/** Redis: speed that can be rebuilt, never the only copy. Keys are `{<tenant>}:<domain>:<what>:<id>`, built here alone. */
+/** Redis, for data that must be fast and can be rebuilt; it is never the only copy. Keys are `{<tenant>}:<domain>:<what>:<id>`, and only built here. */
 import { readFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import type { Logger } from "../observe/log.ts";
 
-/** Key and argument lists of a script, as a call of it takes them. */
+/** A key or an argument of a script. */
 export type RedisValue = string | number | Buffer;
 
 /** One Lua script: keys first, then arguments. */
@@ -13,8 +13,8 @@ export interface RedisStore {
   /** The ioredis client, for plain commands and pipelines. */
   readonly client: Redis;
   /**
-   * Makes a callable of a `.lua` file: `const reserve = redis.script<number>("reserve", new URL("./lua/reserve.lua", import.meta.url))`.
-   * It is sent by its hash; a server that has forgotten it gets it again by itself.
+   * Makes a function from a `.lua` file: `const reserve = redis.script<number>("reserve", new URL("./lua/reserve.lua", import.meta.url))`.
+   * Calls send only its hash; a server that has lost the script gets it again automatically.
    */
   script<Result>(name: string, file: URL): Script<Result>;
   /** Adds a call of a script to a pipeline; results come with `exec()`. */
@@ -29,11 +29,11 @@ export type Pipeline = ReturnType<Redis["pipeline"]>;
 export interface RedisOptions {
   url: string;
   log: Logger;
-  /** Longest wait for one answer; a call on a hot path rather fails than hangs. */
+  /** Longest wait for one answer: a call on a hot path should fail rather than hang. */
   commandTimeoutMs?: number;
 }
 
-/** Opens a connection. Commands given while Redis is away fail within `commandTimeoutMs`; it connects again by itself. */
+/** Opens a connection. Commands fail within `commandTimeoutMs` while Redis is away; it reconnects by itself. */
 export function openRedis({ url, log, commandTimeoutMs = 3_000 }: RedisOptions): RedisStore {
   const client = new Redis(url, {
     commandTimeout: commandTimeoutMs,

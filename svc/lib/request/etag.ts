@@ -1,7 +1,7 @@
 /** Etags over a row's `version` column: changed by every write, opaque to callers. */
 import { invalidFields } from "../errors/errors.ts";
 
-/** What an integer of Postgres holds. */
+/** The largest integer of Postgres. */
 const LAST_VERSION = 2_147_483_647;
 
 /** The etag of a row's version. */

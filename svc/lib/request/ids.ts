@@ -1,4 +1,4 @@
-/** Identifiers: UUIDv7 strings, so that rows made one after another lie beside each other in every index. */
+/** Ids are UUIDv7 strings, so that rows made one after another are next to each other in every index. */
 import { uuidv7 } from "uuidv7";
 import { invalidFields } from "../errors/errors.ts";
 
@@ -10,7 +10,7 @@ export const newId = (): string => uuidv7();
 /** Tells whether a text is a UUID in its usual lower-case form. */
 export const isId = (text: string): boolean => UUID.test(text);
 
-/** Gives back `value` if it is an id, else refuses the call naming `field`. */
+/** Gives back `value` if it is an id; otherwise refuses the call and names `field`. */
 export function readId(value: string | undefined, field: string): string {
   const id = value?.toLowerCase() ?? "";
   if (isId(id)) return id;

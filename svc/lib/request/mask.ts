@@ -1,14 +1,14 @@
 /** Field masks: which fields of a resource an update may change, and to what. */
 import { invalidFields } from "../errors/errors.ts";
 
-/** The fields to set, beside the keys that say which row and which version of it is meant. */
+/** The fields to set, with the keys that say which row and which version of it is meant. */
 export interface MaskedChange<T, K extends keyof T> {
   id: string;
   etag: string;
   set: Partial<Pick<T, K>>;
 }
 
-/** Wrong paths told of one mask. */
+/** So many wrong paths of one mask are reported. */
 const MOST_TOLD = 20;
 
 /**

@@ -1,10 +1,10 @@
-/** Addresses as they are counted: whoever has one IPv6 address has 2^64 of them. */
+/** Turns addresses into what is counted: whoever has one IPv6 address has 2^64 of them. */
 import { isIPv6 } from "node:net";
 
 const GROUPS = 8;
 const NETWORK_GROUPS = 4;
 
-/** The network of 64 bits of an IPv6 address, as `2001:db8:1:2::/64`; an IPv4 address, also one written in IPv6, as itself. */
+/** The 64-bit network of an IPv6 address, such as `2001:db8:1:2::/64`. An IPv4 address, even in IPv6 notation, stands for itself. */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   const groups = groupsOf(address);
@@ -13,7 +13,7 @@ export function networkOf(address: string): string {
   return `${groups.slice(0, NETWORK_GROUPS).join(":")}::/64`;
 }
 
-/** Its eight groups, in the one way of writing them that URLs have. */
+/** The eight groups of an address, written as URLs write them. */
 function groupsOf(address: string): string[] {
   const [plain = ""] = address.split("%");
   const canonical = new URL(`http://[${plain}]`).hostname.slice(1, -1);

@@ -1,4 +1,4 @@
-/** Pages: sizes by one rule, tokens bound to the filters they were made with, keyset queries so that pages meet without gap or repeat. */
+/** Pages: one rule for sizes, tokens that hold only for the same filters, and keyset queries so that pages meet without gap or repeat. */
 import { createHash } from "node:crypto";
 import { status } from "@grpc/grpc-js";
 import { invalidField, RpcError } from "../errors/errors.ts";
@@ -13,7 +13,7 @@ export interface Page {
   limit: number;
   /** The sort key of the last row of the page before; undefined for the first page. */
   after: readonly KeyPart[] | undefined;
-  /** What the filters were, so that a token cannot be used with others. */
+  /** The filters, so that a token cannot be used with others. */
   filters: string;
 }
 
@@ -51,7 +51,7 @@ function readToken(token: string, filters: string): KeyPart[] {
   throw pageTokenInvalid();
 }
 
-/** Whether a request asks for a page after the first: what its token says of a row may be made up. */
+/** Whether a request asks for a later page than the first. Its token may be forged. */
 export const hasPageToken = (request: unknown): boolean =>
   typeof request === "object" && request !== null && "pageToken" in request && request.pageToken !== "";
 

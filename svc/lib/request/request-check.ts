@@ -1,14 +1,14 @@
 /**
- * The door of every RPC: each message of a request is looked at before its handler is called, field by field as the contract says.
- * What passes can be stored and be read again by everybody: instants of the years 1 to 9999, whole numbers that are exact, numbers
- * that are finite, texts of bounded length without NUL or broken UTF-8. What is narrower is the handlers' to check.
+ * The door of every RPC: checks each message of a request, field by field as the contract says, before its handler is called. What
+ * passes can be stored and read again: times of the years 1 to 9999, exact whole numbers, finite numbers, and texts of limited length
+ * without NUL or broken UTF-8. Handlers check narrower rules.
  */
 import { type FieldRule, fieldRules, requestTypes } from "../../../gen/fields.ts";
 import type { MessageType } from "../rpc/definitions.ts";
 import { type FieldViolation, invalidFields, RpcError, status } from "../errors/errors.ts";
 import { DAMAGED, wireFaults } from "./wire-faults.ts";
 
-/** Stands in the place of a request that no handler gets. */
+/** Takes the place of a refused request, which no handler gets. */
 class RefusedRequest {
   readonly #error: RpcError;
 
@@ -22,11 +22,11 @@ class RefusedRequest {
 }
 
 export interface ReadOptions {
-  /** Whether texts may be anything: services pass on to each other what the world sent them, and clean it where they keep it. */
+  /** Whether texts may be anything: services pass on what the world sent them, and clean it where they store it. */
   anyText: boolean;
 }
 
-/** Decodes the messages of one RPC and looks at them. Never throws: what is wrong is said once it is known who calls. */
+/** Decodes and checks the messages of one RPC. It never throws: faults are reported later, when the caller is known. */
 export function requestReader(
   path: string,
   { decode }: Pick<MessageType, "decode">,
@@ -51,12 +51,12 @@ function decoded(decode: () => unknown): RequestMessage | undefined {
   try {
     return decode() as RequestMessage;
   } catch {
-    // For which field is looked for in the bytes.
+    // The bytes show in which field the damage is.
     return undefined;
   }
 }
 
-/** A text that may be damaged is so only if its bytes are: somebody may mean the sign that stands for damage. */
+/** A text with U+FFFD is damaged only if its bytes are: somebody may have typed this character. */
 function whatIsWrong(
   bytes: Uint8Array,
   type: string | undefined,
@@ -76,7 +76,7 @@ const unreadable = () =>
 
 type RequestMessage = Readonly<Record<string, unknown>>;
 
-/** What is wrong with a message; undefined when nothing is, as nearly always. */
+/** What is wrong with a message; undefined when nothing is, which is nearly always so. */
 function look(
   message: RequestMessage,
   type: string,

@@ -3,16 +3,16 @@ import { type FieldViolation, invalidFields } from "../errors/errors.ts";
 import { isId } from "./ids.ts";
 import { unseenIn } from "../devices/text.ts";
 
-/** C0, C1, and what overrides, embeds or isolates a direction of writing: a name must not look like another one. */
+/** Control characters (C0, C1) and those that change the direction of writing: a name must not look like another one. */
 const STEERING = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-/** In texts of several lines their ends and tabs are no harm. */
+/** The same for texts of several lines, where line ends and tabs do no harm. */
 const STEERING_LINES = /(?![\t\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
-/** Anything but spaces, marks without a letter, format characters, and letters that are drawn as nothing. */
+/** A visible character: anything but spaces, marks without a letter, format characters and blank letters. */
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
 
 const codeOf = (sign: string) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
-/** Told of one request. Who sends a hundred thousand wrong values learns from the first, and must not be answered at that length. */
+/** Violations reported of one request. A caller with a hundred thousand wrong values learns enough from the first ones. */
 const MOST_TOLD = 100;
 
 /** Collects what is wrong with a request: `const check = new Checks(); check.text("name", req.name, { most: 120 }); check.done();` */
@@ -28,8 +28,8 @@ export class Checks {
   }
 
   /**
-   * A text of `least` (1) to `most` characters, in which something can be seen and nothing steers what shows it; with `lines`, it may have
-   * several. Given back trimmed.
+   * A text of `least` (1) to `most` characters with a visible character and without control characters; with `lines`, it may have several
+   * lines. Given back trimmed.
    */
   text(
     field: string,
@@ -48,14 +48,14 @@ export class Checks {
     return text;
   }
 
-  /** As `text`, for what people know a thing by: without signs that nobody sees either, so that no two names look alike. */
+  /** Like `text`, for names: invisible characters are refused too, so that no two names look alike. */
   name(field: string, value: string | undefined, limits: { least?: number; most?: number } = {}): string {
     const name = this.text(field, value, limits);
     this.allSeen(field, name);
     return name;
   }
 
-  /** One line in which each sign is seen, or needed by its script: joiners within words, selectors of forms of emoji. */
+  /** One line in which each character is visible or needed by its script, such as joiners within words and emoji. */
   allSeen(field: string, text: string): void {
     const sign = STEERING.test(text) ? undefined : unseenIn(text);
     const hasMore = sign !== undefined && VISIBLE.test(text);
@@ -66,7 +66,7 @@ export class Checks {
     );
   }
 
-  /** A text that people will see: without control characters and marks that turn the direction of writing, and not of invisible characters alone. */
+  /** A text that people will see: without control characters and marks of direction, and with at least one visible character. */
   shown(field: string, text: string, { lines = false } = {}): void {
     const [steering] = (lines ? STEERING_LINES : STEERING).exec(text) ?? [];
     const code = steering && codeOf(steering);

@@ -1,4 +1,4 @@
-/** Finds in the bytes of a request what its decoded message cannot tell: text that is no UTF-8, whole numbers that are not exact. */
+/** Finds faults in the bytes of a request that its decoded message hides: text that is not UTF-8, whole numbers that are not exact. */
 import { isUtf8 } from "node:buffer";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { type FieldRule, fieldRules } from "../../../gen/fields.ts";
@@ -15,7 +15,7 @@ export function wireFaults(bytes: Uint8Array, type: string): FieldViolation[] {
   try {
     walk(bytes, type, "", found);
   } catch {
-    // The rest is no protobuf; what was found before it is said.
+    // The rest is no protobuf. What was found before it is reported.
   }
   return found;
 }

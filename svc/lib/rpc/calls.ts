@@ -113,20 +113,20 @@ async function* requestsOf(
 }
 
 /**
- * A client on Node that cancels an upload ends it first and resets it right behind, so the end of a stream means that it is
- * whole only once what came along with it has been read too.
+ * A Node client that cancels an upload ends the stream and resets it right after. So the end of a stream means that the upload is whole
+ * only after everything that came together with the end has been read.
  */
 async function resetsHaveCome(): Promise<void> {
   await setImmediate();
   await setImmediate();
 }
 
-/** Lets requests that nobody wants any more flow away, so that their buffers do not stay. */
+/** Reads and drops requests that nobody needs any more, so that their buffers are freed. */
 function discardRest(call: Readable): void {
   if (!call.destroyed) call.on("error", () => {}).resume();
 }
 
-/** Writes what a handler yields, waits whenever the caller is slower, and lets go of the handler when the caller goes away. */
+/** Writes what a handler yields, waits when the caller is slower, and ends the handler when the caller goes away. */
 async function writeAll(responses: AsyncIterable<unknown>, call: Writable, ctx: CallContext): Promise<void> {
   const orGone = untilGone(ctx.signal);
   const iterator = responses[Symbol.asyncIterator]();
@@ -142,7 +142,7 @@ async function writeAll(responses: AsyncIterable<unknown>, call: Writable, ctx: 
   }
 }
 
-/** Waits for a promise, but no longer than the caller stays. One listener for the whole stream: a race per message would pile up. */
+/** Waits for a promise until the caller goes away. There is one listener for the whole stream, since one per message would pile up. */
 function untilGone(signal: AbortSignal): <T>(promise: Promise<T>) => Promise<T> {
   let leave: ((error: Error) => void) | undefined;
   const reason = () => (signal.reason instanceof RpcError ? signal.reason : cancelled());

@@ -20,13 +20,13 @@ export interface Caller {
   permissions: ReadonlySet<string>;
 }
 
-/** What a verified token says. `tenantId` is `*` where a service acts for every tenant. */
+/** What a verified token says. `tenantId` is `*` when a service acts for every tenant. */
 export interface Identity {
   caller: Caller;
   tenantId: string;
   /** The session that a person's token comes from; empty for programs and services. */
   sessionId: string;
-  /** At which version of its subject a token was made; see revocations.ts. */
+  /** The version of its subject when the token was made; see revocations.ts. */
   version: number;
   issuedAtMs: number;
 }
@@ -38,7 +38,7 @@ export interface Ctx {
   readonly everyTenant: boolean;
   readonly caller: Caller;
   readonly requestId: string;
-  /** Where a call from outside came from, as the edge saw it; empty for calls within the mesh. */
+  /** The address from which an outside call came to the edge; empty for calls within the mesh. */
   readonly clientAddress: string;
   /** When the caller stops waiting, in milliseconds since 1970; Infinity when it said nothing. */
   readonly deadlineMs: number;
@@ -73,11 +73,11 @@ const NOBODY: Identity = {
   version: 0,
   issuedAtMs: 0,
 };
-/** Set by the edge on every request, over whatever its caller sent (gateway/routes.ts). */
+/** Set by the edge on every request; it replaces what the caller sent (gateway/routes.ts). */
 const CLIENT_ADDRESS = "x-herald-client";
 const REQUEST_ID = /^[\w.:/+=-]{1,128}$/;
 
-/** The context of one call. What few handlers ask for (signal, logger) is made when asked for: calls are many. */
+/** The context of one call. Since there are many calls, what few handlers need (signal, logger) is made only on demand. */
 export class CallContext implements Ctx {
   readonly requestId: string;
   readonly clientAddress: string;
@@ -85,7 +85,7 @@ export class CallContext implements Ctx {
   readonly deadlineMs: number;
   identity = NOBODY;
   finished = false;
-  /** Says that the call is over to who counts those that go on. */
+  /** Tells the counter of running calls that this call is over. */
   leave = () => {};
   readonly #call: AnyCall;
   readonly #rpc: string;
@@ -127,7 +127,7 @@ export class CallContext implements Ctx {
     if (!this.#abort) {
       this.#abort = new AbortController();
       if (this.#call.cancelled && !this.finished) this.#abort.abort();
-      // grpc-js says "cancelled" at the end of every call, also of a good one.
+      // grpc-js emits "cancelled" at the end of every call, even of a successful one.
       else (this.#call as EventEmitter).once("cancelled", () => this.finished || this.#abort?.abort());
     }
     return this.#abort.signal;

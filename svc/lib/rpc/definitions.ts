@@ -1,4 +1,4 @@
-/** From the service definitions that ts-proto writes to those that grpc-js takes. */
+/** Turns the service definitions that ts-proto writes into those that grpc-js takes. */
 import type { MethodDefinition } from "@grpc/grpc-js";
 
 export interface MessageType {
@@ -25,7 +25,7 @@ export interface GenericDefinition {
 /** What a client sends with a method: fields may be left out. */
 export type RequestIn<Method extends GenericMethod> = Parameters<Method["requestType"]["fromPartial"]>[0];
 
-/** A request that is encoded already, and goes out as it is. */
+/** A request that is already encoded and is sent as it is. */
 export class EncodedRequest<Request> {
   declare readonly ofType: Request;
   readonly bytes: Buffer;

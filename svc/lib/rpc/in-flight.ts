@@ -1,6 +1,6 @@
 /**
- * How many calls people and programs may have in a service at once, by caller and by tenant: long streams on their own, since each of
- * them may stay for hours. Services among themselves are not counted; they bound what they do.
+ * Limits how many calls people and programs may have in a service at once, by caller and by tenant. Streams are counted separately, since
+ * each may last for hours. Calls between services are not counted; services limit themselves.
  */
 import type { Identity } from "./context.ts";
 import { RpcError, status } from "../errors/errors.ts";
@@ -10,7 +10,7 @@ interface InFlightLimits {
   ofTenant: number;
 }
 
-/** What one person's open pages and programs may need, and what still leaves room for all other tenants. */
+/** Enough for one person's open pages and programs, with room left for all other tenants. */
 const MOST_STREAMS: InFlightLimits = { ofCaller: 64, ofTenant: 256 };
 const MOST_CALLS: InFlightLimits = { ofCaller: 400, ofTenant: 800 };
 
@@ -21,13 +21,13 @@ class InFlight {
   readonly #limits: InFlightLimits;
   readonly #counts = new Map<string, number>();
 
-  /** `what` names for people what is counted: `streams`. */
+  /** `what` is the word for people, such as `streams`. */
   constructor(what: string, limits: InFlightLimits) {
     this.#what = what;
     this.#limits = limits;
   }
 
-  /** Counts a call in, or throws RESOURCE_EXHAUSTED. Gives what counts it out again. */
+  /** Adds a call to the count, or throws RESOURCE_EXHAUSTED. Gives the function that subtracts it again. */
   enter({ caller, tenantId }: Identity): () => void {
     const [ofCaller, ofTenant] = [`${tenantId} ${caller.id}`, tenantId];
     this.#refuseAbove(ofCaller, this.#limits.ofCaller, "caller");

@@ -27,9 +27,9 @@ export interface InterceptorDeps {
   authenticator: Authenticator;
   /** Tokens that are void before their end. */
   revocations: Revocations;
-  /** How long changes go on while nobody tells what was revoked; reads and commands go on until tokens end. */
+  /** For how long changes go on while no news of revocations comes; reads and commands go on until tokens expire. */
   revocationGraceMs: number;
-  /** Says who a caller is at this moment, for calls that change something: `identity` asks its database. */
+  /** Asks who a caller is at this moment, before calls that change something: `identity` asks its database. */
   liveCaller?: ((identity: Identity) => Promise<Identity>) | undefined;
   audit: AuditSink | undefined;
   metrics: Metrics;
@@ -39,7 +39,7 @@ export interface InterceptorDeps {
   gate: () => void;
 }
 
-/** How a failed call is told to grpc-js. */
+/** A failed call in the form that grpc-js takes. */
 export interface GrpcFailure {
   code: status;
   details: string;
@@ -72,7 +72,7 @@ export class Rpc {
     return ctx;
   }
 
-  /** Lets the call in or throws why not. Gives a promise only where a token is seen for the first time. */
+  /** Admits the call or throws the reason. Gives a promise only for a token that it sees for the first time. */
   admit(ctx: CallContext, call: AnyCall): void | Promise<void> {
     this.#deps.gate();
     if (this.rule.requires === "public") return;
@@ -106,12 +106,12 @@ export class Rpc {
     ctx.leave = (this.rule.requestStream || this.rule.responseStream ? streams : calls).enter(identity);
   }
 
-  /** What leaves a trace is refused while it is unknown whose tokens are void; but who sees a campaign go wrong can stop it. */
+  /** Refuses calls that change something while nobody knows which tokens are void. Commands go on: a campaign that goes wrong must be stopped. */
   get #isGuarded(): boolean {
     return this.rule.audit !== null && this.rule.audit !== "execute";
   }
 
-  /** Ends those streams whose callers' tokens have become void; all of them when that is not known. */
+  /** Ends streams of callers whose tokens have become void; all streams when that is not known. */
   endRevoked({ unsure }: { unsure: boolean }): void {
     if (!this.rule.requestStream && !this.rule.responseStream) return;
     for (const ctx of this.active) {
@@ -167,7 +167,7 @@ export class Rpc {
     });
   }
 
-  /** Turns whatever a handler threw into an error for the caller; logs what is our fault, once, here. */
+  /** Turns what a handler threw into an error for the caller. What is our fault is logged here, once. */
   #tell(ctx: CallContext, error: unknown, request: unknown): RpcError {
     if (error instanceof RpcError) return error;
     if (isAbort(error) && ctx.abortedBecause) return ctx.abortedBecause;
@@ -187,7 +187,7 @@ export class Rpc {
 
 const isAbort = (error: unknown) => error instanceof Error && error.name === "AbortError";
 
-/** Fields that are checked say so themselves; this is for those that nobody thought of. */
+/** Fields that are checked have errors of their own; this is for those that nobody thought of. */
 const unstorableText = () =>
   new RpcError(status.INVALID_ARGUMENT, "A text of the request holds a NUL character (\\u0000); send it without.", {
     reason: "ERROR_REASON_FIELDS_INVALID",
@@ -200,7 +200,7 @@ function endedByCaller(ctx: CallContext): RpcError {
     : new RpcError(status.CANCELLED, "The call was cancelled.", { reason: "ERROR_REASON_UNSPECIFIED" });
 }
 
-/** What another service told us and our caller can act on. Anything else that it told is our mistake. */
+/** An error of another service that our caller can act on. Any other error is our mistake. */
 function passedOn(error: Error & { code: number }): RpcError | undefined {
   const told = errorDetails(error);
   if (!told) return undefined;

@@ -1,10 +1,10 @@
-/** Server reflection, so that grpcurl and buf curl need no files. Its parts are loaded when the first question comes: most services never get one. */
+/** Server reflection, so that grpcurl and buf curl need no files. It is loaded with the first request, since most services never get one. */
 import { readFile } from "node:fs/promises";
 import { methods } from "../../../gen/methods.ts";
 import type { handleBidiStreamingCall, Server, ServiceDefinition } from "@grpc/grpc-js";
 
 const DESCRIPTORS = new URL("../../../gen/herald.binpb", import.meta.url);
-/** Version 1 and its forerunner say the same, byte for byte; older tools ask for the latter. */
+/** Version 1 and v1alpha have the same messages, byte for byte. Older tools use v1alpha. */
 const VERSIONS = ["v1", "v1alpha"];
 
 interface Reflection {
@@ -12,7 +12,7 @@ interface Reflection {
   read(bytes: Buffer): unknown;
 }
 
-/** Set by the edge, whose callers want to see everything that it leads to. */
+/** Set by the edge, whose callers want to see all services behind it. */
 const EDGE_HEADER = "x-herald-edge";
 
 /** Answers reflection for the given services (full names), and for the whole contract where the edge asks. */
@@ -48,7 +48,7 @@ const publicServices = (): string[] => [
   ),
 ];
 
-/** Bytes in, bytes out: the messages are read where they are needed. */
+/** Passes bytes through: the messages are decoded where they are needed. */
 const definition = (service: string): ServiceDefinition => ({
   ServerReflectionInfo: {
     path: `/${service}/ServerReflectionInfo`,
@@ -66,7 +66,7 @@ async function load(services: readonly string[]): Promise<Reflection> {
     import("nice-grpc-server-reflection"),
     readFile(DESCRIPTORS),
   ]);
-  // The package speaks to nice-grpc servers; its handler and its decoder are plain enough for grpc-js, but typed for the former.
+  // The package is made for nice-grpc servers. Its handler and decoder work with grpc-js too, but their types do not say so.
   const { serverReflectionInfo } = ServerReflection(descriptors, [...services]) as unknown as {
     serverReflectionInfo: Reflection["answer"];
   };

@@ -67,13 +67,13 @@ export interface RunningServer {
 }
 
 const MESSAGE_BYTES = 4 * 1024 * 1024;
-/** What a stream of responses gets to come to its end by itself before it is told to come again elsewhere. */
+/** Time that a stream of responses gets to end by itself, before its caller is asked to connect elsewhere. */
 const STREAM_GRACE_MS = 1_000;
 
 const CHANNEL: ChannelOptions = {
   "grpc.max_receive_message_length": MESSAGE_BYTES,
   "grpc.max_send_message_length": MESSAGE_BYTES,
-  // Calls of one connection at once; what is beyond waits at the caller.
+  // Calls of one connection at once; more wait at the caller.
   "grpc.max_concurrent_streams": 1_000,
   "grpc.keepalive_time_ms": 60_000,
   "grpc.keepalive_timeout_ms": 10_000,

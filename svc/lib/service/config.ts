@@ -13,7 +13,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads one setting after another and remembers what was wrong with them; `about` says what it is, its unit and its reason. */
+/** Reads one setting after another and remembers what is wrong with them. `about` describes the setting: its unit and its reason. */
 export class Env {
   readonly #source: Source;
   readonly #problems: string[] = [];
@@ -73,7 +73,7 @@ export class Env {
     );
   }
 
-  /** Words parted by commas. */
+  /** Words separated by commas. */
   list(name: string, usual: readonly string[], about: string): readonly string[] {
     return this.#read(name, usual, about, (text) =>
       text

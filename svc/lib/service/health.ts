@@ -1,7 +1,7 @@
 /**
- * Truthful health: a service is SERVING while it has started, is not draining, and its own stores answer. Another service that is
- * away is told, in `/healthz` and as a metric, and does not make it NOT_SERVING: what needs that one answers UNAVAILABLE, and all
- * else goes on; above all what stops things.
+ * Health: a service is SERVING after its start, while it is not draining and its own stores answer. When another service is away,
+ * `/healthz` and a metric show it, but this service stays SERVING: only calls that need the other one answer UNAVAILABLE. Everything
+ * else goes on, most of all what stops things.
  *
  * Two names answer to `grpc.health.v1.Health`:
  *   ""      it can do its own work
@@ -19,7 +19,7 @@ export type Probe = (signal: AbortSignal) => Promise<unknown>;
 /** What a probe concerns: a store of this service's own, or another service. */
 export type DependencyKind = "store" | "service";
 
-/** While it answers; what is away is asked as often as a store, so that its return is noticed. Another service is only told of, and each probe wakes two processes. */
+/** For a service that answers: each probe wakes two processes. One that is away is probed as often as a store, to notice its return. */
 const PROBE_EVERY_MS: Readonly<Record<DependencyKind, number>> = { store: 1_000, service: 3_000 };
 const PROBE_LIMIT_MS = 2_000;
 

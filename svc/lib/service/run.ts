@@ -10,7 +10,7 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** The whole stop must be over by then; what hangs is cut off. */
+/** The whole stop must be over by then; what still hangs is cut off. */
 const STOP_LIMIT_MS = 9_500;
 
 /** `main.ts` is this one line: `await runService("lists", async () => (await import("./service.ts")).startLists());` */
@@ -18,7 +18,7 @@ export async function runService(name: string, start: () => Promise<RunningServi
   const endTracing = await startTracing(name);
   try {
     const service = await start();
-    flushCompileCache(); // else it would be written at the end, and hold up the first stop
+    flushCompileCache(); // otherwise it would be written at the end, and delay the first stop
     let stopping = false;
     const stop = () => {
       if (stopping) return;

@@ -1,6 +1,6 @@
 /**
- * The services of the mesh, and the only list of them: ports, addresses, roles and schemas, the edge, folder rules, benches and the view of
- * what could not be delivered all read it. Their order gives their ports, so that a new one stands at the end.
+ * The only list of the services of the mesh: ports, addresses, roles and schemas, the edge, folder rules, benches and the view of what
+ * could not be delivered all read it. The order gives the ports, so a new service goes to the end.
  */
 const SERVICES = [
   { name: "identity", hasOutbox: false },
@@ -22,6 +22,6 @@ export const OUTBOX_SERVICES: readonly ServiceName[] = SERVICES.flatMap(({ name,
   hasOutbox ? [name] : [],
 );
 
-/** What `value` says of each service. */
+/** A record with what `value` gives for each service. */
 export const byService = <T>(value: (name: ServiceName, index: number) => T): Record<ServiceName, T> =>
   Object.fromEntries(SERVICE_NAMES.map((name, i) => [name, value(name, i)])) as Record<ServiceName, T>;

@@ -1,6 +1,6 @@
 /**
- * One service, wired: what every service has (settings, log, metrics, health, server, tokens) around what it says in `build`.
- * It listens at once and answers UNAVAILABLE until its schema is up to date; it waits for what it needs, in any order of starting.
+ * Wires one service: what every service has (settings, log, metrics, health, server, tokens) and what its own `build` adds. It listens at
+ * once and answers UNAVAILABLE until its schema is up to date. It waits for what it needs, so services may start in any order.
  */
 import { OutboxServiceDefinition } from "../../../gen/herald/common/v1/outbox_service.ts";
 import { RevocationServiceDefinition } from "../../../gen/herald/identity/v1/revocation_service.ts";
@@ -39,7 +39,7 @@ import { backoffMs, type Now, pause } from "../async/time.ts";
 
 export type { RunningService } from "./run.ts";
 
-/** What a start may be given in place of the real world: tests bring settings, a clock, keys. */
+/** Replacements for the real world: tests bring settings, a clock, keys. */
 export interface StartOptions {
   /** Settings, in place of the environment. */
   env?: Readonly<Record<string, string | undefined>>;
@@ -48,7 +48,7 @@ export interface StartOptions {
   methods?: Readonly<Record<string, MethodRule>>;
   /** Gets the log, line by line, in place of stdout. */
   logTo?: { write(line: string): void };
-  /** Gives up a start that still waits for something. */
+  /** Aborts a start that still waits for something. */
   signal?: AbortSignal;
 }
 
@@ -63,17 +63,17 @@ export interface Parts<Config extends CommonConfig = CommonConfig> {
   redis(): RedisStore;
   /** The typed client of another service; named, where several answer the same definition. */
   client<Definition extends GenericDefinition>(definition: Definition, service?: ServiceName): Calls<Definition>;
-  /** Watches other services that this one calls, and tells when one is away; what needs it answers UNAVAILABLE meanwhile. */
+  /** Watches other services that this one calls, and shows when one is away. Calls that need it answer UNAVAILABLE meanwhile. */
   needs(...services: ServiceName[]): void;
   /** Makes this service's health depend on something else. */
   dependsOn(name: string, probe: Probe): void;
-  /** The outbox; its audit topic is delivered to `identity` by itself, and what is set aside in it can be asked for. */
+  /** The outbox. Audit entries in it are delivered to `identity`, and OutboxService shows what is set aside in it. */
   outbox(db: Database): Outbox;
-  /** Tokens that are void: `identity` fills it itself, all others follow identity. */
+  /** Tokens that are void. `identity` fills this itself; all other services follow `identity`. */
   readonly revocations: Revocations;
   /** Asks who a caller is at this moment before calls that change something. */
   liveCaller(ask: (identity: Identity) => Promise<Identity>): void;
-  /** Where audited calls are kept, when not in an outbox: `identity` writes its trail itself. Gives what counts those that are alike. */
+  /** Stores audited calls elsewhere than in an outbox: `identity` writes its trail itself. Gives the counter of refused calls. */
   audit(keep: AuditEntryKeeper): AuditCounter;
   /** Answers a proto service. */
   serve<Definition extends GenericDefinition>(definition: Definition, handlers: HandlersOf<Definition>): void;
@@ -166,7 +166,7 @@ class Wiring<Config extends CommonConfig> {
         audience: audienceOf(this.#config.meshKey, this.#name),
       }),
       revocations: this.#revocations,
-      // Tokens that are verified with keys given from outside are not of this platform's users.
+      // With keys from outside, the tokens are not those of this platform's users.
       revocationGraceMs: this.#given.keys ? Infinity : this.#config.revocationGraceMs,
       liveCaller: this.#liveCaller,
       audit: this.#audit,
@@ -241,7 +241,7 @@ class Wiring<Config extends CommonConfig> {
     return outbox;
   }
 
-  /** One entry for each audited call that was done, and one for those that were refused alike, which is counted. */
+  /** Keeps one entry for each audited call that succeeded, and one with a count for refused calls that are alike. */
   #keepAudit(keep: AuditEntryKeeper): AuditCounter {
     const counter = new AuditCounter(keep);
     this.#audit = auditSink(keep, counter);
@@ -280,6 +280,6 @@ class Wiring<Config extends CommonConfig> {
   }
 }
 
-/** UNAVAILABLE (14) and DEADLINE_EXCEEDED (4) of other services pass; so does a store that is away. */
+/** UNAVAILABLE (14) and DEADLINE_EXCEEDED (4) of other services are temporary; so is a store that is away. */
 const mayPass = (error: unknown) =>
   isConnectionFault(error) || [4, 14].includes((error as { code?: number }).code ?? -1);

@@ -1,9 +1,9 @@
-/** The fields of a unit's body, one after the other. Pure. */
+/** Reads and writes the fields of a PDU's body, one after the other. Pure. */
 
-/** Of a whole unit; no message that anybody sends comes near. */
+/** Longest PDU. No real message comes near it. */
 export const MOST_OCTETS = 16_384;
 
-/** Reads on from where it stands. Of a body that ends too early, what is missing is 0 or empty: whoever sent it must not stop us. */
+/** Reads field by field. In a body that ends too early, the missing fields are 0 or empty: a bad PDU must not stop us. */
 export class FieldReader {
   readonly #body: Buffer;
   #at = 0;
@@ -38,12 +38,12 @@ export class FieldReader {
   }
 }
 
-/** Writes one unit after the other in the same place, and gives copies. */
+/** Writes one PDU after the other into the same buffer, and gives copies. */
 export class FieldWriter {
   readonly #place = Buffer.allocUnsafe(MOST_OCTETS);
   #at = 0;
 
-  /** Begins a unit after a header of so many octets. */
+  /** Begins a PDU, leaving room for a header of so many octets. */
   begin(header: number): void {
     this.#at = header;
   }

@@ -1,6 +1,6 @@
-/** The GSM 7-bit alphabet (3GPP TS 23.038): its 128 characters, and those behind the escape. Pure tables. */
+/** The GSM 7-bit alphabet (3GPP TS 23.038): its 128 characters and its extension table. Pure. */
 
-/** The 128 characters by code; 0x1b leads to the extension. */
+/** The 128 characters by code; 0x1b is the escape to the extension. */
 const BASIC =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 const EXTENSION: Readonly<Record<string, number>> = {
@@ -15,14 +15,14 @@ const EXTENSION: Readonly<Record<string, number>> = {
   "|": 0x40,
   "€": 0x65,
 };
-/** The first of the two octets of a character of the extension. */
+/** The first of the two octets of an extension character. */
 export const ESCAPE = 0x1b;
 
 const BY_CODE = [...BASIC];
 const BY_EXTENSION = new Map(Object.entries(EXTENSION).map(([char, code]) => [code, char]));
 
 const NONE = 0xffff;
-/** By UTF-16 code unit up to that of the euro sign: an octet, or the escape and an octet. */
+/** By UTF-16 code unit, up to the euro sign: an octet, or the escape and an octet. */
 const CODES = new Uint16Array(0x20ad).fill(NONE);
 for (const [code, char] of BY_CODE.entries()) if (code !== ESCAPE) CODES[char.charCodeAt(0)] = code;
 for (const [char, code] of Object.entries(EXTENSION)) CODES[char.charCodeAt(0)] = (ESCAPE << 8) | code;
@@ -46,7 +46,7 @@ export function readGsm(octets: Buffer): string {
   for (let i = 0; i < octets.length; i++) {
     const code = (octets[i] as number) & 0x7f;
     if (code !== ESCAPE) text += BY_CODE[code];
-    // An unknown extension reads as the character that has its code in the alphabet.
+    // An unknown extension character is read as the basic character with its code.
     else if (i + 1 < octets.length)
       text += BY_EXTENSION.get(octets[++i] as number) ?? BY_CODE[(octets[i] as number) & 0x7f];
   }

@@ -1,4 +1,4 @@
-/** Cuts what a connection brings into units. */
+/** Splits the bytes of a connection into PDUs. */
 import { MOST_OCTETS } from "./fields.ts";
 import { HEADER_OCTETS, type Pdu } from "./pdu.ts";
 
@@ -7,12 +7,12 @@ const LENGTH_OCTETS = 4;
 export class PduReader {
   #held: Buffer[] = [];
   #heldOctets = 0;
-  /** With so many octets there is something to read. */
+  /** From so many octets on there may be a PDU to read. */
   #needed = LENGTH_OCTETS;
-  /** What comes is no SMPP: nobody can tell where the next unit would begin. */
+  /** Set when the bytes are no SMPP, since nobody can tell where the next PDU would begin. */
   fault: RangeError | undefined;
 
-  /** The units that are whole now. */
+  /** The PDUs that are complete now. */
   read(octets: Buffer): Pdu[] {
     this.#held.push(octets);
     this.#heldOctets += octets.length;

@@ -1,4 +1,4 @@
-/** SMPP 3.4 as octets: the units that Herald exchanges with message centres, and no others. Pure. */
+/** SMPP 3.4 as octets: only the PDUs that Herald exchanges with message centres. Pure. */
 import { FieldReader, FieldWriter } from "./fields.ts";
 
 /** The requests. */
@@ -13,7 +13,7 @@ export const COMMAND = {
 } as const;
 /** Added to a request's command, it makes the command of its response. */
 export const RESPONSE = 0x80000000;
-/** Answers what is no request, or none that is known. */
+/** The answer to a PDU that is not a known request. */
 export const GENERIC_NACK = 0x80000000;
 
 /** Command statuses. */
@@ -38,7 +38,7 @@ export const STATUS = {
   ESME_RUNKNOWNERR: 0xff,
 } as const;
 
-/** A protocol data unit, its body unread. */
+/** A protocol data unit whose body has not been read. */
 export interface Pdu {
   command: number;
   status: number;
@@ -48,10 +48,10 @@ export interface Pdu {
 
 export const HEADER_OCTETS = 16;
 
-/** One for all: a unit is written at once. */
+/** Shared by all, since a PDU is written in one go. */
 const writer = new FieldWriter();
 
-/** Writes a unit whose body is `texts`, each with its NUL, and then `octets`. Its sequence number is set when it is sent. */
+/** Writes a PDU whose body is `texts`, each with its NUL, and then `octets`. Its sequence number is set when it is sent. */
 export function writePdu(
   command: number,
   {
@@ -66,7 +66,7 @@ export function writePdu(
   return withHeader(writer.end(), command, status);
 }
 
-/** Writes a unit whose body is there already. */
+/** Writes a PDU with a finished body. */
 export const writeRaw = (command: number, body: Buffer): Buffer =>
   withHeader(Buffer.concat([Buffer.alloc(HEADER_OCTETS), body]), command, 0);
 
@@ -80,7 +80,7 @@ function withHeader(pdu: Buffer, command: number, status: number): Buffer {
 
 export const setSequence = (pdu: Buffer, sequence: number): void => void pdu.writeUInt32BE(sequence, 12);
 
-/** A bind of any kind: who wants in. */
+/** The credentials of a bind of any kind. */
 export const writeBind = (command: number, who: { systemId: string; password: string; systemType: string }): Buffer =>
   // interface_version 3.4; addresses of any type, numbering plan and range
   writePdu(command, { texts: [who.systemId, who.password, who.systemType], octets: [0x34, 0, 0, 0] });
@@ -93,7 +93,7 @@ export function readBind(body: Buffer): { systemId: string; password: string } {
   return { systemId: fields.text(), password: fields.text() };
 }
 
-/** What of submit_sm and deliver_sm matters here, by the names of the specification; their other fields are at the defaults. */
+/** The fields of submit_sm and deliver_sm that matter here, by their names in the specification. The others have their defaults. */
 export interface MessageFields {
   source_addr_ton: number;
   source_addr_npi: number;
@@ -105,14 +105,14 @@ export interface MessageFields {
   validity_period: string;
   registered_delivery: number;
   data_coding: number;
-  /** With a user data header, if `esm_class` says so. What is too long for it, or stands there alone, is message_payload. */
+  /** The text, with a user data header if `esm_class` says so. A text that is too long for short_message, or comes as message_payload, is here too. */
   short_message: Buffer;
   receipted_message_id?: string | undefined;
   message_state?: number | undefined;
   sar_msg_ref_num?: number | undefined;
   sar_total_segments?: number | undefined;
   sar_segment_seqnum?: number | undefined;
-  /** The attempt, in the range that is left to users: for centres that keep it. */
+  /** The attempt's id in a vendor-specific parameter, for centres that keep it. */
   herald_attempt_id?: string | undefined;
 }
 
@@ -131,11 +131,11 @@ const TLV = {
   herald_attempt_id: 0x1501,
 } as const;
 
-/** The most that sm_length can tell of. */
+/** The longest text that sm_length allows. */
 const SHORT_OCTETS = 254;
 const NOTHING = Buffer.alloc(0);
 
-/** Writes a submit_sm or deliver_sm; what is not given is 0 or empty. */
+/** Writes a submit_sm or deliver_sm. Fields that are not given are 0 or empty. */
 export function writeMessage(command: number, fields: Partial<MessageFields>): Buffer {
   const { short_message: octets = NOTHING } = fields;
   const isShort = octets.length <= SHORT_OCTETS;
@@ -189,7 +189,7 @@ function writeNumber(tag: number, length: 1 | 2, value: number): void {
   else writer.octet(value);
 }
 
-/** Reads the body of a submit_sm or deliver_sm, whatever it is: what is cut off is 0 or empty. */
+/** Reads the body of a submit_sm or deliver_sm. Fields that are cut off are 0 or empty. */
 export function readMessage(body: Buffer): MessageFields {
   const fields = new FieldReader(body);
   fields.text(); // service_type
@@ -244,6 +244,6 @@ function readParameter(message: MessageFields, tag: number, value: Buffer): void
   }
 }
 
-/** However many octets a centre takes for it, four at the most. */
+/** Reads a number of up to four octets, since centres differ in its length. */
 const numberOf = (value: Buffer): number | undefined =>
   value.length === 0 || value.length > 4 ? undefined : value.readUIntBE(0, value.length);

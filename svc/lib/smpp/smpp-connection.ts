@@ -1,13 +1,13 @@
-/** One SMPP connection, seen from either end: requests with their responses, and what is written in one turn of the event loop at once. */
+/** One SMPP connection, for either end. It matches responses to requests, and writes all PDUs of one turn of the event loop together. */
 import type { Socket } from "node:net";
 import { GENERIC_NACK, type Pdu, RESPONSE, setSequence, STATUS, writePdu } from "./pdu.ts";
 import { PduReader } from "./pdu-reader.ts";
 
-/** The response; or `broken`: the connection ended first, and the other end may have had the request; or `unsent`: it has not. */
+/** The response; or `broken`: the connection ended first, and the other end may have got the request; or `unsent`: it has not got it. */
 export type SmppResponse = Pdu | "broken" | "unsent";
 
 export interface SmppConnectionEvents {
-  /** A request of the other end. Gives whether it is one that is understood here. */
+  /** Called for a request of the other end. Gives whether the request is known here. */
   requested(pdu: Pdu): boolean;
   closed(): void;
 }
@@ -19,9 +19,9 @@ interface PendingRequest {
 }
 
 const LAST_SEQUENCE = 0x7fffffff;
-/** Who lets so much of ours lie unread is gone. */
+/** A peer that leaves so much unread is gone. */
 const UNREAD_OCTETS = 8 * 1024 * 1024;
-/** Who does not close its end after ours is left to itself. */
+/** A peer that has not closed its end after this time is cut off. */
 const CLOSE_MS = 5_000;
 
 export class SmppConnection {
@@ -80,7 +80,7 @@ export class SmppConnection {
     this.#socket.resume();
   }
 
-  /** Writes what there is, and closes once it has left. What is not answered by then may be until the other end closes as well. */
+  /** Writes what is left and closes. Open requests may still be answered until the other end closes too. */
   end(): void {
     if (!this.isOpen) return;
     this.#flush();
@@ -90,7 +90,7 @@ export class SmppConnection {
     this.#socket.once("close", () => clearTimeout(late));
   }
 
-  /** Breaks the connection; what is not answered by now never is. */
+  /** Breaks the connection. Open requests get no answer any more. */
   destroy(): void {
     this.#socket.destroy();
     this.#closed();
@@ -101,7 +101,7 @@ export class SmppConnection {
     if (this.#outgoing.push(pdu) === 1) setImmediate(() => this.#flush());
   }
 
-  /** A system call for each unit would cost more than all else. */
+  /** A system call for each PDU would cost more than everything else. */
   #flush(): void {
     const outgoing = this.#outgoing;
     if (outgoing.length === 0 || !this.isOpen) return;
@@ -120,7 +120,7 @@ export class SmppConnection {
     if (this.#reader.fault) this.#socket.destroy(this.#reader.fault);
   }
 
-  /** A response that nobody waits for is none. */
+  /** A response to no open request is ignored. */
   #answered(pdu: Pdu): void {
     const waiting = this.#waiting.get(pdu.sequence);
     if (this.#waiting.delete(pdu.sequence)) waiting?.answered(pdu);

@@ -1,11 +1,11 @@
 /**
- * Wakes those who watch things that change. A change carries nothing: whoever is woken reads what there is. So any number of changes
- * before a look are one, and a watcher that is slow costs one flag and always sees the last state.
+ * Wakes those who watch something when it changes. A change carries no data: a watcher that is woken reads the present state itself. So
+ * several changes before a read count as one, and a slow watcher costs one flag and always sees the last state.
  */
 import { Bell } from "../async/bell.ts";
 import type { Database } from "../postgres/db.ts";
 
-/** One watcher of one thing. */
+/** Watches one thing. */
 export interface Watch {
   /** Resolves when the thing has changed since the last call resolved, after `mostMs`, or once the watcher's signal aborts. */
   changed(mostMs?: number): Promise<void>;
@@ -14,12 +14,12 @@ export interface Watch {
 }
 
 export class ChangeStream {
-  /** By what they watch. */
+  /** Watchers by the key of what they watch. */
   readonly #watches = new Map<string, Set<() => void>>();
 
   /**
-   * Hears what any process tells on a channel of PostgreSQL, in whose notifications `keysOf` finds what changed. After each new
-   * connection everybody looks again, since nobody knows what was told while there was none.
+   * Listens on a channel of PostgreSQL for changes by any process; `keysOf` reads the changed keys from a notification. After each new
+   * connection all watchers are woken, since notifications may have been missed.
    */
   listen(
     db: Pick<Database, "listen">,
