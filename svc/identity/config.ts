@@ -21,7 +21,7 @@ export function identityConfig(source?: Readonly<Record<string, string | undefin
     const accessTokenMs = env.durationMs(
       "IDENTITY_ACCESS_TOKEN_LIFE",
       MOST_TOKEN_MS,
-      "life of an access token, at most 15m: it cannot be revoked before its end",
+      "life of an access token, at most 15m: a revocation may be missed until it expires",
     );
     if (accessTokenMs > MOST_TOKEN_MS || accessTokenMs < 1_000)
       env.problem("IDENTITY_ACCESS_TOKEN_LIFE must be from 1s to 15m.");
@@ -53,7 +53,7 @@ export function identityConfig(source?: Readonly<Record<string, string | undefin
       ...commonConfig(env, "identity"),
       keySecret: env.secret(
         "IDENTITY_KEY_SECRET",
-        "seals the private signing keys kept in the database, at least 32 bytes",
+        "encrypts the private signing keys in the database, at least 32 bytes",
         { leastBytes: 32 },
       ),
       keySignsForMs,
@@ -61,7 +61,7 @@ export function identityConfig(source?: Readonly<Record<string, string | undefin
       refreshTokenMs: env.durationMs(
         "IDENTITY_REFRESH_TOKEN_LIFE",
         30 * DAY_MS,
-        "how long a session can rest before it has to sign in again",
+        "how long a session may be unused before its user has to sign in again",
       ),
       wrongPasswords: env.int(
         "IDENTITY_WRONG_PASSWORDS",
@@ -76,7 +76,7 @@ export function identityConfig(source?: Readonly<Record<string, string | undefin
         900_000,
         "the longest wait, and how long wrong passwords are remembered after the last",
       ),
-      sessionsPerUser: env.int("IDENTITY_SESSIONS_PER_USER", 50, "sessions of one user at most; the oldest ends", {
+      sessionsPerUser: env.int("IDENTITY_SESSIONS_PER_USER", 50, "most sessions of one user; with one more, the oldest ends", {
         least: 1,
         most: 1_000,
       }),

@@ -26,11 +26,11 @@ import { tokenService } from "./sign-in/token-service.ts";
 import { userService } from "./users/user-service.ts";
 
 const ROTATION_CHECK_MS = 30_000;
-/** How often the revocations are read again, and a word goes to those who follow. */
+/** How often the revocations are read again and followers get a message. */
 const REVOCATION_CHECK_MS = 2_000;
 const SWEEP_EVERY_MS = 600_000;
 const SWEEP_ROWS = 1_000;
-/** Beside the life of its last token, a key stays published for clocks and caches that lag. */
+/** A key stays published for so much longer than its last token lives, because clocks and caches may lag. */
 const KEY_MARGIN_MS = 600_000;
 
 export function startIdentity(given: StartOptions = {}): Promise<RunningService> {
@@ -40,12 +40,12 @@ export function startIdentity(given: StartOptions = {}): Promise<RunningService>
   return startService("identity", config, (parts) => build(parts, keys, given.keys === undefined), { keys, ...given });
 }
 
-/** `signsOwn`: the tokens that are shown here are those that are issued here. */
+/** `signsOwn`: this service verifies callers' tokens with its own keys. */
 function build(parts: Parts<IdentityConfig>, keys: KeyRing, signsOwn: boolean): void {
   const { config, now, log, metrics } = parts;
   const db = parts.database(new URL("./sql/", import.meta.url));
   const passwords = createPasswords();
-  // This service's own audited calls go straight to the trail, which is here.
+  // The audit trail is in this service, so its own audited calls are written directly.
   const counter = parts.audit((tenantId, entries) => insertAuditEntries(db.tenant(tenantId), entries));
   const feed = new RevocationFeed(db, parts.revocations);
   if (signsOwn) parts.liveCaller((identity) => liveCaller(db, identity, now()));

@@ -18,7 +18,7 @@ export const jobsConfig = (source?: Readonly<Record<string, string | undefined>>
       silenceMs: env.durationMs(
         "JOBS_SILENCE",
         120_000,
-        "a job whose service has not reported for so long is shown as failed",
+        "a job is shown as failed when its service has not reported for this long",
       ),
       retentionMs: env.durationMs("JOBS_RETENTION", 90 * DAY_MS, "how long ended jobs are kept"),
       sweepEveryMs: env.durationMs("JOBS_SWEEP_EVERY", 10_000, "how often silent and old jobs are looked for"),

@@ -125,5 +125,5 @@ function readReport(job: Job | undefined): { jobId: string; report: ProgressRepo
 const checkUnits = (check: Checks, field: string, units: number) =>
   check.int(field, units, { least: 0, most: Number.MAX_SAFE_INTEGER });
 
-/** A job must not vanish from sight because its service told too much of it. */
+/** Cuts texts that are too long: a job must not be lost because its service sent too much about it. */
 const clip = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

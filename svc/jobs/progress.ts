@@ -1,4 +1,4 @@
-/** What a report makes of a job: its units, its rate, its end. */
+/** Applies a report to a job: its units, its rate, its end. */
 import { JobState, type JobState as State } from "../../gen/herald/jobs/v1/job.ts";
 
 /** What a job knows about its progress. */
@@ -16,7 +16,7 @@ export interface JobProgress {
   endTime: Date | undefined;
 }
 
-/** What the doing service tells. */
+/** What the service that does the work reports. */
 export interface ProgressReport {
   state: State;
   doneUnits: number;
@@ -25,16 +25,16 @@ export interface ProgressReport {
   errorMessage: string;
 }
 
-/** Told of a job whose service stopped reporting. */
+/** The error message of a job whose service stopped reporting. */
 export const SILENT_MESSAGE = "the service stopped reporting";
 
-/** A rate is measured over at least this time; what is older than a few half-lives no longer counts. */
+/** A rate is measured over at least this time. Measurements older than a few half-lives no longer count. */
 const SAMPLE_MS = 1_000;
 const HALF_LIFE_MS = 5_000;
 
 export const hasEnded = (state: State): boolean => state !== JobState.JOB_STATE_RUNNING;
 
-/** The job after a report, or undefined when the report changes nothing since the job has ended. A job that was only silent lives on. */
+/** The job after a report; undefined when the job has ended, so that the report changes nothing. A job that was only silent goes on. */
 export function advance(before: JobProgress, report: ProgressReport, now: Date): JobProgress | undefined {
   if (hasEnded(before.state) && !before.silent) return undefined;
   const ended = hasEnded(report.state);
@@ -65,7 +65,7 @@ export function remainingSeconds({
   return Math.ceil((totalUnits - doneUnits) / unitsPerSecond);
 }
 
-/** The rate lately: each measurement moves it the further, the longer it lasted. */
+/** The recent rate. A measurement over a longer time moves it further. */
 function measure(
   before: JobProgress,
   { doneUnits }: ProgressReport,
@@ -73,7 +73,7 @@ function measure(
 ): Pick<JobProgress, "unitsPerSecond" | "sampleUnits" | "sampleTime"> {
   const { unitsPerSecond, sampleUnits, sampleTime } = before;
   const ms = now.getTime() - sampleTime.getTime();
-  // Work that began again from an earlier point is measured anew.
+  // The work began again from an earlier point, so measuring starts anew.
   if (doneUnits < sampleUnits) return { unitsPerSecond: 0, sampleUnits: doneUnits, sampleTime: now };
   if (ms < SAMPLE_MS) return { unitsPerSecond, sampleUnits, sampleTime };
   const measured = ((doneUnits - sampleUnits) * 1_000) / ms;
@@ -85,7 +85,7 @@ function measure(
   };
 }
 
-/** Of a job that has ended: its units over its whole life. */
+/** The rate of a job that has ended: its units over its whole life. */
 function overallRate({ createTime }: JobProgress, { doneUnits }: ProgressReport, now: Date): number {
   const ms = now.getTime() - createTime.getTime();
   return ms > 0 ? (doneUnits * 1_000) / ms : 0;

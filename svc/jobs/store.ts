@@ -5,10 +5,10 @@ import { type Page, pageOf } from "../lib/request/page.ts";
 import { type JobProgress, remainingSeconds, SILENT_MESSAGE } from "./progress.ts";
 import { jobNotFound } from "./errors.ts";
 
-/** What a service says of a job when it makes it known. */
+/** What a service says about a job when it registers it. */
 export type NewJob = Pick<Job, "id" | "kind" | "service" | "title" | "objectId" | "unit" | "totalUnits">;
 
-/** Which jobs are wanted; what is empty does not narrow. */
+/** Which jobs are wanted. An empty field does not narrow the search. */
 export interface JobFilter {
   state: State;
   kind: string;
@@ -66,7 +66,7 @@ export async function listJobs(
   const conditions = ["tenant_id = $1"];
   const narrow = (condition: (parameter: string) => string, value: unknown) =>
     conditions.push(condition(`$${values.push(value)}`));
-  // The state stands in the text, so that the partial index of running jobs serves.
+  // The state is part of the statement, so that the partial index of running jobs is used.
   if (filter.state > 0) conditions.push(`state = ${Math.trunc(filter.state)}`);
   if (filter.kind) narrow((p) => `kind = ${p}`, filter.kind);
   if (filter.objectId) narrow((p) => `object_id = ${p}`, filter.objectId);
@@ -81,7 +81,7 @@ export async function listJobs(
   return pageOf(page, rows, (row) => [row.create_time.toISOString(), row.id], toJob);
 }
 
-/** Makes a job known, unless it is. */
+/** Registers a job, unless it is registered already. */
 export async function registerJob(db: TenantQueryable, job: NewJob, now: Date): Promise<void> {
   await db.query(
     `insert into jobs.jobs (tenant_id, id, kind, service, title, object_id, unit, state, done_units, total_units, units_per_second,
@@ -92,7 +92,7 @@ export async function registerJob(db: TenantQueryable, job: NewJob, now: Date): 
   );
 }
 
-/** A job's progress, held until the transaction ends, so that reports are taken one after another. */
+/** A job's progress, locked until the transaction ends, so that reports are applied one after another. */
 export async function holdProgress(
   tx: TenantTransaction,
   jobId: string,
@@ -102,7 +102,7 @@ export async function holdProgress(
   return rows[0] && toProgress(rows[0]);
 }
 
-/** Keeps a job's progress. */
+/** Stores a job's progress. */
 export async function keepProgress(
   tx: TenantTransaction,
   jobId: string,
@@ -146,7 +146,7 @@ export async function keepProgress(
   );
 }
 
-/** Notes the wish to stop a running job; undefined when there is no running job with this id. */
+/** Notes that somebody cancelled a running job; undefined when there is no running job with this id. */
 export async function requestCancel(tx: TenantTransaction, jobId: string): Promise<Job | undefined> {
   const { rows } = await tx.query<JobRow>(
     `update jobs.jobs set cancel_requested = true

@@ -12,8 +12,8 @@ export interface SweepRules {
 const BATCH_ROWS = 500;
 
 /**
- * Gives the work of one sweep. Silence counts only while this service could have heard: after its own start, and after each time that
- * the database was away, services get the whole time again to report.
+ * Gives the work of one sweep. Silence counts only while this service could have heard a report. After its own start, and after the
+ * database was away, services get the whole time again.
  */
 export function sweeper({
   db,

@@ -1,6 +1,6 @@
 /**
- * Follows jobs for all who watch them. A change is heard, not asked for: one notification wakes the reader of a job, which reads the
- * job once, however many watch it, and no more often than the pace allows. Slow watchers skip states and always see the last.
+ * Follows jobs for all who watch them. A notification wakes the reader of a job. It reads the job once, however many watch it, and no more
+ * often than the pace allows. Slow watchers skip states and always see the last one.
  */
 import type { Job } from "../../gen/herald/jobs/v1/job.ts";
 import { pause } from "../lib/async/time.ts";
@@ -48,7 +48,7 @@ export function createJobFeeds({ changes, read, paceMs }: JobFeedsDeps): JobFeed
     }
   };
 
-  /** What happened between a watcher's own reading and this is found by the read that it leads to. */
+  /** Joining leads to a new read, which finds what happened since the watcher read the job itself. */
   const join = (key: string): JobFeed => {
     let feed = feeds.get(key);
     if (feed) changes.changed(key);

@@ -12,7 +12,7 @@ export interface NewApiKey {
   secretHash: Buffer;
 }
 
-/** What is needed to let a program in. */
+/** What is needed to sign a program in. */
 export interface ApiKeyProof {
   secretHash: Buffer;
   expireTime: Date | null;
@@ -87,7 +87,7 @@ export async function getApiKeyProof(db: TenantQueryable, apiKeyId: string): Pro
   );
 }
 
-/** Notes that a key was used, to the minute: a busy program must not write one row for each of its tokens. */
+/** Notes to the minute when a key was last used, so that a busy program does not write a row for each of its tokens. */
 export async function touchApiKey(db: TenantQueryable, apiKeyId: string, now: Date): Promise<void> {
   await db.query(
     `update identity.api_keys set last_use_time = $3

@@ -27,7 +27,7 @@ export const auditService = ({ db }: { db: Database }): Handlers<AuditServiceImp
   },
 });
 
-/** Entries come from services, whose mistakes must not spoil the trail. */
+/** Checks entries, which come from services: their mistakes must not spoil the trail. */
 function checkEntries(entries: readonly AuditEntry[], ctx: Ctx): void {
   const check = new Checks();
   check.count("audit_entries", entries, { most: MOST_ENTRIES });

@@ -6,7 +6,7 @@ import { isId } from "../../lib/request/ids.ts";
 import { networkOf } from "../../lib/request/networks.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 
-/** Which entries are wanted; what is empty does not narrow. */
+/** Which entries are wanted. An empty field does not narrow the search. */
 export interface AuditFilter {
   callerId: string;
   requestId: string;
@@ -35,10 +35,10 @@ interface AuditRow {
   last_time: Date | null;
 }
 
-/** No counted entry goes on for longer; see svc/lib/audit/audit-counter.ts. */
+/** No counted entry covers a longer time; see svc/lib/audit/audit-counter.ts. */
 const LONGEST_COUNT_MS = 3_600_000;
 
-/** Keeps entries, each once by its id, and which objects they name. One that is known with a lower count grows. */
+/** Stores entries, each once by its id, with the objects that they name. If an entry is there with a lower count, its count is raised. */
 export async function insertAuditEntries(db: Queryable, given: readonly AuditEntry[]): Promise<void> {
   const entries = highestCounts(given);
   const column = <T>(value: (entry: AuditEntry) => T) => entries.map(value);
@@ -75,10 +75,10 @@ export async function insertAuditEntries(db: Queryable, given: readonly AuditEnt
   );
 }
 
-/** Services that did not count yet say nothing: it was one call. */
+/** Older services send no count: it was one call. */
 const countOf = ({ count }: AuditEntry): number => Math.max(1, count);
 
-/** Each entry once: of those that grew between two tries to deliver them, the last. */
+/** Each entry once. If its count grew between two deliveries, the last one is taken. */
 function highestCounts(entries: readonly AuditEntry[]): AuditEntry[] {
   const byId = new Map<string, AuditEntry>();
   for (const entry of entries) {
@@ -112,7 +112,7 @@ export async function listAuditEntries(
   narrow(filter.action > 0, (p) => `action = ${p}`, filter.action);
   const { startTime } = filter;
   narrow(startTime !== undefined, (p) => `coalesce(last_time, start_time) >= ${p}`, startTime);
-  // What the one above says already, in a way that finds its place in the index.
+  // Follows from the condition above, but in a form for which the index can be used.
   const earliest = startTime && new Date(startTime.getTime() - LONGEST_COUNT_MS);
   narrow(earliest !== undefined, (p) => `start_time >= ${p}`, earliest);
   narrow(filter.endTime !== undefined, (p) => `start_time < ${p}`, filter.endTime);
@@ -131,7 +131,7 @@ export async function listAuditEntries(
   return pageOf(page, rows, (row) => [row.start_time.toISOString(), row.id], told);
 }
 
-/** What the callers of these entries are called now, by their ids. */
+/** The present names of the callers of these entries, by their ids. */
 async function namesOf(db: TenantQueryable, rows: readonly AuditRow[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.map((row) => row.caller_id))].filter(isId);
   if (ids.length === 0) return new Map();

@@ -1,10 +1,10 @@
-/** What was revoked, as the database tells it, for this process and for those who follow it. */
+/** Learns from the database what was revoked, for this process and for those who follow it. */
 import type { WatchRevocationsResponse } from "../../../gen/herald/identity/v1/revocation_service.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { type Revocation, REVOCATION_LIFE_MS, type Revocations } from "../../lib/auth/revocations.ts";
 import { deleteOldRevocations, listRevocations } from "./revocation-store.ts";
 
-/** The channel on which the database tells each revocation when it is committed: `<subject> <version>`. */
+/** The channel on which the database announces each revocation when it is committed: `<subject> <version>`. */
 export const REVOCATION_CHANNEL = "identity_revocations";
 
 const SWEEP_ROWS = 1_000;
@@ -20,7 +20,7 @@ export class RevocationFeed {
     this.#revocations = revocations;
   }
 
-  /** Reads all there are: at the start, when the connection that listens is new, and now and then to be sure. */
+  /** Reads all revocations: at the start, after the listening connection was made anew, and at intervals to be sure. */
   async read(): Promise<void> {
     this.#heardMeanwhile = [];
     const read = await listRevocations(this.#db.everyTenant(), REVOCATION_LIFE_MS);
@@ -31,7 +31,7 @@ export class RevocationFeed {
     this.#tell(isNews ? { whole: true, revocations } : { whole: false, revocations: [] });
   }
 
-  /** Hears one notification. */
+  /** Takes one notification. */
   heard(payload: string): void {
     const [subjectId = "", version = ""] = payload.split(" ");
     const revocations = [{ subjectId, version: Number(version) }];
@@ -40,14 +40,14 @@ export class RevocationFeed {
     this.#tell({ whole: false, revocations });
   }
 
-  /** Tells a follower all there are now, and then what is new, until it leaves. */
+  /** Sends a follower all present revocations, and then each new one, until it leaves. */
   follow(tell: (news: WatchRevocationsResponse) => void): () => void {
     tell({ whole: true, revocations: this.#revocations.all() });
     this.#followers.add(tell);
     return () => this.#followers.delete(tell);
   }
 
-  /** Removes what no token can be concerned by any more; returns whether there may be more. */
+  /** Removes revocations that can concern no token any more; returns whether there may be more. */
   sweep(): Promise<boolean> {
     return deleteOldRevocations(this.#db.everyTenant(), REVOCATION_LIFE_MS, SWEEP_ROWS);
   }
@@ -57,7 +57,7 @@ export class RevocationFeed {
   }
 }
 
-/** What was read, and on top of it what was heard while it was read. */
+/** What was read, updated by the notifications that came during the read. */
 function merged(read: readonly Revocation[], heard: readonly Revocation[]): Revocation[] {
   const versions = new Map(read.map(({ subjectId, version }) => [subjectId, version]));
   for (const { subjectId, version } of heard) versions.set(subjectId, version);

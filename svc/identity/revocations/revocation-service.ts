@@ -8,7 +8,7 @@ import type { Handlers } from "../../lib/rpc/context.ts";
 import { dependencyUnavailable } from "../../lib/errors/errors.ts";
 import type { RevocationFeed } from "./revocation-feed.ts";
 
-/** What a follower may be behind; one that is further behind begins anew. */
+/** A follower may be so many messages behind. If it falls further behind, its stream ends and it starts again. */
 const MOST_BEHIND = 1_000;
 
 export const revocationService = ({ feed }: { feed: RevocationFeed }): Handlers<RevocationServiceImplementation> => ({

@@ -1,4 +1,4 @@
-/** SQL of revocations. Triggers write them (0002_revocations.sql); their age is told by the database's own clock. */
+/** SQL of revocations. Triggers write them (0002_revocations.sql), and the database's own clock gives their age. */
 import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { Revocation } from "../../lib/auth/revocations.ts";
 
@@ -15,7 +15,7 @@ export async function listRevocations(db: Queryable, lifeMs: number): Promise<Re
   return rows.map(({ subject_id: subjectId, version }) => ({ subjectId, version: Number(version) }));
 }
 
-/** The version that a token of this subject has to name. Ask before its roles are read: what changes in between makes the token void, never too strong. */
+/** The version for a token of this subject. Read it before the roles: a change in between then makes the token void instead of too powerful. */
 export async function versionOf(db: TenantQueryable, subjectId: string): Promise<number> {
   const { rows } = await db.query<{ version: string }>(
     {

@@ -1,4 +1,4 @@
-/** What one may do to others: nobody hands out, or takes over, more than they hold themselves. */
+/** Rules about changing others: nobody can hand out, or gain, more than they hold themselves. */
 import type { Caller, Ctx } from "../../lib/rpc/context.ts";
 import type { TenantTransaction } from "../../lib/postgres/db.ts";
 import { permissionMissing } from "../../lib/errors/errors.ts";
@@ -6,14 +6,14 @@ import { lastAdministrator, roleNotFound } from "../errors.ts";
 import { expand, isAdministrator } from "./permissions.ts";
 import { holdRoles, type RoleGrant, rolesInForce, rolesOfUser } from "./role-store.ts";
 
-/** Refuses unless the caller holds every permission that these roles give. Services act for the platform and may. */
+/** Refuses unless the caller holds every permission of these roles. Services act for the platform and may do it. */
 export function refuseMoreThanHeld(caller: Caller, roles: readonly RoleGrant[]): void {
   if (caller.kind === "service") return;
   const missing = expand(roles).find((permission) => !caller.permissions.has(permission));
   if (missing !== undefined) throw permissionMissing(missing);
 }
 
-/** Makes sure that the caller may give these roles to somebody, and that they stay until the transaction ends. */
+/** Makes sure that the caller may give these roles to somebody, and locks the roles until the transaction ends. */
 export async function refuseRolesBeyondCaller(
   tx: TenantTransaction,
   ctx: Ctx,
@@ -26,7 +26,7 @@ export async function refuseRolesBeyondCaller(
   refuseMoreThanHeld(ctx.caller, roles);
 }
 
-/** Makes sure that the caller may change this user: setting an administrator's password would be to become one. */
+/** Makes sure that the caller may change this user: whoever can set an administrator's password can become administrator. */
 export async function refuseUserBeyondCaller(tx: TenantTransaction, ctx: Ctx, userId: string): Promise<void> {
   refuseMoreThanHeld(ctx.caller, await rolesOfUser(tx, userId));
 }

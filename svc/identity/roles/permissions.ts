@@ -1,14 +1,14 @@
-/** Permissions, as the contract names them, and the roles that every tenant is born with. */
+/** Permissions, as the contract names them, and the built-in roles of every tenant. */
 import { methods } from "../../../gen/methods.ts";
 
-/** Stands in a role for everything that the tenant's roles can hold. */
+/** In a role, it stands for every permission that the tenant's roles can hold. */
 const EVERYTHING = "*";
 
-/** Services alone hold `mesh.*`, the platform's own administrators `platform.*`; `public` is nobody's. */
+/** Only services hold `mesh.*`, and only the platform's own administrators `platform.*`. Nobody holds `public`. */
 const isGrantable = (permission: string) => permission !== "public" && !/^(mesh|platform)\./.test(permission);
 const isPlatform = (permission: string) => permission.startsWith("platform.");
 
-/** What the contract requires somewhere, in alphabetical order, with the RPCs that require it. */
+/** Every permission that the contract requires, in alphabetical order, with the RPCs that require it. */
 const contract: ReadonlyMap<string, readonly string[]> = rpcsByPermission();
 const grantable = [...contract.keys()].filter(isGrantable);
 const platform = [...contract.keys()].filter(isPlatform);
@@ -27,13 +27,13 @@ export interface BuiltInRole {
   description: string;
   /** As the API shows them. */
   permissions: readonly string[];
-  /** Whether every tenant has it, or the platform's own alone. */
+  /** Whether every tenant has it, or only the platform's own. */
   platform: boolean;
 }
 
 const administers = (permission: string) => /^(users|roles|api-keys)\./.test(permission);
 const reads = (permission: string) => /\.(read|check)$/.test(permission);
-/** Who supervises runs campaigns and the data behind them, and leaves people, rules and settings of the tenant to administrators. */
+/** Supervisors run campaigns and manage the data behind them. Users, rules and settings of the tenant are for administrators. */
 const supervises = (permission: string) =>
   !administers(permission) && !["rules.write", "tenant.write", "audit.read"].includes(permission);
 const views = (permission: string) => reads(permission) && !administers(permission) && permission !== "audit.read";
@@ -76,7 +76,7 @@ export const BUILT_IN_ROLES = {
 
 export type BuiltInRoleKey = keyof typeof BUILT_IN_ROLES;
 
-/** What a role allows: of a built-in one as defined here, of others as stored. Names that left the contract are dropped. */
+/** What a role allows: built-in roles as defined here, others as stored. Names that the contract no longer has are dropped. */
 export function permissionsOfRole(role: { builtIn: string | null; permissions: readonly string[] }): readonly string[] {
   if (role.builtIn !== null) return BUILT_IN_ROLES[role.builtIn as BuiltInRoleKey]?.permissions ?? [];
   return role.permissions.filter(canBeGranted);

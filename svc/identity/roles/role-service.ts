@@ -90,7 +90,7 @@ export const roleService = ({ db, now }: Deps): Handlers<RoleServiceImplementati
   },
 });
 
-/** Says what a unique key's violation means to the caller. */
+/** Turns the violation of a unique key into the error that the caller gets. */
 const meaning =
   (constraint: string, refusal: () => Error) =>
   (error: unknown): never => {

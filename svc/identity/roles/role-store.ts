@@ -46,7 +46,7 @@ export async function listRoles(db: TenantQueryable, page: Page): Promise<{ item
   return pageOf(page, rows, (row) => [row.id], toRole);
 }
 
-/** Makes a role; undefined when its name is taken or its request was answered before. */
+/** Makes a role; undefined when its name is taken or the same request made it before. */
 export async function insertRole(
   tx: TenantQueryable,
   role: Pick<Role, "name" | "description" | "permissions"> & { requestId: string | undefined },
@@ -110,7 +110,7 @@ export async function deleteRole(tx: TenantQueryable, roleId: string): Promise<v
   await tx.query("delete from identity.roles where tenant_id = $1 and id = $2", [tx.tenantId, roleId]);
 }
 
-/** The roles with these ids, held where they are until the transaction ends, so that none vanishes while it is given to somebody. */
+/** The roles with these ids, locked until the transaction ends, so that none is deleted while it is given to somebody. */
 export async function holdRoles(
   tx: TenantQueryable,
   roleIds: readonly string[],

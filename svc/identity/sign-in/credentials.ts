@@ -1,16 +1,16 @@
 /**
- * Secrets that we make: of API keys, of sessions and of known devices. Each names its tenant, so that looking it up is a query within that tenant.
+ * Secrets that we make for API keys, sessions and known devices. Each names its tenant, so that it is looked up within that tenant.
  *
- * They are stored as plain SHA-256: a slow hash protects secrets that can be guessed, and 256 random bits cannot. What leaks from
- * the database is worth nothing, and checking costs microseconds, where argon2 would cost 20 ms of every machine-to-machine sign-in.
+ * They are stored as plain SHA-256. A slow hash protects secrets that can be guessed, but 256 random bits cannot be. A leaked hash is
+ * worthless, and a check takes microseconds; argon2 would take 20 ms of every sign-in of a program.
  */
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import { emailKey } from "../users/emails.ts";
 
-/** What a secret says: whose it is. The rest of it only proves it. */
+/** The part of a secret that says whose it is. The rest is the proof. */
 export interface SecretParts {
   tenantId: string;
-  /** Of a refresh token: its session. Of an API key's secret: the key. */
+  /** For a refresh token its session, for an API key's secret the key. */
   id: string;
 }
 
@@ -24,10 +24,10 @@ export const REFRESH_TOKEN = "hr";
 const ID_BYTES = 16;
 const SECRET_BYTES = 32;
 
-/** What a browser or tool shows to be known again. */
+/** The token by which a browser or tool is recognised later. */
 export const DEVICE_TOKEN = "hd";
 
-/** Ids of sessions are random through and through: one tells nothing of another. Every access token says its own, so that to know one proves nothing. */
+/** Ids of sessions are fully random, so one says nothing about another. Every access token contains its session's id, so knowing an id proves nothing. */
 export const newSessionId = (): string => randomUUID();
 
 /** Makes a secret: `hk_`, `hr_` or `hd_`, then tenant, id and 256 random bits. */
@@ -35,7 +35,7 @@ export function makeSecret(kind: SecretKind, { tenantId, id }: SecretParts): str
   return `${kind}_${Buffer.concat([idBytes(tenantId), idBytes(id), randomBytes(SECRET_BYTES)]).toString("base64url")}`;
 }
 
-/** Reads whose secret this is; undefined for what we never made. */
+/** Reads whose secret this is; undefined for a text that we never made. */
 export function readSecret(kind: SecretKind, secret: string): SecretParts | undefined {
   const match = /^(h[krd])_([\w-]{86})$/.exec(secret);
   if (match?.[1] !== kind) return undefined;
@@ -43,13 +43,13 @@ export function readSecret(kind: SecretKind, secret: string): SecretParts | unde
   return { tenantId: idText(bytes.subarray(0, ID_BYTES)), id: idText(bytes.subarray(ID_BYTES, 2 * ID_BYTES)) };
 }
 
-/** What is stored of a secret. */
+/** The stored form of a secret. */
 export const secretHash = (secret: string): Buffer => createHash("sha256").update(secret).digest();
 
 /** Compares in constant time. */
 export const sameHash = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
 
-/** Names an account in the count of wrong passwords, whether it exists or not. */
+/** The key of an account for counting wrong passwords, whether the account exists or not. */
 export const accountHash = (tenantSlug: string, email: string): Buffer =>
   createHash("sha256")
     .update(`${tenantSlug}\n${emailKey(email)}`)

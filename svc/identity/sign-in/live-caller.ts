@@ -1,4 +1,4 @@
-/** Who a caller is at this moment, by the database: what their token says may be a quarter of an hour old. */
+/** Reads from the database who a caller is at this moment: their token may be a quarter of an hour old. */
 import type { Identity } from "../../lib/rpc/context.ts";
 import type { Database, TenantQueryable } from "../../lib/postgres/db.ts";
 import { tokenRevoked } from "../../lib/errors/errors.ts";
@@ -6,8 +6,8 @@ import { expand } from "../roles/permissions.ts";
 import { rolesOfApiKey, rolesOfUser } from "../roles/role-store.ts";
 
 /**
- * Gives the caller with the permissions held now; throws UNAUTHENTICATED when the user, key, session or tenant is gone, disabled or suspended.
- * Asked before every RPC of this service that changes something, as the contract tells by its idempotency level.
+ * Gives the caller with their present permissions; throws UNAUTHENTICATED when the user, key, session or tenant is gone, disabled or
+ * suspended. Called before every RPC of this service that changes something (the contract's idempotency level shows which).
  */
 export async function liveCaller(db: Database, identity: Identity, now: Date): Promise<Identity> {
   const { caller, tenantId, sessionId } = identity;

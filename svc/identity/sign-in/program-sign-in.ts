@@ -1,4 +1,4 @@
-/** A program signs in by its API key. */
+/** Signs a program in by its API key. */
 import type { ClientCredentialsGrant } from "../../../gen/herald/identity/v1/grant.ts";
 import type { IssueTokenResponse } from "../../../gen/herald/identity/v1/token_service.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
@@ -11,7 +11,7 @@ import { rolesOfApiKey } from "../roles/role-store.ts";
 import { findTenant } from "../tenants/tenant-store.ts";
 import { checkFilled, issue, type TokenDeps } from "./token-issue.ts";
 
-/** A token for the key; one that is unknown, wrong or over is refused in the same words. */
+/** Gives a token for the key. An unknown, wrong or expired key is refused with the same words. */
 export async function signInProgram(
   deps: TokenDeps,
   { clientId, clientSecret }: ClientCredentialsGrant,

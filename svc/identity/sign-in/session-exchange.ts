@@ -1,4 +1,4 @@
-/** A person's session goes on, or ends. */
+/** Continues or ends a person's session. */
 import type { IssueTokenResponse } from "../../../gen/herald/identity/v1/token_service.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
@@ -7,7 +7,7 @@ import { refreshTokenInvalid } from "../errors.ts";
 import { deleteSession, findHolder, rotateSession } from "./session-store.ts";
 import { checkFilled, issue, rightsOfUser, type TokenDeps } from "./token-issue.ts";
 
-/** The next token of a session. */
+/** A session with its next token. */
 export async function goOn(deps: TokenDeps, refreshToken: string, ctx: Ctx): Promise<IssueTokenResponse> {
   checkFilled("refresh", { refresh_token: refreshToken });
   const session = readSecret(REFRESH_TOKEN, refreshToken);
@@ -20,7 +20,7 @@ export async function goOn(deps: TokenDeps, refreshToken: string, ctx: Ctx): Pro
   );
 }
 
-/** Gives the next token for one. A token that was exchanged before ends the session: one of the two who hold it stole it. A made-up one does nothing. */
+/** Exchanges a refresh token for the next one. A token that was exchanged before ends the session, because two have it and one stole it. An invented token does nothing. */
 async function exchange(
   deps: TokenDeps,
   session: SecretParts,
@@ -50,7 +50,7 @@ async function exchange(
   return issue(deps, { kind: "user", tenantId, sessionId: id, ...rotated, refreshToken: next });
 }
 
-/** Ends the session of a token and tells the trail; false when there was none. */
+/** Ends the session of a token and notes it in the audit trail; false when there was none. */
 export async function endSession(
   { db, trail }: TokenDeps,
   { tenantId, id }: SecretParts,

@@ -2,22 +2,22 @@
 import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { emailKey } from "../users/emails.ts";
 
-/** What is needed to let a person in. */
+/** What is needed to sign a person in. */
 export interface SignInAccount {
   tenantId: string;
   userId: string;
   passwordHash: string;
 }
 
-/** Where a sign-in belongs: the tenant, and its user if it has one of that email. */
+/** The tenant of a sign-in, and the user if the tenant has one with this email. */
 export interface SignInPlace {
   tenantId: string;
   userId: string | undefined;
-  /** The account, if it may sign in at all. */
+  /** The account, if it may sign in. */
   account: SignInAccount | undefined;
 }
 
-/** What is behind a tenant's slug and an email; undefined without such a tenant. Asked across tenants: nobody is signed in yet. */
+/** Looks up a tenant's slug and an email; undefined without such a tenant. It asks across tenants, since nobody is signed in yet. */
 export async function findSignInPlace(
   db: Queryable,
   tenantSlug: string,
@@ -44,7 +44,7 @@ export async function findSignInPlace(
   return { tenantId, userId: id, account: isBarred ? undefined : { tenantId, userId: id, passwordHash } };
 }
 
-/** Whose session this is, to tell the trail: undefined where the tenant is none; without a user where the session is none. */
+/** Whose session this is, for the audit trail: undefined if there is no such tenant, without a user if there is no such session. */
 export async function findHolder(
   db: TenantQueryable,
   sessionId: string,
@@ -57,7 +57,7 @@ export async function findHolder(
   return rows[0] && { userId: rows[0].user_id ?? undefined };
 }
 
-/** Opens a session and ends the oldest of this user beyond `most`. */
+/** Opens a session. If the user then has more than `most`, the oldest end. */
 export async function insertSession(
   tx: Queryable,
   session: { tenantId: string; id: string; userId: string; tokenHash: Buffer; expireTime: Date },
@@ -81,7 +81,7 @@ export async function insertSession(
   ]);
 }
 
-/** A stolen token is tried soon; of those long ago nobody needs to know more than that they do not work. */
+/** A stolen token is tried soon after. Of older tokens it is enough that they do not work. */
 const MOST_FORMER_TOKENS = 20;
 
 /** Exchanges a session's token for its next one; undefined when the token is not the session's current one, or its user may not sign in. */
@@ -107,7 +107,7 @@ export async function rotateSession(
   return rows[0] && { userId: rows[0].user_id };
 }
 
-/** Ends the session that has this token, or had it before, and gives its user; undefined when there is none. Its id alone stands in every access token, and says nothing. */
+/** Ends the session that has or had this token and gives its user; undefined when there is none. The id alone is not enough: every access token contains it. */
 export async function deleteSession(
   db: TenantQueryable,
   sessionId: string,
@@ -126,7 +126,7 @@ export async function deleteSessionsOfUser(tx: TenantQueryable, userId: string):
   await tx.query("delete from identity.sessions where tenant_id = $1 and user_id = $2", [tx.tenantId, userId]);
 }
 
-/** Removes up to `limit` rows each of what has run out; returns whether there may be more. */
+/** Removes up to `limit` expired rows of each kind; returns whether there may be more. */
 export async function sweepExpired(db: Queryable, now: Date, limit: number): Promise<boolean> {
   const sessions = await db.query(
     `delete from identity.sessions where (tenant_id, id) in

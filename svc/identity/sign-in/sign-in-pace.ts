@@ -1,15 +1,15 @@
-/** How wrong passwords slow down the next try: for an account, for an address, for both together, and for a known device. */
+/** How wrong passwords slow down the next try: for an account, for an address, for the account from one address, and for a known device. */
 import { createHash } from "node:crypto";
 import { networkOf } from "../../lib/request/networks.ts";
 import { accountHash } from "./credentials.ts";
 
-/** So many tries are free; each after that has to wait twice as long as the one before, up to `mostMs`. */
+/** So many tries are free. After them, each try has to wait twice as long as the one before, up to `mostMs`. */
 export interface Pace {
   free: number;
   mostMs: number;
 }
 
-/** What one try counts for. */
+/** A key for which tries are counted, and its pace. */
 export interface PacedKey {
   key: Buffer;
   pace: Pace;
@@ -23,7 +23,7 @@ export interface PaceRules {
 }
 
 const FIRST_WAIT_MS = 1_000;
-/** Those who have the right password must not wait long because somebody guesses elsewhere, nor an office because of one colleague. */
+/** Somebody with the right password must not wait long because others guess elsewhere, nor a whole office because of one colleague. */
 const SHARED_MOST_MS = 60_000;
 const FREE_OF_ADDRESS = 50;
 
@@ -32,8 +32,8 @@ export const waitAfter = (tries: number, { free, mostMs }: Pace): number =>
   tries < free ? 0 : Math.min(mostMs, FIRST_WAIT_MS * 2 ** Math.min(tries - free, 30));
 
 /**
- * What a try is slowed by. From a known device that device alone: whatever strangers do, it is let through. From elsewhere the account, the
- * address, and most of all the account from this address, so that one who guesses from one place hardly slows down the owner in another.
+ * The keys that slow a try down. From a known device only the device counts, so strangers cannot keep its owner out. From elsewhere the
+ * account, the address, and most of all the account from this address count: guessing from one place hardly slows down the owner in another.
  */
 export function pacedKeys(
   {
@@ -51,7 +51,7 @@ export function pacedKeys(
   const short = Math.min(SHARED_MOST_MS, wrongPasswordsWindowMs);
   if (address === "") return [{ key: account, pace: { free: wrongPasswords, mostMs: short } }];
   return [
-    // A bit less for one address: its wait has begun when that of the account would.
+    // Slightly fewer for the account from one address, so that its wait begins before that of the whole account.
     {
       key: hashOf("pair", `${account.toString("hex")} ${network}`),
       pace: { ...long, free: Math.ceil(wrongPasswords / 2) },

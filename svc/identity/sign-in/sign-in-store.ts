@@ -1,4 +1,4 @@
-/** SQL of how fast passwords may be tried, and of the devices that are known. */
+/** SQL of tries of passwords and of known devices. */
 import type { Queryable, TenantQueryable, Transaction } from "../../lib/postgres/db.ts";
 import { type PacedKey, waitAfter } from "./sign-in-pace.ts";
 
@@ -10,12 +10,12 @@ interface TriesRow {
 }
 
 /**
- * Counts a try before its password is looked at, so that tries made at once count one after the other. Gives how long to wait instead, in
- * milliseconds, where it comes too early; such a try counts for nothing, or nobody would ever be let in again.
+ * Counts a try before its password is checked, so that simultaneous tries count one after the other. If it comes too early, gives the
+ * wait in milliseconds; such a try is not counted, or nobody could ever sign in again.
  */
 export async function admitTry(tx: Transaction, keys: readonly PacedKey[], now: Date, keptMs: number): Promise<number> {
   const ids = keys.map(({ key }) => key);
-  // Who has to wait leaves no row behind: with a new account each time they would fill the table.
+  // A try that has to wait leaves no row: with a new account name each time it would fill the table.
   const early = await tx.query<{ next_time: Date }>(
     "select next_time from identity.sign_in_failures where account = any($1::bytea[]) and next_time > $2",
     [ids, now],
@@ -47,7 +47,7 @@ export async function admitTry(tx: Transaction, keys: readonly PacedKey[], now: 
   return 0;
 }
 
-/** A right password takes its own try back, and forgets those of the account; `shared` is what others count for, too. */
+/** After a right password, takes this try back and forgets those of the account. `shared` are keys for which others are counted too. */
 export async function forgetTries(db: Queryable, own: readonly Buffer[], shared: readonly Buffer[]): Promise<void> {
   await db.query("delete from identity.sign_in_failures where account = any($1::bytea[])", [own]);
   await db.query(
@@ -56,7 +56,7 @@ export async function forgetTries(db: Queryable, own: readonly Buffer[], shared:
   );
 }
 
-/** Notes a wrong password for the user to be told of. Without a user it does as much for nobody. */
+/** Notes a wrong password, so that the user can be told. Without a user it does the same work for nobody. */
 export async function noteRefusal(db: TenantQueryable, userId: string | undefined, now: Date): Promise<void> {
   await db.query(
     `update identity.users set refused_sign_ins = least(refused_sign_ins, 1000000) + 1, last_refused_sign_in_time = $3
@@ -65,7 +65,7 @@ export async function noteRefusal(db: TenantQueryable, userId: string | undefine
   );
 }
 
-/** What was refused since the last sign-in; from now on nothing. */
+/** How many tries were refused since the last sign-in. Sets the count back to zero. */
 export async function takeRefusals(
   tx: TenantQueryable,
   userId: string,
@@ -93,7 +93,7 @@ export async function userOfDevice(
   return rows[0]?.user_id;
 }
 
-/** Keeps a device as used now, and of one user the `most` that were used last. */
+/** Notes that a device was used now. Keeps only the `most` devices of a user that were used last. */
 export async function keepDevice(
   tx: Queryable,
   device: { tenantId: string; id: string; userId: string; secretHash: Buffer },
@@ -113,7 +113,7 @@ export async function keepDevice(
   );
 }
 
-/** Forgets the devices of a user whose password somebody else set. */
+/** Forgets the devices of a user, after somebody else set the password. */
 export async function deleteDevicesOfUser(tx: TenantQueryable, userId: string): Promise<void> {
   await tx.query("delete from identity.devices where tenant_id = $1 and user_id = $2", [tx.tenantId, userId]);
 }

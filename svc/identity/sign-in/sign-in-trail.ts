@@ -1,4 +1,4 @@
-/** Notes in the audit trail who signed in, went on, signed out, or was refused to. Strangers can repeat all of it without end, so it is counted. */
+/** Notes in the audit trail who signed in, refreshed, signed out, or was refused. Strangers can repeat all of this without end, so it is counted. */
 import { TokenServiceDefinition } from "../../../gen/herald/identity/v1/token_service.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
 import type { KeptAuditEntry } from "../../lib/audit/kept-entry.ts";
@@ -8,19 +8,19 @@ import { RpcError, status } from "../../lib/errors/errors.ts";
 import { newId } from "../../lib/request/ids.ts";
 import type { Now } from "../../lib/async/time.ts";
 
-/** The account that something was tried on; without an id there is none of that name in the tenant, and the name itself is not kept. */
+/** The account of a try. Without an id, the tenant has no account of that name, and the name is not kept. */
 export interface TriedAccount {
   tenantId: string;
   kind: "user" | "api_key";
   id: string | undefined;
 }
 
-/** What is noted of a call. */
+/** The actions that are noted. */
 type TrailAction =
   AuditAction.AUDIT_ACTION_SIGN_IN | AuditAction.AUDIT_ACTION_REFRESH | AuditAction.AUDIT_ACTION_SIGN_OUT;
 
 export interface SignInTrail {
-  /** Does the work and notes how it ended. Without an account there is no tenant to tell. */
+  /** Does the work and notes how it ended. Without an account there is no tenant whose trail could have it. */
   noted<Answer>(
     ctx: Ctx,
     action: TrailAction,
@@ -63,7 +63,7 @@ export function signInTrail({ counter, now }: { counter: AuditCounter; now: Now 
     async noted(ctx, action, account, work) {
       if (!account) return work();
       const answer = await work().catch((error: unknown) => {
-        // Only counted: were the first of an hour written at once, the time would tell which accounts exist.
+        // Counted in memory only: if the first of an hour were written at once, the duration would show which accounts exist.
         if (error instanceof RpcError) counter.count(entryOf(ctx, action, account, status[error.code]));
         throw error;
       });

@@ -1,4 +1,4 @@
-/** What every way to a token ends with: the rights of its holder, signed. */
+/** The last step of every way to a token: signs the rights of its holder. */
 import type { IssueTokenResponse } from "../../../gen/herald/identity/v1/token_service.ts";
 import type { Database, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
@@ -30,7 +30,7 @@ export interface TokenDeps {
 
 const LONGEST_CREDENTIAL = 1_000;
 
-/** What a user may do; the version first, so that a change in between makes the token void. */
+/** What a user may do. The version is read first, so that a change in between makes the token void. */
 export async function rightsOfUser(tx: TenantQueryable, userId: string): Promise<TokenRights> {
   const version = await versionOf(tx, userId);
   return { version, roles: await rolesOfUser(tx, userId) };
@@ -47,7 +47,7 @@ interface TokenHolder extends TokenRights {
   subjectId: string;
   sessionId: string;
   refreshToken: string;
-  /** When the holder itself ends, which no token outlives. */
+  /** When the session or key itself expires. No token outlives it. */
   endTime?: Date | null;
 }
 
@@ -74,7 +74,7 @@ export async function issue(
   };
 }
 
-/** Throws unless every field of a grant has something in it, of a bounded length. */
+/** Throws unless every field of a grant is filled and not too long. */
 export function checkFilled(grant: string, fields: Readonly<Record<string, string>>): void {
   const check = new Checks();
   for (const [name, value] of Object.entries(fields)) {

@@ -8,7 +8,7 @@ import { endSession, goOn } from "./session-exchange.ts";
 import type { TokenDeps } from "./token-issue.ts";
 import { signIn } from "./user-sign-in.ts";
 
-/** How long verifiers may keep the public keys: far less than the time that a key is published before it signs. */
+/** How long verifiers may cache the public keys: far less than the time between a key's publication and its first use. */
 const JWKS_CACHE = "public, max-age=300";
 
 export const tokenService = (deps: TokenDeps): Handlers<TokenServiceImplementation> => ({

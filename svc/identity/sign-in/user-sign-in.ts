@@ -1,4 +1,4 @@
-/** A person signs in by password, from a device that is known or new. */
+/** Signs a person in by password, from a known or a new device. */
 import type { IssueTokenResponse } from "../../../gen/herald/identity/v1/token_service.ts";
 import type { PasswordGrant } from "../../../gen/herald/identity/v1/grant.ts";
 import { AuditAction } from "../../../gen/herald/options/v1/options.ts";
@@ -13,11 +13,11 @@ import { admitTry, forgetTries, keepDevice, noteRefusal, takeRefusals, userOfDev
 import { checkFilled, issue, rightsOfUser, type TokenDeps } from "./token-issue.ts";
 import { actingFor } from "../../lib/postgres/db.ts";
 
-/** Beyond it the one that was not used for longest is forgotten. */
+/** With one more, the device that was unused for the longest time is forgotten. */
 const DEVICES_OF_A_USER = 20;
 
 /**
- * A person, by password. An unknown account is answered as a wrong password is: in the same words, and after the same work.
+ * Signs in by password. An unknown account gets the same answer as a wrong password, after the same work.
  */
 export async function signIn(deps: TokenDeps, grant: PasswordGrant, ctx: Ctx): Promise<IssueTokenResponse> {
   const { tenant, email, password } = grant;
@@ -58,7 +58,7 @@ interface KnownDevice {
   token: string;
 }
 
-/** The device that this user signed in from before, if the token is one of theirs. */
+/** The known device of this user, if the token is one of theirs. */
 async function knownDevice(
   { db }: TokenDeps,
   token: string,

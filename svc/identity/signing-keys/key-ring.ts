@@ -1,4 +1,4 @@
-/** The signing keys in memory: signs and verifies without asking the database, and keeps doing so while that is away. */
+/** The signing keys in memory. It signs and verifies without the database, so it goes on while the database is away. */
 import { type CryptoKey, type JWK, SignJWT } from "jose";
 import type { KeySource } from "../../lib/auth/auth.ts";
 import type { Database, Transaction } from "../../lib/postgres/db.ts";
@@ -15,7 +15,7 @@ import {
   type StoredKey,
 } from "./signing-keys.ts";
 
-/** What an access token says. */
+/** The content of an access token. */
 export interface AccessClaims {
   subject: string;
   tenantId: string;
@@ -23,7 +23,7 @@ export interface AccessClaims {
   permissions: readonly string[];
   /** Empty for API keys. */
   sessionId: string;
-  /** Below which version of its subject the token is void; see revocations. */
+  /** The version of its subject. A revocation with a higher version makes the token void. */
   version: number;
 }
 
@@ -32,7 +32,7 @@ export interface KeyRing extends KeySource {
   sign(claims: AccessClaims, lifeSeconds: number): Promise<string>;
   /** The public keys, as JSON. */
   jwks(): Buffer;
-  /** Makes what is due, removes what is over, and takes up what other processes made. */
+  /** Makes keys that are due, removes those that are over, and loads those that other processes made. */
   rotate(db: Database, log: Logger): Promise<void>;
 }
 
@@ -116,7 +116,7 @@ async function planFor(keys: readonly StoredKey[], keySecret: string, now: Date,
   );
 }
 
-/** Plans again under the lock: another process may have been first. */
+/** Plans again under the lock, since another process may have been first. */
 async function carryOut(tx: Transaction, keySecret: string, now: Date, schedule: KeySchedule): Promise<StoredKey[]> {
   await lockSigningKeys(tx);
   const { make, remove } = await planFor(await listSigningKeys(tx), keySecret, now, schedule);

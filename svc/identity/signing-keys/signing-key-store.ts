@@ -1,4 +1,4 @@
-/** SQL of the signing keys. They are the platform's: no tenant owns them. */
+/** SQL of the signing keys, which belong to the platform and to no tenant. */
 import type { JWK } from "jose";
 import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
 import type { StoredKey } from "./signing-keys.ts";
@@ -25,7 +25,7 @@ export async function listSigningKeys(db: Queryable): Promise<StoredKey[]> {
   }));
 }
 
-/** Lets one process at a time plan and make keys; the others wait and then see what it made. */
+/** Lets one process at a time plan and make keys. The others wait, and then see its keys. */
 export const lockSigningKeys = (tx: Transaction) =>
   tx.query("select pg_advisory_xact_lock(hashtextextended('herald identity signing keys', 0))");
 

@@ -1,28 +1,28 @@
 /**
- * The keys that sign access tokens. There is always a current key and a next one, published long before it signs, so that
- * whoever verifies has fetched it by then. A key goes once the last token that it signed has ended.
+ * The keys that sign access tokens. There is always a current key and a next one. The next one is published long before it signs, so that
+ * all verifiers have fetched it by then. A key is removed after the last token that it signed has expired.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
 
-/** A key as it is kept. */
+/** A key as it is stored. */
 export interface StoredKey {
   id: string;
   publicKey: JWK;
   sealedPrivateKey: Buffer;
   createTime: Date;
-  /** From when on it signs. */
+  /** When it begins to sign. */
   useTime: Date;
 }
 
 export interface KeySchedule {
   /** How long one key signs. */
   signsForMs: number;
-  /** How long a key stays published after it has been replaced: the life of a token, and clocks that differ. */
+  /** How long a key stays published after it has been replaced: the life of a token and some time for clocks that differ. */
   keptAfterMs: number;
 }
 
-/** What has to happen to the keys now: the times at which new ones begin to sign, and which are over. */
+/** What to do with the keys now: when new ones are to begin to sign, and which are over. */
 export interface KeyPlan {
   make: Date[];
   remove: string[];
@@ -41,13 +41,13 @@ export function planKeys(
   if (!current) make.push(now);
   if (next.length === 0) {
     const since = current?.useTime ?? now;
-    // After a long standstill the next key still is published for a whole period before it signs.
+    // After a long standstill, too, the next key is published for a whole period before it signs.
     make.push(new Date(Math.max(since.getTime() + schedule.signsForMs, now.getTime() + schedule.signsForMs / 2)));
   }
   return { make, remove: keys.filter((key) => isOver(key, keys, now, schedule)).map((key) => key.id) };
 }
 
-/** The key that signs: of those whose time has come, the latest. */
+/** The key that signs: the latest whose time has come. */
 export function currentKey<Key extends { id: string; useTime: Date }>(
   keys: readonly Key[],
   now: Date,
@@ -90,7 +90,7 @@ export const openPublicKey = async (key: StoredKey): Promise<CryptoKey> =>
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM: nonce, ciphertext, tag. The key's id is bound in, so that sealed halves cannot be swapped. */
+/** AES-256-GCM: nonce, ciphertext, tag. The key's id is authenticated too, so that encrypted halves cannot be swapped. */
 function seal(text: string, id: string, keySecret: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", sealingKey(keySecret), nonce).setAAD(Buffer.from(id));

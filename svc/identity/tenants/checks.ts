@@ -2,7 +2,7 @@
 import type { Checks } from "../../lib/request/validate.ts";
 import { isRegion } from "./regions.ts";
 
-/** The tenant that the bootstrap makes; nobody else's. */
+/** The slug of the tenant that the bootstrap makes. No other tenant may have it. */
 export const PLATFORM_SLUG = "platform";
 
 /** Passwords are taken as they are: blanks at the ends count. */
@@ -44,7 +44,7 @@ export function checkLocale(check: Checks, field: string, locale: string): void 
 function isZone(zone: string): boolean {
   if (!/^(?:UTC|[A-Z][\w+-]*(?:\/[A-Z][\w+-]*)+)$/.test(zone)) return false;
   try {
-    // Spelling counts: PostgreSQL and others compare names letter by letter.
+    // Upper and lower case matter: PostgreSQL and others compare zone names letter by letter.
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone.length > 0;
   } catch {
     return false;

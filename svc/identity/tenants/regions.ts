@@ -1,6 +1,6 @@
 /**
- * The countries whose rules explain numbers written without a country code: those that svc/lib/place knows, written out here because
- * its tables take 20 MB of memory. A test proves that both say the same.
+ * The countries that a tenant can choose for numbers without a country code. svc/lib/place knows them too, but its tables take 20 MB of
+ * memory. A test shows that both are the same.
  */
 const REGIONS = new Set(
   `

@@ -56,7 +56,7 @@ export async function listTenants(db: Queryable, page: Page): Promise<{ items: T
   return pageOf(page, rows, (row) => [row.tenant_id], toTenant);
 }
 
-/** Makes a tenant; undefined when its slug is taken or its request was answered before. */
+/** Makes a tenant; undefined when its slug is taken or the same request made it before. */
 export async function insertTenant(tx: Queryable, tenant: NewTenant, now: Date): Promise<Tenant | undefined> {
   const { rows } = await tx.query<TenantRow>(
     `insert into identity.tenants (tenant_id, slug, display_name, default_region, default_zone, locale, request_id, create_time, update_time)
@@ -75,7 +75,7 @@ export async function insertTenant(tx: Queryable, tenant: NewTenant, now: Date):
   return rows[0] && toTenant(rows[0]);
 }
 
-/** What an earlier CreateTenant with this request id made. */
+/** The tenant that an earlier CreateTenant with this request id made. */
 export async function tenantOfRequest(
   db: Queryable,
   requestId: string,

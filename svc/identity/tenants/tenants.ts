@@ -1,4 +1,4 @@
-/** Makes tenants: their roles and their first administrator with them. */
+/** Makes tenants, with their roles and their first administrator. */
 import type { Tenant } from "../../../gen/herald/identity/v1/tenant.ts";
 import type { Database, TenantTransaction } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
@@ -19,7 +19,7 @@ export interface CreatedTenant {
   adminUserId: string;
 }
 
-/** What a tenant has unless it says otherwise. */
+/** The settings of a tenant that chooses none. */
 export const USUAL_SETTINGS = { defaultRegion: "US", defaultZone: "America/New_York", locale: "en-US" };
 
 /** Makes a tenant, or gives back the one that the same request made before. */

@@ -1,11 +1,11 @@
-/** Emails: as they are kept, and as they are compared. */
+/** Emails in the form in which they are stored, and in the form in which they are compared. */
 import type { Checks } from "../../lib/request/validate.ts";
 
 const LONGEST_EMAIL = 254;
 const LOOKS_RIGHT =
   /^[^\s@<>()[\]\\,;:"]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}-]{2,63}$/u;
 
-/** An email as it is kept: trimmed. */
+/** An email as it is stored: trimmed. */
 export function checkEmail(check: Checks, field: string, value: string): string {
   const email = value.trim();
   const isRight = email.length <= LONGEST_EMAIL && LOOKS_RIGHT.test(email);
@@ -18,7 +18,7 @@ export function checkEmail(check: Checks, field: string, value: string): string 
 }
 
 /**
- * An email as it is compared: without case. The one place that says so: were the database to fold case in its own way, there would be two
- * ways of writing one account, and each would have wrong passwords of its own to spend.
+ * An email as it is compared: without case. This is the only place that decides it. If the database folded case differently, one account
+ * could be written in two ways, and each would have its own count of wrong passwords.
  */
 export const emailKey = (email: string): string => email.trim().normalize("NFC").toLowerCase();

@@ -59,7 +59,7 @@ export async function listUsers(
   return pageOf(page, rows, (row) => [row.id], toUser);
 }
 
-/** Makes a user without roles yet; returns its id, or undefined when the email is taken or the request was answered before. */
+/** Makes a user without roles; returns its id, or undefined when the email is taken or the same request made the user before. */
 export async function insertUser(tx: TenantQueryable, user: NewUser, now: Date): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
     `insert into identity.users (tenant_id, id, email, email_key, display_name, disabled, password_hash, request_id, create_time, update_time)
