@@ -13,18 +13,18 @@ import { readTestLimits, type TestLimits } from "./test-messages/limits.ts";
 import type { VoicePace } from "./voice/voice-calls.ts";
 
 export interface DialConfig extends CommonConfig {
-  /** Names this dialer, the same over restarts and different from every other that runs. */
+  /** The name of this dialer: it stays the same over restarts and differs from every other dialer's. */
   name: string;
   smtp: { server: SmtpServer; connections: number } | undefined;
   smpp: SmppSettings | undefined;
   /** `host:port` of a voice adapter. */
   voiceAdapter: string | undefined;
-  /** What a voice adapter knows us by; undefined means the one made from the mesh key. */
+  /** The key that the voice adapter shares with us; undefined means the one made from the mesh key. */
   voiceKey: string | undefined;
   senders: UsualSenders;
-  /** Senders that every tenant may use, those of the settings above included. */
+  /** Senders that every tenant may use, including those of the settings above. */
   sharedSenders: SenderName[];
-  /** Claims to senders that a tenant holds at the most. */
+  /** Most senders that a tenant may claim. */
   mostClaims: number;
   voicePace: VoicePace;
   unsettledMost: number;
@@ -40,7 +40,7 @@ export interface SmppSettings {
   attemptTlv: boolean;
   validityHours: number;
   receiptIds: ReceiptIds;
-  /** Country of numbers that the centre writes without their country code, where nothing else tells; may be empty. */
+  /** Country of numbers that the centre writes without a country code, if nothing else shows it; may be empty. */
   region: string;
 }
 
@@ -62,13 +62,13 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
         speed: env.number(
           "DIAL_VOICE_SPEED",
           1,
-          "how much faster than life simulated agents are; the same as the voice simulator's",
+          "how much faster than real time simulated agents are; the same as the voice simulator's",
           { least: 0.01, most: 10_000 },
         ),
         agentWithinMs: env.durationMs(
           "DIAL_AGENT_WITHIN",
           2_000,
-          "a live person is released when no agent is there by then; law in several countries says two seconds",
+          "a person who answered is released when no agent is ready in this time; the law of several countries says two seconds",
         ),
         announcementMs: env.durationMs(
           "DIAL_ANNOUNCEMENT",
@@ -79,25 +79,25 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
       mostClaims: env.int(
         "DIAL_SENDER_CLAIMS_MOST",
         100,
-        "senders that a tenant holds at the most, so that nobody keeps them from the others by the hundred",
+        "most senders that a tenant may hold, so that nobody takes hundreds away from the others",
         { least: 1, most: 100_000 },
       ),
       unsettledMost: env.int(
         "DIAL_UNSETTLED_MOST",
         500,
-        "attempts of one provider between intent and written result at the most; as many may be stale after a crash",
+        "most attempts of one provider between intent and stored result; so many may be stale after a crash",
         { least: 10, most: 5_000 },
       ),
       mostCrashes: env.int(
         "DIAL_SET_ASIDE_AFTER",
         2,
-        "dialers in a row that died while they worked on a group, after which it is left alone until somebody resumes it",
+        "after so many dialers in a row died while they worked on a group, it is left alone until somebody resumes it",
         { least: 1, most: 1_000 },
       ),
       checkDeadlineMs: env.durationMs(
         "DIAL_CHECK_DEADLINE",
         3_000,
-        "compliance must have answered by then, or nothing is attempted",
+        "compliance must answer in this time, or nothing is attempted",
       ),
       testLimits: readTestLimits(env),
     }),
@@ -110,18 +110,18 @@ function senders(env: Env): Pick<DialConfig, "senders" | "sharedSenders"> {
     sms: env.string(
       "DIAL_SMPP_FROM",
       "",
-      "number, short code or name that SMS come from, where a group names none; empty leaves it to the message centre",
+      "number, short code or name from which SMS are sent if a group names none; empty leaves it to the message centre",
     ),
     voice: env.string(
       "DIAL_VOICE_FROM",
       "",
-      "number shown to those called, where a group names none; empty leaves it to the adapter",
+      "number shown to those who are called if a group names none; empty leaves it to the adapter",
     ),
   };
   const shared = env.string(
     "DIAL_SHARED_SENDERS",
     "",
-    "numbers, short codes, names and email addresses (for their domain), parted by commas, that every tenant may use beside these",
+    "more senders that every tenant may use: numbers, short codes, names and email addresses (for their domain), separated by commas",
   );
   const named = [...Object.values(senders), ...shared.split(",")]
     .map((sender) => sender.trim())
@@ -136,7 +136,7 @@ function dialerName(env: Env): string {
   const name = env.string(
     "DIAL_NAME",
     hostname(),
-    "names this dialer, the same over restarts and different from every other",
+    "name of this dialer, the same over restarts and different from every other dialer's",
   );
   if (!/^[\w.-]{1,100}$/.test(name))
     env.problem("DIAL_NAME must have 1 to 100 letters, digits, dots, dashes or underscores.");
@@ -147,7 +147,7 @@ function emailSender(env: Env): string {
   const from = env.string(
     "DIAL_SMTP_FROM",
     "",
-    "address that email comes from, where a group names none: `News <news@example.com>`",
+    "address from which email is sent if a group names none: `News <news@example.com>`",
   );
   if (from !== "" && !readSender(from)) env.problem("DIAL_SMTP_FROM must be an email address, with or without a name.");
   return from;
@@ -233,7 +233,7 @@ function voiceAdapter(env: Env): string | undefined {
   return address;
 }
 
-/** A URL that may hold a password: problems never quote it. */
+/** A URL that may contain a password, so problems never quote it. */
 function providerUrl(
   env: Env,
   name: string,
@@ -261,5 +261,5 @@ function isEncoded(text: string): boolean {
   }
 }
 
-/** An address of IPv6 without its brackets. */
+/** An IPv6 address without its brackets. */
 const hostOf = ({ hostname }: URL) => hostname.replace(/^\[(.*)\]$/, "$1");

@@ -1,4 +1,4 @@
-/** One function for each thing worth counting: its metric and its log line together. */
+/** What `dial` counts and logs: one function for each event, with its metric and its log line. */
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import type { Logger } from "../lib/observe/log.ts";
 import type { Metrics } from "../lib/observe/metrics.ts";

@@ -1,4 +1,4 @@
-/** The parts of `dial`, put together. */
+/** Wires `dial`. */
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { OutboxServiceDefinition } from "../../gen/herald/common/v1/outbox_service.ts";
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
@@ -57,7 +57,7 @@ const SESSIONS_CHANNEL = "dial_sessions";
 const SESSIONS_EVERY_MS = 1_000;
 const RECEIPTS_EVERY_MS = 60_000;
 const PARTS_EVERY_MS = 30_000;
-/** Attempts under way get this long to end after SIGTERM; connections this long to be closed. */
+/** After SIGTERM, running attempts get this long to end, and connections this long to close. */
 const STOP_MS = 7_000;
 const PROVIDERS_STOP_MS = 1_000;
 
@@ -189,7 +189,7 @@ function build(parts: Parts<DialConfig>): void {
   });
 }
 
-/** What carries messages of a channel; throws PROVIDER_MISSING where it is not set up. */
+/** The provider of a channel's messages; throws PROVIDER_MISSING when it is not set up. */
 function messageProvider(providers: Providers | undefined, settings: DialingSettings): MessageProvider {
   providers?.require(settings);
   const provider = settings.channel === Channel.CHANNEL_EMAIL ? providers?.email : providers?.sms;
@@ -197,7 +197,7 @@ function messageProvider(providers: Providers | undefined, settings: DialingSett
   return provider;
 }
 
-/** The run of a session; undefined where its provider is not set up any more. */
+/** The run of a session; undefined when its provider is no longer set up. */
 function begin(
   session: OwnedSession,
   orphans: readonly Orphan[],

@@ -1,11 +1,11 @@
-/** Writes an email as it travels (RFC 5322, MIME). Pure: id and date are arguments. */
+/** Writes an email in the form in which it is sent (RFC 5322, MIME). Pure: id and date are arguments. */
 import * as mimeFuncs from "nodemailer/lib/mime-funcs";
 import * as qp from "nodemailer/lib/qp";
 import { readEmailSender } from "../../lib/devices/email-sender.ts";
 import type { Message } from "../rendering/content.ts";
 
 export interface EmailFrom {
-  /** The bare address, for the envelope; its domain as DNS writes it. */
+  /** The bare address, for the envelope, with the domain in the form that DNS uses. */
   address: string;
   /** The whole From header. */
   header: string;
@@ -20,7 +20,7 @@ export function readSender(from: string): EmailFrom | undefined {
 
 const quoted = (name: string) => (/^[\w .-]+$/.test(name) ? name : mimeFuncs.encodeWord(name, "Q", 52));
 
-/** The Message-ID of an attempt: the same whenever it is written, so that whoever gets it twice can tell. */
+/** The Message-ID of an attempt. It is always the same, so that somebody who gets the message twice can notice. */
 export const messageIdOf = (attemptId: string, sender: EmailFrom): string =>
   `<${attemptId}@${sender.address.slice(sender.address.indexOf("@") + 1)}>`;
 

@@ -1,6 +1,6 @@
-/** The words of an HTML message without its marks, in a time that grows with the length alone. Pure. */
+/** The words of an HTML message without its markup. Pure; the time it takes grows linearly with the length. */
 
-/** What stands between these is for the mail program, not for people. */
+/** The content of these elements is for the mail program, not for people. */
 const UNSEEN = /<(style|script)(?![\w-])/giy;
 const ENDS = { style: /<\/style\s*>/gi, script: /<\/script\s*>/gi };
 
@@ -12,14 +12,14 @@ export function wordsOfHtml(html: string): string {
     if (begin < 0) return tidy(words + html.slice(at));
     words += `${html.slice(at, begin)} `;
     const end = unseenEnd(html, begin, missing) ?? html.indexOf(">", begin) + 1;
-    // A mark that never ends is none.
+    // A tag that never ends is no tag.
     if (end === 0) return tidy(words + html.slice(begin));
     at = end;
   }
   return tidy(words);
 }
 
-/** Where a style or script that begins here ends; those whose end is missing are not looked for again. */
+/** The end of a style or script that begins here. If the end of one is missing, it is not searched again. */
 function unseenEnd(html: string, begin: number, missing: Set<string>): number | undefined {
   UNSEEN.lastIndex = begin;
   const name = UNSEEN.exec(html)?.[1]?.toLowerCase() as keyof typeof ENDS | undefined;

@@ -4,11 +4,11 @@ import type { SmtpDialogue } from "./smtp-dialogue.ts";
 import { openSmtp, type SmtpServer } from "./smtp-opening.ts";
 import { isContradiction, type SmtpStep } from "./smtp-reply.ts";
 
-/** What the server made of a message. */
+/** What became of a message. */
 export type SmtpOutcome =
   | { kind: "taken"; reply: string }
   | { kind: "refused"; reply: string; step: SmtpStep }
-  /** The connection broke; `handedOver` tells whether the server may have the message. */
+  /** The connection broke; `handedOver` says whether the server may have the message. */
   | { kind: "broken"; handedOver: boolean; why: string };
 
 /** What the server would have said to a message that it does not want to hear of. */
@@ -26,7 +26,7 @@ export class SmtpLink {
     this.#extensions = extensions;
   }
 
-  /** Connects and signs in; rejects with words for people. */
+  /** Connects and signs in. Rejects with a message for people. */
   static async open(server: SmtpServer): Promise<SmtpLink> {
     const { dialogue, extensions } = await openSmtp(server);
     return new SmtpLink(dialogue, extensions);
@@ -36,7 +36,7 @@ export class SmtpLink {
     return this.#dialogue.isOpen;
   }
 
-  /** Sends a message in ASCII from one address in ASCII to another. */
+  /** Sends an ASCII message from one ASCII address to another. */
   async send(from: string, to: string, message: string): Promise<SmtpOutcome> {
     const { mostBytes, size } = this.#extensions;
     if (mostBytes > 0 && message.length > mostBytes) return TOO_LONG;
@@ -61,7 +61,7 @@ export class SmtpLink {
     this.close();
   }
 
-  /** All at once, or one after the other until one is refused. */
+  /** Sends the commands all at once, or one after the other until one is refused. */
   async #askForEach(commands: readonly string[]): Promise<string[]> {
     if (this.#extensions.pipelining) return this.#dialogue.ask(commands.join(""), commands.length);
     const replies: string[] = [];

@@ -1,4 +1,4 @@
-/** The lines of one connection to a mail server: what is said, and the replies to it in their order. */
+/** The dialogue on one connection to a mail server: commands, and the replies to them in order. */
 import type { Socket } from "node:net";
 import { isClosing, ReplyReader } from "./smtp-lines.ts";
 
@@ -7,7 +7,7 @@ const SILENCE_MS = 120_000;
 /** Longest wait for whole replies: who says a letter now and then is not silent. */
 const ANSWER_MS = 600_000;
 const KEEP_ALIVE_MS = 30_000;
-/** A server that does not close its end after ours is left to itself. */
+/** A server that has not closed its end after this time is cut off. */
 const CLOSE_MS = 5_000;
 
 interface Asked {
@@ -24,7 +24,7 @@ export class SmtpDialogue {
   #asked: Asked | undefined;
   #replies: string[] = [];
   #isOpen = true;
-  /** Why it ended, as the system names it; empty when the server closed it in order. */
+  /** Why it ended, as the system's error code; empty when the server closed it properly. */
   fault = "";
 
   constructor(socket: Socket, answerMs = ANSWER_MS) {
@@ -52,14 +52,14 @@ export class SmtpDialogue {
     return replies;
   }
 
-  /** Breaks the connection; what is asked gets no more replies. */
+  /** Breaks the connection. Open commands get no more replies. */
   break(why: string): void {
     this.fault ||= why;
     this.#socket.destroy();
     this.#end();
   }
 
-  /** Closes our end, once what was said has left. */
+  /** Closes our end after everything has been sent. */
   close(): void {
     if (!this.#isOpen) return;
     const { destroyed } = this.#socket.end();
@@ -68,7 +68,7 @@ export class SmtpDialogue {
     this.#end();
   }
 
-  /** Gives the connection to somebody else, who hears nothing of what came so far. */
+  /** Hands the connection over to somebody else, without anything that came so far. */
   release(): Socket {
     this.#isOpen = false;
     clearTimeout(this.#late);

@@ -1,9 +1,9 @@
-/** Replies of a mail server as they come in, and messages as they go out (RFC 5321). Pure. */
+/** Reads the replies of a mail server, and writes messages as lines (RFC 5321). Pure. */
 
 /** No reply that anybody reads is longer. */
 const LONGEST_REPLY = 64 * 1024;
 
-/** Cuts what a server says into replies: lines joined by line breaks, of which all but the last have a dash behind the code. */
+/** Splits what a server sends into replies. All lines of a reply but the last have a dash after the code. */
 export class ReplyReader {
   #line = "";
   #reply = "";
@@ -13,7 +13,7 @@ export class ReplyReader {
     return this.#line.length + this.#reply.length > LONGEST_REPLY;
   }
 
-  /** The replies that are whole now. */
+  /** The replies that are complete now. */
   read(text: string): string[] {
     const lines = (this.#line + text).split("\n");
     this.#line = lines.pop() ?? "";
@@ -30,17 +30,17 @@ export class ReplyReader {
   }
 }
 
-/** The server is about to close the connection, whatever it was asked. */
+/** A reply that the server is about to close the connection, whatever the command was. */
 export const isClosing = (reply: string): boolean => reply.startsWith("421");
 
 export interface Extensions {
   pipelining: boolean;
   startTls: boolean;
-  /** The server hears how long a message is before it comes. */
+  /** The server wants to know the length of a message beforehand (SIZE). */
   size: boolean;
-  /** The longest message that it takes; 0 where it does not tell. */
+  /** The longest message that it takes; 0 when it does not say. */
   mostBytes: number;
-  /** How it lets people sign in. */
+  /** The ways to sign in that it offers. */
   mechanisms: ReadonlySet<string>;
 }
 
@@ -52,7 +52,7 @@ export const NO_EXTENSIONS: Extensions = {
   mechanisms: new Set(),
 };
 
-/** What a server offers in its reply to EHLO, line by line after the first; `AUTH=` is how some still write it. */
+/** Reads what a server offers in its reply to EHLO, from the second line on. Some still write `AUTH=`. */
 export function readExtensions(reply: string): Extensions {
   const lines = reply.split("\n").slice(1);
   const words = lines.map((line) =>
@@ -73,8 +73,9 @@ export function readExtensions(reply: string): Extensions {
 }
 
 /**
- * A message as it follows DATA: every line ends with CR LF, also one that ended with half of it (servers differ in what ends a line,
- * and none must see the end of the message where it is not), dots that begin a line are doubled, and a line with a dot ends it.
+ * A message in the form that follows DATA. Every line ends with CR LF, also one that ended with only one of them: servers differ in what
+ * ends a line, and none must see the end of the message too early. Dots at the beginning of a line are doubled, and a line with a single
+ * dot ends the message.
  */
 export function asData(message: string): string {
   const lines = message.replaceAll(/\r\n|\r|\n/g, "\r\n");

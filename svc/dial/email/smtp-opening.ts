@@ -1,4 +1,4 @@
-/** From nothing to a connection that takes messages: greeting, extensions, TLS, user and password. */
+/** Opens a connection so that it takes messages: greeting, extensions, TLS, user and password. */
 import { createHmac } from "node:crypto";
 import { connect, isIP } from "node:net";
 import { hostname } from "node:os";
@@ -12,7 +12,7 @@ export interface SmtpServer {
   port: number;
   /** TLS from the first byte (smtps). */
   secure: boolean;
-  /** STARTTLS: where the server offers it, always, never. */
+  /** STARTTLS: if the server offers it, always, or never. */
   startTls: "offered" | "required" | "off";
   user: string;
   password: string;
@@ -28,7 +28,7 @@ const CONNECT_MS = 10_000;
 /** For the extensions, and again for user and password; some let strangers wait. */
 const INTRODUCTION_MS = 30_000;
 
-/** Connects and signs in; rejects with words for people, never the server's: they may hold the user's name. */
+/** Connects and signs in. Rejects with a message for people, never with the server's words, which may contain the user's name. */
 export async function openSmtp(server: SmtpServer): Promise<OpenedSmtp> {
   const { host, port, secure } = server;
   const socket = secure ? connectTls(tlsOptions(server)) : connect({ host, port });
@@ -52,7 +52,7 @@ const tlsOptions = ({ host, port }: SmtpServer) => ({ host, port, ...(isIP(host)
 const wantsTls = ({ secure, startTls }: SmtpServer, offered: Extensions) =>
   !secure && (startTls === "required" || (startTls === "offered" && offered.startTls));
 
-/** Whoever stands between us and a server can take STARTTLS out of what it offers: no password goes out in the clear unless somebody says so. */
+/** An attacker between us and the server can remove STARTTLS from its offer, so no password is sent in the clear unless a setting allows it. */
 const wouldTellAll = ({ secure, startTls, host }: SmtpServer) =>
   !secure && startTls === "offered" && !/^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host);
 const UNENCRYPTED =
@@ -61,7 +61,7 @@ const UNENCRYPTED =
 const lost = ({ fault }: SmtpDialogue) => new Error(`The mail server cannot be reached (${fault || "ECONNECTION"}).`);
 const refused = (reply: string, what = "") => new Error(`The mail server answered ${replyStatus(reply)}${what}.`);
 
-/** Asks for one reply, which has to be as it should be. */
+/** Sends a command whose reply must have the expected code. */
 async function expected(dialogue: SmtpDialogue, command: string, right: RegExp): Promise<string> {
   const [reply] = await dialogue.ask(command);
   if (reply === undefined) throw lost(dialogue);
@@ -82,16 +82,16 @@ async function hello(dialogue: SmtpDialogue, { startTls }: SmtpServer): Promise<
   const [reply] = await dialogue.ask(`EHLO ${OWN_NAME}\r\n`);
   if (reply === undefined) throw lost(dialogue);
   if (reply.startsWith("2")) return readExtensions(reply);
-  // One that does not know EHLO has no extensions; TLS is one.
+  // A server that does not know EHLO has no extensions, so no TLS either.
   if (isClosing(reply) || startTls === "required") throw refused(reply);
   await expected(dialogue, `HELO ${OWN_NAME}\r\n`, /^2/);
   return NO_EXTENSIONS;
 }
 
-/** Our own name, where it is a whole one; else the address that stands for it. */
+/** Our own host name if it is fully qualified, or else an address literal. */
 const OWN_NAME = /^[\w-]+(?:\.[\w-]+)+$/.test(hostname()) && isIP(hostname()) === 0 ? hostname() : "[127.0.0.1]";
 
-/** What the server said in the clear, or went on to say after its reply, counts for nothing then (RFC 3207). */
+/** Changes to TLS. What the server sent in the clear no longer counts, nor what came after its reply (RFC 3207). */
 async function changedToTls(dialogue: SmtpDialogue, server: SmtpServer): Promise<SmtpDialogue> {
   await expected(dialogue, "STARTTLS\r\n", /^2/);
   if (!dialogue.isOpen) throw lost(dialogue);
@@ -100,7 +100,7 @@ async function changedToTls(dialogue: SmtpDialogue, server: SmtpServer): Promise
 
 type SignIn = (dialogue: SmtpDialogue, user: string, password: string) => Promise<string[]>;
 
-/** The ways to sign in that we know, in the order in which they are used; each gives the last reply. */
+/** The ways to sign in that we know, in order of preference. Each gives the last reply. */
 const MECHANISMS: readonly [name: string, signIn: SignIn][] = [
   [
     "PLAIN",
@@ -133,7 +133,7 @@ const MECHANISMS: readonly [name: string, signIn: SignIn][] = [
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
 async function signIn({ dialogue, extensions }: OpenedSmtp, { user, password }: SmtpServer): Promise<void> {
-  // A server that tells of none is asked all the same.
+  // We try even if the server offers none.
   const [, mechanism] = MECHANISMS.find(([name]) => extensions.mechanisms.has(name)) ?? MECHANISMS[0] ?? [];
   const [reply] = (await mechanism?.(dialogue, user, password)) ?? [];
   if (reply === undefined) throw lost(dialogue);

@@ -16,7 +16,7 @@ import { readRefusal, replyStatus, type SmtpVerdict } from "./smtp-reply.ts";
 export interface SmtpProviderOptions {
   server: SmtpServer;
   connections: number;
-  /** Attempts between intent and result at the most. */
+  /** Most attempts between intent and result. */
   unsettledMost: number;
   events: Events;
 }
@@ -33,7 +33,7 @@ interface QueuedEmail {
 /** So many messages in a row whose connection broke before an answer are no matter of the messages. */
 const LOST_IN_A_ROW = 3;
 
-/** An idle connection is given up after this; servers do the same. */
+/** An idle connection is closed after this time; servers do the same. */
 const IDLE_MS = 30_000;
 
 export class SmtpProvider implements MessageProvider {
@@ -80,7 +80,7 @@ export class SmtpProvider implements MessageProvider {
     await Promise.all(this.#workers);
   }
 
-  /** One connection's life: opened for the first message, kept while there are more. */
+  /** The life of one connection: opened for the first message, kept while there are more. */
   async #work(): Promise<void> {
     let link: SmtpLink | undefined;
     for (;;) {
@@ -145,7 +145,7 @@ export class SmtpProvider implements MessageProvider {
     }
   }
 
-  /** Down until a connection stands again, which is tried in the background. Of messages that are refused together the first counts. */
+  /** The provider is down until a connection stands again, which is tried in the background. Of messages refused together, the first counts. */
   #down(why: string): void {
     if (this.trouble === "") void this.#comeBack(this.#state.down(why));
   }

@@ -1,21 +1,21 @@
-/** What the reply of a mail server means for a message: about the recipient, about the message, or about us. Pure. */
+/** Decides what a mail server's reply is about: the recipient, the message, or us. Pure. */
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 
 /** The step of the dialogue at which the server refused. */
 export type SmtpStep = "sender" | "recipient" | "message";
 
 export type SmtpVerdict =
-  /** The message ended so. */
+  /** The message ended with this outcome. */
   | { kind: "ended"; state: DeliveryState }
   /**
-   * The server refuses our address or domain, not this recipient: nothing more from this sender until somebody mends it or, where it may
-   * pass, for a while. Others may send meanwhile.
+   * The server refuses our address or domain, not this recipient. Nothing more is sent from this sender until somebody mends it, or for a
+   * while if it may pass. Others may send meanwhile.
    */
   | { kind: "sender"; isPassing: boolean }
-  /** The server takes nothing now, from whomever. */
+  /** The server takes nothing now, from anybody. */
   | { kind: "provider" };
 
-/** The reply without words, since those may hold addresses: `550 5.1.1`. Of several lines the last refusal counts. */
+/** The codes of a reply (`550 5.1.1`) without its words, which may contain addresses. Of several lines, the last refusal counts. */
 export function replyStatus(reply: string): string {
   const { code, enhanced } = partsOf(reply);
   return `${code} ${enhanced}`.trim();
@@ -48,13 +48,13 @@ function partsOf(reply: string): ReplyParts {
   };
 }
 
-/** A reply of several lines that takes in one and refuses in another. */
+/** A reply of several lines of which some accept and some refuse. */
 export const isContradiction = (reply: string): boolean => reply.startsWith("2") && /\n[45]\d\d/.test(reply);
 
-/** Reads a reply other than 2xx, or one of several lines in which something was refused. */
+/** Reads a reply other than 2xx, or one of several lines in which one refuses. */
 export function readRefusal(reply: string, step: SmtpStep): SmtpVerdict {
   const parts = partsOf(reply);
-  // 421: the server is closing. Without a code that refuses, nobody knows what it means.
+  // 421: the server is closing. A reply without a refusing code means nothing to us.
   if (parts.code === "421" || !/^[45]/.test(parts.code)) return { kind: "provider" };
   const rule = RULES.find(({ when }) => when(parts, step));
   return rule?.verdict ?? (parts.code.startsWith("4") ? deferred : ended(DeliveryState.DELIVERY_STATE_FAILED));
@@ -68,26 +68,26 @@ const sender: SmtpVerdict = { kind: "sender", isPassing: false };
 const senderLater: SmtpVerdict = { kind: "sender", isPassing: true };
 const provider: SmtpVerdict = { kind: "provider" };
 
-/** `5.1.1` and the like, the class left open. */
+/** Matches enhanced codes such as `5.1.1`, of any class. */
 const subject =
   (...codes: string[]) =>
   ({ enhanced }: ReplyParts) =>
     codes.includes(enhanced.slice(2));
 const says = (words: RegExp) => (reply: ReplyParts) => words.test(reply.words);
-/** Both halves must say so: of `550 4.1.1` one means that it may pass, and nobody is given up for that. */
+/** Both codes must be permanent: half of `550 4.1.1` says that it may pass, and then nobody is given up. */
 const isFinal = ({ code, enhanced }: ReplyParts) => code.startsWith("5") && !enhanced.startsWith("4");
 
-/** Its words are the server's own. Replies about addresses may quote what a stranger's server said. */
+/** The words are the server's own. Replies about addresses may quote another server. */
 const isOfTheSystem = ({ enhanced }: ReplyParts) => enhanced === "" || /^.\.(?:0\.0|[34]\.)/.test(enhanced);
 const isOfTheMailbox = ({ enhanced }: ReplyParts) => /^.\.(?:1\.(?:[1-6]|10)|2\.\d+)$/.test(enhanced);
 
 /** The words by which servers say that the sender's domain, address or signature is at fault. */
 const ABOUT_SENDER =
   /\b(?:spf|dkim|dmarc|sender (?:address|domain|id|verify|verification)|envelope sender|return[- ]path|from (?:address|domain|header)|unauthenticated|not authenticated|authentication required|reverse dns|ptr record|helo|ehlo)\b/i;
-/** …that it takes nothing now, from nobody. */
+/** …and that it takes nothing now, from anybody. */
 const ABOUT_SERVER =
   /\b(?:too many connections|insufficient (?:system )?(?:storage|resources)|(?:system|server) (?:is )?(?:not accepting|busy|overloaded|unavailable|going down)|service (?:is )?(?:not available|unavailable)|shutting down)\b/i;
-/** …and that it will not carry for us, or has us on a list: whether that is this sender or all of us, only others' messages can tell. */
+/** …and that it does not relay for us, or has blocked us. Whether that concerns this sender or all of us, only others' messages can show. */
 const ABOUT_US =
   /\b(?:relay(?:ing)?|not permitted to relay|relay access|blacklist(?:ed)?|blocklist(?:ed)?|block list|dnsbl|rbl|spamhaus|barracuda|reputation|too many (?:connections|messages|recipients)|rate limit(?:ed)?|throttl(?:ed|ing)|access denied.*\bip\b)\b/i;
 const ABOUT_RECIPIENT =
@@ -97,12 +97,12 @@ const MAILBOX_GONE =
 const POLICY =
   /\b(?:policy|policies|spam|junk|blocked|content|reject(?:ed|s)? (?:due|because|for)|not (?:allowed|permitted|accepted))\b/i;
 
-/** In order; the first that fits decides. Enhanced codes (RFC 3463, 7372, 7505) before words, and words about us before those about others. */
+/** The first rule that fits decides. Enhanced codes (RFC 3463, 7372, 7505) come before words, and words about us before words about others. */
 const RULES: readonly { when: (reply: ReplyParts, step: SmtpStep) => boolean; verdict: SmtpVerdict }[] = [
   // The server as a whole: it takes no messages, or is congested.
   { when: subject("4.5", "3.2"), verdict: provider },
   { when: (reply) => !isFinal(reply) && isOfTheSystem(reply) && says(ABOUT_SERVER)(reply), verdict: provider },
-  // At MAIL FROM the recipient is not even known.
+  // At MAIL FROM the server does not know the recipient yet.
   { when: (reply, step) => step === "sender" && !isFinal(reply), verdict: senderLater },
   { when: (_, step) => step === "sender", verdict: sender },
   // Rate and reputation.
@@ -126,14 +126,14 @@ const RULES: readonly { when: (reply: ReplyParts, step: SmtpStep) => boolean; ve
   },
   // What may pass.
   { when: (reply) => !isFinal(reply), verdict: deferred },
-  // Nobody there: bad mailbox or system, a mailbox that has moved, a domain that takes no mail; `5.4.1` as Microsoft 365 says it.
+  // Nobody is there: bad mailbox or system, a mailbox that has moved, a domain that takes no mail; `5.4.1` is Microsoft 365's.
   {
     when: (reply, step) =>
       step === "recipient" && subject("1.0", "1.1", "1.2", "1.3", "1.4", "1.6", "1.10", "4.1", "4.4")(reply),
     verdict: bounce,
   },
   { when: subject("1.1", "1.2", "1.3", "1.6", "1.10"), verdict: bounce },
-  // Refused for what it says or by whom it comes.
+  // Refused for its content or its origin.
   { when: ({ enhanced }) => enhanced.startsWith("5.7."), verdict: rejected },
   { when: ({ enhanced, words }) => enhanced === "" && MAILBOX_GONE.test(words), verdict: bounce },
   { when: ({ enhanced, words }) => enhanced === "" && POLICY.test(words), verdict: rejected },

@@ -1,4 +1,4 @@
-/** SQL about what waits for a person, and about parts of messages. Nobody's: the tenant is the nil UUID. */
+/** SQL of messages that wait for a person, and of parts of messages. They belong to no tenant, so their tenant is the nil UUID. */
 import type { HeldMessage, HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
@@ -62,7 +62,7 @@ const toHeldMessage = (row: HeldRow): HeldMessage => ({
 
 const OF_ONE_MESSAGE = "tenant_id = $1 and from_address = $2 and to_address = $3 and reference = $4 and parts = $5";
 
-/** Keeps one part; gives the whole text, and forgets the parts, once all are there. Parts of one message wait for each other. */
+/** Stores one part. Once all are there, gives the whole text and removes the parts. Parts of one message are stored one after another. */
 export async function putPart(
   tx: Queryable,
   { from, to, text }: InboundSms,
@@ -87,7 +87,7 @@ export async function putPart(
   return rows.map((row) => row.text).join("");
 }
 
-/** Takes messages of which a part is missing since before `before`, as far as they go; other dialers skip the same. */
+/** Takes messages whose missing parts have been awaited since before `before`, with the parts there are. Other dialers skip them. */
 export async function takeIncomplete(tx: Queryable, before: Date, limit: number): Promise<InboundSms[]> {
   const { rows } = await tx.query<PartRow>(
     `with late as (

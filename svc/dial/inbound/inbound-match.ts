@@ -1,40 +1,41 @@
-/** Whose a message from a phone is, and for whom an opt-out holds. Pure. */
+/** Decides to whom a message from a phone belongs, and for whom an opt-out holds. Pure. */
 import { mayBeSame, type SenderName } from "../senders/senders.ts";
 
-/** That a tenant wrote to the number: its last attempt from one of its own addresses. */
+/** A tenant wrote to the number: its last attempt from one of its own addresses. */
 export interface Conversation {
   tenantId: string;
   contactInfo: string;
   ownAddress: string;
-  /** Empty own addresses have none: the provider chose. */
+  /** Missing when the own address is empty, because the provider chose it. */
   sender: SenderName | undefined;
   clientId: string;
   time: Date;
 }
 
 export interface InboundMatch {
-  /** Whose it is; undefined when that is not known. */
+  /** To whom it belongs; undefined when that is not known. */
   addressee: Pick<Conversation, "tenantId" | "ownAddress" | "clientId" | "contactInfo"> | undefined;
-  /** Tenants for which an opt-out holds, each with the numbers that it holds for. */
+  /** Tenants for which an opt-out holds, each with the numbers concerned. */
   optOuts: { tenantId: string; numbers: string[] }[];
 }
 
 export interface InboundFacts {
   /** The number that the message was sent to. */
   to: SenderName | undefined;
-  /** Who has ever used that number, as they wrote it. */
+  /** Tenants that have ever used that number, in the form in which they wrote it. */
   users: readonly { tenantId: string; sender: SenderName }[];
-  /** What may be the sender's number, the likeliest first. */
+  /** Possible numbers of the sender, the most likely first. */
   readings: readonly string[];
   conversations: readonly Conversation[];
 }
 
 /**
- * A message is of whoever last wrote to the number from there, where several numbers end alike from that very one; else of the number's only user; else, where nobody is known by that
- * number, of whoever last wrote and let the provider choose the sender.
+ * A message belongs to the tenant that last wrote to this phone from the number that was answered (if several numbers end alike, from
+ * exactly this one); or else to the number's only user; or else, if nobody has used the number, to the tenant that last wrote to this
+ * phone and let the provider choose the sender.
  *
- * An opt-out holds for all who have ever used the number, and for those whose sender the person cannot have told from it: who wrote
- * and let the provider choose. Where that is nobody, it holds for every tenant that ever wrote to the person.
+ * An opt-out holds for all who have ever used the number. It also holds for those who wrote and let the provider choose the sender,
+ * since the person cannot tell them apart. If that is nobody, it holds for every tenant that ever wrote to the person.
  */
 export function matchInbound({ to, users, readings, conversations }: InboundFacts): InboundMatch {
   const fromThere = conversations.filter(({ sender }) => sender && to && mayBeSame(sender, to));
@@ -55,7 +56,7 @@ export function matchInbound({ to, users, readings, conversations }: InboundFact
 const latest = (conversations: readonly Conversation[]): Conversation | undefined =>
   conversations.toSorted((a, b) => b.time.getTime() - a.time.getTime())[0];
 
-/** Those of the very number, if there are any: what another writes to or from a number that ends alike is not for them to read. */
+/** Only the exact number's, if there are any: a tenant must not read messages to or from another number that ends alike. */
 function likeliest<T extends { sender: SenderName | undefined }>(
   all: readonly T[],
   to: SenderName | undefined,

@@ -1,4 +1,4 @@
-/** Messages from phones: whose they are, whether they opt out, and that contacts hears of them; durable before they are acknowledged. */
+/** Messages from phones: finds whose they are and whether they opt out, and tells contacts. All is stored before they are acknowledged. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import { HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
@@ -21,15 +21,15 @@ export interface InboundDeps {
   publishing: Publishing;
   events: Events;
   now: Now;
-  /** Country of numbers without their country code, where our own number does not tell; may be empty. */
+  /** Country of numbers without a country code, if our own number does not show it; may be empty. */
   region: string;
 }
 
-/** The other parts of a message come within this, or it is taken as far as it goes. */
+/** If the other parts of a message do not come in this time, it is taken without them. */
 const PARTS_WITHIN_MS = 120_000;
 const INCOMPLETE_AT_ONCE = 100;
 
-/** Keeps one message, or one part of it. START, HELP and everything else that does not opt out is recorded, and a person reads it. */
+/** Stores one message, or one part of it. START, HELP and anything else that does not opt out is recorded for a person to read. */
 export async function receiveInbound(deps: InboundDeps, message: InboundSms): Promise<void> {
   const { part } = message;
   const taken = await deps.db.everyTenant().transaction(async (tx) => {
@@ -52,7 +52,7 @@ export async function receiveIncomplete(deps: InboundDeps): Promise<boolean> {
   return taken.length === INCOMPLETE_AT_ONCE;
 }
 
-/** A receipt that cannot be read: a person looks at it. What a broken centre calls a receipt and refuses more messages is an opt-out. */
+/** Keeps a receipt that cannot be read for a person. If a broken centre marks an opt-out as a receipt, the opt-out counts. */
 export async function receiveUnreadable(deps: InboundDeps, message: InboundSms): Promise<void> {
   if (isOptOut(message.text)) return receiveInbound(deps, message);
   const held = { reason: HeldReason.HELD_REASON_RECEIPT_UNREADABLE, optedOutTenants: 0 };
@@ -92,7 +92,7 @@ async function findMatch(tx: Transaction, { from, to }: InboundSms, region: stri
   return matchInbound({ to: own, users: used, readings, conversations });
 }
 
-/** Our own number; `00` is a plus sign, as is nothing where the centre says that the number is whole. */
+/** Our own number, with a plus sign in place of `00`, or added when the centre says that the number is international. */
 function ownText({ address, type }: InboundSms["to"]): string {
   const text = address.replace(/^(?:tel|sms|smsto):/i, "").split(";", 1)[0] ?? "";
   if (/^00[1-9]\d{6,}$/.test(text)) return `+${text.slice(2)}`;

@@ -1,13 +1,13 @@
 /**
- * Words by which people refuse text messages, by language: those that laws and carriers prescribe, and those that people write
- * instead. Case, accents, punctuation and what cannot be seen do not matter. Every language counts everywhere: a person answers in
- * their own, whatever the message was written in.
+ * Words by which people refuse text messages, by language: those that laws and carriers prescribe, and those that people use instead.
+ * Case, accents, punctuation and invisible characters do not matter. All languages count everywhere, since people answer in their own,
+ * whatever the language of the message.
  */
 
 export interface RefusalWords {
-  /** Say it by themselves, even where more follows in another sentence or line: `STOP. You have the wrong number.` */
+  /** They refuse by themselves, even if another sentence or line follows: `STOP. You have the wrong number.` */
   sure: readonly string[];
-  /** Say it where nothing else is said; in a sentence they mean something else: `END of the month works`. */
+  /** They refuse only if nothing else is said; in a sentence they mean something else: `END of the month works`. */
   alone: readonly string[];
 }
 
@@ -72,14 +72,14 @@ export const REFUSAL_WORDS: Readonly<Record<string, RefusalWords>> = {
   ht: { sure: ["pa voye mesaj"], alone: ["sispann", "kanpe", "rete"] },
 }; // prettier-ignore
 
-/** Verbs that refuse with what follows: `stop texting me`, `no more messages`, `do not contact me`. */
+/** Verbs that refuse together with what follows: `stop texting me`, `no more messages`, `do not contact me`. */
 export const REFUSING_VERBS: readonly string[] = [
   ...["stop", "quit", "cease", "end", "cancel", "no more", "no", "unsubscribe", "opt out", "opt me out", "unsub", "remove", "remove me", "delete me"],
   ...["take me off", "take me out", "get me off", "exclude me", "do not", "dont", "don't", "never", "i want to stop", "i revoke", "revoke"],
   ...["no mas", "alto a", "ya no quiero", "no quiero mas", "no quiero recibir", "parar de", "nao quero mais", "plus de", "arreter les", "arretez de", "keine"],
 ]; // prettier-ignore
 
-/** What may follow such a verb, at least one of these: what is sent, and how. */
+/** At least one of these must follow such a verb: what is sent, or how. */
 export const REFUSED_THINGS: readonly string[] = [
   ...["text", "texts", "texting", "txt", "txts", "txting", "message", "messages", "messaging", "msg", "msgs", "sms", "mms", "spam", "spamming"],
   ...["contact", "contacting", "send", "sending", "sent", "email", "emails", "emailing", "call", "calls", "calling", "bother", "bothering"],
@@ -93,7 +93,7 @@ export const SMALL_WORDS: readonly string[] = [
   ...["and", "or", "now", "again", "anymore", "any", "ever", "further", "future", "stupid", "unsolicited", "unwanted", "out", "here", "us", "de", "los", "las", "les", "des", "mehr", "sus", "i", "do", "not", "want", "a"],
 ]; // prettier-ignore
 
-/** What is said around a refusal and changes nothing. */
+/** Words around a refusal that change nothing. */
 export const POLITENESS: readonly string[] = [
   ...["please", "pls", "plz", "plse", "kindly", "thanks", "thank", "you", "thx", "ty", "tks", "hi", "hello", "hey", "dear", "sir", "madam", "maam", "ma'am", "ok", "okay", "but", "just", "now", "immediately", "asap", "sorry"],
   ...["por", "favor", "porfavor", "gracias", "obrigado", "obrigada", "svp", "merci", "s'il", "vous", "plait", "il", "s", "bitte", "danke", "grazie", "per", "favore", "alstublieft", "bedankt", "tack", "takk", "kiitos"],

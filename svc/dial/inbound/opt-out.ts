@@ -1,15 +1,15 @@
-/** Whether a message refuses more messages: says that, and nothing but that. Pure; the words are in opt-out-words.ts. */
+/** Decides whether a message is an opt-out and nothing else. Pure; the words are in opt-out-words.ts. */
 import { POLITENESS, REFUSAL_WORDS, REFUSED_THINGS, REFUSING_VERBS, SMALL_WORDS } from "./opt-out-words.ts";
 
-/** Longer texts tell a story; a person reads it. */
+/** Longer texts say more than that, so a person reads them. */
 const MOST_WORDS = 14;
 const MOST_CHARACTERS = 2_000;
 /** `S T O P`, `S.T.O.P.` */
 const SPELLED = /(?<![\p{L}\p{N}'])\p{L}(?:[. -]\p{L}){2,11}(?![\p{L}\p{N}'])\.?/gu;
 
 /**
- * `STOP`, `Stop. Thank you`, `please stop texting me` refuse; `Don't stop`, `END of the month works` do not. A first sentence that is
- * sure counts whatever follows it: people sign, explain, and quote what they answer.
+ * `STOP`, `Stop. Thank you`, `please stop texting me` refuse; `Don't stop`, `END of the month works` do not. If the first sentence is a
+ * sure refusal, it counts whatever follows: people sign, explain, and quote the message that they answer.
  */
 export function isOptOut(text: string): boolean {
   const sentences = sentencesOf(text.slice(0, MOST_CHARACTERS));
@@ -19,7 +19,7 @@ export function isOptOut(text: string): boolean {
   return words.length > 0 && words.length <= MOST_WORDS && (ALONE.has(bare(words)) || refusesSurely(words));
 }
 
-/** The words of each sentence, in capitals, without accents, signs and what cannot be seen. Questions are not parted: they are about something else. */
+/** The words of each sentence, in capitals, without accents, punctuation and invisible characters. Questions are not split: they are no refusals. */
 function sentencesOf(text: string): string[][] {
   return plain(text)
     .split(/[.!\n\r;。！]+/)
@@ -64,7 +64,7 @@ function refusesSurely(words: readonly string[]): boolean {
   return verbLengths(rest).some((length) => refusesWith(rest.slice(length)));
 }
 
-/** How many words the verbs have that the sentence may begin with. */
+/** The numbers of words of the verbs with which the sentence may begin. */
 const verbLengths = (words: readonly string[]) =>
   Array.from({ length: LONGEST_VERB }, (_, i) => i + 1).filter((length) => VERBS.has(words.slice(0, length).join(" ")));
 

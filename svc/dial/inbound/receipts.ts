@@ -1,4 +1,4 @@
-/** Matches receipts with the attempts they tell of, also those that another dialer, or we before a crash, sent. */
+/** Matches receipts with their attempts, also with those that another dialer sent, or that we sent before a crash. */
 import { LRUCache } from "lru-cache";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Database } from "../../lib/postgres/db.ts";
@@ -25,9 +25,9 @@ export interface ReceiptsDeps {
   ids: ReceiptIds;
 }
 
-/** Messages remembered without asking the database; receipts usually come within seconds. */
+/** So many messages are remembered in memory: receipts usually come within seconds. */
 const REMEMBERED = 100_000;
-/** A receipt may overtake the writing of its message by another dialer. */
+/** A receipt may come before another dialer has stored its message. */
 const LOOK_AGAIN_MS = [100, 400, 1_500];
 const LOOKUP_BATCH = 500;
 const OVERDUE_BATCH = 500;
@@ -42,12 +42,12 @@ export class Receipts {
     this.#deps = deps;
   }
 
-  /** The centre took a message of ours. */
+  /** Notes that the centre took a message of ours. */
   expect(messageId: string, attempt: Attempt): void {
     this.#sent.set(messageId, { key: attempt, recipient: attempt.contactInfo });
   }
 
-  /** Resolves once the receipt is durable (true), or known to be about nothing of ours. */
+  /** Resolves to true once the receipt is stored, or to false when it is about no message of ours. */
   async receive(receipt: Receipt): Promise<boolean> {
     const { state, providerStatus } = receipt;
     if (state === undefined) return true; // still on its way
@@ -76,7 +76,7 @@ export class Receipts {
   }
 
   async #find(receipt: Receipt): Promise<FoundMessage | undefined> {
-    // The answer to the submit may have come in the same breath, and be about to be noted.
+    // The answer to the submit may have come at the same time and not have been noted yet.
     const known =
       this.#remembered(receipt) ??
       (await new Promise<FoundMessage | undefined>((resolve) =>
@@ -91,13 +91,13 @@ export class Receipts {
     return undefined;
   }
 
-  /** What is only guessed is left to a look at the database. */
+  /** Only certain matches: guesses need a look at the database. */
   #remembered(receipt: Receipt): FoundMessage | undefined {
     const found = pick(receipt, this.#deps.ids, this.#sent);
     return found?.instead === undefined ? found : undefined;
   }
 
-  /** Many receipts come at once after a restart: those that come during a look are looked up together by the next. */
+  /** Many receipts come at once after a restart. Those that come during a look-up are looked up together by the next one. */
   #lookUp(receipt: Receipt): Promise<FoundMessage | undefined> {
     return new Promise((found, failed) => {
       this.#lookups.push({ receipt, found, failed });
@@ -128,7 +128,7 @@ export class Receipts {
     );
     const known = { get: (name: string) => open.get(name) ?? this.#sent.get(name) };
     const found = receipts.map((receipt) => pick(receipt, ids, known));
-    // A message to the same person that really had the name, and has ended: the receipt is one more of that one.
+    // If another message to the same person really had this name and has ended, the receipt is another one of that message.
     const doubts = found.flatMap((one) => one?.instead ?? []);
     const others = doubts.length > 0 ? await findSent(db.everyTenant(), doubts) : [];
     const taken = new Set(others.map(keyOf));
@@ -147,11 +147,11 @@ interface ReceiptLookup {
 interface FoundMessage {
   name: string;
   key: AttemptKey;
-  /** Of a guess: the message that the receipt names as it stands, should there have been one. */
+  /** For a guess: the message that the receipt names literally, in case there was one. */
   instead: NamedMessage | undefined;
 }
 
-/** The message that a receipt is about; one that is only guessed must have gone to the number that the receipt tells of. */
+/** The message that a receipt is about. A guessed message must have gone to a number in the receipt. */
 function pick(
   { messageId, numbers }: Receipt,
   ids: ReceiptIds,

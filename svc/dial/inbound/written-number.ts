@@ -1,7 +1,7 @@
-/** Numbers as message centres write them → the numbers that they may be. Pure. */
+/** Finds which numbers a number may be, as a message centre wrote it. Pure. */
 import { normalisePhone } from "../../lib/devices/phone.ts";
 
-/** A number as the centre wrote it, with its type of number: 1 international, 2 national, 0 whatever. */
+/** A number as the centre wrote it, with its type of number: 1 international, 2 national, 0 unknown. */
 export interface WrittenNumber {
   address: string;
   type: number;
@@ -12,8 +12,8 @@ const NATIONAL = 2;
 const ANY_REGION = "US";
 
 /**
- * The numbers in use that this may be, the likeliest first: with its country code, or without it in one of `regions` (those of the
- * number that was written to). Empty for a name or a short code.
+ * The numbers in use that this may be, the most likely first: with its country code, or without it in one of `regions` (the regions of
+ * the number to which the message went). Empty for a name or a short code.
  */
 export function readingsOf({ address, type }: WrittenNumber, regions: readonly string[]): string[] {
   const text = bare(address);
@@ -25,7 +25,7 @@ export function readingsOf({ address, type }: WrittenNumber, regions: readonly s
     : [`+${abroad}`].map((number) => normalisePhone(number, ANY_REGION).e164);
   const isWhole = text.startsWith("+") || digits.startsWith("00");
   const national = isWhole ? [] : regions.map((region) => normalisePhone(digits, region).e164);
-  // A centre that says nothing of the type writes national numbers of the number's own country, or whole ones.
+  // If the centre gives no type, the number is national in the country of our own number, or international.
   const order =
     type === INTERNATIONAL || (type !== NATIONAL && digits.length > 10)
       ? [...international, ...national]
@@ -33,12 +33,12 @@ export function readingsOf({ address, type }: WrittenNumber, regions: readonly s
   return [...new Set(order.filter((number) => number !== undefined))];
 }
 
-/** All ways in which attempts may have kept the number; those of an older numbering plan included. */
+/** All forms in which attempts may have stored the number, including those of an older numbering plan. */
 export const writingsOf = ({ address }: WrittenNumber, readings: readonly string[]): string[] => [
   ...new Set([...readings, `+${bare(address).replaceAll(/\D/g, "").replace(/^00/, "")}`]),
 ];
 
-/** Without `tel:` and parameters, as gateways from other networks leave them. */
+/** Removes `tel:` and parameters, which gateways from other networks leave in. */
 const bare = (address: string) =>
   address
     .trim()

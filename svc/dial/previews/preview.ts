@@ -1,4 +1,4 @@
-/** A message as it would be sent to one record: the way that messages go, up to the provider. */
+/** Shows a message as it would be sent to one record: it takes all steps of a real message up to the provider. */
 import { createHash } from "node:crypto";
 import { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { MessagePreview, type SmsSize } from "../../../gen/herald/campaigns/v1/message_preview.ts";
@@ -22,7 +22,7 @@ export async function previewMessage(
   tenantId: string,
   { content, channel, record }: MessageToPreview,
 ): Promise<MessagePreview> {
-  // Templates that were parsed are known by their session; a preview belongs to none, and is known by what it says, and how.
+  // Parsed templates are cached by their session. A preview has no session, so its key is made from its content and channel.
   const digest = createHash("sha256").update(MessageContent.encode(content).finish()).digest("hex");
   try {
     const named = { tenantId, contentKey: `preview ${channel} ${digest}`, channel, content };
@@ -39,7 +39,7 @@ export async function previewMessage(
 
 const withFault = (fault: string) => MessagePreview.fromPartial({ fault });
 
-/** How much a text takes as it is sent. Pure. */
+/** The size of a text as it is sent. Pure. */
 export function sizeOfSms(text: string): SmsSize {
   const characters = [...text];
   const unicodeCharacters = [...new Set(characters.filter((one) => writeGsm(one) === undefined))];

@@ -1,4 +1,4 @@
-/** What is sent: Liquid templates over one record, parsed once for each version of the content. Pure. */
+/** Renders Liquid templates for a record. They are parsed once for each version of the content. Pure. */
 import { Liquid, type Template } from "liquidjs";
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -11,9 +11,9 @@ export interface Message {
   html: string;
 }
 
-/** A message that cannot be sent to this record; the reason holds nothing of the record. */
+/** There is no message for this record. The reason contains nothing of the record. */
 export class InvalidContentError extends Error {
-  /** It took too much to make: seldom the record's fault. */
+  /** It took too much time or memory, which is seldom the record's fault. */
   readonly limit: boolean;
 
   constructor(message: string, { limit = false } = {}) {
@@ -22,7 +22,7 @@ export class InvalidContentError extends Error {
   }
 }
 
-/** The names a template knows: those of the record, and the tenant's own fields by theirs. */
+/** The names that a template may use: the record's fields and the tenant's own fields. */
 export type TemplateScope = Record<string, string>;
 
 /** Makes the message for one record; throws InvalidContentError. */
@@ -30,13 +30,13 @@ export type CompiledContent = (scope: TemplateScope) => Message;
 
 export const NO_CONTENT: MessageContent = { from: "", subject: "", text: "", html: "" };
 
-/** Concatenated SMS of more parts are not reassembled by every phone. */
+/** Not every phone can join an SMS of more parts. */
 const MOST_SMS_UNITS = 1_530;
 const MOST_TEXT = 65_536;
 const MOST_SUBJECT = 998;
 const MOST_HTML = MOST_TEXT * 8;
 
-/** No template may take longer, or build more, than this. */
+/** The limits of time and memory for one template. */
 const LIMITS = { parseLimit: 1_000_000, renderLimit: 100, memoryLimit: 5_000_000, strictFilters: true };
 const TAGS_THAT_READ_FILES = ["include", "render", "layout", "block"];
 
@@ -49,7 +49,7 @@ function engine(options: { outputEscape?: "escape" }): Liquid {
   return made;
 }
 
-/** Parses the content; throws InvalidContentError where a template does not parse. */
+/** Parses the content; throws InvalidContentError when a template does not parse. */
 export function compileContent(content: MessageContent, channel: Channel): CompiledContent {
   const part = (liquid: Liquid, template: string) => {
     const parsed = parse(liquid, template);
@@ -92,14 +92,14 @@ function render(liquid: Liquid, parsed: Template[], scope: object): string {
   try {
     made = String(liquid.renderSync(parsed, scope));
   } catch (error) {
-    // The engine's words may quote the record.
+    // The engine's own error message may quote the record.
     const limit = /limit exceeded|Invalid string length/.test((error as Error).message);
     throw new InvalidContentError(
       limit ? "The template takes more time or memory than a message may." : "The template fails for this record.",
       { limit },
     );
   }
-  // Looked at before anything reads it: what was put together from many parts is laid out in memory only then.
+  // Checked before anything reads the text: a text joined from many parts is built in memory only when it is read.
   if (made.length > MOST_HTML) throw new InvalidContentError("The message is too long.", { limit: true });
   return made;
 }
@@ -113,7 +113,7 @@ function checkedSms(text: string): Message {
 }
 
 function checkedEmail({ subject, text, html }: Message): Message {
-  // A line break in a subject would begin a header of the record's choosing.
+  // With a line break in the subject, a record could add headers of its own.
   const message = { subject: subject.replaceAll(/[\s\p{Cc}]+/gu, " ").trim(), text, html };
   if (text.trim() === "" && html.trim() === "") throw new InvalidContentError("The message is empty.");
   if (message.subject.length > MOST_SUBJECT)

@@ -1,12 +1,12 @@
-/** What goes into the fence of rendering, and what comes out. Plain data. */
+/** The jobs of the rendering process and its answers. Plain data. */
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Message, TemplateScope } from "./content.ts";
 
 export interface RenderJob {
-  /** Names the content: the same key is the same content. */
+  /** The same key means the same content. */
   key: string;
-  /** Absent where the process knows the key already. */
+  /** Missing when the process knows the key already. */
   content: MessageContent | undefined;
   channel: Channel;
   scopes: TemplateScope[];
@@ -18,7 +18,7 @@ export type RenderResult = { message: Message } | { invalid: string };
 export type RenderAnswer =
   /** The key is not known here: send the content too. */
   | { kind: "unknown" }
-  /** As far as its slice of time reached: at least the first, in order. */
+  /** As many results as fit into the slice of time, in order: at least one. */
   | { kind: "rendered"; rendered: RenderResult[] }
-  /** Nothing can be made of this content; why, for people. */
+  /** The content cannot be rendered at all; the reason is for people. */
   | { kind: "unusable"; why: string };

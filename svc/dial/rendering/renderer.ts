@@ -1,4 +1,4 @@
-/** Makes the messages of many records behind a fence: whatever a template does, it ends neither this process nor another group's turn. */
+/** Renders messages for many records in a separate process, so that no template can end this process or take another group's turn. */
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { Fence, FenceBrokenError } from "../../lib/async/fence.ts";
@@ -6,7 +6,7 @@ import { NO_CONTENT, type TemplateScope } from "./content.ts";
 import type { Events } from "../events.ts";
 import type { RenderAnswer, RenderJob, RenderResult } from "./job.ts";
 
-/** Nothing can be sent with this content, whoever it is for. */
+/** The content cannot be sent to anybody. */
 export class UnusableContentError extends Error {
   /** For people. */
   readonly explanation: string;
@@ -18,7 +18,7 @@ export class UnusableContentError extends Error {
   }
 }
 
-/** A content by its name: the same key of a tenant is the same content. */
+/** A content with its key: the same key of a tenant means the same content. */
 export interface NamedContent {
   tenantId: string;
   contentKey: string;
@@ -34,7 +34,7 @@ export interface Renderer {
   stop(): void;
 }
 
-/** Many times what a slice takes on a busy machine. */
+/** Many times as long as a slice takes on a busy machine. */
 const LIMIT_MS = 3_000;
 const HEAP_MB = 96;
 const PROCESSES = 2;

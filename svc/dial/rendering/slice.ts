@@ -1,12 +1,12 @@
-/** Renders inside the fence: contents are parsed once, and a job ends with its slice of time, so that others get their turn. */
+/** Renders inside the separate process. Contents are parsed once, and a job ends with its slice of time, so that others get their turn. */
 import { LRUCache } from "lru-cache";
 import { compileContent, InvalidContentError, type CompiledContent } from "./content.ts";
 import type { RenderAnswer, RenderJob, RenderResult } from "./job.ts";
 
-/** Parsed contents, by the characters of their templates. */
+/** The size of the cache of parsed contents, in characters of their templates. */
 const CACHE_CHARACTERS = 2_000_000;
 const SLICE_MS = 200;
-/** So many records in a row that exceed a limit are no matter of the records. */
+/** When so many records in a row exceed a limit, the content is at fault and not the records. */
 const UNUSABLE_AFTER = 3;
 
 interface CachedContent {

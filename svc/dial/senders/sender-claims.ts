@@ -1,4 +1,4 @@
-/** Who may use a sender: the tenant that used it first, until it gives the claim up; those of the platform's settings serve everybody. */
+/** Decides who may use a sender: the tenant that used it first, until it gives up its claim. All may use the senders of the platform's settings. */
 import { LRUCache } from "lru-cache";
 import type { Sender } from "../../../gen/herald/dial/v1/sender.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -10,15 +10,15 @@ import { countOtherClaims, isHeldByAnother, lockSender, putSender, releaseOfAll 
 import { covers, lacksCountryCode, mayBeSame, type SenderName, senderOf } from "./senders.ts";
 
 export interface SenderClaims {
-  /** The sender that a channel's own address is, of a number without a country code in the tenant's region; undefined where it is none. */
+  /** The sender for a channel's own address; a number without a country code is one of the tenant's region. Undefined when it cannot be a sender. */
   ownSender(tenantId: string, channel: Channel, own: string): Promise<SenderName | undefined>;
-  /** Whether another tenant holds it, so that this one may not use it. Nothing is claimed. */
+  /** Whether another tenant holds it. This claims nothing. */
   isTaken(tenantId: string, sender: SenderName): Promise<boolean>;
-  /** Claims it for the tenant, or notes the use of a shared one; throws SENDER_TAKEN, SENDER_LIMIT_REACHED. */
+  /** Claims it for the tenant, or notes that the tenant uses a shared sender; throws SENDER_TAKEN, SENDER_LIMIT_REACHED. */
   claim(tenantId: string, sender: SenderName, claimedBy: string): Promise<Sender>;
-  /** Takes the claim from whoever holds it, and gives it to a tenant in the same step unless that is empty; gives who held it. */
+  /** Takes the claim from its holders and, unless the tenant is empty, gives it to this tenant in the same step. Gives who held it. */
   moveTo(tenantId: string, sender: SenderName, claimedBy: string): Promise<string[]>;
-  /** Why a tenant may not send as this, for people; empty when it may. Claims it on the way, and remembers the answer for a while. */
+  /** Why a tenant may not use this sender, for people; empty when it may. Claims the sender, and remembers the answer for a while. */
   refusal(tenantId: string, sender: SenderName, claimedBy: string): Promise<string>;
 }
 
@@ -27,24 +27,24 @@ export class SenderRefusedError extends Error {}
 
 export interface SenderClaimsDeps {
   db: Database;
-  /** Those that the platform shares. */
+  /** The senders that the platform shares. */
   shared: readonly SenderName[];
-  /** Claims that a tenant holds at the most. */
+  /** Most claims of one tenant. */
   mostClaims: number;
-  /** By which a tenant's numbers are read. */
+  /** The region of a tenant's numbers. */
   regionOf: (tenantId: string) => Promise<string>;
   now: Now;
 }
 
 const REMEMBERED = 10_000;
-/** A claim that was given up, or taken by somebody else since, is noticed by then. */
+/** How soon we notice that a claim was given up or taken by somebody else. */
 const REMEMBERED_MS = 10_000;
 
 export function createSenderClaims({ db, shared, mostClaims, regionOf, now }: SenderClaimsDeps): SenderClaims {
   const remembered = new LRUCache<string, string>({ max: REMEMBERED, ttl: REMEMBERED_MS });
 
   const isShared = (sender: SenderName) => shared.some((one) => covers(one, sender) || mayBeSame(one, sender));
-  /** What a shared domain stands below would bind it. */
+  /** A claim to a domain above a shared one would also cover the shared one. */
   const isTaken = async (scope: Queryable, tenantId: string, sender: SenderName) =>
     shared.some((one) => covers(sender, one)) || isHeldByAnother(scope, tenantId, sender);
 
@@ -82,7 +82,7 @@ export function createSenderClaims({ db, shared, mostClaims, regionOf, now }: Se
   };
 }
 
-/** A refusal for good; what may pass, as when the database is away, is none. */
+/** A final refusal. An error that may pass, such as a database that is away, is none. */
 function refusalIn(error: unknown): string {
   if (!(error instanceof RpcError)) throw error;
   return error.message;

@@ -71,7 +71,7 @@ async function readSender(text: string, regionOf: RegionLookup): Promise<SenderN
   return sender as SenderName;
 }
 
-/** What a person may claim. A number whose country is not known would be many countries'. */
+/** What a person may claim. A number without a known country could exist in many countries. */
 function mineable(sender: SenderName): SenderName {
   const { kind, address } = sender;
   const check = new Checks();

@@ -1,4 +1,4 @@
-/** SQL about senders: who has used and who holds them, across tenants. */
+/** SQL of senders, across tenants: who has used them, and who holds the claim. */
 import { type Sender, SenderKind } from "../../../gen/herald/dial/v1/sender.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
@@ -23,7 +23,7 @@ export async function findSenderUsers(
   return rows.map(({ tenant_id: tenantId, kind, address }) => ({ tenantId, sender: { kind, address } }));
 }
 
-/** Until the transaction ends, the tenant makes no other claim, and nobody else one to this sender or to a domain above or below. */
+/** Until the transaction ends, the tenant can make no other claim, and nobody else can claim this sender or a domain above or below it. */
 export async function lockSender(tx: Queryable, tenantId: string, { kind, address }: SenderName): Promise<void> {
   const name = `${kind} ${kind === SenderKind.SENDER_KIND_EMAIL_DOMAIN ? (registeredDomain(address) ?? address) : address}`;
   for (const one of [tenantId, name])
@@ -33,7 +33,7 @@ export async function lockSender(tx: Queryable, tenantId: string, { kind, addres
 /** The same sender, a domain above it or below it: $1 kind, $2 its addresses and those above, $3 how those below end. */
 const BOUND = `kind = $1 and (address = any($2) or ($1 = ${SenderKind.SENDER_KIND_EMAIL_DOMAIN} and right(address, length($3)) = $3))`;
 
-/** Whether another tenant holds the claim to it, or to a domain above or below. */
+/** Whether another tenant holds the claim to it, or to a domain above or below it. */
 export async function isHeldByAnother(tx: Queryable, tenantId: string, sender: SenderName): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from dial.senders where ${BOUND} and tenant_id <> $4 and claim_time is not null limit 1`,
@@ -42,7 +42,7 @@ export async function isHeldByAnother(tx: Queryable, tenantId: string, sender: S
   return (rowCount ?? 0) > 0;
 }
 
-/** How many claims a tenant holds beside that to this sender. */
+/** How many claims a tenant holds, not counting this sender. */
 export async function countOtherClaims(
   tx: Queryable,
   tenantId: string,
@@ -56,7 +56,7 @@ export async function countOtherClaims(
   return rows[0]?.count ?? 0;
 }
 
-/** Takes the claim from whoever holds it; gives the tenants that did. */
+/** Takes the claim from its holders, and gives who they were. */
 export async function releaseOfAll(tx: Queryable, { kind, address }: SenderName, now: Date): Promise<string[]> {
   const { rows } = await tx.query<{ tenant_id: string }>(
     `update dial.senders set claim_time = null, release_time = $3
@@ -66,7 +66,7 @@ export async function releaseOfAll(tx: Queryable, { kind, address }: SenderName,
   return rows.map(({ tenant_id: tenantId }) => tenantId);
 }
 
-/** Notes that a tenant uses a sender; with `claimedBy` it holds the claim from now on, unless it does already. */
+/** Notes that a tenant uses a sender. With `claimedBy` it also gets the claim, unless it has it already. */
 export async function putSender(
   tx: Queryable,
   tenantId: string,
@@ -86,7 +86,7 @@ export async function putSender(
   return toSender(rows[0] as SenderRow);
 }
 
-/** Gives the claim up; that it was used stays known. */
+/** Gives up the claim. It stays known that the sender was used. */
 export async function releaseSender(
   db: Queryable,
   tenantId: string,

@@ -1,12 +1,12 @@
-/** Domains of email that cannot be one tenant's: under which anybody registers names, or where anybody has a mailbox. */
+/** Email domains that cannot belong to one tenant: anybody may register names below them, or have a mailbox there. */
 import providers from "email-providers/all.json" with { type: "json" };
 import { getDomain } from "tldts";
 
-/** Reserved for documentation (RFC 2606): nobody's mailbox, whatever lists say. */
+/** Reserved for documentation (RFC 2606): nobody has a mailbox there, whatever lists say. */
 const RESERVED: readonly string[] = ["example.com", "example.net", "example.org"];
 const FREE_MAIL: ReadonlySet<string> = new Set(providers.filter((domain) => !RESERVED.includes(domain)));
 
-/** Under which a domain is registered: `alpha.example` for what stands below it; undefined for a public suffix such as `co.uk`, or one label. */
+/** The registered domain, such as `alpha.example` for everything below it; undefined for a public suffix such as `co.uk` or a single label. */
 export const registeredDomain = (domain: string): string | undefined =>
   getDomain(domain, { allowPrivateDomains: true }) ?? undefined;
 

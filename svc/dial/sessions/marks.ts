@@ -1,7 +1,7 @@
 /**
- * Says durably which sessions are being worked on, so that a dialer that dies leaves behind what it may have died of. A session that
- * a dead dialer was working on is a suspect: it is worked on alone, of all suspects, so that the next death names one of them. One
- * that is not followed by a death for a while is a suspect no longer.
+ * Stores which sessions are being worked on, so that after a dialer died it is known which may have caused it. A session that a dead
+ * dialer was working on is a suspect. Of all suspects only one is worked on at a time, so that the next death shows which it was. A
+ * suspect that causes no death for a while is cleared.
  */
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Logger } from "../../lib/observe/log.ts";
@@ -10,46 +10,46 @@ import { clearCrashes, markIdle, markWorking, type SessionKey } from "./session-
 export interface SessionMarksDeps {
   db: Database;
   log: Logger;
-  /** This dialer, in this incarnation. */
+  /** The name of this dialer and its present start: `name/incarnation`. */
   owner: string;
 }
 
 interface SessionMark {
   key: SessionKey;
-  /** Pieces of work under way. */
+  /** Pieces of work that are running. */
   working: number;
-  /** What the database says, or is about to. */
+  /** The mark in the database, or the one that is being written. */
   isMarked: boolean;
   /** Writes go one after another. */
   writing: Promise<void>;
-  /** Of a suspect: until when it is one; undefined otherwise. */
+  /** Until when this session is a suspect; undefined when it is none. */
   suspectUntilMs: number | undefined;
 }
 
-/** The work is over. */
+/** Call it when the work is over. */
 export type EndOfWork = () => void;
 
-/** A mark stays for so long after the work: most sessions go on at once. */
+/** A mark stays for so long after the work, since most sessions go on at once. */
 const LINGER_MS = 1_000;
-/** What is leased when a dialer dies comes again after 15 seconds. */
+/** Work that was leased when a dialer died comes again after 15 seconds. */
 const SUSPECT_MS = 60_000;
 
 export class SessionMarks {
   readonly #deps: SessionMarksDeps;
   readonly #marked = new Map<string, SessionMark>();
-  /** The turn of the suspect that waits last. */
+  /** The turn of the last suspect in the line. */
   #turn: Promise<void> = Promise.resolve();
 
   constructor(deps: SessionMarksDeps) {
     this.#deps = deps;
   }
 
-  /** Says that earlier dialers died while they worked on it. */
+  /** Makes a session a suspect: earlier dialers died while they worked on it. */
   suspect(key: SessionKey): void {
     this.#of(key).suspectUntilMs = performance.now() + SUSPECT_MS;
   }
 
-  /** Resolves once it is durable that work begins; for a suspect, when it is its turn. */
+  /** Notes that work begins. Resolves once that is stored and, for a suspect, when it is its turn. */
   async begin(key: SessionKey): Promise<EndOfWork> {
     const one = this.#of(key);
     if (one.suspectUntilMs !== undefined) return this.#beginAlone(one, one.suspectUntilMs);
@@ -63,7 +63,7 @@ export class SessionMarks {
     return once(() => this.#ended(one));
   }
 
-  /** Forgets a session that is not ours any more. */
+  /** Forgets a session that is no longer ours. */
   forget(key: SessionKey): void {
     this.#marked.delete(nameOf(key));
   }
@@ -118,7 +118,7 @@ export class SessionMarks {
     }, LINGER_MS).unref();
   }
 
-  /** Should it fail, a death before the next time counts though nothing was under way. */
+  /** If this fails, a death before the next try counts against the session although no work was running. */
   #unmark(one: SessionMark, isCleared: boolean): Promise<void> {
     if (!one.isMarked) return one.writing;
     one.isMarked = false;

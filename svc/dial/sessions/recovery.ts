@@ -1,4 +1,4 @@
-/** What an earlier owner of a session left open: its calls are asked for, its messages wait for receipts or are stale. */
+/** Takes over what an earlier owner of a session left open: the adapter is asked about calls; messages wait for receipts or are stale. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
@@ -18,7 +18,7 @@ export interface RecoveryDeps {
 
 const BATCH = 500;
 
-/** Takes over what is open. Gives the calls, which whoever runs the session has to ask the adapter about. */
+/** Takes over open attempts. Gives the calls, about which the session's run has to ask the adapter. */
 export async function recover(
   { db, results, events, owner, now }: RecoveryDeps,
   session: SessionKey,
@@ -27,7 +27,7 @@ export async function recover(
   const found = { stale: 0, waiting: 0, calls: 0 };
   for (let orphans: Orphan[] = []; ;) {
     orphans = await adoptOrphans(db.tenant(session.tenantId), session, owner, BATCH);
-    // Whether a message left before the crash nobody knows; one that the provider took will have its receipt.
+    // Nobody knows whether a message left before the crash. If the provider took it, its receipt will come.
     const lost = orphans.filter(({ channel, sent }) => channel !== Channel.CHANNEL_VOICE && !sent);
     const at = now();
     await Promise.all(

@@ -1,4 +1,4 @@
-/** What the dialing of one group needs and offers, whatever its channel. */
+/** What the dialing of one group needs and offers, for any channel. */
 import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { Calls } from "../../lib/client/client.ts";
@@ -16,21 +16,21 @@ export interface RunDeps extends LifeDeps, SettleDeps {
   queue: Calls<typeof DialQueueServiceDefinition>;
   records: Calls<typeof RecordServiceDefinition>;
   log: Logger;
-  /** Who leases: this dialer, the same over restarts. */
+  /** Who leases: the name of this dialer, which stays the same over restarts. */
   holder: string;
 }
 
 export interface Run {
-  /** New settings hold for everything that has not begun. */
+  /** Applies new settings to everything that has not begun. */
   update(settings: SessionSettings): void;
   status(): SessionStatus;
-  /** From the return of this call on, nothing begins. What is under way goes on. */
+  /** When this call returns, nothing more begins. What is running goes on. */
   halt(): void;
-  /** Whether nothing is under way any more. */
+  /** Whether nothing is running any more. */
   readonly idle: boolean;
-  /** Leaves what may go on without us, calls, to whoever takes the session over. */
+  /** Leaves calls, which go on without us, to the next owner of the session. */
   abandon(): void;
-  /** Halts, gives unused leases back, and resolves when nothing is under way. */
+  /** Halts, gives unused leases back, and resolves when nothing is running. */
   stop(): Promise<void>;
 }
 

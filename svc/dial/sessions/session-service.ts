@@ -21,7 +21,7 @@ export interface SessionServiceDeps {
   requireProvider: (settings: DialingSettings) => void;
   /** Claims the group's sender for its tenant; throws SENDER_TAKEN. */
   claimSender: (tenantId: string, settings: DialingSettings) => Promise<void>;
-  /** Lets every dialer look at once. */
+  /** Makes every dialer look at once. */
   wake: () => Promise<void>;
 }
 
@@ -76,7 +76,7 @@ function readDialing(settings: DialingSettings | undefined): DialingSettings {
   return settings as DialingSettings;
 }
 
-/** Waits until whichever dialer runs the session begins nothing more, so that the answer is a promise. */
+/** Waits until the dialer that runs the session begins nothing more, so that the answer can promise it. */
 async function untilQuiet(db: Database, key: SessionKey, ctx: Ctx) {
   for (;;) {
     const found = await findSession(db.tenant(key.tenantId), key);

@@ -1,4 +1,4 @@
-/** How a session dials, read once for each version of its settings. Pure. */
+/** Reads how a session dials, once for each version of its settings. Pure. */
 import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
@@ -17,15 +17,15 @@ export interface SessionSettings {
   ruleIds: string[];
   /** Messages a minute; 0 is unlimited. */
   messagesPerMinute: number;
-  /** Names the content: another version is another content. */
+  /** The key of the content; each version has its own. */
   contentKey: string;
-  /** What messages are made of; absent for calls. */
+  /** The content of messages; missing for calls. */
   content: MessageContent | undefined;
-  /** With its defaults filled in; absent for messages. */
+  /** With its defaults filled in; missing for messages. */
   voice: VoiceSettings | undefined;
 }
 
-/** Our own address where the group names none, by channel. */
+/** Our own address if the group names none, by channel. */
 export type UsualSenders = Readonly<Record<"email" | "sms" | "voice", string>>;
 
 export function readSessionSettings(

@@ -1,4 +1,4 @@
-/** SQL about sessions: opened and closed by RPCs, owned by one dialer at a time, and looked at by people. */
+/** SQL of sessions. RPCs open and close them, one dialer at a time owns each, and people look at them. */
 import { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { type Session, SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -16,9 +16,9 @@ export interface OwnedSession extends SessionKey {
   state: SessionState;
   version: number;
   settings: DialingSettings;
-  /** Dialers in a row that died while they worked on it. */
+  /** How many dialers in a row died while they worked on it. */
   crashes: number;
-  /** Nothing of it is dialed until somebody resumes its group. */
+  /** It is set aside: nothing is dialed until somebody resumes its group. */
   isSetAside: boolean;
 }
 
@@ -53,16 +53,16 @@ interface SessionRow {
 
 const { SESSION_STATE_CLOSED: CLOSED, SESSION_STATE_CLOSING: CLOSING, SESSION_STATE_OPEN: OPEN } = SessionState;
 
-/** An owner renews every second; one that has not for so long is gone, or in trouble. */
+/** An owner renews every second. One that has not renewed for so long is gone or in trouble. */
 const MISSED_SECONDS = 3;
 
-/** Counted up to a bound: beyond it, the exact number is of no use to anybody. */
+/** Counts go up to this limit; beyond it, nobody needs the exact number. */
 const SHOWN = `s.*, (select count(*)::int from (select from dial.open_attempts o
   where o.tenant_id = s.tenant_id and o.campaign_group_id = s.campaign_group_id limit 1000000) as open) as in_flight`;
 
 /**
- * Opens a session, or gives an open one new settings; what was counted begins anew when it was closed. One that was set aside is
- * taken up again when its group was changed or resumed since, which its etag tells.
+ * Opens a session, or gives an open one new settings. If it was closed, its counts start again at zero. A session that was set aside goes
+ * on if its group was changed or resumed since, which its etag shows.
  */
 export async function openSession(
   db: Queryable,
@@ -82,7 +82,7 @@ export async function openSession(
   );
 }
 
-/** Begins to close a session; it is quiet at once when no dialer owns it. Gives the version that is closing; undefined when none is open. */
+/** Begins to close a session. Without an owner it is quiet at once. Gives the version that is closing; undefined when none is open. */
 export async function closeSession(db: Queryable, { tenantId, groupId }: SessionKey): Promise<number | undefined> {
   const { rows } = await db.query<{ version: number }>(
     `update dial.sessions set state = ${CLOSING}, version = version + 1, quiet = (owner_until < now())
@@ -93,7 +93,7 @@ export async function closeSession(db: Queryable, { tenantId, groupId }: Session
   return rows[0]?.version;
 }
 
-/** Says that nothing more will begin in these sessions, if they are still closing. */
+/** Notes that nothing more will begin in these sessions, if they are still closing. */
 export async function markQuiet(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
   await db.query(
     `update dial.sessions set quiet = true where tenant_id = $1 and campaign_group_id = $2 and state = ${CLOSING} and owner = $3`,
@@ -101,7 +101,7 @@ export async function markQuiet(db: Queryable, { tenantId, groupId }: SessionKey
   );
 }
 
-/** The session of a group, whatever its state; undefined when there never was one. `quiet`: nothing more begins in it. */
+/** The session of a group in any state; undefined when there never was one. `quiet` means that nothing more begins in it. */
 export async function findSession(
   db: Queryable,
   { tenantId, groupId }: SessionKey,
@@ -137,9 +137,9 @@ export async function listSessions(
 }
 
 /**
- * Takes up to `limit` sessions that no dialer owns. One that its last owner was working on when it died is a suspect, and is set
- * aside when that happened `mostCrashes` times in a row. Those of an earlier incarnation of this one are taken as soon as it has missed a
- * few renewals: two dialers that bear one name by mistake do not take sessions from each other.
+ * Takes up to `limit` sessions that no dialer owns. If the last owner died while it worked on one, it is a suspect, and after
+ * `mostCrashes` such deaths in a row it is set aside. Sessions of this dialer's earlier start are taken after a few missed renewals, not
+ * at once, so that two dialers with the same name by mistake do not take sessions from each other.
  */
 export async function takeSessions(
   db: Queryable,
@@ -167,10 +167,10 @@ export async function takeSessions(
   return rows.map(toOwned);
 }
 
-/** A session that is still this dialer's; its settings only where they changed. */
+/** A session that this dialer still owns, with its settings only if they changed. */
 export type RenewedSession = Omit<OwnedSession, "settings"> & { settings: DialingSettings | undefined };
 
-/** Keeps the sessions that are still this dialer's, with what it sees of them; gives those. */
+/** Renews the sessions that this dialer still owns and stores what it sees of them. Gives these sessions. */
 export async function renewSessions(
   db: Queryable,
   owner: string,
@@ -205,7 +205,7 @@ export async function renewSessions(
   }));
 }
 
-/** Lets go of sessions at once, so that another dialer need not wait for the lease to end. */
+/** Releases sessions at once, so that another dialer need not wait for the lease to end. */
 export async function releaseSessions(db: Queryable, owner: string): Promise<void> {
   await db.query(
     `update dial.sessions set owner = '', owner_until = '-infinity', attempts_last_minute = 0, working_since = null where owner = $1`,
@@ -215,23 +215,23 @@ export async function releaseSessions(db: Queryable, owner: string): Promise<voi
 
 const OURS = "where tenant_id = $1 and campaign_group_id = $2 and owner = $3";
 
-/** Says that attempts of a session are being made: should its owner die now, that may be why. */
+/** Notes that attempts of a session are being made: if its owner dies now, that may be the cause. */
 export async function markWorking(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
   const text = `update dial.sessions set working_since = now() ${OURS}`;
   await db.query({ name: "mark_working", text }, [tenantId, groupId, owner]);
 }
 
-/** Says that nothing of a session is under way that could end its owner. */
+/** Notes that no work of a session is running that could end its owner. */
 export async function markIdle(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
   await db.query(`update dial.sessions set working_since = null ${OURS}`, [tenantId, groupId, owner]);
 }
 
-/** The same, and that it has been worked on for so long that earlier deaths had another cause. */
+/** The same, and clears the suspicion: it has been worked on for so long that earlier deaths had another cause. */
 export async function clearCrashes(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
   await db.query(`update dial.sessions set working_since = null, crashes = 0 ${OURS}`, [tenantId, groupId, owner]);
 }
 
-/** Closes a closing session of which no attempt is open. Gives whether it is closed. */
+/** Closes a closing session that has no open attempt. Gives whether it is closed. */
 export async function finishClosing(db: Queryable, { tenantId, groupId }: SessionKey): Promise<boolean> {
   const { rowCount } = await db.query(
     `update dial.sessions s set state = ${CLOSED}, owner = '', owner_until = '-infinity', attempts_last_minute = 0, agents_ready = 0, stall = '', stall_explanation = '',
@@ -243,7 +243,7 @@ export async function finishClosing(db: Queryable, { tenantId, groupId }: Sessio
   return rowCount === 1;
 }
 
-/** Adds to what a session counted of live people. */
+/** Adds to a session's counts of people who answered. */
 export async function addToCounters(
   db: Queryable,
   { tenantId, groupId }: SessionKey,

@@ -1,4 +1,4 @@
-/** The sessions that this dialer runs: taken over when nobody owns them, kept by renewing, ended when closed or lost. */
+/** The sessions that this dialer runs. It takes over those without an owner, renews them, and ends them when they are closed or lost. */
 import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import type { Database } from "../../lib/postgres/db.ts";
@@ -22,16 +22,16 @@ export interface SessionsDeps {
   db: Database;
   events: Events;
   log: Logger;
-  /** This dialer, in this incarnation: `name/incarnation`. */
+  /** The name of this dialer and its present start: `name/incarnation`. */
   owner: string;
   marks: SessionMarks;
-  /** A session that so many dialers in a row died of is set aside. */
+  /** After so many dialers in a row died while they worked on a session, it is set aside. */
   mostCrashes: number;
   /** Takes over what an earlier owner left open. */
   recover: (session: SessionKey) => Promise<Orphan[]>;
-  /** Begins to run a session; undefined when its provider is not set up here. */
+  /** Starts the run of a session; undefined when its provider is not set up here. */
   begin: (session: OwnedSession, orphans: readonly Orphan[]) => Run | undefined;
-  /** Gives a running session the settings of its group as they are now. */
+  /** Gives a running session the present settings of its group. */
   update: (run: Run, session: SessionKey, settings: DialingSettings, version: number) => void;
 }
 
@@ -39,12 +39,12 @@ interface HeldSession extends SessionKey {
   version: number;
   state: SessionState;
   isSetAside: boolean;
-  /** The run that takes new attempts, and those that end. */
+  /** The run that takes new attempts, and earlier runs that are ending. */
   run: Run | undefined;
   ending: Set<Run>;
 }
 
-/** An owner that has not renewed for so long is taken for dead. */
+/** An owner that has not renewed for so long counts as dead. */
 const LEASE_SECONDS = 15;
 const TAKEN_AT_ONCE = 20;
 const IDLE: SessionStatus = { attemptsLastMinute: 0, agents: 0, agentsReady: 0, stall: "", stallExplanation: "" };
@@ -59,7 +59,7 @@ const SET_ASIDE: SessionStatus = {
   ...IDLE,
   stall: "set_aside",
   stallExplanation:
-    "Again and again the dialer ended while it worked on this campaign, so it is left alone and the others go on. See the dialer's log for why; pause and resume the campaign to try again.",
+    "The dialer ended again and again while it worked on this campaign, so the campaign was set aside and the others go on. The dialer's log shows why. Pause and resume the campaign to try again.",
 };
 
 export class Sessions {
@@ -87,8 +87,8 @@ export class Sessions {
   }
 
   /**
-   * From the return of this call on, nothing begins here in what was closed as `version` of the session. One that was opened again
-   * since goes on.
+   * When this call returns, nothing more begins here in the session that was closed at `version`. A session that was opened again since
+   * then goes on.
    */
   async halt(key: SessionKey, version: number): Promise<void> {
     const held = this.#held.get(nameOf(key));
@@ -150,7 +150,7 @@ export class Sessions {
     if (session.state !== SessionState.SESSION_STATE_OPEN) await this.halt(session, session.version);
   }
 
-  /** The session was opened again, got new settings, or is closing. Looked at again when it fails: the version is noted last. */
+  /** The session was opened again, got new settings, or is closing. The version is noted last, so that a failure leads to another look. */
   async #follow(held: HeldSession, session: OwnedSession): Promise<void> {
     held.state = session.state;
     held.isSetAside = session.isSetAside;
@@ -169,7 +169,7 @@ export class Sessions {
     held.ending.add(run);
   }
 
-  /** Lets go of runs that are over, and of sessions in which nothing is open any more. */
+  /** Drops runs that are over, and sessions in which nothing is open any more. */
   async #finish(held: HeldSession): Promise<void> {
     for (const run of held.ending) {
       if (!run.idle) continue;
@@ -186,7 +186,7 @@ export class Sessions {
     this.#deps.marks.forget(held);
     this.#deps.events.sessionLeft(held, this.#held.size, why);
     for (const run of held.ending) {
-      // Another dialer asks the adapter about our calls; messages under way end here.
+      // The next dialer asks the adapter about our calls. Messages that are running end here.
       run.abandon();
       void run
         .stop()

@@ -24,7 +24,7 @@ export interface SmppServer {
   systemType: string;
 }
 
-/** The answer to a submit; or `broken`: the connection ended first, and the centre may have taken it; or `unsent`: it has not. */
+/** The answer to a submit; or `broken`: the connection ended first, and the centre may have the message; or `unsent`: it does not have it. */
 export type SubmitAnswer = { status: number; messageId: string } | "broken" | "unsent";
 
 export interface SmppLinkEvents {
@@ -48,7 +48,7 @@ export class SmppLink {
   readonly #connection: SmppConnection;
   readonly #events: SmppLinkEvents;
   readonly #looking: NodeJS.Timeout;
-  /** Resolves when the connection has ended. */
+  /** Resolves after the connection has ended. */
   readonly closed: Promise<void>;
   #enquiredAt = performance.now();
   #submits = 0;
@@ -74,7 +74,7 @@ export class SmppLink {
     this.#looking = setInterval(() => this.#look(performance.now()), LOOK_EVERY_MS);
   }
 
-  /** Connects and binds; rejects with words for people. */
+  /** Connects and binds. Rejects with a message for people. */
   static async open(server: SmppServer, events: SmppLinkEvents): Promise<SmppLink> {
     const socket = openSocket(server);
     const link = new SmppLink(socket, events);
@@ -119,7 +119,7 @@ export class SmppLink {
     return { status: status || STATUS.ESME_RUNKNOWNERR, messageId: "" };
   }
 
-  /** Breaks the connection; what is not answered by now never is. */
+  /** Breaks the connection. Open submits get no answer any more. */
   close(): void {
     this.#connection.destroy();
   }
@@ -151,7 +151,7 @@ export class SmppLink {
     return new Promise((resolve) => this.#connection.request(pdu, resolve));
   }
 
-  /** Does what the centre asks for, if it is something that it may ask for. */
+  /** Answers a request of the centre, if the centre may make such a request. */
   #obey(pdu: Pdu): boolean {
     switch (pdu.command) {
       case COMMAND.deliver:

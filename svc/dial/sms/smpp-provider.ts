@@ -1,4 +1,4 @@
-/** SMS over SMPP 3.4: one or more binds, each with its window, at the pace that the centre lets us have. */
+/** SMS over SMPP 3.4: one or more binds, each with its window, at the pace that the centre allows. */
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { FairSlots } from "../../lib/async/fair-slots.ts";
 import { type Now, pause } from "../../lib/async/time.ts";
@@ -20,7 +20,7 @@ import type { WrittenNumber } from "../inbound/written-number.ts";
 export interface SmppProviderOptions {
   server: SmppServer;
   binds: number;
-  /** Submits outstanding on one bind. */
+  /** Open submits of one bind. */
   window: number;
   unsettledMost: number;
   attemptTlv: boolean;
@@ -37,21 +37,21 @@ export interface InboundSms {
   part: SmsPart | undefined;
 }
 
-/** What the centre delivers; each resolves once it is durable, and rejects to get it again. */
+/** Called for what the centre delivers. Each resolves once it is stored, and rejects to get it again. */
 export interface SmppDeliveries {
-  /** Gives whether a message of ours was known by that name. */
+  /** Gives whether the receipt belongs to a message of ours. */
   receipt(receipt: Receipt): Promise<boolean>;
   inbound(message: InboundSms): Promise<void>;
-  /** It says that it is a receipt, and cannot be read. */
+  /** A receipt that cannot be read. */
   unreadable(message: InboundSms): Promise<void>;
 }
 
-/** Later parts of a message whose first part is out are tried for this long. */
+/** After the first part of a message was sent, the other parts are tried for this long. */
 const PARTS_MS = 30_000;
-/** A receipt may come this much after the end of the validity. */
+/** A receipt may come so long after the end of the validity. */
 const RECEIPT_GRACE_MS = 3_600_000;
 const TEXT_MOST = 10_000;
-/** A bind that stood for so long was good, whether or not anything was submitted. */
+/** A bind that stood for so long worked, even if nothing was submitted. */
 const STOOD_MS = 30_000;
 /** Messages from phones that are written down at once, a transaction each: however many come, results and leases get their turn. */
 const INBOUND_AT_ONCE = 4;
@@ -120,7 +120,7 @@ export class SmppProvider implements MessageProvider {
     await Promise.all(this.#binding);
   }
 
-  /** Submits one part, again while the centre says that it is too much. The gate is asked before each try. */
+  /** Submits one part, and again while the centre says that it is too fast. The gate is asked before each try. */
   async #submit(fields: Partial<MessageFields>, gate: Gate): Promise<SendResult> {
     for (;;) {
       const link = await this.#linkWithRoom();
@@ -129,7 +129,7 @@ export class SmppProvider implements MessageProvider {
         this.#wakeNext();
         return closed ? returned(closed) : returned("provider_down", this.trouble);
       }
-      // While the gate was asked somebody else may have taken the room.
+      // Somebody else may have taken the room while the gate was asked.
       if (!this.#hasRoom(link)) continue;
       const waitMs = this.#throttle.ask(performance.now());
       if (waitMs > 0) {
@@ -165,7 +165,7 @@ export class SmppProvider implements MessageProvider {
     this.#wakeAll();
   }
 
-  /** What the answer means; undefined to try again. */
+  /** The meaning of the answer; undefined means to try again. */
   #read(
     { status, messageId }: Exclude<SubmitAnswer, string>,
     link: SmppLink,
@@ -188,7 +188,7 @@ export class SmppProvider implements MessageProvider {
     }
   }
 
-  /** The least busy bind, once one has room; undefined while there is none at all. */
+  /** The least busy bind, once one has room; undefined while there is no bind at all. */
   async #linkWithRoom(): Promise<SmppLink | undefined> {
     for (;;) {
       const open = [...this.#links].filter((link) => link.open);
@@ -203,7 +203,7 @@ export class SmppProvider implements MessageProvider {
     return link.open && link.outstanding < (this.#isDoubted ? 1 : this.#options.window);
   }
 
-  /** Keeps one bind, coming back with growing waits when it breaks. */
+  /** Keeps one bind up. When it breaks, it is opened again after growing waits. */
   async #stayBound(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
@@ -211,14 +211,14 @@ export class SmppProvider implements MessageProvider {
         await this.#bindOnce();
       } catch (error) {
         const message = (error as Error).message;
-        // With another bind up, the provider is.
+        // The provider is up if another bind is.
         const waitMs = this.#links.size > 0 ? 5_000 : this.#state.down(message);
         await pause(waitMs, signal);
       }
     }
   }
 
-  /** Resolves when the bind is of no more use. */
+  /** Resolves when the bind is no longer usable. */
   async #bindOnce(): Promise<void> {
     const { promise: left, resolve } = Promise.withResolvers<void>();
     const link = await SmppLink.open(this.#options.server, {
@@ -239,7 +239,7 @@ export class SmppProvider implements MessageProvider {
     if (this.#links.size === 0 && !this.#stopping.signal.aborted) throw new Error(link.whyLeft);
   }
 
-  /** A receipt or a message; answered once it is durable, so that the centre gives it again if we die before. */
+  /** Takes a receipt or a message. It is answered once it is stored, so that the centre delivers it again if we die before. */
   async #delivered(fields: MessageFields): Promise<number> {
     const message = inboundOf(fields);
     const { from, to, text } = message;

@@ -4,9 +4,9 @@ import { STATUS } from "../../lib/smpp/pdu.ts";
 
 export type SubmitVerdict =
   | { kind: "taken" }
-  /** Too fast, or too much waits at the centre: the same again later. */
+  /** We are too fast, or too much waits at the centre: send the same again later. */
   | { kind: "throttled" }
-  /** The centre does not know our bind any more, as after its restart behind something that kept the connection. */
+  /** The centre no longer knows our bind, for example because it restarted behind a proxy that kept the connection. */
   | { kind: "unbound" }
   /** The centre does not take this sender. */
   | { kind: "sender" }

@@ -1,6 +1,6 @@
 /**
- * The text of a message from a phone. By the data coding scheme of GSM 03.38 and SMPP 3.4, and by the octets themselves where they
- * cannot be what the scheme says: centres leave it at 0, whatever the phone sent. Pure.
+ * Decodes the text of a message from a phone, by the data coding scheme of GSM 03.38 and SMPP 3.4. If the octets contradict the scheme,
+ * the octets decide: many centres leave the scheme at 0, whatever the phone sent. Pure.
  */
 import { readGsm } from "../../lib/smpp/gsm.ts";
 
@@ -16,7 +16,7 @@ type Alphabet =
   | "euc-jp"
   | "euc-kr";
 
-/** The values of SMPP 3.4 below 16; its others follow GSM 03.38. */
+/** The values of SMPP 3.4 below 16. Its other values follow GSM 03.38. */
 const BY_CODING: Readonly<Record<number, Alphabet>> = {
   0: "gsm",
   1: "gsm",
@@ -44,7 +44,7 @@ function alphabetOf(dataCoding: number): Alphabet {
   return "gsm";
 }
 
-/** Reads the octets of a message, its header taken off. No control characters are left but line breaks. */
+/** Reads the octets of a message without its header. Of control characters only line breaks are left. */
 export function readText(octets: Buffer, dataCoding: number): string {
   const alphabet = alphabetOf(dataCoding);
   return decoded(octets, alphabet).replaceAll(/[^\P{Cc}\n\r\t]/gu, "");
@@ -60,25 +60,25 @@ function decoded(octets: Buffer, alphabet: Alphabet): string {
   return alphabet === "iso-8859-1" ? latin1(bare) : new TextDecoder(alphabet).decode(bare);
 }
 
-/** The order of the octets where two make a character: as the scheme says, or as the octets show. */
+/** The byte order of two-octet characters: as the scheme says, or as the octets show. */
 function wideOrder(octets: Buffer, alphabet: Alphabet): "utf-16be" | "utf-16le" | undefined {
   if (octets.length < 2 || octets.length % 2 === 1) return undefined;
   const [even, odd] = [halvesOf(octets, 0), halvesOf(octets, 1)];
   const [first, second] = octets;
   if ((first === 0xff && second === 0xfe) || isHigh(odd, even)) return "utf-16le";
   if (alphabet === "ucs2" || (first === 0xfe && second === 0xff) || isHigh(even, odd)) return "utf-16be";
-  // One alphabet beyond Latin: the same small number before each letter, where no text of one octet each has one.
+  // A non-Latin alphabet has the same small number before each letter, which no text of single octets has.
   const isOneAlphabet = even.count > 1 && even.areBlocks && odd.areLetters;
   return alphabet === "gsm" && isOneAlphabet ? "utf-16be" : undefined;
 }
 
-/** What every second octet is. */
+/** Statistics of every second octet. */
 interface AlternateOctets {
   count: number;
   nuls: number;
-  /** Small numbers, none of them a line break: those of the alphabets of Europe and its neighbours. */
+  /** All are small numbers and no line breaks, as with the alphabets of Europe and its neighbours. */
   areBlocks: boolean;
-  /** No control characters. */
+  /** None is a control character. */
   areLetters: boolean;
 }
 
@@ -93,7 +93,7 @@ function halvesOf(octets: Buffer, from: 0 | 1): AlternateOctets {
   return halves;
 }
 
-/** Whether these are the upper halves of mostly Latin characters: NULs, which the lower halves never are. */
+/** Whether these are the upper octets of mostly Latin characters: NULs, which lower octets never are. */
 const isHigh = (upper: AlternateOctets, lower: AlternateOctets): boolean =>
   lower.nuls === 0 && upper.nuls * 2 > upper.count;
 

@@ -1,4 +1,4 @@
-/** Which part of a longer message a deliver_sm is: by its user data header, or by the parameters of SMPP. Pure. */
+/** Finds which part of a longer message a deliver_sm is, by its user data header or by SMPP parameters. Pure. */
 
 /** One part of several that belong together by sender, recipient and reference. */
 export interface SmsPart {
@@ -12,7 +12,7 @@ const MOST_PARTS = 255;
 const CONCATENATED = 0x00;
 const CONCATENATED_WIDE = 0x08;
 
-/** Takes the header off; a header that is longer than the message is none. */
+/** Removes the header. A header that is longer than the message is none. */
 export function withoutHeader(octets: Buffer, hasHeader: boolean): { body: Buffer; part: SmsPart | undefined } {
   const length = octets[0] ?? 0;
   if (!hasHeader || length + 1 > octets.length) return { body: octets, part: undefined };
@@ -31,7 +31,7 @@ function partIn(header: Buffer): SmsPart | undefined {
   return undefined;
 }
 
-/** A part of something that has more than one. */
+/** A part, if the message has more than one. */
 export function checkedPart(
   reference: number | undefined,
   part: number | undefined,

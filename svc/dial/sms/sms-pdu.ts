@@ -1,4 +1,4 @@
-/** An SMS attempt as submit_sm. Pure. */
+/** Writes an SMS attempt as submit_sm. Pure. */
 import { type MessageFields, UDH_INDICATOR } from "../../lib/smpp/pdu.ts";
 import type { Attempt } from "../attempts/attempt.ts";
 import { encodeSms, partHeader } from "./sms-encoding.ts";
@@ -9,7 +9,7 @@ export interface SubmitOptions {
   validityHours: number;
 }
 
-/** One submit_sm for each part. A receipt is asked for the last alone: it tells of the whole. */
+/** One submit_sm for each part. Only the last asks for a receipt, which stands for the whole message. */
 export function submitsOf(attempt: Attempt, { attemptTlv, validityHours }: SubmitOptions): Partial<MessageFields>[] {
   const { dataCoding, parts } = encodeSms(attempt.message?.text ?? "");
   const reference = Number.parseInt(attempt.id.slice(-2), 16);
@@ -44,7 +44,7 @@ const destinationOf = (to: string): Partial<MessageFields> => ({
   destination_addr: to.replace(/^\+/, ""),
 });
 
-/** Relative form of SMPP: YYMMDDhhmmsstnnR. */
+/** A time in SMPP's relative form: YYMMDDhhmmsstnnR. */
 function validityPeriod(hours: number): string {
   const two = (value: number) => String(value).padStart(2, "0");
   return `0000${two(Math.floor(hours / 24))}${two(hours % 24)}0000000R`;

@@ -1,18 +1,18 @@
-/** Delivery receipts of SMPP 3.4, by TLV or by the text that message centres have agreed on. Pure. */
+/** Reads delivery receipts of SMPP 3.4, from TLVs or from the text that is customary among message centres. Pure. */
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 
 export interface Receipt {
-  /** The message, in the form of `messageName`. */
+  /** The message's name, in the form of `messageName`. */
   messageId: string;
   /** How it ended; undefined while it is still on its way. */
   state: DeliveryState | undefined;
   /** For people: `DELIVRD 000`. */
   providerStatus: string;
-  /** The numbers that the receipt came from and to: the recipient's and ours, in whichever order the centre likes. */
+  /** Source and destination of the receipt: the recipient's number and ours, in either order. */
   numbers: readonly string[];
 }
 
-/** What of a deliver_sm matters here. */
+/** The fields of a deliver_sm that matter here. */
 export interface ReceiptFields {
   esmClass: number;
   receiptedMessageId: string | undefined;
@@ -41,11 +41,11 @@ const STATES: Readonly<Record<string, DeliveryState | undefined>> = {
   UNDELIV: DeliveryState.DELIVERY_STATE_UNDELIVERABLE,
   REJECTD: DeliveryState.DELIVERY_STATE_REJECTED,
   FAILED: DeliveryState.DELIVERY_STATE_FAILED,
-  // The centre itself does not know: nothing will follow.
+  // The centre itself does not know, so no other receipt will follow.
   UNKNOWN: DeliveryState.DELIVERY_STATE_UNKNOWN,
 };
 
-/** How centres write them beside the seven letters of the specification. */
+/** Other spellings of the states that centres use, besides the seven letters of the specification. */
 const SPELLINGS: Readonly<Record<string, string>> = {
   ACCEPTED: "ACCEPTD",
   BUFFERED: "ENROUTE",
@@ -64,16 +64,16 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   UNKNOWN: "UNKNOWN",
 };
 
-/** The type in esm_class, bits 5 to 2: 0001 a receipt, 1000 an intermediate notification. */
+/** The type in esm_class, bits 5 to 2: 0001 is a receipt, 1000 an intermediate notification. */
 const saysReceipt = (esmClass: number): boolean => (esmClass & 0x3c) === 0x04 || (esmClass & 0x3c) === 0x20;
 
 /**
- * What a deliver_sm is. A centre that leaves the type out is told by its TLVs, or by the grammar of the text: then the receipt is sure
- * only once its message is known to be ours.
+ * What a deliver_sm contains. If the centre leaves the type out, the TLVs or the form of the text show that it is a receipt; then that is
+ * certain only if the message turns out to be ours.
  */
 export type DeliverSmContent =
   | { kind: "receipt"; receipt: Receipt; isSure: boolean }
-  /** Says that it is a receipt, and nobody knows of what or how it ended. */
+  /** It says that it is a receipt, but not for which message or how that ended. */
   | { kind: "unreadable" }
   | { kind: "message" };
 
@@ -86,7 +86,7 @@ export function readDelivered(fields: ReceiptFields): DeliverSmContent {
   return { kind: "receipt", receipt, isSure: isNamed };
 }
 
-/** Reads a receipt; undefined when it names no message or a state that nobody knows. */
+/** Reads a receipt; undefined when it names no message or an unknown state. */
 export function readReceipt({ receiptedMessageId, messageState, text, numbers }: ReceiptFields): Receipt | undefined {
   const words = wordsOf(text);
   const messageId = messageName(receiptedMessageId ?? "") || messageName(words.get("id") ?? "");
@@ -97,14 +97,14 @@ export function readReceipt({ receiptedMessageId, messageState, text, numbers }:
   return { messageId, state: STATES[stat], providerStatus: [stat, error].filter(Boolean).join(" "), numbers };
 }
 
-/** The part of a text in which a receipt is sought. */
+/** A receipt is looked for in so many characters of a text. */
 const READ_CHARACTERS = 1_000;
 const NAMES = "id|sub|dlvrd|submit[ _]?date|done[ _]?date|stat|err|text";
 const FIELD = new RegExp(`(?<!\\w)(${NAMES})[ \\t]*:[ \\t]*((?!(?:${NAMES})[ \\t]*:)\\S*)`, "gi");
 
 /**
- * The fields of `id:… sub:… dlvrd:… submit date:… done date:… stat:… err:… text:…`, in any case and spacing. The first of a name counts,
- * and none after `text:`, which quotes our message.
+ * The fields of `id:… sub:… dlvrd:… submit date:… done date:… stat:… err:… text:…`, in any case and spacing. If a field is there twice, the
+ * first counts. Nothing after `text:` counts, since that quotes our message.
  */
 function wordsOf(text: string): Map<string, string> {
   const words = new Map<string, string>();
@@ -116,14 +116,14 @@ function wordsOf(text: string): Map<string, string> {
   return words;
 }
 
-/** Begins with the id and tells the state: nobody writes so by hand. */
+/** Whether it begins with the id and contains the state: nobody writes like that by hand. */
 const followsGrammar = (text: string) => /^\s*id[ \t]*:[ \t]*\S/i.test(text) && wordsOf(text).has("stat");
 
 const LONGEST_NAME = 64;
 
 /**
- * The one form in which a message's name is kept and compared, whoever wrote it: centres pad with zeros and change case between their
- * answer and their receipt.
+ * The form in which a message's name is stored and compared. Between their answer and their receipt, centres change case and add zeros at
+ * the beginning.
  */
 export function messageName(messageId: string): string {
   const name = messageId
@@ -133,12 +133,13 @@ export function messageName(messageId: string): string {
   return /^[0-9a-f-]+$/i.test(name) ? name.toLowerCase().replace(/^0+(?=[^-])/, "") : name;
 }
 
-/** How the names in receipts are to those in the answers: `auto` until the centre's ways are set. */
+/** How names in receipts relate to names in answers; `auto` unless a setting says what this centre does. */
 export type ReceiptIds = "auto" | "same" | "decimal" | "hexadecimal";
 
 /**
- * The names that the message of a receipt may have had in the answer: for certain, and by a guess that the number must confirm.
- * `10` is no guess for `16`: two messages may carry both names. `39f99dd5` for `972660181` is one: letters make it hexadecimal.
+ * The names that the message of a receipt may have had in the answer: the certain one, and a guess that the number must confirm. Centres
+ * may write one in hexadecimal and the other in decimal. `39f99dd5` is a guess for `972660181`, since its letters show that it is
+ * hexadecimal; `10` is no guess for `16`, since two messages may have these names.
  */
 export function namesOf(receiptId: string, ids: ReceiptIds): { certain: string; guessed: string | undefined } {
   const hexadecimal = /^\d{1,20}$/.test(receiptId) ? BigInt(receiptId).toString(16) : undefined;
@@ -158,7 +159,7 @@ export function namesOf(receiptId: string, ids: ReceiptIds): { certain: string; 
   }
 }
 
-/** Whether one of the receipt's numbers is that of the recipient, however each is written. */
+/** Whether one of the receipt's numbers is the recipient's, in any form. */
 export function tellsOf(numbers: readonly string[], recipient: string): boolean {
   const digits = recipient.replaceAll(/\D/g, "");
   return numbers.some((number) => {

@@ -1,15 +1,15 @@
-/** The text of an SMS as it is sent: what phones show alike and what the SMS alphabet has, so that one odd sign does not double a message. Pure. */
+/** Replaces odd characters in the text of an SMS by similar ones of the SMS alphabet: a single other character can double its size. Pure. */
 
 /** Spaces of any width; the alphabet has one. */
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029\v\f]/g;
-/** Signs of no width that say nothing: zero width space, word joiner, byte order mark, soft hyphen. */
+/** Invisible characters without a meaning: zero width space, word joiner, byte order mark, soft hyphen. */
 const WIDTHLESS = /[\u200b\u2060\ufeff\u00ad]/g;
-/** Joiners join emoji, and letters of scripts that have such; among others they are left over from copying. */
+/** Joiners belong between emoji and between letters of some scripts. Elsewhere they are left over from copying. */
 const LEFT_OVER_JOINERS =
   /(?<=^|[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}\p{P}\p{Z}\n])[\u200c\u200d]+/gu;
 
-/** Typographic signs, and what is typed for them. */
+/** Typographic characters, and what people type instead. */
 const PLAIN: ReadonlyMap<string, string> = new Map([
   ...[..."‘’‚‛‹›′´`ʼ"].map((sign): [string, string] => [sign, "'"]),
   ...[..."“”„‟«»″"].map((sign): [string, string] => [sign, '"']),
@@ -21,7 +21,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
 ]);
 const TYPOGRAPHIC = new RegExp(`[${[...PLAIN.keys()].join("")}]`, "gu");
 
-/** Accents become one with their letters, odd spaces plain ones; with `plainSigns` typographic signs what is typed for them. */
+/** Combines accents with their letters and makes spaces plain; with `plainSigns` also replaces typographic characters. */
 export function smsText(text: string, { plainSigns }: { plainSigns: boolean }): string {
   const plain = text
     .normalize("NFC")

@@ -1,13 +1,13 @@
 /**
- * The pace that a message centre lets us have: unlimited until it says ESME_RTHROTTLED, then halved at each such answer and
- * grown by a little each second without one (additive increase, multiplicative decrease). The clock is an argument.
+ * The pace that a message centre allows: unlimited until it answers ESME_RTHROTTLED, then halved at each such answer and raised a little
+ * each second without one (additive increase, multiplicative decrease). The clock is an argument.
  */
 export class Throttle {
   #perSecond = Infinity;
   #allowance = 1;
   #at: number;
   #slowedAt = -Infinity;
-  /** Submits of the running second, to know where to begin when first throttled. */
+  /** Submits in the present second: the rate from which the first throttling starts. */
   #counted = { since: 0, count: 0, lastSecond: 0 };
 
   constructor(nowMs: number) {
@@ -19,7 +19,7 @@ export class Throttle {
     return this.#perSecond;
   }
 
-  /** Takes leave to submit one and gives 0, or gives the milliseconds to wait before asking again. */
+  /** Gives 0 when one may be submitted now, or else the milliseconds to wait before asking again. */
   ask(nowMs: number): number {
     this.#grow(nowMs);
     if (this.#allowance < 1) return Math.max(1, Math.ceil(((1 - this.#allowance) / this.#perSecond) * 1_000));
@@ -28,7 +28,7 @@ export class Throttle {
     return 0;
   }
 
-  /** The centre said that this was too fast. Several answers to one burst slow us down once. */
+  /** The centre answered that we are too fast. Several such answers to one burst slow us down once. */
   slowDown(nowMs: number): void {
     if (nowMs - this.#slowedAt < SLOW_DOWN_EVERY_MS) return;
     this.#slowedAt = nowMs;
@@ -54,7 +54,7 @@ export class Throttle {
 }
 
 const DECREASE = 0.5;
-/** Each second, of the pace and at the least. */
+/** The growth each second: a share of the pace, and at least so much. */
 const INCREASE = 0.05;
 const LEAST_INCREASE = 5;
 const LEAST_PER_SECOND = 1;

@@ -25,11 +25,11 @@ const told = (attemptId: string, state: TestMessageState, reason: string, explan
   earliestTime: undefined,
 });
 
-/** It came to no attempt. */
+/** No attempt was made. */
 export const notSent = (reason: string, explanation: string): TestMessageAnswer =>
   told("", FAILED, reason, explanation);
 
-/** An error that is an answer here: `ERROR_REASON_SENDER_TAKEN` → `sender_taken`. */
+/** Turns an error into an answer: `ERROR_REASON_SENDER_TAKEN` becomes `sender_taken`. */
 export const notSentBecause = ({ reason, message }: RpcError): TestMessageAnswer =>
   notSent(reason.replace("ERROR_REASON_", "").toLowerCase(), message);
 
@@ -51,7 +51,7 @@ const RETURNED: Readonly<Record<ReturnReason, string>> = {
   stopped: "provider_down",
 };
 
-/** What the provider answered; `refusal` is why compliance took its leave back meanwhile, if it did. */
+/** What the provider answered. `refusal` is set if compliance has withdrawn its permission meanwhile. */
 export function answered(sent: SendResult, { id }: Attempt, refusal: Refusal | undefined): TestMessageAnswer {
   switch (sent.kind) {
     case "accepted":
@@ -65,7 +65,7 @@ export function answered(sent: SendResult, { id }: Attempt, refusal: Refusal | u
   }
 }
 
-/** What is known of one that was asked for before. */
+/** What is known of a test message that was requested before. */
 export function known(row: AttemptRow): TestMessageAnswer {
   const { state, outcome, refusalReason: reason, ruleId, providerStatus } = toAttempt(row);
   if (state === AttemptState.ATTEMPT_STATE_REFUSED)

@@ -1,12 +1,12 @@
-/** How many test messages may be asked for: so few that nobody mails a list with them. Pure but for the settings. */
+/** How many test messages may be requested: too few to send a whole list with them. Pure, except for reading the settings. */
 import type { Env } from "../../lib/service/config.ts";
 
-/** Whose requests a limit counts, in which time. */
+/** Whose requests a limit counts, and in which time. */
 export const LIMIT_NAMES = ["caller_minute", "caller_day", "tenant_minute", "tenant_day"] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
 export type TestLimits = Readonly<Record<LimitName, number>>;
 
-/** Requests that a limit counts so far, and when the first of them was. */
+/** How many requests a limit has counted, and when the first of them was. */
 export type TestCounts = Readonly<Record<LimitName, { count: number; first: Date | null }>>;
 
 export interface ReachedLimit {
@@ -22,7 +22,7 @@ export const WINDOW_MS: Readonly<Record<LimitName, number>> = {
   tenant_day: 86_400_000,
 };
 
-/** The limit that holds longest of those that are reached; undefined while none is. */
+/** Of the limits that are reached, the one that holds longest; undefined when none is reached. */
 export function limitReached(limits: TestLimits, counts: TestCounts, now: Date): ReachedLimit | undefined {
   const reached = LIMIT_NAMES.filter((name) => counts[name].count >= limits[name]).map((limit) => {
     const since = counts[limit].first?.getTime() ?? now.getTime();

@@ -1,6 +1,7 @@
 /**
- * One message of a campaign group to whoever asked for it. It goes the way of all messages: sender, fence of rendering, compliance, durable
- * intent, provider. Of what an attempt of a chain tells others it tells nothing: compliance is asked "what if", which counts in no cap.
+ * Sends one message of a campaign group to the person who asked for it. It takes the same steps as every message: sender, rendering,
+ * compliance, stored intent, provider. But it reports nothing to other services, and compliance is only asked "what if", which counts
+ * towards no cap.
  */
 import type { TestMessage } from "../../../gen/herald/campaigns/v1/test_message.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
@@ -52,7 +53,7 @@ export interface SendTestDeps extends SettleDeps {
   providerOf: (settings: DialingSettings) => MessageProvider;
   senders: UsualSenders;
   limits: TestLimits;
-  /** This dialer, in this incarnation. */
+  /** The name of this dialer and its present start: `name/incarnation`. */
   owner: string;
   now: Now;
 }
@@ -67,7 +68,7 @@ export interface TestOrder extends TestRequest {
 
 type TestMessageAnswer = Omit<TestMessage, "contactInfo">;
 
-/** The caller is told by then that the provider has not answered; what it answers is written down whenever it comes. */
+/** After this time the caller learns that the provider has not answered. A later answer is still stored. */
 const ANSWER_MS = 12_000;
 const LOOK_EVERY_MS = 100;
 const TOO_MANY_HOLDERS =
@@ -86,7 +87,7 @@ export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: Call
   const askedAtMs = performance.now();
   const decision = await decideAll(deps.checks, checks, scope);
   const refusal = refusalOf(decision);
-  // Its proof bears the id that compliance gave its answer.
+  // The proof of permission contains the id under which compliance answered.
   const attempt: Attempt = { ...prepared.attempt, id: decision.attemptId || newId() };
   if (!(await writeIntent(deps, order, attempt, refusal))) {
     const other = await findRequest(deps.db.tenant(order.tenantId), order);
@@ -100,7 +101,7 @@ export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: Call
   return Promise.race([sending, pause(ANSWER_MS, scope.signal).then(() => unanswered(attempt.id))]);
 }
 
-/** Counts the try, or gives the attempt that the request came to before; null where there is none, so that it may be made. */
+/** Counts the request, or gives the attempt that the same request made before; null when there is none, so that it may be made. */
 function admit({ db, limits, now }: SendTestDeps, order: TestOrder): Promise<string | null> {
   return db.transaction(order.tenantId, async (tx) => {
     const at = now();
@@ -117,12 +118,12 @@ function admit({ db, limits, now }: SendTestDeps, order: TestOrder): Promise<str
   });
 }
 
-/** What became of one message is no answer for another. */
+/** Refuses a request id that was used for another message: the result of one is no answer for the other. */
 function refuseAnother({ requestId, digest }: TestRequest, earlier: EarlierRequest): void {
   if (earlier.digest !== "" && earlier.digest !== digest) throw requestIdUsed(requestId);
 }
 
-/** The message and who carries it; or why there is none, which is an answer. */
+/** The message and its provider; or the reason why there is none, which is an answer too. */
 async function prepare(
   { providerOf, claims, render }: SendTestDeps,
   order: TestOrder,
@@ -131,7 +132,7 @@ async function prepare(
   try {
     const provider = providerOf(order.settings);
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
-    // Under a name of its own: the content may be another than that of the group's session, or of the same request before.
+    // With a key of its own: the content may differ from that of the group's session, or of the same request before.
     const own = { ...settings, contentKey: `test ${newId()}` };
     const [prepared] = await prepareAttempts({ render, claims: lookedAt(claims) }, [workOf(order)], own);
     if (!prepared?.check) return notSent("content_invalid", prepared?.explanation ?? "");
@@ -144,7 +145,7 @@ async function prepare(
   }
 }
 
-/** Of nobody that is known: whoever may have the device, compliance is asked about them all. */
+/** The attempt names no contact: compliance is asked about everybody who may have the device. */
 const workOf = ({ settings, record, contactInfo }: TestOrder): Work => ({
   attemptId: "",
   origin: { kind: "test", groupId: settings.campaignGroupId },
@@ -156,13 +157,13 @@ const workOf = ({ settings, record, contactInfo }: TestOrder): Work => ({
   missing: "",
 });
 
-/** A test claims nothing: compliance may refuse it, and a group that is never started needs no sender. */
+/** A test claims no sender: compliance may refuse it, and a group that never starts needs none. */
 const lookedAt = ({ ownSender, isTaken }: SenderClaims): PrepareDeps["claims"] => ({
   ownSender,
   refusal: async (tenantId, sender) => ((await isTaken(tenantId, sender)) ? senderTaken(sender.address).message : ""),
 });
 
-/** Before anything of it leaves. False when the request has an attempt already, or became that of another message. */
+/** Stores the intent before anything leaves. False when the request has an attempt already, or was used for another message. */
 const writeIntent = (
   { db, owner, now }: SendTestDeps,
   order: TestOrder,
@@ -175,7 +176,7 @@ const writeIntent = (
     return true;
   });
 
-/** To the provider, in turn with the campaigns', and what became of it into the attempt. */
+/** Sends it through the provider, in turn with messages of campaigns, and stores the result in the attempt. */
 async function handOver(
   deps: SendTestDeps,
   provider: MessageProvider,
@@ -193,7 +194,7 @@ async function settle(deps: SendTestDeps, begun: BegunAttempt, sent: SendResult)
   return answered(sent, begun.attempt, begun.permit.refusal);
 }
 
-/** What became of one that was asked for before; one that is under way gets the time that a first one has. */
+/** The result of a test that was requested before. If it is still running, waits as long as for a new one. */
 async function earlierAnswer(
   { db }: SendTestDeps,
   tenantId: string,

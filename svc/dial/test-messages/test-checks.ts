@@ -1,7 +1,8 @@
 /**
- * What compliance is asked about a test message. Nobody knows who reads a device that somebody typed, so all are asked about that the group's
- * lists know by it, as its campaign would; of a device that they do not know nothing is known but itself: a number tells its own places, an
- * address is taken to be in the tenant's country. Of no campaign: one that does not run yet would be refused for that.
+ * What compliance is asked about a test message. Nobody knows who uses a device that somebody typed. So it is asked about everybody whom
+ * the group's lists know by this device, as the campaign would ask. Of an unknown device only the device itself is known: a number shows
+ * its own places, and an address counts as being in the tenant's country. No campaign is named, since one that does not run yet would be
+ * refused for that.
  */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
@@ -39,7 +40,7 @@ function knownOf({ clientId, devices, zone, state, country }: ContactRecord, con
   return { state: country === "" ? "" : state, country, clientId, zones: device.zones, zoneIsCertain: zone !== "" };
 }
 
-/** The decision on them all: the first refusal in their order, or else the first leave. "What if": no cap counts it. */
+/** The decision about all of them: the first refusal, or else the first permission. As it is a "what if", no cap counts it. */
 export async function decideAll(
   client: Calls<typeof AttemptCheckServiceDefinition>,
   checks: readonly AttemptCheck[],

@@ -1,4 +1,4 @@
-/** The RPC of TestMessageService, and what is done about tests that were cut short. */
+/** The RPC of TestMessageService, and the cleaning up after tests that were cut short. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type {
@@ -12,7 +12,7 @@ import { deliveryOutcome } from "../attempts/outcomes.ts";
 import { sendTest, type SendTestDeps, type TestOrder } from "./send-test.ts";
 import { forgetOldRequests } from "./test-store.ts";
 
-/** Longer than any provider takes; whoever was sending has died. */
+/** No provider takes longer, so the dialer that was sending has died. */
 const LOST_AFTER_MS = 600_000;
 const LOST_AT_ONCE = 500;
 
@@ -25,7 +25,7 @@ export const testMessageService = (deps: SendTestDeps): Handlers<TestMessageServ
   },
 });
 
-/** Tests whose dialer died are of unknown fate; requests of long ago are forgotten. Gives whether there may be more. */
+/** Marks tests whose dialer died as unknown, and forgets old requests. Gives whether there may be more. */
 export async function tidyTests({ db, results, now }: SendTestDeps): Promise<boolean> {
   const at = now();
   const lost = await findLost(db.everyTenant(), new Date(at.getTime() - LOST_AFTER_MS), LOST_AT_ONCE);

@@ -1,26 +1,26 @@
-/** SQL about test messages: who asked for them, how often, and the attempts that they came to. */
+/** SQL of test messages: who requested them, how often, and the attempts that were made. */
 import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { LIMIT_NAMES, type LimitName, type TestCounts, WINDOW_MS } from "./limits.ts";
 
-/** A request that comes again after that is a new one. */
+/** After this time, the same request counts as a new one. */
 const REMEMBERED_DAYS = 7;
 
 export interface TestRequest {
   tenantId: string;
   requestId: string;
   requestedBy: string;
-  /** Tells the message that was asked for from any other. */
+  /** Distinguishes the requested message from any other. */
   digest: string;
 }
 
-/** A request as it was made before: for which message, and the attempt that it came to; null while there is none, or when nothing of it left. */
+/** An earlier request: its message, and its attempt; null while there is none, or when nothing was sent. */
 export interface EarlierRequest {
   digest: string;
   attemptId: string | null;
 }
 
-/** Until the transaction ends, the tenant's other requests wait. */
+/** Makes the tenant's other requests wait until the transaction ends. */
 export async function lockTenant(tx: Transaction, tenantId: string, now: Date): Promise<void> {
   await tx.query(
     `insert into dial.test_tenants (tenant_id, last_request_time) values ($1, $2)
@@ -42,7 +42,7 @@ export async function findRequest(
   return rows[0];
 }
 
-/** Writes down a request, or that it is made anew, and counts the try. */
+/** Stores a new or repeated request, and counts it. */
 export async function insertTry(
   tx: Transaction,
   { tenantId, requestId, requestedBy, digest }: TestRequest,
@@ -57,7 +57,7 @@ export async function insertTry(
   );
 }
 
-/** What the limits count, for one who asks. */
+/** The counts for the limits of one caller. */
 export async function countTries(
   tx: Transaction,
   { tenantId, requestedBy }: TestRequest,
@@ -82,7 +82,7 @@ export async function countTries(
   };
 }
 
-/** Forgets requests of long ago. */
+/** Removes old requests. */
 export async function forgetOldRequests(db: Queryable, now: Date): Promise<void> {
   for (const table of ["test_requests", "test_tries"])
     await db.query(`delete from dial.${table} where create_time < $1::timestamptz - $2 * interval '1 day'`, [
@@ -91,13 +91,13 @@ export async function forgetOldRequests(db: Queryable, now: Date): Promise<void>
     ]);
 }
 
-/** Gives a request its attempt. False when it has one already, or became that of another message. */
+/** Gives a request its attempt. False when it has one already, or was used for another message. */
 export async function claimRequest(
   tx: Transaction,
   { tenantId, requestId, digest }: TestRequest,
   attemptId: string,
 ): Promise<boolean> {
-  // Waits for whoever claims it now; what they wrote is seen by the next statement.
+  // Waits for another transaction that is claiming it. The next statement sees what that one wrote.
   await tx.query("select from dial.test_requests where tenant_id = $1 and request_id = $2 for update", [
     tenantId,
     requestId,

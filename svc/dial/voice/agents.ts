@@ -1,4 +1,4 @@
-/** Simulated agents: each is ready, or handles one call for a while. */
+/** Simulated agents. Each is ready, or handles one call for a while. */
 import { handlingSeconds } from "./pacing.ts";
 
 export class Agents {
@@ -19,7 +19,7 @@ export class Agents {
     return this.#ready.length;
   }
 
-  /** There are this many from now on; those that are busy finish first. */
+  /** Sets the number of agents. Busy agents finish their calls first. */
   setCount(count: number): void {
     for (let agent = 1; agent <= count; agent++)
       if (!this.#busy.has(agent) && !this.#ready.includes(agent)) this.#ready.push(agent);
@@ -27,7 +27,7 @@ export class Agents {
     this.#count = count;
   }
 
-  /** The agent that has waited longest; undefined when none is ready. */
+  /** Takes the agent that has been ready longest; undefined when none is ready. */
   take(): number | undefined {
     const agent = this.#ready.shift();
     if (agent !== undefined) this.#busy.add(agent);

@@ -1,20 +1,20 @@
-/** How many calls to place now. Pure. */
+/** Decides how many calls to place now. Pure. */
 
-/** What a progressive session looks like at one instant. */
+/** The state of a progressive session at one moment. */
 export interface ProgressiveState {
   /** Lines dialed for each ready agent. */
   linesPerAgent: number;
   /** Agents who wait for a call. */
   ready: number;
-  /** Live people who wait for an agent. */
+  /** People who answered and wait for an agent. */
   queued: number;
-  /** Calls placed, or about to be, that nobody has answered yet. */
+  /** Calls that are placed, or about to be, and that nobody has answered yet. */
   dialed: number;
   /** Ports left. */
   freePorts: number;
 }
 
-/** Calls to place for the agents that are ready: floor(M × (ready − queued − dialed ÷ M)), within the ports. */
+/** Calls to place for the ready agents: floor(M × (ready − queued − dialed ÷ M)), but no more than there are ports. */
 export function progressiveCalls({ linesPerAgent: m, ready, queued, dialed, freePorts }: ProgressiveState): number {
   // The sum is rounded first: 0.7 × 10 must be 7 and not 6.999….
   const calls = Math.floor(Number((m * (ready - queued) - dialed).toFixed(9)));

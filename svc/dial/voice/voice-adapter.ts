@@ -1,4 +1,4 @@
-/** The client of a voice back-end: one stream of commands and events for all calls of this dialer, opened again whenever it breaks. */
+/** The client of a voice adapter: one stream of commands and events for all calls of this dialer. It is opened again whenever it breaks. */
 import {
   type CallsRequest,
   type CallsResponse,
@@ -14,7 +14,7 @@ import { ProviderState } from "../pipeline/send/provider-state.ts";
 export type CallEvent = NonNullable<CallsResponse["event"]>;
 type Command = NonNullable<CallsRequest["command"]>;
 
-/** Whoever runs calls: hears of its own, and when the stream was away and events may have been missed. */
+/** Gets the events of its own calls, and learns when the stream was away and events may have been missed. */
 export interface CallListener {
   event(attemptId: string, event: CallEvent): void;
   reconnected(): void;
@@ -22,9 +22,9 @@ export interface CallListener {
 
 const QUERY_MOST = 1_000;
 const QUERY_MS = 5_000;
-/** Commands that wait to be written; an adapter that far behind is as good as away. */
+/** So many commands may wait to be written. An adapter that is further behind counts as away. */
 const COMMANDS_MOST = 10_000;
-/** A stream that has stood for so long is one: an adapter that stops still answers questions. */
+/** A stream that stood for so long works. An adapter that is stopping may still answer queries. */
 const STEADY_MS = 100;
 
 export class VoiceAdapter {
@@ -48,7 +48,7 @@ export class VoiceAdapter {
     return this.#state.trouble;
   }
 
-  /** Hears of this call until `forget`. */
+  /** Passes on the events of this call until `forget`. */
   follow(attemptId: string, listener: CallListener): void {
     this.#owners.set(attemptId, listener);
   }
@@ -57,7 +57,7 @@ export class VoiceAdapter {
     this.#owners.delete(attemptId);
   }
 
-  /** False when nothing of it left. */
+  /** Sends a command. False when it was not sent. */
   originate(attemptId: string, originate: Originate): boolean {
     return this.#command(attemptId, { $case: "originate", originate });
   }
@@ -70,7 +70,7 @@ export class VoiceAdapter {
     this.#command(attemptId, { $case: "hangUp", hangUp: {} });
   }
 
-  /** The fate of calls; rejects when the adapter does not answer. */
+  /** Asks for the fate of calls; rejects when the adapter does not answer. */
   async query(attemptIds: readonly string[]): Promise<CallStatus[]> {
     const fates: CallStatus[] = [];
     for (let i = 0; i < attemptIds.length; i += QUERY_MOST) {
@@ -98,7 +98,7 @@ export class VoiceAdapter {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
-        await this.query([]); // answers, or says why not
+        await this.query([]); // shows whether the adapter answers, and otherwise the reason
         await this.#listen(signal);
         throw new Error("the stream ended");
       } catch {

@@ -1,4 +1,4 @@
-/** The calls of one session, from originate to their end: agents for those who answer, and an end for each that must have one. */
+/** The calls of one session, from originate to their end. It finds agents for people who answer, and makes sure that every call ends. */
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
 import { CallPhase, type CallStatus } from "../../../gen/herald/dial/v1/call.ts";
@@ -14,9 +14,9 @@ import type { CallEvent, CallListener, VoiceAdapter } from "./voice-adapter.ts";
 /** Times of the simulation, and how much faster than life it runs. */
 export interface VoicePace {
   speed: number;
-  /** A live person is released when no agent is there by then. */
+  /** A person who answered is released when no agent is ready in this time. */
   agentWithinMs: number;
-  /** Power: how long the announcement takes. */
+  /** Power mode: how long the announcement takes. */
   announcementMs: number;
 }
 
@@ -36,15 +36,15 @@ interface VoiceCall {
   attempt: Attempt | undefined;
   phase: CallStage;
   agent: number | undefined;
-  /** The network took it: should the adapter have forgotten it, its fate is unknown. */
+  /** The network took it. If the adapter has forgotten it since, its fate is unknown. */
   accepted: boolean;
   beganAtMs: number;
-  /** Its end should have come by then; after it the adapter is asked. */
+  /** Its end should have come by then. After that, the adapter is asked. */
   overdueAtMs: number;
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Real time that the adapter gets beyond what a call may take. */
+/** Real time for the adapter, in addition to the time that a call may take. */
 const GRACE_MS = 15_000;
 
 export class VoiceCalls implements CallListener {
@@ -67,12 +67,12 @@ export class VoiceCalls implements CallListener {
     return [...this.#calls.values()].filter(({ phase }) => phase === "dialing" || phase === "adopted").length;
   }
 
-  /** Live people who wait for an agent. */
+  /** People who answered and wait for an agent. */
   get waiting(): number {
     return this.#queue.length;
   }
 
-  /** Places one call, unless it is refused or there is a reason to give it back. */
+  /** Places one call, unless there is a reason to refuse it or give it back. */
   place(attempt: Attempt, instead?: Refusal | string): void {
     const call = this.#follow(attempt, attempt, "dialing", this.#deps.now().getTime());
     if (typeof instead === "object") return this.#finish(call, { kind: "refused", refusal: instead });
@@ -83,7 +83,7 @@ export class VoiceCalls implements CallListener {
     if (!left) this.#finish(call, { kind: "returned", reason: "The voice adapter is away." });
   }
 
-  /** Takes up calls of an earlier owner: the adapter tells their fate. */
+  /** Takes over calls of an earlier owner. The adapter knows their fate. */
   adopt(orphans: readonly Orphan[]): void {
     for (const orphan of orphans) {
       const call = this.#follow(orphan, undefined, "adopted", orphan.beginTime.getTime());
@@ -114,17 +114,17 @@ export class VoiceCalls implements CallListener {
     try {
       for (const status of await this.#deps.adapter.query(overdue.map(({ key }) => key.id))) this.#learn(status);
     } catch {
-      // The adapter is away: they stay overdue, and are asked for again.
+      // The adapter is away. They stay overdue, so it is asked again.
     }
   }
 
-  /** Resolves when no call is left and all results are written. */
+  /** Resolves when no call is left and all results are stored. */
   async ended(): Promise<void> {
     while (this.#calls.size > 0) await new Promise<void>((resolve) => this.#emptied.push(resolve));
     while (this.#writing.size > 0) await Promise.all(this.#writing);
   }
 
-  /** Hears of nothing any more; the calls go on. */
+  /** Stops listening. The calls go on. */
   abandon(): void {
     for (const { key, timer } of this.#calls.values()) {
       clearTimeout(timer);
@@ -184,7 +184,7 @@ export class VoiceCalls implements CallListener {
     });
   }
 
-  /** The agent takes whoever has waited longest, or is ready for a new call. */
+  /** The agent takes the person who has waited longest, or is ready for a new call. */
   #releaseAgent(call: VoiceCall): void {
     if (call.agent === undefined) return;
     this.#deps.agents.release(call.agent);
@@ -222,7 +222,7 @@ export class VoiceCalls implements CallListener {
       });
   }
 
-  /** A call taken over may ring or be answered yet; any other should have ended. */
+  /** A call that was taken over may still ring or be answered; any other should have ended. */
   #stillThere(call: VoiceCall): void {
     const isNews = call.overdueAtMs === 0;
     this.#expectEnd(call, this.#deps.voice().ringTimeoutSeconds * 1_000);

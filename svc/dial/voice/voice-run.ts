@@ -18,9 +18,9 @@ import { TokenBucket } from "../pipeline/pace/token-bucket.ts";
 import { VoiceCalls, type VoicePace } from "./voice-calls.ts";
 import type { VoiceAdapter } from "./voice-adapter.ts";
 
-/** Beside every event, pacing looks again this often. */
+/** Pacing looks at every event, and this often besides. */
 const TICK_MS = 100;
-/** Calls whose end is overdue are asked for this often. */
+/** How often the adapter is asked about calls whose end is overdue. */
 const SWEEP_MS = 2_000;
 const BATCH = 100;
 const READY_AHEAD = 500;
@@ -38,7 +38,7 @@ export class VoiceRun implements Run {
   #settings: SessionSettings;
   #bucket: TokenBucket;
   #halted = false;
-  /** Lines of calls on their way to being placed. */
+  /** Lines for calls that are about to be placed. */
   readonly #lines = new Set<Disposable>();
 
   constructor(
@@ -111,7 +111,7 @@ export class VoiceRun implements Run {
     for (const timer of this.#timers) clearInterval(timer);
   }
 
-  /** Leaves calls to whoever takes the session over. */
+  /** Leaves calls to the next owner of the session. */
   abandon(): void {
     for (const timer of this.#timers) clearInterval(timer);
     this.#calls.abandon();
@@ -137,7 +137,7 @@ export class VoiceRun implements Run {
       this.#track(this.#place(Array.from({ length: wanted }, () => new Turn(this.#line(), this.#bucket))));
   }
 
-  /** A line, a port and an agent's attention, from here on until the call is placed or its work given back. */
+  /** Takes a line, a port and an agent, until the call is placed or its work is given back. */
   #line(): Disposable {
     const line: Disposable = { [Symbol.dispose]: () => void this.#lines.delete(line) };
     this.#lines.add(line);
@@ -188,7 +188,7 @@ export class VoiceRun implements Run {
     }
   }
 
-  /** Permits that grew old meanwhile are renewed together: one after another, the last would be placed seconds later. */
+  /** Permits that have become too old are renewed together. One after another, the last call would be placed seconds later. */
   async #originate({ attempt, permit }: BegunAttempt): Promise<void> {
     const closed = (await permit.closed()) ?? (this.#halted ? "stopped" : undefined);
     this.#calls.place(attempt, closed && (permit.refusal ?? GATE_EXPLANATIONS[closed]));

@@ -51,7 +51,7 @@ export function pacedKeys(
   const short = Math.min(SHARED_MOST_MS, wrongPasswordsWindowMs);
   if (address === "") return [{ key: account, pace: { free: wrongPasswords, mostMs: short } }];
   return [
-    // Slightly fewer for the account from one address, so that its wait begins before that of the whole account.
+    // Fewer free tries for the account from one address, so that its wait begins before that of the whole account.
     {
       key: hashOf("pair", `${account.toString("hex")} ${network}`),
       pace: { ...long, free: Math.ceil(wrongPasswords / 2) },
