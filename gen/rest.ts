@@ -4502,7 +4502,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Returns the contact that is known by the given marks, and makes one when there is none. A client id wins over a number or address.
+     * Returns the contact that is known by what is given, and makes one when there is none. A client id wins over a number or address.
      *
      * Permission: `contacts.write`.
      */

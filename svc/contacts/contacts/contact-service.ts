@@ -12,9 +12,9 @@ import { Checks } from "../../lib/request/validate.ts";
 import { getContact, listContacts, searchContacts } from "./contact-store.ts";
 import { listHistory } from "../interactions/interaction-store.ts";
 import type { RegionLookup } from "../../lib/devices/written.ts";
-import { readEmail, readPhone, searchedForms, searchKey } from "./marks.ts";
+import { readEmail, readPhone, searchedForms, searchKey } from "./comparable-forms.ts";
 import { identify } from "./people.ts";
-import type { Marks } from "./resolve.ts";
+import type { PersonDetails } from "./resolve.ts";
 
 interface Deps {
   db: Database;
@@ -28,8 +28,8 @@ const LONGEST_NAME = 200;
 
 export const contactService = ({ db, regionOf, now }: Deps): Handlers<ContactServiceImplementation> => ({
   async identifyContact(req, ctx) {
-    const marks = await readMarks(req, regionOf(ctx));
-    const { contactIds, changes } = await identify(db, ctx.tenantId, [marks], now());
+    const details = await readDetails(req, regionOf(ctx));
+    const { contactIds, changes } = await identify(db, ctx.tenantId, [details], now());
     const [contactId = ""] = contactIds;
     return {
       contact: await getContact(db.tenant(ctx.tenantId), contactId),
@@ -63,7 +63,7 @@ export const contactService = ({ db, regionOf, now }: Deps): Handlers<ContactSer
   },
 });
 
-async function readMarks(req: IdentifyContactRequest, regionOf: RegionLookup): Promise<Marks> {
+async function readDetails(req: IdentifyContactRequest, regionOf: RegionLookup): Promise<PersonDetails> {
   const check = new Checks();
   const clientId = check.text("client_id", req.clientId, { least: 0, most: LONGEST_MARK });
   const phones = req.phone.trim() === "" ? [] : await readPhone(check, "phone", req.phone, regionOf);

@@ -3,8 +3,8 @@ import type { Contact, ContactIdentity, IdentityKind } from "../../../gen/herald
 import type { TenantQueryable, TenantTransaction } from "../../lib/postgres/db.ts";
 import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
-import { searchKey } from "./marks.ts";
-import type { ContactChanges, KnownContacts, KnownContact, Marks } from "./resolve.ts";
+import { searchKey } from "./comparable-forms.ts";
+import type { ContactChanges, KnownContacts, KnownContact, PersonDetails } from "./resolve.ts";
 import { contactNotFound } from "../errors.ts";
 
 interface ContactRow {
@@ -54,7 +54,7 @@ export interface ContactQuery {
   namePrefix: string;
 }
 
-/** Contacts that one of the sought marks fits, the one heard of last first. */
+/** Contacts that one of the sought details fits, the one heard of last first. */
 export async function searchContacts(
   db: TenantQueryable,
   sought: ContactQuery,
@@ -85,10 +85,10 @@ export async function searchContacts(
   return pageOf(page, rows, keyOf, toContact);
 }
 
-/** The contacts known by some marks. */
-export async function findKnown(db: TenantQueryable, all: readonly Marks[]): Promise<KnownContacts> {
+/** The contacts known by what is told of people. */
+export async function findKnown(db: TenantQueryable, all: readonly PersonDetails[]): Promise<KnownContacts> {
   const clientIds = [...new Set(all.map(({ clientId }) => clientId).filter(Boolean))];
-  const values = [...new Set(all.flatMap((marks) => marks.values.map(({ value }) => value)))];
+  const values = [...new Set(all.flatMap((details) => details.values.map(({ value }) => value)))];
   const { rows } = await db.query<{ value: string | null; id: string; client_id: string | null; is_named: boolean }>(
     {
       name: "find_known",

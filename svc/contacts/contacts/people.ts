@@ -1,17 +1,17 @@
-/** Finds or makes the contacts behind some marks, also while others do the same. */
+/** Finds or makes the contacts behind what is told of people, also while others do the same. */
 import type { Database } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { findKnown, keepChanges, lockContacts } from "./contact-store.ts";
-import { changesNothing, type Marks, resolve, type Resolution } from "./resolve.ts";
+import { changesNothing, type PersonDetails, resolve, type Resolution } from "./resolve.ts";
 
 /**
- * The contact of each of the marks. Most are known and only read; what is new is decided again under the tenant's lock, and kept. `times`
+ * The contact of each of the details. Most are known and only read; what is new is decided again under the tenant's lock, and kept. `times`
  * says when each was reached for or heard of, where that is the reason for asking: a new contact begins with it.
  */
 export async function identify(
   db: Database,
   tenantId: string,
-  all: readonly Marks[],
+  all: readonly PersonDetails[],
   now: Date,
   times: readonly Date[] = [],
 ): Promise<Resolution> {

@@ -2,16 +2,16 @@
 import type { IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
 
 /** A number or address in its comparable form. */
-export interface Value {
+export interface ContactValue {
   value: string;
   kind: IdentityKind;
 }
 
 /** What is told about a person. Empty texts say nothing. */
-export interface Marks {
+export interface PersonDetails {
   clientId: string;
   /** The first known one decides, where the client id does not. */
-  values: readonly Value[];
+  values: readonly ContactValue[];
   firstName: string;
   lastName: string;
 }
@@ -22,23 +22,23 @@ export interface KnownContact {
   isNamed: boolean;
 }
 
-/** The contacts known by some marks. */
+/** The contacts known by what is told of people. */
 export interface KnownContacts {
   byClientId: ReadonlyMap<string, KnownContact>;
   byValue: ReadonlyMap<string, KnownContact>;
 }
 
-/** What has to be written, so that the marks lead to their contacts from now on. */
+/** What has to be written, so that the details lead to their contacts from now on. */
 export interface ContactChanges {
   made: { id: string; clientId: string; firstName: string; lastName: string }[];
-  learned: (Value & { contactId: string })[];
+  learned: (ContactValue & { contactId: string })[];
   /** Contacts known by number or address whose client id became known. */
   adopted: { contactId: string; clientId: string }[];
   named: { contactId: string; firstName: string; lastName: string }[];
 }
 
 export interface Resolution {
-  /** The contact of each of the marks, in their order. */
+  /** The contact of each of the details, in their order. */
   contactIds: string[];
   changes: ContactChanges;
 }
@@ -47,30 +47,30 @@ export const changesNothing = ({ made, learned, adopted, named }: ContactChanges
   made.length + learned.length + adopted.length + named.length === 0;
 
 /**
- * Gives each of the marks its contact. A client id wins over numbers and addresses. A contact known by number or address alone takes
+ * Gives each of the details its contact. A client id wins over numbers and addresses. A contact known by number or address alone takes
  * on the client id that comes with it; one that has another client id stays who it is (a family shares a phone), and keeps its
  * numbers and addresses. Names are kept when the contact has none.
  */
-export function resolve(all: readonly Marks[], known: KnownContacts, newId: () => string): Resolution {
+export function resolve(all: readonly PersonDetails[], known: KnownContacts, newId: () => string): Resolution {
   const byClientId = new Map(known.byClientId);
   const byValue = new Map(known.byValue);
   const changes: ContactChanges = { made: [], learned: [], adopted: [], named: [] };
 
-  const find = ({ clientId, values }: Marks): KnownContact | undefined => {
+  const find = ({ clientId, values }: PersonDetails): KnownContact | undefined => {
     const owner = clientId ? byClientId.get(clientId) : undefined;
     if (owner) return owner;
     const owners = values.map(({ value }) => byValue.get(value)).filter((contact) => contact !== undefined);
     return clientId ? owners.find((contact) => contact.clientId === "") : owners[0];
   };
 
-  const make = ({ clientId, firstName, lastName }: Marks): KnownContact => {
+  const make = ({ clientId, firstName, lastName }: PersonDetails): KnownContact => {
     const contact = { id: newId(), clientId, isNamed: Boolean(firstName || lastName) };
     changes.made.push({ id: contact.id, clientId, firstName, lastName });
     if (clientId) byClientId.set(clientId, contact);
     return contact;
   };
 
-  const complete = (contact: KnownContact, { clientId, values, firstName, lastName }: Marks): void => {
+  const complete = (contact: KnownContact, { clientId, values, firstName, lastName }: PersonDetails): void => {
     if (clientId && contact.clientId === "") {
       contact.clientId = clientId;
       byClientId.set(clientId, contact);
@@ -87,9 +87,9 @@ export function resolve(all: readonly Marks[], known: KnownContacts, newId: () =
     }
   };
 
-  const contactIds = all.map((marks) => {
-    const contact = find(marks) ?? make(marks);
-    complete(contact, marks);
+  const contactIds = all.map((details) => {
+    const contact = find(details) ?? make(details);
+    complete(contact, details);
     return contact.id;
   });
   return { contactIds, changes };

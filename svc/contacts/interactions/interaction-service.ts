@@ -8,7 +8,7 @@ import type { Now } from "../../lib/async/time.ts";
 import type { Events } from "../events.ts";
 import { getInteraction, hear, searchInteractions, upsertInteractions } from "./interaction-store.ts";
 import type { RegionLookup } from "../../lib/devices/written.ts";
-import { searchedForms } from "../contacts/marks.ts";
+import { searchedForms } from "../contacts/comparable-forms.ts";
 import { identify, lastTimes } from "../contacts/people.ts";
 import { inWaves, readRecorded } from "./record.ts";
 
@@ -29,9 +29,9 @@ export const interactionService = ({
     const { tenantId } = ctx;
     const recorded = readRecorded(req.interactions);
     if (recorded.length === 0) return {};
-    const marks = recorded.map((one) => one.marks);
+    const details = recorded.map((one) => one.details);
     const times = recorded.map(({ interaction }) => interaction.startTime);
-    const { contactIds, changes } = await identify(db, tenantId, marks, now(), times);
+    const { contactIds, changes } = await identify(db, tenantId, details, now(), times);
     const heard = lastTimes(contactIds, times);
     // They began with it.
     for (const { id } of changes.made) heard.delete(id);

@@ -2,13 +2,13 @@
 import type { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { KeptInteraction } from "./interaction-store.ts";
-import { comparable } from "../contacts/marks.ts";
-import type { Marks } from "../contacts/resolve.ts";
+import { comparable } from "../contacts/comparable-forms.ts";
+import type { PersonDetails } from "../contacts/resolve.ts";
 
 /** One recorded interaction: what is kept, and whose it is. */
 export interface InteractionOfContact {
   interaction: KeptInteraction;
-  marks: Marks;
+  details: PersonDetails;
 }
 
 const MOST_INTERACTIONS = 1_000;
@@ -57,7 +57,7 @@ function readOne(
       startTime: interaction?.startTime ?? new Date(0),
       endTime: interaction?.endTime,
     },
-    marks: {
+    details: {
       clientId: client,
       values: info.value === "" ? [] : [info],
       firstName: clean(firstName, LONGEST_NAME).trim(),

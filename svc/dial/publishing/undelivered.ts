@@ -5,7 +5,7 @@ import type { Calls } from "../../lib/client/client.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { isServiceError } from "../../lib/errors/error-details.ts";
 import { status } from "../../lib/errors/errors.ts";
-import type { SetAside, SetAsideFilter } from "../../lib/outbox/set-aside.ts";
+import type { SetAsideMessages, SetAsideFilter } from "../../lib/outbox/set-aside.ts";
 
 /** Who keeps messages that were refused: another service, or this one. */
 export interface Keeper {
@@ -16,7 +16,7 @@ export interface Keeper {
 }
 
 /** What those who answered said, and who did not. */
-export interface Gathered<Answer> {
+export interface KeeperAnswers<Answer> {
   answers: Answer[];
   unreached: string[];
 }
@@ -34,7 +34,7 @@ export function serviceKeeper(service: string, outbox: Calls<typeof OutboxServic
 }
 
 /** What this service keeps itself. */
-export const ownKeeper = (service: string, setAside: SetAside): Keeper => ({
+export const ownKeeper = (service: string, setAside: SetAsideMessages): Keeper => ({
   service,
   list: (ctx, filter) => setAside.list(ctx.tenantId, filter),
   deliver: (ctx, which) => setAside.deliver(ctx.tenantId, which),
@@ -44,7 +44,7 @@ export const ownKeeper = (service: string, setAside: SetAside): Keeper => ({
 export async function askAll<Answer>(
   keepers: readonly Keeper[],
   ask: (keeper: Keeper) => Promise<Answer>,
-): Promise<Gathered<Answer>> {
+): Promise<KeeperAnswers<Answer>> {
   const settled = await Promise.allSettled(keepers.map(ask));
   const unreached = new Set<string>();
   const answers = settled.flatMap((one, i) => {

@@ -5,10 +5,10 @@ import { attemptIdsOf, bodyOf, decodeItems, encodeItems, type MessageKind } from
 import type { OutboxRow } from "./outbox-store.ts";
 
 /** Sends one encoded request; rejects when it did not arrive. */
-export type Send = (request: Buffer) => Promise<unknown>;
+export type SendRequest = (request: Buffer) => Promise<unknown>;
 
 /** What the receiver refuses of a message, and why. */
-export interface Refusal {
+export interface RowRefusal {
   row: OutboxRow;
   /** Undefined where nobody can read the message. */
   left: RefusedItems | undefined;
@@ -33,8 +33,8 @@ interface RowItem<Item> {
 export async function deliverRows<Request, Item>(
   kind: MessageKind<Request, Item>,
   rows: readonly OutboxRow[],
-  send: Send,
-): Promise<Refusal[]> {
+  send: SendRequest,
+): Promise<RowRefusal[]> {
   const { readable, unreadable } = readRows(kind, rows);
   try {
     if (readable.length > 0) await send(Buffer.concat(readable.map(({ body }) => body)));
@@ -47,7 +47,7 @@ export async function deliverRows<Request, Item>(
 }
 
 function readRows<Request, Item>(kind: MessageKind<Request, Item>, rows: readonly OutboxRow[]) {
-  const [readable, unreadable]: [{ row: OutboxRow; body: Buffer }[], Refusal[]] = [[], []];
+  const [readable, unreadable]: [{ row: OutboxRow; body: Buffer }[], RowRefusal[]] = [[], []];
   for (const row of rows) {
     try {
       readable.push({ row, body: bodyOf(kind, row) });
@@ -62,7 +62,7 @@ function readRows<Request, Item>(kind: MessageKind<Request, Item>, rows: readonl
 async function deliverHalves<Request, Item>(
   kind: MessageKind<Request, Item>,
   items: readonly RowItem<Item>[],
-  send: Send,
+  send: SendRequest,
   cause: unknown,
 ): Promise<(RowItem<Item> & { cause: unknown })[]> {
   const [only] = items;
@@ -86,7 +86,7 @@ async function deliverHalves<Request, Item>(
 }
 
 /** All of a message. */
-export function refusalOf<Request, Item>(kind: MessageKind<Request, Item>, row: OutboxRow, cause: unknown): Refusal {
+export function refusalOf<Request, Item>(kind: MessageKind<Request, Item>, row: OutboxRow, cause: unknown): RowRefusal {
   return { row, left: leftOf(kind, decodeItems(kind, bodyOf(kind, row))), cause };
 }
 
@@ -99,7 +99,7 @@ const leftOf = <Request, Item>(kind: MessageKind<Request, Item>, items: readonly
 const byRow = <Request, Item>(
   kind: MessageKind<Request, Item>,
   refused: readonly (RowItem<Item> & { cause: unknown })[],
-): Refusal[] =>
+): RowRefusal[] =>
   [...Map.groupBy(refused, ({ row }) => row)].map(([row, ofRow]) => ({
     row,
     left: leftOf(

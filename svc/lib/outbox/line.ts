@@ -8,7 +8,7 @@ import type { Logger } from "../observe/log.ts";
 import { storable } from "../postgres/storable.ts";
 import { EncodedRequest } from "../rpc/definitions.ts";
 import { backoffMs } from "../async/time.ts";
-import { deliverRows, type Refusal, refusalOf, type Send } from "./delivery.ts";
+import { deliverRows, type RowRefusal, refusalOf, type SendRequest } from "./delivery.ts";
 import { MOST_BYTES, MOST_ITEMS, type MessageKind } from "./message-kind.ts";
 import type { OutboxMetrics } from "./outbox-metrics.ts";
 import type { LineKey, OutboxRow, OutboxStore } from "./outbox-store.ts";
@@ -22,7 +22,7 @@ export interface DeliveryScope {
 }
 
 /** Delivers one request of a tenant with one call; rejects when it did not arrive. */
-export type Deliver<Request> = (request: EncodedRequest<Request>, scope: DeliveryScope) => Promise<unknown>;
+export type DeliverRequest<Request> = (request: EncodedRequest<Request>, scope: DeliveryScope) => Promise<unknown>;
 
 export interface LineDeps {
   store: OutboxStore;
@@ -80,7 +80,7 @@ export class Line implements LineKey {
   /** Delivers what waits in it, call by call, until nothing does or others have their turn. */
   async deliver<Request, Item>(
     kind: MessageKind<Request, Item>,
-    deliver: Deliver<Request>,
+    deliver: DeliverRequest<Request>,
     othersWait: () => boolean,
   ): Promise<void> {
     const { store, stopping } = this.#deps;
@@ -118,7 +118,7 @@ export class Line implements LineKey {
   async #pass<Request, Item>(
     kind: MessageKind<Request, Item>,
     [stuck, next]: readonly OutboxRow[],
-    send: Send,
+    send: SendRequest,
     cause: unknown,
   ): Promise<OutboxRow[] | undefined> {
     if (!stuck || !next) return undefined;
@@ -141,7 +141,7 @@ export class Line implements LineKey {
   }
 
   /** Gives those that arrived whole. */
-  async #settle(rows: readonly OutboxRow[], refusals: readonly Refusal[]): Promise<OutboxRow[]> {
+  async #settle(rows: readonly OutboxRow[], refusals: readonly RowRefusal[]): Promise<OutboxRow[]> {
     const { store, metrics } = this.#deps;
     for (const refusal of refusals) await this.#stepAside(refusal);
     const refused = new Set(refusals.map(({ row }) => row));
@@ -167,7 +167,7 @@ export class Line implements LineKey {
   }
 
   /** What the receiver refuses of a message waits beside the line, longer each time, and is set aside in the end. */
-  async #stepAside({ row, left, cause }: Refusal): Promise<void> {
+  async #stepAside({ row, left, cause }: RowRefusal): Promise<void> {
     const { store, log, metrics } = this.#deps;
     const { tenantId, topic } = this;
     const attempts = row.attempts + 1;

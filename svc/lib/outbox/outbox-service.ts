@@ -2,12 +2,12 @@
 import type { OutboxServiceImplementation } from "../../../gen/herald/common/v1/outbox_service.ts";
 import type { Handlers } from "../rpc/context.ts";
 import { readOptionalId } from "../request/ids.ts";
-import type { SetAside } from "./set-aside.ts";
+import type { SetAsideMessages } from "./set-aside.ts";
 import { Checks } from "../request/validate.ts";
 
 const MOST = 1_000;
 
-export const outboxService = (setAside: SetAside): Handlers<OutboxServiceImplementation> => ({
+export const outboxService = (setAside: SetAsideMessages): Handlers<OutboxServiceImplementation> => ({
   async listSetAside(req, ctx) {
     const check = new Checks();
     check.int("limit", req.limit, { least: 1, most: MOST });

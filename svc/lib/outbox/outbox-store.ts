@@ -10,7 +10,7 @@ export interface LineKey {
 }
 
 /** A line in which something waits. */
-export interface FoundLine extends LineKey {
+export interface WaitingLine extends LineKey {
   isReady: boolean;
 }
 
@@ -104,7 +104,7 @@ export class OutboxStore {
    * Goes through the lines in which something waits, from the one after `after` on; each is one step in the index, however much waits in it.
    * Ready are those with a message that may be delivered, which do not rest and at which no other process works.
    */
-  async waitingLines(topics: readonly string[], after: LineKey | undefined, most: number): Promise<FoundLine[]> {
+  async waitingLines(topics: readonly string[], after: LineKey | undefined, most: number): Promise<WaitingLine[]> {
     const waiting = `${this.#schema}.outbox_messages o where o.due_at < 'infinity'`;
     const first = (than: string) =>
       `select o.tenant_id, o.topic from ${waiting} and (o.tenant_id, o.topic) > (${than}) order by o.tenant_id, o.topic limit 1`;
@@ -122,7 +122,7 @@ export class OutboxStore {
     const { tenantId, topic } = after ?? BEFORE_ALL;
     const query = { name: "outbox_waiting_lines", text };
     const values = [topics, tenantId, topic, most, this.#holder];
-    return (await this.#db.everyTenant().query<FoundLine>(query, values)).rows;
+    return (await this.#db.everyTenant().query<WaitingLine>(query, values)).rows;
   }
 
   /**

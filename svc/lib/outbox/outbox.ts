@@ -5,11 +5,11 @@
 import type { Database, Queryable, Transaction } from "../postgres/db.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Metrics } from "../observe/metrics.ts";
-import type { Deliver } from "./line.ts";
+import type { DeliverRequest } from "./line.ts";
 import type { MessageKind, NewMessage } from "./message-kind.ts";
 import { createOutboxMetrics } from "./outbox-metrics.ts";
 import { Relay } from "./relay.ts";
-import { createSetAside, type SetAside } from "./set-aside.ts";
+import { createSetAside, type SetAsideMessages } from "./set-aside.ts";
 
 export interface OutboxOptions {
   db: Database;
@@ -21,7 +21,7 @@ export interface OutboxOptions {
 
 export class Outbox {
   /** What was refused too often. */
-  readonly setAside: SetAside;
+  readonly setAside: SetAsideMessages;
   readonly #relay: Relay;
 
   constructor(options: OutboxOptions) {
@@ -42,7 +42,7 @@ export class Outbox {
   }
 
   /** Says how messages of a kind are delivered. Delivery begins when the service opens, once its schema is there. */
-  relay<Request, Item>(kind: MessageKind<Request, Item>, deliver: Deliver<Request>): void {
+  relay<Request, Item>(kind: MessageKind<Request, Item>, deliver: DeliverRequest<Request>): void {
     this.#relay.add(kind, deliver);
   }
 

@@ -3,7 +3,7 @@ import { newId } from "../request/ids.ts";
 import type { Database } from "../postgres/db.ts";
 import type { Logger } from "../observe/log.ts";
 import { type Loop, startLoop } from "../async/loop.ts";
-import { type Deliver, Line } from "./line.ts";
+import { type DeliverRequest, Line } from "./line.ts";
 import type { MessageKind } from "./message-kind.ts";
 import type { OutboxMetrics } from "./outbox-metrics.ts";
 import { type LineKey, OutboxStore } from "./outbox-store.ts";
@@ -17,7 +17,7 @@ export interface RelayOptions {
 
 interface Topic {
   kind: MessageKind<unknown, unknown>;
-  deliver: Deliver<unknown>;
+  deliver: DeliverRequest<unknown>;
   /** Lines that wait for their turn. */
   waiting: Set<Line>;
   busy: number;
@@ -55,7 +55,7 @@ export class Relay {
     this.store = new OutboxStore({ ...options, holder: newId() });
   }
 
-  add<Request, Item>(kind: MessageKind<Request, Item>, deliver: Deliver<Request>): void {
+  add<Request, Item>(kind: MessageKind<Request, Item>, deliver: DeliverRequest<Request>): void {
     const topic = { kind, deliver, waiting: new Set<Line>(), busy: 0 };
     // Topics of different messages lie in one map. Each kind meets only the receiver that came with it, which the types of a map cannot say.
     this.#topics.set(kind.topic, topic as unknown as Topic);

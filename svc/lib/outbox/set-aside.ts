@@ -13,7 +13,7 @@ export interface SetAsideFilter {
   limit: number;
 }
 
-export interface SetAside {
+export interface SetAsideMessages {
   /** Newest first. */
   list(tenantId: string, filter: SetAsideFilter): Promise<Undelivered[]>;
   /** Delivers one, or with no id all of a topic; gives how many. */
@@ -31,7 +31,7 @@ export interface SetAsideDeps {
   wake(line: LineKey): void;
 }
 
-export function createSetAside({ db, service, wake }: SetAsideDeps): SetAside {
+export function createSetAside({ db, service, wake }: SetAsideDeps): SetAsideMessages {
   const table = `${service}.outbox_messages`;
 
   /** Makes due what is set aside below an id, newest first. The tries stay counted: another refusal sets it aside at once. */

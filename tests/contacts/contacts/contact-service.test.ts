@@ -6,17 +6,17 @@ import { newId, rejectsWith, status } from "../../lib/harness.ts";
 import { provesRowSecurity } from "../../lib/row-security.ts";
 import { allPages, anAttempt, bootContacts, type ContactCalls } from "../contacts.ts";
 
-test("IdentifyContact makes a contact once, and finds it by each of its marks", async (t) => {
+test("IdentifyContact makes a contact once, and finds it by each of its details", async (t) => {
   const { person } = await bootContacts(t);
   const { contacts } = await person(newId());
-  const marks = {
+  const details = {
     clientId: "C-1",
     phone: "+1 (202) 555-0123",
     email: "Ada@Example.COM",
     firstName: "Ada",
     lastName: "Lovelace",
   };
-  const { contact, created } = await contacts.identifyContact(marks);
+  const { contact, created } = await contacts.identifyContact(details);
   assert.equal(created, true);
   assert.equal(contact?.clientId, "C-1");
   assert.deepEqual(
@@ -92,12 +92,12 @@ test("while identity is away, numbers with a country code are read, and others a
   await rejectsWith(contacts.identifyContact({ phone: "202 555 0123" }), status.UNAVAILABLE);
 });
 
-test("IdentifyContact refuses a call without marks, and marks that cannot be read, naming each field", async (t) => {
+test("IdentifyContact refuses a call without details, and details that cannot be read, naming each field", async (t) => {
   const { person } = await bootContacts(t);
   const { contacts } = await person(newId());
-  const fieldsOf = async (marks: object) =>
+  const fieldsOf = async (details: object) =>
     (
-      await rejectsWith(contacts.identifyContact(marks), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID")
+      await rejectsWith(contacts.identifyContact(details), status.INVALID_ARGUMENT, "ERROR_REASON_FIELDS_INVALID")
     ).fields.map(({ field }) => field);
   assert.deepEqual(await fieldsOf({ firstName: "Ada" }), ["client_id"]);
   assert.deepEqual(await fieldsOf({ phone: "+1 12", email: "nobody" }), ["phone", "email"]);

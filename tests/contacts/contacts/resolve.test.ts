@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
-import { type KnownContact, type Marks, resolve } from "../../../svc/contacts/contacts/resolve.ts";
+import { type KnownContact, type PersonDetails, resolve } from "../../../svc/contacts/contacts/resolve.ts";
 
 const phone = (value: string) => ({ value, kind: IdentityKind.IDENTITY_KIND_PHONE });
-const marks = (clientId: string, values: string[] = [], firstName = "", lastName = ""): Marks => ({
+const details = (clientId: string, values: string[] = [], firstName = "", lastName = ""): PersonDetails => ({
   clientId,
   values: values.map(phone),
   firstName,
@@ -28,9 +28,9 @@ function ids() {
   return () => `new-${++made}`;
 }
 
-test("nobody known: one contact is made, and the next of the same marks finds it", () => {
+test("nobody known: one contact is made, and the next of the same details finds it", () => {
   const { contactIds, changes } = resolve(
-    [marks("c1", ["p1"]), marks("", ["p1"]), marks("c1", ["p2"])],
+    [details("c1", ["p1"]), details("", ["p1"]), details("c1", ["p2"])],
     known({}),
     ids(),
   );
@@ -47,14 +47,14 @@ test("nobody known: one contact is made, and the next of the same marks finds it
 
 test("a client id wins over a number that belongs to somebody else, and leaves it there", () => {
   const people = known({ ada: { client: "c1" }, bob: { client: "c2", values: ["p1"] } });
-  const { contactIds, changes } = resolve([marks("c1", ["p1"])], people, ids());
+  const { contactIds, changes } = resolve([details("c1", ["p1"])], people, ids());
   assert.deepEqual(contactIds, ["ada"]);
   assert.deepEqual(changes, { made: [], learned: [], adopted: [], named: [] });
 });
 
 test("a contact known by number alone takes on the client id that comes with it", () => {
   const { contactIds, changes } = resolve(
-    [marks("c1", ["p1"]), marks("c1", ["p2"])],
+    [details("c1", ["p1"]), details("c1", ["p2"])],
     known({ ada: { values: ["p1"] } }),
     ids(),
   );
@@ -68,7 +68,7 @@ test("a contact known by number alone takes on the client id that comes with it"
 
 test("a new client id on the number of another client is another person", () => {
   const { contactIds, changes } = resolve(
-    [marks("c2", ["p1"])],
+    [details("c2", ["p1"])],
     known({ ada: { client: "c1", values: ["p1"] } }),
     ids(),
   );
@@ -78,7 +78,7 @@ test("a new client id on the number of another client is another person", () => 
 
 test("two clients of one batch who share a new number are two people", () => {
   const { contactIds, changes } = resolve(
-    [marks("c1", ["p1"]), marks("c2", ["p1"]), marks("", ["p1"])],
+    [details("c1", ["p1"]), details("c2", ["p1"]), details("", ["p1"])],
     known({}),
     ids(),
   );
@@ -88,19 +88,19 @@ test("two clients of one batch who share a new number are two people", () => {
 
 test("of a number and an address of two people, the first decides, and each keeps its own", () => {
   const people = known({ ada: { values: ["p1"] }, bob: { values: ["e1"] } });
-  const { contactIds, changes } = resolve([marks("", ["p1", "e1"]), marks("", ["e1", "p1"])], people, ids());
+  const { contactIds, changes } = resolve([details("", ["p1", "e1"]), details("", ["e1", "p1"])], people, ids());
   assert.deepEqual(contactIds, ["ada", "bob"]);
   assert.deepEqual(changes.learned, []);
 });
 
 test("names are kept when the contact has none, the first that comes, whole", () => {
   const people = known({ ada: { values: ["p1"] }, bob: { values: ["p2"], named: true } });
-  const told = [marks("", ["p1"], "Ada"), marks("", ["p1"], "Eve", "Other"), marks("", ["p2"], "Rob", "Other")];
+  const told = [details("", ["p1"], "Ada"), details("", ["p1"], "Eve", "Other"), details("", ["p2"], "Rob", "Other")];
   assert.deepEqual(resolve(told, people, ids()).changes.named, [{ contactId: "ada", firstName: "Ada", lastName: "" }]);
 });
 
 test("a contact made without a name gets the one that comes later in the batch", () => {
-  const { changes } = resolve([marks("c1"), marks("c1", [], "Ada", "Lovelace")], known({}), ids());
+  const { changes } = resolve([details("c1"), details("c1", [], "Ada", "Lovelace")], known({}), ids());
   assert.deepEqual(changes.made, [{ id: "new-1", clientId: "c1", firstName: "", lastName: "" }]);
   assert.deepEqual(changes.named, [{ contactId: "new-1", firstName: "Ada", lastName: "Lovelace" }]);
 });

@@ -869,8 +869,8 @@ export const ContactServiceDefinition = {
   fullName: "herald.contacts.v1.ContactService",
   methods: {
     /**
-     * Returns the contact that is known by the given marks, and makes one when there is none. A client id wins over a number or address.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when no mark is given or a number cannot be read.
+     * Returns the contact that is known by what is given, and makes one when there is none. A client id wins over a number or address.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when nothing is given or a number cannot be read.
      */
     identifyContact: {
       name: "IdentifyContact",
@@ -1043,8 +1043,8 @@ export const ContactServiceDefinition = {
 
 export interface ContactServiceImplementation<CallContextExt = {}> {
   /**
-   * Returns the contact that is known by the given marks, and makes one when there is none. A client id wins over a number or address.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when no mark is given or a number cannot be read.
+   * Returns the contact that is known by what is given, and makes one when there is none. A client id wins over a number or address.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when nothing is given or a number cannot be read.
    */
   identifyContact(
     request: IdentifyContactRequest,
@@ -1075,8 +1075,8 @@ export interface ContactServiceImplementation<CallContextExt = {}> {
 
 export interface ContactServiceClient<CallOptionsExt = {}> {
   /**
-   * Returns the contact that is known by the given marks, and makes one when there is none. A client id wins over a number or address.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when no mark is given or a number cannot be read.
+   * Returns the contact that is known by what is given, and makes one when there is none. A client id wins over a number or address.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when nothing is given or a number cannot be read.
    */
   identifyContact(
     request: DeepPartial<IdentifyContactRequest>,

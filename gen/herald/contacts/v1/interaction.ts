@@ -106,9 +106,9 @@ export interface Interaction {
   zones: string[];
 }
 
-/** One interaction with the marks of its contact. */
+/** One interaction with what is known of its contact. */
 export interface RecordedInteraction {
-  /** The interaction; its `contact_id` is found by the marks. */
+  /** The interaction; its `contact_id` is found by that. */
   interaction:
     | Interaction
     | undefined;

@@ -1,7 +1,7 @@
 /** Refusals that may pass: whether a server means one sender or everybody, which single replies do not tell. */
 import { LRUCache } from "lru-cache";
 
-interface Refused {
+interface FirstRefusal {
   tenantId: string;
   domain: string;
 }
@@ -17,7 +17,7 @@ const FRESH_MS = 60_000;
  */
 export class PassingRefusals {
   /** The first to have heard each reply. */
-  readonly #heard = new LRUCache<string, Refused>({ max: STATUSES_MOST, ttl: FRESH_MS });
+  readonly #heard = new LRUCache<string, FirstRefusal>({ max: STATUSES_MOST, ttl: FRESH_MS });
 
   /** Notes a refusal; gives whether it concerns everybody. */
   isOfAll(status: string, tenantId: string, address: string): boolean {

@@ -27,7 +27,7 @@ export interface ResultsDeps {
   owner: string;
 }
 
-interface Waiting {
+interface PendingChange {
   change: Change;
   written: () => void;
   lost: () => void;
@@ -61,7 +61,7 @@ export class Results {
   readonly #deps: ResultsDeps;
   /** Attempts of this process from their intent until something of them is written. */
   readonly #underway = new Set<string>();
-  #waiting: Waiting[] = [];
+  #waiting: PendingChange[] = [];
   #writing = false;
   readonly #stopping = new AbortController();
   #idle: (() => void)[] = [];

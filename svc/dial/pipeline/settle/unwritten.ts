@@ -1,7 +1,7 @@
 /** Results that could not be written as they came: shown, and written once more when somebody asks for it. */
 import type { Undelivered } from "../../../../gen/herald/common/v1/undelivered.ts";
 import type { Database } from "../../../lib/postgres/db.ts";
-import type { SetAside } from "../../../lib/outbox/set-aside.ts";
+import type { SetAsideMessages } from "../../../lib/outbox/set-aside.ts";
 import { withoutValues } from "../../../lib/outbox/withheld.ts";
 import type { AttemptKey, Change } from "../../attempts/attempt.ts";
 import { toFacts } from "../../attempts/attempt-rows.ts";
@@ -19,7 +19,7 @@ import {
 const RESULTS_TOPIC = "results";
 const BATCH = 500;
 
-export function createUnwritten({ db, results }: { db: Database; results: Results }): SetAside {
+export function createUnwritten({ db, results }: { db: Database; results: Results }): SetAsideMessages {
   /** Writes one, or notes why not; false when it is not there any more. */
   async function writeAgain(tenantId: string, id: string): Promise<boolean> {
     try {

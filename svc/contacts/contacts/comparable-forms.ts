@@ -4,27 +4,32 @@ import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/devices/
 import { normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";
 import { hasCountryCode, type RegionLookup, writtenDevice } from "../../lib/devices/written.ts";
 import type { Checks } from "../../lib/request/validate.ts";
-import type { Value } from "./resolve.ts";
+import type { ContactValue } from "./resolve.ts";
 
 /** Any region explains a number with a country code. */
 const ANY_REGION = "US";
 
 /** A number as people write it, or nothing with the reason noted. */
-export async function readPhone(check: Checks, field: string, text: string, regionOf: RegionLookup): Promise<Value[]> {
+export async function readPhone(
+  check: Checks,
+  field: string,
+  text: string,
+  regionOf: RegionLookup,
+): Promise<ContactValue[]> {
   const { e164, fault } = normalisePhone(text, hasCountryCode(text) ? ANY_REGION : await regionOf());
   if (fault) check.that(false, field, PHONE_FAULTS[fault]);
   return e164 === undefined ? [] : [{ value: e164, kind: IdentityKind.IDENTITY_KIND_PHONE }];
 }
 
 /** An address as people write it, or nothing with the reason noted. */
-export function readEmail(check: Checks, field: string, text: string): Value[] {
+export function readEmail(check: Checks, field: string, text: string): ContactValue[] {
   const { address, fault } = normaliseEmail(text);
   if (fault) check.that(false, field, EMAIL_FAULTS[fault]);
   return address === undefined ? [] : [{ value: address, kind: IdentityKind.IDENTITY_KIND_EMAIL }];
 }
 
 /** What a service says somebody wrote from or was reached at: put in the comparable form where it has one, else taken as it is (short codes, sender names). */
-export function comparable(info: string): Value {
+export function comparable(info: string): ContactValue {
   const text = info.trim();
   if (looksLikeEmail(text))
     return { value: normaliseEmail(text).address ?? text.toLowerCase(), kind: IdentityKind.IDENTITY_KIND_EMAIL };
