@@ -11,7 +11,7 @@ import { type Api, signIn } from "./api.ts";
 import { countArrivals, since } from "./arrivals.ts";
 import { type DemoOptions, HELP, readOptions } from "./options.ts";
 import { createGroups, importList, previewList, readDefinition, suppress, suppressionFile } from "./prepare.ts";
-import { makeReport, type Report, showReport } from "./report.ts";
+import { makeReport, type Report, secondsOf, showReport, stopwatch } from "./report.ts";
 import { runGroups } from "./run.ts";
 
 const definitionFile = join(projectRoot, "examples", "spring-campaign", "campaign.json");
@@ -24,6 +24,8 @@ interface DemoPlatform {
   edgeUrl: string;
   arrivalsUrl: string;
   password: string;
+  /** Started for the demo, and removed with it. */
+  isOwn: boolean;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ async function findPlatform(): Promise<DemoPlatform> {
       edgeUrl: running.edgeUrl,
       arrivalsUrl: `http://127.0.0.1:${settings.ports.HERALD_ARRIVALS_PORT}`,
       password,
+      isOwn: false,
       stop: async () => {},
     };
   }
@@ -46,31 +49,35 @@ async function findPlatform(): Promise<DemoPlatform> {
   const dataDir = mkdtempSync(join(tmpdir(), "herald-demo-"));
   const own = await privateSettings(dataDir, process.env);
   const starting = startPlatform({ settings: own, say, ui: "any", durable: false, signal: interrupted.signal });
-  const stop = async () => {
-    await starting.then(
-      (platform) => platform.stop(),
-      () => {}, // it has stopped what it had started
-    );
-    rmSync(dataDir, { recursive: true, force: true });
-  };
+  let stopped: Promise<void> | undefined;
+  const stop = () =>
+    (stopped ??= starting
+      .then(
+        (platform) => platform.stop(),
+        () => {}, // it has stopped what it had started
+      )
+      .finally(() => rmSync(dataDir, { recursive: true, force: true })));
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => {
       interrupted.abort();
       say("\nStopping everything …");
       void stop().then(() => process.exit(130));
     });
+  const lap = stopwatch();
   const platform = await starting;
+  say(`\nReady after ${lap().toFixed(1)} s.`);
   const arrivalsUrl = `http://127.0.0.1:${own.ports.HERALD_ARRIVALS_PORT}`;
   return {
     edgeUrl: platform.edgeUrl,
     arrivalsUrl,
     password: platform.demo?.password ?? "",
+    isOwn: true,
     stop,
   };
 }
 
 async function perform(api: Api, arrivalsUrl: string, options: DemoOptions): Promise<Report> {
-  const startedAt = performance.now();
+  const lap = stopwatch();
   const definition = readDefinition(definitionFile);
   const label = new Date().toISOString().slice(0, 19).replace("T", " ");
   const file = options.list ?? join(definitionFile, "..", "list.csv");
@@ -80,18 +87,30 @@ async function perform(api: Api, arrivalsUrl: string, options: DemoOptions): Pro
   for (const { header, field } of preview.columns) say(`   ${header} → ${field || "(left out)"}`);
   const imported = await importList(api, `${definition.name} ${label}`, file);
   say(`   ${imported.acceptedCount} of ${imported.rowCount} rows accepted.`);
+  const list = lap();
 
   say("2. Who must not be contacted");
   const optOuts = options.list ? undefined : suppressionFile(definitionFile, definition);
   const suppressed = await suppress(api, `${definition.suppression.name} ${label}`, optOuts);
   say(`   ${suppressed.accepted} numbers and addresses suppressed, ${suppressed.rejected} rows not readable.`);
+  const suppression = lap();
 
   say("3. The campaign");
   const before = await countArrivals(arrivalsUrl);
   const groups = await createGroups(api, definition, label, imported.contactListId, suppressed.id);
+  const definitions = lap();
   const results = await runGroups(api, groups, options.minutes * 60_000, (line) => say(`   ${line}`));
   const arrived = since(before, await countArrivals(arrivalsUrl));
-  return makeReport(imported, results, arrived, (performance.now() - startedAt) / 1000);
+  const campaigns = Math.max(...results.map(({ seconds }) => seconds));
+  const rest = secondsOf((lap() - campaigns) * 1_000);
+  return makeReport(imported, results, arrived, { list, suppression, definitions, campaigns, rest });
+}
+
+/** Says how long it took, where there was something to remove. */
+async function removed(place: DemoPlatform): Promise<void> {
+  const lap = stopwatch();
+  await place.stop();
+  if (place.isOwn) say(`  removed   in ${lap().toFixed(1)} s`);
 }
 
 let place: DemoPlatform | undefined;
@@ -104,6 +123,7 @@ try {
     const report = await perform(api, place.arrivalsUrl, options);
     say(showReport(report));
     if (options.json) say(JSON.stringify(report));
+    else await removed(place);
   }
 } catch (error) {
   if (!interrupted.signal.aborted) console.error(`\n${error instanceof Error ? error.message : String(error)}`);

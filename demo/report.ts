@@ -18,12 +18,33 @@ export interface Report {
   refused: Counts;
   waiting: number;
   arrived: ArrivalCounts;
+  /** All stages together. */
   seconds: number;
+  /** Seconds of `list`, `suppression`, `definitions`, `campaigns` (from their start to the last change of a count) and `rest`: how long nothing moved any more. */
+  stages: Counts;
+  /** Of the campaigns, which run at once: channel → seconds from the start of all to its own last change. */
+  through: Counts;
 }
 
 export interface GroupResult {
   group: CampaignGroup;
   progress: Progress;
+  /** From the start of all groups to the last change of its counts. */
+  seconds: number;
+}
+
+/** To a tenth. */
+export const secondsOf = (ms: number): number => Math.round(ms / 100) / 10;
+
+/** Gives the seconds since it was asked before. */
+export function stopwatch(): () => number {
+  let since = performance.now();
+  return () => {
+    const now = performance.now();
+    const passed = now - since;
+    since = now;
+    return secondsOf(passed);
+  };
 }
 
 /** 64-bit numbers are text in JSON. */
@@ -44,7 +65,7 @@ export function makeReport(
   imported: Import,
   results: readonly GroupResult[],
   arrived: ArrivalCounts,
-  seconds: number,
+  stages: Counts,
 ): Report {
   const progress = results.map((result) => result.progress);
   return {
@@ -59,7 +80,9 @@ export function makeReport(
     refused: added(progress.map(({ refusedByReason }) => numbers(refusedByReason))),
     waiting: sum(progress.map(({ waiting }) => waiting)),
     arrived,
-    seconds: Math.round(seconds * 10) / 10,
+    seconds: secondsOf(total(stages) * 1_000),
+    stages,
+    through: Object.fromEntries(results.map(({ group, seconds }) => [channelOf(group), seconds])),
   };
 }
 
@@ -69,10 +92,16 @@ const listed = (counts: Counts): string =>
     .map(([name, count]) => `${name.replaceAll("_", " ")} ${count}`)
     .join(", ") || "none";
 
+const timed = (seconds: Counts): string =>
+  Object.entries(seconds)
+    .map(([name, value]) => `${name} ${value.toFixed(1)} s`)
+    .join(", ");
+
 const total = (counts: Counts): number => Object.values(counts).reduce((all, count) => all + count, 0);
 
 export function showReport(report: Report): string {
-  const { rows, accepted, rejected, due, attempted, attempts, refused, waiting, arrived, seconds } = report;
+  const { rows, accepted, rejected, due, attempted, attempts, refused, waiting, arrived, seconds, stages, through } =
+    report;
   return [
     "",
     "What happened",
@@ -84,6 +113,7 @@ export function showReport(report: Report): string {
     `  refused   ${listed(refused)}`,
     `  waiting   ${waiting} for a window to open or a retry to come due`,
     `  arrived   ${arrived.email} emails in the inbox, ${arrived.sms} text messages at the SMS centre, ${arrived.calls} calls placed`,
-    `  in        ${seconds} s`,
+    `  in        ${seconds} s: ${timed(stages)}`,
+    `  through   ${timed(through)}, all at once`,
   ].join("\n");
 }

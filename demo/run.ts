@@ -2,9 +2,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { CampaignGroup } from "../gen/rest.ts";
 import { type Api, done } from "./api.ts";
-import { channelOf, type GroupResult } from "./report.ts";
+import { channelOf, type GroupResult, secondsOf } from "./report.ts";
 
-const POLL_MS = 1_000;
+const POLL_MS = 500;
 /** A group whose next chain is due later than this will not move while anybody watches. */
 const FAR_MS = 30_000;
 /** Results take a moment from the carrier to the counts: groups rest once their counts have stood still for so many looks. */
@@ -25,28 +25,37 @@ export async function runGroups(
       }),
     );
   }
-  const giveUpAt = performance.now() + withinMs;
+  const startedAt = performance.now();
+  const movedAfter = groups.map(() => 0);
+  const known = groups.map(() => "");
   let told = "";
-  let known = "";
   for (let same = 0; ; same++) {
     await wait(POLL_MS);
-    const results = await Promise.all(groups.map(({ id }) => progressOf(api, id)));
-    const line = results.map(showProgress).join(" · ");
-    if (line !== told) say(line);
+    const seen = await Promise.all(groups.map(({ id }) => progressOf(api, id)));
+    const passed = performance.now() - startedAt;
+    const line = seen.map(showProgress).join(" · ");
+    if (line !== told) say(`${secondsOf(passed).toFixed(1).padStart(5)} s  ${line}`);
     told = line;
-    const counts = JSON.stringify(results.map(countsOf));
-    if (counts !== known) same = 0;
-    known = counts;
-    if ((same >= SAME_LOOKS && results.every(isAtRest)) || performance.now() > giveUpAt) return results;
+    for (const [i, one] of seen.entries()) {
+      const counts = JSON.stringify(countsOf(one));
+      if (counts === known[i]) continue;
+      known[i] = counts;
+      movedAfter[i] = passed;
+      same = 0;
+    }
+    if ((same >= SAME_LOOKS && seen.every(isAtRest)) || passed > withinMs)
+      return seen.map((one, i) => ({ ...one, seconds: secondsOf(movedAfter[i] ?? 0) }));
   }
 }
 
-const showProgress = ({ group, progress }: GroupResult): string =>
+type GroupProgress = Pick<GroupResult, "group" | "progress">;
+
+const showProgress = ({ group, progress }: GroupProgress): string =>
   `${channelOf(group)} ${progress.attempted} attempted, ${progress.refused} refused, ${progress.waiting} waiting`;
 
 const countsOf = ({
   progress: { attempts, attemptsByResult, attempted, refused, waiting, inFlight },
-}: GroupResult) => ({
+}: GroupProgress) => ({
   attempts,
   attemptsByResult,
   attempted,
@@ -55,7 +64,7 @@ const countsOf = ({
   inFlight,
 });
 
-async function progressOf(api: Api, campaignGroupId: string): Promise<GroupResult> {
+async function progressOf(api: Api, campaignGroupId: string): Promise<GroupProgress> {
   const { campaignGroup, progress } = done(
     await api.rest.GET("/v1/campaign-groups/{campaignGroupId}", { params: { path: { campaignGroupId } } }),
   );
@@ -63,7 +72,7 @@ async function progressOf(api: Api, campaignGroupId: string): Promise<GroupResul
   return { group: campaignGroup, progress };
 }
 
-function isAtRest({ group, progress }: GroupResult): boolean {
+function isAtRest({ group, progress }: GroupProgress): boolean {
   if (group.state === "CAMPAIGN_GROUP_STATE_STOPPED") return true;
   const next = progress.nextDueTime ? Date.parse(progress.nextDueTime) - Date.now() : 0;
   return (

@@ -168,7 +168,7 @@ function checkVoice(check: Checks, at: (field: string) => string, group: GroupSe
 function checkMode(check: Checks, at: (field: string) => string, voice: VoiceSettings): void {
   const { mode, callsPerMinute, linesPerAgent, simulatedAgents } = voice;
   if (mode === DialingMode.DIALING_MODE_POWER) {
-    check.int(at("calls_per_minute"), callsPerMinute, { least: 1, most: 6_000 });
+    check.int(at("calls_per_minute"), callsPerMinute, { least: 1, most: 60_000 });
     check.that(linesPerAgent === 0, at("lines_per_agent"), "Only for DIALING_MODE_PROGRESSIVE; leave it out.");
     check.that(simulatedAgents === 0, at("simulated_agents"), "Only for DIALING_MODE_PROGRESSIVE; leave it out.");
   } else if (mode === DialingMode.DIALING_MODE_PROGRESSIVE) {

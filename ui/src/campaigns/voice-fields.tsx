@@ -47,7 +47,7 @@ function PowerFields({ form }: { form: CampaignFormState }) {
     <NumberInput
       label="Calls a minute"
       min={1}
-      max={6_000}
+      max={60_000}
       allowDecimal={false}
       {...form.getInputProps("voice.callsPerMinute")}
     />
