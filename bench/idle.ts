@@ -1,18 +1,23 @@
 /**
- * What all services together use of one core while two campaigns run that have to wait until the morning; PostgreSQL, Redis and the
- * carriers beside them. By process, so that what wakes up for nothing is seen.
+ * What the whole platform uses of one core, all services and the edge with its check of bodies, while two campaigns run that have to wait until the morning;
+ * PostgreSQL, Redis and the carriers beside it. By process, so that what wakes up for nothing is seen.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { Channel } from "../gen/herald/common/v1/channel.ts";
-import { startTestServers } from "../deploy/local/test-servers.ts";
+import { prepareDatabase } from "../deploy/local/database.ts";
+import { startPlatform } from "../deploy/local/platform.ts";
+import { serviceAddresses } from "../deploy/local/services.ts";
+import { privateSettings } from "../deploy/local/settings.ts";
 import { newId } from "../svc/lib/request/ids.ts";
 import { until } from "../tests/lib/harness.ts";
 import { printFigure, printParts } from "./lib/figures.ts";
-import { startMesh } from "./lib/mesh-processes.ts";
 import { openMeshTenant } from "./lib/mesh-tenant.ts";
-import { cpuMicros, microsEach } from "./lib/processes.ts";
+import { cpuMicros, maxRssMb, microsEach } from "./lib/processes.ts";
 
 const LIMIT_PERCENT = 5;
 const CAMPAIGNS = 2;
@@ -25,24 +30,29 @@ const SECONDS = Number(process.env["BENCH_IDLE_SECONDS"] ?? 60);
 const hoursEast = ((3 - new Date().getUTCHours() + 36) % 24) - 12;
 const ZONE = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
 
-const servers = await startTestServers({ durable: true });
-const mesh = await startMesh(servers);
-const tenant = await openMeshTenant(mesh);
+const dataDir = mkdtempSync(join(tmpdir(), "herald-bench-idle-"));
+const settings = await privateSettings(dataDir);
+const platform = await startPlatform({ settings, ui: "any" });
+const tenant = await openMeshTenant({
+  addresses: serviceAddresses(settings),
+  databaseUrls: { lists: (await prepareDatabase(platform.databaseUrl, platform.secrets))("lists") },
+  meshKey: platform.secrets.meshKey,
+});
 try {
   for (let i = 0; i < CAMPAIGNS; i++) await startWaiting(i);
   await wait(SETTLE_MS);
-  const pids = { ...mesh.pids, ...servers.pids };
+  const pids = Object.fromEntries(platform.units.map((unit) => [unit, platform.state(unit).pid ?? 0]));
   const before = cpuMicros(pids);
   await wait(SECONDS * 1_000);
   const used = microsEach(before, cpuMicros(pids), SECONDS);
   printParts("idle.cpu", "µs of CPU a second", used);
-  const ofServices = Object.entries(used).filter(([name]) => !BESIDE.has(name));
-  const percent = ofServices.reduce((sum, [, micros]) => sum + micros, 0) / 10_000;
-  printFigure("idle", percent, "% of one core", LIMIT_PERCENT, mesh.maxRssMb("dial"));
+  const ours = Object.entries(used).filter(([name]) => !BESIDE.has(name));
+  const percent = ours.reduce((sum, [, micros]) => sum + micros, 0) / 10_000;
+  printFigure("idle", percent, "% of one core", LIMIT_PERCENT, maxRssMb({ pid: pids["dial"] }));
 } finally {
   await tenant.stop();
-  await mesh.stop();
-  await servers.stop();
+  await platform.stop();
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 /** A campaign that runs, and whose people may not be written to before the morning. */

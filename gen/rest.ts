@@ -3097,7 +3097,7 @@ export type Verdict =
 export interface VoiceSettings {
   /** Who waits for whom. */
   mode: DialingMode;
-  /** POWER: attempts a minute, 1 to 6,000. */
+  /** POWER: attempts a minute, 1 to 60,000. */
   callsPerMinute: number;
   /** PROGRESSIVE: lines dialed for each ready agent, 0.1 to 10; 0 means 1. */
   linesPerAgent: number;
@@ -3117,7 +3117,7 @@ export interface VoiceSettings {
 export interface VoiceSettingsInput {
   /** Who waits for whom. */
   mode?: DialingMode;
-  /** POWER: attempts a minute, 1 to 6,000. */
+  /** POWER: attempts a minute, 1 to 60,000. */
   callsPerMinute?: number;
   /** PROGRESSIVE: lines dialed for each ready agent, 0.1 to 10; 0 means 1. */
   linesPerAgent?: number;

@@ -16,18 +16,25 @@ const BATCH_PEOPLE = 100_000;
 const EMAIL = 10;
 const MOBILE = 4;
 
+/** What a tenant needs of a mesh, whoever started that. */
+export interface MeshOfTenant {
+  addresses: Mesh["addresses"];
+  databaseUrls: Pick<Mesh["databaseUrls"], "lists">;
+  meshKey?: string;
+}
+
 export interface MeshTenant {
   id: string;
   client<Definition extends GenericDefinition>(
     definition: Definition,
-    service: keyof Mesh["addresses"],
+    service: keyof MeshOfTenant["addresses"],
   ): BoundCalls<Definition>;
   /** A list of people with one device each, as an import would have left it. */
   newList(channel: Channel, infos: readonly string[], zone: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-export async function openMeshTenant(mesh: Mesh): Promise<MeshTenant> {
+export async function openMeshTenant(mesh: MeshOfTenant): Promise<MeshTenant> {
   const connections = new Map<string, ReturnType<typeof connect>>();
   const db = openDatabase({
     url: mesh.databaseUrls.lists,
@@ -36,9 +43,9 @@ export async function openMeshTenant(mesh: Mesh): Promise<MeshTenant> {
     statementTimeoutMs: 60_000,
     log: createLog("bench", "silent"),
   });
-  const to = (service: keyof Mesh["addresses"]) => {
+  const to = (service: keyof MeshOfTenant["addresses"]) => {
     const known = connections.get(service);
-    const token = meshTokens("bench", audienceOf(MESH_KEY, service));
+    const token = meshTokens("bench", audienceOf(mesh.meshKey ?? MESH_KEY, service));
     const connection = known ?? connect({ address: mesh.addresses[service], token, deadlineMs: 20_000 });
     connections.set(service, connection);
     return connection;
