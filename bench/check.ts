@@ -1,7 +1,7 @@
 /**
- * Checks a second that one compliance process answers over the stream, each with suppression, windows, a cap and its decision kept in
- * PostgreSQL, against the Redis look-ups alone in the same run; how fast a national suppression list is loaded and
- * what a number of it costs; and the slowest of a hundred single checks against an RPC that does nothing.
+ * Measures checks a second of one compliance process over the stream, each with suppression, windows, a cap and a decision stored in
+ * PostgreSQL, against only the Redis look-ups in the same run. Also how fast a national suppression list is loaded and how much memory a
+ * number takes, and the slowest of a hundred single checks against an RPC that does nothing.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -66,7 +66,7 @@ try {
   });
   await attempts.setCampaignStates({ campaignStates: [{ campaignGroupId: groupId, running: true, version: 1 }] });
   await checkBatches(20);
-  // Counters that were filled are filled once more after six seconds, for decisions that were on their way: no part of a check.
+  // Filled counters are filled again after six seconds, for decisions that were still on their way. That is not part of a check.
   await setTimeout(8_000);
   const lookUps = await lookUpsPerSecond();
   const before = cpuSeconds();

@@ -140,7 +140,7 @@ async function ratePerSecond(call: () => Promise<unknown>, forMs: number): Promi
   return calls / ((performance.now() - begun) / 1_000);
 }
 
-/** How much longer a call takes at the median than another. They alternate: whatever else the machine does, it does to both. */
+/** How much longer one call takes at the median than another. They alternate, so that other load on the machine affects both. */
 async function addedMs(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<number> {
   const times: [number[], number[]] = [[], []];
   for (let i = 0; i < CALLS_ALONE; i++) {

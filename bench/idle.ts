@@ -1,6 +1,6 @@
 /**
- * What the whole platform uses of one core, all services and the edge with its check of bodies, while two campaigns run that have to wait until the morning;
- * PostgreSQL, Redis and the carriers beside it. By process, so that what wakes up for nothing is seen.
+ * Measures how much of one core the whole platform (all services and the edge with its body check) uses while two campaigns wait for the
+ * morning, with PostgreSQL, Redis and the carriers. The use is shown by process, to find what wakes up for nothing.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
- * Rows a second that `lists` imports from an upload (BENCH_IMPORT_ROWS, 1,000,000 unless told), against COPY of the same rows, as they
- * were stored, into the same table and indexes; and the same for a suppression list, with the snapshot that listeners get of it.
+ * Measures rows a second that `lists` imports from an upload (BENCH_IMPORT_ROWS, 1,000,000 by default), against COPY of the same stored
+ * rows into the same table and indexes. Also the same for a suppression list, with the snapshot that listeners get of it.
  */
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

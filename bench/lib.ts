@@ -1,6 +1,6 @@
 /**
- * What svc/lib adds to an empty unary RPC (token, permission, context, metrics, log): calls a second a server answers with
- * all of it, against a bare nice-grpc server and a bare grpc-js one, in the same run. The client is another process.
+ * Measures what svc/lib adds to an empty unary RPC (token, permission, context, metrics, log): calls a second with all of it, against a
+ * bare nice-grpc server and a bare grpc-js server in the same run. The client is another process.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";

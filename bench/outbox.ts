@@ -1,7 +1,7 @@
 /**
- * Attempts a second about which dial tells three services: what is said of them put into its outbox, 200 attempts a transaction, and delivered
- * to receivers in another process that do nothing with it. Against an insert and a delete of as many rows with the same bytes, in the same
- * run; with the CPU time of this process and PostgreSQL for an attempt, which other work on the machine does not change.
+ * Measures attempts a second about which dial tells three services: messages are put into its outbox, 200 attempts a transaction, and
+ * delivered to receivers in another process that ignore them. The limit is an insert and a delete of as many rows with the same bytes in the
+ * same run. Also prints the CPU time of this process and PostgreSQL for an attempt, on which other work on the machine has no influence.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";

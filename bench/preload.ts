@@ -1,7 +1,7 @@
 /**
- * People a second that go from a list (BENCH_PRELOAD_PEOPLE, 1,000,000 unless told) into the dial queue of a campaign group, each
- * number once, against the same INSERT … SELECT without a question asked; the same with a list of which every hundredth has
- * the number of another; and a start at a closed hour, after which nobody is tried: no decision, attempt or history entry is written.
+ * Measures people a second that go from a list (BENCH_PRELOAD_PEOPLE, 1,000,000 by default) into the dial queue of a campaign group, each
+ * number once, against a plain INSERT … SELECT. Also with a list in which every hundredth person has the number of another, and for a start
+ * at a closed hour, when nobody is tried: no decision, attempt or history entry may be written.
  */
 import pg from "pg";
 import { startTestServers } from "../deploy/local/test-servers.ts";
@@ -66,7 +66,7 @@ async function loadSeconds(contactListId: string): Promise<number> {
   return (performance.now() - begun) / 1_000;
 }
 
-/** Until the group is started and says that all of its people wait for their hours; then looks that nothing was written about them. */
+/** Starts the group and waits until all of its people wait for their hours; then checks that nothing was written about them. */
 async function startSeconds(contactListId: string): Promise<number> {
   const campaignGroupId = await newGroup(contactListId);
   const begun = performance.now();
@@ -87,7 +87,7 @@ async function startSeconds(contactListId: string): Promise<number> {
   return seconds;
 }
 
-/** Has a rule of the tenant keep everybody's hours closed for now: those of the evening before noon, those of the morning after it. */
+/** Makes a rule that closes everybody's hours for now: before noon only evenings are open, after noon only mornings. */
 async function closeHours(): Promise<void> {
   const hour = Number(new Intl.DateTimeFormat("en-US", { timeZone: ZONE, hour: "numeric", hourCycle: "h23" }).format());
   const fromMinute = (hour < 12 ? 18 : 9) * 60;
@@ -117,7 +117,7 @@ async function newGroup(contactListId: string): Promise<string> {
   return (await groups.createCampaignGroup({ campaignGroup: fresh })).campaignGroup?.id ?? "";
 }
 
-/** The same columns of the same people into the same table and indexes, and nothing is asked. */
+/** Inserts the same columns of the same people into the same table and indexes, without any conditions. */
 async function plainSeconds(contactListId: string): Promise<number> {
   await sql.query("begin");
   await sql.query("select set_config('herald.tenant_id', $1, true)", [tenant.id]);

@@ -1,8 +1,8 @@
 /**
- * Emails and SMS a second from end to end: leased by campaigns, allowed by compliance, written down, sent, and their results written
- * and told to campaigns, compliance and contacts; every service a process of its own on the same cores as PostgreSQL and the
- * carriers. Against a PostgreSQL batch insert and the provider alone, in the same run; with the CPU time that each process uses for a
- * message, which other work on the machine does not change.
+ * Measures emails and SMS a second from end to end: leased by campaigns, allowed by compliance, stored, sent, and their results stored and
+ * reported to campaigns, compliance and contacts. Every service is a process of its own, on the same cores as PostgreSQL and the carriers.
+ * The limit is a PostgreSQL batch insert and the provider alone, in the same run. Also prints the CPU time of each process for a message, on
+ * which other work on the machine has no influence.
  */
 import { Channel } from "../gen/herald/common/v1/channel.ts";
 import { type CampaignGroup, CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
@@ -26,7 +26,7 @@ import { limitPerSecond } from "./lib/send-limit.ts";
 
 const EMAILS = Number(process.env["BENCH_SEND_EMAILS"] ?? 10_000);
 const MESSAGES = Number(process.env["BENCH_SEND_SMS"] ?? 20_000);
-/** What runs for the first time runs slowly. */
+/** Code runs slowly the first time. */
 const WARM_UP = 1_000;
 const TEXT = "Hello {{ first_name }}, your table in our garden is waiting for you. Bring your friends, and the sun.";
 /** Where it is afternoon, so that windows are open whenever the bench runs. */
@@ -63,7 +63,7 @@ async function withUsage<T>(name: string, people: number, work: () => Promise<T>
   return result;
 }
 
-/** Sends a whole group; gives messages a second from its start to its last result. */
+/** Sends a whole group. Gives messages a second, from its start to its last result. */
 async function sendAll(channel: Channel, name: string, people: number): Promise<number> {
   const groups = tenant.client(CampaignGroupServiceDefinition, "campaigns");
   const infos = Array.from({ length: people }, (_, i) => infoOf(channel, i));

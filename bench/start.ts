@@ -1,4 +1,4 @@
-/** How long `npm start` takes when it has run before, until everything answers, and how much memory all of it takes once it is idle. */
+/** Measures how long a repeated `npm start` takes until everything answers, and how much memory it uses when idle. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -12,7 +12,7 @@ import { median, printFigure } from "./lib/figures.ts";
 const LIMIT_SECONDS = 15;
 const LIMIT_MB = 1_200;
 const STARTS = 3;
-/** What was needed for starting is given back by then. */
+/** By then, memory that only the start needed is free again. */
 const IDLE_AFTER_MS = 15_000;
 
 const dataDir = mkdtempSync(join(tmpdir(), "herald-bench-start-"));
@@ -47,7 +47,7 @@ async function start(measuresMemory = false): Promise<number> {
     await wait(IDLE_AFTER_MS);
     idleMb = descendants(child.pid ?? 0).reduce((sum, pid) => sum + pssMb(pid), 0);
   }
-  // npm goes at once when it is told to; what it has started is told itself, and npm ends with it.
+  // npm would end at once. So the signal goes to the process that npm started, and npm ends with it.
   process.kill((JSON.parse(readFileSync(join(dataDir, "platform.json"), "utf8")) as { pid: number }).pid, "SIGTERM");
   await ended;
   return took;

@@ -1,4 +1,4 @@
-/** Reads what was typed behind an option, and says what would be right. */
+/** Reads the arguments of options, and says what would be right. */
 import { InvalidArgumentError } from "commander";
 
 const MOST_ROWS = 500;

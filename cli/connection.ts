@@ -21,7 +21,7 @@ export interface Platform {
   client<Definition extends GenericDefinition>(definition: Definition): BoundCalls<Definition>;
 }
 
-/** Gives an action its clients, and closes the connection when the action has ended. */
+/** Runs an action with its clients, and closes the connection afterwards. */
 export async function withPlatform<T>(command: Command, action: (platform: Platform) => Promise<T>): Promise<T> {
   const session = await signedIn(command);
   const connection = open(session.server, async () => `Bearer ${(await current(session)).accessToken}`);
@@ -54,14 +54,14 @@ export async function revokeToken(server: string, refreshToken: string): Promise
   }
 }
 
-/** Where to connect: told, from the environment, that of the last login, or the usual place. */
+/** Where to connect: the option, the environment, the server of the last login, or the default. */
 export async function serverFor(command: Command): Promise<string> {
   return toldServer(command) ?? process.env["HERALD_SERVER"] ?? (await lastServer()) ?? DEFAULT_SERVER;
 }
 
 const toldServer = (command: Command): string | undefined => command.optsWithGlobals<{ server?: string }>().server;
 
-/** The session at the server that is to be called, and at no other. Programs may bring an API key in the environment instead of signing in. */
+/** The session at exactly the server that is called. Programs may set an API key in the environment instead of signing in. */
 async function signedIn(command: Command): Promise<Session> {
   const { HERALD_CLIENT_ID: clientId, HERALD_CLIENT_SECRET: clientSecret } = process.env;
   const server = await serverFor(command);
@@ -86,7 +86,7 @@ async function signedIn(command: Command): Promise<Session> {
   return session;
 }
 
-/** A token can be void before its end, when rights were taken away: what is left of them comes with the next one. */
+/** A token becomes void early when rights were taken away. The next token has the rights that are left. */
 async function afterRefusal(error: unknown, session: Session): Promise<unknown> {
   const isRefused = errorDetails(error)?.reason === "ERROR_REASON_NOT_AUTHENTICATED";
   if (!isRefused || !session.refreshToken) return error;

@@ -1,4 +1,4 @@
-/** Keeps a session for each server in a file that only its owner can read. What is kept for one server is never given out for another. */
+/** Keeps a session for each server in a file that only its owner can read. A session is only ever sent to its own server. */
 import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import { Failure } from "./failure.ts";
 import { readServer } from "./server.ts";
 
 export interface Session {
-  /** The server as it was written at the login. */
+  /** The server as the person typed it at the login. */
   server: string;
   tenant: string;
   /** The email, or the id of the API key. */
@@ -19,12 +19,12 @@ export interface Session {
   refreshToken: string;
 }
 
-/** The file. `sessions` are by the server's URL, which tells http from https. */
+/** The content of the file. `sessions` are by the server's URL, which distinguishes http from https. */
 interface SavedSessions {
-  /** Of the last login. */
+  /** The server of the last login. */
   current?: string | undefined;
   sessions: Record<string, Session>;
-  /** What shows a server that a person signed in from here before, by server, tenant and email. It opens nothing, and outlives a logout. */
+  /** Device tokens by server, tenant and email: they show that a person signed in from here before. They give no access, and stay after a logout. */
   devices?: Record<string, string>;
 }
 
@@ -48,7 +48,7 @@ export async function lastServer(): Promise<string | undefined> {
   return current === undefined ? undefined : sessions[current]?.server;
 }
 
-/** Keeps a new session, whose server is from now on the one that commands call. */
+/** Keeps a new session and makes its server the default for commands. */
 export const beginSession = (session: Session, deviceToken: string): Promise<void> =>
   alone(async () => {
     const { sessions, devices = {} } = await readKept();
@@ -57,7 +57,7 @@ export const beginSession = (session: Session, deviceToken: string): Promise<voi
     await writeKept({ current: url, sessions: { ...sessions, [url]: session }, devices });
   });
 
-/** What to show with a password, so that others' wrong ones do not slow it down. */
+/** The device token to send with a password, so that wrong passwords of others do not slow this sign-in down. */
 export async function deviceTokenFor(who: Pick<Session, "server" | "tenant" | "who">): Promise<string> {
   return (await readKept()).devices?.[deviceKey(who)] ?? "";
 }
@@ -65,7 +65,7 @@ export async function deviceTokenFor(who: Pick<Session, "server" | "tenant" | "w
 const deviceKey = ({ server, tenant, who }: Pick<Session, "server" | "tenant" | "who">): string =>
   `${readServer(server).url} ${tenant} ${who.toLowerCase()}`;
 
-/** Keeps what a session has become. To be called while `alone`. */
+/** Stores a changed session. Call it within `alone`. */
 export async function renewSession(session: Session): Promise<void> {
   const kept = await readKept();
   await writeKept({ ...kept, sessions: { ...kept.sessions, [readServer(session.server).url]: session } });
@@ -89,7 +89,7 @@ async function readKept(): Promise<SavedSessions> {
   }
 }
 
-/** Files of before held the one session of one server. */
+/** Earlier versions kept a single session of one server. */
 function fromOneSession(session: Session): SavedSessions {
   const { url } = readServer(session.server);
   return { current: url, sessions: { [url]: session } };

@@ -6,8 +6,8 @@ import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 const CONTRACT = new URL("../gen/herald.binpb", import.meta.url);
 
 /**
- * Throws an Error that names the first field that the type does not have, or whose value does not fit. The generated `fromJSON` drops
- * such a field, and what was dropped may be the protection that was meant.
+ * Throws an Error that names the first field that is unknown or has a wrong value. The generated `fromJSON` would silently ignore such a
+ * field, which may have been meant to protect people.
  */
 export async function checkDefinition(type: string, json: JsonValue): Promise<void> {
   const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, await readFile(CONTRACT)));

@@ -1,4 +1,4 @@
-/** How `herald` ends, so that scripts can tell. The same table stands in cli/README.md. */
+/** Exit codes of `herald`, for scripts. cli/README.md has the same table. */
 export const exitCode = {
   done: 0,
   /** The platform or the machine could not do it. */
@@ -7,7 +7,7 @@ export const exitCode = {
   wrongCall: 2,
   /** `herald check`: the attempt may not be made now. */
   checkRefused: 3,
-  /** Asked whether to go on, somebody said no, or nobody was there to ask. */
+  /** The person declined, or nobody was there to be asked. */
   declined: 4,
 } as const;
 

@@ -5,7 +5,7 @@ import { errorDetails, type ErrorDetails } from "../svc/lib/errors/error-details
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 import { tell } from "./printable.ts";
 
-/** What identity answers to `herald login` itself: to tell people to sign in would not help them. */
+/** The answer to a wrong `herald login`, for which the advice to sign in would not help. */
 const WRONG_PASSWORD = "ERROR_REASON_CREDENTIALS_INVALID";
 
 /** A failure of the command itself, already in plain words. */
@@ -20,7 +20,7 @@ export class Failure extends Error {
   }
 }
 
-/** Somebody did not want it after all, or could not be asked. */
+/** The person declined, or could not be asked. */
 export const declined = (what: string, hint = ""): Failure => new Failure(what, hint, exitCode.declined);
 
 export function explainFailure(error: unknown, json: boolean): ExitCode {
@@ -31,7 +31,7 @@ export function explainFailure(error: unknown, json: boolean): ExitCode {
   return error instanceof Failure ? error.exitCode : exitCode.failed;
 }
 
-/** Help and version end with 0. What is wrong with a call Commander has printed itself, unless JSON was asked for. */
+/** Help and version end with 0. Commander has printed errors of the call itself, unless the caller wants JSON. */
 function explainCall(error: CommanderError, json: boolean): ExitCode {
   if (error.exitCode === 0) return exitCode.done;
   const message = error.code === "commander.help" ? "The command is not complete." : error.message;

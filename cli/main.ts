@@ -19,7 +19,7 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
   version: string;
 };
 
-/** Known before the call is read: it may be what is wrong with it. */
+/** Read before the arguments are parsed, since they may be wrong. */
 const wantsJson = process.argv.slice(2).includes("--json");
 
 const program = new Command("herald")

@@ -18,7 +18,7 @@ export function print<T>(
   say(wantsJson(command) ? JSON.stringify(type.toJSON(value), null, 2) : show(value));
 }
 
-/** Says that something was done that has no answer: JSON where asked for; otherwise in words, beside the answers of other commands. */
+/** Reports success of a command without an answer: as JSON if wanted, otherwise in words. */
 export function printDone(command: Command, facts: Readonly<Record<string, string>>, words: string): void {
   if (wantsJson(command)) say(JSON.stringify(facts, null, 2));
   else tell(words);
@@ -64,7 +64,7 @@ export const counts = (byName: Readonly<Record<string, number>>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ");
 
-/** A bar on the terminal; nothing where nobody looks or JSON is asked for. */
+/** A progress bar on the terminal; nothing without a terminal or with JSON. */
 export function progressBar(command: Command, label: string, total: number): { at(done: number): void; end(): void } {
   if (!process.stderr.isTTY || wantsJson(command) || total === 0) return { at: () => {}, end: () => {} };
   const bar = new SingleBar({
@@ -76,7 +76,7 @@ export function progressBar(command: Command, label: string, total: number): { a
   return { at: (done) => bar.update(Math.min(done, total)), end: () => bar.stop() };
 }
 
-/** Asks before something that cannot be undone; scripts say `--yes`. Ends the command where the answer is no. */
+/** Asks before something that cannot be undone; scripts pass `--yes`. Ends the command if the answer is no. */
 export async function confirm(question: string, yes: boolean, kept: string): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY)

@@ -1,4 +1,4 @@
-/** Whether anything of a group can still happen today. Pure. */
+/** Finds out whether anything in a group can still happen today. Pure. */
 import { CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
 import type { WatchCampaignGroupResponse } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { instant } from "./output.ts";

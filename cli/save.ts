@@ -1,4 +1,4 @@
-/** Writes a download to a file or to standard output, as fast as it is taken. */
+/** Writes a download to a file or to standard output, only as fast as the output takes it. */
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -23,7 +23,7 @@ export async function saveStream(
     );
   const bytes = Readable.from(datas(download()));
   if (!path) return pipeline(process.stdout.isTTY ? shownTo(bytes) : bytes, process.stdout, { end: false });
-  // A download that is cut off leaves no file that looks whole.
+  // A download that is cut off must not leave a file that looks complete.
   const partial = `${path}.partial`;
   try {
     await pipeline(bytes, createWriteStream(partial));
@@ -35,7 +35,7 @@ export async function saveStream(
   printDone(command, { saved: path }, `Saved ${path}.`);
 }
 
-/** A terminal is shown what a file would hold, safe to look at. */
+/** On a terminal, the content is made safe to show. */
 async function* shownTo(bytes: AsyncIterable<Buffer>) {
   const text = new TextDecoder();
   for await (const piece of bytes) yield printable(text.decode(piece, { stream: true }).replaceAll("\r\n", "\n"));

@@ -3,7 +3,7 @@ import { exitCode } from "./exit-codes.ts";
 import { Failure } from "./failure.ts";
 
 export interface Server {
-  /** The same for every way to write it, and different for plain and TLS: what logins are kept by. */
+  /** The key of logins: the same for every way to write the address, but different with and without TLS. */
   url: string;
   /** `host:port`, as gRPC takes it. */
   address: string;

@@ -1,4 +1,4 @@
-/** Files in pieces, as upload RPCs take them. */
+/** Splits files into the pieces that upload RPCs take. */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { HttpBody } from "../gen/google/api/httpbody.ts";
@@ -21,7 +21,7 @@ export async function head(path: string, bytes: number): Promise<HttpBody> {
   return HttpBody.fromPartial({ contentType: CSV, data: Buffer.concat(pieces) });
 }
 
-/** The whole file: `first` goes with the first piece; `sent` hears how many bytes have left. An empty file is one empty piece. */
+/** The whole file. `first` goes with the first piece, and `sent` is called with the bytes sent so far. An empty file is one empty piece. */
 export async function* pieces(path: string, first: object, sent: (bytes: number) => void) {
   let bytes = 0;
   for await (const data of createReadStream(path, { highWaterMark: PIECE_BYTES })) {

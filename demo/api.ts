@@ -1,4 +1,4 @@
-/** The platform's REST API, signed in, and patient while a part of the platform is away for a moment. */
+/** The platform's REST API for a signed-in user. It retries while a part of the platform is away for a moment. */
 import { setTimeout as wait } from "node:timers/promises";
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { ApiError, paths } from "../gen/rest.ts";
@@ -15,7 +15,7 @@ export interface Api {
   upload<Answer>(path: string, query: URLSearchParams, bytes: Blob): Promise<Answer>;
 }
 
-/** Whoever restarts a service meanwhile should not have to begin the demo again. */
+/** The demo survives the restart of a service. */
 const AWAY_MOST_MS = 60_000;
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 3_000;

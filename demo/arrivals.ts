@@ -1,4 +1,4 @@
-/** What the simulated carriers have received: the SMTP inbox and the SMS centre tell over HTTP. */
+/** Counts what the simulated carriers have received, over their HTTP API. */
 export interface ArrivalCounts {
   email: number;
   sms: number;
@@ -11,7 +11,7 @@ export async function countArrivals(url: string): Promise<ArrivalCounts> {
   return { email: email.total, sms: sms.total, calls: calls.total };
 }
 
-/** What came between two counts. */
+/** The difference of two counts. */
 export const since = (before: ArrivalCounts, after: ArrivalCounts): ArrivalCounts => ({
   email: after.email - before.email,
   sms: after.sms - before.sms,

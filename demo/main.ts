@@ -54,7 +54,7 @@ async function findPlatform(): Promise<DemoPlatform> {
     (stopped ??= starting
       .then(
         (platform) => platform.stop(),
-        () => {}, // it has stopped what it had started
+        () => {}, // a failed start has stopped everything itself
       )
       .finally(() => rmSync(dataDir, { recursive: true, force: true })));
   for (const signal of ["SIGINT", "SIGTERM"] as const)

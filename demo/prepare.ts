@@ -18,7 +18,7 @@ const PREVIEW_BYTES = 256 * 1024;
 export const readDefinition = (file: string): CampaignDefinition =>
   JSON.parse(readFileSync(file, "utf8")) as CampaignDefinition;
 
-/** Shows how a file is understood, without keeping anything of it. */
+/** Shows how a file is understood, without storing anything. */
 export async function previewList(api: Api, file: string): Promise<PreviewImportResponse> {
   const blob = await openAsBlob(file);
   return api.upload("/v1/contact-lists:previewImport", new URLSearchParams(), blob.slice(0, PREVIEW_BYTES));

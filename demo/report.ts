@@ -1,4 +1,4 @@
-/** The report at the end of the demo: pure, from what the platform and the carriers told. */
+/** The report at the end of the demo, from the figures of the platform and the carriers. Pure. */
 import type { CampaignGroup, Import, Progress } from "../gen/rest.ts";
 import type { ArrivalCounts } from "./arrivals.ts";
 

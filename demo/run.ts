@@ -5,9 +5,9 @@ import { type Api, done } from "./api.ts";
 import { channelOf, type GroupResult, secondsOf } from "./report.ts";
 
 const POLL_MS = 500;
-/** A group whose next chain is due later than this will not move while anybody watches. */
+/** If a group's next chain is due later than this, nobody waits for it. */
 const FAR_MS = 30_000;
-/** Results take a moment from the carrier to the counts: groups rest once their counts have stood still for so many looks. */
+/** Results take a moment from the carrier to the counts, so a group is done when its counts stayed the same for so many looks. */
 const SAME_LOOKS = 4;
 
 /** Follows the groups; gives up after `withinMs` with how far they were. */

@@ -1,4 +1,4 @@
-/** Headers that every answer carries, whoever made it: a service, a file, Envoy itself. What has a header of the same name already keeps it. */
+/** Headers of every answer, whether it comes from a service, a file or Envoy itself. An answer that has such a header already keeps its own. */
 import type { GatewayOptions } from "./options.ts";
 import { typed } from "./typed.ts";
 
@@ -11,7 +11,7 @@ const unlessThere = (key: string, value: string) => ({
   append: { header: { key, value }, append_action: "ADD_IF_ABSENT" },
 });
 
-/** Envoy's own would repeat the host and path that were asked for, which a caller may have made up. */
+/** Envoy's default would repeat the requested host and path, which a caller may have invented. */
 const fixedRealm = {
   append: {
     header: { key: "www-authenticate", value: 'Bearer realm="herald"' },
@@ -19,7 +19,7 @@ const fixedRealm = {
   },
 };
 
-/** No browser guesses types; with TLS, none comes back without it. */
+/** Browsers must not guess types and, once they used TLS, must not come back without it. */
 export const answerHeaders = ({ tls }: GatewayOptions) =>
   typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation", {
     mutations: {
@@ -37,7 +37,7 @@ const cached = (value: string) => ({
   }),
 });
 
-/** Answers are for who asked, now: tokens, people, files of them. */
+/** Answers are only for the caller and only now: they contain tokens and personal data. */
 export const neverCached = cached("no-store");
 
 /** The names of built files change with their content. */

@@ -1,4 +1,4 @@
-/** The body check as a process beside Envoy. Settings: HOST (127.0.0.1), PORT, CONTRACT_FILE (the descriptor set that Envoy has, too). */
+/** Runs the body check as a process beside Envoy. Settings: HOST (127.0.0.1), PORT, CONTRACT_FILE (the same descriptor set that Envoy has). */
 import { readFileSync } from "node:fs";
 import { startBodyCheck } from "./body-check/server.ts";
 import { readCallRules } from "./body-check/shapes.ts";

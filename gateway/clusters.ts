@@ -1,4 +1,4 @@
-/** Where requests go: one cluster for each service, and Envoy itself, from which it fetches the signing keys. */
+/** Where requests go: a cluster for each service, and one for Envoy itself, from which it fetches the signing keys. */
 import type { GatewayOptions } from "./options.ts";
 import { circuitBreakers, outlierDetection } from "./limits.ts";
 import { typed } from "./typed.ts";
@@ -11,7 +11,7 @@ export const KEYS_PATH = "/.well-known/jwks.json";
 
 const WINDOW_BYTES = 1 << 20;
 
-/** What reads JSON bodies before they are turned into gRPC. */
+/** The process that checks JSON bodies before they are transcoded to gRPC. */
 export const BODY_CHECK_CLUSTER = "body-check";
 
 export const clusters = ({ services, port, host, tls, bodyCheck }: GatewayOptions) => [
@@ -39,7 +39,7 @@ export const clusters = ({ services, port, host, tls, bodyCheck }: GatewayOption
     name: SELF_CLUSTER,
     type: "STRICT_DNS",
     load_assignment: endpoint(SELF_CLUSTER, `${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`),
-    // Whether the edge still passes requests on, asked through its own door. The keys are fetched here even if it seems not to.
+    // Checks through its own listener whether the edge still passes requests on. The keys are fetched here even if the check fails.
     health_checks: [
       {
         timeout: "2s",
@@ -63,7 +63,7 @@ export const clusters = ({ services, port, host, tls, bodyCheck }: GatewayOption
 
 const serviceCluster = (name: string, address: string) => ({
   name,
-  // Every address behind the name gets its share: a headless name in a cluster, one process on one machine.
+  // Every address behind the name gets its share: a headless service in a cluster, or one process on one machine.
   type: "STRICT_DNS",
   dns_lookup_family: "V4_PREFERRED",
   lb_policy: "LEAST_REQUEST",
@@ -85,7 +85,7 @@ const serviceCluster = (name: string, address: string) => ({
     ),
   },
   circuit_breakers: circuitBreakers,
-  // A service that says NOT_SERVING, or nothing, gets nothing.
+  // A service that answers NOT_SERVING, or not at all, gets no requests.
   health_checks: [
     {
       timeout: "2s",

@@ -1,4 +1,4 @@
-/** Builds Envoy's configuration from the contract: everything the edge does, in one place and one text. */
+/** Builds Envoy's configuration from the contract: everything that the edge does, in one place. */
 import { clusters } from "./clusters.ts";
 import { httpFilters } from "./filters.ts";
 import { errorReplies } from "./errors.ts";
@@ -8,8 +8,8 @@ import { virtualHost } from "./routes.ts";
 import { typed } from "./typed.ts";
 
 /**
- * Bytes that may wait in memory for a connection. It bounds Envoy's memory, whatever is uploaded, and the pieces in which
- * services get an upload: those that wait at a busy service take memory there.
+ * Bytes that may wait in memory for a connection. This limits Envoy's memory during uploads, and also the size of the pieces in which
+ * services get an upload, which take memory at a busy service.
  */
 const BUFFER_BYTES = 1 << 18;
 
@@ -32,7 +32,7 @@ const listener = (options: GatewayOptions) => ({
   name: "edge",
   address: socket(options.host, options.port),
   per_connection_buffer_limit_bytes: BUFFER_BYTES,
-  // Nothing is done with what they find out; but until they have, a connection is given FIRST_WORDS.
+  // Their results are not used, but until they have one, FIRST_WORDS limits the time of a connection.
   listener_filters: [options.tls ? inspector("tls", "TlsInspector") : inspector("http", "HttpInspector")],
   listener_filters_timeout: FIRST_WORDS,
   filter_chains: [
@@ -63,7 +63,7 @@ const connectionManager = (options: GatewayOptions) =>
     common_http_protocol_options: { idle_timeout: IDLE_CONNECTION },
     use_remote_address: true,
     xff_num_trusted_hops: options.trustedProxies,
-    // Nobody is trusted for the sake of a private address.
+    // A private address gives nobody more trust.
     internal_address_config: { unix_sockets: false },
     // A request id given by the caller is kept, so that a call can be followed from a program's own log to our audit trail.
     generate_request_id: true,
@@ -74,7 +74,7 @@ const connectionManager = (options: GatewayOptions) =>
       typed_config: typed("envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig", { pack_trace_reason: false }),
     },
     server_name: "herald",
-    // Nothing waits for ever: not for headers, and not on a stream where neither side speaks.
+    // Nothing waits for ever, neither for headers nor on a stream where both sides are silent.
     request_headers_timeout: WHOLE_HEADERS,
     stream_idle_timeout: "300s",
     normalize_path: true,
@@ -101,8 +101,8 @@ const connectionManager = (options: GatewayOptions) =>
   });
 
 /**
- * One JSON line a request. `client` is who called, as trusted proxies say; `peer` who holds the connection.
- * Paths carry ids only; query strings may hold numbers and names, so they are left out.
+ * One JSON line for a request. `client` is the caller's address according to trusted proxies, `peer` the other end of the connection.
+ * Paths contain only ids. Query strings may contain numbers and names, so they are left out.
  */
 const accessLog = (path: string) => ({
   name: "access",

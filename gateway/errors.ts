@@ -9,7 +9,7 @@ interface EdgeError {
   http: number;
   code: number;
   reason: string;
-  /** Said instead of Envoy's own words where those would not help. */
+  /** Used in place of Envoy's own words where those would not help. */
   message?: string;
 }
 
@@ -92,7 +92,7 @@ const json = ({ http, code, reason, message }: EdgeError) => ({
   },
 });
 
-/** What the body check says is whole already. Envoy gives the flag of a refused authorization to it alone. */
+/** Answers of the body check already have this shape. Only they have Envoy's flag of a refused authorization. */
 const bodyRefused = (http: number) => ({
   filter: { and_filter: { filters: [{ response_flag_filter: { flags: ["UAEX"] } }, statusIs(http)] } },
   body_format_override: {

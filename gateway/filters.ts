@@ -1,4 +1,4 @@
-/** What happens to every request, in this order; and to its answer in the opposite one. */
+/** The filters that every request passes in this order, and its answer in the opposite order. */
 import { methods } from "../gen/methods.ts";
 import type { GatewayOptions } from "./options.ts";
 import { typed } from "./typed.ts";
@@ -38,8 +38,8 @@ export const httpFilters = (options: GatewayOptions) => [
 ];
 
 /**
- * Reads JSON bodies for what the transcoder would drop in silence: names that the contract does not know. While the check is away
- * nothing passes that has a body.
+ * Checks JSON bodies for what the transcoder would silently ignore: names that the contract does not know. While the check is away,
+ * requests with a body are refused.
  */
 const bodyCheck = typed("envoy.extensions.filters.http.ext_authz.v3.ExtAuthz", {
   http_service: {
@@ -137,7 +137,7 @@ const files = ({ uiDir }: GatewayOptions) =>
     default_content_type: "application/octet-stream",
   });
 
-/** JSON in, gRPC out, and back: services see gRPC alone. */
+/** Transcodes JSON to gRPC and back, so that services see only gRPC. */
 const transcoder = (descriptorFile: string) =>
   typed("envoy.extensions.filters.http.grpc_json_transcoder.v3.GrpcJsonTranscoder", {
     proto_descriptor: descriptorFile,

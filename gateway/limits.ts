@@ -1,26 +1,26 @@
 /**
- * How much of the edge one caller may hold, so that no tenant, address or stranger keeps others out: calls a second by tenant and, without a token,
- * by address; time until a request is whole; and bounds of everything that is held at once.
+ * Limits for one caller at the edge, so that no tenant, address or stranger can keep others out: calls a second by tenant or, without a
+ * token, by address; the time for a request to arrive; and the number of everything that is open at once.
  */
 import type { GatewayOptions } from "./options.ts";
 import { typed } from "./typed.ts";
 
-/** How long a request that is no file may take to arrive, and a plain call in all. */
+/** How long a request other than a file may take to arrive, and how long a plain call may take in all. */
 export const wholeWithin = { max_stream_duration: { max_stream_duration: "60s", grpc_timeout_header_max: "60s" } };
 
-/** Streams go on for as long as somebody speaks; `0s` also ends the time of the route that the request came by. */
+/** Streams may go on as long as either side sends something. `0s` also switches off the timeout of the first route. */
 export const endless = { max_stream_duration: { max_stream_duration: "0s", grpc_timeout_header_max: "0s" } };
 
-/** Longest silence of an upload, which may have to wait its turn at `lists`. One that brings too little is ended there, in words. */
+/** Longest silence of an upload, which may have to wait for its turn at `lists`. `lists` itself ends uploads that are too slow, with an error that says so. */
 export const UPLOAD_SILENCE = "300s";
 
-/** Streams of one HTTP/2 connection; what is beyond waits at the caller. */
+/** Streams of one HTTP/2 connection; more wait at the caller. */
 export const STREAMS_PER_CONNECTION = 200;
 
 /** An idle connection is closed; callers open another when they need it. */
 export const IDLE_CONNECTION = "30s";
 
-/** A connection has to say what it speaks in this time: whoever opens thousands and says nothing holds them no longer. */
+/** A new connection must send its first bytes in this time, so that nobody can keep thousands of silent connections. */
 export const FIRST_WORDS = "10s";
 
 /** And then its request: the line and the headers. */
@@ -31,7 +31,7 @@ export const CLIENT = "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%";
 
 const OWN_ANSWERS = 50_000;
 const MOST_CONNECTIONS = 10_000;
-/** Open files that Envoy needs beside those connections: to services, logs, itself. It does not survive to have none left. */
+/** Open files that Envoy needs besides those connections: for services, logs and itself. It does not survive running out of them. */
 const OTHER_FILES = 2_000;
 const FEWEST_CONNECTIONS = 100;
 const MOST_HEAP_BYTES = 1 << 30;
@@ -39,8 +39,9 @@ const MOST_HEAP_BYTES = 1 << 30;
 const LARGE_BUFFER_POWER = 20;
 
 /**
- * Calls to one service at once. Incomplete requests are none: they wait at the edge. What one caller may have at once is bounded by the
- * services; these bounds only keep a service from being buried. HIGH are plain calls, so that streams cannot take their place.
+ * Calls to one service at once. Incomplete requests wait at the edge and do not count. The services themselves limit what one caller may
+ * have at once; these limits only protect a service from overload. Plain calls have priority HIGH, so that streams cannot take their
+ * places.
  */
 export const circuitBreakers = {
   thresholds: ["DEFAULT", "HIGH"].map((priority) => ({
@@ -53,9 +54,9 @@ export const circuitBreakers = {
 };
 
 /**
- * An instance that cannot be reached, hangs, or fails nearly every call while others do not, rests for a while; never more than half of
- * them. The only instance is never ejected, and a row of errors alone ejects nobody: one tenant's bad input would take the service from
- * all. Whether the only one is well is asked by health checks.
+ * An instance that cannot be reached, hangs, or fails nearly every call while others do not gets no calls for a while; never more than
+ * half of the instances. The only instance is never ejected, since health checks watch it. A row of errors alone ejects nobody, or one
+ * tenant's bad input could take the service from all.
  */
 export const outlierDetection = {
   split_external_local_origin_errors: true,
@@ -119,7 +120,7 @@ export const overload = ({ connections = MOST_CONNECTIONS }: Pick<GatewayOptions
   },
 });
 
-/** What a call is counted by: its tenant, or the address (IPv6: the network of 64 bits) of somebody without a token. */
+/** The key by which a call is counted: its tenant or, without a token, its address (for IPv6 the 64-bit network). */
 export const countedBy = [
   { actions: [{ request_headers: { header_name: "x-herald-tenant", descriptor_key: "tenant" } }] },
   {
@@ -137,10 +138,10 @@ export const countedBy = [
   },
 ];
 
-/** The signing keys are asked for by the edge itself: no stranger may use its share up. */
+/** The edge itself asks for the signing keys, and no stranger may use up its share. */
 export const countedAsKeys = [{ actions: [{ generic_key: { descriptor_key: "path", descriptor_value: "keys" } }] }];
 
-/** A bucket of tokens for each of them; a call takes one. */
+/** A token bucket for each key; a call takes one token. */
 export const rateLimit = ({ rate, addressRate }: Pick<GatewayOptions, "rate" | "addressRate">) => {
   const bucket = ({ perSecond, burst }: GatewayOptions["rate"]) => ({
     max_tokens: burst,
@@ -152,7 +153,7 @@ export const rateLimit = ({ rate, addressRate }: Pick<GatewayOptions, "rate" | "
     stat_prefix: "callers",
     filter_enabled: always("rate_limit.enabled"),
     filter_enforced: always("rate_limit.enforced"),
-    // What the edge answers by itself (a path that is nowhere, the first page) is counted together, and costs it next to nothing.
+    // Requests that the edge answers itself (an unknown path, the first page) share one count, and cost next to nothing.
     token_bucket: { max_tokens: OWN_ANSWERS, tokens_per_fill: OWN_ANSWERS, fill_interval: "1s" },
     descriptors: [
       { entries: [{ key: "tenant" }], token_bucket: bucket(rate) },

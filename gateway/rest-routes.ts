@@ -1,4 +1,4 @@
-/** The routes of REST, made from the contract: for each path one for its calls, and after them one for the methods that it does not have. */
+/** REST routes, made from the contract: for each path the routes of its calls, and after them one that refuses all other methods. */
 import { type HttpRule, type MethodRule, methods } from "../gen/methods.ts";
 import { KEYS_PATH } from "./clusters.ts";
 import { LARGEST_JSON, LARGEST_OF_STRANGERS, limitedTo } from "./body-limits.ts";
@@ -6,7 +6,7 @@ import { BODY_CHECK } from "./filters.ts";
 import { countedAsKeys, endless, UPLOAD_SILENCE, wholeWithin } from "./limits.ts";
 import { typed } from "./typed.ts";
 
-/** How the body of a call travels: JSON is held and read, that of strangers, too; bytes are held, a stream is neither. */
+/** How the body of a call is handled: JSON (also without a token) is buffered and checked, bytes are buffered, streams are neither. */
 type BodyKind = "json" | "strangers-json" | "bytes" | "stream" | "none";
 
 /** What one path takes: each method with the kind of its body. */
@@ -19,7 +19,7 @@ export const restRoutes = () => [
   toTranscoder({ prefix: "/v1/" }, "none"),
 ];
 
-/** The paths of the contract as patterns; those that end in a verb (`:pause`) before those of which they would be a value. */
+/** The paths of the contract as patterns. Those that end in a verb (`:pause`) come first, since other patterns would match them too. */
 function readPaths(): [regex: string, path: Path][] {
   const paths = new Map<string, Path>();
   for (const method of Object.values(methods)) {
@@ -63,8 +63,8 @@ function routesOf(regex: string, path: Path) {
 const method = (exact: string) => ({ name: ":method", string_match: { exact } });
 
 /**
- * What the transcoder knows leaves here for the route of its RPC. The rest is nowhere: a route to no cluster, because CORS, which answers
- * what browsers ask before a call, is not asked for a direct answer.
+ * Calls that the transcoder knows go on to the route of their RPC. Everything else ends here with a route to no cluster: with a direct
+ * response, the CORS filter could not answer the preflight requests of browsers.
  */
 const toTranscoder = (match: object, kind: BodyKind, more: object = {}) => {
   const most = kind === "strangers-json" ? LARGEST_OF_STRANGERS : LARGEST_JSON;
@@ -80,7 +80,7 @@ const toTranscoder = (match: object, kind: BodyKind, more: object = {}) => {
   };
 };
 
-/** A file may take as long as it comes; everything else has to be whole in time. */
+/** A file may take as long as it keeps coming. Everything else must arrive in time. */
 const within = (kind: BodyKind) => (kind === "stream" ? { ...endless, idle_timeout: UPLOAD_SILENCE } : wholeWithin);
 
 const bodyCheck = (max_request_bytes: number) =>

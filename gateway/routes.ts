@@ -1,4 +1,4 @@
-/** Which request goes where. One route an RPC, made from the contract: its timeout and its retries. */
+/** Which request goes where: one route for each RPC, made from the contract, with its timeout and retries. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { methods, type MethodRule } from "../gen/methods.ts";
@@ -10,13 +10,13 @@ import { CLIENT, countedBy, endless, UPLOAD_SILENCE, wholeWithin } from "./limit
 import { restRoutes } from "./rest-routes.ts";
 import { typed } from "./typed.ts";
 
-/** How long a plain call may take, whatever its caller allows. Streams may go on for as long as somebody speaks. */
+/** How long a plain call may take, even if its caller would wait longer. Streams may go on as long as either side sends something. */
 const UNARY_TIMEOUT = "30s";
 
 export const virtualHost = (options: GatewayOptions) => ({
   name: "edge",
   domains: ["*"],
-  // Who called, for services to tell; what callers say of themselves is written over.
+  // Tells services who called; what callers say about themselves is replaced.
   request_headers_to_add: [header("x-herald-client", CLIENT)],
   typed_per_filter_config: { [CORS]: cors(options.corsOrigins), ...neverCached },
   rate_limits: countedBy,
@@ -26,7 +26,7 @@ export const virtualHost = (options: GatewayOptions) => ({
     ),
     ...["v1", "v1alpha"].map(reflectionRoute),
     ...["/", "/ui"].map(pagesRoute),
-    // Files are served before a route is asked for; these routes are here for those that do not exist.
+    // Files are served before routing; these routes are for files that do not exist.
     { match: { prefix: "/ui/assets/" }, direct_response: { status: 404 }, typed_per_filter_config: cachedForGood },
     ...uiRoutes(options.uiDir),
     fileRoute({ path: "/openapi.json" }, options.openApiFile, [header("content-type", "application/json")]),
@@ -35,7 +35,7 @@ export const virtualHost = (options: GatewayOptions) => ({
   ],
 });
 
-/** A call of one RPC, by gRPC or by REST: transcoding turns the latter into the former and asks for the route again. */
+/** The route of one RPC, for gRPC and REST: transcoding turns REST into gRPC and routes the call again. */
 const rpcRoute = (rpc: string, rule: MethodRule) => {
   const streams = rule.requestStream || rule.responseStream;
   const limit = limitedTo(rule.requires === "public" ? LARGEST_OF_STRANGERS : LARGEST_MESSAGE);
@@ -48,19 +48,19 @@ const rpcRoute = (rpc: string, rule: MethodRule) => {
       ...(rule.requestStream && rule.http && { idle_timeout: UPLOAD_SILENCE }),
       ...(rule.idempotency !== "unknown" && !streams && { retry_policy: retries }),
     },
-    // A request of one message waits here until it is whole: half of one takes nothing from a service.
+    // A request with one message waits here until it is complete, so that half a request takes nothing from a service.
     ...(!rule.requestStream && { metadata: limit.metadata, typed_per_filter_config: limit.filter }),
   };
 };
 
-/** Without the host that was asked for, which a caller may have made up. */
+/** Without the requested host, which a caller may have invented. */
 const pagesRoute = (path: string) => ({
   match: { path },
   direct_response: { status: 302 },
   response_headers_to_add: [header("location", "/ui/")],
 });
 
-/** Only what may be repeated is repeated, and only where the service is away or never saw it. */
+/** Only repeatable calls are retried, and only if the service is away or never got the call. */
 const retries = {
   retry_on: "unavailable,connect-failure,refused-stream,reset-before-request",
   num_retries: 2,
@@ -74,13 +74,13 @@ const retries = {
   host_selection_retry_max_attempts: 2,
 };
 
-/** What services say among themselves has no door at the edge. */
+/** RPCs between services cannot be called at the edge. */
 const hiddenRoute = (rpc: string) => ({
   match: { path: rpc },
   direct_response: { status: 404, body: { inline_string: "There is no such RPC at the edge." } },
 });
 
-/** Reflection of the whole contract is answered by identity, which everybody who asks has to know anyway. */
+/** `identity` answers reflection for the whole contract, since every caller needs it anyway. */
 const reflectionRoute = (version: string) => ({
   match: { prefix: `/grpc.reflection.${version}.ServerReflection/` },
   route: { cluster: "identity", timeout: "0s" },

@@ -9,7 +9,7 @@ import { generate, ours } from "./contract/generate.ts";
 import { root, run } from "./run.ts";
 import { differences, readTree } from "./tree.ts";
 
-/** One thing that must hold. `run` answers null when it does, else what is wrong; "skipped: …" says why it was not tried. */
+/** One check. `run` gives null when it passes, or else what is wrong; "skipped: …" says why it did not run. */
 export interface Check {
   name: string;
   what: string;
@@ -121,7 +121,7 @@ async function typesAgree(): Promise<string | null> {
   return faults.filter((fault) => fault !== null).join("\n") || null;
 }
 
-/** What runs for users: its patterns meet text from outside. */
+/** Code that runs for users, whose regular expressions meet text from outside. */
 const runningFolders = (): string[] =>
   ["svc", "gateway", "cli", "ui/src", "deploy", "demo"].filter((folder) => existsSync(join(root, folder)));
 
@@ -130,7 +130,7 @@ const sourceFolders = (): string[] =>
     existsSync(join(root, folder)),
   );
 
-/** Compares descriptor sets, since main's proto/ alone could not be built: its imports come from node_modules. */
+/** Compares descriptor sets: main's proto/ alone could not be built, since its imports come from node_modules. */
 async function nothingBreaks(): Promise<string | null> {
   const base = ["origin/main", "main"].find((ref) => git("rev-parse", "--verify", "--quiet", ref).status === 0);
   if (!base) return "skipped: there is no branch main to compare with";
@@ -159,13 +159,13 @@ export async function breaksBetween(
   if (code === 0) return null;
   const findings = readFindings(output);
   if (!findings) return output.trim();
-  // What it was is what others may have built upon.
+  // The contract before the change is the one on which others may have built.
   const registry = linkDescriptorSet(readDescriptorSet(readFileSync(before)));
   const rules = { meshOnly: meshOnlyNames(registry), kept: keptNames(registry, kept), reasons };
   return unexcused(findings, rules).join("\n") || null;
 }
 
-/** What may wait in an outbox: what this code puts there, and what that of `base` did. */
+/** Requests that may wait in an outbox: those of the present code and those of `base`. */
 export function requestsInOutboxes(base: string): string[] {
   const listed = String(git("grep", "-l", "MessageKind<", base, "--", "svc/*.ts").stdout);
   const before = listed
@@ -176,7 +176,7 @@ export function requestsInOutboxes(base: string): string[] {
   return [...new Set([...before, ...now].flatMap(keptRequests))].sort();
 }
 
-/** Why this change breaks what it breaks: a line of before explains the break of before. */
+/** The reasons for breaks in this change: older lines explain older breaks. */
 function newReasons(base: string): string[] {
   if (!isBeforeOne()) return [];
   const known = new Set(readReasons(String(git("show", `${base}:${BREAKS}`).stdout)));

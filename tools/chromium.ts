@@ -6,7 +6,7 @@ export type Chromium = { path: string } | { missing: string };
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** Finds Chromium: that of CHROMIUM_BIN, else one on the PATH, else, as root on Debian, the package. */
+/** Finds Chromium: CHROMIUM_BIN, or one on the PATH, or (as root on Debian) the package. */
 export async function ensureChromium(report: (words: string) => void): Promise<Chromium> {
   const given = process.env.CHROMIUM_BIN;
   if (given)

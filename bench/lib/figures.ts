@@ -13,7 +13,7 @@ export function printFigure(name: string, value: number, unit: string, limit: nu
   process.stdout.write(`${JSON.stringify(figure)}\n`);
 }
 
-/** What a figure is made of: `total`, and its parts by their names, the greatest first. */
+/** The parts of a figure: `total`, and the parts by their names, the largest first. */
 export function printParts(name: string, unit: string, parts: Readonly<Record<string, number>>): void {
   const total = Object.values(parts).reduce((sum, part) => sum + part, 0);
   const inOrder = Object.entries(parts).toSorted(([, a], [, b]) => b - a);

@@ -15,7 +15,7 @@ export function startService(name: ServiceName, env: Environment): ChildProcess 
   return child;
 }
 
-/** What the program prints is the caller's to read. */
+/** The caller must read what the program prints. */
 export const startProgram = (path: string, env: Environment): ChildProcess => run([join(projectRoot, path)], env);
 
 function run(args: string[], env: Environment): ChildProcess {
@@ -36,7 +36,7 @@ export function maxRssMb({ pid }: { pid?: number | null | undefined }): number {
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 
-/** Processes by the names under which their use is told. */
+/** Processes, by the names that the figures use. */
 export type Pids = Readonly<Record<string, number>>;
 
 /** The CPU time in microseconds that each has used since it began, its own children included (PostgreSQL has one for each connection). */

@@ -1,4 +1,4 @@
-/** What dial is held against: a batch insert of the same rows into PostgreSQL, then the same provider, and nothing else. */
+/** The limit for dial: a batch insert of the same rows into PostgreSQL, then the same provider, and nothing else. */
 import pg from "pg";
 import { forEachConcurrently } from "../../svc/lib/async/batch.ts";
 import type { Attempt } from "../../svc/dial/attempts/attempt.ts";

@@ -1,4 +1,4 @@
-/** `herald check`, `herald explain` and `herald attempts`: may this be done, why was that done or not. */
+/** `herald check`, `herald explain` and `herald attempts`: whether an attempt may be made, and why one was made or refused. */
 import { type Command, Option } from "commander";
 import { Channel, channelToJSON } from "../../gen/herald/common/v1/channel.ts";
 import { type Outcome, callResultToJSON, deliveryStateToJSON } from "../../gen/herald/common/v1/outcome.ts";
@@ -33,7 +33,7 @@ export function attemptCommands(program: Command): void {
     .description("show attempts, made and refused, newest first")
     .option("-g, --group <group>", "only of this campaign group, by id or name")
     .option("--device <device>", "only on this device", "")
-    .option("--result <result>", "only those that ended or were refused so: delivered, no_answer, outside_window", "")
+    .option("--result <result>", "only those with this result or refusal: delivered, no_answer, outside_window", "")
     .option("-n, --limit <count>", "attempts to show", readLimit, 50)
     .action(({ group, device = "", result = "", limit }: AttemptsOptions, command: Command) =>
       withPlatform(command, async (platform) => {

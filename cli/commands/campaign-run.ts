@@ -1,4 +1,4 @@
-/** `herald campaigns load|start|pause|resume|stop`: what moves a group from one state to another. */
+/** `herald campaigns load|start|pause|resume|stop`: the commands that move a group from one state to another. */
 import type { Command } from "commander";
 import { CampaignGroupState, LoadMode } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import {
@@ -39,7 +39,7 @@ export function addRunCommands(campaigns: Command, stateOf: (state: number) => s
         withPlatform(command, async (platform) => {
           const { id, name } = await campaignGroupOf(platform, group);
           const answer = StopCampaignGroupResponse.fromPartial(await move(platform, { id, name }, options));
-          // The answer to stop has all that the others have.
+          // The answer to stop has all fields of the other answers.
           print(
             command,
             StopCampaignGroupResponse,
@@ -85,7 +85,7 @@ function modeOf(options: RunOptions): LoadMode {
   return options.anew ? LoadMode.LOAD_MODE_ANEW : LoadMode.LOAD_MODE_UNSPECIFIED;
 }
 
-/** A run that is under way is not begun a second time, and what a start would do could not be told. */
+/** Refuses to start a running group: it does not begin a second time, and a preview could not say what a start would do. */
 async function refuseRunning(platform: Platform, { id, name }: { id: string; name: string }): Promise<void> {
   const { campaignGroup } = await platform
     .client(CampaignGroupServiceDefinition)
@@ -94,7 +94,7 @@ async function refuseRunning(platform: Platform, { id, name }: { id: string; nam
     throw new Failure(`${name} is running already.`, `To begin again, stop it first: herald campaigns stop "${name}"`);
 }
 
-/** Says what a start would do. Somebody at a terminal is asked; a script, which nobody could answer, goes on. */
+/** Says what a start would do. A person at a terminal is asked to confirm; a script goes on without. */
 async function askBefore(
   platform: Platform,
   { id, name }: { id: string; name: string },

@@ -92,7 +92,7 @@ export function campaignCommands(program: Command): void {
     );
 }
 
-/** What a start would stumble over is said while the text is still at hand. */
+/** Problems that a start would meet are shown now, while the author still has the text at hand. */
 async function placeholderProblems(platform: Platform, group: CampaignGroup | undefined): Promise<string[]> {
   if (!group?.content) return [];
   const { contactListIds, content } = group;

@@ -101,7 +101,7 @@ async function importFile(platform: Platform, command: Command, file: string, op
 interface ImportTarget {
   id: string;
   name: string;
-  /** Made for this import: it goes again when nothing comes into it. */
+  /** The list was made for this import. It is removed again if nothing is imported. */
   isNew: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What commands that read a file share: mappings, and how a file is understood. */
+/** What the commands that read a file share: their options, and how they show the way a file was understood. */
 import { type Command, InvalidArgumentError } from "commander";
 import type { ColumnPreview } from "../../gen/herald/lists/v1/import.ts";
 import { table } from "../output.ts";

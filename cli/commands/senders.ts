@@ -14,7 +14,7 @@ import { confirm, instant, print, printDone, table, word } from "../output.ts";
 const kindOf = (kind: SenderKind): string =>
   word(Object.entries(SenderKind).find(([, value]) => value === kind)?.[0] ?? "", "SENDER_KIND");
 
-/** As `claim` and `release` take it. */
+/** A sender in the form that `claim` and `release` take. */
 const nameOf = ({ kind, address }: Sender): string =>
   kind === SenderKind.SENDER_KIND_EMAIL_DOMAIN ? `@${address}` : address;
 

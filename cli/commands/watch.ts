@@ -34,7 +34,7 @@ export function addWatch(campaigns: Command, show: (answer: WatchCampaignGroupRe
 const drawJson = (answer: WatchCampaignGroupResponse): void =>
   say(JSON.stringify(WatchCampaignGroupResponse.toJSON(answer)));
 
-/** Draws over what was drawn before on a terminal; below it elsewhere. */
+/** On a terminal, replaces what it drew before; elsewhere, prints below it. */
 const drawText = (name: string, show: (answer: WatchCampaignGroupResponse) => string) => {
   let lines = 0;
   return (answer: WatchCampaignGroupResponse): void => {

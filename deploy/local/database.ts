@@ -6,14 +6,14 @@ import type { ServiceName } from "../../svc/lib/service/service-names.ts";
 const database = "herald";
 const oldest = 18; // uuidv7() is ours to use from here on
 
-/** Makes the database with every service's schema and roles; answers how each service logs in. */
+/** Makes the database with every service's schema and roles. Gives the URL with which each service logs in. */
 export async function prepareDatabase(adminUrl: string, secrets: Secrets): Promise<(service: ServiceName) => string> {
   const options = { adminUrl, database, passwords: secrets.databasePasswords };
   await bootstrapDatabase(options);
   return (service) => serviceUrl(options, service);
 }
 
-/** Refuses a server of somebody else's that could not serve, with what would be right. */
+/** Refuses a given server that Herald cannot use, and says what would be right. */
 export async function checkDatabase(adminUrl: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
   try {

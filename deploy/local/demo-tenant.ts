@@ -13,7 +13,7 @@ const tenant = "demo";
 const email = "demo@example.com";
 const platformTenant = "platform";
 
-/** Makes the demo tenant through the API, as anybody would, unless it is there. */
+/** Makes the demo tenant through the API, unless it exists already. */
 export async function ensureDemoTenant(edgeUrl: string, secrets: Secrets): Promise<DemoLogin> {
   const login = { tenant, email, password: secrets.demoPassword };
   const api = createClient<paths>({ baseUrl: edgeUrl });
@@ -32,7 +32,7 @@ export async function ensureDemoTenant(edgeUrl: string, secrets: Secrets): Promi
     },
   });
   if (made.data) return login;
-  // It is there and somebody gave the demo user another password: theirs to know.
+  // It exists, and somebody gave the demo user another password, which we do not know.
   if (made.response.status === 409) return { ...login, password: "(the one you gave it)" };
   throw new Error(`The demo tenant could not be made: ${words(made.error)}`);
 }

@@ -19,7 +19,7 @@ export async function envoySpec(options: EnvoyOptions): Promise<ProcessSpec> {
   };
 }
 
-/** Lets Envoy check a configuration; what it has against it is the error. */
+/** Lets Envoy check a configuration. Envoy's objection is the error. */
 export async function validateEnvoyConfig(configFile: string): Promise<void> {
   const { code, output } = await runToEnd(await envoyProgram(), [
     "--mode",

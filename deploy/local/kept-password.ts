@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** The password in a file that its owner alone can read; made on first use, and the same ever after. */
+/** The password from a file that only its owner can read. It is made on first use and then stays the same. */
 export function keptPassword(file: string): string {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });

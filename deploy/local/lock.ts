@@ -6,17 +6,17 @@ import { processStart } from "./process-info.ts";
 /** What a running platform says about itself, in its data folder. */
 export interface RunningPlatform {
   pid: number;
-  /** When that process began, as the system counts it: a pid alone may be another program's by now. */
+  /** When that process began, in the system's count: the pid alone may belong to another program by now. */
   processStart: string | null;
   edgeUrl: string;
   addresses: Record<string, string>;
-  /** It is on its way out. */
+  /** It is stopping. */
   stopping?: boolean;
 }
 
 /** This process's hold on a data folder. */
 export interface Lock {
-  /** Says that the end has begun, so that a next start waits for it instead of giving up. */
+  /** Notes that this platform is stopping, so that the next start waits instead of giving up. */
   stopping(): void;
   release(): void;
 }
@@ -40,7 +40,7 @@ export function runningPlatform(dataDir: string): RunningPlatform | null {
   return found && isAlive(found) ? found : null;
 }
 
-/** Waits while an earlier platform on the data folder is on its way out. */
+/** Waits while an earlier platform on the data folder is stopping. */
 export async function waitForEnding(dataDir: string, say: (line: string) => void): Promise<void> {
   if (!runningPlatform(dataDir)?.stopping) return;
   say("  … waiting for the earlier run to end");
@@ -50,7 +50,7 @@ export async function waitForEnding(dataDir: string, say: (line: string) => void
 // Services drain for ten seconds at most, and the databases end after them.
 const endsWithinMs = 60_000;
 
-/** Takes the data folder for this process. `release` gives it back; when we are killed instead, the next start sees that. */
+/** Locks the data folder for this process. `release` unlocks it. If we are killed instead, the next start notices that. */
 export function takeLock(dataDir: string, edgeUrl: string, addresses: Record<string, string>): Lock {
   makeUsable(dataDir);
   const file = lockFile(dataDir);
@@ -86,7 +86,7 @@ function makeUsable(dataDir: string): void {
   }
 }
 
-/** A hard link is made by one process alone, however many try. */
+/** However many processes try, only one can make the hard link. */
 function linked(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -97,7 +97,7 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** Moves a dead process's lock away. Between reading and moving another start may have replaced it: that one is put back. */
+/** Moves a dead process's lock away. If another start has replaced it in between, the new lock is put back. */
 function removeStale(dataDir: string, file: string): void {
   const found = read(file);
   if (found && isAlive(found)) throw new AlreadyRunningError(dataDir, found);

@@ -5,8 +5,8 @@ const mostBytes = 64 << 20;
 const everyMs = 60_000;
 
 /**
- * Keeps logs from filling the disk: a log over 64 MiB is moved to `.1`, whose content goes. Programs append to their
- * logs through a handle of their own, so the file is emptied in place, not replaced.
+ * Keeps logs from filling the disk: a log over 64 MiB is copied over `.1` and emptied. It is emptied in place, since programs append to
+ * their logs through open handles.
  */
 export function trimLogs(dir: string): { stop(): void } {
   const timer = setInterval(() => trimOnce(dir, mostBytes), everyMs);

@@ -5,7 +5,7 @@ const mostBytes = 16_384;
 /** The last lines of a log, for an error message; empty when there is none. */
 export const logTail = (file: string, lines = 8): string => readEnd(file).slice(-lines).join("\n");
 
-/** What a program said last: not a frame of a stack, but the words above it; of a JSON line its message and error. */
+/** The last message of a program: the line above a stack trace, or the message and error of a JSON line. */
 export function lastWords(file: string): string {
   const words = readEnd(file).findLast((line) => !/^\s+at |^Node\.js v\d|^\s*[{}[\]]*,?$/.test(line)) ?? "";
   return readable(words).trim().slice(0, 300);

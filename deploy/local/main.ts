@@ -12,7 +12,7 @@ const givingUp = new AbortController();
 let platform: Platform | undefined;
 let stopping = false;
 
-/** Ends everything in order; a second Ctrl-C ends it at once, and what we started ends with us. */
+/** Stops everything in order. A second Ctrl-C exits at once, and all that we started ends with us. */
 function stop(why: string): void {
   if (stopping) process.exit(130);
   stopping = true;

@@ -16,7 +16,7 @@ export function packagesAreInstalled(root) {
 
 const readPackages = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
 
-/** Of the optional packages only those must be there that were made for this very kind of machine. */
+/** Of the optional packages, only those made for this kind of machine must be there. */
 const mayBeAbsent = (entry) =>
   entry.optional &&
   (!(entry.os ?? entry.cpu) ||

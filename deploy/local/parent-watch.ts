@@ -3,8 +3,8 @@ import { processInfo, type ProcessInfo } from "./process-info.ts";
 const everyMs = 500;
 
 /**
- * Calls `gone` when the command that started us is killed: `npm start`, and between it and us a shell and our launcher.
- * A terminal that closes sends a signal instead, and a start without npm may well outlive the shell it came from.
+ * Calls `gone` when the command that started us is killed: `npm start`, or the shell and launcher between it and us. A terminal that
+ * closes sends a signal instead, and a platform started without npm may outlive its shell.
  */
 export function watchParents(gone: (who: string) => void, env: NodeJS.ProcessEnv = process.env): { stop(): void } {
   const watched = env.npm_lifecycle_event ? ancestorsUpToNpm() : launcherOnly(env);

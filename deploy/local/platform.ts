@@ -25,17 +25,17 @@ import { buildUi, uiDir } from "./ui-build.ts";
 /** A whole platform on this machine. */
 export interface Platform {
   readonly settings: PlatformSettings;
-  /** Where everybody calls: REST, gRPC, gRPC-Web and the web application. */
+  /** The address for all callers: REST, gRPC, gRPC-Web and the web application. */
   readonly edgeUrl: string;
   /** The superuser's URL of PostgreSQL. */
   readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly secrets: Secrets;
   readonly demo: DemoLogin | null;
-  /** What runs: `postgres`, `redis`, `envoy`, `body-check`, `simulators` and each service. */
+  /** The units: `postgres`, `redis`, `envoy`, `body-check`, `simulators` and each service. */
   readonly units: string[];
   state(unit: string): UnitState;
-  /** Ends a unit's process as an accident would; it is started again. Returns the pid it had. */
+  /** Kills a unit's process, which is then started again. Returns the old pid. */
   kill(unit: string, signal?: NodeJS.Signals): number;
   /** Resolves when a unit does its work; rejects when it does not within the time. */
   whenReady(unit: string, withinMs?: number): Promise<void>;
@@ -47,19 +47,19 @@ export interface PlatformOptions {
   settings: PlatformSettings;
   /** Where lines for people go. */
   say?: (line: string) => void;
-  /** `any` takes the web application as it was built last, for tests that do not open it. */
+  /** `any` uses the last build of the web application, for tests that do not open it. */
   ui?: "current" | "any";
   /** False trades safety after a power cut for speed. */
   durable?: boolean;
   /** False leaves out the demo tenant. */
   demoTenant?: boolean;
-  /** Gives the start up: what was begun is stopped in order. */
+  /** Aborts the start: what has started is stopped in order. */
   signal?: AbortSignal;
 }
 
 const readyWithinMs = 60_000;
 
-/** Where everything answers, for programs beside the platform. */
+/** Addresses of everything, for programs beside the platform. */
 const addressesOf = (settings: PlatformSettings): Record<string, string> => ({
   ...serviceAddresses(settings),
   arrivals: `127.0.0.1:${settings.ports.HERALD_ARRIVALS_PORT}`,
@@ -67,7 +67,7 @@ const addressesOf = (settings: PlatformSettings): Record<string, string> => ({
   smpp: `127.0.0.1:${settings.ports.HERALD_SMPP_PORT}`,
 });
 
-/** Starts PostgreSQL, Redis, Envoy, the simulated carriers, every service and the web application; all of it or nothing. */
+/** Starts PostgreSQL, Redis, Envoy, the simulated carriers, every service and the web application. If one fails, everything is stopped. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const starting = new PlatformStart(options);
   const { signal } = options;
@@ -82,10 +82,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
-/** The databases, and how to reach them. */
+/** How to reach the databases. */
 type Stores = Pick<Surroundings, "redisUrl" | "databaseUrl"> & { adminUrl: string };
 
-/** One start, step by step. What it has begun it can stop. */
+/** One start, step by step. It can stop everything that it has started. */
 class PlatformStart {
   readonly #settings: PlatformSettings;
   readonly #options: PlatformOptions;
@@ -122,7 +122,7 @@ class PlatformStart {
     return this.#platform(stores, secrets, demo);
   }
 
-  /** Stops what was begun: first what takes calls, last what keeps data. */
+  /** Stops what was started: first what takes calls, last what keeps data. */
   async stop(): Promise<void> {
     this.#lock?.stopping();
     await this.#supervisor.stop([["envoy"], ["body-check"], [...SERVICE_NAMES, "simulators"], ["redis", "postgres"]]);
@@ -130,7 +130,7 @@ class PlatformStart {
     for (const end of this.#endings.splice(0).reverse()) end();
   }
 
-  /** Starts everything that answers calls, in the order in which it needs each other. */
+  /** Starts everything that answers calls, in the order of their dependencies. */
   async #mesh(secrets: Secrets): Promise<Stores> {
     const edge = Promise.all([this.#tools(), this.#ui(), this.#bodyCheck()]).then(() => this.#envoy());
     const services = this.#stores(secrets).then(async (stores) => {
@@ -158,7 +158,7 @@ class PlatformStart {
     );
   }
 
-  /** Starts the databases, or checks those that were given, and prepares them for the services. */
+  /** Starts the databases, or checks the given ones, and prepares them for the services. */
   async #stores(secrets: Secrets): Promise<Stores> {
     const [adminUrl, redisUrl] = await Promise.all([this.#postgres(), this.#redis()]);
     const databaseUrl = await this.#progress.step(

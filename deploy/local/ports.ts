@@ -4,14 +4,13 @@ import { createServer } from "node:net";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /**
- * Where free ports are looked for: below those that the system hands to outgoing connections (from 32768 on Linux,
- * 49152 elsewhere), which would otherwise take a port between its choice and its use, or between two uses; and above the
- * usual ones of `npm start`.
+ * The range in which free ports are looked for. It lies below the ports that systems use for outgoing connections (from 32768 on Linux,
+ * 49152 elsewhere), since such a connection could take a port between its choice and its use. It lies above the usual ports of `npm start`.
  */
 const FIRST_PORT = 18_000;
 const LAST_PORT = 32_700;
 
-/** A port on loopback that nobody listens on now, and that no other caller of this function gets while we run. */
+/** A free port on loopback. No other caller of this function gets it while we run. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 1_000; tries++) {
     const port = randomInt(FIRST_PORT, LAST_PORT + 1);
@@ -25,7 +24,7 @@ export function freePorts(count: number): Promise<number[]> {
   return Promise.all(Array.from({ length: count }, freePort));
 }
 
-/** Holds the port's UDP twin, which nothing of ours uses, until this process ends: a lock that cannot be left behind. */
+/** Opens the UDP port of the same number, which we do not use otherwise, until this process ends: a lock that cannot be left behind. */
 function reserve(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const twin = createSocket({ type: "udp4", reuseAddr: false });
@@ -37,7 +36,7 @@ function reserve(port: number): Promise<boolean> {
   });
 }
 
-/** Whether something listens on the port already, or it may not be used. */
+/** Whether something listens on the port already, or we may not use it. */
 export async function portTaken(port: number, host = "127.0.0.1"): Promise<boolean> {
   try {
     const server = await listen(port, host);
@@ -56,7 +55,7 @@ function listen(port: number, host = "127.0.0.1"): Promise<ReturnType<typeof cre
   });
 }
 
-/** Who listens on a TCP port, for a person to read: `python3 (pid 812)`; null where the system does not tell. */
+/** Who listens on a TCP port, for people: `python3 (pid 812)`; null when the system does not say. */
 export function portHolder(port: number): string | null {
   try {
     const inode = listeningInode(port);

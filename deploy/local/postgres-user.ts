@@ -3,20 +3,20 @@ import { createHash } from "node:crypto";
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-/** Where PostgreSQL's programs and data lie, and how they are run: it refuses to work as root. */
+/** Where PostgreSQL's programs and data are, and how to run them: it refuses to run as root. */
 export interface PostgresHome {
   binaries: string;
   dataDir: string;
-  /** The command that runs one of its programs as somebody it accepts. */
+  /** The command that runs one of its programs as an accepted user. */
   command(program: string, args: string[]): { command: string; args: string[] };
   /** Makes a file that its programs can read. */
   share(file: string): string;
 }
 
 /**
- * Finds a way to run PostgreSQL. As an ordinary user it simply runs. As root it runs in a user namespace, where root
- * appears as an ordinary user: files stay root's, and folders that only root can enter stay open to it. Where a machine
- * forbids namespaces (many containers do), it runs as another user, on a copy in a folder which that user can enter.
+ * Finds a way to run PostgreSQL. An ordinary user simply runs it. Root runs it in a user namespace, where root appears as an ordinary
+ * user: files still belong to root, and folders that only root can enter are accessible. If the machine forbids namespaces (as many
+ * containers do), it runs as another user, on a copy in a folder that this user can enter.
  */
 export function postgresHome(binaries: string, dataDir: string): PostgresHome {
   const plain = { binaries, dataDir, share: (file: string) => file };
@@ -75,7 +75,7 @@ interface User {
   gid: number;
 }
 
-/** PostgreSQL's own user where the machine has one, else nobody; initdb wants it to be in the list of users. */
+/** The machine's own PostgreSQL user, or else `nobody`; initdb requires a user of the system's list. */
 function otherUser(): User {
   const users = readFileSync("/etc/passwd", "utf8")
     .split("\n")
@@ -90,7 +90,7 @@ function own(path: string, user: User, mode: number): void {
   chownSync(path, user.uid, user.gid);
 }
 
-/** The programs with their libraries, copied once for each version to where everybody can run them. */
+/** The programs with their libraries, copied once for each version to a place where everybody can run them. */
 function copyOf(binaries: string): string {
   const native = dirname(binaries);
   const { version } = JSON.parse(readFileSync(join(native, "..", "package.json"), "utf8")) as { version: string };

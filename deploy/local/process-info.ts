@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** A process as the system's table has it. */
+/** A process in the system's table. */
 export interface ProcessInfo {
   pid: number;
   parent: number;
-  /** When it began; together with the pid it names a process for good. */
+  /** When it began; with the pid, this identifies a process for ever. */
   start: string;
   command: string;
 }
 
-/** Looks a process up; null when there is none, or it has ended and only its parent has not noticed. */
+/** Looks a process up; null when there is none, or when it is a zombie. */
 export function processInfo(pid: number): ProcessInfo | null {
   return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
 }
@@ -39,7 +39,7 @@ function fromPs(pid: number): ProcessInfo | null {
     : null;
 }
 
-/** How many files a process that we start may have open: Node has raised its own limit as far as it can, and hands it on. */
+/** How many open files a process that we start may have: Node raises its own limit as far as possible, and child processes inherit it. */
 export function openFilesAllowed(): number {
   const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft: number | "unlimited" } } };
   const soft = userLimits?.open_files?.soft;

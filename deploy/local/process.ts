@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** A program to run, and how it is ended. */
+/** A program to run, and how to stop it. */
 export interface ProcessSpec {
   name: string;
   command: string;
@@ -11,9 +11,9 @@ export interface ProcessSpec {
   cwd?: string;
   /** Where its output is appended. */
   logFile: string;
-  /** The signal that asks it to end in order; `SIGTERM` unless said. */
+  /** The signal that asks it to end; `SIGTERM` unless given. */
   stopSignal?: NodeJS.Signals;
-  /** How long it may take for that before it is killed. */
+  /** How long it may take to end before it is killed. */
   stopMs?: number;
 }
 
@@ -33,8 +33,8 @@ export interface RunningProcess {
 }
 
 /**
- * Starts a program in a session of its own, so that Ctrl-C in the terminal reaches only us and we end things in order,
- * and tied to our life, so that it ends even when we are killed.
+ * Starts a program in its own session, so that Ctrl-C in the terminal reaches only us and we stop things in order. The program also ends
+ * when we are killed.
  */
 export function launch(spec: ProcessSpec, lifeline: Lifeline = systemLifeline()): Promise<RunningProcess> {
   mkdirSync(dirname(spec.logFile), { recursive: true });
@@ -71,7 +71,7 @@ function running(child: ChildProcess, spec: ProcessSpec, stopSignal: NodeJS.Sign
   };
 }
 
-/** How a child learns that we are gone: the kernel tells it, or a shell beside it that holds a pipe to us. */
+/** How a child learns that we are gone: from the kernel, or from a shell beside it that has a pipe to us. */
 export type Lifeline = "pdeathsig" | "watchdog";
 
 const systemLifeline = (): Lifeline =>
@@ -82,7 +82,7 @@ const withDeathSignal = (spec: ProcessSpec, signal: NodeJS.Signals): { command: 
   args: ["--pdeathsig", signal.replace("SIG", ""), "--", spec.command, ...spec.args],
 });
 
-// File descriptor 3 is a pipe that nobody writes to: reading it ends when we end, however we end.
+// File descriptor 3 is a pipe to which nobody writes: reading from it ends when our process ends, for whatever reason.
 const watchdogScript = `
 "$@" 3<&- & child=$!
 trap 'kill -SIGNAL $child' SIGNAL

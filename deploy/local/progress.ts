@@ -1,4 +1,4 @@
-/** Tells people who wait what is being done: one line for each step when it ends, and one now and then while it lasts. */
+/** Shows people who wait what is being done: a line at the end of each step, and one at intervals while it lasts. */
 export class Progress {
   readonly #say: (line: string) => void;
   readonly #started = performance.now();
@@ -7,7 +7,7 @@ export class Progress {
     this.#say = say;
   }
 
-  /** Runs a step. Its result's words, if it gives some, are shown; `report` shows words meanwhile. */
+  /** Runs a step and shows its result, if it is a text. Meanwhile `report` shows what is being done. */
   async step<Result>(
     name: string,
     work: (report: (words: string) => void) => Promise<Result>,
@@ -30,7 +30,7 @@ export class Progress {
     }
   }
 
-  /** How long it all has taken. */
+  /** How long everything has taken. */
   total(): string {
     return secondsSince(this.#started);
   }

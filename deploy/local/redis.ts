@@ -9,14 +9,14 @@ import { launch, until, type ProcessSpec } from "./process.ts";
 import { redisProgram } from "./tools.ts";
 
 export interface RedisOptions {
-  /** Holds the server's folder, which is named by server and version: one refuses another's files; and its password, made on first use. */
+  /** Contains the server's folder and its password, made on first use. The folder is named by server and version, since one server refuses another's files. */
   dir: string;
-  /** A free one unless said. */
+  /** A free port unless given. */
   port?: number;
   /** False keeps nothing on disk: for tests. */
   durable?: boolean;
   report?: (words: string) => void;
-  /** Where its log goes; beside its data unless said. */
+  /** Its log; beside its data unless given. */
   logFile?: string;
 }
 
@@ -28,7 +28,7 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** A server that is ready to be started, any number of times. */
+/** A server that can be started any number of times. */
 export interface PreparedRedis {
   url: string;
   port: number;
@@ -60,7 +60,7 @@ export async function prepareRedis(options: RedisOptions): Promise<PreparedRedis
   const dir = join(options.dir, program.label);
   mkdirSync(dir, { recursive: true });
   const password = keptPassword(join(options.dir, "redis.password"));
-  // In a file, since everybody on the machine can read the arguments of a process.
+  // The password goes in a file, since everybody on the machine can read the arguments of a process.
   const secrets = join(options.dir, "redis.conf");
   writeFileSync(secrets, `requirepass ${password}\n`, { mode: 0o600 });
   const keeping =
@@ -94,7 +94,7 @@ export async function prepareRedis(options: RedisOptions): Promise<PreparedRedis
   };
 }
 
-/** Whether the server answers PING: one that still reads its files answers -LOADING, and one that waits nothing. */
+/** Whether the server answers PING. While it still loads its files it answers -LOADING, or nothing. */
 function answersPing(port: number, password: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ port, host: "127.0.0.1", timeout: 1_000 });
@@ -116,10 +116,10 @@ function answersPing(port: number, password: string): Promise<boolean> {
 
 const oldest = 7; // Lua with the effects we rely on, and LMPOP
 
-/** Refuses a server of somebody else's that could not serve, with what would be right. */
+/** Refuses a given server that Herald cannot use, and says what would be right. */
 export async function checkRedis(url: string): Promise<void> {
   const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5_000 });
-  let fault: Error | undefined; // of the connection; calls only say that it is closed
+  let fault: Error | undefined; // the connection's error; calls only say that it is closed
   redis.on("error", (error) => (fault = error));
   try {
     await redis.connect();

@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 import { byService, type ServiceName } from "../../svc/lib/service/service-names.ts";
 
-/** What only this platform knows. Made on the first start and kept, since data is sealed with some of it. */
+/** The secrets of this platform. They are made on the first start and kept, since some of them encrypt data. */
 export interface Secrets {
-  /** Signs the tokens that services show each other. */
+  /** Signs the tokens that services send each other. */
   meshKey: string;
-  /** Signs the tokens that the voice adapter verifies: all that an adapter has to know. */
+  /** Signs the tokens that the voice adapter verifies: the only secret that an adapter needs. */
   voiceKey: string;
-  /** Seals the keys that sign people's tokens. */
+  /** Encrypts the keys that sign people's tokens. */
   identityKeySecret: string;
   /** Of each service's login role in PostgreSQL. */
   databasePasswords: Record<ServiceName, string>;
@@ -17,7 +17,7 @@ export interface Secrets {
   demoPassword: string;
 }
 
-/** Reads the secrets of a data folder, making those that it lacks. */
+/** Reads the secrets of a data folder, and makes the missing ones. */
 export function keepSecrets(dataDir: string): Secrets {
   const file = join(dataDir, "secrets.json");
   const kept = existsSync(file) ? readSecrets(file) : {};
@@ -47,7 +47,7 @@ function readSecrets(file: string): Partial<Secrets> {
   }
 }
 
-/** Writes beside and renames, so that a cut-off start leaves the old file or the new one, never half of it. */
+/** Writes a temporary file and renames it, so that an interrupted start leaves the old file or the new one, never half of it. */
 function writeSecretFile(dataDir: string, name: string, text: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const making = join(dataDir, `.${name}.${process.pid}`);

@@ -7,7 +7,7 @@ import { byService, SERVICE_NAMES, type ServiceName } from "../../svc/lib/servic
 import { metricsPort, servicePort, type PlatformSettings } from "./settings.ts";
 import type { Unit } from "./supervisor.ts";
 
-/** What every service is told about the rest of the platform. */
+/** What every service needs to know about the rest of the platform. */
 export interface Surroundings {
   settings: PlatformSettings;
   secrets: Secrets;
@@ -17,7 +17,7 @@ export interface Surroundings {
   logFile(name: string): string;
 }
 
-/** Nobody wants to watch simulated phones ring, and simulated agents talk, for as long as real ones. */
+/** Simulated calls run faster: nobody wants to wait as long as real phones ring and real agents talk. */
 const VOICE_SPEED = "10";
 
 /** The units of all services. */
@@ -44,18 +44,18 @@ export function bodyCheckUnit({ settings, logFile }: Pick<Surroundings, "setting
 export const serviceAddresses = ({ ports }: PlatformSettings): Record<ServiceName, string> =>
   byService((name) => `127.0.0.1:${ports[servicePort(name)]}`);
 
-/** What runs a service, behind `node`. */
+/** The arguments of `node` that run a service. */
 export const programOf = (name: ServiceName): string[] => [
   ...(heaps[name] ?? []),
   join(projectRoot, "svc", name, "main.ts"),
 ];
 
-/** Lists carries files of any size through; with V8's usual limits what it has read would stay long after its use. */
+/** `lists` reads files of any size. With V8's usual limits, objects would stay in memory long after their use. */
 const heaps: Partial<Record<ServiceName, string[]>> = {
   lists: ["--max-semi-space-size=1", "--max-old-space-size=256"],
 };
 
-/** How Node runs in every process of ours: compiled code is kept between starts, and threads share what they have freed. */
+/** Node's settings in all our processes: compiled code is kept between starts, and threads share freed memory. */
 export const runtimeEnvironment = { NODE_COMPILE_CACHE: compileCacheDir, MALLOC_ARENA_MAX: "2" };
 
 function serviceUnit(name: ServiceName, around: Surroundings): Unit {
@@ -75,7 +75,7 @@ function serviceUnit(name: ServiceName, around: Surroundings): Unit {
   };
 }
 
-/** What a service says is away: `lists (connection refused)`. */
+/** What a service reports as away: `lists (connection refused)`. */
 async function waitsFor(port: number): Promise<string> {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2_000) });
@@ -84,7 +84,7 @@ async function waitsFor(port: number): Promise<string> {
       .map(([dependency, why]) => `${dependency} (${why})`)
       .join(", ");
   } catch {
-    return ""; // it does not even answer that
+    return ""; // it does not answer at all
   }
 }
 
@@ -107,7 +107,7 @@ function environment(
   };
 }
 
-/** What one service alone is told. */
+/** Settings of one service only. */
 function ownSettings(
   name: ServiceName,
   { ports, carriers }: PlatformSettings,
@@ -127,14 +127,14 @@ function ownSettings(
       DIAL_SMTP_FROM: carriers.smtpFrom ?? "Herald <herald@example.com>",
       DIAL_SMPP_URL: carriers.smppUrl ?? `smpp://herald:password@127.0.0.1:${ports.HERALD_SMPP_PORT}?attempt_tlv=true`,
       DIAL_VOICE_ADAPTER: carriers.voiceAdapter ?? `127.0.0.1:${ports.HERALD_VOICE_PORT}`,
-      // An adapter of somebody's own is as fast as life.
+      // An operator's own adapter runs in real time.
       ...(!carriers.voiceAdapter && { DIAL_VOICE_SPEED: VOICE_SPEED }),
     };
   }
   return {};
 }
 
-/** The carriers of a platform that has none: an SMTP inbox, an SMS centre and a voice adapter that speak the real protocols. */
+/** Simulated carriers for a platform without real ones: an SMTP inbox, an SMS centre and a voice adapter that speak the real protocols. */
 export function simulatorsUnit({ settings, secrets, logFile }: Surroundings): Unit {
   const { ports } = settings;
   return {

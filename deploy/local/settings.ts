@@ -3,7 +3,7 @@ import { defaultDataDir } from "./paths.ts";
 import { freePorts } from "./ports.ts";
 import { SERVICE_NAMES, type ServiceName } from "../../svc/lib/service/service-names.ts";
 
-/** Everything that listens, by the name of the setting that moves it. */
+/** The ports of everything that listens, by the names of their settings. */
 export type PortName =
   | "HERALD_PORT"
   | "HERALD_POSTGRES_PORT"
@@ -19,20 +19,20 @@ export type PortName =
 
 export type Ports = Record<PortName, number>;
 
-/** What decides how one machine runs the platform. */
+/** The settings with which one machine runs the platform. */
 export interface PlatformSettings {
   dataDir: string;
-  /** Where the edge listens: loopback unless the platform is meant for others, too. */
+  /** Address on which the edge listens: loopback, unless other machines are to use the platform too. */
   host: string;
   ports: Ports;
-  /** A superuser's URL of a PostgreSQL that runs already; absent, we start one. */
+  /** A superuser's URL of a running PostgreSQL. Without it we start one. */
   databaseUrl: string | undefined;
-  /** A Redis that runs already; absent, we start one. */
+  /** URL of a running Redis. Without it we start one. */
   redisUrl: string | undefined;
-  /** Carriers of the operator's own; absent, simulated ones take their place. */
+  /** The operator's own carriers. Without them there are simulated ones. */
   carriers: {
     smtpUrl: string | undefined;
-    /** Sender of email where a campaign group names none. */
+    /** Sender of email if a campaign group names none. */
     smtpFrom: string | undefined;
     smppUrl: string | undefined;
     voiceAdapter: string | undefined;
@@ -42,13 +42,13 @@ export interface PlatformSettings {
   tenantRate: number;
   /** Calls without a token (signing in, pages) from one address each second; five times as many in one burst. */
   addressRate: number;
-  /** Proxies in front of the edge whose `x-forwarded-for` is believed. */
+  /** Number of proxies in front of the edge whose `x-forwarded-for` is trusted. */
   trustedProxies: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-// Internal ports lie below the range from which systems take ports for outgoing connections.
+// Internal ports are below the range that systems use for outgoing connections.
 const usualBase = 17_000;
 const offsets: Partial<Record<PortName, number>> = {
   HERALD_POSTGRES_PORT: 432,
@@ -69,7 +69,7 @@ export const servicePort = (name: ServiceName): PortName =>
 export const metricsPort = (name: ServiceName): PortName =>
   `HERALD_${name.toUpperCase() as Uppercase<ServiceName>}_METRICS_PORT`;
 
-/** Reads the settings; all that is wrong with them is reported together. */
+/** Reads the settings. All problems are reported together. */
 export function readPlatformSettings(env: Environment): PlatformSettings {
   const problems: string[] = [];
   const base = readPort(env, "HERALD_PORT_BASE", usualBase, problems);
@@ -104,7 +104,7 @@ export function readPlatformSettings(env: Environment): PlatformSettings {
   };
 }
 
-/** Settings for a platform beside others: a data folder of its own and free ports. */
+/** Settings for a platform beside others, with its own data folder and free ports. */
 export async function privateSettings(dataDir: string, env: Environment = {}): Promise<PlatformSettings> {
   const settings = readPlatformSettings({ ...env, HERALD_DATA_DIR: dataDir });
   const names = Object.keys(settings.ports) as PortName[];

@@ -4,22 +4,22 @@ import { launch, type Exit, type ProcessSpec, type RunningProcess } from "./proc
 /** A program that is kept running. */
 export interface Unit {
   name: string;
-  /** Says how to start it; asked again before each start. */
+  /** Gives the command that starts it. Called before each start. */
   spec(): ProcessSpec;
-  /** Whether it does its work now. */
+  /** Whether it is ready for work now. */
   isReady(): Promise<boolean>;
-  /** What it waits for while it runs and is not ready; empty when it does not say. */
+  /** What it waits for while it is not ready; empty when it does not say. */
   waitsFor?(): Promise<string>;
 }
 
-/** What a unit does now. */
+/** The state of a unit. */
 export interface UnitState {
   pid: number | null;
-  /** How often it was started again after it had ended by itself. */
+  /** How often it was restarted after it had ended by itself. */
   restarts: number;
 }
 
-/** How long to wait before each start after an end, and how long a run must last to be taken for healthy. */
+/** How long to wait before a restart, and how long a run must last to count as healthy. */
 export interface Backoff {
   firstMs: number;
   mostMs: number;
@@ -28,11 +28,11 @@ export interface Backoff {
 
 const usualBackoff: Backoff = { firstMs: 250, mostMs: 15_000, healthyMs: 30_000 };
 
-/** The wait before the next start, given how many ends in a row came too soon: doubled each time, up to a limit. */
+/** The wait before the next start, by how many runs in a row were too short: doubled each time, up to a limit. */
 export const restartDelayMs = (endsInARow: number, backoff: Backoff = usualBackoff): number =>
   Math.min(backoff.mostMs, backoff.firstMs * 2 ** Math.max(0, endsInARow - 1));
 
-/** Keeps units running: one that ends is started again, with growing waits, and `say` is told why. */
+/** Keeps units running. One that ends is restarted after growing waits, and the reason is passed to `say`. */
 export class Supervisor {
   readonly #kept = new Map<string, UnitKeeper>();
   readonly #say: (words: string) => void;
@@ -44,7 +44,7 @@ export class Supervisor {
     this.#backoff = backoff;
   }
 
-  /** Starts a unit and resolves when it is ready; rejects when it is not within the deadline, saying what its log ends with. */
+  /** Starts a unit and resolves when it is ready. If it is not ready within the deadline, rejects with the last lines of its log. */
   async start(unit: Unit, deadlineMs: number): Promise<void> {
     if (this.#stopping) throw new Error(`${unit.name} is not started any more: everything is stopping.`);
     const keeper = new UnitKeeper(unit, this.#say, this.#backoff);
@@ -64,7 +64,7 @@ export class Supervisor {
     return [...this.#kept.keys()];
   }
 
-  /** Sends a signal to a unit's process and returns its pid. The unit is started again when that ends it. */
+  /** Sends a signal to a unit's process and returns its pid. If that ends the process, the unit is restarted. */
   kill(name: string, signal: NodeJS.Signals): number {
     const { pid } = this.state(name);
     if (pid === null) throw new Error(`${name} is not running now.`);
@@ -72,7 +72,7 @@ export class Supervisor {
     return pid;
   }
 
-  /** Stops units for good: group after group, those of one group together. */
+  /** Stops units for good, one group after another; the units of a group stop together. */
   async stop(groups: string[][]): Promise<void> {
     this.#stopping = true;
     for (const keeper of this.#kept.values()) keeper.giveUp();
@@ -80,7 +80,7 @@ export class Supervisor {
   }
 }
 
-// A program that ends this often before it was ever ready would go on so: waiting longer helps nobody.
+// A program that ended this often without ever being ready will not recover, so we stop waiting.
 const endsBeforeReady = 3;
 
 /** Keeps one unit running. */
@@ -126,7 +126,7 @@ class UnitKeeper {
     }
   }
 
-  /** No more starts from now on. */
+  /** Prevents further starts. */
   giveUp(): void {
     this.#stopping = true;
     clearTimeout(this.#waiting);
@@ -171,7 +171,7 @@ const described = ({ code, signal }: Exit): string => (signal ? `by ${signal}` :
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 
-/** What it said last, unless a signal ended it in the middle of its work. */
+/** Its last message, unless a signal ended it in the middle of its work. */
 function saidLast(exit: Exit, spec: ProcessSpec): string {
   const words = exit.signal ? "" : lastWords(spec.logFile);
   return words ? ` (${words})` : "";

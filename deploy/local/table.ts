@@ -1,6 +1,6 @@
 import type { Platform } from "./platform.ts";
 
-/** The addresses a person needs, as one short table. */
+/** The addresses that a person needs, as a short table. */
 export function addressTable({ edgeUrl, settings, demo }: Platform): string {
   const { ports, dataDir } = settings;
   const authority = edgeUrl.replace("http://", "");

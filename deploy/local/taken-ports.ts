@@ -1,11 +1,11 @@
 import { portHolder, portTaken } from "./ports.ts";
 import type { PlatformSettings, PortName } from "./settings.ts";
 
-// What a killed platform leaves needs a moment to notice and to end in order.
+// Processes of a killed platform need a moment to notice that and to end properly.
 const usualPatienceMs = 15_000;
 const everyMs = 250;
 
-/** Refuses to start while something else listens where we would, naming each port, who has it and the setting that moves it. */
+/** Refuses to start while something else uses one of our ports. Names each port, its user, and the setting that changes it. */
 export async function refuseTakenPorts(
   settings: PlatformSettings,
   say: (line: string) => void,
@@ -36,7 +36,7 @@ async function takenPorts({ ports, host, databaseUrl, redisUrl }: PlatformSettin
   return names.filter((_name, i) => taken[i]);
 }
 
-/** Whether a program is of the kinds that we start. */
+/** Whether it may be a program that we started. */
 const isOurs = (holder: string | null): boolean =>
   holder !== null && /^(node|postgres|valkey|redis|envoy|MainThread)/.test(holder);
 

@@ -8,7 +8,7 @@ export interface TestServers {
   /** The superuser's URL. */
   databaseUrl: string;
   redisUrl: string;
-  /** Ends what was started here; what `npm test` shares stays. */
+  /** Stops what was started here. Servers that `npm test` shares stay. */
   stop(): Promise<void>;
 }
 
@@ -17,14 +17,14 @@ export interface StartedServers extends TestServers {
   pids: { postgres: number; redis: number };
 }
 
-/** PostgreSQL and Redis for tests: those that `npm test` started, or own ones when a test file is run alone. */
+/** PostgreSQL and Redis for tests: those of `npm test`, or own ones when a test file runs alone. */
 export async function testServers(): Promise<TestServers> {
   const { HERALD_TEST_DATABASE_URL: databaseUrl, HERALD_TEST_REDIS_URL: redisUrl } = process.env;
   if (databaseUrl && redisUrl) return { databaseUrl, redisUrl, stop: async () => {} };
   return startTestServers();
 }
 
-/** Starts both in a folder of their own that goes with them; fast and forgetful unless durable. */
+/** Starts both in a temporary folder. They are fast but may lose data in a crash, unless `durable` is set. */
 export async function startTestServers({ durable = false } = {}): Promise<StartedServers> {
   const dir = mkdtempSync(join(tmpdir(), "herald-test-"));
   const settings = { max_connections: "500", max_wal_size: "1GB" };

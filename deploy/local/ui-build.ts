@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { runToEnd } from "./command.ts";
 import { projectRoot, toolsDir } from "./paths.ts";
 
-/** Where the built web application lies. */
+/** Folder of the built web application. */
 export const uiDir = join(projectRoot, "ui", "dist");
 
 const stampIn = (dir: string): string => join(dir, ".built-from");
 
 /**
- * Builds the web application when its sources have changed since it was built, or when there is none. Returns whether it
- * did. The new one takes the old one's place when it is whole, so that a platform beside us goes on serving.
+ * Builds the web application if there is no build, or its sources have changed since. Returns whether it did. The new build replaces the
+ * old one when it is complete, so that a platform beside us can go on serving it.
  */
 export async function buildUi(report: (words: string) => void = () => {}, staleWillDo = false): Promise<boolean> {
   if (staleWillDo && existsSync(stampIn(uiDir))) return false;
@@ -41,7 +41,7 @@ function replaceFolder(folder: string, by: string): void {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Names the state of all files that the build reads. */
+/** A key for the state of all files that the build reads. */
 function fingerprint(): string {
   const files = globSync(["ui/**/*", "gen/rest.ts", "package-lock.json"], {
     cwd: projectRoot,

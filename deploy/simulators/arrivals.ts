@@ -1,18 +1,18 @@
-/** What arrived at a simulator: the last messages, counts over all of them, and which came more than once. In memory, bounded. */
+/** What arrived at a simulator: the last messages, counts of all, and duplicates. It is kept in memory, with limits. */
 import { hash } from "node:crypto";
 
-/** One message or call, as far as counting needs it. */
+/** The fields of a message or call that are needed for counting. */
 export interface Arrival {
   /** Who it was for. */
   to: string;
-  /** Names the message for that recipient: its Message-ID, or its attempt and part. The same again is a duplicate. */
+  /** Identifies the message for that recipient: its Message-ID, or its attempt and part. The same again is a duplicate. */
   id: string;
 }
 
 export interface ArrivalBounds {
   /** Messages kept whole, the newest. */
   kept: number;
-  /** Messages and recipients remembered by name, for counting and for telling duplicates. */
+  /** Messages and recipients remembered by name, for counting and for finding duplicates. */
   remembered: number;
 }
 
@@ -44,7 +44,7 @@ export class Arrivals<Kept extends Arrival> {
     this.#perRecipient.set(arrival.to, (this.#perRecipient.get(arrival.to) ?? 0) + 1);
     forgetOldest(this.#perRecipient, this.#bounds.remembered);
     this.#noteDuplicate(arrival);
-    // A ring: the newest takes the place of the oldest.
+    // A ring buffer: the newest replaces the oldest.
     if (this.#kept.length < this.#bounds.kept) this.#kept.push(arrival);
     else this.#kept[this.#oldest++ % this.#bounds.kept] = arrival;
   }
@@ -95,7 +95,7 @@ export class Arrivals<Kept extends Arrival> {
   }
 }
 
-/** 48 bits of a hash: two of a million differ with a probability of 0.998, at a tenth of the memory of the text. */
+/** 48 bits of a hash, with a tenth of the text's memory. The chance that all of a million differ is 0.998. */
 const markOf = (text: string) => hash("sha1", text, "buffer").readUIntBE(0, 6);
 
 function forgetOldest(held: Set<number> | Map<string, number>, most: number): void {

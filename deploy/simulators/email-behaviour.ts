@@ -1,4 +1,4 @@
-/** How a recipient misbehaves, told by the beginning of its local part: `bounce+anna@…`. Others take every message. */
+/** How a recipient misbehaves, by the beginning of its local part: `bounce+anna@…`. Others take every message. */
 
 /** What the inbox answers at a step of the SMTP dialogue. */
 export interface SmtpReply {
@@ -19,7 +19,7 @@ export interface Behaviour {
 
 const OBEDIENT: Behaviour = {};
 
-/** The behaviour of one recipient; `seenBefore` tells whether the address was tried already, which greylisting asks. */
+/** The behaviour of one recipient. `seenBefore` says whether the address was tried before, which greylisting needs. */
 export function behaviourOf(address: string, seenBefore: () => boolean): Behaviour {
   const plus = address.indexOf("+");
   if (plus < 1) return OBEDIENT;

@@ -1,4 +1,4 @@
-/** Reads an email as it arrived: headers, and the plain and HTML parts of what Herald and other mailers send. */
+/** Reads an email that arrived: its headers, and the plain and HTML parts that Herald and other mailers send. */
 
 export interface EmailMessage {
   from: string;
@@ -29,7 +29,7 @@ export function parseEmail(raw: string): EmailMessage {
   };
 }
 
-/** The Message-ID alone, without parsing the rest: asked for every message. */
+/** Only the Message-ID, without parsing the rest, since every message needs it. */
 export function messageIdOf(raw: string): string {
   const headers = raw.slice(0, raw.indexOf("\r\n\r\n") + 2);
   return /^message-id:\s*(\S+)/im.exec(headers)?.[1] ?? "";

@@ -1,14 +1,14 @@
-/** JSON over HTTP: what arrived at the simulators, and how they shall behave. Loopback only, no authentication: it holds what tests send. */
+/** JSON over HTTP: shows what arrived at the simulators, and changes their behaviour. Only on loopback and without authentication, since it holds only test data. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Answers a request; what it throws as `Refusal` becomes 400. */
+/** Answers a request. A BadRequestError becomes 400. */
 export type RouteHandler = (query: URLSearchParams, body: unknown) => unknown;
 
 /** By method and path: `"GET /email/messages"`. */
 export type Routes = Readonly<Record<string, RouteHandler>>;
 
-/** What the caller did wrong, with what would be right. */
+/** The caller made a mistake; the message says what would be right. */
 export class BadRequestError extends Error {}
 
 const BODY_BYTES = 1024 * 1024;

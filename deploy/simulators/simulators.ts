@@ -1,4 +1,4 @@
-/** The world outside on one machine: a mail inbox, a message centre and a voice network, with one HTTP API to look at them. */
+/** The outside world on one machine: a mail inbox, a message centre and a voice network, with an HTTP API to look at them. */
 import { readSettings } from "../../svc/lib/service/config.ts";
 import { startHttpApi } from "./http-api.ts";
 import { routesOf } from "./routes.ts";
@@ -23,7 +23,7 @@ export interface SimulatorOptions {
   voiceLiveShare: number;
 }
 
-/** Where each is reached, in the form in which `dial` takes it. */
+/** The address of each, in the form that `dial` takes. */
 export interface Addresses {
   smtp: string;
   smpp: string;
@@ -103,7 +103,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Simula
     const { voiceSeed: seed, voiceSpeed: speed, voiceLiveShare: liveShare } = options;
     const voice = keep(await startVoice({ host, port: options.voicePort, voiceKey, bounds, seed, speed, liveShare }));
     const http = keep(await startHttpApi(routesOf({ inbox, smsc, voice }), { host, port: options.httpPort }));
-    // The simulated message centre takes the attempt's id along, which is how it tells duplicates.
+    // The simulated message centre keeps the attempt's id, by which it finds duplicates.
     const addresses = { smtp: inbox.url, smpp: `${smsc.url}?attempt_tlv=true`, voice: voice.address, http: http.url };
     return { addresses, inbox, smsc, voice, stop };
   } catch (error) {

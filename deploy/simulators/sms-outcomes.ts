@@ -1,6 +1,6 @@
-/** What becomes of a text message, told by the last digits of its destination; settable while running. */
+/** What becomes of a text message, by the last digits of its destination. Can be changed while it runs. */
 
-/** How the SMSC treats one destination. */
+/** How the message centre treats one destination. */
 export type SmsOutcome =
   | "delivered"
   | "undeliverable"
@@ -12,7 +12,7 @@ export type SmsOutcome =
   | "submit_failed"
   /** ESME_RTHROTTLED (0x58) the first time, delivered after that. */
   | "throttled_once"
-  /** Taken, and never heard of again. */
+  /** Taken, but no receipt ever comes. */
   | "no_receipt";
 
 export const SMS_OUTCOMES: readonly SmsOutcome[] = [
@@ -26,7 +26,7 @@ export const SMS_OUTCOMES: readonly SmsOutcome[] = [
   "no_receipt",
 ];
 
-/** Numbers kept for fiction end in 0100 to 0199, so four of a hundred of them meet one of these. */
+/** Numbers reserved for fiction end in 0100 to 0199, so four in a hundred have one of these endings. */
 export const USUAL_ENDINGS: Readonly<Record<string, SmsOutcome>> = {
   "91": "undeliverable",
   "92": "expired",
@@ -60,7 +60,7 @@ export const RECEIPTS: Readonly<Partial<Record<SmsOutcome, Receipt>>> = {
   rejected: { stat: "REJECTD", messageState: 8, err: "007" },
 };
 
-/** The text of a receipt, in the form that SMSCs have agreed on. */
+/** The text of a receipt, in the form that is customary among message centres. */
 export function receiptText(
   messageId: string,
   { stat, err }: { stat: string; err: string },
@@ -78,5 +78,5 @@ function minute(time: Date): string {
   return lastMinute.text;
 }
 
-/** Thousands of receipts tell of the same one. */
+/** Cached, since thousands of receipts have the same time. */
 let lastMinute = { begun: Number.NaN, text: "" };

@@ -1,4 +1,4 @@
-/** What the message centre has to deliver to the bound: kept until acknowledged, over disconnections, as real ones do. */
+/** What the message centre has to deliver: kept until it is acknowledged, even over disconnections, as real centres do. */
 import { STATUS } from "../../svc/lib/smpp/pdu.ts";
 import type { SmppConnection } from "../../svc/lib/smpp/smpp-connection.ts";
 
@@ -8,9 +8,9 @@ interface Delivery {
   acknowledged: () => void;
 }
 
-/** deliver_sm outstanding on one connection at most. */
+/** Most open deliver_sm of one connection. */
 const WINDOW = 500;
-/** What the receiver could not take is sent again after this. */
+/** A delivery that the receiver could not take is repeated after this time. */
 const AGAIN_MS = 200;
 
 export class DeliveryQueue {
@@ -26,7 +26,7 @@ export class DeliveryQueue {
     this.#pump();
   }
 
-  /** Takes a connection away; what it did not acknowledge goes to the next. */
+  /** Removes a connection. What it did not acknowledge goes to the next one. */
   remove(connection: SmppConnection): void {
     const unacknowledged = this.#receivers.get(connection);
     if (!unacknowledged) return;
@@ -62,7 +62,7 @@ export class DeliveryQueue {
   }
 
   #answered(delivery: Delivery, outstanding: Set<Delivery>, status: number): void {
-    // An answer that comes after the connection was given up: the delivery is on its way again.
+    // The answer came after the connection was given up, so the delivery is already being repeated.
     if (!outstanding.delete(delivery)) return;
     if (status === STATUS.ESME_ROK) delivery.acknowledged();
     else setTimeout(() => (this.#waiting.push(delivery), this.#pump()), AGAIN_MS);

@@ -1,4 +1,4 @@
-/** Messages as the message centre reads and writes them. */
+/** Reads and writes the message centre's messages. */
 import { hash } from "node:crypto";
 import { readGsm, writeGsm, writeUcs2 } from "../../svc/lib/smpp/gsm.ts";
 import { COMMAND, type MessageFields, UDH_INDICATOR, writeMessage, writeRaw } from "../../svc/lib/smpp/pdu.ts";
@@ -16,7 +16,7 @@ export interface ArrivedSms extends Arrival {
   time: string;
 }
 
-/** A message from a phone. Numbers travel as written, but for a plus sign; their types are 0 unless given. */
+/** A message from a phone. Numbers are sent as written, but without a plus sign; their types are 0 unless given. */
 export interface InboundMessage {
   from: string;
   to: string;
@@ -43,7 +43,7 @@ export function arrivedSms(fields: MessageFields, messageId: string): ArrivedSms
   };
 }
 
-/** The text, and from an 8-bit concatenation header (element 0x00) at the front which part it is. */
+/** The text, and which part it is according to an 8-bit concatenation header (element 0x00). */
 function contentOf({ esm_class, data_coding, short_message: octets }: MessageFields) {
   const hasHeader = (esm_class & UDH_INDICATOR) !== 0;
   const body = hasHeader ? octets.subarray((octets[0] ?? 0) + 1) : octets;
@@ -75,5 +75,5 @@ export function deliverPdu(octets: Buffer): Buffer | undefined {
     : undefined;
 }
 
-/** Numbers travel without `+` where the type of number says international, as Herald sends them. */
+/** As in Herald's messages, an international type of number replaces the `+`. */
 const digits = (number: string) => number.replace(/^\+/, "");

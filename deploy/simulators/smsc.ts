@@ -16,21 +16,21 @@ import { DeliveryQueue } from "./smsc-delivery.ts";
 import { type ArrivedSms, arrivedSms, type InboundMessage, inboundPdu } from "./smsc-message.ts";
 import { outcomeOf, RECEIPTS, receiptText, type SmsOutcome, USUAL_ENDINGS } from "./sms-outcomes.ts";
 
-/** What can be changed while it runs. */
+/** Settings that can be changed while it runs. */
 export interface SmscSettings {
   /** Submits a second before ESME_RTHROTTLED; 0 is unlimited. */
   ratePerSecond: number;
   receiptDelayMs: number;
   /** Outcome by ending of the destination. */
   endings: Record<string, SmsOutcome>;
-  /** The next so many submits are taken and not answered. */
+  /** So many of the next submits are taken but not answered. */
   unanswered: number;
-  /** Whether receipts name messages as submit_sm_resp did, or in decimal where that was hexadecimal. */
+  /** Whether receipts name messages as submit_sm_resp did, or in decimal instead of hexadecimal. */
   receiptIds: "same" | "decimal";
 }
 
 export interface Smsc {
-  /** Where to bind, user and password included: `smpp://herald:password@127.0.0.1:2775`. */
+  /** Where to bind, with user and password: `smpp://herald:password@127.0.0.1:2775`. */
   url: string;
   arrivals: Arrivals<ArrivedSms>;
   settings: SmscSettings;

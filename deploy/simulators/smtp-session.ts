@@ -1,6 +1,6 @@
-/** One client's dialogue with the mail inbox (RFC 5321, with PIPELINING): text in, replies out, and messages to whoever keeps them. */
+/** One client's dialogue with the mail inbox (RFC 5321, with PIPELINING): takes text, gives replies, and passes messages to the inbox. */
 
-/** What is asked about a message. */
+/** The inbox: decides about recipients and takes messages. */
 export interface SmtpKeeper {
   /** The refusal of a recipient; empty to take it. */
   recipient(address: string): string;
@@ -15,7 +15,7 @@ export interface SmtpWire {
   break(): void;
 }
 
-/** Of a message, this much is kept. */
+/** So much of a message is kept. */
 const KEPT_CHARACTERS = 64 * 1024;
 const LONGEST_LINE = 4_096;
 const END = "\r\n.\r\n";
@@ -23,12 +23,12 @@ const END = "\r\n.\r\n";
 export class SmtpSession {
   readonly #keeper: SmtpKeeper;
   readonly #wire: SmtpWire;
-  /** What has come and is not read yet. */
+  /** Text that has arrived and is not read yet. */
   #unread = "";
   #replies = "";
   #from: string | undefined;
   #to: string[] = [];
-  /** The message as far as it has come. */
+  /** The part of the message that has arrived. */
   #raw: string | undefined;
   #isKeeping = false;
 
@@ -133,7 +133,7 @@ export class SmtpSession {
   }
 }
 
-/** The address in `MAIL FROM:<anna@example.com> SIZE=100`; undefined where it is not so. */
+/** The address in `MAIL FROM:<anna@example.com> SIZE=100`; undefined if the command looks different. */
 function addressIn(line: string, word: "FROM" | "TO"): string | undefined {
   const rest = line.slice("MAIL ".length).trimStart();
   if (!rest.toUpperCase().startsWith(`${word}:`)) return undefined;

@@ -1,4 +1,4 @@
-/** The calls of the simulated network: each goes its planned way, whether or not a dialer listens, and is remembered for an hour. */
+/** The calls of the simulated network. Each follows its plan, whether or not a dialer listens, and is remembered for an hour. */
 import { CallResult } from "../../gen/herald/common/v1/outcome.ts";
 import { CallPhase, type CallStatus, type Originate } from "../../gen/herald/dial/v1/call.ts";
 import type { CallsRequest, CallsResponse } from "../../gen/herald/dial/v1/voice_adapter_service.ts";
@@ -7,7 +7,7 @@ import { type CallPlan, chanceOf, planCall } from "./voice-plan.ts";
 
 export interface VoiceOptions {
   seed: string;
-  /** Times faster than life: 20 lets a minute pass in three seconds. */
+  /** How many times faster than real time: with 20, a minute takes three seconds. */
   speed: number;
   /** Calls that a live person answers, 0 to 1. */
   liveShare: number;
@@ -29,7 +29,7 @@ const REMEMBERED_MS = 3_600_000;
 const REMEMBERED_CALLS = 500_000;
 
 export class VoiceCalls {
-  /** One for each originate; the same attempt again is a duplicate, though it places no second call. */
+  /** One for each originate. The same attempt again counts as a duplicate, but places no second call. */
   readonly arrivals: Arrivals<Arrival & { from: string; time: string }>;
   readonly #options: VoiceOptions;
   readonly #calls = new Map<string, SimulatedCall>();
@@ -80,7 +80,7 @@ export class VoiceCalls {
     return { calls: this.#calls.size, active, results };
   }
 
-  /** Forgets ended calls; those that go on do so. */
+  /** Forgets ended calls. Running calls go on. */
   reset(): void {
     this.arrivals.reset();
     for (const [id, call] of this.#calls) if (call.phase === "ended") this.#calls.delete(id);
@@ -93,7 +93,7 @@ export class VoiceCalls {
 
   #originate(attemptId: string, { to, from, ringTimeoutSeconds }: Originate, known: SimulatedCall | undefined): void {
     this.arrivals.add({ to, id: attemptId, from, time: new Date().toISOString() });
-    if (known) return; // the same attempt is one call
+    if (known) return; // an attempt has only one call
     const nth = (this.#callsTo.get(to) ?? 0) + 1;
     this.#callsTo.set(to, nth);
     const { seed, liveShare } = this.#options;
@@ -164,7 +164,7 @@ export class VoiceCalls {
   }
 }
 
-/** The result of a call that the dialer ends: an answer if the person was given an agent or is talked to, else what it was then. */
+/** The result of a call that the dialer ends: an answer if the person got an agent or heard the announcement, or else its result so far. */
 function hungUp({ phase }: SimulatedCall): CallResult {
   if (phase === "talking") return CallResult.CALL_RESULT_ANSWER;
   return phase === "waiting" ? CallResult.CALL_RESULT_DROPPED : CallResult.CALL_RESULT_NO_ANSWER;

@@ -1,13 +1,13 @@
-/** What a simulated call will do: decided before it is placed, from the seed, the number and how often it was called before. */
+/** Plans what a simulated call will do, before it is placed: from the seed, the number and how often it was called before. */
 import { createHash } from "node:crypto";
 import { CallResult } from "../../gen/herald/common/v1/outcome.ts";
 
 export interface CallPlan {
   /** From originate to the first ring; undefined when it never rings. */
   ringAfterMs: number | undefined;
-  /** A live person answers then; undefined when none does. */
+  /** When a person answers; undefined when nobody does. */
   answerAfterMs: number | undefined;
-  /** A call that no live person answers ends then, so. */
+  /** When and how a call ends that nobody answers. */
   end: { afterMs: number; callResult: CallResult; sipCode: number; q850Cause: number } | undefined;
   /** A person who has answered waits this long for an agent. */
   patienceMs: number;
@@ -25,7 +25,7 @@ interface Kind {
 
 const R = CallResult;
 
-/** What becomes of calls that no live person answers: shares of each hundred. The ring timeout decides when nobody answers. */
+/** What becomes of calls that no person answers, in percent. The ring timeout decides when nobody answers. */
 const UNANSWERED: readonly Kind[] = [
   {
     share: 25,

@@ -23,7 +23,7 @@ export interface VoiceSimulator {
   stop(): Promise<void>;
 }
 
-/** Events that a dialer may be behind; one that is further behind asks with QueryCalls. */
+/** A dialer may be so many events behind. One that is further behind must ask with QueryCalls. */
 const EVENTS_BEHIND = 100_000;
 
 export async function startVoice(

@@ -1,4 +1,4 @@
-/** What the edge is told about one request: let it pass, or answer it like this. */
+/** Decides about one request: the edge lets it pass, or answers with this error. */
 import { checkBody, type Violation } from "./check-body.ts";
 import { type CallRules, collectionOf } from "./shapes.ts";
 
@@ -18,7 +18,7 @@ export interface EdgeRefusal {
   body: string;
 }
 
-/** What programs send when nobody says otherwise is read as JSON, too: curl's, fetch's, and none. */
+/** Types that count as JSON. The defaults of curl and fetch, and no type at all, are among them. */
 const READ_AS_JSON = /^(?:application\/(?:[\w.-]+\+)?json|text\/(?:json|plain)|application\/x-www-form-urlencoded)$/;
 
 /** Decides one request; null lets it pass. */
@@ -34,7 +34,7 @@ export function answerTo(request: EdgeRequest, rules: CallRules): EdgeRefusal | 
     const violations = checkBody(request.body, body, match.slice(1).map(decoded));
     return violations.length === 0 ? null : refusal(400, request, violations);
   }
-  return null; // the transcoder knows it neither, and says so
+  return null; // the transcoder does not know it either, and answers with an error
 }
 
 const noBody: Violation = {
@@ -42,7 +42,7 @@ const noBody: Violation = {
   description: "This call takes no body; what it needs stands in the path and in the query.",
 };
 
-/** For a caller whose bodies wait in such numbers that there is no room for them. */
+/** The answer for a caller with so many waiting bodies that there is no room for more. */
 export const tooMuchWaits = (requestId: string): EdgeRefusal => ({
   http: 429,
   body: JSON.stringify({

@@ -1,25 +1,25 @@
-/** Whether a JSON body says only what the contract knows: a misspelt name is refused, not dropped. */
+/** Checks that a JSON body has only fields of the contract: a misspelt name is refused instead of ignored. */
 import { inWords, JsonFault, type JsonListener, type Position, readJson } from "./json-reader.ts";
 import { nearest } from "./nearest.ts";
 import type { BodyRule, FieldShape, MessageShape, Shape } from "./shapes.ts";
 
 export interface Violation {
-  /** Where, as `suppressionList.isRequired` or `treatments[2].intervall`; empty for the body as a whole. */
+  /** The place, such as `suppressionList.isRequired` or `treatments[2].intervall`; empty for the whole body. */
   field: string;
   description: string;
 }
 
-/** What is told at once; who misspells more sees the rest next time. Nothing is read beyond. */
+/** So many violations are reported at once, and reading stops after them. The caller sees the rest next time. */
 const MOST_VIOLATIONS = 20;
 
-/** Letters of a name that are repeated to who sent it. */
+/** So many letters of a wrong name are repeated in the answer. */
 const LONGEST_NAME = 64;
 
 const ANYTHING: Shape = { kind: "any" };
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** What is wrong with a body; nothing, mostly. `pathValues` are the values of the fields that stand in the path. */
+/** The violations in a body; usually none. `pathValues` are the values of fields that are part of the path. */
 export function checkBody(body: Uint8Array, rule: BodyRule, pathValues: readonly string[]): Violation[] {
   const whole = (description: string): Violation[] => [{ field: "", description }];
   let text: string;
@@ -40,12 +40,12 @@ export function checkBody(body: Uint8Array, rule: BodyRule, pathValues: readonly
   return names.violations;
 }
 
-/** Ends the reading of a body of which the most is told that is told at once. */
+/** Ends the reading of a body when enough violations were found. */
 class ViolationLimitError extends Error {}
 
-/** A value of the body, and what may stand there. There is one for each value, so it holds what is at hand: paths are written when they are told. */
+/** A value of the body and what may be there. There is one for each value, so it must be cheap: its path is only written for a violation. */
 interface ValuePlace {
-  /** From the value that it is in: a name, or the number of an item. */
+  /** The step from the enclosing value: a name, or the number of an item. */
   step: string | number;
   within?: ValuePlace;
   depth: number;
@@ -97,7 +97,7 @@ class NameCheck implements JsonListener<ValuePlace> {
       this.#counts(place);
       if (place.shape.kind !== "any" && !place.field?.isList) {
         this.#tell(place, "Is no list, nor a list of lists.");
-        place.shape = ANYTHING; // what is in it is not told as well
+        place.shape = ANYTHING; // violations inside it are not reported as well
       }
     }
     return { step: index, within: place, depth: place.depth + 1, shape: place.shape, isItem: true };
@@ -115,7 +115,7 @@ class NameCheck implements JsonListener<ValuePlace> {
       this.#tell(place, `The path says "${said}"; leave it out of the body, or give the same.`);
   }
 
-  /** A value that is more than null: of alternatives only one may have it. */
+  /** Takes a value other than null. Of several alternatives only one may have a value. */
   #counts(place: ValuePlace): void {
     const { field, within } = place;
     if (!field?.oneof || !within?.given) return;

@@ -1,6 +1,6 @@
 /**
- * One connection from Envoy, request after request. Every call with a body waits for its answer, and Node's own HTTP server spends most of
- * that time on what this has no use for (streams, dates, timeouts): sockets and a kept parser take a third of it (`npm run bench -- edge`).
+ * One connection from Envoy, request after request. Every call with a body waits for this answer. Node's own HTTP server spends most of that
+ * time on things that are not needed here (streams, dates, timeouts); a socket with a parser takes a third (`npm run bench -- edge`).
  */
 import { HTTPParser } from "http-parser-js";
 import { STATUS_CODES } from "node:http";
@@ -10,11 +10,11 @@ export interface RequestHead {
   verb: string;
   /** With its query. */
   path: string;
-  /** By their names in small letters. */
+  /** By their names in lower case. */
   headers: ReadonlyMap<string, string>;
 }
 
-/** Takes a request as it comes: its body in pieces, and then that it is whole. Nothing more comes once it is answered. */
+/** Takes a request as it arrives: its body in pieces, then its end. Nothing more comes after it was answered. */
 export interface RequestReceiver {
   piece(bytes: Buffer): void;
   whole(): void;
@@ -26,14 +26,14 @@ export interface HttpAnswer {
   status: number;
   headers?: Readonly<Record<string, string>>;
   body?: string;
-  /** The connection ends with it: what still comes of the request is not waited for. */
+  /** Closes the connection after it, without waiting for the rest of the request. */
   isLast?: boolean;
 }
 
 /** Sends the answer of one request. */
 export type HttpReply = (answer: HttpAnswer) => void;
 
-/** Reads requests from the socket until it closes. What is no HTTP, and a request before the last is answered, closes it: Envoy sends neither. */
+/** Reads requests from the socket until it closes. Envoy sends neither invalid HTTP nor a request before the last is answered; either closes the connection. */
 export function serveConnection(socket: Socket, begin: (head: RequestHead, reply: HttpReply) => RequestReceiver): void {
   const parser = new HTTPParser(HTTPParser.REQUEST);
   let receiver: RequestReceiver | undefined;

@@ -1,11 +1,11 @@
 /**
- * Reads a JSON text from its beginning to its end, and tells what it meets. Nothing is built: a body is read once for its names and
- * thrown away. Unlike `JSON.parse` it sees a name that is given twice, and says where a text goes wrong.
+ * Reads a JSON text from beginning to end and reports each element to a listener. It builds nothing, since a body is only read for its
+ * names. Unlike `JSON.parse` it notices a name that is given twice, and says where a text is wrong.
  */
 
-/** What is told while a text is read. `Place` is whatever the listener knows about a value. */
+/** Gets the elements of a text while it is read. `Place` is what the listener knows about a value. */
 export interface JsonListener<Place> {
-  /** A name of an object, and where it stands; gives the place of its value. */
+  /** A name in an object, and its position. Gives the place of its value. */
   name(place: Place, name: string, position: Position): Place;
   /** The next item of an array; gives its place. */
   item(place: Place, index: number): Place;
@@ -14,19 +14,19 @@ export interface JsonListener<Place> {
   scalar(place: Place, written: string): void;
 }
 
-/** Both from 1. */
+/** Both begin with 1. */
 export interface Position {
   line: number;
   column: number;
 }
 
-/** The text is no JSON, or more of it than is read. */
+/** The text is not JSON, or exceeds a limit. */
 export class JsonFault extends Error {}
 
-/** Objects and arrays in each other; the contract's own messages are less than ten deep. */
+/** Deepest nesting of objects and arrays. The contract's own messages are less than ten deep. */
 const DEEPEST = 64;
 
-/** Values in one text: it bounds the work, since a text of the largest size may consist of nothing but brackets and commas. */
+/** Most values in one text. This limits the work, since a large text may consist of nothing but brackets and commas. */
 const MOST_VALUES = 50_000;
 
 const QUOTE = 0x22;
@@ -37,7 +37,7 @@ const SHORT_ESCAPES = '"\\/bfnrt';
 const HEX_ESCAPE = /u[0-9a-fA-F]{4}/y;
 const OTHER_SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** Reads the text; throws a `JsonFault` where it is none. */
+/** Reads the text; throws a `JsonFault` when it is not JSON. */
 export function readJson<Place>(text: string, place: Place, listener: JsonListener<Place>): void {
   const reader = new JsonReader(text, listener);
   reader.value(place, 0);
@@ -51,7 +51,7 @@ class JsonReader<Place> {
   #values = 0;
   #line = 1;
   #lineBegin = 0;
-  /** Whether the text that was read last has escapes. */
+  /** Whether the string that was read last has escapes. */
   #isEscaped = false;
 
   constructor(text: string, listener: JsonListener<Place>) {
@@ -117,7 +117,7 @@ class JsonReader<Place> {
     return found;
   }
 
-  /** By hand, since a pattern would remember each letter of a long text. */
+  /** Without a regular expression, which would remember each letter of a long text. */
   #string(expected: string): string {
     const begin = this.#at;
     if (this.#text[begin] !== '"') throw this.#fault(expected);
@@ -148,7 +148,7 @@ class JsonReader<Place> {
     return true;
   }
 
-  /** Lines end here and nowhere else: within a text a line end is an escape. */
+  /** Counts lines between elements. Within a string, a line end is an escape. */
   #skipBlank(): void {
     for (;;) {
       const code = this.#text.charCodeAt(this.#at);

@@ -1,4 +1,4 @@
-/** The known name that somebody most likely meant; undefined where none is near. */
+/** The known name that somebody most likely meant; undefined when none is similar. */
 export function nearest(given: string, known: Iterable<string>): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const name of known) {
@@ -8,7 +8,7 @@ export function nearest(given: string, known: Iterable<string>): string | undefi
   return best && best.distance <= Math.max(2, best.name.length / 3) ? best.name : undefined;
 }
 
-/** Case and underscores are no difference, nor is `is` before a yes or no. Names are short; longer ones are nobody's slip. */
+/** Ignores case, underscores, and `is` before booleans. Names are short: a longer one is no typing mistake. */
 const plain = (name: string): string =>
   name
     .slice(0, 64)
@@ -16,7 +16,7 @@ const plain = (name: string): string =>
     .replaceAll("_", "")
     .replace(/^(is|has)(?=.)/, "");
 
-/** Letters to put in, take out, change or swap, to make one word of the other. */
+/** Number of letters to insert, remove, change or swap to turn one word into the other. */
 function distanceBetween(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

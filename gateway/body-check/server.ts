@@ -1,4 +1,4 @@
-/** Answers Envoy's external authorization over HTTP: 200 lets a request pass, anything else is what its caller gets. */
+/** Answers Envoy's external authorization over HTTP: 200 lets a request pass; any other answer goes to its caller. */
 import { createServer, type Socket } from "node:net";
 import { LARGEST_JSON } from "../body-limits.ts";
 import { answerTo, type EdgeRefusal, tooMuchWaits } from "./answer.ts";
@@ -17,7 +17,7 @@ export interface BodyCheck {
   stop(): Promise<void>;
 }
 
-/** Bodies held at once, of all callers together. */
+/** Limit for waiting bodies of all callers together. */
 const MOST_HELD_BYTES = 64 << 20;
 
 /** Listens for Envoy. `GET /healthz` is 200 while it does. */
@@ -29,7 +29,7 @@ export async function startBodyCheck(
 ): Promise<BodyCheck> {
   const turns = new BodyTurns(mostHeldBytes);
   const sockets = new Set<Socket>();
-  // Envoy keeps connections for as long as it likes: closing one under it would refuse somebody's request.
+  // Envoy decides how long connections stay open. If we closed one, somebody's request could fail.
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
@@ -79,12 +79,12 @@ function receive(head: RequestHead, reply: HttpReply, rules: CallRules, turns: B
         const refusal = answerTo({ verb: head.verb, path: head.path, contentType, requestId, body }, rules);
         reply(refusal ? refused(refusal) : PASS);
       }),
-    // Envoy closes the connection when it has waited long enough, or its caller has.
+    // Envoy closes the connection when it or its caller has waited long enough.
     gone: () => turn.leave(),
   };
 }
 
-/** Who takes turns: a tenant, or an address without a token. Envoy names both, and nobody else can. */
+/** The caller for turns: a tenant or, without a token, an address. Envoy sets both headers, and nobody else can. */
 const callerOf = (head: RequestHead): string => headerOf(head, "x-herald-tenant") || headerOf(head, "x-herald-client");
 
 const headerOf = ({ headers }: RequestHead, name: string): string => headers.get(name) ?? "";

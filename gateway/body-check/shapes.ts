@@ -1,4 +1,4 @@
-/** What the contract knows of the bodies: the names of each message's fields, in both notations, and where each leads. */
+/** The shapes of bodies in the contract: the field names of each message in both notations, and the shape of each field. */
 import {
   createFileRegistry,
   type DescField,
@@ -9,7 +9,7 @@ import {
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { methods } from "../../gen/methods.ts";
 
-/** What may stand at a place: a message of ours, a map, one value, or what Google's own types make of it, which the transcoder judges. */
+/** What may be at a place: a message of ours, a map, a single value, or a type of Google's, which the transcoder checks. */
 export type Shape = MessageShape | { kind: "map"; values: Shape } | { kind: "scalar" } | { kind: "any" };
 
 export interface MessageShape {
@@ -27,7 +27,7 @@ export interface FieldShape {
   oneof: readonly string[] | undefined;
 }
 
-/** How one call's body is read: what it is made of, and what the path has said already. */
+/** How the body of a call is checked: its shape, and the fields that the path has already. */
 export interface BodyRule {
   shape: MessageShape;
   /** Fields of the path, as `contactList.id`, in the order of its segments. */
@@ -42,7 +42,7 @@ export interface CallRule {
   body: BodyRule | null;
 }
 
-/** Those of one collection together, as of `POST /v1/jobs`, so that few patterns are tried for a call. */
+/** Rules by collection (such as `POST /v1/jobs`), so that only few patterns are tried for a call. */
 export type CallRules = ReadonlyMap<string, readonly CallRule[]>;
 
 /** Where in `CallRules` the rule of a call is, if there is one. */
@@ -86,7 +86,7 @@ function messageShape(desc: DescMessage, known: Map<DescMessage, MessageShape>):
   if (seen) return seen;
   const fields = new Map<string, FieldShape>();
   const shape: MessageShape = { kind: "message", fields };
-  known.set(desc, shape); // before its fields, since a message may hold itself
+  known.set(desc, shape); // before its fields, since a message may contain itself
   for (const field of desc.fields) {
     const oneof = field.oneof?.fields.map((each) => each.jsonName);
     const isList = field.fieldKind === "list";
@@ -103,6 +103,6 @@ function shapeOf(field: DescField, known: Map<DescMessage, MessageShape>): Shape
 
 function valueShape(message: DescMessage | undefined, known: Map<DescMessage, MessageShape>): Shape {
   if (!message) return { kind: "scalar" };
-  // Google's own types (Timestamp, FieldMask, Struct …) have a JSON of their own.
+  // Google's own types (Timestamp, FieldMask, Struct …) have their own JSON forms.
   return message.typeName.startsWith("google.") ? { kind: "any" } : messageShape(message, known);
 }

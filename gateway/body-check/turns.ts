@@ -1,13 +1,14 @@
 /**
- * Whose body is read next. One thread reads all of them, so callers take turns: who sends much waits for what he sent himself, and what
- * nobody waits for any more is not read. Between two bodies the process hears the network, so that it says that it is well however much waits.
+ * Decides whose body is read next. One thread reads all bodies, so callers take turns: a caller that sends much waits for its own bodies.
+ * Bodies that nobody waits for any more are not read. Between two bodies the process handles the network, so that it answers health checks
+ * even when many bodies wait.
  */
 
 /** One request's place among those of its caller. */
 export interface BodyTurn {
-  /** So many bytes more of it are here. */
+  /** So many more bytes of it have arrived. */
   hold(bytes: number): void;
-  /** It is whole: `read` is called when its turn comes. */
+  /** It is complete. `read` is called when its turn comes. */
   ready(read: () => void): void;
   /** It is answered, or nobody waits for the answer. */
   leave(): void;
@@ -28,26 +29,26 @@ interface CallerBodies {
 }
 
 /**
- * In one round of its event loop Node accepts one connection. So that new callers do not wait behind as many bodies as there are
- * connections before theirs, the network is heard for more rounds the larger a body was; a round where nothing comes takes microseconds.
+ * Node accepts one connection in a round of its event loop. New callers must not wait for one body for each connection before theirs, so
+ * after a larger body the network gets more rounds. A round in which nothing happens takes microseconds.
  */
 const BYTES_PER_ROUND = 8 << 10;
 
 export class BodyTurns {
   readonly #mostBytes: number;
   readonly #callers = new Map<string, CallerBodies>();
-  /** Those who have something to read; the first is next, and goes to the end. */
+  /** Callers with a body to read. The first is next, and then goes to the end. */
   readonly #line = new Set<CallerBodies>();
   #bytes = 0;
-  /** A body was read, and the network is heard before the next one is. */
+  /** A body was read, and the network gets its rounds before the next one. */
   #isListening = false;
 
-  /** `mostBytes` are held at once, of all callers together. */
+  /** `mostBytes` is the limit for waiting bodies of all callers together. */
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes;
   }
 
-  /** A request of this caller begins. `giveUp` is called, and nothing after it, where too much waits and most of it is of this caller. */
+  /** A request of this caller begins. If too much waits and most of it is this caller's, `giveUp` is called, and nothing after it. */
   enter(name: string, giveUp: () => void): BodyTurn {
     const caller = this.#callers.get(name) ?? { name, bytes: 0, held: new Set(), ready: new Set() };
     this.#callers.set(name, caller);
@@ -70,7 +71,7 @@ export class BodyTurns {
     };
   }
 
-  /** Reads the next body, where the network has been heard since the last. */
+  /** Reads the next body, if the network had its rounds since the last one. */
   #readNext(): void {
     const [caller] = this.#line;
     const [next] = caller?.ready ?? [];
@@ -87,7 +88,7 @@ export class BodyTurns {
     else this.#readNext();
   }
 
-  /** The newest of who holds most goes: its answer would be the last to come. */
+  /** Drops the newest body of the caller with the most bytes: it would be answered last. */
   #makeRoom(): boolean {
     const [first, ...others] = this.#callers.values();
     if (!first) return false;

@@ -1,7 +1,7 @@
 /**
- * Which breaks of the contract are allowed. Before 1.0 what only our own services say to each other may break, since they are rolled out
- * together; each time somebody says why, in a new line of CONTRACT-BREAKS.md. What people, programs or voice adapters use never does, nor
- * what waits in outboxes: encoded rows of the old version are delivered by the new one.
+ * Decides which breaks of the contract are allowed. Before 1.0, messages that only our own services use may break, since the services are
+ * rolled out together; each break needs a reason in a new line of CONTRACT-BREAKS.md. What people, programs or voice adapters use must not
+ * break. Nor must messages that wait in outboxes: the new version delivers rows that the old one encoded.
  */
 import type { DescEnum, DescMessage, FileRegistry } from "@bufbuild/protobuf";
 import { type Method, readMethods } from "./methods.ts";
@@ -13,7 +13,7 @@ export interface BreakFinding {
   message: string;
 }
 
-/** One finding a line; undefined where buf said something else. */
+/** Reads one finding from each line; undefined when the output is something else. */
 export function readFindings(output: string): BreakFinding[] | undefined {
   try {
     const lines = output.split("\n").filter((line) => line.trim() !== "");
@@ -23,14 +23,14 @@ export function readFindings(output: string): BreakFinding[] | undefined {
   }
 }
 
-/** Messages, enums and RPCs that have no user but our own services. */
+/** Messages, enums and RPCs that only our own services use. */
 export function meshOnlyNames(registry: FileRegistry): Set<string> {
   const methods = readMethods(registry);
   const [ours, others] = [methods.filter(isMeshOnly), methods.filter((method) => !isMeshOnly(method))].map(namesOf);
   return new Set([...(ours ?? [])].filter((name) => !others?.has(name)));
 }
 
-/** No door at the edge. Voice adapters are other people's programs, though they stand in the mesh. */
+/** Whether an RPC cannot be called at the edge. Voice adapters do not count: they are in the mesh but are other people's programs. */
 const isMeshOnly = ({ requires }: Method): boolean =>
   (requires?.startsWith("mesh.") ?? false) && requires !== "mesh.voice";
 
@@ -44,7 +44,7 @@ function namesOf(methods: readonly Method[]): Set<string> {
   return names;
 }
 
-/** Messages that outboxes keep, with all that they contain. What the contract does not have is not in it. */
+/** Messages that outboxes keep, with everything that they contain. Names that the contract does not have are left out. */
 export function keptNames(registry: FileRegistry, requests: readonly string[]): Set<string> {
   const names = new Set<string>();
   for (const request of requests) {
@@ -64,7 +64,7 @@ function addReached(names: Set<string>, type: DescMessage | DescEnum): void {
   }
 }
 
-/** The names that a text gives a reason for: - `herald.dial.v1.OpenSessionRequest`: why. */
+/** The lines of a text that give a reason: - `herald.dial.v1.OpenSessionRequest`: why. */
 export const readReasons = (text: string): string[] => text.split("\n").filter((line) => REASON.test(line));
 const REASON = /^- `([\w.]+)`: \S/;
 
@@ -76,7 +76,7 @@ export interface BreakRules {
   reasons: readonly string[];
 }
 
-/** What is left of the findings, for people: what must not break, and what may but has no reason. */
+/** The findings that are not allowed, for people: what must not break, and what may break but has no reason. */
 export function unexcused(findings: readonly BreakFinding[], { meshOnly, kept, reasons }: BreakRules): string[] {
   const explained = new Set(reasons.map((line) => REASON.exec(line)?.[1]));
   return findings.flatMap((finding) => {

@@ -21,7 +21,7 @@ export function readComments(set: FileDescriptorSet): CommentLookup {
   return (element) => comments.get(element) ?? "";
 }
 
-/** Takes the space after `//` away, and the lines that speak to buf. */
+/** Removes the space after `//`, and lines for buf. */
 const unindent = (comment: string): string =>
   comment
     .split("\n")
@@ -30,7 +30,7 @@ const unindent = (comment: string): string =>
     .join("\n")
     .trim();
 
-// Field numbers of descriptor.proto, which source positions are made of.
+// Field numbers of descriptor.proto, of which source positions consist.
 const inFile = { message: 4, enum: 5, service: 6 };
 const inMessage = { field: 2, message: 3, enum: 4, oneof: 8 };
 

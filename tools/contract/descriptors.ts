@@ -11,8 +11,8 @@ export const linkDescriptorSet = (set: FileDescriptorSet): FileRegistry => creat
 export const isOurs = (file: { name: string }): boolean => file.name.startsWith("herald/");
 
 /**
- * Writes the set for Envoy and for server reflection. Of the source positions only those with a comment stay, so that
- * `grpcurl describe` shows comments while an edit of white space changes nothing.
+ * Writes the set for Envoy and for server reflection. It keeps only source positions with a comment, so that `grpcurl describe` shows
+ * comments but a change of white space changes nothing.
  */
 export function writeDescriptorSet(set: FileDescriptorSet): Uint8Array {
   const slim = readDescriptorSet(toBinary(FileDescriptorSetSchema, set));

@@ -2,7 +2,7 @@ import { type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf
 import type { CommentLookup } from "./comments.ts";
 import type { Method } from "./methods.ts";
 
-/** What a text may have where its comment allows no more. */
+/** Longest text, unless the field's comment allows more. */
 const USUAL_CHARACTERS = 1_000;
 
 const WIDE = new Set([ScalarType.INT64, ScalarType.UINT64, ScalarType.SINT64, ScalarType.FIXED64, ScalarType.SFIXED64]);
@@ -24,8 +24,8 @@ interface FieldRule {
 }
 
 /**
- * Writes `gen/fields.ts`: of every message that a request may hold those fields that are looked at before a handler sees them.
- * The longest text is what the comment says (`up to 2,000 characters`), if that is more than usual.
+ * Writes `gen/fields.ts`: for every message that a request may contain, the fields that are checked before a handler gets them. The limit
+ * for a text is the one in its comment (`up to 2,000 characters`), if that is more than usual.
  */
 export function writeFields(methods: readonly Method[], commentOf: CommentLookup): string {
   const messages = new Map<string, FieldRule[]>();

@@ -13,10 +13,10 @@ import { makeOpenApi } from "./openapi.ts";
 import { writeRestTypes } from "./rest-types.ts";
 import { contractFaults } from "./rules.ts";
 
-/** Keeps buf to our own contract: the modules that it imports are not ours to format or lint. */
+/** Limits buf to our own contract: we do not format or lint imported modules. */
 export const ours = ["--path", "proto/herald"];
 
-/** Makes the content of gen/ from proto/ as it stands, without writing it. */
+/** Makes the content of gen/ from the present proto/, without writing it. */
 export async function generate(): Promise<Tree> {
   const scratch = mkdtempSync(join(tmpdir(), "herald-gen-"));
   try {

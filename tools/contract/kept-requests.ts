@@ -1,6 +1,6 @@
 /**
- * Requests that outboxes keep: a row that one version wrote is read by the version that runs when it is delivered. Which those are is in
- * the code: each kind of outbox message says the type of its request.
+ * Finds the requests that outboxes keep. A row may be written by one version and delivered by a later one, so these requests must not
+ * break. The code says which they are: each kind of outbox message has the type of its request.
  */
 
 /** Full names (`herald.jobs.v1.ReportProgressRequest`) of the requests for which a source file has a kind of outbox message. */

@@ -10,7 +10,7 @@ import { cssVariables, theme } from "./theme.ts";
 
 const router = createBrowserRouter(routes, { basename: "/ui" });
 
-/** Everything the pages stand on. */
+/** Sets up everything that pages need. */
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

@@ -1,4 +1,4 @@
-/** What this browser shows to be known again at the next sign-in of the same person. It opens nothing without the password. */
+/** The token by which this browser is recognised at the same person's next sign-in. Without the password it gives no access. */
 const keyOf = (tenant: string, email: string): string => `herald.device.${tenant}.${email.trim().toLowerCase()}`;
 
 export const deviceTokenOf = (tenant: string, email: string): string =>

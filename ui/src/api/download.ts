@@ -8,6 +8,6 @@ export async function downloadFile(path: string, fileName: string): Promise<void
   const address = URL.createObjectURL(await response.blob());
   const link = Object.assign(document.createElement("a"), { href: address, download: fileName });
   link.click();
-  // The browser has taken hold of the file by the next turn.
+  // By the next turn of the event loop, the browser has taken the file.
   setTimeout(() => URL.revokeObjectURL(address), 0);
 }

@@ -34,7 +34,7 @@ export class ApiFailure extends Error {
     );
   }
 
-  /** True when the same call cannot work before something else is changed: what is sent, or who may do it. */
+  /** True when the same call cannot work until something changes: the request, or the person's rights. */
   get isLasting(): boolean {
     return lasting.has(this.status);
   }
@@ -42,7 +42,7 @@ export class ApiFailure extends Error {
 
 const lasting: ReadonlySet<number> = new Set([400, 403, 404, 405, 413, 415]);
 
-/** The failure that an answer tells of. A body of another shape (a proxy's own page) is named by its status alone. */
+/** The failure in an answer. If the body is not one of our errors (a proxy's own page), only the status is known. */
 export function failureOf(response: Response, body: unknown): ApiFailure {
   const told = isApiError(body) ? body : { code: 2, message: statusMessage(response), details: [] };
   return new ApiFailure(response.status, told, response.headers.get("x-request-id") ?? "");
@@ -72,7 +72,7 @@ export async function answerOf<T>(call: Promise<{ data?: T; error?: unknown; res
   return data as T;
 }
 
-/** Tells whether a parsed body is an error of ours. */
+/** Whether a parsed body is one of our errors. */
 export function isApiError(body: unknown): body is ApiError {
   return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string";
 }

@@ -3,7 +3,7 @@ import { asFailure } from "./failure.ts";
 
 const mostRetries = 3;
 
-/** One cache for the application. Only failures that may pass are tried again, and only for reads. */
+/** The application's cache. Only reads are retried, and only after failures that may pass. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -15,7 +15,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Doubles from half a second to 15 seconds, with half of it left to chance so that many pages do not return at once. */
+/** Doubles from half a second to 15 seconds, half of it random, so that many pages do not retry at the same moment. */
 export function backOffMs(failures: number, chance = Math.random()): number {
   return Math.min(500 * 2 ** failures, 15_000) * (0.5 + chance / 2);
 }

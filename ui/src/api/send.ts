@@ -1,7 +1,7 @@
 import { unreachable } from "./failure.ts";
 import { accessToken, dropAccessToken } from "./session.ts";
 
-/** Sends a request as the person who is signed in. A token that ended meanwhile is renewed once, and the request sent again. */
+/** Sends a request as the signed-in person. If the token has expired, it is renewed once and the request is sent again. */
 export async function send(request: Request): Promise<Response> {
   const again = request.clone();
   const token = await accessToken();
@@ -16,7 +16,7 @@ async function fetchWith(request: Request, token: string | undefined): Promise<R
   try {
     return await fetch(request);
   } catch (error) {
-    // An abort is the caller's own doing and stays what it is.
+    // An abort comes from the caller, so it is passed on unchanged.
     throw request.signal.aborted ? error : unreachable(error);
   }
 }

@@ -9,7 +9,7 @@ export type SessionState =
   | { status: "restoring"; failure?: ApiFailure }
   | { status: "signed-in"; tenant: string; email: string; permissions: readonly string[] };
 
-/** What outlives a reload of the page: the refresh token, for this tab alone. The access token never leaves memory. */
+/** Survives a reload of the page: the refresh token, for this tab only. The access token is only kept in memory. */
 interface SavedSession {
   tenant: string;
   email: string;
@@ -51,7 +51,7 @@ export async function signOut(): Promise<void> {
   if (refreshToken) await revokeToken(refreshToken);
 }
 
-/** Takes up the session of before a reload. Several calls at once are one. */
+/** Restores the session after a reload. Simultaneous calls share one restore. */
 export async function restoreSession(): Promise<void> {
   if (state.status !== "restoring") return;
   setState({ status: "restoring" });
@@ -60,7 +60,7 @@ export async function restoreSession(): Promise<void> {
   });
 }
 
-/** A token that is good for a while yet; undefined when nobody is signed in. */
+/** A token that stays valid for a while; undefined when nobody is signed in. */
 export async function accessToken(): Promise<string | undefined> {
   if (!kept) return undefined;
   if (!access || access.endsAt - Date.now() < renewBeforeMs) await renew();

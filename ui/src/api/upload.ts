@@ -9,7 +9,7 @@ interface Upload {
   signal: AbortSignal;
 }
 
-/** Streams a file to the server. XMLHttpRequest, because fetch does not tell how much has been sent. */
+/** Streams a file to the server. It uses XMLHttpRequest, because fetch does not show how much has been sent. */
 export async function uploadFile<Answer>({ path, query, file, onProgress, signal }: Upload): Promise<Answer> {
   const token = await accessToken();
   signal.throwIfAborted();

@@ -11,7 +11,7 @@ export interface Page<Row> {
 export interface PagedQuery<Row> {
   queryKey: QueryKey;
   fetchPage: (page: { pageSize: number; pageToken: string }, signal: AbortSignal) => Promise<Page<Row>>;
-  /** How soon to look again while these rows are shown; false for rows that do not change by themselves. */
+  /** How soon to load these rows again while they are shown; false for rows that do not change by themselves. */
   refreshMs?: (rows: Row[]) => number | false;
 }
 
@@ -33,7 +33,7 @@ export interface Pages<Row> {
 
 const usualPageSize = 25;
 
-/** Walks through a paged list. The contract's tokens lead forward only, so the way back is remembered here. */
+/** Pages through a list. The contract's tokens only lead forward, so earlier tokens are remembered here. */
 export function usePages<Row>({ queryKey, fetchPage, refreshMs }: PagedQuery<Row>): Pages<Row> {
   const [pageSize, setPageSize] = useState(usualPageSize);
   const listKey = JSON.stringify([queryKey, pageSize]);

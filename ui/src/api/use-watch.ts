@@ -18,10 +18,10 @@ interface Watch<Message> {
 
 const mostTries = 30;
 
-/** Follows a server stream while the page is in view, and takes it up again after it broke. */
+/** Follows a server stream while the page is visible, and opens it again when it breaks. */
 export function useWatch<Message>({ path, onMessage, isLast }: Watch<Message>): WatchState {
   const [state, setState] = useState<WatchState>({ status: "connecting" });
-  // A browser keeps only six connections to a host over HTTP/1.1: tabs in the background give theirs back.
+  // With HTTP/1.1 a browser has only six connections to a host, so tabs in the background close theirs.
   const isVisible = useDocumentVisibility() === "visible";
   const take = useEffectEvent((message: Message) => {
     setState({ status: "live" });

@@ -7,7 +7,7 @@ import { LocalInstant, NoValue } from "../components/instant.tsx";
 import { StateBadge } from "../components/state-badge.tsx";
 import { outcomeLabel, resultLabel } from "./outcome.ts";
 
-/** Attempts as a table shows them. */
+/** The columns of a table of attempts. */
 export const attemptColumns = columnsFor<Attempt>()((column) => [
   column.display({
     id: "device",

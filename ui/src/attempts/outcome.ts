@@ -8,7 +8,7 @@ export function outcomeLabel(outcome: Outcome | undefined): string {
   return "";
 }
 
-/** A result or refusal as the counts of a campaign name it: `no_answer`, `outside_window`. */
+/** The label of a result or refusal, by its name in the counts of a campaign: `no_answer`, `outside_window`. */
 export const resultLabel = (result: string): string => enumLabel(result, "");
 
 /** Delivery states that an attempt can end in. */
@@ -45,6 +45,6 @@ export const callResults: readonly CallResult[] = [
   "CALL_RESULT_WRONG_PARTY",
 ];
 
-/** True for what only finishing can follow: the person was reached. */
+/** True when the person was reached, so that nothing but finishing can follow. */
 export const isReached = (result: CallResult | DeliveryState): boolean =>
   result === "CALL_RESULT_ANSWER" || result === "DELIVERY_STATE_SENT" || result === "DELIVERY_STATE_DELIVERED";

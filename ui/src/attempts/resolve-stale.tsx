@@ -17,7 +17,7 @@ export function ResolveStale({ attempt }: { attempt: Attempt }) {
   const resolution = resolveStaleAttempt(useQueryClient(), attempt.id);
   const resolve = useMutation({
     ...resolution,
-    // With the attempt this form goes, and what `mutate` is given to do afterwards would not be done.
+    // The form disappears when the attempt is resolved, and callbacks passed to `mutate` would then not run.
     onSuccess: (...answer) => {
       notifyDone("The result is kept.");
       return resolution.onSuccess?.(...answer);

@@ -105,7 +105,7 @@ export function AuditPage() {
   );
 }
 
-/** The kind of thing, and the end of its id: the whole of it is there to be pointed at. */
+/** The kind of object and the end of its id. The whole id is shown on hover. */
 function OnWhat({ entry }: { entry: AuditEntry }) {
   const object = objectOf(entry);
   if (!object) return <NoValue label="nothing in particular" />;
@@ -123,7 +123,7 @@ function OnWhat({ entry }: { entry: AuditEntry }) {
   );
 }
 
-/** One time, or from when to when how often. */
+/** A single time, or the first and last time with a count. */
 function When({ entry: { startTime, lastTime, count } }: { entry: AuditEntry }) {
   return (
     <>

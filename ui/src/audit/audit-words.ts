@@ -1,7 +1,7 @@
 import type { AuditEntry } from "../api/contract.ts";
 import { sentence } from "../components/words.ts";
 
-/** Whose call it was; of a sign-in, on which account it was tried. */
+/** Who called; for a sign-in, the account that was tried. */
 export function whoLabel({ callerKind, callerId, callerName }: AuditEntry): string {
   if (callerKind === "none") return "No known account";
   if (callerKind === "*") return "Several";
@@ -50,15 +50,15 @@ const outcomes: Readonly<Record<string, string>> = {
   UNKNOWN: "Failed",
 };
 
-/** On what it was done. */
+/** The object of the call. */
 export interface AuditObject {
   kind: string;
   id: string;
-  /** Its page, where there is one. */
+  /** The address of its page, if it has one. */
   path?: string;
 }
 
-/** The thing that an entry is about: of several ids, that of what the others belong to. Nothing for what names none. */
+/** The object that an entry is about: of several ids, the one to which the others belong. Undefined when there is no id. */
 export function objectOf({ objectIds }: Pick<AuditEntry, "objectIds">): AuditObject | undefined {
   for (const { field, kind, place } of kinds) {
     const id = objectIds[field];

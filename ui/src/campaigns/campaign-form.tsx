@@ -22,14 +22,14 @@ interface Props {
   isLoaded: boolean;
   submitLabel: string;
   isPending: boolean;
-  /** True once it is saved: then it can be left without a question. */
+  /** True after it was saved, so that leaving the page needs no question. */
   isSaved: boolean;
   error: Error | null;
   onSubmit: (values: CampaignValues) => void;
   onCancel: () => void;
 }
 
-/** All settings of a campaign. Faults that the server finds are named at the top and shown beside their fields. */
+/** All settings of a campaign. Errors from the server are listed at the top and shown beside their fields. */
 export function CampaignForm({
   campaign,
   initialValues,

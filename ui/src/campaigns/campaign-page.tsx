@@ -16,7 +16,7 @@ import { campaignQuery, useLiveCampaign } from "./queries.ts";
 import { QueueTable } from "./queue-table.tsx";
 import { useHistory } from "./use-history.ts";
 
-/** One campaign, live: what it does, why it does not, and what can be done about it. */
+/** One campaign, live: what it does, why it waits, and what people can do about it. */
 export function CampaignPage() {
   const { campaignGroupId = "" } = useParams();
   const shown = useQuery(campaignQuery(campaignGroupId)).data?.campaignGroup?.state;

@@ -9,7 +9,7 @@ import { enumLabel, figure } from "../components/words.ts";
 import { listQuery } from "../lists/queries.ts";
 import { treatmentSentence } from "./treatment-words.ts";
 
-/** The settings of a campaign, to read. */
+/** Shows the settings of a campaign. */
 export function CampaignSettings({ campaign }: { campaign: CampaignGroup }) {
   return (
     <Stack gap="lg">

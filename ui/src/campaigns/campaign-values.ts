@@ -12,7 +12,7 @@ import type {
 } from "../api/contract.ts";
 import { required } from "../components/form-rules.ts";
 
-/** A campaign as its form holds it: fields are named as in the contract, so that the server's faults find their places. */
+/** The values of the campaign form. Fields have their names from the contract, so that the server's errors find their fields. */
 export interface CampaignValues {
   name: string;
   description: string;
@@ -95,7 +95,7 @@ export const valuesOf = (campaign: CampaignGroup): CampaignValues => ({
   })),
 });
 
-/** What the form says, as the contract takes it: without what belongs to other channels. */
+/** Turns the values into a request, without the fields of other channels. */
 export function inputOf(values: CampaignValues): CampaignGroupInput {
   const { name, description, contactListIds, channel, suppressionListIds, ruleIds, allowDuplicates } = values;
   const common = {
@@ -112,13 +112,13 @@ export function inputOf(values: CampaignValues): CampaignGroupInput {
   return { ...common, content: contentInput(values), messagesPerMinute: values.messagesPerMinute };
 }
 
-/** What is sent, without what the channel has not. */
+/** The content, without fields that the channel does not have. */
 export function contentInput({ channel, content }: CampaignValues): Partial<MessageContent> {
   const { from, subject, text, html, plainSigns } = content;
   return channel === "CHANNEL_SMS" ? { from, text, plainSigns: plainSigns ?? false } : { from, subject, text, html };
 }
 
-/** What is wrong with a form before the server is asked. */
+/** Checks the form before the server is asked. */
 export const campaignRules = {
   name: required("A name"),
   contactListIds: (ids: string[]) => (ids.length === 0 ? "Choose at least one list." : null),

@@ -12,7 +12,7 @@ import { SendTestButton } from "./send-test.tsx";
 import { useContentCheck } from "./use-content-check.ts";
 import { useSampleRecords } from "./use-sample-records.ts";
 
-/** What is sent, beside how it will look for a person of the first list. */
+/** The content, next to a preview for a person of the first list. */
 export function ContentFields({ form, campaign }: { form: CampaignFormState; campaign: CampaignGroup | undefined }) {
   const { channel, content, contactListIds } = form.values;
   const { problems, preview, personName, onSomebodyElse } = useContentCheck(form.values);
@@ -77,7 +77,7 @@ export function ContentFields({ form, campaign }: { form: CampaignFormState; cam
   );
 }
 
-/** A test is one of a campaign that there is, by the channel that it has. */
+/** A test needs a saved campaign, and uses the campaign's saved channel. */
 function TestOffer({ form, campaign }: { form: CampaignFormState; campaign: CampaignGroup | undefined }) {
   const noteId = useId();
   if (campaign?.channel === form.values.channel)

@@ -3,15 +3,15 @@ import type { MessagePreview, SmsSize } from "../api/contract.ts";
 import { counted } from "../components/words.ts";
 
 interface Props {
-  /** Absent until the service has answered, and while it cannot make one. */
+  /** Missing until the service has answered, and when it cannot make a preview. */
   preview: MessagePreview | undefined;
-  /** Who sees it so; empty where it is filled with examples. */
+  /** The person for whom it is; empty when it is filled with examples. */
   personName: string;
   /** Absent where there is nobody else. */
   onSomebodyElse?: (() => void) | undefined;
 }
 
-/** How the message will look for a person of the list: the service makes it as it makes what is sent. */
+/** Shows how the message will look for a person of the list. The service renders it as it renders real messages. */
 export function ContentPreview({ preview, personName, onSomebodyElse }: Props) {
   return (
     <Stack gap="sm" component="section" aria-label="Preview">
@@ -38,7 +38,7 @@ export function ContentPreview({ preview, personName, onSomebodyElse }: Props) {
   );
 }
 
-// The frame runs no scripts and loads nothing: what somebody pasted stays a picture.
+// The frame runs no scripts and loads nothing, so pasted HTML can do no harm.
 function Message({ preview: { subject, text, html, smsSize } }: { preview: MessagePreview }) {
   return (
     <>

@@ -11,7 +11,7 @@ import { campaignQuery, updateCampaign } from "./queries.ts";
 /** Changes a campaign's settings, for attempts not yet begun. */
 export function EditCampaignPage() {
   const { campaignGroupId = "" } = useParams();
-  // The form keeps what was read when it was opened: what is typed must not be overwritten.
+  // The form keeps the values from when it was opened, so that newer data does not overwrite what somebody types.
   const query = useQuery({ ...campaignQuery(campaignGroupId), refetchOnWindowFocus: false });
   return (
     <QueryView what="The campaign" query={query} parent={{ label: "Campaigns", to: "/campaigns" }}>

@@ -19,7 +19,7 @@ interface Props {
   history: History;
 }
 
-/** Where a campaign stands: why nothing moves, if so; counts, the progress so far, results and refusals. */
+/** The state of a campaign: why it stands still, if it does; counts, progress, results and refusals. */
 export function Overview({ progress, history }: Props) {
   return (
     <>
@@ -89,7 +89,7 @@ function InQueue({ nextDueTime }: Pick<Progress, "nextDueTime">) {
   );
 }
 
-/** Counts that are only worth a place where there are some. */
+/** Counts that are only shown if there are any. */
 function Further({ title, counts }: { title: string; counts: Progress["leftOutByReason"] }) {
   if (Object.keys(counts).length === 0) return null;
   return (

@@ -13,7 +13,7 @@ interface Props {
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "short" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
-/** From there on the hour alone does not tell when. */
+/** From this length on, the time of day needs the date too. */
 const longMs = 20 * 3_600_000;
 
 const series = [
@@ -22,10 +22,10 @@ const series = [
   { name: "waiting", label: "Waiting", color: "gray.5" },
 ];
 
-/** What stands on the line below has none of its own: where it counts nothing, that would hide the one below. */
+/** Stacked areas have no line of their own: an area without a count would hide the line below it. */
 const bandAlone = { strokeWidth: 0 };
 
-/** How the counts of a run moved from its beginning. What it shows is also said in words, for those who do not see it. */
+/** Shows how the counts of a run changed. For people who cannot see the chart, it is also described in words. */
 export function ProgressChart({ samples }: Props) {
   const isStill = useReducedMotion();
   useZoneNamed();

@@ -66,7 +66,7 @@ export const leftOutPages = (campaignGroupId: string, reason: string): PagedQuer
   },
 });
 
-/** What a start would do now. Never an old answer: people decide by it. */
+/** What a start would do now. It is never cached, since people decide by it. */
 export const startPreviewQuery = (campaignGroupId: string, mode: LoadMode) =>
   queryOptions({
     queryKey: [...campaignsKey, campaignGroupId, "preview", mode],
@@ -95,7 +95,7 @@ export const createCampaign = (queries: QueryClient, requestId: string) =>
     onSuccess: () => queries.invalidateQueries({ queryKey: campaignsKey }),
   });
 
-/** Changes the named fields of a campaign; what somebody else changed meanwhile is not overwritten. */
+/** Changes the named fields of a campaign, without overwriting what somebody else has changed meanwhile. */
 export const updateCampaign = (queries: QueryClient, { id, etag }: CampaignGroup, fields: readonly string[]) =>
   mutationOptions({
     mutationFn: async (change: CampaignGroupInput) => {
@@ -116,7 +116,7 @@ export const deleteCampaign = (queries: QueryClient, campaignGroupId: string) =>
     },
   });
 
-/** What moves a campaign from one state to another. */
+/** A command that moves a campaign from one state to another. */
 export type CampaignVerb = "load" | "start" | "pause" | "resume" | "stop";
 
 /** A verb, with whom to contact after a run before, or why it is stopped. */

@@ -59,7 +59,7 @@ interface ChoicesProps {
   path: "suppressionListIds" | "ruleIds";
   label: string;
   query: { data: { optional: Choice[]; required: string } | undefined; error: Error | null };
-  /** Said when there is nothing to choose. */
+  /** Shown when there is nothing to choose. */
   noneLabel: string;
 }
 
@@ -96,7 +96,7 @@ interface NamedChoice {
   required: boolean;
 }
 
-/** The tenant's own by their names; those that are part of Herald are too many to name. */
+/** Lists the tenant's own by name; those that are part of Herald are too many. */
 function heldAnyway(required: readonly NamedChoice[]): string {
   const own = required.filter(({ id }) => !id.startsWith("builtin:"));
   const builtIn = required.length - own.length;

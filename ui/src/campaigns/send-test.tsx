@@ -14,7 +14,7 @@ import { useSampleRecords } from "./use-sample-records.ts";
 
 interface Props {
   campaign: CampaignGroup;
-  /** What is written and not saved yet, where that is to be tried. */
+  /** Content that is not saved yet, if the test is to use it. */
   content?: Partial<MessageContent>;
 }
 
@@ -61,7 +61,7 @@ function SendTest({ campaign, content }: Props) {
     });
   const fault = asFailure(test.error).fields.find(({ field }) => field === "contact_info");
   return (
-    // The dialog may stand in a form: its own is not the other's.
+    // The dialog may be inside another form, which must not be submitted with this one.
     <form
       noValidate
       onSubmit={(event) => {

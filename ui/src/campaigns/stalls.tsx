@@ -4,7 +4,7 @@ import { WarningIcon } from "../components/icons.tsx";
 import { Instant } from "../components/instant.tsx";
 import { enumLabel } from "../components/words.ts";
 
-// These are how things are meant to be; the others are worth somebody's attention.
+// These reasons are normal; the others need somebody's attention.
 const expected: ReadonlySet<StallReason> = new Set([
   "STALL_REASON_NOT_STARTED",
   "STALL_REASON_PAUSED",
@@ -13,7 +13,7 @@ const expected: ReadonlySet<StallReason> = new Set([
   "STALL_REASON_SUPPRESSED",
 ]);
 
-/** Says why a campaign does not move, for as long as it does not. Read out when it changes. */
+/** Says why a campaign stands still, as long as it does. Screen readers announce changes. */
 export function Stalls({ progress }: { progress: Progress }) {
   return (
     <Stack

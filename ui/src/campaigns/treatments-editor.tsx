@@ -7,7 +7,7 @@ import { TreatmentFields } from "./treatment-fields.tsx";
 
 const mostTreatments = 50;
 
-/** What follows when an attempt ends in a certain way. The first that fits is applied, so their order matters. */
+/** Edits what follows when an attempt ends in a certain way. The first treatment that fits is applied, so their order matters. */
 export function TreatmentsEditor({ form }: { form: CampaignFormState }) {
   const { treatments } = form.values;
   return (

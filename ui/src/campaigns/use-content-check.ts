@@ -14,13 +14,13 @@ export interface ContentCheck {
   /** What would stay empty for people of the lists. */
   problems: readonly PlaceholderProblem[];
   preview: MessagePreview | undefined;
-  /** Who sees it so; empty where it is filled with examples. */
+  /** The person for whom it is; empty when it is filled with examples. */
   personName: string;
   /** Shows it for the next person; absent where there is one at most. */
   onSomebodyElse: (() => void) | undefined;
 }
 
-/** Has the service look at a content while it is written: what is wrong with it, and how it will look for a person of the first list. */
+/** Asks the service, while somebody writes, what is wrong with a content and how it will look for a person of the first list. */
 export function useContentCheck(values: CampaignValues): ContentCheck {
   const { channel, contactListIds } = values;
   const records = useSampleRecords(contactListIds[0]);
@@ -41,6 +41,6 @@ export function useContentCheck(values: CampaignValues): ContentCheck {
   };
 }
 
-/** An empty form needs not hear that nothing can be sent like this. */
+/** An empty form does not need the message that nothing can be sent. */
 const isWritten = ({ content: { subject, text, html } }: CampaignValues): boolean =>
   [subject, text, html].some((part) => part.trim() !== "");

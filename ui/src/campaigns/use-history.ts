@@ -20,11 +20,11 @@ export interface History {
   choose: (run: number) => void;
 }
 
-/** At one a second this is half an hour; after that every other one is dropped. The server has the others. */
+/** With one a second this is half an hour. After that, every other one is dropped; the server has them all. */
 const mostLive = 1_800;
 const none: readonly Sample[] = [];
 
-/** How the counts of a run moved: what the server kept of it, and from then on what the live stream brings. */
+/** How the counts of a run changed: the server's history, continued by the live stream. */
 export function useHistory(
   campaignGroupId: string,
   state: CampaignGroupState | undefined,

@@ -5,7 +5,7 @@ interface Question {
   title: string;
   /** What will happen, and whether it can be undone. */
   body: ReactNode;
-  /** The deed, as a verb: `Delete the list`. */
+  /** The label of the button, as a command: `Delete the list`. */
   confirmLabel: string;
   isDangerous?: boolean;
 }

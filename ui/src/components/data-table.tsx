@@ -10,7 +10,7 @@ import {
 import type { ReactNode } from "react";
 import { RowsTable } from "./rows-table.tsx";
 
-// Sorting and filtering are the server's, which sees all rows; the table's own part is columns and cells.
+// The server sorts and filters, since it has all rows; the table only lays out columns and cells.
 const features = tableFeatures({});
 
 export type Columns<Row extends RowData> = readonly ColumnDef<typeof features, Row>[];
@@ -22,7 +22,7 @@ export const columnsFor =
     define(createColumnHelper<typeof features, Row>());
 
 interface Props<Row extends RowData> {
-  /** What the table holds, for those who hear it. */
+  /** What the table shows, for screen readers. */
   label: string;
   columns: Columns<Row>;
   /** Undefined while the first rows are awaited. */

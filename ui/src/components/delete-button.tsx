@@ -6,7 +6,7 @@ import { TrashIcon } from "./icons.tsx";
 import { notifyDone, notifyFailure } from "./notify.ts";
 
 interface Props {
-  /** Of what is deleted. */
+  /** The name of the object. */
   name: string;
   /** What it is, in lower case: `list`. */
   what: string;

@@ -10,7 +10,7 @@ interface Props {
   action?: ReactNode;
 }
 
-/** Stands where a list would be, when there is nothing in it. */
+/** Shown in place of a list without entries. */
 export function EmptyList({ icon: Icon, title, children, action }: Props) {
   return (
     <EmptyState py="xl" px="md" icon={<Icon />} title={title} description={children} withIndicatorBackground>

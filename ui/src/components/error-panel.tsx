@@ -10,7 +10,7 @@ interface Props {
   error: unknown;
   /** True for a field beside which its fault is shown, so that it is not repeated here. */
   isShownElsewhere?: (field: string) => boolean;
-  /** Not offered where trying again cannot mend it. */
+  /** Missing when a retry cannot help. */
   onRetry?: () => void;
 }
 
@@ -43,7 +43,7 @@ export function ErrorPanel({ title, error, isShownElsewhere, onRetry }: Props) {
   );
 }
 
-/** Reasons that say no more than the title and the message. */
+/** Reasons that add nothing to the title and the message. */
 const plain: ReadonlySet<string> = new Set(["ERROR_REASON_CREDENTIALS_INVALID"]);
 
 function FieldFaults({ fields }: { fields: readonly FieldFault[] }) {

@@ -5,7 +5,7 @@ import { formField } from "./form-rules.ts";
 
 interface Props {
   title: string;
-  /** What sending does, as a verb. */
+  /** The label of the submit button, as a verb. */
   submitLabel: string;
   isOpen: boolean;
   onClose: () => void;
@@ -33,7 +33,7 @@ export function FormModal({
       opened={isOpen}
       onClose={onClose}
       title={title}
-      // A click beside it would throw away what was typed.
+      // A click outside must not throw away what was typed.
       closeOnClickOutside={false}
       closeButtonProps={{ "aria-label": "Close" }}
     >

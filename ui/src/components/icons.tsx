@@ -2,7 +2,7 @@ import type { SVGProps } from "react";
 
 export type Icon = (props: SVGProps<SVGSVGElement>) => React.JSX.Element;
 
-/** One stroke icon on a 24 × 24 grid. It is decoration: what it stands on carries the words. */
+/** A stroke icon on a 24 × 24 grid. It is only decoration: the element around it has the words. */
 const icon = (path: string): Icon =>
   function StrokeIcon(props) {
     return (

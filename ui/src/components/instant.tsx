@@ -3,9 +3,9 @@ import { localTimes, readersZone } from "./zone.ts";
 import { useZoneNamed } from "./zone-name.tsx";
 
 interface Props {
-  /** RFC 3339, as the contract sends it; absent shows a dash. */
+  /** RFC 3339, as the contract sends it. Without a value, a dash is shown. */
   at: string | undefined;
-  /** Leave the day out where it is plain from what is around. */
+  /** Leaves the day out where the surroundings show it. */
   timeOnly?: boolean;
 }
 
@@ -55,7 +55,7 @@ export function LocalInstant({ at, zones, isInline = false }: LocalProps) {
   );
 }
 
-/** Stands where there is no value, and says so to those who do not see the dash. */
+/** A dash for a missing value, with words for screen readers. */
 export function NoValue({ label = "none" }: { label?: string }) {
   return (
     <Text span c="dimmed" inherit>

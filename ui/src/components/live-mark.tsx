@@ -1,7 +1,7 @@
 import { Badge, Tooltip } from "@mantine/core";
 import type { WatchState } from "../api/use-watch.ts";
 
-/** Tells whether what is shown follows the server right now. */
+/** Shows whether the page follows the server right now. */
 export function LiveMark({ watch }: { watch: WatchState }) {
   const { label, color, about } = marks[watch.status];
   return (

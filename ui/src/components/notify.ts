@@ -1,12 +1,12 @@
 import { notifications } from "@mantine/notifications";
 import { asFailure } from "../api/failure.ts";
 
-/** Says in passing that something worked. */
+/** A notification that something worked. */
 export const notifyDone = (message: string): void => {
   notifications.show({ message, color: "teal", withBorder: true, closeButtonProps: { "aria-label": "Dismiss" } });
 };
 
-/** Says in passing that something did not work; it stays until it is dismissed. */
+/** A notification that something failed. It stays until somebody closes it. */
 export const notifyFailure =
   (title: string) =>
   (error: unknown): void => {

@@ -17,7 +17,7 @@ interface Props {
   parent?: { label: string; to: string };
 }
 
-/** The frame of every page. Its heading takes the focus when the page is opened, so that it is read out first; it names the zone of the times that the page shows. */
+/** The frame of every page. Its heading gets the focus when the page opens, so that screen readers begin there. It names the zone of the page's times. */
 export function Page({ title, about, badge, actions, parent, children }: PropsWithChildren<Props>) {
   const heading = usePageFocus();
   const head = (zone: ReactNode) => (

@@ -15,7 +15,7 @@ interface Props<Row extends RowData> {
   empty: ReactNode;
 }
 
-/** A paged list in all its states: awaited, failed, empty, filled. */
+/** A paged list in all its states: loading, failed, empty, filled. */
 export function PagedTable<Row extends RowData>({ label, columns, pages, rowKey, empty }: Props<Row>) {
   const failed = pages.failure && (
     <Box p="md">

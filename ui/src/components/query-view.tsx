@@ -6,15 +6,15 @@ import { ErrorPanel } from "./error-panel.tsx";
 import { Page } from "./page.tsx";
 
 interface Props<Data> {
-  /** What is awaited: `The list`. */
+  /** What is loaded: `The list`. */
   what: string;
   query: UseQueryResult<Data>;
-  /** Where it is a whole page that is awaited: the page above it, to which a failure leads back. */
+  /** For a whole page: the page above it, to which a failure links. */
   parent?: { label: string; to: string };
   children: (data: Data) => ReactNode;
 }
 
-/** Shows what a query brings; before that its shape, or why it did not come. */
+/** Shows the data of a query; before that, a placeholder or the failure. */
 export function QueryView<Data>({ what, query, parent, children }: Props<Data>) {
   if (query.data !== undefined) return children(query.data);
   if (query.error) {

@@ -8,7 +8,7 @@ interface Props {
   prefix: string;
 }
 
-// One meaning, one colour, wherever it is shown. What is not named here is neutral.
+// A meaning has the same colour everywhere. Values that are not listed are neutral.
 const colours: Readonly<Record<string, string>> = {
   RUNNING: "blue.6",
   IMPORTING: "blue.6",
@@ -28,7 +28,7 @@ const colours: Readonly<Record<string, string>> = {
   REFUSED: "red.6",
 };
 
-/** A state as a word with a dot: the colour repeats what the word says. */
+/** A state as a word with a coloured dot. */
 export function StateBadge({ value, prefix }: Props) {
   return (
     <Badge variant="dot" color={colours[value.replace(prefix, "")] ?? "gray.5"} tt="none" fw={500} miw="max-content">

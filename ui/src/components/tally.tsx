@@ -7,7 +7,7 @@ interface Props {
   counts: Readonly<Record<string, string>>;
   /** True where nothing around says what is counted. */
   withTitle?: boolean;
-  /** What a name is called. */
+  /** The label of a name. */
   name: (name: string) => string;
   color?: string;
 }

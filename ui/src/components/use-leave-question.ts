@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from "react";
 import { useBlocker } from "react-router";
 import { useConfirm } from "./confirm.tsx";
 
-/** Asks before the page is left while something goes on that would be lost. */
+/** Asks before somebody leaves the page and loses something. */
 export function useLeaveQuestion(isNeeded: boolean, body: string): void {
   const confirm = useConfirm();
   const blocker = useBlocker(

@@ -5,7 +5,7 @@ import { readersZoneLabel } from "./zone.ts";
 /** Counts the times that a page shows. */
 const ShownTimes = createContext<(change: 1 | -1) => void>(() => {});
 
-/** Told by everything that shows a time, so that the page around it names the zone. */
+/** Called by every component that shows a time, so that the page around it names the zone. */
 export function useZoneNamed(): void {
   const count = use(ShownTimes);
   useEffect(() => {

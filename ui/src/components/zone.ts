@@ -4,7 +4,7 @@ export const readersZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** The reader's zone as pages name it, with its clock of now. */
 export const readersZoneLabel = (): string => zoneLabel(readersZone, new Date());
 
-/** A zone with what its clock is ahead of or behind Greenwich at an instant: `Europe/Berlin (GMT+1)`. */
+/** A zone with its offset at an instant: `Europe/Berlin (GMT+1)`. */
 export function zoneLabel(zone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts(at);
   const offset = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
@@ -18,10 +18,10 @@ export interface LocalTime {
   zone: string;
 }
 
-// Somebody who may be in half a continent is nowhere that helps to know.
+// Too many possible zones are no help.
 const mostTold = 2;
 
-/** What the clocks of these zones show at an instant, each time once. None where they show what `here` shows, or too many different ones. */
+/** The local times of these zones at an instant, each once. Empty when they are the same as in `here`, or too many. */
 export function localTimes(at: Date, zones: readonly string[], here: string): LocalTime[] {
   const told = new Map<string, string>();
   for (const zone of zones) {

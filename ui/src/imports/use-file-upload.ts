@@ -5,7 +5,7 @@ import { useLeaveQuestion } from "../components/use-leave-question.ts";
 import { type FileReading, readingParameters } from "./file-reading.ts";
 
 interface Target<Order> {
-  /** Where the file of an order goes; may prepare the place first. */
+  /** Gives the address for the file; may create the list first. */
   place: (order: Order) => Promise<{ path: string; query: Readonly<Record<string, string>> }>;
   /** Called once, when it has ended in whatever way. */
   onSettled: () => unknown;
@@ -13,7 +13,7 @@ interface Target<Order> {
   onFailed?: () => unknown;
 }
 
-/** What every import is asked for. */
+/** What every import needs. */
 export interface FileOrder {
   file: File;
   reading: FileReading;
@@ -28,11 +28,11 @@ export interface FileUpload<Order, Answer> {
   isRunning: boolean;
   error: Error | null;
   sentBytes: number;
-  /** What came of it, once it has ended. */
+  /** Its result, once it has ended. */
   answer: Answer | undefined;
 }
 
-/** Streams a file to the server. Leaving the page asks first; then it stops, and what was sent is dropped. */
+/** Streams a file to the server. Before somebody leaves the page, it asks; after that the upload stops, and what was sent is dropped. */
 export function useFileUpload<Order extends FileOrder, Answer>({
   place,
   onSettled,

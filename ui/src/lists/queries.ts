@@ -115,7 +115,7 @@ export const deleteList = (queries: QueryClient, contactListId: string) =>
     },
   });
 
-/** After an import, counts and records of its list are others. */
+/** Reloads a list's counts and records, which change with an import. */
 export const forgetList = (queries: QueryClient) => queries.invalidateQueries({ queryKey: listsKey });
 
 export const isRunning = ({ state }: Import): boolean => state === "IMPORT_STATE_RUNNING";

@@ -13,7 +13,7 @@ export interface ListOrder extends FileOrder {
   newName: string;
 }
 
-/** Streams a file into a list, or into one that is made for it and goes again when nothing comes into it. */
+/** Streams a file into a list, or into a new one that is removed again if nothing is imported. */
 export function useListUpload(contactListId: string | undefined): {
   upload: FileUpload<ListOrder, ImportRecordsResponse>;
   /** The list that the file goes into, once it is there. */
@@ -51,7 +51,7 @@ export function useListUpload(contactListId: string | undefined): {
   return { upload, listId: contactListId ?? madeId };
 }
 
-/** Once an import has ended, its page tells what came of it. */
+/** After an import has ended, its page shows the result. */
 export function useLeadToImport(ended: Import | undefined): void {
   const navigate = useNavigate();
   useEffect(() => {

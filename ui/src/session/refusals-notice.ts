@@ -1,10 +1,10 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
 
-/** The notice that tells of wrong passwords. */
+/** The notice about wrong passwords. */
 export const refusalsNotice = "refused-sign-ins";
 
-/** Closes the notice when its reader goes on from the page that they came to, or signs out: elsewhere it would cover what they work on. */
+/** Closes the notice when its reader goes to another page or signs out: there it would cover their work. */
 export function useRefusalsNoticeClosed(pathname: string, isSignedIn: boolean): void {
   const [firstPath] = useState(pathname);
   const isThere = isSignedIn && pathname === firstPath;

@@ -14,7 +14,7 @@ import { Logo } from "../shell/logo.tsx";
 import { ThemeSwitch } from "../shell/theme-switch.tsx";
 import { useSession } from "./use-session.ts";
 
-/** Asks for tenant, email and password, and goes on to where the person wanted to go. */
+/** Asks for tenant, email and password, and then opens the page that the person wanted. */
 export function SignInPage() {
   const session = useSession();
   const from = (useLocation().state as { from?: string } | null)?.from ?? "/";
@@ -47,7 +47,7 @@ const dayAndTimeWithZone = new Intl.DateTimeFormat(undefined, {
   timeZoneName: "short",
 });
 
-/** Somebody else may have tried: the owner of the account hears of it. */
+/** Tells the owner of the account about wrong passwords, since somebody else may have tried. */
 function tellRefusals({ refusedSignIns, lastRefusedSignInTime }: IssueTokenResponse): void {
   if (!refusedSignIns || !lastRefusedSignInTime) return;
   notifications.show({
@@ -59,7 +59,7 @@ function tellRefusals({ refusedSignIns, lastRefusedSignInTime }: IssueTokenRespo
   });
 }
 
-/** Which of the three is wrong is told to nobody. */
+/** The message does not say which of the three is wrong. */
 const refusalTitle = (error: unknown): string =>
   asFailure(error).reason === "ERROR_REASON_CREDENTIALS_INVALID" ? "Wrong tenant, email or password" : "Not signed in";
 

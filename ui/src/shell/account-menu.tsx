@@ -17,7 +17,7 @@ export function AccountMenu({ tenant, email }: Props) {
   const leave = () => {
     void navigate("/sign-in", { replace: true });
     signOut().catch(notifyFailure("Signed out here, but the session could not be ended at the server"));
-    // The next person at this screen sees nothing of this one's.
+    // The next person at this screen must not see this person's data.
     queries.clear();
   };
   return (

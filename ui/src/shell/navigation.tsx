@@ -21,7 +21,7 @@ interface Place {
   to: string;
   label: string;
   icon: Icon;
-  /** The permission without which there is nothing to see. */
+  /** The permission that the area needs. */
   needs?: string;
 }
 

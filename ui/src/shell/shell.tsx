@@ -11,7 +11,7 @@ import { ThemeSwitch } from "./theme-switch.tsx";
 
 type SignedInSession = Extract<SessionState, { status: "signed-in" }>;
 
-/** What surrounds every page: header, navigation, and the way past both. */
+/** The frame around every page: header, navigation, and a link that skips both. */
 export function Shell({ session, children }: PropsWithChildren<{ session: SignedInSession }>) {
   const [isOpen, { toggle, close }] = useDisclosure();
   return (

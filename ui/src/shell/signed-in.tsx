@@ -7,7 +7,7 @@ import { useRefusalsNoticeClosed } from "../session/refusals-notice.ts";
 import { useSession } from "../session/use-session.ts";
 import { Shell } from "./shell.tsx";
 
-/** Lets those in who are signed in; the others sign in first and then come back to where they wanted to go. */
+/** Shows pages to signed-in people. Others sign in first, and then get the page that they wanted. */
 export function SignedIn() {
   const session = useSession();
   const { pathname, search } = useLocation();

@@ -82,7 +82,7 @@ const linesOf = (text: string): string[] =>
 const tooMany = (text: string): string | null =>
   linesOf(text).length > mostEntries ? `At most ${mostEntries} at once; import a file for more.` : null;
 
-/** The server names entries by their place (`entries[2].value`); people know them by what they typed. */
+/** The server names entries by position (`entries[2].value`); people recognise them by what they typed. */
 function faultsByLine(error: unknown, entries: readonly { value: string }[]): string | null {
   const faults = asFailure(error).fields.map(({ field, description }) => {
     const place = /entries[[.](\d+)/.exec(field)?.[1];
