@@ -8,7 +8,8 @@ import { cancelIdle, giveUpOverdue, type QueueLimits } from "../queue/dial-queue
 import type { Events } from "../events.ts";
 import { stateName } from "./group-states.ts";
 import { findGroup, type Group, moveGroup, noteCancelled } from "./group-store.ts";
-import { finishedGroups, groupsAtWork, noteRemoved, removals, removeLeftOut } from "../loading/load-store.ts";
+import { removeLeftOut } from "../loading/left-out-store.ts";
+import { finishedGroups, groupsAtWork, noteRemoved, removals } from "./groups-at-work-store.ts";
 import { openChains } from "../progress/progress.ts";
 import { removeChains } from "../queue/chain-store.ts";
 import type { GroupKey } from "./group-key.ts";

@@ -1,85 +1,16 @@
-/** The statement that puts lists into a queue, or only counts what it would put there. */
-import { Lane } from "../queue/chain.ts";
-import { DEVICES, type DeviceKind, FIRST_PLACE_KEY, HAS_DEVICE, INFOS, KEYS, PLACE_KEYS } from "./record-query.ts";
-
-/** A statement with its values. */
-export interface Statement {
-  text: string;
-  values: unknown[];
-}
-
-/** Places at which nobody may be tried at once, column by column: the key of each, from when (null: never), and why. */
-export interface ClosedPlaces {
-  keys: readonly string[];
-  dues: readonly (Date | null)[];
-  reasons: readonly string[];
-}
-
-/** The suppression lists that hold for a group. */
-export interface Suppression {
-  deviceListIds: readonly string[];
-  clientListIds: readonly string[];
-  /** They have so many entries that each device is looked up in them, instead of reading them whole. */
-  isLarge: boolean;
-}
-
-/** What of the lists is asked for. */
-export interface LoadQuestion {
-  tenantId: string;
-  groupId: string;
-  contactListIds: readonly string[];
-  kind: DeviceKind;
-  /** Whether a device is taken every time it comes. */
-  allowDuplicates: boolean;
-  /** Whether the queue holds chains already: records that are there are passed over, and so are devices that are. */
-  hasQueue: boolean;
-  closed: ClosedPlaces;
-  suppression: Suppression;
-  /** Only these records, where given. */
-  recordIds?: readonly string[];
-}
-
-/** Whether any record may be left out because nobody may ever be tried there, or because it is suppressed. */
-export const hasBarred = ({ closed, suppression }: LoadQuestion): boolean =>
-  closed.dues.includes(null) || suppression.deviceListIds.length > 0 || suppression.clientListIds.length > 0;
-
-/** Values of a statement, each with the name under which its text has it. */
-class Values {
-  readonly all: unknown[] = [];
-
-  put(value: unknown, type: string): string {
-    return `$${this.all.push(value)}::${type}`;
-  }
-}
-
-/** What every statement names. */
-function scopeOf(question: LoadQuestion) {
-  const values = new Values();
-  const tenant = values.put(question.tenantId, "uuid");
-  const group = values.put(question.groupId, "uuid");
-  const lists = values.put(question.contactListIds, "uuid[]");
-  const records = question.recordIds ? ` and r.record_id = any(${values.put(question.recordIds, "uuid[]")})` : "";
-  return {
-    values,
-    tenant,
-    group,
-    lists,
-    from: `from lists.preload_v1 r where r.tenant_id = ${tenant} and r.contact_list_id = any(${lists})${records}`,
-    queue: `campaigns.chains q where q.tenant_id = ${tenant} and q.campaign_group_id = ${group}`,
-  };
-}
-
-type Scope = ReturnType<typeof scopeOf>;
-
-/** `closed`: the places at which nobody may be tried at once. */
-function closedPlaces({ closed }: LoadQuestion, { values }: Scope): string {
-  const columns = [
-    values.put(closed.keys, "bigint[]"),
-    values.put(closed.dues, "timestamptz[]"),
-    values.put(closed.reasons, "text[]"),
-  ];
-  return `closed as materialized (select place_key, due, reason from unnest(${columns.join(", ")}) as c (place_key, due, reason))`;
-}
+/** The statements that look at each record of the lists beside the others: they put the lists into a queue, or only count what they would put there. */
+import {
+  CHAIN_COLUMNS,
+  closedPlaces,
+  hasBarred,
+  type LoadQuestion,
+  type Scope,
+  scopeOf,
+  type Statement,
+  WAITS,
+  whenDue,
+} from "./load-question.ts";
+import { DEVICES, HAS_DEVICE, INFOS, KEYS, PLACE_KEYS } from "./record-query.ts";
 
 /** `barred`: places of devices that must never be tried, each with the reason that a check would give first. */
 function barred({ closed, suppression }: LoadQuestion, scope: Scope): string {
@@ -172,55 +103,6 @@ const byReason = (rows: string) =>
 const CUT_DEVICES = byReason(
   `(select p.reason from cut_places p join cut using (record_id) join candidates using (record_id) where ${IS_LEFT}) as kept`,
 );
-
-/**
- * Looks at one list that goes into an empty queue: whether any of its devices comes twice, and whether any record has none. Nearly all
- * lists have neither, and are then put there without looking at each record beside the others, which takes half as long again.
- */
-export function lookStatement(question: LoadQuestion): Statement {
-  const { kind, allowDuplicates } = question;
-  const { values, from, group } = scopeOf(question);
-  const text = `
-    select ${
-      allowDuplicates
-        ? "false"
-        : `exists (select from (
-        select (${KEYS[kind]})[1] as key ${from} and ${HAS_DEVICE[kind]}
-        union all select unnest((${KEYS[kind]})[2:]) ${from} and ${HAS_DEVICE[kind]} and cardinality(r.device_types) > 1) as held
-       group by key having count(*) > 1)`
-    } as doubles,
-      exists (select ${from} and not (${HAS_DEVICE[kind]})) as without
-     where ${group} is not null`;
-  return { text, values: values.all };
-}
-
-const CHAIN_COLUMNS = `tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, waits_for, update_time, client_id, device_indexes, device_keys`;
-const WAITS = `(select coalesce(json_agg(json_build_object('due', due, 'reason', waits_for, 'count', n)), '[]')
-      from (select due, waits_for, count(*) as n from chains where lane = ${Lane.AGAIN} group by due, waits_for) as w)`;
-
-/** Lane, due time and reason to wait of a chain whose first device is at a place that may be `closed`. */
-const whenDue = (now: string) =>
-  `case when closed.due is null then ${Lane.FRESH} else ${Lane.AGAIN} end, coalesce(closed.due, ${now}), case when closed.due is null then '' else closed.reason end`;
-
-/** Puts one list that was looked at into the empty queue. */
-export function plainStatement(question: LoadQuestion, time: Date): Statement {
-  const { kind, closed } = question;
-  const scope = scopeOf(question);
-  const { values, tenant, group } = scope;
-  const now = values.put(time, "timestamptz");
-  // Without a closed place nothing is asked of a record: this is the bare INSERT … SELECT.
-  const isOpen = closed.keys.length === 0;
-  const rows = isOpen
-    ? scope.from
-    : `from (select *, ${FIRST_PLACE_KEY[kind]} as place_key ${scope.from}) as r left join closed using (place_key) where true`;
-  const text = `with ${isOpen ? "" : `${closedPlaces(question, scope)},`} chains as (
-      insert into campaigns.chains (${CHAIN_COLUMNS})
-      select ${tenant}, ${group}, r.record_id, r.contact_list_id, ${isOpen ? `${Lane.FRESH}, ${now}, ''` : whenDue(now)}, ${now}, r.client_id, ${DEVICES[kind]}, ${KEYS[kind]}
-        ${rows} and ${HAS_DEVICE[kind]} order by r.record_id
-      returning lane${isOpen ? "" : ", due, waits_for"})
-    select count(*)::float8 as chains, ${isOpen ? "'[]'::json" : WAITS} as waits, '{}'::json as "leftOut", '{}'::json as cut from chains`;
-  return { text, values: values.all };
-}
 
 /** Puts the lists into the queue, notes who is left out, and counts both. */
 export function loadStatement(question: LoadQuestion, time: Date): Statement {

@@ -1,23 +1,14 @@
 /** SQL of loading: from the lists' records into the dial queue, in the database. */
 import type { LeftOut } from "../../../gen/herald/campaigns/v1/chain.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Database, Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Group } from "../groups/group-store.ts";
 import { CountChanges } from "../progress/counts.ts";
-import { addToCounts } from "../progress/count-store.ts";
-import {
-  chosenStatement,
-  countStatement,
-  hasBarred,
-  type LoadQuestion,
-  loadStatement,
-  lookStatement,
-  plainStatement,
-  type Statement,
-} from "./load-query.ts";
+import { countStatement, loadStatement } from "./load-query.ts";
+import { hasBarred, type LoadQuestion, type Statement } from "./load-question.ts";
+import { lookStatement, plainStatement } from "./plain-query.ts";
 import type { DeviceKind } from "./record-query.ts";
-import type { GroupKey } from "../groups/group-key.ts";
 
 /** What lists gave. */
 export interface LoadedList {
@@ -60,56 +51,8 @@ export async function loadList(
   return load(tx, (await isPlain(tx, question)) ? plainStatement(question, now) : loadStatement(question, now));
 }
 
-/** Why somebody was left out that may pass: who it was, or where. */
-const MAY_PASS = ["suppressed_device", "suppressed_client", "location_forbidden", "outside_window"];
-
-/**
- * Looks at up to `limit` records after one that were left out for a reason that may pass, and queues those for whom it has. Gives the last one looked
- * at; undefined when none is left.
- */
-export async function takeBack(
-  tx: Transaction,
-  group: Group,
-  basis: LoadBasis,
-  after: string,
-  limit: number,
-  now: Date,
-): Promise<string | undefined> {
-  const key = [group.tenantId, group.shown.id];
-  const { rows } = await tx.query<{ id: string }>(
-    `select record_id as id from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id > $3 and reason = any($4)
-      order by record_id limit $5`,
-    [...key, after, MAY_PASS, limit],
-  );
-  const chosen = await chosenRecords(
-    tx,
-    group,
-    basis,
-    rows.map(({ id }) => id),
-  );
-  if (chosen.length > 0) {
-    const { rows: gone } = await tx.query<{ reason: string; n: number }>(
-      `with gone as (delete from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id = any($3::uuid[]) returning reason)
-       select reason, count(*)::integer as n from gone group by reason`,
-      [...key, chosen],
-    );
-    const question = { ...questionOf(group), ...basis, hasQueue: true, recordIds: chosen };
-    const counts = loadedCounts(await load(tx, loadStatement(question, now)));
-    for (const { reason, n } of gone) counts.add("left_out", reason, -n);
-    await addToCounts(tx, group.tenantId, group.shown.id, counts);
-  }
-  return rows.length < limit ? undefined : rows.at(-1)?.id;
-}
-
-/** Those of the records that would give a chain now. */
-async function chosenRecords(tx: Queryable, group: Group, basis: LoadBasis, recordIds: string[]): Promise<string[]> {
-  if (recordIds.length === 0) return [];
-  const { text, values } = chosenStatement({ ...questionOf(group), ...basis, hasQueue: true, recordIds });
-  const { rows } = await tx.query<{ recordId: string }>(text, values);
-  return rows.map(({ recordId }) => recordId);
-}
-
-async function load(tx: Queryable, { text, values }: Statement): Promise<LoadedList> {
+/** Runs a statement that puts records into the queue. */
+export async function load(tx: Queryable, { text, values }: Statement): Promise<LoadedList> {
   const { rows } = await tx.query<LoadedList>(text, values);
   const [loaded] = rows as [LoadedList];
   return { ...loaded, waits: loaded.waits.map((wait) => ({ ...wait, due: new Date(wait.due) })) };
@@ -159,16 +102,6 @@ export function loadedCounts({ chains, waits, leftOut, cut }: LoadedList): Count
   return changes;
 }
 
-/** Removes up to `limit` notes of whom a group's lists left out; gives how many. */
-export async function removeLeftOut(db: Queryable, tenantId: string, groupId: string, limit: number): Promise<number> {
-  const { rowCount } = await db.query(
-    `delete from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id = any(array(
-       select record_id from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 limit $3))`,
-    [tenantId, groupId, limit],
-  );
-  return rowCount;
-}
-
 /** One page of the records that a group's lists left out, in the order of their ids. */
 export async function listLeftOut(db: Queryable, tenantId: string, groupId: string, reason: string, page: Page) {
   const { rows } = await db.query<LeftOutRow>(
@@ -206,50 +139,4 @@ export async function lockLoading(tx: Transaction, groupId: string): Promise<boo
     [`campaigns load ${groupId}`],
   );
   return rows[0]?.got ?? false;
-}
-
-/** Running groups whose chains are all closed, or stale, across tenants. */
-export async function finishedGroups(db: Database, limit: number): Promise<GroupKey[]> {
-  const { rows } = await db.everyTenant().query<GroupKey>(
-    `select tenant_id as "tenantId", id as "groupId" from campaigns.groups g
-      where (state between 2 and 5 or cancelling) and state = 4 and not exists (
-        select from campaigns.counts c
-         where c.tenant_id = g.tenant_id and c.campaign_group_id = g.id and c.kind = 'chains' and c.name in ('due', 'finished', 'stale')
-        having sum(case c.name when 'due' then c.count else -c.count end) > 0)
-      limit $1`,
-    [limit],
-  );
-  return rows;
-}
-
-/** Groups in one of the states of work, across tenants, after `after`. */
-export async function groupsAtWork(
-  db: Database,
-  condition: "loading" | "cancelling" | "any",
-  after: GroupKey | undefined,
-  limit: number,
-): Promise<GroupKey[]> {
-  const where = { loading: "state = 2", cancelling: "cancelling", any: "true" }[condition];
-  const { rows } = await db.everyTenant().query<GroupKey>(
-    `select tenant_id as "tenantId", id as "groupId" from campaigns.groups
-      where (state between 2 and 5 or cancelling) and ${where} and ($1::uuid is null or (tenant_id, id) > ($1, $2)) order by tenant_id, id limit $3`,
-    [after?.tenantId ?? null, after?.groupId ?? null, limit],
-  );
-  return rows;
-}
-
-/** Deleted groups whose queue is still there. */
-export async function removals(db: Database, limit: number): Promise<GroupKey[]> {
-  const { rows } = await db
-    .everyTenant()
-    .query<GroupKey>(
-      `select tenant_id as "tenantId", campaign_group_id as "groupId" from campaigns.removals limit $1`,
-      [limit],
-    );
-  return rows;
-}
-
-/** Notes that nothing of a deleted group is left. */
-export async function noteRemoved(tx: Queryable, { tenantId, groupId }: GroupKey): Promise<void> {
-  await tx.query("delete from campaigns.removals where tenant_id = $1 and campaign_group_id = $2", [tenantId, groupId]);
 }

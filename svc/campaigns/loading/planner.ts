@@ -14,7 +14,9 @@ import { findGroup, type Group, noteQueue } from "../groups/group-store.ts";
 import type { Changes } from "../progress/changes.ts";
 import { addToCounts } from "../progress/count-store.ts";
 import type { ChainKey } from "../queue/chain-store.ts";
-import { groupsAtWork, kindOf, type LoadBasis, takeBack } from "./load-store.ts";
+import { groupsAtWork } from "../groups/groups-at-work-store.ts";
+import { takeBack } from "./left-out-store.ts";
+import { kindOf, type LoadBasis } from "./load-store.ts";
 import { closedPlaces, type FindOpenPlaces, type OpenPlaces } from "./open-places.ts";
 import { moveOf, movedCounts } from "./plan.ts";
 import {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import type { Group } from "../groups/group-store.ts";
-import type { Suppression } from "./load-query.ts";
+import type { Suppression } from "./load-question.ts";
 
 /** The lists that hold for a group. */
 export interface GroupSuppression extends Suppression {

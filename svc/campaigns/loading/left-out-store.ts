@@ -1,0 +1,65 @@
+/** SQL of records that gave no chain. */
+import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { Group } from "../groups/group-store.ts";
+import { addToCounts } from "../progress/count-store.ts";
+import { chosenStatement, loadStatement } from "./load-query.ts";
+import { load, type LoadBasis, loadedCounts, questionOf } from "./load-store.ts";
+
+/** Why somebody was left out that may pass: who it was, or where. */
+const MAY_PASS = ["suppressed_device", "suppressed_client", "location_forbidden", "outside_window"];
+
+/**
+ * Looks at up to `limit` records after one that were left out for a reason that may pass, and queues those for whom it has. Gives the last one looked
+ * at; undefined when none is left.
+ */
+export async function takeBack(
+  tx: Transaction,
+  group: Group,
+  basis: LoadBasis,
+  after: string,
+  limit: number,
+  now: Date,
+): Promise<string | undefined> {
+  const key = [group.tenantId, group.shown.id];
+  const { rows } = await tx.query<{ id: string }>(
+    `select record_id as id from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id > $3 and reason = any($4)
+      order by record_id limit $5`,
+    [...key, after, MAY_PASS, limit],
+  );
+  const chosen = await chosenRecords(
+    tx,
+    group,
+    basis,
+    rows.map(({ id }) => id),
+  );
+  if (chosen.length > 0) {
+    const { rows: gone } = await tx.query<{ reason: string; n: number }>(
+      `with gone as (delete from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id = any($3::uuid[]) returning reason)
+       select reason, count(*)::integer as n from gone group by reason`,
+      [...key, chosen],
+    );
+    const question = { ...questionOf(group), ...basis, hasQueue: true, recordIds: chosen };
+    const counts = loadedCounts(await load(tx, loadStatement(question, now)));
+    for (const { reason, n } of gone) counts.add("left_out", reason, -n);
+    await addToCounts(tx, group.tenantId, group.shown.id, counts);
+  }
+  return rows.length < limit ? undefined : rows.at(-1)?.id;
+}
+
+/** Those of the records that would give a chain now. */
+async function chosenRecords(tx: Queryable, group: Group, basis: LoadBasis, recordIds: string[]): Promise<string[]> {
+  if (recordIds.length === 0) return [];
+  const { text, values } = chosenStatement({ ...questionOf(group), ...basis, hasQueue: true, recordIds });
+  const { rows } = await tx.query<{ recordId: string }>(text, values);
+  return rows.map(({ recordId }) => recordId);
+}
+
+/** Removes up to `limit` notes of whom a group's lists left out; gives how many. */
+export async function removeLeftOut(db: Queryable, tenantId: string, groupId: string, limit: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `delete from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id = any(array(
+       select record_id from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 limit $3))`,
+    [tenantId, groupId, limit],
+  );
+  return rowCount;
+}
