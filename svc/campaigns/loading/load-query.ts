@@ -1,19 +1,20 @@
 /** The statements that look at each record of the lists beside the others: they put the lists into a queue, or only count what they would put there. */
 import {
   CHAIN_COLUMNS,
-  closedPlaces,
+  CHAIN_COUNTS,
   hasBarred,
   type LoadQuestion,
+  openColumns,
+  type PlaceWaits,
+  placeWaits,
   type Scope,
   scopeOf,
   type Statement,
-  WAITS,
-  whenDue,
 } from "./load-question.ts";
-import { DEVICES, HAS_DEVICE, INFOS, KEYS, PLACE_KEYS } from "./record-query.ts";
+import { DEVICES, HAS_DEVICE, INFOS, KEYS, placesWhere } from "./record-query.ts";
 
 /** `barred`: places of devices that must never be tried, each with the reason that a check would give first. */
-function barred({ closed, suppression }: LoadQuestion, scope: Scope): string {
+function barred({ closed, suppression }: LoadQuestion, scope: Scope, waits: PlaceWaits | undefined): string {
   const { deviceListIds, clientListIds, isLarge } = suppression;
   const suppressed = (listIds: readonly string[], value: string) => {
     const entries = `lists.suppressed_v1 s where s.tenant_id = ${scope.tenant} and s.suppression_list_id = any(${scope.values.put(listIds, "uuid[]")})`;
@@ -22,9 +23,9 @@ function barred({ closed, suppression }: LoadQuestion, scope: Scope): string {
       : `join (select distinct s.value from ${entries}) as found on found.value = ${value} collate "C"`;
   };
   const parts = [
-    ...(closed.dues.includes(null)
+    ...(waits && closed.dues.includes(null)
       ? [
-          `select record_id, d.place, c.reason from candidates, unnest(place_keys) with ordinality as d (place_key, place) join closed c using (place_key) where c.due is null`,
+          `select record_id, d.place, ${waits.reason("d.wait")} from candidates, unnest(waits) with ordinality as d (wait, place) where d.wait > 0 and ${waits.due("d.wait")} is null`,
         ]
       : []),
     ...(deviceListIds.length > 0
@@ -48,20 +49,21 @@ function barred({ closed, suppression }: LoadQuestion, scope: Scope): string {
  * or a chain that is queued, has already. The first record in the order of the lists that may be tried keeps a device. Keys beyond a
  * record's first are rare, which is what this is quick by.
  */
-function candidates(question: LoadQuestion, scope: Scope): string {
+function candidates(question: LoadQuestion, scope: Scope, waits = placeWaits(question, scope)): string {
   const { kind, allowDuplicates, hasQueue, suppression } = question;
   const rest = "unnest(keys[2:]) with ordinality as d (key, place)";
   const open = hasBarred(question)
     ? " where not exists (select from barred b where b.record_id = h.record_id and b.place = h.place)"
     : "";
   const infos = suppression.deviceListIds.length > 0 ? INFOS[kind] : "null::text[]";
-  return `${closedPlaces(question, scope)},
+  const numbers = waits ? placesWhere(kind, waits.number) : "null::smallint[]";
+  return `
     candidates as materialized (
-      select array_position(${scope.lists}, r.contact_list_id) as list, r.record_id, r.contact_list_id, r.client_id, ${DEVICES[kind]} as devices,
-        ${KEYS[kind]} as keys, ${infos} as infos, ${question.closed.keys.length > 0 ? PLACE_KEYS[kind] : "null::bigint[]"} as place_keys
+      select ${scope.list} as list, r.record_id, r.contact_list_id, r.client_id, ${DEVICES[kind]} as devices, ${KEYS[kind]} as keys, ${infos} as infos,
+        ${numbers} as waits
         ${scope.from} and ${HAS_DEVICE[kind]}
          ${hasQueue ? `and not exists (select from ${scope.queue} and q.record_id = r.record_id)` : ""}),
-    ${barred(question, scope)},
+    ${barred(question, scope, waits)},
     held as not materialized (
       select * from (
         select list, record_id, 1::bigint as place, keys[1] as key from candidates
@@ -94,8 +96,10 @@ const uncut = (array: string) =>
   `case when places is null then ${array} else array(select item from unnest(${array}) with ordinality as d (item, place) where place <> all(places) order by place) end`;
 const IS_LEFT = "places is null or cardinality(places) < cardinality(devices)";
 
-/** Candidates with the place of the first device that is left of them. */
-const CANDIDATES_PLACED = `candidates left join cut using (record_id) left join closed on closed.place_key = (${uncut("place_keys")})[1]`;
+/** Candidates with what is cut of them. */
+const CANDIDATES_CUT = "candidates left join cut using (record_id)";
+/** The wait of the first device that is left of a candidate. */
+const WAIT = `(${uncut("waits")})[1]`;
 
 /** Numbers of rows by a column, as one object. */
 const byReason = (rows: string) =>
@@ -109,27 +113,28 @@ export function loadStatement(question: LoadQuestion, time: Date): Statement {
   const scope = scopeOf(question);
   const { values, tenant, group } = scope;
   const now = values.put(time, "timestamptz");
-  const text = `with ${candidates(question, scope)},
+  const waits = placeWaits(question, scope);
+  const text = `with ${candidates(question, scope, waits)},
     chains as (
       insert into campaigns.chains (${CHAIN_COLUMNS})
-      select ${tenant}, ${group}, record_id, contact_list_id, ${whenDue(now)}, ${now}, client_id, ${uncut("devices")}, ${uncut("keys")}
-        from ${CANDIDATES_PLACED} where ${IS_LEFT} order by list, record_id
+      select ${tenant}, ${group}, record_id, contact_list_id, ${waits?.dueColumns(WAIT, now) ?? openColumns(now)}, ${now}, client_id, ${uncut("devices")}, ${uncut("keys")}
+        from ${CANDIDATES_CUT} where ${IS_LEFT} order by list, record_id
       returning lane, due, waits_for),
     left_out as (
       insert into campaigns.left_out (tenant_id, campaign_group_id, record_id, contact_list_id, client_id, reason)
       select ${tenant}, ${group}, record_id, contact_list_id, client_id, reason from without_chain
       returning reason)
-    select (select count(*) from chains)::float8 as chains, ${WAITS} as waits, ${byReason("left_out")} as "leftOut", ${CUT_DEVICES} as cut`;
+    select chains, waits, ${byReason("left_out")} as "leftOut", ${CUT_DEVICES} as cut from ${CHAIN_COUNTS}`;
   return { text, values: values.all };
 }
 
 /** The same counts, and nothing is written. */
 export function countStatement(question: LoadQuestion): Statement {
   const scope = scopeOf(question);
-  const text = `with ${candidates(question, scope)}
-    select count(*)::float8 as chains, count(*) filter (where closed.due is null)::float8 as "dueNow", min(closed.due) as "nextDue",
-      ${byReason("without_chain")} as "leftOut"
-     from ${CANDIDATES_PLACED} where (${IS_LEFT}) and ${scope.group} is not null`;
+  const waits = placeWaits(question, scope);
+  const text = `with ${candidates(question, scope, waits)}
+    select count(*)::float8 as chains, count(*) filter (where due is null)::float8 as "dueNow", min(due) as "nextDue", ${byReason("without_chain")} as "leftOut"
+      from (select ${waits?.due(WAIT) ?? "null::timestamptz"} as due from ${CANDIDATES_CUT} where (${IS_LEFT}) and ${scope.group} is not null) as left_of_them`;
   return { text, values: scope.values.all };
 }
 
@@ -137,7 +142,7 @@ export function countStatement(question: LoadQuestion): Statement {
 export function chosenStatement(question: LoadQuestion): Statement {
   const scope = scopeOf(question);
   const text = `with ${candidates(question, scope)}
-    select record_id as "recordId" from candidates left join cut using (record_id) where (${IS_LEFT}) and ${scope.group} is not null`;
+    select record_id as "recordId" from ${CANDIDATES_CUT} where (${IS_LEFT}) and ${scope.group} is not null`;
   return { text, values: scope.values.all };
 }
 
@@ -145,16 +150,16 @@ export function chosenStatement(question: LoadQuestion): Statement {
 export function firstStatement(question: LoadQuestion, limit: number): Statement {
   const { kind, hasQueue } = question;
   const scope = scopeOf(question);
-  const { values, from, queue, lists, group } = scope;
+  const { values, from, queue, list, group } = scope;
   const most = values.put(limit, "integer");
   const text = hasBarred(question)
     ? `with ${candidates(question, scope)}
     select contact_list_id as "contactListId", record_id as "recordId", (${uncut("devices")})[1] as "deviceIndex"
-      from candidates left join cut using (record_id) where (${IS_LEFT}) and ${group} is not null order by list, record_id limit ${most}`
+      from ${CANDIDATES_CUT} where (${IS_LEFT}) and ${group} is not null order by list, record_id limit ${most}`
     : `
     select r.contact_list_id as "contactListId", r.record_id as "recordId", (${DEVICES[kind]})[1] as "deviceIndex"
       ${from} and ${HAS_DEVICE[kind]}
        and ${hasQueue ? `not exists (select from ${queue} and q.record_id = r.record_id)` : `${group} is not null`}
-     order by array_position(${lists}, r.contact_list_id), r.record_id limit ${most}`;
+     order by ${list}, r.record_id limit ${most}`;
   return { text, values: values.all };
 }

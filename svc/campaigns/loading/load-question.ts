@@ -1,18 +1,12 @@
 /** What loading asks of the lists, and what all of its statements have in common. */
 import { Lane } from "../queue/chain.ts";
 import type { DeviceKind } from "./record-query.ts";
+import { type ClosedPlaces, waitTable } from "./wait-table.ts";
 
 /** A statement with its values. */
 export interface Statement {
   text: string;
   values: unknown[];
-}
-
-/** Places at which nobody may be tried at once, column by column: the key of each, from when (null: never), and why. */
-export interface ClosedPlaces {
-  keys: readonly string[];
-  dues: readonly (Date | null)[];
-  reasons: readonly string[];
 }
 
 /** The suppression lists that hold for a group. */
@@ -57,36 +51,77 @@ export function scopeOf(question: LoadQuestion) {
   const values = new Values();
   const tenant = values.put(question.tenantId, "uuid");
   const group = values.put(question.groupId, "uuid");
-  const lists = values.put(question.contactListIds, "uuid[]");
+  const { isIn, list } = listsOf(question, values);
   const records = question.recordIds ? ` and r.record_id = any(${values.put(question.recordIds, "uuid[]")})` : "";
   return {
     values,
     tenant,
     group,
-    lists,
-    from: `from lists.preload_v1 r where r.tenant_id = ${tenant} and r.contact_list_id = any(${lists})${records}`,
+    /** The place of a record's list in their order. */
+    list,
+    from: `from lists.preload_v1 r where r.tenant_id = ${tenant} and ${isIn}${records}`,
     queue: `campaigns.chains q where q.tenant_id = ${tenant} and q.campaign_group_id = ${group}`,
   };
 }
 
 export type Scope = ReturnType<typeof scopeOf>;
 
-/** `closed`: the places at which nobody may be tried at once. */
-export function closedPlaces({ closed }: LoadQuestion, { values }: Scope): string {
-  const columns = [
-    values.put(closed.keys, "bigint[]"),
-    values.put(closed.dues, "timestamptz[]"),
-    values.put(closed.reasons, "text[]"),
-  ];
-  return `closed as materialized (select place_key, due, reason from unnest(${columns.join(", ")}) as c (place_key, due, reason))`;
+/** One list is named by itself: its records then come in the order of their key, and need no sorting. */
+function listsOf({ contactListIds }: LoadQuestion, values: Values): { isIn: string; list: string } {
+  if (contactListIds.length === 1)
+    return { isIn: `r.contact_list_id = ${values.put(contactListIds[0], "uuid")}`, list: "1" };
+  const lists = values.put(contactListIds, "uuid[]");
+  return {
+    isIn: `r.contact_list_id = any(${lists})`,
+    list: `array_position(${lists}, r.contact_list_id)`,
+  };
 }
+
+/** How a statement finds the wait of a place that may be closed, by its number: 0, or null, for a place that is open. */
+export interface PlaceWaits {
+  number: (placeKey: string) => string;
+  /** When a wait ends; null for none, and for one without an end. */
+  due: (number: string) => string;
+  reason: (number: string) => string;
+  /** Lane, due time and reason to wait of a chain. */
+  dueColumns: (number: string, now: string) => string;
+}
+
+/**
+ * Looks places up instead of joining them: a join would not keep the records in their order, and the planner does not know how many places
+ * there are. Undefined where none is closed.
+ */
+export function placeWaits({ closed }: LoadQuestion, { values }: Scope): PlaceWaits | undefined {
+  if (closed.keys.length === 0) return undefined;
+  const table = waitTable(closed);
+  const column = (name: keyof typeof table, type: string) => {
+    let text: string | undefined;
+    return () => (text ??= `(${values.put(table[name], type)})`);
+  };
+  const [bounds, numbers] = [column("bounds", "bigint[]"), column("numbers", "smallint[]")];
+  const [dues, reasons] = [column("dues", "timestamptz[]"), column("reasons", "text[]")];
+  const due = (number: string) => `${dues()}[${number}]`;
+  const reason = (number: string) => `coalesce(${reasons()}[${number}], '')`;
+  return {
+    number: (placeKey) => `${numbers()}[width_bucket(${placeKey}, ${bounds()})]`,
+    due,
+    reason,
+    dueColumns: (number, now) =>
+      `case when ${due(number)} is null then ${Lane.FRESH} else ${Lane.AGAIN} end, coalesce(${due(number)}, ${now}), ${reason(number)}`,
+  };
+}
+
+/** The same columns where no place is closed. */
+export const openColumns = (now: string): string => `${Lane.FRESH}, ${now}, ''`;
 
 /** The columns that loading fills. */
 export const CHAIN_COLUMNS = `tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, waits_for, update_time, client_id, device_indexes, device_keys`;
-/** How many of the chains that were put in wait for which time. */
-export const WAITS = `(select coalesce(json_agg(json_build_object('due', due, 'reason', waits_for, 'count', n)), '[]')
-      from (select due, waits_for, count(*) as n from chains where lane = ${Lane.AGAIN} group by due, waits_for) as w)`;
 
-/** Lane, due time and reason to wait of a chain whose first device is at a place that may be `closed`. */
-export const whenDue = (now: string) =>
-  `case when closed.due is null then ${Lane.FRESH} else ${Lane.AGAIN} end, coalesce(closed.due, ${now}), case when closed.due is null then '' else closed.reason end`;
+/** Counts the chains that were put in, and how many of them wait for which time, by looking at them once. */
+export const CHAIN_COUNTS = `(
+    select coalesce(sum(n), 0)::float8 as chains,
+      coalesce(json_agg(json_build_object('due', due, 'reason', waits_for, 'count', n)) filter (where lane = ${Lane.AGAIN}), '[]') as waits
+     from (select lane, due, waits_for, count(*) as n from chains group by lane, due, waits_for) as alike) as counted`;
+
+/** The same where no chain waits. */
+export const OPEN_CHAIN_COUNTS = "(select count(*)::float8 as chains, '[]'::json as waits from chains) as counted";

@@ -31,6 +31,9 @@ export interface CountedLists extends Pick<LoadedList, "chains" | "leftOut"> {
 /** What loading goes by, beside the lists. */
 export type LoadBasis = Pick<LoadQuestion, "closed" | "suppression">;
 
+/** Does something in a transaction of its own, on another connection than the one that loads. */
+export type BesideLoading = <T>(work: (other: Queryable) => Promise<T>) => Promise<T>;
+
 /**
  * Hashing a million devices stays in memory with this. Of tables that were just filled the planner knows nothing, expects a
  * row or two, and would compare every device with every other.
@@ -40,6 +43,7 @@ const FOR_MANY_ROWS = "set local work_mem = '64MB'; set local enable_nestloop = 
 /** Puts the records of one list into the queue of a group, in their order: one statement, however many they are. */
 export async function loadList(
   tx: Queryable,
+  beside: BesideLoading,
   group: Group,
   contactListId: string,
   basis: LoadBasis,
@@ -48,7 +52,35 @@ export async function loadList(
   await tx.query(FOR_MANY_ROWS);
   const hasQueue = group.continuing || group.loadedListIds.length > 0;
   const question: LoadQuestion = { ...questionOf(group), ...basis, contactListIds: [contactListId], hasQueue };
-  return load(tx, (await isPlain(tx, question)) ? plainStatement(question, now) : loadStatement(question, now));
+  const mayBePlain = !hasQueue && !hasBarred(question);
+  const loaded = mayBePlain ? await loadPlain(tx, beside, question, now) : undefined;
+  return loaded ?? load(tx, loadStatement(question, now));
+}
+
+/**
+ * Puts a list in as if no device came twice and every record had one, which holds for nearly all lists, and looks meanwhile whether it does.
+ * Where it does not, the statement is cancelled and its rows are taken back: undefined.
+ */
+async function loadPlain(
+  tx: Queryable,
+  beside: BesideLoading,
+  question: LoadQuestion,
+  now: Date,
+): Promise<LoadedList | undefined> {
+  await tx.query("savepoint plain");
+  const { rows } = await tx.query<{ pid: number }>("select pg_backend_pid() as pid");
+  let isLoading = true;
+  const looked = beside((other) => isPlain(other, question)).then(async (plain) => {
+    if (!plain && isLoading) await beside((other) => other.query("select pg_cancel_backend($1)", [rows[0]?.pid]));
+    return plain;
+  });
+  const loaded = load(tx, plainStatement(question, now)).finally(() => (isLoading = false));
+  // The transaction goes on when both have ended: a cancellation must not hit its next statement.
+  const [, looking] = await Promise.allSettled([loaded, looked]);
+  if (looking.status === "rejected") throw looking.reason;
+  if (looking.value) return loaded;
+  await tx.query("rollback to savepoint plain");
+  return undefined;
 }
 
 /** Runs a statement that puts records into the queue. */
@@ -59,10 +91,10 @@ export async function load(tx: Queryable, { text, values }: Statement): Promise<
 }
 
 /** Whether every record of a list goes into an empty queue with all its devices. */
-async function isPlain(tx: Queryable, question: LoadQuestion): Promise<boolean> {
-  if (question.hasQueue || hasBarred(question)) return false;
+async function isPlain(db: Queryable, question: LoadQuestion): Promise<boolean> {
+  await db.query(FOR_MANY_ROWS);
   const { text, values } = lookStatement(question);
-  const { rows } = await tx.query<{ doubles: boolean; without: boolean }>(text, values);
+  const { rows } = await db.query<{ doubles: boolean; without: boolean }>(text, values);
   return rows[0]?.doubles === false && !rows[0].without;
 }
 

@@ -15,7 +15,7 @@ import { stateName, whenLoaded } from "../groups/group-states.ts";
 import { findGroup, type Group, moveGroup, noteQueue } from "../groups/group-store.ts";
 import { groupsAtWork } from "../groups/groups-at-work-store.ts";
 import { removeLeftOut } from "./left-out-store.ts";
-import { loadedCounts, loadList, lockLoading } from "./load-store.ts";
+import { type BesideLoading, loadedCounts, loadList, lockLoading } from "./load-store.ts";
 import { closedPlaces, type OpenPlaces } from "./open-places.ts";
 import type { Planner } from "./planner.ts";
 import { groupSuppression } from "./suppression-store.ts";
@@ -137,14 +137,16 @@ async function reopenStep(
 }
 
 async function listStep(
-  { events, now }: LoaderDeps,
+  { db, events, now, loadTimeoutMs }: LoaderDeps,
   tx: Tx,
   group: Group,
   { contactListId, open }: NextList,
 ): Promise<Step> {
   const begun = performance.now();
   const suppression = await groupSuppression(tx, group);
-  const loaded = await loadList(tx, group, contactListId, { closed: closedPlaces(open, now()), suppression }, now());
+  const beside: BesideLoading = (work) => db.transaction(group.tenantId, work, { statementTimeoutMs: loadTimeoutMs });
+  const basis = { closed: closedPlaces(open, now()), suppression };
+  const loaded = await loadList(tx, beside, group, contactListId, basis, now());
   await lockUnchanged(tx, group);
   await noteQueue(tx, group, {
     loadedListIds: [...group.loadedListIds, contactListId],

@@ -11,7 +11,7 @@ import type { Calls } from "../../lib/client/client.ts";
 import { isServiceError } from "../../lib/errors/error-details.ts";
 import { status } from "../../lib/errors/errors.ts";
 import type { Group } from "../groups/group-store.ts";
-import type { ClosedPlaces } from "./load-question.ts";
+import type { ClosedPlaces } from "./wait-table.ts";
 import type { PlaceRow } from "./plan-store.ts";
 
 /** Says from when the places of some people are open. */

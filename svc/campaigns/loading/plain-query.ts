@@ -1,14 +1,14 @@
 /** The statements that put a list into an empty queue where nobody of it is left out. */
 import {
   CHAIN_COLUMNS,
-  closedPlaces,
+  CHAIN_COUNTS,
+  OPEN_CHAIN_COUNTS,
+  openColumns,
   type LoadQuestion,
+  placeWaits,
   scopeOf,
   type Statement,
-  WAITS,
-  whenDue,
 } from "./load-question.ts";
-import { Lane } from "../queue/chain.ts";
 import { DEVICES, FIRST_PLACE_KEY, HAS_DEVICE, KEYS } from "./record-query.ts";
 
 /**
@@ -18,36 +18,33 @@ import { DEVICES, FIRST_PLACE_KEY, HAS_DEVICE, KEYS } from "./record-query.ts";
 export function lookStatement(question: LoadQuestion): Statement {
   const { kind, allowDuplicates } = question;
   const { values, from, group } = scopeOf(question);
+  const hasDevice = HAS_DEVICE[kind];
+  // Where each record has one device, counting them is quicker than bringing together those that are alike.
+  const doubles = `case when bool_or(cardinality(keys) > 1)
+      then exists (select from (select unnest(${KEYS[kind]}) as key ${from} and ${hasDevice}) as held group by key having count(*) > 1)
+      else count(distinct keys[1]) < count(keys[1]) end`;
   const text = `
-    select ${
-      allowDuplicates
-        ? "false"
-        : `exists (select from (
-        select (${KEYS[kind]})[1] as key ${from} and ${HAS_DEVICE[kind]}
-        union all select unnest((${KEYS[kind]})[2:]) ${from} and ${HAS_DEVICE[kind]} and cardinality(r.device_types) > 1) as held
-       group by key having count(*) > 1)`
-    } as doubles,
-      exists (select ${from} and not (${HAS_DEVICE[kind]})) as without
+    select ${allowDuplicates ? "false" : `coalesce(${doubles}, false)`} as doubles, coalesce(bool_or(keys is null), false) as without
+      from (select case when ${hasDevice} then ${allowDuplicates ? "'{}'" : KEYS[kind]} end as keys ${from} offset 0) as devices
      where ${group} is not null`;
   return { text, values: values.all };
 }
 
 /** Puts one list that was looked at into the empty queue. */
 export function plainStatement(question: LoadQuestion, time: Date): Statement {
-  const { kind, closed } = question;
+  const { kind } = question;
   const scope = scopeOf(question);
   const { values, tenant, group } = scope;
   const now = values.put(time, "timestamptz");
-  // Without a closed place nothing is asked of a record: this is the bare INSERT … SELECT.
-  const isOpen = closed.keys.length === 0;
-  const rows = isOpen
-    ? scope.from
-    : `from (select *, ${FIRST_PLACE_KEY[kind]} as place_key ${scope.from}) as r left join closed using (place_key) where true`;
-  const text = `with ${isOpen ? "" : `${closedPlaces(question, scope)},`} chains as (
+  const rows = `${scope.from} and ${HAS_DEVICE[kind]} order by r.record_id`;
+  const waits = placeWaits(question, scope);
+  // The offset keeps the wait of a record from being looked up anew for each column.
+  const from = waits ? `from (select r.*, ${waits.number(FIRST_PLACE_KEY[kind])} as wait ${rows} offset 0) as r` : rows;
+  const dueColumns = waits?.dueColumns("r.wait", now) ?? openColumns(now);
+  const text = `with chains as (
       insert into campaigns.chains (${CHAIN_COLUMNS})
-      select ${tenant}, ${group}, r.record_id, r.contact_list_id, ${isOpen ? `${Lane.FRESH}, ${now}, ''` : whenDue(now)}, ${now}, r.client_id, ${DEVICES[kind]}, ${KEYS[kind]}
-        ${rows} and ${HAS_DEVICE[kind]} order by r.record_id
-      returning lane${isOpen ? "" : ", due, waits_for"})
-    select count(*)::float8 as chains, ${isOpen ? "'[]'::json" : WAITS} as waits, '{}'::json as "leftOut", '{}'::json as cut from chains`;
+      select ${tenant}, ${group}, r.record_id, r.contact_list_id, ${dueColumns}, ${now}, r.client_id, ${DEVICES[kind]}, ${KEYS[kind]} ${from}
+      returning ${waits ? "lane, due, waits_for" : "lane"})
+    select chains, waits, '{}'::json as "leftOut", '{}'::json as cut from ${waits ? CHAIN_COUNTS : OPEN_CHAIN_COUNTS}`;
   return { text, values: values.all };
 }

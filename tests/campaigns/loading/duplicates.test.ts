@@ -17,6 +17,7 @@ import {
   lease,
   makeGroup,
   makeList,
+  makeLongList,
   MOBILE,
   progressOf,
   queueOf,
@@ -108,6 +109,26 @@ test("within one list the first record keeps a device; the others keep those tha
   assert.deepEqual(await queued(at, id), ["P1 1,2", "P2 2", "P5 1", "P6 1"]);
   const { leftOutByReason, duplicateDevices } = await progressOf(at, id);
   assert.deepEqual([leftOutByReason, duplicateDevices], [{ duplicate_device: 2 }, 2]);
+});
+
+test("a long list of which only the last two have one number gives each number once, and nothing is left of the quicker way that was begun", async (t) => {
+  const at = await anew(t, services);
+  const list = await makeLongList(at, 30_000);
+  await at.listsDb.tenant(at.tenantId).query(
+    `update lists.records set device_infos = (select device_infos from lists.records where tenant_id = $1 and contact_list_id = $2 order by id desc limit 1)
+      where tenant_id = $1 and contact_list_id = $2 and id = (select id from lists.records where tenant_id = $1 and contact_list_id = $2 order by id desc offset 1 limit 1)`,
+    [at.tenantId, list],
+  );
+  const id = await loaded(at, smsGroup([list]));
+  const { due, leftOutByReason } = await progressOf(at, id);
+  assert.deepEqual([due, leftOutByReason], [29_999, { duplicate_device: 1 }]);
+  const { rows } = await at.db
+    .tenant(at.tenantId)
+    .query<{ chains: number; numbers: number }>(
+      "select count(*)::integer as chains, count(distinct device_keys)::integer as numbers from campaigns.chains where campaign_group_id = $1",
+      [id],
+    );
+  assert.deepEqual(rows, [{ chains: 29_999, numbers: 29_999 }]);
 });
 
 test("an address is the same however it is written", async (t) => {
