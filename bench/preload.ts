@@ -1,7 +1,8 @@
 /**
  * Measures people a second that go from a list (BENCH_PRELOAD_PEOPLE, 1,000,000 by default) into the dial queue of a campaign group, each
- * number once, against a plain INSERT … SELECT. Also with a list in which every hundredth person has the number of another, and for a start
- * at a closed hour, when nobody is tried: no decision, attempt or history entry may be written.
+ * number once, against a plain INSERT … SELECT of the same rows. Also with a list in which every hundredth person has the number of another,
+ * and for a start at a closed hour, when nobody is tried: no decision, attempt or history entry may be written. The people live in every area
+ * code, so that a few hundred places are asked about.
  */
 import pg from "pg";
 import { startTestServers } from "../deploy/local/test-servers.ts";
@@ -11,6 +12,7 @@ import { StallReason } from "../gen/herald/campaigns/v1/progress.ts";
 import { RuleServiceDefinition } from "../gen/herald/compliance/v1/rule_service.ts";
 import { Channel } from "../gen/herald/common/v1/channel.ts";
 import { Lane } from "../svc/campaigns/queue/chain.ts";
+import areaCodesOfStates from "../svc/lib/place/data/area-codes.json" with { type: "json" };
 import { newId } from "../svc/lib/request/ids.ts";
 import { until } from "../tests/lib/harness.ts";
 import { printFigure } from "./lib/figures.ts";
@@ -20,6 +22,7 @@ import { openMeshTenant } from "./lib/mesh-tenant.ts";
 const PEOPLE = Number(process.env["BENCH_PRELOAD_PEOPLE"] ?? 1_000_000);
 const WARM_UP = 20_000;
 const ZONE = "America/New_York";
+const AREA_CODES = Object.values(areaCodesOfStates).flatMap((codes) => codes.split(" "));
 const PATIENCE = { timeoutMs: 300_000, everyMs: 20 };
 
 const servers = await startTestServers({ durable: true });
@@ -31,11 +34,11 @@ const sql = new pg.Client({ connectionString: mesh.databaseUrls.campaigns });
 await sql.connect();
 
 try {
-  await measure("", WARM_UP, Infinity);
-  await measure("preload", PEOPLE, Infinity);
-  await measure("preload.duplicates", PEOPLE, 100);
+  await measure("", WARM_UP, { doubleEvery: Infinity });
+  await measure("preload", PEOPLE, { doubleEvery: Infinity });
+  await measure("preload.duplicates", PEOPLE, { doubleEvery: 100 });
   await closeHours();
-  await measure("preload.closed", PEOPLE, Infinity, startSeconds);
+  await measure("preload.closed", PEOPLE, { doubleEvery: Infinity, areHoursClosed: true });
 } finally {
   await sql.end();
   await tenant.stop();
@@ -44,12 +47,16 @@ try {
 }
 
 /** Every `doubleEvery`th person has the number of the one before. */
-async function measure(name: string, people: number, doubleEvery: number, secondsOf = loadSeconds): Promise<void> {
-  const numberOf = (i: number) => `+1212${String(2_000_000 + i)}`;
+async function measure(
+  name: string,
+  people: number,
+  { doubleEvery, areHoursClosed = false }: { doubleEvery: number; areHoursClosed?: boolean },
+): Promise<void> {
+  const numberOf = (i: number) => `+1${AREA_CODES[i % AREA_CODES.length]}${String(2_000_000 + i)}`;
   const infos = Array.from({ length: people }, (_, i) => numberOf(i % doubleEvery === doubleEvery - 1 ? i - 1 : i));
   const contactListId = await tenant.newList(Channel.CHANNEL_SMS, infos, ZONE);
-  const limit = people / (await plainSeconds(contactListId));
-  const rate = people / (await secondsOf(contactListId));
+  const limit = people / (await plainSeconds(contactListId, areHoursClosed));
+  const rate = people / (await (areHoursClosed ? startSeconds : loadSeconds)(contactListId));
   if (name) printFigure(name, rate, "people/s", limit, mesh.maxRssMb("campaigns"));
 }
 
@@ -117,16 +124,19 @@ async function newGroup(contactListId: string): Promise<string> {
   return (await groups.createCampaignGroup({ campaignGroup: fresh })).campaignGroup?.id ?? "";
 }
 
-/** Inserts the same columns of the same people into the same table and indexes, without any conditions. */
-async function plainSeconds(contactListId: string): Promise<number> {
+/** Inserts the same rows into the same table and indexes, without any conditions: all are due now, or all wait for one time. */
+async function plainSeconds(contactListId: string, areHoursClosed: boolean): Promise<number> {
   await sql.query("begin");
   await sql.query("select set_config('herald.tenant_id', $1, true)", [tenant.id]);
   const begun = performance.now();
   const { rowCount } = await sql.query(
-    `insert into campaigns.chains (tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, update_time, client_id, device_indexes, device_keys)
-     select $1, $2, record_id, contact_list_id, ${Lane.FRESH}, now(), now(), client_id, device_indexes, array[hashtextextended(device_infos[1], 0)]
+    `insert into campaigns.chains (tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, waits_for, update_time, client_id, device_indexes, device_keys)
+     select $1, $2, record_id, contact_list_id, $4, now() + $5::interval, $6, now(), client_id, device_indexes, array[hashtextextended(device_infos[1], 0)]
        from lists.preload_v1 where tenant_id = $1 and contact_list_id = $3 order by record_id`,
-    [tenant.id, newId(), contactListId],
+    [
+      ...[tenant.id, newId(), contactListId],
+      ...(areHoursClosed ? [Lane.AGAIN, "8 hours", "outside_window"] : [Lane.FRESH, "0 hours", ""]),
+    ],
   );
   await sql.query("commit");
   if (!rowCount) throw new Error("The list is empty: nothing was measured.");
