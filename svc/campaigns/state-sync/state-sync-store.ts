@@ -1,59 +1,73 @@
 /** SQL of the states of groups that compliance and dial know; `told_version` is the version of a group that both have heard of. */
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 import type { Group } from "../groups/group-store.ts";
 
-/** Lets one process at a time sync the state of a group, so that it is known in order; false when another does and `wait` is not wanted. */
-export async function lockSync(tx: Queryable, groupId: string, wait: boolean): Promise<boolean> {
-  const key = `campaigns tell ${groupId}`;
-  if (!wait) {
-    const { rows } = await tx.query<{ got: boolean }>(
-      "select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as got",
-      [key],
-    );
-    return rows[0]?.got ?? false;
-  }
-  await tx.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [key]);
-  return true;
+/** Who syncs the state of a group, and for how long nobody else does. */
+export interface SyncLease {
+  holder: string;
+  leaseMs: number;
 }
 
-/** Groups whose state compliance and dial have to hear of now. */
+/**
+ * Takes the group's state for syncing: `taken`; `held` while another does it; `known` when there is nothing to sync. The times are the
+ * database's, so that processes whose clocks differ agree.
+ */
+export async function takeSync(
+  db: TenantQueryable,
+  groupId: string,
+  { holder, leaseMs }: SyncLease,
+): Promise<"taken" | "held" | "known"> {
+  const { rows } = await db.query<{ taken: boolean; waits: boolean }>(
+    `with taken as (
+       update campaigns.groups set sync_holder = $3, sync_until = clock_timestamp() + $4 * interval '1 millisecond'
+        where tenant_id = $1 and id = $2 and told_version < version and may_dial and sync_until <= clock_timestamp()
+       returning id)
+     select exists (select from taken) as taken,
+       exists (select from campaigns.groups where tenant_id = $1 and id = $2 and told_version < version and may_dial) as waits`,
+    [db.tenantId, groupId, holder, leaseMs],
+  );
+  if (rows[0]?.taken) return "taken";
+  return rows[0]?.waits ? "held" : "known";
+}
+
+/** Groups whose state compliance and dial have to hear of now, and that nobody syncs. */
 export async function groupsToSync(db: Queryable, now: Date, limit: number): Promise<GroupKey[]> {
   const { rows } = await db.query<GroupKey>(
     `select tenant_id as "tenantId", id as "groupId" from campaigns.groups
-      where told_version < version and may_dial and tell_after <= $1 order by tell_after limit $2`,
+      where told_version < version and may_dial and tell_after <= $1 and sync_until <= clock_timestamp() order by tell_after limit $2`,
     [now, limit],
   );
   return rows;
 }
 
-/** Notes that both know this version; a group that does not run may not dial any more. */
-export async function noteSynced(tx: Queryable, group: Group, running: boolean): Promise<void> {
-  await tx.query(
-    `update campaigns.groups set told_version = $3, may_dial = may_dial and ($4 or version <> $3), tell_tries = 0, tell_problem = ''
-      where tenant_id = $1 and id = $2 and told_version < $3`,
-    [group.tenantId, group.shown.id, group.version, running],
+/** Notes that both know this version, unless another holds the group by now, who says it itself; a group that does not run may not dial any more. */
+export async function noteSynced(db: TenantQueryable, group: Group, holder: string, running: boolean): Promise<void> {
+  await db.query(
+    `update campaigns.groups set told_version = greatest(told_version, $3), may_dial = may_dial and ($4 or version <> $3), tell_tries = 0, tell_problem = '',
+        sync_holder = '', sync_until = '-infinity'
+      where tenant_id = $1 and id = $2 and sync_holder = $5`,
+    [db.tenantId, group.shown.id, group.version, running, holder],
   );
 }
 
 /** Notes that they could not be reached, and when to try again; gives how often it was tried. */
 export async function noteNotSynced(
-  db: Queryable,
-  { tenantId, groupId }: GroupKey,
-  problem: string,
+  db: TenantQueryable,
+  groupId: string,
+  { holder, problem }: { holder: string; problem: string },
   waitMs: (tries: number) => number,
   now: Date,
 ): Promise<number> {
   const { rows } = await db.query<{ tries: number }>(
-    `update campaigns.groups set tell_tries = tell_tries + 1, tell_problem = $3 where tenant_id = $1 and id = $2 returning tell_tries as tries`,
-    [tenantId, groupId, problem],
+    `update campaigns.groups set tell_tries = tell_tries + 1, tell_problem = $3 where tenant_id = $1 and id = $2 and sync_holder = $4 returning tell_tries as tries`,
+    [db.tenantId, groupId, problem, holder],
   );
   const tries = rows[0]?.tries ?? 1;
-  await db.query("update campaigns.groups set tell_after = $3 where tenant_id = $1 and id = $2", [
-    tenantId,
-    groupId,
-    new Date(now.getTime() + waitMs(tries)),
-  ]);
+  await db.query(
+    `update campaigns.groups set tell_after = $3, sync_holder = '', sync_until = '-infinity' where tenant_id = $1 and id = $2 and sync_holder = $4`,
+    [db.tenantId, groupId, new Date(now.getTime() + waitMs(tries)), holder],
+  );
   return tries;
 }
 

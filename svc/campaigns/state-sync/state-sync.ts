@@ -11,13 +11,14 @@ import type { Calls } from "../../lib/client/client.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { errorDetails } from "../../lib/errors/error-details.ts";
 import { RpcError, status } from "../../lib/errors/errors.ts";
-import { backoffMs, type Now } from "../../lib/async/time.ts";
+import { backoffMs, type Now, pause } from "../../lib/async/time.ts";
+import { newId } from "../../lib/request/ids.ts";
 import type { Changes } from "../progress/changes.ts";
 import type { Events } from "../events.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 import { findGroup, type Group } from "../groups/group-store.ts";
 import { dialingSettings } from "./dialing-settings.ts";
-import { groupsToSync, lockSync, noteNotSynced, noteSynced } from "./state-sync-store.ts";
+import { groupsToSync, noteNotSynced, noteSynced, takeSync } from "./state-sync-store.ts";
 
 export interface StateSyncDeps {
   db: Database;
@@ -30,8 +31,11 @@ export interface StateSyncDeps {
 }
 
 const GROUPS_AT_ONCE = 50;
-/** Each holds a database connection while it waits for the other services. */
-const SYNCS_AT_ONCE = 2;
+const SYNCS_AT_ONCE = 10;
+/** A group is held for both calls of a sync and what is written around them. */
+const LEASE_MARGIN_MS = 1_000;
+/** How often it is looked whether a group that another process syncs is free. */
+const LOOK_AGAIN = { baseMs: 20, mostMs: 250 };
 const BACK_OFF = { baseMs: 250, mostMs: 30_000 };
 
 export class StateSync {
@@ -62,26 +66,37 @@ export class StateSync {
 
   async #sync(key: GroupKey, wait: boolean): Promise<void> {
     const { db, changes, events, now } = this.#deps;
+    const scope = db.tenant(key.tenantId);
+    const holder = newId();
+    if (!(await this.#take(key, holder, wait))) return;
     try {
-      await db.transaction(key.tenantId, async (tx) => {
-        if (!(await lockSync(tx, key.groupId, wait))) return;
-        const group = await findGroup(tx, key.tenantId, key.groupId);
-        if (!group?.mayDial || group.syncedVersion >= group.version) return;
-        await this.#syncBoth(group);
-        await noteSynced(tx, group, isRunning(group));
-      });
+      const group = await findGroup(scope, key.tenantId, key.groupId);
+      if (!group) return;
+      await this.#syncBoth(group);
+      await noteSynced(scope, group, holder, isRunning(group));
     } catch (error) {
-      const tries = await noteNotSynced(
-        db.tenant(key.tenantId),
-        key,
-        problemOf(error),
-        (count) => backoffMs(count, BACK_OFF),
-        now(),
-      );
+      const noted = { holder, problem: problemOf(error) };
+      const tries = await noteNotSynced(scope, key.groupId, noted, (count) => backoffMs(count, BACK_OFF), now());
       events.notSynced({ tenantId: key.tenantId, campaignGroupId: key.groupId, tries, error });
       throw error;
     } finally {
       changes.happened(key);
+    }
+  }
+
+  /** Takes a group for syncing; false when there is nothing to sync, or another does it and it is not to be waited for. */
+  async #take({ tenantId, groupId }: GroupKey, holder: string, wait: boolean): Promise<boolean> {
+    const { db, timeoutMs } = this.#deps;
+    const lease = { holder, leaseMs: 2 * timeoutMs + LEASE_MARGIN_MS };
+    // Whoever holds it has ended by then, or has died and is followed.
+    const untilMs = performance.now() + lease.leaseMs + LOOK_AGAIN.mostMs;
+    for (let tries = 1; ; tries++) {
+      const answer = await takeSync(db.tenant(tenantId), groupId, lease);
+      if (answer !== "held") return answer === "taken";
+      if (!wait) return false;
+      // Others took it each time: what they have told is not known.
+      if (performance.now() > untilMs) throw new NotSynced(["compliance", "dial"], undefined);
+      await pause(backoffMs(tries, LOOK_AGAIN));
     }
   }
 
