@@ -38,7 +38,7 @@ export const hasBarred = ({ closed, suppression }: LoadQuestion): boolean =>
   closed.dues.includes(null) || suppression.deviceListIds.length > 0 || suppression.clientListIds.length > 0;
 
 /** Values of a statement, each with the name under which its text has it. */
-export class Values {
+class Values {
   readonly all: unknown[] = [];
 
   put(value: unknown, type: string): string {
