@@ -1,4 +1,4 @@
-/** Rows of `dial.attempts`, and what they are in the contract. */
+/** Rows of `dial.attempts`, and their translation into messages of the contract. */
 import { type Attempt, AttemptOrigin, AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { CallResult, DeliveryState, Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -34,7 +34,7 @@ export interface AttemptRow {
   origin: AttemptOrigin;
 }
 
-/** What of a row others are told, whatever became of the attempt. */
+/** The columns of a row that reports to other services need, whatever the result of the attempt. */
 export type FactsRow = Pick<AttemptRow, (typeof FACTS_COLUMNS)[number]>;
 
 export const FACTS_COLUMNS = [

@@ -74,7 +74,7 @@ async function readFilter(req: ListAttemptsRequest, regionOf: RegionLookup): Pro
   };
 }
 
-/** A word that is no outcome is the reason of a refusal; one that is neither would find nothing, and look like an answer. */
+/** The filter for an outcome or for the reason of a refusal. Any other word is an error: an empty list would look like an answer. */
 function resultFilter(given: string): AttemptFilter {
   const word = given.trim().toLowerCase();
   if (word === "") return {};
@@ -83,6 +83,6 @@ function resultFilter(given: string): AttemptFilter {
   if (refusalWords.includes(word)) return { refusalReason: word };
   throw invalidField(
     "result",
-    `No attempt ends so. Must be one of ${[...outcomeNames(), ...refusalWords].join(", ")}.`,
+    `No attempt has this result. Must be one of ${[...outcomeNames(), ...refusalWords].join(", ")}.`,
   );
 }

@@ -1,4 +1,4 @@
-/** SQL about attempts: intents before they leave, what became of them, and what people look at. */
+/** SQL of attempts: intents, results, and the list that people see. */
 import { AttemptOrigin, AttemptState, type Attempt as ShownAttempt } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
@@ -11,15 +11,15 @@ import { attemptNotFound } from "../errors.ts";
 const COLUMNS = `tenant_id, id, campaign_group_id, contact_list_id, record_id, create_time, send_time, end_time, earliest_time, attempt_number,
   device_index, channel, state, call_result, delivery_state, counts, client_id, contact_info, own_address, refusal_reason, rule_id, provider_status, provider_message_id, origin`;
 
-/** An attempt to write down: about to be made, or refused. */
+/** An attempt to store: about to be made, or refused. */
 export interface NewAttempt {
   attempt: Attempt;
   refusal: Refusal | undefined;
 }
 
 /**
- * Writes down attempts of one kind of origin and one group before anything of them leaves; refusals too. Gives the ids that were not known before: the
- * others were begun or refused already, by whomever, and must not be begun again.
+ * Stores the intents of attempts before anything is sent, and refused attempts. All must have the same kind of origin and the same group.
+ * Gives the ids that are new: the others were begun or refused before, by this dialer or another, and must not be begun again.
  */
 export async function insertAttempts(
   db: Queryable,
@@ -70,7 +70,7 @@ export async function insertAttempts(
   return new Set(result.rows.map(({ id }) => id));
 }
 
-/** What only a chain has. */
+/** Stands for the columns that only an attempt of a chain has. */
 const NO_TRY = { listId: NO_ID, recordId: NO_ID, attemptNumber: 0, deviceIndex: 0 };
 
 const STATES = {
@@ -80,15 +80,15 @@ const STATES = {
   refused: AttemptState.ATTEMPT_STATE_REFUSED,
 } as const;
 
-/** Changes that leave the attempt where it is kept; those that return it do not. */
+/** Changes after which the attempt is still stored; a returned attempt is removed. */
 export type KeptChange = Exclude<Change, { kind: "returned" }>;
 
 /**
- * Writes what became of attempts of one tenant, one change each. Gives the rows that it changed: an attempt that has ended stays as
- * it is, and a stale one is changed only by news.
+ * Stores the results of attempts of one tenant, one change for each. Gives the rows that it changed. An ended or refused attempt stays as
+ * it is, and a stale one changes only when it ends.
  *
- * Planned for each batch, with the tenant as a column of it: told that a tenant it has no statistics of is all that matters, PostgreSQL
- * reads whatever that tenant has, rather than to look up each attempt by its key.
+ * The statement is planned for each batch, and the tenant is a column of the batch. With the tenant as a parameter, PostgreSQL may read all
+ * attempts of a tenant of which it has no statistics yet, instead of looking up each attempt by its key.
  */
 export async function writeChanges(
   db: Queryable,
@@ -181,7 +181,7 @@ function columnsOf({ at, ...change }: KeptChange): Columns {
   }
 }
 
-/** Forgets intents of this dialer of which nothing left: they are not attempts. Gives the ids that were such. Planned as `writeChanges` is. */
+/** Removes intents of this dialer of which nothing was sent: they are no attempts. Gives the removed ids. Planned like `writeChanges`. */
 export async function removeIntents(
   db: Queryable,
   tenantId: string,
@@ -201,7 +201,7 @@ export async function removeIntents(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The attempts with these ids that there are. */
+/** The attempts with these ids; ids without an attempt are left out. */
 export async function findAttempts(db: Queryable, tenantId: string, ids: readonly string[]): Promise<AttemptRow[]> {
   const text = `select ${COLUMNS} from dial.attempts where tenant_id = $1 and id = any($2::uuid[])`;
   return (await db.query<AttemptRow>({ name: "find_attempts", text }, [tenantId, ids])).rows;
@@ -213,7 +213,7 @@ export async function getAttempt(db: Queryable, tenantId: string, attemptId: str
   return row;
 }
 
-/** What a list of attempts is narrowed to; what is undefined does not matter. */
+/** Conditions for a list of attempts. An undefined one does not apply. */
 export interface AttemptFilter {
   campaignGroupId?: string | undefined;
   recordId?: string | undefined;
@@ -236,7 +236,7 @@ const FILTERS: Readonly<Record<keyof AttemptFilter, string>> = {
   refusalReason: "refusal_reason",
 };
 
-/** One page, newest first: ids grow with time. */
+/** One page, newest first, since ids grow with time. */
 export async function listAttempts(
   db: Queryable,
   tenantId: string,

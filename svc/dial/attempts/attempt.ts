@@ -1,10 +1,10 @@
-/** One attempt as the dialer handles it: from its work to its end. Plain data. */
+/** Types of one attempt in the dialer, from its work to its end. Plain data. */
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Message } from "../rendering/content.ts";
 import type { ChainTry, Origin, TestOrigin } from "./origin.ts";
 
-/** What names an attempt everywhere. */
+/** Identifies an attempt everywhere. */
 export interface AttemptKey {
   tenantId: string;
   id: string;
@@ -20,7 +20,7 @@ export interface Attempt extends AttemptKey {
   lastName: string;
   contactInfo: string;
   ownAddress: string;
-  /** What is sent; absent for calls. */
+  /** The message to send; undefined for calls. */
   message: Message | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface Refusal {
 /** What happened to an attempt that was begun. */
 export type Change = {
   key: AttemptKey;
-  /** With what was sent, while this dialer still knows it and has not told it. */
+  /** The attempt with its message, while this dialer has it in memory and has not published it yet. */
   attempt: Attempt | undefined;
   at: Date;
 } & (
@@ -51,8 +51,8 @@ export type Change = {
     }
   /** Nobody knows whether it reached the person. */
   | { kind: "stale"; outcome: Outcome; providerStatus: string }
-  /** Compliance took its leave back before anything left. */
+  /** Compliance withdrew its permission before anything was sent. */
   | { kind: "refused"; refusal: Refusal }
-  /** Nothing of it left: it was not made, and is due again. */
+  /** Nothing was sent: the attempt was not made, and its work is due again. */
   | { kind: "returned"; reason: string }
 );

@@ -1,4 +1,7 @@
-/** SQL about attempts that are open, across tenants: receipts and messages name no tenant, and a dead dialer's attempts are anyone's. */
+/**
+ * SQL of open attempts, across tenants: receipts and inbound messages name no tenant, and any dialer takes over the attempts of a dead
+ * one.
+ */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { storable } from "../../lib/postgres/storable.ts";
@@ -20,16 +23,16 @@ interface OpenRow {
 
 const KEY = "o.tenant_id, o.attempt_id, o.channel, a.origin, a.campaign_group_id, a.record_id";
 const WITH_RECORD = "join dial.attempts a on a.tenant_id = o.tenant_id and a.id = o.attempt_id";
-/** Every index begins with the tenant: those who have something to find have a session, or have sent a test message. */
+/** Every index begins with the tenant. Only tenants with a session or a test message can have attempts. */
 const TENANTS = "(select tenant_id from dial.sessions union select tenant_id from dial.test_tenants) as t";
 
-/** A message that the centre took, and to whom it went. */
+/** A message that the message centre took, and its recipient. */
 export interface SentMessage {
   key: AttemptKey;
   recipient: string;
 }
 
-/** The open attempts that the provider named so. */
+/** The open attempts with these provider message ids. */
 export async function findByMessage(db: Queryable, messageIds: readonly string[]): Promise<Map<string, SentMessage>> {
   const text = `select o.message_id, a.contact_info, ${KEY} from ${TENANTS} cross join lateral (
       select *, provider_message_id as message_id from dial.open_attempts
@@ -41,13 +44,13 @@ export async function findByMessage(db: Queryable, messageIds: readonly string[]
   return new Map(rows.map((row) => [row.message_id, { key: toKey(row), recipient: row.contact_info }]));
 }
 
-/** A name that a message may have, and the number that it would have gone to. */
+/** A provider message id that a message may have, and the number of its recipient. */
 export interface NamedMessage {
   name: string;
   recipient: string;
 }
 
-/** Which of these messages there are or have been, whatever became of them. */
+/** Those of these messages that exist, open or ended. */
 export async function findSent(db: Queryable, messages: readonly NamedMessage[]): Promise<NamedMessage[]> {
   const text = `select g.name, g.recipient from ${TENANTS}
       cross join unnest($1::text[], $2::text[]) as g (name, recipient)
@@ -66,7 +69,10 @@ export async function findReceiptsOverdue(db: Queryable, now: Date, limit: numbe
   return (await db.query<OpenRow>(text, [now, limit])).rows.map(toKey);
 }
 
-/** Attempts of no session that were about to leave before `before`, and of which nothing was heard since: no dialer takes them over with one. */
+/**
+ * Attempts without a session that began before `before` and that the provider has not taken. As no session holds them, no dialer takes
+ * them over with one.
+ */
 export async function findLost(db: Queryable, before: Date, limit: number): Promise<AttemptKey[]> {
   const text = `select ${KEY} from ${TENANTS}
       join dial.open_attempts o on o.tenant_id = t.tenant_id and o.campaign_group_id = '${NO_ID}' ${WITH_RECORD}
@@ -74,14 +80,14 @@ export async function findLost(db: Queryable, before: Date, limit: number): Prom
   return (await db.query<OpenRow>(text, [before, limit])).rows.map(toKey);
 }
 
-/** An attempt that a dialer before this one left open. */
+/** An attempt that another dialer, or an earlier start of this one, left open. */
 export interface Orphan extends AttemptKey {
   beginTime: Date;
-  /** The provider took it. */
+  /** Whether the provider took it. */
   sent: boolean;
 }
 
-/** Open attempts of a session that other dialers, or earlier incarnations of this one, began: they are ours now. */
+/** Takes over open attempts of a session that other dialers, or earlier starts of this one, began. */
 export async function adoptOrphans(
   db: Queryable,
   { tenantId, groupId }: SessionKey,
@@ -104,7 +110,7 @@ export async function adoptOrphans(
   return rows.map((row) => ({ ...toKey(row), beginTime: row.begin_time, sent: row.sent }));
 }
 
-/** Who wrote to one of these numbers by SMS: of each tenant, number and own address the last attempt. */
+/** Who sent SMS to these numbers: the last attempt for each tenant, number and own address. */
 export async function findConversations(db: Queryable, contactInfos: readonly string[]): Promise<Conversation[]> {
   const text = `select last.* from ${TENANTS} cross join lateral (
       select distinct on (contact_info, own_address) tenant_id, contact_info, own_address, client_id, create_time from dial.attempts

@@ -1,23 +1,23 @@
-/** Why there is an attempt, and what it belongs to. Whoever needs a group or a record asks the origin for it: not every one has them. Pure. */
+/** The origin of an attempt: a chain or a test message. Ask the origin for the group or the record, since not every origin has one. Pure. */
 import { AttemptOrigin } from "../../../gen/herald/dial/v1/attempt.ts";
 
-/** Others join as members. */
+/** New kinds of origins become members of this union. */
 export type Origin = ChainOrigin | TestOrigin;
 
-/** The next try of a chain of a campaign group, which is of one record. */
+/** A try of a chain, which belongs to one record and one campaign group. */
 export interface ChainOrigin {
   kind: "chain";
   groupId: string;
   recordId: string;
 }
 
-/** A test message of a campaign group, of which no other service hears. */
+/** A test message of a campaign group, which is not reported to other services. */
 export interface TestOrigin {
   kind: "test";
   groupId: string;
 }
 
-/** A chain's try, with what is known of it while it is made. */
+/** A chain's try, with what the dialer knows while it is made. */
 export interface ChainTry extends ChainOrigin {
   groupName: string;
   listId: string;
@@ -25,7 +25,7 @@ export interface ChainTry extends ChainOrigin {
   attemptNumber: number;
 }
 
-/** In columns that hold no null: an id that the origin has not. */
+/** Stands for an id that the origin does not have, in columns that allow no null. */
 export const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** The code of an origin in the contract and the database. */
@@ -35,6 +35,6 @@ export const originCode = ({ kind }: Origin): AttemptOrigin =>
 export const originOf = (code: AttemptOrigin, groupId: string, recordId: string): Origin =>
   code === AttemptOrigin.ATTEMPT_ORIGIN_TEST ? { kind: "test", groupId } : { kind: "chain", groupId, recordId };
 
-/** The campaign group in whose session it is made; undefined where it is made in none. */
+/** The campaign group in whose session the attempt is made; undefined for attempts without a session. */
 export const sessionGroupOf = (origin: Origin): string | undefined =>
   origin.kind === "chain" ? origin.groupId : undefined;

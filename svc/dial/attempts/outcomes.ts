@@ -10,7 +10,7 @@ export const deliveryOutcome = (deliveryState: DeliveryState): Outcome => ({
   result: { $case: "deliveryState", deliveryState },
 });
 
-/** The outcome of an attempt of which nobody knows whether it reached the person. */
+/** The outcome when nobody knows whether the attempt reached the person. */
 export const unknownOutcome = (channel: Channel): Outcome =>
   channel === Channel.CHANNEL_VOICE
     ? callOutcome(CallResult.CALL_RESULT_STALE)
@@ -24,7 +24,7 @@ const NOT_COUNTED: ReadonlySet<CallResult> = new Set<CallResult>([
   CallResult.CALL_RESULT_NO_FREE_PORT,
 ]);
 
-/** Whether an attempt that ended so counts as one. */
+/** Whether an attempt with this outcome counts as an attempt. */
 export const counts = ({ result }: Outcome): boolean =>
   result?.$case !== "callResult" || !NOT_COUNTED.has(result.callResult);
 
@@ -47,10 +47,10 @@ export function outcomeNamed(name: string): Outcome | undefined {
   return undefined;
 }
 
-/** Codes that only a telephony layer has, beside "unknown" (28) and "stale" (46): no attempt ends with them. */
+/** Codes that no attempt ends with: those of the telephony layer alone, "unknown" (28) and "stale" (46). */
 const NEVER_FINAL = new Set<number>([1, 2, 18, 19, 20, 22, 23, 24, 25, 28, 29, 30, 31, 46, 49, 50]);
 
-/** What a person may say that an attempt on this channel ended with: known, final and of the channel's kind. */
+/** Whether a person may set this outcome for an attempt of this channel: it must be known, final and of the channel's kind. */
 export function isFinal({ result }: Outcome, channel: Channel): boolean {
   if (channel === Channel.CHANNEL_VOICE) {
     return result?.$case === "callResult" && CALL_RESULTS.has(result.callResult) && !NEVER_FINAL.has(result.callResult);

@@ -1,7 +1,7 @@
-/** The words for why an attempt was not made: those of compliance, and the dialer's own. Pure. */
+/** Reasons why an attempt was not made, as words: those of compliance, and the dialer's own. Pure. */
 import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 
-/** Reasons for which compliance need not be asked. */
+/** Reasons that are found without asking compliance. */
 const OWN = ["content_invalid", "device_gone", "record_gone"];
 
 const WORDS = new Map(

@@ -1,15 +1,15 @@
 /**
- * The life of an attempt, whoever asks for it and whatever carries it:
+ * The life of an attempt, for every source of work and every channel:
  *
- *   source/    A source hands out work: somebody to reach, and the id under which that is attempted.
- *   prepare/   The attempt is made ready: the device, the sender, the message.
- *   permit/    Compliance gives leave, or refuses; a leave that grows old before anything left is asked for again.
- *   send/      The intent is written down, once, and only who wrote it hands the attempt to the provider.
- *   settle/    What became of it is written down, and told to everybody in the same transaction.
+ *   source/    A source hands out work: a person to reach, and the id of the attempt.
+ *   prepare/   The attempt is prepared: device, sender, message.
+ *   permit/    Compliance permits or refuses it. A permit that grows old before anything is sent is renewed.
+ *   send/      The intent is stored, once. Only the dialer that stored it hands the attempt to the provider.
+ *   settle/    The result is stored, with the reports to other services in the same transaction.
  *
- * What fails before the intent goes back to its source (source/return-work.ts). While it lives an attempt holds its turn: room at the
- * provider and a share of the pace (pace/). `liveThrough` runs that life, and is the one place where a turn is freed. A run (message-run.ts,
- * voice/voice-run.ts) decides how many turns there are.
+ * Work that fails before the intent goes back to its source (source/return-work.ts). During its life an attempt holds a turn: a slot at
+ * the provider and a share of the pace (pace/). `liveThrough` runs that life, and is the only place that frees turns. A run
+ * (message-run.ts, voice/voice-run.ts) decides how many turns there are.
  */
 import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { Turn } from "./pace/turn.ts";
@@ -24,18 +24,18 @@ export interface LifeDeps extends PrepareDeps, IntentDeps, ReturnDeps {
   compliance: Compliance;
 }
 
-/** Attempts that are begun together, since that costs as much for one as for many. */
+/** Attempts that begin together, since beginning one costs as much as beginning many. */
 export interface AttemptBatch {
   turns: readonly Turn[];
-  /** At most one for each turn; turns without work are free again at once. */
+  /** At most one piece of work for each turn. Turns without work are freed at once. */
   works: readonly Work[];
-  /** Takes the work as far as the intent. What it does not give has no attempt. */
+  /** Takes the work up to the intent. Work that is missing from the answer has no attempt. */
   begin: (works: readonly Work[]) => Promise<readonly BegunAttempt[]>;
-  /** From the intent to the end, or as far as a turn is needed. */
+  /** Takes an attempt from the intent to its end, or as far as it needs a turn. */
   finish: (begun: BegunAttempt) => Promise<void>;
 }
 
-/** Runs the lives of a batch. `begun` resolves when all intents are written, `over` when all lives are over. */
+/** Runs the lives of a batch. `begun` resolves when all intents are stored, `over` when all lives are over. */
 export function liveThrough({ turns, works, begin, finish }: AttemptBatch): {
   begun: Promise<void>;
   over: Promise<void>;
@@ -54,7 +54,7 @@ export function liveThrough({ turns, works, begin, finish }: AttemptBatch): {
   return { begun: begun.then(() => {}), over: Promise.all(lives).then(() => {}) };
 }
 
-/** Frees a turn when the life that needed it is over, whatever its end. */
+/** Frees a turn when the life that needs it is over, also after an error. */
 export async function withTurn<T>(turn: Disposable, life: () => Promise<T>): Promise<T> {
   try {
     return await life();
@@ -64,8 +64,8 @@ export async function withTurn<T>(turn: Disposable, life: () => Promise<T>): Pro
 }
 
 /**
- * Takes work as far as durable intents. Throws ComplianceUnavailable, UnusableContentError or SenderRefusedError, having given the work back.
- * Begins nothing once `mayBegin` says no.
+ * Takes work up to stored intents. Returns the work to its source before it throws ComplianceUnavailable, UnusableContentError or
+ * SenderRefusedError. Begins nothing when `mayBegin` says no.
  */
 export async function beginAttempts(
   deps: LifeDeps,

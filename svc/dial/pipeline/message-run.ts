@@ -1,4 +1,4 @@
-/** The dialing of one group by email or SMS: as fast as leases, compliance, the group's own pace and the provider allow. */
+/** Dials one group by email or SMS, as fast as leases, compliance, the group's pace and the provider allow. */
 import { pause } from "../../lib/async/time.ts";
 import { Hold, MOVING, type Stall } from "./pace/hold.ts";
 import type { WorkSource } from "./source/work-source.ts";
@@ -15,13 +15,13 @@ import type { SessionSettings } from "../sessions/session-settings.ts";
 import type { SessionStatus } from "../sessions/session-store.ts";
 import { TokenBucket } from "./pace/token-bucket.ts";
 
-/** Attempts that are checked and written down together, and how many such batches at once. */
+/** Attempts that are checked and stored together, and the number of such batches at once. */
 const BATCH = 250;
 const BATCHES_AT_ONCE = 3;
-/** Leases kept ready; with a slow pace, those of the next seconds. */
+/** Leases kept ready; with a slow pace, only those of the next seconds. */
 const READY_AHEAD = 1_000;
 const READY_SECONDS = 2;
-/** A new pace, or an end of waiting, holds by then. */
+/** The loop looks at least so often for a new pace or an end of waiting. */
 const LONGEST_REST_MS = 1_000;
 
 export class MessageRun implements Run {
@@ -33,7 +33,7 @@ export class MessageRun implements Run {
   readonly #hold: Hold;
   readonly #looping: Promise<void>;
   readonly #underway = new Set<Promise<void>>();
-  /** Batches on their way to their intents. */
+  /** Batches whose intents are not stored yet. */
   readonly #beginning = new Set<Promise<void>>();
   #settings: SessionSettings;
   #bucket: TokenBucket | undefined;
@@ -80,7 +80,7 @@ export class MessageRun implements Run {
     return this.#halt.signal.aborted && this.#underway.size === 0;
   }
 
-  /** A message under way ends with its answer, wherever that is heard. */
+  /** Only halts: messages under way end with the provider's answer, even after this session is gone. */
   abandon(): void {
     this.halt();
   }
@@ -120,7 +120,7 @@ export class MessageRun implements Run {
     };
   }
 
-  /** Says durably that work begins; undefined where that is not possible now. */
+  /** Stores that work begins; undefined when that is not possible now. */
   async #marked(): Promise<EndOfWork | undefined> {
     try {
       return await this.#deps.marks.begin(this.#settings);
@@ -138,7 +138,7 @@ export class MessageRun implements Run {
       return begun;
     } catch (error) {
       this.#hold.failed(this.#settings, error);
-      // What nobody will take is for whoever comes next: this group, once its content is another.
+      // With unusable content, leased work would only wait here. The group leases it again when its content has changed.
       if (this.#hold.isForGood) await this.#work.giveBack();
       return [];
     }
@@ -153,7 +153,7 @@ export class MessageRun implements Run {
 
   #gate(permit: Permit): ReturnReason | undefined | Promise<ReturnReason | undefined> {
     if (this.#isHalted) return "stopped";
-    // What is under way already need not be refused one by one.
+    // Messages that are under way already would only be refused one by one.
     if (this.#hold.isSenderRefused) return "sender_waits";
     return permit.closed()?.then((closed) => closed ?? (this.#isHalted ? "stopped" : undefined));
   }
@@ -167,7 +167,7 @@ export class MessageRun implements Run {
     return this.#halt.signal.aborted;
   }
 
-  /** Until the next attempt may be made. */
+  /** Milliseconds until the next attempt may be made. */
   get #waitMs(): number {
     return Math.max(this.#hold.waitMs, this.#bucket?.waitMs(performance.now()) ?? 0);
   }

@@ -1,4 +1,4 @@
-/** What dial publishes, as it waits in the outbox. Pure. */
+/** The kinds of messages that dial puts into its outbox. Pure. */
 import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import { ReportOutcomesRequest as ReportAttemptsRequest } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -29,7 +29,7 @@ export const OUTCOMES: MessageKind<ReportOutcomesRequest, AttemptOutcome> = {
   attemptIdOf: ({ attemptId }) => attemptId,
 };
 
-/** For contacts. An interaction that began with an attempt has its id. */
+/** For contacts. An outbound interaction has the id of its attempt. */
 export const INTERACTIONS: MessageKind<RecordInteractionsRequest, RecordedInteraction> = {
   topic: "contacts",
   request: RecordInteractionsRequest,

@@ -1,4 +1,4 @@
-/** What dial publishes to other services: kept in its outbox in batches, one row each, and delivered until it is taken. */
+/** What dial publishes to other services. The outbox keeps it in batches, one row each, and delivers until the receiver accepts. */
 import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import type { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
@@ -12,7 +12,7 @@ import type { Outbox } from "../../lib/outbox/outbox.ts";
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { INTERACTIONS, OPT_OUTS, OUTCOMES, REPORTS } from "./message-kinds.ts";
 
-/** What one transaction has to publish about attempts of one tenant. */
+/** What one transaction publishes about attempts of one tenant. */
 export interface Publication {
   reports?: readonly AttemptReport[];
   outcomes?: readonly AttemptOutcome[];
@@ -22,7 +22,7 @@ export interface Publication {
 }
 
 export interface Publishing {
-  /** Keeps it in the caller's transaction; it is delivered soon after the commit. */
+  /** Puts a publication into the outbox in the caller's transaction. It is delivered soon after the commit. */
   put(tx: Queryable, tenantId: string, publication: Publication): Promise<void>;
 }
 

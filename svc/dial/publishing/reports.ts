@@ -1,4 +1,4 @@
-/** What other services are told about attempts, in the words of their contracts. Pure. */
+/** Turns attempts into the messages of other services' contracts. Pure. */
 import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -11,7 +11,7 @@ import { unknownOutcome } from "../attempts/outcomes.ts";
 
 type Kind = NonNullable<AttemptReport["kind"]>;
 
-/** Nothing where the attempt is of no chain. */
+/** A report for campaigns; none if the attempt is not of a chain. */
 function report({ origin, id }: AttemptKey, time: Date, kind: Kind): AttemptReport[] {
   if (origin.kind !== "chain") return [];
   const { groupId: campaignGroupId, recordId } = origin;
@@ -40,7 +40,7 @@ export const refusedReport = (key: AttemptKey, at: Date, { reason, earliestTime 
 export const returnedReport = (key: AttemptKey, at: Date, reason: string): AttemptReport[] =>
   report(key, at, { $case: "returned", returned: { reason } });
 
-/** An attempt as it is kept, for saying again what is known of it. */
+/** A stored attempt, with what a repeated report needs. */
 export interface KnownAttempt extends AttemptKey {
   state: "open" | "ended" | "refused" | "stale";
   outcome: Outcome | undefined;
@@ -65,14 +65,14 @@ export function knownReport(known: KnownAttempt): AttemptReport[] {
 }
 
 /**
- * For compliance: an attempt that does not count after all, and the end of a call; undefined where there is nothing to tell. A message that
- * was allowed is counted already, and nobody waits for its end.
+ * For compliance: an attempt that does not count after all, or the end of a call; undefined when there is nothing to report. A permitted
+ * message is counted already, and compliance does not need its end.
  */
 export function complianceOutcome({ key, at, ...change }: Change): AttemptOutcome | undefined {
   const isCall = key.channel === Channel.CHANNEL_VOICE;
   switch (change.kind) {
     case "sent":
-    // Compliance refused it itself.
+    // Compliance knows its own refusal.
     case "refused":
       return undefined;
     case "ended": {
@@ -86,7 +86,7 @@ export function complianceOutcome({ key, at, ...change }: Change): AttemptOutcom
   }
 }
 
-/** For compliance: it was allowed, and not made. */
+/** For compliance: the attempt was allowed, but not made. */
 export const notMade = (attemptId: string, at: Date): AttemptOutcome => ({
   attemptId,
   outcome: undefined,
@@ -94,7 +94,7 @@ export const notMade = (attemptId: string, at: Date): AttemptOutcome => ({
   endTime: at,
 });
 
-/** What of a kept attempt an interaction shows. */
+/** What an interaction shows of a stored attempt. */
 export interface InteractionFacts extends AttemptKey {
   contactInfo: string;
   ownAddress: string;
@@ -102,7 +102,7 @@ export interface InteractionFacts extends AttemptKey {
   createTime: Date;
 }
 
-/** For contacts: an attempt that began or ended. `attempt` adds what is not kept: the text and the names. */
+/** For contacts: an attempt that began or ended. `attempt` adds what the database does not keep: the text and the names. */
 export function changeInteraction(facts: InteractionFacts, { attempt, at, ...change }: Change): RecordedInteraction {
   const outcome = change.kind === "ended" || change.kind === "stale" ? change.outcome : undefined;
   const refusalReason = change.kind === "refused" ? change.refusal.reason : "";
@@ -143,8 +143,8 @@ function interaction(
   };
 }
 
-/** The room for a text, 64 KiB, in characters of up to four bytes. */
+/** Longest text: 64 KiB, in characters of up to four bytes. */
 const INTERACTION_CHARACTERS = 16_384;
 
-/** The plain words of a message; those of an HTML one without its marks. */
+/** The plain text of a message; for an HTML message, its words without the markup. */
 const textOf = ({ text, html }: Message): string => (text.trim() || wordsOfHtml(html)).slice(0, INTERACTION_CHARACTERS);

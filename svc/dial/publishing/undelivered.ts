@@ -1,4 +1,4 @@
-/** What every service has set aside, as one list: each is asked, and those that do not answer are named. */
+/** Joins what all services have set aside into one list. Names the services that do not answer. */
 import type { OutboxServiceDefinition } from "../../../gen/herald/common/v1/outbox_service.ts";
 import type { Undelivered } from "../../../gen/herald/common/v1/undelivered.ts";
 import type { Calls } from "../../lib/client/client.ts";
@@ -7,15 +7,15 @@ import { isServiceError } from "../../lib/errors/error-details.ts";
 import { status } from "../../lib/errors/errors.ts";
 import type { SetAsideMessages, SetAsideFilter } from "../../lib/outbox/set-aside.ts";
 
-/** Who keeps messages that were refused: another service, or this one. */
+/** A keeper of messages that were set aside: another service, or this one. */
 export interface Keeper {
   service: string;
   list(ctx: Ctx, filter: SetAsideFilter): Promise<Undelivered[]>;
-  /** One message, or with no id all of a topic; gives how many. */
+  /** Makes one message due again, or all of a topic if the id is empty. Gives how many. */
   deliver(ctx: Ctx, which: { undeliveredId: string; topic: string }): Promise<number>;
 }
 
-/** What those who answered said, and who did not. */
+/** The answers, and the services that did not answer. */
 export interface KeeperAnswers<Answer> {
   answers: Answer[];
   unreached: string[];
@@ -23,7 +23,7 @@ export interface KeeperAnswers<Answer> {
 
 const TIMEOUT_MS = 3_000;
 
-/** Another service, asked by its RPCs. */
+/** Another service, asked through its RPCs. */
 export function serviceKeeper(service: string, outbox: Calls<typeof OutboxServiceDefinition>): Keeper {
   const scope = ({ tenantId, requestId, signal }: Ctx) => ({ tenantId, requestId, signal, timeoutMs: TIMEOUT_MS });
   return {
@@ -33,14 +33,14 @@ export function serviceKeeper(service: string, outbox: Calls<typeof OutboxServic
   };
 }
 
-/** What this service keeps itself. */
+/** This service itself. */
 export const ownKeeper = (service: string, setAside: SetAsideMessages): Keeper => ({
   service,
   list: (ctx, filter) => setAside.list(ctx.tenantId, filter),
   deliver: (ctx, which) => setAside.deliver(ctx.tenantId, which),
 });
 
-/** Asks all at once. A service that is away leaves a gap that is told; any other fault is the call's own. */
+/** Asks all keepers at once. Services that are away are listed in `unreached`; any other error fails the call. */
 export async function askAll<Answer>(
   keepers: readonly Keeper[],
   ask: (keeper: Keeper) => Promise<Answer>,
@@ -56,13 +56,13 @@ export async function askAll<Answer>(
   return { answers, unreached: [...unreached] };
 }
 
-/** The newest of several lists, each newest first. */
+/** The newest messages of several lists. */
 export const newest = (lists: readonly Undelivered[][], limit: number): Undelivered[] =>
   lists
     .flat()
     .sort((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit);
 
-/** UNIMPLEMENTED is a version that does not know the question yet. */
+/** UNIMPLEMENTED comes from an older version that does not have the RPC yet. */
 const AWAY: readonly status[] = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.UNIMPLEMENTED];
 const isAway = (error: unknown): boolean => isServiceError(error) && AWAY.includes(error.code);

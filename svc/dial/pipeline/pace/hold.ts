@@ -1,4 +1,4 @@
-/** Why a session waits before its next attempt, and until when: after failures in a row, longer each time. */
+/** Why a session waits before its next attempt, and until when. After failures in a row it waits longer each time. */
 import { backoffMs } from "../../../lib/async/time.ts";
 import { ComplianceUnavailable } from "../permit/compliance.ts";
 import type { Events } from "../../events.ts";
@@ -6,7 +6,7 @@ import { UnusableContentError } from "../../rendering/renderer.ts";
 import { SenderRefusedError } from "../../senders/sender-claims.ts";
 import type { SessionKey } from "../../sessions/session-store.ts";
 
-/** In the words of campaigns' StallReason, and for people. */
+/** Why a session does not move: `stall` is a StallReason of campaigns in lower case, `explanation` is for people. */
 export interface Stall {
   stall: string;
   explanation: string;
@@ -22,7 +22,7 @@ export class Hold {
   readonly #events: Events;
   #failures = 0;
   #until = 0;
-  /** Refusals of the sender in a row, and until when nothing more is tried with it. */
+  /** Refusals of the sender in a row, and the time until which nothing more is sent from it. */
   #refusals = 0;
   #senderUntil = 0;
   #why = MOVING;
@@ -31,14 +31,14 @@ export class Hold {
     this.#events = events;
   }
 
-  /** Attempts could be made: what failed before is over. */
+  /** Notes that attempts could be made, so earlier failures are over. */
   passed(): void {
     if (this.#failures === 0 || this.isForGood) return;
     this.#failures = 0;
     this.#why = MOVING;
   }
 
-  /** A batch of attempts could not be made. */
+  /** Notes that a batch of attempts could not be made. */
   failed(session: SessionKey, error: unknown): void {
     if (this.isForGood) return;
     this.#failures += 1;
@@ -52,23 +52,23 @@ export class Hold {
     else if (this.#failures === 1) this.#events.stalled(session, this.#why.stall, error);
   }
 
-  /** Nothing can be made of the content: until it changes, nothing more is tried. */
+  /** The content is unusable, so nothing more is tried until it changes. */
   get isForGood(): boolean {
     return this.#until === Infinity;
   }
 
-  /** Nothing for so long, for a reason that is not a failure of ours. */
+  /** Waits so long, for a reason that is not a failure of ours. */
   wait(ms: number, why: Stall): void {
     this.#until = performance.now() + ms;
     this.#why = why;
   }
 
-  /** The provider refuses the sender, and will until somebody mends it. */
+  /** Notes that the provider refuses the sender, until somebody mends that. */
   senderRefused(explanation: string): void {
     this.#refuse(SENDER_REFUSED_MS, `${explanation} Change the sender of the group, or the provider's settings.`);
   }
 
-  /** The provider refuses the sender for a while; longer each time. Of messages that are refused together the first counts. */
+  /** Notes that the provider refuses the sender for a while; longer each time. Of messages refused together, the first counts. */
   senderWaits(explanation: string): void {
     if (this.isSenderRefused) return;
     this.#refusals += 1;
@@ -76,7 +76,7 @@ export class Hold {
     this.#refuse(backoffMs(this.#refusals, SENDER_BACK_OFF), remedy);
   }
 
-  /** The provider took a message, or blamed something else. */
+  /** Notes that the provider took a message, or refused one for another reason than its sender. */
   senderTaken(): void {
     this.#refusals = 0;
   }
@@ -91,7 +91,7 @@ export class Hold {
     this.wait(ms, { stall: "provider_down", explanation });
   }
 
-  /** Settings changed: what was in the way may be gone. */
+  /** Ends all waiting, since settings changed and the obstacle may be gone. */
   release(): void {
     this.#until = 0;
     this.#senderUntil = 0;

@@ -1,11 +1,11 @@
-/** A rate over time: tokens drip in, attempts take them. The clock is an argument. */
+/** Keeps a rate: tokens come in over time, and attempts take them. The clock is an argument. */
 export class TokenBucket {
   #perMs: number;
   #most: number;
   #tokens: number;
   #at: number;
 
-  /** Begins with one token, and never holds more than a second's worth: a stop is not made up for by a burst. */
+  /** Begins with one token, and never holds more than those of one second, so that no burst follows a stop. */
   constructor(perMinute: number, nowMs: number) {
     this.#perMs = perMinute / 60_000;
     this.#most = mostOf(perMinute);
@@ -20,7 +20,7 @@ export class TokenBucket {
     this.#tokens = Math.min(this.#tokens, this.#most);
   }
 
-  /** Whole tokens there are now. */
+  /** The number of whole tokens now. */
   available(nowMs: number): number {
     this.#drip(nowMs);
     return Math.floor(this.#tokens);
@@ -30,12 +30,12 @@ export class TokenBucket {
     this.#tokens -= count;
   }
 
-  /** Gives back tokens of attempts that were not made. */
+  /** Takes back the tokens of attempts that were not made. */
   giveBack(count: number): void {
     this.#tokens = Math.min(this.#most, this.#tokens + count);
   }
 
-  /** How long until there is a whole token. */
+  /** Milliseconds until there is a whole token. */
   waitMs(nowMs: number): number {
     this.#drip(nowMs);
     return this.#tokens >= 1 ? 0 : Math.ceil((1 - this.#tokens) / this.#perMs);

@@ -1,6 +1,6 @@
 /**
- * What an attempt holds while it lives: room at its provider, and a share of its group's pace. It frees itself at the end of that
- * life; the share, unless it was used, is there for another attempt.
+ * What an attempt holds during its life: a slot at its provider, and a share of its group's pace. Disposing of the turn frees the slot. A
+ * share that was not spent goes to another attempt.
  */
 import type { TokenBucket } from "./token-bucket.ts";
 
@@ -8,14 +8,14 @@ export class Turn implements Disposable {
   readonly #room: Disposable;
   #share: TokenBucket | undefined;
 
-  /** Takes a share of the pace, where there is one. */
+  /** Takes a share of the pace, if the group has one. */
   constructor(room: Disposable, pace: TokenBucket | undefined) {
     this.#room = room;
     this.#share = pace;
     pace?.take(1);
   }
 
-  /** The attempt is begun: its share is used up. */
+  /** Uses up the share, since the attempt has begun. */
   spend(): void {
     this.#share = undefined;
   }

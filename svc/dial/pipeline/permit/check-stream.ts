@@ -1,4 +1,4 @@
-/** One stream of questions to compliance for one tenant; answered in order, each in time, or not at all. */
+/** One stream of questions to compliance for one tenant. Answers come in order; a late one ends the stream. */
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import type { Decision } from "../../../../gen/herald/compliance/v1/decision.ts";
 import type {
@@ -15,9 +15,9 @@ interface PendingQuestion {
   late: NodeJS.Timeout;
 }
 
-/** Batches on their way to compliance and back at most. */
+/** Most batches that wait to be sent to compliance. */
 const MOST_WAITING = 500;
-/** A stream that nobody used for this long is ended. */
+/** An unused stream ends after this time. */
 const IDLE_MS = 60_000;
 
 export class CheckStream {
@@ -39,7 +39,7 @@ export class CheckStream {
     void this.#read(client, tenantId);
   }
 
-  /** Rejects with what broke the stream. */
+  /** Asks for decisions on the checks. Rejects with the error that broke the stream. */
   ask(checks: AttemptCheck[]): Promise<Decision[]> {
     clearTimeout(this.#idle);
     return new Promise((answer, fail) => {
@@ -49,7 +49,7 @@ export class CheckStream {
     });
   }
 
-  /** Tells whoever waits that there is no answer; the next question opens a new stream. */
+  /** Rejects all open questions. The next question opens a new stream. */
   end(error: unknown): void {
     this.#gone();
     clearTimeout(this.#idle);

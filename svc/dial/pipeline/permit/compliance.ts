@@ -1,6 +1,6 @@
 /**
- * Asks compliance, batch by batch, over one long-lived stream for each tenant. Fails closed: an answer that is late, missing or not
- * about what was asked is no permission.
+ * Asks compliance in batches, over one long-lived stream for each tenant. Fails closed: an answer that is late, missing or about
+ * something else permits nothing.
  */
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import { Decision, RefusalReason, Verdict } from "../../../../gen/herald/compliance/v1/decision.ts";
@@ -12,7 +12,7 @@ import { status } from "../../../lib/errors/errors.ts";
 import { pause } from "../../../lib/async/time.ts";
 import { CheckStream } from "./check-stream.ts";
 
-/** Compliance did not answer; nothing that was asked is allowed. */
+/** Compliance did not answer, so none of the attempts is permitted. */
 export class ComplianceUnavailable extends Error {
   /** For people. */
   readonly explanation: string;
@@ -27,7 +27,7 @@ export class ComplianceUnavailable extends Error {
 export interface Compliance {
   /** One decision for each check, in their order; throws ComplianceUnavailable. */
   check(tenantId: string, checks: AttemptCheck[]): Promise<Decision[]>;
-  /** The same for one check, asked together with others that come at the same moment. */
+  /** The same for one check. Checks that come at the same moment are asked together. */
   checkOne(tenantId: string, check: AttemptCheck): Promise<Decision>;
   close(): void;
 }
@@ -49,7 +49,7 @@ export function createCompliance(client: Calls<typeof AttemptCheckServiceDefinit
     return stream;
   }
 
-  /** One check that compliance cannot read refuses its whole batch: asked alone, the others are answered. */
+  /** Asks about each check alone: compliance refuses a whole batch for one check that it cannot read. */
   async function oneByOne(tenantId: string, checks: readonly AttemptCheck[]): Promise<Decision[]> {
     const decisions: Decision[] = [];
     await forEachConcurrently(checks.entries(), ONE_BY_ONE_AT_ONCE, async ([i, check]) => {
@@ -70,7 +70,7 @@ export function createCompliance(client: Calls<typeof AttemptCheckServiceDefinit
     return oneByOne(tenantId, checks);
   }
 
-  /** Single checks on their way to a batch, by tenant. */
+  /** Single checks that wait until their batch is asked, by tenant. */
   const gathering = new Map<string, { checks: AttemptCheck[]; decisions: Promise<Decision[]> }>();
 
   function gather(tenantId: string): { checks: AttemptCheck[]; decisions: Promise<Decision[]> } {
@@ -101,15 +101,15 @@ export function createCompliance(client: Calls<typeof AttemptCheckServiceDefinit
 
 const isInvalid = (error: unknown) => errorDetails(error)?.code === status.INVALID_ARGUMENT;
 
-/** What a record can have wrong; anything else is a fault of the group's settings or of ours, and no reason to give up a contact. */
+/** Fields that a record can have wrong. Anything else is a fault of the group's settings or of ours, and no reason to give up a contact. */
 const OF_THE_RECORD = /^check\.(contact_info|client_id|zones|state|country)\b/;
 
-/** The device is refused where it, or what is known of its place, cannot be read. */
+/** Refuses the device if compliance cannot read it, or what is known of its place. */
 function unreadable({ attemptId }: AttemptCheck, error: unknown): Decision {
   const told = errorDetails(error);
   if (told?.code !== status.INVALID_ARGUMENT) throw new ComplianceUnavailable(undefined, error);
   if (told.fields.length === 0 || !told.fields.every(({ field }) => OF_THE_RECORD.test(field))) {
-    throw new ComplianceUnavailable(`Compliance cannot read what it is asked: ${told.message}`, error);
+    throw new ComplianceUnavailable(`Compliance cannot read the question: ${told.message}`, error);
   }
   return Decision.fromPartial({
     attemptId,

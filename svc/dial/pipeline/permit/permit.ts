@@ -1,4 +1,4 @@
-/** Leave to make one attempt. It grows old: what is suppressed after it was given must hold within a second. */
+/** The permit for one attempt. It grows old, since a suppression must take effect within a second. */
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import { type Decision, RefusalReason, Verdict } from "../../../../gen/herald/compliance/v1/decision.ts";
 import type { Attempt, Refusal } from "../../attempts/attempt.ts";
@@ -6,7 +6,7 @@ import { refusalWord } from "../../attempts/refusals.ts";
 import type { PreparedAttempt } from "../prepare/prepare.ts";
 import type { Compliance } from "./compliance.ts";
 
-/** From the question to the hand-over at the most; after that compliance is asked again. */
+/** Longest time from the question to the hand-over to the provider. After it, compliance is asked again. */
 const FRESH_MS = 800;
 
 export interface PermittedAttempt {
@@ -21,7 +21,7 @@ export interface RefusedAttempt {
   refusal: Refusal;
 }
 
-/** Asks compliance about all that can be asked about, at once; throws ComplianceUnavailable. */
+/** Asks compliance about all attempts that are not refused yet, in one batch; throws ComplianceUnavailable. */
 export async function permitAttempts(
   compliance: Compliance,
   tenantId: string,
@@ -43,7 +43,7 @@ export class Permit {
   readonly #tenantId: string;
   readonly #check: AttemptCheck;
   #askedAtMs: number;
-  /** Why it was taken back; undefined while it was not. */
+  /** Why the permit was withdrawn; undefined while it holds. */
   refusal: Refusal | undefined;
 
   constructor(compliance: Pick<Compliance, "checkOne">, tenantId: string, check: AttemptCheck, askedAtMs: number) {
@@ -54,8 +54,8 @@ export class Permit {
   }
 
   /**
-   * Asked at the last moment before anything leaves: why it must not, if it must not. Answers at once while the leave is fresh; else asks
-   * again: `refused` when the answer is no (`refusal` says why), `unchecked` when there is none.
+   * Gives why nothing may be sent, or undefined if it may. Called at the last moment before sending. Answers at once while the permit is
+   * fresh, or else asks compliance again: `refused` when the answer is no (`refusal` says why), `unchecked` when there is no answer.
    */
   closed(): undefined | Promise<"refused" | "unchecked" | undefined> {
     return performance.now() - this.#askedAtMs < FRESH_MS ? undefined : this.#renew();
@@ -73,7 +73,7 @@ export class Permit {
   }
 }
 
-/** Anything but a clear yes is a no. */
+/** The refusal in a decision; undefined if it allows the attempt. A missing or unclear decision is a refusal. */
 export function refusalOf(decision: Decision | undefined): Refusal | undefined {
   if (decision?.verdict === Verdict.VERDICT_ALLOWED) return undefined;
   return {

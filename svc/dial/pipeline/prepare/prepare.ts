@@ -1,4 +1,4 @@
-/** Makes attempts ready to be asked about: whom they reach, in whose name, and with what. Asks nobody whether they may be made. */
+/** Prepares attempts for the question to compliance: recipient, sender and message. Does not ask whether they may be made. */
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import type { Attempt, Refusal } from "../../attempts/attempt.ts";
 import { sessionGroupOf } from "../../attempts/origin.ts";
@@ -12,12 +12,12 @@ export interface PrepareDeps {
   claims: Pick<SenderClaims, "ownSender" | "refusal">;
 }
 
-/** An attempt, and what compliance is asked about it; or why it cannot be made, whatever compliance would say. */
+/** An attempt and the check that compliance gets; or the reason why it cannot be made, whether compliance would allow it or not. */
 export type PreparedAttempt =
   | { attempt: Attempt; check: AttemptCheck; refusal: undefined }
   | { attempt: Attempt; check: undefined; refusal: Refusal; explanation: string };
 
-/** One for each piece of work, in their order. Throws SenderRefusedError or UnusableContentError where none of them can be made. */
+/** Prepares one attempt for each piece of work, in order. Throws SenderRefusedError or UnusableContentError when none can be made. */
 export async function prepareAttempts(
   deps: PrepareDeps,
   works: readonly Work[],
@@ -28,7 +28,7 @@ export async function prepareAttempts(
   return settings.content ? addMessages(deps, works, planned, settings) : planned;
 }
 
-/** The session may have been opened before its sender was claimed. */
+/** Checked for each batch, since another tenant may have claimed the sender after the session was opened. */
 async function checkSender({ claims }: PrepareDeps, settings: SessionSettings): Promise<void> {
   const sender = await claims.ownSender(settings.tenantId, settings.channel, settings.ownAddress);
   const refusal = sender ? await claims.refusal(settings.tenantId, sender, settings.groupId) : "";
@@ -52,7 +52,7 @@ function plan({ attemptId, origin, clientId, recipient, missing }: Work, setting
   return { attempt, check: checkOf(attempt, recipient, settings), refusal: undefined };
 }
 
-/** What compliance is asked. A test is of no campaign: one that does not run yet would be refused for that. */
+/** The check that compliance gets. A test message names no campaign, since one that does not run yet would be refused for that. */
 const checkOf = (
   { id: attemptId, origin, channel, clientId }: Attempt,
   { contactInfo, zones, zoneIsCertain, state, country }: Recipient,
@@ -71,7 +71,7 @@ const checkOf = (
   ruleIds,
 });
 
-/** Puts in what each is sent; refuses those for whom there is no message. */
+/** Adds the message of each attempt, and refuses attempts whose message cannot be made. */
 async function addMessages(
   { render }: PrepareDeps,
   works: readonly Work[],
@@ -89,7 +89,7 @@ async function addMessages(
   });
 }
 
-/** It is not tried again by itself. */
+/** A refusal without an earliest time: the attempt is not tried again by itself. */
 const never = (attempt: Attempt, reason: string, explanation = ""): PreparedAttempt => ({
   attempt,
   check: undefined,

@@ -1,6 +1,6 @@
 /**
- * Writes down what is about to be made before anything of it leaves, and what was refused. Only who inserted an intent sends it; what was begun
- * before, by whomever, is told again and not made again.
+ * Stores the intent of each attempt before anything is sent, and the refusals. Only the dialer that inserted an intent sends it. An attempt
+ * that any dialer began before is reported again, and not made again.
  */
 import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type { Database, Queryable } from "../../../lib/postgres/db.ts";
@@ -16,7 +16,7 @@ import type { Permit, PermittedAttempt, RefusedAttempt } from "../permit/permit.
 import type { Results } from "../settle/results.ts";
 import type { WorkSource } from "../source/work-source.ts";
 
-/** An attempt whose intent is durable, with compliance's leave to make it. */
+/** An attempt whose intent is stored, with its permit from compliance. */
 export interface BegunAttempt {
   attempt: Attempt;
   permit: Permit;
@@ -27,19 +27,19 @@ export interface IntentDeps {
   publishing: Publishing;
   results: Results;
   events: Events;
-  /** This dialer, in this incarnation. */
+  /** The name of this dialer and its present start: `name/incarnation`. */
   owner: string;
   now: Now;
 }
 
-/** Writes all of them in one go; gives those that are to be made, by nobody but the caller. */
+/** Stores all intents and refusals together. Gives the attempts that the caller, and nobody else, must make now. */
 export async function writeIntents(
   deps: IntentDeps,
   source: WorkSource,
   permitted: readonly (PermittedAttempt | RefusedAttempt)[],
   { tenantId, channel }: SessionSettings,
 ): Promise<BegunAttempt[]> {
-  // What was lost meanwhile is another dialer's, under the same id: its count stays.
+  // Work whose lease was lost belongs to another dialer, under the same id, so its count in compliance stays.
   const ours = permitted.filter(({ attempt }) => source.holds(attempt.id));
   const fresh = ours.length > 0 ? await write(deps, tenantId, ours) : new Set<string>();
   const news = ours.filter(({ attempt }) => fresh.has(attempt.id));
@@ -51,7 +51,7 @@ export async function writeIntents(
   return begun;
 }
 
-/** Gives the ids that were not known before. */
+/** Gives the ids that are new. */
 function write(
   deps: IntentDeps,
   tenantId: string,
@@ -66,7 +66,7 @@ function write(
     await putAgain(deps, db, tenantId, known);
     return fresh;
   };
-  // Without refusals one statement does it, and needs no transaction around it; what is told again is told again next time too.
+  // Without refusals, the insert is one statement and needs no transaction. If a repeated report gets lost, it is repeated the next time.
   return rows.some(isRefused) ? deps.db.transaction(tenantId, writeAll) : writeAll(deps.db.tenant(tenantId));
 }
 
@@ -96,7 +96,7 @@ async function putRefusals(
   });
 }
 
-/** Work that came back after its attempt was begun: its source has not heard of it yet. */
+/** Reports attempts again whose work was handed out once more after they had begun: the source has not heard of them yet. */
 async function putAgain(
   { publishing }: IntentDeps,
   db: Queryable,

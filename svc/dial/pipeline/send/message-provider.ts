@@ -1,41 +1,40 @@
-/** What carries messages: one for email, one for SMS. */
+/** The interface of message providers: one sends email, one SMS. */
 import type { DeliveryState } from "../../../../gen/herald/common/v1/outcome.ts";
 import type { Attempt } from "../../attempts/attempt.ts";
 import type { ProviderSlots } from "./provider-slots.ts";
 
-/** What became of one message handed over. */
+/** What became of one message that was handed to the provider. */
 export type SendResult =
-  /** Taken; a receipt follows, until then at the latest. */
+  /** The provider took it. A receipt follows, at the latest at `receiptUntil`. */
   | { kind: "accepted"; providerMessageId: string; receiptUntil: Date }
   | { kind: "ended"; state: DeliveryState; providerStatus: string; providerMessageId: string }
-  /** It may or may not have been taken. */
+  /** The provider may or may not have taken it. */
   | { kind: "unknown"; providerStatus: string }
-  /** Nothing of it left. */
+  /** Nothing was sent. */
   | { kind: "returned"; reason: ReturnReason; explanation: string };
 
 /**
- * `provider_down`: nobody can send now. `sender_refused`: not in the name of this sender; `sender_waits`: not
- * now. `refused`: compliance has taken its leave
- * back. `unchecked`: compliance was asked again and did not answer. `stopped`: the session was closed before its turn came.
- * `late`: the provider would not take it for too long.
+ * Why a message was not sent. `provider_down`: nobody can send now. `sender_refused`: the provider refuses this sender. `sender_waits`: it
+ * refuses this sender for now. `refused`: compliance has withdrawn its permission. `unchecked`: compliance was asked again and did not
+ * answer. `stopped`: the session was closed before the message had its turn. `late`: the provider did not take it for too long.
  */
 export type ReturnReason =
   "provider_down" | "sender_refused" | "sender_waits" | "refused" | "unchecked" | "stopped" | "late";
 
-/** Asked at the last moment before anything leaves: why it must not, if it must not. */
+/** Gives why nothing may be sent, or undefined if it may. Called at the last moment before sending. */
 export type Gate = () => ReturnReason | undefined | Promise<ReturnReason | undefined>;
 
 export interface MessageProvider {
   readonly name: "smtp" | "smpp";
-  /** Room for attempts between intent and result. */
+  /** Slots for attempts between intent and result. */
   readonly slots: ProviderSlots;
-  /** Why it takes nothing now, for people; empty while it does. */
+  /** Why it takes no messages now, for people; empty while it takes them. */
   readonly trouble: string;
-  /** Resolves once it takes messages, or `signal` aborts. */
+  /** Resolves when it takes messages, or when `signal` aborts. */
   whenUp(signal: AbortSignal): Promise<void>;
-  /** Hands over one message; never rejects. */
+  /** Sends one message; never rejects. */
   send(attempt: Attempt, gate: Gate): Promise<SendResult>;
-  /** Ends the connections, once what is under way has ended. */
+  /** Ends the connections after the messages under way have ended. */
   stop(): Promise<void>;
 }
 

@@ -1,26 +1,26 @@
 /**
- * Room for attempts between their intent and the moment their result is written. What stands in it is what a crash leaves
- * uncertain, so it is small; and it shrinks with a slow provider, so that nothing waits long after it was checked.
+ * Slots for attempts between their intent and their stored result. A crash leaves the attempts in these slots uncertain, so there are few.
+ * With a slow provider there are fewer, so that no attempt waits long after its check.
  */
 export interface SlotLimits {
-  /** Attempts that the provider works on at once. */
+  /** Attempts that the provider handles at once. */
   base: number;
-  /** The most there may ever be. */
+  /** Most slots that there may ever be. */
   most: number;
 }
 
 interface Waiter {
   wanted: number;
-  /** Ends the waiting with these slots. */
+  /** Ends the wait and hands over these slots. */
   end: (slots: ProviderSlot[]) => void;
 }
 
-/** Of what the provider did in the last second, this much may wait in front of it: a third of a second's worth. */
+/** So many seconds of the provider's present rate may wait in front of it. */
 const AHEAD_SECONDS = 0.3;
 const LEAST_AHEAD = 8;
 const WINDOW_MS = 500;
 
-/** Room for one attempt. Free again when it is disposed of. */
+/** Room for one attempt; disposing of it frees it. */
 export class ProviderSlot implements Disposable {
   #free: (() => void) | undefined;
 
@@ -57,7 +57,7 @@ export class ProviderSlots {
     return Math.min(most, Math.round(base + Math.max(LEAST_AHEAD, this.#perSecond * AHEAD_SECONDS)));
   }
 
-  /** Takes up to `wanted` slots in turn with others, a handful at a time rather than one; none when `signal` aborts. */
+  /** Takes up to `wanted` slots, in turn with others; several at a time where possible, and none when `signal` aborts. */
   acquire(wanted: number, signal: AbortSignal): Promise<ProviderSlot[]> {
     if (signal.aborted) return Promise.resolve([]);
     return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Whether a provider can be used: down from the first failure, up again when a connection stands. */
+/** Whether a provider can be used. It is down from the first failure until a connection stands again. */
 import { backoffMs } from "../../../lib/async/time.ts";
 import type { Events } from "../../events.ts";
 
@@ -17,25 +17,28 @@ export class ProviderState {
     this.#events = events;
   }
 
-  /** A connection stands, and that is all it takes. */
+  /** Notes that a connection stands, for a provider that needs no more than that. */
   up(): void {
     this.connected();
     this.worked();
   }
 
-  /** A connection stands. Until it has carried something, the next failure counts on: a server that greets and then takes nothing is down. */
+  /**
+   * Notes that a connection stands. Failures go on counting until it has carried a message, since a server that greets and then takes
+   * nothing is down.
+   */
   connected(): void {
     if (this.trouble !== "") this.#events.providerUp(this.#name);
     this.trouble = "";
     for (const wake of this.#waiters.splice(0)) wake();
   }
 
-  /** It took something, or said why not this one. */
+  /** Notes that the provider took a message, or refused it for a reason of its own. */
   worked(): void {
     this.#failures = 0;
   }
 
-  /** Notes a failure; gives how long to wait before the next try. */
+  /** Notes a failure. Gives the milliseconds to wait before the next try. */
   down(why: string): number {
     this.#failures += 1;
     if (this.trouble === "") this.#events.providerDown(this.#name, why);

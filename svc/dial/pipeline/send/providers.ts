@@ -1,4 +1,4 @@
-/** What is set up to reach people, by channel; and what to set where nothing is. */
+/** The providers that are set up, by channel; and which setting a missing one needs. */
 import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type { DialingSettings } from "../../../../gen/herald/dial/v1/dialing_settings.ts";
 import { connect } from "../../../lib/client/client.ts";
@@ -18,7 +18,7 @@ export interface Providers {
   email: MessageProvider | undefined;
   sms: MessageProvider | undefined;
   voice: VoiceAdapter | undefined;
-  /** Throws PROVIDER_MISSING when the channel lacks something. */
+  /** Throws PROVIDER_MISSING when the channel has no provider, or email has no sender. */
   require(settings: DialingSettings): void;
   stop(): Promise<void>;
 }

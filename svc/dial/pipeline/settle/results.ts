@@ -1,6 +1,6 @@
 /**
- * Writes what became of attempts, many at a time: the attempt, what campaigns, compliance and contacts are told, and the session's
- * counters, in one transaction. One write is under way at a time, so that the changes of an attempt stay in their order.
+ * Stores the results of attempts, many at a time. One transaction holds the attempt, the messages to campaigns, compliance and contacts,
+ * and the session's counters. Only one write is under way at a time, so that the changes of an attempt stay in order.
  */
 import { CallResult } from "../../../../gen/herald/common/v1/outcome.ts";
 import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
@@ -23,7 +23,7 @@ export interface ResultsDeps {
   db: Database;
   publishing: Publishing;
   events: Events;
-  /** This dialer, in this incarnation. */
+  /** The name of this dialer and its present start: `name/incarnation`. */
   owner: string;
 }
 
@@ -33,22 +33,22 @@ interface PendingChange {
   lost: () => void;
 }
 
-/** The process ends, and a change is not written: whoever brought it must not say that it is. */
+/** The process ends before a change is stored, so the caller must not confirm it to anybody. */
 export class NotWritten extends Error {
   constructor() {
-    super("The dialer stops, and could not write it down.");
+    super("The dialer stops before it could store this result.");
     this.name = "NotWritten";
   }
 }
 
 const BATCH = 500;
-/** With fewer changes than this, others get so long to join them; longer while as many as that are under way. */
+/** With fewer waiting changes than this, a write waits for more: LINGER_MS, or BUSY_LINGER_MS if as many attempts are under way. */
 const WORTH_WRITING = 200;
 const LINGER_MS = 8;
 const BUSY_LINGER_MS = 40;
 const BACK_OFF = { baseMs: 100, mostMs: 5_000 };
 
-/** Resolves also where it was not written since the process ends: it is found by the next one. */
+/** Resolves also when the process ended before the change was stored: the next process finds the intent. */
 export async function orEnding(written: Promise<void>): Promise<void> {
   try {
     await written;
@@ -59,7 +59,7 @@ export async function orEnding(written: Promise<void>): Promise<void> {
 
 export class Results {
   readonly #deps: ResultsDeps;
-  /** Attempts of this process from their intent until something of them is written. */
+  /** Attempts of this process from their intent until their first change is stored. */
   readonly #underway = new Set<string>();
   #waiting: PendingChange[] = [];
   #writing = false;
@@ -70,7 +70,7 @@ export class Results {
     this.#deps = deps;
   }
 
-  /** Its intent is durable, and it is handed over now: until something of it is written, only we know of it. */
+  /** Notes that an attempt is handed to the provider now. Until its first change is stored, only this process knows what happens to it. */
   begun(attemptId: string): void {
     this.#underway.add(attemptId);
   }
@@ -80,8 +80,8 @@ export class Results {
   }
 
   /**
-   * Resolves once the change is durable. It waits for the database as long as that takes: what a provider said must not be lost, and
-   * those who wait here hold the slots that keep new attempts from beginning. Rejects with NotWritten at the end of the process.
+   * Resolves when the change is stored, and waits for the database as long as that takes: a provider's answer must not be lost, and the
+   * waiting callers hold the slots, so no new attempts begin. Rejects with NotWritten at the end of the process.
    */
   put(change: Change): Promise<void> {
     return new Promise((written, reject) => {
@@ -90,12 +90,12 @@ export class Results {
     });
   }
 
-  /** Tries no more what cannot be written: the process ends, and what is left is found at the next start. */
+  /** Ends the retries, since the process ends. The next start finds what is left. */
   stop(): void {
     this.#stopping.abort();
   }
 
-  /** Resolves when nothing waits to be written. */
+  /** Resolves when no change waits to be stored. */
   settled(): Promise<void> {
     return this.#writing ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
   }
@@ -103,7 +103,7 @@ export class Results {
   async #writeAll(): Promise<void> {
     this.#writing = true;
     while (this.#waiting.length > 0) {
-      // A transaction costs as much for one change as for many; and a receipt often follows its message at once.
+      // A transaction costs as much for one change as for many, and a receipt often follows its message at once.
       if (this.#waiting.length < WORTH_WRITING) await pause(this.#lingerMs);
       const batch = this.#waiting.splice(0, BATCH);
       for (const [tenantId, ofTenant] of Map.groupBy(batch, ({ change }) => change.key.tenantId)) {
@@ -125,7 +125,7 @@ export class Results {
     return this.#underway.size < WORTH_WRITING ? LINGER_MS : BUSY_LINGER_MS;
   }
 
-  /** Gives false where the process ended before it was possible. */
+  /** Gives false when the process ended before the changes could be stored. */
   async #writeUntilDone(tenantId: string, changes: readonly Change[]): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -142,7 +142,7 @@ export class Results {
     }
   }
 
-  /** One change that cannot be written must not hold up the others: halve until it stands alone, and set that one aside. */
+  /** Halves the batch until the change that cannot be stored is alone, and sets that one aside, so that it does not hold up the others. */
   async #writeApart(tenantId: string, changes: readonly Change[], error: unknown): Promise<boolean> {
     const [only] = changes;
     if (only && changes.length === 1) {
@@ -155,8 +155,8 @@ export class Results {
   }
 
   /**
-   * Writes what was set aside before, in the transaction in which `take` takes it out; false where there was nothing to take. Where its
-   * attempt is gone, it is forgotten. Throws what refuses it, and then nothing has happened.
+   * Stores a change that was set aside, in the same transaction in which `take` takes it out. False when `take` found nothing. If the
+   * attempt is gone, the change is dropped. Throws the error if the change is refused again; then nothing has happened.
    */
   async writeAgain(
     tenantId: string,
@@ -171,7 +171,7 @@ export class Results {
     return isTaken;
   }
 
-  /** Keeps what can be kept of a change; the attempt, if it was begun, is of unknown fate until somebody finds out. */
+  /** Keeps what can be kept of a change. Its attempt, if it has begun, has an unknown result until somebody finds it out. */
   async #setAside(tenantId: string, change: Change, why: unknown): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -189,7 +189,7 @@ export class Results {
     }
   }
 
-  /** Gives the changes that were news. */
+  /** Gives the changes that were new. */
   async #write(tx: Transaction, tenantId: string, changes: readonly Change[]): Promise<Change[]> {
     const kept = changes.filter((change): change is KeptChange & Change => change.kind !== "returned");
     const returned = changes.filter(({ kind }) => kind === "returned");
@@ -216,11 +216,11 @@ export class Results {
   }
 }
 
-/** The fault is of what is written, and will be the same next time; anything else may pass, or is mended with the next version. */
+/** Whether the data itself is at fault, so that every retry would fail too. Other errors may pass, or are mended by the next version. */
 export const isOfTheData = (error: unknown): boolean =>
   isDataException(error) || isIntegrityViolation(error) || error instanceof TypeError || error instanceof RangeError;
 
-/** As it came from the provider, in words that can be kept. */
+/** The change, with the provider's words in a form that PostgreSQL can store. */
 function storableChange(change: Change): Change {
   if (change.kind === "sent") return { ...change, providerMessageId: storable(change.providerMessageId) };
   if (change.kind === "stale") return { ...change, providerStatus: storable(change.providerStatus) };
@@ -238,7 +238,7 @@ const withoutItsResult = ({ key, at }: Change): Change => ({
   providerStatus: "its result could not be written",
 });
 
-/** One change for each attempt: an end takes up what was known of its beginning. */
+/** Joins changes to one for each attempt: an end takes over what its beginning knew. */
 export function coalesce(changes: readonly Change[]): Change[] {
   const latest = new Map<string, Change>();
   for (const change of changes) {

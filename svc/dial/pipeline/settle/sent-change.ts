@@ -1,10 +1,10 @@
-/** What a provider's answer means for an attempt. Pure. */
+/** Turns a provider's answer into the change of an attempt. Pure. */
 import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type { Attempt, Change, Refusal } from "../../attempts/attempt.ts";
 import { GATE_EXPLANATIONS, type SendResult } from "../send/message-provider.ts";
 import { deliveryOutcome, unknownOutcome } from "../../attempts/outcomes.ts";
 
-/** `refusal` is why compliance took its leave back before anything left, if it did. */
+/** `refusal` is set if compliance withdrew its permission before anything was sent. */
 export function changeOf(sent: SendResult, attempt: Attempt, refusal: Refusal | undefined, at: Date): Change {
   const base = { key: attempt, attempt, at };
   switch (sent.kind) {

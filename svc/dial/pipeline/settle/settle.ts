@@ -1,4 +1,4 @@
-/** The last step of a message: what the provider answered is written down, and what it will tell later is expected. */
+/** The last step of a message: stores the provider's answer, and expects its receipt. */
 import type { Now } from "../../../lib/async/time.ts";
 import type { Receipts } from "../../inbound/receipts.ts";
 import type { BegunAttempt } from "../send/intents.ts";
@@ -12,7 +12,7 @@ export interface SettleDeps {
   now: Now;
 }
 
-/** Resolves once it is durable; also where the process ends before it could be, since then the next one finds the intent. */
+/** Resolves when the answer is stored; also when the process ends before that, since the next process finds the intent. */
 export async function settleMessage(
   { results, receipts, now }: SettleDeps,
   { attempt, permit }: BegunAttempt,

@@ -1,4 +1,4 @@
-/** SQL of results that could not be written as they came. */
+/** SQL of results that could not be stored when they came. */
 import type { Queryable } from "../../../lib/postgres/db.ts";
 import { newId } from "../../../lib/request/ids.ts";
 import { storable, storableJson } from "../../../lib/postgres/storable.ts";
@@ -7,14 +7,14 @@ import { NO_ID, sessionGroupOf } from "../../attempts/origin.ts";
 
 const REASON_CHARACTERS = 500;
 
-/** A change as it was kept: its times are texts, and who it is about is found by its attempt. */
+/** A change in the form in which it was kept: times are texts, and the attempt says whom it concerns. */
 export interface UnwrittenResult {
   id: string;
   attemptId: string;
   change: object;
 }
 
-/** Keeps what can be kept of a change. What was sent is not part of it. */
+/** Keeps what can be kept of a change, without the message. */
 export async function keepUnwritten(db: Queryable, given: Change, why: unknown): Promise<void> {
   const { key, ...change } = { ...given, attempt: undefined };
   await db.query(
@@ -39,7 +39,7 @@ export interface UnwrittenRow {
   create_time: Date;
 }
 
-/** Newest first; only ids below `beforeId`, where it says one. */
+/** Newest first; only ids below `beforeId`, unless that is empty. */
 export async function listUnwritten(
   db: Queryable,
   tenantId: string,
@@ -54,7 +54,7 @@ export async function listUnwritten(
   return rows;
 }
 
-/** Takes one out; undefined when it is not there any more. */
+/** Takes one out; undefined when it is gone. */
 export async function takeUnwritten(tx: Queryable, tenantId: string, id: string): Promise<UnwrittenResult | undefined> {
   const { rows } = await tx.query<{ attempt_id: string; change: object }>(
     "delete from dial.unwritten_results where tenant_id = $1 and id = $2 returning attempt_id, change",
@@ -63,7 +63,7 @@ export async function takeUnwritten(tx: Queryable, tenantId: string, id: string)
   return rows[0] && { id, attemptId: rows[0].attempt_id, change: rows[0].change };
 }
 
-/** It was tried once more in vain. */
+/** Notes that another try failed. */
 export async function noteUnwritten(db: Queryable, tenantId: string, id: string, why: unknown): Promise<void> {
   await db.query("update dial.unwritten_results set reason = $3, tries = tries + 1 where tenant_id = $1 and id = $2", [
     tenantId,

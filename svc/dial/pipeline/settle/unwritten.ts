@@ -1,4 +1,4 @@
-/** Results that could not be written as they came: shown, and written once more when somebody asks for it. */
+/** Results that could not be stored when they came. People see them, and can have them stored again. */
 import type { Undelivered } from "../../../../gen/herald/common/v1/undelivered.ts";
 import type { Database } from "../../../lib/postgres/db.ts";
 import type { SetAsideMessages } from "../../../lib/outbox/set-aside.ts";
@@ -15,12 +15,12 @@ import {
   type UnwrittenRow,
 } from "./unwritten-store.ts";
 
-/** Under which people see them. */
+/** The topic under which people see them. */
 const RESULTS_TOPIC = "results";
 const BATCH = 500;
 
 export function createUnwritten({ db, results }: { db: Database; results: Results }): SetAsideMessages {
-  /** Writes one, or notes why not; false when it is not there any more. */
+  /** Stores one, or notes why that failed; false when it is gone. */
   async function writeAgain(tenantId: string, id: string): Promise<boolean> {
     try {
       return await results.writeAgain(tenantId, async (tx) => {
@@ -55,10 +55,10 @@ export function createUnwritten({ db, results }: { db: Database; results: Result
   };
 }
 
-/** Times that JSON made texts of. */
+/** Fields with times, which JSON turns into texts. */
 const TIMES: readonly string[] = ["at", "sentAt", "receiptUntil", "earliestTime"];
 
-/** The change as it came, about the attempt as it is known now. */
+/** The change in the form in which it came, for the attempt as it is known now. */
 function changeOf({ change }: UnwrittenResult, key: AttemptKey): Change {
   const revived: unknown = JSON.parse(JSON.stringify(change), (name, value: unknown) =>
     TIMES.includes(name) && typeof value === "string" ? new Date(value) : value,

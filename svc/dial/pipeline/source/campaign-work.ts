@@ -1,4 +1,7 @@
-/** The due chains of a campaign group as work: leased ahead in batches, with their records, renewed until they are begun, given back at the end. */
+/**
+ * Turns the due chains of a campaign group into work. Leases chains ahead in batches, with their records, renews the leases until the
+ * attempts begin, and gives the rest back at the end.
+ */
 import type { DialQueueServiceDefinition } from "../../../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import type { Lease } from "../../../../gen/herald/campaigns/v1/lease.ts";
 import type { Device, Record as ContactRecord } from "../../../../gen/herald/lists/v1/record.ts";
@@ -16,18 +19,18 @@ export interface CampaignWorkDeps {
   queue: Calls<typeof DialQueueServiceDefinition>;
   records: Calls<typeof RecordServiceDefinition>;
   log: Logger;
-  /** Who leases: the same over restarts. */
+  /** The name of the dialer that leases; the same over restarts. */
   holder: string;
   now: Now;
 }
 
-/** Most chains of one lease. */
+/** Most chains that one call leases. */
 const BATCH = 500;
-/** Short, since this is how long the leases of a dialer that died are missing. */
+/** Short, since the leases of a dialer that died come back only after this time. */
 const LEASE_SECONDS = 15;
 const RENEW_EVERY_MS = 4_000;
 const RENEW_BATCH = 1_000;
-/** With nothing due, asks again after this, or earlier when campaigns said so. */
+/** When nothing is due, asks again after this time, or earlier if campaigns says so. */
 const IDLE_MS = 1_000;
 const LEAST_IDLE_MS = 50;
 const CALL_MS = 10_000;
@@ -37,10 +40,10 @@ const BACK_OFF = { baseMs: 200, mostMs: 10_000 };
 export class CampaignWork implements WorkSource {
   readonly #deps: CampaignWorkDeps;
   readonly #settings: () => SessionSettings;
-  /** How many should be ready to be taken. */
+  /** How much work should be ready. */
   readonly #target: () => number;
   #ready: Work[] = [];
-  /** Taken or ready, and not yet begun: renewed; until when they are ours (of `performance.now`). */
+  /** Attempts that are ready or taken and have not begun, and when their leases end (of `performance.now`). These leases are renewed. */
   readonly #held = new Map<string, number>();
   readonly #stopping = new AbortController();
   readonly #ended: Promise<unknown>;
@@ -64,7 +67,7 @@ export class CampaignWork implements WorkSource {
       await new Promise<void>((resolve) => this.#arrived.push(resolve));
   }
 
-  /** What could not be renewed in time is not ours to begin. */
+  /** Leaves out work whose lease could not be renewed in time: it is no longer ours. */
   take(count: number): Work[] {
     const taken = this.#ready.splice(0, count);
     const late = taken.map(({ attemptId }) => attemptId).filter((id) => !this.holds(id));
@@ -85,7 +88,7 @@ export class CampaignWork implements WorkSource {
     this.#wakeFill();
   }
 
-  /** Should giving back fail, those leases end by themselves. */
+  /** If giving back fails, the leases end by themselves. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#wakeFill();
@@ -124,14 +127,14 @@ export class CampaignWork implements WorkSource {
       const target = this.#target();
       const room = target - this.#ready.length;
       try {
-        // Half a store at a time: a lease costs campaigns and lists as much for a few records as for many.
+        // Waits until half is used up: leasing costs campaigns and lists as much for a few records as for many.
         const waitMs = room > 0 && room >= target / 2 ? await this.#fill(Math.min(BATCH, room)) : IDLE_MS;
         failures = 0;
         this.trouble = "";
         if (waitMs > 0) await this.#sleep(waitMs);
       } catch (error) {
         failures += 1;
-        this.trouble = "Campaigns or lists do not answer, so that no records can be taken.";
+        this.trouble = "Campaigns or lists do not answer, so no records can be taken.";
         if (failures === 1)
           this.#deps.log.warn({ error, campaignGroupId: this.#settings().groupId }, "cannot lease records");
         await this.#sleep(backoffMs(failures, BACK_OFF));
@@ -139,7 +142,7 @@ export class CampaignWork implements WorkSource {
     }
   }
 
-  /** Leases once; gives how long to wait before the next time. */
+  /** Leases once. Gives the milliseconds to wait before the next time. */
   async #fill(wanted: number): Promise<number> {
     const { tenantId, groupId } = this.#settings();
     const scope = { tenantId, timeoutMs: CALL_MS };
@@ -148,7 +151,7 @@ export class CampaignWork implements WorkSource {
       { campaignGroupId: groupId, maxLeases: wanted, holder: this.#deps.holder, leaseSeconds: LEASE_SECONDS },
       scope,
     );
-    // A lease that ran out here and came back to us is with somebody already.
+    // A lease that ran out and came back to us belongs to work that is held here already.
     const fresh = leases.filter(({ attemptId }) => !this.#held.has(attemptId));
     if (fresh.length > 0) await this.#addRecords(fresh, until, scope);
     if (leases.length >= wanted) return 0;
@@ -194,7 +197,7 @@ export class CampaignWork implements WorkSource {
     } catch (error) {
       this.#deps.log.warn(
         { error, campaignGroupId: groupId },
-        "leases could not be renewed; what was lost is known by its attempt",
+        "leases could not be renewed; if one is lost, its attempt is recognised by its id",
       );
     }
   }
@@ -235,9 +238,9 @@ const recipientOf = (record: ContactRecord, { contactInfo, zones }: Device): Rec
   zones,
   firstName: record.firstName,
   lastName: record.lastName,
-  // A zone that the file gave is the person's own.
+  // A zone from the file is the person's own.
   zoneIsCertain: record.zone !== "",
-  // A state without its country says nothing.
+  // A state without its country means nothing.
   state: record.country === "" ? "" : record.state,
   country: record.country,
   scope: scopeOf(record),

@@ -1,4 +1,4 @@
-/** The one way back for work of which nothing left, from whichever step: it is due again, and compliance counts it no more. */
+/** Returns work of which nothing was sent, from any step. It is due again, and compliance no longer counts it. */
 import type { Database } from "../../../lib/postgres/db.ts";
 import { isConnectionFault } from "../../../lib/errors/faults.ts";
 import { backoffMs, type Now, pause } from "../../../lib/async/time.ts";
@@ -18,7 +18,7 @@ export interface ReturnDeps {
   publishing: Publishing;
   results: Results;
   events: Events;
-  /** This dialer, in this incarnation. */
+  /** The name of this dialer and its present start: `name/incarnation`. */
   owner: string;
   /** Aborts when the process ends. */
   stopping: AbortSignal;
@@ -28,8 +28,9 @@ export interface ReturnDeps {
 const BACK_OFF = { baseMs: 100, mostMs: 5_000 };
 
 /**
- * Gives work back, however long the database is away: until then the source keeps it for us, so that nobody else begins it. An intent may
- * or may not have been written; afterwards it is not. What was begun before, by whomever, is no work any more, and stays what it is.
+ * Gives work back, and waits for the database as long as that takes: meanwhile the source keeps it for us, so that nobody else begins it.
+ * An intent may or may not have been stored; afterwards it is gone. An attempt that any dialer began before is no longer work, and stays
+ * as it is.
  */
 export async function returnWork(
   deps: ReturnDeps,
@@ -42,11 +43,11 @@ export async function returnWork(
   try {
     const count = await untilConnected(deps, () =>
       deps.db.transaction(tenantId, async (tx) => {
-        // What is under way here has left already, and came again since its lease had run out.
+        // An attempt that is under way here was sent already. Its work came again because the lease ran out.
         const idle = ids.filter((id) => !deps.results.isUnderway(id));
         await removeIntents(tx, tenantId, deps.owner, idle);
         const begun = new Set((await findAttempts(tx, tenantId, idle)).map(({ id }) => id));
-        // What was lost meanwhile is another dialer's, under the same id: its count stays.
+        // Work whose lease was lost belongs to another dialer, under the same id, so its count in compliance stays.
         const ours = new Set(idle.filter((id) => !begun.has(id) && source.holds(id)));
         const at = deps.now();
         const returned = works.filter(({ attemptId }) => ours.has(attemptId));
@@ -54,7 +55,7 @@ export async function returnWork(
           reports: returned.flatMap(({ attemptId, origin }) =>
             returnedReport({ tenantId, id: attemptId, origin, channel }, at, reason),
           ),
-          // Compliance may have allowed them, whether or not we heard it.
+          // Compliance may have allowed and counted them, even if its answer did not reach us.
           outcomes: returned.map(({ attemptId }) => notMade(attemptId, at)),
         });
         return returned.length;
@@ -77,7 +78,7 @@ async function untilConnected<T>({ stopping }: ReturnDeps, work: () => Promise<T
   }
 }
 
-/** Why work goes back, for people and metrics. */
+/** Why work is returned, for people and metrics. */
 export function returnReason(error: unknown): string {
   if (error instanceof UnusableContentError) return "content unusable";
   if (error instanceof SenderRefusedError) return "the sender is another tenant's";

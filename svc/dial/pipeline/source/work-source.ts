@@ -1,55 +1,55 @@
 /**
- * Where work comes from. A source hands out attempts to make, each once at a time, and takes back what is not made. Campaigns are one
- * (campaign-work.ts); whatever else asks for attempts becomes another, and everything after it stays the same.
+ * The interface of sources. A source hands out attempts to make, each to one dialer at a time, and takes back those that are not made.
+ * Campaigns are one source (campaign-work.ts). A new kind of work becomes another source, and all later steps stay the same.
  */
 import type { ChainTry, TestOrigin } from "../../attempts/origin.ts";
 import type { TemplateScope } from "../../rendering/content.ts";
 
 /** One attempt to make. */
 export interface Work {
-  /** Names the attempt, everywhere and for good: work that comes again has the same id, and so is never made twice. */
+  /** Identifies the attempt everywhere and for ever. Work that comes again has the same id, so it is never made twice. */
   attemptId: string;
   origin: ChainTry | TestOrigin;
-  /** The tenant's own key of the customer; may be empty. */
+  /** The tenant's own key for the customer; may be empty. */
   clientId: string;
-  /** Undefined where there is nobody, or nothing to reach them by, any more; `missing` says which. */
+  /** Undefined when the record or the device is gone; `missing` says which. */
   recipient: Recipient | undefined;
   missing: "" | "record_gone" | "device_gone";
 }
 
-/** Who is to be reached, and by what. */
+/** The person to reach, and the device. */
 export interface Recipient {
   /** E.164 number or email address. */
   contactInfo: string;
   firstName: string;
   lastName: string;
-  /** Where they may be, for the hours that hold there. */
+  /** Time zones where the person may be, for calling hours. */
   zones: string[];
   /** The zone is the person's own, not guessed from the number. */
   zoneIsCertain: boolean;
   state: string;
   country: string;
-  /** What a template may know of them. */
+  /** The data of the person that a template may use. */
   scope: TemplateScope;
 }
 
 export interface WorkSource {
-  /** How much could be taken now. */
+  /** How much work could be taken now. */
   readonly ready: number;
-  /** What keeps it from getting any, for people; empty while nothing does. */
+  /** Why the source gets no work, for people; empty while it gets some. */
   readonly trouble: string;
-  /** Resolves when there is something to take, or it was stopped. */
+  /** Resolves when there is work to take, or the source was stopped. */
   available(): Promise<void>;
-  /** Up to `count`, at once. It is kept for us until `done`. */
+  /** Takes up to `count` pieces of work that are ready. The source keeps them for us until `done`. */
   take(count: number): Work[];
-  /** Whether it is still ours to begin, as far as we know. */
+  /** Whether we may still begin this attempt, as far as we know. */
   holds(attemptId: string): boolean;
-  /** These were begun, refused or returned: they need no keeping. */
+  /** Ends the keeping of attempts that were begun, refused or returned. */
   done(attemptIds: readonly string[]): void;
-  /** Gives back what nobody took. What was taken goes back by `returnWork`. */
+  /** Gives back work that nobody took. Taken work goes back by `returnWork`. */
   giveBack(): Promise<void>;
-  /** Looks again at once: settings changed, or something may be due. */
+  /** Makes the source look for work at once, since settings changed or something may be due. */
   nudge(): void;
-  /** Hands out no more, and gives back what nobody took. */
+  /** Stops handing out work, and gives back what nobody took. */
   stop(): Promise<void>;
 }
