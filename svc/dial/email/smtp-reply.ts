@@ -77,6 +77,16 @@ const says = (words: RegExp) => (reply: ReplyParts) => words.test(reply.words);
 /** Both codes must be permanent: half of `550 4.1.1` says that it may pass, and then nobody is given up. */
 const isFinal = ({ code, enhanced }: ReplyParts) => code.startsWith("5") && !enhanced.startsWith("4");
 
+/**
+ * The message is too long (X.2.3, X.3.4; at MAIL FROM also a bare 552, RFC 1870) or of a kind that the server does not take (X.6, but
+ * X.6.7 is about addresses). Another message of the same sender is welcome.
+ */
+const isAboutMessage = (reply: ReplyParts, step: SmtpStep): boolean =>
+  isFinal(reply) &&
+  (subject("2.3", "3.4")(reply) ||
+    /^5\.6\.(?!7$)/.test(reply.enhanced) ||
+    (step === "sender" && reply.code === "552" && reply.enhanced === ""));
+
 /** The words are the server's own. Replies about addresses may quote another server. */
 const isOfTheSystem = ({ enhanced }: ReplyParts) => enhanced === "" || /^.\.(?:0\.0|[34]\.)/.test(enhanced);
 const isOfTheMailbox = ({ enhanced }: ReplyParts) => /^.\.(?:1\.(?:[1-6]|10)|2\.\d+)$/.test(enhanced);
@@ -102,6 +112,8 @@ const RULES: readonly { when: (reply: ReplyParts, step: SmtpStep) => boolean; ve
   // The server as a whole: it takes no messages, or is congested.
   { when: subject("4.5", "3.2"), verdict: provider },
   { when: (reply) => !isFinal(reply) && isOfTheSystem(reply) && says(ABOUT_SERVER)(reply), verdict: provider },
+  // The message itself, at any step: a server that is told the length at MAIL FROM refuses there what is too long.
+  { when: isAboutMessage, verdict: ended(DeliveryState.DELIVERY_STATE_FAILED) },
   // At MAIL FROM the server does not know the recipient yet.
   { when: (reply, step) => step === "sender" && !isFinal(reply), verdict: senderLater },
   { when: (_, step) => step === "sender", verdict: sender },

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createServer, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
+import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { cleanup, type Owner } from "../../lib/cleanup.ts";
 import { until } from "../../lib/harness.ts";
 import {
@@ -70,6 +71,8 @@ async function mailServer(t: Owner) {
   return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, replies, taken, refused };
 }
 
+const FAILED = { $case: "deliveryState", deliveryState: DeliveryState.DELIVERY_STATE_FAILED };
+
 /** Ended for this recipient, with what the attempt says. */
 const ENDED: [result: string, step: Reply["step"], reply: string, status: string][] = [
   ["hard_bounce", "RCPT", "550 5.1.1 No such user", "550 5.1.1"],
@@ -117,6 +120,37 @@ test("a reply about a recipient or a message ends that attempt alone, whatever t
   }
   assert.equal(attempts.length, ENDED.length + 1);
   assert.deepEqual(server.taken, ["well@example.com"]);
+});
+
+/** Said at MAIL FROM, about the message. */
+const ABOUT_MESSAGE: [reply: string, status: string][] = [
+  ["552 5.3.4 Message size exceeds fixed limit", "552 5.3.4"],
+  ["552-5.2.3 Your message exceeded\r\n552 5.2.3 our size limits", "552 5.2.3"],
+  ["552 Message size exceeds fixed maximum message size", "552"],
+  ["554 5.6.1 Media not supported", "554 5.6.1"],
+];
+
+test("a message that is refused at MAIL fails alone: its sender and the server are well", async (t) => {
+  const at = await world(t);
+  const server = await mailServer(t);
+  await dialIn(t, at, { DIAL_SMTP_URL: server.url });
+  const tenant = await office(t, at);
+  const from = "big@news.example";
+  for (const [i, [reply, status]] of ABOUT_MESSAGE.entries()) {
+    server.replies.set(from, { step: "MAIL", text: reply });
+    const content = { from, subject: "x", text: "x", html: "" };
+    const send = async (email: string) => {
+      const listId = await makeList(at.database("lists"), tenant, [{ email }]);
+      const groupId = await startGroup(tenant, emailGroup([listId], { content }));
+      await untilFinished(tenant, groupId);
+      return attemptsOf(tenant, groupId);
+    };
+    const [attempt] = await send(`too.big${i}@example.com`);
+    assert.deepEqual([attempt?.outcome?.result, attempt?.providerStatus], [FAILED, status], reply);
+    server.replies.delete(from);
+    await send(`well${i}@example.com`);
+    assert.equal(server.taken.at(-1), `well${i}@example.com`, "the sender goes on at once");
+  }
 });
 
 test("a reply about us blames no recipient: the group stands still and says why, and goes on once it is mended", async (t) => {

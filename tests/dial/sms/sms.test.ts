@@ -193,5 +193,7 @@ test("statuses of submits mean what SMPP says", () => {
   assert.deepEqual(readSubmit(0x0b), { kind: "ended", state: DeliveryState.DELIVERY_STATE_UNDELIVERABLE });
   assert.deepEqual(readSubmit(0x45), { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED });
   assert.deepEqual(readSubmit(0x08), { kind: "ended", state: DeliveryState.DELIVERY_STATE_DEFERRED });
-  assert.deepEqual(readSubmit(0x7777), { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED });
+  // About the message alone (its length, coding, class, header): it fails, and neither sender nor centre is blamed.
+  for (const status of [0x01, 0x43, 0x61, 0x104, 0x7777])
+    assert.deepEqual(readSubmit(status), { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED }, `${status}`);
 });
