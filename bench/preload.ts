@@ -61,7 +61,9 @@ async function measure(
   if (name) printFigure(name, rate, "people/s", limit, mesh.maxRssMb("campaigns"));
 }
 
-const groupsOf = (tenant: MeshTenant) => tenant.client(CampaignGroupServiceDefinition, "campaigns");
+function groupsOf(tenant: MeshTenant) {
+  return tenant.client(CampaignGroupServiceDefinition, "campaigns");
+}
 type Groups = ReturnType<typeof groupsOf>;
 
 async function loadSeconds(tenant: MeshTenant, contactListId: string): Promise<number> {
