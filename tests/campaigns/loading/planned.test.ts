@@ -88,6 +88,26 @@ test("the preview of a start at night says who is due at once, and when the othe
   assert.equal(west.firstAttemptTime?.toISOString(), here.clock.now().toISOString());
 });
 
+test("a place that no rule can read leaves the others planned, and its people are refused one by one", async (t) => {
+  const here = await atNight(t, services, 2);
+  const list = await makeList(here, phones(3));
+  const set = (clientId: string, change: string) =>
+    here.listsDb
+      .tenant(here.tenantId)
+      .query(`update lists.records set ${change} where tenant_id = $1 and contact_list_id = $2 and client_id = $3`, [
+        ...[here.tenantId, list, clientId],
+      ]);
+  await set("C1", "device_zones = '{Nowhere/Land}'");
+  await set("C3", "device_infos = '{+1abc}'");
+  const id = await startedGroup(here, [list]);
+  assert.equal((await dues(here, id))["C2"], later(here, NEW_YORK_OPENS));
+  assert.deepEqual(
+    (await lease(here, id)).map(({ clientId }) => clientId),
+    ["C1", "C3"],
+  );
+  await countsAreRight(here, id);
+});
+
 test("while compliance is away loading waits and says so, and goes on once it is back", async (t) => {
   const around = await world(t);
   const clock = fakeClock(NIGHT);
