@@ -1,16 +1,16 @@
-/** One call to a receiver; where it refuses the content, the halves, so that one bad item does not hold up the others. */
+/** Delivers messages with one call. If the receiver refuses it, delivers halves, so that one bad item does not hold up the others. */
 import { status } from "@grpc/grpc-js";
 import { errorDetails, isServiceError } from "../errors/error-details.ts";
 import { attemptIdsOf, bodyOf, decodeItems, encodeItems, type MessageKind } from "./message-kind.ts";
 import type { OutboxRow } from "./outbox-store.ts";
 
-/** Sends one encoded request; rejects when it did not arrive. */
+/** Sends one encoded request; rejects if the receiver did not accept it. */
 export type SendRequest = (request: Buffer) => Promise<unknown>;
 
-/** What the receiver refuses of a message, and why. */
+/** The part of a message that the receiver refuses, and why. */
 export interface RowRefusal {
   row: OutboxRow;
-  /** Undefined where nobody can read the message. */
+  /** The refused items; undefined if the message cannot be decoded. */
   left: RefusedItems | undefined;
   cause: unknown;
 }
@@ -27,8 +27,8 @@ interface RowItem<Item> {
 }
 
 /**
- * Delivers messages in their order. Gives what is refused of each; throws any other fault, after which all of them come again, and their
- * receiver knows by their ids what it has.
+ * Delivers messages in order. Gives what the receiver refuses of each. Throws any other error; then all messages are delivered again, and
+ * the receiver recognises by the ids what it has already.
  */
 export async function deliverRows<Request, Item>(
   kind: MessageKind<Request, Item>,
@@ -58,7 +58,7 @@ function readRows<Request, Item>(kind: MessageKind<Request, Item>, rows: readonl
   return { readable, unreadable };
 }
 
-/** Items that were refused together, each half on its own; gives those that are refused alone. */
+/** Delivers each half of items that were refused together. Gives the items that are also refused alone. */
 async function deliverHalves<Request, Item>(
   kind: MessageKind<Request, Item>,
   items: readonly RowItem<Item>[],
@@ -85,7 +85,7 @@ async function deliverHalves<Request, Item>(
   return refused;
 }
 
-/** All of a message. */
+/** The refusal of a whole message. */
 export function refusalOf<Request, Item>(kind: MessageKind<Request, Item>, row: OutboxRow, cause: unknown): RowRefusal {
   return { row, left: leftOf(kind, decodeItems(kind, bodyOf(kind, row))), cause };
 }
@@ -118,7 +118,7 @@ const REFUSALS = new Set<status>([
   status.OUT_OF_RANGE,
 ]);
 
-/** The receiver answered and refused the content; trying the same again would change nothing. Too large a request is one of them. */
+/** Whether the receiver refused the content, so that the same call would fail again. A request that is too large is one such case. */
 const isRefusal = (error: unknown): boolean =>
   isServiceError(error) &&
   (REFUSALS.has(error.code) ||

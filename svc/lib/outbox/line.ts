@@ -1,6 +1,6 @@
 /**
- * One line of an outbox, as this process knows it: the messages of one tenant about one topic, in their order. One process at a time works
- * at a line, for as long as its lease. Nothing is held in PostgreSQL while the receiver is asked.
+ * One line of an outbox in this process: the messages of one tenant and one topic, in order. Only the process that has the line's lease
+ * delivers it. No transaction is open in PostgreSQL during the call to the receiver.
  */
 import { status } from "@grpc/grpc-js";
 import { isServiceError } from "../errors/error-details.ts";
@@ -14,46 +14,46 @@ import type { OutboxMetrics } from "./outbox-metrics.ts";
 import type { LineKey, OutboxRow, OutboxStore } from "./outbox-store.ts";
 import { withoutValues } from "./withheld.ts";
 
-/** For whom a call is made, and how long it may take. */
+/** The tenant of a call, and how long it may take. */
 export interface DeliveryScope {
   tenantId: string;
   timeoutMs: number;
   signal: AbortSignal;
 }
 
-/** Delivers one request of a tenant with one call; rejects when it did not arrive. */
+/** Delivers one request of a tenant with one call; rejects if the receiver did not accept it. */
 export type DeliverRequest<Request> = (request: EncodedRequest<Request>, scope: DeliveryScope) => Promise<unknown>;
 
 export interface LineDeps {
   store: OutboxStore;
   log: Logger;
   metrics: OutboxMetrics;
-  /** Ends calls under way: what they carried is delivered again. */
+  /** Aborts the calls under way; their messages are delivered again. */
   stopping: AbortSignal;
 }
 
 const CALL_MS = 10_000;
 const LEASE_MS = 20_000;
-/** A call begins only while the lease outlasts it. */
+/** A call begins only if so much of the lease is left, so that the lease outlasts the call. */
 const LEAST_LEASE_MS = CALL_MS + 2_000;
 const BACK_OFF = { baseMs: 200, mostMs: 30_000 };
-/** A message that was refused so often is set aside: about a minute after the first time. */
+/** After so many refusals a message is set aside, about a minute after the first refusal. */
 const REFUSALS_MOST = 8;
 const REASON_CHARACTERS = 500;
-/** After so many failures in a row it is asked whether one message is what keeps the line. */
+/** After so many failures in a row, the line tests whether its first message alone causes them. */
 const STUCK_AFTER = 5;
 
 export class Line implements LineKey {
   readonly tenantId: string;
   readonly topic: string;
-  /** Somebody works at it. */
+  /** This process delivers it now, or is letting it go. */
   isBusy = false;
-  /** Something was put into it since that began. */
+  /** A message was put into it since its last delivery began. */
   isWanted = false;
-  /** This and what follows are on the clock of `performance.now()`. */
+  /** When its last delivery ended. All times of a line are of `performance.now()`. */
   lastUse = 0;
   readonly #deps: LineDeps;
-  /** Before now, or 0: it may be another process's. */
+  /** When this process's lease ends. If that is past or 0, another process may have the line. */
   #heldUntil = 0;
   #restsUntil = 0;
   #failures = 0;
@@ -68,7 +68,7 @@ export class Line implements LineKey {
     return this.#heldUntil > 0;
   }
 
-  /** Its receiver was away a moment ago. */
+  /** Whether it waits after a failure, since its receiver was away. */
   get isResting(): boolean {
     return this.#restsUntil > performance.now();
   }
@@ -77,7 +77,7 @@ export class Line implements LineKey {
     this.#heldUntil = 0;
   }
 
-  /** Delivers what waits in it, call by call, until nothing does or others have their turn. */
+  /** Delivers the waiting messages, call by call, until none is left or other lines have their turn. */
   async deliver<Request, Item>(
     kind: MessageKind<Request, Item>,
     deliver: DeliverRequest<Request>,
@@ -103,7 +103,7 @@ export class Line implements LineKey {
         if (!passed) return this.#noteFailure(rows, error);
         delivered = passed;
       }
-      // What came meanwhile waits for more to join it: a call costs the receiver as much for a few items as for many.
+      // Messages that came meanwhile wait for more: a call costs the receiver as much for a few items as for many.
       const isAll = rows === found && !fillsCall(rows, mostItems);
       if (!isAll && !stopping.aborted && !othersWait()) continue;
       if (!isAll) this.isWanted = true;
@@ -112,8 +112,8 @@ export class Line implements LineKey {
   }
 
   /**
-   * The first message gets no answer in time, again and again. Where the one after it gets one, the receiver is not away, and the first steps
-   * out of the line; gives what arrived then.
+   * Called when the first message has got no answer in time again and again. If the next message gets an answer, the receiver is not away,
+   * and the first message steps out of the line. Gives the delivered messages, or undefined if the receiver is away.
    */
   async #pass<Request, Item>(
     kind: MessageKind<Request, Item>,
@@ -130,7 +130,7 @@ export class Line implements LineKey {
     }
   }
 
-  /** Tells whether the line is this process's for the time of a call, and extends its lease where it is not for so long. */
+  /** Whether this process has the line for the time of a call. Extends the lease if too little of it is left. */
   async #hold(): Promise<boolean> {
     const now = performance.now();
     if (this.#heldUntil - now >= LEAST_LEASE_MS) return true;
@@ -140,7 +140,7 @@ export class Line implements LineKey {
     return failures !== undefined;
   }
 
-  /** Gives those that arrived whole. */
+  /** Gives the messages that were delivered whole. */
   async #settle(rows: readonly OutboxRow[], refusals: readonly RowRefusal[]): Promise<OutboxRow[]> {
     const { store, metrics } = this.#deps;
     for (const refusal of refusals) await this.#stepAside(refusal);
@@ -152,7 +152,7 @@ export class Line implements LineKey {
     return delivered;
   }
 
-  /** The receiver is away: everything in the line waits, so that its order stays. */
+  /** Makes the whole line wait, since the receiver is away and the order must stay. */
   async #noteFailure(rows: readonly OutboxRow[], error: unknown): Promise<void> {
     const { store, log, metrics } = this.#deps;
     const { topic } = this;
@@ -166,15 +166,15 @@ export class Line implements LineKey {
     await store.noteFailure(this, waitMs);
   }
 
-  /** What the receiver refuses of a message waits beside the line, longer each time, and is set aside in the end. */
+  /** Lets the refused part of a message wait beside the line, longer each time, and sets it aside in the end. */
   async #stepAside({ row, left, cause }: RowRefusal): Promise<void> {
     const { store, log, metrics } = this.#deps;
     const { tenantId, topic } = this;
     const attempts = row.attempts + 1;
     const isSetAside = attempts >= REFUSALS_MOST;
     const fields = { error: cause, topic, tenantId, outboxId: row.id, attempts };
-    if (isSetAside) log.error(fields, "a message is refused by its receiver; it is set aside");
-    else log.warn(fields, "a message is refused by its receiver; it will be tried again");
+    if (isSetAside) log.error(fields, "the receiver refuses a message; it is set aside");
+    else log.warn(fields, "the receiver refuses a message; it will be tried again");
     metrics.failed.inc({ topic });
     if (isSetAside) metrics.setAside.inc({ topic });
     const waitMs = isSetAside ? undefined : backoffMs(attempts, BACK_OFF);
@@ -187,18 +187,18 @@ class LineLost extends Error {}
 
 const isTimeout = (error: unknown): boolean => isServiceError(error) && error.code === status.DEADLINE_EXCEEDED;
 
-/** As far as the next of the line may not have had room in it. */
+/** Whether these messages fill a call at least half, so that the next message of the line may have had no room. */
 function fillsCall(rows: readonly OutboxRow[], mostItems: number): boolean {
   const sum = (of: (row: OutboxRow) => number) => rows.reduce((all, row) => all + of(row), 0);
   return sum(({ items }) => items) >= mostItems / 2 || sum(({ body }) => body?.length ?? MOST_BYTES) >= MOST_BYTES / 2;
 }
 
-/** A message that was refused before goes alone, so that no others are tried in halves because of it. */
+/** The messages of one call. A message that was refused before goes alone, so that it does not make others be halved. */
 function together(rows: OutboxRow[]): OutboxRow[] {
   const refused = rows.findIndex(({ attempts }) => attempts > 0);
   return refused < 0 ? rows : rows.slice(0, Math.max(refused, 1));
 }
 
 const reasonOf = (error: unknown): string =>
-  // Withheld before the cut: half a value would not be known for one.
+  // Values are removed before the cut, since half a value would not be recognised.
   withoutValues(storable(isServiceError(error) ? error.details : String(error))).slice(0, REASON_CHARACTERS);

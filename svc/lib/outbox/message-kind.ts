@@ -1,10 +1,10 @@
-/** What waits in an outbox: requests of the receiver's RPC, encoded as they will travel, with many items in one. Pure. */
+/** Messages of an outbox: encoded requests of the receiver's RPC, each with many items. Pure. */
 import { storableValue } from "../postgres/storable.ts";
 
 /**
- * One kind of message, and so one topic. Its items are a repeated field of a request of the receiver: the encodings of two such requests,
- * one after the other, are the encoding of one with the items of both, so that nothing is decoded on the way. A request that has one item
- * in a plain field says `mostItems: 1`.
+ * One kind of message, with its own topic. Its items are a repeated field of the receiver's request. Two such requests, encoded and joined,
+ * are the encoding of one request with the items of both, so nothing has to be decoded for delivery. A request with a single item in a
+ * plain field sets `mostItems: 1`.
  */
 export interface MessageKind<Request, Item> {
   readonly topic: string;
@@ -12,29 +12,29 @@ export interface MessageKind<Request, Item> {
     encode(request: Request): { finish(): Uint8Array };
     decode(bytes: Uint8Array): Request;
   };
-  /** The request that has these items. */
+  /** Makes the request with these items. */
   wrap(items: Item[]): Request;
   unwrap(request: Request): Item[];
-  /** Reads what versions before this form kept: the items as JSON. */
+  /** Reads the items that earlier versions stored as JSON. */
   fromJson(payload: unknown): Request;
-  /** Of a call, and of what is kept as one row. */
+  /** Most items of a call and of a row; MOST_ITEMS unless set. */
   readonly mostItems?: number;
-  /** The attempt that an item tells about, for people who look at what could not be delivered. */
+  /** The attempt of an item, for people who look at undelivered messages. */
   attemptIdOf?(item: Item): string;
 }
 
-/** One row to be. */
+/** A message that is about to become one row. */
 export interface NewMessage {
   topic: string;
   body: Buffer;
   items: number;
 }
 
-/** Of a call, and of a row. */
+/** Limits of a call and of a row. */
 export const MOST_ITEMS = 500;
 export const MOST_BYTES = 1_000_000;
 
-/** Encodes items as rows, cut by number and, where items are large, by size. */
+/** Encodes items as rows; splits them by number and, if items are large, by size. */
 export function messagesOf<Request, Item>(kind: MessageKind<Request, Item>, items: readonly Item[] = []): NewMessage[] {
   const most = kind.mostItems ?? MOST_ITEMS;
   const parts = Array.from({ length: Math.ceil(items.length / most) }, (_, i) => items.slice(i * most, (i + 1) * most));
@@ -48,13 +48,13 @@ function withinSize<Request, Item>(kind: MessageKind<Request, Item>, items: read
   return [...withinSize(kind, items.slice(0, middle)), ...withinSize(kind, items.slice(middle))];
 }
 
-/** Without what no receiver's PostgreSQL could keep; where no byte is zero, there is no NUL to look for. */
+/** Encodes items without characters that no receiver's PostgreSQL can store. Without a zero byte there is no NUL, and no search for it. */
 export function encodeItems<Request, Item>(kind: MessageKind<Request, Item>, items: readonly Item[]): Buffer {
   const bytes = encoded(kind, kind.wrap([...items]));
   return bytes.includes(0) ? encoded(kind, kind.wrap(items.map(storableValue))) : bytes;
 }
 
-/** The body of a row; the rows of before hold JSON. */
+/** The body of a row. Rows of earlier versions have JSON instead. */
 export function bodyOf<Request, Item>(
   kind: MessageKind<Request, Item>,
   { body, payload }: { body: Buffer | null; payload: unknown },
@@ -67,7 +67,7 @@ export const decodeItems = <Request, Item>(kind: MessageKind<Request, Item>, bod
 
 const MOST_ATTEMPT_IDS = 10;
 
-/** The attempts that items tell about, each once, up to ten. */
+/** The attempts of items, each once, up to ten. */
 export function attemptIdsOf<Request, Item>(kind: MessageKind<Request, Item>, items: readonly Item[]): string[] {
   const { attemptIdOf } = kind;
   if (!attemptIdOf) return [];

@@ -1,4 +1,4 @@
-/** What is counted of an outbox. */
+/** The metrics of an outbox. */
 import type { Metrics } from "../observe/metrics.ts";
 
 export type OutboxMetrics = ReturnType<typeof createOutboxMetrics>;
@@ -8,7 +8,7 @@ export const createOutboxMetrics = (metrics: Metrics) => ({
   failed: metrics.counter("herald_outbox_failed_total", "Deliveries that failed and will be tried again.", ["topic"]),
   setAside: metrics.counter(
     "herald_outbox_set_aside_total",
-    "Messages that their receiver refused again and again; they are kept, and somebody has to look.",
+    "Messages that their receiver refused again and again; they are kept until somebody looks at them.",
     ["topic"],
   ),
 });

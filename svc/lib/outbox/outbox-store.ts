@@ -1,15 +1,15 @@
-/** SQL of an outbox: its messages, and the lines in which they wait, one for each tenant and topic. */
+/** SQL of an outbox: messages, and the lines in which they wait, one for each tenant and topic. */
 import type { Database, Query, Queryable } from "../postgres/db.ts";
 import { newId } from "../request/ids.ts";
 import { MOST_BYTES, type NewMessage } from "./message-kind.ts";
 
-/** The messages of one tenant about one topic, in their order. */
+/** A line: the messages of one tenant and one topic, in order. */
 export interface LineKey {
   tenantId: string;
   topic: string;
 }
 
-/** A line in which something waits. */
+/** A line with waiting messages. */
 export interface WaitingLine extends LineKey {
   isReady: boolean;
 }
@@ -18,21 +18,21 @@ export interface WaitingLine extends LineKey {
 export interface OutboxRow {
   id: string;
   seq: string;
-  /** The request, encoded; null in rows of before, whose items are JSON in `payload`. */
+  /** The encoded request; null in rows of earlier versions, whose items are JSON in `payload`. */
   body: Buffer | null;
   payload: unknown;
   items: number;
-  /** Times that its receiver refused it. */
+  /** How often its receiver refused it. */
   attempts: number;
 }
 
-/** What becomes of a message after a refusal. */
+/** A message after a refusal. */
 export interface RefusedMessage {
   id: string;
-  /** What is left of it; undefined where that is all. */
+  /** The refused part; undefined if that is the whole message. */
   left: { body: Buffer; items: number; attemptIds: readonly string[] } | undefined;
   reason: string;
-  /** Until the next try; undefined sets it aside. */
+  /** Wait until the next try; undefined sets it aside. */
   waitMs: number | undefined;
 }
 
@@ -40,10 +40,10 @@ const BEFORE_ALL: LineKey = { tenantId: "00000000-0000-0000-0000-000000000000", 
 /** Rows of one `insert`. */
 const ROWS_AT_ONCE = 8;
 const COLUMNS = 4;
-/** Rows that one statement looks at. */
+/** Most rows that one statement reads. */
 const MOST_ROWS = 500;
 
-/** In JSON: reports and outcomes name their attempts; an interaction that began with one has its id. */
+/** Finds attempt ids in JSON: reports and outcomes name their attempts, and an outbound interaction has the id of its attempt. */
 const ATTEMPT_IDS = `select id #>> '{}' from (
     select jsonb_path_query(payload, '$[*].attemptId')
      union all
@@ -52,7 +52,7 @@ const ATTEMPT_IDS = `select id #>> '{}' from (
 export class OutboxStore {
   readonly #db: Database;
   readonly #schema: string;
-  /** This process, as it holds lines. */
+  /** The name of this process as the holder of lines. */
   readonly #holder: string;
 
   constructor({ db, service, holder }: { db: Database; service: string; holder: string }) {
@@ -61,14 +61,14 @@ export class OutboxStore {
     this.#holder = holder;
   }
 
-  /** Whether there is a table of versions before: services that came later have none. */
+  /** Whether the table of earlier versions exists; newer services have none. */
   async hasOldTable(): Promise<boolean> {
     const text = "select to_regclass($1) is not null as there";
     const { rows } = await this.#db.everyTenant().query<{ there: boolean }>(text, [`${this.#schema}.outbox`]);
     return rows[0]?.there ?? false;
   }
 
-  /** Brings messages here that versions before keep as JSON, oldest first; gives whether there may be more. */
+  /** Moves messages out of the table of earlier versions, which store JSON; oldest first. Gives whether there may be more. */
   async adopt(): Promise<boolean> {
     const { rowCount } = await this.#db.everyTenant().query({
       name: "outbox_adopt",
@@ -86,7 +86,7 @@ export class OutboxStore {
   async insert(tx: Queryable, tenantId: string, messages: readonly NewMessage[]): Promise<void> {
     for (let from = 0; from < messages.length; from += ROWS_AT_ONCE) {
       const rows = messages.slice(from, from + ROWS_AT_ONCE);
-      // Bodies as values of their own travel as bytes; in an array they would be text.
+      // As single values bodies are sent as bytes; in an array they would be sent as text.
       const values = rows.flatMap(({ topic, body, items }) => [newId(), topic, body, items]);
       await tx.query(this.#insertOf(rows.length), [tenantId, ...values]);
     }
@@ -101,8 +101,8 @@ export class OutboxStore {
   }
 
   /**
-   * Goes through the lines in which something waits, from the one after `after` on; each is one step in the index, however much waits in it.
-   * Ready are those with a message that may be delivered, which do not rest and at which no other process works.
+   * Lists lines with waiting messages, beginning after `after`. Each line takes one step in the index, however many messages wait in it. A
+   * line is ready if a message is due, the line does not rest, and no other process has its lease.
    */
   async waitingLines(topics: readonly string[], after: LineKey | undefined, most: number): Promise<WaitingLine[]> {
     const waiting = `${this.#schema}.outbox_messages o where o.due_at < 'infinity'`;
@@ -126,8 +126,8 @@ export class OutboxStore {
   }
 
   /**
-   * Takes a line for some time, or keeps it for longer; gives how often its last delivery failed in a row. Undefined while another process
-   * has it, or after a failure.
+   * Takes the lease of a line, or extends it. Gives how many deliveries in a row failed last. Undefined while another process has the line,
+   * or while it rests after a failure.
    */
   async hold({ tenantId, topic }: LineKey, leaseMs: number): Promise<number | undefined> {
     const text = `insert into ${this.#schema}.outbox_lines as line (tenant_id, topic, holder, leased_until)
@@ -140,7 +140,7 @@ export class OutboxStore {
     return rows[0]?.failures;
   }
 
-  /** Lets lines go that had nothing for some time; without any named, all that this process holds. */
+  /** Ends the leases of these lines, or of all lines that this process holds if none is given. */
   async release(lines?: readonly LineKey[]): Promise<void> {
     const text = `update ${this.#schema}.outbox_lines set holder = '', leased_until = now()
       where holder = $1 and ($2::uuid[] is null or (tenant_id, topic) in (select * from unnest($2::uuid[], $3::text[])))`;
@@ -148,7 +148,7 @@ export class OutboxStore {
     await this.#db.everyTenant().query(text, [this.#holder, tenantIds ?? null, topics ?? null]);
   }
 
-  /** Takes the delivered messages out, and gives the next of the line: as many as one call may carry, or the first. */
+  /** Removes the delivered messages and gives the next ones of the line: as many as one call may carry, at least one. */
   async next({ tenantId, topic }: LineKey, delivered: readonly OutboxRow[], mostItems: number): Promise<OutboxRow[]> {
     const table = `${this.#schema}.outbox_messages`;
     const text = `with delivered as (
@@ -164,7 +164,7 @@ export class OutboxStore {
     return (await this.#db.tenant(tenantId).query<OutboxRow>({ name: "outbox_next", text }, values)).rows;
   }
 
-  /** Takes the delivered messages out. */
+  /** Removes the delivered messages. */
   async remove({ tenantId, topic }: LineKey, delivered: readonly OutboxRow[]): Promise<void> {
     const text = `delete from ${this.#schema}.outbox_messages
       where tenant_id = $1 and topic = $2 and seq = any($3::bigint[]) and due_at < 'infinity'`;
@@ -172,7 +172,7 @@ export class OutboxStore {
     await this.#db.tenant(tenantId).query({ name: "outbox_remove", text }, values);
   }
 
-  /** Notes that the receiver could not be reached: the whole line waits, and this process lets it go. */
+  /** Notes that the receiver could not be reached: the whole line waits, and this process ends its lease. */
   async noteFailure({ tenantId, topic }: LineKey, waitMs: number): Promise<void> {
     await this.#db.tenant(tenantId).query(
       `update ${this.#schema}.outbox_lines
@@ -191,7 +191,7 @@ export class OutboxStore {
       ]);
   }
 
-  /** Has a message step out of its line: it comes back later, or stays beside it until somebody asks for it. */
+  /** Takes a message out of its line. It comes back later, or stays set aside until somebody asks for it. */
   async stepAside(tenantId: string, { id, left, reason, waitMs }: RefusedMessage): Promise<void> {
     await this.#db.tenant(tenantId).query(
       `update ${this.#schema}.outbox_messages

@@ -1,6 +1,6 @@
 /**
- * What one service has to tell another, kept in the writer's own transaction and delivered at least once, in order and in batches, to a
- * typed RPC of the receiver, which must be idempotent.
+ * Messages from one service to others. The writer stores them in its own transaction. They are delivered at least once, in order and in
+ * batches, to a typed RPC of the receiver, which must be idempotent.
  */
 import type { Database, Queryable, Transaction } from "../postgres/db.ts";
 import type { Logger } from "../observe/log.ts";
@@ -13,14 +13,14 @@ import { createSetAside, type SetAsideMessages } from "./set-aside.ts";
 
 export interface OutboxOptions {
   db: Database;
-  /** The schema; its migrations made the tables `outbox_messages` and `outbox_lines` (see README). */
+  /** The name of the schema. Its migrations must create the tables `outbox_messages` and `outbox_lines` (see README). */
   service: string;
   log: Logger;
   metrics: Metrics;
 }
 
 export class Outbox {
-  /** What was refused too often. */
+  /** Messages that were refused too often. */
   readonly setAside: SetAsideMessages;
   readonly #relay: Relay;
 
@@ -30,7 +30,7 @@ export class Outbox {
     this.setAside = createSetAside({ db, service, wake: (line) => this.#relay.wake(line) });
   }
 
-  /** Keeps messages in the caller's transaction, made by `messagesOf`: they are delivered, soon after it, if and only if it commits. */
+  /** Stores messages made by `messagesOf` in the caller's transaction. They are delivered soon after it, if and only if it commits. */
   async put(tx: Queryable | Transaction, tenantId: string, messages: readonly NewMessage[]): Promise<void> {
     if (messages.length === 0) return;
     await this.#relay.store.insert(tx, tenantId, messages);
@@ -41,22 +41,22 @@ export class Outbox {
     else wake();
   }
 
-  /** Says how messages of a kind are delivered. Delivery begins when the service opens, once its schema is there. */
+  /** Sets how messages of a kind are delivered. Delivery begins when the service opens, after its migrations. */
   relay<Request, Item>(kind: MessageKind<Request, Item>, deliver: DeliverRequest<Request>): void {
     this.#relay.add(kind, deliver);
   }
 
-  /** Brings over what versions before left, so that it comes before what is put from now on. */
+  /** Moves messages of earlier versions over, so that they come before new ones. */
   prepare(): Promise<void> {
     return this.#relay.adopt();
   }
 
-  /** Begins to deliver. */
+  /** Starts delivery. */
   open(): void {
     this.#relay.open();
   }
 
-  /** Ends calls under way: what they carried is delivered again. */
+  /** Stops delivery and aborts the calls under way; their messages are delivered again. */
   stop(): Promise<void> {
     return this.#relay.stop();
   }

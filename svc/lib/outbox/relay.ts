@@ -1,4 +1,7 @@
-/** Brings the lines of one service's outbox to delivery: those that were put into, soon; those of others, and those that rested, at a look every half second. */
+/**
+ * Delivers the lines of one service's outbox. Lines into which this process puts messages are delivered soon. A look every half second
+ * finds those of other processes, and those that have rested.
+ */
 import { newId } from "../request/ids.ts";
 import type { Database } from "../postgres/db.ts";
 import type { Logger } from "../observe/log.ts";
@@ -18,21 +21,21 @@ export interface RelayOptions {
 interface Topic {
   kind: MessageKind<unknown, unknown>;
   deliver: DeliverRequest<unknown>;
-  /** Lines that wait for their turn. */
+  /** Lines that wait for a free call. */
   waiting: Set<Line>;
   busy: number;
 }
 
 const POLL_MS = 500;
-/** What is put within this time goes together. */
+/** Messages that are put within this time are delivered together. */
 const GATHER_MS = 50;
-/** A line into which nothing was put for so long is let go. */
+/** After this time without messages, a line's lease is ended. */
 const IDLE_MS = 1_000;
-/** While an update goes on, processes of the version before still put messages into their table. */
+/** During an update, processes of an earlier version still put messages into the old table. */
 const ADOPT_EVERY_MS = 10_000;
-/** Calls of a topic at once, each of another tenant. */
+/** Most calls of a topic at once, each for another tenant. */
 const CALLS_AT_ONCE = 4;
-/** Lines of one look. */
+/** Most lines of one look. */
 const LINES_AT_ONCE = 500;
 
 export class Relay {
@@ -45,7 +48,7 @@ export class Relay {
   readonly #stopping = new AbortController();
   #gathering: NodeJS.Timeout | undefined;
   #polling: Loop | undefined;
-  /** Where the next look goes on. */
+  /** The line after which the next look continues. */
   #lastFound: LineKey | undefined;
   #adoptedAt = -Infinity;
   #hasOldTable: boolean | undefined;
@@ -57,11 +60,11 @@ export class Relay {
 
   add<Request, Item>(kind: MessageKind<Request, Item>, deliver: DeliverRequest<Request>): void {
     const topic = { kind, deliver, waiting: new Set<Line>(), busy: 0 };
-    // Topics of different messages lie in one map. Each kind meets only the receiver that came with it, which the types of a map cannot say.
+    // One map holds topics of different message types. A kind is only used with its own receiver, which the type of the map cannot express.
     this.#topics.set(kind.topic, topic as unknown as Topic);
   }
 
-  /** Brings over what versions before put into their table. */
+  /** Moves messages over from the table of earlier versions. */
   async adopt(): Promise<void> {
     this.#hasOldTable ??= await this.store.hasOldTable();
     if (this.#hasOldTable) while (await this.store.adopt());
@@ -73,7 +76,7 @@ export class Relay {
     this.#polling = startLoop({ name: "outbox", everyMs: POLL_MS, log: this.#options.log, work });
   }
 
-  /** Delivers soon what was put into a line. */
+  /** Makes a line be delivered soon. */
   wake(line: LineKey): void {
     if (!this.#polling || this.#stopping.signal.aborted) return;
     this.#woken.set(keyOf(line), line);
@@ -130,13 +133,13 @@ export class Relay {
     }
   }
 
-  /** Nobody else works at a line meanwhile; what is wanted of it comes after. */
+  /** Keeps a line busy until the work ends, so that nothing else in this process uses it. Then it is delivered again if it is wanted. */
   #follow(line: Line, work: Promise<unknown>): void {
     line.isBusy = true;
     const done = work
       .catch((error: unknown) => {
         const { log } = this.#options;
-        log.warn({ error, topic: line.topic }, "an outbox cannot be read or written; it will be tried again");
+        log.warn({ error, topic: line.topic }, "the outbox cannot be read or written; it will be tried again");
       })
       .then(() => {
         line.isBusy = false;
@@ -150,7 +153,7 @@ export class Relay {
     this.#work.add(done);
   }
 
-  /** Lines that had nothing for some time may be another process's. */
+  /** Ends the leases of lines without messages for some time, so that other processes may have them. */
   #letGo(): void {
     const now = performance.now();
     const idle = [...this.#lines.values()].filter(

@@ -1,11 +1,11 @@
-/** What is set aside in a service's outbox: shown without what it says of people, and delivered once more when somebody asks for it. */
+/** Messages that were set aside in a service's outbox. People see them without personal data, and can have them delivered again. */
 import type { Undelivered } from "../../../gen/herald/common/v1/undelivered.ts";
 import type { Database } from "../postgres/db.ts";
 import { isId } from "../request/ids.ts";
 import type { LineKey } from "./outbox-store.ts";
 import { withoutValues } from "./withheld.ts";
 
-/** Which messages; what is empty does not matter. */
+/** Conditions for a list of messages. An empty one does not apply. */
 export interface SetAsideFilter {
   topic: string;
   /** Only messages with smaller ids. */
@@ -16,25 +16,25 @@ export interface SetAsideFilter {
 export interface SetAsideMessages {
   /** Newest first. */
   list(tenantId: string, filter: SetAsideFilter): Promise<Undelivered[]>;
-  /** Delivers one, or with no id all of a topic; gives how many. */
+  /** Delivers one message, or all of a topic if the id is empty. Gives how many. */
   deliver(tenantId: string, which: { undeliveredId: string; topic: string }): Promise<number>;
 }
 
-/** Messages that one statement makes due. */
+/** Most messages that one statement makes due. */
 const BATCH = 1_000;
 
 export interface SetAsideDeps {
   db: Database;
-  /** The schema, and the name under which people see it. */
+  /** The name of the schema, under which people see the service. */
   service: string;
-  /** Delivers soon. */
+  /** Makes a line be delivered soon. */
   wake(line: LineKey): void;
 }
 
 export function createSetAside({ db, service, wake }: SetAsideDeps): SetAsideMessages {
   const table = `${service}.outbox_messages`;
 
-  /** Makes due what is set aside below an id, newest first. The tries stay counted: another refusal sets it aside at once. */
+  /** Makes messages due, newest first, below an id. Their refusals stay counted, so another refusal sets them aside at once. */
   async function makeDue(tenantId: string, undeliveredId: string, topic: string, beforeId: string) {
     const { rows } = await db.tenant(tenantId).query<{ id: string; topic: string }>(
       `update ${table} o set due_at = now()
@@ -92,5 +92,5 @@ const toUndelivered = (service: string, row: Row): Undelivered => ({
   createTime: timeOf(row.id),
 });
 
-/** A UUIDv7 begins with the milliseconds at which it was made. */
+/** A UUIDv7 begins with its time in milliseconds. */
 const timeOf = (id: string) => new Date(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16));

@@ -1,14 +1,14 @@
-/** What receivers say about messages that they refuse, for people who may see that there is such a message, but not what it says. Pure. */
+/** Removes values from receivers' reasons for refusals: people may see that a message was refused, but not what it says. Pure. */
 import { isId } from "../request/ids.ts";
 
 const WITHHELD = "…";
-/** A number of so many digits may be a phone number, or part of one. */
+/** A number with so many digits may be a phone number, or part of one. */
 const FEWEST_DIGITS = 5;
 const DIGITS = /\p{Nd}/gu;
 const OF_A_NUMBER = /^[\p{Nd}\p{Pd}\u2212+().,;:/]+$/u;
 const WORDLY = /[\p{L}\p{N}_]/u;
 
-/** The marks that quote a value, each with those that may end it. */
+/** Opening quotation marks, each with the marks that may close it. */
 const QUOTES: Readonly<Record<string, string>> = {
   '"': '"',
   "'": "'",
@@ -29,10 +29,10 @@ const QUOTES: Readonly<Record<string, string>> = {
   "〈": "〉",
   "〝": "〞〟",
 };
-/** Within words these are apostrophes. */
+/** Quotation marks that are apostrophes inside words. */
 const APOSTROPHES = "'‘’";
 
-/** The reason without what it quotes: `“` values, what `=` gives a name, addresses and numbers stand as `…`. Ids and the names of fields stay. */
+/** Replaces values in a reason by `…`: quoted text, text after `=`, addresses and numbers. Ids and names of fields stay. */
 export function withoutValues(reason: string): string {
   const words = withoutGiven(withoutQuoted(plain(reason))).split(" ");
   const told: string[] = [];
@@ -45,7 +45,7 @@ export function withoutValues(reason: string): string {
   return told.join(" ");
 }
 
-/** Each sign in its usual form, so that `＠` and full-width digits are what they look like; what was withheld before stays so. */
+/** Normalises characters, so that `＠` and full-width digits are recognised. Values that were removed before stay removed. */
 const plain = (text: string): string =>
   text
     .split(WITHHELD)
@@ -53,7 +53,7 @@ const plain = (text: string): string =>
     .join(WITHHELD)
     .replaceAll(/\s/g, " ");
 
-/** What is quoted is left out with its marks; after a mark that nothing ends, everything. */
+/** Removes quoted text with its marks. After a mark that is never closed, removes everything. */
 function withoutQuoted(text: string): string {
   let told = "";
   let from = 0;
@@ -77,13 +77,13 @@ function endOfQuote(text: string, from: number, ends: string): number {
 const isApostrophe = (text: string, at: number): boolean =>
   APOSTROPHES.includes(text.charAt(at)) && at > 0 && WORDLY.test(text.charAt(at - 1));
 
-/** `name=Ann Smith`: nobody can tell where the value ends. */
+/** Removes everything after `=`: in `name=Ann Smith` nothing shows where the value ends. */
 function withoutGiven(text: string): string {
   const at = text.indexOf("=");
   return at < 0 ? text : text.slice(0, at + 1) + WITHHELD;
 }
 
-/** A number may be written in several words: `+1 (212) 555 0123`. */
+/** The end of a number, which may consist of several words: `+1 (212) 555 0123`. */
 function endOfNumber(words: readonly string[], from: number): number {
   let end = from;
   while (OF_A_NUMBER.test(words[end] ?? "")) end++;

@@ -1,18 +1,18 @@
-/** Creates what services find in Postgres: the database, and for each service its schema, owner role and login role. Runs again without harm. */
+/** Prepares Postgres for the services: the database, and a schema, an owner role and a login role for each service. May run again. */
 import pg from "pg";
 
 export interface BootstrapOptions {
-  /** A superuser's URL, any database. */
+  /** The URL of a superuser, with any database. */
   adminUrl: string;
-  /** The database of the platform; made when it is not there. */
+  /** The database of the platform; created if it does not exist. */
   database: string;
   /** The password of each service's login role, by service name. */
   passwords: Readonly<Record<string, string>>;
 }
 
-/** Beside their schemas, services share these; only a superuser or owner of the database may add them. */
+/** All services share these extensions. Only a superuser or the owner of the database may add them. */
 const EXTENSIONS = ["pg_trgm", "btree_gin", "btree_gist"];
-/** Roles belong to the whole server, so that two bootstraps must not make them at once. */
+/** Roles belong to the whole server, so two bootstraps must not create them at once. */
 const LOCK = 7_233_114_201;
 
 export async function bootstrapDatabase(options: BootstrapOptions): Promise<void> {
@@ -29,7 +29,7 @@ export async function bootstrapDatabase(options: BootstrapOptions): Promise<void
   });
 }
 
-/** The URL with which a service logs in to the database made here. */
+/** The URL with which a service logs in to this database. */
 export function serviceUrl({ adminUrl, database, passwords }: BootstrapOptions, service: string): string {
   const url = new URL(adminUrl);
   url.username = loginRole(service);
@@ -41,7 +41,10 @@ export function serviceUrl({ adminUrl, database, passwords }: BootstrapOptions, 
 const loginRole = (service: string) => `herald_${service}`;
 const ownerRole = (service: string) => `herald_${service}_owner`;
 
-/** The owner has the tables and nobody logs in as it; the login role is held by row level security, and may become the owner for migrations and COPY. */
+/**
+ * Creates a service's two roles. The owner role has the tables, and nobody logs in with it. Row level security restricts the login role,
+ * which may become the owner for migrations and COPY.
+ */
 async function createRoles(admin: pg.Client, service: string, password: string): Promise<void> {
   const owner = pg.escapeIdentifier(ownerRole(service));
   const login = pg.escapeIdentifier(loginRole(service));
@@ -95,7 +98,7 @@ async function withAdmin(
   const admin = new pg.Client({ connectionString: url.href, application_name: "herald-bootstrap" });
   await admin.connect();
   try {
-    // Passwords of roles cannot be parameters; a slow statement must not bring them into the server's log.
+    // Passwords of roles cannot be parameters, and the server logs slow statements: they must not get into its log.
     await admin.query("set log_min_duration_statement = -1");
     await work(admin);
   } finally {

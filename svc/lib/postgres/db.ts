@@ -1,4 +1,4 @@
-/** Postgres with tenant scope: every query runs for one tenant, or says in so many words that it runs for every tenant. */
+/** Postgres with tenant scope: every query runs for one tenant, or states that it runs for every tenant. */
 import pg from "pg";
 import { isConnectionFault, isTransactionConflict } from "../errors/faults.ts";
 import { isId } from "../request/ids.ts";
@@ -9,7 +9,7 @@ import { backoffMs, pause } from "../async/time.ts";
 /** A query; with a `name`, Postgres plans it once per connection (for hot queries). */
 export type Query = string | { name?: string; text: string };
 
-/** Anything that answers queries: a tenant's scope or a transaction. Store functions take this. */
+/** Answers queries: a tenant's scope or a transaction. Store functions take this. */
 export interface Queryable {
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what its rows look like
   query<Row extends object = Record<string, unknown>>(
@@ -18,12 +18,12 @@ export interface Queryable {
   ): Promise<{ rows: Row[]; rowCount: number }>;
 }
 
-/** Answers queries of one tenant, and says which: a store that writes `db.tenantId` cannot name another tenant than the one whose rows it sees. */
+/** Answers queries of one tenant. A store that uses `db.tenantId` cannot name another tenant than the one whose rows it sees. */
 export interface TenantQueryable extends Queryable {
   readonly tenantId: string;
 }
 
-/** Work across tenants, for one of them: row level security does not hold it to that one, only what is written here does. */
+/** Lets work across tenants act for one of them. Row level security does not restrict it to that tenant; only the `tenantId` does. */
 export const actingFor = <Acting extends Queryable>(db: Acting, tenantId: string): Acting & TenantQueryable => ({
   ...db,
   tenantId,
@@ -32,9 +32,12 @@ export const actingFor = <Acting extends Queryable>(db: Acting, tenantId: string
 /** A transaction. `client` is for what `query` cannot do: COPY streams, cursors. */
 export interface Transaction extends Queryable {
   readonly client: pg.PoolClient;
-  /** Acts as the owner of the schema until the transaction ends: COPY, which row level security does not allow. Name the tenant in every row yourself. */
+  /**
+   * Acts as the owner of the schema until the transaction ends: for COPY, which row level security does not allow. Name the tenant in every
+   * row yourself.
+   */
   asOwner(): Promise<void>;
-  /** Runs once the transaction has committed, and never where it does not. */
+  /** Runs `work` after the transaction has committed, and never if it does not commit. */
   afterCommit(work: () => void): void;
 }
 
@@ -43,9 +46,9 @@ export interface TenantTransaction extends Transaction, TenantQueryable {}
 
 export interface TransactionOptions {
   isolation?: "read committed" | "repeatable read" | "serializable";
-  /** Instead of the pool's statement timeout. */
+  /** Replaces the pool's statement timeout. */
   statementTimeoutMs?: number;
-  /** Runs after a conflict with another transaction, the first one included. */
+  /** Most runs of the work after conflicts with other transactions, including the first; 4 unless set. */
   attempts?: number;
 }
 
@@ -60,16 +63,16 @@ export interface TenantScope extends TenantQueryable {
 }
 
 export interface Database {
-  /** Queries see and write this tenant's rows alone. */
+  /** Queries see and write only this tenant's rows. */
   tenant(tenantId: string): TenantScope;
-  /** Queries see the rows of every tenant: for background work, never for what a person asks. */
+  /** Queries see the rows of every tenant: for background work, never for a person's request. */
   everyTenant(): Scope;
   transaction<T>(
     tenantId: string,
     work: (tx: TenantTransaction) => Promise<T>,
     options?: TransactionOptions,
   ): Promise<T>;
-  /** Calls `heard` for every notification on a channel, and once after each (re)connection, when some may have been missed. */
+  /** Calls `heard` for every notification on a channel, and once after each (re)connection, since some may have been missed. */
   listen(channel: string, heard: (payload: string | undefined) => void): { stop(): Promise<void> };
   /** Rejects while the database is away. */
   probe(): Promise<void>;
@@ -79,7 +82,7 @@ export interface Database {
 
 export interface DatabaseOptions {
   url: string;
-  /** The service, whose name the schema and the roles bear. */
+  /** The name of the service, which is in the names of the schema and the roles. */
   service: string;
   connections: number;
   statementTimeoutMs: number;
@@ -89,7 +92,7 @@ export interface DatabaseOptions {
 const EVERY_TENANT = "*";
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** Opens a pool; it connects when first used and again by itself. */
+/** Opens a pool. It connects when first used, and reconnects by itself. */
 export function openDatabase({ url, service, connections, statementTimeoutMs, log }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -101,10 +104,10 @@ export function openDatabase({ url, service, connections, statementTimeoutMs, lo
     application_name: `herald-${service}`,
     keepAlive: true,
   });
-  // An idle connection that breaks is replaced at its next use; the health probe tells that the database is away.
+  // A broken idle connection is replaced at its next use. The health probe reports that the database is away.
   pool.on("error", (error) => log.debug({ error }, "idle database connection lost"));
 
-  // So does one that breaks while it is lent: its query rejects, and nobody else listens.
+  // A connection that breaks during a query emits an error as well; the query rejects, so this one needs no handling.
   pool.on("connect", (client) => void client.on("error", () => {}));
 
   const scope = (tenant: string): TenantScope => ({
@@ -126,10 +129,10 @@ export function openDatabase({ url, service, connections, statementTimeoutMs, lo
 
 function tenantOf(tenantId: string): string {
   if (isId(tenantId)) return tenantId;
-  throw new Error("A tenant's scope needs a tenant id; background work across tenants says db.everyTenant().");
+  throw new Error("A tenant's scope needs a tenant id; background work across tenants uses db.everyTenant().");
 }
 
-/** The tenant that each connection is set to, so that it is told again only when it changes. */
+/** The tenant to which each connection is set, so that it is set again only when it changes. */
 const tenantOfConnection = new WeakMap<pg.PoolClient, string>();
 
 async function onConnection<T>(pool: pg.Pool, tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -168,7 +171,7 @@ async function run<Row extends object>(
   }
 }
 
-/** Says which statement failed: its text, never its values. */
+/** Adds the text of the failed statement to the error, never its values. */
 function withStatement(error: unknown, text: string): unknown {
   if (error instanceof Error) error.message += ` [in: ${text.replaceAll(/\s+/g, " ").trim().slice(0, 160)}]`;
   return error;

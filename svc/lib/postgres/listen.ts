@@ -1,9 +1,9 @@
-/** Postgres notifications on a connection of their own, which comes back by itself. */
+/** Postgres notifications, on a connection of their own that reconnects by itself. */
 import pg from "pg";
 import type { Logger } from "../observe/log.ts";
 import { backoffMs, pause } from "../async/time.ts";
 
-/** Listens until stopped. `heard` is also called with undefined after each connection: what was said before it is unknown. */
+/** Listens until stopped. Also calls `heard` with undefined after each connection, since earlier notifications may have been missed. */
 export function listenForever(
   url: string,
   channel: string,

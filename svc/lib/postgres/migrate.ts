@@ -1,4 +1,4 @@
-/** Brings a service's schema up to date: the files of its `sql/` folder in order, each once, as the owner of the schema. */
+/** Brings a service's schema up to date: runs the files of its `sql/` folder in order, each once, as the owner of the schema. */
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
@@ -6,15 +6,15 @@ import type { Logger } from "../observe/log.ts";
 import { tenancySql } from "./tenancy.ts";
 
 export interface MigrateOptions {
-  /** The login role's URL. */
+  /** The URL of the login role. */
   url: string;
   service: string;
-  /** The folder of `0001_name.sql`, `0002_…`. */
+  /** The folder with `0001_name.sql`, `0002_…`. */
   folder: URL;
   log: Logger;
 }
 
-/** Runs what has not run yet. Several processes may start at once: one migrates, the others wait. */
+/** Runs the migrations that have not run yet. If several processes start at once, one migrates and the others wait. */
 export async function migrate({ url, service, folder, log }: MigrateOptions): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: `herald-${service}-migrate` });
   await client.connect();
@@ -28,7 +28,7 @@ export async function migrate({ url, service, folder, log }: MigrateOptions): Pr
   }
 }
 
-/** Tells whether every file has run, so that most starts need not load the tool that runs them. */
+/** Whether every file has run. Then the start need not load the migration tool. */
 async function isUpToDate(client: pg.Client, service: string, folder: URL): Promise<boolean> {
   const { rows: found } = await client.query("select to_regclass($1) as there", [`${service}.migrations`]);
   if ((found as { there: string | null }[])[0]?.there === null) return false;

@@ -1,9 +1,9 @@
-/** Text from outside, as PostgreSQL can keep it. */
+/** Text from outside, in a form that PostgreSQL can store. */
 
-/** Without NUL characters; what is half a character becomes U+FFFD. */
+/** Removes NUL characters, and replaces lone halves of surrogate pairs by U+FFFD. */
 export const storable = (text: string): string => text.replaceAll("\0", "").toWellFormed();
 
-/** The same value with each string in it so that it can be kept. */
+/** The same value, with each string in it storable. */
 export function storableValue<T>(value: T): T {
   if (typeof value === "string") return storable(value) as T;
   if (Array.isArray(value)) return value.map(storableValue) as T;
@@ -11,6 +11,6 @@ export function storableValue<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, storableValue(part as unknown)])) as T;
 }
 
-/** JSON that PostgreSQL can keep, whatever the strings in it hold. */
+/** JSON that PostgreSQL can store, whatever its strings contain. */
 export const storableJson = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? storable(part) : part));

@@ -1,13 +1,13 @@
-/** Row level security, the same in every schema: functions that migrations call. */
+/** Row level security: functions that every schema has and migrations call. */
 import pg from "pg";
 
 /**
- * Gives a schema:
- *   `current_tenant()`   the tenant a query runs for; null when none is set or it runs for every tenant
+ * Creates in a schema:
+ *   `current_tenant()`   the tenant a query runs for; null if none is set or it runs for every tenant
  *   `every_tenant()`     whether it runs for every tenant
  *   `protect(regclass)`  turns on row level security for a table with `tenant_id`, partitions included; call it for each table,
  *                        and for each partition made later
- * Made again at every start: they are part of this library, not of one migration.
+ * They are created again at every start, since they are part of this library and not of a migration.
  */
 export function tenancySql(service: string): string {
   const schema = pg.escapeIdentifier(service);
@@ -22,7 +22,7 @@ declare
 begin
   execute format('alter table %s enable row level security', protected);
   execute format('drop policy if exists tenant on %s', protected);
-  -- The functions stand in sub-selects, so that they are asked once a query and not once a row.
+  -- The functions are in sub-selects, so that they run once per query and not once per row.
   execute format('create policy tenant on %s using (tenant_id = (select ${schema}.current_tenant()) or (select ${schema}.every_tenant()))', protected);
   for part in select inhrelid::regclass from pg_inherits where inhparent = protected loop
     call ${schema}.protect(part);
