@@ -1,4 +1,4 @@
-/** Every setting of `contacts`. */
+/** All settings of `contacts`. */
 import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts";
 import { readSettings } from "../lib/service/config.ts";
 
@@ -13,7 +13,7 @@ export const contactsConfig = (source?: Readonly<Record<string, string | undefin
       regionCacheMs: env.durationMs(
         "CONTACTS_REGION_CACHE",
         60_000,
-        "how long a tenant's region is remembered, by which its numbers are read",
+        "how long a tenant's region is cached, by which its numbers are read",
       ),
     }),
     source,

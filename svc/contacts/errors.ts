@@ -1,4 +1,4 @@
-/** Every refusal of `contacts`, one function for each reason in error_reason.proto. */
+/** The errors of `contacts`: one function for each reason in error_reason.proto. */
 import { ErrorReason } from "../../gen/herald/contacts/v1/error_reason.ts";
 import { type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
 

@@ -1,4 +1,4 @@
-/** What `contacts` counts. */
+/** The metrics of `contacts`. */
 import type { Metrics } from "../lib/observe/metrics.ts";
 
 export interface Events {
@@ -8,9 +8,9 @@ export interface Events {
 export function contactsEvents(metrics: Metrics): Events {
   const recorded = metrics.counter(
     "herald_contacts_interactions_recorded_total",
-    "Interactions taken from other services, repeats included.",
+    "Interactions received from other services, including repeats.",
   );
-  const made = metrics.counter("herald_contacts_made_total", "Contacts that became known through interactions.");
+  const made = metrics.counter("herald_contacts_made_total", "Contacts created for interactions.");
   return {
     interactionsRecorded(count, contactsMade) {
       recorded.inc(count);

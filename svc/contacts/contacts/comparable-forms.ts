@@ -1,4 +1,4 @@
-/** Numbers, addresses and names in the form in which they are compared. */
+/** Puts numbers, addresses and names into the form in which they are compared. */
 import { IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
 import { EMAIL_FAULTS, looksLikeEmail, normaliseEmail } from "../../lib/devices/email.ts";
 import { normalisePhone, PHONE_FAULTS } from "../../lib/devices/phone.ts";
@@ -6,10 +6,10 @@ import { hasCountryCode, type RegionLookup, writtenDevice } from "../../lib/devi
 import type { Checks } from "../../lib/request/validate.ts";
 import type { ContactValue } from "./resolve.ts";
 
-/** Any region explains a number with a country code. */
+/** For numbers with a country code any region will do. */
 const ANY_REGION = "US";
 
-/** A number as people write it, or nothing with the reason noted. */
+/** Reads a number as people write it. If that fails, notes the reason in `check` and gives nothing. */
 export async function readPhone(
   check: Checks,
   field: string,
@@ -21,14 +21,14 @@ export async function readPhone(
   return e164 === undefined ? [] : [{ value: e164, kind: IdentityKind.IDENTITY_KIND_PHONE }];
 }
 
-/** An address as people write it, or nothing with the reason noted. */
+/** Reads an address as people write it. If that fails, notes the reason in `check` and gives nothing. */
 export function readEmail(check: Checks, field: string, text: string): ContactValue[] {
   const { address, fault } = normaliseEmail(text);
   if (fault) check.that(false, field, EMAIL_FAULTS[fault]);
   return address === undefined ? [] : [{ value: address, kind: IdentityKind.IDENTITY_KIND_EMAIL }];
 }
 
-/** What a service says somebody wrote from or was reached at: put in the comparable form where it has one, else taken as it is (short codes, sender names). */
+/** The comparable form of a number or address that a service reports. Anything else stays as it is: short codes, sender names. */
 export function comparable(info: string): ContactValue {
   const text = info.trim();
   if (looksLikeEmail(text))
@@ -39,11 +39,11 @@ export function comparable(info: string): ContactValue {
   };
 }
 
-/** Every comparable form that a searched text may have: of an address, of a number in the tenant's region, and as it is. */
+/** Every comparable form of a searched text: as an address, as a number in the tenant's region, and as it is. */
 export async function searchedForms(text: string, regionOf: RegionLookup): Promise<string[]> {
   return [...new Set([comparable(text).value, await writtenDevice(text, regionOf)])];
 }
 
-/** A name as it is searched: without case, accents and double spaces. */
+/** The form of a name for searches: without case, accents and double spaces. */
 export const searchKey = (name: string): string =>
   name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/\s+/g, " ").trim();

@@ -32,7 +32,7 @@ export async function getContact(db: TenantQueryable, contactId: string): Promis
   return toContact(rows[0]);
 }
 
-/** All contacts, the one heard of last first. */
+/** All contacts; the one with the latest interaction first. */
 export async function listContacts(
   db: TenantQueryable,
   page: Page,
@@ -47,14 +47,14 @@ export async function listContacts(
   return pageOf(page, rows, keyOf, toContact);
 }
 
-/** What is looked for: an exact client id, exact numbers or addresses, or the beginning of a name. */
+/** A search: an exact client id, exact numbers or addresses, or the beginning of a name. */
 export interface ContactQuery {
   clientId: string;
   values: readonly string[];
   namePrefix: string;
 }
 
-/** Contacts that one of the sought details fits, the one heard of last first. */
+/** Contacts that match one of these; the one with the latest interaction first. */
 export async function searchContacts(
   db: TenantQueryable,
   sought: ContactQuery,
@@ -85,15 +85,15 @@ export async function searchContacts(
   return pageOf(page, rows, keyOf, toContact);
 }
 
-/** The contacts known by what is told of people. */
+/** The known contacts that have one of these client ids, numbers or addresses. */
 export async function findKnown(db: TenantQueryable, all: readonly PersonDetails[]): Promise<KnownContacts> {
   const clientIds = [...new Set(all.map(({ clientId }) => clientId).filter(Boolean))];
   const values = [...new Set(all.flatMap((details) => details.values.map(({ value }) => value)))];
   const { rows } = await db.query<{ value: string | null; id: string; client_id: string | null; is_named: boolean }>(
     {
       name: "find_known",
-      // Look-ups one by one, by key: a plain join reads all the tenant's rows wherever the planner thinks there are few, and before the
-      // first ANALYZE it does.
+      // Looks up each key by itself: a plain join reads all rows of the tenant when the planner expects few, as it does before the first
+      // ANALYZE.
       text: `select null::text as value, known.* from unnest($2::text[]) as sought (client_id) cross join lateral
                (select id, c.client_id, by_last <> '' as is_named from contacts.contacts c
                  where c.tenant_id = $1 and c.client_id = sought.client_id limit 1) as known
@@ -117,8 +117,8 @@ export async function findKnown(db: TenantQueryable, all: readonly PersonDetails
 }
 
 /**
- * Lets one transaction at a time make or complete contacts of a tenant, until it ends. One lock for all of them, so that two batches
- * with the same new person neither make it twice nor wait for each other in a circle.
+ * Until it ends, lets only this transaction create or complete contacts of the tenant. There is one lock for all contacts, so that two
+ * batches with the same new person neither create the person twice nor deadlock.
  */
 export async function lockContacts(tx: TenantTransaction): Promise<void> {
   await tx.query({ name: "lock_contacts", text: "select pg_advisory_xact_lock(hashtextextended($1, 0))" }, [
@@ -126,7 +126,7 @@ export async function lockContacts(tx: TenantTransaction): Promise<void> {
   ]);
 }
 
-/** Writes what a resolution found out, and when new contacts were heard of, if they were. The contacts must be locked. */
+/** Writes the changes of a resolution; `heard` has the latest interaction of new contacts, if there is one. The contacts must be locked. */
 export async function keepChanges(
   tx: TenantTransaction,
   { made, learned, adopted, named }: ContactChanges,
@@ -210,7 +210,7 @@ async function nameContacts(tx: TenantTransaction, named: ContactChanges["named"
   );
 }
 
-/** Contacts of which a number or address became known, but for those just made. */
+/** Contacts that got a new number or address, except those just created. */
 function learnersOf({ made, learned }: Pick<ContactChanges, "made" | "learned">): string[] {
   const fresh = new Set(made.map(({ id }) => id));
   return [...new Set(learned.map(({ contactId }) => contactId))].filter((id) => !fresh.has(id));

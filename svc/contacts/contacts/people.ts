@@ -1,12 +1,12 @@
-/** Finds or makes the contacts behind what is told of people, also while others do the same. */
+/** Finds or creates the contacts of people, safely while other calls do the same. */
 import type { Database } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { findKnown, keepChanges, lockContacts } from "./contact-store.ts";
 import { changesNothing, type PersonDetails, resolve, type Resolution } from "./resolve.ts";
 
 /**
- * The contact of each of the details. Most are known and only read; what is new is decided again under the tenant's lock, and kept. `times`
- * says when each was reached for or heard of, where that is the reason for asking: a new contact begins with it.
+ * Gives the contact of each person. Most are known and only read. If anything is new, it is decided again under the tenant's lock, and
+ * stored. `times` has the times of the interactions, if the call is about any: a new contact begins with them.
  */
 export async function identify(
   db: Database,
@@ -25,7 +25,7 @@ export async function identify(
   });
 }
 
-/** When each contact was last reached for or heard of. */
+/** The time of each contact's latest interaction. */
 export function lastTimes(contactIds: readonly string[], times: readonly Date[]): Map<string, Date> {
   const last = new Map<string, Date>();
   times.forEach((time, i) => {

@@ -1,4 +1,4 @@
-/** Decides whose a number, an address or a client id is: the rule by which interactions find their contact. */
+/** Decides to which contact a client id, a number or an address belongs: the rule by which interactions find their contact. */
 import type { IdentityKind } from "../../../gen/herald/contacts/v1/contact.ts";
 
 /** A number or address in its comparable form. */
@@ -7,10 +7,10 @@ export interface ContactValue {
   kind: IdentityKind;
 }
 
-/** What is told about a person. Empty texts say nothing. */
+/** What a caller knows about a person. Empty texts mean unknown. */
 export interface PersonDetails {
   clientId: string;
-  /** The first known one decides, where the client id does not. */
+  /** The first known one decides if the client id does not. */
   values: readonly ContactValue[];
   firstName: string;
   lastName: string;
@@ -22,23 +22,23 @@ export interface KnownContact {
   isNamed: boolean;
 }
 
-/** The contacts known by what is told of people. */
+/** Known contacts, by client id and by number or address. */
 export interface KnownContacts {
   byClientId: ReadonlyMap<string, KnownContact>;
   byValue: ReadonlyMap<string, KnownContact>;
 }
 
-/** What has to be written, so that the details lead to their contacts from now on. */
+/** The changes to write, so that the same details find the same contacts from now on. */
 export interface ContactChanges {
   made: { id: string; clientId: string; firstName: string; lastName: string }[];
   learned: (ContactValue & { contactId: string })[];
-  /** Contacts known by number or address whose client id became known. */
+  /** Contacts that had no client id and got one. */
   adopted: { contactId: string; clientId: string }[];
   named: { contactId: string; firstName: string; lastName: string }[];
 }
 
 export interface Resolution {
-  /** The contact of each of the details, in their order. */
+  /** The contact of each person, in order. */
   contactIds: string[];
   changes: ContactChanges;
 }
@@ -47,9 +47,9 @@ export const changesNothing = ({ made, learned, adopted, named }: ContactChanges
   made.length + learned.length + adopted.length + named.length === 0;
 
 /**
- * Gives each of the details its contact. A client id wins over numbers and addresses. A contact known by number or address alone takes
- * on the client id that comes with it; one that has another client id stays who it is (a family shares a phone), and keeps its
- * numbers and addresses. Names are kept when the contact has none.
+ * Finds or makes the contact of each person. A client id wins over numbers and addresses. A contact without a client id takes on the client
+ * id that comes with its number or address. A contact with another client id is not the same person (a family shares a phone), and keeps
+ * its numbers and addresses. A name is stored if the contact has none.
  */
 export function resolve(all: readonly PersonDetails[], known: KnownContacts, newId: () => string): Resolution {
   const byClientId = new Map(known.byClientId);

@@ -33,7 +33,7 @@ export const interactionService = ({
     const times = recorded.map(({ interaction }) => interaction.startTime);
     const { contactIds, changes } = await identify(db, tenantId, details, now(), times);
     const heard = lastTimes(contactIds, times);
-    // They began with it.
+    // New contacts were created with this time.
     for (const { id } of changes.made) heard.delete(id);
     const interactions = recorded.map(({ interaction }, i) => ({ ...interaction, contactId: contactIds[i] ?? "" }));
     await db.transaction(tenantId, async (tx) => {

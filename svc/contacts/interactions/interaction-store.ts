@@ -8,10 +8,10 @@ import { type Page, pageOf } from "../../lib/request/page.ts";
 import { zonesTold } from "../../lib/place/place.ts";
 import { interactionNotFound } from "../errors.ts";
 
-/** An interaction as it is written: its times are there, its contact is found; its zones are told anew at each answer. */
+/** An interaction as it is stored: it has a start time and a contact. Its zones are not stored but computed for each answer. */
 export type KeptInteraction = Omit<Interaction, "startTime" | "zones"> & { startTime: Date };
 
-/** Which interactions are wanted; what is empty does not narrow. */
+/** Conditions for a search of interactions. An empty one does not apply. */
 export interface InteractionFilter {
   contactInfos: readonly string[];
   campaignGroupId: string;
@@ -96,13 +96,13 @@ async function pageWhere(
   return pageOf(page, rows, (row) => [row.start_time.toISOString(), row.id], toInteraction);
 }
 
-/** A report with an outcome that says at least as much as the one that is kept. */
+/** Whether the outcome of a report says at least as much as the stored one. */
 const SAYS_MORE = `(contacts.outcome_weight(excluded.call_result, excluded.delivery_state)
   >= greatest(contacts.outcome_weight(kept.call_result, kept.delivery_state), 1))`;
 
 /**
- * Keeps interactions, none of them twice in one call. One that is there stays with its contact and gets what is new: an outcome that says
- * at least as much as the one it has, an end, texts it lacked. Written in the order of their ids, so that two calls cannot block each other.
+ * Stores interactions; no id may be there twice. A stored interaction stays with its contact and gets what is new: an outcome that says at
+ * least as much as its own, an end, texts that it lacked. Rows are written in the order of their ids, so that two calls cannot deadlock.
  */
 export async function upsertInteractions(
   tx: TenantTransaction,
@@ -148,7 +148,7 @@ const UPSERT = `insert into contacts.interactions as kept (tenant_id, ${COLUMNS}
      or (kept.refusal_reason = '' and excluded.refusal_reason <> '') or (kept.own_address = '' and excluded.own_address <> '')
      or (kept.subject = '' and excluded.subject <> '') or (kept.text = '' and excluded.text <> '')`;
 
-/** Notes when contacts were last reached for or heard of; a later time stays. In the order of their ids, as above. */
+/** Stores the time of contacts' latest interaction, unless a later one is stored. In the order of their ids, as above. */
 export async function hear(tx: TenantTransaction, times: ReadonlyMap<string, Date>): Promise<void> {
   await tx.query(
     {

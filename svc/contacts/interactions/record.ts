@@ -1,11 +1,11 @@
-/** Reads what other services record, and puts it in the form in which it is kept. */
+/** Checks the interactions that other services record, and puts them into the form in which they are stored. */
 import type { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { KeptInteraction } from "./interaction-store.ts";
 import { comparable } from "../contacts/comparable-forms.ts";
 import type { PersonDetails } from "../contacts/resolve.ts";
 
-/** One recorded interaction: what is kept, and whose it is. */
+/** One recorded interaction, and the details of its contact. */
 export interface InteractionOfContact {
   interaction: KeptInteraction;
   details: PersonDetails;
@@ -16,7 +16,7 @@ const LONGEST_TEXT = 65_536;
 const LONGEST_MARK = 320;
 const LONGEST_NAME = 200;
 
-/** Refuses the whole call, naming every wrong field; nothing of it is kept then. */
+/** Reads all interactions of a call. If a field is wrong, refuses the whole call and names every wrong field. */
 export function readRecorded(all: readonly RecordedInteraction[]): InteractionOfContact[] {
   const check = new Checks();
   check.count("interactions", all, { most: MOST_INTERACTIONS });
@@ -33,7 +33,7 @@ function readOne(
   const at = `${field}.interaction`;
   const client = check.text(`${field}.client_id`, clientId, { least: 0, most: LONGEST_MARK });
   const info = comparable(check.text(`${at}.contact_info`, interaction?.contactInfo, { least: 0, most: LONGEST_MARK }));
-  check.that(client !== "" || info.value !== "", at, "Give contact_info or client_id, else nobody knows whose it is.");
+  check.that(client !== "" || info.value !== "", at, "Give contact_info or client_id to find the contact by.");
   check.chosen(`${at}.direction`, interaction?.direction ?? 0);
   check.chosen(`${at}.channel`, interaction?.channel ?? 0);
   check.that(interaction?.startTime !== undefined, `${at}.start_time`, "Required.");
@@ -66,12 +66,12 @@ function readOne(
   };
 }
 
-/** Words of people are taken as they come, but for what Postgres cannot hold and what is too long: a message must not be lost for either. */
+/** Removes what Postgres cannot store, and cuts texts that are too long, since a message must not be lost for either. */
 const clean = (text: string, most: number) => text.replaceAll("\0", "").slice(0, most);
 
 /**
- * Parts recorded interactions into waves in which each id comes once: an attempt and its outcome may arrive together, and one statement
- * cannot write a row twice.
+ * Splits recorded interactions into waves in which each id comes once: an attempt and its outcome may arrive together, and one statement
+ * cannot write the same row twice.
  */
 export function inWaves(recorded: readonly KeptInteraction[]): KeptInteraction[][] {
   const waves: Map<string, KeptInteraction>[] = [];
