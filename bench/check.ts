@@ -1,7 +1,7 @@
 /**
- * Measures checks a second of one compliance process over the stream, each with suppression, windows, a cap and a decision stored in
- * PostgreSQL, against only the Redis look-ups in the same run. Also how fast a national suppression list is loaded and how much memory a
- * number takes, and the slowest of a hundred single checks against an RPC that does nothing.
+ * Measures the checks a second of one compliance process over the stream, each with suppression, windows, a cap and a decision stored in
+ * PostgreSQL. The limit is the Redis look-ups alone, in the same run. Also measures how fast a national suppression list is loaded, how
+ * much memory a number takes, and the 99th percentile of a single check's time against an RPC that does almost nothing.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -25,18 +25,18 @@ import { printFigure } from "./lib/figures.ts";
 import { ended, maxRssMb } from "./lib/processes.ts";
 
 const SUPPRESSED = Number(process.env["BENCH_CHECK_SUPPRESSED"] ?? 8_000_000);
-/** As dense as the national list of the United States: some 700,000 numbers an area code. */
+/** As dense as the national list of the United States: about 700,000 numbers for each area code. */
 const AREA_CODES = "212 213 214 215 216 217 224 231 239 301 305 307";
 const BATCH = 500;
 const BATCHES = Number(process.env["BENCH_CHECK_BATCHES"] ?? 600);
 const AHEAD = 8;
 const SINGLE = 1_000;
 
-/** Where it is about three in the afternoon, so that windows are open whenever the bench runs: most attempts are allowed in life too. */
+/** A zone where it is about three in the afternoon, so that windows are open whenever the bench runs: in real use most attempts are allowed too. */
 const hoursEast = ((15 - new Date().getUTCHours() + 36) % 24) - 12;
 const zone = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
 
-// What is measured is what people get, fsync included; `npm run bench` has started them already.
+// Durable servers, since users pay for fsync as well. `npm run bench` has started them already.
 const servers = await (process.env["HERALD_TEST_REDIS_URL"] ? testServers() : startTestServers({ durable: true }));
 const tenantId = newId();
 const groupId = newId();
@@ -66,7 +66,7 @@ try {
   });
   await attempts.setCampaignStates({ campaignStates: [{ campaignGroupId: groupId, running: true, version: 1 }] });
   await checkBatches(20);
-  // Filled counters are filled again after six seconds, for decisions that were still on their way. That is not part of a check.
+  // Counters are filled a second time after six seconds, for decisions that were still being stored. That is not part of a check.
   await setTimeout(8_000);
   const lookUps = await lookUpsPerSecond();
   const before = cpuSeconds();
@@ -104,7 +104,7 @@ async function measureLoad(): Promise<void> {
   );
 }
 
-/** The same question to the same data, asked of Redis alone: one GETBIT an attempt, 500 a pipeline. */
+/** Looks up the same data in Redis alone: one GETBIT for each attempt, 500 in a pipeline. */
 async function lookUpsPerSecond(): Promise<number> {
   const [key = ""] = await redis.keys(`{${tenantId}}:compliance:*:b:*:212`);
   const areaCodes = AREA_CODES.split(" ");

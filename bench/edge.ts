@@ -1,6 +1,7 @@
 /**
- * What the edge costs: one small read as REST through Envoy against the same RPC called directly, with the client on the same cores; what Envoy adds to
- * one call's time, and what reading a body for misspelt fields does; and 500 MB each way through it, with the most memory that Envoy and the service took meanwhile.
+ * Measures what the edge costs. One small read as REST through Envoy against the same RPC called directly, with the client on the same
+ * cores; the time that Envoy adds to one call, and the time that it adds by checking a body for misspelt fields. Also 500 MB each way
+ * through Envoy, with the most memory that Envoy and the service used meanwhile.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
@@ -48,7 +49,7 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** The service itself, with the same token. */
+/** Connects to the service itself, with the same token. */
 function openDirect(service: ServiceName): Connection {
   const address = serviceAddresses(settings)[service];
   return connect({ address, token: () => authorization, deadlineMs: 600_000 });
@@ -68,7 +69,7 @@ async function measureCalls(): Promise<void> {
   printFigure("edge.added_p50", await addedMs(viaEdge, directly), "ms", 0.5, peakMb("envoy"));
 }
 
-/** The same call with a body, through an edge that reads it for fields that the contract does not know and one that does not. */
+/** Compares the same call with a body through two edges: only one checks the body for fields that the contract does not know. */
 async function measureBodyCheck(): Promise<void> {
   const plain = await startEdgeWithout(BODY_CHECK, settings);
   const check = { channel: "CHANNEL_EMAIL", contactInfo: "ada@example.com", clientId: "C-1", zones: ["Europe/Berlin"] };
@@ -83,7 +84,7 @@ async function measureBodyCheck(): Promise<void> {
   }
 }
 
-/** A list whose rows are long, so that the bytes and not the rows are what is measured. */
+/** Transfers a list with long rows, so that the figure depends on bytes and not on rows. */
 async function measureFiles(): Promise<void> {
   const records = `/v1/contact-lists/${await newList("Edge bench")}/records`;
   const uploaded = await seconds(() => upload(`${records}:import?fileName=long.csv`));
@@ -111,7 +112,7 @@ function printTransfer(name: string, rate: number, limit: number, [envoyMb, list
   printFigure(`${name}_service`, listsMb, "MB", 250, listsMb);
 }
 
-/** Seconds that the same file takes to `lists` and back without Envoy between. */
+/** Seconds that the same file takes to `lists` and back without Envoy. */
 async function transferDirectly(): Promise<{ upload: number; download: number }> {
   const lists = openDirect("lists");
   const records = bindScope(lists.client(RecordServiceDefinition), { tenantId: "" });
@@ -140,7 +141,7 @@ async function ratePerSecond(call: () => Promise<unknown>, forMs: number): Promi
   return calls / ((performance.now() - begun) / 1_000);
 }
 
-/** How much longer one call takes at the median than another. They alternate, so that other load on the machine affects both. */
+/** The difference of the median times of two calls. They alternate, so that other load on the machine affects both. */
 async function addedMs(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<number> {
   const times: [number[], number[]] = [[], []];
   for (let i = 0; i < CALLS_ALONE; i++) {
@@ -182,7 +183,7 @@ async function upload(path: string): Promise<void> {
   if (!answer.ok) throw new Error(`The upload failed: ${await answer.text()}`);
 }
 
-/** Half a gigabyte of rows of about a kilobyte. */
+/** Makes 500 MB of rows of about a kilobyte. */
 function* rows(): Generator<Buffer> {
   yield Buffer.from("Client ID,Mobile,note\n");
   const note = "x".repeat(950);

@@ -1,6 +1,6 @@
 /**
- * Measures how much of one core the whole platform (all services and the edge with its body check) uses while two campaigns wait for the
- * morning, with PostgreSQL, Redis and the carriers. The use is shown by process, to find what wakes up for nothing.
+ * Measures how much of one core the platform (all services, and the edge with its body check) uses while two campaigns wait for the
+ * morning. Prints the use of each process, also of PostgreSQL, Redis and the simulators, to find what wakes up for nothing.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,10 +23,10 @@ const LIMIT_PERCENT = 5;
 const CAMPAIGNS = 2;
 const PEOPLE = 100;
 const BESIDE = new Set(["postgres", "redis", "simulators"]);
-/** What the start has set going is done by then. */
+/** Work that the start began is done after this time. */
 const SETTLE_MS = 20_000;
 const SECONDS = Number(process.env["BENCH_IDLE_SECONDS"] ?? 60);
-/** Where it is the middle of the night, whenever the bench runs. */
+/** A zone where it is the middle of the night, whenever the bench runs. */
 const hoursEast = ((3 - new Date().getUTCHours() + 36) % 24) - 12;
 const ZONE = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
 
@@ -55,7 +55,7 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** A campaign that runs, and whose people may not be written to before the morning. */
+/** Starts a campaign whose people may not be contacted before the morning. */
 async function startWaiting(i: number): Promise<void> {
   const groups = tenant.client(CampaignGroupServiceDefinition, "campaigns");
   const numbers = Array.from({ length: PEOPLE }, (_, n) => `+1212${20_000 + i}${String(n).padStart(2, "0")}`);

@@ -100,7 +100,7 @@ async function snapshotPerSecond(): Promise<number> {
   return entries / ((performance.now() - begun) / 1_000);
 }
 
-/** COPY of what a query gives, from a file, as `\copy` does it. */
+/** Copies the rows of a query from a file into a table, as `\copy` does. */
 async function copyPerSecond(query: string, target: string): Promise<number> {
   const file = join(folder, "rows.txt");
   await pipeline(sql.query(copyTo(`copy (${query}) to stdout`)), createWriteStream(file));
@@ -126,7 +126,7 @@ async function* upload<Message>(
   }
 }
 
-/** People who do not exist, with two numbers and an address each. */
+/** Invented people, with two numbers and an address each. */
 function* contacts(rows: number): Generator<string, void> {
   const names = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Fay", "Gus"];
   const codes = ["212", "415", "312", "816", "904", "713", "206"];

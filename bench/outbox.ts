@@ -1,7 +1,7 @@
 /**
- * Measures attempts a second about which dial tells three services: messages are put into its outbox, 200 attempts a transaction, and
- * delivered to receivers in another process that ignore them. The limit is an insert and a delete of as many rows with the same bytes in the
- * same run. Also prints the CPU time of this process and PostgreSQL for an attempt, on which other work on the machine has no influence.
+ * Measures how many attempts a second dial can report to three services. Messages are put into its outbox, 200 attempts a transaction, and
+ * delivered to receivers in another process that ignore them. The limit is an insert and a delete of as many rows with the same bytes, in
+ * the same run. Also prints the CPU time of this process and PostgreSQL for an attempt, which other work on the machine does not change.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -105,7 +105,7 @@ async function putAndDeliver(said: readonly AttemptPublication[]): Promise<void>
   await until(async () => (await left()) === 0, { timeoutMs: 60_000, everyMs: 10 });
 }
 
-/** The same bytes in as many rows, in as many transactions, and the rows of each transaction taken out by another. */
+/** Inserts the same bytes in as many rows and transactions, and deletes the rows of each transaction in another one. */
 async function insertAndDelete(batches: readonly (readonly NewMessage[])[]): Promise<void> {
   const sql = new pg.Client({ connectionString: servers.databaseUrl });
   await sql.connect();

@@ -1,8 +1,8 @@
 /**
- * Measures people a second that go from a list (BENCH_PRELOAD_PEOPLE, 1,000,000 by default) into the dial queue of a campaign group, each
- * number once, against a plain INSERT … SELECT of the same rows. Also with a list in which every hundredth person has the number of another,
- * and for a start at a closed hour, when nobody is tried: no decision, attempt or history entry may be written. The people live in every area
- * code, so that a few hundred places are asked about.
+ * Measures how many people a second go from a list (BENCH_PRELOAD_PEOPLE, 1,000,000 by default) into the dial queue of a campaign group, each
+ * number once, against a plain INSERT … SELECT of the same rows. Also with a list in which every hundredth person has the number of another
+ * person, and for a start at a closed hour, when nobody is tried: no decision, attempt or history entry may be written. The people live in
+ * every area code, so that compliance is asked about a few hundred places.
  */
 import pg from "pg";
 import { startTestServers } from "../deploy/local/test-servers.ts";
@@ -28,7 +28,7 @@ const PATIENCE = { timeoutMs: 300_000, everyMs: 20 };
 const servers = await startTestServers({ durable: true });
 const mesh = await startMesh(servers);
 const open = await openMeshTenant(mesh);
-// Of its own: a new rule has all other queues of a tenant planned anew.
+// A tenant of its own, since a new rule makes campaigns plan all other queues of the tenant again.
 const closed = await openMeshTenant(mesh);
 const sql = new pg.Client({ connectionString: mesh.databaseUrls.campaigns });
 await sql.connect();
@@ -46,7 +46,7 @@ try {
   await servers.stop();
 }
 
-/** Every `doubleEvery`th person has the number of the one before. */
+/** Measures one list, in which every `doubleEvery`th person has the number of the one before. */
 async function measure(
   name: string,
   tenant: MeshTenant,
@@ -123,7 +123,7 @@ async function nothingWritten(tenant: MeshTenant): Promise<void> {
     await db.query("select set_config('herald.tenant_id', $1, false)", [tenant.id]);
     const { rowCount } = await db.query(`select from ${table} where tenant_id = $1 limit 1`, [tenant.id]);
     await db.end();
-    if (rowCount) throw new Error(`${table} has rows about people who were not to be tried.`);
+    if (rowCount) throw new Error(`${table} has rows about people who must not be tried.`);
   }
 }
 

@@ -1,8 +1,8 @@
 /**
- * Measures emails and SMS a second from end to end: leased by campaigns, allowed by compliance, stored, sent, and their results stored and
+ * Measures emails and SMS a second from end to end: leased from campaigns, allowed by compliance, stored, sent, and their results stored and
  * reported to campaigns, compliance and contacts. Every service is a process of its own, on the same cores as PostgreSQL and the carriers.
- * The limit is a PostgreSQL batch insert and the provider alone, in the same run. Also prints the CPU time of each process for a message, on
- * which other work on the machine has no influence.
+ * The limit is a PostgreSQL batch insert and the provider alone, in the same run. Also prints the CPU time of each process for a message,
+ * which other work on the machine does not change.
  */
 import { Channel } from "../gen/herald/common/v1/channel.ts";
 import { type CampaignGroup, CampaignGroupState } from "../gen/herald/campaigns/v1/campaign_group.ts";
@@ -26,10 +26,10 @@ import { limitPerSecond } from "./lib/send-limit.ts";
 
 const EMAILS = Number(process.env["BENCH_SEND_EMAILS"] ?? 10_000);
 const MESSAGES = Number(process.env["BENCH_SEND_SMS"] ?? 20_000);
-/** Code runs slowly the first time. */
+/** Messages sent before the measurement, since code runs slowly the first time. */
 const WARM_UP = 1_000;
 const TEXT = "Hello {{ first_name }}, your table in our garden is waiting for you. Bring your friends, and the sun.";
-/** Where it is afternoon, so that windows are open whenever the bench runs. */
+/** A zone where it is afternoon, so that windows are open whenever the bench runs. */
 const hoursEast = ((15 - new Date().getUTCHours() + 36) % 24) - 12;
 const ZONE = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
 
@@ -54,7 +54,7 @@ async function measure(channel: Channel, name: string, unit: string, people: num
   printFigure(name, value, unit, limit, mesh.maxRssMb("dial"));
 }
 
-/** Does the work and prints what CPU time each process used for a message. */
+/** Does the work, and prints the CPU time that each process used for a message. */
 async function withUsage<T>(name: string, people: number, work: () => Promise<T>): Promise<T> {
   const pids = { ...mesh.pids, ...servers.pids, bench: process.pid };
   const before = cpuMicros(pids);
@@ -89,7 +89,7 @@ async function sendAll(channel: Channel, name: string, people: number): Promise<
   return people / ((performance.now() - begun) / 1_000);
 }
 
-/** Numbers whose endings the message centre delivers. */
+/** Devices that the simulators deliver to; the endings of numbers decide that at the message centre. */
 function infoOf(channel: Channel, i: number): string {
   if (channel === Channel.CHANNEL_EMAIL) return `user${i}@example.com`;
   return `+1212${20_000 + Math.floor(i / 90)}${String(i % 90).padStart(2, "0")}`;

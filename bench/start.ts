@@ -12,7 +12,7 @@ import { median, printFigure } from "./lib/figures.ts";
 const LIMIT_SECONDS = 15;
 const LIMIT_MB = 1_200;
 const STARTS = 3;
-/** By then, memory that only the start needed is free again. */
+/** After this time, memory that only the start needed is free again. */
 const IDLE_AFTER_MS = 15_000;
 
 const dataDir = mkdtempSync(join(tmpdir(), "herald-bench-start-"));
@@ -28,7 +28,7 @@ const env = {
 const times: number[] = [];
 let idleMb = 0;
 try {
-  await start(); // the first one makes the database and builds the web application
+  await start(); // the first start creates the database and builds the web application
   for (let i = 0; i < STARTS; i++) times.push(await start(i === STARTS - 1));
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
@@ -36,7 +36,7 @@ try {
 printFigure("start", median(times), "s", LIMIT_SECONDS, idleMb);
 printFigure("start.idle_memory", idleMb, "MB", LIMIT_MB, idleMb);
 
-/** Starts, waits until the address table is printed, and stops. Returns the seconds to ready. */
+/** Starts the platform, waits until the address table is printed, and stops it. Gives the seconds until it was ready. */
 async function start(measuresMemory = false): Promise<number> {
   const begun = performance.now();
   const child = spawn("npm", ["start"], { cwd: projectRoot, env, stdio: ["ignore", "pipe", "inherit"] });
@@ -47,7 +47,7 @@ async function start(measuresMemory = false): Promise<number> {
     await wait(IDLE_AFTER_MS);
     idleMb = descendants(child.pid ?? 0).reduce((sum, pid) => sum + pssMb(pid), 0);
   }
-  // npm would end at once. So the signal goes to the process that npm started, and npm ends with it.
+  // npm itself would end at once. So the signal goes to the process that npm started, and npm ends with it.
   process.kill((JSON.parse(readFileSync(join(dataDir, "platform.json"), "utf8")) as { pid: number }).pid, "SIGTERM");
   await ended;
   return took;
@@ -61,11 +61,11 @@ function ready(child: ChildProcess): Promise<void> {
       said += chunk.toString();
       if (said.includes("is ready")) resolve();
     });
-    child.once("exit", () => reject(new Error(`It did not start:\n${said}`)));
+    child.once("exit", () => reject(new Error(`The platform did not start:\n${said}`)));
   });
 }
 
-/** A process and all that it started, directly or not. */
+/** A process and all its descendants. */
 function descendants(root: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
@@ -77,7 +77,7 @@ function descendants(root: number): number[] {
   return [...parents.keys()].filter((pid) => isOurs(pid));
 }
 
-/** Shared pages are counted once over all who share them. */
+/** The memory of a process. Each page that processes share is counted in equal parts for all of them. */
 function pssMb(pid: number): number {
   return Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
 }

@@ -1,4 +1,7 @@
-/** A server of suppression entries for `bench/check.ts`: one required list of many US numbers, in the order of the numbers, as fast as they are taken. */
+/**
+ * Serves suppression entries to `bench/check.ts`: one required list of many US numbers, in the order of the numbers, as fast as the client
+ * takes them.
+ */
 import { createServer } from "nice-grpc";
 import { SuppressionKind, SuppressionList } from "../../gen/herald/lists/v1/suppression_list.ts";
 import {
@@ -18,7 +21,7 @@ const suppressionList = SuppressionList.fromPartial({
   required: true,
 });
 
-/** Every area code gets its share, evenly spread over its numbers. */
+/** Every area code gets the same share, evenly spread over its numbers. */
 function* values(): Generator<string> {
   const codes = areaCodes.split(" ");
   const each = Math.ceil(Number(numbers) / codes.length);

@@ -1,4 +1,4 @@
-/** `lists`, and `identity` which it asks for a tenant's settings, as processes of their own on a database of their own. */
+/** Runs `lists`, and `identity`, which it asks for a tenant's settings, as processes of their own on a database of their own. */
 import { randomUUID } from "node:crypto";
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { TestServers } from "../../deploy/local/test-servers.ts";
@@ -16,7 +16,7 @@ export interface ListsProcess {
   tenantId: string;
   connection: Connection;
   databaseUrl: string;
-  /** The most memory that the process has held. */
+  /** The most memory that the process has used. */
   maxRssMb(): number;
   stop(): Promise<void>;
 }
@@ -68,7 +68,7 @@ export async function startListsProcess(servers: TestServers): Promise<ListsProc
   };
 }
 
-/** Services answer once their schema is there. */
+/** Tries a call again until services answer, which they do after their migrations. */
 export async function retried<T>(call: () => Promise<T>): Promise<T> {
   for (let left = TRIES; ; left -= 1) {
     try {

@@ -1,4 +1,4 @@
-/** The services of the main job and the simulators, each a process of its own, for benches of the whole path. */
+/** Runs the services that send messages, and the simulators, as processes of their own, for benches of the whole path. */
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -17,9 +17,9 @@ export interface Mesh {
   addresses: Record<Name, string>;
   databaseUrls: Record<Name, string>;
   carriers: { smtp: string; smpp: string; voice: string; http: string };
-  /** The processes of the services and the simulators, by their names. */
+  /** The process ids of the services and the simulators. */
   pids: Record<Name | "simulators", number>;
-  /** The most memory that a service has held. */
+  /** The most memory that a service has used. */
   maxRssMb(service: Name): number;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A tenant of its own on the services of a bench, and the lists that it is given. */
+/** Creates a tenant of its own on the services of a bench, and its contact lists. */
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
 import { ContactListServiceDefinition } from "../../gen/herald/lists/v1/contact_list_service.ts";
@@ -16,7 +16,7 @@ const BATCH_PEOPLE = 100_000;
 const EMAIL = 10;
 const MOBILE = 4;
 
-/** What a tenant needs of a mesh, whoever started that. */
+/** What a tenant needs to know of running services. */
 export interface MeshOfTenant {
   addresses: Mesh["addresses"];
   databaseUrls: Pick<Mesh["databaseUrls"], "lists">;
@@ -29,7 +29,7 @@ export interface MeshTenant {
     definition: Definition,
     service: keyof MeshOfTenant["addresses"],
   ): BoundCalls<Definition>;
-  /** A list of people with one device each, as an import would have left it. */
+  /** Creates a list of people with one device each, as an import would. */
   newList(channel: Channel, infos: readonly string[], zone: string): Promise<string>;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Services of a bench: processes of their own, run as `npm start` runs them. */
+/** Runs the services of a bench as processes of their own, in the same way as `npm start`. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ export function startService(name: ServiceName, env: Environment): ChildProcess 
   return child;
 }
 
-/** The caller must read what the program prints. */
+/** Starts a program. The caller must read its output. */
 export const startProgram = (path: string, env: Environment): ChildProcess => run([join(projectRoot, path)], env);
 
 function run(args: string[], env: Environment): ChildProcess {
@@ -23,23 +23,23 @@ function run(args: string[], env: Environment): ChildProcess {
   return spawn(process.execPath, args, { env: whole, stdio: ["ignore", "pipe", "inherit"] });
 }
 
-/** Stops a process in order and waits for its end. */
+/** Stops a process with SIGTERM and waits for its end. */
 export async function ended(child: ChildProcess): Promise<void> {
   if ((child.exitCode ?? child.signalCode) !== null) return;
   child.kill("SIGTERM");
   await once(child, "exit");
 }
 
-/** The most memory that a process has held. */
+/** The most memory that a process has used. */
 export function maxRssMb({ pid }: { pid?: number | null | undefined }): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 
-/** Processes, by the names that the figures use. */
+/** Process ids, by the names that the figures use. */
 export type Pids = Readonly<Record<string, number>>;
 
-/** The CPU time in microseconds that each has used since it began, its own children included (PostgreSQL has one for each connection). */
+/** The CPU time in microseconds that each process has used since its start, with its children (PostgreSQL has one for each connection). */
 export function cpuMicros(pids: Pids): Record<string, number> {
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -52,19 +52,19 @@ export function cpuMicros(pids: Pids): Record<string, number> {
   );
 }
 
-/** What each process used between two readings for one of so many messages. */
+/** The CPU time that each process used between two readings, for one of so many messages. */
 export const microsEach = (before: Record<string, number>, after: Record<string, number>, messages: number) =>
   Object.fromEntries(
     Object.entries(after).map(([name, micros]) => [name, Math.round((micros - (before[name] ?? 0)) / messages)]),
   );
 
-/** Linux counts in hundredths of a second, whatever the kernel's clock. */
+/** Linux reports CPU time in hundredths of a second, whatever the kernel's clock. */
 const TICK_MICROS = 10_000;
 
 function usageOf(pid: number): { pid: number; parent: number; own: number; ended: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // pid (name) state parent …; the 14th to 17th field are the ticks of its own, and of children that have ended.
+    // pid (name) state parent …; fields 14 to 17 are the ticks of the process itself, and of its children that have ended.
     const fields = stat
       .slice(stat.lastIndexOf(")") + 2)
       .split(" ")

@@ -1,4 +1,4 @@
-/** A server for `bench/outbox.ts` that takes what dial publishes, and does nothing with it. */
+/** A server for `bench/outbox.ts` that accepts what dial publishes and ignores it. */
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 
 const same = (bytes: Buffer) => bytes;

@@ -1,4 +1,4 @@
-/** A second Envoy before the services of a running platform, which is like the first but for one filter. */
+/** Starts a second Envoy in front of a running platform. It is like the first, except for one filter. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { answersOk, envoySpec } from "../../deploy/local/envoy.ts";
@@ -12,7 +12,7 @@ export interface SecondEdge {
   stop(): Promise<void>;
 }
 
-/** Starts it without what routes ask of the filter of this name. */
+/** Starts it with the routes' settings of this filter left out. */
 export async function startEdgeWithout(filter: string, { dataDir, ports }: PlatformSettings): Promise<SecondEdge> {
   const [port = 0, adminPort = 0] = await freePorts(2);
   const others = new Map([

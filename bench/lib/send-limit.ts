@@ -1,4 +1,4 @@
-/** The limit for dial: a batch insert of the same rows into PostgreSQL, then the same provider, and nothing else. */
+/** Measures the limit for dial: only a batch insert of the same rows into PostgreSQL, and then the same provider. */
 import pg from "pg";
 import { forEachConcurrently } from "../../svc/lib/async/batch.ts";
 import type { Attempt } from "../../svc/dial/attempts/attempt.ts";
@@ -7,7 +7,7 @@ import type { MessageProvider } from "../../svc/dial/pipeline/send/message-provi
 const BATCH = 100;
 const BATCHES_AT_ONCE = 3;
 
-/** Attempts a second, three batches at once, as dial makes them. */
+/** Attempts a second, with three batches at once, as in dial. */
 export async function limitPerSecond(
   databaseUrl: string,
   provider: MessageProvider,

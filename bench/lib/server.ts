@@ -1,4 +1,4 @@
-/** One server of `bench/lib.ts`, of the kind named by its argument; tells its port, a token and, when asked, its CPU time. */
+/** One server of `bench/lib.ts`; its argument names the kind. It sends its port and a token to the parent, and its CPU time on request. */
 import { Revocations } from "../../svc/lib/auth/revocations.ts";
 import { audienceOf } from "../../svc/lib/auth/mesh-token.ts";
 import { Server as GrpcServer, ServerCredentials } from "@grpc/grpc-js";
@@ -20,7 +20,7 @@ import { MESH_KEY, testKeys, tokenFor } from "../../tests/lib/harness.ts";
 
 const answer = async (): Promise<Partial<GetJobResponse>> => ({});
 const { getJob } = JobServiceDefinition.methods;
-/** The one method that is called, so that a server need not answer the others. */
+/** Only the method that is called, so that a server need not implement the others. */
 const definition = { ...JobServiceDefinition, methods: { getJob } } as const;
 
 async function herald(): Promise<number> {
