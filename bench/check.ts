@@ -32,7 +32,7 @@ const BATCHES = Number(process.env["BENCH_CHECK_BATCHES"] ?? 600);
 const AHEAD = 8;
 const SINGLE = 1_000;
 
-/** A zone where it is about three in the afternoon, so that windows are open whenever the bench runs: in real use most attempts are allowed too. */
+/** A zone where it is about three in the afternoon, so that windows are open whenever the bench runs: most real attempts are allowed too. */
 const hoursEast = ((15 - new Date().getUTCHours() + 36) % 24) - 12;
 const zone = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
 

@@ -1,13 +1,16 @@
-/** What a test opened is closed after it, last first: a service before its database. (node:test runs `after` hooks in the order they were given.) */
+/**
+ * Closes after a test what it has opened, the last first: a service before its database. (node:test runs `after` hooks in the order in
+ * which they were given.)
+ */
 
 import { after } from "node:test";
 
-/** A test, or `{ after }` of node:test for what all tests of a file share. */
+/** A test, or `wholeFile` for resources that all tests of a file share. */
 export interface Owner {
   after(close: () => unknown): void;
 }
 
-/** All tests of a file together: what they share is closed after the last of them, before the servers it runs on. */
+/** All tests of a file together: shared resources are closed after the last test, before the servers that they need. */
 export const wholeFile: Owner = { after };
 
 const stacks = new WeakMap<Owner, (() => unknown)[]>();

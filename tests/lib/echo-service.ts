@@ -1,4 +1,4 @@
-/** Boots the echo service through the library's own wiring. */
+/** Starts the echo service in the same way as every service starts. */
 import type { TestContext } from "node:test";
 import { commonConfig } from "../../svc/lib/service/common-config.ts";
 import { readSettings } from "../../svc/lib/service/config.ts";
@@ -36,7 +36,7 @@ export async function echoEnv(t: TestContext, more: Record<string, string> = {})
   };
 }
 
-/** Starts it; stopped after the test. */
+/** Starts the echo service, and stops it after the test. */
 export async function bootEcho(t: TestContext, { handlers, more, ...given }: EchoOptions = {}): Promise<EchoService> {
   const env = (given.env as Record<string, string> | undefined) ?? (await echoEnv(t));
   let db: Database | undefined;

@@ -1,4 +1,4 @@
-/** Starts the echo service from the environment. `SayAgain` asks Postgres, Redis and, through the mesh, `Say`: one of each hop. */
+/** Starts the echo service with settings of the environment. `SayAgain` calls Postgres, Redis and, through the mesh, `Say`: each once. */
 import { commonConfig } from "../../svc/lib/service/common-config.ts";
 import { readSettings } from "../../svc/lib/service/config.ts";
 import { type RunningService, startService } from "../../svc/lib/service/service.ts";

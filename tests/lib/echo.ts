@@ -1,9 +1,9 @@
-/** A service for tests of the library: every kind of RPC, in JSON instead of protobuf, so that it needs no contract of its own. */
+/** A service for tests of the library. It has every kind of RPC, and uses JSON instead of protobuf, so that it needs no contract. */
 import { type MethodRule, methods as contract } from "../../gen/methods.ts";
 import type { Ctx } from "../../svc/lib/rpc/context.ts";
 import type { HandlersOf } from "../../svc/lib/rpc/server.ts";
 
-/** What goes in and what comes out. */
+/** Both the request and the response of every RPC. */
 export interface Echo {
   text: string;
   count: number;
@@ -50,7 +50,7 @@ export const EchoDefinition = {
   },
 } as const;
 
-/** What the contract says of an RPC that needs this permission. */
+/** The rule of an RPC that needs this permission, as it is made from a contract. */
 export const rule = (requires: string | null, more: Partial<MethodRule> = {}): MethodRule => ({
   requires,
   audit: null,
@@ -61,7 +61,7 @@ export const rule = (requires: string | null, more: Partial<MethodRule> = {}): M
   ...more,
 });
 
-/** What the contract would say about them. */
+/** The rules of the echo service's RPCs, as a contract would state them. */
 export const echoMethods: Record<string, MethodRule> = {
   "/herald.lists.v1.EchoService/Say": rule("echo.say"),
   "/herald.lists.v1.EchoService/SayAgain": rule("echo.say", { idempotency: "no-side-effects" }),
@@ -73,14 +73,14 @@ export const echoMethods: Record<string, MethodRule> = {
   "/herald.lists.v1.EchoService/Talk": rule("echo.say", { requestStream: true, responseStream: true }),
 };
 
-/** What every service with an outbox answers by itself. */
+/** The RPCs that every service with an outbox has. */
 export const outboxMethods = Object.fromEntries(
   Object.entries(contract).filter(([path]) => path.startsWith("/herald.common.v1.OutboxService/")),
 );
 
 type Answer = (req: Echo, ctx: Ctx) => Promise<Partial<Echo>>;
 
-/** Handlers of the echo service; what a test does not give answers with what it got. */
+/** Handlers of the echo service. The default ones answer with their request. */
 export type EchoHandlers = HandlersOf<typeof EchoDefinition>;
 
 export function echoHandlers(given: Partial<EchoHandlers> = {}): EchoHandlers {

@@ -1,4 +1,4 @@
-/** What service tests are made of: settings, tokens, clients, waiting, a clock. */
+/** Parts of service tests: settings, tokens, clients, waiting, a clock. */
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
@@ -15,15 +15,15 @@ import { testDatabase, testRedis } from "./servers.ts";
 export { status } from "@grpc/grpc-js";
 export { newId } from "../../svc/lib/request/ids.ts";
 
-/** The key that services of a test show each other. */
+/** The mesh key of all services in a test. */
 export const MESH_KEY = "a mesh key for tests, of at least thirty-two bytes";
-/** What voice adapters of a test verify the dialer by. */
+/** The audience and key by which voice adapters in a test verify the dialer. */
 export const VOICE_AUDIENCE = audienceOf(MESH_KEY, VOICE_ADAPTER);
 
 const KEY_ID = "test-key";
 const keyPair = await generateKeyPair("EdDSA", { extractable: true });
 
-/** The keys that verify `tokenFor`: give them to a service as `keys`. */
+/** The keys that verify tokens of `tokenFor`: give them to a service as `keys`. */
 export const testKeys: KeySource = {
   key: (keyId) => Promise.resolve(keyId === KEY_ID ? keyPair.publicKey : undefined),
 };
@@ -32,7 +32,7 @@ export const testKeys: KeySource = {
 export const publicKeySet = async (): Promise<string> =>
   JSON.stringify({ keys: [{ ...(await exportJWK(keyPair.publicKey)), kid: KEY_ID, alg: "EdDSA", use: "sig" }] });
 
-/** Settings of one service: a database and Redis of the test's own, free ports, the mesh key. */
+/** Settings of one service, with a database and a Redis of the test's own, free ports and the mesh key. */
 export async function testEnv(
   t: Owner,
   service: string,
@@ -57,12 +57,12 @@ export async function started<Service extends RunningService>(t: Owner, starting
   return service;
 }
 
-/** Who calls, in tests. */
+/** A caller in tests. */
 export interface TestCaller {
   tenantId?: string;
   userId?: string;
   permissions?: readonly string[];
-  /** Seconds; negative for a token that has expired. */
+  /** Seconds until the token expires; negative for an expired token. */
   endsIn?: number;
   kind?: "user" | "api_key";
 }
@@ -108,7 +108,7 @@ export function meshClient<Definition extends GenericDefinition>(
   return clientWith(t, address, definition, meshTokens(service, audience), tenantId);
 }
 
-/** A client that shows no token at all. */
+/** A client without a token. */
 export function nobodysClient<Definition extends GenericDefinition>(
   t: Owner,
   address: string,
@@ -129,7 +129,7 @@ function clientWith<Definition extends GenericDefinition>(
   return bindScope(connection.client(definition), { tenantId });
 }
 
-/** Asserts that a call (or a stream, read to its end) fails with this code and reason; gives what it told. */
+/** Asserts that a call (or a stream, read to its end) fails with this code and reason. Gives the details of the error. */
 export async function rejectsWith(
   call: Promise<unknown> | AsyncIterable<unknown>,
   code: status,
@@ -151,7 +151,7 @@ export async function rejectsWith(
 
 type Truthy<T> = Exclude<T, undefined | null | false | 0 | "">;
 
-/** Waits until `condition` holds; gives what it gave. */
+/** Waits until `condition` gives something truthy, and gives that. */
 export async function until<T>(
   condition: () => T | Promise<T>,
   { timeoutMs = 30_000, everyMs = 20, what = condition.toString() } = {},
@@ -165,7 +165,7 @@ export async function until<T>(
   }
 }
 
-/** A clock that moves only when told. */
+/** A clock that moves only when the test moves it. */
 export function fakeClock(start: Date | string = "2026-03-02T15:00:00Z") {
   let ms = new Date(start).getTime();
   return {

@@ -1,6 +1,6 @@
-/** How long a process keeps its event loop from everybody else, in time of the processor: what else runs on the machine does not count. */
+/** Measures how long work blocks the event loop, in CPU time, so that other load on the machine does not count. */
 
-/** Runs `work`; gives the longest turn of the loop meanwhile. */
+/** Runs `work`. Gives the longest turn of the event loop meanwhile. */
 export async function longestTurnMs(work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
   let isOver = false;

@@ -1,4 +1,4 @@
-/** Every service of the mesh in this process, on one database and one Redis of the test's own: for promises that all of them make. */
+/** Runs all services in this process, on one database and one Redis of the test's own: for promises that every service makes. */
 import assert from "node:assert/strict";
 import { simulatorOptions, startSimulators } from "../../deploy/simulators/simulators.ts";
 import { freePorts } from "../../deploy/local/ports.ts";
@@ -12,7 +12,7 @@ import { byService, SERVICE_NAMES, type ServiceName } from "../../svc/lib/servic
 
 type ServiceStart = (given: StartOptions) => Promise<RunningService>;
 
-/** `startLists` of svc/lists/service.ts, for each service by its name. */
+/** The start function of a service: `startLists` of svc/lists/service.ts for `lists`. */
 async function startOf(name: ServiceName): Promise<ServiceStart> {
   const wiring = (await import(`../../svc/${name}/service.ts`)) as Record<string, ServiceStart>;
   const start = wiring[`start${name.slice(0, 1).toUpperCase()}${name.slice(1)}`];
@@ -28,10 +28,10 @@ const CARRIERS = {
   HERALD_VOICE_KEY: VOICE_AUDIENCE.key,
 };
 
-/** Where each service answers. Tokens are those of `tokenFor`. */
+/** The address of each service. They accept tokens of `tokenFor`. */
 export type Mesh = Record<ServiceName, string>;
 
-/** Boots all of them, with simulated carriers. */
+/** Starts all services, with simulated carriers. */
 export async function bootMesh(t: Owner): Promise<Mesh> {
   const [urls, redisUrl, ports] = await Promise.all([
     testDatabase(t, ...SERVICE_NAMES),

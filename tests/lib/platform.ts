@@ -1,4 +1,4 @@
-/** A whole platform for a test: every service, PostgreSQL, Redis, Envoy and the simulated carriers, on free ports and with data of its own. */
+/** Runs a whole platform for a test: all services, PostgreSQL, Redis, Envoy and simulated carriers, on free ports with data of its own. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,14 +10,17 @@ import { cleanup, type Owner } from "./cleanup.ts";
 
 export interface BootedPlatform {
   platform: Platform;
-  /** Signed in as the demo tenant's administrator. */
+  /** A client that is signed in as the demo tenant's administrator. */
   rest: Client<paths>;
   token: string;
   /** What the simulated carriers received: `await carriers("/counts")`. */
   carriers<Answer>(path: string, init?: RequestInit): Promise<Answer>;
 }
 
-/** Starts one; `env` is what a person would have set. A test that kills PostgreSQL wants it `durable`: otherwise its last commits die with it. */
+/**
+ * Starts a platform; `env` has the settings that a person would make. A test that kills PostgreSQL needs `durable`, or else the last
+ * commits are lost with it.
+ */
 export async function bootPlatform(
   t: Owner,
   env: Record<string, string> = {},
@@ -49,7 +52,7 @@ export async function signIn(
   return ok(answer).accessToken;
 }
 
-/** Makes a second tenant, and signs in as its administrator. */
+/** Creates a second tenant and signs in as its administrator. Gives the token. */
 export async function otherTenant(platform: Platform): Promise<string> {
   const { email, password } = platform.secrets.platformAdmin;
   const admin = restClient(platform.edgeUrl, await signIn(platform.edgeUrl, { tenant: "platform", email, password }));
@@ -69,7 +72,7 @@ export async function otherTenant(platform: Platform): Promise<string> {
 export const restClient = (edgeUrl: string, token: string): Client<paths> =>
   createClient<paths>({ baseUrl: edgeUrl, headers: { authorization: `Bearer ${token}` } });
 
-/** The data of an answer that must have gone well. */
+/** The data of an answer; throws if the call failed. */
 export function ok<Data>({ data, error }: { data?: Data; error?: ApiError }): Data {
   if (data === undefined) throw new Error(JSON.stringify(error));
   return data;

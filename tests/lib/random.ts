@@ -1,4 +1,4 @@
-/** Chance that can be repeated (mulberry32). */
+/** Random numbers that a seed repeats (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

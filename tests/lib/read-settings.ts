@@ -1,4 +1,4 @@
-/** Settings that tell which of them were read: one that is given and that nothing reads is a mistake. */
+/** Watches which settings are read: a setting that is given and never read is a mistake. */
 type Settings = Readonly<Record<string, string>>;
 
 export function watched(given: Settings): { env: Settings; unread(prefix: string): string[] } {

@@ -1,11 +1,11 @@
-/** Proves that row level security holds for every table of a service, whatever its queries say. */
+/** Proves that row level security protects every table of a service, whatever its queries are. */
 import assert from "node:assert/strict";
 import pg from "pg";
 import { newId } from "./harness.ts";
 
 /**
- * Looks at all tables of the schema that have a tenant, as the service's own login role: a connection that is set to another tenant, or to
- * none, sees no row, and none of `tenantId`'s rows can be given to another tenant. Tables named in `filled` must hold rows of `tenantId`.
+ * Checks all tables of the schema that have a tenant, with the service's login role. A connection that is set to another tenant, or to
+ * none, sees no row, and no row of `tenantId` can be given to another tenant. Tables named in `filled` must have rows of `tenantId`.
  */
 export async function provesRowSecurity(
   url: string,
@@ -44,7 +44,7 @@ export async function provesRowSecurity(
   }
 }
 
-/** Every table of the schema with a column `tenant_id`; each must have row level security on. */
+/** All tables of the schema with a column `tenant_id`. Asserts that row level security is on for each. */
 async function tenantTables(client: pg.Client, schema: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string; relrowsecurity: boolean }>(
     `select c.oid::regclass::text as name, relrowsecurity from pg_class c

@@ -1,4 +1,4 @@
-/** PostgreSQL and Redis for one test file, and databases of its own within. */
+/** PostgreSQL and Redis for one test file, and databases on them for its tests. */
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -30,13 +30,13 @@ cleanup(wholeFile, async () => {
 /** The superuser's URL of the test server. */
 export const adminUrl = async (): Promise<string> => (await (servers ??= testServers())).databaseUrl;
 
-/** Where a service's migrations are; undefined while it has none. */
+/** The folder of a service's migrations; undefined if it has none. */
 export function sqlFolder(service: string): URL | undefined {
   const folder = new URL(`${service}/sql/`, SVC);
   return existsSync(folder) ? folder : undefined;
 }
 
-/** A database of this test's own, with the schemas of the given services, migrated; gone after the test. Gives each service's URL. */
+/** Creates a database for this test with the migrated schemas of the services, and drops it after the test. Gives each service's URL. */
 export async function testDatabase<Service extends string>(
   t: Owner,
   ...services: Service[]
@@ -47,7 +47,7 @@ export async function testDatabase<Service extends string>(
   );
 }
 
-/** The same with migrations from anywhere: for tests of the library itself. */
+/** The same with migrations of any folder: for tests of the library itself. */
 export async function testDatabaseFrom<Service extends string>(
   t: Owner,
   folders: Record<Service, URL | undefined>,
@@ -60,14 +60,14 @@ export async function testDatabaseFrom<Service extends string>(
   return urls(admin, database, Object.keys(folders) as Service[]);
 }
 
-/** A service's database as the service opens it, for what no RPC shows or does. */
+/** Opens a service's database as the service does, for what no RPC shows or does. */
 export function databaseOf(t: Owner, service: string, url: string | undefined, connections = 3): Database {
   const db = openDatabase({ url: url ?? "", service, connections, statementTimeoutMs: 30_000, log: quiet });
   cleanup(t, () => db.close());
   return db;
 }
 
-/** A Redis database of this test's own, empty. */
+/** An empty Redis database for this test. */
 export async function testRedis(_t: Owner): Promise<string> {
   const { url } = await (redis ??= ownRedis());
   return url.replace(/\/\d+$/, `/${redisDatabases++ % 16}`);
@@ -85,7 +85,7 @@ async function ownRedis(): Promise<{ url: string; stop(): Promise<void> }> {
   };
 }
 
-/** Migrating takes longer than copying: each set of migrations is run once a server and then copied. */
+/** Makes a template database. Migrating takes longer than copying, so each set of migrations runs once on a server and is then copied. */
 async function migratedTemplate(admin: string, folders: Record<string, URL | undefined>): Promise<string> {
   const template = `template_${fingerprint(folders)}`;
   await asAdmin(admin, async (client) => {

@@ -1,4 +1,4 @@
-/** Messages that their receiver refused, as the relay of an outbox leaves them after too many tries. */
+/** Puts messages into an outbox that are set aside, as the relay leaves them after too many refusals. */
 import pg from "pg";
 import { AuditEntry } from "../../gen/herald/identity/v1/audit_entry.ts";
 import { AuditAction } from "../../gen/herald/options/v1/options.ts";
@@ -6,7 +6,7 @@ import { AUDIT_ENTRIES } from "../../svc/lib/audit/audit-entries.ts";
 import { attemptIdsOf, type MessageKind, messagesOf } from "../../svc/lib/outbox/message-kind.ts";
 import { newId } from "../../svc/lib/request/ids.ts";
 
-/** An entry of the audit trail, as it waits in an outbox. */
+/** An audit entry, as it waits in an outbox. */
 export const keptAuditEntry = (tenantId: string, id = newId()): AuditEntry =>
   AuditEntry.fromPartial({
     id,
@@ -21,7 +21,7 @@ export const keptAuditEntry = (tenantId: string, id = newId()): AuditEntry =>
     status: "OK",
   });
 
-/** Where a message is set aside, and why. */
+/** The outbox in which a message is set aside, and the reason. */
 export interface SetAsideOptions {
   db: { query(text: string, values: unknown[]): Promise<unknown> };
   service: string;
@@ -29,7 +29,7 @@ export interface SetAsideOptions {
   reason?: string;
 }
 
-/** Sets one message with these items aside in a service's outbox; gives its id. */
+/** Sets one message with these items aside in a service's outbox. Gives its id. */
 export async function setAside<Request, Item>(
   { db, service, tenantId, reason = "refused" }: SetAsideOptions,
   kind: MessageKind<Request, Item>,
@@ -44,7 +44,10 @@ export async function setAside<Request, Item>(
   return id;
 }
 
-/** Sets an audit entry of the demo tenant aside in the outbox of `lists` of a platform; gives its id. One that is not `good` is refused for ever. */
+/**
+ * Sets an audit entry of the demo tenant aside in the outbox of `lists`. Gives the id of the message. If the entry is not `good`, identity
+ * refuses it for ever.
+ */
 export async function setAsideForDemo(databaseUrl: string, { good }: { good: boolean }): Promise<string> {
   const db = new pg.Client({ connectionString: new URL("/herald", databaseUrl).href });
   await db.connect();

@@ -1,9 +1,9 @@
-/** A network that is slow: passes TCP on to a server, and what that answers only after a while. */
+/** Imitates a slow network: a TCP proxy that passes on the server's answers after a delay. */
 import { connect, createServer } from "node:net";
 import { once } from "node:events";
 import { cleanup, type Owner } from "./cleanup.ts";
 
-/** Listens in front of `address`; gives its own address. */
+/** Listens in front of `address`. Gives the proxy's own address. */
 export async function slowProxy(t: Owner, address: string, delayMs: number): Promise<string> {
   const [host = "", port = ""] = address.split(":");
   const server = createServer((from) => {

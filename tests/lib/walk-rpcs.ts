@@ -1,26 +1,26 @@
 /**
- * Walks RPCs of the contract against running services and tells which of them let in somebody they must not: nobody, or somebody
- * without the permission. Requests are empty; who may not come in is refused before anything is read.
+ * Calls the RPCs of the contract on running services, and finds those that admit a caller whom they must refuse: one without a token, or
+ * one without the permission. Requests are empty, since such a caller is refused before the request is read.
  */
 import { Client, type ClientDuplexStream, credentials, Metadata, status } from "@grpc/grpc-js";
 import { type MethodRule, methods as contract } from "../../gen/methods.ts";
 import { errorDetails } from "../../svc/lib/errors/error-details.ts";
 import { tokenFor } from "./harness.ts";
 
-/** Where each service answers, by name (`lists`), or one address for all (the edge). */
+/** The address of each service, by name (`lists`), or one address for all (the edge). */
 export type Addresses = Readonly<Record<string, string>> | string;
 
 export interface Walk {
   /** RPCs that were called. */
   walked: string[];
-  /** What went wrong, one line each; empty when every RPC keeps its promise. */
+  /** One line for each RPC that broke its promise. */
   faults: string[];
 }
 
 export interface WalkOptions {
   addresses: Addresses;
   methods?: Readonly<Record<string, MethodRule>>;
-  /** A token of somebody with exactly these permissions; the harness's own when left out. */
+  /** Makes a token with exactly these permissions; `tokenFor` of the harness unless given. */
   token?: (permissions: readonly string[]) => Promise<string>;
 }
 
@@ -28,7 +28,7 @@ const DEADLINE_MS = 10_000;
 const EMPTY = Buffer.alloc(0);
 const same = (bytes: Buffer) => bytes;
 
-/** Proves for every RPC: without a token UNAUTHENTICATED, without its permission PERMISSION_DENIED; public ones let everybody in. */
+/** Checks every RPC: UNAUTHENTICATED without a token, PERMISSION_DENIED without its permission; public RPCs admit everybody. */
 export async function walkRpcs({
   addresses,
   methods = contract,
@@ -91,7 +91,7 @@ async function walkOne(
   }
 }
 
-/** Every permission that a person can hold. */
+/** All permissions that a person can have. */
 function allPermissions(methods: Readonly<Record<string, MethodRule>>): string[] {
   const named = Object.values(methods).map(({ requires }) => requires ?? "public");
   return [...new Set(named)].filter((name) => name !== "public" && !name.startsWith("mesh."));
@@ -101,7 +101,7 @@ function addressOf(addresses: Addresses, path: string): string | undefined {
   return typeof addresses === "string" ? addresses : addresses[path.split(".")[1] ?? ""];
 }
 
-/** Makes a call with one request as it goes over the wire; gives its error, or undefined when it began to answer. */
+/** Makes a call with one encoded request. Gives its error, or undefined if the RPC answers. */
 export function callRaw(
   client: Client,
   path: string,

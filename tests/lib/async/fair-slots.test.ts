@@ -5,7 +5,7 @@ import { FairSlots } from "../../../svc/lib/async/fair-slots.ts";
 const LIMITS = { most: 3, mostOfOne: 2, mostWaitingOfOne: 3 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Work that goes on until it is ended by its name. */
+/** Work that runs until the test ends it by its name. */
 function workshop(slots: FairSlots) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();

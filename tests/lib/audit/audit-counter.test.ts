@@ -30,7 +30,7 @@ const refused = (more: Partial<KeptAuditEntry> = {}): KeptAuditEntry => {
   };
 };
 
-/** What a trail holds after all that was kept: each entry by its id, with its highest count. */
+/** Imitates the audit trail: keeps each entry by its id, with its highest count. */
 function trail({ failing = () => false }: { failing?: () => boolean } = {}) {
   const rows = new Map<string, KeptAuditEntry>();
   let writes = 0;

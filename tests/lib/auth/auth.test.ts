@@ -53,10 +53,10 @@ test("a service's token opens the service that it is meant for alone, and who re
   const forJobs = await meshTokens("dial", audienceOf(MESH_KEY, "jobs"))("*");
   await createAuthenticator({ keys: testKeys, audience: audienceOf(MESH_KEY, "jobs") }).verify(forJobs);
   await refuses(forJobs);
-  // Signed with what the voice adapter knows, under every name that it could take.
+  // Signed with the voice adapter's key, for its own audience and for another one.
   for (const name of ["voice-adapter", "lists"])
     await refuses(await meshTokens("dial", { name, key: audienceOf(MESH_KEY, VOICE_ADAPTER).key })("*"));
-  // And with the right key, but the name of another: the name counts too.
+  // The right key with another service's name, and the right name with the mesh key: both name and key are checked.
   await refuses(await meshTokens("dial", { name: "jobs", key: audienceOf(MESH_KEY, "lists").key })("*"));
   await refuses(await meshTokens("dial", { name: "lists", key: MESH_KEY })("*"));
 });

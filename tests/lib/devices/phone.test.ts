@@ -254,7 +254,7 @@ function libphonenumber(text: string, region: string): string | undefined {
   }
 }
 
-/** A number of about the right length: half of them begin like the region's example, so that many are in use. */
+/** A random number of about the right length. Half of them begin like the region's example, so that many are valid. */
 function anyNumber(region: string, random: () => number): string {
   const plan = plans.get(region);
   const example = (examples as Record<string, string>)[region] ?? "";

@@ -16,7 +16,7 @@ async function saying(t: TestContext, say: EchoHandlers["say"], logTo?: { write(
   return userClient(t, address, EchoDefinition, { tenantId: newId(), permissions: ["echo.say"] });
 }
 
-/** Keeps what is logged, as JSON. */
+/** A log that keeps its entries as JSON. */
 function keepLog() {
   const lines: Record<string, unknown>[] = [];
   return { lines, logTo: { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) } };

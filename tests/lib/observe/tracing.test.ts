@@ -53,7 +53,7 @@ test("without it nothing of OpenTelemetry's SDK is even loaded", async () => {
   assert.ok((await loadedSdkFiles("http://127.0.0.1:1")) > 10, "the count would see it");
 });
 
-/** How many files of the SDK a process has loaded once a service's modules are there. */
+/** The number of SDK files that a process loads together with a service's modules. */
 async function loadedSdkFiles(endpoint: string): Promise<number> {
   const url = (file: string) => JSON.stringify(new URL(`../../../svc/lib/${file}`, import.meta.url));
   const script = `
@@ -67,7 +67,7 @@ async function loadedSdkFiles(endpoint: string): Promise<number> {
   return Number(stdout.trim());
 }
 
-/** Stands for an operator's OpenTelemetry collector: takes what is exported over gRPC. */
+/** Imitates an operator's OpenTelemetry collector: takes spans that are exported over gRPC. */
 async function startCollector(t: TestContext): Promise<{ port: number; spans: Span[]; bytes: Buffer[] }> {
   const spans: Span[] = [];
   const kept: Buffer[] = [];
@@ -103,7 +103,7 @@ async function startCollector(t: TestContext): Promise<{ port: number; spans: Sp
   return { port, spans, bytes: kept };
 }
 
-/** The length-delimited fields of this number in a protobuf message. */
+/** The length-delimited fields with this number in a protobuf message. */
 function fields(message: Uint8Array, number: number): Uint8Array[] {
   const reader = new BinaryReader(message);
   const found: Uint8Array[] = [];

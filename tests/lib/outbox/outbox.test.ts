@@ -32,14 +32,14 @@ const kindOf = (topic: string): MessageKind<RecordOptOutsRequest, string> => ({
 const NEWS = kindOf("news");
 const WEATHER = kindOf("weather");
 
-/** Takes what one call brings; what it throws is the answer. */
+/** Takes the items of one call. What it throws becomes the answer. */
 type CallHandler = (items: string[], tenantId: string) => Promise<void> | void;
 const refusal = (details = "refused") =>
   Object.assign(new Error("refused"), { code: status.INVALID_ARGUMENT, details });
 const away = () => Object.assign(new Error("away"), { code: status.UNAVAILABLE, details: "away" });
 const never = () => new Promise<void>(() => {});
 
-/** A receiver of its own, and how an outbox reaches it. */
+/** Starts a receiver. Gives the client with which an outbox calls it. */
 async function openReceiver(t: TestContext, take: CallHandler) {
   const { recordOptOuts } = SuppressionListServiceDefinition.methods;
   const { server, connection } = await openBareServer(t);
@@ -61,11 +61,11 @@ async function openDb(t: TestContext, connections = 4): Promise<Database> {
 
 interface OpenOutbox extends Outbox {
   say(tenantId: string, items: readonly string[], kind?: typeof NEWS): Promise<void>;
-  /** Ends it now, as if before its time. */
+  /** Stops the outbox before the end of the test. */
   end(): Promise<void>;
 }
 
-/** An outbox with its relay: one process of a service. */
+/** An outbox with its relay: stands for one process of a service. */
 async function openOutbox(t: TestContext, db: Database, take: CallHandler, kinds = [NEWS]): Promise<OpenOutbox> {
   const receiver = await openReceiver(t, take);
   const outbox = new Outbox({ db, service: "lists", log, metrics: new Metrics("lists") });
@@ -89,7 +89,7 @@ const waiting = async (db: Database) =>
   (await query<{ count: number }>(db, "select count(*)::int from lists.outbox_messages"))[0]?.count;
 const empty = async (db: Database) => (await waiting(db)) === 0;
 const byNumber = (items: readonly string[]) => items.map(Number).sort((a, b) => a - b);
-/** Moves what waits for its next try, and lines that rest, to now. */
+/** Makes messages that wait for their next try, and lines that rest, due now. */
 const hurry = (db: Database) =>
   query(
     db,
@@ -135,7 +135,7 @@ test("what one tenant is told about one topic arrives in the order of the transa
   };
   const processes = [await openOutbox(t, db, take), await openOutbox(t, db, take)];
   for (let n = 1; n <= 40; n++) await processes[n % 2]?.say(ours, [String(n)]);
-  // More than one look takes.
+  // More messages than one look finds.
   await db.transaction(ours, async (tx) => {
     for (let n = 41; n <= 700; n++) await processes[0]?.put(tx, ours, messagesOf(NEWS, [String(n)]));
   });
@@ -207,7 +207,7 @@ test("an item that is refused again and again is set aside after eight tries wit
   const [got, tries]: [string[], string[][]] = [[], []];
   const outbox = await openOutbox(t, db, (items) => {
     tries.push(items);
-    // The reason is kept up to 500 characters, of which the value takes the last.
+    // Only 500 characters of the reason are stored; the value is at their end.
     if (items.includes("2")) throw refusal(`${"It is wrong. ".repeat(38)} “Ann Smith” is no client`);
     if (items.includes("3")) throw refusal();
     got.push(...items);
@@ -268,7 +268,7 @@ test("a process that dies after a delivery and before it is noted: it is deliver
     got.push(...items);
     if (!isFirst) return;
     isFirst = false;
-    // The receiver has it, and PostgreSQL cannot be told any more.
+    // The receiver has the message, but that can no longer be written to PostgreSQL.
     await db.everyTenant().transaction(async (tx) => {
       await tx.asOwner();
       await tx.query("alter table lists.outbox_messages rename to outbox_messages_away");

@@ -46,7 +46,7 @@ test("placeOf knows the exchanges and area codes that simple tables get wrong", 
 test("placeOf gives every area code that lies in two zones both of them", () => {
   const list =
     "208 986 219 250 236 672 778 270 364 306 639 308 418 581 423 432 458 541 574 605 606 620 701 709 879 775 785 807 812 930 819 873 850 448 867 906 907 915 928 931";
-  // 555 is an exchange of no place, so that only the area code speaks.
+  // The exchange 555 belongs to no place, so only the area code decides.
   for (const areaCode of list.split(" ")) assert.ok(placeOf(`+1${areaCode}5550100`).zones.length >= 2, areaCode);
 });
 

@@ -1,4 +1,4 @@
-/** Walks the catalogue of every service's schema, as its migrations leave it, and proves that tenants are held apart below all code. */
+/** Checks the catalogue of every service's schema after its migrations, and proves that the database itself keeps tenants apart. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test, type TestContext } from "node:test";
@@ -151,7 +151,7 @@ test("no service can look into another's schema, but for what is granted: a view
   }
 });
 
-/** Rows that a statement reached; none where the table does not allow it at all. */
+/** The number of rows that a statement reached; 0 if the role may not run it on this table at all. */
 async function touched(login: pg.Client, statement: string): Promise<number> {
   try {
     return (await login.query(statement)).rowCount ?? 0;
@@ -161,7 +161,7 @@ async function touched(login: pg.Client, statement: string): Promise<number> {
   }
 }
 
-/** One row of somebody's, past every check that is about something else: what counts is who sees it. */
+/** Inserts one row of another tenant, without the table's other checks: the test is only about who sees it. */
 async function putRowAsOwner(admin: pg.Client, table: string): Promise<void> {
   const { rows } = await admin.query<{ column: string; type: string; element: string }>(
     `select a.attname as column, format_type(a.atttypid, a.atttypmod) as type, t.typcategory as element

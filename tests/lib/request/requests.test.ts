@@ -1,4 +1,4 @@
-/** What handlers read requests with: masks, pages, ids, etags, checks. */
+/** The tools with which handlers read requests: masks, pages, ids, etags, checks. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RpcError } from "../../../svc/lib/errors/errors.ts";
@@ -18,7 +18,7 @@ const list = {
   retention: undefined,
 };
 
-/** The fields that a refused request is told to mend. */
+/** The fields that the error of a refused request names. */
 function badFields(work: () => unknown): Record<string, string> {
   try {
     work();

@@ -160,7 +160,7 @@ test("a long stream keeps memory flat on both sides", async (t) => {
   assert.ok(ended < settled + 8, `${settled} MB grew to ${ended} MB over 40,000 messages`);
 });
 
-/** What is in use once the garbage is gone. */
+/** The heap in use after a garbage collection. */
 function heapMb(): number {
   setFlagsFromString("--expose-gc");
   (runInNewContext("gc") as () => void)();

@@ -1,4 +1,4 @@
-/** Work in the background: loops, waits, jobs. */
+/** Background work: loops, waits, jobs. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pino } from "pino";

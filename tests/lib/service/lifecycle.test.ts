@@ -1,4 +1,4 @@
-/** How a service begins, tells its health, and ends. */
+/** How a service starts, reports its health, and stops. */
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -266,7 +266,7 @@ test("between services TLS is mutual: a stranger's certificate, or none, opens n
   await rejectsWith(open().say({}, { tenantId }), status.UNAVAILABLE);
 });
 
-/** An authority, a certificate of its own for `lists`, and one of another authority for a stranger. */
+/** A certificate authority, a certificate that it issued for `lists`, and one that another authority issued for a stranger. */
 async function certificates(dir: string): Promise<void> {
   const openssl = (...args: string[]) => run("openssl", args, { cwd: dir });
   for (const ca of ["ca", "other-ca"])

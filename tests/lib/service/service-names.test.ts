@@ -10,7 +10,7 @@ const SOURCES =
 
 test("the services are listed in one place alone", () => {
   const name = `["']?(?:${SERVICE_NAMES.join("|")})["']?`;
-  // Three of them one after another, as values of an array or as keys of an object.
+  // Matches three names in a row, as values of an array or as keys of an object.
   const list = new RegExp(`[\\[{]\\s*(?:${name}\\s*(?::[^,\\n]*)?,\\s*){2}${name}\\s*[:,\\]]`);
   const files = [...globSync(SOURCES, { cwd: root }), ".dependency-cruiser.cjs", "knip.json", "package.json"];
   const others = files.filter((file) => file !== THE_LIST && list.test(readFileSync(new URL(file, root), "utf8")));

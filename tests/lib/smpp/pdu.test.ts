@@ -1,4 +1,4 @@
-/** Our units of SMPP, read and written by an implementation that is not ours, and what no centre should send. */
+/** Our SMPP units, read and written by another implementation, and units that no message centre should send. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import smpp, { type Pdu } from "smpp";
