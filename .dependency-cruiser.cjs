@@ -81,6 +81,22 @@ module.exports = {
       to: { path: "^svc/lists/(?!reader/)" },
     },
     {
+      name: "file-reader-rooms",
+      comment:
+        "In svc/lists/reader, text splits any file into rows and columns reads headers and cells; neither knows the other, nor what becomes of the rows.",
+      severity: "error",
+      from: { path: "^svc/lists/reader/(text|columns)/" },
+      to: { path: "^svc/lists/reader/(text|columns|records|suppression|threads)/", pathNot: "^svc/lists/reader/$1/" },
+    },
+    {
+      name: "file-reader-records",
+      comment:
+        "Records of svc/lists/reader know no suppression entries, and only its threads know where all of it runs.",
+      severity: "error",
+      from: { path: "^svc/lists/reader/(records|suppression)/" },
+      to: { path: "^svc/lists/reader/(suppression|threads)/", pathNot: "^svc/lists/reader/$1/" },
+    },
+    {
       name: "rule-engine-knows-no-service",
       comment: "svc/compliance/rules/engine decides by what it is given, so that a table of cases can prove it.",
       severity: "error",

@@ -18,7 +18,7 @@ import {
 } from "../gen/herald/lists/v1/suppression_list_service.ts";
 import { bindScope } from "../svc/lib/client/client.ts";
 import { newId } from "../svc/lib/request/ids.ts";
-import { COPY_COLUMNS } from "../svc/lists/reader/record-copy.ts";
+import { COPY_COLUMNS } from "../svc/lists/reader/records/record-copy.ts";
 import { printFigure } from "./lib/figures.ts";
 import { retried, startListsProcess } from "./lib/lists-process.ts";
 

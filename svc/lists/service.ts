@@ -14,7 +14,7 @@ import { listsEvents } from "./events.ts";
 import { relayJobEnds, sweepImports } from "./imports/import-sweep.ts";
 import { listUsers } from "./contact-lists/list-users.ts";
 import { recordService } from "./records/record-service.ts";
-import { ThreadPool } from "./reader/thread-pool.ts";
+import { ThreadPool } from "./reader/threads/thread-pool.ts";
 import { FairSlots } from "../lib/async/fair-slots.ts";
 import { suppressionListService } from "./suppression/suppression-list-service.ts";
 import { tenantDefaults } from "../lib/client/tenant-defaults.ts";

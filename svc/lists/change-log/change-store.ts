@@ -2,7 +2,7 @@
 import { StreamEntriesResponse } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
-import { type ChangePart, encodePart } from "../reader/change-part.ts";
+import { type ChangePart, encodePart } from "../reader/suppression/change-part.ts";
 import {
   SUPPRESSION_LIST_COLUMNS,
   type SuppressionListRow,

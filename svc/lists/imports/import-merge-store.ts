@@ -3,7 +3,7 @@
  * PostgreSQL joins by hash or index. It runs as the owner of the schema, so every statement must name the tenant.
  */
 import type { Queryable } from "../../lib/postgres/db.ts";
-import { COPY_COLUMNS } from "../reader/record-copy.ts";
+import { COPY_COLUMNS } from "../reader/records/record-copy.ts";
 
 export interface MergeTarget {
   tenantId: string;

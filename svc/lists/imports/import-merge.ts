@@ -9,7 +9,7 @@ import {
   removeUnkept,
   updateKnown,
 } from "./import-merge-store.ts";
-import { isStandardField } from "../reader/header-names.ts";
+import { isStandardField } from "../reader/columns/header-names.ts";
 
 /** What an import did with the rows of its file. `removed` counts records that were there before. */
 export interface MergeOutcome {

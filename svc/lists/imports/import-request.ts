@@ -4,8 +4,8 @@ import { ImportMode, KnownRecords } from "../../../gen/herald/lists/v1/import.ts
 import { invalidField } from "../../lib/errors/errors.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { checkRegion } from "../contact-lists/region-check.ts";
-import type { FileFormat } from "../reader/file-reader.ts";
-import type { RecordDefaults } from "../reader/record.ts";
+import type { FileFormat } from "../reader/text/file-reader.ts";
+import type { RecordDefaults } from "../reader/records/record.ts";
 import type { TenantDefaultsLookup } from "../../lib/client/tenant-defaults.ts";
 import { readFormat } from "./upload.ts";
 

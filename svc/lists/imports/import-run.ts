@@ -27,9 +27,9 @@ import {
   runningImport,
   showRecords,
 } from "./import-store.ts";
-import { COPY_COLUMNS } from "../reader/record-copy.ts";
+import { COPY_COLUMNS } from "../reader/records/record-copy.ts";
 import type { RejectedRow } from "../reader/result.ts";
-import { type BegunFile, readFile } from "../reader/read-file.ts";
+import { type BegunFile, readFile } from "../reader/threads/read-file.ts";
 import { insertRejectedRows } from "./rejected-row-store.ts";
 import type { TenantDefaultsLookup } from "../../lib/client/tenant-defaults.ts";
 import { asRpcError, openUpload } from "./upload.ts";

@@ -3,10 +3,10 @@ import { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts"
 import type { PreviewImportResponse } from "../../../gen/herald/lists/v1/record_service.ts";
 import type { PreviewEntriesResponse } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
-import type { PreviewTask } from "../reader/preview.ts";
-import type { ThreadPool } from "../reader/thread-pool.ts";
-import type { ReadRecord, RowFault } from "../reader/record.ts";
-import type { EntryPreviewTask } from "../reader/suppression-preview.ts";
+import type { PreviewTask } from "../reader/records/preview.ts";
+import type { ThreadPool } from "../reader/threads/thread-pool.ts";
+import type { ReadRecord, RowFault } from "../reader/records/record.ts";
+import type { EntryPreviewTask } from "../reader/suppression/suppression-preview.ts";
 import { toDevice } from "../records/record-store.ts";
 import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import { asRpcError } from "./upload.ts";

@@ -2,8 +2,8 @@
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { RpcError, status } from "../../lib/errors/errors.ts";
 import { importCancelled, uploadIncomplete } from "../errors.ts";
-import { beginFile, type BegunFile } from "../reader/read-file.ts";
-import type { ThreadPool } from "../reader/thread-pool.ts";
+import { beginFile, type BegunFile } from "../reader/threads/read-file.ts";
+import type { ThreadPool } from "../reader/threads/thread-pool.ts";
 import type { FairSlots } from "../../lib/async/fair-slots.ts";
 import { atLeastRate, type LeastRate } from "./upload-rate.ts";
 

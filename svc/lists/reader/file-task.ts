@@ -1,8 +1,8 @@
 /** How a file is to be read. */
 import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { SlotTurn } from "../../lib/async/fair-slots.ts";
-import type { FileFormat } from "./file-reader.ts";
-import type { RecordDefaults } from "./record.ts";
+import type { FileFormat } from "./text/file-reader.ts";
+import type { RecordDefaults } from "./records/record.ts";
 
 /** Whose file it is, and the signal that ends its reading. */
 export type ReadTurn = SlotTurn & { signal: AbortSignal };

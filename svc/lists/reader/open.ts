@@ -1,6 +1,6 @@
 /** Opens the reader for a file of contacts or of suppression entries. */
-import { RecordsFile } from "./records-file.ts";
-import { SuppressionFile } from "./suppression-file.ts";
+import { RecordsFile } from "./records/records-file.ts";
+import { SuppressionFile } from "./suppression/suppression-file.ts";
 import type { FileTask } from "./file-task.ts";
 import type { OpenFile, ReadPart } from "./result.ts";
 

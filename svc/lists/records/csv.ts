@@ -8,7 +8,7 @@ export const csvLine = (cells: readonly string[]): string =>
 /**
  * A spreadsheet takes cells that begin with one of these for a formula, a number or nothing; full-width forms and white space are among
  * them. They get the apostrophe that marks text in spreadsheets. A cell that already begins with an apostrophe gets another one, because
- * the reader (reader/cells.ts) takes one off.
+ * the reader (reader/text/cells.ts) takes one off.
  */
 const NEEDS_MARK = /^[\s'=+\-@\uff1d\uff0b\uff0d\uff20]/;
 

@@ -12,7 +12,7 @@ import { getImport, listImports, requestCancel } from "../imports/import-store.t
 import { type FilePreviewDeps, previewImport } from "../imports/preview.ts";
 import { recordsAsCsv, rejectedRowsAsCsv } from "./record-export.ts";
 import { findHolders, getRecord, getRecords, searchRecords } from "./record-store.ts";
-import { readDevice } from "../reader/suppression-value.ts";
+import { readDevice } from "../reader/suppression/suppression-value.ts";
 
 const MOST_KEYS = 1_000;
 const MOST_LISTS = 50;

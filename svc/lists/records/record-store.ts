@@ -5,7 +5,7 @@ import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { looksLikeEmail } from "../../lib/devices/email.ts";
 import { placeOf } from "../../lib/place/place.ts";
-import { isStandardField } from "../reader/header-names.ts";
+import { isStandardField } from "../reader/columns/header-names.ts";
 import { recordNotFound } from "../errors.ts";
 import { ImportState } from "../../../gen/herald/lists/v1/import.ts";
 

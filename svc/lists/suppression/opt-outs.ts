@@ -11,7 +11,7 @@ import type { Events } from "../events.ts";
 import { findOptOutList, insertOptOutList } from "./opt-out-store.ts";
 import { putEntries } from "./suppression-entry-store.ts";
 import { countEntries } from "./suppression-list-store.ts";
-import { LONGEST_REASON, LONGEST_DEVICE, oneLine, readDevice } from "../reader/suppression-value.ts";
+import { LONGEST_REASON, LONGEST_DEVICE, oneLine, readDevice } from "../reader/suppression/suppression-value.ts";
 
 const MOST_AT_ONCE = 1_000;
 /** Opt-outs come as E.164, so any region will do. */

@@ -3,7 +3,7 @@ import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_
 import type { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import type { SuppressionListFields } from "./suppression-list-store.ts";
-import { keptForms, LONGEST_REASON, oneLine, readValue } from "../reader/suppression-value.ts";
+import { keptForms, LONGEST_REASON, oneLine, readValue } from "../reader/suppression/suppression-value.ts";
 
 const MOST_AT_ONCE = 1_000;
 

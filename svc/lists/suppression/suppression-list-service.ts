@@ -31,7 +31,7 @@ import {
   updateSuppressionList,
 } from "./suppression-list-store.ts";
 import { streamEntries } from "../change-log/suppression-stream.ts";
-import { keptForms, keptPrefix } from "../reader/suppression-value.ts";
+import { keptForms, keptPrefix } from "../reader/suppression/suppression-value.ts";
 
 interface Deps extends EntryImportDeps, FilePreviewDeps {
   users: ListUsers;

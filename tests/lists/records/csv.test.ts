@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csvLine } from "../../../svc/lists/records/csv.ts";
-import { cleaned, cleanedCells } from "../../../svc/lists/reader/cells.ts";
+import { cleaned, cleanedCells } from "../../../svc/lists/reader/text/cells.ts";
 
 /** The same numbers every time. */
 function chance(seed: number): (below: number) => number {

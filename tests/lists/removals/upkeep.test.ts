@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { ConfigError } from "../../../svc/lib/service/config.ts";
 import { newId } from "../../../svc/lib/request/ids.ts";
 import { changesAfter, insertParts, logEnds } from "../../../svc/lists/change-log/change-store.ts";
-import { encodePart } from "../../../svc/lists/reader/change-part.ts";
+import { encodePart } from "../../../svc/lists/reader/suppression/change-part.ts";
 import { listsConfig } from "../../../svc/lists/config.ts";
 import { forgetOldChanges } from "../../../svc/lists/removals/upkeep.ts";
 import { fakeClock, until } from "../../lib/harness.ts";
