@@ -48,6 +48,8 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.compliance.v1.AttemptCheckService/FindOpenInstants": "herald.compliance.v1.FindOpenInstantsRequest",
   "/herald.compliance.v1.AttemptCheckService/ReportOutcomes": "herald.compliance.v1.ReportOutcomesRequest",
   "/herald.compliance.v1.AttemptCheckService/SetCampaignStates": "herald.compliance.v1.SetCampaignStatesRequest",
+  "/herald.compliance.v1.AttemptPolicyService/GetAttemptPolicy": "herald.compliance.v1.GetAttemptPolicyRequest",
+  "/herald.compliance.v1.AttemptPolicyService/UpdateAttemptPolicy": "herald.compliance.v1.UpdateAttemptPolicyRequest",
   "/herald.compliance.v1.PlaceService/ResolvePlace": "herald.compliance.v1.ResolvePlaceRequest",
   "/herald.compliance.v1.RuleService/CreateRule": "herald.compliance.v1.CreateRuleRequest",
   "/herald.compliance.v1.RuleService/GetRule": "herald.compliance.v1.GetRuleRequest",
@@ -318,6 +320,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 9,name: "country",key: "country",kind: "text",most: 1000},
     {number: 10,name: "suppression_list_ids",key: "suppressionListIds",kind: "text",many: "list",most: 1000},
     {number: 11,name: "rule_ids",key: "ruleIds",kind: "text",many: "list",most: 1000},
+    {number: 12,name: "record_id",key: "recordId",kind: "text",most: 1000},
   ],
   "herald.compliance.v1.AttemptOutcome": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
@@ -330,6 +333,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 4,name: "country",key: "country",kind: "text",most: 1000},
     {number: 5,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
     {number: 6,name: "not_before",key: "notBefore",kind: "time"},
+  ],
+  "herald.compliance.v1.AttemptPolicy": [
+    {number: 5,name: "update_time",key: "updateTime",kind: "time"},
+    {number: 6,name: "etag",key: "etag",kind: "text",most: 1000},
   ],
   "herald.compliance.v1.CampaignState": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
@@ -358,6 +365,8 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.compliance.v1.FindOpenInstantsRequest": [
     {number: 2,name: "rule_ids",key: "ruleIds",kind: "text",many: "list",most: 1000},
     {number: 3,name: "places",key: "places",kind: "message",many: "list",type: "herald.compliance.v1.AttemptPlace"},
+  ],
+  "herald.compliance.v1.GetAttemptPolicyRequest": [
   ],
   "herald.compliance.v1.GetRuleRequest": [
     {number: 1,name: "rule_id",key: "ruleId",kind: "text",most: 1000},
@@ -398,6 +407,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.compliance.v1.SetCampaignStatesRequest": [
     {number: 1,name: "campaign_states",key: "campaignStates",kind: "message",many: "list",type: "herald.compliance.v1.CampaignState"},
+  ],
+  "herald.compliance.v1.UpdateAttemptPolicyRequest": [
+    {number: 1,name: "attempt_policy",key: "attemptPolicy",kind: "message",type: "herald.compliance.v1.AttemptPolicy"},
+    {number: 2,name: "update_mask",key: "updateMask",kind: "mask"},
   ],
   "herald.compliance.v1.UpdateRuleRequest": [
     {number: 1,name: "rule",key: "rule",kind: "message",type: "herald.compliance.v1.Rule"},

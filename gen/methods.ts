@@ -387,6 +387,34 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.compliance.v1.AttemptPolicyService/GetAttemptPolicy": {
+    requires: "rules.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/attempt-policy",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.compliance.v1.AttemptPolicyService/UpdateAttemptPolicy": {
+    requires: "rules.write",
+    audit: "edit",
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/attempt-policy",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.compliance.v1.PlaceService/ResolvePlace": {
     requires: "places.read",
     audit: null,

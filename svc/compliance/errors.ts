@@ -31,6 +31,11 @@ export const ruleChanged = (ruleId: string) =>
     metadata: { ruleId },
   });
 
+export const attemptPolicyChanged = () =>
+  complianceError(status.ABORTED, "Somebody changed the attempt policy since it was read; read it again and retry.", {
+    reason: "ERROR_REASON_ATTEMPT_POLICY_CHANGED",
+  });
+
 export const decisionNotFound = (attemptId: string) =>
   complianceError(status.NOT_FOUND, `This tenant has no decision for attempt ${attemptId}.`, {
     reason: "ERROR_REASON_DECISION_NOT_FOUND",

@@ -1,5 +1,6 @@
 /** Wires `compliance`. */
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { AttemptPolicyServiceDefinition } from "../../gen/herald/compliance/v1/attempt_policy_service.ts";
 import { PlaceServiceDefinition } from "../../gen/herald/compliance/v1/place_service.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
 import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
@@ -13,11 +14,15 @@ import { CounterFiller } from "./caps/counter-filler.ts";
 import { createDecisionStore } from "./decisions/decision-store.ts";
 import { createEvents } from "./events.ts";
 import { createPartitionStore } from "./decisions/partition-store.ts";
+import { HoldFiller } from "./holds/hold-filler.ts";
+import { createHoldRelease } from "./holds/hold-release.ts";
 import { NamedLists } from "./suppression/named-lists.ts";
 import { placeService } from "./places/place-service.ts";
 import { createRedisStore } from "./redis/redis-store.ts";
 import { createRefunds } from "./caps/refunds.ts";
 import { keepPartitions } from "./decisions/retention.ts";
+import { attemptPolicyService } from "./rules/attempt-policy-service.ts";
+import { createAttemptPolicyStore } from "./rules/attempt-policy-store.ts";
 import { RuleBook } from "./rules/rule-book.ts";
 import { ruleService } from "./rules/rule-service.ts";
 import { createRuleStore, RULES_CHANNEL } from "./rules/rule-store.ts";
@@ -53,9 +58,11 @@ function build(parts: Parts<ComplianceConfig>): void {
 
   const counters = new CounterFiller({ decisions, redis, events, now });
   parts.onStop(() => counters.stop());
-  const checker = new Checker({ rules, suppression, redis, decisions, counters, events, now });
+  const holds = new HoldFiller({ decisions, redis, events, now });
+  const checker = new Checker({ rules, suppression, redis, decisions, counters, holds, events, now });
   const namedLists = new NamedLists({ suppression, ruleStore, lists });
   const refunds = createRefunds({ redis, rules });
+  const holdRelease = createHoldRelease({ redis, rules, now });
   const { streamBatchesAtOnce } = config;
   const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
 
@@ -68,12 +75,14 @@ function build(parts: Parts<ComplianceConfig>): void {
       ruleStore,
       decisions,
       refunds,
+      holdRelease,
       regionOf,
       streamBatchesAtOnce,
       now,
     }),
   );
   parts.serve(RuleServiceDefinition, ruleService({ store: ruleStore, builtIn, now }));
+  parts.serve(AttemptPolicyServiceDefinition, attemptPolicyService({ store: createAttemptPolicyStore(db), now }));
   parts.serve(PlaceServiceDefinition, placeService({ regionOf, now }));
 
   parts.needs("lists");

@@ -4,6 +4,7 @@ import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../gen/herald/compliance/v1/attempt_check.ts";
 import type { Decision } from "../../gen/herald/compliance/v1/decision.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { AttemptPolicyServiceDefinition } from "../../gen/herald/compliance/v1/attempt_policy_service.ts";
 import { PlaceServiceDefinition } from "../../gen/herald/compliance/v1/place_service.ts";
 import type { Rule } from "../../gen/herald/compliance/v1/rule.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
@@ -34,6 +35,7 @@ export interface Booted {
   attempts: Awaited<ReturnType<typeof attemptsOf>>;
   rules: Awaited<ReturnType<typeof rulesOf>>;
   places: Awaited<ReturnType<typeof placesOf>>;
+  policy: Awaited<ReturnType<typeof policyOf>>;
   mesh: ReturnType<typeof meshOf>;
   stop(): Promise<void>;
 }
@@ -44,15 +46,28 @@ const rulesOf = (t: TestContext, address: string, tenantId: string) =>
   userClient(t, address, RuleServiceDefinition, { tenantId, permissions: PERMISSIONS });
 const placesOf = (t: TestContext, address: string, tenantId: string) =>
   userClient(t, address, PlaceServiceDefinition, { tenantId, permissions: PERMISSIONS });
+const policyOf = (t: TestContext, address: string, tenantId: string) =>
+  userClient(t, address, AttemptPolicyServiceDefinition, { tenantId, permissions: PERMISSIONS });
 const meshOf = (t: TestContext, address: string, tenantId: string) =>
   meshClient(t, address, AttemptCheckServiceDefinition, tenantId);
 
-export { attemptsOf, meshOf, placesOf, rulesOf };
+export { attemptsOf, meshOf, placesOf, policyOf, rulesOf };
 
-/** Starts the service against a server of entries; waits until it answers unless told not to. */
+/** What lets attempts to one number follow each other at once, for tests of anything else. */
+export const NOT_EXCLUSIVE = {
+  attemptPolicy: { callsExclusive: false, messagesExclusive: false },
+  updateMask: ["calls_exclusive", "messages_exclusive"],
+};
+
+/** Starts the service against a server of entries; waits until it answers unless told not to. Its tenant's attempts hold nothing unless asked for. */
 export async function boot(
   t: TestContext,
-  { entries, env = {}, ready = true }: { entries?: EntriesServer; env?: Record<string, string>; ready?: boolean } = {},
+  {
+    entries,
+    env = {},
+    ready = true,
+    exclusive = false,
+  }: { entries?: EntriesServer; env?: Record<string, string>; ready?: boolean; exclusive?: boolean } = {},
 ): Promise<Booted> {
   const source = entries ?? (await entriesServer(t));
   const clock = fakeClock(NOON);
@@ -60,11 +75,13 @@ export async function boot(
   const service = await started(t, startCompliance({ env: settings, keys: testKeys, now: clock.now }));
   const tenantId = newId();
   const { address } = service;
-  const [attempts, rules, places] = await Promise.all([
+  const [attempts, rules, places, policy] = await Promise.all([
     attemptsOf(t, address, tenantId),
     rulesOf(t, address, tenantId),
     placesOf(t, address, tenantId),
+    policyOf(t, address, tenantId),
   ]);
+  if (!exclusive) await policy.updateAttemptPolicy(NOT_EXCLUSIVE);
   const booted = {
     address,
     env: settings,
@@ -74,6 +91,7 @@ export async function boot(
     attempts,
     rules,
     places,
+    policy,
     mesh: meshOf(t, address, tenantId),
     stop: () => service.stop(),
   };

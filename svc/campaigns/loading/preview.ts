@@ -200,7 +200,7 @@ function checkOf(
   { shown }: Group,
   { deviceIndex }: NextDevice,
   record: ContactRecord | undefined,
-): Omit<AttemptCheck, "attemptId" | "campaignGroupId"> | undefined {
+): Omit<AttemptCheck, "attemptId" | "campaignGroupId" | "recordId"> | undefined {
   const device = record?.devices.find(({ index }) => index === deviceIndex);
   return (
     record &&

@@ -16,6 +16,7 @@ import { inOrder } from "./in-order.ts";
 import { explain, toDecision } from "../decisions/kept-facts.ts";
 import { openInstants, readPlaces } from "./open-instants.ts";
 import type { NamedLists } from "../suppression/named-lists.ts";
+import type { HoldRelease } from "../holds/hold-release.ts";
 import type { Refunds } from "../caps/refunds.ts";
 import type { KeptRuleSet, RuleBook } from "../rules/rule-book.ts";
 import type { RuleStore } from "../rules/rule-store.ts";
@@ -27,6 +28,7 @@ export interface Deps {
   ruleStore: RuleStore;
   decisions: DecisionStore;
   refunds: Refunds;
+  holdRelease: HoldRelease;
   regionOf: (ctx: Ctx) => RegionLookup;
   streamBatchesAtOnce: number;
   now: () => Date;
@@ -41,6 +43,7 @@ export const attemptCheckService = ({
   ruleStore,
   decisions,
   refunds,
+  holdRelease,
   regionOf,
   streamBatchesAtOnce,
   now,
@@ -96,12 +99,13 @@ export const attemptCheckService = ({
   },
 
   async reportOutcomes({ outcomes }, ctx) {
-    const counted = await decisions.applyOutcomes(ctx.tenantId, readOutcomes(outcomes));
-    // Refunded here too before the answer: a caller that hears nothing reports again, and the second time changes nothing.
+    const ended = await decisions.applyOutcomes(ctx.tenantId, readOutcomes(outcomes));
+    // In Redis too before the answer: a caller that hears nothing reports again, and the second time changes nothing.
     await refunds.refund(
       ctx.tenantId,
-      counted.filter(({ counts }) => !counts),
+      ended.filter(({ counts }) => !counts),
     );
+    await holdRelease.release(ctx.tenantId, ended);
     return {};
   },
 

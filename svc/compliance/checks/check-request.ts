@@ -47,6 +47,7 @@ function readCheck(check: Checks, path: string, one: AttemptCheck, knownRuleIds:
     wrong("contact_info", "Neither it nor the client id may hold NUL characters.");
   if (one.campaignGroupId !== "" && !isId(one.campaignGroupId))
     wrong("campaign_group_id", "Not an id; ids are UUIDs in lower case.");
+  if (one.recordId !== "" && !isId(one.recordId)) wrong("record_id", "Not an id; ids are UUIDs in lower case.");
   checkPlace(one, wrong);
   if (one.suppressionListIds.length > MOST_NAMED)
     wrong("suppression_list_ids", `Must have at most ${MOST_NAMED} entries.`);

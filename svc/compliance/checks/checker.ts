@@ -1,4 +1,5 @@
 /** Checks a batch of attempts: rules, then suppression and caps in one question to Redis, then the proof in one statement; answered after that. */
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { type Decision, RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
@@ -15,9 +16,11 @@ import { notReady, tooLate } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { toDecision } from "../decisions/kept-facts.ts";
 import { filledFor, type Found, lookUp } from "./look-up.ts";
+import type { HoldFiller } from "../holds/hold-filler.ts";
 import type { ComplianceRedis } from "../redis/redis-store.ts";
 import type { RuleBook, TenantBook } from "../rules/rule-book.ts";
 import { type Counter, counterKey } from "../rules/engine/counters.ts";
+import { holdKeys, type HoldPolicy, holdsId } from "../rules/engine/hold.ts";
 import type { SuppressionView, TenantLists } from "../suppression/suppression-view.ts";
 
 export interface CheckerDeps {
@@ -26,6 +29,7 @@ export interface CheckerDeps {
   redis: ComplianceRedis;
   decisions: DecisionStore;
   counters: CounterFiller;
+  holds: HoldFiller;
   events: Events;
   now: () => Date;
 }
@@ -74,52 +78,80 @@ export class Checker {
 
   /** One try; undefined when what it rests on has changed meanwhile. */
   async #tryOnce(basis: Basis, checks: readonly AttemptCheck[]): Promise<Decision[] | undefined> {
-    const { tenantId, book, lists, now, deadlineMs } = basis;
+    const { book, lists, now } = basis;
     const asked = checks.map((check) => ask(check, book, lists, now.getTime()));
     const distinct = firstOfEach(asked);
     const found = await this.#look(basis, distinct);
     if (!found) return undefined;
     const decided = distinct.map((one, i) => decideOne(one, found[i] as Found, now.getTime()));
-    const ruleSetId = await this.#deps.rules.ruleSetId(tenantId, book, lists, now);
-    const batch: BatchOf = { version: book.version, decideTime: now, ruleSetId };
-    inTime(deadlineMs);
-    const rows = decided.map(({ row }) => row);
-    const kept = await this.#deps.decisions.keep(tenantId, batch, rows);
-    if (!kept) {
-      this.#deps.rules.forget(tenantId);
-      await this.#release(basis, distinct, found);
-      return undefined;
-    }
+    const proof = await this.#keep(basis, decided);
+    if (!proof) return undefined;
+    const { batch, kept } = proof;
     this.#count(decided, kept);
     if (kept === "all" && distinct.length === asked.length) return decided.map((one) => newAnswer(one, now));
     const answers = await this.#answersById(basis, batch, decided, kept);
     return asked.map(({ attemptId }) => answers.get(attemptId) as Decision);
   }
 
+  /** Keeps the decisions; undefined when the rules have changed meanwhile. What is not kept counts and holds nothing. */
+  async #keep(basis: Basis, decided: readonly Decided[]): Promise<{ batch: BatchOf; kept: Kept } | undefined> {
+    const { tenantId, book, lists, now, deadlineMs } = basis;
+    const rows = decided.map(({ row }) => row);
+    try {
+      const ruleSetId = await this.#deps.rules.ruleSetId(tenantId, book, lists, now);
+      const batch: BatchOf = { version: book.version, decideTime: now, ruleSetId };
+      inTime(deadlineMs);
+      const kept = await this.#deps.decisions.keep(tenantId, batch, rows);
+      if (kept) return { batch, kept };
+      this.#deps.rules.forget(tenantId);
+    } catch (error) {
+      // The caller hears of the first failure; what Redis cannot release now it releases after its time.
+      await this.#release(basis, decided).catch(() => {});
+      throw error;
+    }
+    await this.#release(basis, decided);
+    return undefined;
+  }
+
   /** What Redis knows; undefined when it has to be asked again. */
   async #look(basis: Basis, asked: readonly Asked[]): Promise<Found[] | undefined> {
     const { tenantId, book, lists, now } = basis;
     const { redis, suppression } = this.#deps;
-    const rules = { version: book.version, counters: book.ruleSet.counters };
+    const rules = { version: book.version, counters: book.ruleSet.counters, policy: book.ruleSet.policy };
     const answer = await lookUp(redis, tenantId, lists, rules, asked, now.getTime());
     const isConfirmed = await suppression.confirms(tenantId, lists);
     if (answer.kind === "other_marker") suppression.forget(tenantId);
-    if (answer.kind === "counter_missing") await this.#fillCounters(basis, asked);
+    if (answer.kind === "counter_missing") await this.#fill(basis, asked, answer.counterId);
     if (answer.kind !== "found") return undefined;
     if (isConfirmed) return answer.found;
-    await this.#release(basis, asked, answer.found);
+    await this.#release(
+      basis,
+      asked.map((one, i) => ({ asked: one, found: answer.found[i] as Found })),
+    );
     return undefined;
   }
 
-  async #fillCounters({ tenantId, book, lists, deadlineMs }: Basis, asked: readonly Asked[]): Promise<void> {
-    const counters = new Set<Counter>(asked.flatMap(({ plan }) => plan.caps.map(({ counter }) => counter)));
-    const filling = this.#deps.counters.fill(tenantId, lists.prefix, filledFor(lists, book.version), [...counters]);
+  /** Fills what is missing, and gives up waiting for it where that takes long. */
+  async #fill(basis: Basis, asked: readonly Asked[], missing: string): Promise<void> {
+    const { deadlineMs, book } = basis;
+    const { policy } = book.ruleSet;
+    const filling =
+      policy && missing === holdsId(policy) ? this.#fillHolds(basis, policy) : this.#fillCounters(basis, asked);
     const waitMs = Math.min(FILL_WAIT_MS, deadlineMs - Date.now());
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(notReady("the attempts of the past are being counted")), waitMs);
     });
     await Promise.race([filling, patience]).finally(() => clearTimeout(timer));
+  }
+
+  #fillCounters({ tenantId, book, lists }: Basis, asked: readonly Asked[]): Promise<void> {
+    const counters = new Set<Counter>(asked.flatMap(({ plan }) => plan.caps.map(({ counter }) => counter)));
+    return this.#deps.counters.fill(tenantId, lists.prefix, filledFor(lists, book.version), [...counters]);
+  }
+
+  #fillHolds({ tenantId, book, lists }: Basis, policy: HoldPolicy): Promise<void> {
+    return this.#deps.holds.fill(tenantId, lists.prefix, filledFor(lists, book.version), policy);
   }
 
   /** Answers when some attempts have decisions from before. */
@@ -153,24 +185,38 @@ export class Checker {
     const isAllowed = one.verdict.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
     if (wasAllowed && !isAllowed) {
       await decisions.supersede(basis.tenantId, batch, one.row);
+      await this.#releaseHolds(basis, [one.asked]);
       return newAnswer(one, basis.now);
     }
-    if (!wasAllowed) await this.#release(basis, [one.asked], [one.found]);
+    if (!wasAllowed) await this.#release(basis, [one]);
     else if (earlier.count_state === CountState.REFUNDED) await decisions.recount(basis.tenantId, [earlier.attempt_id]);
+    else if (isOver(earlier)) await this.#releaseHolds(basis, [one.asked]);
     return toDecision(earlier);
   }
 
-  /** Takes back the counts of attempts that are not allowed after all. */
-  async #release({ lists }: Basis, asked: readonly Asked[], found: readonly Found[]): Promise<void> {
-    const removals: { key: string; attemptId: string }[] = [];
-    for (const [i, one] of asked.entries()) {
-      if (!found[i]?.isNewlyCounted) continue;
-      for (const counter of one.plan.feeds) {
+  /** Takes back the counts and holds of attempts that are not allowed after all. */
+  async #release(basis: Basis, decided: readonly Pick<Decided, "asked" | "found">[]): Promise<void> {
+    const counted = decided.filter(({ found }) => found.isNewlyCounted).map(({ asked }) => asked);
+    const removals = counted.flatMap((one) =>
+      one.plan.feeds.flatMap((counter) => {
         const key = counterKey(counter, one);
-        if (key !== undefined) removals.push({ key: lists.prefix + key, attemptId: one.attemptId });
-      }
-    }
+        return key === undefined ? [] : [{ key: basis.lists.prefix + key, attemptId: one.attemptId }];
+      }),
+    );
     if (removals.length > 0) await this.#deps.redis.refund(removals);
+    await this.#releaseHolds(
+      basis,
+      decided.map(({ asked }) => asked),
+    );
+  }
+
+  /** Nothing is held any more by these attempts. */
+  async #releaseHolds({ book, lists, now }: Basis, asked: readonly Asked[]): Promise<void> {
+    const { policy } = book.ruleSet;
+    if (!policy) return;
+    const holding = asked.filter(({ check }) => check.attemptId !== "");
+    const holds = holding.flatMap((one) => holdKeys(one).map((key) => ({ key, attemptId: one.attemptId })));
+    await this.#deps.redis.release(lists.prefix, holds, policy, now.getTime());
   }
 
   #count(decided: readonly Decided[], kept: Kept): void {
@@ -183,6 +229,10 @@ export class Checker {
     if (kept !== "all") this.#deps.events.repeated(decided.length - kept.size);
   }
 }
+
+/** A call that has ended holds nothing, though somebody asks about it again. */
+const isOver = ({ channel, end_time, call_result }: DecisionRow): boolean =>
+  channel === Channel.CHANNEL_VOICE && (end_time !== null || call_result !== null);
 
 function inTime(deadlineMs: number): void {
   if (Date.now() >= deadlineMs) throw tooLate();

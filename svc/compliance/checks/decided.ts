@@ -8,12 +8,14 @@ import { writeFacts } from "../decisions/kept-facts.ts";
 import type { Found, Subject } from "./look-up.ts";
 import type { TenantBook } from "../rules/rule-book.ts";
 import { decide, type Facts, mayBeAllowed, type Verdict } from "../rules/engine/decide.ts";
+import type { HoldPolicy } from "../rules/engine/hold.ts";
 import { planFor, readDevice } from "./subject.ts";
 import type { TenantLists } from "../suppression/suppression-view.ts";
 
 /** An attempt with everything that the rules look at but what Redis knows. */
 export interface Asked extends Subject {
   check: AttemptCheck;
+  policy: HoldPolicy | undefined;
   running: boolean | undefined;
   deviceFault: string | undefined;
   /** The device as it is told. */
@@ -44,6 +46,9 @@ export function ask(check: AttemptCheck, book: TenantBook, lists: TenantLists, n
     contactInfo: device.value,
     clientId: check.clientId,
     campaignGroupId: check.campaignGroupId,
+    recordId: check.recordId,
+    channel: check.channel,
+    policy: book.ruleSet.policy,
     lists: lists.set(check.channel, check.suppressionListIds),
     reserves: check.attemptId !== "" && mayBeAllowed({ running, deviceFault: device.fault, plan }, nowMs),
   };
@@ -57,8 +62,10 @@ export function firstOfEach(asked: readonly Asked[]): readonly Asked[] {
 
 /** Decides one attempt from all the facts, and writes what is kept of it. */
 export function decideOne(asked: Asked, found: Found, nowMs: number): Decided {
-  const { check, plan, running, deviceFault } = asked;
-  const facts: Facts = { channel: check.channel, running, deviceFault, plan, lists: found.lists, caps: found.caps };
+  const { check, channel, plan, policy, running, deviceFault } = asked;
+  const { lists, caps, hold } = found;
+  const progress = policy && { policy, hold };
+  const facts: Facts = { channel, running, deviceFault, plan, lists, caps, progress };
   const verdict = decide(facts, nowMs);
   const isAllowed = verdict.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
   const row: NewDecision = {

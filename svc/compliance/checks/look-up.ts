@@ -1,7 +1,12 @@
-/** One question to Redis for a whole batch: which lists hold these attempts, how many came before, and reserve a count for those that may be made. */
+/**
+ * One question to Redis for a whole batch: which lists hold these attempts, how many came before, and what is in progress; those that may be made
+ * are counted and hold their device and client.
+ */
 import type { ComplianceRedis, Looked } from "../redis/redis-store.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Counter } from "../rules/engine/counters.ts";
 import type { CapAnswer, ListAnswer } from "../rules/engine/decide.ts";
+import { type Hold, type HoldPolicy, holdsId } from "../rules/engine/hold.ts";
 import type { CapRule, Plan } from "../rules/engine/rule-set.ts";
 import type { ListSet, TenantLists } from "../suppression/suppression-view.ts";
 
@@ -11,9 +16,11 @@ export interface Subject {
   device: string;
   clientId: string;
   campaignGroupId: string;
+  recordId: string;
+  channel: Channel;
   plan: Plan;
   lists: ListSet;
-  /** Counts against caps if no list holds it and every cap has room: nothing else refuses it, and it is no "what if". */
+  /** Counts against caps and holds its device and client, if these let it: nothing else refuses it, and it is no "what if". */
   reserves: boolean;
 }
 
@@ -23,6 +30,8 @@ export interface Found {
   caps: readonly CapAnswer[];
   /** Whether it counts from now on, and did not before. */
   isNewlyCounted: boolean;
+  /** What is in progress and keeps it off. */
+  hold: Hold | undefined;
 }
 
 export type LookUp = { kind: "found"; found: Found[] } | Exclude<Looked, { kind: "looked" }>;
@@ -33,6 +42,7 @@ const NO_CAPS: readonly CapAnswer[] = [];
 export interface Rules {
   version: number;
   counters: ReadonlyMap<string, Counter>;
+  policy: HoldPolicy | undefined;
 }
 
 /** What filled counters are good for: one run of Redis, one version of the rules. `lua/check.lua` says the same. */
@@ -51,6 +61,7 @@ export async function lookUp(
   if (answer.kind !== "looked") return answer;
   const found = readCaps(subjects, answer.counts);
   addHits(found, subjects, answer.hits);
+  addHolds(found, answer.busy);
   for (const position of answer.reserved) (found[position] as Found).isNewlyCounted = true;
   return { kind: "found", found };
 }
@@ -61,15 +72,19 @@ function batchOf({ prefix, runId }: TenantLists, rules: Rules, subjects: readonl
   const plans = new Numbered<Plan>();
   const counters = new Numbered<Counter>();
   const caps = new Numbered<CapRule>();
-  const checks = subjects.map(({ lists, plan, attemptId, device, clientId, campaignGroupId, reserves }) => [
-    sets.of(lists),
-    plans.of(plan),
-    attemptId,
-    device,
-    clientId,
-    campaignGroupId,
-    reserves ? 1 : 0,
-  ]);
+  const checks = subjects.map(
+    ({ lists, plan, attemptId, device, clientId, campaignGroupId, reserves, channel, recordId }) => [
+      sets.of(lists),
+      plans.of(plan),
+      attemptId,
+      device,
+      clientId,
+      campaignGroupId,
+      reserves ? 1 : 0,
+      channel === Channel.CHANNEL_VOICE ? "c" : "m",
+      recordId,
+    ],
+  );
   const numberedPlans = plans.all.map((plan) => ({
     caps: plan.caps.map((cap) => caps.of(cap)),
     feeds: plan.feeds.map((counter) => counters.of(counter)),
@@ -79,7 +94,8 @@ function batchOf({ prefix, runId }: TenantLists, rules: Rules, subjects: readonl
     prefix,
     run: runId,
     version: String(rules.version),
-    known: [...rules.counters.keys()],
+    known: [...rules.counters.keys(), ...(rules.policy ? [holdsId(rules.policy)] : [])],
+    policy: rules.policy && { id: holdsId(rules.policy), call: rules.policy.callMs, message: rules.policy.messageMs },
     caps: caps.all.map(({ cap, counter }) => ({
       counter: counters.of(counter),
       limit: cap.limit,
@@ -114,12 +130,12 @@ class Numbered<T> {
 function readCaps(subjects: readonly Subject[], counts: readonly number[]): Found[] {
   let at = 0;
   return subjects.map(({ plan, lists }) => {
-    if (plan.caps.length === 0) return { lists: lists.answers, caps: NO_CAPS, isNewlyCounted: false };
+    if (plan.caps.length === 0) return { lists: lists.answers, caps: NO_CAPS, isNewlyCounted: false, hold: undefined };
     const caps = plan.caps.map(() => {
       const [count, freeAtMs] = [counts[at++] as number, counts[at++] as number];
       return freeAtMs < 0 ? { count } : { count, freeAtMs };
     });
-    return { lists: lists.answers, caps, isNewlyCounted: false };
+    return { lists: lists.answers, caps, isNewlyCounted: false, hold: undefined };
   });
 }
 
@@ -129,6 +145,17 @@ function addHits(found: Found[], subjects: readonly Subject[], hits: readonly (n
     const one = found[position] as Found;
     if (one.lists === subjects[position]?.lists.answers) one.lists = [...one.lists];
     (one.lists as ListAnswer[])[number] = { ...(one.lists[number] as ListAnswer), entry: readWindow(window) };
+  }
+}
+
+function addHolds(found: readonly Found[], busy: readonly string[]): void {
+  for (let i = 0; i < busy.length; i += 4) {
+    const [position, kind, subject, until] = busy.slice(i, i + 4) as [string, string, string, string];
+    (found[Number(position)] as Found).hold = {
+      kind: kind === "c" ? "call" : "message",
+      subject: subject === "d" ? "device" : "client",
+      untilMs: Number(until),
+    };
   }
 }
 

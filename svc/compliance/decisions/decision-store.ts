@@ -1,4 +1,5 @@
 /** All SQL about decisions: the proof of every attempt allowed or refused. */
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { plainArray, textArray } from "../../lib/postgres/array-literals.ts";
@@ -23,10 +24,14 @@ export interface DecisionRow {
   rule_name: string | null;
   explanation: string | null;
   earliest_time: Date | null;
+  call_result: number | null;
+  end_time: Date | null;
 }
 
 /** A decision about to be kept; `facts` is JSON text. */
-export type NewDecision = Omit<DecisionRow, "facts" | "decide_time" | "rule_set_id"> & { facts: string };
+export type NewDecision = Omit<DecisionRow, "facts" | "decide_time" | "rule_set_id" | "call_result" | "end_time"> & {
+  facts: string;
+};
 
 /** What all decisions of a batch share. */
 export interface BatchOf {
@@ -58,6 +63,15 @@ export interface CountedRow {
   facts: unknown;
 }
 
+/** An attempt that was allowed and may be in progress. */
+export interface ProgressRow {
+  attempt_id: string;
+  decide_time: Date;
+  channel: number;
+  contact_info: string;
+  client_id: string;
+}
+
 export interface OutcomeOf {
   attemptId: string;
   counts: boolean;
@@ -67,7 +81,11 @@ export interface OutcomeOf {
 }
 
 const COLUMNS = `attempt_id, decide_time, reason, channel, count_state, contact_info, client_id, campaign_group_id, rule_set_id,
-  facts, rule_id, rule_name, explanation, earliest_time`;
+  facts, rule_id, rule_name, explanation, earliest_time, call_result, end_time`;
+
+/** A call whose outcome nobody has reported. */
+const ON_CALL = "end_time is null and call_result is null";
+const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 export type DecisionStore = ReturnType<typeof createDecisionStore>;
 
@@ -199,6 +217,35 @@ export function createDecisionStore(db: Database) {
       return rows;
     },
 
+    /** One batch of the attempts that were allowed since an instant, oldest first: calls without an outcome, and messages that may have reached the network. */
+    async inProgress(
+      tenantId: string,
+      since: { call: Date; message: Date },
+      after: ProgressRow | undefined,
+      limit: number,
+    ): Promise<ProgressRow[]> {
+      const first = since.call < since.message ? since.call : since.message;
+      const { rows } = await db.tenant(tenantId).query<ProgressRow>(
+        `select attempt_id, decide_time, channel, contact_info, client_id from compliance.decisions
+          where tenant_id = $1 and decide_time > $2 and (decide_time, attempt_id) > ($3, $4::uuid) and count_state in (1, 2)
+            and case when channel = ${Channel.CHANNEL_VOICE} then decide_time > $5 and ${ON_CALL} else decide_time > $6 end
+          order by decide_time, attempt_id limit $7`,
+        [tenantId, first, after?.decide_time ?? first, after?.attempt_id ?? NO_ID, since.call, since.message, limit],
+      );
+      return rows;
+    },
+
+    /** Which of these attempts are over: calls with an outcome, and what never reached the network. */
+    async over(tenantId: string, attemptIds: readonly string[]): Promise<ReadonlySet<string>> {
+      if (attemptIds.length === 0) return new Set();
+      const { rows } = await db.tenant(tenantId).query<{ attempt_id: string }>(
+        `select attempt_id from compliance.decisions where tenant_id = $1 and attempt_id = any($2::uuid[])
+            and (count_state = ${CountState.REFUNDED} or (channel = ${Channel.CHANNEL_VOICE} and not (${ON_CALL})))`,
+        [tenantId, attemptIds],
+      );
+      return new Set(rows.map((row) => row.attempt_id));
+    },
+
     /** One batch of the attempts that count since an instant, oldest first. Their facts, which take longest to read, only where asked for. */
     async counted(
       tenantId: string,
@@ -213,14 +260,7 @@ export function createDecisionStore(db: Database) {
             where tenant_id = $1 and decide_time > $2 and (decide_time, attempt_id) > ($3, $4::uuid) and count_state in (1, 2)
             order by decide_time, attempt_id limit $5`,
         },
-        [
-          tenantId,
-          since,
-          after?.decide_time ?? since,
-          after?.attempt_id ?? "00000000-0000-0000-0000-000000000000",
-          limit,
-          withFacts,
-        ],
+        [tenantId, since, after?.decide_time ?? since, after?.attempt_id ?? NO_ID, limit, withFacts],
       );
       return rows;
     },

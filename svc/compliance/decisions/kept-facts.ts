@@ -10,6 +10,7 @@ import type { DecisionRow } from "./decision-store.ts";
 import type { KeptRuleSet } from "../rules/rule-book.ts";
 import { type CapAnswer, type Facts, type ListAnswer, says } from "../rules/engine/decide.ts";
 import type { Evidence } from "../rules/engine/evidence.ts";
+import type { Hold } from "../rules/engine/hold.ts";
 import { type Plan, RuleSet } from "../rules/engine/rule-set.ts";
 
 /** Short names: there is one of these for every attempt ever made. */
@@ -27,6 +28,8 @@ export interface KeptFacts {
   hits?: readonly [string, number | null, number | null][];
   /** Caps that were asked, in the plan's order: attempts before, and when there is room again (null: there is, or never). */
   caps?: readonly [number, number | null][];
+  /** What kept the attempt off: "c" or "m" for a call or a message, "d" or "c" for device or client, until when in milliseconds. */
+  busy?: readonly ["c" | "m", "d" | "c", number];
 }
 
 const evidenceTexts = new WeakMap<Plan, string>();
@@ -45,6 +48,8 @@ export function writeFacts(facts: Facts, named: { listIds: readonly string[]; ru
     text += `,"hits":${JSON.stringify(hits.map(({ id, entry }) => [id, entry?.fromMs ?? null, entry?.untilMs ?? null]))}`;
   if (facts.caps.length > 0)
     text += `,"caps":${JSON.stringify(facts.caps.map(({ count, freeAtMs }) => [count, freeAtMs ?? null]))}`;
+  const hold = facts.progress?.hold;
+  if (hold) text += `,"busy":${JSON.stringify([hold.kind[0], hold.subject[0], hold.untilMs])}`;
   return `${text}}`;
 }
 
@@ -67,7 +72,10 @@ export function explain(row: DecisionRow, ruleSet: KeptRuleSet): RuleVerdict[] {
 function readFacts(row: DecisionRow, ruleSet: KeptRuleSet): Facts {
   const kept = row.facts as KeptFacts;
   const channel = row.channel as Channel;
-  const rules = new RuleSet(ruleSet.rules.map((rule) => Rule.fromJSON(rule)));
+  const rules = new RuleSet(
+    ruleSet.rules.map((rule) => Rule.fromJSON(rule)),
+    ruleSet.policy,
+  );
   return {
     channel,
     running: kept.running,
@@ -77,7 +85,14 @@ function readFacts(row: DecisionRow, ruleSet: KeptRuleSet): Facts {
     caps: (kept.caps ?? []).map(([count, freeAtMs]): CapAnswer =>
       freeAtMs === null ? { count } : { count, freeAtMs },
     ),
+    progress: rules.policy && { policy: rules.policy, hold: readHold(kept.busy) },
   };
+}
+
+function readHold(busy: KeptFacts["busy"]): Hold | undefined {
+  if (!busy) return undefined;
+  const [kind, subject, untilMs] = busy;
+  return { kind: kind === "c" ? "call" : "message", subject: subject === "d" ? "device" : "client", untilMs };
 }
 
 function readLists(

@@ -1,5 +1,6 @@
 /** Everything that compliance keeps in Redis, one function a question. All of it can be made again: from lists, and from the decisions. */
 import { type RedisStore, redisKey } from "../../lib/redis/redis.ts";
+import type { HoldPolicy } from "../rules/engine/hold.ts";
 import { type Command, listKeys, type ListSettings } from "../suppression/suppression-lists.ts";
 
 /** What is said about the data as a whole. */
@@ -18,7 +19,14 @@ export interface DataState {
 
 /** The answer to a batch: everything in the order of its checks. */
 export type Looked =
-  | { kind: "looked"; hits: readonly (number | string)[]; counts: readonly number[]; reserved: readonly number[] }
+  | {
+      kind: "looked";
+      hits: readonly (number | string)[];
+      counts: readonly number[];
+      reserved: readonly number[];
+      /** Position of the check, then what keeps it off: "c" or "m" for a call or a message, "d" or "c" for device or client, until when. */
+      busy: readonly string[];
+    }
   | { kind: "other_marker"; marker: string }
   | { kind: "counter_missing"; counterId: string };
 
@@ -54,19 +62,34 @@ export interface PastAttempt {
   horizonMs: number;
 }
 
+/** Something that an attempt holds. */
+export interface HeldKey {
+  key: string;
+  attemptId: string;
+}
+
+/** What an attempt of the past holds. */
+export interface PastHold extends HeldKey {
+  kind: "c" | "m";
+  fromMs: number;
+  untilMs: number;
+}
+
 export type ComplianceRedis = ReturnType<typeof createRedisStore>;
 
 export function createRedisStore(redis: RedisStore) {
   const { client } = redis;
   const lua = <Result>(name: string) =>
     redis.script<Result>(`compliance_${name}`, new URL(`./lua/${name}.lua`, import.meta.url));
-  const check = lua<[1, (number | string)[], string, string] | [0 | 2, string]>("check");
+  const check = lua<[1, (number | string)[], string, string, string] | [0 | 2, string]>("check");
   const change = lua<0 | 1>("change");
   const densify = lua<number>("densify");
   const lead = lua<number>("lead");
   const beat = lua<0 | 1>("beat");
   const completeCounter = lua<0 | 1>("complete_counter");
   const fill = lua<number>("fill");
+  const release = lua<number>("release");
+  const fillHolds = lua<number>("fill_holds");
   const noLists = lua<1 | 0 | -1>("no_lists");
   const changeState = lua<0 | 1>("state");
 
@@ -81,7 +104,13 @@ export function createRedisStore(redis: RedisStore) {
     async check(tenantId: string, marker: string, batch: object): Promise<Looked> {
       const answer = await check([markerKey(tenantId)], [marker, JSON.stringify(batch)]);
       if (answer[0] === 1)
-        return { kind: "looked", hits: answer[1], counts: numbersOf(answer[2]), reserved: numbersOf(answer[3]) };
+        return {
+          kind: "looked",
+          hits: answer[1],
+          counts: numbersOf(answer[2]),
+          reserved: numbersOf(answer[3]),
+          busy: answer[4] === "" ? [] : answer[4].split(" "),
+        };
       return answer[0] === 0
         ? { kind: "other_marker", marker: answer[1] }
         : { kind: "counter_missing", counterId: answer[1] };
@@ -213,6 +242,20 @@ export function createRedisStore(redis: RedisStore) {
       if (attempts.length === 0) return;
       const rows = attempts.map(({ key, attemptId, atMs, horizonMs }) => [key, attemptId, atMs, horizonMs]);
       await fill([`${prefix}counters`], [prefix, JSON.stringify(rows)]);
+    },
+
+    /** Adds what attempts of the past hold. */
+    async fillHolds(prefix: string, holds: readonly PastHold[], nowMs: number): Promise<void> {
+      if (holds.length === 0) return;
+      const rows = holds.map(({ key, kind, fromMs, untilMs, attemptId }) => [key, kind, fromMs, untilMs, attemptId]);
+      await fillHolds([`${prefix}counters`], [prefix, nowMs, JSON.stringify(rows)]);
+    },
+
+    /** Ends what attempts hold, where they hold it still. */
+    async release(prefix: string, holds: readonly HeldKey[], { messageMs }: HoldPolicy, nowMs: number): Promise<void> {
+      if (holds.length === 0) return;
+      const rows = holds.map(({ key, attemptId }) => [key, attemptId]);
+      await release([`${prefix}counters`], [prefix, nowMs, messageMs, JSON.stringify(rows)]);
     },
 
     /** Says that a counter holds every attempt of the last `horizonMs`, unless Redis was restarted or the rules have changed meanwhile. */

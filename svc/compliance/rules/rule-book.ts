@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { Rule } from "../../../gen/herald/compliance/v1/rule.ts";
+import type { HoldPolicy } from "./engine/hold.ts";
 import { RuleSet } from "./engine/rule-set.ts";
 import type { RuleStore } from "./rule-store.ts";
 import type { ListSettings } from "../suppression/suppression-lists.ts";
@@ -20,6 +21,8 @@ export interface TenantBook {
 export interface KeptRuleSet {
   rules: unknown[];
   lists: Pick<ListSettings, "id" | "name" | "byClient" | "channels" | "required">[];
+  /** Absent in those that are older than holds. */
+  policy?: HoldPolicy;
 }
 
 const MOST_TENANTS = 5_000;
@@ -76,8 +79,8 @@ export class RuleBook {
   }
 
   async #read(tenantId: string): Promise<TenantBook> {
-    const { version, rules, deletedRuleIds, runningGroupIds } = await this.#store.readTenant(tenantId);
-    const ruleSet = this.#ruleSet(tenantId, rules);
+    const { version, rules, deletedRuleIds, runningGroupIds, policy } = await this.#store.readTenant(tenantId);
+    const ruleSet = this.#ruleSet(tenantId, rules, policy);
     return {
       version,
       ruleSet,
@@ -86,19 +89,20 @@ export class RuleBook {
     };
   }
 
-  #ruleSet(tenantId: string, rules: readonly Rule[]): RuleSet {
-    const text = JSON.stringify(rules);
+  #ruleSet(tenantId: string, rules: readonly Rule[], policy: HoldPolicy): RuleSet {
+    const text = JSON.stringify([rules, policy]);
     const last = this.#ruleSets.get(tenantId);
     if (last?.text === text) return last.ruleSet;
-    const ruleSet = new RuleSet([...this.#builtIn, ...rules]);
+    const ruleSet = new RuleSet([...this.#builtIn, ...rules], policy);
     this.#ruleSets.set(tenantId, { text, ruleSet });
     return ruleSet;
   }
 
-  async #keepSet(tenantId: string, { rules }: RuleSet, { lists }: TenantLists, now: Date): Promise<string> {
+  async #keepSet(tenantId: string, { rules, policy }: RuleSet, { lists }: TenantLists, now: Date): Promise<string> {
     const kept: KeptRuleSet = {
       rules: rules.map((rule) => Rule.toJSON(rule)),
       lists: lists.map(({ id, name, byClient, channels, required }) => ({ id, name, byClient, channels, required })),
+      ...(policy && { policy }),
     };
     const content = JSON.stringify(kept);
     const id = uuidOf(content);

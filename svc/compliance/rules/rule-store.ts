@@ -7,6 +7,8 @@ import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { ruleNameTaken } from "../errors.ts";
+import { holdPolicyOf, type PolicyRow } from "./attempt-policy.ts";
+import type { HoldPolicy } from "./engine/hold.ts";
 
 /** Told after every change of what a tenant's checks rest on; the payload is the tenant. */
 export const RULES_CHANNEL = "compliance_rules";
@@ -31,6 +33,7 @@ export interface TenantRules {
   /** Rules that are gone; a campaign group may still name them. */
   deletedRuleIds: string[];
   runningGroupIds: string[];
+  policy: HoldPolicy;
 }
 
 export interface NewRule {
@@ -52,13 +55,14 @@ export function createRuleStore(db: Database) {
     async readTenant(tenantId: string): Promise<TenantRules> {
       const { rows } = await db
         .tenant(tenantId)
-        .query<{ version: number; rules: RuleRow[]; deleted: string[]; running: string[] }>(
+        .query<{ version: number; rules: RuleRow[]; deleted: string[]; running: string[]; policy: PolicyRow | null }>(
           {
             name: "read_tenant",
             text: `select coalesce((select version from compliance.tenant_versions where tenant_id = $1), 0)::float8 as version,
               coalesce((select json_agg(r order by create_time, id) from compliance.rules r where tenant_id = $1 and delete_time is null), '[]') as rules,
               array(select id::text from compliance.rules where tenant_id = $1 and delete_time is not null) as deleted,
-              array(select campaign_group_id::text from compliance.campaign_states where tenant_id = $1 and running) as running`,
+              array(select campaign_group_id::text from compliance.campaign_states where tenant_id = $1 and running) as running,
+              (select row_to_json(p) from compliance.attempt_policies p where tenant_id = $1) as policy`,
           },
           [tenantId],
         );
@@ -68,6 +72,7 @@ export function createRuleStore(db: Database) {
         rules: row.rules.map(toRule),
         deletedRuleIds: row.deleted,
         runningGroupIds: row.running,
+        policy: holdPolicyOf(row.policy),
       };
     },
 
@@ -220,7 +225,8 @@ export function createRuleStore(db: Database) {
   };
 }
 
-async function bumpVersion(tx: Transaction, tenantId: string): Promise<void> {
+/** Notes that something which a tenant's checks rest on has changed. */
+export async function bumpVersion(tx: Transaction, tenantId: string): Promise<void> {
   await tx.query(
     `insert into compliance.tenant_versions values ($1, 1)
      on conflict (tenant_id) do update set version = tenant_versions.version + 1`,

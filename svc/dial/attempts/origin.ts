@@ -38,3 +38,6 @@ export const originOf = (code: AttemptOrigin, groupId: string, recordId: string)
 /** The campaign group in whose session the attempt is made; undefined for attempts without a session. */
 export const sessionGroupOf = (origin: Origin): string | undefined =>
   origin.kind === "chain" ? origin.groupId : undefined;
+
+/** The record whose chain it belongs to; undefined where it belongs to none. */
+export const recordOf = (origin: Origin): string | undefined => (origin.kind === "chain" ? origin.recordId : undefined);

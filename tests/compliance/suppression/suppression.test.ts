@@ -12,7 +12,20 @@ import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";
 import { newId, rejectsWith, status, until } from "../../lib/harness.ts";
-import { ask, attemptsOf, boot, bootBeside, type Booted, cap, decided, NOON, rulesOf, untilReady } from "../boot.ts";
+import {
+  ask,
+  attemptsOf,
+  boot,
+  bootBeside,
+  type Booted,
+  cap,
+  decided,
+  NOON,
+  NOT_EXCLUSIVE,
+  policyOf,
+  rulesOf,
+  untilReady,
+} from "../boot.ts";
 import { always, deviceList, entriesServer } from "../entries-server.ts";
 
 const DEVICE = RefusalReason.REFUSAL_REASON_SUPPRESSED_DEVICE;
@@ -89,6 +102,7 @@ test("what a snapshot holds is suppressed from the first answer on: numbers, add
       ["Do not call", 2],
       ["Clients", 1],
       ["United States, federal", 1],
+      ["No other attempt is in progress", 1],
     ],
   );
   const stranger = await attemptsOf(t, address, newId());
@@ -353,6 +367,7 @@ test("Redis restarted with old data: nothing is allowed until what it lost is ap
   const capped = newId();
   const counted = await attemptsOf(t, address, capped);
   await (await rulesOf(t, address, capped)).createRule({ rule: cap(2) });
+  await (await policyOf(t, address, capped)).updateAttemptPolicy(NOT_EXCLUSIVE);
   assert.equal(await reasonOf(counted, { attemptId: newId() }), 0);
   entries.accept({ tenantId, suppressionList, added: always("+12125550199") });
   await untilReason(attempts, DEVICE, { contactInfo: "+12125550199" });

@@ -43,6 +43,8 @@ export interface AttemptCheck {
   suppressionListIds: string[];
   /** Rules of the group, beside the required ones; at most 100. A deleted one holds no more; one that never was is INVALID_ARGUMENT. */
   ruleIds: string[];
+  /** The record that the group contacts, UUID, where there is one: an attempt is never kept waiting by an earlier attempt of the same group and record. */
+  recordId: string;
 }
 
 function createBaseAttemptCheck(): AttemptCheck {
@@ -58,6 +60,7 @@ function createBaseAttemptCheck(): AttemptCheck {
     country: "",
     suppressionListIds: [],
     ruleIds: [],
+    recordId: "",
   };
 }
 
@@ -95,6 +98,9 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     }
     for (const v of message.ruleIds) {
       writer.uint32(90).string(v!);
+    }
+    if (message.recordId !== "") {
+      writer.uint32(98).string(message.recordId);
     }
     return writer;
   },
@@ -200,6 +206,14 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
             message.ruleIds.push(reader.string());
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.recordId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -255,6 +269,11 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
         : globalThis.Array.isArray(object?.rule_ids)
         ? object.rule_ids.map((e: any) => globalThis.String(e))
         : [],
+      recordId: isSet(object.recordId)
+        ? globalThis.String(object.recordId)
+        : isSet(object.record_id)
+        ? globalThis.String(object.record_id)
+        : "",
     };
   },
 
@@ -293,6 +312,9 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     if (message.ruleIds?.length) {
       obj.ruleIds = message.ruleIds;
     }
+    if (message.recordId !== "") {
+      obj.recordId = message.recordId;
+    }
     return obj;
   },
 
@@ -312,6 +334,7 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     message.country = object.country ?? "";
     message.suppressionListIds = object.suppressionListIds?.map((e) => e) || [];
     message.ruleIds = object.ruleIds?.map((e) => e) || [];
+    message.recordId = object.recordId ?? "";
     return message;
   },
 };

@@ -1302,7 +1302,8 @@ export const AttemptCheckServiceDefinition = {
   fullName: "herald.compliance.v1.AttemptCheckService",
   methods: {
     /**
-     * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
+     * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state, and whether another attempt to the same
+     * device or client is in progress. An attempt that is allowed is in progress itself from then on (`AttemptPolicy`), until ReportOutcomes or for its time; a "what if" is not.
      * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place cannot be read, or a rule or suppression list never was there; UNAVAILABLE
      * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
      */
@@ -1485,7 +1486,10 @@ export const AttemptCheckServiceDefinition = {
         },
       },
     },
-    /** Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. */
+    /**
+     * Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. A call is no more in
+     * progress then, and neither is a message that never reached the network.
+     */
     reportOutcomes: {
       name: "ReportOutcomes",
       requestType: ReportOutcomesRequest as typeof ReportOutcomesRequest,
@@ -1518,7 +1522,8 @@ export const AttemptCheckServiceDefinition = {
 
 export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
   /**
-   * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
+   * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state, and whether another attempt to the same
+   * device or client is in progress. An attempt that is allowed is in progress itself from then on (`AttemptPolicy`), until ReportOutcomes or for its time; a "what if" is not.
    * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place cannot be read, or a rule or suppression list never was there; UNAVAILABLE
    * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
    */
@@ -1557,7 +1562,10 @@ export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
     request: FindOpenInstantsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<FindOpenInstantsResponse>>;
-  /** Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. */
+  /**
+   * Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. A call is no more in
+   * progress then, and neither is a message that never reached the network.
+   */
   reportOutcomes(
     request: ReportOutcomesRequest,
     context: CallContext & CallContextExt,
@@ -1571,7 +1579,8 @@ export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
 
 export interface AttemptCheckServiceClient<CallOptionsExt = {}> {
   /**
-   * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
+   * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state, and whether another attempt to the same
+   * device or client is in progress. An attempt that is allowed is in progress itself from then on (`AttemptPolicy`), until ReportOutcomes or for its time; a "what if" is not.
    * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place cannot be read, or a rule or suppression list never was there; UNAVAILABLE
    * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
    */
@@ -1610,7 +1619,10 @@ export interface AttemptCheckServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<FindOpenInstantsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<FindOpenInstantsResponse>;
-  /** Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. */
+  /**
+   * Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. A call is no more in
+   * progress then, and neither is a message that never reached the network.
+   */
   reportOutcomes(
     request: DeepPartial<ReportOutcomesRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -78,6 +78,11 @@ export const RefusalReason = {
   REFUSAL_REASON_OUTSIDE_WINDOW: 6,
   /** REFUSAL_REASON_ATTEMPT_CAP - The cap of attempts in a period is reached. */
   REFUSAL_REASON_ATTEMPT_CAP: 7,
+  /**
+   * REFUSAL_REASON_ATTEMPT_IN_PROGRESS - Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (`AttemptPolicy`).
+   * `earliest_time` is soon: the end of the message's time, or half a minute on where nobody knows when the call ends.
+   */
+  REFUSAL_REASON_ATTEMPT_IN_PROGRESS: 8,
 } as const;
 
 export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
@@ -91,6 +96,7 @@ export namespace RefusalReason {
   export type REFUSAL_REASON_LOCATION_FORBIDDEN = typeof RefusalReason.REFUSAL_REASON_LOCATION_FORBIDDEN;
   export type REFUSAL_REASON_OUTSIDE_WINDOW = typeof RefusalReason.REFUSAL_REASON_OUTSIDE_WINDOW;
   export type REFUSAL_REASON_ATTEMPT_CAP = typeof RefusalReason.REFUSAL_REASON_ATTEMPT_CAP;
+  export type REFUSAL_REASON_ATTEMPT_IN_PROGRESS = typeof RefusalReason.REFUSAL_REASON_ATTEMPT_IN_PROGRESS;
 }
 
 export function refusalReasonFromJSON(object: any): RefusalReason {
@@ -119,6 +125,9 @@ export function refusalReasonFromJSON(object: any): RefusalReason {
     case 7:
     case "REFUSAL_REASON_ATTEMPT_CAP":
       return RefusalReason.REFUSAL_REASON_ATTEMPT_CAP;
+    case 8:
+    case "REFUSAL_REASON_ATTEMPT_IN_PROGRESS":
+      return RefusalReason.REFUSAL_REASON_ATTEMPT_IN_PROGRESS;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum RefusalReason");
   }
@@ -142,6 +151,8 @@ export function refusalReasonToJSON(object: RefusalReason): string {
       return "REFUSAL_REASON_OUTSIDE_WINDOW";
     case RefusalReason.REFUSAL_REASON_ATTEMPT_CAP:
       return "REFUSAL_REASON_ATTEMPT_CAP";
+    case RefusalReason.REFUSAL_REASON_ATTEMPT_IN_PROGRESS:
+      return "REFUSAL_REASON_ATTEMPT_IN_PROGRESS";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum RefusalReason");
   }

@@ -27,6 +27,8 @@ export const ErrorReason = {
   ERROR_REASON_RULE_CHANGED: 4,
   /** ERROR_REASON_DECISION_NOT_FOUND - NOT_FOUND: this tenant has no decision for this attempt. */
   ERROR_REASON_DECISION_NOT_FOUND: 5,
+  /** ERROR_REASON_ATTEMPT_POLICY_CHANGED - ABORTED: somebody changed the attempt policy first; read again and retry. */
+  ERROR_REASON_ATTEMPT_POLICY_CHANGED: 6,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -38,6 +40,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_RULE_NAME_TAKEN = typeof ErrorReason.ERROR_REASON_RULE_NAME_TAKEN;
   export type ERROR_REASON_RULE_CHANGED = typeof ErrorReason.ERROR_REASON_RULE_CHANGED;
   export type ERROR_REASON_DECISION_NOT_FOUND = typeof ErrorReason.ERROR_REASON_DECISION_NOT_FOUND;
+  export type ERROR_REASON_ATTEMPT_POLICY_CHANGED = typeof ErrorReason.ERROR_REASON_ATTEMPT_POLICY_CHANGED;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -60,6 +63,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 5:
     case "ERROR_REASON_DECISION_NOT_FOUND":
       return ErrorReason.ERROR_REASON_DECISION_NOT_FOUND;
+    case 6:
+    case "ERROR_REASON_ATTEMPT_POLICY_CHANGED":
+      return ErrorReason.ERROR_REASON_ATTEMPT_POLICY_CHANGED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -79,6 +85,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_RULE_CHANGED";
     case ErrorReason.ERROR_REASON_DECISION_NOT_FOUND:
       return "ERROR_REASON_DECISION_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_ATTEMPT_POLICY_CHANGED:
+      return "ERROR_REASON_ATTEMPT_POLICY_CHANGED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -1,19 +1,22 @@
--- Looks up suppression for a batch of attempts of one tenant, counts earlier attempts for their caps, and reserves a count for
--- those that may be made. All of it here together: two checkers cannot both take the last attempt of a cap, and data
--- that was wiped or belongs to another epoch is noticed in the very look-up.
+-- Looks up suppression for a batch of attempts of one tenant, counts earlier attempts for their caps, sees whether others are in progress,
+-- and for those that may be made reserves a count and holds their device and client. All of it here together: two checkers cannot both take
+-- the last attempt of a cap or the same number, and data that was wiped or belongs to another epoch is noticed in the very look-up.
 --   KEYS[1] the tenant's marker · ARGV[1] the marker that the caller knows (empty: none) · ARGV[2] a batch, as JSON:
 --     now       milliseconds since 1970
 --     prefix    of the tenant's keys in this epoch
 --     run       of the Redis server · version of the tenant's rules · known: ids of all counters that they feed
 --     counters  {id, horizon (ms), byClient, byGroup}: what is counted
 --     caps      {counter (position in counters, from 1), limit, period (ms)}: what is asked
+--     policy    {id, call, message}: how long attempts hold, ms, 0 for not at all; absent where none do
 --     lists     sets of suppression lists {id, byClient, windows, dense: {area code: 1}}
 --     plans     {caps, feeds}: positions of what is asked and what is counted
---     checks    [position in lists, position in plans, attempt id, device, client, group, 1 when nothing else refuses]
--- Returns {1, hits, counts, reserved}, the last two as numbers in one text, which is read faster than an array:
+--     checks    [position in lists, position in plans, attempt id, device, client, group, 1 when nothing else refuses, "c" for a call or "m" for a
+--               message, record]
+-- Returns {1, hits, counts, reserved, busy}, the last three each in one text, which is read faster than an array:
 --     hits      check (from 0), list (from 0 within its set), "from:until" or "" for always, and so on
 --     counts    for each check and each cap of its plan: attempts without this one, and when enough of them have left the period (-1: has room, or never)
 --     reserved  the checks (from 0) that count from now on
+--     busy      check (from 0), "c" or "m" for what is in progress, "d" or "c" for whether device or client is held, until when, and so on
 -- or {0, marker} when the marker is another, or {2, counter id} when a counter has to be filled from the decisions first.
 local marker = redis.call('GET', KEYS[1]) or ''
 if marker ~= ARGV[1] then return {0, marker} end
@@ -40,6 +43,9 @@ for _, cap in ipairs(caps) do
   local filled = redis.call('HGET', prefix .. 'counters', counter.id)
   if not filled or tonumber(filled) < cap.period then return {2, counter.id} end
 end
+
+local policy = batch.policy
+if policy and redis.call('HEXISTS', prefix .. 'counters', policy.id) == 0 then return {2, policy.id} end
 
 local function entry(list, device, client)
   local value = list.byClient and client or device
@@ -79,7 +85,38 @@ local function made(cap, counted, attempt)
   return count, tonumber(leaving[2]) + cap.period
 end
 
-local hits, counts, reserved = {}, {}, {}
+-- What holds a device or client is kept as "<kind><when it began> <attempt> <chain> <when a message before it in the chain began, or 0>".
+-- Tells its kind and until when it keeps this attempt off; or nil, and when an earlier message of the same chain began, 0 for none.
+local function held(value, attempt, chain)
+  local kind, began, owner, of, before = string.match(value, '^(%a)(%d+) (%S+) (%S+) (%d+)$')
+  local till = tonumber(began) + (kind == 'c' and policy.call or policy.message)
+  if till <= now then return nil, 0 end
+  if owner == attempt then return nil, before end
+  if of ~= chain or chain == '-' then return kind, till end
+  return nil, kind == 'm' and began or before
+end
+
+-- Tells what keeps an attempt off; holds its device and client where nothing does and it may be made.
+local function busy(attempt, device, client, chain, kind, may_hold)
+  local keys = {prefix .. 'h:d:' .. device, client ~= '' and prefix .. 'h:c:' .. client or nil}
+  local before = {0, 0}
+  for i, value in ipairs(redis.call('MGET', unpack(keys))) do
+    if value then
+      local other, at = held(value, attempt, chain)
+      if other then return other .. (i == 1 and ' d ' or ' c ') .. string.format('%d', at) end
+      before[i] = at
+    end
+  end
+  local length = kind == 'c' and policy.call or policy.message
+  if not may_hold or length == 0 then return nil end
+  local value = string.format('%s%d %s %s ', kind, now, attempt, chain)
+  for i, one in ipairs(keys) do
+    redis.call('SET', one, value .. before[i], 'PX', string.format('%d', length))
+  end
+  return nil
+end
+
+local hits, counts, reserved, waits = {}, {}, {}, {}
 for position, check in ipairs(batch.checks) do
   local lists, plan = batch.lists[check[1]], batch.plans[check[2]]
   local attempt, device, client, group, open = check[3], check[4], check[5], check[6], check[7] == 1
@@ -101,6 +138,15 @@ for position, check in ipairs(batch.checks) do
     if count >= cap.limit then open = false end
   end
 
+  if policy then
+    local chain = check[9] == '' and '-' or group .. check[9]
+    local wait = busy(attempt, device, client, chain, check[8], open)
+    if wait then
+      waits[#waits + 1] = string.format('%d %s', position - 1, wait)
+      open = false
+    end
+  end
+
   if open then
     local added = 0
     for _, number in ipairs(plan.feeds) do
@@ -116,4 +162,4 @@ for position, check in ipairs(batch.checks) do
     if added > 0 then reserved[#reserved + 1] = position - 1 end
   end
 end
-return {1, hits, table.concat(counts, ' '), table.concat(reserved, ' ')}
+return {1, hits, table.concat(counts, ' '), table.concat(reserved, ' '), table.concat(waits, ' ')}

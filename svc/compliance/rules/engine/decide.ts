@@ -3,6 +3,7 @@ import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import { RefusalReason } from "../../../../gen/herald/compliance/v1/decision.ts";
 import { Calendar, isOpenAt } from "./calendar.ts";
 import type { CapRule, LocationVerdict, Plan, WindowRule } from "./rule-set.ts";
+import { askAgainMs, type Hold, type HoldAnswer, type HoldPolicy } from "./hold.ts";
 import { attempts, count, instant, localTime, openToday, period } from "./words.ts";
 
 /** One suppression list that was asked. */
@@ -33,6 +34,8 @@ export interface Facts {
   plan: Plan;
   lists: readonly ListAnswer[];
   caps: readonly CapAnswer[];
+  /** Undefined where attempts hold nothing. */
+  progress: HoldAnswer | undefined;
 }
 
 /** What a decision says; `reason` is UNSPECIFIED when the attempt is allowed. */
@@ -88,33 +91,39 @@ export function says(facts: Facts, nowMs: number): Say[] {
     ...plan.locations.map(locationSays),
     ...plan.windows.map((window) => windowSays(window, plan.evidence.zones, channel, nowMs)),
     ...plan.caps.map((cap, i) => capSays(cap, facts.caps[i] ?? { count: 0 })),
+    ...(facts.progress ? [progressSays(facts.progress, nowMs)] : []),
   ];
 }
 
 /** The same question as `says` answers, without a word: most attempts are allowed. */
-function isRefused({ running, deviceFault, plan, lists, caps }: Omit<Facts, "channel">, nowMs: number): boolean {
+function isRefused(
+  { running, deviceFault, plan, lists, caps, progress }: Omit<Facts, "channel">,
+  nowMs: number,
+): boolean {
   return (
     running === false ||
     deviceFault !== undefined ||
     lists.some((list) => holds(list, nowMs)) ||
     plan.locations.some(({ forbidden }) => forbidden !== undefined) ||
     plan.calendar?.isOpen(nowMs) === false ||
-    caps.some(({ count }, i) => count >= (plan.caps[i] as CapRule).cap.limit)
+    caps.some(({ count }, i) => count >= (plan.caps[i] as CapRule).cap.limit) ||
+    progress?.hold !== undefined
   );
 }
 
-/** Whether nothing but suppression and caps, which are asked of Redis, can still refuse. */
+/** Whether nothing but suppression, caps and attempts in progress, which are asked of Redis, can still refuse. */
 export function mayBeAllowed(known: Pick<Facts, "running" | "deviceFault" | "plan">, nowMs: number): boolean {
-  return !isRefused({ ...known, lists: [], caps: [] }, nowMs);
+  return !isRefused({ ...known, lists: [], caps: [], progress: undefined }, nowMs);
 }
 
 /** The first instant at which every refusal has passed and all windows are open; undefined when one of them never passes by itself. */
-function earliestTime({ running, deviceFault, plan, lists, caps }: Facts, nowMs: number): number | undefined {
+function earliestTime({ running, deviceFault, plan, lists, caps, progress }: Facts, nowMs: number): number | undefined {
   if (running === false || deviceFault !== undefined || plan.locations.some(({ forbidden }) => forbidden))
     return undefined;
   const waits = [
     ...lists.filter((list) => holds(list, nowMs)).map((list) => list.entry?.untilMs),
     ...caps.filter(({ count }, i) => count >= (plan.caps[i] as CapRule).cap.limit).map(({ freeAtMs }) => freeAtMs),
+    ...(progress?.hold ? [askAgainMs(progress.hold, nowMs)] : []),
   ];
   if (waits.includes(undefined)) return undefined;
   const at = Math.max(nowMs, ...(waits as number[]));
@@ -228,3 +237,20 @@ function capSays({ rule, cap }: CapRule, { count: made, freeAtMs }: CapAnswer): 
     earliestMs: () => (refused ? freeAtMs : undefined),
   };
 }
+
+function progressSays({ policy, hold }: HoldAnswer, nowMs: number): Say {
+  return {
+    ruleId: "builtin:attempt-in-progress",
+    ruleName: "No other attempt is in progress",
+    reason: RefusalReason.REFUSAL_REASON_ATTEMPT_IN_PROGRESS,
+    refused: hold !== undefined,
+    explanation: () =>
+      hold ? holdExplanation(hold, policy) : "No other attempt to this device or client is in progress.",
+    earliestMs: () => hold && askAgainMs(hold, nowMs),
+  };
+}
+
+const holdExplanation = ({ kind, subject }: Hold, { messageMs }: HoldPolicy): string =>
+  kind === "call"
+    ? `A call to this ${subject} is in progress; other attempts wait until it has ended.`
+    : `A message to this ${subject} was allowed within the last ${period(messageMs / 1_000)}; other attempts wait for the end of that time.`;

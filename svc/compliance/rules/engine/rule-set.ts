@@ -6,6 +6,7 @@ import { ELSEWHERE } from "./built-in.ts";
 import { Calendar } from "./calendar.ts";
 import { type Counter, counterId, countersOf, isFedBy } from "./counters.ts";
 import { type Evidence, knownPlace, mayBeIn } from "./evidence.ts";
+import { anyHolds, type HoldPolicy } from "./hold.ts";
 import { ALWAYS, guarded, intersection, type Week, weekOf } from "./week.ts";
 
 /** Kept free at both edges of every contact window: clocks differ, and a call takes time to ring. */
@@ -50,13 +51,16 @@ const MOST_PLANS = 20_000;
 export class RuleSet {
   readonly rules: readonly Rule[];
   readonly counters: ReadonlyMap<string, Counter>;
+  /** How attempts keep out of each other's way; undefined where they do not. */
+  readonly policy: HoldPolicy | undefined;
   readonly #windows: readonly WindowRule[];
   readonly #plans = new Map<string, Plan>();
   #windowsVersion: string | undefined;
 
-  /** `rules` are asked in their order: built-in ones first. */
-  constructor(rules: readonly Rule[]) {
+  /** `rules` are asked in their order: built-in ones first. Without a policy attempts hold nothing. */
+  constructor(rules: readonly Rule[], policy?: HoldPolicy) {
     this.rules = rules;
+    this.policy = policy && anyHolds(policy) ? policy : undefined;
     this.counters = countersOf(rules);
     this.#windows = rules.flatMap((rule) => {
       if (rule.body?.$case !== "contactWindow") return [];

@@ -57,6 +57,7 @@ const factsOf = (rules: Rule[], more: Partial<Facts> = {}, evidence = NEW_YORK, 
   plan: new RuleSet(rules).plan("", more.channel ?? VOICE, ruleIds, () => evidence),
   lists: [],
   caps: [],
+  progress: undefined,
   ...more,
 });
 

@@ -1,0 +1,32 @@
+/** Frees devices and clients of attempts that are over: calls with their outcome, messages that never reached the network. */
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { comparedForm } from "../../lib/devices/old-forms.ts";
+import type { CountedRow } from "../decisions/decision-store.ts";
+import { type ComplianceRedis, dataPrefix } from "../redis/redis-store.ts";
+import type { RuleBook } from "../rules/rule-book.ts";
+import { holdKeys } from "../rules/engine/hold.ts";
+
+export type HoldRelease = ReturnType<typeof createHoldRelease>;
+
+interface Deps {
+  redis: ComplianceRedis;
+  rules: RuleBook;
+  now: () => Date;
+}
+
+export function createHoldRelease({ redis, rules, now }: Deps) {
+  return {
+    /** In Redis as it is now; what is filled later leaves out what is over by itself. */
+    async release(tenantId: string, ended: readonly (CountedRow & { counts: boolean })[]): Promise<void> {
+      const over = ended.filter(({ channel, counts }) => channel === Channel.CHANNEL_VOICE || !counts);
+      if (over.length === 0) return;
+      const { policy } = (await rules.of(tenantId)).ruleSet;
+      const state = policy && (await redis.readState());
+      if (!state) return;
+      const holds = over.flatMap(({ attempt_id: attemptId, contact_info, client_id: clientId }) =>
+        holdKeys({ device: comparedForm(contact_info), clientId }).map((key) => ({ key, attemptId })),
+      );
+      await redis.release(dataPrefix(tenantId, state.epoch), holds, policy, now().getTime());
+    },
+  };
+}

@@ -1,0 +1,16 @@
+-- Ends what attempts hold, each where it holds it still. A message that held it before, sent by the same chain, goes on to hold it.
+--   KEYS[1] any key of the tenant, which names the slot · ARGV[1] what all keys begin with · ARGV[2] now, milliseconds since 1970
+--   ARGV[3] how long a message holds, milliseconds · ARGV[4] as JSON: [[key, attempt id], ...]
+-- Returns how many ended.
+local now, length, ended = tonumber(ARGV[2]), tonumber(ARGV[3]), 0
+for _, hold in ipairs(cjson.decode(ARGV[4])) do
+  local key = ARGV[1] .. hold[1]
+  local attempt, chain, before = string.match(redis.call('GET', key) or '', '^%a%d+ (%S+) (%S+) (%d+)$')
+  if attempt == hold[2] then
+    local left = tonumber(before) + length - now
+    if left > 0 then redis.call('SET', key, 'm' .. before .. ' - ' .. chain .. ' 0', 'PX', string.format('%d', left))
+    else redis.call('DEL', key) end
+    ended = ended + 1
+  end
+end
+return ended
