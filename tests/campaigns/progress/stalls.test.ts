@@ -62,6 +62,7 @@ const CASES: [what: string, situation: Situation, reasons: string[]][] = [
   ["has closed its last chain", { ...idle, open: 0 }, ["FINISHED"]],
   ["waits for windows", waiting(["outside_window", 40]), ["WINDOWS_CLOSED"]],
   ["waits for caps", waiting(["attempt_cap", 40]), ["CAPS_REACHED"]],
+  ["waits for others", waiting(["attempt_in_progress", 2]), ["ATTEMPTS_IN_PROGRESS"]],
   ["waits for suppressions to end", waiting(["suppressed_client", 2], ["suppressed_device", 3, true]), ["SUPPRESSED"]],
   ["waits for retries", waiting(["retry", 40, true]), ["RETRIES_NOT_DUE"]],
   [

@@ -21,6 +21,7 @@ const called: Readonly<Record<string, string>> = {
   STALL_REASON_RETRIES_NOT_DUE: "Waiting for the next try",
   STALL_REASON_WINDOWS_CLOSED: "Waiting for contact windows",
   STALL_REASON_CAPS_REACHED: "Waiting for attempt caps",
+  STALL_REASON_ATTEMPTS_IN_PROGRESS: "Waiting for other attempts to end",
   STALL_REASON_SUPPRESSED: "Suppressed for a time",
   no_device_for_channel: "No number or address for this channel",
   duplicate_device: "Number or address is in the lists twice",
@@ -33,6 +34,7 @@ const called: Readonly<Record<string, string>> = {
   location_forbidden: "A rule forbids the place",
   outside_window: "Outside the contact window",
   attempt_cap: "Attempt cap is reached",
+  attempt_in_progress: "Another attempt is in progress",
 };
 
 /** An enum value without its enum's name, or a word of the contract, as people read it: `JOB_STATE_RUNNING` → `Running`. */

@@ -50,6 +50,8 @@ export const StallReason = {
   STALL_REASON_CONTENT_INVALID: 16,
   /** STALL_REASON_SET_ASIDE - Twice, a dialer ended while it worked on this group. It is left alone, so that others go on, until somebody resumes it. */
   STALL_REASON_SET_ASIDE: 17,
+  /** STALL_REASON_ATTEMPTS_IN_PROGRESS - All open chains wait since another attempt to the same device or client is in progress: a call of another group, a message of the last minute. */
+  STALL_REASON_ATTEMPTS_IN_PROGRESS: 18,
 } as const;
 
 export type StallReason = typeof StallReason[keyof typeof StallReason];
@@ -73,6 +75,7 @@ export namespace StallReason {
   export type STALL_REASON_SUPPRESSED = typeof StallReason.STALL_REASON_SUPPRESSED;
   export type STALL_REASON_CONTENT_INVALID = typeof StallReason.STALL_REASON_CONTENT_INVALID;
   export type STALL_REASON_SET_ASIDE = typeof StallReason.STALL_REASON_SET_ASIDE;
+  export type STALL_REASON_ATTEMPTS_IN_PROGRESS = typeof StallReason.STALL_REASON_ATTEMPTS_IN_PROGRESS;
 }
 
 export function stallReasonFromJSON(object: any): StallReason {
@@ -131,6 +134,9 @@ export function stallReasonFromJSON(object: any): StallReason {
     case 17:
     case "STALL_REASON_SET_ASIDE":
       return StallReason.STALL_REASON_SET_ASIDE;
+    case 18:
+    case "STALL_REASON_ATTEMPTS_IN_PROGRESS":
+      return StallReason.STALL_REASON_ATTEMPTS_IN_PROGRESS;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum StallReason");
   }
@@ -174,6 +180,8 @@ export function stallReasonToJSON(object: StallReason): string {
       return "STALL_REASON_CONTENT_INVALID";
     case StallReason.STALL_REASON_SET_ASIDE:
       return "STALL_REASON_SET_ASIDE";
+    case StallReason.STALL_REASON_ATTEMPTS_IN_PROGRESS:
+      return "STALL_REASON_ATTEMPTS_IN_PROGRESS";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum StallReason");
   }
