@@ -80,7 +80,7 @@ export const RefusalReason = {
   REFUSAL_REASON_ATTEMPT_CAP: 7,
   /**
    * REFUSAL_REASON_ATTEMPT_IN_PROGRESS - Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (`AttemptPolicy`).
-   * `earliest_time` is soon: the end of the message's time, or half a minute on where nobody knows when the call ends.
+   * `earliest_time` is soon: the end of the message's time, or a quarter of a minute on where nobody knows when a call ends.
    */
   REFUSAL_REASON_ATTEMPT_IN_PROGRESS: 8,
 } as const;
