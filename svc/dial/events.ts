@@ -24,6 +24,11 @@ export function createEvents(metrics: Metrics, log: Logger) {
     "channel",
     "reason",
   ]);
+  const refusalsRepeated = metrics.counter(
+    "herald_dial_refusals_repeated_total",
+    "Refusals that repeat the one before, and are not kept as attempts.",
+    ["channel"],
+  );
   const returned = metrics.counter(
     "herald_dial_returned_total",
     "Leases given back because nothing was made of them.",
@@ -70,6 +75,8 @@ export function createEvents(metrics: Metrics, log: Logger) {
     refused(channel: Channel, refusals: readonly Refusal[]) {
       for (const { reason } of refusals) refused.inc({ channel: channelName(channel), reason });
     },
+    refusalsRepeated: (channel: Channel, count: number) =>
+      refusalsRepeated.inc({ channel: channelName(channel) }, count),
     returned: (reason: string, count: number) => returned.inc({ reason }, count),
     resultsNotWritten(fields: { error: unknown; changes: number; attempt: number; waitMs: number }) {
       log.warn(fields, "results could not be written; they are kept and tried again");

@@ -237,7 +237,7 @@ export const begun: Kind = { $case: "begun", begun: {} };
 export const ended = (outcome: Outcome, counts = true): Kind => ({ $case: "ended", ended: { outcome, counts } });
 export const refused = (reason: string, earliestTime?: Date): Kind => ({
   $case: "refused",
-  refused: { reason, earliestTime },
+  refused: { reason, earliestTime, repeats: false },
 });
 export const returned: Kind = { $case: "returned", returned: { reason: "shutdown" } };
 

@@ -4,6 +4,7 @@ import { simulatorOptions, type Simulators, startSimulators } from "../../deploy
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
+import { AttemptPolicyServiceDefinition } from "../../gen/herald/compliance/v1/attempt_policy_service.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { AttemptState } from "../../gen/herald/dial/v1/attempt.ts";
@@ -22,6 +23,7 @@ import { startIdentity } from "../../svc/identity/service.ts";
 import { startLists } from "../../svc/lists/service.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
 import { meshClient, MESH_KEY, newId, started, testKeys, until, userClient, VOICE_AUDIENCE } from "../lib/harness.ts";
+import { NOT_EXCLUSIVE } from "../compliance/boot.ts";
 import { databaseOf, testDatabase, testRedis } from "../lib/servers.ts";
 
 const OTHERS = {
@@ -112,8 +114,11 @@ export async function boot(t: Owner, sim: Record<string, string> = {}): Promise<
   return { ...around, dial: await dialIn(t, around) };
 }
 
-/** A new tenant with clients that may do everything that these tests do. */
-export async function office(t: Owner, { addresses }: DialWorld) {
+/**
+ * A new tenant with clients that may do everything that these tests do. Its messages may follow each other at once, and its calls and messages as
+ * well, unless `exclusive`: most tests reach the same few people again and again.
+ */
+export async function office(t: Owner, { addresses }: DialWorld, { exclusive = false } = {}) {
   const tenants = meshClient(t, addresses.identity, TenantServiceDefinition, "*");
   const slug = `t${newId().slice(-12)}`;
   const { tenant } = await tenants.createTenant({
@@ -148,6 +153,10 @@ export async function office(t: Owner, { addresses }: DialWorld) {
     sessions: meshClient(t, addresses.dial, SessionServiceDefinition, tenantId),
     checks: meshClient(t, addresses.compliance, AttemptCheckServiceDefinition, tenantId),
   };
+  if (!exclusive) {
+    const policy = meshClient(t, addresses.compliance, AttemptPolicyServiceDefinition, tenantId);
+    await policy.updateAttemptPolicy(NOT_EXCLUSIVE);
+  }
   return { tenantId, groups, attempts, sessions, interactions, suppression, mesh };
 }
 export type Office = Awaited<ReturnType<typeof office>>;

@@ -51,7 +51,7 @@ export interface ChainState {
 export type Report =
   | { kind: "begun"; at: Date }
   | { kind: "ended"; at: Date; outcome: Outcome; counts: boolean }
-  | { kind: "refused"; at: Date; reason: string; earliest: Date | undefined }
+  | { kind: "refused"; at: Date; reason: string; earliest: Date | undefined; repeats: boolean }
   | { kind: "returned"; at: Date };
 
 /** What the group says about its chains. */
@@ -71,7 +71,7 @@ export interface Settled {
   chain: ChainState;
   /** Attempts by result: +1 for the one just known, -1 for a stale one that turned out otherwise. */
   results: readonly { name: string; by: 1 | -1 }[];
-  /** The reason of a refusal. */
+  /** The reason of a refusal, unless it repeats the one before. */
   refusal: string | undefined;
   /** True when an attempt began. */
   began: boolean;
@@ -202,9 +202,9 @@ function afterOutcome(chain: ChainState, outcome: Outcome, rules: QueueRules, en
 }
 
 function refused(chain: ChainState, report: Report & { kind: "refused" }, rules: QueueRules, now: Date): Settled {
-  const { reason, earliest } = report;
+  const { reason, earliest, repeats } = report;
   const told: ChainState = { ...chain, phase: Phase.OVER, refusalReason: reason };
-  return { ...nothing, refusal: reason, chain: afterRefusal(told, reason, earliest, rules, now) };
+  return { ...nothing, refusal: repeats ? undefined : reason, chain: afterRefusal(told, reason, earliest, rules, now) };
 }
 
 function afterRefusal(

@@ -243,7 +243,8 @@ function readReport({ time, kind }: AttemptReport, now: Date): Report {
     return { kind: "ended", at, outcome: kind.ended.outcome ?? { result: undefined }, counts: kind.ended.counts };
   }
   if (kind?.$case === "refused") {
-    return { kind: "refused", at, reason: kind.refused.reason, earliest: kind.refused.earliestTime };
+    const { reason, earliestTime: earliest, repeats } = kind.refused;
+    return { kind: "refused", at, reason, earliest, repeats };
   }
   return { kind: kind?.$case === "returned" ? "returned" : "begun", at };
 }

@@ -34,8 +34,12 @@ export function changeReport({ key, at, ...change }: Change): AttemptReport[] {
   }
 }
 
-export const refusedReport = (key: AttemptKey, at: Date, { reason, earliestTime }: Refusal): AttemptReport[] =>
-  report(key, at, { $case: "refused", refused: { reason, earliestTime } });
+export const refusedReport = (
+  key: AttemptKey,
+  at: Date,
+  { reason, earliestTime }: Refusal,
+  repeats = false,
+): AttemptReport[] => report(key, at, { $case: "refused", refused: { reason, earliestTime, repeats } });
 
 export const returnedReport = (key: AttemptKey, at: Date, reason: string): AttemptReport[] =>
   report(key, at, { $case: "returned", returned: { reason } });

@@ -27,7 +27,13 @@ const SMS: QueueRules = { ...VOICE, channel: Channel.CHANNEL_SMS, treatments: []
 
 const begun: Report = { kind: "begun", at: NOW };
 const ended = (outcome: Outcome, counts = true): Report => ({ kind: "ended", at: NOW, outcome, counts });
-const refused = (reason: string, earliest?: Date): Report => ({ kind: "refused", at: NOW, reason, earliest });
+const refused = (reason: string, earliest?: Date): Report => ({
+  kind: "refused",
+  at: NOW,
+  reason,
+  earliest,
+  repeats: false,
+});
 const returned: Report = { kind: "returned", at: NOW };
 
 /** Applies reports one after the other; those that change nothing are passed over. */

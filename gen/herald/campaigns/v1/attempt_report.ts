@@ -61,7 +61,11 @@ export interface AttemptRefused {
   /** Compliance's RefusalReason in lower case: `outside_window`; or `record_gone`, `device_gone`, `content_invalid`. */
   reason: string;
   /** When it may be tried again; absent means never on this device, so the next one is taken or the chain is closed as refused. */
-  earliestTime: Date | undefined;
+  earliestTime:
+    | Date
+    | undefined;
+  /** True when it repeats the refusal before it: the same device, reason, rule and time. Nobody reads of it in the history, and it is counted no more. */
+  repeats: boolean;
 }
 
 /** An attempt was given back. */
@@ -429,7 +433,7 @@ export const AttemptEnded: MessageFns<AttemptEnded> = {
 };
 
 function createBaseAttemptRefused(): AttemptRefused {
-  return { reason: "", earliestTime: undefined };
+  return { reason: "", earliestTime: undefined, repeats: false };
 }
 
 export const AttemptRefused: MessageFns<AttemptRefused> = {
@@ -439,6 +443,9 @@ export const AttemptRefused: MessageFns<AttemptRefused> = {
     }
     if (message.earliestTime !== undefined) {
       Timestamp.encode(toTimestamp(message.earliestTime), writer.uint32(18).fork()).join();
+    }
+    if (message.repeats !== false) {
+      writer.uint32(24).bool(message.repeats);
     }
     return writer;
   },
@@ -472,6 +479,14 @@ export const AttemptRefused: MessageFns<AttemptRefused> = {
             message.earliestTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.earliestTime && toTimestamp(message.earliestTime)));
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.repeats = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -492,6 +507,7 @@ export const AttemptRefused: MessageFns<AttemptRefused> = {
         : isSet(object.earliest_time)
         ? fromJsonTimestamp(object.earliest_time)
         : undefined,
+      repeats: isSet(object.repeats) ? globalThis.Boolean(object.repeats) : false,
     };
   },
 
@@ -503,6 +519,9 @@ export const AttemptRefused: MessageFns<AttemptRefused> = {
     if (message.earliestTime !== undefined) {
       obj.earliestTime = message.earliestTime.toISOString();
     }
+    if (message.repeats !== false) {
+      obj.repeats = message.repeats;
+    }
     return obj;
   },
 
@@ -513,6 +532,7 @@ export const AttemptRefused: MessageFns<AttemptRefused> = {
     const message = createBaseAttemptRefused();
     message.reason = object.reason ?? "";
     message.earliestTime = object.earliestTime ?? undefined;
+    message.repeats = object.repeats ?? false;
     return message;
   },
 };

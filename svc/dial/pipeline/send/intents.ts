@@ -6,6 +6,7 @@ import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type { Database, Queryable } from "../../../lib/postgres/db.ts";
 import type { Now } from "../../../lib/async/time.ts";
 import { toKnown } from "../../attempts/attempt-rows.ts";
+import { repeatedRefusals } from "../../attempts/refusal-store.ts";
 import { findAttempts, insertAttempts } from "../../attempts/attempt-store.ts";
 import type { Events } from "../../events.ts";
 import { knownReport, refusedInteraction, refusedReport } from "../../publishing/reports.ts";
@@ -41,30 +42,40 @@ export async function writeIntents(
 ): Promise<BegunAttempt[]> {
   // Work whose lease was lost belongs to another dialer, under the same id, so its count in compliance stays.
   const ours = permitted.filter(({ attempt }) => source.holds(attempt.id));
-  const fresh = ours.length > 0 ? await write(deps, tenantId, ours) : new Set<string>();
+  const { fresh, repeated } = ours.length > 0 ? await write(deps, tenantId, ours) : NOTHING;
   const news = ours.filter(({ attempt }) => fresh.has(attempt.id));
   const refused = news.filter(isRefused);
   const begun = news.filter((one) => !isRefused(one));
   for (const { attempt } of begun) deps.results.begun(attempt.id);
   source.done(permitted.map(({ attempt }) => attempt.id));
   count(deps, channel, begun.length, refused);
+  deps.events.refusalsRepeated(channel, repeated.size);
   return begun;
 }
 
-/** Gives the ids that are new. */
+/** The ids of attempts that were not known before, and of those that are not kept since they only repeat a refusal. */
+interface WrittenIds {
+  fresh: ReadonlySet<string>;
+  repeated: ReadonlySet<string>;
+}
+
+const NOTHING: WrittenIds = { fresh: new Set(), repeated: new Set() };
+
 function write(
   deps: IntentDeps,
   tenantId: string,
   rows: readonly (PermittedAttempt | RefusedAttempt)[],
-): Promise<Set<string>> {
+): Promise<WrittenIds> {
   const now = deps.now();
   const writeAll = async (db: Queryable) => {
-    const fresh = await insertAttempts(db, tenantId, deps.owner, rows, now);
-    const refused = rows.filter(isRefused).filter(({ attempt }) => fresh.has(attempt.id));
-    await putRefusals(deps, db, tenantId, refused, now);
-    const known = rows.flatMap(({ attempt }) => (fresh.has(attempt.id) ? [] : [attempt.id]));
+    const repeated = await repeatedRefusals(db, tenantId, rows.filter(isRefused));
+    const kept = rows.filter(({ attempt }) => !repeated.has(attempt.id));
+    const fresh = await insertAttempts(db, tenantId, deps.owner, kept, now);
+    const refused = rows.filter(isRefused).filter(({ attempt: { id } }) => fresh.has(id) || repeated.has(id));
+    await putRefusals(deps, db, tenantId, refused, repeated, now);
+    const known = kept.flatMap(({ attempt }) => (fresh.has(attempt.id) ? [] : [attempt.id]));
     await putAgain(deps, db, tenantId, known);
-    return fresh;
+    return { fresh, repeated };
   };
   // Without refusals, the insert is one statement and needs no transaction. If a repeated report gets lost, it is repeated the next time.
   return rows.some(isRefused) ? deps.db.transaction(tenantId, writeAll) : writeAll(deps.db.tenant(tenantId));
@@ -80,18 +91,20 @@ function count({ events }: IntentDeps, channel: Channel, begun: number, refused:
   );
 }
 
+/** Campaigns hears of every refusal, since its chain has to be due again; the history shows each once. */
 async function putRefusals(
   { publishing }: IntentDeps,
   db: Queryable,
   tenantId: string,
   refused: readonly RefusedAttempt[],
+  repeated: ReadonlySet<string>,
   now: Date,
 ): Promise<void> {
   if (refused.length === 0) return;
   await publishing.put(db, tenantId, {
-    reports: refused.flatMap(({ attempt, refusal }) => refusedReport(attempt, now, refusal)),
+    reports: refused.flatMap(({ attempt, refusal }) => refusedReport(attempt, now, refusal, repeated.has(attempt.id))),
     interactions: refused
-      .filter(({ attempt }) => attempt.contactInfo !== "")
+      .filter(({ attempt }) => attempt.contactInfo !== "" && !repeated.has(attempt.id))
       .map(({ attempt, refusal }) => refusedInteraction(attempt, now, refusal)),
   });
 }

@@ -1,0 +1,43 @@
+/** SQL about refusals that came before. */
+import type { Queryable } from "../../lib/postgres/db.ts";
+import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
+import type { Attempt, Refusal } from "./attempt.ts";
+
+/** It lasts as long as other attempts do, and has no window that could be another one. */
+const WITHOUT_WINDOW = "attempt_in_progress";
+
+/**
+ * The refusals that repeat the last thing that happened to their chain: its device was refused for the same reason by the same rule, until the same
+ * time. What was tried in between makes the next refusal a new one.
+ */
+export async function repeatedRefusals(
+  db: Queryable,
+  tenantId: string,
+  refused: readonly { attempt: Attempt; refusal: Refusal }[],
+): Promise<ReadonlySet<string>> {
+  const ofChains = refused.flatMap(({ attempt: { id, origin }, refusal }) =>
+    origin.kind === "chain" ? [{ id, origin, refusal }] : [],
+  );
+  if (ofChains.length === 0) return new Set();
+  const text = `
+    select now.id
+      from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::text[], $8::timestamptz[])
+             as now (id, group_id, record_id, device, reason, rule, earliest)
+     cross join lateral (
+       select a.id, a.device_index, a.state, a.refusal_reason, a.rule_id, a.earliest_time from dial.attempts a
+        where a.tenant_id = $1 and a.record_id = now.record_id and a.campaign_group_id = now.group_id
+        order by a.id desc limit 1) last
+     where last.id <> now.id and last.state = 4 and last.device_index = now.device and last.refusal_reason = now.reason and last.rule_id = now.rule
+       and (last.earliest_time is not distinct from now.earliest or now.reason = '${WITHOUT_WINDOW}')`;
+  const { rows } = await db.query<{ id: string }>({ name: "repeated_refusals", text }, [
+    tenantId,
+    plainArray(ofChains.map(({ id }) => id)),
+    plainArray(ofChains.map(({ origin }) => origin.groupId)),
+    plainArray(ofChains.map(({ origin }) => origin.recordId)),
+    plainArray(ofChains.map(({ origin }) => origin.deviceIndex)),
+    textArray(ofChains.map(({ refusal }) => refusal.reason)),
+    textArray(ofChains.map(({ refusal }) => refusal.ruleId)),
+    timeArray(ofChains.map(({ refusal }) => refusal.earliestTime)),
+  ]);
+  return new Set(rows.map(({ id }) => id));
+}
