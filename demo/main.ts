@@ -10,7 +10,15 @@ import { privateSettings, readPlatformSettings } from "../deploy/local/settings.
 import { type Api, signIn } from "./api.ts";
 import { countArrivals, since } from "./arrivals.ts";
 import { type DemoOptions, HELP, readOptions } from "./options.ts";
-import { createGroups, importList, previewList, readDefinition, suppress, suppressionFile } from "./prepare.ts";
+import {
+  createGroups,
+  importList,
+  previewList,
+  readDefinition,
+  suppress,
+  suppressionFile,
+  withMessagesAtOnce,
+} from "./prepare.ts";
 import { makeReport, type Report, secondsOf, showReport, stopwatch } from "./report.ts";
 import { runGroups } from "./run.ts";
 
@@ -99,7 +107,9 @@ async function perform(api: Api, arrivalsUrl: string, options: DemoOptions): Pro
   const before = await countArrivals(arrivalsUrl);
   const groups = await createGroups(api, definition, label, imported.contactListId, suppressed.id);
   const definitions = lap();
-  const results = await runGroups(api, groups, options.minutes * 60_000, (line) => say(`   ${line}`));
+  say("   They may write to the same person at once; by itself Herald leaves a minute between two messages.");
+  const run = () => runGroups(api, groups, options.minutes * 60_000, (line) => say(`   ${line}`));
+  const results = await withMessagesAtOnce(api, run);
   const arrived = since(before, await countArrivals(arrivalsUrl));
   const campaigns = Math.max(...results.map(({ seconds }) => seconds));
   const rest = secondsOf((lap() - campaigns) * 1_000);

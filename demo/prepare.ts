@@ -83,6 +83,24 @@ export async function createGroups(
   return groups;
 }
 
+/**
+ * Works while messages by different channels may reach somebody at the same moment, as the groups of the demo do: the tenant's policy would have each
+ * wait a minute for the one before. The policy is put back after that.
+ */
+export async function withMessagesAtOnce<T>(api: Api, work: () => Promise<T>): Promise<T> {
+  const before = done(await api.rest.GET("/v1/attempt-policy", {})).attemptPolicy?.messagesExclusive ?? true;
+  const set = async (messagesExclusive: boolean) => {
+    const body = { attemptPolicy: { messagesExclusive }, updateMask: "messagesExclusive" };
+    done(await api.rest.PATCH("/v1/attempt-policy", { body }));
+  };
+  await set(false);
+  try {
+    return await work();
+  } finally {
+    await set(before);
+  }
+}
+
 /** The opt-outs beside a definition. */
 export const suppressionFile = (definitionFile: string, { suppression }: CampaignDefinition): string =>
   join(dirname(definitionFile), suppression.file);

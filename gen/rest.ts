@@ -160,6 +160,8 @@ export interface AttemptCheck {
   suppressionListIds?: Array<string>;
   /** Rules of the group, beside the required ones; at most 100. A deleted one holds no more; one that never was is INVALID_ARGUMENT. */
   ruleIds?: Array<string>;
+  /** The record that the group contacts, UUID, where there is one: an attempt is never kept waiting by an earlier attempt of the same group and record. */
+  recordId?: string;
 }
 
 /**
@@ -173,6 +175,48 @@ export type AttemptOrigin =
   | "ATTEMPT_ORIGIN_UNSPECIFIED"
   | "ATTEMPT_ORIGIN_CHAIN"
   | "ATTEMPT_ORIGIN_TEST";
+
+/** How attempts of a tenant keep out of each other's way, over all its campaign groups and channels. A tenant that changed nothing has the defaults. */
+export interface AttemptPolicy {
+  /**
+   * True when a call, from the check that allowed it until its outcome is reported, keeps every other call and message from its number and its client.
+   * Default true.
+   */
+  callsExclusive: boolean;
+  /**
+   * The longest that a call does so, so that a number is not kept for ever by a call whose outcome was lost. Seconds, 60 to 86,400; default 7,200, after
+   * which campaigns gives up the result of a call as well.
+   */
+  callHoldSeconds: number;
+  /** True when a message keeps every other call and message from its number or address and from its client for `message_hold_seconds`. Default true. */
+  messagesExclusive: boolean;
+  /** How long, from the last check that allowed the message; one that never reached the network frees them at once. Seconds, 1 to 3,600; default 60. */
+  messageHoldSeconds: number;
+  /** When it last changed; absent while it holds the defaults. */
+  updateTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/** How attempts of a tenant keep out of each other's way, over all its campaign groups and channels. A tenant that changed nothing has the defaults. */
+export interface AttemptPolicyPatch {
+  /**
+   * True when a call, from the check that allowed it until its outcome is reported, keeps every other call and message from its number and its client.
+   * Default true.
+   */
+  callsExclusive?: boolean;
+  /**
+   * The longest that a call does so, so that a number is not kept for ever by a call whose outcome was lost. Seconds, 60 to 86,400; default 7,200, after
+   * which campaigns gives up the result of a call as well.
+   */
+  callHoldSeconds?: number;
+  /** True when a message keeps every other call and message from its number or address and from its client for `message_hold_seconds`. Default true. */
+  messagesExclusive?: boolean;
+  /** How long, from the last check that allowed the message; one that never reached the network frees them at once. Seconds, 1 to 3,600; default 60. */
+  messageHoldSeconds?: number;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
 
 /**
  * Where an attempt is in its life.
@@ -1073,6 +1117,12 @@ export interface ExplainAttemptResponse {
 export interface GetApiKeyResponse {
   /** The key. */
   apiKey?: ApiKey;
+}
+
+/** The policy. */
+export interface GetAttemptPolicyResponse {
+  /** As it holds now. */
+  attemptPolicy?: AttemptPolicy;
 }
 
 /** One attempt. */
@@ -2166,6 +2216,7 @@ export interface RefreshGrant {
  * - `REFUSAL_REASON_LOCATION_FORBIDDEN`: A location rule forbids the place.
  * - `REFUSAL_REASON_OUTSIDE_WINDOW`: In at least one candidate zone it is outside the contact window.
  * - `REFUSAL_REASON_ATTEMPT_CAP`: The cap of attempts in a period is reached.
+ * - `REFUSAL_REASON_ATTEMPT_IN_PROGRESS`: Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (`AttemptPolicy`). `earliest_time` is soon: the end of the message's time, or a quarter of a minute on where nobody knows when a call ends.
  */
 export type RefusalReason = 
   | "REFUSAL_REASON_UNSPECIFIED"
@@ -2175,7 +2226,8 @@ export type RefusalReason =
   | "REFUSAL_REASON_SUPPRESSED_CLIENT"
   | "REFUSAL_REASON_LOCATION_FORBIDDEN"
   | "REFUSAL_REASON_OUTSIDE_WINDOW"
-  | "REFUSAL_REASON_ATTEMPT_CAP";
+  | "REFUSAL_REASON_ATTEMPT_CAP"
+  | "REFUSAL_REASON_ATTEMPT_IN_PROGRESS";
 
 /** A row that did not become a record. */
 export interface RejectedRow {
@@ -2590,6 +2642,7 @@ export interface Stall {
  * - `STALL_REASON_SUPPRESSED`: All open chains wait for a suppression to end. Stop the group to finish without them.
  * - `STALL_REASON_CONTENT_INVALID`: No message can be made of the content: it takes too much time or memory, or grows too long. Nobody is contacted until it is changed.
  * - `STALL_REASON_SET_ASIDE`: Twice, a dialer ended while it worked on this group. It is left alone, so that others go on, until somebody resumes it.
+ * - `STALL_REASON_ATTEMPTS_IN_PROGRESS`: All open chains wait since another attempt to the same device or client is in progress: a call of another group, a message of the last minute.
  */
 export type StallReason = 
   | "STALL_REASON_UNSPECIFIED"
@@ -2609,7 +2662,8 @@ export type StallReason =
   | "STALL_REASON_RESULTS_AWAITED"
   | "STALL_REASON_SUPPRESSED"
   | "STALL_REASON_CONTENT_INVALID"
-  | "STALL_REASON_SET_ASIDE";
+  | "STALL_REASON_SET_ASIDE"
+  | "STALL_REASON_ATTEMPTS_IN_PROGRESS";
 
 /** Asks to start a group. */
 export interface StartCampaignGroupBody {
@@ -2931,6 +2985,20 @@ export interface Undelivered {
   tryCount: number;
   /** When there was something to tell. */
   createTime?: string;
+}
+
+/** Asks to change the policy. */
+export interface UpdateAttemptPolicyBody {
+  /** The new values, with the `etag` that was read. */
+  attemptPolicy: AttemptPolicyPatch;
+  /** Which fields to change; empty means every field that has a value, so that `false` has to be named. */
+  updateMask?: string;
+}
+
+/** The changed policy. */
+export interface UpdateAttemptPolicyResponse {
+  /** The policy as it is now. */
+  attemptPolicy?: AttemptPolicy;
 }
 
 /** Asks to change a group. */
@@ -3302,7 +3370,8 @@ export interface paths {
     };
     put?: never;
     /**
-     * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state.
+     * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state, and whether another attempt to the same
+     * device or client is in progress. An attempt that is allowed is in progress itself from then on (`AttemptPolicy`), until ReportOutcomes or for its time; a "what if" is not.
      *
      * Permission: `attempts.check`.
      */
@@ -3352,6 +3421,52 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/v1/attempt-policy": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's policy.
+     *
+     * Permission: `rules.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetAttemptPolicyResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of the tenant's policy: calls_exclusive, call_hold_seconds, messages_exclusive, message_hold_seconds.
+     *
+     * Permission: `rules.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": UpdateAttemptPolicyBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateAttemptPolicyResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
     trace?: never;
   };
   "/v1/attempts": {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Progress } from "../../gen/rest.ts";
 import {
+  allowAtOnce,
   importList,
   progressOf,
   type StartedGroup,
@@ -25,6 +26,7 @@ const PER_MINUTE = 900;
 test("kill -9 of each part in the middle of a campaign", async (t) => {
   const booted = await bootPlatform(t, {}, { durable: true });
   const people = makePeople(COUNT);
+  await allowAtOnce(booted);
   const imported = await importList(booted, "Faults", asCsv(people));
   const suppressed = people.slice(0, SUPPRESSED);
   await suppress(

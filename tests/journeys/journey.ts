@@ -44,6 +44,15 @@ export async function suppress({ rest }: BootedPlatform, name: string, values: r
   return suppressionListId;
 }
 
+/** Lets several groups reach the same people at the same moment. */
+export async function allowAtOnce({ rest }: BootedPlatform): Promise<void> {
+  const body = {
+    attemptPolicy: { callsExclusive: false, messagesExclusive: false },
+    updateMask: "callsExclusive,messagesExclusive",
+  };
+  ok(await rest.PATCH("/v1/attempt-policy", { body }));
+}
+
 export async function startGroup({ rest }: BootedPlatform, group: CampaignGroupInput): Promise<StartedGroup> {
   const { campaignGroup } = ok(
     await rest.POST("/v1/campaign-groups", { body: { campaignGroup: group, requestId: randomUUID() } }),

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Progress } from "../../gen/rest.ts";
 import { until } from "../lib/harness.ts";
 import { bootPlatform, ok } from "../lib/platform.ts";
-import { importList, startGroup, suppress, total, untilFinished } from "./journey.ts";
+import { allowAtOnce, importList, startGroup, suppress, total, untilFinished } from "./journey.ts";
 import { asCsv, makePeople } from "./people.ts";
 
 const COUNT = 90;
@@ -38,6 +38,7 @@ test("a list goes in, suppressed people are left out, the others are reached by 
     suppressed.flatMap(({ phone, email }) => [phone, email]),
   );
 
+  await allowAtOnce(booted);
   const contactListIds = [imported.contactListId];
   const email = await startGroup(booted, {
     name: "By email",

@@ -1,55 +1,21 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { Redis } from "ioredis";
 import { freePort } from "../../../deploy/local/ports.ts";
-import { startRedis } from "../../../deploy/local/redis.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";
 import { newId, rejectsWith, status, until } from "../../lib/harness.ts";
-import {
-  ask,
-  attemptsOf,
-  boot,
-  bootBeside,
-  type Booted,
-  cap,
-  decided,
-  NOON,
-  NOT_EXCLUSIVE,
-  policyOf,
-  rulesOf,
-  untilReady,
-} from "../boot.ts";
+import { ask, attemptsOf, boot, bootBeside, decided, NOON, untilReady } from "../boot.ts";
 import { always, deviceList, entriesServer } from "../entries-server.ts";
+import { outcome, reasonOf, untilReason } from "./reasons.ts";
 
 const DEVICE = RefusalReason.REFUSAL_REASON_SUPPRESSED_DEVICE;
 const CLIENT = RefusalReason.REFUSAL_REASON_SUPPRESSED_CLIENT;
 const EMAIL = { channel: Channel.CHANNEL_EMAIL, contactInfo: "jo@example.com" };
 const LONDON = { contactInfo: "+442079460123", zones: ["America/New_York"], zoneIsCertain: true };
 
-const reasonOf = async (attempts: Booted["attempts"], check: Partial<AttemptCheck> = {}) =>
-  (await decided(attempts, check)).reason;
-/** Waits until a check is answered with this reason. */
-const untilReason = (attempts: Booted["attempts"], reason: RefusalReason, check: Partial<AttemptCheck> = {}) =>
-  until(async () => (await outcome(attempts, check)) === reason);
-/** NOT_READY, or the answer's reason. */
-async function outcome(
-  attempts: Booted["attempts"],
-  check: Partial<AttemptCheck> = {},
-): Promise<RefusalReason | "not ready"> {
-  try {
-    return await reasonOf(attempts, check);
-  } catch (error) {
-    if (errorDetails(error)?.reason === "ERROR_REASON_NOT_READY") return "not ready";
-    throw error;
-  }
-}
 const redisOf = (env: Record<string, string>) => new Redis(env["REDIS_URL"] as string);
 
 test("what a snapshot holds is suppressed from the first answer on: numbers, addresses, clients, for ever or in their window", async (t) => {
@@ -353,62 +319,3 @@ test("several processes share the data: one applies the changes, all of them hol
     "no second snapshot",
   );
 });
-
-test("Redis restarted with old data: nothing is allowed until what it lost is applied again", async (t) => {
-  const dir = mkdtempSync(join(tmpdir(), "herald-old-redis-"));
-  const port = await freePort();
-  let server = await startRedis({ dir, port, durable: true });
-  t.after(async () => {
-    await server.stop();
-    rmSync(dir, { recursive: true, force: true });
-  });
-  const { attempts, entries, tenantId, address } = await boot(t, { env: { REDIS_URL: server.url } });
-  const suppressionList = deviceList();
-  const capped = newId();
-  const counted = await attemptsOf(t, address, capped);
-  await (await rulesOf(t, address, capped)).createRule({ rule: cap(2) });
-  await (await policyOf(t, address, capped)).updateAttemptPolicy(NOT_EXCLUSIVE);
-  assert.equal(await reasonOf(counted, { attemptId: newId() }), 0);
-  entries.accept({ tenantId, suppressionList, added: always("+12125550199") });
-  await untilReason(attempts, DEVICE, { contactInfo: "+12125550199" });
-  // From here on nothing reaches the disk: what comes now is lost, the markers are not.
-  const admin = new Redis(server.url);
-  await admin.config("SET", "appendonly", "no");
-  await admin.save();
-  admin.disconnect();
-  entries.accept({ tenantId, suppressionList, added: always("+12125550123") });
-  await untilReason(attempts, DEVICE);
-  assert.equal(await reasonOf(counted, { attemptId: newId() }), 0, "the second of two, which the disk does not see");
-  await killHard(server.pid);
-  rmSync(join(dir, "appendonlydir"), { recursive: true, force: true });
-  server = await startRedis({ dir, port, durable: false });
-  const outcomes = new Set<RefusalReason | "not ready" | "away">();
-  await until(
-    async () => {
-      const now = await outcome(attempts).catch((error: unknown) =>
-        errorDetails(error)?.code === status.UNAVAILABLE ? ("away" as const) : Promise.reject(error as Error),
-      );
-      outcomes.add(now);
-      return now === DEVICE;
-    },
-    { timeoutMs: 20_000 },
-  );
-  assert.ok(!outcomes.has(0), "the lost entry never let an attempt through");
-  assert.equal(
-    await reasonOf(counted, { attemptId: newId() }),
-    RefusalReason.REFUSAL_REASON_ATTEMPT_CAP,
-    "the lost count is there again",
-  );
-});
-
-async function killHard(pid: number): Promise<void> {
-  process.kill(pid, "SIGKILL");
-  await until(() => {
-    try {
-      process.kill(pid, 0);
-      return false;
-    } catch {
-      return true;
-    }
-  });
-}

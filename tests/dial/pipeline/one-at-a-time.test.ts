@@ -31,7 +31,7 @@ const made = ({ state }: Attempt) => state !== REFUSED;
 
 test("groups that call one list at the same time never have two calls to a number, and each calls everybody in the end", async (t) => {
   const at = await services;
-  const tenant = await office(t, at);
+  const tenant = await office(t, at, { exclusive: true });
   const listId = await makeList(at.database("lists"), tenant, phones(8));
   const groupIds = await Promise.all([1, 2, 3].map(() => callGroup(tenant, listId)));
   await Promise.all(groupIds.map((groupId) => untilFinished(tenant, groupId, 180_000)));
@@ -52,7 +52,7 @@ test("groups that call one list at the same time never have two calls to a numbe
 
 test("a message to somebody keeps the other channels off for a minute; the chain waits and says for what", async (t) => {
   const at = await services;
-  const tenant = await office(t, at);
+  const tenant = await office(t, at, { exclusive: true });
   const database = at.database("lists");
   // Line for line the same people, as their client ids say.
   const emails = await makeList(database, tenant, [{ email: "ann@example.com" }, { email: "joe@example.com" }]);
