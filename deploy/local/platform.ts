@@ -1,26 +1,21 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { openFilesAllowed } from "./process-info.ts";
-import { gatewayConfig } from "../../gateway/config.ts";
-import { connectionsWithin } from "../../gateway/limits.ts";
-import { checkDatabase, prepareDatabase } from "./database.ts";
 import { ensureDemoTenant, type DemoLogin } from "./demo-tenant.ts";
-import { answersOk, envoySpec } from "./envoy.ts";
+import { edgeUnit } from "./edge.ts";
+import { answersOk } from "./envoy.ts";
 import { takeLock, waitForEnding, type Lock } from "./lock.ts";
 import { trimLogs } from "./log-files.ts";
-import { projectRoot } from "./paths.ts";
-import { preparePostgres, type PreparedPostgres } from "./postgres.ts";
 import { Progress } from "./progress.ts";
-import { checkRedis, prepareRedis } from "./redis.ts";
 import { until } from "./process.ts";
 import { keepSecrets, type Secrets } from "./secrets.ts";
 import { bodyCheckUnit, serviceAddresses, serviceUnits, simulatorsUnit, type Surroundings } from "./services.ts";
 import type { PlatformSettings } from "./settings.ts";
+import { startStores, type Stores } from "./stores.ts";
 import { SERVICE_NAMES } from "../../svc/lib/service/service-names.ts";
 import { Supervisor, type Unit, type UnitState } from "./supervisor.ts";
 import { refuseTakenPorts } from "./taken-ports.ts";
 import { ensureTools } from "./tools.ts";
-import { buildUi, uiDir } from "./ui-build.ts";
+import { buildUi } from "./ui-build.ts";
 
 /** A whole platform on this machine. */
 export interface Platform {
@@ -81,9 +76,6 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     throw error;
   }
 }
-
-/** How to reach the databases. */
-type Stores = Pick<Surroundings, "redisUrl" | "databaseUrl"> & { adminUrl: string };
 
 /** One start, step by step. It can stop everything that it has started. */
 class PlatformStart {
@@ -158,52 +150,15 @@ class PlatformStart {
     );
   }
 
-  /** Starts the databases, or checks the given ones, and prepares them for the services. */
-  async #stores(secrets: Secrets): Promise<Stores> {
-    const [adminUrl, redisUrl] = await Promise.all([this.#postgres(), this.#redis()]);
-    const databaseUrl = await this.#progress.step(
-      "database",
-      () => prepareDatabase(adminUrl, secrets),
-      () => "schemas and roles are there",
-    );
-    return { adminUrl, redisUrl, databaseUrl };
-  }
-
-  #postgres(): Promise<string> {
-    return this.#progress.step("postgres", async () => {
-      const given = this.#settings.databaseUrl;
-      if (given) {
-        await checkDatabase(given);
-        return given;
-      }
-      const prepared: PreparedPostgres = await preparePostgres({
-        dataDir: join(this.#settings.dataDir, "postgres-18"),
-        port: this.#settings.ports.HERALD_POSTGRES_PORT,
-        durable: this.#options.durable ?? true,
-        logFile: this.#logFile("postgres"),
-      });
-      await this.#keep({ name: "postgres", spec: () => prepared.spec(), isReady: () => prepared.isReady() });
-      return prepared.url;
-    });
-  }
-
-  #redis(): Promise<string> {
-    return this.#progress.step("redis", async (report) => {
-      const given = this.#settings.redisUrl;
-      if (given) {
-        await checkRedis(given);
-        return given;
-      }
-      const prepared = await prepareRedis({
-        dir: this.#settings.dataDir,
-        port: this.#settings.ports.HERALD_REDIS_PORT,
-        durable: this.#options.durable ?? true,
-        logFile: this.#logFile("redis"),
-        report,
-      });
-      await this.#keep({ name: "redis", spec: () => prepared.spec(), isReady: () => prepared.isReady() });
-      return prepared.url;
-    });
+  #stores(secrets: Secrets): Promise<Stores> {
+    const deps = {
+      settings: this.#settings,
+      durable: this.#options.durable ?? true,
+      progress: this.#progress,
+      logFile: (name: string) => this.#logFile(name),
+      keep: (unit: Unit) => this.#keep(unit),
+    };
+    return startStores(deps, secrets);
   }
 
   async #ui(): Promise<void> {
@@ -220,28 +175,7 @@ class PlatformStart {
   }
 
   async #envoy(): Promise<void> {
-    const { ports, host, dataDir, tenantRate, addressRate, trustedProxies } = this.#settings;
-    const configFile = join(dataDir, "envoy.json");
-    const config = gatewayConfig({
-      host,
-      port: ports.HERALD_PORT,
-      adminPort: ports.HERALD_ENVOY_ADMIN_PORT,
-      services: serviceAddresses(this.#settings),
-      bodyCheck: `127.0.0.1:${ports.HERALD_BODY_CHECK_PORT}`,
-      uiDir,
-      descriptorFile: join(projectRoot, "gen", "herald.binpb"),
-      openApiFile: join(projectRoot, "gen", "openapi.json"),
-      accessLog: this.#logFile("access"),
-      corsOrigins: [],
-      rate: { perSecond: tenantRate, burst: 2 * tenantRate },
-      addressRate: { perSecond: addressRate, burst: 5 * addressRate },
-      trustedProxies,
-      connections: connectionsWithin(openFilesAllowed()),
-    });
-    writeFileSync(configFile, JSON.stringify(config, null, 2));
-    const spec = await envoySpec({ configFile, logFile: this.#logFile("envoy") });
-    const readyUrl = `http://127.0.0.1:${ports.HERALD_ENVOY_ADMIN_PORT}/ready`;
-    await this.#start({ name: "envoy", spec: () => spec, isReady: () => answersOk(readyUrl) });
+    await this.#start(await edgeUnit(this.#settings, (name) => this.#logFile(name)));
   }
 
   async #demo(secrets: Secrets): Promise<DemoLogin | null> {

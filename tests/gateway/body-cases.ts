@@ -16,7 +16,7 @@ export interface BodyCase {
 }
 
 const rules = "/v1/compliance-rules";
-export const groups = "/v1/campaign-groups";
+const groups = "/v1/campaign-groups";
 export const suppression = `/v1/suppression-lists`;
 
 export const refused: BodyCase[] = [
