@@ -2,7 +2,7 @@
 
 /** Asks to add entries. */
 export interface AddEntriesBody {
-  /** 1 to 1,000. Numbers may be written in any way that the tenant's region explains. */
+  /** 1 to 1,000 entries. Numbers may be in any notation of the tenant's region. */
   entries: Array<SuppressionEntryInput>;
 }
 
@@ -24,80 +24,80 @@ export interface ApiError {
   details: Array<ErrorDetail>;
 }
 
-/** A program's way in. */
+/** The credentials of a program. */
 export interface ApiKey {
   /** Identifies the key, and is its client id. UUID, set by the server. */
   id: string;
   /** Shown to people, 1 to 120 characters. */
   name: string;
-  /** Roles held. At least one. */
+  /** Roles that it holds. At least one. */
   roleIds: Array<string>;
-  /** After it the key gets no tokens; absent means it does not end. */
+  /** From then on the key gets no tokens; absent means that it never expires. */
   expireTime?: string;
-  /** When it came to be. */
+  /** When it was created. */
   createTime?: string;
-  /** When it last got a token; absent when never. */
+  /** When it last got a token; absent if never. */
   lastUseTime?: string;
 }
 
-/** A program's way in. */
+/** The credentials of a program. */
 export interface ApiKeyInput {
   /** Shown to people, 1 to 120 characters. */
   name: string;
-  /** Roles held. At least one. */
+  /** Roles that it holds. At least one. */
   roleIds?: Array<string>;
-  /** After it the key gets no tokens; absent means it does not end. */
+  /** From then on the key gets no tokens; absent means that it never expires. */
   expireTime?: string;
 }
 
 /** One try to reach one device, made or refused. */
 export interface Attempt {
-  /** Identifies the attempt within the tenant, on every service and at the provider. UUID, made by whoever asked for it: by `campaigns` with the lease. */
+  /** Identifies the attempt within the tenant, in every service and at the provider. UUID, made by the service that asks for the attempt: by `campaigns` with the lease. */
   id: string;
-  /** The campaign group; empty where its origin has none. */
+  /** The campaign group; empty if the origin has none. */
   campaignGroupId: string;
-  /** The list; empty where its origin has none. */
+  /** The contact list; empty if the origin has none. */
   contactListId: string;
-  /** The record; empty where its origin has none. */
+  /** The record; empty if the origin has none. */
   recordId: string;
-  /** The tenant's own key of the customer. */
+  /** The tenant's own key for the customer. */
   clientId: string;
-  /** The device's place in the chain; 0 where its origin is none. */
+  /** The device's place in the chain; 0 if the origin is not a chain. */
   deviceIndex: number;
-  /** The way. */
+  /** The channel. */
   channel: Channel;
   /** E.164 number or email address. */
   contactInfo: string;
   /** Our number or address. */
   ownAddress: string;
-  /** Which attempt of the chain it is, 1 being the first; 0 where its origin is none. */
+  /** Number of the attempt in its chain, from 1; 0 if the origin is not a chain. */
   attemptNumber: number;
   /** Where it is in its life. */
   state: AttemptState;
-  /** How it ended; absent while it goes on and for refusals. */
+  /** How it ended; absent while the attempt goes on, and for refusals. */
   outcome?: Outcome;
-  /** Compliance's RefusalReason in lower case; empty when it was made. */
+  /** Compliance's RefusalReason in lower case, or `record_gone`, `device_gone` or `content_invalid`; empty if the attempt was made. */
   refusalReason: string;
-  /** The rule or suppression list that refused; empty when it was made. */
+  /** The rule or suppression list that refused it; empty if the attempt was made. */
   ruleId: string;
-  /** What the provider said, without numbers or addresses: `550 5.1.1`. */
+  /** The provider's status without numbers or addresses: `550 5.1.1`. */
   providerStatus: string;
   /** The provider's own id. */
   providerMessageId: string;
-  /** When it was decided to make it (the intent was written) or it was refused. */
+  /** When the attempt was decided (its intent was stored) or refused. */
   createTime?: string;
-  /** When it was handed over; absent when it was not. */
+  /** When it was handed to the provider; absent if it was not. */
   sendTime?: string;
   /** When it ended; absent while it goes on. */
   endTime?: string;
-  /** True for a test message of the group: of no chain and no record (both ids are empty, `attempt_number` is 0), and counted nowhere. */
+  /** True for a test message of the group. It has no chain and no record (both ids are empty, `attempt_number` is 0), and counts nowhere. */
   test: boolean;
   /**
-   * IANA zones in which the owner of the number may be, by the number alone. Empty for an email address, and for a number that tells no more than its country
-   * where that has several. The zones that a decision counted are in its explanation.
+   * IANA zones in which the owner of the number may be, by the number alone. Empty for an email address, and for a number that shows only its country if that
+   * has several zones. The zones that a decision used are in its explanation.
    */
   zones: Array<string>;
-  /** Why there was an attempt, and so what it belongs to. */
+  /** Why the attempt exists, and so what it belongs to. */
   origin: AttemptOrigin;
 }
 
@@ -165,11 +165,11 @@ export interface AttemptCheck {
 }
 
 /**
- * Why there was an attempt. It tells which ids the attempt has; those that its origin has not are empty.
+ * Why an attempt exists. The origin decides which ids the attempt has; the others are empty.
  *
  * - `ATTEMPT_ORIGIN_UNSPECIFIED`: Never returned.
- * - `ATTEMPT_ORIGIN_CHAIN`: It was the next try of a chain of a campaign group: has the group, the list and the record.
- * - `ATTEMPT_ORIGIN_TEST`: Somebody asked for a test message of a campaign group: has the group, and no list or record. Counted nowhere.
+ * - `ATTEMPT_ORIGIN_CHAIN`: A try of a chain of a campaign group. It has a group, a list and a record.
+ * - `ATTEMPT_ORIGIN_TEST`: A test message of a campaign group. It has a group, but no list or record, and counts nowhere.
  */
 export type AttemptOrigin = 
   | "ATTEMPT_ORIGIN_UNSPECIFIED"
@@ -222,11 +222,11 @@ export interface AttemptPolicyPatch {
  * Where an attempt is in its life.
  *
  * - `ATTEMPT_STATE_UNSPECIFIED`: Never returned; in a filter: any.
- * - `ATTEMPT_STATE_INTENDED`: Written down, about to be handed to the provider.
+ * - `ATTEMPT_STATE_INTENDED`: Its intent is stored; it is about to be handed to the provider.
  * - `ATTEMPT_STATE_IN_FLIGHT`: With the provider; the final outcome is not known yet.
  * - `ATTEMPT_STATE_ENDED`: Ended; `outcome` says how.
  * - `ATTEMPT_STATE_REFUSED`: Not made; `refusal_reason` says why.
- * - `ATTEMPT_STATE_STALE`: Its fate is unknown: it may or may not have reached the person. Never made again by itself.
+ * - `ATTEMPT_STATE_STALE`: Its result is unknown: it may or may not have reached the person. It is never made again by itself.
  */
 export type AttemptState = 
   | "ATTEMPT_STATE_UNSPECIFIED"
@@ -237,18 +237,18 @@ export type AttemptState =
   | "ATTEMPT_STATE_STALE";
 
 /**
- * What the audit trail records about a call that changed something. The words are those of the field's user-action dashboards.
+ * The kind of change that the audit trail records for a call. The words are those of user-action dashboards in the field.
  *
  * - `AUDIT_ACTION_UNSPECIFIED`: Not audited: the call reads, or other services make it on behalf of an audited one.
- * - `AUDIT_ACTION_CREATE`: An object came to be.
+ * - `AUDIT_ACTION_CREATE`: An object was created.
  * - `AUDIT_ACTION_EDIT`: An object's settings changed.
  * - `AUDIT_ACTION_DELETE`: An object was removed.
  * - `AUDIT_ACTION_ALTER`: The data behind an object changed: an import, entries added.
  * - `AUDIT_ACTION_EXECUTE`: A command was given: start a campaign group, cancel a job.
  * - `AUDIT_ACTION_EXPORT`: Data left the platform: an export, a download. The one action that a call without side effects can have.
- * - `AUDIT_ACTION_SIGN_IN`: Somebody signed in with a password or an API key, or tried to. No RPC declares this or what follows: `identity` notes it itself.
- * - `AUDIT_ACTION_REFRESH`: A session went on by its refresh token, or was refused to.
- * - `AUDIT_ACTION_SIGN_OUT`: A session ended: its owner signed out, or a refresh token came a second time.
+ * - `AUDIT_ACTION_SIGN_IN`: Somebody signed in with a password or an API key, or tried to. No RPC declares this action or the next two: `identity` records them itself.
+ * - `AUDIT_ACTION_REFRESH`: A sign-in session was continued with a refresh token, or that was refused.
+ * - `AUDIT_ACTION_SIGN_OUT`: A sign-in session ended: its owner signed out, or a refresh token was used twice.
  */
 export type AuditAction = 
   | "AUDIT_ACTION_UNSPECIFIED"
@@ -262,47 +262,47 @@ export type AuditAction =
   | "AUDIT_ACTION_REFRESH"
   | "AUDIT_ACTION_SIGN_OUT";
 
-/** One call that changed or exported something, or tried to; or several that are alike. */
+/** One call that changed or exported something, or tried to; or several similar calls. */
 export interface AuditEntry {
   /** Identifies the entry. UUIDv7, made by the service that was called. */
   id: string;
   /** The tenant. */
   tenantId: string;
-  /** When the call began; of several, the first. */
+  /** When the call began; of several calls, the first. */
   startTime?: string;
-  /** How long it took, up to 2,147,483,647 milliseconds; of several, the first. */
+  /** How long it took, up to 2,147,483,647 milliseconds; of several calls, the first. */
   durationMs: number;
-  /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. `*` for many. */
+  /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. `*` stands for many. */
   rpc: string;
-  /** What kind of change. */
+  /** The kind of change. */
   action: AuditAction;
   /**
-   * `user`, `api_key` or `service`; `none` for sign-ins to accounts that do not exist; `*` for many.
-   * A sign-in is filed under the account that it was tried on: who tried is not known.
+   * `user`, `api_key` or `service`; `none` for sign-ins to accounts that do not exist; `*` stands for many.
+   * A sign-in has the account that was tried as its caller, since nobody knows who tried it.
    */
   callerKind: string;
-  /** Id of the user or API key, or name of the service. Empty where there is no such account: what was typed in place of its name is not kept. */
+  /** Id of the user or API key, or name of the service. Empty if the account does not exist: the name that was typed is not stored. */
   callerId: string;
-  /** The `x-request-id` of the call; of several, the first. */
+  /** The `x-request-id` of the call; of several calls, the first. */
   requestId: string;
   /** Ids named in the request and the response, by field name: `contact_list_id` → UUID. Never contact data. */
   objectIds: { [key: string]: string };
   /**
-   * The canonical code the call ended with: `OK`, `ABORTED`. Of sign-ins: `UNAUTHENTICATED` for wrong credentials, `RESOURCE_EXHAUSTED` for who
-   * was told to wait.
+   * The canonical code with which the call ended: `OK`, `ABORTED`. For sign-ins: `UNAUTHENTICATED` for wrong credentials, `RESOURCE_EXHAUSTED` when the
+   * caller had to wait.
    */
   status: string;
   /**
-   * Where the call came from, as the edge saw it: an IP address; empty for calls within the mesh and for entries of before it was kept.
-   * Where `count` can grow, the network of 64 bits of an IPv6 address (`2001:db8:1:2::/64`). `*`: more addresses than are told one by one, 200 entries
-   * of a tenant, process and hour; beyond 1,000 not even callers are.
+   * The IP address from which the edge got the call; empty for calls within the mesh, and for entries made before addresses were stored.
+   * If `count` can grow, of an IPv6 address only the network of 64 bits (`2001:db8:1:2::/64`). `*` stands for many addresses: after 200 entries of a tenant,
+   * process and hour, addresses are no longer told apart; after 1,000, callers neither.
    */
   clientAddress: string;
-  /** How many calls this entry stands for, 1 to 2,000,000,000. */
+  /** Number of calls that this entry stands for, 1 to 2,000,000,000. */
   count: number;
   /** When the last of them began. */
   lastTime?: string;
-  /** Email of the user or name of the API key as it is now; empty for what is gone, and for others. */
+  /** Email of the user or name of the API key as it is now; empty if that is gone, and for other callers. */
   callerName: string;
 }
 
@@ -316,7 +316,7 @@ export interface BadRequest {
 }
 
 /**
- * The outcome of a voice attempt, with the integer codes of the field (0 to 53), kept exactly.
+ * The outcome of a voice attempt, with exactly the integer codes that are usual in the field (0 to 53).
  *
  * - `CALL_RESULT_UNSPECIFIED`: Code 0: no result yet.
  * - `CALL_RESULT_TRANSFERRED`: Telephony layer only: transferred. Kept for import and export.
@@ -339,24 +339,24 @@ export interface BadRequest {
  * - `CALL_RESULT_QUEUE_FULL`: Telephony layer only: queue full.
  * - `CALL_RESULT_CLEARED`: Telephony layer only: cleared.
  * - `CALL_RESULT_OVERFLOWED`: Telephony layer only: overflowed.
- * - `CALL_RESULT_ABANDONED`: A live person answered and hung up before an agent was there.
+ * - `CALL_RESULT_ABANDONED`: A person answered and hung up before an agent was ready.
  * - `CALL_RESULT_REDIRECTED`: Telephony layer only: redirected.
  * - `CALL_RESULT_FORWARDED`: Telephony layer only: forwarded.
  * - `CALL_RESULT_CONSULT`: Telephony layer only: consult.
  * - `CALL_RESULT_PICKED_UP`: Telephony layer only: picked up.
- * - `CALL_RESULT_DROPPED`: A live person answered and we released the call because no agent was free.
+ * - `CALL_RESULT_DROPPED`: A person answered, and we released the call because no agent was ready.
  * - `CALL_RESULT_DROPPED_ON_NO_ANSWER`: The call was given to an agent who did not answer.
  * - `CALL_RESULT_UNKNOWN_CALL_RESULT`: Never dialed: the initial value of every record.
  * - `CALL_RESULT_COVERED`: Telephony layer only: covered.
  * - `CALL_RESULT_CONVERSE_ON`: Telephony layer only: converse-on.
  * - `CALL_RESULT_BRIDGED`: Telephony layer only: bridged.
- * - `CALL_RESULT_SILENCE`: Connected, and no voice was heard.
- * - `CALL_RESULT_ANSWER`: A live person answered.
+ * - `CALL_RESULT_SILENCE`: Connected, but no voice was heard.
+ * - `CALL_RESULT_ANSWER`: A person answered.
  * - `CALL_RESULT_NU_TONE`: Number-unobtainable tone.
  * - `CALL_RESULT_NO_DIAL_TONE`: No dial tone.
  * - `CALL_RESULT_NO_PROGRESS`: No progress signal in time.
  * - `CALL_RESULT_NO_RING_BACK`: No ring back.
- * - `CALL_RESULT_NO_ESTABLISHED`: Signalling connected, media did not.
+ * - `CALL_RESULT_NO_ESTABLISHED`: Signalling connected, but media did not.
  * - `CALL_RESULT_PAGER_DETECTED`: A pager took the call.
  * - `CALL_RESULT_WRONG_PARTY`: The right number, the wrong person.
  * - `CALL_RESULT_DIAL_ERROR`: Refused before or at origination.
@@ -364,7 +364,7 @@ export interface BadRequest {
  * - `CALL_RESULT_SWITCH_ERROR`: Fault of the voice back-end. Does not count as an attempt.
  * - `CALL_RESULT_NO_FREE_PORT`: No port or channel was free. Does not count as an attempt.
  * - `CALL_RESULT_TRANSFER_ERROR`: The transfer failed.
- * - `CALL_RESULT_STALE`: No result came in time: the fate of the attempt is unknown.
+ * - `CALL_RESULT_STALE`: No result came in time: the result of the attempt is unknown.
  * - `CALL_RESULT_AGENT_CALLBACK_ERROR`: A personal callback was due and its agent was not available.
  * - `CALL_RESULT_GROUP_CALLBACK_ERROR`: A campaign callback was due and the group could not take it.
  * - `CALL_RESULT_DEAFENED`: Telephony layer only: deafened.
@@ -555,7 +555,7 @@ export type CampaignGroupState =
 /** Asks to stop an import. */
 export type CancelImportBody = { [key: string]: never };
 
-/** The wish is noted. */
+/** The request to stop is stored. */
 export interface CancelImportResponse {
   /** The import as it is now. */
   import?: Import;
@@ -564,7 +564,7 @@ export interface CancelImportResponse {
 /** Asks to stop a job. */
 export type CancelJobBody = { [key: string]: never };
 
-/** The wish is noted. */
+/** The request to stop is stored. */
 export interface CancelJobResponse {
   /** The job as it is now. */
   job?: Job;
@@ -689,8 +689,8 @@ export interface CheckContentResponse {
 /** Asks for a claim. */
 export interface ClaimSenderRequest {
   /**
-   * A phone number, a short code of up to 6 digits, a name, or an email address or `@` and a domain (the domain is claimed with all below it; of free mail the single
-   * address); up to 320 characters.
+   * A phone number, a short code of up to 6 digits, a name, an email address, or `@` and a domain; up to 320 characters. An email address claims its domain with all
+   * domains below it; with free mail, only the address itself.
    */
   sender: string;
 }
@@ -701,11 +701,11 @@ export interface ClaimSenderResponse {
   sender?: Sender;
 }
 
-/** A program's proof. */
+/** The credentials of a program. */
 export interface ClientCredentialsGrant {
   /** Id of the API key. */
   clientId: string;
-  /** The secret shown when the key was made. */
+  /** The secret that was shown when the key was created. */
   clientSecret: string;
 }
 
@@ -713,9 +713,9 @@ export interface ClientCredentialsGrant {
 export interface ColumnPreview {
   /** Its header. */
   header: string;
-  /** The field it maps to; empty when it is left out. */
+  /** The field that it maps to; empty if the column is left out. */
   field: string;
-  /** Up to 3 values of it. */
+  /** Up to 3 of its values. */
   samples: Array<string>;
 }
 
@@ -723,19 +723,19 @@ export interface ColumnPreview {
 export interface Contact {
   /** Identifies the contact within the tenant. UUID, set by the server. */
   id: string;
-  /** The tenant's own key of the customer; empty when not known. */
+  /** The tenant's own key for the customer; empty if not known. */
   clientId: string;
-  /** Where known. */
+  /** First name; empty if not known. */
   firstName: string;
-  /** Where known. */
+  /** Last name; empty if not known. */
   lastName: string;
   /** Numbers and addresses, oldest first. */
   identities: Array<ContactIdentity>;
   /** When the contact became known. */
   createTime?: string;
-  /** When something about it last changed. */
+  /** When its data last changed. */
   updateTime?: string;
-  /** When it was last reached for or heard of; absent when never. */
+  /** When its latest interaction began; absent if there was none. */
   lastInteractionTime?: string;
 }
 
@@ -743,16 +743,16 @@ export interface Contact {
 export interface ContactIdentity {
   /** E.164 number or email address. */
   value: string;
-  /** What it is. */
+  /** Whether it is a number or an address. */
   kind: IdentityKind;
   /** When it became known. */
   createTime?: string;
 }
 
 /**
- * What a device is, with the integer codes of the field (0 to 10), kept exactly.
+ * The type of a device, with exactly the integer codes that are usual in the field (0 to 10).
  *
- * - `CONTACT_INFO_TYPE_UNSPECIFIED`: Code 0: not known.
+ * - `CONTACT_INFO_TYPE_UNSPECIFIED`: Code 0: unknown.
  * - `CONTACT_INFO_TYPE_HOME_PHONE`: Home phone.
  * - `CONTACT_INFO_TYPE_DIRECT_BUSINESS_PHONE`: Direct business phone.
  * - `CONTACT_INFO_TYPE_BUSINESS_WITH_EXTENSION`: Business phone with extension.
@@ -787,13 +787,13 @@ export interface ContactList {
   description: string;
   /** Where the list is in its life. Imports move it; updates cannot. */
   state: ContactListState;
-  /** Country for numbers written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
+  /** Country of numbers that are written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
   defaultRegion: string;
   /** Records in the list. */
   recordCount: string;
-  /** When it came to be. */
+  /** When it was created. */
   createTime?: string;
-  /** When it last changed, its records included. */
+  /** When it or its records last changed. */
   updateTime?: string;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag: string;
@@ -805,7 +805,7 @@ export interface ContactListInput {
   name: string;
   /** What it is for, up to 500 characters. */
   description?: string;
-  /** Country for numbers written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
+  /** Country of numbers that are written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
   defaultRegion?: string;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
@@ -817,7 +817,7 @@ export interface ContactListPatch {
   name?: string;
   /** What it is for, up to 500 characters. */
   description?: string;
-  /** Country for numbers written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
+  /** Country of numbers that are written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
   defaultRegion?: string;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
@@ -828,7 +828,7 @@ export interface ContactListPatch {
  *
  * - `CONTACT_LIST_STATE_UNSPECIFIED`: Never returned.
  * - `CONTACT_LIST_STATE_EMPTY`: No records yet.
- * - `CONTACT_LIST_STATE_IMPORTING`: An import is under way; what was there before is still used.
+ * - `CONTACT_LIST_STATE_IMPORTING`: An import is under way; until it succeeds, the records from before are used.
  * - `CONTACT_LIST_STATE_READY`: Has records.
  */
 export type ContactListState = 
@@ -861,7 +861,7 @@ export interface ContactWindowInput {
 
 /** Asks for a new key. There is no `request_id`: a repeat could not show the secret again. */
 export interface CreateApiKeyRequest {
-  /** Name, roles and end. */
+  /** Name, roles and expiry. */
   apiKey: ApiKeyInput;
 }
 
@@ -945,7 +945,7 @@ export interface CreateSuppressionListResponse {
 
 /** Asks for a new tenant. */
 export interface CreateTenantRequest {
-  /** Its slug, name and settings; what is left out is `US`, `America/New_York`, `en-US`. */
+  /** Its slug, name and settings; the defaults of the settings are `US`, `America/New_York` and `en-US`. */
   tenant: TenantInput;
   /** Email of the first administrator. */
   adminEmail: string;
@@ -959,7 +959,7 @@ export interface CreateTenantRequest {
 export interface CreateTenantResponse {
   /** The tenant. */
   tenant?: Tenant;
-  /** Its first administrator. */
+  /** Id of its first administrator. */
   adminUserId: string;
 }
 
@@ -1018,7 +1018,7 @@ export type DeleteCampaignGroupResponse = { [key: string]: never };
 /** The list is gone. */
 export type DeleteContactListResponse = { [key: string]: never };
 
-/** It is gone. */
+/** The message is gone. */
 export type DeleteHeldMessageResponse = { [key: string]: never };
 
 /** The role is gone. */
@@ -1034,19 +1034,19 @@ export type DeleteSuppressionListResponse = { [key: string]: never };
 export type DeleteUserResponse = { [key: string]: never };
 
 /**
- * What became of a message (SMS or email). Kept apart from CallResult: no number is invented inside 0 to 53.
+ * The outcome of a message (SMS or email). It is separate from CallResult, so that no code is added to those of the field.
  *
  * - `DELIVERY_STATE_UNSPECIFIED`: Not a message, or nothing known yet.
  * - `DELIVERY_STATE_SENT`: The provider accepted it; a receipt may follow.
- * - `DELIVERY_STATE_DELIVERED`: Confirmed on the device.
+ * - `DELIVERY_STATE_DELIVERED`: Delivery to the device is confirmed.
  * - `DELIVERY_STATE_DEFERRED`: The provider asks to try later (throttled, greylisted, mailbox full).
  * - `DELIVERY_STATE_EXPIRED`: It was not delivered within its validity.
  * - `DELIVERY_STATE_UNDELIVERABLE`: The destination can never receive it (SMPP UNDELIV).
  * - `DELIVERY_STATE_REJECTED`: The provider or its filter refused it.
  * - `DELIVERY_STATE_FAILED`: Any other final failure.
- * - `DELIVERY_STATE_SOFT_BOUNCE`: Email, SMTP 4xx that outlived its retries.
- * - `DELIVERY_STATE_HARD_BOUNCE`: Email, SMTP 5.1.x: the address does not exist.
- * - `DELIVERY_STATE_UNKNOWN`: The fate is unknown: no answer from the provider before we lost the connection, or no receipt in time.
+ * - `DELIVERY_STATE_SOFT_BOUNCE`: Email: SMTP 4xx after the last retry.
+ * - `DELIVERY_STATE_HARD_BOUNCE`: Email: SMTP 5.1.x, the address does not exist.
+ * - `DELIVERY_STATE_UNKNOWN`: The result is unknown: the connection broke before the provider's answer, or no receipt came in time.
  */
 export type DeliveryState = 
   | "DELIVERY_STATE_UNSPECIFIED"
@@ -1065,7 +1065,7 @@ export type DeliveryState =
 export interface Device {
   /** Place in the chain, 1 to 10: the N of `DeviceN`. */
   index: number;
-  /** What it is. */
+  /** The type of the device. */
   type: ContactInfoType;
   /** E.164 (`+12025550123`) or an email address in lower case. */
   contactInfo: string;
@@ -1073,9 +1073,9 @@ export interface Device {
   country: string;
   /** Area code of a +1 number; empty otherwise. */
   areaCode: string;
-  /** State or region of the number where its prefix tells; empty otherwise. */
+  /** State or region of the number if its prefix shows it; empty otherwise. */
   state: string;
-  /** Every IANA zone the device may be in, from number and address together. Never empty. */
+  /** All IANA zones in which the device may be, by number and address together. Never empty. */
   zones: Array<string>;
 }
 
@@ -1233,15 +1233,15 @@ export interface HeldMessage {
   id: string;
   /** Why it is held. */
   reason: HeldReason;
-  /** Where it came from, as the centre wrote it. */
+  /** The number that it came from, as the message centre wrote it. */
   fromAddress: string;
-  /** Where it was sent to, as the centre wrote it. */
+  /** The number that it was sent to, as the message centre wrote it. */
   toAddress: string;
-  /** What it says, as far as it could be read. */
+  /** Its text, as far as it could be read. */
   text: string;
-  /** Of an opt-out: for how many tenants it holds all the same, because they have written to its sender. */
+  /** For an opt-out: the number of tenants for which it holds nevertheless, because they have sent messages to `from_address`. */
   optedOutTenants: number;
-  /** When it came. */
+  /** When it arrived. */
   receiveTime?: string;
 }
 
@@ -1249,9 +1249,9 @@ export interface HeldMessage {
  * Why a message is held.
  *
  * - `HELD_REASON_UNSPECIFIED`: Never returned.
- * - `HELD_REASON_STRANGER`: No tenant is known to have written to its sender from there.
- * - `HELD_REASON_OPT_OUT`: It refuses more messages, and whom it was meant for is not known.
- * - `HELD_REASON_RECEIPT_UNREADABLE`: It says that it is a delivery receipt, and cannot be read.
+ * - `HELD_REASON_STRANGER`: No tenant is known to have sent messages from `to_address` to `from_address`.
+ * - `HELD_REASON_OPT_OUT`: It is an opt-out, and it is not known for which tenant.
+ * - `HELD_REASON_RECEIPT_UNREADABLE`: It is marked as a delivery receipt, but cannot be read.
  */
 export type HeldReason = 
   | "HELD_REASON_UNSPECIFIED"
@@ -1259,17 +1259,17 @@ export type HeldReason =
   | "HELD_REASON_OPT_OUT"
   | "HELD_REASON_RECEIPT_UNREADABLE";
 
-/** Names a person. */
+/** What is known about a person. */
 export interface IdentifyContactRequest {
-  /** The tenant's own key of the customer. */
+  /** The tenant's own key for the customer. */
   clientId?: string;
-  /** A phone number, E.164 or as the tenant's region explains it. */
+  /** A phone number, E.164 or in the notation of the tenant's region. */
   phone?: string;
   /** An email address. */
   email?: string;
-  /** Kept when the contact has no name yet. */
+  /** Stored if the contact has no name yet. */
   firstName?: string;
-  /** Kept when the contact has no name yet. */
+  /** Stored if the contact has no name yet. */
   lastName?: string;
 }
 
@@ -1277,12 +1277,12 @@ export interface IdentifyContactRequest {
 export interface IdentifyContactResponse {
   /** The contact. */
   contact?: Contact;
-  /** True when it was made by this call. */
+  /** True if this call created it. */
   created: boolean;
 }
 
 /**
- * What an identity is.
+ * Whether an identity is a number or an address.
  *
  * - `IDENTITY_KIND_UNSPECIFIED`: Never returned.
  * - `IDENTITY_KIND_PHONE`: A phone number.
@@ -1301,29 +1301,29 @@ export interface Import {
   contactListId: string;
   /** Its job, for progress and cancelling. */
   jobId: string;
-  /** Name of the file where the caller gave one. */
+  /** Name of the file; empty if the caller gave none. */
   fileName: string;
   /** Where it is in its life. */
   state: ImportState;
   /** Whether the file adds to the list or takes its place. */
   mode: ImportMode;
-  /** Column headers as mapped: header → field. Headers that map to nothing are absent. */
+  /** The mapping of columns: header → field. Headers that map to nothing are absent. */
   mapping: { [key: string]: string };
   /** Character set found or given: `utf-8`. */
   encoding: string;
   /** Separator found or given: `,`. */
   delimiter: string;
-  /** Rows of the file, its header not counted. */
+  /** Rows of the file without its header. */
   rowCount: string;
-  /** Rows read without fault: added, updated or skipped. */
+  /** Rows that were accepted: added, updated or skipped. */
   acceptedCount: string;
-  /** Rows that did not; DownloadRejectedRows returns them all. */
+  /** Rows that were rejected; DownloadRejectedRows returns them all. */
   rejectedCount: string;
-  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (its number has no country code, and the row's country is not understood), `value_rounded` (a client id that a spreadsheet wrote as `1.59E+17`), `value_too_long`, `encoding`. */
+  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (the number has no country code, and the row's country is not understood), `value_rounded` (a spreadsheet wrote the client id as `1.59E+17`), `value_too_long`, `encoding`. */
   rejectedByReason: { [key: string]: string };
   /**
-   * What was left out of accepted rows because it could not be read, by reason: devices beside which the row had another (`device_invalid`,
-   * `duplicate_in_row`, `too_many_devices`: a cell may name several, a record has ten; `fax`), and zones that are none (`zone_unknown`).
+   * Values that were left out of accepted rows, by reason: devices of rows that had another device too (`device_invalid`, `duplicate_in_row`,
+   * `too_many_devices`: a cell may have several, but a record has at most ten; `fax`), and zones that do not exist (`zone_unknown`).
    */
   droppedDevicesByReason: { [key: string]: string };
   /** Why it failed, for people; empty otherwise. */
@@ -1332,37 +1332,37 @@ export interface Import {
   createTime?: string;
   /** When it ended; absent while it goes on. */
   endTime?: string;
-  /** What it did with rows that the list had already. */
+  /** How it treated rows that the list had already. */
   knownRecords: KnownRecords;
   /** Accepted rows that became new records. */
   addedCount: string;
   /** Accepted rows that changed a record. */
   updatedCount: string;
-  /** Accepted rows about records that were there already and stayed as they were. */
+  /** Accepted rows whose records existed and stayed as they were. */
   skippedCount: string;
-  /** Records that a REPLACE took out, since the file does not have them. */
+  /** Records that a REPLACE removed, since they are not in the file. */
   removedCount: string;
-  /** Line of the header, 1 being the first; lines before it are notes. 0 until it is found. */
+  /** Line of the header, from 1; lines before it are notes. 0 until it is found. */
   headerLine: string;
-  /** Whether `encoding` is a guess that may be wrong: the file is not UTF-8, and nobody said what it is. */
+  /** Whether `encoding` is a guess that may be wrong: the file is not UTF-8, and the caller did not give its encoding. */
   isEncodingGuessed: boolean;
 }
 
-/** What was read. */
+/** The result of the import. */
 export interface ImportEntriesResponse {
   /** The list with its new count. */
   suppressionList?: SuppressionList;
-  /** Rows of the file, its header not counted. */
+  /** Rows of the file without its header. */
   rowCount: string;
-  /** Rows taken whole; a value that stands twice counts twice. */
+  /** Rows that were read without a fault; a value that is there twice counts twice. */
   acceptedCount: string;
-  /** Rows with something that could not be read; what else they name is suppressed. */
+  /** Rows with a fault; their other values are suppressed nevertheless. */
   rejectedCount: string;
-  /** The first 1,000 of them. */
+  /** The first 1,000 rejected rows. */
   rejectedRows: Array<RejectedRow>;
   /** Entries that were not there before. */
   addedCount: string;
-  /** Rows that say of themselves that they may be contacted; with accepted and rejected ones they are all rows. */
+  /** Rows that were left out since they say that they may be contacted. Accepted, rejected and left out rows are all rows. */
   leftOutCount: string;
   /** The columns that were read: header → field; empty for a file of bare values. */
   mapping: { [key: string]: string };
@@ -1370,25 +1370,25 @@ export interface ImportEntriesResponse {
   encoding: string;
   /** Separator found or given: `,`. */
   delimiter: string;
-  /** Line of the header, 1 being the first; lines before it are notes. 0 for a file without one. */
+  /** Line of the header, from 1; lines before it are notes. 0 for a file without a header. */
   headerLine: string;
   /** Whether `encoding` is a guess that may be wrong. */
   isEncodingGuessed: boolean;
 }
 
 /**
- * What an import does to the records that are there.
+ * What an import does to the records of the list.
  *
  * - `IMPORT_MODE_UNSPECIFIED`: Read as IMPORT_MODE_APPEND.
  * - `IMPORT_MODE_APPEND`: Adds to them.
- * - `IMPORT_MODE_REPLACE`: Takes their place, all at once, when it succeeds. Records that the file has too, by `KnownRecords`, keep their ids and take the file's values, so that running campaigns and history go on with these people; the others are gone. The identical file changes nothing.
+ * - `IMPORT_MODE_REPLACE`: Replaces them all at once when it succeeds. Records that are also in the file (as `KnownRecords` describes) keep their ids and get the file's values, so that running campaigns and history go on with these people. The others are removed. The same file again changes nothing.
  */
 export type ImportMode = 
   | "IMPORT_MODE_UNSPECIFIED"
   | "IMPORT_MODE_APPEND"
   | "IMPORT_MODE_REPLACE";
 
-/** The import, ended. */
+/** The ended import. */
 export interface ImportRecordsResponse {
   /** Counts, mapping and reasons. */
   import?: Import;
@@ -1412,27 +1412,27 @@ export type ImportState =
 
 /** One attempt made or refused, or one message received. */
 export interface Interaction {
-  /** Identifies the interaction within the tenant: the attempt's id, or one made for the inbound message. */
+  /** Identifies the interaction within the tenant: the attempt's id, or an id made for the inbound message. */
   id: string;
   /** The contact. */
   contactId: string;
   /** Who began it. */
   direction: InteractionDirection;
-  /** The way. */
+  /** The channel. */
   channel: Channel;
   /** The contact's number or address. */
   contactInfo: string;
   /** Our number or address. */
   ownAddress: string;
-  /** The campaign group, where there was one. */
+  /** The campaign group, if there was one. */
   campaignGroupId: string;
-  /** Its name then. */
+  /** The group's name at that time. */
   campaignGroupName: string;
-  /** The record, where there was one. */
+  /** The record, if there was one. */
   recordId: string;
   /** How the attempt ended; absent while it goes on, for refusals and for inbound messages. */
   outcome?: Outcome;
-  /** Why it was refused, as `RefusalReason` of compliance in lower case (`outside_window`); empty otherwise. */
+  /** Why it was refused: compliance's `RefusalReason` in lower case (`outside_window`); empty otherwise. */
   refusalReason: string;
   /** Subject of an email. */
   subject: string;
@@ -1443,8 +1443,8 @@ export interface Interaction {
   /** When it ended; absent while it goes on. */
   endTime?: string;
   /**
-   * IANA zones in which the person may have been, by their number alone. Empty for an email address, and for a number that tells no more than its country
-   * where that has several. Set by the server when it answers.
+   * IANA zones in which the person may have been, by the number alone. Empty for an email address, and for a number that shows only its country if that has
+   * several zones. Set by the server in its answers.
    */
   zones: Array<string>;
 }
@@ -1461,50 +1461,50 @@ export type InteractionDirection =
   | "INTERACTION_DIRECTION_OUTBOUND"
   | "INTERACTION_DIRECTION_INBOUND";
 
-/** Asks for a token in one of the ways of `grant`. */
+/** Asks for a token with one kind of credentials. */
 export interface IssueTokenRequest {
   /** A person signs in. At most one of `password`, `clientCredentials`, `refresh` is set. */
   password?: PasswordGrant;
   /** A program signs in with an API key. At most one of `password`, `clientCredentials`, `refresh` is set. */
   clientCredentials?: ClientCredentialsGrant;
-  /** A session goes on. At most one of `password`, `clientCredentials`, `refresh` is set. */
+  /** A sign-in session continues. At most one of `password`, `clientCredentials`, `refresh` is set. */
   refresh?: RefreshGrant;
 }
 
 /** A token. */
 export interface IssueTokenResponse {
-  /** Send as `authorization: Bearer <access_token>`. */
+  /** The access token. Send it as `authorization: Bearer <access_token>`. */
   accessToken: string;
   /** Always `Bearer`. */
   tokenType: string;
-  /** Seconds until the access token ends. */
+  /** Seconds until the access token expires. */
   expiresInSeconds: number;
-  /** Continues the session; empty for client credentials. Good for 30 days. */
+  /** Continues the session; empty for client credentials. Valid for 30 days. */
   refreshToken: string;
-  /** What the token allows. */
+  /** The permissions of the token. */
   permissions: Array<string>;
   /** The caller's tenant. */
   tenantId: string;
-  /** The user or API key. */
+  /** Id of the user or API key. */
   subjectId: string;
   /**
-   * Keep it beside the tenant and email, also after signing out, and send it with the next password. It opens nothing by itself. Empty unless a password
+   * Store it with the tenant and email, also after signing out, and send it with the next password. It gives no access by itself. Empty unless a password
    * was given.
    */
   deviceToken: string;
-  /** Wrong passwords of this user since the last sign-in with a right one: to be shown to the user. There is no message by email. */
+  /** Number of wrong passwords for this user since the last sign-in with the right one. Show it to the user, since no email is sent about them. */
   refusedSignIns: number;
-  /** When the last of them came; absent when there was none. */
+  /** When the last wrong password was tried; absent if there was none. */
   lastRefusedSignInTime?: string;
 }
 
-/** One piece of long work, done by the service that registered it. */
+/** One piece of long work. The service that registered it does the work. */
 export interface Job {
   /** Identifies the job within the tenant. UUID, made by the service that does the work. */
   id: string;
-  /** What kind of work: `lists.import`. */
+  /** The kind of work: `lists.import`. */
   kind: string;
-  /** The service that does it: `lists`. */
+  /** The service that does the work: `lists`. */
   service: string;
   /** Shown to people: `Import spring.csv into Spring`. */
   title: string;
@@ -1514,23 +1514,23 @@ export interface Job {
   state: JobState;
   /** Units done. */
   doneUnits: string;
-  /** Units in all; 0 while not known. */
+  /** Units in total; 0 while not known. */
   totalUnits: string;
-  /** What a unit is: `rows`, `bytes`. */
+  /** The unit: `rows`, `bytes`. */
   unit: string;
-  /** Units a second, lately. */
+  /** Present rate in units a second. */
   unitsPerSecond: number;
-  /** Seconds to the end as it looks now; 0 while not known. */
+  /** Estimated seconds until the end; 0 while not known. */
   remainingSeconds: string;
-  /** Counts worth showing: `accepted` → 9700. */
+  /** Counts to show to people: `accepted` → 9700. */
   counts: { [key: string]: string };
   /** Why it failed, for people; empty otherwise. */
   errorMessage: string;
-  /** True once somebody asked to stop it; the doing service notices within seconds. */
+  /** True after somebody asked to stop it. The service that does the work notices within seconds. */
   cancelRequested: boolean;
   /** When it was registered. */
   createTime?: string;
-  /** When it last reported. */
+  /** When its service last reported. */
   updateTime?: string;
   /** When it ended; absent while it goes on. */
   endTime?: string;
@@ -1541,8 +1541,8 @@ export interface Job {
  *
  * - `JOB_STATE_UNSPECIFIED`: Never returned; in a filter: any.
  * - `JOB_STATE_RUNNING`: Work goes on.
- * - `JOB_STATE_SUCCEEDED`: Ended well.
- * - `JOB_STATE_FAILED`: Ended badly; `error_message` says why.
+ * - `JOB_STATE_SUCCEEDED`: Ended with success.
+ * - `JOB_STATE_FAILED`: Ended with an error; `error_message` says why.
  * - `JOB_STATE_CANCELLED`: Stopped on request.
  */
 export type JobState = 
@@ -1553,12 +1553,12 @@ export type JobState =
   | "JOB_STATE_CANCELLED";
 
 /**
- * What IMPORT_MODE_APPEND does with a row that the list has already. A row is known by its client id; one without a client id, or against a record without
- * one, by any of its devices. Two client ids that differ are two people, whatever devices they share.
+ * What IMPORT_MODE_APPEND does with a row that the list has already. A row belongs to the record with its client id. If the row or the record has no client id, it
+ * belongs to the record that has one of its devices. Two different client ids are two people, even if they share devices.
  *
  * - `KNOWN_RECORDS_UNSPECIFIED`: Read as KNOWN_RECORDS_SKIP.
  * - `KNOWN_RECORDS_SKIP`: Leaves the record as it is.
- * - `KNOWN_RECORDS_UPDATE`: Gives the record the row's values and keeps its id. Columns that the file does not have stay as they were; devices are replaced as a whole, and postal code, state, country and zone together. Of several rows about one record the first counts, the others are skipped.
+ * - `KNOWN_RECORDS_UPDATE`: Gives the record the row's values, and keeps its id. Values whose columns the file does not have stay as they were. Devices are replaced as a whole, and postal code, state, country and zone together. Of several rows for one record the first counts, and the others are skipped.
  * - `KNOWN_RECORDS_ADD`: Adds the row as a record of its own, so that this person is in the list twice.
  */
 export type KnownRecords = 
@@ -1755,7 +1755,7 @@ export interface ListUndeliveredResponse {
   undelivered: Array<Undelivered>;
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
-  /** Services that did not answer: what they keep is missing here. */
+  /** Services that did not answer; their messages are missing here. */
   unreachedServices: Array<string>;
 }
 
@@ -1803,7 +1803,7 @@ export interface LocationRuleInput {
   places?: Array<string>;
 }
 
-/** Who holds it. */
+/** The lists with an entry for the value. */
 export interface LookUpEntriesResponse {
   /** One for each list that has an entry, whether it holds now or not. */
   hits: Array<SuppressionHit>;
@@ -1879,17 +1879,17 @@ export interface OpenTimeInput {
   untilMinute?: number;
 }
 
-/** That an opt-out was taken back: who is answerable for it, and why. */
+/** The removal of an opt-out: who removed it, and why. */
 export interface OptOutCorrection {
-  /** Identifies it. UUID, set by the server. */
+  /** Identifies the correction. UUID, set by the server. */
   id: string;
   /** The number or address that may be contacted again. */
   value: string;
-  /** Why, as the person gave it. */
+  /** The reason that the person gave. */
   reason: string;
-  /** Who did it: `user` or `api_key`, and the id. */
+  /** Who removed it: `user` or `api_key`, and the id. */
   correctedBy: string;
-  /** When. */
+  /** When it was removed. */
   correctTime?: string;
 }
 
@@ -1909,7 +1909,7 @@ export interface OutcomeInput {
   deliveryState?: DeliveryState;
 }
 
-/** A person's proof. */
+/** The credentials of a person. */
 export interface PasswordGrant {
   /** Slug of the tenant. */
   tenant: string;
@@ -1917,7 +1917,7 @@ export interface PasswordGrant {
   email: string;
   /** Password of the user. */
   password: string;
-  /** The `device_token` of an earlier sign-in of this user here, if there was one. One that is not known is as none. */
+  /** The `device_token` of an earlier sign-in of this user on this device, if there was one. An unknown token is ignored. */
   deviceToken?: string;
 }
 
@@ -1968,17 +1968,17 @@ export interface PreviewEntriesResponse {
   encoding: string;
   /** Separator found or given. */
   delimiter: string;
-  /** Columns in the order of the file, with the field each is read as; one without a header for a file of bare values. */
+  /** Columns in the order of the file, each with its field; one column without a header for a file of bare values. */
   columns: Array<ColumnPreview>;
   /** The entries of the first rows, up to 10 of those that were read. */
   entries: Array<SuppressionEntry>;
   /** The first rejected rows, up to 10 of those that were read. */
   rejectedRows: Array<RejectedRow>;
-  /** Line of the header; 0 for a file without one. */
+  /** Line of the header; 0 for a file without a header. */
   headerLine: string;
   /** Whether `encoding` is a guess that may be wrong. */
   isEncodingGuessed: boolean;
-  /** As in PreviewImportResponse: up to 1,000 rows are read, and all else is of these alone. */
+  /** Number of rows that were read, up to 1,000, as in PreviewImportResponse: all else comes from these rows only. */
   rowsRead: number;
 }
 
@@ -1996,11 +1996,11 @@ export interface PreviewImportResponse {
   rejectedRows: Array<RejectedRow>;
   /** Line of the header; lines before it are notes. */
   headerLine: string;
-  /** Whether `encoding` is a guess that may be wrong: names with accents tell, and `encoding` of the request says which it is. */
+  /** Whether `encoding` is a guess that may be wrong. Look at names with accents; if they are wrong, set `encoding` in the request. */
   isEncodingGuessed: boolean;
   /**
-   * How many rows were read: the first 1,000 of those that were sent, or all where they are fewer. Samples, records and rejected rows are of these
-   * alone; what stands after them is found by the import.
+   * Number of rows that were read: the first 1,000, or all if there are fewer. Samples, records and rejected rows come from these rows only; faults
+   * in later rows are found by the import.
    */
   rowsRead: number;
 }
@@ -2095,48 +2095,48 @@ export interface ProgressPoint {
   attempts: string;
 }
 
-/** One contact of a list, with the devices it can be reached on, in order: a chain. */
+/** One person of a list, with devices in the order in which they are tried: a chain. */
 export interface Record {
   /** Identifies the record (the chain) within the tenant. UUID, set by the server. */
   id: string;
   /** The list it belongs to. */
   contactListId: string;
-  /** The tenant's own key of the customer; up to 64 characters. */
+  /** The tenant's own key for the customer; up to 64 characters. */
   clientId: string;
-  /** Up to 64 characters. */
+  /** First name, up to 64 characters. */
   firstName: string;
-  /** Up to 64 characters. */
+  /** Last name, up to 64 characters. */
   lastName: string;
-  /** Up to 64 characters. */
+  /** Company, up to 64 characters. */
   company: string;
   /** Fields of the tenant's own, by name (`other1`, `balance`): up to 100, each up to 1,024 characters. */
   fields: { [key: string]: string };
-  /** 1 to 10, in the order of their columns. */
+  /** 1 to 10 devices, in the order of their columns. */
   devices: Array<Device>;
-  /** As in the file, up to 16 characters. */
+  /** Postal code as in the file, up to 16 characters. */
   postalCode: string;
-  /** State or region of the contact where known: ISO 3166-2 without the country (`CA`). */
+  /** State or region of the person, ISO 3166-2 without the country (`CA`); empty if not known. */
   state: string;
-  /** Country of the contact where known: ISO 3166-1 alpha-2. */
+  /** Country of the person, ISO 3166-1 alpha-2; empty if not known. */
   country: string;
-  /** IANA zone given by the file; empty when none. It then is the only candidate. */
+  /** IANA zone from the file; empty if the file has none. If it is set, the devices have only this zone. */
   zone: string;
-  /** Line of the file it came from, 1 being the first; 0 when it did not come from a file. */
+  /** Line of the file from which it came, from 1; 0 if it did not come from a file. */
   sourceLine: string;
-  /** The import that brought it. */
+  /** The import that added it. */
   importId: string;
-  /** When it came to be. */
+  /** When it was created. */
   createTime?: string;
 }
 
 /**
- * The state of a record or chain, with the integer codes of the field (0 to 9), kept exactly.
+ * The state of a record or chain, with exactly the integer codes that are usual in the field (0 to 9).
  *
  * - `RECORD_STATUS_UNSPECIFIED`: Code 0: unset.
  * - `RECORD_STATUS_READY`: May be retrieved when due.
  * - `RECORD_STATUS_RETRIEVED`: Leased by a dialer, or an attempt is under way.
  * - `RECORD_STATUS_UPDATED`: Processed; final.
- * - `RECORD_STATUS_STALE`: The fate of its attempt is unknown; it is not tried again by itself.
+ * - `RECORD_STATUS_STALE`: The result of its attempt is unknown; it is not tried again by itself.
  * - `RECORD_STATUS_CANCELLED`: Cancelled by a person or a program; final.
  * - `RECORD_STATUS_AGENT_ERROR`: An agent did not finish it.
  * - `RECORD_STATUS_CHAIN_UPDATED`: Another device of the chain finished it; final.
@@ -2156,10 +2156,10 @@ export type RecordStatus =
   | "RECORD_STATUS_CHAIN_READY";
 
 /**
- * Why a record is in the queue, with the integer codes of the field (0 to 7), kept exactly.
+ * Why a record is in the queue, with exactly the integer codes that are usual in the field (0 to 7).
  *
  * - `RECORD_TYPE_UNSPECIFIED`: Code 0: unset.
- * - `RECORD_TYPE_UNKNOWN`: Imported without type; never dialed.
+ * - `RECORD_TYPE_UNKNOWN`: Imported without a type; never dialed.
  * - `RECORD_TYPE_GENERAL`: A fresh record.
  * - `RECORD_TYPE_CAMPAIGN_RESCHEDULED`: A treatment scheduled it again.
  * - `RECORD_TYPE_PERSONAL_RESCHEDULED`: Scheduled again for the same agent.
@@ -2177,7 +2177,7 @@ export type RecordType =
   | "RECORD_TYPE_CAMPAIGN_CALLBACK"
   | "RECORD_TYPE_NO_CALL";
 
-/** Asks for one more delivery of many. */
+/** Asks to deliver many messages again. */
 export interface RedeliverAllRequest {
   /** As for ListUndelivered. */
   service?: string;
@@ -2185,23 +2185,23 @@ export interface RedeliverAllRequest {
   topic?: string;
 }
 
-/** They will be delivered. */
+/** The messages will be delivered again. */
 export interface RedeliverAllResponse {
-  /** How many. */
+  /** Number of messages. */
   redeliveredCount: string;
-  /** Services that did not answer: what they keep stays set aside. */
+  /** Services that did not answer; their messages stay set aside. */
   unreachedServices: Array<string>;
 }
 
-/** Asks for one more delivery. */
+/** Asks to deliver a message again. */
 export type RedeliverBody = { [key: string]: never };
 
-/** It will be delivered. */
+/** The message will be delivered again. */
 export type RedeliverResponse = { [key: string]: never };
 
-/** A session's proof. */
+/** The credentials of a sign-in session. */
 export interface RefreshGrant {
-  /** The refresh token received before. It works once; the answer has the next one. A token used twice ends its session (the last 20 of a session are known); one that the session never had changes nothing. */
+  /** The last refresh token that was received. It works once; the answer has the next one. A token that is used twice ends its session (the last 20 tokens of a session are known). A token that the session never had changes nothing. */
   refreshToken: string;
 }
 
@@ -2231,11 +2231,11 @@ export type RefusalReason =
 
 /** A row that did not become a record. */
 export interface RejectedRow {
-  /** Line of the file, 1 being the first. */
+  /** Line of the file, from 1. */
   line: string;
   /** Reason, as in `Import.rejected_by_reason`. */
   reason: string;
-  /** Header of the column at fault; empty when it is the row. */
+  /** Header of the wrong column; empty if the row as a whole is wrong. */
   column: string;
   /** For people: what is wrong and what would be right. */
   detail: string;
@@ -2243,15 +2243,15 @@ export interface RejectedRow {
 
 /** Asks to take a claim from its holder. */
 export interface ReleaseAnySenderRequest {
-  /** As ListSenders shows it: a number with its country code, a short code, a name, an email address, or `@` and a domain; up to 320 characters. */
+  /** The sender as ListSenders shows it: a number with its country code, a short code, a name, an email address, or `@` and a domain; up to 320 characters. */
   sender: string;
-  /** Tenant that holds it from then on. UUID; empty leaves it to whoever claims it first. */
+  /** The tenant that holds the claim from then on. UUID; empty means that the first tenant to claim it gets it. */
   forTenantId?: string;
 }
 
 /** The claim is released. */
 export interface ReleaseAnySenderResponse {
-  /** Tenants that held it until now. UUIDs. */
+  /** The tenants that held the claim until now. UUIDs. */
   tenantIds: Array<string>;
 }
 
@@ -2266,17 +2266,17 @@ export type ReleaseSenderResponse = { [key: string]: never };
 
 /** Asks to remove entries. */
 export interface RemoveEntriesBody {
-  /** 1 to 1,000; of a list in which Herald keeps opt-outs exactly 1. */
+  /** 1 to 1,000 values; exactly 1 for a list in which Herald keeps opt-outs. */
   values: Array<string>;
-  /** Why, up to 200 characters: that the entry was wrong, or how and when the person consented again. Required for a list in which Herald keeps opt-outs, and kept with the correction; ignored for others. */
+  /** The reason, up to 200 characters: that the entry was wrong, or how and when the person consented again. Required for a list in which Herald keeps opt-outs, and stored with the correction; ignored for other lists. */
   reason?: string;
 }
 
-/** The entries hold no more. */
+/** The entries no longer hold. */
 export interface RemoveEntriesResponse {
   /** The list with its new count. */
   suppressionList?: SuppressionList;
-  /** Entries that were there. */
+  /** Number of entries that existed. */
   removedCount: number;
 }
 
@@ -2294,7 +2294,7 @@ export interface ResolvePlaceResponse {
   zones: Array<ZoneEvidence>;
 }
 
-/** What a person found out. */
+/** The outcome that a person found out. */
 export interface ResolveStaleAttemptBody {
   /** How it ended. */
   outcome: OutcomeInput;
@@ -2324,7 +2324,7 @@ export interface RetryInfo {
 
 /** Asks to end a session. */
 export interface RevokeTokenRequest {
-  /** The refresh token of the session, or one of the 20 before it. Any other ends nothing, and is answered alike. */
+  /** The refresh token of the session, or one of the 20 before it. Any other token ends nothing; the answer is the same. */
   refreshToken: string;
 }
 
@@ -2339,11 +2339,11 @@ export interface Role {
   name: string;
   /** What it is for, up to 500 characters. */
   description: string;
-  /** Permissions as the contract names them (`lists.write`); `*` means all of the tenant's. */
+  /** Permissions by their names in the contract (`lists.write`); `*` means all that exist within a tenant. */
   permissions: Array<string>;
-  /** Made with the tenant (administrator, supervisor, integration, viewer); cannot be changed or deleted, and follows the contract as it grows. */
+  /** True for roles that were created with the tenant (administrator, supervisor, integration, viewer). They cannot be changed or deleted, and get new permissions when the contract grows. */
   builtIn: boolean;
-  /** When it came to be. */
+  /** When it was created. */
   createTime?: string;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag: string;
@@ -2355,7 +2355,7 @@ export interface RoleInput {
   name: string;
   /** What it is for, up to 500 characters. */
   description?: string;
-  /** Permissions as the contract names them (`lists.write`); `*` means all of the tenant's. */
+  /** Permissions by their names in the contract (`lists.write`); `*` means all that exist within a tenant. */
   permissions?: Array<string>;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
@@ -2367,7 +2367,7 @@ export interface RolePatch {
   name?: string;
   /** What it is for, up to 500 characters. */
   description?: string;
-  /** Permissions as the contract names them (`lists.write`); `*` means all of the tenant's. */
+  /** Permissions by their names in the contract (`lists.write`); `*` means all that exist within a tenant. */
   permissions?: Array<string>;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
@@ -2516,31 +2516,34 @@ export interface SendTestResponse {
   testMessage?: TestMessage;
 }
 
-/** A number, name or domain from which a tenant writes or calls. One tenant at a time holds the claim to it; an opt-out to it holds for every tenant that has ever used it. */
+/**
+ * A number, name or domain from which a tenant sends messages or calls. Only one tenant at a time holds the claim to it. An opt-out sent to it holds for every tenant
+ * that has ever used it.
+ */
 export interface Sender {
-  /** What it is. */
+  /** What kind of sender it is. */
   kind: SenderKind;
-  /** In the form in which senders are compared: E.164 number, digits of a short code or national number, name in capitals, domain as DNS writes it without a dot at its end, email address in lower case. */
+  /** The sender in the form in which senders are compared: E.164 number, digits of a short code or national number, name in capitals, domain in the form that DNS uses without a dot at its end, email address in lower case. */
   address: string;
   /** When the tenant first used or claimed it. */
   firstUseTime?: string;
-  /** Since when the tenant holds the claim; absent when it does not: it has given it up, or the platform shares the sender. */
+  /** Since when the tenant holds the claim; absent if it holds none, since it has given the claim up or the platform shares the sender. */
   claimTime?: string;
-  /** Who claimed it: the id of a user, an API key, or the campaign group that used it first; `first use` when that was before claims were kept. */
+  /** Who claimed it: the id of a user, an API key, or the campaign group that used it first; `first use` if that was before claims were stored. */
   claimedBy: string;
   /** When the claim was given up; absent while it is held. */
   releaseTime?: string;
 }
 
 /**
- * What a sender is.
+ * What kind of sender it is.
  *
  * - `SENDER_KIND_UNSPECIFIED`: Never returned.
  * - `SENDER_KIND_NUMBER`: A phone number with its country code.
- * - `SENDER_KIND_SHORT_CODE`: A short code of up to 6 digits, which is nothing but itself; or a number without its country code that is none of the tenant's region.
- * - `SENDER_KIND_NAME`: A name of up to 11 characters that SMS come from.
- * - `SENDER_KIND_EMAIL_DOMAIN`: The domain of email addresses, with all below it.
- * - `SENDER_KIND_EMAIL_ADDRESS`: One email address of a domain that cannot be one tenant's: of free mail such as gmail.com, a public suffix such as co.uk, or a single label.
+ * - `SENDER_KIND_SHORT_CODE`: A short code of up to 6 digits, which is compared as it is; or a number without its country code that is not valid in the tenant's region.
+ * - `SENDER_KIND_NAME`: A name of up to 11 characters from which SMS are sent.
+ * - `SENDER_KIND_EMAIL_DOMAIN`: A domain of email addresses, with all domains below it.
+ * - `SENDER_KIND_EMAIL_ADDRESS`: One email address of a domain that cannot belong to one tenant: free mail such as gmail.com, a public suffix such as co.uk, or a single label.
  */
 export type SenderKind = 
   | "SENDER_KIND_UNSPECIFIED"
@@ -2552,9 +2555,9 @@ export type SenderKind =
 
 /** The dialing of one campaign group. */
 export interface Session {
-  /** The campaign group, which names the session. */
+  /** The campaign group, which identifies the session. */
   campaignGroupId: string;
-  /** The way. */
+  /** The channel. */
   channel: Channel;
   /** Whether it is open. */
   state: SessionState;
@@ -2564,15 +2567,15 @@ export interface Session {
   attemptsLastMinute: number;
   /** Simulated agents, for progressive voice. */
   agents: number;
-  /** Of those, ready for a call. */
+  /** Agents that are ready for a call. */
   agentsReady: number;
-  /** Why nothing moves, in the words of campaigns' StallReason (`provider_down`); empty while it does. */
+  /** Why no attempts are made: a StallReason of campaigns in lower case (`provider_down`); empty while attempts are made. */
   stall: string;
-  /** For people. */
+  /** The same reason, explained to people. */
   stallExplanation: string;
-  /** Live people reached, since the session was opened. */
+  /** Calls that a person answered since the session was opened. */
   liveAnswers: string;
-  /** Of those, left without an agent. */
+  /** Answered calls for which no agent was there in time. */
   abandoned: string;
   /** When it was opened. */
   createTime?: string;
@@ -2583,7 +2586,7 @@ export interface Session {
  *
  * - `SESSION_STATE_UNSPECIFIED`: Never returned.
  * - `SESSION_STATE_OPEN`: Takes leases and makes attempts.
- * - `SESSION_STATE_CLOSING`: Takes none; attempts in flight end.
+ * - `SESSION_STATE_CLOSING`: Takes no leases; attempts in flight end.
  * - `SESSION_STATE_CLOSED`: Nothing is in flight.
  */
 export type SessionState = 
@@ -2592,7 +2595,7 @@ export type SessionState =
   | "SESSION_STATE_CLOSING"
   | "SESSION_STATE_CLOSED";
 
-/** Asks for another password. */
+/** Asks to set a password. */
 export interface SetPasswordBody {
   /** The new password, 10 to 200 characters. */
   password: string;
@@ -2697,13 +2700,13 @@ export interface StopCampaignGroupResponse {
 /** One device or client that must not be contacted. */
 export interface SuppressionEntry {
   /**
-   * E.164 number or email address in lower case, up to 254 characters, or client id, up to 128. Argentine mobile numbers are kept without their 9,
-   * since both forms ring one phone. Of an imported file, what cannot be understood is kept as it is written.
+   * E.164 number or email address in lower case, up to 254 characters, or client id, up to 128. Argentine mobile numbers are stored without their 9,
+   * since both forms reach the same phone. A value of an imported file that cannot be understood is stored as it is written.
    */
   value: string;
-  /** It holds from then on; absent means from always. */
+  /** When the entry begins to hold; absent means that it has always held. */
   fromTime?: string;
-  /** It holds until then; absent means for ever. */
+  /** When the entry ceases to hold; absent means never. */
   untilTime?: string;
   /** Why, for people, up to 200 characters: `STOP by SMS`. */
   reason: string;
@@ -2714,13 +2717,13 @@ export interface SuppressionEntry {
 /** One device or client that must not be contacted. */
 export interface SuppressionEntryInput {
   /**
-   * E.164 number or email address in lower case, up to 254 characters, or client id, up to 128. Argentine mobile numbers are kept without their 9,
-   * since both forms ring one phone. Of an imported file, what cannot be understood is kept as it is written.
+   * E.164 number or email address in lower case, up to 254 characters, or client id, up to 128. Argentine mobile numbers are stored without their 9,
+   * since both forms reach the same phone. A value of an imported file that cannot be understood is stored as it is written.
    */
   value: string;
-  /** It holds from then on; absent means from always. */
+  /** When the entry begins to hold; absent means that it has always held. */
   fromTime?: string;
-  /** It holds until then; absent means for ever. */
+  /** When the entry ceases to hold; absent means never. */
   untilTime?: string;
   /** Why, for people, up to 200 characters: `STOP by SMS`. */
   reason?: string;
@@ -2732,12 +2735,12 @@ export interface SuppressionHit {
   suppressionList?: SuppressionList;
   /** Its entry. */
   entry?: SuppressionEntry;
-  /** Whether it holds at this instant. */
+  /** Whether it holds now. */
   holdsNow: boolean;
 }
 
 /**
- * What the entries of a suppression list name.
+ * What the entries of a suppression list are.
  *
  * - `SUPPRESSION_KIND_UNSPECIFIED`: Read as SUPPRESSION_KIND_DEVICE on create; never returned.
  * - `SUPPRESSION_KIND_DEVICE`: A phone number or email address: only that device is suppressed.
@@ -2756,21 +2759,21 @@ export interface SuppressionList {
   name: string;
   /** What it is for, up to 500 characters. */
   description: string;
-  /** What its entries name. Cannot change. */
+  /** Whether its entries are devices or client ids. Cannot change. */
   kind: SuppressionKind;
   /** Channels it holds for; empty means all. */
   channels: Array<Channel>;
-  /** A required list holds for every campaign group; another one where a group names it. */
+  /** A required list holds for every campaign group; any other list only for groups that name it. */
   required: boolean;
   /** Entries in the list. */
   entryCount: string;
-  /** When it came to be. */
+  /** When it was created. */
   createTime?: string;
-  /** When it last changed, its entries included. */
+  /** When it or its entries last changed. */
   updateTime?: string;
   /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
   etag: string;
-  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list. Such a list is made with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
+  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list. Such a list is created with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
   optOutChannel: Channel;
 }
 
@@ -2780,11 +2783,11 @@ export interface SuppressionListInput {
   name: string;
   /** What it is for, up to 500 characters. */
   description?: string;
-  /** What its entries name. Cannot change. */
+  /** Whether its entries are devices or client ids. Cannot change. */
   kind?: SuppressionKind;
   /** Channels it holds for; empty means all. */
   channels?: Array<Channel>;
-  /** A required list holds for every campaign group; another one where a group names it. */
+  /** A required list holds for every campaign group; any other list only for groups that name it. */
   required?: boolean;
   /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
   etag?: string;
@@ -2796,11 +2799,11 @@ export interface SuppressionListPatch {
   name?: string;
   /** What it is for, up to 500 characters. */
   description?: string;
-  /** What its entries name. Cannot change. */
+  /** Whether its entries are devices or client ids. Cannot change. */
   kind?: SuppressionKind;
   /** Channels it holds for; empty means all. */
   channels?: Array<Channel>;
-  /** A required list holds for every campaign group; another one where a group names it. */
+  /** A required list holds for every campaign group; any other list only for groups that name it. */
   required?: boolean;
   /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
   etag?: string;
@@ -2814,15 +2817,15 @@ export interface Tenant {
   slug: string;
   /** Shown to people, 1 to 120 characters. */
   displayName: string;
-  /** ISO 3166-1 alpha-2 country whose rules apply to numbers written without a country code: `US`. */
+  /** Country of numbers that are written without a country code, ISO 3166-1 alpha-2: `US`. */
   defaultRegion: string;
-  /** IANA zone of the tenant's own clock, and of contacts about whom nothing else is known: `America/New_York`. */
+  /** IANA zone of the tenant itself, and of contacts of whom nothing else is known: `America/New_York`. */
   defaultZone: string;
   /** BCP 47 language of messages and dates: `en-US`. */
   locale: string;
   /** Whether its users may sign in. */
   state: TenantState;
-  /** When it came to be. */
+  /** When it was created. */
   createTime?: string;
   /** When it last changed. */
   updateTime?: string;
@@ -2836,9 +2839,9 @@ export interface TenantInput {
   slug?: string;
   /** Shown to people, 1 to 120 characters. */
   displayName?: string;
-  /** ISO 3166-1 alpha-2 country whose rules apply to numbers written without a country code: `US`. */
+  /** Country of numbers that are written without a country code, ISO 3166-1 alpha-2: `US`. */
   defaultRegion?: string;
-  /** IANA zone of the tenant's own clock, and of contacts about whom nothing else is known: `America/New_York`. */
+  /** IANA zone of the tenant itself, and of contacts of whom nothing else is known: `America/New_York`. */
   defaultZone?: string;
   /** BCP 47 language of messages and dates: `en-US`. */
   locale?: string;
@@ -2852,9 +2855,9 @@ export interface TenantPatch {
   slug?: string;
   /** Shown to people, 1 to 120 characters. */
   displayName?: string;
-  /** ISO 3166-1 alpha-2 country whose rules apply to numbers written without a country code: `US`. */
+  /** Country of numbers that are written without a country code, ISO 3166-1 alpha-2: `US`. */
   defaultRegion?: string;
-  /** IANA zone of the tenant's own clock, and of contacts about whom nothing else is known: `America/New_York`. */
+  /** IANA zone of the tenant itself, and of contacts of whom nothing else is known: `America/New_York`. */
   defaultZone?: string;
   /** BCP 47 language of messages and dates: `en-US`. */
   locale?: string;
@@ -2866,7 +2869,7 @@ export interface TenantPatch {
  * Where a tenant is in its life.
  *
  * - `TENANT_STATE_UNSPECIFIED`: Never returned.
- * - `TENANT_STATE_ACTIVE`: Works.
+ * - `TENANT_STATE_ACTIVE`: Its users may sign in.
  * - `TENANT_STATE_SUSPENDED`: Its users get no tokens; its data stays.
  */
 export type TenantState = 
@@ -2964,26 +2967,26 @@ export interface TreatmentInput {
   incrementSeconds?: string;
 }
 
-/** A message that its receiver refuses. What it says of people is not shown, and neither is what its receiver quoted of it. */
+/** A message between services that its receiver refuses. Its personal data is not shown, not even what the receiver's reason quotes of it. */
 export interface Undelivered {
-  /** Identifies it. UUID, set by the server. */
+  /** Identifies the message. UUID, set by the server. */
   id: string;
   /** The service that keeps it, such as `lists`. */
   service: string;
   /**
-   * What it is about: `audit` (entries of the audit trail), `campaigns`, `compliance` or `contacts` (what became of attempts, for that service),
-   * `opt_outs`, `job_ends`, or `results` (results of attempts that `dial` itself could not write down).
+   * The kind of message: `audit` (entries of the audit trail), `campaigns`, `compliance` or `contacts` (results of attempts, for that service),
+   * `opt_outs`, `job_ends`, or `results` (results of attempts that `dial` itself could not store).
    */
   topic: string;
-  /** How many pieces of news are in it. */
+  /** Number of items in it: entries, results, opt-outs. */
   itemCount: number;
-  /** Attempts that it tells about, as far as it names them; 10 at the most. */
+  /** Attempts that it is about, if it names any; at most 10. */
   attemptIds: Array<string>;
-  /** Why it was refused, in the receiver's words; quoted values, numbers and addresses stand as `…`. */
+  /** Why it was refused, in the receiver's words; quoted values, numbers and addresses are replaced by `…`. */
   reason: string;
   /** How often it was tried. */
   tryCount: number;
-  /** When there was something to tell. */
+  /** When the message was made. */
   createTime?: string;
 }
 
@@ -3103,19 +3106,19 @@ export interface UpdateUserResponse {
 export interface User {
   /** Identifies the user. UUID, set by the server. */
   id: string;
-  /** Signs in with it. Unique within the tenant, compared without case. */
+  /** The user signs in with it. Unique within the tenant, compared without case. */
   email: string;
   /** Shown to people, 1 to 120 characters. */
   displayName: string;
-  /** Roles held. At least one. */
+  /** Roles that the user holds. At least one. */
   roleIds: Array<string>;
   /** A disabled user gets no tokens. */
   disabled: boolean;
-  /** When the user came to be. */
+  /** When the user was created. */
   createTime?: string;
   /** When the user last changed. */
   updateTime?: string;
-  /** When the user last signed in; absent when never. */
+  /** When the user last signed in; absent if never. */
   lastSignInTime?: string;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag: string;
@@ -3123,11 +3126,11 @@ export interface User {
 
 /** A person who signs in. */
 export interface UserInput {
-  /** Signs in with it. Unique within the tenant, compared without case. */
+  /** The user signs in with it. Unique within the tenant, compared without case. */
   email: string;
   /** Shown to people, 1 to 120 characters. */
   displayName?: string;
-  /** Roles held. At least one. */
+  /** Roles that the user holds. At least one. */
   roleIds?: Array<string>;
   /** A disabled user gets no tokens. */
   disabled?: boolean;
@@ -3137,11 +3140,11 @@ export interface UserInput {
 
 /** A person who signs in. */
 export interface UserPatch {
-  /** Signs in with it. Unique within the tenant, compared without case. */
+  /** The user signs in with it. Unique within the tenant, compared without case. */
   email?: string;
   /** Shown to people, 1 to 120 characters. */
   displayName?: string;
-  /** Roles held. At least one. */
+  /** Roles that the user holds. At least one. */
   roleIds?: Array<string>;
   /** A disabled user gets no tokens. */
   disabled?: boolean;
@@ -3232,7 +3235,7 @@ export interface paths {
   "/.well-known/jwks.json": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns the JSON Web Key Set that verifies access tokens: the current key, the next one and those that still have unexpired tokens.
+     * Returns the JSON Web Key Set that verifies access tokens: the current key, the next one and older keys whose tokens have not all expired.
      *
      * Needs no token.
      */
@@ -3277,7 +3280,7 @@ export interface paths {
     };
     put?: never;
     /**
-     * Makes a key and returns its secret, this once.
+     * Creates a key and returns its secret, only this once.
      *
      * Permission: `api-keys.write`.
      */
@@ -3531,7 +3534,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Records what a person found out about a stale attempt; treatments then follow as for any outcome.
+     * Stores the outcome that a person found out for a stale attempt. Treatments then follow as for any outcome.
      *
      * Permission: `attempts.write`.
      */
@@ -4211,7 +4214,7 @@ export interface paths {
     };
     put?: never;
     /**
-     * Makes an empty list.
+     * Creates an empty list.
      *
      * Permission: `lists.write`.
      */
@@ -4259,8 +4262,8 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Removes a list with its records and imports. A list that a campaign group uses (one that is loading, loaded, running or paused) stays; while campaigns
-     * cannot be asked, every list does.
+     * Removes a list with its records and imports. A list cannot be removed while a campaign group uses it (one that is loading, loaded, running or paused), or while
+     * campaigns cannot be asked.
      *
      * Permission: `lists.write`.
      */
@@ -4392,8 +4395,8 @@ export interface paths {
   "/v1/contact-lists/{contactListId}/records:export": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns all records of a list as CSV with a header, with flat memory whatever its size. Importing it again gives the same records.
-     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
+     * Returns all records of a list as CSV with a header. The memory that this takes does not depend on the list's size. Importing the file gives the same records again.
+     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) gets an apostrophe before it; the import removes it again.
      *
      * Permission: `lists.export`.
      */
@@ -4423,21 +4426,21 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     get?: never;
     /**
-     * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
-     * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
-     * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
-     * Suppression files have places of their own and never wait for contacts.
+     * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`). The memory that this takes does not depend on the file's size.
+     * The answer comes when the file has been read. Meanwhile a job shows the progress; its id is in the response header `x-herald-job-id`, and the import's id in `x-herald-import-id`.
+     * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT). Other files wait for their turn; the tenant with the fewest
+     * files comes first. The job of a waiting file has the count `imports_ahead`: the number of files before it.
+     * Suppression files have slots of their own, and never wait for contact files.
      * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
-     * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-     * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
-     * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
+     * Every rejected row is stored with its line and reason. All accepted rows become visible at once; after an error, none does.
+     * A row is a duplicate if an earlier row has its client id, or, if it has no client id, its first device. `known_records` decides what happens to rows that the list
+     * has already: by default they are skipped. The answer has the numbers of added, updated and skipped rows.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-     * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
-     * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
-     * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
-     * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
-     * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
+     * A file is refused if it is not a table, or if it has rows but none can be accepted (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`, with the fault of the
+     * first row). Then nothing of the list changes. The import keeps the rejected rows.
+     * Notes before the header are skipped: the header is searched in the first 25 rows, and the answer has its line.
+     * Exported address books are understood: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area codes in a column of
+     * their own (`AreaCode`, `NPA`) before or after the number. A fax, by header or by label, is no device.
      *
      * Permission: `lists.import`.
      */
@@ -4457,21 +4460,21 @@ export interface paths {
       };
     };
     /**
-     * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
-     * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
-     * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
-     * Suppression files have places of their own and never wait for contacts.
+     * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`). The memory that this takes does not depend on the file's size.
+     * The answer comes when the file has been read. Meanwhile a job shows the progress; its id is in the response header `x-herald-job-id`, and the import's id in `x-herald-import-id`.
+     * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT). Other files wait for their turn; the tenant with the fewest
+     * files comes first. The job of a waiting file has the count `imports_ahead`: the number of files before it.
+     * Suppression files have slots of their own, and never wait for contact files.
      * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
-     * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-     * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
-     * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
+     * Every rejected row is stored with its line and reason. All accepted rows become visible at once; after an error, none does.
+     * A row is a duplicate if an earlier row has its client id, or, if it has no client id, its first device. `known_records` decides what happens to rows that the list
+     * has already: by default they are skipped. The answer has the numbers of added, updated and skipped rows.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-     * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
-     * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
-     * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
-     * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
-     * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
+     * A file is refused if it is not a table, or if it has rows but none can be accepted (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`, with the fault of the
+     * first row). Then nothing of the list changes. The import keeps the rejected rows.
+     * Notes before the header are skipped: the header is searched in the first 25 rows, and the answer has its line.
+     * Exported address books are understood: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area codes in a column of
+     * their own (`AreaCode`, `NPA`) before or after the number. A fax, by header or by label, is no device.
      *
      * Permission: `lists.import`.
      */
@@ -4501,9 +4504,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
-     * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
-     * It reads up to 1,000 rows, and the answer says how many. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
+     * Reads the beginning of a file and shows how ImportRecords would understand it. Stores nothing.
+     * If no column of the file maps to a device, the answer shows its columns, so that the mapping can be corrected; ImportRecords refuses such a file.
+     * Up to 1,000 rows are read, and the answer has their number. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
      *
      * Permission: `lists.read`.
      */
@@ -4529,7 +4532,7 @@ export interface paths {
   "/v1/contacts": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Finds contacts, the one heard of last first.
+     * Finds contacts; the one with the latest interaction first.
      *
      * Permission: `contacts.read`.
      */
@@ -4617,7 +4620,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Returns the contact that is known by what is given, and makes one when there is none. A client id wins over a number or address.
+     * Returns the contact with the given client id, number or address, and creates one if there is none. A client id wins over a number or address.
      *
      * Permission: `contacts.write`.
      */
@@ -4643,7 +4646,7 @@ export interface paths {
   "/v1/held-messages": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns what waits for a person, newest first.
+     * Returns the messages that wait for a person, newest first.
      *
      * Permission: `platform.read`.
      */
@@ -4674,7 +4677,7 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Removes one that was dealt with.
+     * Removes a message that a person has dealt with.
      *
      * Permission: `platform.write`.
      */
@@ -4729,7 +4732,7 @@ export interface paths {
   "/v1/imports/{importId}/rejected-rows": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was. Cells are marked as in ExportRecords.
+     * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the original row. Cells are marked as in ExportRecords.
      *
      * Permission: `lists.read`.
      */
@@ -4760,7 +4763,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Stops an import that is under way; nothing of it stays.
+     * Stops an import that is under way. Nothing of it is imported.
      *
      * Permission: `lists.import`.
      */
@@ -4903,7 +4906,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Asks the doing service to stop. What was done so far is undone or kept as that service's RPC says.
+     * Asks the service that does the work to stop. Whether its work so far is kept or undone is described at the RPC that began it.
      *
      * Permission: `jobs.cancel`.
      */
@@ -5017,7 +5020,7 @@ export interface paths {
   "/v1/roles": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns the tenant's roles, oldest first, the built-in ones among them.
+     * Returns the tenant's roles, including the built-in ones, oldest first.
      *
      * Permission: `roles.read`.
      */
@@ -5036,7 +5039,7 @@ export interface paths {
     };
     put?: never;
     /**
-     * Makes a role.
+     * Creates a role.
      *
      * Permission: `roles.write`.
      */
@@ -5159,8 +5162,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Claims a sender for the tenant, so that no other may use it. One that the tenant holds stays as it is.
-     * A number without its country code is read in the tenant's region. A domain stands for all below it: while a tenant holds one above or below, no other gets it.
+     * Claims a sender for the tenant, so that no other tenant may use it. If the tenant holds it already, nothing changes.
+     * A number without its country code is read in the tenant's region. A domain includes all domains below it: while a tenant holds a domain above or below, no other
+     * tenant gets it.
      *
      * Permission: `campaigns.write`.
      */
@@ -5188,7 +5192,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Gives a claim up, so that another tenant may use the sender. Opt-outs to it go on holding for this tenant too. No error when it is not held.
+     * Gives a claim up, so that another tenant may use the sender. Opt-outs sent to it still hold for this tenant too. No error if the tenant does not hold it.
      *
      * Permission: `campaigns.write`.
      */
@@ -5216,8 +5220,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Takes the claim to a sender from whichever tenant holds it, and gives it to another in the same step where one is named. For platform administrators, when a
-     * tenant keeps what is not its own: without a new holder the tenant's running groups may claim it again. No error when nobody holds it.
+     * Takes the claim to a sender from the tenant that holds it. If another tenant is named, gives the claim to that tenant in the same step. For platform administrators,
+     * if a tenant holds a sender that belongs to somebody else. Without a new holder, running groups of the old one may claim it again. No error if nobody holds it.
      *
      * Permission: `platform.write`.
      */
@@ -5319,7 +5323,7 @@ export interface paths {
     };
     put?: never;
     /**
-     * Makes an empty list.
+     * Creates an empty list.
      *
      * Permission: `suppression.write`.
      */
@@ -5367,8 +5371,8 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
-     * be asked, every list does.
+     * Removes a list with its entries, which no longer hold. A list cannot be removed while a loading, loaded, running or paused campaign group names it, or while
+     * campaigns cannot be asked.
      *
      * Permission: `suppression.write`.
      */
@@ -5413,7 +5417,7 @@ export interface paths {
   "/v1/suppression-lists/{suppressionListId}/corrections": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns what was taken back of a list in which Herald keeps opt-outs, newest first; of any other list nothing.
+     * Returns the opt-outs that were removed from a list in which Herald keeps opt-outs, newest first; nothing for other lists.
      *
      * Permission: `suppression.read`.
      */
@@ -5473,7 +5477,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Adds or replaces entries. All or none: one wrong value refuses the call and names it.
+     * Adds or replaces entries, all or none: if a value is wrong, the call is refused, and the error names the value.
      *
      * Permission: `suppression.write`.
      */
@@ -5500,8 +5504,8 @@ export interface paths {
   "/v1/suppression-lists/{suppressionListId}/entries:export": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns all entries of a list as CSV, with flat memory whatever its size. Importing it again gives the same entries.
-     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
+     * Returns all entries of a list as CSV. The memory that this takes does not depend on the list's size. Importing the file gives the same entries again.
+     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) gets an apostrophe before it; the import removes it again.
      *
      * Permission: `suppression.read`.
      */
@@ -5532,16 +5536,16 @@ export interface paths {
     get?: never;
     /**
      * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
-     * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
-     * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
-     * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-     * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
-     * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
-     * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
-     * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
-     * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
-     * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
-     * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
+     * All columns of numbers or addresses in a table are read (for a list of client ids: all columns of client ids), and all values of a row are suppressed. An empty
+     * cell beside a full one is no fault. `mapping` decides what a column is, or else its usual names; the answer has the columns that were read.
+     * A row is left out if a column such as `do_not_contact` or `dnc` says no or FALSE, or if one such as `consent` or `opt_in` says yes or TRUE; empty cells and other
+     * words do not leave it out. A file without a column of values is refused, and the error names its columns. A file whose rows have nobody to suppress is refused with
+     * the fault of its first row (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`), unless every row says that it may be contacted.
+     * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it. A file of such rows needs no header: `212,5550123`.
+     * No entry is skipped without notice. A number with an area code that is newer than our tables is accepted. A value that cannot be understood is stored as it is
+     * written, and a row whose times cannot be read holds for ever: both count as rejected and are in the answer. A cell may have several numbers or addresses.
+     * Accepted entries hold from the end of the upload; the answer has the rejected rows. The job in the response header `x-herald-job-id` shows the progress.
+     * Turns, waiting and the lowest rate of an upload are as in ImportRecords, with slots that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      *
      * Permission: `suppression.write`.
      */
@@ -5562,16 +5566,16 @@ export interface paths {
     };
     /**
      * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
-     * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
-     * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
-     * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-     * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
-     * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
-     * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
-     * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
-     * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
-     * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
-     * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
+     * All columns of numbers or addresses in a table are read (for a list of client ids: all columns of client ids), and all values of a row are suppressed. An empty
+     * cell beside a full one is no fault. `mapping` decides what a column is, or else its usual names; the answer has the columns that were read.
+     * A row is left out if a column such as `do_not_contact` or `dnc` says no or FALSE, or if one such as `consent` or `opt_in` says yes or TRUE; empty cells and other
+     * words do not leave it out. A file without a column of values is refused, and the error names its columns. A file whose rows have nobody to suppress is refused with
+     * the fault of its first row (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`), unless every row says that it may be contacted.
+     * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it. A file of such rows needs no header: `212,5550123`.
+     * No entry is skipped without notice. A number with an area code that is newer than our tables is accepted. A value that cannot be understood is stored as it is
+     * written, and a row whose times cannot be read holds for ever: both count as rejected and are in the answer. A cell may have several numbers or addresses.
+     * Accepted entries hold from the end of the upload; the answer has the rejected rows. The job in the response header `x-herald-job-id` shows the progress.
+     * Turns, waiting and the lowest rate of an upload are as in ImportRecords, with slots that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      *
      * Permission: `suppression.write`.
      */
@@ -5601,9 +5605,9 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
-     * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
-     * It reads up to 1,000 rows, and the answer says how many. It takes turns with PreviewImport, and is refused as that is.
+     * Reads the beginning of a file and shows how ImportEntries would understand it. Stores nothing.
+     * If no column of the file has values, the answer shows its columns, so that the mapping can be corrected; ImportEntries refuses such a file.
+     * Up to 1,000 rows are read, and the answer has their number. It takes turns with PreviewImport, and has the same limits.
      *
      * Permission: `suppression.read`.
      */
@@ -5632,7 +5636,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Removes entries; values that are not there are no error.
+     * Removes entries. Values without an entry are no error.
      *
      * Permission: `suppression.write`.
      */
@@ -5659,7 +5663,7 @@ export interface paths {
   "/v1/suppression-lists:lookUp": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Says which lists hold a device or client, since when and why.
+     * Returns the lists that have an entry for a device or client, since when and why.
      *
      * Permission: `suppression.read`.
      */
@@ -5752,7 +5756,7 @@ export interface paths {
     };
     put?: never;
     /**
-     * Makes a tenant with its first administrator. For platform administrators.
+     * Creates a tenant with its first administrator. For platform administrators.
      *
      * Permission: `platform.write`.
      */
@@ -5808,8 +5812,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Ends a session: its refresh token and all that came from the same sign-in work no more. Its access tokens are void everywhere within seconds.
-     * An unknown token is answered alike.
+     * Ends a sign-in session: all its refresh tokens stop working, and within seconds no service accepts its access tokens.
+     * The answer to an unknown token is the same.
      *
      * Needs no token.
      */
@@ -5833,7 +5837,7 @@ export interface paths {
   "/v1/undelivered": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns what was refused, newest first. Pages hold on while messages come and go.
+     * Returns the refused messages, newest first. Pages stay in order while messages come and go.
      *
      * Permission: `undelivered.read`.
      */
@@ -5863,7 +5867,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Delivers one message once more, soon. One that is refused again is back in the list with its new reason.
+     * Delivers one message again soon. If it is refused again, it is back in the list with the new reason.
      *
      * Permission: `undelivered.write`.
      */
@@ -5892,7 +5896,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Delivers every message once more that the filter names, as Redeliver does.
+     * Delivers all messages that match the filter again, as Redeliver does.
      *
      * Permission: `undelivered.write`.
      */
@@ -5937,7 +5941,7 @@ export interface paths {
     };
     put?: never;
     /**
-     * Makes a user.
+     * Creates a user.
      *
      * Permission: `users.write`.
      */

@@ -10,9 +10,9 @@ export const protobufPackage = "herald.common.v1";
 
 export const protobufFileName = "herald/common/v1/channel.proto";
 
-/** What a device is, with the integer codes of the field (0 to 10), kept exactly. */
+/** The type of a device, with exactly the integer codes that are usual in the field (0 to 10). */
 export const ContactInfoType = {
-  /** CONTACT_INFO_TYPE_UNSPECIFIED - Code 0: not known. */
+  /** CONTACT_INFO_TYPE_UNSPECIFIED - Code 0: unknown. */
   CONTACT_INFO_TYPE_UNSPECIFIED: 0,
   /** CONTACT_INFO_TYPE_HOME_PHONE - Home phone. */
   CONTACT_INFO_TYPE_HOME_PHONE: 1,

@@ -12,13 +12,13 @@ export const protobufPackage = "herald.common.v1";
 
 export const protobufFileName = "herald/common/v1/error_details.proto";
 
-/** How an error's details look: kept here so that the descriptor set knows the types that services send. */
+/** The details of an error. No RPC uses this message; it puts the types that services send into the descriptor set. */
 export interface ErrorDetails {
-  /** Which error, for programs. */
+  /** The reason of the error, for programs. */
   errorInfo:
     | ErrorInfo
     | undefined;
-  /** Which fields, for forms. */
+  /** The wrong fields, for forms. */
   badRequest:
     | BadRequest
     | undefined;

@@ -10,25 +10,25 @@ export const protobufPackage = "herald.common.v1";
 
 export const protobufFileName = "herald/common/v1/error_reason.proto";
 
-/** Reasons that any RPC of any service may give, as `google.rpc.ErrorInfo.reason` with the domain `herald`. */
+/** Error reasons that any RPC of any service may return, as `google.rpc.ErrorInfo.reason` with the domain `herald`. */
 export const ErrorReason = {
   /** ERROR_REASON_UNSPECIFIED - Never returned. */
   ERROR_REASON_UNSPECIFIED: 0,
   /** ERROR_REASON_NOT_AUTHENTICATED - UNAUTHENTICATED: no token, or one that is malformed, expired, revoked or signed by somebody else. */
   ERROR_REASON_NOT_AUTHENTICATED: 1,
-  /** ERROR_REASON_PERMISSION_MISSING - PERMISSION_DENIED: the token is good and lacks the permission named in `metadata.permission`. */
+  /** ERROR_REASON_PERMISSION_MISSING - PERMISSION_DENIED: the token is valid, but lacks the permission that `metadata.permission` names. */
   ERROR_REASON_PERMISSION_MISSING: 2,
-  /** ERROR_REASON_FIELDS_INVALID - INVALID_ARGUMENT: one or more fields are wrong; `google.rpc.BadRequest` names each with what would be right. */
+  /** ERROR_REASON_FIELDS_INVALID - INVALID_ARGUMENT: one or more fields are wrong; `google.rpc.BadRequest` names each field and what would be right. */
   ERROR_REASON_FIELDS_INVALID: 3,
   /** ERROR_REASON_PAGE_TOKEN_INVALID - INVALID_ARGUMENT: `page_token` was not made by this RPC with these filters. */
   ERROR_REASON_PAGE_TOKEN_INVALID: 4,
   /** ERROR_REASON_INTERNAL - INTERNAL: a fault of ours, logged with the request id in `metadata.requestId`. */
   ERROR_REASON_INTERNAL: 5,
-  /** ERROR_REASON_DEPENDENCY_UNAVAILABLE - UNAVAILABLE: something this service needs is away; `google.rpc.RetryInfo` says when to try again. */
+  /** ERROR_REASON_DEPENDENCY_UNAVAILABLE - UNAVAILABLE: a service or store that this service needs is away; `google.rpc.RetryInfo` says when to try again. */
   ERROR_REASON_DEPENDENCY_UNAVAILABLE: 6,
   /**
-   * ERROR_REASON_RATE_LIMITED - RESOURCE_EXHAUSTED: the rate limit of the tenant, or without a token of the address, is spent, or the caller or tenant has as many
-   * calls or streams open as may be at once; `google.rpc.RetryInfo` says when to try again.
+   * ERROR_REASON_RATE_LIMITED - RESOURCE_EXHAUSTED: the rate limit of the tenant (without a token: of the address) is used up, or the caller or tenant has the most
+   * calls or streams open that it may have at once; `google.rpc.RetryInfo` says when to try again.
    */
   ERROR_REASON_RATE_LIMITED: 7,
   /** ERROR_REASON_PATH_UNKNOWN - NOT_FOUND: no such path or RPC. */

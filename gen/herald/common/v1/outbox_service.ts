@@ -13,33 +13,33 @@ export const protobufPackage = "herald.common.v1";
 
 export const protobufFileName = "herald/common/v1/outbox_service.proto";
 
-/** Asks for the newest of what is set aside. */
+/** Asks for the newest messages that are set aside. */
 export interface ListSetAsideRequest {
-  /** Only this topic; empty means all. */
+  /** Only messages of this topic; empty means all. */
   topic: string;
   /** Only messages with smaller ids, which are older; empty means from the newest. */
   beforeId: string;
-  /** How many at the most: 1 to 1,000. */
+  /** Most messages to return: 1 to 1,000. */
   limit: number;
 }
 
-/** What is set aside. */
+/** Messages that are set aside. */
 export interface ListSetAsideResponse {
   /** The messages. */
   undelivered: Undelivered[];
 }
 
-/** Asks for another delivery. */
+/** Asks to deliver messages again. */
 export interface DeliverSetAsideRequest {
-  /** Only this message; empty means every one of the topic. */
+  /** Only this message; empty means all messages of the topic. */
   undeliveredId: string;
-  /** Only this topic; empty means all. */
+  /** Only messages of this topic; empty means all. */
   topic: string;
 }
 
-/** They will be delivered. */
+/** The messages will be delivered again. */
 export interface DeliverSetAsideResponse {
-  /** How many. */
+  /** Number of messages. */
   redeliveredCount: number;
 }
 
@@ -382,15 +382,15 @@ export const DeliverSetAsideResponse: MessageFns<DeliverSetAsideResponse> = {
 };
 
 /**
- * What one service has set aside because its receiver refused it again and again. Every service with an outbox answers it, for one
- * tenant at a time; `herald.dial.v1.UndeliveredService` puts the answers together for people.
+ * Messages that a service has set aside because their receiver refused them again and again. Every service with an outbox implements it,
+ * for one tenant at a time; `herald.dial.v1.UndeliveredService` joins the answers for people.
  */
 export type OutboxServiceDefinition = typeof OutboxServiceDefinition;
 export const OutboxServiceDefinition = {
   name: "OutboxService",
   fullName: "herald.common.v1.OutboxService",
   methods: {
-    /** Returns what is set aside, newest first. */
+    /** Returns the messages that are set aside, newest first. */
     listSetAside: {
       name: "ListSetAside",
       requestType: ListSetAsideRequest as typeof ListSetAsideRequest,
@@ -402,7 +402,7 @@ export const OutboxServiceDefinition = {
         _unknownFields: { 400810: [Buffer.from([11, 109, 101, 115, 104, 46, 111, 117, 116, 98, 111, 120]) as Buffer] },
       },
     },
-    /** Delivers set aside messages once more, soon. One that is refused again is set aside again. */
+    /** Delivers messages again soon that are set aside. A message that is refused again is set aside again. */
     deliverSetAside: {
       name: "DeliverSetAside",
       requestType: DeliverSetAsideRequest as typeof DeliverSetAsideRequest,
@@ -418,12 +418,12 @@ export const OutboxServiceDefinition = {
 } as const;
 
 export interface OutboxServiceImplementation<CallContextExt = {}> {
-  /** Returns what is set aside, newest first. */
+  /** Returns the messages that are set aside, newest first. */
   listSetAside(
     request: ListSetAsideRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListSetAsideResponse>>;
-  /** Delivers set aside messages once more, soon. One that is refused again is set aside again. */
+  /** Delivers messages again soon that are set aside. A message that is refused again is set aside again. */
   deliverSetAside(
     request: DeliverSetAsideRequest,
     context: CallContext & CallContextExt,
@@ -431,12 +431,12 @@ export interface OutboxServiceImplementation<CallContextExt = {}> {
 }
 
 export interface OutboxServiceClient<CallOptionsExt = {}> {
-  /** Returns what is set aside, newest first. */
+  /** Returns the messages that are set aside, newest first. */
   listSetAside(
     request: DeepPartial<ListSetAsideRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListSetAsideResponse>;
-  /** Delivers set aside messages once more, soon. One that is refused again is set aside again. */
+  /** Delivers messages again soon that are set aside. A message that is refused again is set aside again. */
   deliverSetAside(
     request: DeepPartial<DeliverSetAsideRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -11,7 +11,7 @@ export const protobufPackage = "herald.common.v1";
 
 export const protobufFileName = "herald/common/v1/outcome.proto";
 
-/** The outcome of a voice attempt, with the integer codes of the field (0 to 53), kept exactly. */
+/** The outcome of a voice attempt, with exactly the integer codes that are usual in the field (0 to 53). */
 export const CallResult = {
   /** CALL_RESULT_UNSPECIFIED - Code 0: no result yet. */
   CALL_RESULT_UNSPECIFIED: 0,
@@ -55,7 +55,7 @@ export const CallResult = {
   CALL_RESULT_CLEARED: 19,
   /** CALL_RESULT_OVERFLOWED - Telephony layer only: overflowed. */
   CALL_RESULT_OVERFLOWED: 20,
-  /** CALL_RESULT_ABANDONED - A live person answered and hung up before an agent was there. */
+  /** CALL_RESULT_ABANDONED - A person answered and hung up before an agent was ready. */
   CALL_RESULT_ABANDONED: 21,
   /** CALL_RESULT_REDIRECTED - Telephony layer only: redirected. */
   CALL_RESULT_REDIRECTED: 22,
@@ -65,7 +65,7 @@ export const CallResult = {
   CALL_RESULT_CONSULT: 24,
   /** CALL_RESULT_PICKED_UP - Telephony layer only: picked up. */
   CALL_RESULT_PICKED_UP: 25,
-  /** CALL_RESULT_DROPPED - A live person answered and we released the call because no agent was free. */
+  /** CALL_RESULT_DROPPED - A person answered, and we released the call because no agent was ready. */
   CALL_RESULT_DROPPED: 26,
   /** CALL_RESULT_DROPPED_ON_NO_ANSWER - The call was given to an agent who did not answer. */
   CALL_RESULT_DROPPED_ON_NO_ANSWER: 27,
@@ -77,9 +77,9 @@ export const CallResult = {
   CALL_RESULT_CONVERSE_ON: 30,
   /** CALL_RESULT_BRIDGED - Telephony layer only: bridged. */
   CALL_RESULT_BRIDGED: 31,
-  /** CALL_RESULT_SILENCE - Connected, and no voice was heard. */
+  /** CALL_RESULT_SILENCE - Connected, but no voice was heard. */
   CALL_RESULT_SILENCE: 32,
-  /** CALL_RESULT_ANSWER - A live person answered. */
+  /** CALL_RESULT_ANSWER - A person answered. */
   CALL_RESULT_ANSWER: 33,
   /** CALL_RESULT_NU_TONE - Number-unobtainable tone. */
   CALL_RESULT_NU_TONE: 34,
@@ -89,7 +89,7 @@ export const CallResult = {
   CALL_RESULT_NO_PROGRESS: 36,
   /** CALL_RESULT_NO_RING_BACK - No ring back. */
   CALL_RESULT_NO_RING_BACK: 37,
-  /** CALL_RESULT_NO_ESTABLISHED - Signalling connected, media did not. */
+  /** CALL_RESULT_NO_ESTABLISHED - Signalling connected, but media did not. */
   CALL_RESULT_NO_ESTABLISHED: 38,
   /** CALL_RESULT_PAGER_DETECTED - A pager took the call. */
   CALL_RESULT_PAGER_DETECTED: 39,
@@ -105,7 +105,7 @@ export const CallResult = {
   CALL_RESULT_NO_FREE_PORT: 44,
   /** CALL_RESULT_TRANSFER_ERROR - The transfer failed. */
   CALL_RESULT_TRANSFER_ERROR: 45,
-  /** CALL_RESULT_STALE - No result came in time: the fate of the attempt is unknown. */
+  /** CALL_RESULT_STALE - No result came in time: the result of the attempt is unknown. */
   CALL_RESULT_STALE: 46,
   /** CALL_RESULT_AGENT_CALLBACK_ERROR - A personal callback was due and its agent was not available. */
   CALL_RESULT_AGENT_CALLBACK_ERROR: 47,
@@ -466,13 +466,13 @@ export function callResultToJSON(object: CallResult): string {
   }
 }
 
-/** What became of a message (SMS or email). Kept apart from CallResult: no number is invented inside 0 to 53. */
+/** The outcome of a message (SMS or email). It is separate from CallResult, so that no code is added to those of the field. */
 export const DeliveryState = {
   /** DELIVERY_STATE_UNSPECIFIED - Not a message, or nothing known yet. */
   DELIVERY_STATE_UNSPECIFIED: 0,
   /** DELIVERY_STATE_SENT - The provider accepted it; a receipt may follow. */
   DELIVERY_STATE_SENT: 1,
-  /** DELIVERY_STATE_DELIVERED - Confirmed on the device. */
+  /** DELIVERY_STATE_DELIVERED - Delivery to the device is confirmed. */
   DELIVERY_STATE_DELIVERED: 2,
   /** DELIVERY_STATE_DEFERRED - The provider asks to try later (throttled, greylisted, mailbox full). */
   DELIVERY_STATE_DEFERRED: 3,
@@ -484,11 +484,11 @@ export const DeliveryState = {
   DELIVERY_STATE_REJECTED: 6,
   /** DELIVERY_STATE_FAILED - Any other final failure. */
   DELIVERY_STATE_FAILED: 7,
-  /** DELIVERY_STATE_SOFT_BOUNCE - Email, SMTP 4xx that outlived its retries. */
+  /** DELIVERY_STATE_SOFT_BOUNCE - Email: SMTP 4xx after the last retry. */
   DELIVERY_STATE_SOFT_BOUNCE: 8,
-  /** DELIVERY_STATE_HARD_BOUNCE - Email, SMTP 5.1.x: the address does not exist. */
+  /** DELIVERY_STATE_HARD_BOUNCE - Email: SMTP 5.1.x, the address does not exist. */
   DELIVERY_STATE_HARD_BOUNCE: 9,
-  /** DELIVERY_STATE_UNKNOWN - The fate is unknown: no answer from the provider before we lost the connection, or no receipt in time. */
+  /** DELIVERY_STATE_UNKNOWN - The result is unknown: the connection broke before the provider's answer, or no receipt came in time. */
   DELIVERY_STATE_UNKNOWN: 10,
 } as const;
 
@@ -579,7 +579,7 @@ export function deliveryStateToJSON(object: DeliveryState): string {
 
 /** How an attempt ended, on any channel. */
 export interface Outcome {
-  /** Exactly one, by channel. */
+  /** Exactly one, depending on the channel. */
   result:
     | //
     /** For voice. */

@@ -10,7 +10,7 @@ export const protobufPackage = "herald.common.v1";
 
 export const protobufFileName = "herald/common/v1/record_type.proto";
 
-/** The state of a record or chain, with the integer codes of the field (0 to 9), kept exactly. */
+/** The state of a record or chain, with exactly the integer codes that are usual in the field (0 to 9). */
 export const RecordStatus = {
   /** RECORD_STATUS_UNSPECIFIED - Code 0: unset. */
   RECORD_STATUS_UNSPECIFIED: 0,
@@ -20,7 +20,7 @@ export const RecordStatus = {
   RECORD_STATUS_RETRIEVED: 2,
   /** RECORD_STATUS_UPDATED - Processed; final. */
   RECORD_STATUS_UPDATED: 3,
-  /** RECORD_STATUS_STALE - The fate of its attempt is unknown; it is not tried again by itself. */
+  /** RECORD_STATUS_STALE - The result of its attempt is unknown; it is not tried again by itself. */
   RECORD_STATUS_STALE: 4,
   /** RECORD_STATUS_CANCELLED - Cancelled by a person or a program; final. */
   RECORD_STATUS_CANCELLED: 5,
@@ -113,11 +113,11 @@ export function recordStatusToJSON(object: RecordStatus): string {
   }
 }
 
-/** Why a record is in the queue, with the integer codes of the field (0 to 7), kept exactly. */
+/** Why a record is in the queue, with exactly the integer codes that are usual in the field (0 to 7). */
 export const RecordType = {
   /** RECORD_TYPE_UNSPECIFIED - Code 0: unset. */
   RECORD_TYPE_UNSPECIFIED: 0,
-  /** RECORD_TYPE_UNKNOWN - Imported without type; never dialed. */
+  /** RECORD_TYPE_UNKNOWN - Imported without a type; never dialed. */
   RECORD_TYPE_UNKNOWN: 1,
   /** RECORD_TYPE_GENERAL - A fresh record. */
   RECORD_TYPE_GENERAL: 2,

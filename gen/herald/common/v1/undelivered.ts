@@ -12,26 +12,26 @@ export const protobufPackage = "herald.common.v1";
 
 export const protobufFileName = "herald/common/v1/undelivered.proto";
 
-/** A message that its receiver refuses. What it says of people is not shown, and neither is what its receiver quoted of it. */
+/** A message between services that its receiver refuses. Its personal data is not shown, not even what the receiver's reason quotes of it. */
 export interface Undelivered {
-  /** Identifies it. UUID, set by the server. */
+  /** Identifies the message. UUID, set by the server. */
   id: string;
   /** The service that keeps it, such as `lists`. */
   service: string;
   /**
-   * What it is about: `audit` (entries of the audit trail), `campaigns`, `compliance` or `contacts` (what became of attempts, for that service),
-   * `opt_outs`, `job_ends`, or `results` (results of attempts that `dial` itself could not write down).
+   * The kind of message: `audit` (entries of the audit trail), `campaigns`, `compliance` or `contacts` (results of attempts, for that service),
+   * `opt_outs`, `job_ends`, or `results` (results of attempts that `dial` itself could not store).
    */
   topic: string;
-  /** How many pieces of news are in it. */
+  /** Number of items in it: entries, results, opt-outs. */
   itemCount: number;
-  /** Attempts that it tells about, as far as it names them; 10 at the most. */
+  /** Attempts that it is about, if it names any; at most 10. */
   attemptIds: string[];
-  /** Why it was refused, in the receiver's words; quoted values, numbers and addresses stand as `…`. */
+  /** Why it was refused, in the receiver's words; quoted values, numbers and addresses are replaced by `…`. */
   reason: string;
   /** How often it was tried. */
   tryCount: number;
-  /** When there was something to tell. */
+  /** When the message was made. */
   createTime: Date | undefined;
 }
 

@@ -12,7 +12,7 @@ export const protobufPackage = "herald.contacts.v1";
 
 export const protobufFileName = "herald/contacts/v1/contact.proto";
 
-/** What an identity is. */
+/** Whether an identity is a number or an address. */
 export const IdentityKind = {
   /** IDENTITY_KIND_UNSPECIFIED - Never returned. */
   IDENTITY_KIND_UNSPECIFIED: 0,
@@ -63,11 +63,11 @@ export function identityKindToJSON(object: IdentityKind): string {
 export interface Contact {
   /** Identifies the contact within the tenant. UUID, set by the server. */
   id: string;
-  /** The tenant's own key of the customer; empty when not known. */
+  /** The tenant's own key for the customer; empty if not known. */
   clientId: string;
-  /** Where known. */
+  /** First name; empty if not known. */
   firstName: string;
-  /** Where known. */
+  /** Last name; empty if not known. */
   lastName: string;
   /** Numbers and addresses, oldest first. */
   identities: ContactIdentity[];
@@ -75,11 +75,11 @@ export interface Contact {
   createTime:
     | Date
     | undefined;
-  /** When something about it last changed. */
+  /** When its data last changed. */
   updateTime:
     | Date
     | undefined;
-  /** When it was last reached for or heard of; absent when never. */
+  /** When its latest interaction began; absent if there was none. */
   lastInteractionTime: Date | undefined;
 }
 
@@ -87,7 +87,7 @@ export interface Contact {
 export interface ContactIdentity {
   /** E.164 number or email address. */
   value: string;
-  /** What it is. */
+  /** Whether it is a number or an address. */
   kind: IdentityKind;
   /** When it became known. */
   createTime: Date | undefined;

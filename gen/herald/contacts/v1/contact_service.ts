@@ -14,17 +14,17 @@ export const protobufPackage = "herald.contacts.v1";
 
 export const protobufFileName = "herald/contacts/v1/contact_service.proto";
 
-/** Names a person. */
+/** What is known about a person. */
 export interface IdentifyContactRequest {
-  /** The tenant's own key of the customer. */
+  /** The tenant's own key for the customer. */
   clientId: string;
-  /** A phone number, E.164 or as the tenant's region explains it. */
+  /** A phone number, E.164 or in the notation of the tenant's region. */
   phone: string;
   /** An email address. */
   email: string;
-  /** Kept when the contact has no name yet. */
+  /** Stored if the contact has no name yet. */
   firstName: string;
-  /** Kept when the contact has no name yet. */
+  /** Stored if the contact has no name yet. */
   lastName: string;
 }
 
@@ -34,7 +34,7 @@ export interface IdentifyContactResponse {
   contact:
     | Contact
     | undefined;
-  /** True when it was made by this call. */
+  /** True if this call created it. */
   created: boolean;
 }
 
@@ -56,7 +56,7 @@ export interface SearchContactsRequest {
   pageSize: number;
   /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
-  /** A client id, number, email address or the beginning of a name; empty finds all. */
+  /** A client id, number, email address or the beginning of a name; empty finds all contacts. */
   query: string;
 }
 
@@ -70,7 +70,7 @@ export interface SearchContactsResponse {
 
 /** Asks for one page of history. */
 export interface ListContactHistoryRequest {
-  /** Of which contact. */
+  /** The contact of the history. */
   contactId: string;
   /** Interactions to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
@@ -862,15 +862,15 @@ export const ListContactHistoryResponse: MessageFns<ListContactHistoryResponse> 
   },
 };
 
-/** Finds contacts and tells their history. */
+/** Finds contacts and shows their history. */
 export type ContactServiceDefinition = typeof ContactServiceDefinition;
 export const ContactServiceDefinition = {
   name: "ContactService",
   fullName: "herald.contacts.v1.ContactService",
   methods: {
     /**
-     * Returns the contact that is known by what is given, and makes one when there is none. A client id wins over a number or address.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when nothing is given or a number cannot be read.
+     * Returns the contact with the given client id, number or address, and creates one if there is none. A client id wins over a number or address.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when none of them is given or a number cannot be read.
      */
     identifyContact: {
       name: "IdentifyContact",
@@ -966,7 +966,7 @@ export const ContactServiceDefinition = {
         },
       },
     },
-    /** Finds contacts, the one heard of last first. */
+    /** Finds contacts; the one with the latest interaction first. */
     searchContacts: {
       name: "SearchContacts",
       requestType: SearchContactsRequest as typeof SearchContactsRequest,
@@ -1043,8 +1043,8 @@ export const ContactServiceDefinition = {
 
 export interface ContactServiceImplementation<CallContextExt = {}> {
   /**
-   * Returns the contact that is known by what is given, and makes one when there is none. A client id wins over a number or address.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when nothing is given or a number cannot be read.
+   * Returns the contact with the given client id, number or address, and creates one if there is none. A client id wins over a number or address.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when none of them is given or a number cannot be read.
    */
   identifyContact(
     request: IdentifyContactRequest,
@@ -1058,7 +1058,7 @@ export interface ContactServiceImplementation<CallContextExt = {}> {
     request: GetContactRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<GetContactResponse>>;
-  /** Finds contacts, the one heard of last first. */
+  /** Finds contacts; the one with the latest interaction first. */
   searchContacts(
     request: SearchContactsRequest,
     context: CallContext & CallContextExt,
@@ -1075,8 +1075,8 @@ export interface ContactServiceImplementation<CallContextExt = {}> {
 
 export interface ContactServiceClient<CallOptionsExt = {}> {
   /**
-   * Returns the contact that is known by what is given, and makes one when there is none. A client id wins over a number or address.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when nothing is given or a number cannot be read.
+   * Returns the contact with the given client id, number or address, and creates one if there is none. A client id wins over a number or address.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when none of them is given or a number cannot be read.
    */
   identifyContact(
     request: DeepPartial<IdentifyContactRequest>,
@@ -1090,7 +1090,7 @@ export interface ContactServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<GetContactRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<GetContactResponse>;
-  /** Finds contacts, the one heard of last first. */
+  /** Finds contacts; the one with the latest interaction first. */
   searchContacts(
     request: DeepPartial<SearchContactsRequest>,
     options?: CallOptions & CallOptionsExt,

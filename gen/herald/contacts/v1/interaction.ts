@@ -63,29 +63,29 @@ export function interactionDirectionToJSON(object: InteractionDirection): string
 
 /** One attempt made or refused, or one message received. */
 export interface Interaction {
-  /** Identifies the interaction within the tenant: the attempt's id, or one made for the inbound message. */
+  /** Identifies the interaction within the tenant: the attempt's id, or an id made for the inbound message. */
   id: string;
   /** The contact. */
   contactId: string;
   /** Who began it. */
   direction: InteractionDirection;
-  /** The way. */
+  /** The channel. */
   channel: Channel;
   /** The contact's number or address. */
   contactInfo: string;
   /** Our number or address. */
   ownAddress: string;
-  /** The campaign group, where there was one. */
+  /** The campaign group, if there was one. */
   campaignGroupId: string;
-  /** Its name then. */
+  /** The group's name at that time. */
   campaignGroupName: string;
-  /** The record, where there was one. */
+  /** The record, if there was one. */
   recordId: string;
   /** How the attempt ended; absent while it goes on, for refusals and for inbound messages. */
   outcome:
     | Outcome
     | undefined;
-  /** Why it was refused, as `RefusalReason` of compliance in lower case (`outside_window`); empty otherwise. */
+  /** Why it was refused: compliance's `RefusalReason` in lower case (`outside_window`); empty otherwise. */
   refusalReason: string;
   /** Subject of an email. */
   subject: string;
@@ -100,23 +100,23 @@ export interface Interaction {
     | Date
     | undefined;
   /**
-   * IANA zones in which the person may have been, by their number alone. Empty for an email address, and for a number that tells no more than its country
-   * where that has several. Set by the server when it answers.
+   * IANA zones in which the person may have been, by the number alone. Empty for an email address, and for a number that shows only its country if that has
+   * several zones. Set by the server in its answers.
    */
   zones: string[];
 }
 
-/** One interaction with what is known of its contact. */
+/** One interaction with what is known about its contact. */
 export interface RecordedInteraction {
-  /** The interaction; its `contact_id` is found by that. */
+  /** The interaction. Its `contact_id` is ignored: the contact is found by the other fields. */
   interaction:
     | Interaction
     | undefined;
-  /** The tenant's own key of the customer, where known. */
+  /** The tenant's own key for the customer; empty if not known. */
   clientId: string;
-  /** Where known. */
+  /** First name; empty if not known. */
   firstName: string;
-  /** Where known. */
+  /** Last name; empty if not known. */
   lastName: string;
 }
 

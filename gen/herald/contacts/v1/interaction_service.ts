@@ -21,13 +21,13 @@ export const protobufPackage = "herald.contacts.v1";
 
 export const protobufFileName = "herald/contacts/v1/interaction_service.proto";
 
-/** Attempts and messages to keep. */
+/** Attempts and messages to store. */
 export interface RecordInteractionsRequest {
   /** At most 1,000. */
   interactions: RecordedInteraction[];
 }
 
-/** The interactions are kept. */
+/** The interactions are stored. */
 export interface RecordInteractionsResponse {
 }
 
@@ -49,19 +49,19 @@ export interface SearchInteractionsRequest {
   pageSize: number;
   /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
-  /** Only interactions with this number (any way of writing it) or email address. */
+  /** Only interactions with this number (in any notation) or email address. */
   contactInfo: string;
   /** Only interactions of this group. */
   campaignGroupId: string;
   /** Only interactions on this channel. */
   channel: Channel;
-  /** Only interactions begun by this side. */
+  /** Only interactions that this side began. */
   direction: InteractionDirection;
-  /** Only interactions from this instant on. */
+  /** Only interactions that began at this instant or later. */
   startTime:
     | Date
     | undefined;
-  /** Only interactions before this instant. */
+  /** Only interactions that began before this instant. */
   endTime: Date | undefined;
 }
 
@@ -643,15 +643,15 @@ export const SearchInteractionsResponse: MessageFns<SearchInteractionsResponse> 
   },
 };
 
-/** Keeps every attempt and every inbound message. */
+/** Keeps every attempt and every inbound message as an interaction. */
 export type InteractionServiceDefinition = typeof InteractionServiceDefinition;
 export const InteractionServiceDefinition = {
   name: "InteractionService",
   fullName: "herald.contacts.v1.InteractionService",
   methods: {
     /**
-     * Takes attempts and messages from other services and gives each to its contact, making the contact where needed. Each is kept once by its id;
-     * a later report of the same id adds what is new (the outcome).
+     * Takes attempts and messages from other services and gives each to its contact, which is created if needed. Each is stored once by its id;
+     * a later report with the same id adds what is new (the outcome).
      */
     recordInteractions: {
       name: "RecordInteractions",
@@ -807,8 +807,8 @@ export const InteractionServiceDefinition = {
 
 export interface InteractionServiceImplementation<CallContextExt = {}> {
   /**
-   * Takes attempts and messages from other services and gives each to its contact, making the contact where needed. Each is kept once by its id;
-   * a later report of the same id adds what is new (the outcome).
+   * Takes attempts and messages from other services and gives each to its contact, which is created if needed. Each is stored once by its id;
+   * a later report with the same id adds what is new (the outcome).
    */
   recordInteractions(
     request: RecordInteractionsRequest,
@@ -831,8 +831,8 @@ export interface InteractionServiceImplementation<CallContextExt = {}> {
 
 export interface InteractionServiceClient<CallOptionsExt = {}> {
   /**
-   * Takes attempts and messages from other services and gives each to its contact, making the contact where needed. Each is kept once by its id;
-   * a later report of the same id adds what is new (the outcome).
+   * Takes attempts and messages from other services and gives each to its contact, which is created if needed. Each is stored once by its id;
+   * a later report with the same id adds what is new (the outcome).
    */
   recordInteractions(
     request: DeepPartial<RecordInteractionsRequest>,

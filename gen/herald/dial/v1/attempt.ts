@@ -14,13 +14,13 @@ export const protobufPackage = "herald.dial.v1";
 
 export const protobufFileName = "herald/dial/v1/attempt.proto";
 
-/** Why there was an attempt. It tells which ids the attempt has; those that its origin has not are empty. */
+/** Why an attempt exists. The origin decides which ids the attempt has; the others are empty. */
 export const AttemptOrigin = {
   /** ATTEMPT_ORIGIN_UNSPECIFIED - Never returned. */
   ATTEMPT_ORIGIN_UNSPECIFIED: 0,
-  /** ATTEMPT_ORIGIN_CHAIN - It was the next try of a chain of a campaign group: has the group, the list and the record. */
+  /** ATTEMPT_ORIGIN_CHAIN - A try of a chain of a campaign group. It has a group, a list and a record. */
   ATTEMPT_ORIGIN_CHAIN: 1,
-  /** ATTEMPT_ORIGIN_TEST - Somebody asked for a test message of a campaign group: has the group, and no list or record. Counted nowhere. */
+  /** ATTEMPT_ORIGIN_TEST - A test message of a campaign group. It has a group, but no list or record, and counts nowhere. */
   ATTEMPT_ORIGIN_TEST: 2,
 } as const;
 
@@ -65,7 +65,7 @@ export function attemptOriginToJSON(object: AttemptOrigin): string {
 export const AttemptState = {
   /** ATTEMPT_STATE_UNSPECIFIED - Never returned; in a filter: any. */
   ATTEMPT_STATE_UNSPECIFIED: 0,
-  /** ATTEMPT_STATE_INTENDED - Written down, about to be handed to the provider. */
+  /** ATTEMPT_STATE_INTENDED - Its intent is stored; it is about to be handed to the provider. */
   ATTEMPT_STATE_INTENDED: 1,
   /** ATTEMPT_STATE_IN_FLIGHT - With the provider; the final outcome is not known yet. */
   ATTEMPT_STATE_IN_FLIGHT: 2,
@@ -73,7 +73,7 @@ export const AttemptState = {
   ATTEMPT_STATE_ENDED: 3,
   /** ATTEMPT_STATE_REFUSED - Not made; `refusal_reason` says why. */
   ATTEMPT_STATE_REFUSED: 4,
-  /** ATTEMPT_STATE_STALE - Its fate is unknown: it may or may not have reached the person. Never made again by itself. */
+  /** ATTEMPT_STATE_STALE - Its result is unknown: it may or may not have reached the person. It is never made again by itself. */
   ATTEMPT_STATE_STALE: 5,
 } as const;
 
@@ -134,45 +134,45 @@ export function attemptStateToJSON(object: AttemptState): string {
 
 /** One try to reach one device, made or refused. */
 export interface Attempt {
-  /** Identifies the attempt within the tenant, on every service and at the provider. UUID, made by whoever asked for it: by `campaigns` with the lease. */
+  /** Identifies the attempt within the tenant, in every service and at the provider. UUID, made by the service that asks for the attempt: by `campaigns` with the lease. */
   id: string;
-  /** The campaign group; empty where its origin has none. */
+  /** The campaign group; empty if the origin has none. */
   campaignGroupId: string;
-  /** The list; empty where its origin has none. */
+  /** The contact list; empty if the origin has none. */
   contactListId: string;
-  /** The record; empty where its origin has none. */
+  /** The record; empty if the origin has none. */
   recordId: string;
-  /** The tenant's own key of the customer. */
+  /** The tenant's own key for the customer. */
   clientId: string;
-  /** The device's place in the chain; 0 where its origin is none. */
+  /** The device's place in the chain; 0 if the origin is not a chain. */
   deviceIndex: number;
-  /** The way. */
+  /** The channel. */
   channel: Channel;
   /** E.164 number or email address. */
   contactInfo: string;
   /** Our number or address. */
   ownAddress: string;
-  /** Which attempt of the chain it is, 1 being the first; 0 where its origin is none. */
+  /** Number of the attempt in its chain, from 1; 0 if the origin is not a chain. */
   attemptNumber: number;
   /** Where it is in its life. */
   state: AttemptState;
-  /** How it ended; absent while it goes on and for refusals. */
+  /** How it ended; absent while the attempt goes on, and for refusals. */
   outcome:
     | Outcome
     | undefined;
-  /** Compliance's RefusalReason in lower case; empty when it was made. */
+  /** Compliance's RefusalReason in lower case, or `record_gone`, `device_gone` or `content_invalid`; empty if the attempt was made. */
   refusalReason: string;
-  /** The rule or suppression list that refused; empty when it was made. */
+  /** The rule or suppression list that refused it; empty if the attempt was made. */
   ruleId: string;
-  /** What the provider said, without numbers or addresses: `550 5.1.1`. */
+  /** The provider's status without numbers or addresses: `550 5.1.1`. */
   providerStatus: string;
   /** The provider's own id. */
   providerMessageId: string;
-  /** When it was decided to make it (the intent was written) or it was refused. */
+  /** When the attempt was decided (its intent was stored) or refused. */
   createTime:
     | Date
     | undefined;
-  /** When it was handed over; absent when it was not. */
+  /** When it was handed to the provider; absent if it was not. */
   sendTime:
     | Date
     | undefined;
@@ -180,14 +180,14 @@ export interface Attempt {
   endTime:
     | Date
     | undefined;
-  /** True for a test message of the group: of no chain and no record (both ids are empty, `attempt_number` is 0), and counted nowhere. */
+  /** True for a test message of the group. It has no chain and no record (both ids are empty, `attempt_number` is 0), and counts nowhere. */
   test: boolean;
   /**
-   * IANA zones in which the owner of the number may be, by the number alone. Empty for an email address, and for a number that tells no more than its country
-   * where that has several. The zones that a decision counted are in its explanation.
+   * IANA zones in which the owner of the number may be, by the number alone. Empty for an email address, and for a number that shows only its country if that
+   * has several zones. The zones that a decision used are in its explanation.
    */
   zones: string[];
-  /** Why there was an attempt, and so what it belongs to. */
+  /** Why the attempt exists, and so what it belongs to. */
   origin: AttemptOrigin;
 }
 

@@ -27,13 +27,13 @@ export interface ListAttemptsRequest {
   state: AttemptState;
   /** Only attempts on this channel. */
   channel: Channel;
-  /** Only attempts on this device (a number, written in any way that the tenant's region explains, or an email address). */
+  /** Only attempts on this device: an email address, or a number in any notation of the tenant's region. */
   contactInfo: string;
   /** Only attempts of this record. */
   recordId: string;
   /**
-   * Only attempts that ended so: `delivered`, `no_answer`; or were refused so: `outside_window`. A word that is neither is INVALID_ARGUMENT, with
-   * those there are.
+   * Only attempts with this outcome (`delivered`, `no_answer`) or refusal reason (`outside_window`). Any other word is INVALID_ARGUMENT; the error lists the words
+   * that exist.
    */
   result: string;
 }
@@ -58,7 +58,7 @@ export interface GetAttemptResponse {
   attempt: Attempt | undefined;
 }
 
-/** What a person found out. */
+/** The outcome that a person found out. */
 export interface ResolveStaleAttemptRequest {
   /** Which attempt. */
   attemptId: string;
@@ -744,8 +744,8 @@ export const AttemptServiceDefinition = {
       },
     },
     /**
-     * Records what a person found out about a stale attempt; treatments then follow as for any outcome.
-     * Errors: NOT_FOUND `ERROR_REASON_ATTEMPT_NOT_FOUND` when the tenant has no such attempt; FAILED_PRECONDITION `ERROR_REASON_ATTEMPT_NOT_STALE` when its fate is known.
+     * Stores the outcome that a person found out for a stale attempt. Treatments then follow as for any outcome.
+     * Errors: NOT_FOUND `ERROR_REASON_ATTEMPT_NOT_FOUND` when the tenant has no such attempt; FAILED_PRECONDITION `ERROR_REASON_ATTEMPT_NOT_STALE` when its result is known.
      */
     resolveStaleAttempt: {
       name: "ResolveStaleAttempt",
@@ -821,8 +821,8 @@ export interface AttemptServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<GetAttemptResponse>>;
   /**
-   * Records what a person found out about a stale attempt; treatments then follow as for any outcome.
-   * Errors: NOT_FOUND `ERROR_REASON_ATTEMPT_NOT_FOUND` when the tenant has no such attempt; FAILED_PRECONDITION `ERROR_REASON_ATTEMPT_NOT_STALE` when its fate is known.
+   * Stores the outcome that a person found out for a stale attempt. Treatments then follow as for any outcome.
+   * Errors: NOT_FOUND `ERROR_REASON_ATTEMPT_NOT_FOUND` when the tenant has no such attempt; FAILED_PRECONDITION `ERROR_REASON_ATTEMPT_NOT_STALE` when its result is known.
    */
   resolveStaleAttempt(
     request: ResolveStaleAttemptRequest,
@@ -845,8 +845,8 @@ export interface AttemptServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<GetAttemptResponse>;
   /**
-   * Records what a person found out about a stale attempt; treatments then follow as for any outcome.
-   * Errors: NOT_FOUND `ERROR_REASON_ATTEMPT_NOT_FOUND` when the tenant has no such attempt; FAILED_PRECONDITION `ERROR_REASON_ATTEMPT_NOT_STALE` when its fate is known.
+   * Stores the outcome that a person found out for a stale attempt. Treatments then follow as for any outcome.
+   * Errors: NOT_FOUND `ERROR_REASON_ATTEMPT_NOT_FOUND` when the tenant has no such attempt; FAILED_PRECONDITION `ERROR_REASON_ATTEMPT_NOT_STALE` when its result is known.
    */
   resolveStaleAttempt(
     request: DeepPartial<ResolveStaleAttemptRequest>,

@@ -12,11 +12,11 @@ export const protobufPackage = "herald.dial.v1";
 
 export const protobufFileName = "herald/dial/v1/call.proto";
 
-/** Where a call is. */
+/** Where a call is in its life. */
 export const CallPhase = {
   /** CALL_PHASE_UNSPECIFIED - Never returned. */
   CALL_PHASE_UNSPECIFIED: 0,
-  /** CALL_PHASE_NOT_PLACED - The adapter never saw it: it was not placed. */
+  /** CALL_PHASE_NOT_PLACED - The adapter does not know the call: it was not placed. */
   CALL_PHASE_NOT_PLACED: 1,
   /** CALL_PHASE_ACTIVE - It goes on. */
   CALL_PHASE_ACTIVE: 2,
@@ -71,15 +71,15 @@ export function callPhaseToJSON(object: CallPhase): string {
 export interface Originate {
   /** E.164. */
   to: string;
-  /** E.164; what the contact sees. */
+  /** E.164; the number that the person called sees. */
   from: string;
-  /** Seconds to let it ring, 15 to 120. */
+  /** Seconds to let the phone ring, 15 to 120. */
   ringTimeoutSeconds: number;
   /** Whether the adapter should tell machines from people. */
   detectMachine: boolean;
 }
 
-/** Connects a call. */
+/** Connects a call to an agent. */
 export interface ConnectAgent {
   /** The agent. */
   agentId: string;
@@ -89,11 +89,11 @@ export interface ConnectAgent {
 export interface HangUp {
 }
 
-/** The network took the call. */
+/** The network accepted the call. */
 export interface CallAccepted {
 }
 
-/** It rings. */
+/** The phone rings. */
 export interface CallRinging {
 }
 
@@ -103,21 +103,21 @@ export interface CallAnswered {
 
 /** A call is over. */
 export interface CallEnded {
-  /** How; the adapter has normalised it by the table in the dialing reference. */
+  /** How the call ended; the adapter maps its own results by the table in the dialing reference. */
   callResult: CallResult;
-  /** The SIP status, where there was one. */
+  /** The SIP status, if there was one. */
   sipCode: number;
-  /** The Q.850 cause, where there was one. */
+  /** The Q.850 cause, if there was one. */
   q850Cause: number;
 }
 
-/** The fate of one call. */
+/** The state of one call. */
 export interface CallStatus {
   /** The call. */
   attemptId: string;
-  /** Where it is. */
+  /** Where the call is in its life. */
   phase: CallPhase;
-  /** How it ended, when it has. */
+  /** How it ended, if it has ended. */
   callResult: CallResult;
 }
 

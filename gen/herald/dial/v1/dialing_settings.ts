@@ -14,29 +14,29 @@ export const protobufPackage = "herald.dial.v1";
 
 export const protobufFileName = "herald/dial/v1/dialing_settings.proto";
 
-/** How to dial for a campaign group: what dialing needs to know of it. Lists, treatments and states stay with `campaigns`. */
+/** What `dial` needs to know about a campaign group. Lists, treatments and states stay with `campaigns`. */
 export interface DialingSettings {
-  /** The campaign group, which names the session. UUID. */
+  /** The campaign group, which identifies the session. UUID. */
   campaignGroupId: string;
-  /** Its name, for the history of contacts. */
+  /** The group's name, for the history of contacts. */
   campaignGroupName: string;
-  /** Changes when the group is changed, paused or resumed: then a session that was set aside is taken up again. Opaque. */
+  /** Changes when the group is changed, paused or resumed. Then a session that was set aside is resumed. Opaque. */
   etag: string;
-  /** The way: voice, SMS or email. */
+  /** The channel: voice, SMS or email. */
   channel: Channel;
-  /** What is sent and in whose name, for SMS and email. */
+  /** The message and its sender, for SMS and email. */
   content:
     | MessageContent
     | undefined;
-  /** How calls are made and in whose name, for voice. */
+  /** How calls are made and their caller id, for voice. */
   voice:
     | VoiceSettings
     | undefined;
-  /** Messages a minute at the most, for SMS and email; 0 means as fast as the provider takes them. */
+  /** Most messages a minute, for SMS and email; 0 means as fast as the provider takes them. */
   messagesPerMinute: number;
-  /** Suppression lists that compliance looks into beside the required ones. */
+  /** Suppression lists that compliance checks in addition to the required ones. */
   suppressionListIds: string[];
-  /** Rules that compliance applies beside the required ones. */
+  /** Rules that compliance applies in addition to the required ones. */
   ruleIds: string[];
 }
 

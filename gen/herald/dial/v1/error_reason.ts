@@ -16,23 +16,23 @@ export const ErrorReason = {
   ERROR_REASON_UNSPECIFIED: 0,
   /** ERROR_REASON_ATTEMPT_NOT_FOUND - NOT_FOUND: this tenant has no such attempt. */
   ERROR_REASON_ATTEMPT_NOT_FOUND: 1,
-  /** ERROR_REASON_ATTEMPT_NOT_STALE - FAILED_PRECONDITION: the attempt's fate is known. */
+  /** ERROR_REASON_ATTEMPT_NOT_STALE - FAILED_PRECONDITION: the attempt's result is known. */
   ERROR_REASON_ATTEMPT_NOT_STALE: 2,
   /** ERROR_REASON_SESSION_NOT_FOUND - NOT_FOUND: this campaign group has no open session. */
   ERROR_REASON_SESSION_NOT_FOUND: 3,
-  /** ERROR_REASON_PROVIDER_MISSING - FAILED_PRECONDITION: no provider is set up for the channel; `metadata.setting` names what to set. */
+  /** ERROR_REASON_PROVIDER_MISSING - FAILED_PRECONDITION: no provider is set up for the channel; `metadata.setting` names the missing setting. */
   ERROR_REASON_PROVIDER_MISSING: 4,
   /** ERROR_REASON_SESSION_OPENED_AGAIN - ABORTED: the session was opened again while it was being closed. */
   ERROR_REASON_SESSION_OPENED_AGAIN: 5,
-  /** ERROR_REASON_SENDER_TAKEN - FAILED_PRECONDITION: another tenant holds the claim to the sender; `metadata.sender` is the sender in the form in which they are compared. */
+  /** ERROR_REASON_SENDER_TAKEN - FAILED_PRECONDITION: another tenant holds the claim to the sender; `metadata.sender` is the sender in the form in which senders are compared. */
   ERROR_REASON_SENDER_TAKEN: 11,
   /** ERROR_REASON_HELD_MESSAGE_NOT_FOUND - NOT_FOUND: no such message is held. */
   ERROR_REASON_HELD_MESSAGE_NOT_FOUND: 12,
   /** ERROR_REASON_UNDELIVERED_NOT_FOUND - NOT_FOUND: this tenant has no such undelivered message; it may have been delivered meanwhile. */
   ERROR_REASON_UNDELIVERED_NOT_FOUND: 13,
-  /** ERROR_REASON_TEST_LIMIT_REACHED - RESOURCE_EXHAUSTED: too many test messages were asked for; `metadata.limit` says of whom and in which time. */
+  /** ERROR_REASON_TEST_LIMIT_REACHED - RESOURCE_EXHAUSTED: too many test messages were requested; `metadata.limit` says by whom and in which time. */
   ERROR_REASON_TEST_LIMIT_REACHED: 14,
-  /** ERROR_REASON_SENDER_LIMIT_REACHED - FAILED_PRECONDITION: the tenant holds as many senders as it may; `metadata.most` says how many. */
+  /** ERROR_REASON_SENDER_LIMIT_REACHED - FAILED_PRECONDITION: the tenant holds the most senders that it may; `metadata.most` says how many. */
   ERROR_REASON_SENDER_LIMIT_REACHED: 21,
 } as const;
 

@@ -16,11 +16,11 @@ export const protobufFileName = "herald/dial/v1/held_message.proto";
 export const HeldReason = {
   /** HELD_REASON_UNSPECIFIED - Never returned. */
   HELD_REASON_UNSPECIFIED: 0,
-  /** HELD_REASON_STRANGER - No tenant is known to have written to its sender from there. */
+  /** HELD_REASON_STRANGER - No tenant is known to have sent messages from `to_address` to `from_address`. */
   HELD_REASON_STRANGER: 1,
-  /** HELD_REASON_OPT_OUT - It refuses more messages, and whom it was meant for is not known. */
+  /** HELD_REASON_OPT_OUT - It is an opt-out, and it is not known for which tenant. */
   HELD_REASON_OPT_OUT: 2,
-  /** HELD_REASON_RECEIPT_UNREADABLE - It says that it is a delivery receipt, and cannot be read. */
+  /** HELD_REASON_RECEIPT_UNREADABLE - It is marked as a delivery receipt, but cannot be read. */
   HELD_REASON_RECEIPT_UNREADABLE: 3,
 } as const;
 
@@ -73,15 +73,15 @@ export interface HeldMessage {
   id: string;
   /** Why it is held. */
   reason: HeldReason;
-  /** Where it came from, as the centre wrote it. */
+  /** The number that it came from, as the message centre wrote it. */
   fromAddress: string;
-  /** Where it was sent to, as the centre wrote it. */
+  /** The number that it was sent to, as the message centre wrote it. */
   toAddress: string;
-  /** What it says, as far as it could be read. */
+  /** Its text, as far as it could be read. */
   text: string;
-  /** Of an opt-out: for how many tenants it holds all the same, because they have written to its sender. */
+  /** For an opt-out: the number of tenants for which it holds nevertheless, because they have sent messages to `from_address`. */
   optedOutTenants: number;
-  /** When it came. */
+  /** When it arrived. */
   receiveTime: Date | undefined;
 }
 

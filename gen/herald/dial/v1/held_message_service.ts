@@ -29,13 +29,13 @@ export interface ListHeldMessagesResponse {
   nextPageToken: string;
 }
 
-/** Asks to remove one. */
+/** Asks to remove a held message. */
 export interface DeleteHeldMessageRequest {
-  /** Which one. */
+  /** Which message. */
   heldMessageId: string;
 }
 
-/** It is gone. */
+/** The message is gone. */
 export interface DeleteHeldMessageResponse {
 }
 
@@ -350,13 +350,16 @@ export const DeleteHeldMessageResponse: MessageFns<DeleteHeldMessageResponse> = 
   },
 };
 
-/** Shows what message centres delivered and nothing could be done with by itself, so that a person looks at it. For platform administrators: whose it is, is not known. */
+/**
+ * Shows messages and receipts from message centres that the platform cannot handle by itself, so that a person looks at them. For platform administrators, since the
+ * tenant is not known.
+ */
 export type HeldMessageServiceDefinition = typeof HeldMessageServiceDefinition;
 export const HeldMessageServiceDefinition = {
   name: "HeldMessageService",
   fullName: "herald.dial.v1.HeldMessageService",
   methods: {
-    /** Returns what waits for a person, newest first. */
+    /** Returns the messages that wait for a person, newest first. */
     listHeldMessages: {
       name: "ListHeldMessages",
       requestType: ListHeldMessagesRequest as typeof ListHeldMessagesRequest,
@@ -395,7 +398,7 @@ export const HeldMessageServiceDefinition = {
       },
     },
     /**
-     * Removes one that was dealt with.
+     * Removes a message that a person has dealt with.
      * Errors: NOT_FOUND `ERROR_REASON_HELD_MESSAGE_NOT_FOUND` when there is no such message.
      */
     deleteHeldMessage: {
@@ -457,13 +460,13 @@ export const HeldMessageServiceDefinition = {
 } as const;
 
 export interface HeldMessageServiceImplementation<CallContextExt = {}> {
-  /** Returns what waits for a person, newest first. */
+  /** Returns the messages that wait for a person, newest first. */
   listHeldMessages(
     request: ListHeldMessagesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListHeldMessagesResponse>>;
   /**
-   * Removes one that was dealt with.
+   * Removes a message that a person has dealt with.
    * Errors: NOT_FOUND `ERROR_REASON_HELD_MESSAGE_NOT_FOUND` when there is no such message.
    */
   deleteHeldMessage(
@@ -473,13 +476,13 @@ export interface HeldMessageServiceImplementation<CallContextExt = {}> {
 }
 
 export interface HeldMessageServiceClient<CallOptionsExt = {}> {
-  /** Returns what waits for a person, newest first. */
+  /** Returns the messages that wait for a person, newest first. */
   listHeldMessages(
     request: DeepPartial<ListHeldMessagesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListHeldMessagesResponse>;
   /**
-   * Removes one that was dealt with.
+   * Removes a message that a person has dealt with.
    * Errors: NOT_FOUND `ERROR_REASON_HELD_MESSAGE_NOT_FOUND` when there is no such message.
    */
   deleteHeldMessage(

@@ -18,19 +18,19 @@ export const protobufFileName = "herald/dial/v1/preview_service.proto";
 
 /** Asks for a preview. */
 export interface PreviewMessageRequest {
-  /** What would be sent. */
+  /** The content of the message. */
   content:
     | MessageContent
     | undefined;
   /** SMS or email. */
   channel: Channel;
-  /** Whose values fill it. */
+  /** The record whose values fill the message. */
   record: Record | undefined;
 }
 
 /** The message. */
 export interface PreviewMessageResponse {
-  /** As it would be sent. */
+  /** The message as it would be sent. */
   preview: MessagePreview | undefined;
 }
 
@@ -208,7 +208,7 @@ export const PreviewMessageResponse: MessageFns<PreviewMessageResponse> = {
   },
 };
 
-/** Shows messages by the code that sends them, for `campaigns`. */
+/** Shows messages for `campaigns`, made by the same code that sends them. */
 export type PreviewServiceDefinition = typeof PreviewServiceDefinition;
 export const PreviewServiceDefinition = {
   name: "PreviewService",

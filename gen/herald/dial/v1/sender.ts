@@ -12,19 +12,19 @@ export const protobufPackage = "herald.dial.v1";
 
 export const protobufFileName = "herald/dial/v1/sender.proto";
 
-/** What a sender is. */
+/** What kind of sender it is. */
 export const SenderKind = {
   /** SENDER_KIND_UNSPECIFIED - Never returned. */
   SENDER_KIND_UNSPECIFIED: 0,
   /** SENDER_KIND_NUMBER - A phone number with its country code. */
   SENDER_KIND_NUMBER: 1,
-  /** SENDER_KIND_SHORT_CODE - A short code of up to 6 digits, which is nothing but itself; or a number without its country code that is none of the tenant's region. */
+  /** SENDER_KIND_SHORT_CODE - A short code of up to 6 digits, which is compared as it is; or a number without its country code that is not valid in the tenant's region. */
   SENDER_KIND_SHORT_CODE: 2,
-  /** SENDER_KIND_NAME - A name of up to 11 characters that SMS come from. */
+  /** SENDER_KIND_NAME - A name of up to 11 characters from which SMS are sent. */
   SENDER_KIND_NAME: 3,
-  /** SENDER_KIND_EMAIL_DOMAIN - The domain of email addresses, with all below it. */
+  /** SENDER_KIND_EMAIL_DOMAIN - A domain of email addresses, with all domains below it. */
   SENDER_KIND_EMAIL_DOMAIN: 4,
-  /** SENDER_KIND_EMAIL_ADDRESS - One email address of a domain that cannot be one tenant's: of free mail such as gmail.com, a public suffix such as co.uk, or a single label. */
+  /** SENDER_KIND_EMAIL_ADDRESS - One email address of a domain that cannot belong to one tenant: free mail such as gmail.com, a public suffix such as co.uk, or a single label. */
   SENDER_KIND_EMAIL_ADDRESS: 5,
 } as const;
 
@@ -83,21 +83,24 @@ export function senderKindToJSON(object: SenderKind): string {
   }
 }
 
-/** A number, name or domain from which a tenant writes or calls. One tenant at a time holds the claim to it; an opt-out to it holds for every tenant that has ever used it. */
+/**
+ * A number, name or domain from which a tenant sends messages or calls. Only one tenant at a time holds the claim to it. An opt-out sent to it holds for every tenant
+ * that has ever used it.
+ */
 export interface Sender {
-  /** What it is. */
+  /** What kind of sender it is. */
   kind: SenderKind;
-  /** In the form in which senders are compared: E.164 number, digits of a short code or national number, name in capitals, domain as DNS writes it without a dot at its end, email address in lower case. */
+  /** The sender in the form in which senders are compared: E.164 number, digits of a short code or national number, name in capitals, domain in the form that DNS uses without a dot at its end, email address in lower case. */
   address: string;
   /** When the tenant first used or claimed it. */
   firstUseTime:
     | Date
     | undefined;
-  /** Since when the tenant holds the claim; absent when it does not: it has given it up, or the platform shares the sender. */
+  /** Since when the tenant holds the claim; absent if it holds none, since it has given the claim up or the platform shares the sender. */
   claimTime:
     | Date
     | undefined;
-  /** Who claimed it: the id of a user, an API key, or the campaign group that used it first; `first use` when that was before claims were kept. */
+  /** Who claimed it: the id of a user, an API key, or the campaign group that used it first; `first use` if that was before claims were stored. */
   claimedBy: string;
   /** When the claim was given up; absent while it is held. */
   releaseTime: Date | undefined;

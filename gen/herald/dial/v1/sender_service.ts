@@ -33,8 +33,8 @@ export interface ListSendersResponse {
 /** Asks for a claim. */
 export interface ClaimSenderRequest {
   /**
-   * A phone number, a short code of up to 6 digits, a name, or an email address or `@` and a domain (the domain is claimed with all below it; of free mail the single
-   * address); up to 320 characters.
+   * A phone number, a short code of up to 6 digits, a name, an email address, or `@` and a domain; up to 320 characters. An email address claims its domain with all
+   * domains below it; with free mail, only the address itself.
    */
   sender: string;
 }
@@ -57,29 +57,29 @@ export interface ReleaseSenderResponse {
 
 /** Asks to take a claim from its holder. */
 export interface ReleaseAnySenderRequest {
-  /** As ListSenders shows it: a number with its country code, a short code, a name, an email address, or `@` and a domain; up to 320 characters. */
+  /** The sender as ListSenders shows it: a number with its country code, a short code, a name, an email address, or `@` and a domain; up to 320 characters. */
   sender: string;
-  /** Tenant that holds it from then on. UUID; empty leaves it to whoever claims it first. */
+  /** The tenant that holds the claim from then on. UUID; empty means that the first tenant to claim it gets it. */
   forTenantId: string;
 }
 
 /** The claim is released. */
 export interface ReleaseAnySenderResponse {
-  /** Tenants that held it until now. UUIDs. */
+  /** The tenants that held the claim until now. UUIDs. */
   tenantIds: string[];
 }
 
 /** Asks about a sender. */
 export interface CheckSenderRequest {
-  /** What it is for. */
+  /** The channel on which it is used. */
   channel: Channel;
-  /** The sender of a content, or a caller id; empty for the platform's usual one, which everybody may use. Up to 320 characters. */
+  /** The sender of a content, or a caller id; empty means the platform's default sender, which every tenant may use. Up to 320 characters. */
   sender: string;
 }
 
-/** Whether it may be used. */
+/** Whether the sender may be used. */
 export interface CheckSenderResponse {
-  /** The form in which senders are compared, when another tenant holds it; empty when it may be used. */
+  /** If another tenant holds the sender: the sender in the form in which senders are compared. Empty if it may be used. */
   takenSender: string;
 }
 
@@ -840,7 +840,10 @@ export const CheckSenderResponse: MessageFns<CheckSenderResponse> = {
   },
 };
 
-/** Keeps whose a sender is. The first campaign group that starts with a sender claims it for its tenant; senders of the platform's own settings belong to nobody and serve all. */
+/**
+ * Keeps the tenants' claims to senders. The first campaign group that starts with a sender claims it for its tenant. Senders of the platform's own settings belong to
+ * nobody, and every tenant may use them.
+ */
 export type SenderServiceDefinition = typeof SenderServiceDefinition;
 export const SenderServiceDefinition = {
   name: "SenderService",
@@ -862,11 +865,12 @@ export const SenderServiceDefinition = {
       },
     },
     /**
-     * Claims a sender for the tenant, so that no other may use it. One that the tenant holds stays as it is.
-     * A number without its country code is read in the tenant's region. A domain stands for all below it: while a tenant holds one above or below, no other gets it.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for what nobody can hold: a public suffix, a domain of free mail, a number whose country is not known;
+     * Claims a sender for the tenant, so that no other tenant may use it. If the tenant holds it already, nothing changes.
+     * A number without its country code is read in the tenant's region. A domain includes all domains below it: while a tenant holds a domain above or below, no other
+     * tenant gets it.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a sender that nobody can hold: a public suffix, a domain of free mail, a number whose country is not known;
      * FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when another tenant holds it, or the platform shares a domain below it; FAILED_PRECONDITION
-     * `ERROR_REASON_SENDER_LIMIT_REACHED` when the tenant holds as many as it may (100, unless the platform says otherwise).
+     * `ERROR_REASON_SENDER_LIMIT_REACHED` when the tenant holds the most senders that it may (100, unless the platform's settings say otherwise).
      */
     claimSender: {
       name: "ClaimSender",
@@ -909,7 +913,7 @@ export const SenderServiceDefinition = {
         },
       },
     },
-    /** Gives a claim up, so that another tenant may use the sender. Opt-outs to it go on holding for this tenant too. No error when it is not held. */
+    /** Gives a claim up, so that another tenant may use the sender. Opt-outs sent to it still hold for this tenant too. No error if the tenant does not hold it. */
     releaseSender: {
       name: "ReleaseSender",
       requestType: ReleaseSenderRequest as typeof ReleaseSenderRequest,
@@ -954,9 +958,9 @@ export const SenderServiceDefinition = {
       },
     },
     /**
-     * Takes the claim to a sender from whichever tenant holds it, and gives it to another in the same step where one is named. For platform administrators, when a
-     * tenant keeps what is not its own: without a new holder the tenant's running groups may claim it again. No error when nobody holds it.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID`; FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when it was to be given to a tenant and another holds a domain above or
+     * Takes the claim to a sender from the tenant that holds it. If another tenant is named, gives the claim to that tenant in the same step. For platform administrators,
+     * if a tenant holds a sender that belongs to somebody else. Without a new holder, running groups of the old one may claim it again. No error if nobody holds it.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID`; FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when a new holder is named and another tenant holds a domain above or
      * below; then nothing changes.
      */
     releaseAnySender: {
@@ -1005,7 +1009,7 @@ export const SenderServiceDefinition = {
         },
       },
     },
-    /** Tells whether the tenant may send or call as this. Nothing is claimed. */
+    /** Says whether the tenant may use a sender or caller id. Claims nothing. */
     checkSender: {
       name: "CheckSender",
       requestType: CheckSenderRequest as typeof CheckSenderRequest,
@@ -1027,32 +1031,33 @@ export interface SenderServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListSendersResponse>>;
   /**
-   * Claims a sender for the tenant, so that no other may use it. One that the tenant holds stays as it is.
-   * A number without its country code is read in the tenant's region. A domain stands for all below it: while a tenant holds one above or below, no other gets it.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for what nobody can hold: a public suffix, a domain of free mail, a number whose country is not known;
+   * Claims a sender for the tenant, so that no other tenant may use it. If the tenant holds it already, nothing changes.
+   * A number without its country code is read in the tenant's region. A domain includes all domains below it: while a tenant holds a domain above or below, no other
+   * tenant gets it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a sender that nobody can hold: a public suffix, a domain of free mail, a number whose country is not known;
    * FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when another tenant holds it, or the platform shares a domain below it; FAILED_PRECONDITION
-   * `ERROR_REASON_SENDER_LIMIT_REACHED` when the tenant holds as many as it may (100, unless the platform says otherwise).
+   * `ERROR_REASON_SENDER_LIMIT_REACHED` when the tenant holds the most senders that it may (100, unless the platform's settings say otherwise).
    */
   claimSender(
     request: ClaimSenderRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ClaimSenderResponse>>;
-  /** Gives a claim up, so that another tenant may use the sender. Opt-outs to it go on holding for this tenant too. No error when it is not held. */
+  /** Gives a claim up, so that another tenant may use the sender. Opt-outs sent to it still hold for this tenant too. No error if the tenant does not hold it. */
   releaseSender(
     request: ReleaseSenderRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ReleaseSenderResponse>>;
   /**
-   * Takes the claim to a sender from whichever tenant holds it, and gives it to another in the same step where one is named. For platform administrators, when a
-   * tenant keeps what is not its own: without a new holder the tenant's running groups may claim it again. No error when nobody holds it.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID`; FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when it was to be given to a tenant and another holds a domain above or
+   * Takes the claim to a sender from the tenant that holds it. If another tenant is named, gives the claim to that tenant in the same step. For platform administrators,
+   * if a tenant holds a sender that belongs to somebody else. Without a new holder, running groups of the old one may claim it again. No error if nobody holds it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID`; FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when a new holder is named and another tenant holds a domain above or
    * below; then nothing changes.
    */
   releaseAnySender(
     request: ReleaseAnySenderRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ReleaseAnySenderResponse>>;
-  /** Tells whether the tenant may send or call as this. Nothing is claimed. */
+  /** Says whether the tenant may use a sender or caller id. Claims nothing. */
   checkSender(
     request: CheckSenderRequest,
     context: CallContext & CallContextExt,
@@ -1066,32 +1071,33 @@ export interface SenderServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListSendersResponse>;
   /**
-   * Claims a sender for the tenant, so that no other may use it. One that the tenant holds stays as it is.
-   * A number without its country code is read in the tenant's region. A domain stands for all below it: while a tenant holds one above or below, no other gets it.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for what nobody can hold: a public suffix, a domain of free mail, a number whose country is not known;
+   * Claims a sender for the tenant, so that no other tenant may use it. If the tenant holds it already, nothing changes.
+   * A number without its country code is read in the tenant's region. A domain includes all domains below it: while a tenant holds a domain above or below, no other
+   * tenant gets it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a sender that nobody can hold: a public suffix, a domain of free mail, a number whose country is not known;
    * FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when another tenant holds it, or the platform shares a domain below it; FAILED_PRECONDITION
-   * `ERROR_REASON_SENDER_LIMIT_REACHED` when the tenant holds as many as it may (100, unless the platform says otherwise).
+   * `ERROR_REASON_SENDER_LIMIT_REACHED` when the tenant holds the most senders that it may (100, unless the platform's settings say otherwise).
    */
   claimSender(
     request: DeepPartial<ClaimSenderRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ClaimSenderResponse>;
-  /** Gives a claim up, so that another tenant may use the sender. Opt-outs to it go on holding for this tenant too. No error when it is not held. */
+  /** Gives a claim up, so that another tenant may use the sender. Opt-outs sent to it still hold for this tenant too. No error if the tenant does not hold it. */
   releaseSender(
     request: DeepPartial<ReleaseSenderRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ReleaseSenderResponse>;
   /**
-   * Takes the claim to a sender from whichever tenant holds it, and gives it to another in the same step where one is named. For platform administrators, when a
-   * tenant keeps what is not its own: without a new holder the tenant's running groups may claim it again. No error when nobody holds it.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID`; FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when it was to be given to a tenant and another holds a domain above or
+   * Takes the claim to a sender from the tenant that holds it. If another tenant is named, gives the claim to that tenant in the same step. For platform administrators,
+   * if a tenant holds a sender that belongs to somebody else. Without a new holder, running groups of the old one may claim it again. No error if nobody holds it.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID`; FAILED_PRECONDITION `ERROR_REASON_SENDER_TAKEN` when a new holder is named and another tenant holds a domain above or
    * below; then nothing changes.
    */
   releaseAnySender(
     request: DeepPartial<ReleaseAnySenderRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ReleaseAnySenderResponse>;
-  /** Tells whether the tenant may send or call as this. Nothing is claimed. */
+  /** Says whether the tenant may use a sender or caller id. Claims nothing. */
   checkSender(
     request: DeepPartial<CheckSenderRequest>,
     options?: CallOptions & CallOptionsExt,

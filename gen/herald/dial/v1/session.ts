@@ -19,7 +19,7 @@ export const SessionState = {
   SESSION_STATE_UNSPECIFIED: 0,
   /** SESSION_STATE_OPEN - Takes leases and makes attempts. */
   SESSION_STATE_OPEN: 1,
-  /** SESSION_STATE_CLOSING - Takes none; attempts in flight end. */
+  /** SESSION_STATE_CLOSING - Takes no leases; attempts in flight end. */
   SESSION_STATE_CLOSING: 2,
   /** SESSION_STATE_CLOSED - Nothing is in flight. */
   SESSION_STATE_CLOSED: 3,
@@ -70,9 +70,9 @@ export function sessionStateToJSON(object: SessionState): string {
 
 /** The dialing of one campaign group. */
 export interface Session {
-  /** The campaign group, which names the session. */
+  /** The campaign group, which identifies the session. */
   campaignGroupId: string;
-  /** The way. */
+  /** The channel. */
   channel: Channel;
   /** Whether it is open. */
   state: SessionState;
@@ -82,15 +82,15 @@ export interface Session {
   attemptsLastMinute: number;
   /** Simulated agents, for progressive voice. */
   agents: number;
-  /** Of those, ready for a call. */
+  /** Agents that are ready for a call. */
   agentsReady: number;
-  /** Why nothing moves, in the words of campaigns' StallReason (`provider_down`); empty while it does. */
+  /** Why no attempts are made: a StallReason of campaigns in lower case (`provider_down`); empty while attempts are made. */
   stall: string;
-  /** For people. */
+  /** The same reason, explained to people. */
   stallExplanation: string;
-  /** Live people reached, since the session was opened. */
+  /** Calls that a person answered since the session was opened. */
   liveAnswers: number;
-  /** Of those, left without an agent. */
+  /** Answered calls for which no agent was there in time. */
   abandoned: number;
   /** When it was opened. */
   createTime: Date | undefined;

@@ -32,7 +32,7 @@ export interface ListSessionsResponse {
 
 /** Asks for one session. */
 export interface GetSessionRequest {
-  /** Of which group. */
+  /** The group of the session. */
   campaignGroupId: string;
 }
 
@@ -44,7 +44,7 @@ export interface GetSessionResponse {
 
 /** Asks to dial for a group. */
 export interface OpenSessionRequest {
-  /** How. */
+  /** How to dial. */
   settings: DialingSettings | undefined;
 }
 
@@ -62,7 +62,7 @@ export interface CloseSessionRequest {
 
 /** The session is closing or closed. */
 export interface CloseSessionResponse {
-  /** The session; absent when there was none. */
+  /** The session; absent if there was none. */
   session: Session | undefined;
 }
 
@@ -748,8 +748,8 @@ export const SessionServiceDefinition = {
       },
     },
     /**
-     * Opens a session, or gives an open one new settings. It stays open over restarts, until it is closed.
-     * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when nothing is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender.
+     * Opens a session, or changes the settings of an open one. It stays open over restarts until it is closed.
+     * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when no provider is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender.
      */
     openSession: {
       name: "OpenSession",
@@ -763,8 +763,8 @@ export const SessionServiceDefinition = {
       },
     },
     /**
-     * Closes a session: once answered, no new attempt begins; those in flight end, and leases not begun are returned. An unknown session is closed already.
-     * Errors: ABORTED `ERROR_REASON_SESSION_OPENED_AGAIN` when somebody opened it again before it had come to rest.
+     * Closes a session. After the answer no new attempt begins; attempts in flight end, and unused leases are returned. An unknown session counts as closed.
+     * Errors: ABORTED `ERROR_REASON_SESSION_OPENED_AGAIN` when the session was opened again before it was closed.
      */
     closeSession: {
       name: "CloseSession",
@@ -795,16 +795,16 @@ export interface SessionServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<GetSessionResponse>>;
   /**
-   * Opens a session, or gives an open one new settings. It stays open over restarts, until it is closed.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when nothing is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender.
+   * Opens a session, or changes the settings of an open one. It stays open over restarts until it is closed.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when no provider is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender.
    */
   openSession(
     request: OpenSessionRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<OpenSessionResponse>>;
   /**
-   * Closes a session: once answered, no new attempt begins; those in flight end, and leases not begun are returned. An unknown session is closed already.
-   * Errors: ABORTED `ERROR_REASON_SESSION_OPENED_AGAIN` when somebody opened it again before it had come to rest.
+   * Closes a session. After the answer no new attempt begins; attempts in flight end, and unused leases are returned. An unknown session counts as closed.
+   * Errors: ABORTED `ERROR_REASON_SESSION_OPENED_AGAIN` when the session was opened again before it was closed.
    */
   closeSession(
     request: CloseSessionRequest,
@@ -827,16 +827,16 @@ export interface SessionServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<GetSessionResponse>;
   /**
-   * Opens a session, or gives an open one new settings. It stays open over restarts, until it is closed.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when nothing is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender.
+   * Opens a session, or changes the settings of an open one. It stays open over restarts until it is closed.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_PROVIDER_MISSING` when no provider is set up for the channel, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the group's sender.
    */
   openSession(
     request: DeepPartial<OpenSessionRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<OpenSessionResponse>;
   /**
-   * Closes a session: once answered, no new attempt begins; those in flight end, and leases not begun are returned. An unknown session is closed already.
-   * Errors: ABORTED `ERROR_REASON_SESSION_OPENED_AGAIN` when somebody opened it again before it had come to rest.
+   * Closes a session. After the answer no new attempt begins; attempts in flight end, and unused leases are returned. An unknown session counts as closed.
+   * Errors: ABORTED `ERROR_REASON_SESSION_OPENED_AGAIN` when the session was opened again before it was closed.
    */
   closeSession(
     request: DeepPartial<CloseSessionRequest>,

@@ -17,29 +17,29 @@ export const protobufFileName = "herald/dial/v1/test_message_service.proto";
 
 /** Asks for a test message. */
 export interface SendTestMessageRequest {
-  /** How the group dials; SMS or email. */
+  /** The settings of the group; SMS or email. */
   settings:
     | DialingSettings
     | undefined;
-  /** Whose values fill the message. */
+  /** The record whose values fill the message. */
   record:
     | Record
     | undefined;
-  /** Where it goes: E.164 number or email address. */
+  /** The recipient's device: E.164 number or email address. */
   contactInfo: string;
-  /** UUID made by who asked; the same id again sends nothing and returns what became of it. One that came to no attempt is made anew. */
+  /** UUID made by the caller. The same id again sends nothing and returns the result. If no attempt was made, the request is tried again. */
   requestId: string;
-  /** Id of the user or API key that asked. */
+  /** Id of the user or API key that requested the test. */
   requestedBy: string;
-  /** Country in which the holder of an email address is taken to be; empty when it is not known. */
+  /** The country that counts as the place of an email address; empty if it is not known. */
   country: string;
-  /** Tells what was asked for from anything else that may be: the same for the same request made again. Up to 64 characters. */
+  /** A digest of the request, to recognise the same request when it comes again. Up to 64 characters. */
   digest: string;
-  /** The group's lists: whoever has the device in one of them may be suppressed. At most 50. */
+  /** The group's lists. Compliance is asked about everybody who has the device in one of them. At most 50. */
   contactListIds: string[];
 }
 
-/** What became of it. */
+/** The result of a test message. */
 export interface SendTestMessageResponse {
   /** The message. */
   testMessage: TestMessage | undefined;
@@ -337,8 +337,8 @@ export const TestMessageServiceDefinition = {
   fullName: "herald.dial.v1.TestMessageService",
   methods: {
     /**
-     * Sends one message by the settings of a group, once for each `request_id`, and answers with what became of it.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `request_id` was that of another message; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were asked for;
+     * Sends one message with the settings of a group, once for each `request_id`, and answers with its result.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `request_id` was used for another message; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were requested;
      * UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists or compliance does not answer.
      */
     sendTestMessage: {
@@ -357,8 +357,8 @@ export const TestMessageServiceDefinition = {
 
 export interface TestMessageServiceImplementation<CallContextExt = {}> {
   /**
-   * Sends one message by the settings of a group, once for each `request_id`, and answers with what became of it.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `request_id` was that of another message; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were asked for;
+   * Sends one message with the settings of a group, once for each `request_id`, and answers with its result.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `request_id` was used for another message; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were requested;
    * UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists or compliance does not answer.
    */
   sendTestMessage(
@@ -369,8 +369,8 @@ export interface TestMessageServiceImplementation<CallContextExt = {}> {
 
 export interface TestMessageServiceClient<CallOptionsExt = {}> {
   /**
-   * Sends one message by the settings of a group, once for each `request_id`, and answers with what became of it.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `request_id` was that of another message; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were asked for;
+   * Sends one message with the settings of a group, once for each `request_id`, and answers with its result.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `request_id` was used for another message; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED` when too many were requested;
    * UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists or compliance does not answer.
    */
   sendTestMessage(

@@ -19,9 +19,9 @@ export interface ListUndeliveredRequest {
   pageSize: number;
   /** The `next_page_token` of the page before; empty for the first page. Opaque. */
   pageToken: string;
-  /** Only those that this service keeps, such as `lists`; empty means all. A name that no service has is INVALID_ARGUMENT. */
+  /** Only messages that this service keeps, such as `lists`; empty means all. An unknown service is INVALID_ARGUMENT. */
   service: string;
-  /** Only those of this topic, such as `audit`; empty means all. */
+  /** Only messages of this topic, such as `audit`; empty means all. */
   topic: string;
 }
 
@@ -31,21 +31,21 @@ export interface ListUndeliveredResponse {
   undelivered: Undelivered[];
   /** Token of the next page; empty when this is the last. */
   nextPageToken: string;
-  /** Services that did not answer: what they keep is missing here. */
+  /** Services that did not answer; their messages are missing here. */
   unreachedServices: string[];
 }
 
-/** Asks for one more delivery. */
+/** Asks to deliver a message again. */
 export interface RedeliverRequest {
   /** Which message. */
   undeliveredId: string;
 }
 
-/** It will be delivered. */
+/** The message will be delivered again. */
 export interface RedeliverResponse {
 }
 
-/** Asks for one more delivery of many. */
+/** Asks to deliver many messages again. */
 export interface RedeliverAllRequest {
   /** As for ListUndelivered. */
   service: string;
@@ -53,11 +53,11 @@ export interface RedeliverAllRequest {
   topic: string;
 }
 
-/** They will be delivered. */
+/** The messages will be delivered again. */
 export interface RedeliverAllResponse {
-  /** How many. */
+  /** Number of messages. */
   redeliveredCount: number;
-  /** Services that did not answer: what they keep stays set aside. */
+  /** Services that did not answer; their messages stay set aside. */
   unreachedServices: string[];
 }
 
@@ -601,15 +601,15 @@ export const RedeliverAllResponse: MessageFns<RedeliverAllResponse> = {
 };
 
 /**
- * Shows what one service had to tell another that was refused, of all services in one list, and delivers it again. What is away for a
- * while is not in it: its news waits and arrives by itself.
+ * Shows messages between services that their receiver refused, from all services in one list, and delivers them again. Messages to a
+ * service that is away are not in it: they wait, and arrive by themselves.
  */
 export type UndeliveredServiceDefinition = typeof UndeliveredServiceDefinition;
 export const UndeliveredServiceDefinition = {
   name: "UndeliveredService",
   fullName: "herald.dial.v1.UndeliveredService",
   methods: {
-    /** Returns what was refused, newest first. Pages hold on while messages come and go. */
+    /** Returns the refused messages, newest first. Pages stay in order while messages come and go. */
     listUndelivered: {
       name: "ListUndelivered",
       requestType: ListUndeliveredRequest as typeof ListUndeliveredRequest,
@@ -629,8 +629,8 @@ export const UndeliveredServiceDefinition = {
       },
     },
     /**
-     * Delivers one message once more, soon. One that is refused again is back in the list with its new reason.
-     * Errors: NOT_FOUND `ERROR_REASON_UNDELIVERED_NOT_FOUND` when the tenant has no such message, or it has been delivered meanwhile; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when it may be kept by a service that is away.
+     * Delivers one message again soon. If it is refused again, it is back in the list with the new reason.
+     * Errors: NOT_FOUND `ERROR_REASON_UNDELIVERED_NOT_FOUND` when the tenant has no such message, or it has been delivered meanwhile; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when a service is away that may keep the message.
      */
     redeliver: {
       name: "Redeliver",
@@ -719,7 +719,7 @@ export const UndeliveredServiceDefinition = {
         },
       },
     },
-    /** Delivers every message once more that the filter names, as Redeliver does. */
+    /** Delivers all messages that match the filter again, as Redeliver does. */
     redeliverAll: {
       name: "RedeliverAll",
       requestType: RedeliverAllRequest as typeof RedeliverAllRequest,
@@ -797,17 +797,17 @@ export const UndeliveredServiceDefinition = {
 } as const;
 
 export interface UndeliveredServiceImplementation<CallContextExt = {}> {
-  /** Returns what was refused, newest first. Pages hold on while messages come and go. */
+  /** Returns the refused messages, newest first. Pages stay in order while messages come and go. */
   listUndelivered(
     request: ListUndeliveredRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListUndeliveredResponse>>;
   /**
-   * Delivers one message once more, soon. One that is refused again is back in the list with its new reason.
-   * Errors: NOT_FOUND `ERROR_REASON_UNDELIVERED_NOT_FOUND` when the tenant has no such message, or it has been delivered meanwhile; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when it may be kept by a service that is away.
+   * Delivers one message again soon. If it is refused again, it is back in the list with the new reason.
+   * Errors: NOT_FOUND `ERROR_REASON_UNDELIVERED_NOT_FOUND` when the tenant has no such message, or it has been delivered meanwhile; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when a service is away that may keep the message.
    */
   redeliver(request: RedeliverRequest, context: CallContext & CallContextExt): Promise<DeepPartial<RedeliverResponse>>;
-  /** Delivers every message once more that the filter names, as Redeliver does. */
+  /** Delivers all messages that match the filter again, as Redeliver does. */
   redeliverAll(
     request: RedeliverAllRequest,
     context: CallContext & CallContextExt,
@@ -815,17 +815,17 @@ export interface UndeliveredServiceImplementation<CallContextExt = {}> {
 }
 
 export interface UndeliveredServiceClient<CallOptionsExt = {}> {
-  /** Returns what was refused, newest first. Pages hold on while messages come and go. */
+  /** Returns the refused messages, newest first. Pages stay in order while messages come and go. */
   listUndelivered(
     request: DeepPartial<ListUndeliveredRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListUndeliveredResponse>;
   /**
-   * Delivers one message once more, soon. One that is refused again is back in the list with its new reason.
-   * Errors: NOT_FOUND `ERROR_REASON_UNDELIVERED_NOT_FOUND` when the tenant has no such message, or it has been delivered meanwhile; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when it may be kept by a service that is away.
+   * Delivers one message again soon. If it is refused again, it is back in the list with the new reason.
+   * Errors: NOT_FOUND `ERROR_REASON_UNDELIVERED_NOT_FOUND` when the tenant has no such message, or it has been delivered meanwhile; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when a service is away that may keep the message.
    */
   redeliver(request: DeepPartial<RedeliverRequest>, options?: CallOptions & CallOptionsExt): Promise<RedeliverResponse>;
-  /** Delivers every message once more that the filter names, as Redeliver does. */
+  /** Delivers all messages that match the filter again, as Redeliver does. */
   redeliverAll(
     request: DeepPartial<RedeliverAllRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -25,7 +25,7 @@ export const protobufFileName = "herald/dial/v1/voice_adapter_service.proto";
 
 /** One command. */
 export interface CallsRequest {
-  /** The attempt, which names the call. Originating the same attempt twice places one call. */
+  /** The attempt, which identifies the call. Originating the same attempt twice places one call. */
   attemptId: string;
   /** Exactly one. */
   command:
@@ -52,29 +52,29 @@ export interface CallsResponse {
   /** Exactly one. */
   event:
     | //
-    /** The network took the call. */
+    /** The network accepted the call. */
     { $case: "accepted"; accepted: CallAccepted }
     | //
-    /** It rings. */
+    /** The phone rings. */
     { $case: "ringing"; ringing: CallRinging }
     | //
-    /** A live person, as far as can be told. */
+    /** A person answered, as far as the adapter can tell. */
     { $case: "answered"; answered: CallAnswered }
     | //
-    /** It is over. */
+    /** The call is over. */
     { $case: "ended"; ended: CallEnded }
     | undefined;
 }
 
-/** Asks for the fate of calls. */
+/** Asks for the state of calls. */
 export interface QueryCallsRequest {
   /** At most 1,000. */
   attemptIds: string[];
 }
 
-/** The fate of calls. */
+/** The state of calls. */
 export interface QueryCallsResponse {
-  /** One for each id asked for. */
+  /** One for each requested id. */
   calls: CallStatus[];
 }
 
@@ -549,16 +549,16 @@ export const QueryCallsResponse: MessageFns<QueryCallsResponse> = {
 };
 
 /**
- * What a voice back-end offers to the dialer: the one contract that the simulator and every real adapter speak.
- * `dial` is its client; an adapter is a gRPC server. It verifies the bearer token of each call: HS256 with HERALD_VOICE_KEY, issuer `herald-mesh`,
- * audience `voice-adapter`, at most 10 minutes old. That key and these tokens open nothing else of the platform.
+ * What a voice back-end offers to the dialer: the contract that the simulator and every real adapter implement.
+ * An adapter is a gRPC server, and `dial` is its client. The adapter verifies the bearer token of each call: HS256 with HERALD_VOICE_KEY, issuer `herald-mesh`,
+ * audience `voice-adapter`, at most 10 minutes old. The key and the tokens give no access to anything else of the platform.
  */
 export type VoiceAdapterServiceDefinition = typeof VoiceAdapterServiceDefinition;
 export const VoiceAdapterServiceDefinition = {
   name: "VoiceAdapterService",
   fullName: "herald.dial.v1.VoiceAdapterService",
   methods: {
-    /** Takes commands and sends events for all calls of one dialer. When the stream breaks, calls go on, and QueryCalls tells their fate. */
+    /** Takes commands and sends events for all calls of one dialer. If the stream breaks, calls go on, and QueryCalls returns their state. */
     calls: {
       name: "Calls",
       requestType: CallsRequest as typeof CallsRequest,
@@ -569,7 +569,7 @@ export const VoiceAdapterServiceDefinition = {
         _unknownFields: { 400810: [Buffer.from([10, 109, 101, 115, 104, 46, 118, 111, 105, 99, 101]) as Buffer] },
       },
     },
-    /** Tells the fate of calls by their attempt ids, for as long as an hour after they ended. An id that the adapter never saw is named as not placed. */
+    /** Returns the state of calls by their attempt ids, until an hour after their end. An unknown id is reported as not placed. */
     queryCalls: {
       name: "QueryCalls",
       requestType: QueryCallsRequest as typeof QueryCallsRequest,
@@ -585,12 +585,12 @@ export const VoiceAdapterServiceDefinition = {
 } as const;
 
 export interface VoiceAdapterServiceImplementation<CallContextExt = {}> {
-  /** Takes commands and sends events for all calls of one dialer. When the stream breaks, calls go on, and QueryCalls tells their fate. */
+  /** Takes commands and sends events for all calls of one dialer. If the stream breaks, calls go on, and QueryCalls returns their state. */
   calls(
     request: AsyncIterable<CallsRequest>,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<CallsResponse>>;
-  /** Tells the fate of calls by their attempt ids, for as long as an hour after they ended. An id that the adapter never saw is named as not placed. */
+  /** Returns the state of calls by their attempt ids, until an hour after their end. An unknown id is reported as not placed. */
   queryCalls(
     request: QueryCallsRequest,
     context: CallContext & CallContextExt,
@@ -598,12 +598,12 @@ export interface VoiceAdapterServiceImplementation<CallContextExt = {}> {
 }
 
 export interface VoiceAdapterServiceClient<CallOptionsExt = {}> {
-  /** Takes commands and sends events for all calls of one dialer. When the stream breaks, calls go on, and QueryCalls tells their fate. */
+  /** Takes commands and sends events for all calls of one dialer. If the stream breaks, calls go on, and QueryCalls returns their state. */
   calls(
     request: AsyncIterable<DeepPartial<CallsRequest>>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<CallsResponse>;
-  /** Tells the fate of calls by their attempt ids, for as long as an hour after they ended. An id that the adapter never saw is named as not placed. */
+  /** Returns the state of calls by their attempt ids, until an hour after their end. An unknown id is reported as not placed. */
   queryCalls(
     request: DeepPartial<QueryCallsRequest>,
     options?: CallOptions & CallOptionsExt,

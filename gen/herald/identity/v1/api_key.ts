@@ -12,23 +12,23 @@ export const protobufPackage = "herald.identity.v1";
 
 export const protobufFileName = "herald/identity/v1/api_key.proto";
 
-/** A program's way in. */
+/** The credentials of a program. */
 export interface ApiKey {
   /** Identifies the key, and is its client id. UUID, set by the server. */
   id: string;
   /** Shown to people, 1 to 120 characters. */
   name: string;
-  /** Roles held. At least one. */
+  /** Roles that it holds. At least one. */
   roleIds: string[];
-  /** After it the key gets no tokens; absent means it does not end. */
+  /** From then on the key gets no tokens; absent means that it never expires. */
   expireTime:
     | Date
     | undefined;
-  /** When it came to be. */
+  /** When it was created. */
   createTime:
     | Date
     | undefined;
-  /** When it last got a token; absent when never. */
+  /** When it last got a token; absent if never. */
   lastUseTime: Date | undefined;
 }
 

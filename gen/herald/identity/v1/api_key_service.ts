@@ -15,7 +15,7 @@ export const protobufFileName = "herald/identity/v1/api_key_service.proto";
 
 /** Asks for a new key. There is no `request_id`: a repeat could not show the secret again. */
 export interface CreateApiKeyRequest {
-  /** Name, roles and end. */
+  /** Name, roles and expiry. */
   apiKey: ApiKey | undefined;
 }
 
@@ -699,7 +699,7 @@ export const ApiKeyServiceDefinition = {
   fullName: "herald.identity.v1.ApiKeyService",
   methods: {
     /**
-     * Makes a key and returns its secret, this once.
+     * Creates a key and returns its secret, only this once.
      * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
      */
     createApiKey: {
@@ -836,7 +836,7 @@ export const ApiKeyServiceDefinition = {
 
 export interface ApiKeyServiceImplementation<CallContextExt = {}> {
   /**
-   * Makes a key and returns its secret, this once.
+   * Creates a key and returns its secret, only this once.
    * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
    */
   createApiKey(
@@ -865,7 +865,7 @@ export interface ApiKeyServiceImplementation<CallContextExt = {}> {
 
 export interface ApiKeyServiceClient<CallOptionsExt = {}> {
   /**
-   * Makes a key and returns its secret, this once.
+   * Creates a key and returns its secret, only this once.
    * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
    */
   createApiKey(

@@ -13,51 +13,51 @@ export const protobufPackage = "herald.identity.v1";
 
 export const protobufFileName = "herald/identity/v1/audit_entry.proto";
 
-/** One call that changed or exported something, or tried to; or several that are alike. */
+/** One call that changed or exported something, or tried to; or several similar calls. */
 export interface AuditEntry {
   /** Identifies the entry. UUIDv7, made by the service that was called. */
   id: string;
   /** The tenant. */
   tenantId: string;
-  /** When the call began; of several, the first. */
+  /** When the call began; of several calls, the first. */
   startTime:
     | Date
     | undefined;
-  /** How long it took, up to 2,147,483,647 milliseconds; of several, the first. */
+  /** How long it took, up to 2,147,483,647 milliseconds; of several calls, the first. */
   durationMs: number;
-  /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. `*` for many. */
+  /** The RPC: `herald.lists.v1.ContactListService/DeleteContactList`. `*` stands for many. */
   rpc: string;
-  /** What kind of change. */
+  /** The kind of change. */
   action: AuditAction;
   /**
-   * `user`, `api_key` or `service`; `none` for sign-ins to accounts that do not exist; `*` for many.
-   * A sign-in is filed under the account that it was tried on: who tried is not known.
+   * `user`, `api_key` or `service`; `none` for sign-ins to accounts that do not exist; `*` stands for many.
+   * A sign-in has the account that was tried as its caller, since nobody knows who tried it.
    */
   callerKind: string;
-  /** Id of the user or API key, or name of the service. Empty where there is no such account: what was typed in place of its name is not kept. */
+  /** Id of the user or API key, or name of the service. Empty if the account does not exist: the name that was typed is not stored. */
   callerId: string;
-  /** The `x-request-id` of the call; of several, the first. */
+  /** The `x-request-id` of the call; of several calls, the first. */
   requestId: string;
   /** Ids named in the request and the response, by field name: `contact_list_id` → UUID. Never contact data. */
   objectIds: { [key: string]: string };
   /**
-   * The canonical code the call ended with: `OK`, `ABORTED`. Of sign-ins: `UNAUTHENTICATED` for wrong credentials, `RESOURCE_EXHAUSTED` for who
-   * was told to wait.
+   * The canonical code with which the call ended: `OK`, `ABORTED`. For sign-ins: `UNAUTHENTICATED` for wrong credentials, `RESOURCE_EXHAUSTED` when the
+   * caller had to wait.
    */
   status: string;
   /**
-   * Where the call came from, as the edge saw it: an IP address; empty for calls within the mesh and for entries of before it was kept.
-   * Where `count` can grow, the network of 64 bits of an IPv6 address (`2001:db8:1:2::/64`). `*`: more addresses than are told one by one, 200 entries
-   * of a tenant, process and hour; beyond 1,000 not even callers are.
+   * The IP address from which the edge got the call; empty for calls within the mesh, and for entries made before addresses were stored.
+   * If `count` can grow, of an IPv6 address only the network of 64 bits (`2001:db8:1:2::/64`). `*` stands for many addresses: after 200 entries of a tenant,
+   * process and hour, addresses are no longer told apart; after 1,000, callers neither.
    */
   clientAddress: string;
-  /** How many calls this entry stands for, 1 to 2,000,000,000. */
+  /** Number of calls that this entry stands for, 1 to 2,000,000,000. */
   count: number;
   /** When the last of them began. */
   lastTime:
     | Date
     | undefined;
-  /** Email of the user or name of the API key as it is now; empty for what is gone, and for others. */
+  /** Email of the user or name of the API key as it is now; empty if that is gone, and for other callers. */
   callerName: string;
 }
 

@@ -29,7 +29,7 @@ export interface ListAuditEntriesRequest {
   objectId: string;
   /** Only entries of this kind of change. */
   action: AuditAction;
-  /** Only entries of calls from this instant on; a counted one when its last call came then. */
+  /** Only entries of calls from this instant on. An entry of several calls is included if its last call was then. */
   startTime:
     | Date
     | undefined;
@@ -37,7 +37,7 @@ export interface ListAuditEntriesRequest {
   endTime:
     | Date
     | undefined;
-  /** Only entries of calls that came from this IP address, or from its network where that is what an entry tells. */
+  /** Only entries of calls from this IP address, or from its network if the entry has only the network. */
   clientAddress: string;
   /** Only entries of calls that did not end with `OK`. */
   refused: boolean;
@@ -51,13 +51,13 @@ export interface ListAuditEntriesResponse {
   nextPageToken: string;
 }
 
-/** Entries to keep. */
+/** Entries to store. */
 export interface RecordAuditEntriesRequest {
   /** At most 1,000. */
   auditEntries: AuditEntry[];
 }
 
-/** The entries are kept. */
+/** The entries are stored. */
 export interface RecordAuditEntriesResponse {
 }
 
@@ -536,10 +536,10 @@ export const RecordAuditEntriesResponse: MessageFns<RecordAuditEntriesResponse> 
 };
 
 /**
- * Keeps what was changed, exported and refused, who signed in or tried to, from where and through which request.
+ * Keeps the audit trail: what was changed, exported or refused, who signed in or tried to, from where and by which request.
  *
- * What somebody can repeat without end is counted: calls that did not end with `OK`, and sign-ins, refreshes and sign-outs, are one entry for all
- * that are alike (caller, address, RPC, objects, outcome) within an hour of one process, with a `count` that grows within seconds.
+ * Calls that somebody can repeat without end are counted: those that did not end with `OK`, and sign-ins, refreshes and sign-outs. All similar ones (caller,
+ * address, RPC, objects, outcome) within an hour of one process are one entry, whose `count` grows within seconds.
  */
 export type AuditServiceDefinition = typeof AuditServiceDefinition;
 export const AuditServiceDefinition = {
@@ -584,7 +584,7 @@ export const AuditServiceDefinition = {
         },
       },
     },
-    /** Takes entries from other services, each kept once by its id; one that comes again with a higher `count` raises it. */
+    /** Takes entries from other services and stores each once by its id. If it comes again with a higher `count`, that count is stored. */
     recordAuditEntries: {
       name: "RecordAuditEntries",
       requestType: RecordAuditEntriesRequest as typeof RecordAuditEntriesRequest,
@@ -605,7 +605,7 @@ export interface AuditServiceImplementation<CallContextExt = {}> {
     request: ListAuditEntriesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListAuditEntriesResponse>>;
-  /** Takes entries from other services, each kept once by its id; one that comes again with a higher `count` raises it. */
+  /** Takes entries from other services and stores each once by its id. If it comes again with a higher `count`, that count is stored. */
   recordAuditEntries(
     request: RecordAuditEntriesRequest,
     context: CallContext & CallContextExt,
@@ -618,7 +618,7 @@ export interface AuditServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListAuditEntriesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListAuditEntriesResponse>;
-  /** Takes entries from other services, each kept once by its id; one that comes again with a higher `count` raises it. */
+  /** Takes entries from other services and stores each once by its id. If it comes again with a higher `count`, that count is stored. */
   recordAuditEntries(
     request: DeepPartial<RecordAuditEntriesRequest>,
     options?: CallOptions & CallOptionsExt,

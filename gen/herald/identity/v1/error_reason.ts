@@ -20,7 +20,7 @@ export const ErrorReason = {
   ERROR_REASON_TENANT_SLUG_TAKEN: 2,
   /** ERROR_REASON_TENANT_CHANGED - ABORTED: somebody wrote first; read again and retry. */
   ERROR_REASON_TENANT_CHANGED: 3,
-  /** ERROR_REASON_CREDENTIALS_INVALID - UNAUTHENTICATED: unknown user, wrong password, disabled user or suspended tenant: always in the same words. */
+  /** ERROR_REASON_CREDENTIALS_INVALID - UNAUTHENTICATED: unknown user, wrong password, disabled user or suspended tenant; the message is the same for all. */
   ERROR_REASON_CREDENTIALS_INVALID: 4,
   /** ERROR_REASON_REFRESH_TOKEN_INVALID - UNAUTHENTICATED: the refresh token is unknown, used, expired or revoked. */
   ERROR_REASON_REFRESH_TOKEN_INVALID: 5,
@@ -42,7 +42,7 @@ export const ErrorReason = {
   ERROR_REASON_ROLE_BUILT_IN: 13,
   /** ERROR_REASON_API_KEY_NOT_FOUND - NOT_FOUND: this tenant has no such API key. */
   ERROR_REASON_API_KEY_NOT_FOUND: 14,
-  /** ERROR_REASON_LAST_ADMINISTRATOR - FAILED_PRECONDITION: the tenant would be left without an enabled administrator, one who holds every permission. */
+  /** ERROR_REASON_LAST_ADMINISTRATOR - FAILED_PRECONDITION: the tenant would be left without an enabled administrator, who is a user with every permission. */
   ERROR_REASON_LAST_ADMINISTRATOR: 15,
   /** ERROR_REASON_TOO_MANY_ATTEMPTS - RESOURCE_EXHAUSTED: too many wrong passwords for this account; `RetryInfo` says when to try again. */
   ERROR_REASON_TOO_MANY_ATTEMPTS: 16,

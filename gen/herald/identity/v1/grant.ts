@@ -11,7 +11,7 @@ export const protobufPackage = "herald.identity.v1";
 
 export const protobufFileName = "herald/identity/v1/grant.proto";
 
-/** A person's proof. */
+/** The credentials of a person. */
 export interface PasswordGrant {
   /** Slug of the tenant. */
   tenant: string;
@@ -19,21 +19,21 @@ export interface PasswordGrant {
   email: string;
   /** Password of the user. */
   password: string;
-  /** The `device_token` of an earlier sign-in of this user here, if there was one. One that is not known is as none. */
+  /** The `device_token` of an earlier sign-in of this user on this device, if there was one. An unknown token is ignored. */
   deviceToken: string;
 }
 
-/** A program's proof. */
+/** The credentials of a program. */
 export interface ClientCredentialsGrant {
   /** Id of the API key. */
   clientId: string;
-  /** The secret shown when the key was made. */
+  /** The secret that was shown when the key was created. */
   clientSecret: string;
 }
 
-/** A session's proof. */
+/** The credentials of a sign-in session. */
 export interface RefreshGrant {
-  /** The refresh token received before. It works once; the answer has the next one. A token used twice ends its session (the last 20 of a session are known); one that the session never had changes nothing. */
+  /** The last refresh token that was received. It works once; the answer has the next one. A token that is used twice ends its session (the last 20 tokens of a session are known). A token that the session never had changes nothing. */
   refreshToken: string;
 }
 

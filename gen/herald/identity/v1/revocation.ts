@@ -11,11 +11,11 @@ export const protobufPackage = "herald.identity.v1";
 
 export const protobufFileName = "herald/identity/v1/revocation.proto";
 
-/** Tokens that are void: those that name `subject_id` and were made at a version below `version`. */
+/** Revokes tokens: those that name `subject_id` and were issued with a version below `version`. */
 export interface Revocation {
-  /** A user, API key, session or tenant. */
+  /** Id of a user, API key, sign-in session or tenant. */
   subjectId: string;
-  /** 0 takes an earlier revocation back: a tenant is no longer suspended. */
+  /** 0 cancels an earlier revocation, when a tenant is no longer suspended. */
   version: number;
 }
 

@@ -13,15 +13,15 @@ export const protobufPackage = "herald.identity.v1";
 
 export const protobufFileName = "herald/identity/v1/revocation_service.proto";
 
-/** Asks to follow. */
+/** Asks for revocations. */
 export interface WatchRevocationsRequest {
 }
 
-/** What is new. */
+/** New revocations. */
 export interface WatchRevocationsResponse {
-  /** Whether these are all there are, in place of what was told before: at the start, and after identity lost sight. */
+  /** Whether these are all revocations and replace those sent before: true at the start, and after identity may have missed some. */
   whole: boolean;
-  /** The revocations; empty in a word that says there is none. */
+  /** The revocations; empty if there is no new one. */
   revocations: Revocation[];
 }
 
@@ -164,16 +164,16 @@ export const WatchRevocationsResponse: MessageFns<WatchRevocationsResponse> = {
   },
 };
 
-/** Tells services which access tokens are void before their end. */
+/** Tells services which access tokens are revoked before they expire. */
 export type RevocationServiceDefinition = typeof RevocationServiceDefinition;
 export const RevocationServiceDefinition = {
   name: "RevocationService",
   fullName: "herald.identity.v1.RevocationService",
   methods: {
     /**
-     * Sends all revocations of the last 20 minutes (longer than any access token lives), then each as it comes, and a word every few seconds while
-     * identity knows that there is none. Who hears nothing for a while knows nothing. Goes on until the caller ends it.
-     * Errors: UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the follower reads too slowly; begin anew.
+     * Sends all revocations of the last 20 minutes (no access token lives longer), and then each new one. Every few seconds without a new one it sends an empty
+     * message. A caller that gets no message for a while must not assume that there are no revocations. Goes on until the caller ends it.
+     * Errors: UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the caller reads too slowly; call again.
      */
     watchRevocations: {
       name: "WatchRevocations",
@@ -195,9 +195,9 @@ export const RevocationServiceDefinition = {
 
 export interface RevocationServiceImplementation<CallContextExt = {}> {
   /**
-   * Sends all revocations of the last 20 minutes (longer than any access token lives), then each as it comes, and a word every few seconds while
-   * identity knows that there is none. Who hears nothing for a while knows nothing. Goes on until the caller ends it.
-   * Errors: UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the follower reads too slowly; begin anew.
+   * Sends all revocations of the last 20 minutes (no access token lives longer), and then each new one. Every few seconds without a new one it sends an empty
+   * message. A caller that gets no message for a while must not assume that there are no revocations. Goes on until the caller ends it.
+   * Errors: UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the caller reads too slowly; call again.
    */
   watchRevocations(
     request: WatchRevocationsRequest,
@@ -207,9 +207,9 @@ export interface RevocationServiceImplementation<CallContextExt = {}> {
 
 export interface RevocationServiceClient<CallOptionsExt = {}> {
   /**
-   * Sends all revocations of the last 20 minutes (longer than any access token lives), then each as it comes, and a word every few seconds while
-   * identity knows that there is none. Who hears nothing for a while knows nothing. Goes on until the caller ends it.
-   * Errors: UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the follower reads too slowly; begin anew.
+   * Sends all revocations of the last 20 minutes (no access token lives longer), and then each new one. Every few seconds without a new one it sends an empty
+   * message. A caller that gets no message for a while must not assume that there are no revocations. Goes on until the caller ends it.
+   * Errors: UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the caller reads too slowly; call again.
    */
   watchRevocations(
     request: DeepPartial<WatchRevocationsRequest>,

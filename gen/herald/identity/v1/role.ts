@@ -28,11 +28,11 @@ export interface Role {
   name: string;
   /** What it is for, up to 500 characters. */
   description: string;
-  /** Permissions as the contract names them (`lists.write`); `*` means all of the tenant's. */
+  /** Permissions by their names in the contract (`lists.write`); `*` means all that exist within a tenant. */
   permissions: string[];
-  /** Made with the tenant (administrator, supervisor, integration, viewer); cannot be changed or deleted, and follows the contract as it grows. */
+  /** True for roles that were created with the tenant (administrator, supervisor, integration, viewer). They cannot be changed or deleted, and get new permissions when the contract grows. */
   builtIn: boolean;
-  /** When it came to be. */
+  /** When it was created. */
   createTime:
     | Date
     | undefined;

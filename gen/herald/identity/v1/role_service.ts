@@ -983,8 +983,8 @@ export const RoleServiceDefinition = {
   fullName: "herald.identity.v1.RoleService",
   methods: {
     /**
-     * Makes a role.
-     * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a permission is not one that roles can hold; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role would allow more than the caller may.
+     * Creates a role.
+     * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a role cannot hold one of the permissions; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role would allow more than the caller may.
      */
     createRole: {
       name: "CreateRole",
@@ -1044,7 +1044,7 @@ export const RoleServiceDefinition = {
         },
       },
     },
-    /** Returns the tenant's roles, oldest first, the built-in ones among them. */
+    /** Returns the tenant's roles, including the built-in ones, oldest first. */
     listRoles: {
       name: "ListRoles",
       requestType: ListRolesRequest as typeof ListRolesRequest,
@@ -1170,8 +1170,8 @@ export const RoleServiceDefinition = {
 
 export interface RoleServiceImplementation<CallContextExt = {}> {
   /**
-   * Makes a role.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a permission is not one that roles can hold; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role would allow more than the caller may.
+   * Creates a role.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a role cannot hold one of the permissions; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role would allow more than the caller may.
    */
   createRole(
     request: CreateRoleRequest,
@@ -1182,7 +1182,7 @@ export interface RoleServiceImplementation<CallContextExt = {}> {
    * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when the tenant has no such role.
    */
   getRole(request: GetRoleRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetRoleResponse>>;
-  /** Returns the tenant's roles, oldest first, the built-in ones among them. */
+  /** Returns the tenant's roles, including the built-in ones, oldest first. */
   listRoles(request: ListRolesRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ListRolesResponse>>;
   /**
    * Changes the masked fields of one role: name, description, permissions.
@@ -1209,8 +1209,8 @@ export interface RoleServiceImplementation<CallContextExt = {}> {
 
 export interface RoleServiceClient<CallOptionsExt = {}> {
   /**
-   * Makes a role.
-   * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a permission is not one that roles can hold; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role would allow more than the caller may.
+   * Creates a role.
+   * Errors: ALREADY_EXISTS `ERROR_REASON_ROLE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a role cannot hold one of the permissions; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when the role would allow more than the caller may.
    */
   createRole(
     request: DeepPartial<CreateRoleRequest>,
@@ -1221,7 +1221,7 @@ export interface RoleServiceClient<CallOptionsExt = {}> {
    * Errors: NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when the tenant has no such role.
    */
   getRole(request: DeepPartial<GetRoleRequest>, options?: CallOptions & CallOptionsExt): Promise<GetRoleResponse>;
-  /** Returns the tenant's roles, oldest first, the built-in ones among them. */
+  /** Returns the tenant's roles, including the built-in ones, oldest first. */
   listRoles(request: DeepPartial<ListRolesRequest>, options?: CallOptions & CallOptionsExt): Promise<ListRolesResponse>;
   /**
    * Changes the masked fields of one role: name, description, permissions.

@@ -16,7 +16,7 @@ export const protobufFileName = "herald/identity/v1/tenant.proto";
 export const TenantState = {
   /** TENANT_STATE_UNSPECIFIED - Never returned. */
   TENANT_STATE_UNSPECIFIED: 0,
-  /** TENANT_STATE_ACTIVE - Works. */
+  /** TENANT_STATE_ACTIVE - Its users may sign in. */
   TENANT_STATE_ACTIVE: 1,
   /** TENANT_STATE_SUSPENDED - Its users get no tokens; its data stays. */
   TENANT_STATE_SUSPENDED: 2,
@@ -67,15 +67,15 @@ export interface Tenant {
   slug: string;
   /** Shown to people, 1 to 120 characters. */
   displayName: string;
-  /** ISO 3166-1 alpha-2 country whose rules apply to numbers written without a country code: `US`. */
+  /** Country of numbers that are written without a country code, ISO 3166-1 alpha-2: `US`. */
   defaultRegion: string;
-  /** IANA zone of the tenant's own clock, and of contacts about whom nothing else is known: `America/New_York`. */
+  /** IANA zone of the tenant itself, and of contacts of whom nothing else is known: `America/New_York`. */
   defaultZone: string;
   /** BCP 47 language of messages and dates: `en-US`. */
   locale: string;
   /** Whether its users may sign in. */
   state: TenantState;
-  /** When it came to be. */
+  /** When it was created. */
   createTime:
     | Date
     | undefined;

@@ -42,7 +42,7 @@ export interface UpdateTenantResponse {
 
 /** Asks for a new tenant. */
 export interface CreateTenantRequest {
-  /** Its slug, name and settings; what is left out is `US`, `America/New_York`, `en-US`. */
+  /** Its slug, name and settings; the defaults of the settings are `US`, `America/New_York` and `en-US`. */
   tenant:
     | Tenant
     | undefined;
@@ -60,7 +60,7 @@ export interface CreateTenantResponse {
   tenant:
     | Tenant
     | undefined;
-  /** Its first administrator. */
+  /** Id of its first administrator. */
   adminUserId: string;
 }
 
@@ -805,7 +805,7 @@ export const TenantServiceDefinition = {
       },
     },
     /**
-     * Makes a tenant with its first administrator. For platform administrators.
+     * Creates a tenant with its first administrator. For platform administrators.
      * Errors: ALREADY_EXISTS `ERROR_REASON_TENANT_SLUG_TAKEN` when another tenant has the slug.
      */
     createTenant: {
@@ -855,7 +855,7 @@ export interface TenantServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<UpdateTenantResponse>>;
   /**
-   * Makes a tenant with its first administrator. For platform administrators.
+   * Creates a tenant with its first administrator. For platform administrators.
    * Errors: ALREADY_EXISTS `ERROR_REASON_TENANT_SLUG_TAKEN` when another tenant has the slug.
    */
   createTenant(
@@ -881,7 +881,7 @@ export interface TenantServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<UpdateTenantResponse>;
   /**
-   * Makes a tenant with its first administrator. For platform administrators.
+   * Creates a tenant with its first administrator. For platform administrators.
    * Errors: ALREADY_EXISTS `ERROR_REASON_TENANT_SLUG_TAKEN` when another tenant has the slug.
    */
   createTenant(

@@ -15,7 +15,7 @@ export const protobufPackage = "herald.identity.v1";
 
 export const protobufFileName = "herald/identity/v1/token_service.proto";
 
-/** Asks for a token in one of the ways of `grant`. */
+/** Asks for a token with one kind of credentials. */
 export interface IssueTokenRequest {
   /** Exactly one. */
   grant:
@@ -26,41 +26,41 @@ export interface IssueTokenRequest {
     /** A program signs in with an API key. */
     { $case: "clientCredentials"; clientCredentials: ClientCredentialsGrant }
     | //
-    /** A session goes on. */
+    /** A sign-in session continues. */
     { $case: "refresh"; refresh: RefreshGrant }
     | undefined;
 }
 
 /** A token. */
 export interface IssueTokenResponse {
-  /** Send as `authorization: Bearer <access_token>`. */
+  /** The access token. Send it as `authorization: Bearer <access_token>`. */
   accessToken: string;
   /** Always `Bearer`. */
   tokenType: string;
-  /** Seconds until the access token ends. */
+  /** Seconds until the access token expires. */
   expiresInSeconds: number;
-  /** Continues the session; empty for client credentials. Good for 30 days. */
+  /** Continues the session; empty for client credentials. Valid for 30 days. */
   refreshToken: string;
-  /** What the token allows. */
+  /** The permissions of the token. */
   permissions: string[];
   /** The caller's tenant. */
   tenantId: string;
-  /** The user or API key. */
+  /** Id of the user or API key. */
   subjectId: string;
   /**
-   * Keep it beside the tenant and email, also after signing out, and send it with the next password. It opens nothing by itself. Empty unless a password
+   * Store it with the tenant and email, also after signing out, and send it with the next password. It gives no access by itself. Empty unless a password
    * was given.
    */
   deviceToken: string;
-  /** Wrong passwords of this user since the last sign-in with a right one: to be shown to the user. There is no message by email. */
+  /** Number of wrong passwords for this user since the last sign-in with the right one. Show it to the user, since no email is sent about them. */
   refusedSignIns: number;
-  /** When the last of them came; absent when there was none. */
+  /** When the last wrong password was tried; absent if there was none. */
   lastRefusedSignInTime: Date | undefined;
 }
 
 /** Asks to end a session. */
 export interface RevokeTokenRequest {
-  /** The refresh token of the session, or one of the 20 before it. Any other ends nothing, and is answered alike. */
+  /** The refresh token of the session, or one of the 20 before it. Any other token ends nothing; the answer is the same. */
   refreshToken: string;
 }
 
@@ -642,8 +642,8 @@ export const GetJwksRequest: MessageFns<GetJwksRequest> = {
 };
 
 /**
- * Gives short-lived tokens to people and programs, and the public keys that prove them. The audit trail of the tenant tells of sign-ins, refreshes and
- * sign-outs, those that were refused too.
+ * Issues short-lived tokens to people and programs, and publishes the keys that verify them. The tenant's audit trail has entries for sign-ins, refreshes and
+ * sign-outs, including those that were refused.
  */
 export type TokenServiceDefinition = typeof TokenServiceDefinition;
 export const TokenServiceDefinition = {
@@ -653,8 +653,8 @@ export const TokenServiceDefinition = {
     /**
      * Exchanges a password, an API key's client credentials or a refresh token for an access token (EdDSA JWT, 15 minutes).
      * Errors: UNAUTHENTICATED `ERROR_REASON_CREDENTIALS_INVALID` or `ERROR_REASON_REFRESH_TOKEN_INVALID`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_ATTEMPTS` when a password is tried too soon after wrong ones; `RetryInfo`, and `retry-after` in REST, say when to try again.
-     * Some wrong passwords are free; after that each try waits twice as long as the one before: up to 15 minutes for an account from one address, up to one
-     * minute for an account or an address as a whole. Who shows the device token of an earlier sign-in is not slowed down by what others try.
+     * The first wrong passwords cause no wait. After them, each try must wait twice as long as the one before: up to 15 minutes for an account from one address, up to one
+     * minute for an account or an address as a whole. Callers with the device token of an earlier sign-in do not wait for the tries of others.
      */
     issueToken: {
       name: "IssueToken",
@@ -670,8 +670,8 @@ export const TokenServiceDefinition = {
       },
     },
     /**
-     * Ends a session: its refresh token and all that came from the same sign-in work no more. Its access tokens are void everywhere within seconds.
-     * An unknown token is answered alike.
+     * Ends a sign-in session: all its refresh tokens stop working, and within seconds no service accepts its access tokens.
+     * The answer to an unknown token is the same.
      */
     revokeToken: {
       name: "RevokeToken",
@@ -714,7 +714,7 @@ export const TokenServiceDefinition = {
       },
     },
     /**
-     * Returns the JSON Web Key Set that verifies access tokens: the current key, the next one and those that still have unexpired tokens.
+     * Returns the JSON Web Key Set that verifies access tokens: the current key, the next one and older keys whose tokens have not all expired.
      * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
      * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
      */
@@ -767,23 +767,23 @@ export interface TokenServiceImplementation<CallContextExt = {}> {
   /**
    * Exchanges a password, an API key's client credentials or a refresh token for an access token (EdDSA JWT, 15 minutes).
    * Errors: UNAUTHENTICATED `ERROR_REASON_CREDENTIALS_INVALID` or `ERROR_REASON_REFRESH_TOKEN_INVALID`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_ATTEMPTS` when a password is tried too soon after wrong ones; `RetryInfo`, and `retry-after` in REST, say when to try again.
-   * Some wrong passwords are free; after that each try waits twice as long as the one before: up to 15 minutes for an account from one address, up to one
-   * minute for an account or an address as a whole. Who shows the device token of an earlier sign-in is not slowed down by what others try.
+   * The first wrong passwords cause no wait. After them, each try must wait twice as long as the one before: up to 15 minutes for an account from one address, up to one
+   * minute for an account or an address as a whole. Callers with the device token of an earlier sign-in do not wait for the tries of others.
    */
   issueToken(
     request: IssueTokenRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<IssueTokenResponse>>;
   /**
-   * Ends a session: its refresh token and all that came from the same sign-in work no more. Its access tokens are void everywhere within seconds.
-   * An unknown token is answered alike.
+   * Ends a sign-in session: all its refresh tokens stop working, and within seconds no service accepts its access tokens.
+   * The answer to an unknown token is the same.
    */
   revokeToken(
     request: RevokeTokenRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<RevokeTokenResponse>>;
   /**
-   * Returns the JSON Web Key Set that verifies access tokens: the current key, the next one and those that still have unexpired tokens.
+   * Returns the JSON Web Key Set that verifies access tokens: the current key, the next one and older keys whose tokens have not all expired.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
    */
@@ -794,23 +794,23 @@ export interface TokenServiceClient<CallOptionsExt = {}> {
   /**
    * Exchanges a password, an API key's client credentials or a refresh token for an access token (EdDSA JWT, 15 minutes).
    * Errors: UNAUTHENTICATED `ERROR_REASON_CREDENTIALS_INVALID` or `ERROR_REASON_REFRESH_TOKEN_INVALID`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_ATTEMPTS` when a password is tried too soon after wrong ones; `RetryInfo`, and `retry-after` in REST, say when to try again.
-   * Some wrong passwords are free; after that each try waits twice as long as the one before: up to 15 minutes for an account from one address, up to one
-   * minute for an account or an address as a whole. Who shows the device token of an earlier sign-in is not slowed down by what others try.
+   * The first wrong passwords cause no wait. After them, each try must wait twice as long as the one before: up to 15 minutes for an account from one address, up to one
+   * minute for an account or an address as a whole. Callers with the device token of an earlier sign-in do not wait for the tries of others.
    */
   issueToken(
     request: DeepPartial<IssueTokenRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<IssueTokenResponse>;
   /**
-   * Ends a session: its refresh token and all that came from the same sign-in work no more. Its access tokens are void everywhere within seconds.
-   * An unknown token is answered alike.
+   * Ends a sign-in session: all its refresh tokens stop working, and within seconds no service accepts its access tokens.
+   * The answer to an unknown token is the same.
    */
   revokeToken(
     request: DeepPartial<RevokeTokenRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<RevokeTokenResponse>;
   /**
-   * Returns the JSON Web Key Set that verifies access tokens: the current key, the next one and those that still have unexpired tokens.
+   * Returns the JSON Web Key Set that verifies access tokens: the current key, the next one and older keys whose tokens have not all expired.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
    */

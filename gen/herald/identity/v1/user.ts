@@ -16,15 +16,15 @@ export const protobufFileName = "herald/identity/v1/user.proto";
 export interface User {
   /** Identifies the user. UUID, set by the server. */
   id: string;
-  /** Signs in with it. Unique within the tenant, compared without case. */
+  /** The user signs in with it. Unique within the tenant, compared without case. */
   email: string;
   /** Shown to people, 1 to 120 characters. */
   displayName: string;
-  /** Roles held. At least one. */
+  /** Roles that the user holds. At least one. */
   roleIds: string[];
   /** A disabled user gets no tokens. */
   disabled: boolean;
-  /** When the user came to be. */
+  /** When the user was created. */
   createTime:
     | Date
     | undefined;
@@ -32,7 +32,7 @@ export interface User {
   updateTime:
     | Date
     | undefined;
-  /** When the user last signed in; absent when never. */
+  /** When the user last signed in; absent if never. */
   lastSignInTime:
     | Date
     | undefined;

@@ -78,7 +78,7 @@ export interface UpdateUserResponse {
   user: User | undefined;
 }
 
-/** Asks for another password. */
+/** Asks to set a password. */
 export interface SetPasswordRequest {
   /** Which user. */
   userId: string;
@@ -1039,7 +1039,7 @@ export const UserServiceDefinition = {
   fullName: "herald.identity.v1.UserService",
   methods: {
     /**
-     * Makes a user.
+     * Creates a user.
      * Errors: ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
      */
     createUser: {
@@ -1267,7 +1267,7 @@ export const UserServiceDefinition = {
 
 export interface UserServiceImplementation<CallContextExt = {}> {
   /**
-   * Makes a user.
+   * Creates a user.
    * Errors: ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
    */
   createUser(
@@ -1309,7 +1309,7 @@ export interface UserServiceImplementation<CallContextExt = {}> {
 
 export interface UserServiceClient<CallOptionsExt = {}> {
   /**
-   * Makes a user.
+   * Creates a user.
    * Errors: ALREADY_EXISTS `ERROR_REASON_USER_EMAIL_TAKEN` when the email is used; NOT_FOUND `ERROR_REASON_ROLE_NOT_FOUND` when a role does not exist; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a role allows more than the caller may.
    */
   createUser(

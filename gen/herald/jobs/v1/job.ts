@@ -18,9 +18,9 @@ export const JobState = {
   JOB_STATE_UNSPECIFIED: 0,
   /** JOB_STATE_RUNNING - Work goes on. */
   JOB_STATE_RUNNING: 1,
-  /** JOB_STATE_SUCCEEDED - Ended well. */
+  /** JOB_STATE_SUCCEEDED - Ended with success. */
   JOB_STATE_SUCCEEDED: 2,
-  /** JOB_STATE_FAILED - Ended badly; `error_message` says why. */
+  /** JOB_STATE_FAILED - Ended with an error; `error_message` says why. */
   JOB_STATE_FAILED: 3,
   /** JOB_STATE_CANCELLED - Stopped on request. */
   JOB_STATE_CANCELLED: 4,
@@ -75,13 +75,13 @@ export function jobStateToJSON(object: JobState): string {
   }
 }
 
-/** One piece of long work, done by the service that registered it. */
+/** One piece of long work. The service that registered it does the work. */
 export interface Job {
   /** Identifies the job within the tenant. UUID, made by the service that does the work. */
   id: string;
-  /** What kind of work: `lists.import`. */
+  /** The kind of work: `lists.import`. */
   kind: string;
-  /** The service that does it: `lists`. */
+  /** The service that does the work: `lists`. */
   service: string;
   /** Shown to people: `Import spring.csv into Spring`. */
   title: string;
@@ -91,25 +91,25 @@ export interface Job {
   state: JobState;
   /** Units done. */
   doneUnits: number;
-  /** Units in all; 0 while not known. */
+  /** Units in total; 0 while not known. */
   totalUnits: number;
-  /** What a unit is: `rows`, `bytes`. */
+  /** The unit: `rows`, `bytes`. */
   unit: string;
-  /** Units a second, lately. */
+  /** Present rate in units a second. */
   unitsPerSecond: number;
-  /** Seconds to the end as it looks now; 0 while not known. */
+  /** Estimated seconds until the end; 0 while not known. */
   remainingSeconds: number;
-  /** Counts worth showing: `accepted` → 9700. */
+  /** Counts to show to people: `accepted` → 9700. */
   counts: { [key: string]: number };
   /** Why it failed, for people; empty otherwise. */
   errorMessage: string;
-  /** True once somebody asked to stop it; the doing service notices within seconds. */
+  /** True after somebody asked to stop it. The service that does the work notices within seconds. */
   cancelRequested: boolean;
   /** When it was registered. */
   createTime:
     | Date
     | undefined;
-  /** When it last reported. */
+  /** When its service last reported. */
   updateTime:
     | Date
     | undefined;

@@ -47,7 +47,7 @@ export interface ListJobsResponse {
   nextPageToken: string;
 }
 
-/** Asks to follow one job. */
+/** Asks to watch one job. */
 export interface WatchJobRequest {
   /** Which job. */
   jobId: string;
@@ -65,19 +65,19 @@ export interface CancelJobRequest {
   jobId: string;
 }
 
-/** The wish is noted. */
+/** The request to stop is stored. */
 export interface CancelJobResponse {
   /** The job as it is now. */
   job: Job | undefined;
 }
 
-/** A job to make known. */
+/** A job to register. */
 export interface RegisterJobRequest {
   /** Id, kind, service, title, object, unit and total. */
   job: Job | undefined;
 }
 
-/** The job is known. */
+/** The job is registered. */
 export interface RegisterJobResponse {
   /** The job. */
   job: Job | undefined;
@@ -89,9 +89,9 @@ export interface ReportProgressRequest {
   job: Job | undefined;
 }
 
-/** The report is kept. */
+/** The report is stored. */
 export interface ReportProgressResponse {
-  /** True when the work should stop. */
+  /** True if the work should stop. */
   cancelRequested: boolean;
 }
 
@@ -1133,7 +1133,7 @@ export const JobServiceDefinition = {
       },
     },
     /**
-     * Asks the doing service to stop. What was done so far is undone or kept as that service's RPC says.
+     * Asks the service that does the work to stop. Whether its work so far is kept or undone is described at the RPC that began it.
      * Errors: NOT_FOUND `ERROR_REASON_JOB_NOT_FOUND` when the tenant has no such job; FAILED_PRECONDITION `ERROR_REASON_JOB_ENDED` when it has ended.
      */
     cancelJob: {
@@ -1183,7 +1183,7 @@ export const JobServiceDefinition = {
         },
       },
     },
-    /** Makes a job known. The same id again returns the job as it is. */
+    /** Registers a job. The same id again returns the job as it is. */
     registerJob: {
       name: "RegisterJob",
       requestType: RegisterJobRequest as typeof RegisterJobRequest,
@@ -1196,8 +1196,8 @@ export const JobServiceDefinition = {
       },
     },
     /**
-     * Takes a job's progress or end, and tells whether somebody asked to stop it. A report that comes after the end changes nothing; but a job
-     * that is shown as failed only because nobody had reported on it for two minutes goes on with the next report.
+     * Stores a job's progress or end, and returns whether somebody asked to stop it. A report after the end changes nothing. But a job
+     * that failed only because no report had come for two minutes goes on with the next report.
      * Errors: NOT_FOUND `ERROR_REASON_JOB_NOT_FOUND` when the tenant has no such job.
      */
     reportProgress: {
@@ -1231,18 +1231,18 @@ export interface JobServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<WatchJobResponse>>;
   /**
-   * Asks the doing service to stop. What was done so far is undone or kept as that service's RPC says.
+   * Asks the service that does the work to stop. Whether its work so far is kept or undone is described at the RPC that began it.
    * Errors: NOT_FOUND `ERROR_REASON_JOB_NOT_FOUND` when the tenant has no such job; FAILED_PRECONDITION `ERROR_REASON_JOB_ENDED` when it has ended.
    */
   cancelJob(request: CancelJobRequest, context: CallContext & CallContextExt): Promise<DeepPartial<CancelJobResponse>>;
-  /** Makes a job known. The same id again returns the job as it is. */
+  /** Registers a job. The same id again returns the job as it is. */
   registerJob(
     request: RegisterJobRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<RegisterJobResponse>>;
   /**
-   * Takes a job's progress or end, and tells whether somebody asked to stop it. A report that comes after the end changes nothing; but a job
-   * that is shown as failed only because nobody had reported on it for two minutes goes on with the next report.
+   * Stores a job's progress or end, and returns whether somebody asked to stop it. A report after the end changes nothing. But a job
+   * that failed only because no report had come for two minutes goes on with the next report.
    * Errors: NOT_FOUND `ERROR_REASON_JOB_NOT_FOUND` when the tenant has no such job.
    */
   reportProgress(
@@ -1268,18 +1268,18 @@ export interface JobServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<WatchJobResponse>;
   /**
-   * Asks the doing service to stop. What was done so far is undone or kept as that service's RPC says.
+   * Asks the service that does the work to stop. Whether its work so far is kept or undone is described at the RPC that began it.
    * Errors: NOT_FOUND `ERROR_REASON_JOB_NOT_FOUND` when the tenant has no such job; FAILED_PRECONDITION `ERROR_REASON_JOB_ENDED` when it has ended.
    */
   cancelJob(request: DeepPartial<CancelJobRequest>, options?: CallOptions & CallOptionsExt): Promise<CancelJobResponse>;
-  /** Makes a job known. The same id again returns the job as it is. */
+  /** Registers a job. The same id again returns the job as it is. */
   registerJob(
     request: DeepPartial<RegisterJobRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<RegisterJobResponse>;
   /**
-   * Takes a job's progress or end, and tells whether somebody asked to stop it. A report that comes after the end changes nothing; but a job
-   * that is shown as failed only because nobody had reported on it for two minutes goes on with the next report.
+   * Stores a job's progress or end, and returns whether somebody asked to stop it. A report after the end changes nothing. But a job
+   * that failed only because no report had come for two minutes goes on with the next report.
    * Errors: NOT_FOUND `ERROR_REASON_JOB_NOT_FOUND` when the tenant has no such job.
    */
   reportProgress(

@@ -18,7 +18,7 @@ export const ContactListState = {
   CONTACT_LIST_STATE_UNSPECIFIED: 0,
   /** CONTACT_LIST_STATE_EMPTY - No records yet. */
   CONTACT_LIST_STATE_EMPTY: 1,
-  /** CONTACT_LIST_STATE_IMPORTING - An import is under way; what was there before is still used. */
+  /** CONTACT_LIST_STATE_IMPORTING - An import is under way; until it succeeds, the records from before are used. */
   CONTACT_LIST_STATE_IMPORTING: 2,
   /** CONTACT_LIST_STATE_READY - Has records. */
   CONTACT_LIST_STATE_READY: 3,
@@ -77,15 +77,15 @@ export interface ContactList {
   description: string;
   /** Where the list is in its life. Imports move it; updates cannot. */
   state: ContactListState;
-  /** Country for numbers written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
+  /** Country of numbers that are written without a country code (ISO 3166-1 alpha-2); empty means the tenant's. */
   defaultRegion: string;
   /** Records in the list. */
   recordCount: number;
-  /** When it came to be. */
+  /** When it was created. */
   createTime:
     | Date
     | undefined;
-  /** When it last changed, its records included. */
+  /** When it or its records last changed. */
   updateTime:
     | Date
     | undefined;

@@ -908,7 +908,7 @@ export const ContactListServiceDefinition = {
   fullName: "herald.lists.v1.ContactListService",
   methods: {
     /**
-     * Makes an empty list.
+     * Creates an empty list.
      * Errors: ALREADY_EXISTS `ERROR_REASON_LIST_NAME_TAKEN` when the name is used.
      */
     createContactList: {
@@ -1112,8 +1112,8 @@ export const ContactListServiceDefinition = {
       },
     },
     /**
-     * Removes a list with its records and imports. A list that a campaign group uses (one that is loading, loaded, running or paused) stays; while campaigns
-     * cannot be asked, every list does.
+     * Removes a list with its records and imports. A list cannot be removed while a campaign group uses it (one that is loading, loaded, running or paused), or while
+     * campaigns cannot be asked.
      * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` while a file is read into it, `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
      */
     deleteContactList: {
@@ -1176,7 +1176,7 @@ export const ContactListServiceDefinition = {
 
 export interface ContactListServiceImplementation<CallContextExt = {}> {
   /**
-   * Makes an empty list.
+   * Creates an empty list.
    * Errors: ALREADY_EXISTS `ERROR_REASON_LIST_NAME_TAKEN` when the name is used.
    */
   createContactList(
@@ -1205,8 +1205,8 @@ export interface ContactListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<UpdateContactListResponse>>;
   /**
-   * Removes a list with its records and imports. A list that a campaign group uses (one that is loading, loaded, running or paused) stays; while campaigns
-   * cannot be asked, every list does.
+   * Removes a list with its records and imports. A list cannot be removed while a campaign group uses it (one that is loading, loaded, running or paused), or while
+   * campaigns cannot be asked.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` while a file is read into it, `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteContactList(
@@ -1217,7 +1217,7 @@ export interface ContactListServiceImplementation<CallContextExt = {}> {
 
 export interface ContactListServiceClient<CallOptionsExt = {}> {
   /**
-   * Makes an empty list.
+   * Creates an empty list.
    * Errors: ALREADY_EXISTS `ERROR_REASON_LIST_NAME_TAKEN` when the name is used.
    */
   createContactList(
@@ -1246,8 +1246,8 @@ export interface ContactListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<UpdateContactListResponse>;
   /**
-   * Removes a list with its records and imports. A list that a campaign group uses (one that is loading, loaded, running or paused) stays; while campaigns
-   * cannot be asked, every list does.
+   * Removes a list with its records and imports. A list cannot be removed while a campaign group uses it (one that is loading, loaded, running or paused), or while
+   * campaigns cannot be asked.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` while a file is read into it, `ERROR_REASON_LIST_IN_USE` while a campaign group uses it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteContactList(

@@ -42,13 +42,13 @@ export const ErrorReason = {
   ERROR_REASON_SUPPRESSION_LIST_CHANGED: 13,
   /** ERROR_REASON_IMPORT_CANCELLED - ABORTED: the import was cancelled; nothing was imported. */
   ERROR_REASON_IMPORT_CANCELLED: 14,
-  /** ERROR_REASON_UPLOAD_TOO_SLOW - ABORTED: the upload brought fewer bytes than an upload must (`metadata.bytesPerSecond`, over `metadata.windowSeconds`); nothing was imported. */
+  /** ERROR_REASON_UPLOAD_TOO_SLOW - ABORTED: the upload was slower than the lowest rate (`metadata.bytesPerSecond`, over `metadata.windowSeconds`); nothing was imported. */
   ERROR_REASON_UPLOAD_TOO_SLOW: 15,
-  /** ERROR_REASON_TOO_MANY_IMPORTS - RESOURCE_EXHAUSTED: too many files of this tenant wait to be read already; `RetryInfo` says when to try again. */
+  /** ERROR_REASON_TOO_MANY_IMPORTS - RESOURCE_EXHAUSTED: too many files of this tenant already wait to be read; `RetryInfo` says when to try again. */
   ERROR_REASON_TOO_MANY_IMPORTS: 16,
   /** ERROR_REASON_LIST_IN_USE - FAILED_PRECONDITION: a campaign group uses the list; `metadata.campaignGroupName` and `campaignGroupId` say which. */
   ERROR_REASON_LIST_IN_USE: 17,
-  /** ERROR_REASON_OPT_OUT_LIST - FAILED_PRECONDITION: Herald keeps the opt-outs of a channel in this list; it can only be read and corrected. */
+  /** ERROR_REASON_OPT_OUT_LIST - FAILED_PRECONDITION: Herald keeps the opt-outs of a channel in this list, so it can only be read and corrected. */
   ERROR_REASON_OPT_OUT_LIST: 20,
 } as const;
 

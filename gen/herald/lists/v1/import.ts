@@ -75,15 +75,15 @@ export function importStateToJSON(object: ImportState): string {
   }
 }
 
-/** What an import does to the records that are there. */
+/** What an import does to the records of the list. */
 export const ImportMode = {
   /** IMPORT_MODE_UNSPECIFIED - Read as IMPORT_MODE_APPEND. */
   IMPORT_MODE_UNSPECIFIED: 0,
   /** IMPORT_MODE_APPEND - Adds to them. */
   IMPORT_MODE_APPEND: 1,
   /**
-   * IMPORT_MODE_REPLACE - Takes their place, all at once, when it succeeds. Records that the file has too, by `KnownRecords`, keep their ids and take the file's values, so that
-   * running campaigns and history go on with these people; the others are gone. The identical file changes nothing.
+   * IMPORT_MODE_REPLACE - Replaces them all at once when it succeeds. Records that are also in the file (as `KnownRecords` describes) keep their ids and get the file's values, so that
+   * running campaigns and history go on with these people. The others are removed. The same file again changes nothing.
    */
   IMPORT_MODE_REPLACE: 2,
 } as const;
@@ -126,8 +126,8 @@ export function importModeToJSON(object: ImportMode): string {
 }
 
 /**
- * What IMPORT_MODE_APPEND does with a row that the list has already. A row is known by its client id; one without a client id, or against a record without
- * one, by any of its devices. Two client ids that differ are two people, whatever devices they share.
+ * What IMPORT_MODE_APPEND does with a row that the list has already. A row belongs to the record with its client id. If the row or the record has no client id, it
+ * belongs to the record that has one of its devices. Two different client ids are two people, even if they share devices.
  */
 export const KnownRecords = {
   /** KNOWN_RECORDS_UNSPECIFIED - Read as KNOWN_RECORDS_SKIP. */
@@ -135,8 +135,8 @@ export const KnownRecords = {
   /** KNOWN_RECORDS_SKIP - Leaves the record as it is. */
   KNOWN_RECORDS_SKIP: 1,
   /**
-   * KNOWN_RECORDS_UPDATE - Gives the record the row's values and keeps its id. Columns that the file does not have stay as they were; devices are replaced as a whole, and
-   * postal code, state, country and zone together. Of several rows about one record the first counts, the others are skipped.
+   * KNOWN_RECORDS_UPDATE - Gives the record the row's values, and keeps its id. Values whose columns the file does not have stay as they were. Devices are replaced as a whole, and
+   * postal code, state, country and zone together. Of several rows for one record the first counts, and the others are skipped.
    */
   KNOWN_RECORDS_UPDATE: 2,
   /** KNOWN_RECORDS_ADD - Adds the row as a record of its own, so that this person is in the list twice. */
@@ -194,29 +194,29 @@ export interface Import {
   contactListId: string;
   /** Its job, for progress and cancelling. */
   jobId: string;
-  /** Name of the file where the caller gave one. */
+  /** Name of the file; empty if the caller gave none. */
   fileName: string;
   /** Where it is in its life. */
   state: ImportState;
   /** Whether the file adds to the list or takes its place. */
   mode: ImportMode;
-  /** Column headers as mapped: header → field. Headers that map to nothing are absent. */
+  /** The mapping of columns: header → field. Headers that map to nothing are absent. */
   mapping: { [key: string]: string };
   /** Character set found or given: `utf-8`. */
   encoding: string;
   /** Separator found or given: `,`. */
   delimiter: string;
-  /** Rows of the file, its header not counted. */
+  /** Rows of the file without its header. */
   rowCount: number;
-  /** Rows read without fault: added, updated or skipped. */
+  /** Rows that were accepted: added, updated or skipped. */
   acceptedCount: number;
-  /** Rows that did not; DownloadRejectedRows returns them all. */
+  /** Rows that were rejected; DownloadRejectedRows returns them all. */
   rejectedCount: number;
-  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (its number has no country code, and the row's country is not understood), `value_rounded` (a client id that a spreadsheet wrote as `1.59E+17`), `value_too_long`, `encoding`. */
+  /** Rejected rows by reason: `duplicate_in_file`, `no_device`, `column_count`, `quote_misplaced`, `device_invalid`, `country_unknown` (the number has no country code, and the row's country is not understood), `value_rounded` (a spreadsheet wrote the client id as `1.59E+17`), `value_too_long`, `encoding`. */
   rejectedByReason: { [key: string]: number };
   /**
-   * What was left out of accepted rows because it could not be read, by reason: devices beside which the row had another (`device_invalid`,
-   * `duplicate_in_row`, `too_many_devices`: a cell may name several, a record has ten; `fax`), and zones that are none (`zone_unknown`).
+   * Values that were left out of accepted rows, by reason: devices of rows that had another device too (`device_invalid`, `duplicate_in_row`,
+   * `too_many_devices`: a cell may have several, but a record has at most ten; `fax`), and zones that do not exist (`zone_unknown`).
    */
   droppedDevicesByReason: { [key: string]: number };
   /** Why it failed, for people; empty otherwise. */
@@ -229,19 +229,19 @@ export interface Import {
   endTime:
     | Date
     | undefined;
-  /** What it did with rows that the list had already. */
+  /** How it treated rows that the list had already. */
   knownRecords: KnownRecords;
   /** Accepted rows that became new records. */
   addedCount: number;
   /** Accepted rows that changed a record. */
   updatedCount: number;
-  /** Accepted rows about records that were there already and stayed as they were. */
+  /** Accepted rows whose records existed and stayed as they were. */
   skippedCount: number;
-  /** Records that a REPLACE took out, since the file does not have them. */
+  /** Records that a REPLACE removed, since they are not in the file. */
   removedCount: number;
-  /** Line of the header, 1 being the first; lines before it are notes. 0 until it is found. */
+  /** Line of the header, from 1; lines before it are notes. 0 until it is found. */
   headerLine: number;
-  /** Whether `encoding` is a guess that may be wrong: the file is not UTF-8, and nobody said what it is. */
+  /** Whether `encoding` is a guess that may be wrong: the file is not UTF-8, and the caller did not give its encoding. */
   isEncodingGuessed: boolean;
 }
 
@@ -264,19 +264,19 @@ export interface Import_DroppedDevicesByReasonEntry {
 export interface ColumnPreview {
   /** Its header. */
   header: string;
-  /** The field it maps to; empty when it is left out. */
+  /** The field that it maps to; empty if the column is left out. */
   field: string;
-  /** Up to 3 values of it. */
+  /** Up to 3 of its values. */
   samples: string[];
 }
 
 /** A row that did not become a record. */
 export interface RejectedRow {
-  /** Line of the file, 1 being the first. */
+  /** Line of the file, from 1. */
   line: number;
   /** Reason, as in `Import.rejected_by_reason`. */
   reason: string;
-  /** Header of the column at fault; empty when it is the row. */
+  /** Header of the wrong column; empty if the row as a whole is wrong. */
   column: string;
   /** For people: what is wrong and what would be right. */
   detail: string;

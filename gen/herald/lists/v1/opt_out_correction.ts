@@ -12,17 +12,17 @@ export const protobufPackage = "herald.lists.v1";
 
 export const protobufFileName = "herald/lists/v1/opt_out_correction.proto";
 
-/** That an opt-out was taken back: who is answerable for it, and why. */
+/** The removal of an opt-out: who removed it, and why. */
 export interface OptOutCorrection {
-  /** Identifies it. UUID, set by the server. */
+  /** Identifies the correction. UUID, set by the server. */
   id: string;
   /** The number or address that may be contacted again. */
   value: string;
-  /** Why, as the person gave it. */
+  /** The reason that the person gave. */
   reason: string;
-  /** Who did it: `user` or `api_key`, and the id. */
+  /** Who removed it: `user` or `api_key`, and the id. */
   correctedBy: string;
-  /** When. */
+  /** When it was removed. */
   correctTime: Date | undefined;
 }
 

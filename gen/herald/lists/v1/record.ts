@@ -13,37 +13,37 @@ export const protobufPackage = "herald.lists.v1";
 
 export const protobufFileName = "herald/lists/v1/record.proto";
 
-/** One contact of a list, with the devices it can be reached on, in order: a chain. */
+/** One person of a list, with devices in the order in which they are tried: a chain. */
 export interface Record {
   /** Identifies the record (the chain) within the tenant. UUID, set by the server. */
   id: string;
   /** The list it belongs to. */
   contactListId: string;
-  /** The tenant's own key of the customer; up to 64 characters. */
+  /** The tenant's own key for the customer; up to 64 characters. */
   clientId: string;
-  /** Up to 64 characters. */
+  /** First name, up to 64 characters. */
   firstName: string;
-  /** Up to 64 characters. */
+  /** Last name, up to 64 characters. */
   lastName: string;
-  /** Up to 64 characters. */
+  /** Company, up to 64 characters. */
   company: string;
   /** Fields of the tenant's own, by name (`other1`, `balance`): up to 100, each up to 1,024 characters. */
   fields: { [key: string]: string };
-  /** 1 to 10, in the order of their columns. */
+  /** 1 to 10 devices, in the order of their columns. */
   devices: Device[];
-  /** As in the file, up to 16 characters. */
+  /** Postal code as in the file, up to 16 characters. */
   postalCode: string;
-  /** State or region of the contact where known: ISO 3166-2 without the country (`CA`). */
+  /** State or region of the person, ISO 3166-2 without the country (`CA`); empty if not known. */
   state: string;
-  /** Country of the contact where known: ISO 3166-1 alpha-2. */
+  /** Country of the person, ISO 3166-1 alpha-2; empty if not known. */
   country: string;
-  /** IANA zone given by the file; empty when none. It then is the only candidate. */
+  /** IANA zone from the file; empty if the file has none. If it is set, the devices have only this zone. */
   zone: string;
-  /** Line of the file it came from, 1 being the first; 0 when it did not come from a file. */
+  /** Line of the file from which it came, from 1; 0 if it did not come from a file. */
   sourceLine: number;
-  /** The import that brought it. */
+  /** The import that added it. */
   importId: string;
-  /** When it came to be. */
+  /** When it was created. */
   createTime: Date | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface Record_FieldsEntry {
 export interface Device {
   /** Place in the chain, 1 to 10: the N of `DeviceN`. */
   index: number;
-  /** What it is. */
+  /** The type of the device. */
   type: ContactInfoType;
   /** E.164 (`+12025550123`) or an email address in lower case. */
   contactInfo: string;
@@ -64,13 +64,13 @@ export interface Device {
   country: string;
   /** Area code of a +1 number; empty otherwise. */
   areaCode: string;
-  /** State or region of the number where its prefix tells; empty otherwise. */
+  /** State or region of the number if its prefix shows it; empty otherwise. */
   state: string;
-  /** Every IANA zone the device may be in, from number and address together. Never empty. */
+  /** All IANA zones in which the device may be, by number and address together. Never empty. */
   zones: string[];
 }
 
-/** Names a record. */
+/** Identifies a record. */
 export interface RecordKey {
   /** The list. */
   contactListId: string;

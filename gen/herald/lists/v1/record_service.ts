@@ -25,9 +25,9 @@ export const protobufPackage = "herald.lists.v1";
 
 export const protobufFileName = "herald/lists/v1/record_service.proto";
 
-/** A file, in pieces. All but `file` are read from the first message. */
+/** A file, in pieces. All fields except `file` are read from the first message only. */
 export interface ImportRecordsRequest {
-  /** The list to read into. */
+  /** The list that gets the records. */
   contactListId: string;
   /** The next piece of the file, up to 1 MiB. */
   file:
@@ -36,32 +36,32 @@ export interface ImportRecordsRequest {
   /** Add to the list (default) or replace its records. */
   mode: ImportMode;
   /**
-   * Which column goes where, as `<header>=<field>`: `Cell=device1`, `Acct=client_id`. Fields: client_id, first_name, last_name, company, device1 to
-   * device10, device1_type to device10_type, device1_area to device10_area (what stands before the number: an area code), postal_code, state, country, zone,
+   * Maps columns to fields, as `<header>=<field>`: `Cell=device1`, `Acct=client_id`. Fields: client_id, first_name, last_name, company, device1 to
+   * device10, device1_type to device10_type, device1_area to device10_area (an area code, which is put before the number), postal_code, state, country, zone,
    * or any name of your own (letters, digits, underscore).
-   * `<header>=` leaves a column out. Headers not named here are guessed by their usual names.
+   * `<header>=` leaves a column out. Headers that are not named here are recognised by their usual names.
    */
   mapping: string[];
   /**
-   * Character set, such as `windows-1251`, `macintosh`, `shift_jis`, `gb18030`, `big5`, `euc-kr`, `koi8-r`; empty means that it is found out: UTF-8 or UTF-16 by the
-   * bytes for certain, any other as a guess, of which the answer says that it is one (`is_encoding_guessed`).
+   * Character set, such as `windows-1251`, `macintosh`, `shift_jis`, `gb18030`, `big5`, `euc-kr`, `koi8-r`. If empty, it is detected: UTF-8 and UTF-16 reliably by their
+   * bytes, any other as a guess (then the answer sets `is_encoding_guessed`).
    */
   encoding: string;
-  /** Separator, one of `,` `;` `|` and tab; empty means it is found out. */
+  /** Separator, one of `,` `;` `|` and tab; empty means that it is detected. */
   delimiter: string;
   /** Name of the file, shown to people. */
   fileName: string;
-  /** Country for numbers without a country code; empty means the list's, then the tenant's. */
+  /** Country of numbers without a country code; empty means the list's, or else the tenant's. */
   defaultRegion: string;
-  /** Size of the file in bytes where known, for the progress shown. */
+  /** Size of the file in bytes, for the progress; 0 if not known. */
   totalBytes: number;
-  /** What IMPORT_MODE_APPEND does with rows that the list has already: skips them (default), updates their records, or adds them nonetheless. */
+  /** What IMPORT_MODE_APPEND does with rows that the list has already: skips them (default), updates their records, or adds them again. */
   knownRecords: KnownRecords;
-  /** Line of the header, 1 being the first, up to 10,000; 0 means that it is found out. Lines before it are notes. */
+  /** Line of the header, from 1 up to 10,000; 0 means that it is detected. Lines before it are notes. */
   headerLine: number;
 }
 
-/** The import, ended. */
+/** The ended import. */
 export interface ImportRecordsResponse {
   /** Counts, mapping and reasons. */
   import: Import | undefined;
@@ -99,11 +99,11 @@ export interface PreviewImportResponse {
   rejectedRows: RejectedRow[];
   /** Line of the header; lines before it are notes. */
   headerLine: number;
-  /** Whether `encoding` is a guess that may be wrong: names with accents tell, and `encoding` of the request says which it is. */
+  /** Whether `encoding` is a guess that may be wrong. Look at names with accents; if they are wrong, set `encoding` in the request. */
   isEncodingGuessed: boolean;
   /**
-   * How many rows were read: the first 1,000 of those that were sent, or all where they are fewer. Samples, records and rejected rows are of these
-   * alone; what stands after them is found by the import.
+   * Number of rows that were read: the first 1,000, or all if there are fewer. Samples, records and rejected rows come from these rows only; faults
+   * in later rows are found by the import.
    */
   rowsRead: number;
 }
@@ -122,7 +122,7 @@ export interface GetImportResponse {
 
 /** Asks for one page of imports. */
 export interface ListImportsRequest {
-  /** Of which list. */
+  /** The list of the imports. */
   contactListId: string;
   /** Imports to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
@@ -144,7 +144,7 @@ export interface CancelImportRequest {
   importId: string;
 }
 
-/** The wish is noted. */
+/** The request to stop is stored. */
 export interface CancelImportResponse {
   /** The import as it is now. */
   import: Import | undefined;
@@ -152,19 +152,19 @@ export interface CancelImportResponse {
 
 /** Asks for the rejected rows. */
 export interface DownloadRejectedRowsRequest {
-  /** Of which import. */
+  /** The import of the rows. */
   importId: string;
 }
 
 /** Asks for all records. */
 export interface ExportRecordsRequest {
-  /** Of which list. */
+  /** The list of the records. */
   contactListId: string;
 }
 
 /** Asks for one page of records. */
 export interface SearchRecordsRequest {
-  /** Of which list. */
+  /** The list of the records. */
   contactListId: string;
   /** Records to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
@@ -172,7 +172,7 @@ export interface SearchRecordsRequest {
   pageToken: string;
   /** Only records with exactly this client id. */
   clientId: string;
-  /** Only records with a device of exactly this number (any way of writing it) or email. */
+  /** Only records with a device of exactly this number (in any notation) or email address. */
   contactInfo: string;
   /** Only records whose first, last or full name (`Ann Roe`, `Roe Ann`, `Roe, Ann`) begins with this, without case. */
   name: string;
@@ -188,7 +188,7 @@ export interface SearchRecordsResponse {
 
 /** Asks for one record. */
 export interface GetRecordRequest {
-  /** Of which list. */
+  /** The list of the record. */
   contactListId: string;
   /** Which record. */
   recordId: string;
@@ -214,15 +214,15 @@ export interface BatchGetRecordsResponse {
 
 /** Asks who has a device. */
 export interface FindHoldersRequest {
-  /** The lists to look in, at most 50. */
+  /** The lists to search, at most 50. */
   contactListIds: string[];
-  /** The device as records hold it: E.164 number or email address. */
+  /** The device in the form of records: E.164 number or email address. */
   contactInfo: string;
 }
 
-/** Who has it. */
+/** The records that have the device. */
 export interface FindHoldersResponse {
-  /** Records that have it, in any order: of those alike in client id, country, state and zones one alone. At most 100. */
+  /** Records that have the device, in any order: only one of those with the same client id, country, state and zones. At most 100. */
   records: Record[];
   /** Whether there are more than these. */
   hasMore: boolean;
@@ -2297,28 +2297,28 @@ export const FindHoldersResponse: MessageFns<FindHoldersResponse> = {
   },
 };
 
-/** Brings records into lists, finds them, and takes them out again. */
+/** Imports records into lists, finds them, and exports them. */
 export type RecordServiceDefinition = typeof RecordServiceDefinition;
 export const RecordServiceDefinition = {
   name: "RecordService",
   fullName: "herald.lists.v1.RecordService",
   methods: {
     /**
-     * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-     * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
-     * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
-     * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
-     * Suppression files have places of their own and never wait for contacts.
+     * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`). The memory that this takes does not depend on the file's size.
+     * The answer comes when the file has been read. Meanwhile a job shows the progress; its id is in the response header `x-herald-job-id`, and the import's id in `x-herald-import-id`.
+     * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT). Other files wait for their turn; the tenant with the fewest
+     * files comes first. The job of a waiting file has the count `imports_ahead`: the number of files before it.
+     * Suppression files have slots of their own, and never wait for contact files.
      * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
-     * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-     * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
-     * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
+     * Every rejected row is stored with its line and reason. All accepted rows become visible at once; after an error, none does.
+     * A row is a duplicate if an earlier row has its client id, or, if it has no client id, its first device. `known_records` decides what happens to rows that the list
+     * has already: by default they are skipped. The answer has the numbers of added, updated and skipped rows.
      * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-     * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
-     * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
-     * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
-     * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
-     * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
+     * A file is refused if it is not a table, or if it has rows but none can be accepted (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`, with the fault of the
+     * first row). Then nothing of the list changes. The import keeps the rejected rows.
+     * Notes before the header are skipped: the header is searched in the first 25 rows, and the answer has its line.
+     * Exported address books are understood: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area codes in a column of
+     * their own (`AreaCode`, `NPA`) before or after the number. A fax, by header or by label, is no device.
      * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
      */
     importRecords: {
@@ -2458,10 +2458,10 @@ export const RecordServiceDefinition = {
       },
     },
     /**
-     * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
-     * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
-     * It reads up to 1,000 rows, and the answer says how many. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
+     * Reads the beginning of a file and shows how ImportRecords would understand it. Stores nothing.
+     * If no column of the file maps to a device, the answer shows its columns, so that the mapping can be corrected; ImportRecords refuses such a file.
+     * Up to 1,000 rows are read, and the answer has their number. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant already wait.
      */
     previewImport: {
       name: "PreviewImport",
@@ -2635,7 +2635,7 @@ export const RecordServiceDefinition = {
       },
     },
     /**
-     * Stops an import that is under way; nothing of it stays.
+     * Stops an import that is under way. Nothing of it is imported.
      * Errors: NOT_FOUND `ERROR_REASON_IMPORT_NOT_FOUND` when the tenant has no such import; FAILED_PRECONDITION `ERROR_REASON_IMPORT_ENDED` when it has ended.
      */
     cancelImport: {
@@ -2692,7 +2692,7 @@ export const RecordServiceDefinition = {
       },
     },
     /**
-     * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was. Cells are marked as in ExportRecords.
+     * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the original row. Cells are marked as in ExportRecords.
      * Errors: NOT_FOUND `ERROR_REASON_IMPORT_NOT_FOUND` when the tenant has no such import.
      * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
      * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -2756,8 +2756,8 @@ export const RecordServiceDefinition = {
       },
     },
     /**
-     * Returns all records of a list as CSV with a header, with flat memory whatever its size. Importing it again gives the same records.
-     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
+     * Returns all records of a list as CSV with a header. The memory that this takes does not depend on the list's size. Importing the file gives the same records again.
+     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) gets an apostrophe before it; the import removes it again.
      * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list.
      * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
      * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -2979,7 +2979,7 @@ export const RecordServiceDefinition = {
         },
       },
     },
-    /** Returns many records at once, for attempts. Records that are gone are absent from the answer. */
+    /** Returns many records at once, for attempts. Records that do not exist are absent from the answer. */
     batchGetRecords: {
       name: "BatchGetRecords",
       requestType: BatchGetRecordsRequest as typeof BatchGetRecordsRequest,
@@ -2991,7 +2991,7 @@ export const RecordServiceDefinition = {
         _unknownFields: { 400810: [Buffer.from([10, 109, 101, 115, 104, 46, 108, 105, 115, 116, 115]) as Buffer] },
       },
     },
-    /** Returns who of some lists has a device, for test messages. Looks at every row of the lists. */
+    /** Returns the records of some lists that have a device, for test messages. Reads every row of the lists. */
     findHolders: {
       name: "FindHolders",
       requestType: FindHoldersRequest as typeof FindHoldersRequest,
@@ -3008,21 +3008,21 @@ export const RecordServiceDefinition = {
 
 export interface RecordServiceImplementation<CallContextExt = {}> {
   /**
-   * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-   * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
-   * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
-   * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
-   * Suppression files have places of their own and never wait for contacts.
+   * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`). The memory that this takes does not depend on the file's size.
+   * The answer comes when the file has been read. Meanwhile a job shows the progress; its id is in the response header `x-herald-job-id`, and the import's id in `x-herald-import-id`.
+   * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT). Other files wait for their turn; the tenant with the fewest
+   * files comes first. The job of a waiting file has the count `imports_ahead`: the number of files before it.
+   * Suppression files have slots of their own, and never wait for contact files.
    * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
-   * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-   * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
-   * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
+   * Every rejected row is stored with its line and reason. All accepted rows become visible at once; after an error, none does.
+   * A row is a duplicate if an earlier row has its client id, or, if it has no client id, its first device. `known_records` decides what happens to rows that the list
+   * has already: by default they are skipped. The answer has the numbers of added, updated and skipped rows.
    * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-   * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
-   * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
-   * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
-   * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
-   * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
+   * A file is refused if it is not a table, or if it has rows but none can be accepted (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`, with the fault of the
+   * first row). Then nothing of the list changes. The import keeps the rejected rows.
+   * Notes before the header are skipped: the header is searched in the first 25 rows, and the answer has its line.
+   * Exported address books are understood: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area codes in a column of
+   * their own (`AreaCode`, `NPA`) before or after the number. A fax, by header or by label, is no device.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importRecords(
@@ -3030,10 +3030,10 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ImportRecordsResponse>>;
   /**
-   * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
-   * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
-   * It reads up to 1,000 rows, and the answer says how many. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
+   * Reads the beginning of a file and shows how ImportRecords would understand it. Stores nothing.
+   * If no column of the file maps to a device, the answer shows its columns, so that the mapping can be corrected; ImportRecords refuses such a file.
+   * Up to 1,000 rows are read, and the answer has their number. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant already wait.
    */
   previewImport(
     request: PreviewImportRequest,
@@ -3053,7 +3053,7 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListImportsResponse>>;
   /**
-   * Stops an import that is under way; nothing of it stays.
+   * Stops an import that is under way. Nothing of it is imported.
    * Errors: NOT_FOUND `ERROR_REASON_IMPORT_NOT_FOUND` when the tenant has no such import; FAILED_PRECONDITION `ERROR_REASON_IMPORT_ENDED` when it has ended.
    */
   cancelImport(
@@ -3061,7 +3061,7 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<CancelImportResponse>>;
   /**
-   * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was. Cells are marked as in ExportRecords.
+   * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the original row. Cells are marked as in ExportRecords.
    * Errors: NOT_FOUND `ERROR_REASON_IMPORT_NOT_FOUND` when the tenant has no such import.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -3071,8 +3071,8 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<HttpBody>>;
   /**
-   * Returns all records of a list as CSV with a header, with flat memory whatever its size. Importing it again gives the same records.
-   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
+   * Returns all records of a list as CSV with a header. The memory that this takes does not depend on the list's size. Importing the file gives the same records again.
+   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) gets an apostrophe before it; the import removes it again.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -3094,12 +3094,12 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
    * Errors: NOT_FOUND `ERROR_REASON_RECORD_NOT_FOUND` when the list has no such record.
    */
   getRecord(request: GetRecordRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetRecordResponse>>;
-  /** Returns many records at once, for attempts. Records that are gone are absent from the answer. */
+  /** Returns many records at once, for attempts. Records that do not exist are absent from the answer. */
   batchGetRecords(
     request: BatchGetRecordsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<BatchGetRecordsResponse>>;
-  /** Returns who of some lists has a device, for test messages. Looks at every row of the lists. */
+  /** Returns the records of some lists that have a device, for test messages. Reads every row of the lists. */
   findHolders(
     request: FindHoldersRequest,
     context: CallContext & CallContextExt,
@@ -3108,21 +3108,21 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
 
 export interface RecordServiceClient<CallOptionsExt = {}> {
   /**
-   * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`), with flat memory whatever its size.
-   * The answer comes when the file has been read; meanwhile the job, whose id is the response header `x-herald-job-id` (the import's own is `x-herald-import-id`), shows progress.
-   * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT); others wait for their turn, the tenant that has
-   * the fewest coming first. The job of one that waits has a count `imports_ahead`: how many stand before it.
-   * Suppression files have places of their own and never wait for contacts.
+   * Reads a delimited text file into a list while it is uploaded (`curl -T list.csv`). The memory that this takes does not depend on the file's size.
+   * The answer comes when the file has been read. Meanwhile a job shows the progress; its id is in the response header `x-herald-job-id`, and the import's id in `x-herald-import-id`.
+   * A process reads a few files at once (LISTS_IMPORTS_AT_ONCE, of one tenant LISTS_IMPORTS_AT_ONCE_OF_TENANT). Other files wait for their turn; the tenant with the fewest
+   * files comes first. The job of a waiting file has the count `imports_ahead`: the number of files before it.
+   * Suppression files have slots of their own, and never wait for contact files.
    * An upload must bring LISTS_UPLOAD_LEAST_BYTES_PER_SECOND (8,192) bytes a second, measured over LISTS_UPLOAD_RATE_WINDOW (30 s) of waiting for it.
-   * Every rejected row is kept with its line and reason. All accepted rows become visible at once; on any error none does.
-   * A row is a duplicate when an earlier one has its client id, or without one its first device. What happens to rows that the list has already is said by
-   * `known_records`: they are skipped unless said otherwise, and the answer counts those added, updated and skipped.
+   * Every rejected row is stored with its line and reason. All accepted rows become visible at once; after an error, none does.
+   * A row is a duplicate if an earlier row has its client id, or, if it has no client id, its first device. `known_records` decides what happens to rows that the list
+   * has already: by default they are skipped. The answer has the numbers of added, updated and skipped rows.
    * Limits: 20 million rows, 1,000 columns, 1 MiB a line, encodings UTF-8 and UTF-16 with a byte order mark, and those of the Encoding Standard by their name.
-   * A file that has rows of which none can be taken is refused (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, and so is one
-   * that is no table at all; nothing of the list changes then. The import keeps the rejected rows.
-   * Notes before the header are passed over: the header is looked for in the first 25 rows, and the answer says on which line it was found.
-   * Address books are understood as they are exported: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area
-   * codes in a column of their own (`AreaCode`, `NPA`) before or after that of the number. A fax, by header or by label, is no device.
+   * A file is refused if it is not a table, or if it has rows but none can be accepted (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`, with the fault of the
+   * first row). Then nothing of the list changes. The import keeps the rejected rows.
+   * Notes before the header are skipped: the header is searched in the first 25 rows, and the answer has its line.
+   * Exported address books are understood: columns such as `Phone 1 - Value` with `Phone 1 - Label`, `Mobile Phone`, `E-mail 2 Address`, and area codes in a column of
+   * their own (`AreaCode`, `NPA`) before or after the number. A fax, by header or by label, is no device.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` or `ERROR_REASON_MAPPING_INVALID`; FAILED_PRECONDITION `ERROR_REASON_IMPORT_IN_PROGRESS` when another import runs; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE`, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already.
    */
   importRecords(
@@ -3130,10 +3130,10 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ImportRecordsResponse>;
   /**
-   * Reads the beginning of a file and says how ImportRecords would understand it, without keeping anything.
-   * A file of which no column maps to a device is shown with its columns, so that the mapping can be put right; ImportRecords refuses it.
-   * It reads up to 1,000 rows, and the answer says how many. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
+   * Reads the beginning of a file and shows how ImportRecords would understand it. Stores nothing.
+   * If no column of the file maps to a device, the answer shows its columns, so that the mapping can be corrected; ImportRecords refuses such a file.
+   * Up to 1,000 rows are read, and the answer has their number. One preview of a tenant is read at a time; up to LISTS_IMPORTS_WAITING others wait.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or gives a field twice; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant already wait.
    */
   previewImport(
     request: DeepPartial<PreviewImportRequest>,
@@ -3153,7 +3153,7 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListImportsResponse>;
   /**
-   * Stops an import that is under way; nothing of it stays.
+   * Stops an import that is under way. Nothing of it is imported.
    * Errors: NOT_FOUND `ERROR_REASON_IMPORT_NOT_FOUND` when the tenant has no such import; FAILED_PRECONDITION `ERROR_REASON_IMPORT_ENDED` when it has ended.
    */
   cancelImport(
@@ -3161,7 +3161,7 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<CancelImportResponse>;
   /**
-   * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the row as it was. Cells are marked as in ExportRecords.
+   * Returns the rejected rows of an import as CSV: line, reason, column, detail, and the original row. Cells are marked as in ExportRecords.
    * Errors: NOT_FOUND `ERROR_REASON_IMPORT_NOT_FOUND` when the tenant has no such import.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -3171,8 +3171,8 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<HttpBody>;
   /**
-   * Returns all records of a list as CSV with a header, with flat memory whatever its size. Importing it again gives the same records.
-   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
+   * Returns all records of a list as CSV with a header. The memory that this takes does not depend on the list's size. Importing the file gives the same records again.
+   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) gets an apostrophe before it; the import removes it again.
    * Errors: NOT_FOUND `ERROR_REASON_LIST_NOT_FOUND` when the tenant has no such list.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -3194,12 +3194,12 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
    * Errors: NOT_FOUND `ERROR_REASON_RECORD_NOT_FOUND` when the list has no such record.
    */
   getRecord(request: DeepPartial<GetRecordRequest>, options?: CallOptions & CallOptionsExt): Promise<GetRecordResponse>;
-  /** Returns many records at once, for attempts. Records that are gone are absent from the answer. */
+  /** Returns many records at once, for attempts. Records that do not exist are absent from the answer. */
   batchGetRecords(
     request: DeepPartial<BatchGetRecordsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<BatchGetRecordsResponse>;
-  /** Returns who of some lists has a device, for test messages. Looks at every row of the lists. */
+  /** Returns the records of some lists that have a device, for test messages. Reads every row of the lists. */
   findHolders(
     request: DeepPartial<FindHoldersRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -16,15 +16,15 @@ export const protobufFileName = "herald/lists/v1/suppression_entry.proto";
 /** One device or client that must not be contacted. */
 export interface SuppressionEntry {
   /**
-   * E.164 number or email address in lower case, up to 254 characters, or client id, up to 128. Argentine mobile numbers are kept without their 9,
-   * since both forms ring one phone. Of an imported file, what cannot be understood is kept as it is written.
+   * E.164 number or email address in lower case, up to 254 characters, or client id, up to 128. Argentine mobile numbers are stored without their 9,
+   * since both forms reach the same phone. A value of an imported file that cannot be understood is stored as it is written.
    */
   value: string;
-  /** It holds from then on; absent means from always. */
+  /** When the entry begins to hold; absent means that it has always held. */
   fromTime:
     | Date
     | undefined;
-  /** It holds until then; absent means for ever. */
+  /** When the entry ceases to hold; absent means never. */
   untilTime:
     | Date
     | undefined;
@@ -44,7 +44,7 @@ export interface SuppressionHit {
   entry:
     | SuppressionEntry
     | undefined;
-  /** Whether it holds at this instant. */
+  /** Whether it holds now. */
   holdsNow: boolean;
 }
 

@@ -13,7 +13,7 @@ export const protobufPackage = "herald.lists.v1";
 
 export const protobufFileName = "herald/lists/v1/suppression_list.proto";
 
-/** What the entries of a suppression list name. */
+/** What the entries of a suppression list are. */
 export const SuppressionKind = {
   /** SUPPRESSION_KIND_UNSPECIFIED - Read as SUPPRESSION_KIND_DEVICE on create; never returned. */
   SUPPRESSION_KIND_UNSPECIFIED: 0,
@@ -68,25 +68,25 @@ export interface SuppressionList {
   name: string;
   /** What it is for, up to 500 characters. */
   description: string;
-  /** What its entries name. Cannot change. */
+  /** Whether its entries are devices or client ids. Cannot change. */
   kind: SuppressionKind;
   /** Channels it holds for; empty means all. */
   channels: Channel[];
-  /** A required list holds for every campaign group; another one where a group names it. */
+  /** A required list holds for every campaign group; any other list only for groups that name it. */
   required: boolean;
   /** Entries in the list. */
   entryCount: number;
-  /** When it came to be. */
+  /** When it was created. */
   createTime:
     | Date
     | undefined;
-  /** When it last changed, its entries included. */
+  /** When it or its entries last changed. */
   updateTime:
     | Date
     | undefined;
   /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
   etag: string;
-  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list. Such a list is made with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
+  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list. Such a list is created with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
   optOutChannel: Channel;
 }
 

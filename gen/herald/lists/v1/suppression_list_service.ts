@@ -92,9 +92,9 @@ export interface DeleteSuppressionListResponse {
 
 /** Asks to add entries. */
 export interface AddEntriesRequest {
-  /** To which list. */
+  /** The list that gets the entries. */
   suppressionListId: string;
-  /** 1 to 1,000. Numbers may be written in any way that the tenant's region explains. */
+  /** 1 to 1,000 entries. Numbers may be in any notation of the tenant's region. */
   entries: SuppressionEntry[];
 }
 
@@ -110,33 +110,33 @@ export interface AddEntriesResponse {
 
 /** Asks to remove entries. */
 export interface RemoveEntriesRequest {
-  /** From which list. */
+  /** The list of the entries. */
   suppressionListId: string;
-  /** 1 to 1,000; of a list in which Herald keeps opt-outs exactly 1. */
+  /** 1 to 1,000 values; exactly 1 for a list in which Herald keeps opt-outs. */
   values: string[];
-  /** Why, up to 200 characters: that the entry was wrong, or how and when the person consented again. Required for a list in which Herald keeps opt-outs, and kept with the correction; ignored for others. */
+  /** The reason, up to 200 characters: that the entry was wrong, or how and when the person consented again. Required for a list in which Herald keeps opt-outs, and stored with the correction; ignored for other lists. */
   reason: string;
 }
 
-/** The entries hold no more. */
+/** The entries no longer hold. */
 export interface RemoveEntriesResponse {
   /** The list with its new count. */
   suppressionList:
     | SuppressionList
     | undefined;
-  /** Entries that were there. */
+  /** Number of entries that existed. */
   removedCount: number;
 }
 
 /** Asks for one page of entries. */
 export interface ListEntriesRequest {
-  /** Of which list. */
+  /** The list of the entries. */
   suppressionListId: string;
   /** Entries to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
   /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
-  /** Only entries whose value begins with this. A whole number is understood in any way of writing it that the tenant's region explains. */
+  /** Only entries whose value begins with this. A complete number may be in any notation of the tenant's region. */
   valuePrefix: string;
 }
 
@@ -148,62 +148,62 @@ export interface ListEntriesResponse {
   nextPageToken: string;
 }
 
-/** Asks who holds a value. */
+/** Asks which lists have an entry for a value. */
 export interface LookUpEntriesRequest {
   /** A phone number, an email address or a client id. */
   value: string;
 }
 
-/** Who holds it. */
+/** The lists with an entry for the value. */
 export interface LookUpEntriesResponse {
   /** One for each list that has an entry, whether it holds now or not. */
   hits: SuppressionHit[];
 }
 
-/** A file, in pieces. All but `file` are read from the first message. */
+/** A file, in pieces. All fields except `file` are read from the first message only. */
 export interface ImportEntriesRequest {
-  /** The list to read into. */
+  /** The list that gets the entries. */
   suppressionListId: string;
   /** The next piece of the file, up to 1 MiB. */
   file:
     | HttpBody
     | undefined;
-  /** Country for numbers without a country code; empty means the tenant's. */
+  /** Country of numbers without a country code; empty means the tenant's. */
   defaultRegion: string;
   /** Name of the file, shown to people. */
   fileName: string;
-  /** Size of the file in bytes where known, for the progress shown, and to notice an upload that was cut off. */
+  /** Size of the file in bytes, for the progress, and to notice an upload that was cut off; 0 if not known. */
   totalBytes: number;
   /**
-   * Which column is what, as `<header>=<field>`: `Cell=value`, `Gone=until`. Fields: value (as many columns as there are), area (an area code, which
-   * belongs to the number after it, else to the one before), from, until, reason, do_not_contact, consent. `<header>=` leaves a column out. Headers not named here are guessed by their usual names.
+   * Maps columns to fields, as `<header>=<field>`: `Cell=value`, `Gone=until`. Fields: value (for any number of columns), area (an area code of the number in the
+   * next column, or else in the one before), from, until, reason, do_not_contact, consent. `<header>=` leaves a column out. Headers that are not named here are recognised by their usual names.
    */
   mapping: string[];
-  /** Character set, as in ImportRecords; empty means it is found out. */
+  /** Character set, as in ImportRecords; empty means that it is detected. */
   encoding: string;
-  /** Separator, one of `,` `;` `|` and tab; empty means it is found out. */
+  /** Separator, one of `,` `;` `|` and tab; empty means that it is detected. */
   delimiter: string;
-  /** Line of the header, 1 being the first, up to 10,000; 0 means that it is found out, and so is whether there is one. Lines before it are notes. */
+  /** Line of the header, from 1 up to 10,000; 0 means that it is detected, also whether there is one. Lines before it are notes. */
   headerLine: number;
 }
 
-/** What was read. */
+/** The result of the import. */
 export interface ImportEntriesResponse {
   /** The list with its new count. */
   suppressionList:
     | SuppressionList
     | undefined;
-  /** Rows of the file, its header not counted. */
+  /** Rows of the file without its header. */
   rowCount: number;
-  /** Rows taken whole; a value that stands twice counts twice. */
+  /** Rows that were read without a fault; a value that is there twice counts twice. */
   acceptedCount: number;
-  /** Rows with something that could not be read; what else they name is suppressed. */
+  /** Rows with a fault; their other values are suppressed nevertheless. */
   rejectedCount: number;
-  /** The first 1,000 of them. */
+  /** The first 1,000 rejected rows. */
   rejectedRows: RejectedRow[];
   /** Entries that were not there before. */
   addedCount: number;
-  /** Rows that say of themselves that they may be contacted; with accepted and rejected ones they are all rows. */
+  /** Rows that were left out since they say that they may be contacted. Accepted, rejected and left out rows are all rows. */
   leftOutCount: number;
   /** The columns that were read: header → field; empty for a file of bare values. */
   mapping: { [key: string]: string };
@@ -211,7 +211,7 @@ export interface ImportEntriesResponse {
   encoding: string;
   /** Separator found or given: `,`. */
   delimiter: string;
-  /** Line of the header, 1 being the first; lines before it are notes. 0 for a file without one. */
+  /** Line of the header, from 1; lines before it are notes. 0 for a file without a header. */
   headerLine: number;
   /** Whether `encoding` is a guess that may be wrong. */
   isEncodingGuessed: boolean;
@@ -224,7 +224,7 @@ export interface ImportEntriesResponse_MappingEntry {
 
 /** The beginning of a file of entries. */
 export interface PreviewEntriesRequest {
-  /** The list it is for. */
+  /** The list that would get the entries. */
   suppressionListId: string;
   /** Up to 1 MiB of the file. */
   file:
@@ -248,33 +248,33 @@ export interface PreviewEntriesResponse {
   encoding: string;
   /** Separator found or given. */
   delimiter: string;
-  /** Columns in the order of the file, with the field each is read as; one without a header for a file of bare values. */
+  /** Columns in the order of the file, each with its field; one column without a header for a file of bare values. */
   columns: ColumnPreview[];
   /** The entries of the first rows, up to 10 of those that were read. */
   entries: SuppressionEntry[];
   /** The first rejected rows, up to 10 of those that were read. */
   rejectedRows: RejectedRow[];
-  /** Line of the header; 0 for a file without one. */
+  /** Line of the header; 0 for a file without a header. */
   headerLine: number;
   /** Whether `encoding` is a guess that may be wrong. */
   isEncodingGuessed: boolean;
-  /** As in PreviewImportResponse: up to 1,000 rows are read, and all else is of these alone. */
+  /** Number of rows that were read, up to 1,000, as in PreviewImportResponse: all else comes from these rows only. */
   rowsRead: number;
 }
 
 /** Asks for all entries. */
 export interface ExportEntriesRequest {
-  /** Of which list. */
+  /** The list of the entries. */
   suppressionListId: string;
 }
 
-/** Opt-outs that were heard. */
+/** Opt-outs that were received. */
 export interface RecordOptOutsRequest {
-  /** The channel on which people opted out, and for which it holds. */
+  /** The channel on which people opted out, and for which the opt-outs hold. */
   channel: Channel;
-  /** 1 to 1,000 numbers (E.164) or addresses. One that cannot be understood is kept as it is written. */
+  /** 1 to 1,000 numbers (E.164) or addresses. A value that cannot be understood is stored as it is written. */
   contactInfos: string[];
-  /** How, for people: `STOP by SMS`. Up to 200 characters. */
+  /** How they opted out, for people: `STOP by SMS`. Up to 200 characters. */
   reason: string;
 }
 
@@ -284,21 +284,21 @@ export interface RecordOptOutsResponse {
   suppressionList:
     | SuppressionList
     | undefined;
-  /** Those that were not there before. */
+  /** Opt-outs that were not there before. */
   addedCount: number;
 }
 
 /** Asks for the stream. */
 export interface StreamEntriesRequest {
-  /** The last sequence the receiver has; 0 asks for a snapshot. */
+  /** The last sequence that the caller has; 0 asks for a snapshot. */
   afterSequence: number;
 }
 
-/** A batch of changes of one list of one tenant, or of its settings. */
+/** A batch of changes of one list of one tenant: entries or settings. */
 export interface StreamEntriesResponse {
   /** The tenant. */
   tenantId: string;
-  /** The list with its settings as they are now; absent when the list is gone (`removed_list_id`) or in a heartbeat. */
+  /** The list with its settings as they are now; absent if the list is gone (`removed_list_id`), and in a heartbeat. */
   suppressionList:
     | SuppressionList
     | undefined;
@@ -306,13 +306,13 @@ export interface StreamEntriesResponse {
   removedListId: string;
   /** Entries that hold from now on (or in their window), up to 5,000; without their `create_time`. */
   added: SuppressionEntry[];
-  /** Values that hold no more, up to 5,000. */
+  /** Values that no longer hold, up to 5,000. */
   removed: string[];
-  /** Applied up to here; strictly growing after the snapshot. The same for all messages of the snapshot. */
+  /** The caller has all changes up to this number. It is the same for all messages of a snapshot, and grows with each change after it. */
   sequence: number;
   /** True on the first message of a snapshot: forget everything known before. */
   snapshotStart: boolean;
-  /** True on the message that completes the snapshot: from here on it may be answered from. */
+  /** True on the message that completes the snapshot: from then on the caller may use it. */
   snapshotEnd: boolean;
   /** When the change was accepted, to measure how long it took; at least one message (a heartbeat) comes every second. */
   acceptTime: Date | undefined;
@@ -320,7 +320,7 @@ export interface StreamEntriesResponse {
 
 /** Asks for one page of corrections. */
 export interface ListOptOutCorrectionsRequest {
-  /** Of which list. */
+  /** The list of the corrections. */
   suppressionListId: string;
   /** Corrections to return. 0 means 50; more than 500 is read as 500; below 0 is INVALID_ARGUMENT. */
   pageSize: number;
@@ -3695,14 +3695,14 @@ export const ListOptOutCorrectionsResponse: MessageFns<ListOptOutCorrectionsResp
   },
 };
 
-/** Keeps suppression lists. Every change holds for all attempts not yet placed within a second. */
+/** Keeps suppression lists. Within a second, every change holds for all attempts that are not made yet. */
 export type SuppressionListServiceDefinition = typeof SuppressionListServiceDefinition;
 export const SuppressionListServiceDefinition = {
   name: "SuppressionListService",
   fullName: "herald.lists.v1.SuppressionListService",
   methods: {
     /**
-     * Makes an empty list.
+     * Creates an empty list.
      * Errors: ALREADY_EXISTS `ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN` when the name is used.
      */
     createSuppressionList: {
@@ -3976,8 +3976,8 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
-     * be asked, every list does.
+     * Removes a list with its entries, which no longer hold. A list cannot be removed while a loading, loaded, running or paused campaign group names it, or while
+     * campaigns cannot be asked.
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it, `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
      */
     deleteSuppressionList: {
@@ -4065,7 +4065,7 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Adds or replaces entries. All or none: one wrong value refuses the call and names it.
+     * Adds or replaces entries, all or none: if a value is wrong, the call is refused, and the error names the value.
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a value is neither number nor address; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and an entry has a time window.
      */
     addEntries: {
@@ -4169,7 +4169,7 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Removes entries; values that are not there are no error.
+     * Removes entries. Values without an entry are no error.
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and more than one value, or no reason, is given.
      */
     removeEntries: {
@@ -4353,7 +4353,7 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Returns what was taken back of a list in which Herald keeps opt-outs, newest first; of any other list nothing.
+     * Returns the opt-outs that were removed from a list in which Herald keeps opt-outs, newest first; nothing for other lists.
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
      */
     listOptOutCorrections: {
@@ -4433,7 +4433,7 @@ export const SuppressionListServiceDefinition = {
         },
       },
     },
-    /** Says which lists hold a device or client, since when and why. */
+    /** Returns the lists that have an entry for a device or client, since when and why. */
     lookUpEntries: {
       name: "LookUpEntries",
       requestType: LookUpEntriesRequest as typeof LookUpEntriesRequest,
@@ -4486,16 +4486,16 @@ export const SuppressionListServiceDefinition = {
     },
     /**
      * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
-     * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
-     * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
-     * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-     * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
-     * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
-     * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
-     * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
-     * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
-     * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
-     * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
+     * All columns of numbers or addresses in a table are read (for a list of client ids: all columns of client ids), and all values of a row are suppressed. An empty
+     * cell beside a full one is no fault. `mapping` decides what a column is, or else its usual names; the answer has the columns that were read.
+     * A row is left out if a column such as `do_not_contact` or `dnc` says no or FALSE, or if one such as `consent` or `opt_in` says yes or TRUE; empty cells and other
+     * words do not leave it out. A file without a column of values is refused, and the error names its columns. A file whose rows have nobody to suppress is refused with
+     * the fault of its first row (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`), unless every row says that it may be contacted.
+     * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it. A file of such rows needs no header: `212,5550123`.
+     * No entry is skipped without notice. A number with an area code that is newer than our tables is accepted. A value that cannot be understood is stored as it is
+     * written, and a row whose times cannot be read holds for ever: both count as rejected and are in the answer. A cell may have several numbers or addresses.
+     * Accepted entries hold from the end of the upload; the answer has the rejected rows. The job in the response header `x-herald-job-id` shows the progress.
+     * Turns, waiting and the lowest rate of an upload are as in ImportRecords, with slots that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list.
      */
     importEntries: {
@@ -4673,9 +4673,9 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
-     * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
-     * It reads up to 1,000 rows, and the answer says how many. It takes turns with PreviewImport, and is refused as that is.
+     * Reads the beginning of a file and shows how ImportEntries would understand it. Stores nothing.
+     * If no column of the file has values, the answer shows its columns, so that the mapping can be corrected; ImportEntries refuses such a file.
+     * Up to 1,000 rows are read, and the answer has their number. It takes turns with PreviewImport, and has the same limits.
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or a field that does not exist; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
      */
     previewEntries: {
@@ -4772,8 +4772,8 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Returns all entries of a list as CSV, with flat memory whatever its size. Importing it again gives the same entries.
-     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
+     * Returns all entries of a list as CSV. The memory that this takes does not depend on the list's size. Importing the file gives the same entries again.
+     * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) gets an apostrophe before it; the import removes it again.
      * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
      * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
      * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -4859,7 +4859,7 @@ export const SuppressionListServiceDefinition = {
         },
       },
     },
-    /** Keeps opt-outs of one channel in the tenant's list for them, which is made with the first. For services that hear them. */
+    /** Stores opt-outs of one channel in the tenant's list for them, which is created with the first. For services that receive opt-outs. */
     recordOptOuts: {
       name: "RecordOptOuts",
       requestType: RecordOptOutsRequest as typeof RecordOptOutsRequest,
@@ -4876,8 +4876,8 @@ export const SuppressionListServiceDefinition = {
       },
     },
     /**
-     * Sends all entries of all tenants (a snapshot), then every change as it happens, for as long as the receiver listens.
-     * With `after_sequence` it goes on from there, and sends a snapshot only when that point is no longer kept.
+     * Sends all entries of all tenants (a snapshot), and then every change when it happens, until the caller ends the call.
+     * With `after_sequence` it continues from there, and sends a snapshot only if that point is no longer stored.
      */
     streamEntries: {
       name: "StreamEntries",
@@ -4899,7 +4899,7 @@ export const SuppressionListServiceDefinition = {
 
 export interface SuppressionListServiceImplementation<CallContextExt = {}> {
   /**
-   * Makes an empty list.
+   * Creates an empty list.
    * Errors: ALREADY_EXISTS `ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN` when the name is used.
    */
   createSuppressionList(
@@ -4928,8 +4928,8 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<UpdateSuppressionListResponse>>;
   /**
-   * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
-   * be asked, every list does.
+   * Removes a list with its entries, which no longer hold. A list cannot be removed while a loading, loaded, running or paused campaign group names it, or while
+   * campaigns cannot be asked.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it, `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteSuppressionList(
@@ -4937,7 +4937,7 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<DeleteSuppressionListResponse>>;
   /**
-   * Adds or replaces entries. All or none: one wrong value refuses the call and names it.
+   * Adds or replaces entries, all or none: if a value is wrong, the call is refused, and the error names the value.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a value is neither number nor address; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and an entry has a time window.
    */
   addEntries(
@@ -4945,7 +4945,7 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<AddEntriesResponse>>;
   /**
-   * Removes entries; values that are not there are no error.
+   * Removes entries. Values without an entry are no error.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and more than one value, or no reason, is given.
    */
   removeEntries(
@@ -4961,30 +4961,30 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListEntriesResponse>>;
   /**
-   * Returns what was taken back of a list in which Herald keeps opt-outs, newest first; of any other list nothing.
+   * Returns the opt-outs that were removed from a list in which Herald keeps opt-outs, newest first; nothing for other lists.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
    */
   listOptOutCorrections(
     request: ListOptOutCorrectionsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListOptOutCorrectionsResponse>>;
-  /** Says which lists hold a device or client, since when and why. */
+  /** Returns the lists that have an entry for a device or client, since when and why. */
   lookUpEntries(
     request: LookUpEntriesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<LookUpEntriesResponse>>;
   /**
    * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
-   * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
-   * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
-   * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-   * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
-   * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
-   * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
-   * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
-   * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
-   * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
-   * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
+   * All columns of numbers or addresses in a table are read (for a list of client ids: all columns of client ids), and all values of a row are suppressed. An empty
+   * cell beside a full one is no fault. `mapping` decides what a column is, or else its usual names; the answer has the columns that were read.
+   * A row is left out if a column such as `do_not_contact` or `dnc` says no or FALSE, or if one such as `consent` or `opt_in` says yes or TRUE; empty cells and other
+   * words do not leave it out. A file without a column of values is refused, and the error names its columns. A file whose rows have nobody to suppress is refused with
+   * the fault of its first row (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`), unless every row says that it may be contacted.
+   * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it. A file of such rows needs no header: `212,5550123`.
+   * No entry is skipped without notice. A number with an area code that is newer than our tables is accepted. A value that cannot be understood is stored as it is
+   * written, and a row whose times cannot be read holds for ever: both count as rejected and are in the answer. A cell may have several numbers or addresses.
+   * Accepted entries hold from the end of the upload; the answer has the rejected rows. The job in the response header `x-herald-job-id` shows the progress.
+   * Turns, waiting and the lowest rate of an upload are as in ImportRecords, with slots that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list.
    */
   importEntries(
@@ -4992,9 +4992,9 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ImportEntriesResponse>>;
   /**
-   * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
-   * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
-   * It reads up to 1,000 rows, and the answer says how many. It takes turns with PreviewImport, and is refused as that is.
+   * Reads the beginning of a file and shows how ImportEntries would understand it. Stores nothing.
+   * If no column of the file has values, the answer shows its columns, so that the mapping can be corrected; ImportEntries refuses such a file.
+   * Up to 1,000 rows are read, and the answer has their number. It takes turns with PreviewImport, and has the same limits.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or a field that does not exist; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
    */
   previewEntries(
@@ -5002,8 +5002,8 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<PreviewEntriesResponse>>;
   /**
-   * Returns all entries of a list as CSV, with flat memory whatever its size. Importing it again gives the same entries.
-   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
+   * Returns all entries of a list as CSV. The memory that this takes does not depend on the list's size. Importing the file gives the same entries again.
+   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) gets an apostrophe before it; the import removes it again.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -5012,14 +5012,14 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     request: ExportEntriesRequest,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<HttpBody>>;
-  /** Keeps opt-outs of one channel in the tenant's list for them, which is made with the first. For services that hear them. */
+  /** Stores opt-outs of one channel in the tenant's list for them, which is created with the first. For services that receive opt-outs. */
   recordOptOuts(
     request: RecordOptOutsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<RecordOptOutsResponse>>;
   /**
-   * Sends all entries of all tenants (a snapshot), then every change as it happens, for as long as the receiver listens.
-   * With `after_sequence` it goes on from there, and sends a snapshot only when that point is no longer kept.
+   * Sends all entries of all tenants (a snapshot), and then every change when it happens, until the caller ends the call.
+   * With `after_sequence` it continues from there, and sends a snapshot only if that point is no longer stored.
    */
   streamEntries(
     request: StreamEntriesRequest,
@@ -5029,7 +5029,7 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
 
 export interface SuppressionListServiceClient<CallOptionsExt = {}> {
   /**
-   * Makes an empty list.
+   * Creates an empty list.
    * Errors: ALREADY_EXISTS `ERROR_REASON_SUPPRESSION_LIST_NAME_TAKEN` when the name is used.
    */
   createSuppressionList(
@@ -5058,8 +5058,8 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<UpdateSuppressionListResponse>;
   /**
-   * Removes a list with its entries; they hold no more. A list that a loading, loaded, running or paused campaign group names stays; while campaigns cannot
-   * be asked, every list does.
+   * Removes a list with its entries, which no longer hold. A list cannot be removed while a loading, loaded, running or paused campaign group names it, or while
+   * campaigns cannot be asked.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_LIST_IN_USE` while a campaign group uses it, `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in it; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` while campaigns is away.
    */
   deleteSuppressionList(
@@ -5067,7 +5067,7 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<DeleteSuppressionListResponse>;
   /**
-   * Adds or replaces entries. All or none: one wrong value refuses the call and names it.
+   * Adds or replaces entries, all or none: if a value is wrong, the call is refused, and the error names the value.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a value is neither number nor address; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and an entry has a time window.
    */
   addEntries(
@@ -5075,7 +5075,7 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<AddEntriesResponse>;
   /**
-   * Removes entries; values that are not there are no error.
+   * Removes entries. Values without an entry are no error.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list and more than one value, or no reason, is given.
    */
   removeEntries(
@@ -5091,30 +5091,30 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListEntriesResponse>;
   /**
-   * Returns what was taken back of a list in which Herald keeps opt-outs, newest first; of any other list nothing.
+   * Returns the opt-outs that were removed from a list in which Herald keeps opt-outs, newest first; nothing for other lists.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
    */
   listOptOutCorrections(
     request: DeepPartial<ListOptOutCorrectionsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListOptOutCorrectionsResponse>;
-  /** Says which lists hold a device or client, since when and why. */
+  /** Returns the lists that have an entry for a device or client, since when and why. */
   lookUpEntries(
     request: DeepPartial<LookUpEntriesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<LookUpEntriesResponse>;
   /**
    * Reads a file of entries while it is uploaded: a table with a header, or one bare value a line.
-   * Of a table every column of numbers or addresses is read (of a list of client ids: every column of client ids), and all of a row are suppressed; an
-   * empty cell beside a full one is no fault. Columns go where `mapping` says, else where their usual names say; the answer names those that were read.
-   * A column such as `do_not_contact` or `dnc` that says no or FALSE, or such as `consent` or `opt_in` that says yes or TRUE, leaves its row out; empty
-   * cells and other words do not. A file of which no column holds values is refused with the columns that it has, and one that has rows and nobody to suppress
-   * in them (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`) with the first row's fault, unless every row says that it may be contacted.
-   * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it; a file of such rows needs no header: `212,5550123`.
-   * No entry is skipped in silence. A number of an area code that is newer than the tables is taken; a value that cannot be understood is kept as it is
-   * written, and a row whose times cannot be read holds for always: both count as rejected and are told. A cell may name several numbers or addresses.
-   * Accepted entries hold from the end of the upload; rejected rows are named in the answer. Progress is shown by the job that the response header `x-herald-job-id` names.
-   * Turns, waiting and the smallest rate of an upload are as in ImportRecords, with places that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
+   * All columns of numbers or addresses in a table are read (for a list of client ids: all columns of client ids), and all values of a row are suppressed. An empty
+   * cell beside a full one is no fault. `mapping` decides what a column is, or else its usual names; the answer has the columns that were read.
+   * A row is left out if a column such as `do_not_contact` or `dnc` says no or FALSE, or if one such as `consent` or `opt_in` says yes or TRUE; empty cells and other
+   * words do not leave it out. A file without a column of values is refused, and the error names its columns. A file whose rows have nobody to suppress is refused with
+   * the fault of its first row (`ERROR_REASON_FILE_UNREADABLE`, problem `no_row_taken`), unless every row says that it may be contacted.
+   * An area code in a column of its own (`AreaCode`, `NPA`) belongs to the number beside it. A file of such rows needs no header: `212,5550123`.
+   * No entry is skipped without notice. A number with an area code that is newer than our tables is accepted. A value that cannot be understood is stored as it is
+   * written, and a row whose times cannot be read holds for ever: both count as rejected and are in the answer. A cell may have several numbers or addresses.
+   * Accepted entries hold from the end of the upload; the answer has the rejected rows. The job in the response header `x-herald-job-id` shows the progress.
+   * Turns, waiting and the lowest rate of an upload are as in ImportRecords, with slots that contact files do not take (LISTS_SUPPRESSION_IMPORTS_AT_ONCE).
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when no column holds values or the mapping does not fit; ABORTED `ERROR_REASON_UPLOAD_INCOMPLETE` when the upload ended early, `ERROR_REASON_UPLOAD_TOO_SLOW` or `ERROR_REASON_IMPORT_CANCELLED`; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many files of the tenant wait already; FAILED_PRECONDITION `ERROR_REASON_OPT_OUT_LIST` when Herald keeps opt-outs in the list.
    */
   importEntries(
@@ -5122,9 +5122,9 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ImportEntriesResponse>;
   /**
-   * Reads the beginning of a file and says how ImportEntries would understand it, without keeping anything.
-   * A file of which no column holds values is shown with its columns, so that the mapping can be put right; ImportEntries refuses it.
-   * It reads up to 1,000 rows, and the answer says how many. It takes turns with PreviewImport, and is refused as that is.
+   * Reads the beginning of a file and shows how ImportEntries would understand it. Stores nothing.
+   * If no column of the file has values, the answer shows its columns, so that the mapping can be corrected; ImportEntries refuses such a file.
+   * Up to 1,000 rows are read, and the answer has their number. It takes turns with PreviewImport, and has the same limits.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list; INVALID_ARGUMENT `ERROR_REASON_FILE_UNREADABLE` when it is no table, `ERROR_REASON_MAPPING_INVALID` when the mapping names a column that is not there or a field that does not exist; RESOURCE_EXHAUSTED `ERROR_REASON_TOO_MANY_IMPORTS` when many previews of the tenant wait already.
    */
   previewEntries(
@@ -5132,8 +5132,8 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<PreviewEntriesResponse>;
   /**
-   * Returns all entries of a list as CSV, with flat memory whatever its size. Importing it again gives the same entries.
-   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) has an apostrophe before it; ours reads it off again.
+   * Returns all entries of a list as CSV. The memory that this takes does not depend on the list's size. Importing the file gives the same entries again.
+   * A cell that a spreadsheet would run or change (it begins with `=`, `+`, `-`, `@`, white space or an apostrophe) gets an apostrophe before it; the import removes it again.
    * Errors: NOT_FOUND `ERROR_REASON_SUPPRESSION_LIST_NOT_FOUND` when the tenant has no such list.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
@@ -5142,14 +5142,14 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ExportEntriesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<HttpBody>;
-  /** Keeps opt-outs of one channel in the tenant's list for them, which is made with the first. For services that hear them. */
+  /** Stores opt-outs of one channel in the tenant's list for them, which is created with the first. For services that receive opt-outs. */
   recordOptOuts(
     request: DeepPartial<RecordOptOutsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<RecordOptOutsResponse>;
   /**
-   * Sends all entries of all tenants (a snapshot), then every change as it happens, for as long as the receiver listens.
-   * With `after_sequence` it goes on from there, and sends a snapshot only when that point is no longer kept.
+   * Sends all entries of all tenants (a snapshot), and then every change when it happens, until the caller ends the call.
+   * With `after_sequence` it continues from there, and sends a snapshot only if that point is no longer stored.
    */
   streamEntries(
     request: DeepPartial<StreamEntriesRequest>,

@@ -10,11 +10,11 @@ export const protobufPackage = "herald.options.v1";
 
 export const protobufFileName = "herald/options/v1/options.proto";
 
-/** What the audit trail records about a call that changed something. The words are those of the field's user-action dashboards. */
+/** The kind of change that the audit trail records for a call. The words are those of user-action dashboards in the field. */
 export const AuditAction = {
   /** AUDIT_ACTION_UNSPECIFIED - Not audited: the call reads, or other services make it on behalf of an audited one. */
   AUDIT_ACTION_UNSPECIFIED: 0,
-  /** AUDIT_ACTION_CREATE - An object came to be. */
+  /** AUDIT_ACTION_CREATE - An object was created. */
   AUDIT_ACTION_CREATE: 1,
   /** AUDIT_ACTION_EDIT - An object's settings changed. */
   AUDIT_ACTION_EDIT: 2,
@@ -26,11 +26,11 @@ export const AuditAction = {
   AUDIT_ACTION_EXECUTE: 5,
   /** AUDIT_ACTION_EXPORT - Data left the platform: an export, a download. The one action that a call without side effects can have. */
   AUDIT_ACTION_EXPORT: 6,
-  /** AUDIT_ACTION_SIGN_IN - Somebody signed in with a password or an API key, or tried to. No RPC declares this or what follows: `identity` notes it itself. */
+  /** AUDIT_ACTION_SIGN_IN - Somebody signed in with a password or an API key, or tried to. No RPC declares this action or the next two: `identity` records them itself. */
   AUDIT_ACTION_SIGN_IN: 7,
-  /** AUDIT_ACTION_REFRESH - A session went on by its refresh token, or was refused to. */
+  /** AUDIT_ACTION_REFRESH - A sign-in session was continued with a refresh token, or that was refused. */
   AUDIT_ACTION_REFRESH: 8,
-  /** AUDIT_ACTION_SIGN_OUT - A session ended: its owner signed out, or a refresh token came a second time. */
+  /** AUDIT_ACTION_SIGN_OUT - A sign-in session ended: its owner signed out, or a refresh token was used twice. */
   AUDIT_ACTION_SIGN_OUT: 9,
 } as const;
 
