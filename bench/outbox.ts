@@ -17,7 +17,7 @@ import { AttemptOutcome } from "../gen/herald/compliance/v1/attempt_outcome.ts";
 import { InteractionDirection, RecordedInteraction } from "../gen/herald/contacts/v1/interaction.ts";
 import { InteractionServiceDefinition } from "../gen/herald/contacts/v1/interaction_service.ts";
 import { SuppressionListServiceDefinition } from "../gen/herald/lists/v1/suppression_list_service.ts";
-import { deliveryOutcome } from "../svc/dial/attempts/outcomes.ts";
+import { deliveryOutcome } from "../svc/lib/outcomes/outcomes.ts";
 import { INTERACTIONS, OUTCOMES, REPORTS } from "../svc/dial/publishing/message-kinds.ts";
 import { createPublishing, type Publication } from "../svc/dial/publishing/publishing.ts";
 import { connect } from "../svc/lib/client/client.ts";

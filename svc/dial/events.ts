@@ -3,7 +3,7 @@ import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import type { Logger } from "../lib/observe/log.ts";
 import type { Metrics } from "../lib/observe/metrics.ts";
 import type { Change, Refusal } from "./attempts/attempt.ts";
-import { outcomeName } from "./attempts/outcomes.ts";
+import { outcomeName } from "../lib/outcomes/outcomes.ts";
 import type { SessionKey } from "./sessions/session-store.ts";
 
 export type Events = ReturnType<typeof createEvents>;

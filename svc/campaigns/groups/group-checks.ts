@@ -8,7 +8,8 @@ import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { LONGEST_SENDER, readEmailSender } from "../../lib/devices/email-sender.ts";
 import { isId } from "../../lib/request/ids.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import { isSuccess, isUnknownFate, TRANSIENT_CALL_RESULTS } from "../queue/outcomes.ts";
+import { isUnknownFate, TRANSIENT_CALL_RESULTS } from "../../lib/outcomes/outcomes.ts";
+import { isSuccess } from "../queue/outcomes.ts";
 
 const MOST_LISTS = 50;
 const MOST_TREATMENTS = 50;

@@ -3,7 +3,8 @@ import type { Treatment } from "../../../gen/herald/campaigns/v1/treatment.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import { RecordStatus, RecordType } from "../../../gen/herald/common/v1/record_type.ts";
-import { isCancelled, isDoNotCall, isSuccess, isUnknownFate, outcomeName, unknownFate } from "./outcomes.ts";
+import { isUnknownFate, outcomeName, unknownOutcome } from "../../lib/outcomes/outcomes.ts";
+import { isCancelled, isDoNotCall, isSuccess } from "./outcomes.ts";
 import { followOutcome } from "./treatments.ts";
 
 /** Which queue a chain stands in; `due` says until when. The numbers are stored, and LeaseDue takes them in this order. */
@@ -105,7 +106,7 @@ export function settle(chain: ChainState, report: Report, rules: QueueRules, now
 /** Gives up waiting for a result: the fate of the attempt is unknown. */
 export const giveUp = (chain: ChainState, rules: QueueRules, now: Date): Settled | undefined =>
   chain.lane === Lane.IN_FLIGHT
-    ? settle(chain, { kind: "ended", at: now, outcome: unknownFate(rules.channel), counts: true }, rules, now)
+    ? settle(chain, { kind: "ended", at: now, outcome: unknownOutcome(rules.channel), counts: true }, rules, now)
     : undefined;
 
 /** Takes a chain out of the queue because its group was stopped. Its last lease, if it was begun, can still be reported. */

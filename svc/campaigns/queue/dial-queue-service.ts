@@ -14,7 +14,7 @@ import type { Events } from "../events.ts";
 import { getGroup } from "../groups/group-store.ts";
 import { listLeftOut } from "../loading/load-store.ts";
 import type { Planner } from "../loading/planner.ts";
-import { isOutcome } from "./outcomes.ts";
+import { isOutcome } from "../../lib/outcomes/outcomes.ts";
 import { findChain, listChains } from "./chain-store.ts";
 import type { People } from "./people.ts";
 import { type LeaseOrder, renewLeases } from "./lease-store.ts";

@@ -4,7 +4,7 @@ import type { CallResult, DeliveryState, Outcome } from "../../../gen/herald/com
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { zonesTold } from "../../lib/place/place.ts";
 import { NO_ID, originOf } from "./origin.ts";
-import { callOutcome, deliveryOutcome } from "./outcomes.ts";
+import { callOutcome, deliveryOutcome } from "../../lib/outcomes/outcomes.ts";
 import type { InteractionFacts, KnownAttempt } from "../publishing/reports.ts";
 
 export interface AttemptRow {

@@ -11,7 +11,8 @@ import type { Now } from "../../lib/async/time.ts";
 import { outcomeColumns, toAttempt, toFacts } from "./attempt-rows.ts";
 import { type AttemptFilter, getAttempt, listAttempts } from "./attempt-store.ts";
 import { attemptNotStale } from "../errors.ts";
-import { isFinal, outcomeNamed, outcomeNames } from "./outcomes.ts";
+import { outcomeNamed, outcomeNames } from "../../lib/outcomes/outcomes.ts";
+import { isFinal } from "./outcomes.ts";
 import { refusalWords } from "./refusals.ts";
 import type { Results } from "../pipeline/settle/results.ts";
 

@@ -12,7 +12,7 @@ import {
   type NamedMessage,
   type SentMessage,
 } from "../attempts/open-store.ts";
-import { deliveryOutcome, unknownOutcome } from "../attempts/outcomes.ts";
+import { deliveryOutcome, unknownOutcome } from "../../lib/outcomes/outcomes.ts";
 import type { Results } from "../pipeline/settle/results.ts";
 import { namesOf, type Receipt, type ReceiptIds, tellsOf } from "../sms/sms-receipt.ts";
 

@@ -7,7 +7,7 @@ import { InteractionDirection, type RecordedInteraction } from "../../../gen/her
 import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";
 import type { Message } from "../rendering/content.ts";
 import { wordsOfHtml } from "../email/html-text.ts";
-import { unknownOutcome } from "../attempts/outcomes.ts";
+import { unknownOutcome } from "../../lib/outcomes/outcomes.ts";
 
 type Kind = NonNullable<AttemptReport["kind"]>;
 

@@ -4,7 +4,7 @@ import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Events } from "../events.ts";
 import { adoptOrphans, type Orphan } from "../attempts/open-store.ts";
-import { unknownOutcome } from "../attempts/outcomes.ts";
+import { unknownOutcome } from "../../lib/outcomes/outcomes.ts";
 import type { Results } from "../pipeline/settle/results.ts";
 import type { SessionKey } from "./session-store.ts";
 

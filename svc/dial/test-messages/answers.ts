@@ -6,7 +6,7 @@ import type { RpcError } from "../../lib/errors/errors.ts";
 import type { Attempt, Refusal } from "../attempts/attempt.ts";
 import { type AttemptRow, toAttempt } from "../attempts/attempt-rows.ts";
 import type { ReturnReason, SendResult } from "../pipeline/send/message-provider.ts";
-import { deliveryOutcome, outcomeName } from "../attempts/outcomes.ts";
+import { deliveryOutcome, outcomeName } from "../../lib/outcomes/outcomes.ts";
 
 const {
   TEST_MESSAGE_STATE_ACCEPTED: ACCEPTED,

@@ -8,7 +8,7 @@ import type {
 import type { Handlers } from "../../lib/rpc/context.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { findLost } from "../attempts/open-store.ts";
-import { deliveryOutcome } from "../attempts/outcomes.ts";
+import { deliveryOutcome } from "../../lib/outcomes/outcomes.ts";
 import { sendTest, type SendTestDeps, type TestOrder } from "./send-test.ts";
 import { forgetOldRequests } from "./test-store.ts";
 

@@ -7,7 +7,8 @@ import type { Agents } from "./agents.ts";
 import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";
 import { type CallStage, fateOfUnknown, resultOfCall } from "./call-result.ts";
 import type { Orphan } from "../attempts/open-store.ts";
-import { callOutcome, counts, unknownOutcome } from "../attempts/outcomes.ts";
+import { callOutcome, unknownOutcome } from "../../lib/outcomes/outcomes.ts";
+import { counts } from "../attempts/outcomes.ts";
 import { orEnding, type Results } from "../pipeline/settle/results.ts";
 import type { CallEvent, CallListener, VoiceAdapter } from "./voice-adapter.ts";
 

@@ -6,7 +6,7 @@ import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Attempt, Change } from "../../../svc/dial/attempts/attempt.ts";
 import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt-store.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
-import { deliveryOutcome } from "../../../svc/dial/attempts/outcomes.ts";
+import { deliveryOutcome } from "../../../svc/lib/outcomes/outcomes.ts";
 import { NotWritten, Results } from "../../../svc/dial/pipeline/settle/results.ts";
 import { createPublishing } from "../../../svc/dial/publishing/publishing.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";

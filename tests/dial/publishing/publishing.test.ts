@@ -16,7 +16,7 @@ import { InteractionDirection, RecordedInteraction } from "../../../gen/herald/c
 import { InteractionServiceDefinition } from "../../../gen/herald/contacts/v1/interaction_service.ts";
 import { SuppressionListServiceDefinition } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import { createPublishing } from "../../../svc/dial/publishing/publishing.ts";
-import { deliveryOutcome } from "../../../svc/dial/attempts/outcomes.ts";
+import { deliveryOutcome } from "../../../svc/lib/outcomes/outcomes.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
 import { Outbox } from "../../../svc/lib/outbox/outbox.ts";

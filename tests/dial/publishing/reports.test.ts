@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Change } from "../../../svc/dial/attempts/attempt.ts";
-import { callOutcome, deliveryOutcome } from "../../../svc/dial/attempts/outcomes.ts";
+import { callOutcome, deliveryOutcome } from "../../../svc/lib/outcomes/outcomes.ts";
 import { complianceOutcome } from "../../../svc/dial/publishing/reports.ts";
 import { newId } from "../../lib/harness.ts";
 

@@ -4,14 +4,8 @@ import { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import { compileContent, InvalidContentError, scopeOf } from "../../../svc/dial/rendering/content.ts";
-import {
-  callOutcome,
-  counts,
-  deliveryOutcome,
-  isFinal,
-  outcomeName,
-  outcomeNamed,
-} from "../../../svc/dial/attempts/outcomes.ts";
+import { counts, isFinal } from "../../../svc/dial/attempts/outcomes.ts";
+import { callOutcome, deliveryOutcome, outcomeName, outcomeNamed } from "../../../svc/lib/outcomes/outcomes.ts";
 import { dialConfig } from "../../../svc/dial/config.ts";
 import { encodeSms } from "../../../svc/dial/sms/sms-encoding.ts";
 import { coalesce } from "../../../svc/dial/pipeline/settle/results.ts";

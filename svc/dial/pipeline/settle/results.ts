@@ -13,7 +13,7 @@ import { sessionGroupOf } from "../../attempts/origin.ts";
 import { type FactsRow, toFacts } from "../../attempts/attempt-rows.ts";
 import { type KeptChange, removeIntents, writeChanges } from "../../attempts/attempt-store.ts";
 import type { Events } from "../../events.ts";
-import { unknownOutcome } from "../../attempts/outcomes.ts";
+import { unknownOutcome } from "../../../lib/outcomes/outcomes.ts";
 import { changeInteraction, changeReport, complianceOutcome } from "../../publishing/reports.ts";
 import { addToCounters } from "../../sessions/session-store.ts";
 import type { Publishing } from "../../publishing/publishing.ts";

@@ -2,7 +2,7 @@
 import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type { Attempt, Change, Refusal } from "../../attempts/attempt.ts";
 import { GATE_EXPLANATIONS, type SendResult } from "../send/message-provider.ts";
-import { deliveryOutcome, unknownOutcome } from "../../attempts/outcomes.ts";
+import { deliveryOutcome, unknownOutcome } from "../../../lib/outcomes/outcomes.ts";
 
 /** `refusal` is set if compliance withdrew its permission before anything was sent. */
 export function changeOf(sent: SendResult, attempt: Attempt, refusal: Refusal | undefined, at: Date): Change {
