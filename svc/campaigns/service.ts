@@ -34,6 +34,8 @@ import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_servi
 
 /** Background work that is not nudged looks for itself this often. */
 const LOOK_EVERY_MS = 1_000;
+/** And while nothing changes in any group. */
+const IDLE_LOOK_MS = 3_000;
 
 export const startCampaigns = (given: StartOptions = {}): Promise<RunningService> =>
   startService(
@@ -76,12 +78,13 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
 
       const loop = (name: string, everyMs: number, work: (signal: AbortSignal) => Promise<boolean | void>) =>
         parts.loop({ name, everyMs, work });
-      const sync = loop("state sync", LOOK_EVERY_MS, () => stateSync.syncWaiting());
-      const finish = loop(
-        "finish",
-        LOOK_EVERY_MS,
-        async (signal) => void ((await stopFinished(keeping, signal)) && sync.nudge()),
-      );
+      const watching = (name: string, work: (signal: AbortSignal) => Promise<boolean | void>) => {
+        const looking = parts.loop({ name, everyMs: LOOK_EVERY_MS, idleMs: IDLE_LOOK_MS, work });
+        changes.onAny(() => looking.quicken());
+        return looking;
+      };
+      const sync = watching("state sync", () => stateSync.syncWaiting());
+      const finish = watching("finish", async (signal) => void ((await stopFinished(keeping, signal)) && sync.nudge()));
       const started = () => [sync, finish].forEach((work) => work.nudge());
       const loading = {
         db,
@@ -94,12 +97,12 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
         batchChains,
         startedDialing: started,
       };
-      const load = loop("load", LOOK_EVERY_MS, (signal) => loadGroups(loading, signal));
-      const cancel = loop("cancel", LOOK_EVERY_MS, (signal) => cancelStopped(keeping, signal));
-      const remove = loop("remove", LOOK_EVERY_MS, (signal) => removeQueues(keeping, signal));
+      const load = watching("load", (signal) => loadGroups(loading, signal));
+      const cancel = watching("cancel", (signal) => cancelStopped(keeping, signal));
+      const remove = watching("remove", (signal) => removeQueues(keeping, signal));
       loop("sweep", config.sweepEveryMs, (signal) => sweep(keeping, signal));
       loop("follow changes", config.replanEveryMs, (signal) => planner.followChanges(signal));
-      loop("plan", LOOK_EVERY_MS, (signal) => planner.planWaiting(signal));
+      watching("plan", (signal) => planner.planWaiting(signal));
       loop("history", config.historyEveryMs, () => history.note());
       loop(
         "reconcile",

@@ -76,10 +76,15 @@ export function identityConfig(source?: Readonly<Record<string, string | undefin
         900_000,
         "the longest wait, and how long wrong passwords are remembered after the last",
       ),
-      sessionsPerUser: env.int("IDENTITY_SESSIONS_PER_USER", 50, "most sessions of one user; with one more, the oldest ends", {
-        least: 1,
-        most: 1_000,
-      }),
+      sessionsPerUser: env.int(
+        "IDENTITY_SESSIONS_PER_USER",
+        50,
+        "most sessions of one user; with one more, the oldest ends",
+        {
+          least: 1,
+          most: 1_000,
+        },
+      ),
       bootstrapAdmin: email !== undefined && password !== undefined ? { email, password } : undefined,
     };
   }, source);

@@ -13,6 +13,7 @@ const MOST_GROUPS = 100;
 export class Changes {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
   readonly #here: ((key: GroupKey) => void)[] = [];
+  readonly #any: (() => void)[] = [];
   readonly #db: Database;
   readonly #log: Logger;
   readonly #listening: { stop(): Promise<void> };
@@ -24,6 +25,7 @@ export class Changes {
     this.#log = log;
     this.#listening = db.listen(CHANNEL, (payload) => {
       // Nothing is known of the time before a connection: everybody looks again.
+      for (const heard of this.#any) heard();
       const groups = payload === undefined ? this.#emitter.eventNames() : payload.split(",");
       for (const group of groups) this.#emitter.emit(group);
     });
@@ -33,6 +35,7 @@ export class Changes {
   happened(key: GroupKey): void {
     const { groupId } = key;
     for (const heard of this.#here) heard(key);
+    for (const heard of this.#any) heard();
     this.#emitter.emit(groupId);
     this.#toTell.add(groupId);
     this.#timer ??= setTimeout(() => void this.#tellOthers(), TELL_OTHERS_EVERY_MS);
@@ -41,6 +44,11 @@ export class Changes {
   /** Calls `heard` at each change that this process made. */
   onHere(heard: (key: GroupKey) => void): void {
     this.#here.push(heard);
+  }
+
+  /** Calls `heard` whenever something changed, here or in another process, and when something may have been missed. */
+  onAny(heard: () => void): void {
+    this.#any.push(heard);
   }
 
   /** Calls `changed` at each change of a group until the returned function is called. */

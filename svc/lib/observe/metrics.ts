@@ -2,11 +2,15 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { addLoopDelay } from "./loop-delay.ts";
 
 export type { Registry } from "prom-client";
 
 /** Seconds; from half a millisecond, where an empty RPC lies, to ten seconds, where callers have given up. */
 const SECONDS_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** prom-client measures the event loop by a timer; this one never comes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The metrics of one service. Each instance has its own registry, so that several services can live in one process. */
 export class Metrics {
@@ -30,7 +34,8 @@ export class Metrics {
 
   /** Adds metrics of the process: memory, CPU, event loop lag. Call it once in a process. */
   addProcessMetrics(): void {
-    collectDefaultMetrics({ register: this.registry });
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: LONGEST_TIMER_MS });
+    addLoopDelay(this.registry);
   }
 
   counter<T extends string = never>(name: string, help: string, labelNames: readonly T[] = []): Counter<T> {

@@ -1,6 +1,6 @@
 /**
- * Delivers the lines of one service's outbox. Lines into which this process puts messages are delivered soon. A look every half second
- * finds those of other processes, and those that have rested.
+ * Delivers the lines of one service's outbox. Lines into which this process puts messages are delivered soon. A look every half second, or
+ * every two seconds while nothing is under way, finds those of other processes, and those that have rested.
  */
 import { newId } from "../request/ids.ts";
 import type { Database } from "../postgres/db.ts";
@@ -27,6 +27,8 @@ interface Topic {
 }
 
 const POLL_MS = 500;
+/** The wait while nothing is put, rests or is found. What waits then is of a process that died as soon as it had put it. */
+const IDLE_POLL_MS = 2_000;
 /** Messages that are put within this time are delivered together. */
 const GATHER_MS = 50;
 /** After this time without messages, a line's lease is ended. */
@@ -73,12 +75,19 @@ export class Relay {
 
   open(): void {
     const work = () => this.#poll();
-    this.#polling = startLoop({ name: "outbox", everyMs: POLL_MS, log: this.#options.log, work });
+    this.#polling = startLoop({
+      name: "outbox",
+      everyMs: POLL_MS,
+      idleMs: IDLE_POLL_MS,
+      log: this.#options.log,
+      work,
+    });
   }
 
   /** Makes a line be delivered soon. */
   wake(line: LineKey): void {
     if (!this.#polling || this.#stopping.signal.aborted) return;
+    this.#polling.quicken();
     this.#woken.set(keyOf(line), line);
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
@@ -100,6 +109,7 @@ export class Relay {
     if (performance.now() - this.#adoptedAt >= ADOPT_EVERY_MS) await this.adopt();
     const found = await this.store.waitingLines([...this.#topics.keys()], this.#lastFound, LINES_AT_ONCE);
     this.#lastFound = found.length < LINES_AT_ONCE ? undefined : found.at(-1);
+    if (found.length > 0 || this.#lines.size > 0) this.#polling?.quicken();
     for (const { isReady, ...line } of found) if (isReady) this.#want(line);
   }
 

@@ -74,7 +74,7 @@ export interface Database {
   ): Promise<T>;
   /** Calls `heard` for every notification on a channel, and once after each (re)connection, since some may have been missed. */
   listen(channel: string, heard: (payload: string | undefined) => void): { stop(): Promise<void> };
-  /** Rejects while the database is away. */
+  /** Rejects while the database is away. It is asked unless it has just answered something else. */
   probe(): Promise<void>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
@@ -91,6 +91,8 @@ export interface DatabaseOptions {
 
 const EVERY_TENANT = "*";
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A database that has answered within this time is not asked whether it does. */
+const ANSWERED_MS = 900;
 
 /** Opens a pool. It connects when first used, and reconnects by itself. */
 export function openDatabase({ url, service, connections, statementTimeoutMs, log }: DatabaseOptions): Database {
@@ -121,7 +123,9 @@ export function openDatabase({ url, service, connections, statementTimeoutMs, lo
     everyTenant: () => scope(EVERY_TENANT),
     transaction: (tenantId, work, options) => tenant(tenantId).transaction(work, options),
     listen: (channel, heard) => listenForever(url, channel, heard, log),
-    probe: async () => void (await pool.query("select 1")),
+    async probe() {
+      if (performance.now() - (answeredAt.get(pool) ?? -Infinity) >= ANSWERED_MS) await pool.query("select 1");
+    },
     pool,
     close: () => pool.end(),
   };
@@ -135,6 +139,9 @@ function tenantOf(tenantId: string): string {
 /** The tenant to which each connection is set, so that it is set again only when it changes. */
 const tenantOfConnection = new WeakMap<pg.PoolClient, string>();
 
+/** When each database last did what it was asked. */
+const answeredAt = new WeakMap<pg.Pool, number>();
+
 async function onConnection<T>(pool: pg.Pool, tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -147,7 +154,9 @@ async function onConnection<T>(pool: pg.Pool, tenant: string, work: (client: pg.
       });
       tenantOfConnection.set(client, tenant);
     }
-    return await work(client);
+    const result = await work(client);
+    answeredAt.set(pool, performance.now());
+    return result;
   } catch (error) {
     if (isConnectionFault(error)) broken = error as Error;
     throw error;

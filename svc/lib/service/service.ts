@@ -80,7 +80,7 @@ export interface Parts<Config extends CommonConfig = CommonConfig> {
   /** Runs before the first answer, and again with growing waits while what it needs is away: filling caches. */
   beforeServing(name: string, work: () => Promise<void>): void;
   /** Work in the background, from the first answer to the stop. */
-  loop(options: Omit<LoopOptions, "log">): { nudge(): void };
+  loop(options: Omit<LoopOptions, "log">): Pick<Loop, "nudge" | "quicken">;
   /** Runs at the stop, after the last call has ended. */
   onStop(close: () => unknown): void;
 }
@@ -250,14 +250,13 @@ class Wiring<Config extends CommonConfig> {
     return counter;
   }
 
-  #loop(options: Omit<LoopOptions, "log">): { nudge(): void } {
-    let nudge = () => {};
+  #loop(options: Omit<LoopOptions, "log">): Pick<Loop, "nudge" | "quicken"> {
+    let loop: Loop | undefined;
     this.#openings.push(() => {
-      const loop = startLoop({ ...options, log: this.#log });
-      nudge = () => loop.nudge();
+      loop = startLoop({ ...options, log: this.#log });
       this.#loops.push(loop);
     });
-    return { nudge: () => nudge() };
+    return { nudge: () => loop?.nudge(), quicken: () => loop?.quicken() };
   }
 
   #needs(service: ServiceName): void {
