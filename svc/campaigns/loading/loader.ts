@@ -3,8 +3,7 @@
  * after a crash any process goes on where the last commit was.
  */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { isServiceError } from "../../lib/errors/error-details.ts";
-import { status } from "../../lib/errors/errors.ts";
+import { isServiceAway } from "../../lib/errors/error-details.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Changes } from "../progress/changes.ts";
@@ -36,7 +35,6 @@ export interface LoaderDeps {
 }
 
 const GROUPS_AT_ONCE = 20;
-const AWAY: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED]);
 const COMPLIANCE_AWAY = "compliance, which knows the hours of its people, does not answer";
 
 /** What one step did: `busy` when another process is at it, or compliance is away. */
@@ -102,7 +100,7 @@ async function nextList({ db, planner }: LoaderDeps, key: GroupKey): Promise<Nex
     if (group.continuing) await planner.planQueue(group, true);
     return undefined;
   } catch (error) {
-    if (!isServiceError(error) || !AWAY.has(error.code)) throw error;
+    if (!isServiceAway(error)) throw error;
     if (group.loadProblem === "") await noteQueue(scope, group, { loadProblem: COMPLIANCE_AWAY });
     return "away";
   }

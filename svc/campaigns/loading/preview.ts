@@ -9,7 +9,7 @@ import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/recor
 import { forEachConcurrently } from "../../lib/async/batch.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
 import type { Database } from "../../lib/postgres/db.ts";
-import { isServiceError } from "../../lib/errors/error-details.ts";
+import { isServiceAway } from "../../lib/errors/error-details.ts";
 import { RpcError, status } from "../../lib/errors/errors.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { namesOfLists, placeholderProblems } from "../messages/content-names.ts";
@@ -36,8 +36,6 @@ export interface PreviewDeps {
 const MOST_CHECKED = 50;
 const CHECKS_AT_ONCE = 10;
 const CHECK_TIMEOUT_MS = 2_000;
-/** No answer, for now. */
-const AWAY: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED]);
 /** Counting millions of records takes seconds. */
 const COUNT_TIMEOUT_MS = 60_000;
 const { CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED, CAMPAIGN_GROUP_STATE_STOPPED: STOPPED } = CampaignGroupState;
@@ -158,7 +156,7 @@ function withPlan(checked: Checked, people: number, planned: Date | undefined): 
 const NOTHING_KNOWN: OpenPlaces = { windows: "", places: [] };
 
 function ifAway(error: unknown): undefined {
-  if (!isServiceError(error) || !AWAY.has(error.code)) throw error;
+  if (!isServiceAway(error)) throw error;
 }
 
 type Checked = Pick<PreviewStartResponse, "checked" | "checkedAllowed" | "checkedRefusedByReason" | "firstAttemptTime">;

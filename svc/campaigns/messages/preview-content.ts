@@ -8,7 +8,7 @@ import type { Calls } from "../../lib/client/client.ts";
 import { invalidField } from "../../lib/errors/errors.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { type ChosenRecordDeps, chosenRecord } from "./chosen-record.ts";
-import { isDialAway } from "./sender-check.ts";
+import { isServiceAway } from "../../lib/errors/error-details.ts";
 import type { ReadContent } from "./template-reader.ts";
 
 export interface PreviewContentDeps extends ChosenRecordDeps {
@@ -40,7 +40,7 @@ export async function previewContent(
     const asked = { content, channel, record };
     return (await deps.previews.previewMessage(asked, { tenantId, requestId, signal, timeoutMs: TIMEOUT_MS })).preview;
   } catch (error) {
-    if (isDialAway(error)) return undefined;
+    if (isServiceAway(error)) return undefined;
     throw error;
   }
 }

@@ -2,8 +2,7 @@
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { SenderServiceDefinition } from "../../../gen/herald/dial/v1/sender_service.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
-import { isServiceError } from "../../lib/errors/error-details.ts";
-import { status } from "../../lib/errors/errors.ts";
+import { isServiceAway } from "../../lib/errors/error-details.ts";
 import { senderTaken } from "../errors.ts";
 
 type SenderChoice = Pick<CampaignGroup, "channel" | "content" | "voice">;
@@ -12,10 +11,6 @@ type SenderChoice = Pick<CampaignGroup, "channel" | "content" | "voice">;
 export type CheckSender = (group: SenderChoice, scope: CallScope) => Promise<void>;
 
 const TIMEOUT_MS = 2_000;
-/** No answer, for now; a version that does not know the question is none either. */
-const AWAY: readonly status[] = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.UNIMPLEMENTED];
-
-export const isDialAway = (error: unknown): boolean => isServiceError(error) && AWAY.includes(error.code);
 
 /** The sender that a group names, and the field in which it does. */
 export const senderOf = ({ content, voice }: SenderChoice): { sender: string; field: string } =>
@@ -33,7 +28,7 @@ export const senderChecks =
     const taken = await senders.checkSender({ channel: group.channel, sender }, asked).then(
       ({ takenSender }) => takenSender,
       (error: unknown) => {
-        if (isDialAway(error)) return "";
+        if (isServiceAway(error)) return "";
         throw error;
       },
     );

@@ -3,8 +3,7 @@ import type { OutboxServiceDefinition } from "../../../gen/herald/common/v1/outb
 import type { Undelivered } from "../../../gen/herald/common/v1/undelivered.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
-import { isServiceError } from "../../lib/errors/error-details.ts";
-import { status } from "../../lib/errors/errors.ts";
+import { isServiceAway } from "../../lib/errors/error-details.ts";
 import type { SetAsideMessages, SetAsideFilter } from "../../lib/outbox/set-aside.ts";
 
 /** A keeper of messages that were set aside: another service, or this one. */
@@ -49,7 +48,7 @@ export async function askAll<Answer>(
   const unreached = new Set<string>();
   const answers = settled.flatMap((one, i) => {
     if (one.status === "fulfilled") return [one.value];
-    if (!isAway(one.reason)) throw one.reason;
+    if (!isServiceAway(one.reason)) throw one.reason;
     unreached.add(keepers[i]?.service ?? "");
     return [];
   });
@@ -62,7 +61,3 @@ export const newest = (lists: readonly Undelivered[][], limit: number): Undelive
     .flat()
     .sort((a, b) => (a.id < b.id ? 1 : -1))
     .slice(0, limit);
-
-/** UNIMPLEMENTED comes from an older version that does not have the RPC yet. */
-const AWAY: readonly status[] = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.UNIMPLEMENTED];
-const isAway = (error: unknown): boolean => isServiceError(error) && AWAY.includes(error.code);

@@ -1,6 +1,6 @@
 /** Errors on the wire: `google.rpc.Status` with its details, in the trailer `grpc-status-details-bin`. */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import { Metadata, type ServiceError, type status } from "@grpc/grpc-js";
+import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { BadRequest, ErrorInfo, RetryInfo } from "../../../gen/google/rpc/error_details.ts";
 import type { FieldViolation, RpcError } from "./errors.ts";
 
@@ -65,6 +65,11 @@ export function isServiceError(error: unknown): error is ServiceError {
     typeof (error as ServiceError).details === "string"
   );
 }
+
+const AWAY: readonly status[] = [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.UNIMPLEMENTED];
+
+/** Tells whether another service gave no answer for now. UNIMPLEMENTED comes from an older version that does not have the RPC yet. */
+export const isServiceAway = (error: unknown): boolean => isServiceError(error) && AWAY.includes(error.code);
 
 function readDetail(told: ErrorDetails, type: string, value: Uint8Array): void {
   if (type === `${TYPE_PREFIX}ErrorInfo`) Object.assign(told, ErrorInfo.decode(value));

@@ -1,7 +1,8 @@
 /** Asks `campaigns` who uses a list before the list is deleted. While `campaigns` cannot be asked, nothing is deleted. */
 import type { CampaignGroupServiceDefinition } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { Calls } from "../../lib/client/client.ts";
-import { dependencyUnavailable, status } from "../../lib/errors/errors.ts";
+import { isServiceAway } from "../../lib/errors/error-details.ts";
+import { dependencyUnavailable } from "../../lib/errors/errors.ts";
 import { listInUse } from "../errors.ts";
 
 const DEADLINE_MS = 3_000;
@@ -18,14 +19,9 @@ export const listUsers = (groups: Calls<typeof CampaignGroupServiceDefinition>):
     const answer = await groups
       .listCampaignGroups(request, { tenantId, timeoutMs: DEADLINE_MS })
       .catch((error: unknown) => {
-        throw isAway(error) ? dependencyUnavailable("campaigns", error) : error;
+        throw isServiceAway(error) ? dependencyUnavailable("campaigns", error) : error;
       });
     const [user] = answer.campaignGroups;
     if (user) throw listInUse(kind, user);
   },
 });
-
-const isAway = (error: unknown) => {
-  const { code } = error as { code?: unknown };
-  return code === status.UNAVAILABLE || code === status.DEADLINE_EXCEEDED;
-};
