@@ -2,7 +2,7 @@
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import type { Logger } from "../lib/observe/log.ts";
 import type { Metrics } from "../lib/observe/metrics.ts";
-import type { Change, Refusal } from "./attempts/attempt.ts";
+import type { AttemptChange, AttemptRefusal } from "./attempts/attempt.ts";
 import { outcomeName } from "../lib/outcomes/outcomes.ts";
 import type { SessionKey } from "./sessions/session-store.ts";
 
@@ -63,7 +63,7 @@ export function createEvents(metrics: Metrics, log: Logger) {
   const sessions = metrics.gauge("herald_dial_sessions", "Sessions that this dialer runs.");
   return {
     intended: (channel: Channel, count: number) => begun.inc({ channel: channelName(channel) }, count),
-    changed(changes: readonly Change[]) {
+    changed(changes: readonly AttemptChange[]) {
       for (const change of changes) {
         if (change.kind === "returned") returned.inc({ reason: change.reason });
         else if (change.kind === "refused")
@@ -72,7 +72,7 @@ export function createEvents(metrics: Metrics, log: Logger) {
           ended.inc({ channel: channelName(change.key.channel), result: outcomeName(change.outcome) });
       }
     },
-    refused(channel: Channel, refusals: readonly Refusal[]) {
+    refused(channel: Channel, refusals: readonly AttemptRefusal[]) {
       for (const { reason } of refusals) refused.inc({ channel: channelName(channel), reason });
     },
     refusalsRepeated: (channel: Channel, count: number) =>
@@ -85,7 +85,7 @@ export function createEvents(metrics: Metrics, log: Logger) {
       renderingKilled.inc({ limit });
       log.warn({ limit }, "a template took too much; its process was replaced");
     },
-    resultSetAside({ key, kind }: Change, error: unknown) {
+    resultSetAside({ key, kind }: AttemptChange, error: unknown) {
       resultsSetAside.inc();
       log.error(
         { tenantId: key.tenantId, attemptId: key.id, kind, error },

@@ -3,7 +3,7 @@ import { AttemptOrigin, AttemptState, type Attempt as ShownAttempt } from "../..
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
-import type { Attempt, Change, Refusal } from "./attempt.ts";
+import type { Attempt, AttemptChange, AttemptRefusal } from "./attempt.ts";
 import { type AttemptRow, FACTS_COLUMNS, type FactsRow, outcomeColumns, toAttempt } from "./attempt-rows.ts";
 import { NO_ID, originCode, sessionGroupOf } from "./origin.ts";
 import { attemptNotFound } from "../errors.ts";
@@ -14,7 +14,7 @@ const COLUMNS = `tenant_id, id, campaign_group_id, contact_list_id, record_id, c
 /** An attempt to store: about to be made, or refused. */
 export interface NewAttempt {
   attempt: Attempt;
-  refusal: Refusal | undefined;
+  refusal: AttemptRefusal | undefined;
 }
 
 /**
@@ -81,7 +81,7 @@ const STATES = {
 } as const;
 
 /** Changes after which the attempt is still stored; a returned attempt is removed. */
-export type KeptChange = Exclude<Change, { kind: "returned" }>;
+export type KeptChange = Exclude<AttemptChange, { kind: "returned" }>;
 
 /**
  * Stores the results of attempts of one tenant, one change for each. Gives the rows that it changed. An ended or refused attempt stays as

@@ -25,7 +25,7 @@ export interface Attempt extends AttemptKey {
 }
 
 /** Why an attempt is not made. */
-export interface Refusal {
+export interface AttemptRefusal {
   /** Compliance's RefusalReason in lower case, or `record_gone`, `device_gone`, `content_invalid`. */
   reason: string;
   ruleId: string;
@@ -34,7 +34,7 @@ export interface Refusal {
 }
 
 /** What happened to an attempt that was begun. */
-export type Change = {
+export type AttemptChange = {
   key: AttemptKey;
   /** The attempt with its message, while this dialer has it in memory and has not published it yet. */
   attempt: Attempt | undefined;
@@ -52,7 +52,7 @@ export type Change = {
   /** Nobody knows whether it reached the person. */
   | { kind: "stale"; outcome: Outcome; providerStatus: string }
   /** Compliance withdrew its permission before anything was sent. */
-  | { kind: "refused"; refusal: Refusal }
+  | { kind: "refused"; refusal: AttemptRefusal }
   /** Nothing was sent: the attempt was not made, and its work is due again. */
   | { kind: "returned"; reason: string }
 );

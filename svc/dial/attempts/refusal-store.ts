@@ -1,7 +1,7 @@
 /** SQL about refusals that came before. */
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
-import type { Attempt, Refusal } from "./attempt.ts";
+import type { Attempt, AttemptRefusal } from "./attempt.ts";
 
 /** It lasts as long as other attempts do, and has no window that could be another one. */
 const WITHOUT_WINDOW = "attempt_in_progress";
@@ -13,7 +13,7 @@ const WITHOUT_WINDOW = "attempt_in_progress";
 export async function repeatedRefusals(
   db: Queryable,
   tenantId: string,
-  refused: readonly { attempt: Attempt; refusal: Refusal }[],
+  refused: readonly { attempt: Attempt; refusal: AttemptRefusal }[],
 ): Promise<ReadonlySet<string>> {
   const ofChains = refused.flatMap(({ attempt: { id, origin }, refusal }) =>
     origin.kind === "chain" ? [{ id, origin, refusal }] : [],

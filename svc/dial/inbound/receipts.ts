@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { type Now, pause } from "../../lib/async/time.ts";
-import type { Attempt, AttemptKey, Change } from "../attempts/attempt.ts";
+import type { Attempt, AttemptKey, AttemptChange } from "../attempts/attempt.ts";
 import type { Events } from "../events.ts";
 import {
   findByMessage,
@@ -165,7 +165,7 @@ function pick(
   return { name: guessed, key: guess.key, instead: { name: certain, recipient: guess.recipient } };
 }
 
-function receiptChange(key: AttemptKey, state: DeliveryState, providerStatus: string, at: Date): Change {
+function receiptChange(key: AttemptKey, state: DeliveryState, providerStatus: string, at: Date): AttemptChange {
   const base = { key, attempt: undefined, at };
   if (state === DeliveryState.DELIVERY_STATE_UNKNOWN)
     return { ...base, kind: "stale", outcome: unknownOutcome(key.channel), providerStatus };

@@ -64,7 +64,7 @@ export async function withTurn<T>(turn: Disposable, life: () => Promise<T>): Pro
 }
 
 /**
- * Takes work up to stored intents. Returns the work to its source before it throws ComplianceUnavailable, UnusableContentError or
+ * Takes work up to stored intents. Returns the work to its source before it throws ComplianceUnavailableError, UnusableContentError or
  * SenderRefusedError. Begins nothing when `mayBegin` says no.
  */
 export async function beginAttempts(

@@ -4,22 +4,22 @@ import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_outcome.ts";
 import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
-import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";
+import type { Attempt, AttemptKey, AttemptChange, AttemptRefusal } from "../attempts/attempt.ts";
 import type { Message } from "../rendering/content.ts";
 import { wordsOfHtml } from "../email/html-text.ts";
 import { unknownOutcome } from "../../lib/outcomes/outcomes.ts";
 
-type Kind = NonNullable<AttemptReport["kind"]>;
+type ReportKind = NonNullable<AttemptReport["kind"]>;
 
 /** A report for campaigns; none if the attempt is not of a chain. */
-function report({ origin, id }: AttemptKey, time: Date, kind: Kind): AttemptReport[] {
+function report({ origin, id }: AttemptKey, time: Date, kind: ReportKind): AttemptReport[] {
   if (origin.kind !== "chain") return [];
   const { groupId: campaignGroupId, recordId } = origin;
   return [{ campaignGroupId, recordId, attemptId: id, time, kind }];
 }
 
 /** For campaigns: what happened. */
-export function changeReport({ key, at, ...change }: Change): AttemptReport[] {
+export function changeReport({ key, at, ...change }: AttemptChange): AttemptReport[] {
   switch (change.kind) {
     case "sent":
       return report(key, at, { $case: "begun", begun: {} });
@@ -37,7 +37,7 @@ export function changeReport({ key, at, ...change }: Change): AttemptReport[] {
 export const refusedReport = (
   key: AttemptKey,
   at: Date,
-  { reason, earliestTime }: Refusal,
+  { reason, earliestTime }: AttemptRefusal,
   repeats = false,
 ): AttemptReport[] => report(key, at, { $case: "refused", refused: { reason, earliestTime, repeats } });
 
@@ -49,7 +49,7 @@ export interface KnownAttempt extends AttemptKey {
   state: "open" | "ended" | "refused" | "stale";
   outcome: Outcome | undefined;
   counts: boolean;
-  refusal: Refusal;
+  refusal: AttemptRefusal;
   at: Date;
 }
 
@@ -72,7 +72,7 @@ export function knownReport(known: KnownAttempt): AttemptReport[] {
  * For compliance: an attempt that does not count after all, or the end of a call; undefined when there is nothing to report. A permitted
  * message is counted already, and compliance does not need its end.
  */
-export function complianceOutcome({ key, at, ...change }: Change): AttemptOutcome | undefined {
+export function complianceOutcome({ key, at, ...change }: AttemptChange): AttemptOutcome | undefined {
   const isCall = key.channel === Channel.CHANNEL_VOICE;
   switch (change.kind) {
     case "sent":
@@ -107,14 +107,17 @@ export interface InteractionFacts extends AttemptKey {
 }
 
 /** For contacts: an attempt that began or ended. `attempt` adds what the database does not keep: the text and the names. */
-export function changeInteraction(facts: InteractionFacts, { attempt, at, ...change }: Change): RecordedInteraction {
+export function changeInteraction(
+  facts: InteractionFacts,
+  { attempt, at, ...change }: AttemptChange,
+): RecordedInteraction {
   const outcome = change.kind === "ended" || change.kind === "stale" ? change.outcome : undefined;
   const refusalReason = change.kind === "refused" ? change.refusal.reason : "";
   return interaction(facts, attempt, { outcome, refusalReason, endTime: change.kind === "sent" ? undefined : at });
 }
 
 /** For contacts: an attempt that was refused. */
-export const refusedInteraction = (attempt: Attempt, at: Date, { reason }: Refusal): RecordedInteraction =>
+export const refusedInteraction = (attempt: Attempt, at: Date, { reason }: AttemptRefusal): RecordedInteraction =>
   interaction({ ...attempt, createTime: at }, attempt, { outcome: undefined, refusalReason: reason, endTime: at });
 
 function interaction(

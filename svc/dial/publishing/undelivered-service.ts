@@ -5,9 +5,9 @@ import { dependencyUnavailable, invalidField } from "../../lib/errors/errors.ts"
 import { isId, readId } from "../../lib/request/ids.ts";
 import { pageOf, pageTokenInvalid, readPage } from "../../lib/request/page.ts";
 import { undeliveredNotFound } from "../errors.ts";
-import { askAll, type Keeper, newest } from "./undelivered.ts";
+import { askAll, type SetAsideKeeper, newest } from "./undelivered.ts";
 
-export const undeliveredService = (keepers: readonly Keeper[]): Handlers<UndeliveredServiceImplementation> => ({
+export const undeliveredService = (keepers: readonly SetAsideKeeper[]): Handlers<UndeliveredServiceImplementation> => ({
   async listUndelivered(req, ctx) {
     const page = readPage(req, { usual: 50, most: 500 });
     const [beforeId = ""] = (page.after ?? []).map(String);
@@ -38,7 +38,7 @@ export const undeliveredService = (keepers: readonly Keeper[]): Handlers<Undeliv
   },
 });
 
-function keepersOf(keepers: readonly Keeper[], service: string): readonly Keeper[] {
+function keepersOf(keepers: readonly SetAsideKeeper[], service: string): readonly SetAsideKeeper[] {
   const named = service === "" ? keepers : keepers.filter((one) => one.service === service);
   if (named.length > 0) return named;
   const names = [...new Set(keepers.map((one) => one.service))].sort();

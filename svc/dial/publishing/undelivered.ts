@@ -7,7 +7,7 @@ import { isServiceAway } from "../../lib/errors/error-details.ts";
 import type { SetAsideMessages, SetAsideFilter } from "../../lib/outbox/set-aside.ts";
 
 /** A keeper of messages that were set aside: another service, or this one. */
-export interface Keeper {
+export interface SetAsideKeeper {
   service: string;
   list(ctx: Ctx, filter: SetAsideFilter): Promise<Undelivered[]>;
   /** Makes one message due again, or all of a topic if the id is empty. Gives how many. */
@@ -23,7 +23,7 @@ export interface KeeperAnswers<Answer> {
 const TIMEOUT_MS = 3_000;
 
 /** Another service, asked through its RPCs. */
-export function serviceKeeper(service: string, outbox: Calls<typeof OutboxServiceDefinition>): Keeper {
+export function serviceKeeper(service: string, outbox: Calls<typeof OutboxServiceDefinition>): SetAsideKeeper {
   const scope = ({ tenantId, requestId, signal }: Ctx) => ({ tenantId, requestId, signal, timeoutMs: TIMEOUT_MS });
   return {
     service,
@@ -33,7 +33,7 @@ export function serviceKeeper(service: string, outbox: Calls<typeof OutboxServic
 }
 
 /** This service itself. */
-export const ownKeeper = (service: string, setAside: SetAsideMessages): Keeper => ({
+export const ownKeeper = (service: string, setAside: SetAsideMessages): SetAsideKeeper => ({
   service,
   list: (ctx, filter) => setAside.list(ctx.tenantId, filter),
   deliver: (ctx, which) => setAside.deliver(ctx.tenantId, which),
@@ -41,8 +41,8 @@ export const ownKeeper = (service: string, setAside: SetAsideMessages): Keeper =
 
 /** Asks all keepers at once. Services that are away are listed in `unreached`; any other error fails the call. */
 export async function askAll<Answer>(
-  keepers: readonly Keeper[],
-  ask: (keeper: Keeper) => Promise<Answer>,
+  keepers: readonly SetAsideKeeper[],
+  ask: (keeper: SetAsideKeeper) => Promise<Answer>,
 ): Promise<KeeperAnswers<Answer>> {
   const settled = await Promise.allSettled(keepers.map(ask));
   const unreached = new Set<string>();

@@ -3,7 +3,7 @@ import { type TestMessage, TestMessageState } from "../../../gen/herald/campaign
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { RpcError } from "../../lib/errors/errors.ts";
-import type { Attempt, Refusal } from "../attempts/attempt.ts";
+import type { Attempt, AttemptRefusal } from "../attempts/attempt.ts";
 import { type AttemptRow, toAttempt } from "../attempts/attempt-rows.ts";
 import type { ReturnReason, SendResult } from "../pipeline/send/message-provider.ts";
 import { deliveryOutcome, outcomeName } from "../../lib/outcomes/outcomes.ts";
@@ -33,7 +33,11 @@ export const notSent = (reason: string, explanation: string): TestMessageAnswer 
 export const notSentBecause = ({ reason, message }: RpcError): TestMessageAnswer =>
   notSent(reason.replace("ERROR_REASON_", "").toLowerCase(), message);
 
-export const refused = (attemptId: string, { reason, earliestTime }: Refusal, explanation = ""): TestMessageAnswer => ({
+export const refused = (
+  attemptId: string,
+  { reason, earliestTime }: AttemptRefusal,
+  explanation = "",
+): TestMessageAnswer => ({
   ...told(attemptId, REFUSED, reason, explanation || `Compliance refuses it: ${words(reason)}.`),
   earliestTime,
 });
@@ -52,7 +56,7 @@ const RETURNED: Readonly<Record<ReturnReason, string>> = {
 };
 
 /** What the provider answered. `refusal` is set if compliance has withdrawn its permission meanwhile. */
-export function answered(sent: SendResult, { id }: Attempt, refusal: Refusal | undefined): TestMessageAnswer {
+export function answered(sent: SendResult, { id }: Attempt, refusal: AttemptRefusal | undefined): TestMessageAnswer {
   switch (sent.kind) {
     case "accepted":
       return told(id, ACCEPTED, "", "The provider took it.");

@@ -14,7 +14,7 @@ import type { Database } from "../../lib/postgres/db.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { type Now, pause } from "../../lib/async/time.ts";
-import type { Attempt, Refusal } from "../attempts/attempt.ts";
+import type { Attempt, AttemptRefusal } from "../attempts/attempt.ts";
 import type { AttemptRow } from "../attempts/attempt-rows.ts";
 import { findAttempts, insertAttempts } from "../attempts/attempt-store.ts";
 import { requestIdUsed, senderTaken, testLimitReached } from "../errors.ts";
@@ -168,7 +168,7 @@ const writeIntent = (
   { db, owner, now }: SendTestDeps,
   order: TestOrder,
   attempt: Attempt,
-  refusal: Refusal | undefined,
+  refusal: AttemptRefusal | undefined,
 ): Promise<boolean> =>
   db.transaction(order.tenantId, async (tx) => {
     if (!(await claimRequest(tx, order, attempt.id))) return false;

@@ -4,7 +4,7 @@ import type { CallResult } from "../../../gen/herald/common/v1/outcome.ts";
 import { CallPhase, type CallStatus } from "../../../gen/herald/dial/v1/call.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Agents } from "./agents.ts";
-import type { Attempt, AttemptKey, Change, Refusal } from "../attempts/attempt.ts";
+import type { Attempt, AttemptKey, AttemptChange, AttemptRefusal } from "../attempts/attempt.ts";
 import { type CallStage, fateOfUnknown, resultOfCall } from "./call-result.ts";
 import type { Orphan } from "../attempts/open-store.ts";
 import { callOutcome, unknownOutcome } from "../../lib/outcomes/outcomes.ts";
@@ -74,7 +74,7 @@ export class VoiceCalls implements CallListener {
   }
 
   /** Places one call, unless there is a reason to refuse it or give it back. */
-  place(attempt: Attempt, instead?: Refusal | string): void {
+  place(attempt: Attempt, instead?: AttemptRefusal | string): void {
     const call = this.#follow(attempt, attempt, "dialing", this.#deps.now().getTime());
     if (typeof instead === "object") return this.#finish(call, { kind: "refused", refusal: instead });
     if (instead !== undefined) return this.#finish(call, { kind: "returned", reason: instead });
@@ -245,7 +245,7 @@ export class VoiceCalls implements CallListener {
     return { key, attempt, at: this.#deps.now() };
   }
 
-  #write(change: Change): void {
+  #write(change: AttemptChange): void {
     const written = orEnding(this.#deps.results.put(change));
     this.#writing.add(written);
     void written.finally(() => this.#writing.delete(written));
@@ -267,10 +267,10 @@ export class VoiceCalls implements CallListener {
   }
 }
 
-type EndOfCall = Change extends infer C
+type EndOfCall = AttemptChange extends infer C
   ? C extends { kind: "sent" }
     ? never
-    : C extends Change
+    : C extends AttemptChange
       ? Omit<C, "key" | "attempt" | "at">
       : never
   : never;

@@ -85,7 +85,7 @@ export class Line implements LineKey {
   ): Promise<void> {
     const { store, stopping } = this.#deps;
     const send = async (request: Buffer) => {
-      if (!(await this.#hold())) throw new LineLost();
+      if (!(await this.#hold())) throw new LineLostError();
       await deliver(new EncodedRequest(request), { tenantId: this.tenantId, timeoutMs: CALL_MS, signal: stopping });
     };
     if (!(await this.#hold())) return;
@@ -98,7 +98,7 @@ export class Line implements LineKey {
       try {
         delivered = await this.#settle(rows, await deliverRows(kind, rows, send));
       } catch (error) {
-        if (stopping.aborted || error instanceof LineLost) return;
+        if (stopping.aborted || error instanceof LineLostError) return;
         const passed = isStuck && isTimeout(error) && (await this.#pass(kind, found, send, error));
         if (!passed) return this.#noteFailure(rows, error);
         delivered = passed;
@@ -183,7 +183,7 @@ export class Line implements LineKey {
 }
 
 /** The lease ended before the call began, and another process has taken the line over. */
-class LineLost extends Error {}
+class LineLostError extends Error {}
 
 const isTimeout = (error: unknown): boolean => isServiceError(error) && error.code === status.DEADLINE_EXCEEDED;
 

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
-import type { Attempt, Change } from "../../../svc/dial/attempts/attempt.ts";
+import type { Attempt, AttemptChange } from "../../../svc/dial/attempts/attempt.ts";
 import { findAttempts, insertAttempts } from "../../../svc/dial/attempts/attempt-store.ts";
 import { createEvents } from "../../../svc/dial/events.ts";
 import { deliveryOutcome } from "../../../svc/lib/outcomes/outcomes.ts";
-import { NotWritten, Results } from "../../../svc/dial/pipeline/settle/results.ts";
+import { NotWrittenError, Results } from "../../../svc/dial/pipeline/settle/results.ts";
 import { createPublishing } from "../../../svc/dial/publishing/publishing.ts";
 import { createLog } from "../../../svc/lib/observe/log.ts";
 import { Metrics } from "../../../svc/lib/observe/metrics.ts";
@@ -37,7 +37,7 @@ async function open(t: Owner, given?: string) {
 const origin = aTry();
 const ours = () => anAttempt({ tenantId, origin });
 
-const endedAs = (attempt: Attempt, state: DeliveryState, providerStatus = ""): Change => ({
+const endedAs = (attempt: Attempt, state: DeliveryState, providerStatus = ""): AttemptChange => ({
   key: attempt,
   attempt: undefined,
   at: new Date(),
@@ -92,8 +92,8 @@ test("a result that the end of the process leaves unwritten is not said to be wr
   const { results } = await open(t, "postgres://herald_dial@127.0.0.1:1/away");
   const attempt = ours();
   const put = results.put(endedAs(attempt, DeliveryState.DELIVERY_STATE_DELIVERED));
-  const rejected = assert.rejects(put, NotWritten);
+  const rejected = assert.rejects(put, NotWrittenError);
   results.stop();
   await rejected;
-  await assert.rejects(results.put(endedAs(attempt, DeliveryState.DELIVERY_STATE_DELIVERED)), NotWritten);
+  await assert.rejects(results.put(endedAs(attempt, DeliveryState.DELIVERY_STATE_DELIVERED)), NotWrittenError);
 });

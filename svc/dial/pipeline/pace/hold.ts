@@ -1,6 +1,6 @@
 /** Why a session waits before its next attempt, and until when. After failures in a row it waits longer each time. */
 import { backoffMs } from "../../../lib/async/time.ts";
-import { ComplianceUnavailable } from "../permit/compliance.ts";
+import { ComplianceUnavailableError } from "../permit/compliance.ts";
 import type { Events } from "../../events.ts";
 import { UnusableContentError } from "../../rendering/renderer.ts";
 import { SenderRefusedError } from "../../senders/sender-claims.ts";
@@ -47,7 +47,7 @@ export class Hold {
       return this.#events.stalled(session, this.#why.stall);
     }
     this.wait(backoffMs(this.#failures, BACK_OFF), stallOf(error));
-    const isKnown = error instanceof ComplianceUnavailable || error instanceof SenderRefusedError;
+    const isKnown = error instanceof ComplianceUnavailableError || error instanceof SenderRefusedError;
     if (!isKnown) this.#events.pipelineFailed(session, error);
     else if (this.#failures === 1) this.#events.stalled(session, this.#why.stall, error);
   }
@@ -110,7 +110,7 @@ export class Hold {
 }
 
 function stallOf(error: unknown): Stall {
-  if (error instanceof ComplianceUnavailable)
+  if (error instanceof ComplianceUnavailableError)
     return { stall: "compliance_unavailable", explanation: error.explanation };
   if (error instanceof SenderRefusedError) return { stall: "provider_down", explanation: error.message };
   const explanation = "The dialer cannot write down what it does; its database may be away.";

@@ -13,19 +13,19 @@ import { pause } from "../../../lib/async/time.ts";
 import { CheckStream } from "./check-stream.ts";
 
 /** Compliance did not answer, so none of the attempts is permitted. */
-export class ComplianceUnavailable extends Error {
+export class ComplianceUnavailableError extends Error {
   /** For people. */
   readonly explanation: string;
 
   constructor(explanation = "Compliance does not answer, so nothing may be attempted.", cause?: unknown) {
     super(explanation, { cause });
-    this.name = "ComplianceUnavailable";
+    this.name = "ComplianceUnavailableError";
     this.explanation = explanation;
   }
 }
 
 export interface Compliance {
-  /** One decision for each check, in their order; throws ComplianceUnavailable. */
+  /** One decision for each check, in their order; throws ComplianceUnavailableError. */
   check(tenantId: string, checks: AttemptCheck[]): Promise<Decision[]>;
   /** The same for one check. Checks that come at the same moment are asked together. */
   checkOne(tenantId: string, check: AttemptCheck): Promise<Decision>;
@@ -65,7 +65,7 @@ export function createCompliance(client: Calls<typeof AttemptCheckServiceDefinit
     try {
       return await streamOf(tenantId).ask(checks);
     } catch (error) {
-      if (!isInvalid(error)) throw new ComplianceUnavailable(undefined, error);
+      if (!isInvalid(error)) throw new ComplianceUnavailableError(undefined, error);
     }
     return oneByOne(tenantId, checks);
   }
@@ -107,9 +107,9 @@ const OF_THE_RECORD = /^check\.(contact_info|client_id|zones|state|country)\b/;
 /** Refuses the device if compliance cannot read it, or what is known of its place. */
 function unreadable({ attemptId }: AttemptCheck, error: unknown): Decision {
   const told = errorDetails(error);
-  if (told?.code !== status.INVALID_ARGUMENT) throw new ComplianceUnavailable(undefined, error);
+  if (told?.code !== status.INVALID_ARGUMENT) throw new ComplianceUnavailableError(undefined, error);
   if (told.fields.length === 0 || !told.fields.every(({ field }) => OF_THE_RECORD.test(field))) {
-    throw new ComplianceUnavailable(`Compliance cannot read the question: ${told.message}`, error);
+    throw new ComplianceUnavailableError(`Compliance cannot read the question: ${told.message}`, error);
   }
   return Decision.fromPartial({
     attemptId,

@@ -1,7 +1,7 @@
 /** The permit for one attempt. It grows old, since a suppression must take effect within a second. */
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import { type Decision, RefusalReason, Verdict } from "../../../../gen/herald/compliance/v1/decision.ts";
-import type { Attempt, Refusal } from "../../attempts/attempt.ts";
+import type { Attempt, AttemptRefusal } from "../../attempts/attempt.ts";
 import { refusalWord } from "../../attempts/refusals.ts";
 import type { PreparedAttempt } from "../prepare/prepare.ts";
 import type { Compliance } from "./compliance.ts";
@@ -18,10 +18,10 @@ export interface PermittedAttempt {
 export interface RefusedAttempt {
   attempt: Attempt;
   permit: undefined;
-  refusal: Refusal;
+  refusal: AttemptRefusal;
 }
 
-/** Asks compliance about all attempts that are not refused yet, in one batch; throws ComplianceUnavailable. */
+/** Asks compliance about all attempts that are not refused yet, in one batch; throws ComplianceUnavailableError. */
 export async function permitAttempts(
   compliance: Compliance,
   tenantId: string,
@@ -44,7 +44,7 @@ export class Permit {
   readonly #check: AttemptCheck;
   #askedAtMs: number;
   /** Why the permit was withdrawn; undefined while it holds. */
-  refusal: Refusal | undefined;
+  refusal: AttemptRefusal | undefined;
 
   constructor(compliance: Pick<Compliance, "checkOne">, tenantId: string, check: AttemptCheck, askedAtMs: number) {
     this.#compliance = compliance;
@@ -74,7 +74,7 @@ export class Permit {
 }
 
 /** The refusal in a decision; undefined if it allows the attempt. A missing or unclear decision is a refusal. */
-export function refusalOf(decision: Decision | undefined): Refusal | undefined {
+export function refusalOf(decision: Decision | undefined): AttemptRefusal | undefined {
   if (decision?.verdict === Verdict.VERDICT_ALLOWED) return undefined;
   return {
     reason: refusalWord(decision?.reason ?? RefusalReason.REFUSAL_REASON_UNSPECIFIED),

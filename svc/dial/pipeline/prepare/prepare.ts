@@ -1,6 +1,6 @@
 /** Prepares attempts for the question to compliance: recipient, sender and message. Does not ask whether they may be made. */
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
-import type { Attempt, Refusal } from "../../attempts/attempt.ts";
+import type { Attempt, AttemptRefusal } from "../../attempts/attempt.ts";
 import { recordOf, sessionGroupOf } from "../../attempts/origin.ts";
 import type { ContentRenderer } from "../../rendering/renderer.ts";
 import { SenderRefusedError, type SenderClaims } from "../../senders/sender-claims.ts";
@@ -15,7 +15,7 @@ export interface PrepareDeps {
 /** An attempt and the check that compliance gets; or the reason why it cannot be made, whether compliance would allow it or not. */
 export type PreparedAttempt =
   | { attempt: Attempt; check: AttemptCheck; refusal: undefined }
-  | { attempt: Attempt; check: undefined; refusal: Refusal; explanation: string };
+  | { attempt: Attempt; check: undefined; refusal: AttemptRefusal; explanation: string };
 
 /** Prepares one attempt for each piece of work, in order. Throws SenderRefusedError or UnusableContentError when none can be made. */
 export async function prepareAttempts(

@@ -8,7 +8,7 @@ import type { Database, Transaction } from "../../../lib/postgres/db.ts";
 import { isDataException, isIntegrityViolation } from "../../../lib/errors/faults.ts";
 import { storable } from "../../../lib/postgres/storable.ts";
 import { backoffMs, pause } from "../../../lib/async/time.ts";
-import type { Change } from "../../attempts/attempt.ts";
+import type { AttemptChange } from "../../attempts/attempt.ts";
 import { sessionGroupOf } from "../../attempts/origin.ts";
 import { type FactsRow, toFacts } from "../../attempts/attempt-rows.ts";
 import { type KeptChange, removeIntents, writeChanges } from "../../attempts/attempt-store.ts";
@@ -28,16 +28,16 @@ export interface ResultsDeps {
 }
 
 interface PendingChange {
-  change: Change;
+  change: AttemptChange;
   written: () => void;
   lost: () => void;
 }
 
 /** The process ends before a change is stored, so the caller must not confirm it to anybody. */
-export class NotWritten extends Error {
+export class NotWrittenError extends Error {
   constructor() {
     super("The dialer stops before it could store this result.");
-    this.name = "NotWritten";
+    this.name = "NotWrittenError";
   }
 }
 
@@ -53,7 +53,7 @@ export async function orEnding(written: Promise<void>): Promise<void> {
   try {
     await written;
   } catch (error) {
-    if (!(error instanceof NotWritten)) throw error;
+    if (!(error instanceof NotWrittenError)) throw error;
   }
 }
 
@@ -81,11 +81,11 @@ export class Results {
 
   /**
    * Resolves when the change is stored, and waits for the database as long as that takes: a provider's answer must not be lost, and the
-   * waiting callers hold the slots, so no new attempts begin. Rejects with NotWritten at the end of the process.
+   * waiting callers hold the slots, so no new attempts begin. Rejects with NotWrittenError at the end of the process.
    */
-  put(change: Change): Promise<void> {
+  put(change: AttemptChange): Promise<void> {
     return new Promise((written, reject) => {
-      this.#waiting.push({ change, written, lost: () => reject(new NotWritten()) });
+      this.#waiting.push({ change, written, lost: () => reject(new NotWrittenError()) });
       if (!this.#writing) void this.#writeAll();
     });
   }
@@ -126,7 +126,7 @@ export class Results {
   }
 
   /** Gives false when the process ended before the changes could be stored. */
-  async #writeUntilDone(tenantId: string, changes: readonly Change[]): Promise<boolean> {
+  async #writeUntilDone(tenantId: string, changes: readonly AttemptChange[]): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
         const changed = await this.#deps.db.transaction(tenantId, (tx) => this.#write(tx, tenantId, changes));
@@ -143,7 +143,7 @@ export class Results {
   }
 
   /** Halves the batch until the change that cannot be stored is alone, and sets that one aside, so that it does not hold up the others. */
-  async #writeApart(tenantId: string, changes: readonly Change[], error: unknown): Promise<boolean> {
+  async #writeApart(tenantId: string, changes: readonly AttemptChange[], error: unknown): Promise<boolean> {
     const [only] = changes;
     if (only && changes.length === 1) {
       this.#deps.events.resultSetAside(only, error);
@@ -160,7 +160,7 @@ export class Results {
    */
   async writeAgain(
     tenantId: string,
-    take: (tx: Transaction) => Promise<Change | "gone" | undefined>,
+    take: (tx: Transaction) => Promise<AttemptChange | "gone" | undefined>,
   ): Promise<boolean> {
     const { isTaken, changed } = await this.#deps.db.transaction(tenantId, async (tx) => {
       const change = await take(tx);
@@ -172,7 +172,7 @@ export class Results {
   }
 
   /** Keeps what can be kept of a change. Its attempt, if it has begun, has an unknown result until somebody finds it out. */
-  async #setAside(tenantId: string, change: Change, why: unknown): Promise<boolean> {
+  async #setAside(tenantId: string, change: AttemptChange, why: unknown): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
         await this.#deps.db.transaction(tenantId, async (tx) => {
@@ -190,8 +190,8 @@ export class Results {
   }
 
   /** Gives the changes that were new. */
-  async #write(tx: Transaction, tenantId: string, changes: readonly Change[]): Promise<Change[]> {
-    const kept = changes.filter((change): change is KeptChange & Change => change.kind !== "returned");
+  async #write(tx: Transaction, tenantId: string, changes: readonly AttemptChange[]): Promise<AttemptChange[]> {
+    const kept = changes.filter((change): change is KeptChange & AttemptChange => change.kind !== "returned");
     const returned = changes.filter(({ kind }) => kind === "returned");
     const rows = new Map(kept.length > 0 ? (await writeChanges(tx, tenantId, kept)).map((row) => [row.id, row]) : []);
     const removed =
@@ -221,7 +221,7 @@ export const isOfTheData = (error: unknown): boolean =>
   isDataException(error) || isIntegrityViolation(error) || error instanceof TypeError || error instanceof RangeError;
 
 /** The change, with the provider's words in a form that PostgreSQL can store. */
-function storableChange(change: Change): Change {
+function storableChange(change: AttemptChange): AttemptChange {
   if (change.kind === "sent") return { ...change, providerMessageId: storable(change.providerMessageId) };
   if (change.kind === "stale") return { ...change, providerStatus: storable(change.providerStatus) };
   if (change.kind !== "ended") return change;
@@ -229,7 +229,7 @@ function storableChange(change: Change): Change {
   return { ...change, providerMessageId: storable(providerMessageId), providerStatus: storable(providerStatus) };
 }
 
-const withoutItsResult = ({ key, at }: Change): Change => ({
+const withoutItsResult = ({ key, at }: AttemptChange): AttemptChange => ({
   key,
   attempt: undefined,
   at,
@@ -239,8 +239,8 @@ const withoutItsResult = ({ key, at }: Change): Change => ({
 });
 
 /** Joins changes to one for each attempt: an end takes over what its beginning knew. */
-export function coalesce(changes: readonly Change[]): Change[] {
-  const latest = new Map<string, Change>();
+export function coalesce(changes: readonly AttemptChange[]): AttemptChange[] {
+  const latest = new Map<string, AttemptChange>();
   for (const change of changes) {
     const before = latest.get(change.key.id);
     if (!before) latest.set(change.key.id, change);
@@ -249,20 +249,20 @@ export function coalesce(changes: readonly Change[]): Change[] {
   return [...latest.values()];
 }
 
-function joined(sent: Change & { kind: "sent" }, change: Change): Change {
+function joined(sent: AttemptChange & { kind: "sent" }, change: AttemptChange): AttemptChange {
   const attempt = change.attempt ?? sent.attempt;
   if (change.kind !== "ended") return { ...change, attempt };
   const providerMessageId = change.providerMessageId || sent.providerMessageId;
   return { ...change, attempt, providerMessageId, sentAt: change.sentAt ?? sent.at };
 }
 
-const interactionOf = (change: Change, row: FactsRow | undefined) =>
+const interactionOf = (change: AttemptChange, row: FactsRow | undefined) =>
   row ? [changeInteraction(toFacts(row), change)] : [];
 
 const ABANDONED: readonly CallResult[] = [CallResult.CALL_RESULT_ABANDONED, CallResult.CALL_RESULT_DROPPED];
 const LIVE: readonly CallResult[] = [...ABANDONED, CallResult.CALL_RESULT_ANSWER];
 
-async function countLivePeople(tx: Transaction, tenantId: string, changes: readonly Change[]): Promise<void> {
+async function countLivePeople(tx: Transaction, tenantId: string, changes: readonly AttemptChange[]): Promise<void> {
   const calls = changes.filter(({ key, kind }) => key.channel === Channel.CHANNEL_VOICE && kind === "ended");
   for (const [groupId, ofGroup] of Map.groupBy(calls, ({ key }) => sessionGroupOf(key.origin))) {
     if (groupId === undefined) continue;

@@ -1,11 +1,16 @@
 /** Turns a provider's answer into the change of an attempt. Pure. */
 import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
-import type { Attempt, Change, Refusal } from "../../attempts/attempt.ts";
+import type { Attempt, AttemptChange, AttemptRefusal } from "../../attempts/attempt.ts";
 import { GATE_EXPLANATIONS, type SendResult } from "../send/message-provider.ts";
 import { deliveryOutcome, unknownOutcome } from "../../../lib/outcomes/outcomes.ts";
 
 /** `refusal` is set if compliance withdrew its permission before anything was sent. */
-export function changeOf(sent: SendResult, attempt: Attempt, refusal: Refusal | undefined, at: Date): Change {
+export function changeOf(
+  sent: SendResult,
+  attempt: Attempt,
+  refusal: AttemptRefusal | undefined,
+  at: Date,
+): AttemptChange {
   const base = { key: attempt, attempt, at };
   switch (sent.kind) {
     case "accepted":

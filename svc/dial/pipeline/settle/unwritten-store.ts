@@ -2,7 +2,7 @@
 import type { Queryable } from "../../../lib/postgres/db.ts";
 import { newId } from "../../../lib/request/ids.ts";
 import { storable, storableJson } from "../../../lib/postgres/storable.ts";
-import type { Change } from "../../attempts/attempt.ts";
+import type { AttemptChange } from "../../attempts/attempt.ts";
 import { NO_ID, sessionGroupOf } from "../../attempts/origin.ts";
 
 const REASON_CHARACTERS = 500;
@@ -15,7 +15,7 @@ export interface UnwrittenResult {
 }
 
 /** Keeps what can be kept of a change, without the message. */
-export async function keepUnwritten(db: Queryable, given: Change, why: unknown): Promise<void> {
+export async function keepUnwritten(db: Queryable, given: AttemptChange, why: unknown): Promise<void> {
   const { key, ...change } = { ...given, attempt: undefined };
   await db.query(
     `insert into dial.unwritten_results (tenant_id, id, attempt_id, campaign_group_id, kind, change, reason) values ($1, $2, $3, $4, $5, $6, $7)`,

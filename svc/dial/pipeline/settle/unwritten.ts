@@ -3,7 +3,7 @@ import type { Undelivered } from "../../../../gen/herald/common/v1/undelivered.t
 import type { Database } from "../../../lib/postgres/db.ts";
 import type { SetAsideMessages } from "../../../lib/outbox/set-aside.ts";
 import { withoutValues } from "../../../lib/outbox/withheld.ts";
-import type { AttemptKey, Change } from "../../attempts/attempt.ts";
+import type { AttemptKey, AttemptChange } from "../../attempts/attempt.ts";
 import { toFacts } from "../../attempts/attempt-rows.ts";
 import { findAttempts } from "../../attempts/attempt-store.ts";
 import { isOfTheData, type Results } from "./results.ts";
@@ -59,11 +59,11 @@ export function createUnwritten({ db, results }: { db: Database; results: Result
 const TIMES: readonly string[] = ["at", "sentAt", "receiptUntil", "earliestTime"];
 
 /** The change in the form in which it came, for the attempt as it is known now. */
-function changeOf({ change }: UnwrittenResult, key: AttemptKey): Change {
+function changeOf({ change }: UnwrittenResult, key: AttemptKey): AttemptChange {
   const revived: unknown = JSON.parse(JSON.stringify(change), (name, value: unknown) =>
     TIMES.includes(name) && typeof value === "string" ? new Date(value) : value,
   );
-  return { ...(revived as Change), key, attempt: undefined };
+  return { ...(revived as AttemptChange), key, attempt: undefined };
 }
 
 const toUndelivered = (row: UnwrittenRow): Undelivered => ({

@@ -9,7 +9,7 @@ import type { Publishing } from "../../publishing/publishing.ts";
 import { UnusableContentError } from "../../rendering/renderer.ts";
 import { SenderRefusedError } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
-import { ComplianceUnavailable } from "../permit/compliance.ts";
+import { ComplianceUnavailableError } from "../permit/compliance.ts";
 import type { Results } from "../settle/results.ts";
 import type { Work, WorkSource } from "./work-source.ts";
 
@@ -82,6 +82,6 @@ async function untilConnected<T>({ stopping }: ReturnDeps, work: () => Promise<T
 export function returnReason(error: unknown): string {
   if (error instanceof UnusableContentError) return "content unusable";
   if (error instanceof SenderRefusedError) return "the sender is another tenant's";
-  if (error instanceof ComplianceUnavailable) return "compliance does not answer";
+  if (error instanceof ComplianceUnavailableError) return "compliance does not answer";
   return isConnectionFault(error) ? "the database was away" : "the dialer failed";
 }
