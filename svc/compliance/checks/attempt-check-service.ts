@@ -11,7 +11,6 @@ import { Checks } from "../../lib/request/validate.ts";
 import { readBatch, readSingle } from "./check-request.ts";
 import type { Checker } from "./checker.ts";
 import type { DecisionStore, OutcomeOf } from "../decisions/decision-store.ts";
-import { decisionNotFound } from "../errors.ts";
 import { inOrder } from "./in-order.ts";
 import { explain, toDecision } from "../decisions/kept-facts.ts";
 import { openInstants, readPlaces } from "./open-instants.ts";
@@ -70,8 +69,7 @@ export const attemptCheckService = ({
 
   async explainAttempt(req, ctx) {
     const attemptId = readId(req.attemptId, "attempt_id");
-    const [row] = await decisions.find(ctx.tenantId, [attemptId]);
-    if (!row) throw decisionNotFound(attemptId);
+    const row = await decisions.get(ctx.tenantId, attemptId);
     const ruleSet = (await ruleStore.readRuleSet(ctx.tenantId, row.rule_set_id)) as KeptRuleSet;
     return { decision: toDecision(row), ruleVerdicts: explain(row, ruleSet) };
   },

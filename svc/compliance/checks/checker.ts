@@ -4,18 +4,25 @@ import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_che
 import { type Decision, RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
 import type { CounterFiller } from "../caps/counter-filler.ts";
-import { ask, type Asked, type Decided, decideOne, firstOfEach, newAnswer } from "./decided.ts";
+import {
+  prepareCheck,
+  type PreparedCheck,
+  type DecidedCheck,
+  decideOne,
+  firstOfEach,
+  newAnswer,
+} from "./decided-check.ts";
 import {
   type BatchOf,
   CountState,
   type DecisionRow,
   type DecisionStore,
-  type Kept,
+  type NewIds,
 } from "../decisions/decision-store.ts";
 import { notReady, tooLate } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { toDecision } from "../decisions/kept-facts.ts";
-import { filledFor, type Found, lookUp } from "./look-up.ts";
+import { filledFor, type LookUpResult, lookUp } from "./look-up.ts";
 import type { HoldFiller } from "../holds/hold-filler.ts";
 import type { ComplianceRedis } from "../redis/redis-store.ts";
 import type { RuleBook, TenantBook } from "../rules/rule-book.ts";
@@ -79,11 +86,11 @@ export class Checker {
   /** One try; undefined when what it rests on has changed meanwhile. */
   async #tryOnce(basis: Basis, checks: readonly AttemptCheck[]): Promise<Decision[] | undefined> {
     const { book, lists, now } = basis;
-    const asked = checks.map((check) => ask(check, book, lists, now.getTime()));
+    const asked = checks.map((check) => prepareCheck(check, book, lists, now.getTime()));
     const distinct = firstOfEach(asked);
     const found = await this.#look(basis, distinct);
     if (!found) return undefined;
-    const decided = distinct.map((one, i) => decideOne(one, found[i] as Found, now.getTime()));
+    const decided = distinct.map((one, i) => decideOne(one, found[i] as LookUpResult, now.getTime()));
     const proof = await this.#keep(basis, decided);
     if (!proof) return undefined;
     const { batch, kept } = proof;
@@ -94,7 +101,7 @@ export class Checker {
   }
 
   /** Keeps the decisions; undefined when the rules have changed meanwhile. What is not kept counts and holds nothing. */
-  async #keep(basis: Basis, decided: readonly Decided[]): Promise<{ batch: BatchOf; kept: Kept } | undefined> {
+  async #keep(basis: Basis, decided: readonly DecidedCheck[]): Promise<{ batch: BatchOf; kept: NewIds } | undefined> {
     const { tenantId, book, lists, now, deadlineMs } = basis;
     const rows = decided.map(({ row }) => row);
     try {
@@ -114,7 +121,7 @@ export class Checker {
   }
 
   /** What Redis knows; undefined when it has to be asked again. */
-  async #look(basis: Basis, asked: readonly Asked[]): Promise<Found[] | undefined> {
+  async #look(basis: Basis, asked: readonly PreparedCheck[]): Promise<LookUpResult[] | undefined> {
     const { tenantId, book, lists, now } = basis;
     const { redis, suppression } = this.#deps;
     const rules = { version: book.version, counters: book.ruleSet.counters, policy: book.ruleSet.policy };
@@ -126,13 +133,13 @@ export class Checker {
     if (isConfirmed) return answer.found;
     await this.#release(
       basis,
-      asked.map((one, i) => ({ asked: one, found: answer.found[i] as Found })),
+      asked.map((one, i) => ({ asked: one, found: answer.found[i] as LookUpResult })),
     );
     return undefined;
   }
 
   /** Fills what is missing, and gives up waiting for it where that takes long. */
-  async #fill(basis: Basis, asked: readonly Asked[], missing: string): Promise<void> {
+  async #fill(basis: Basis, asked: readonly PreparedCheck[], missing: string): Promise<void> {
     const { deadlineMs, book } = basis;
     const { policy } = book.ruleSet;
     const filling =
@@ -145,7 +152,7 @@ export class Checker {
     await Promise.race([filling, patience]).finally(() => clearTimeout(timer));
   }
 
-  #fillCounters({ tenantId, book, lists }: Basis, asked: readonly Asked[]): Promise<void> {
+  #fillCounters({ tenantId, book, lists }: Basis, asked: readonly PreparedCheck[]): Promise<void> {
     const counters = new Set<Counter>(asked.flatMap(({ plan }) => plan.caps.map(({ counter }) => counter)));
     return this.#deps.counters.fill(tenantId, lists.prefix, filledFor(lists, book.version), [...counters]);
   }
@@ -158,17 +165,17 @@ export class Checker {
   async #answersById(
     basis: Basis,
     batch: BatchOf,
-    decided: readonly Decided[],
-    kept: Kept,
+    decided: readonly DecidedCheck[],
+    kept: NewIds,
   ): Promise<Map<string, Decision>> {
     const answers = new Map<string, Decision>();
-    const repeated = new Map<string, Decided>();
+    const repeated = new Map<string, DecidedCheck>();
     for (const one of decided) {
       if (kept === "all" || kept.has(one.row.attempt_id)) answers.set(one.row.attempt_id, newAnswer(one, basis.now));
       else repeated.set(one.row.attempt_id, one);
     }
     for (const earlier of await this.#deps.decisions.find(basis.tenantId, [...repeated.keys()])) {
-      const one = repeated.get(earlier.attempt_id) as Decided;
+      const one = repeated.get(earlier.attempt_id) as DecidedCheck;
       answers.set(earlier.attempt_id, await this.#answerAgain(basis, batch, one, earlier));
     }
     if (answers.size < decided.length) throw notReady("a decision was removed while it was asked for");
@@ -179,7 +186,7 @@ export class Checker {
    * The same attempt again gives the same answer, with one exception: what was allowed, was not made, and would be refused now is
    * refused. An opt-out between two askings must hold for an attempt that is not yet placed.
    */
-  async #answerAgain(basis: Basis, batch: BatchOf, one: Decided, earlier: DecisionRow): Promise<Decision> {
+  async #answerAgain(basis: Basis, batch: BatchOf, one: DecidedCheck, earlier: DecisionRow): Promise<Decision> {
     const { decisions } = this.#deps;
     const wasAllowed = earlier.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
     const isAllowed = one.verdict.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
@@ -195,7 +202,7 @@ export class Checker {
   }
 
   /** Takes back the counts and holds of attempts that are not allowed after all. */
-  async #release(basis: Basis, decided: readonly Pick<Decided, "asked" | "found">[]): Promise<void> {
+  async #release(basis: Basis, decided: readonly Pick<DecidedCheck, "asked" | "found">[]): Promise<void> {
     const counted = decided.filter(({ found }) => found.isNewlyCounted).map(({ asked }) => asked);
     const removals = counted.flatMap((one) =>
       one.plan.feeds.flatMap((counter) => {
@@ -211,7 +218,7 @@ export class Checker {
   }
 
   /** Nothing is held any more by these attempts. */
-  async #releaseHolds({ book, lists, now }: Basis, asked: readonly Asked[]): Promise<void> {
+  async #releaseHolds({ book, lists, now }: Basis, asked: readonly PreparedCheck[]): Promise<void> {
     const { policy } = book.ruleSet;
     if (!policy) return;
     const holding = asked.filter(({ check }) => check.attemptId !== "");
@@ -219,7 +226,7 @@ export class Checker {
     await this.#deps.redis.release(lists.prefix, holds, policy, now.getTime());
   }
 
-  #count(decided: readonly Decided[], kept: Kept): void {
+  #count(decided: readonly DecidedCheck[], kept: NewIds): void {
     const byReason = new Map<RefusalReason, number>();
     for (const { verdict, row } of decided) {
       if (kept === "all" || kept.has(row.attempt_id))

@@ -5,7 +5,7 @@ import { comparedForm } from "../../lib/devices/old-forms.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { CountState, type NewDecision } from "../decisions/decision-store.ts";
 import { writeFacts } from "../decisions/kept-facts.ts";
-import type { Found, Subject } from "./look-up.ts";
+import type { LookUpResult, Subject } from "./look-up.ts";
 import type { TenantBook } from "../rules/rule-book.ts";
 import { decide, type Facts, mayBeAllowed, type Verdict } from "../rules/engine/decide.ts";
 import type { HoldPolicy } from "../rules/engine/hold.ts";
@@ -13,7 +13,7 @@ import { planFor, readDevice } from "./subject.ts";
 import type { TenantLists } from "../suppression/suppression-view.ts";
 
 /** An attempt with everything that the rules look at but what Redis knows. */
-export interface Asked extends Subject {
+export interface PreparedCheck extends Subject {
   check: AttemptCheck;
   policy: HoldPolicy | undefined;
   running: boolean | undefined;
@@ -23,15 +23,15 @@ export interface Asked extends Subject {
 }
 
 /** An attempt decided, not kept yet. */
-export interface Decided {
-  asked: Asked;
-  found: Found;
+export interface DecidedCheck {
+  asked: PreparedCheck;
+  found: LookUpResult;
   verdict: Verdict;
   row: NewDecision;
 }
 
 /** Reads a check: its device, what holds for it, whether it may count. */
-export function ask(check: AttemptCheck, book: TenantBook, lists: TenantLists, nowMs: number): Asked {
+export function prepareCheck(check: AttemptCheck, book: TenantBook, lists: TenantLists, nowMs: number): PreparedCheck {
   const device = readDevice(check);
   const plan = planFor(book.ruleSet, check, device);
   const running = check.campaignGroupId === "" ? undefined : book.runningGroupIds.has(check.campaignGroupId);
@@ -55,13 +55,13 @@ export function ask(check: AttemptCheck, book: TenantBook, lists: TenantLists, n
 }
 
 /** An attempt that stands twice in a batch is decided once. */
-export function firstOfEach(asked: readonly Asked[]): readonly Asked[] {
+export function firstOfEach(asked: readonly PreparedCheck[]): readonly PreparedCheck[] {
   const seen = new Set<string>();
   return asked.filter(({ attemptId }) => seen.size < seen.add(attemptId).size);
 }
 
 /** Decides one attempt from all the facts, and writes what is kept of it. */
-export function decideOne(asked: Asked, found: Found, nowMs: number): Decided {
+export function decideOne(asked: PreparedCheck, found: LookUpResult, nowMs: number): DecidedCheck {
   const { check, channel, plan, policy, running, deviceFault } = asked;
   const { lists, caps, hold } = found;
   const progress = policy && { policy, hold };
@@ -86,7 +86,7 @@ export function decideOne(asked: Asked, found: Found, nowMs: number): Decided {
 }
 
 /** The decision as the caller gets it. */
-export function newAnswer({ asked, verdict, row }: Decided, now: Date): Decision {
+export function newAnswer({ asked, verdict, row }: DecidedCheck, now: Date): Decision {
   return {
     attemptId: asked.attemptId,
     verdict:

@@ -2,7 +2,7 @@
  * One question to Redis for a whole batch: which lists hold these attempts, how many came before, and what is in progress; those that may be made
  * are counted and hold their device and client.
  */
-import type { ComplianceRedis, Looked } from "../redis/redis-store.ts";
+import type { ComplianceRedis, BatchAnswer } from "../redis/redis-store.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Counter } from "../rules/engine/counters.ts";
 import type { CapAnswer, ListAnswer } from "../rules/engine/decide.ts";
@@ -25,7 +25,7 @@ export interface Subject {
 }
 
 /** What Redis said about one attempt. */
-export interface Found {
+export interface LookUpResult {
   lists: readonly ListAnswer[];
   caps: readonly CapAnswer[];
   /** Whether it counts from now on, and did not before. */
@@ -34,7 +34,7 @@ export interface Found {
   hold: Hold | undefined;
 }
 
-export type LookUp = { kind: "found"; found: Found[] } | Exclude<Looked, { kind: "looked" }>;
+export type LookUp = { kind: "found"; found: LookUpResult[] } | Exclude<BatchAnswer, { kind: "answered" }>;
 
 const NO_CAPS: readonly CapAnswer[] = [];
 
@@ -58,20 +58,20 @@ export async function lookUp(
   nowMs: number,
 ): Promise<LookUp> {
   const answer = await redis.check(tenantId, tenant.marker, batchOf(tenant, rules, subjects, nowMs));
-  if (answer.kind !== "looked") return answer;
+  if (answer.kind !== "answered") return answer;
   const found = readCaps(subjects, answer.counts);
   addHits(found, subjects, answer.hits);
   addHolds(found, answer.busy);
-  for (const position of answer.reserved) (found[position] as Found).isNewlyCounted = true;
+  for (const position of answer.reserved) (found[position] as LookUpResult).isNewlyCounted = true;
   return { kind: "found", found };
 }
 
 /** The batch as `lua/check.lua` reads it: what attempts share is written once and named by its position. */
 function batchOf({ prefix, runId }: TenantLists, rules: Rules, subjects: readonly Subject[], nowMs: number): object {
-  const sets = new Numbered<ListSet>();
-  const plans = new Numbered<Plan>();
-  const counters = new Numbered<Counter>();
-  const caps = new Numbered<CapRule>();
+  const sets = new Numbering<ListSet>();
+  const plans = new Numbering<Plan>();
+  const counters = new Numbering<Counter>();
+  const caps = new Numbering<CapRule>();
   const checks = subjects.map(
     ({ lists, plan, attemptId, device, clientId, campaignGroupId, reserves, channel, recordId }) => [
       sets.of(lists),
@@ -116,7 +116,7 @@ function batchOf({ prefix, runId }: TenantLists, rules: Rules, subjects: readonl
 }
 
 /** Gives things numbers from 1, as Lua counts, in the order in which they are first met. */
-class Numbered<T> {
+class Numbering<T> {
   readonly all: T[] = [];
   readonly #numbers = new Map<T, number>();
 
@@ -127,7 +127,7 @@ class Numbered<T> {
   }
 }
 
-function readCaps(subjects: readonly Subject[], counts: readonly number[]): Found[] {
+function readCaps(subjects: readonly Subject[], counts: readonly number[]): LookUpResult[] {
   let at = 0;
   return subjects.map(({ plan, lists }) => {
     if (plan.caps.length === 0) return { lists: lists.answers, caps: NO_CAPS, isNewlyCounted: false, hold: undefined };
@@ -139,19 +139,19 @@ function readCaps(subjects: readonly Subject[], counts: readonly number[]): Foun
   });
 }
 
-function addHits(found: Found[], subjects: readonly Subject[], hits: readonly (number | string)[]): void {
+function addHits(found: LookUpResult[], subjects: readonly Subject[], hits: readonly (number | string)[]): void {
   for (let i = 0; i < hits.length; i += 3) {
     const [position, number, window] = hits.slice(i, i + 3) as [number, number, string];
-    const one = found[position] as Found;
+    const one = found[position] as LookUpResult;
     if (one.lists === subjects[position]?.lists.answers) one.lists = [...one.lists];
     (one.lists as ListAnswer[])[number] = { ...(one.lists[number] as ListAnswer), entry: readWindow(window) };
   }
 }
 
-function addHolds(found: readonly Found[], busy: readonly string[]): void {
+function addHolds(found: readonly LookUpResult[], busy: readonly string[]): void {
   for (let i = 0; i < busy.length; i += 4) {
     const [position, kind, subject, until] = busy.slice(i, i + 4) as [string, string, string, string];
-    (found[Number(position)] as Found).hold = {
+    (found[Number(position)] as LookUpResult).hold = {
       kind: kind === "c" ? "call" : "message",
       subject: subject === "d" ? "device" : "client",
       untilMs: Number(until),

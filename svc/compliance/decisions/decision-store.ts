@@ -1,6 +1,7 @@
 /** All SQL about decisions: the proof of every attempt allowed or refused. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database } from "../../lib/postgres/db.ts";
+import { decisionNotFound } from "../errors.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { plainArray, textArray } from "../../lib/postgres/array-literals.ts";
 
@@ -42,7 +43,7 @@ export interface BatchOf {
 }
 
 /** The attempts of a batch that had no decision before. */
-export type Kept = ReadonlySet<string> | "all";
+export type NewIds = ReadonlySet<string> | "all";
 
 export interface DecisionFilter {
   campaignGroupId: string | undefined;
@@ -90,12 +91,24 @@ const NO_ID = "00000000-0000-0000-0000-000000000000";
 export type DecisionStore = ReturnType<typeof createDecisionStore>;
 
 export function createDecisionStore(db: Database) {
+  /** The decisions of those of these attempts that have one. */
+  async function find(tenantId: string, attemptIds: readonly string[]): Promise<DecisionRow[]> {
+    const { rows } = await db.tenant(tenantId).query<DecisionRow>(
+      {
+        name: "find_decisions",
+        text: `select ${COLUMNS} from compliance.decisions where tenant_id = $1 and attempt_id = any($2::uuid[])`,
+      },
+      [tenantId, attemptIds],
+    );
+    return rows;
+  }
+
   return {
     /**
      * Keeps a batch in one statement, if the tenant's rules and campaign states are still those it was decided by. Gives the
      * ids that were kept: an attempt that has a decision already is left out. Undefined when the rules have changed.
      */
-    async keep(tenantId: string, batch: BatchOf, decisions: readonly NewDecision[]): Promise<Kept | undefined> {
+    async keep(tenantId: string, batch: BatchOf, decisions: readonly NewDecision[]): Promise<NewIds | undefined> {
       const { rows } = await db
         .tenant(tenantId)
         .query<{ is_current: boolean; kept: number; ids: string[] | null }>(KEEP, [
@@ -110,16 +123,14 @@ export function createDecisionStore(db: Database) {
       return row.ids === null ? "all" : new Set(row.ids);
     },
 
-    async find(tenantId: string, attemptIds: readonly string[]): Promise<DecisionRow[]> {
-      const { rows } = await db.tenant(tenantId).query<DecisionRow>(
-        {
-          name: "find_decisions",
-          text: `select ${COLUMNS} from compliance.decisions where tenant_id = $1 and attempt_id = any($2::uuid[])`,
-        },
-        [tenantId, attemptIds],
-      );
-      return rows;
+    /** Throws NOT_FOUND where the tenant has no decision for the attempt. */
+    async get(tenantId: string, attemptId: string): Promise<DecisionRow> {
+      const [row] = await find(tenantId, [attemptId]);
+      if (!row) throw decisionNotFound(attemptId);
+      return row;
     },
+
+    find,
 
     /** Puts a refusal in the place of an attempt's earlier permission, which is kept beside it. */
     async supersede(tenantId: string, { decideTime, ruleSetId }: BatchOf, refusal: NewDecision): Promise<void> {

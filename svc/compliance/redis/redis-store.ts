@@ -18,9 +18,9 @@ export interface DataState {
 }
 
 /** The answer to a batch: everything in the order of its checks. */
-export type Looked =
+export type BatchAnswer =
   | {
-      kind: "looked";
+      kind: "answered";
       hits: readonly (number | string)[];
       counts: readonly number[];
       reserved: readonly number[];
@@ -101,11 +101,11 @@ export function createRedisStore(redis: RedisStore) {
     connection: () => connection,
     isConnected: () => client.status === "ready",
 
-    async check(tenantId: string, marker: string, batch: object): Promise<Looked> {
+    async check(tenantId: string, marker: string, batch: object): Promise<BatchAnswer> {
       const answer = await check([markerKey(tenantId)], [marker, JSON.stringify(batch)]);
       if (answer[0] === 1)
         return {
-          kind: "looked",
+          kind: "answered",
           hits: answer[1],
           counts: numbersOf(answer[2]),
           reserved: numbersOf(answer[3]),

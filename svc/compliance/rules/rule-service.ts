@@ -8,7 +8,7 @@ import { newId, readId, readOptionalId } from "../../lib/request/ids.ts";
 import { masked } from "../../lib/request/mask.ts";
 import { readPage } from "../../lib/request/page.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import { ruleChanged, ruleNotFound } from "../errors.ts";
+import { ruleChanged } from "../errors.ts";
 import { readFields, readRule } from "./rule-request.ts";
 import { bodyOf, type RuleChange, type RuleStore } from "./rule-store.ts";
 
@@ -30,9 +30,7 @@ export const ruleService = ({ store, builtIn, now }: Deps): Handlers<RuleService
 
   async getRule(req, ctx) {
     const rule =
-      builtIn.find(({ id }) => id === req.ruleId) ??
-      (await store.findRule(ctx.tenantId, readId(req.ruleId, "rule_id")));
-    if (!rule) throw ruleNotFound(req.ruleId);
+      builtIn.find(({ id }) => id === req.ruleId) ?? (await store.getRule(ctx.tenantId, readId(req.ruleId, "rule_id")));
     return { rule };
   },
 
@@ -45,8 +43,7 @@ export const ruleService = ({ store, builtIn, now }: Deps): Handlers<RuleService
 
   async updateRule(req, ctx) {
     const id = readOwnId(req.rule?.id, "rule.id");
-    const before = await store.findRule(ctx.tenantId, id);
-    if (!before) throw ruleNotFound(id);
+    const before = await store.getRule(ctx.tenantId, id);
     const { etag, set } = masked(flat(req.rule as Rule), req.updateMask, FIELDS);
     const change = readChange(before, req.rule as Rule, set);
     const rule = await store.updateRule(ctx.tenantId, id, readEtag(etag, "rule.etag"), change, now());
@@ -55,8 +52,7 @@ export const ruleService = ({ store, builtIn, now }: Deps): Handlers<RuleService
   },
 
   async deleteRule(req, ctx) {
-    const id = readOwnId(req.ruleId, "rule_id");
-    if (!(await store.deleteRule(ctx.tenantId, id, now()))) throw ruleNotFound(id);
+    await store.deleteRule(ctx.tenantId, readOwnId(req.ruleId, "rule_id"), now());
     return {};
   },
 });

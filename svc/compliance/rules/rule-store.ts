@@ -6,7 +6,7 @@ import { etagOf } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
-import { ruleNameTaken } from "../errors.ts";
+import { ruleNameTaken, ruleNotFound } from "../errors.ts";
 import { holdPolicyOf, type PolicyRow } from "./attempt-policy.ts";
 import type { HoldPolicy } from "./engine/hold.ts";
 
@@ -87,14 +87,16 @@ export function createRuleStore(db: Database) {
       return rows[0]?.version ?? 0;
     },
 
-    async findRule(tenantId: string, id: string): Promise<Rule | undefined> {
+    /** Throws NOT_FOUND where the tenant has no such rule. */
+    async getRule(tenantId: string, id: string): Promise<Rule> {
       const { rows } = await db
         .tenant(tenantId)
         .query<RuleRow>(
           `select ${COLUMNS} from compliance.rules where tenant_id = $1 and id = $2 and delete_time is null`,
           [tenantId, id],
         );
-      return rows[0] && toRule(rows[0]);
+      if (!rows[0]) throw ruleNotFound(id);
+      return toRule(rows[0]);
     },
 
     /** Newest first. */
@@ -156,14 +158,15 @@ export function createRuleStore(db: Database) {
       );
     },
 
-    async deleteRule(tenantId: string, id: string, now: Date): Promise<boolean> {
-      return db.transaction(tenantId, async (tx) => {
+    /** Throws NOT_FOUND where the tenant has no such rule. */
+    async deleteRule(tenantId: string, id: string, now: Date): Promise<void> {
+      await db.transaction(tenantId, async (tx) => {
         const { rowCount } = await tx.query(
           "update compliance.rules set delete_time = $3 where tenant_id = $1 and id = $2 and delete_time is null",
           [tenantId, id, now],
         );
-        if (rowCount > 0) await bumpVersion(tx, tenantId);
-        return rowCount > 0;
+        if (rowCount === 0) throw ruleNotFound(id);
+        await bumpVersion(tx, tenantId);
       });
     },
 

@@ -19,7 +19,7 @@ export interface NamedListsDeps {
 }
 
 /** What a check names, and the field that names it. */
-interface Named {
+interface NamedList {
   id: string;
   field: string;
 }
@@ -51,8 +51,8 @@ export class NamedLists {
     return (await this.#deps.suppression.of(tenantId)).ids;
   }
 
-  #missing(tenantId: string, held: ReadonlySet<string>, named: Iterable<Named>): Named[] {
-    const missing = new Map<string, Named>();
+  #missing(tenantId: string, held: ReadonlySet<string>, named: Iterable<NamedList>): NamedList[] {
+    const missing = new Map<string, NamedList>();
     for (const one of named)
       if (!held.has(one.id) && !this.#deleted.has(`${tenantId} ${one.id}`)) missing.set(one.id, one);
     return [...missing.values()];
@@ -77,7 +77,7 @@ export class NamedLists {
 }
 
 /** Most checks of a batch name the same lists; the field is only put together for those that are missing. */
-function* namedIn(checks: readonly AttemptCheck[], pathOf: (i: number) => string): Generator<Named> {
+function* namedIn(checks: readonly AttemptCheck[], pathOf: (i: number) => string): Generator<NamedList> {
   for (const [i, { suppressionListIds }] of checks.entries())
     for (const [j, id] of suppressionListIds.entries())
       yield {

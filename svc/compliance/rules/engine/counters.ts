@@ -15,7 +15,7 @@ export interface Counter {
 }
 
 /** The subject of an attempt, as far as counters ask. */
-export interface Counted {
+export interface CounterSubject {
   device: string;
   clientId: string;
   campaignGroupId: string;
@@ -49,7 +49,7 @@ export const isFedBy = ({ channels, places }: Counter, channel: Channel, evidenc
 /** Where a counter keeps the attempts of one subject, below the tenant's prefix; undefined when it does not count this attempt. `lua/check.lua` says the same. */
 export function counterKey(
   { id, byClient, byGroup }: Counter,
-  { device, clientId, campaignGroupId }: Counted,
+  { device, clientId, campaignGroupId }: CounterSubject,
 ): string | undefined {
   if (byGroup && campaignGroupId === "") return undefined;
   const subject = byClient && clientId !== "" ? clientId : device;
