@@ -32,7 +32,7 @@ const BATCHES = Number(process.env["BENCH_CHECK_BATCHES"] ?? 600);
 const AHEAD = 8;
 const SINGLE = 1_000;
 
-/** Numbers that were called: none is called again, since each call holds its number until its outcome is known. */
+/** Counts the numbers that were checked, so that none comes twice: each call blocks its number until its outcome is known. */
 let called = 0;
 
 /** A zone where it is about three in the afternoon, so that windows are open whenever the bench runs: most real attempts are allowed too. */

@@ -39,5 +39,5 @@ export const originOf = (code: AttemptOrigin, groupId: string, recordId: string)
 export const sessionGroupOf = (origin: Origin): string | undefined =>
   origin.kind === "chain" ? origin.groupId : undefined;
 
-/** The record whose chain it belongs to; undefined where it belongs to none. */
+/** The record of the attempt's chain; undefined if it has no chain. */
 export const recordOf = (origin: Origin): string | undefined => (origin.kind === "chain" ? origin.recordId : undefined);

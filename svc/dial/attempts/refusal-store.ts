@@ -1,14 +1,14 @@
-/** SQL about refusals that came before. */
+/** SQL of refusals that repeat an earlier one. */
 import type { Queryable } from "../../lib/postgres/db.ts";
 import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import type { Attempt, AttemptRefusal } from "./attempt.ts";
 
-/** It lasts as long as other attempts do, and has no window that could be another one. */
+/** A refusal for this reason ends with another attempt and not with a window, so its earliest time need not agree. */
 const WITHOUT_WINDOW = "attempt_in_progress";
 
 /**
- * The refusals that repeat the last thing that happened to their chain: its device was refused for the same reason by the same rule, until the same
- * time. What was tried in between makes the next refusal a new one.
+ * Gives the ids of refusals that repeat the last attempt of their chain: the same device was refused for the same reason by the same rule,
+ * until the same time. After any other attempt in between, the refusal is a new one.
  */
 export async function repeatedRefusals(
   db: Queryable,

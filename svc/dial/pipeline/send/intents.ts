@@ -53,7 +53,7 @@ export async function writeIntents(
   return begun;
 }
 
-/** The ids of attempts that were not known before, and of those that are not kept since they only repeat a refusal. */
+/** The ids of new attempts, and of refusals that are not stored since they only repeat an earlier one. */
 interface WrittenIds {
   fresh: ReadonlySet<string>;
   repeated: ReadonlySet<string>;
@@ -91,7 +91,7 @@ function count({ events }: IntentDeps, channel: Channel, begun: number, refused:
   );
 }
 
-/** Campaigns hears of every refusal, since its chain has to be due again; the history shows each once. */
+/** Reports every refusal to campaigns, since its chain must be due again. The history of contacts gets repeated refusals only once. */
 async function putRefusals(
   { publishing }: IntentDeps,
   db: Queryable,
