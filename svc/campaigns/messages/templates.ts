@@ -1,12 +1,9 @@
 /** Message templates: Liquid over one record. Parsed here, so that a mistake is found before anything is sent. Pure. */
-import { Liquid, ParseError, type Template } from "liquidjs";
-
-/** Templates stand alone: nothing that reads other files. */
-const TAGS_THAT_READ_FILES = ["include", "render", "layout", "block"];
+import { ParseError, type Template } from "liquidjs";
+import { templateEngine } from "../../lib/templates/template-engine.ts";
 
 /** The engine that templates are parsed with. */
-export const templates = new Liquid({ strictFilters: true, parseLimit: 1_000_000 });
-for (const tag of TAGS_THAT_READ_FILES) delete templates.tags[tag];
+export const templates = templateEngine();
 
 /** What is wrong with a template, for people; undefined when it parses. */
 export function templateFault(template: string): string | undefined {

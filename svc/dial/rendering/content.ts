@@ -1,8 +1,9 @@
 /** Renders Liquid templates for a record. They are parsed once for each version of the content. Pure. */
-import { Liquid, type Template } from "liquidjs";
+import type { Liquid, Template } from "liquidjs";
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
+import { templateEngine } from "../../lib/templates/template-engine.ts";
 import { smsText } from "../sms/sms-text.ts";
 
 export interface Message {
@@ -36,18 +37,8 @@ const MOST_TEXT = 65_536;
 const MOST_SUBJECT = 998;
 const MOST_HTML = MOST_TEXT * 8;
 
-/** The limits of time and memory for one template. */
-const LIMITS = { parseLimit: 1_000_000, renderLimit: 100, memoryLimit: 5_000_000, strictFilters: true };
-const TAGS_THAT_READ_FILES = ["include", "render", "layout", "block"];
-
-const plain = engine({});
-const escaped = engine({ outputEscape: "escape" });
-
-function engine(options: { outputEscape?: "escape" }): Liquid {
-  const made = new Liquid({ ...LIMITS, ...options });
-  for (const tag of TAGS_THAT_READ_FILES) delete made.tags[tag];
-  return made;
-}
+const plain = templateEngine();
+const escaped = templateEngine({ escapeHtml: true });
 
 /** Parses the content; throws InvalidContentError when a template does not parse. */
 export function compileContent(content: MessageContent, channel: Channel): CompiledContent {
