@@ -4,7 +4,7 @@ import type { PlaceholderProblem } from "../../gen/herald/campaigns/v1/content.t
 import { ErrorReason } from "../../gen/herald/campaigns/v1/error_reason.ts";
 import type { ErrorDetails } from "../lib/errors/error-details.ts";
 import { dependencyUnavailable, type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
-import { type Command, stateName } from "./groups/group-states.ts";
+import { type GroupCommand, stateName } from "./groups/group-states.ts";
 
 /** Problems of one kind that a message names. */
 const MOST_TOLD = 5;
@@ -34,7 +34,7 @@ export const groupChanged = (campaignGroupId: string): RpcError =>
 
 /** The group is in a state in which the command is not possible. */
 export function stateConflict(
-  command: Command,
+  command: GroupCommand,
   state: CampaignGroupState,
   allowed: readonly CampaignGroupState[],
 ): RpcError {
@@ -48,7 +48,7 @@ export function stateConflict(
 }
 
 /** The command says what to do with a run before, and the next one has begun. */
-export const modeTooLate = (command: Command, state: CampaignGroupState): RpcError =>
+export const modeTooLate = (command: GroupCommand, state: CampaignGroupState): RpcError =>
   campaignsError(
     status.FAILED_PRECONDITION,
     `The campaign group is ${stateName(state)}: its queue stands, so that a mode comes too late. Stop it first, or ${command} it without a mode.`,
@@ -56,7 +56,7 @@ export const modeTooLate = (command: Command, state: CampaignGroupState): RpcErr
   );
 
 /** A run before has put people into the queue, and the command does not say what to do with them. */
-export const modeRequired = (command: Command, due: number, attempted: number): RpcError =>
+export const modeRequired = (command: GroupCommand, due: number, attempted: number): RpcError =>
   campaignsError(
     status.FAILED_PRECONDITION,
     `A run before had ${due} people in its queue and has attempted ${attempted} of them. Say whom to ${command} it for: ` +

@@ -8,7 +8,7 @@ import type { CheckContent } from "../messages/content-names.ts";
 import { readCounts } from "../progress/count-store.ts";
 import { modeRequired, modeTooLate, notSynced, stateConflict } from "../errors.ts";
 import type { Events } from "../events.ts";
-import { applyCommand, type Command, type GroupLife, type Move, stateName } from "./group-states.ts";
+import { applyCommand, type GroupCommand, type GroupLife, type GroupTransition, stateName } from "./group-states.ts";
 import { deleteGroup, getGroup, type Group, type LifeChange, moveGroup } from "./group-store.ts";
 import type { Planner } from "../loading/planner.ts";
 import type { CheckReferences } from "./references.ts";
@@ -39,11 +39,11 @@ const {
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /** The commands after whose answer no new attempt may begin. */
-const INTERRUPTS: ReadonlySet<Command> = new Set<Command>(["pause", "stop"]);
+const INTERRUPTS: ReadonlySet<GroupCommand> = new Set<GroupCommand>(["pause", "stop"]);
 
 /** A command, and what goes with it. */
 export interface Order {
-  command: Exclude<Command, "delete">;
+  command: Exclude<GroupCommand, "delete">;
   /** Of load and start: whom to contact after a run before. */
   mode?: LoadMode;
   /** Of stop: why. */
@@ -96,7 +96,7 @@ export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: 
 /** Lists and rules may have gone since the group was made, content may name what lists lack, and the sender may be another's; found out before anything is moved. */
 async function checkBefore(
   { db, checkReferences, checkContent, checkSender, planner }: CommandDeps,
-  command: Command,
+  command: GroupCommand,
   tenantId: string,
   groupId: string,
   scope: CallScope,
@@ -135,7 +135,7 @@ async function move(
 }
 
 /** What the command does to the group, or a refusal that says in which states it is possible. */
-function allowed(command: Command, group: Group): Exclude<Move, { kind: "refused" }> {
+function allowed(command: GroupCommand, group: Group): Exclude<GroupTransition, { kind: "refused" }> {
   const made = applyCommand(command, lifeOf(group));
   if (made.kind === "refused") throw stateConflict(command, group.shown.state, made.allowed);
   return made;
@@ -158,7 +158,7 @@ async function requireMode(tx: Queryable, group: Group, { command, mode }: Order
 }
 
 /** What a move writes. */
-function changeOf({ life, loads }: Move & { kind: "moved" }, { mode, reason = "" }: Order): LifeChange {
+function changeOf({ life, loads }: GroupTransition & { kind: "moved" }, { mode, reason = "" }: Order): LifeChange {
   return {
     state: life.state,
     startWhenLoaded: life.startWhenLoaded,

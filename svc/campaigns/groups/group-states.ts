@@ -11,7 +11,7 @@ const {
 } = CampaignGroupState;
 
 /** A command that people give. */
-export type Command = "load" | "start" | "pause" | "resume" | "stop" | "delete";
+export type GroupCommand = "load" | "start" | "pause" | "resume" | "stop" | "delete";
 
 /** What moves, as far as its life goes. */
 export interface GroupLife {
@@ -21,15 +21,15 @@ export interface GroupLife {
 }
 
 /** What a command does: moves the group, changes nothing because it is so already, or is not possible now. */
-export type Move =
+export type GroupTransition =
   | { kind: "moved"; life: GroupLife; loads: boolean }
   | { kind: "already" }
   | { kind: "refused"; allowed: CampaignGroupState[] };
 
-type Rule = (life: GroupLife) => Move | undefined;
+type Rule = (life: GroupLife) => GroupTransition | undefined;
 
 /** For each command, what it does in each state in which it is possible. */
-const RULES: Record<Command, Partial<Record<CampaignGroupState, Rule>>> = {
+const RULES: Record<GroupCommand, Partial<Record<CampaignGroupState, Rule>>> = {
   load: { [NOT_LOADED]: () => load(false), [STOPPED]: () => load(false) },
   start: {
     [NOT_LOADED]: () => load(true),
@@ -51,7 +51,7 @@ const RULES: Record<Command, Partial<Record<CampaignGroupState, Rule>>> = {
 };
 
 /** Applies a command to a group's life. */
-export function applyCommand(command: Command, life: GroupLife): Move {
+export function applyCommand(command: GroupCommand, life: GroupLife): GroupTransition {
   const rules = RULES[command];
   return (
     rules[life.state]?.(life) ?? { kind: "refused", allowed: Object.keys(rules).map(Number) as CampaignGroupState[] }
@@ -71,13 +71,13 @@ export function stateName(state: CampaignGroupState): string {
   return name.slice("CAMPAIGN_GROUP_STATE_".length);
 }
 
-const already: Move = { kind: "already" };
-const moved = (state: CampaignGroupState, startWhenLoaded = false): Move => ({
+const already: GroupTransition = { kind: "already" };
+const moved = (state: CampaignGroupState, startWhenLoaded = false): GroupTransition => ({
   kind: "moved",
   life: { state, startWhenLoaded },
   loads: false,
 });
-const load = (startWhenLoaded: boolean): Move => ({
+const load = (startWhenLoaded: boolean): GroupTransition => ({
   kind: "moved",
   life: { state: LOADING, startWhenLoaded },
   loads: true,

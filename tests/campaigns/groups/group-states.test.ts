@@ -3,18 +3,18 @@ import { test } from "node:test";
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import {
   applyCommand,
-  type Command,
+  type GroupCommand,
   isOpen,
   stateName,
   whenLoaded,
 } from "../../../svc/campaigns/groups/group-states.ts";
 
-const COMMANDS = ["load", "start", "pause", "resume", "stop", "delete"] as const satisfies Command[];
+const COMMANDS = ["load", "start", "pause", "resume", "stop", "delete"] as const satisfies GroupCommand[];
 const STATES = ["NOT_LOADED", "LOADING", "ACTIVE", "RUNNING", "PAUSED", "STOPPED"] as const;
 const code = (name: (typeof STATES)[number]) => CampaignGroupState[`CAMPAIGN_GROUP_STATE_${name}`];
 
 /** What each command makes of each state; `-` is refused, `=` changes nothing. */
-const TABLE: Record<Command, string[]> = {
+const TABLE: Record<GroupCommand, string[]> = {
   //        NOT_LOADED, LOADING,  ACTIVE,    RUNNING,   PAUSED,    STOPPED
   load: ["LOADING", "-", "-", "-", "-", "LOADING"],
   start: ["LOADING, then start", "LOADING, then start", "RUNNING", "=", "-", "LOADING, then start"],
