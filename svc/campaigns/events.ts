@@ -12,6 +12,10 @@ export function createEvents(metrics: Metrics, log: Logger) {
     "Reports about attempts that changed their chain.",
     ["kind"],
   );
+  const late = metrics.counter(
+    "herald_campaigns_late_reports_total",
+    "Reports that changed nothing because the chain had been leased again.",
+  );
   const loaded = metrics.counter("herald_campaigns_loaded_chains_total", "Chains put into dial queues.");
   const leftOut = metrics.counter("herald_campaigns_left_out_total", "Records that gave no chain when loading.", [
     "reason",
@@ -29,7 +33,8 @@ export function createEvents(metrics: Metrics, log: Logger) {
       log.warn({ limit }, "a template took too much to read; its process was replaced");
     },
     leased: (count: number) => leases.inc(count),
-    reported(settled: Readonly<Record<Report["kind"], number>>) {
+    reported(settled: Readonly<Record<Report["kind"], number>>, lateReports: number) {
+      if (lateReports > 0) late.inc(lateReports);
       for (const [kind, count] of Object.entries(settled)) if (count > 0) reports.inc({ kind }, count);
     },
     listLoaded(fields: {

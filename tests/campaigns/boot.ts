@@ -220,14 +220,15 @@ type Kind = AttemptReport["kind"];
 export const report = (
   { mesh, clock }: Pick<Booted, "mesh" | "clock">,
   campaignGroupId: string,
-  leases: readonly Pick<Lease, "recordId" | "attemptId">[],
+  leases: readonly (Pick<Lease, "recordId" | "attemptId"> & Partial<Pick<Lease, "leaseNumber">>)[],
   kind: Kind,
 ) =>
   mesh.reportOutcomes({
-    reports: leases.map(({ recordId, attemptId }) => ({
+    reports: leases.map(({ recordId, attemptId, leaseNumber }) => ({
       campaignGroupId,
       recordId,
       attemptId,
+      leaseNumber,
       time: clock.now(),
       kind,
     })),

@@ -51,6 +51,7 @@ export const leasedChain = (more: Partial<ChainState> = {}): ChainState => ({
   place: 0,
   attempts: 0,
   attemptId: "018f0000-0000-7000-8000-000000000001",
+  leaseNumber: 1,
   phase: Phase.LEASED,
   lane: Lane.LEASED,
   due: new Date("2026-03-03T17:01:00Z"),

@@ -31,6 +31,7 @@ interface ChainRow {
   place: number;
   attempts: number;
   attempt_id: string | null;
+  lease_number: number;
   phase: Phase;
   lane: Lane;
   due: Date | null;
@@ -44,7 +45,7 @@ interface ChainRow {
 }
 
 const COLUMNS = `c.campaign_group_id, c.record_id, c.contact_list_id, c.client_id, c.record_type, c.record_status, c.device_indexes, c.place,
-  c.attempts, c.attempt_id, c.phase, c.lane, c.due, c.waits_for, c.refusal_reason, c.last_call_result, c.last_delivery_state,
+  c.attempts, c.attempt_id, c.lease_number, c.phase, c.lane, c.due, c.waits_for, c.refusal_reason, c.last_call_result, c.last_delivery_state,
   c.treatment_counts, c.uncounted, c.update_time`;
 
 /**
@@ -238,6 +239,7 @@ function toKept(row: ChainRow): KeptChain {
     place: row.place,
     attempts: row.attempts,
     attemptId: row.attempt_id ?? undefined,
+    leaseNumber: row.lease_number,
     phase: row.phase,
     lane: row.lane,
     due: row.due ?? undefined,

@@ -36,6 +36,8 @@ export interface ChainState {
   /** Attempts made. */
   attempts: number;
   attemptId: string | undefined;
+  /** How often it was leased. */
+  leaseNumber: number;
   phase: Phase;
   lane: Lane;
   due: Date | undefined;
@@ -102,6 +104,13 @@ export function settle(chain: ChainState, report: Report, rules: QueueRules, now
       return report satisfies never;
   }
 }
+
+/**
+ * Whether a report comes from a dialer whose lease is another's by now. It cannot say any more that the attempt was not made; that it was made
+ * counts from whomever, since each attempt is made once.
+ */
+export const isLate = (chain: ChainState, kind: Report["kind"], leaseNumber: number): boolean =>
+  (kind === "returned" || kind === "refused") && leaseNumber > 0 && leaseNumber !== chain.leaseNumber;
 
 /** Gives up waiting for a result: the fate of the attempt is unknown. */
 export const giveUp = (chain: ChainState, rules: QueueRules, now: Date): Settled | undefined =>

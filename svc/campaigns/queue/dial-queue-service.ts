@@ -93,12 +93,18 @@ export const dialQueueService = ({
 
   async reportOutcomes(req, ctx) {
     checkReports(req.reports);
-    const { groups, retries, settled } = await reportOutcomes(db, ctx.tenantId, req.reports, limits, now());
+    const { groups, retries, settled, lateAttemptIds } = await reportOutcomes(
+      db,
+      ctx.tenantId,
+      req.reports,
+      limits,
+      now(),
+    );
     for (const groupId of groups) changes.happened({ tenantId: ctx.tenantId, groupId });
     for (const groupId of closedFor(req.reports)) planner.refused({ tenantId: ctx.tenantId, groupId });
     planner.retried(ctx.tenantId, retries);
-    events.reported(settled);
-    return {};
+    events.reported(settled, lateAttemptIds.length);
+    return { lateAttemptIds };
   },
 });
 

@@ -8,6 +8,7 @@ import {
   cancelled,
   type ChainState,
   giveUp,
+  isLate,
   Lane,
   type QueueRules,
   reopened,
@@ -75,6 +76,8 @@ export interface Reported {
   retries: ChainKey[];
   /** Reports that changed something, by kind; the others had been told before. */
   settled: Record<Report["kind"], number>;
+  /** Attempts that were leased again before their dialer reported. */
+  lateAttemptIds: string[];
 }
 
 /** Takes in a batch of reports; those about attempts that are not their chain's current one, or have ended, change nothing. */
@@ -96,19 +99,25 @@ export async function reportOutcomes(
     );
     const batch = new SettledBatch(chains);
     const settled = { begun: 0, ended: 0, refused: 0, returned: 0 };
+    const late = new Set<string>();
     for (const report of known) {
       const read = readReport(report, now);
       const rules = groups.get(report.campaignGroupId) as QueueRules;
       const took = batch.settle(
         report.campaignGroupId,
         report.recordId,
-        (chain) => (chain.attemptId === report.attemptId ? settle(chain, read, rules, now) : undefined),
+        (chain) => {
+          if (chain.attemptId !== report.attemptId) return undefined;
+          if (!isLate(chain, read.kind, report.leaseNumber)) return settle(chain, read, rules, now);
+          late.add(report.attemptId);
+          return undefined;
+        },
         now,
       );
       if (took) settled[read.kind] += 1;
     }
     await batch.write(tx, tenantId, now);
-    return { groups: batch.groups, retries: batch.retries, settled };
+    return { groups: batch.groups, retries: batch.retries, settled, lateAttemptIds: [...late] };
   });
 }
 

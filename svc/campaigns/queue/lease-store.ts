@@ -6,6 +6,7 @@ import type { CountedChain } from "../progress/counts.ts";
 /** A chain just leased, with what it counted as before. */
 export interface LeasedChain {
   attemptId: string;
+  leaseNumber: number;
   recordId: string;
   contactListId: string;
   clientId: string;
@@ -42,9 +43,9 @@ export async function leaseLane(
        order by due limit $4 for update skip locked)
     update campaigns.chains c
        set lane = ${Lane.LEASED}, phase = ${Phase.LEASED}, record_status = 2, due = $5, holder = $6, update_time = $3,
-           attempt_id = case when c.lane = ${Lane.LEASED} then c.attempt_id else uuidv7() end
+           lease_number = c.lease_number + 1, attempt_id = case when c.lane = ${Lane.LEASED} then c.attempt_id else uuidv7() end
      where c.tenant_id = $1 and c.campaign_group_id = $2 and c.record_id = any(array(select record_id from due_now))
-    returning c.attempt_id as "attemptId", c.record_id as "recordId", c.contact_list_id as "contactListId", c.client_id as "clientId",
+    returning c.attempt_id as "attemptId", c.lease_number as "leaseNumber", c.record_id as "recordId", c.contact_list_id as "contactListId", c.client_id as "clientId",
       c.device_indexes[c.place + 1] as "deviceIndex", ${COUNTED_BEFORE}`;
   // Without a name: a plan made for any limit would expect a tenth of the queue, and read all of it.
   const values = [tenantId, groupId, now, limit, until, holder];

@@ -9,6 +9,8 @@ export interface ChainOrigin {
   kind: "chain";
   groupId: string;
   recordId: string;
+  /** The lease under which it is made; missing where the attempt was read from the database. */
+  leaseNumber?: number;
 }
 
 /** A test message of a campaign group, which is not reported to other services. */

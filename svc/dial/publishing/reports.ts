@@ -14,8 +14,8 @@ type ReportKind = NonNullable<AttemptReport["kind"]>;
 /** A report for campaigns; none if the attempt is not of a chain. */
 function report({ origin, id }: AttemptKey, time: Date, kind: ReportKind): AttemptReport[] {
   if (origin.kind !== "chain") return [];
-  const { groupId: campaignGroupId, recordId } = origin;
-  return [{ campaignGroupId, recordId, attemptId: id, time, kind }];
+  const { groupId: campaignGroupId, recordId, leaseNumber = 0 } = origin;
+  return [{ campaignGroupId, recordId, attemptId: id, leaseNumber, time, kind }];
 }
 
 /** For campaigns: what happened. */

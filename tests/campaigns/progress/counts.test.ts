@@ -132,6 +132,7 @@ for (const seed of [1, 2, 3]) {
       campaignGroupId: id,
       recordId: leased.recordId,
       attemptId: leased.attemptId,
+      leaseNumber: leased.leaseNumber,
       time: at.clock.now(),
       kind,
     });

@@ -80,6 +80,42 @@ test("a lease that ends comes back with the same attempt id; one that was renewe
   assert.deepEqual(stolen.lostAttemptIds, [left?.attemptId]);
 });
 
+test("what a dialer gives back or has refused after another has its lease changes nothing, and is answered as late", async (t) => {
+  const at = await anew(t, services);
+  const id = await runningGroup(at, phones(4));
+  const before = await lease(at, id, 500, "dialer-1");
+  at.clock.advance(70_000);
+  const after = await lease(at, id, 500, "dialer-2");
+  assert.deepEqual(
+    [before, after].map((leases) => leases.map(({ leaseNumber }) => leaseNumber)),
+    [
+      [1, 1, 1, 1],
+      [2, 2, 2, 2],
+    ],
+  );
+  const ids = (leases: readonly { attemptId: string }[]) => leases.map(({ attemptId }) => attemptId).toSorted();
+  assert.deepEqual(ids(before), ids(after));
+  const late = await report(at, id, before.slice(0, 2), returned);
+  assert.deepEqual(late.lateAttemptIds.toSorted(), ids(before.slice(0, 2)));
+  await report(at, id, before.slice(2), refused("suppressed_device"));
+  assert.deepEqual(await lease(at, id), [], "nothing is due again");
+  assert.deepEqual((await progressOf(at, id)).refusalsByReason, {});
+  assert.deepEqual((await report(at, id, after.slice(0, 1), returned)).lateAttemptIds, []);
+  assert.equal((await lease(at, id)).length, 1, "the one that has the lease may give it back");
+});
+
+test("an attempt that was made counts, whoever has its lease by now", async (t) => {
+  const at = await anew(t, services);
+  const id = await runningGroup(at, phones(1));
+  const before = await lease(at, id, 1, "dialer-1");
+  at.clock.advance(70_000);
+  await lease(at, id, 1, "dialer-2");
+  assert.deepEqual((await report(at, id, before, begun)).lateAttemptIds, []);
+  await report(at, id, before, ended(delivery("DELIVERED")));
+  const { attempts, attemptsByResult, finished } = await progressOf(at, id);
+  assert.deepEqual([attempts, attemptsByResult, finished], [1, { delivered: 1 }, 1]);
+});
+
 test("an attempt that was returned or refused gets a new id at its next lease", async (t) => {
   const at = await anew(t, services);
   const id = await runningGroup(at, phones(2));

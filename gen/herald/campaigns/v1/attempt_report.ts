@@ -40,6 +40,11 @@ export interface AttemptReport {
     /** It was not made and nothing was wrong with it (a shutdown, a provider down): the chain is due again. */
     { $case: "returned"; returned: AttemptReturned }
     | undefined;
+  /**
+   * The lease that it speaks for. Once the chain is leased again, `refused` and `returned` of the lease before change nothing: the attempt is somebody else's by
+   * then. `begun` and `ended` count for whichever lease, since an attempt is made once. 0 where it is not known, which is taken as the newest lease.
+   */
+  leaseNumber: number;
 }
 
 /** An attempt is under way. */
@@ -75,7 +80,7 @@ export interface AttemptReturned {
 }
 
 function createBaseAttemptReport(): AttemptReport {
-  return { campaignGroupId: "", recordId: "", attemptId: "", time: undefined, kind: undefined };
+  return { campaignGroupId: "", recordId: "", attemptId: "", time: undefined, kind: undefined, leaseNumber: 0 };
 }
 
 export const AttemptReport: MessageFns<AttemptReport> = {
@@ -105,6 +110,9 @@ export const AttemptReport: MessageFns<AttemptReport> = {
       case "returned":
         AttemptReturned.encode(message.kind.returned, writer.uint32(66).fork()).join();
         break;
+    }
+    if (message.leaseNumber !== 0) {
+      writer.uint32(72).int32(message.leaseNumber);
     }
     return writer;
   },
@@ -186,6 +194,14 @@ export const AttemptReport: MessageFns<AttemptReport> = {
             message.kind = { $case: "returned", returned: AttemptReturned.decode(reader, reader.uint32(), message.kind?.$case === "returned" ? message.kind.returned : undefined) };
             continue;
           }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.leaseNumber = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -225,6 +241,11 @@ export const AttemptReport: MessageFns<AttemptReport> = {
         : isSet(object.returned)
         ? { $case: "returned", returned: AttemptReturned.fromJSON(object.returned) }
         : undefined,
+      leaseNumber: isSet(object.leaseNumber)
+        ? globalThis.Number(object.leaseNumber)
+        : isSet(object.lease_number)
+        ? globalThis.Number(object.lease_number)
+        : 0,
     };
   },
 
@@ -250,6 +271,9 @@ export const AttemptReport: MessageFns<AttemptReport> = {
       obj.refused = AttemptRefused.toJSON(message.kind.refused);
     } else if (message.kind?.$case === "returned") {
       obj.returned = AttemptReturned.toJSON(message.kind.returned);
+    }
+    if (message.leaseNumber !== 0) {
+      obj.leaseNumber = Math.round(message.leaseNumber);
     }
     return obj;
   },
@@ -289,6 +313,7 @@ export const AttemptReport: MessageFns<AttemptReport> = {
         break;
       }
     }
+    message.leaseNumber = object.leaseNumber ?? 0;
     return message;
   },
 };

@@ -117,6 +117,8 @@ export interface ReportOutcomesRequest {
 
 /** The reports are kept. */
 export interface ReportOutcomesResponse {
+  /** Attempts whose reports came too late: they were leased again meanwhile, so that nothing was changed. */
+  lateAttemptIds: string[];
 }
 
 function createBaseListQueuedRequest(): ListQueuedRequest {
@@ -1215,11 +1217,14 @@ export const ReportOutcomesRequest: MessageFns<ReportOutcomesRequest> = {
 };
 
 function createBaseReportOutcomesResponse(): ReportOutcomesResponse {
-  return {};
+  return { lateAttemptIds: [] };
 }
 
 export const ReportOutcomesResponse: MessageFns<ReportOutcomesResponse> = {
-  encode(_: ReportOutcomesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: ReportOutcomesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.lateAttemptIds) {
+      writer.uint32(10).string(v!);
+    }
     return writer;
   },
 
@@ -1236,6 +1241,14 @@ export const ReportOutcomesResponse: MessageFns<ReportOutcomesResponse> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lateAttemptIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1248,20 +1261,30 @@ export const ReportOutcomesResponse: MessageFns<ReportOutcomesResponse> = {
     }
   },
 
-  fromJSON(_: any): ReportOutcomesResponse {
-    return {};
+  fromJSON(object: any): ReportOutcomesResponse {
+    return {
+      lateAttemptIds: globalThis.Array.isArray(object?.lateAttemptIds)
+        ? object.lateAttemptIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.late_attempt_ids)
+        ? object.late_attempt_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
   },
 
-  toJSON(_: ReportOutcomesResponse): unknown {
+  toJSON(message: ReportOutcomesResponse): unknown {
     const obj: any = {};
+    if (message.lateAttemptIds?.length) {
+      obj.lateAttemptIds = message.lateAttemptIds;
+    }
     return obj;
   },
 
   create(base?: DeepPartial<ReportOutcomesResponse>): ReportOutcomesResponse {
     return ReportOutcomesResponse.fromPartial(base ?? {});
   },
-  fromPartial(_: DeepPartial<ReportOutcomesResponse>): ReportOutcomesResponse {
+  fromPartial(object: DeepPartial<ReportOutcomesResponse>): ReportOutcomesResponse {
     const message = createBaseReportOutcomesResponse();
+    message.lateAttemptIds = object.lateAttemptIds?.map((e) => e) || [];
     return message;
   },
 };

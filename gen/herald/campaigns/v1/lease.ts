@@ -27,7 +27,11 @@ export interface Lease {
   /** Which attempt of the chain it is, 1 being the first. */
   attemptNumber: number;
   /** When the lease ends. */
-  expireTime: Date | undefined;
+  expireTime:
+    | Date
+    | undefined;
+  /** Which lease of the chain it is, 1 being the first. It grows with each lease, also where the attempt stays the same; reports carry it. */
+  leaseNumber: number;
 }
 
 function createBaseLease(): Lease {
@@ -39,6 +43,7 @@ function createBaseLease(): Lease {
     deviceIndex: 0,
     attemptNumber: 0,
     expireTime: undefined,
+    leaseNumber: 0,
   };
 }
 
@@ -64,6 +69,9 @@ export const Lease: MessageFns<Lease> = {
     }
     if (message.expireTime !== undefined) {
       Timestamp.encode(toTimestamp(message.expireTime), writer.uint32(58).fork()).join();
+    }
+    if (message.leaseNumber !== 0) {
+      writer.uint32(64).int32(message.leaseNumber);
     }
     return writer;
   },
@@ -137,6 +145,14 @@ export const Lease: MessageFns<Lease> = {
             message.expireTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.expireTime && toTimestamp(message.expireTime)));
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.leaseNumber = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -186,6 +202,11 @@ export const Lease: MessageFns<Lease> = {
         : isSet(object.expire_time)
         ? fromJsonTimestamp(object.expire_time)
         : undefined,
+      leaseNumber: isSet(object.leaseNumber)
+        ? globalThis.Number(object.leaseNumber)
+        : isSet(object.lease_number)
+        ? globalThis.Number(object.lease_number)
+        : 0,
     };
   },
 
@@ -212,6 +233,9 @@ export const Lease: MessageFns<Lease> = {
     if (message.expireTime !== undefined) {
       obj.expireTime = message.expireTime.toISOString();
     }
+    if (message.leaseNumber !== 0) {
+      obj.leaseNumber = Math.round(message.leaseNumber);
+    }
     return obj;
   },
 
@@ -227,6 +251,7 @@ export const Lease: MessageFns<Lease> = {
     message.deviceIndex = object.deviceIndex ?? 0;
     message.attemptNumber = object.attemptNumber ?? 0;
     message.expireTime = object.expireTime ?? undefined;
+    message.leaseNumber = object.leaseNumber ?? 0;
     return message;
   },
 };

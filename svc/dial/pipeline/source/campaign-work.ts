@@ -229,9 +229,9 @@ function workOf(lease: Lease, record: ContactRecord | undefined, settings: Sessi
 }
 
 const tryOf = (
-  { recordId, contactListId: listId, deviceIndex, attemptNumber }: Lease,
+  { recordId, contactListId: listId, deviceIndex, attemptNumber, leaseNumber }: Lease,
   { groupId, groupName }: SessionSettings,
-): ChainTry => ({ kind: "chain", groupId, groupName, recordId, listId, deviceIndex, attemptNumber });
+): ChainTry => ({ kind: "chain", groupId, groupName, recordId, listId, deviceIndex, attemptNumber, leaseNumber });
 
 const recipientOf = (record: ContactRecord, { contactInfo, zones }: Device): Recipient => ({
   contactInfo,
