@@ -1,7 +1,7 @@
 /** The statements that look at each record of the lists beside the others: they put the lists into a queue, or only count what they would put there. */
 import {
   CHAIN_COLUMNS,
-  CHAIN_COUNTS,
+  OPEN_COUNTS,
   hasBarred,
   type LoadQuestion,
   openColumns,
@@ -114,17 +114,18 @@ export function loadStatement(question: LoadQuestion, time: Date): Statement {
   const { values, tenant, group } = scope;
   const now = values.put(time, "timestamptz");
   const waits = placeWaits(question, scope);
+  const counts = waits?.counts(time) ?? OPEN_COUNTS;
   const text = `with ${candidates(question, scope, waits)},
     chains as (
       insert into campaigns.chains (${CHAIN_COLUMNS})
       select ${tenant}, ${group}, record_id, contact_list_id, ${waits?.dueColumns(WAIT, now) ?? openColumns(now)}, ${now}, client_id, ${uncut("devices")}, ${uncut("keys")}
         from ${CANDIDATES_CUT} where ${IS_LEFT} order by list, record_id
-      returning lane, due, waits_for),
+      returning ${counts.returning}),
     left_out as (
       insert into campaigns.left_out (tenant_id, campaign_group_id, record_id, contact_list_id, client_id, reason)
       select ${tenant}, ${group}, record_id, contact_list_id, client_id, reason from without_chain
       returning reason)
-    select chains, waits, ${byReason("left_out")} as "leftOut", ${CUT_DEVICES} as cut from ${CHAIN_COUNTS}`;
+    select chains, waits, ${byReason("left_out")} as "leftOut", ${CUT_DEVICES} as cut from ${counts.from}`;
   return { text, values: values.all };
 }
 

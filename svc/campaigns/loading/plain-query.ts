@@ -1,8 +1,7 @@
 /** The statements that put a list into an empty queue where nobody of it is left out. */
 import {
   CHAIN_COLUMNS,
-  CHAIN_COUNTS,
-  OPEN_CHAIN_COUNTS,
+  OPEN_COUNTS,
   openColumns,
   type LoadQuestion,
   placeWaits,
@@ -41,10 +40,11 @@ export function plainStatement(question: LoadQuestion, time: Date): Statement {
   // The offset keeps the wait of a record from being looked up anew for each column.
   const from = waits ? `from (select r.*, ${waits.number(FIRST_PLACE_KEY[kind])} as wait ${rows} offset 0) as r` : rows;
   const dueColumns = waits?.dueColumns("r.wait", now) ?? openColumns(now);
+  const counts = waits?.counts(time) ?? OPEN_COUNTS;
   const text = `with chains as (
       insert into campaigns.chains (${CHAIN_COLUMNS})
       select ${tenant}, ${group}, r.record_id, r.contact_list_id, ${dueColumns}, ${now}, r.client_id, ${DEVICES[kind]}, ${KEYS[kind]} ${from}
-      returning ${waits ? "lane, due, waits_for" : "lane"})
-    select chains, waits, '{}'::json as "leftOut", '{}'::json as cut from ${waits ? CHAIN_COUNTS : OPEN_CHAIN_COUNTS}`;
+      returning ${counts.returning})
+    select chains, waits, '{}'::json as "leftOut", '{}'::json as cut from ${counts.from}`;
   return { text, values: values.all };
 }
