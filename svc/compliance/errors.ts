@@ -1,10 +1,10 @@
-/** What compliance cannot answer, in the words of its `error_reason.proto`. "Do not call" is an answer, never one of these. */
+/** The errors of compliance, as in its `error_reason.proto`. "Do not call" is an answer and never an error. */
 import { ErrorReason } from "../../gen/herald/compliance/v1/error_reason.ts";
 import { serviceErrors, status } from "../lib/errors/errors.ts";
 
 const complianceError = serviceErrors("compliance", ErrorReason);
 
-/** Nothing is allowed while what the answer rests on is missing or may be out of date. `why` names it, for operators. */
+/** No attempt is allowed while data that the answer needs is missing or may be out of date. `why` tells operators which data. */
 export const notReady = (why: string, cause?: unknown) =>
   complianceError(status.UNAVAILABLE, `No attempt can be checked right now: ${why}. Try again shortly.`, {
     reason: "ERROR_REASON_NOT_READY",

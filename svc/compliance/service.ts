@@ -95,6 +95,6 @@ function build(parts: Parts<ComplianceConfig>): void {
   parts.beforeServing("partitions", partitions);
   parts.loop({ name: "partitions", everyMs: PARTITIONS_EVERY_MS, work: partitions });
   parts.loop({ name: "suppression feed", everyMs: LOOK_EVERY_MS, work: (signal) => runFeed(feed, signal) });
-  // Without an answer the view grows stale by itself; a failure here needs no slowing down.
+  // A failure needs no back-off. Without an answer the view becomes out of date, and then nothing is allowed.
   parts.loop({ name: "suppression view", everyMs: LOOK_EVERY_MS, work: () => suppression.refresh().catch(() => {}) });
 }

@@ -1,4 +1,4 @@
-/** Counts the attempts of the past again, from the decisions: for a cap that is new, and after Redis lost its data. */
+/** Counts past attempts again from the stored decisions: for a new cap, and after Redis has lost its data. */
 import { comparedForm } from "../../lib/devices/old-forms.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { CountedRow, DecisionStore } from "../decisions/decision-store.ts";
@@ -9,9 +9,9 @@ import { type Counter, counterKey, isFedBy } from "../rules/engine/counters.ts";
 import type { Evidence } from "../rules/engine/evidence.ts";
 
 const BATCH_ROWS = 2_000;
-/** For counters that count everywhere. */
+/** A place for counters that do not depend on the place. */
 const NOWHERE: Evidence = { countries: [], states: [], areaCode: "", zones: [] };
-/** Decisions that were on their way to Postgres while it was read are found by reading the last moments once more, this much later. */
+/** Decisions may have been written while they were read. So the last seconds are read once more, after this time. */
 const STRAGGLERS_AFTER_MS = 6_000;
 const STRAGGLERS_SINCE_MS = 10_000;
 
@@ -30,7 +30,7 @@ export class CounterFiller {
     this.#now = deps.now;
   }
 
-  /** Fills these counters of a tenant, for one run of Redis and one version of the rules; those that call while it is under way wait for the same filling. */
+  /** Fills these counters of a tenant, for one run of Redis and one version of the rules. Callers that come meanwhile wait for the same filling. */
   fill(tenantId: string, prefix: string, filledFor: string, counters: readonly Counter[]): Promise<void> {
     const key = `${prefix} ${filledFor} ${counters.map(({ id, horizonMs }) => `${id}:${horizonMs}`).join(" ")}`;
     let filling = this.#filling.get(key);
@@ -54,7 +54,7 @@ export class CounterFiller {
     for (const { id } of counters) this.#events.counterFilled(id, attempts, performance.now() - begun);
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      // Should it fail, the next loss of Redis data or the next start mends it; until then a count is at most some attempts low.
+      // If this fails, some attempts are not counted until the counters are filled the next time.
       void this.#countSince(tenantId, prefix, counters, nowMs - STRAGGLERS_SINCE_MS).catch(() => {});
     }, STRAGGLERS_AFTER_MS);
     this.#timers.add(timer.unref());
@@ -74,7 +74,7 @@ export class CounterFiller {
         prefix,
         rows.flatMap((row) => countsOf(row, counters)),
       );
-      // Its failure is thrown where it is awaited, also when reading fails first.
+      // The error is thrown where the promise is awaited. This keeps it from counting as unhandled when reading fails first.
       writing.catch(() => {});
       total += rows.length;
     } while (rows.length === BATCH_ROWS);

@@ -9,7 +9,7 @@ export type Refunds = ReturnType<typeof createRefunds>;
 
 export function createRefunds({ redis, rules }: { redis: ComplianceRedis; rules: RuleBook }) {
   return {
-    /** In Redis as it is now; data that is filled later leaves refunded attempts out by itself. */
+    /** Changes the counters that are in Redis now. Counters that are filled later leave refunded attempts out. */
     async refund(tenantId: string, attempts: readonly CountedRow[]): Promise<void> {
       const { ruleSet } = await rules.of(tenantId);
       const state = attempts.length > 0 && ruleSet.counters.size > 0 ? await redis.readState() : undefined;

@@ -50,7 +50,7 @@ export const attemptCheckService = ({
   async checkAttempt({ check }, ctx) {
     const { knownRuleIds } = await rules.of(ctx.tenantId);
     const asked = readSingle(check, knownRuleIds);
-    // While nobody can say the tenant's region, a number that needs it is refused as one that cannot be read.
+    // If the tenant's region cannot be read now, a number that needs it stays as it is and is refused as invalid.
     const contactInfo = await writtenDevice(asked.contactInfo, regionOf(ctx)).catch(() => asked.contactInfo);
     const checks = [{ ...asked, contactInfo }];
     await namedLists.check(ctx.tenantId, checks, () => "check.");
@@ -98,7 +98,7 @@ export const attemptCheckService = ({
 
   async reportOutcomes({ outcomes }, ctx) {
     const ended = await decisions.applyOutcomes(ctx.tenantId, readOutcomes(outcomes));
-    // In Redis too before the answer: a caller that hears nothing reports again, and the second time changes nothing.
+    // Redis is changed before the answer too. A caller that gets no answer reports again, and a second report changes nothing.
     await refunds.refund(
       ctx.tenantId,
       ended.filter(({ counts }) => !counts),
@@ -131,7 +131,7 @@ function readOutcomes(outcomes: readonly AttemptOutcome[]): OutcomeOf[] {
   });
 }
 
-/** Of several states of one group in a call the newest counts. */
+/** Validates the states. If a call has several of one group, the newest counts. */
 function readStates(states: readonly CampaignState[]): CampaignState[] {
   const check = new Checks();
   check.count("campaign_states", states, { most: MOST_AT_ONCE });

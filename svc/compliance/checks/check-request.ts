@@ -1,4 +1,4 @@
-/** Reads checks as callers send them: everything that is wrong, named by its field. */
+/** Validates the checks that callers send. Everything that is wrong is reported with its field. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { isId } from "../../lib/request/ids.ts";
@@ -34,7 +34,7 @@ export function readSingle(one: AttemptCheck | undefined, knownRuleIds: Readonly
   return one as AttemptCheck;
 }
 
-/** Written for the usual case, in which nothing is wrong: field names are only put together for what is. */
+/** Most checks have no fault, so field names are only built for those that have one: this is a hot path. */
 function readCheck(check: Checks, path: string, one: AttemptCheck, knownRuleIds: ReadonlySet<string>): void {
   const wrong = (field: string, description: string) => check.that(false, `${path}${field}`, description);
   if (one.attemptId !== "" && !isId(one.attemptId)) wrong("attempt_id", "Not an id; ids are UUIDs in lower case.");
@@ -59,7 +59,7 @@ function readCheck(check: Checks, path: string, one: AttemptCheck, knownRuleIds:
 /** Says what is wrong with a field. */
 type Wrong = (field: string, description: string) => void;
 
-/** Looks at where the contact is said to be. */
+/** Validates the fields that say where the contact is. */
 export function checkPlace(
   { country, state, zones }: Pick<AttemptCheck, "country" | "state" | "zones">,
   wrong: Wrong,
@@ -75,7 +75,7 @@ export function checkPlace(
   }
 }
 
-/** An attempt must not pass because the rule that should hold it was misspelt. Rules that were deleted are known. */
+/** Refuses unknown rule ids: a misspelt id must not let an attempt pass. The ids of deleted rules are known. */
 export function checkRuleIds(ruleIds: readonly string[], knownRuleIds: ReadonlySet<string>, wrong: Wrong): void {
   if (ruleIds.length > MOST_NAMED) wrong("rule_ids", `Must have at most ${MOST_NAMED} entries.`);
   for (const [i, id] of ruleIds.entries()) {

@@ -1,4 +1,7 @@
-/** Checks a batch of attempts: rules, then suppression and caps in one question to Redis, then the proof in one statement; answered after that. */
+/**
+ * Checks a batch of attempts in three steps: the rules in memory, one question to Redis (suppression, caps, attempts in progress), and one statement
+ * that stores the decisions. Only then the batch is answered.
+ */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { type Decision, RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
@@ -41,7 +44,7 @@ export interface CheckerDeps {
   now: () => Date;
 }
 
-/** What one try to decide a batch rests on. */
+/** The rules, lists and time that one try to decide a batch uses. */
 interface Basis {
   tenantId: string;
   book: TenantBook;
@@ -50,9 +53,9 @@ interface Basis {
   deadlineMs: number;
 }
 
-/** Beginnings anew after rules or lists changed under a batch, or counters had to be filled. */
+/** A batch is decided again when rules or lists change meanwhile, or when counters have to be filled first. */
 const MOST_TRIES = 5;
-/** Filling goes on in the background; a caller is told to come back rather than kept so long. */
+/** A caller waits this long for counters to be filled, and is then told to try again. The filling goes on in the background. */
 const FILL_WAIT_MS = 2_000;
 
 export class Checker {
@@ -62,7 +65,7 @@ export class Checker {
     this.#deps = deps;
   }
 
-  /** Answers in the order of the checks. Throws when it cannot answer them all by the deadline: then none is allowed. */
+  /** Gives one decision for each check, in their order. Throws when it cannot decide all of them by the deadline; then none is allowed. */
   async check(tenantId: string, checks: readonly AttemptCheck[], deadlineMs: number): Promise<Decision[]> {
     try {
       for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -83,7 +86,7 @@ export class Checker {
     return { tenantId, book, lists, now: this.#deps.now(), deadlineMs };
   }
 
-  /** One try; undefined when what it rests on has changed meanwhile. */
+  /** Tries once. Gives undefined when the rules or lists have changed meanwhile. */
   async #tryOnce(basis: Basis, checks: readonly AttemptCheck[]): Promise<Decision[] | undefined> {
     const { book, lists, now } = basis;
     const asked = checks.map((check) => prepareCheck(check, book, lists, now.getTime()));
@@ -100,7 +103,7 @@ export class Checker {
     return asked.map(({ attemptId }) => answers.get(attemptId) as Decision);
   }
 
-  /** Keeps the decisions; undefined when the rules have changed meanwhile. What is not kept counts and holds nothing. */
+  /** Stores the decisions. Gives undefined when the rules have changed meanwhile. Attempts whose decision is not stored are neither counted nor in progress. */
   async #keep(basis: Basis, decided: readonly DecidedCheck[]): Promise<{ batch: BatchOf; kept: NewIds } | undefined> {
     const { tenantId, book, lists, now, deadlineMs } = basis;
     const rows = decided.map(({ row }) => row);
@@ -112,7 +115,7 @@ export class Checker {
       if (kept) return { batch, kept };
       this.#deps.rules.forget(tenantId);
     } catch (error) {
-      // The caller hears of the first failure; what Redis cannot release now it releases after its time.
+      // The caller gets the first error. What cannot be released in Redis now ends there by its time limit.
       await this.#release(basis, decided).catch(() => {});
       throw error;
     }
@@ -120,7 +123,7 @@ export class Checker {
     return undefined;
   }
 
-  /** What Redis knows; undefined when it has to be asked again. */
+  /** Asks Redis about the attempts. Gives undefined when it has to be asked again. */
   async #look(basis: Basis, asked: readonly PreparedCheck[]): Promise<LookUpResult[] | undefined> {
     const { tenantId, book, lists, now } = basis;
     const { redis, suppression } = this.#deps;
@@ -138,7 +141,7 @@ export class Checker {
     return undefined;
   }
 
-  /** Fills what is missing, and gives up waiting for it where that takes long. */
+  /** Fills the counter or the holds that are missing. Throws NOT_READY when that takes too long. */
   async #fill(basis: Basis, asked: readonly PreparedCheck[], missing: string): Promise<void> {
     const { deadlineMs, book } = basis;
     const { policy } = book.ruleSet;
@@ -161,7 +164,7 @@ export class Checker {
     return this.#deps.holds.fill(tenantId, lists.prefix, filledFor(lists, book.version), policy);
   }
 
-  /** Answers when some attempts have decisions from before. */
+  /** The answers by attempt id, for a batch in which some attempts have been decided before. */
   async #answersById(
     basis: Basis,
     batch: BatchOf,
@@ -183,8 +186,8 @@ export class Checker {
   }
 
   /**
-   * The same attempt again gives the same answer, with one exception: what was allowed, was not made, and would be refused now is
-   * refused. An opt-out between two askings must hold for an attempt that is not yet placed.
+   * An attempt that is asked about again gets the same answer, with one exception: it was allowed before and would be refused now. Then it is
+   * refused, so that an opt-out between the two checks holds for an attempt that has not been made yet.
    */
   async #answerAgain(basis: Basis, batch: BatchOf, one: DecidedCheck, earlier: DecisionRow): Promise<Decision> {
     const { decisions } = this.#deps;
@@ -201,7 +204,7 @@ export class Checker {
     return toDecision(earlier);
   }
 
-  /** Takes back the counts and holds of attempts that are not allowed after all. */
+  /** Removes the counts and holds of attempts that are not allowed after all. */
   async #release(basis: Basis, decided: readonly Pick<DecidedCheck, "asked" | "found">[]): Promise<void> {
     const counted = decided.filter(({ found }) => found.isNewlyCounted).map(({ asked }) => asked);
     const removals = counted.flatMap((one) =>
@@ -217,7 +220,7 @@ export class Checker {
     );
   }
 
-  /** Nothing is held any more by these attempts. */
+  /** Ends the holds of these attempts. */
   async #releaseHolds({ book, lists, now }: Basis, asked: readonly PreparedCheck[]): Promise<void> {
     const { policy } = book.ruleSet;
     if (!policy) return;
@@ -237,7 +240,7 @@ export class Checker {
   }
 }
 
-/** A call that has ended holds nothing, though somebody asks about it again. */
+/** True for a call that has ended. It must not hold its number again because somebody asks about it once more. */
 const isOver = ({ channel, end_time, call_result }: DecisionRow): boolean =>
   channel === Channel.CHANNEL_VOICE && (end_time !== null || call_result !== null);
 

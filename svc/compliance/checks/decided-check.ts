@@ -1,4 +1,4 @@
-/** From a check to its decision: what is looked at, what is decided, what is kept, what is answered. Pure. */
+/** The steps from a check to its decision: prepare it, decide it, write the row that is stored, make the answer. Pure. */
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { type Decision, RefusalReason, Verdict as VerdictValue } from "../../../gen/herald/compliance/v1/decision.ts";
 import { comparedForm } from "../../lib/devices/old-forms.ts";
@@ -12,17 +12,17 @@ import type { HoldPolicy } from "../rules/engine/hold.ts";
 import { planFor, readDevice } from "./subject.ts";
 import type { TenantLists } from "../suppression/suppression-view.ts";
 
-/** An attempt with everything that the rules look at but what Redis knows. */
+/** An attempt with all that the rules need, except for what Redis knows. */
 export interface PreparedCheck extends Subject {
   check: AttemptCheck;
   policy: HoldPolicy | undefined;
   running: boolean | undefined;
   deviceFault: string | undefined;
-  /** The device as it is told. */
+  /** The device as it appears in the answer. */
   contactInfo: string;
 }
 
-/** An attempt decided, not kept yet. */
+/** An attempt with its decision, which is not stored yet. */
 export interface DecidedCheck {
   asked: PreparedCheck;
   found: LookUpResult;
@@ -30,7 +30,7 @@ export interface DecidedCheck {
   row: NewDecision;
 }
 
-/** Reads a check: its device, what holds for it, whether it may count. */
+/** Prepares a check: reads its device, finds the rules that apply, and tells whether it may be counted. */
 export function prepareCheck(check: AttemptCheck, book: TenantBook, lists: TenantLists, nowMs: number): PreparedCheck {
   const device = readDevice(check);
   const plan = planFor(book.ruleSet, check, device);
@@ -41,7 +41,7 @@ export function prepareCheck(check: AttemptCheck, book: TenantBook, lists: Tenan
     deviceFault: device.fault,
     plan,
     attemptId: check.attemptId || newId(),
-    // Lists and counters know one form of the numbers that ring one phone.
+    // Some numbers can be written in several ways. Lists and counters use one of them.
     device: comparedForm(device.value),
     contactInfo: device.value,
     clientId: check.clientId,
@@ -54,13 +54,13 @@ export function prepareCheck(check: AttemptCheck, book: TenantBook, lists: Tenan
   };
 }
 
-/** An attempt that stands twice in a batch is decided once. */
+/** Leaves out repeated attempts: one that is in a batch twice is decided once. */
 export function firstOfEach(asked: readonly PreparedCheck[]): readonly PreparedCheck[] {
   const seen = new Set<string>();
   return asked.filter(({ attemptId }) => seen.size < seen.add(attemptId).size);
 }
 
-/** Decides one attempt from all the facts, and writes what is kept of it. */
+/** Decides one attempt from all the facts, and makes the row that is stored. */
 export function decideOne(asked: PreparedCheck, found: LookUpResult, nowMs: number): DecidedCheck {
   const { check, channel, plan, policy, running, deviceFault } = asked;
   const { lists, caps, hold } = found;

@@ -1,4 +1,4 @@
-/** Works on several items of a stream at once and gives the results in the order of the items. */
+/** Works on several items of a stream at the same time, and gives the results in the order of the items. */
 
 /** At most `atOnce` results are under way or waiting; the next item is taken only when there is room. The first failure ends it. */
 export async function* inOrder<Item, Result>(
@@ -32,7 +32,7 @@ export async function* inOrder<Item, Result>(
   }
 }
 
-/** A failure is thrown where its turn comes; until then it must not count as unhandled. */
+/** A failure is thrown when its result is due. Until then it must not count as unhandled. */
 function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

@@ -10,7 +10,7 @@ import { type Hold, type HoldPolicy, holdsId } from "../rules/engine/hold.ts";
 import type { CapRule, Plan } from "../rules/engine/rule-set.ts";
 import type { ListSet, TenantLists } from "../suppression/suppression-view.ts";
 
-/** An attempt as far as Redis is asked about it. */
+/** What Redis has to know about an attempt. */
 export interface Subject {
   attemptId: string;
   device: string;
@@ -20,7 +20,7 @@ export interface Subject {
   channel: Channel;
   plan: Plan;
   lists: ListSet;
-  /** Counts against caps and holds its device and client, if these let it: nothing else refuses it, and it is no "what if". */
+  /** True when no rule in memory refuses it and it is no "what if". Then Redis counts it and holds its device and client, unless lists, caps or other attempts refuse it. */
   reserves: boolean;
 }
 
@@ -28,9 +28,9 @@ export interface Subject {
 export interface LookUpResult {
   lists: readonly ListAnswer[];
   caps: readonly CapAnswer[];
-  /** Whether it counts from now on, and did not before. */
+  /** True when this question counted it for the first time. */
   isNewlyCounted: boolean;
-  /** What is in progress and keeps it off. */
+  /** The attempt in progress because of which it is refused. */
   hold: Hold | undefined;
 }
 
@@ -38,17 +38,17 @@ export type LookUp = { kind: "found"; found: LookUpResult[] } | Exclude<BatchAns
 
 const NO_CAPS: readonly CapAnswer[] = [];
 
-/** The rules that ask. */
+/** What of the tenant's rules Redis has to know. */
 export interface Rules {
   version: number;
   counters: ReadonlyMap<string, Counter>;
   policy: HoldPolicy | undefined;
 }
 
-/** What filled counters are good for: one run of Redis, one version of the rules. `lua/check.lua` says the same. */
+/** Filled counters are valid for one run of the Redis server and one version of the rules. `lua/check.lua` builds the same text. */
 export const filledFor = ({ runId }: TenantLists, version: number): string => `${runId} ${version}`;
 
-/** Asks. Another marker or a counter that has to be filled first is an answer too: then nothing was reserved. */
+/** Asks Redis. When it answers that the marker is another or a counter is missing, nothing was counted. */
 export async function lookUp(
   redis: ComplianceRedis,
   tenantId: string,
@@ -66,7 +66,7 @@ export async function lookUp(
   return { kind: "found", found };
 }
 
-/** The batch as `lua/check.lua` reads it: what attempts share is written once and named by its position. */
+/** The batch in the form that `lua/check.lua` reads. What attempts share is written once, and attempts name its position. */
 function batchOf({ prefix, runId }: TenantLists, rules: Rules, subjects: readonly Subject[], nowMs: number): object {
   const sets = new Numbering<ListSet>();
   const plans = new Numbering<Plan>();
@@ -115,7 +115,7 @@ function batchOf({ prefix, runId }: TenantLists, rules: Rules, subjects: readonl
   };
 }
 
-/** Gives things numbers from 1, as Lua counts, in the order in which they are first met. */
+/** Numbers things in the order in which they first appear. It begins at 1, as arrays in Lua do. */
 class Numbering<T> {
   readonly all: T[] = [];
   readonly #numbers = new Map<T, number>();

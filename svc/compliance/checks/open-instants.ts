@@ -1,4 +1,4 @@
-/** From when attempts may be made at places, for whoever plans them. */
+/** Finds from when attempts may be made at places. Campaigns plans its queue by it. */
 import type { FindOpenInstantsRequest } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { BadRequest_FieldViolation } from "../../../gen/google/rpc/error_details.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -14,7 +14,7 @@ const UNSPECIFIED = RefusalReason.REFUSAL_REASON_UNSPECIFIED;
 const MOST_PLACES = 1_000;
 const MOST_CHARACTERS = 320;
 
-/** Refuses a request that says nothing about any place; a place that cannot be read is answered as such. */
+/** Validates the request apart from its places. A place that cannot be read gets an answer that says so. */
 export function readPlaces(req: FindOpenInstantsRequest, knownRuleIds: ReadonlySet<string>): void {
   const check = new Checks();
   const wrong = (field: string, description: string) => check.that(false, field, description);
@@ -39,7 +39,7 @@ export function openInstants(
   });
 }
 
-/** What a check with the same fields would be refused for. */
+/** The faults because of which a check with the same fields would be refused. */
 function faultsOf(place: AttemptPlace, channel: Channel): OpenInstant["faults"] {
   const check = new Checks();
   const wrong = (field: string, description: string) => check.that(false, field, description);
@@ -54,7 +54,7 @@ const isReadable = (contactInfo: string, channel: Channel): boolean =>
     ? contactInfo.length <= MOST_CHARACTERS
     : /^\+\d+$/.test(contactInfo) && contactInfo.length <= MOST_CHARACTERS;
 
-/** Without a number the address alone tells where the contact is. */
+/** Without a number, only the address tells where the contact is. */
 const deviceOf = ({ contactInfo }: AttemptPlace): Device => ({
   value: contactInfo,
   fault: contactInfo === "" ? "There is no number." : undefined,

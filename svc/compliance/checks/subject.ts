@@ -1,4 +1,4 @@
-/** From a check as it was asked to what the rules look at: the device as written in lists, where the contact may be, what holds there. Pure. */
+/** Turns a check into what the rules need: the device as lists write it, where the contact may be, and which rules apply there. Pure. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { EMAIL_FAULTS, normaliseEmail } from "../../lib/devices/email.ts";
@@ -14,7 +14,7 @@ export interface Device {
   fault: string | undefined;
 }
 
-/** E.164 explains itself; the region is only asked for numbers without a country code, which are refused here. */
+/** Numbers in E.164 need no region. The parser asks for one, so it gets any. */
 const ANY_REGION = "US";
 
 export function readDevice({ channel, contactInfo }: AttemptCheck): Device {
@@ -31,23 +31,23 @@ export function readDevice({ channel, contactInfo }: AttemptCheck): Device {
     };
   const { e164, fault } = normalisePhone(contactInfo, ANY_REGION);
   if (fault !== undefined) return { value: contactInfo, fault: PHONE_FAULTS[fault] };
-  // A number as its country wrote it before is that of today, under which lists have it.
+  // Some countries have changed how their numbers are written. Lists use the present form.
   return /^\+\d+$/.test(contactInfo)
     ? { value: e164, fault: undefined }
     : { value: contactInfo, fault: "It is not an E.164 number: a plus sign, then digits alone." };
 }
 
-/** What of a check rules are chosen by, beside its number. */
+/** The fields of a check that decide which rules apply, besides its number. */
 type Whereabouts = Pick<AttemptCheck, "channel" | "zones" | "zoneIsCertain" | "state" | "country" | "ruleIds">;
 
-/** What holds for the attempt. Attempts of one channel, place and group share it. */
+/** Finds the rules that apply to the attempt. Attempts of the same channel, place and group share one plan. */
 export function planFor(ruleSet: RuleSet, check: Whereabouts, device: Device): Plan {
   const isPhone = check.channel !== Channel.CHANNEL_EMAIL && device.fault === undefined;
   const place = isPhone ? placeOf(device.value) : undefined;
   return ruleSet.plan(planKey(check, place), check.channel, check.ruleIds, () => evidenceOf(check, place));
 }
 
-/** Everything that evidence and rules are chosen by. */
+/** A key with everything on which evidence and rules depend. */
 function planKey(
   { channel, zones, zoneIsCertain, state, country, ruleIds }: Whereabouts,
   place: Place | undefined,
@@ -58,7 +58,7 @@ function planKey(
   return `${channel}|${number}|${country} ${state} ${zoneIsCertain}|${zones.join()}|${ruleIds.join()}`;
 }
 
-/** Number and address count together: a mobile number of one state may belong to somebody who lives in another. */
+/** Number and address count both: a mobile number of one state may belong to somebody who lives in another. */
 export function evidenceOf(
   check: Pick<AttemptCheck, "zones" | "zoneIsCertain" | "state" | "country">,
   place: Place | undefined,
@@ -73,7 +73,7 @@ export function evidenceOf(
   };
 }
 
-/** Those of the caller and those of the number; where neither says anything, those of the address. */
+/** The zones of the caller and those of the number. If there are none, the zones of the address. */
 function zonesOf(
   given: readonly string[],
   isCertain: boolean,
@@ -82,7 +82,7 @@ function zonesOf(
 ): string[] {
   const zones = given.flatMap((zone) => zoneNamed(zone) ?? []);
   if (zones.length > 0 && (isCertain || !place)) return distinct(zones);
-  // A number that tells its country alone says nothing beside an address in that country.
+  // Such a number only tells its country, and the address in that country tells more.
   if (zones.length > 0 && place && !place.isLocal && place.country === address.country) return distinct(zones);
   const ofState = zonesOfState(address.country, address.state);
   const ofAddress = ofState.length > 0 ? ofState : zonesOfCountry(address.country);

@@ -1,4 +1,4 @@
-/** All SQL about decisions: the proof of every attempt allowed or refused. */
+/** All SQL about decisions, which prove why each attempt was allowed or refused. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { decisionNotFound } from "../errors.ts";
@@ -8,7 +8,7 @@ import { plainArray, textArray } from "../../lib/postgres/array-literals.ts";
 /** Whether an attempt counts against caps. */
 export const CountState = { NOWHERE: 0, RESERVED: 1, CONFIRMED: 2, REFUNDED: 3 } as const;
 
-/** A decision as it is kept. */
+/** A stored decision. */
 export interface DecisionRow {
   attempt_id: string;
   decide_time: Date;
@@ -29,7 +29,7 @@ export interface DecisionRow {
   end_time: Date | null;
 }
 
-/** A decision about to be kept; `facts` is JSON text. */
+/** A decision to store. `facts` is JSON text. */
 export type NewDecision = Omit<DecisionRow, "facts" | "decide_time" | "rule_set_id" | "call_result" | "end_time"> & {
   facts: string;
 };
@@ -42,7 +42,7 @@ export interface BatchOf {
   ruleSetId: string;
 }
 
-/** The attempts of a batch that had no decision before. */
+/** The ids of a batch's attempts that had no decision before. */
 export type NewIds = ReadonlySet<string> | "all";
 
 export interface DecisionFilter {
@@ -53,7 +53,7 @@ export interface DecisionFilter {
   reason: number;
 }
 
-/** An attempt that counts, as far as counters ask. */
+/** What counters need of an attempt that counts. */
 export interface CountedRow {
   attempt_id: string;
   decide_time: Date;
@@ -91,7 +91,7 @@ const NO_ID = "00000000-0000-0000-0000-000000000000";
 export type DecisionStore = ReturnType<typeof createDecisionStore>;
 
 export function createDecisionStore(db: Database) {
-  /** The decisions of those of these attempts that have one. */
+  /** Gives the decisions of these attempts. Attempts without one are left out. */
   async function find(tenantId: string, attemptIds: readonly string[]): Promise<DecisionRow[]> {
     const { rows } = await db.tenant(tenantId).query<DecisionRow>(
       {
@@ -105,8 +105,8 @@ export function createDecisionStore(db: Database) {
 
   return {
     /**
-     * Keeps a batch in one statement, if the tenant's rules and campaign states are still those it was decided by. Gives the
-     * ids that were kept: an attempt that has a decision already is left out. Undefined when the rules have changed.
+     * Stores a batch in one statement, if the tenant's rules and campaign states have not changed since it was decided. Gives the ids
+     * that are new: an attempt that already has a decision keeps it. Gives undefined when the rules have changed.
      */
     async keep(tenantId: string, batch: BatchOf, decisions: readonly NewDecision[]): Promise<NewIds | undefined> {
       const { rows } = await db
@@ -132,7 +132,7 @@ export function createDecisionStore(db: Database) {
 
     find,
 
-    /** Puts a refusal in the place of an attempt's earlier permission, which is kept beside it. */
+    /** Replaces an attempt's permission by a refusal. The permission is kept in `superseded`. */
     async supersede(tenantId: string, { decideTime, ruleSetId }: BatchOf, refusal: NewDecision): Promise<void> {
       await db.tenant(tenantId).query(
         `update compliance.decisions set
@@ -154,7 +154,7 @@ export function createDecisionStore(db: Database) {
       );
     },
 
-    /** Counts attempts again whose count had been refunded: they are about to be made after all. */
+    /** Counts refunded attempts again, because they are about to be made after all. */
     async recount(tenantId: string, attemptIds: readonly string[]): Promise<void> {
       await db.tenant(tenantId).query(
         `update compliance.decisions set count_state = ${CountState.RESERVED}
@@ -196,9 +196,9 @@ export function createDecisionStore(db: Database) {
     },
 
     /**
-     * Notes how attempts ended; gives those that were counted, as far as counters ask. The same outcome again changes nothing.
-     * The tenant comes as a column of the batch: told that a tenant it has no statistics of is all that matters, PostgreSQL reads
-     * whatever that tenant has. The least and the greatest id say which partitions there is to look in.
+     * Stores how attempts ended, and gives their decisions. A repeated outcome changes nothing.
+     * The tenant is a column of the batch rather than a constant: for a tenant without statistics, PostgreSQL would otherwise read all of its
+     * rows. The least and the greatest id tell PostgreSQL which partitions to look in.
      */
     async applyOutcomes(
       tenantId: string,
@@ -228,7 +228,7 @@ export function createDecisionStore(db: Database) {
       return rows;
     },
 
-    /** One batch of the attempts that were allowed since an instant, oldest first: calls without an outcome, and messages that may have reached the network. */
+    /** One page of the attempts that may be in progress, oldest first: calls without an outcome, and messages that may have reached the network. */
     async inProgress(
       tenantId: string,
       since: { call: Date; message: Date },
@@ -246,7 +246,7 @@ export function createDecisionStore(db: Database) {
       return rows;
     },
 
-    /** Which of these attempts are over: calls with an outcome, and what never reached the network. */
+    /** Those of these attempts that are over: calls with an outcome, and attempts that never reached the network. */
     async over(tenantId: string, attemptIds: readonly string[]): Promise<ReadonlySet<string>> {
       if (attemptIds.length === 0) return new Set();
       const { rows } = await db.tenant(tenantId).query<{ attempt_id: string }>(
@@ -257,7 +257,7 @@ export function createDecisionStore(db: Database) {
       return new Set(rows.map((row) => row.attempt_id));
     },
 
-    /** One batch of the attempts that count since an instant, oldest first. Their facts, which take longest to read, only where asked for. */
+    /** One page of the attempts that count since an instant, oldest first. Facts are slow to read and only included on request. */
     async counted(
       tenantId: string,
       since: Date,
@@ -279,8 +279,8 @@ export function createDecisionStore(db: Database) {
 }
 
 /**
- * Rows go in by their id, so that two batches that share attempts cannot block each other. What decisions say (facts and refusal)
- * is the same for most of a batch: it is sent once and named by its position.
+ * Rows are inserted in the order of their ids, so that two batches with the same attempts cannot deadlock. Most decisions of a batch have the same
+ * facts and refusal: these are sent once, and rows name their position.
  */
 const KEEP = {
   name: "keep_decisions",

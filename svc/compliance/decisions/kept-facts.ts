@@ -1,4 +1,4 @@
-/** The facts of a decision as they are kept with it: enough to let every rule speak again. Pure. */
+/** The facts that are stored with a decision. They are enough to explain later what every rule said. Pure. */
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import {
   type Decision,
@@ -13,7 +13,7 @@ import type { Evidence } from "../rules/engine/evidence.ts";
 import type { Hold } from "../rules/engine/hold.ts";
 import { type Plan, RuleSet } from "../rules/engine/rule-set.ts";
 
-/** Short names: there is one of these for every attempt ever made. */
+/** The names are short, because this is stored for every attempt. */
 export interface KeptFacts {
   /** Where the contact may be. */
   at: Evidence;
@@ -26,15 +26,15 @@ export interface KeptFacts {
   rules?: readonly string[];
   /** Lists that had an entry: id, from, until in milliseconds (null: open). */
   hits?: readonly [string, number | null, number | null][];
-  /** Caps that were asked, in the plan's order: attempts before, and when there is room again (null: there is, or never). */
+  /** The caps, in the order of the plan: attempts before this one, and when there is room again (null: there is room now, or never). */
   caps?: readonly [number, number | null][];
-  /** What kept the attempt off: "c" or "m" for a call or a message, "d" or "c" for device or client, until when in milliseconds. */
+  /** The attempt that was in progress: "c" or "m" for a call or a message, "d" or "c" for the same device or client, and until when it lasts, milliseconds. */
   busy?: readonly ["c" | "m", "d" | "c", number];
 }
 
 const evidenceTexts = new WeakMap<Plan, string>();
 
-/** The facts as JSON text. What a plan's attempts share is written once. */
+/** The facts as JSON text. The part that all attempts of a plan share is made once. */
 export function writeFacts(facts: Facts, named: { listIds: readonly string[]; ruleIds: readonly string[] }): string {
   let evidence = evidenceTexts.get(facts.plan);
   if (evidence === undefined) evidenceTexts.set(facts.plan, (evidence = JSON.stringify(facts.plan.evidence)));
@@ -53,7 +53,7 @@ export function writeFacts(facts: Facts, named: { listIds: readonly string[]; ru
   return `${text}}`;
 }
 
-/** What every rule said when the decision was made. */
+/** Finds out what every rule said when the decision was made. */
 export function explain(row: DecisionRow, ruleSet: KeptRuleSet): RuleVerdict[] {
   const facts = readFacts(row, ruleSet);
   return says(facts, row.decide_time.getTime()).map((say) => {
@@ -110,7 +110,7 @@ function readLists(
   });
 }
 
-/** A kept decision as callers see it. */
+/** A stored decision as callers see it. */
 export function toDecision(row: DecisionRow): Decision {
   return {
     attemptId: row.attempt_id,

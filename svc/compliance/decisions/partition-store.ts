@@ -1,4 +1,4 @@
-/** All SQL about the months that decisions lie in. */
+/** All SQL about the monthly partitions of decisions. */
 import type { Database, Queryable } from "../../lib/postgres/db.ts";
 
 export type PartitionStore = ReturnType<typeof createPartitionStore>;
@@ -23,7 +23,7 @@ export function createPartitionStore(db: Database) {
       });
     },
 
-    /** Deletes up to `limit` decisions before an instant that lie outside of months; true when there may be more. */
+    /** Deletes up to `limit` old decisions from the default partition. True when there may be more. */
     async deleteStrays(before: Date, limit: number): Promise<boolean> {
       const { rowCount } = await db.everyTenant().query(
         `with old as (select tenant_id, attempt_id from compliance.decisions_other where decide_time < $1 limit $2)

@@ -1,8 +1,8 @@
-/** Keeps the months of decisions: those to come are made ahead, those past their time go. */
+/** Makes the partitions of the next months, and drops those that are older than decisions are kept. */
 import type { Events } from "../events.ts";
 import type { PartitionStore } from "./partition-store.ts";
 
-/** Ahead of need, so that a service that could not do it for weeks still finds them. */
+/** Partitions are made early, so that they exist even if this could not run for weeks. */
 const MONTHS_AHEAD = 2;
 const STRAYS_AT_ONCE = 10_000;
 

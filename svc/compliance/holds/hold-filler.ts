@@ -1,4 +1,4 @@
-/** Holds devices and clients again for what is in progress, from the decisions: after Redis lost its data, and when a policy begins to hold. */
+/** Restores the holds of attempts in progress from the stored decisions: after Redis has lost its data, and when the policy has changed. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { comparedForm } from "../../lib/devices/old-forms.ts";
 import type { DecisionStore, ProgressRow } from "../decisions/decision-store.ts";
@@ -23,7 +23,7 @@ export class HoldFiller {
     this.#deps = deps;
   }
 
-  /** For one run of Redis and one version of the rules; those that call while it is under way wait for the same filling. */
+  /** Fills the holds for one run of Redis and one version of the rules. Callers that come meanwhile wait for the same filling. */
   fill(tenantId: string, prefix: string, filledFor: string, policy: HoldPolicy): Promise<void> {
     const key = `${prefix} ${filledFor} ${holdsId(policy)}`;
     let filling = this.#filling.get(key);
@@ -50,7 +50,7 @@ export class HoldFiller {
     events.counterFilled(holdsId(policy), total, performance.now() - begun);
   }
 
-  /** An outcome that came since the rows were read found nothing to release: what it is about is looked for once more. */
+  /** An outcome that arrived after the rows were read found no hold to end. So the attempts are looked up once more, and those that are over are released. */
   async #hold(
     tenantId: string,
     prefix: string,

@@ -1,4 +1,4 @@
-/** Frees devices and clients of attempts that are over: calls with their outcome, messages that never reached the network. */
+/** Ends the holds of attempts that are over: calls that have an outcome, and messages that never reached the network. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { comparedForm } from "../../lib/devices/old-forms.ts";
 import type { CountedRow } from "../decisions/decision-store.ts";
@@ -16,7 +16,7 @@ interface Deps {
 
 export function createHoldRelease({ redis, rules, now }: Deps) {
   return {
-    /** In Redis as it is now; what is filled later leaves out what is over by itself. */
+    /** Changes the holds that are in Redis now. Holds that are filled later leave out attempts that are over. */
     async release(tenantId: string, ended: readonly (CountedRow & { counts: boolean })[]): Promise<void> {
       const over = ended.filter(({ channel, counts }) => channel === Channel.CHANNEL_VOICE || !counts);
       if (over.length === 0) return;

@@ -8,12 +8,12 @@ import type { RuleStore } from "./rule-store.ts";
 import type { ListSettings } from "../suppression/suppression-lists.ts";
 import type { TenantLists } from "../suppression/suppression-view.ts";
 
-/** What one tenant's checks rest on, at one version. */
+/** The rules and running groups of one tenant, at one version. */
 export interface TenantBook {
   version: number;
   ruleSet: RuleSet;
   runningGroupIds: ReadonlySet<string>;
-  /** Every rule that is or was there. */
+  /** The ids of all rules, deleted ones included. */
   knownRuleIds: ReadonlySet<string>;
 }
 
@@ -21,7 +21,7 @@ export interface TenantBook {
 export interface KeptRuleSet {
   rules: unknown[];
   lists: Pick<ListSettings, "id" | "name" | "byClient" | "channels" | "required">[];
-  /** Absent in those that are older than holds. */
+  /** Absent in rule sets that were stored before there were attempt policies. */
   policy?: HoldPolicy;
 }
 
@@ -31,7 +31,7 @@ export class RuleBook {
   readonly #store: RuleStore;
   readonly #builtIn: readonly Rule[];
   readonly #books = new LRUCache<string, Promise<TenantBook>>({ max: MOST_TENANTS });
-  /** The last rules of each tenant: they outlive changes of campaign states, and what was worked out for them with them. */
+  /** The last rules of each tenant. When only a campaign state changes, the rule set and its plans can be used again. */
   readonly #ruleSets = new LRUCache<string, { text: string; ruleSet: RuleSet }>({ max: MOST_TENANTS });
   readonly #keptSets = new WeakMap<RuleSet, WeakMap<TenantLists, Promise<string>>>();
 
@@ -50,7 +50,7 @@ export class RuleBook {
     return book;
   }
 
-  /** The book as it is at this moment, for answers that nothing compares with its version when they are kept. */
+  /** The rules as they are now, compared with the database. For answers that are not stored, since storing would notice an old version. */
   async current(tenantId: string): Promise<TenantBook> {
     const [book, version] = await Promise.all([this.of(tenantId), this.#store.readVersion(tenantId)]);
     if (book.version === version) return book;
@@ -58,13 +58,13 @@ export class RuleBook {
     return this.of(tenantId);
   }
 
-  /** Has the tenant's book read again; without a tenant, everybody's. */
+  /** Makes the next call read the tenant's rules again; without a tenant, those of all tenants. */
   forget(tenantId?: string): void {
     if (tenantId) this.#books.delete(tenantId);
     else this.#books.clear();
   }
 
-  /** The id under which these rules and lists are kept for explanations; keeps them first, once. */
+  /** The id under which these rules and lists are stored for explanations. The first call stores them. */
   ruleSetId(tenantId: string, { ruleSet }: TenantBook, lists: TenantLists, now: Date): Promise<string> {
     let ofRules = this.#keptSets.get(ruleSet);
     if (!ofRules) this.#keptSets.set(ruleSet, (ofRules = new WeakMap()));

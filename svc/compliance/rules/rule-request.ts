@@ -1,4 +1,4 @@
-/** Reads rules as people write them: every fault named by its field, defaults filled in. */
+/** Validates rules and fills in defaults. Every fault is reported with its field. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import {
   type AttemptCap,

@@ -36,7 +36,7 @@ export const ruleService = ({ store, builtIn, now }: Deps): Handlers<RuleService
 
   async listRules(req, ctx) {
     const { items, nextPageToken } = await store.listRules(ctx.tenantId, readPage(req, { usual: 50, most: 500 }));
-    // They follow the tenant's last page, all at once: they are few.
+    // Built-in rules follow on the tenant's last page. They are few.
     const rest = req.includeBuiltIn && nextPageToken === "" ? builtIn : [];
     return { rules: [...items, ...rest], nextPageToken };
   },
@@ -75,7 +75,7 @@ function flat(rule: Rule) {
   };
 }
 
-/** The columns to set. A rule keeps its kind: what it counts or forbids is what its decisions were explained by. */
+/** The columns to set. A rule cannot change its kind, because earlier decisions are explained by it. */
 function readChange(before: Rule, { body }: Rule, set: Partial<ReturnType<typeof flat>>): RuleChange {
   const scalars: Omit<RuleChange, "body"> = Object.fromEntries(Object.entries(set).filter(([name]) => !isBody(name)));
   const named = BODIES.filter((name) => name in set);

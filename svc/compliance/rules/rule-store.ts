@@ -10,7 +10,7 @@ import { ruleNameTaken, ruleNotFound } from "../errors.ts";
 import { holdPolicyOf, type PolicyRow } from "./attempt-policy.ts";
 import type { HoldPolicy } from "./engine/hold.ts";
 
-/** Told after every change of what a tenant's checks rest on; the payload is the tenant. */
+/** Notified after every change of a tenant's rules, policy or campaign states. The payload is the tenant's id. */
 export const RULES_CHANNEL = "compliance_rules";
 
 /** A row; `body` is the oneof of the message as JSON: `{"attemptCap": {…}}`. */
@@ -26,11 +26,11 @@ interface RuleRow {
   update_time: Date | string;
 }
 
-/** What one tenant's checks rest on, from one moment. */
+/** A tenant's rules, policy and running groups, read at one moment. */
 export interface TenantRules {
   version: number;
   rules: Rule[];
-  /** Rules that are gone; a campaign group may still name them. */
+  /** The ids of deleted rules. A campaign group may still name them. */
   deletedRuleIds: string[];
   runningGroupIds: string[];
   policy: HoldPolicy;
@@ -51,7 +51,7 @@ export type RuleStore = ReturnType<typeof createRuleStore>;
 
 export function createRuleStore(db: Database) {
   return {
-    /** One statement, so that version, rules and states belong together. */
+    /** Reads everything in one statement, so that version, rules and states belong together. */
     async readTenant(tenantId: string): Promise<TenantRules> {
       const { rows } = await db
         .tenant(tenantId)
@@ -76,7 +76,7 @@ export function createRuleStore(db: Database) {
       };
     },
 
-    /** Which version of its rules and campaign states a tenant has by now. */
+    /** The present version of a tenant's rules and campaign states. */
     async readVersion(tenantId: string): Promise<number> {
       const { rows } = await db
         .tenant(tenantId)
@@ -192,7 +192,7 @@ export function createRuleStore(db: Database) {
       });
     },
 
-    /** Keeps the content that a rule set's id was made of, and the lists in it as known. */
+    /** Stores a rule set, and notes its lists as known. */
     async keepRuleSet(
       tenantId: string,
       id: string,
@@ -208,7 +208,7 @@ export function createRuleStore(db: Database) {
       );
     },
 
-    /** Whether any decision of the tenant ever rested on a list, be it deleted by now. */
+    /** True when the tenant had this list when a decision was made, even if it is deleted now. */
     async knewSuppressionList(tenantId: string, listId: string): Promise<boolean> {
       const { rowCount } = await db
         .tenant(tenantId)
@@ -228,7 +228,7 @@ export function createRuleStore(db: Database) {
   };
 }
 
-/** Notes that something which a tenant's checks rest on has changed. */
+/** Raises the tenant's version, because its rules, policy or campaign states have changed. */
 export async function bumpVersion(tx: Transaction, tenantId: string): Promise<void> {
   await tx.query(
     `insert into compliance.tenant_versions values ($1, 1)
@@ -254,7 +254,7 @@ async function namedOnce<T>(name: string | undefined, write: () => Promise<T>): 
   }
 }
 
-/** The oneof as it is kept. */
+/** The oneof as it is stored. */
 export function bodyOf(body: NonNullable<Rule["body"]>): string {
   const { contactWindow, attemptCap, location } = Rule.toJSON(Rule.create({ body })) as Record<string, unknown>;
   return JSON.stringify({ contactWindow, attemptCap, location });

@@ -1,35 +1,35 @@
 /**
- * An attempt holds its device and its client: while it is in progress, others to them are kept off. A call holds until its outcome is reported, a
- * message for a time, both as the tenant's policy says. Pure.
+ * While an attempt is in progress it holds its device and its client: no other attempt to them is allowed. A call holds them until its outcome is
+ * reported, a message for some time, both as the tenant's policy says. Pure.
  */
 import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 
-/** How attempts keep out of each other's way. Milliseconds; 0 where attempts of that kind hold nothing. */
+/** How long calls and messages hold their device and client at most, in milliseconds. 0: not at all. */
 export interface HoldPolicy {
   callMs: number;
   messageMs: number;
 }
 
-/** Why an attempt has to wait: what is in progress, and where. */
+/** The attempt in progress that another one has to wait for. */
 export interface Hold {
   kind: "call" | "message";
-  /** Held is the device, or only the client. */
+  /** Whether it holds the same device, or another device of the same client. */
   subject: "device" | "client";
   /** When it ends by itself. */
   untilMs: number;
 }
 
-/** What was found when holds were asked for. */
+/** The result of looking for an attempt in progress. */
 export interface HoldAnswer {
   policy: HoldPolicy;
   /** Undefined when nothing is in progress. */
   hold: Hold | undefined;
 }
 
-/** A tenant that changed nothing: a call holds as long as campaigns waits for its result, a message for a minute. */
+/** The default policy: a call holds at most as long as campaigns waits for its result, a message for a minute. */
 export const USUAL_POLICY: HoldPolicy = { callMs: 7_200_000, messageMs: 60_000 };
 
-/** Nobody can know when a call ends: who waits for it asks again after this time. */
+/** Nobody knows when a call will end. Who waits for it asks again after this time. */
 const CALL_LOOK_AGAIN_MS = 15_000;
 
 /** Whether attempts of any kind hold. */
@@ -39,7 +39,7 @@ export const anyHolds = ({ callMs, messageMs }: HoldPolicy): boolean => callMs >
 export const holdMs = ({ callMs, messageMs }: HoldPolicy, channel: Channel): number =>
   channel === Channel.CHANNEL_VOICE ? callMs : messageMs;
 
-/** Names what is held in Redis under a policy, among the counters: as long as it stays, so does what was held by it. */
+/** Names the holds of a policy among the counters in Redis. With another policy they have to be filled again. */
 export const holdsId = ({ callMs, messageMs }: HoldPolicy): string => `holds:${callMs}:${messageMs}`;
 
 /** The keys that an attempt holds, below the tenant's prefix. `lua/check.lua` says the same. */
