@@ -6,6 +6,7 @@ import { after, test } from "node:test";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { buildUi } from "../../deploy/local/ui-build.ts";
 import { ensureChromium } from "../../tools/chromium.ts";
+import { allowAtOnce } from "../journeys/journey.ts";
 import { cleanup, type Owner } from "../lib/cleanup.ts";
 import { type BootedPlatform, bootPlatform } from "../lib/platform.ts";
 
@@ -40,6 +41,8 @@ export async function openApplication(): Promise<{ application: () => Applicatio
   await buildUi();
   const browser = await openBrowser(file, found.path);
   const opened: Application = { ...(await bootPlatform(file)), browser };
+  // Tests of one file write to the same people, one soon after the other.
+  await allowAtOnce(opened);
   return {
     application: () => opened,
     pageTest: (name, run, options) => void test(name, () => runInWindow(opened, name, run, options)),

@@ -1,5 +1,6 @@
 /** The web application as people use it: every promise of its pages, in real Chromium, through Envoy, on a real platform. */
 import { openApplication } from "./application.ts";
+import { campaignRunTests } from "./campaign-run-tests.ts";
 import { campaignTests } from "./campaign-tests.ts";
 import { contactTests } from "./contact-tests.ts";
 import { everyPageTests } from "./every-page-tests.ts";
@@ -17,6 +18,7 @@ sessionTests(application, pageTest);
 listTests(application, pageTest);
 importTests(application, pageTest);
 suppressionTests(application, pageTest);
+campaignRunTests(application, pageTest);
 campaignTests(application, pageTest);
 contactTests(application, pageTest);
 operationsTests(application, pageTest);
