@@ -10,7 +10,7 @@ const KEEP_ALIVE_MS = 30_000;
 /** A server that has not closed its end after this time is cut off. */
 const CLOSE_MS = 5_000;
 
-interface Asked {
+interface PendingCommand {
   count: number;
   done: (replies: string[]) => void;
 }
@@ -21,7 +21,7 @@ export class SmtpDialogue {
   #late: NodeJS.Timeout | undefined;
   readonly #reader = new ReplyReader();
   readonly #read = (octets: Buffer) => this.#hear(octets.toString("latin1"));
-  #asked: Asked | undefined;
+  #asked: PendingCommand | undefined;
   #replies: string[] = [];
   #isOpen = true;
   /** Why it ended, as the system's error code; empty when the server closed it properly. */

@@ -118,14 +118,14 @@ export class Env {
     if (this.#problems.length > 0) throw new ConfigError(this.#problems);
   }
 
-  #read<T>(name: string, usual: T | undefined, about: string, parse: (text: string) => T | Wrong): T {
+  #read<T>(name: string, usual: T | undefined, about: string, parse: (text: string) => T | WrongValue): T {
     const text = this.#source[name]?.trim();
     if (text === undefined || text === "") {
       if (usual === undefined) this.#problems.push(`${name} is missing: ${about}.`);
       return usual as T;
     }
     const value = parse(text);
-    if (!(value instanceof Wrong)) return value;
+    if (!(value instanceof WrongValue)) return value;
     const shown = value.secret ? "" : `, not ${JSON.stringify(text)}`;
     this.#problems.push(`${name} must be ${value.right}${shown} (${about}).`);
     return usual as T;
@@ -140,7 +140,7 @@ export function readSettings<T>(define: (env: Env) => T, source: Source = proces
   return settings;
 }
 
-class Wrong {
+class WrongValue {
   readonly right: string;
   readonly secret: boolean;
 
@@ -153,4 +153,4 @@ class Wrong {
 const readSecret = (text: string, leastBytes: number) =>
   Buffer.byteLength(text) >= leastBytes ? text : wrong(`at least ${leastBytes} bytes long`, "secret");
 
-const wrong = (right: string, secret?: "secret") => new Wrong(right, secret === "secret");
+const wrong = (right: string, secret?: "secret") => new WrongValue(right, secret === "secret");
