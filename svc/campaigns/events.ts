@@ -1,7 +1,7 @@
 /** One function for each thing worth counting: its metric and its log line together. */
 import type { Logger } from "../lib/observe/log.ts";
 import type { Metrics } from "../lib/observe/metrics.ts";
-import type { Report } from "./queue/chain.ts";
+import type { ChainReport } from "./queue/chain.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 
@@ -33,7 +33,7 @@ export function createEvents(metrics: Metrics, log: Logger) {
       log.warn({ limit }, "a template took too much to read; its process was replaced");
     },
     leased: (count: number) => leases.inc(count),
-    reported(settled: Readonly<Record<Report["kind"], number>>, lateReports: number) {
+    reported(settled: Readonly<Record<ChainReport["kind"], number>>, lateReports: number) {
       if (lateReports > 0) late.inc(lateReports);
       for (const [kind, count] of Object.entries(settled)) if (count > 0) reports.inc({ kind }, count);
     },

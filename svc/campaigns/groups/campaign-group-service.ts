@@ -14,7 +14,7 @@ import type { Planner } from "../loading/planner.ts";
 import { type PreviewDeps, previewStart } from "../loading/preview.ts";
 import { checkGroup, type FaultOf, type GroupSettings } from "./group-checks.ts";
 import { readHistory } from "../progress/history.ts";
-import { sendTest, type SendTestDeps } from "../messages/send-test.ts";
+import { sendTest, type TestMessageDeps } from "../messages/send-test.ts";
 import { getGroup, type Group, groupOfRequest, insertGroup, listGroups, updateSettings } from "./group-store.ts";
 import { Checks } from "../../lib/request/validate.ts";
 import { type ProgressDeps, readProgress } from "../progress/progress.ts";
@@ -22,7 +22,7 @@ import { senderOf } from "../messages/sender-check.ts";
 import { watchGroup } from "../progress/watch.ts";
 import { previewContent, type PreviewContentDeps } from "../messages/preview-content.ts";
 
-export interface CampaignGroupDeps extends CommandDeps, ProgressDeps, PreviewDeps, PreviewContentDeps, SendTestDeps {
+export interface CampaignGroupDeps extends CommandDeps, ProgressDeps, PreviewDeps, PreviewContentDeps, TestMessageDeps {
   planner: Planner;
   watchPaceMs: number;
   watchHeartbeatMs: number;

@@ -3,7 +3,7 @@ import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
 import type { Group } from "../groups/group-store.ts";
 import { addToCounts } from "../progress/count-store.ts";
 import { chosenStatement, loadStatement } from "./load-query.ts";
-import { load, type LoadBasis, loadedCounts, questionOf } from "./load-store.ts";
+import { runLoad, type LoadBasis, loadedCounts, questionOf } from "./load-store.ts";
 
 /** Why somebody was left out that may pass: who it was, or where. */
 const MAY_PASS = ["suppressed_device", "suppressed_client", "location_forbidden", "outside_window"];
@@ -39,7 +39,7 @@ export async function takeBack(
       [...key, chosen],
     );
     const question = { ...questionOf(group), ...basis, hasQueue: true, recordIds: chosen };
-    const counts = loadedCounts(await load(tx, loadStatement(question, now)));
+    const counts = loadedCounts(await runLoad(tx, loadStatement(question, now)));
     for (const { reason, n } of gone) counts.add("left_out", reason, -n);
     await addToCounts(tx, group.tenantId, group.shown.id, counts);
   }

@@ -7,14 +7,14 @@ import {
   openColumns,
   type PlaceWaits,
   placeWaits,
-  type Scope,
+  type StatementScope,
   scopeOf,
   type Statement,
 } from "./load-question.ts";
 import { DEVICES, HAS_DEVICE, INFOS, KEYS, placesWhere } from "./record-query.ts";
 
 /** `barred`: places of devices that must never be tried, each with the reason that a check would give first. */
-function barred({ closed, suppression }: LoadQuestion, scope: Scope, waits: PlaceWaits | undefined): string {
+function barred({ closed, suppression }: LoadQuestion, scope: StatementScope, waits: PlaceWaits | undefined): string {
   const { deviceListIds, clientListIds, isLarge } = suppression;
   const suppressed = (listIds: readonly string[], value: string) => {
     const entries = `lists.suppressed_v1 s where s.tenant_id = ${scope.tenant} and s.suppression_list_id = any(${scope.values.put(listIds, "uuid[]")})`;
@@ -49,7 +49,7 @@ function barred({ closed, suppression }: LoadQuestion, scope: Scope, waits: Plac
  * or a chain that is queued, has already. The first record in the order of the lists that may be tried keeps a device. Keys beyond a
  * record's first are rare, which is what this is quick by.
  */
-function candidates(question: LoadQuestion, scope: Scope, waits = placeWaits(question, scope)): string {
+function candidates(question: LoadQuestion, scope: StatementScope, waits = placeWaits(question, scope)): string {
   const { kind, allowDuplicates, hasQueue, suppression } = question;
   const rest = "unnest(keys[2:]) with ordinality as d (key, place)";
   const open = hasBarred(question)

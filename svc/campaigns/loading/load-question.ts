@@ -64,7 +64,7 @@ export function scopeOf(question: LoadQuestion) {
   };
 }
 
-export type Scope = ReturnType<typeof scopeOf>;
+export type StatementScope = ReturnType<typeof scopeOf>;
 
 /** One list is named by itself: its records then come in the order of their key, and need no sorting. */
 function listsOf({ contactListIds }: LoadQuestion, values: Values): { isIn: string; list: string } {
@@ -99,7 +99,7 @@ export interface ChainCounts {
  * Looks places up instead of joining them: a join would not keep the records in their order, and the planner does not know how many places
  * there are. Undefined where none is closed.
  */
-export function placeWaits({ closed }: LoadQuestion, { values }: Scope): PlaceWaits | undefined {
+export function placeWaits({ closed }: LoadQuestion, { values }: StatementScope): PlaceWaits | undefined {
   if (closed.keys.length === 0) return undefined;
   const table = waitTable(closed);
   const column = (name: keyof typeof table, type: string) => {

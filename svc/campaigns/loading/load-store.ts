@@ -54,7 +54,7 @@ export async function loadList(
   const question: LoadQuestion = { ...questionOf(group), ...basis, contactListIds: [contactListId], hasQueue };
   const mayBePlain = !hasQueue && !hasBarred(question);
   const loaded = mayBePlain ? await loadPlain(tx, beside, question, now) : undefined;
-  return loaded ?? load(tx, loadStatement(question, now));
+  return loaded ?? runLoad(tx, loadStatement(question, now));
 }
 
 /**
@@ -74,7 +74,7 @@ async function loadPlain(
     if (!plain && isLoading) await beside((other) => other.query("select pg_cancel_backend($1)", [rows[0]?.pid]));
     return plain;
   });
-  const loaded = load(tx, plainStatement(question, now)).finally(() => (isLoading = false));
+  const loaded = runLoad(tx, plainStatement(question, now)).finally(() => (isLoading = false));
   // The transaction goes on when both have ended: a cancellation must not hit its next statement.
   const [, looking] = await Promise.allSettled([loaded, looked]);
   if (looking.status === "rejected") throw looking.reason;
@@ -84,7 +84,7 @@ async function loadPlain(
 }
 
 /** Runs a statement that puts records into the queue. */
-export async function load(tx: Queryable, { text, values }: Statement): Promise<LoadedList> {
+export async function runLoad(tx: Queryable, { text, values }: Statement): Promise<LoadedList> {
   const { rows } = await tx.query<LoadedList>(text, values);
   const [loaded] = rows as [LoadedList];
   return { ...loaded, waits: loaded.waits.map((wait) => ({ ...wait, due: new Date(wait.due) })) };

@@ -80,7 +80,7 @@ async function loadStep(deps: LoaderDeps, key: GroupKey): Promise<Step> {
       { statementTimeoutMs: loadTimeoutMs },
     )
     .catch((error: unknown) => {
-      if (error instanceof Overtaken) return "more";
+      if (error instanceof LoadConflict) return "more";
       throw error;
     });
 }
@@ -192,11 +192,11 @@ async function lockUnchanged(tx: Tx, group: Group): Promise<Group> {
     current.continuing === group.continuing &&
     current.reopenedTo === group.reopenedTo &&
     current.loadedListIds.length === group.loadedListIds.length;
-  if (!same) throw new Overtaken();
+  if (!same) throw new LoadConflict();
   return current;
 }
 
-class Overtaken extends Error {}
+class LoadConflict extends Error {}
 
 const isLoading = ({ shown }: Group): boolean => shown.state === CampaignGroupState.CAMPAIGN_GROUP_STATE_LOADING;
 const isRunning = (state: CampaignGroupState): boolean => state === CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING;

@@ -116,7 +116,7 @@ export async function placesOfChains(
 }
 
 /** Another time for a chain. */
-export interface Move {
+export interface ChainMove {
   chain: OpenChain;
   due: Date;
   waitsFor: string;
@@ -126,7 +126,7 @@ export interface Move {
 export async function moveChains(
   tx: Queryable,
   { tenantId, groupId }: GroupKey,
-  moves: readonly Move[],
+  moves: readonly ChainMove[],
   now: Date,
 ): Promise<Set<string>> {
   const { rows } = await tx.query<{ recordId: string }>(

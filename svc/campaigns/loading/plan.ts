@@ -1,7 +1,7 @@
 /** What planning makes of chains: when each is tried, now that it is known when its place opens. Pure. */
 import { CountChanges } from "../progress/counts.ts";
 import { Lane } from "../queue/chain.ts";
-import type { Move, OpenChain } from "./plan-store.ts";
+import type { ChainMove, OpenChain } from "./plan-store.ts";
 
 /** What a chain that waits for hours waits for, as a refusal would say. */
 const CLOSED = "outside_window";
@@ -15,7 +15,7 @@ export function moveOf(
   openTime: Date | undefined,
   now: Date,
   mayComeForward: boolean,
-): Move | undefined {
+): ChainMove | undefined {
   // Never, or not known: the check at the attempt says what becomes of it.
   if (!openTime) return undefined;
   if (openTime > now && openTime > chain.due) return { chain, due: openTime, waitsFor: CLOSED };
@@ -24,7 +24,7 @@ export function moveOf(
 }
 
 /** What moves change in the counts. */
-export function movedCounts(moves: readonly Move[]): CountChanges {
+export function movedCounts(moves: readonly ChainMove[]): CountChanges {
   const counts = new CountChanges();
   for (const { chain, due, waitsFor } of moves) {
     const { attempted } = chain;

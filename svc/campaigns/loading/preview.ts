@@ -73,7 +73,7 @@ function problemOf(error: unknown): string {
   throw error;
 }
 
-type Counts = Pick<
+type StartCounts = Pick<
   PreviewStartResponse,
   "people" | "dueNow" | "contactedBefore" | "leftAlone" | "leftOutByReason" | "modeRequired"
 > & {
@@ -83,10 +83,10 @@ type Counts = Pick<
 };
 
 /** Reads what the start would find: the queue as it is, the lists, or both. */
-async function countPeople({ db, now, planner }: PreviewDeps, group: Group, mode: LoadMode): Promise<Counts> {
+async function countPeople({ db, now, planner }: PreviewDeps, group: Group, mode: LoadMode): Promise<StartCounts> {
   const { tenantId, shown } = group;
   const open = await planner.openPlaces(group, shown.contactListIds).catch(ifAway);
-  const read = async (tx: Parameters<typeof countQueue>[0]): Promise<Counts> => {
+  const read = async (tx: Parameters<typeof countQueue>[0]): Promise<StartCounts> => {
     const queue = await countQueue(tx, tenantId, shown.id, now());
     const basis = {
       closed: closedPlaces(open ?? NOTHING_KNOWN, now()),
@@ -146,7 +146,7 @@ const firstOpen = ({ dueNow, nextDue }: CountedLists, now: Date): Date | undefin
   dueNow > 0 ? now : (nextDue ?? undefined);
 
 /** Pure: where more people are than were asked about, the first of them may be contacted when the first place opens. */
-function withPlan(checked: Checked, people: number, planned: Date | undefined): Checked {
+function withPlan(checked: CheckSummary, people: number, planned: Date | undefined): CheckSummary {
   const { firstAttemptTime: first } = checked;
   if (!planned || checked.checked >= people) return checked;
   return { ...checked, firstAttemptTime: first && first < planned ? first : planned };
@@ -159,7 +159,10 @@ function ifAway(error: unknown): undefined {
   if (!isServiceAway(error)) throw error;
 }
 
-type Checked = Pick<PreviewStartResponse, "checked" | "checkedAllowed" | "checkedRefusedByReason" | "firstAttemptTime">;
+type CheckSummary = Pick<
+  PreviewStartResponse,
+  "checked" | "checkedAllowed" | "checkedRefusedByReason" | "firstAttemptTime"
+>;
 
 /** Asks compliance about the first people, as if they were tried now. Without an answer nothing is said about them. */
 async function ask(
@@ -167,7 +170,7 @@ async function ask(
   group: Group,
   first: readonly NextDevice[],
   scope: CallScope,
-): Promise<Checked> {
+): Promise<CheckSummary> {
   const decisions: Decision[] = [];
   const { tenantId, requestId, signal } = scope;
   const asking = { tenantId, requestId, signal, timeoutMs: CHECK_TIMEOUT_MS };
@@ -217,7 +220,7 @@ function checkOf(
 }
 
 /** Pure. */
-function summary(decisions: readonly Decision[], now: Date): Checked {
+function summary(decisions: readonly Decision[], now: Date): CheckSummary {
   const refused = decisions.filter(({ verdict }) => verdict !== Verdict.VERDICT_ALLOWED);
   const byReason: Record<string, number> = {};
   for (const { reason } of refused) {

@@ -17,14 +17,14 @@ export function askedNames(template: string): ReadonlyMap<string, NameUse> {
   return asked;
 }
 
-interface Scope {
+interface NameScope {
   /** Names that the template has made itself, up to here. */
   own: Set<string>;
   /** Names whose presence a tag around has asked for. */
   tested: ReadonlySet<string>;
 }
 
-function walk(nodes: readonly Template[], scope: Scope, asked: Map<string, NameUse>): void {
+function walk(nodes: readonly Template[], scope: NameScope, asked: Map<string, NameUse>): void {
   for (const node of nodes) {
     const isTest = "name" in node && TESTS.has(String(node.name));
     const names = argumentNames(node).filter((name) => !scope.own.has(name));
@@ -36,7 +36,7 @@ function walk(nodes: readonly Template[], scope: Scope, asked: Map<string, NameU
 }
 
 /** A loop's own names are known inside it alone; what is assigned inside a tag is known after it as well. */
-function walkInside(node: Template, scope: Scope, asked: Map<string, NameUse>): void {
+function walkInside(node: Template, scope: NameScope, asked: Map<string, NameUse>): void {
   if (!node.children) return;
   const blockNames = [...(node.blockScope?.() ?? [])].filter((name) => !scope.own.has(name));
   for (const name of blockNames) scope.own.add(name);

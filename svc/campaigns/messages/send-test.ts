@@ -20,14 +20,14 @@ import type { ReadTemplates } from "./template-reader.ts";
 import { type ChosenRecordDeps, chosenRecord } from "./chosen-record.ts";
 import { dialingSettings } from "../state-sync/dialing-settings.ts";
 
-export interface SendTestDeps extends ChosenRecordDeps {
+export interface TestMessageDeps extends ChosenRecordDeps {
   tests: Calls<TestMessageServiceDefinition>;
   readTemplates: ReadTemplates;
   regionOf: (ctx: Ctx) => RegionLookup;
 }
 
 export async function sendTest(
-  deps: SendTestDeps,
+  deps: TestMessageDeps,
   { shown }: Group,
   req: SendTestRequest,
   ctx: Ctx,

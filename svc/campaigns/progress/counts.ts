@@ -1,6 +1,6 @@
 /** What a chain adds to its group's counts. Counts are kept by adding what changed, and equal a recount at any moment. Pure. */
 import { RecordStatus } from "../../../gen/herald/common/v1/record_type.ts";
-import { type ChainState, Lane, type Settled } from "../queue/chain.ts";
+import { type ChainState, Lane, type Settlement } from "../queue/chain.ts";
 
 /**
  * A count of one group, by kind and name:
@@ -51,7 +51,7 @@ export class CountChanges {
   }
 
   /** Adds what a report made of a chain. */
-  settled(before: ChainState, { chain, results, refusal, began }: Settled, now: Date): void {
+  settled(before: ChainState, { chain, results, refusal, began }: Settlement, now: Date): void {
     this.chain(before, -1);
     this.chain(chain, 1);
     for (const { name, by } of results) this.add("result", name, by);

@@ -51,7 +51,7 @@ export interface ChainState {
 }
 
 /** What a report says. */
-export type Report =
+export type ChainReport =
   | { kind: "begun"; at: Date }
   | { kind: "ended"; at: Date; outcome: Outcome; counts: boolean }
   | { kind: "refused"; at: Date; reason: string; earliest: Date | undefined; repeats: boolean }
@@ -70,7 +70,7 @@ export interface QueueRules {
 }
 
 /** What a report made of a chain, and what it adds to the counts that a chain cannot tell by itself. */
-export interface Settled {
+export interface Settlement {
   chain: ChainState;
   /** Attempts by result: +1 for the one just known, -1 for a stale one that turned out otherwise. */
   results: readonly { name: string; by: 1 | -1 }[];
@@ -89,7 +89,7 @@ export const RETRY = "retry";
 const WHOLE_CHAIN = new Set(["suppressed_client", "record_gone", "content_invalid"]);
 
 /** Applies a report about the chain's current attempt; undefined when it changes nothing because it was told before. */
-export function settle(chain: ChainState, report: Report, rules: QueueRules, now: Date): Settled | undefined {
+export function settle(chain: ChainState, report: ChainReport, rules: QueueRules, now: Date): Settlement | undefined {
   if (chain.phase === Phase.NONE || chain.phase === Phase.OVER) return undefined;
   switch (report.kind) {
     case "begun":
@@ -109,17 +109,17 @@ export function settle(chain: ChainState, report: Report, rules: QueueRules, now
  * Whether a report comes from a dialer whose lease is another's by now. It cannot say any more that the attempt was not made; that it was made
  * counts from whomever, since each attempt is made once.
  */
-export const isLate = (chain: ChainState, kind: Report["kind"], leaseNumber: number): boolean =>
+export const isLate = (chain: ChainState, kind: ChainReport["kind"], leaseNumber: number): boolean =>
   (kind === "returned" || kind === "refused") && leaseNumber > 0 && leaseNumber !== chain.leaseNumber;
 
 /** Gives up waiting for a result: the fate of the attempt is unknown. */
-export const giveUp = (chain: ChainState, rules: QueueRules, now: Date): Settled | undefined =>
+export const giveUp = (chain: ChainState, rules: QueueRules, now: Date): Settlement | undefined =>
   chain.lane === Lane.IN_FLIGHT
     ? settle(chain, { kind: "ended", at: now, outcome: unknownOutcome(rules.channel), counts: true }, rules, now)
     : undefined;
 
 /** Takes a chain out of the queue because its group was stopped. Its last lease, if it was begun, can still be reported. */
-export const cancelled = (chain: ChainState): ChainState => ({
+export const cancelChain = (chain: ChainState): ChainState => ({
   ...chain,
   recordStatus: RecordStatus.RECORD_STATUS_CANCELLED,
   lane: Lane.NONE,
@@ -130,7 +130,7 @@ export const cancelled = (chain: ChainState): ChainState => ({
  * Opens a chain that the end of a run cut off, or that was refused for good, for the next run. An attempt that may have been
  * begun keeps its id: its dialer knows whether it was, and so it is never made twice.
  */
-export function reopened(chain: ChainState, now: Date, staleAt: Date): ChainState {
+export function reopenChain(chain: ChainState, now: Date, staleAt: Date): ChainState {
   const open = { ...chain, refusalReason: "", waitsFor: AT_ONCE, recordStatus: RecordStatus.RECORD_STATUS_READY };
   if (chain.phase === Phase.LEASED) return { ...open, lane: Lane.LEASED, due: now };
   if (chain.phase === Phase.BEGUN)
@@ -146,9 +146,9 @@ export function reopened(chain: ChainState, now: Date, staleAt: Date): ChainStat
   };
 }
 
-const nothing: Omit<Settled, "chain"> = { results: [], refusal: undefined, began: false };
+const nothing: Omit<Settlement, "chain"> = { results: [], refusal: undefined, began: false };
 
-function begun(chain: ChainState, rules: QueueRules, at: Date): Settled {
+function begun(chain: ChainState, rules: QueueRules, at: Date): Settlement {
   const next: ChainState = { ...chain, phase: Phase.BEGUN, attempts: chain.attempts + 1, refusalReason: "" };
   if (isClosed(chain)) return { ...nothing, began: true, chain: next };
   const due = new Date(at.getTime() + rules.staleAfterMs);
@@ -161,10 +161,10 @@ function begun(chain: ChainState, rules: QueueRules, at: Date): Settled {
 
 function ended(
   chain: ChainState,
-  report: Report & { kind: "ended" },
+  report: ChainReport & { kind: "ended" },
   rules: QueueRules,
   now: Date,
-): Settled | undefined {
+): Settlement | undefined {
   const { outcome } = report;
   const guess = chain.recordStatus === RecordStatus.RECORD_STATUS_STALE ? chain.lastOutcome : undefined;
   if (guess && isUnknownFate(outcome)) return undefined;
@@ -192,7 +192,7 @@ function ended(
 function afterOutcome(chain: ChainState, outcome: Outcome, rules: QueueRules, endedAt: Date, now: Date): ChainState {
   if (isSuccess(outcome)) return closed(chain);
   if (isDoNotCall(outcome)) return { ...closed(chain), recordType: RecordType.RECORD_TYPE_NO_CALL };
-  if (isCancelled(outcome)) return cancelled(chain);
+  if (isCancelled(outcome)) return cancelChain(chain);
   const next = followOutcome(
     rules.treatments,
     { devices: chain.devices.length, place: chain.place, treatmentCounts: chain.treatmentCounts },
@@ -211,7 +211,12 @@ function afterOutcome(chain: ChainState, outcome: Outcome, rules: QueueRules, en
   return asUnit ? { ...waiting, recordStatus: RecordStatus.RECORD_STATUS_CHAIN_READY } : waiting;
 }
 
-function refused(chain: ChainState, report: Report & { kind: "refused" }, rules: QueueRules, now: Date): Settled {
+function refused(
+  chain: ChainState,
+  report: ChainReport & { kind: "refused" },
+  rules: QueueRules,
+  now: Date,
+): Settlement {
   const { reason, earliest, repeats } = report;
   const told: ChainState = { ...chain, phase: Phase.OVER, refusalReason: reason };
   return { ...nothing, refusal: repeats ? undefined : reason, chain: afterRefusal(told, reason, earliest, rules, now) };
@@ -249,7 +254,7 @@ function notCounted(chain: ChainState, result: string, rules: QueueRules, now: D
 
 /** Puts the chain back into the queue, unless its group is stopped or it was closed meanwhile. */
 function again(chain: ChainState, due: Date, waitsFor: string, rules: QueueRules): ChainState {
-  if (!rules.open || chain.recordStatus === RecordStatus.RECORD_STATUS_CANCELLED) return cancelled(chain);
+  if (!rules.open || chain.recordStatus === RecordStatus.RECORD_STATUS_CANCELLED) return cancelChain(chain);
   return { ...chain, recordStatus: RecordStatus.RECORD_STATUS_READY, lane: Lane.AGAIN, due, waitsFor };
 }
 
@@ -274,4 +279,4 @@ const notMade = (chain: ChainState): ChainState =>
 
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 /** A report cannot come from the future, whatever its sender's clock says. */
-const endOf = (report: Report, now: Date): Date => (report.at < now ? report.at : now);
+const endOf = (report: ChainReport, now: Date): Date => (report.at < now ? report.at : now);

@@ -5,17 +5,17 @@ import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_gr
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database, Transaction } from "../../lib/postgres/db.ts";
 import {
-  cancelled,
+  cancelChain,
   type ChainState,
   giveUp,
   isLate,
   Lane,
   type QueueRules,
-  reopened,
-  type Report,
+  reopenChain,
+  type ChainReport,
   RETRY,
   settle,
-  type Settled,
+  type Settlement,
 } from "./chain.ts";
 import { addToCounts } from "../progress/count-store.ts";
 import { CountChanges } from "../progress/counts.ts";
@@ -69,13 +69,13 @@ export async function leaseDue(
 }
 
 /** What a batch of reports changed. */
-export interface Reported {
+export interface ReportResult {
   /** Groups with a chain that changed. */
   groups: Set<string>;
   /** Chains that wait for a retry. */
   retries: ChainKey[];
   /** Reports that changed something, by kind; the others had been told before. */
-  settled: Record<Report["kind"], number>;
+  settled: Record<ChainReport["kind"], number>;
   /** Attempts that were leased again before their dialer reported. */
   lateAttemptIds: string[];
 }
@@ -87,7 +87,7 @@ export async function reportOutcomes(
   reports: readonly AttemptReport[],
   limits: QueueLimits,
   now: Date,
-): Promise<Reported> {
+): Promise<ReportResult> {
   return db.transaction(tenantId, async (tx) => {
     const named = await queueGroups(tx, tenantId, [...new Set(reports.map((report) => report.campaignGroupId))]);
     const groups = new Map(named.map((group) => [group.id, queueRules(group, limits)]));
@@ -97,7 +97,7 @@ export async function reportOutcomes(
       tenantId,
       known.map(({ campaignGroupId, recordId }) => ({ groupId: campaignGroupId, recordId })),
     );
-    const batch = new SettledBatch(chains);
+    const batch = new SettlementBatch(chains);
     const settled = { begun: 0, ended: 0, refused: 0, returned: 0 };
     const late = new Set<string>();
     for (const report of known) {
@@ -144,7 +144,7 @@ export async function cancelIdle(db: Database, group: Group, now: Date, limit: n
       tx,
       group,
       chains,
-      (chain) => ({ chain: cancelled(chain), results: [], refusal: undefined, began: false }),
+      (chain) => ({ chain: cancelChain(chain), results: [], refusal: undefined, began: false }),
       now,
     );
   });
@@ -161,8 +161,8 @@ export async function reopenBatch(
 ): Promise<string | undefined> {
   const chains = await lockCutOff(tx, group.tenantId, group.shown.id, after, limit);
   const staleAt = new Date(now.getTime() + staleAfter(group.shown.channel, staleAfterMs));
-  const reopen = (chain: ChainState): Settled => ({
-    chain: reopened(chain, now, staleAt),
+  const reopen = (chain: ChainState): Settlement => ({
+    chain: reopenChain(chain, now, staleAt),
     results: [],
     refusal: undefined,
     began: false,
@@ -175,17 +175,17 @@ async function settleAll(
   tx: Transaction,
   group: Group,
   chains: readonly KeptChain[],
-  change: (chain: ChainState) => Settled | undefined,
+  change: (chain: ChainState) => Settlement | undefined,
   now: Date,
 ): Promise<number> {
-  const batch = new SettledBatch(chains);
+  const batch = new SettlementBatch(chains);
   for (const chain of chains) batch.settle(chain.groupId, chain.recordId, change, now);
   await batch.write(tx, group.tenantId, now);
   return chains.length;
 }
 
 /** Chains of one batch as its reports change them one after the other, and what that changes in the counts. */
-class SettledBatch {
+class SettlementBatch {
   readonly #chains: Map<string, KeptChain>;
   readonly #changed = new Map<string, KeptChain>();
   readonly #counts = new Map<string, CountChanges>();
@@ -203,7 +203,7 @@ class SettledBatch {
   }
 
   /** Applies one change; false when it changed nothing. */
-  settle(groupId: string, recordId: string, change: (chain: ChainState) => Settled | undefined, now: Date): boolean {
+  settle(groupId: string, recordId: string, change: (chain: ChainState) => Settlement | undefined, now: Date): boolean {
     const key = `${groupId} ${recordId}`;
     const before = this.#chains.get(key);
     const settled = before && change(before);
@@ -246,7 +246,7 @@ function staleAfter(channel: Channel, { voice, sms, email }: QueueLimits["staleA
 }
 
 /** The report in our words; the handler has checked that it is whole. */
-function readReport({ time, kind }: AttemptReport, now: Date): Report {
+function readReport({ time, kind }: AttemptReport, now: Date): ChainReport {
   const at = time ?? now;
   if (kind?.$case === "ended") {
     return { kind: "ended", at, outcome: kind.ended.outcome ?? { result: undefined }, counts: kind.ended.counts };

@@ -51,7 +51,7 @@ export class StateSync {
       await this.#sync(key, true);
       return [];
     } catch (error) {
-      if (error instanceof NotSynced) return error.services;
+      if (error instanceof SyncFailure) return error.services;
       throw error;
     }
   }
@@ -95,7 +95,7 @@ export class StateSync {
       if (answer !== "held") return answer === "taken";
       if (!wait) return false;
       // Others took it each time: what they have told is not known.
-      if (performance.now() > untilMs) throw new NotSynced(["compliance", "dial"], undefined);
+      if (performance.now() > untilMs) throw new SyncFailure(["compliance", "dial"], undefined);
       await pause(backoffMs(tries, LOOK_AGAIN));
     }
   }
@@ -117,18 +117,18 @@ export class StateSync {
     const failed = (await Promise.allSettled([syncCompliance(), closing])).flatMap((one) =>
       one.status === "rejected" ? [one.reason as unknown] : [],
     );
-    const services = failed.flatMap((error) => (error instanceof NotSynced ? error.services : []));
-    if (failed.length > 0) throw services.length < failed.length ? failed[0] : new NotSynced(services, failed[0]);
+    const services = failed.flatMap((error) => (error instanceof SyncFailure ? error.services : []));
+    if (failed.length > 0) throw services.length < failed.length ? failed[0] : new SyncFailure(services, failed[0]);
   }
 }
 
 /** Services that have not heard of a state. */
-class NotSynced extends Error {
+class SyncFailure extends Error {
   readonly services: string[];
 
   constructor(services: string[], cause: unknown) {
     super(`${services.join(" and ")} could not be reached.`, { cause });
-    this.name = "NotSynced";
+    this.name = "SyncFailure";
     this.services = services;
   }
 }
@@ -143,7 +143,7 @@ async function synced(service: string, call: Promise<unknown>): Promise<void> {
     const { code, message, reason, domain, metadata } = errorDetails(error) ?? {};
     if (code === status.FAILED_PRECONDITION)
       throw new RpcError(code, message ?? "", { reason: reason ?? "", domain, metadata, cause: error });
-    throw new NotSynced([service], error);
+    throw new SyncFailure([service], error);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   Lane,
   Phase,
   type QueueRules,
-  type Report,
+  type ChainReport,
   settle,
 } from "../../../svc/campaigns/queue/chain.ts";
 import { called, delivery, leasedChain, onCall, onDelivery } from "../things.ts";
@@ -25,19 +25,19 @@ const VOICE: QueueRules = {
 };
 const SMS: QueueRules = { ...VOICE, channel: Channel.CHANNEL_SMS, treatments: [] };
 
-const begun: Report = { kind: "begun", at: NOW };
-const ended = (outcome: Outcome, counts = true): Report => ({ kind: "ended", at: NOW, outcome, counts });
-const refused = (reason: string, earliest?: Date): Report => ({
+const begun: ChainReport = { kind: "begun", at: NOW };
+const ended = (outcome: Outcome, counts = true): ChainReport => ({ kind: "ended", at: NOW, outcome, counts });
+const refused = (reason: string, earliest?: Date): ChainReport => ({
   kind: "refused",
   at: NOW,
   reason,
   earliest,
   repeats: false,
 });
-const returned: Report = { kind: "returned", at: NOW };
+const returned: ChainReport = { kind: "returned", at: NOW };
 
 /** Applies reports one after the other; those that change nothing are passed over. */
-const after = (chain: ChainState, rules: QueueRules, ...reports: Report[]): ChainState =>
+const after = (chain: ChainState, rules: QueueRules, ...reports: ChainReport[]): ChainState =>
   reports.reduce((current, report) => settle(current, report, rules, NOW)?.chain ?? current, chain);
 
 const brief = ({ recordStatus, lane, phase, attempts, due }: ChainState) => ({
@@ -108,11 +108,11 @@ test("RETRY_IN makes the chain ready as a unit, from its first device", () => {
 });
 
 test("a treatment counts from the attempt's end, also when its report comes late, and never from the future", () => {
-  const late: Report = { kind: "ended", at: inSeconds(-500), outcome: called("BUSY"), counts: true };
+  const late: ChainReport = { kind: "ended", at: inSeconds(-500), outcome: called("BUSY"), counts: true };
   assert.deepEqual(after(leasedChain(), VOICE, late).due, inSeconds(100));
-  const longAgo: Report = { ...late, at: inSeconds(-5_000) };
+  const longAgo: ChainReport = { ...late, at: inSeconds(-5_000) };
   assert.deepEqual(after(leasedChain(), VOICE, longAgo).due, NOW);
-  const ahead: Report = { ...late, at: inSeconds(300) };
+  const ahead: ChainReport = { ...late, at: inSeconds(300) };
   assert.deepEqual(after(leasedChain(), VOICE, ahead).due, inSeconds(600));
 });
 
