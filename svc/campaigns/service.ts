@@ -13,7 +13,7 @@ import { SuppressionListServiceDefinition } from "../../gen/herald/lists/v1/supp
 import { type RunningService, startService, type StartOptions } from "../lib/service/service.ts";
 import { tenantRegions } from "../lib/client/tenant-defaults.ts";
 import { campaignGroupService } from "./groups/campaign-group-service.ts";
-import { Changes } from "./progress/changes.ts";
+import { GroupChanges } from "./progress/group-changes.ts";
 import { campaignsConfig } from "./config.ts";
 import { dialQueueService } from "./queue/dial-queue-service.ts";
 import { contentChecks } from "./messages/content-names.ts";
@@ -57,7 +57,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
       const records = parts.client(RecordServiceDefinition);
 
       const events = createEvents(metrics, log);
-      const changes = new Changes(db, log);
+      const changes = new GroupChanges(db, log);
       parts.onStop(() => changes.stop());
       const history = new History(db, changes, now);
       parts.onStop(async () => void (await history.note()));

@@ -3,7 +3,7 @@ import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/c
 import type { CallScope } from "../../lib/client/client.ts";
 import type { Database, Queryable } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
-import type { Changes } from "../progress/changes.ts";
+import type { GroupChanges } from "../progress/group-changes.ts";
 import type { CheckContent } from "../messages/content-names.ts";
 import { readCounts } from "../progress/count-store.ts";
 import { modeRequired, modeTooLate, notSynced, stateConflict } from "../errors.ts";
@@ -23,7 +23,7 @@ export interface CommandDeps {
   checkSender: CheckSender;
   stateSync: Pick<StateSync, "syncNow">;
   planner: Pick<Planner, "planBefore">;
-  changes: Changes;
+  changes: GroupChanges;
   events: Events;
   now: Now;
   /** Has the background work begin at once. */

@@ -1,12 +1,13 @@
 /** SQL of the groups that background work has something to do for, across tenants. */
 import type { Database, Queryable } from "../../lib/postgres/db.ts";
 import type { GroupKey } from "./group-key.ts";
+import { IS_AT_WORK, IS_LOADING, IS_RUNNING } from "./state-sql.ts";
 
 /** Running groups whose chains are all closed, or stale, across tenants. */
 export async function finishedGroups(db: Database, limit: number): Promise<GroupKey[]> {
   const { rows } = await db.everyTenant().query<GroupKey>(
     `select tenant_id as "tenantId", id as "groupId" from campaigns.groups g
-      where (state between 2 and 5 or cancelling) and state = 4 and not exists (
+      where ${IS_AT_WORK} and ${IS_RUNNING} and not exists (
         select from campaigns.counts c
          where c.tenant_id = g.tenant_id and c.campaign_group_id = g.id and c.kind = 'chains' and c.name in ('due', 'finished', 'stale')
         having sum(case c.name when 'due' then c.count else -c.count end) > 0)
@@ -23,10 +24,10 @@ export async function groupsAtWork(
   after: GroupKey | undefined,
   limit: number,
 ): Promise<GroupKey[]> {
-  const where = { loading: "state = 2", cancelling: "cancelling", any: "true" }[condition];
+  const where = { loading: IS_LOADING, cancelling: "cancelling", any: "true" }[condition];
   const { rows } = await db.everyTenant().query<GroupKey>(
     `select tenant_id as "tenantId", id as "groupId" from campaigns.groups
-      where (state between 2 and 5 or cancelling) and ${where} and ($1::uuid is null or (tenant_id, id) > ($1, $2)) order by tenant_id, id limit $3`,
+      where ${IS_AT_WORK} and ${where} and ($1::uuid is null or (tenant_id, id) > ($1, $2)) order by tenant_id, id limit $3`,
     [after?.tenantId ?? null, after?.groupId ?? null, limit],
   );
   return rows;

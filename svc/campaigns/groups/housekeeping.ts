@@ -2,7 +2,7 @@
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
-import type { Changes } from "../progress/changes.ts";
+import type { GroupChanges } from "../progress/group-changes.ts";
 import { clearCounts, forgetOldCounts, readCounts } from "../progress/count-store.ts";
 import { cancelIdle, giveUpOverdue, type QueueLimits } from "../queue/dial-queue.ts";
 import type { Events } from "../events.ts";
@@ -17,7 +17,7 @@ import type { GroupKey } from "./group-key.ts";
 export interface HousekeepingDeps {
   db: Database;
   limits: QueueLimits;
-  changes: Changes;
+  changes: GroupChanges;
   events: Events;
   now: Now;
   batchChains: number;

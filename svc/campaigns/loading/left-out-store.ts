@@ -1,4 +1,6 @@
 /** SQL of records that gave no chain. */
+import type { LeftOut } from "../../../gen/herald/campaigns/v1/chain.ts";
+import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
 import type { Group } from "../groups/group-store.ts";
 import { addToCounts } from "../progress/count-store.ts";
@@ -62,4 +64,34 @@ export async function removeLeftOut(db: Queryable, tenantId: string, groupId: st
     [tenantId, groupId, limit],
   );
   return rowCount;
+}
+
+/** One page of the records that a group's lists left out, in the order of their ids. */
+export async function listLeftOut(db: Queryable, tenantId: string, groupId: string, reason: string, page: Page) {
+  const { rows } = await db.query<LeftOutRow>(
+    `select record_id, contact_list_id, client_id, reason from campaigns.left_out
+      where tenant_id = $1 and campaign_group_id = $2 and ($3::uuid is null or record_id > $3) and ($4 = '' or reason = $4)
+      order by record_id limit $5`,
+    [tenantId, groupId, page.after?.[0] ?? null, reason, page.limit],
+  );
+  return pageOf(
+    page,
+    rows,
+    (row) => [row.record_id],
+    (row): LeftOut => ({
+      recordId: row.record_id,
+      contactListId: row.contact_list_id,
+      clientId: row.client_id,
+      reason: row.reason,
+      contactName: "",
+      contactInfos: [],
+    }),
+  );
+}
+
+interface LeftOutRow {
+  record_id: string;
+  contact_list_id: string;
+  client_id: string;
+  reason: string;
 }

@@ -1,8 +1,6 @@
 /** SQL of loading: from the lists' records into the dial queue, in the database. */
-import type { LeftOut } from "../../../gen/herald/campaigns/v1/chain.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
-import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Group } from "../groups/group-store.ts";
 import { CountChanges } from "../progress/counts.ts";
 import { countStatement, loadStatement } from "./load-query.ts";
@@ -132,36 +130,6 @@ export function loadedCounts({ chains, waits, leftOut, cut }: LoadedList): Count
   for (const [reason, count] of Object.entries(leftOut)) changes.add("left_out", reason, count);
   for (const [reason, count] of Object.entries(cut)) changes.add("cut", reason, count);
   return changes;
-}
-
-/** One page of the records that a group's lists left out, in the order of their ids. */
-export async function listLeftOut(db: Queryable, tenantId: string, groupId: string, reason: string, page: Page) {
-  const { rows } = await db.query<LeftOutRow>(
-    `select record_id, contact_list_id, client_id, reason from campaigns.left_out
-      where tenant_id = $1 and campaign_group_id = $2 and ($3::uuid is null or record_id > $3) and ($4 = '' or reason = $4)
-      order by record_id limit $5`,
-    [tenantId, groupId, page.after?.[0] ?? null, reason, page.limit],
-  );
-  return pageOf(
-    page,
-    rows,
-    (row) => [row.record_id],
-    (row): LeftOut => ({
-      recordId: row.record_id,
-      contactListId: row.contact_list_id,
-      clientId: row.client_id,
-      reason: row.reason,
-      contactName: "",
-      contactInfos: [],
-    }),
-  );
-}
-
-interface LeftOutRow {
-  record_id: string;
-  contact_list_id: string;
-  client_id: string;
-  reason: string;
 }
 
 /** Lets one process at a time load a group; false when another does. */

@@ -6,7 +6,7 @@ import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_gr
 import { isServiceAway } from "../../lib/errors/error-details.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
-import type { Changes } from "../progress/changes.ts";
+import type { GroupChanges } from "../progress/group-changes.ts";
 import { addToCounts, clearCounts, clearLeftOut } from "../progress/count-store.ts";
 import { type QueueLimits, reopenBatch } from "../queue/dial-queue.ts";
 import type { Events } from "../events.ts";
@@ -23,7 +23,7 @@ import { removeChains } from "../queue/chain-store.ts";
 
 export interface LoaderDeps {
   db: Database;
-  changes: Changes;
+  changes: GroupChanges;
   events: Events;
   now: Now;
   limits: QueueLimits;

@@ -11,7 +11,7 @@ import type { Database } from "../../lib/postgres/db.ts";
 import type { Events } from "../events.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 import { findGroup, type Group, noteQueue } from "../groups/group-store.ts";
-import type { Changes } from "../progress/changes.ts";
+import type { GroupChanges } from "../progress/group-changes.ts";
 import { addToCounts } from "../progress/count-store.ts";
 import type { ChainKey } from "../queue/chain-store.ts";
 import { groupsAtWork } from "../groups/groups-at-work-store.ts";
@@ -33,7 +33,7 @@ import { type GroupSuppression, groupSuppression } from "./suppression-store.ts"
 export interface PlannerDeps {
   db: Database;
   findOpenPlaces: FindOpenPlaces;
-  changes: Changes;
+  changes: GroupChanges;
   events: Pick<Events, "notPlanned">;
   now: Now;
   /** Longest time for reading where the people of a group's lists are. */

@@ -2,7 +2,7 @@
 import type { GetProgressHistoryResponse } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
-import type { Changes } from "./changes.ts";
+import type { GroupChanges } from "./group-changes.ts";
 import { isTooLong, listPoints, listRuns, notePoints, recentlyRun, thin } from "./history-store.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 
@@ -17,7 +17,7 @@ export class History {
   readonly #moved = new Map<string, GroupKey>();
   #isCaughtUp = false;
 
-  constructor(db: Database, changes: Changes, now: Now) {
+  constructor(db: Database, changes: GroupChanges, now: Now) {
     this.#db = db;
     this.#now = now;
     changes.onHere((key) => this.#moved.set(key.groupId, key));

@@ -3,11 +3,11 @@ import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_gr
 import type { Progress } from "../../../gen/herald/campaigns/v1/progress.ts";
 import { Bell } from "../../lib/async/bell.ts";
 import { pause } from "../../lib/async/time.ts";
-import type { Changes } from "./changes.ts";
+import type { GroupChanges } from "./group-changes.ts";
 
 export interface WatchOptions {
   groupId: string;
-  changes: Changes;
+  changes: GroupChanges;
   /** Reads the group as it is now. */
   read: () => Promise<{ campaignGroup: CampaignGroup; progress: Progress }>;
   /** Shortest time between two messages. */

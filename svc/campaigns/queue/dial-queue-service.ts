@@ -7,12 +7,12 @@ import { isId, readId } from "../../lib/request/ids.ts";
 import { readPage } from "../../lib/request/page.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import type { Changes } from "../progress/changes.ts";
+import type { GroupChanges } from "../progress/group-changes.ts";
 import { leaseDue, type QueueLimits, reportOutcomes } from "./dial-queue.ts";
 import { chainNotFound } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { getGroup } from "../groups/group-store.ts";
-import { listLeftOut } from "../loading/load-store.ts";
+import { listLeftOut } from "../loading/left-out-store.ts";
 import type { Planner } from "../loading/planner.ts";
 import { isOutcome } from "../../lib/outcomes/outcomes.ts";
 import { findChain, listChains } from "./chain-store.ts";
@@ -24,7 +24,7 @@ export interface DialQueueDeps {
   limits: QueueLimits;
   people: People;
   planner: Pick<Planner, "refused" | "retried">;
-  changes: Changes;
+  changes: GroupChanges;
   events: Events;
   now: Now;
 }

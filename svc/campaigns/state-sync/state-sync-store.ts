@@ -2,6 +2,7 @@
 import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 import type { Group } from "../groups/group-store.ts";
+import { IS_AT_WORK, IS_RUNNING } from "../groups/state-sql.ts";
 
 /** Who syncs the state of a group, and for how long nobody else does. */
 export interface SyncLease {
@@ -83,7 +84,7 @@ export async function syncAgain(db: Queryable, tenantId: string, groupIds: reado
 export async function tenantsAtWork(db: Queryable, after: string | undefined, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ tenant_id: string }>(
     `select distinct tenant_id from campaigns.groups
-      where (state between 2 and 5 or cancelling) and ($1::uuid is null or tenant_id > $1) order by tenant_id limit $2`,
+      where ${IS_AT_WORK} and ($1::uuid is null or tenant_id > $1) order by tenant_id limit $2`,
     [after ?? null, limit],
   );
   return rows.map((row) => row.tenant_id);
@@ -95,7 +96,7 @@ export async function runningGroups(
   tenantId: string,
 ): Promise<{ id: string; version: number; isSynced: boolean }[]> {
   const { rows } = await db.query<{ id: string; version: number; isSynced: boolean }>(
-    `select id, version, told_version = version as "isSynced" from campaigns.groups where tenant_id = $1 and state = 4`,
+    `select id, version, told_version = version as "isSynced" from campaigns.groups where tenant_id = $1 and ${IS_RUNNING}`,
     [tenantId],
   );
   return rows;

@@ -13,7 +13,7 @@ import { errorDetails } from "../../lib/errors/error-details.ts";
 import { RpcError, status } from "../../lib/errors/errors.ts";
 import { backoffMs, type Now, pause } from "../../lib/async/time.ts";
 import { newId } from "../../lib/request/ids.ts";
-import type { Changes } from "../progress/changes.ts";
+import type { GroupChanges } from "../progress/group-changes.ts";
 import type { Events } from "../events.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 import { findGroup, type Group } from "../groups/group-store.ts";
@@ -24,7 +24,7 @@ export interface StateSyncDeps {
   db: Database;
   checks: Calls<AttemptCheckServiceDefinition>;
   sessions: Calls<SessionServiceDefinition>;
-  changes: Changes;
+  changes: GroupChanges;
   events: Events;
   now: Now;
   timeoutMs: number;

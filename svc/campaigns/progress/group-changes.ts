@@ -10,7 +10,7 @@ const TELL_OTHERS_EVERY_MS = 500;
 /** Groups of one notification: it holds 8,000 bytes. */
 const MOST_GROUPS = 100;
 
-export class Changes {
+export class GroupChanges {
   readonly #emitter = new EventEmitter().setMaxListeners(0);
   readonly #here: ((key: GroupKey) => void)[] = [];
   readonly #any: (() => void)[] = [];
