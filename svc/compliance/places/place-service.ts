@@ -33,14 +33,14 @@ async function readNumber(text: string, defaultRegion: string, regionOf: RegionL
   const region = defaultRegion.toUpperCase();
   if (region !== "" && !isRegion(region))
     throw invalidField("default_region", "Must be an ISO 3166-1 alpha-2 code such as US.");
-  // Any region explains a number with a country code.
+  // A number with a country code needs no region, so any will do.
   const explains = region || (hasCountryCode(text) ? "US" : await regionOf());
   const { e164, fault } = normalisePhone(text, explains);
   if (fault !== undefined) throw invalidField("contact_info", PHONE_FAULTS[fault]);
   return e164;
 }
 
-/** Each zone with everything that speaks for it. */
+/** Each zone with all evidence for it. */
 function evidence(e164: string, place: Place, address: { country: string; postalCode: string }): [string, string][] {
   const byNumber = place.isLocal
     ? `number prefix ${e164.slice(0, place.areaCode ? 5 : 6)}`

@@ -1,11 +1,11 @@
-/** Everything that compliance keeps in Redis, one function a question. All of it can be made again: from lists, and from the decisions. */
+/** Everything that compliance stores in Redis. All of it can be restored: suppression from `lists`, counters and holds from the decisions. */
 import { type RedisStore, redisKey } from "../../lib/redis/redis.ts";
 import type { HoldPolicy } from "../rules/engine/hold.ts";
 import { type Command, listKeys, type ListSettings } from "../suppression/suppression-lists.ts";
 
-/** What is said about the data as a whole. */
+/** The state of all suppression data in Redis. */
 export interface DataState {
-  /** Names the data: whoever fills Redis anew gives it a new one, which is part of every key. */
+  /** Names one filling of Redis. Each filling has a new epoch, which is part of every key. */
   epoch: string;
   /** False until a snapshot is complete. */
   ready: boolean;
@@ -17,44 +17,44 @@ export interface DataState {
   ageMs: number;
 }
 
-/** The answer to a batch: everything in the order of its checks. */
+/** The answer to a batch, in the order of its checks. */
 export type BatchAnswer =
   | {
       kind: "answered";
       hits: readonly (number | string)[];
       counts: readonly number[];
       reserved: readonly number[];
-      /** Position of the check, then what keeps it off: "c" or "m" for a call or a message, "d" or "c" for device or client, until when. */
+      /** Four values for each refusal: position of the check; "c" for a call or "m" for a message in progress; "d" for the device or "c" for the client; until when. */
       busy: readonly string[];
     }
   | { kind: "other_marker"; marker: string }
   | { kind: "counter_missing"; counterId: string };
 
-/** A tenant's place in one epoch: `<epoch>.<lead>.<version>`. Whoever holds another one has stale settings, or lost the lead. */
+/** A tenant's marker: `<epoch>.<lead>.<version>`. A process that knows another one has old settings, or has lost the lead. */
 export const markerOf = (epoch: string, lead: number, version: number): string => `${epoch}.${lead}.${version}`;
 export const epochOf = (marker: string): string => marker.split(".")[0] ?? "";
 export const versionOf = (marker: string): number => Number(marker.split(".")[2] ?? 0);
 
 const LEADER = "{herald}:compliance:leader";
 const LEADS = "{herald}:compliance:leads";
-/** A number at its end counts what entries are written as: what was written otherwise is loaded anew. */
+/** The number at the end is the version of the format of entries. Entries of another format are loaded again. */
 const STATE = "{herald}:compliance:state:2";
 const tenantsKey = (epoch: string) => `{herald}:compliance:tenants:${epoch}`;
 const markerKey = (tenantId: string) => redisKey(tenantId, "compliance", "marker");
 
 const numbersOf = (text: string): number[] => (text === "" ? [] : text.split(" ").map(Number));
 
-/** `{tenant}:compliance:<epoch>:…` and `{herald}:compliance:tenants:<epoch>`; markers and the state are of no epoch by their name. */
+/** `{tenant}:compliance:<epoch>:…` and `{herald}:compliance:tenants:<epoch>`; the names of markers and of the state have no epoch. */
 function isOfOtherEpoch(key: string, epoch: string): boolean {
   const [slot, , what, rest] = key.split(":");
   if (slot === "{herald}") return what === "tenants" && rest !== epoch;
   return what !== "marker" && what !== epoch;
 }
 
-/** What all keys of a tenant's data in one epoch begin with. */
+/** The beginning of all keys of a tenant in one epoch. */
 export const dataPrefix = (tenantId: string, epoch: string): string => redisKey(tenantId, "compliance", epoch, "");
 
-/** An attempt of the past, and where it is counted. */
+/** A past attempt, and the counter that it belongs to. */
 export interface PastAttempt {
   key: string;
   attemptId: string;
@@ -62,13 +62,13 @@ export interface PastAttempt {
   horizonMs: number;
 }
 
-/** Something that an attempt holds. */
+/** A key that an attempt holds. */
 export interface HeldKey {
   key: string;
   attemptId: string;
 }
 
-/** What an attempt of the past holds. */
+/** A hold of a past attempt. */
 export interface PastHold extends HeldKey {
   kind: "c" | "m";
   fromMs: number;
@@ -93,7 +93,7 @@ export function createRedisStore(redis: RedisStore) {
   const noLists = lua<1 | 0 | -1>("no_lists");
   const changeState = lua<0 | 1>("state");
 
-  /** Grows with every connection that was lost: an answer that began before it must not be trusted. */
+  /** Counts lost connections. An answer that began before the last loss must not be trusted. */
   let connection = 0;
   client.on("close", () => (connection += 1));
 
@@ -161,12 +161,12 @@ export function createRedisStore(redis: RedisStore) {
       if ((await client.get(LEADER)) === name) await client.del(LEADER);
     },
 
-    /** Notes what is applied and how current it is; false when the lead or the data is gone. */
+    /** Notes which changes are applied and how current they are. False when the lead or the data is lost. */
     async beat(name: string, epoch: string, sequence: number, ageMs: number | undefined): Promise<boolean> {
       return (await beat([LEADER, STATE], [name, epoch, sequence, ageMs ?? -1])) === 1;
     },
 
-    /** Begins an epoch: from here on nothing is answered until `completeEpoch`. */
+    /** Begins an epoch. No check is answered until `completeEpoch`. */
     async beginEpoch(epoch: string): Promise<void> {
       const before = await client.hget(STATE, "epoch");
       await client.multi().del(STATE).hset(STATE, { epoch, ready: "0" }).exec();
@@ -174,7 +174,7 @@ export function createRedisStore(redis: RedisStore) {
         await client.unlink(markerKey(tenantId));
     },
 
-    /** Frees the memory of earlier epochs, whose keys nobody asks for any more. */
+    /** Deletes the keys of earlier epochs, which nobody reads any more. */
     async purge(epoch: string): Promise<void> {
       for await (const keys of client.scanStream({ match: "{*}:compliance:*", count: 1_000 }) as AsyncIterable<
         string[]
@@ -184,40 +184,40 @@ export function createRedisStore(redis: RedisStore) {
       }
     },
 
-    /** Says that the data of this epoch is complete: it may be answered from. False when it was wiped meanwhile. */
+    /** Notes that the data of this epoch is complete, so that checks can be answered. False when Redis has lost it meanwhile. */
     async completeEpoch({ epoch, runId, sequence }: Pick<DataState, "epoch" | "runId" | "sequence">): Promise<boolean> {
       return (await changeState([STATE], [epoch, "runId", runId, "sequence", sequence, "ready", "1"])) === 1;
     },
 
-    /** Says that data which a restarted Redis brought back has been made whole. */
+    /** Notes that the data is complete again after a restart of Redis. */
     confirmRun: (epoch: string, runId: string): Promise<unknown> => changeState([STATE], [epoch, "runId", runId]),
 
-    /** Has the data made anew by the leader, because part of it is gone. */
+    /** Makes the leader load all data again, because part of it is lost. */
     giveUpEpoch: (epoch: string): Promise<unknown> => changeState([STATE], [epoch, "ready", "0"]),
 
     async tenants(epoch: string): Promise<string[]> {
       return client.smembers(tenantsKey(epoch));
     },
 
-    /** Whether a tenant has no lists at all; `unknown` while the data is not whole. */
+    /** Whether a tenant has no lists at all; `unknown` while the data is not complete. */
     async hasNoLists(epoch: string, tenantId: string): Promise<boolean | "unknown"> {
       const answer = await noLists([STATE, tenantsKey(epoch)], [epoch, tenantId]);
       return answer === -1 ? "unknown" : answer === 1;
     },
 
-    /** Gives a tenant its marker. It goes before the entry among the tenants, so that a tenant without marker has lost its data. */
+    /** Sets a tenant's marker, and then adds it to the tenants. In this order, a listed tenant without a marker must have lost its data. */
     async markTenant(tenantId: string, epoch: string, marker: string): Promise<void> {
       await client.set(markerKey(tenantId), marker);
       await client.sadd(tenantsKey(epoch), tenantId);
     },
 
-    /** Runs commands of a live change and sets the next marker; false when nothing was done, because the marker is another. */
+    /** Runs the commands of a live change and sets the next marker. False when the marker is another; then nothing is done. */
     async change(tenantId: string, marker: string, commands: readonly Command[], next: string): Promise<boolean> {
       const all = next === marker ? commands : [...commands, ["SET", markerKey(tenantId), next]];
       return (await change([markerKey(tenantId)], [marker, JSON.stringify(all)])) === 1;
     },
 
-    /** Runs commands of a snapshot, whose epoch nobody else knows yet. */
+    /** Runs commands of a snapshot. No other process knows its epoch yet. */
     async load(commands: readonly Command[]): Promise<void> {
       const pipeline = client.pipeline();
       for (const [name, ...args] of commands) pipeline.call(String(name), ...args.map(String));
@@ -244,25 +244,25 @@ export function createRedisStore(redis: RedisStore) {
       await fill([`${prefix}counters`], [prefix, JSON.stringify(rows)]);
     },
 
-    /** Adds what attempts of the past hold. */
+    /** Adds holds of past attempts. */
     async fillHolds(prefix: string, holds: readonly PastHold[], nowMs: number): Promise<void> {
       if (holds.length === 0) return;
       const rows = holds.map(({ key, kind, fromMs, untilMs, attemptId }) => [key, kind, fromMs, untilMs, attemptId]);
       await fillHolds([`${prefix}counters`], [prefix, nowMs, JSON.stringify(rows)]);
     },
 
-    /** Ends what attempts hold, where they hold it still. */
+    /** Ends holds of attempts, if they still have them. */
     async release(prefix: string, holds: readonly HeldKey[], { messageMs }: HoldPolicy, nowMs: number): Promise<void> {
       if (holds.length === 0) return;
       const rows = holds.map(({ key, attemptId }) => [key, attemptId]);
       await release([`${prefix}counters`], [prefix, nowMs, messageMs, JSON.stringify(rows)]);
     },
 
-    /** Says that a counter holds every attempt of the last `horizonMs`, unless Redis was restarted or the rules have changed meanwhile. */
+    /** Notes that a counter has every attempt of the last `horizonMs`, unless Redis was restarted or the rules have changed meanwhile. */
     completeCounter: (prefix: string, filledFor: string, counterId: string, horizonMs: number): Promise<unknown> =>
       completeCounter([`${prefix}filled_for`, `${prefix}counters`], [filledFor, counterId, horizonMs]),
 
-    /** Takes attempts out of counters. */
+    /** Removes attempts from counters. */
     async refund(removals: readonly { key: string; attemptId: string }[]): Promise<void> {
       const pipeline = client.pipeline();
       for (const { key, attemptId } of removals) pipeline.zrem(key, attemptId);

@@ -1,6 +1,6 @@
 /**
- * The suppression lists that checks name. An attempt must not pass because the list that should hold it was misspelt, belongs to
- * another tenant, or has not arrived yet: only one that this tenant once had and deleted holds nothing.
+ * The suppression lists that checks name. An attempt must not pass because a list id was misspelt, belongs to
+ * another tenant, or has not arrived yet. Only a list that this tenant had and deleted is ignored.
  */
 import { LRUCache } from "lru-cache";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
@@ -41,7 +41,7 @@ export class NamedLists {
     const { suppression } = this.#deps;
     let missing = this.#missing(tenantId, await this.#heldIds(tenantId), namedIn(checks, pathOf));
     if (missing.length === 0) return;
-    // What this process holds may be from before the list was made.
+    // The data of this process may be older than the list.
     suppression.forget(tenantId);
     missing = this.#missing(tenantId, await this.#heldIds(tenantId), missing);
     for (const { id, field } of missing) await this.#ask(tenantId, id, field);
@@ -76,7 +76,7 @@ export class NamedLists {
   }
 }
 
-/** Most checks of a batch name the same lists; the field is only put together for those that are missing. */
+/** Most checks of a batch name the same lists. The name of the field is only built for lists that are missing. */
 function* namedIn(checks: readonly AttemptCheck[], pathOf: (i: number) => string): Generator<NamedList> {
   for (const [i, { suppressionListIds }] of checks.entries())
     for (const [j, id] of suppressionListIds.entries())

@@ -20,7 +20,7 @@ export interface FeedDeps {
   events: Events;
   log: Logger;
   denseFrom: number;
-  /** A stream that says nothing for so long is taken for broken. */
+  /** A stream that sends nothing for so long counts as broken. */
   silenceMs: number;
 }
 
@@ -46,7 +46,7 @@ export async function runFeed(deps: FeedDeps, signal: AbortSignal): Promise<void
   await deps.redis.resign(name).catch(() => {});
 }
 
-/** One lead: from taking it to losing it or the stream. Whatever goes wrong ends it; the next one looks at Redis afresh. */
+/** Runs one lead, until the lead or the stream is lost. Any error ends it. The next lead reads the state of Redis again. */
 class Lead {
   readonly #deps: FeedDeps;
   readonly #name: string;
@@ -94,7 +94,7 @@ class Lead {
     }
   }
 
-  /** Finds what is in Redis and makes it this lead's own; gives the sequence to go on from, or 0 when all has to be sent anew. */
+  /** Takes over the data in Redis. Gives the sequence to continue from, or 0 when a new snapshot is needed. */
   async #takeOver(): Promise<number> {
     const { redis, events } = this.#deps;
     const { runId } = await redis.readServer();
@@ -123,7 +123,7 @@ class Lead {
     this.#deps.events.applied(message);
   }
 
-  /** Notes what is applied, and how current that is: a change is as current as its acceptance; a heartbeat says that nothing is missing. */
+  /** Notes which changes are applied and how current they are. A change is as old as its acceptance by `lists`; a heartbeat tells that nothing is missing. */
   async #beat({ sequence, acceptTime, tenantId }: StreamEntriesResponse): Promise<void> {
     const { redis } = this.#deps;
     if (redis.connection() !== this.#connection) throw new Error("the connection to Redis was lost");

@@ -1,4 +1,4 @@
-/** How suppression lists lie in Redis, and which commands a change of one becomes. Pure: changes go in, commands come out. */
+/** How suppression lists are stored in Redis, and which commands apply a change. Pure: changes go in, commands come out. */
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { SuppressionEntry } from "../../../gen/herald/lists/v1/suppression_entry.ts";
 import { SuppressionKind, type SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
@@ -14,7 +14,7 @@ export interface ListSettings {
   /** Empty means all. */
   channels: Channel[];
   required: boolean;
-  /** Whether any entry has a beginning or an end: those lie apart, so that most look-ups need not ask for them. */
+  /** Whether any entry has a beginning or an end. Those are stored apart, so that most look-ups need not read them. */
   windows: boolean;
   /** Area codes of +1 whose numbers are a bitmap, not a set. */
   dense: Record<string, 1>;
@@ -56,7 +56,7 @@ export function settingsAfter(
   };
 }
 
-/** The commands of one change. What is removed goes first: whatever a message says twice, it is rather suppressed than not. */
+/** The commands of one change. Removals come first, so that a value which is both removed and added stays suppressed. */
 export function entryCommands(
   prefix: string,
   list: ListSettings,
@@ -90,7 +90,7 @@ export function removalCommands(prefix: string, listId: string): Command[] {
   ];
 }
 
-/** The area codes of which a change adds numbers to a set, and so may have to make a bitmap. */
+/** The area codes whose sets grow by a change, so that they may have to become bitmaps. */
 export function sparseAreaCodes(list: ListSettings, { added }: Pick<StreamEntriesResponse, "added">): string[] {
   if (list.byClient) return [];
   const areaCodes = new Set(added.flatMap(({ value }) => (isNorthAmerican(value) ? [value.slice(2, 5)] : [])));
@@ -101,13 +101,13 @@ const hasWindow = ({ fromTime, untilTime }: SuppressionEntry) => fromTime !== un
 const compared = ({ value }: SuppressionEntry) => comparedForm(value);
 const window = ({ fromTime, untilTime }: SuppressionEntry) =>
   `${fromTime?.getTime() ?? ""}:${untilTime?.getTime() ?? ""}`;
-/** Entries may be kept as they were written: only digits are a number. */
+/** Only digits count as a number, because entries may be stored as they were written. */
 const isNorthAmerican = (value: string) => value.length === 12 && /^\+1\d{10}$/.test(value);
 
 const remove = (prefix: string, list: ListSettings, values: readonly string[]) =>
   place(prefix, list, values, { one: "SREM", bit: "0" });
 
-/** Adds values to, or takes them from, the structures they lie in. */
+/** Adds values to the structures that hold them, or removes them. */
 function place(
   prefix: string,
   list: ListSettings,

@@ -13,7 +13,7 @@ import type { ListSettings } from "./suppression-lists.ts";
 /** The lists that an attempt has to be looked up in, in the order in which they are asked: devices, then clients. */
 export interface ListSet {
   lists: readonly ListSettings[];
-  /** The answer when none of them holds anything: most attempts share it. */
+  /** The answer when no list has an entry. Most attempts share it. */
   answers: readonly ListAnswer[];
 }
 
@@ -67,7 +67,7 @@ export class SuppressionView {
     this.#silenceMs = silenceMs;
   }
 
-  /** Looks at what is said about the data as a whole; called several times a second. */
+  /** Reads the state of the data. Called several times a second. */
   async refresh(): Promise<void> {
     const connection = this.#redis.connection();
     const askedAt = performance.now();
@@ -78,7 +78,7 @@ export class SuppressionView {
     this.#freshUntil = askedAt + this.#silenceMs - (state?.ageMs ?? Infinity);
   }
 
-  /** Why nothing may be answered at this moment; undefined when all is well. */
+  /** Why no check may be answered now. Undefined when checks can be answered. */
   fault(): string | undefined {
     const state = this.#state;
     if (!this.#redis.isConnected() || this.#server?.connection !== this.#redis.connection())
@@ -90,21 +90,21 @@ export class SuppressionView {
     return undefined;
   }
 
-  /** The tenant's lists; refuses while nothing may be answered. */
+  /** The tenant's lists. Throws NOT_READY while no check may be answered. */
   async of(tenantId: string): Promise<TenantLists> {
     const fault = this.fault();
     if (fault !== undefined || !this.#state) throw notReady(fault ?? "suppression data is being loaded");
     return this.#tenants.get(tenantId) ?? this.#read(tenantId, this.#state);
   }
 
-  /** Says that the tenant's data has another marker than the one that was answered with: it is read again when next asked for. */
+  /** Forgets the tenant's data, because its marker has changed. The next call reads it again. */
   forget(tenantId: string): void {
     this.#tenants.delete(tenantId);
   }
 
   /**
-   * Whether an answer that was just got may be given; false when it has to be got anew. A tenant without lists has no marker by
-   * which a wipe would have been noticed in the look-up itself: that it still has none is asked after it.
+   * Tells whether the answer of a look-up can be used. If not, Redis has to be asked again. A tenant without lists has no marker, so the look-up
+   * cannot notice that Redis has lost its data. For such a tenant it is checked afterwards that there are still no lists.
    */
   async confirms(tenantId: string, { marker, epoch }: TenantLists): Promise<boolean> {
     const hasNoLists = epochOf(marker) === epoch || (await this.#redis.hasNoLists(epoch, tenantId));
@@ -118,7 +118,7 @@ export class SuppressionView {
     const { epoch } = state;
     const isListed = (await this.#redis.hasNoLists(epoch, tenantId)) === false;
     const { marker, lists } = await this.#redis.readTenant(tenantId, epoch);
-    // A tenant gets its marker before it is listed: without one now, its data was there and is gone.
+    // The marker is set before the tenant is listed. So if there is none, the data was there and is lost.
     if (isListed && epochOf(marker) !== epoch) {
       await this.#redis.giveUpEpoch(epoch);
       throw notReady("suppression data was lost and is being loaded again");

@@ -1,4 +1,4 @@
-/** Writes what the stream of suppression changes says to Redis, for the process that leads. */
+/** Writes the stream of suppression changes to Redis, for the process that leads. */
 import { randomBytes } from "node:crypto";
 import type { StreamEntriesResponse } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import { type ComplianceRedis, dataPrefix, type DataState, markerOf, versionOf } from "../redis/redis-store.ts";
@@ -19,7 +19,7 @@ interface Tenant {
 
 /** Messages of a snapshot on their way to Redis at once: bounds memory. */
 const LOADS_AT_ONCE = 4;
-/** A live change of fewer entries does not make a set large by itself; the next snapshot or larger change will see to it. */
+/** After a live change of fewer entries it is not checked whether a set should become a bitmap. The next larger change or snapshot does that. */
 const WORTH_MEASURING = 100;
 
 export class SuppressionWriter {
@@ -42,7 +42,7 @@ export class SuppressionWriter {
     return this.#epoch;
   }
 
-  /** Makes the data that is there this lead's own. */
+  /** Takes over the data that is in Redis. */
   async adopt({ epoch }: DataState): Promise<void> {
     this.#epoch = epoch;
     for (const tenantId of await this.#redis.tenants(epoch)) {
@@ -61,11 +61,11 @@ export class SuppressionWriter {
     this.#tenants.clear();
     this.#loading.clear();
     await this.#redis.beginEpoch(this.#epoch);
-    // Beside the loading: nothing waits for it, and what a fault leaves over goes at the next time.
+    // Runs beside the loading, and nothing waits for it. What an error leaves behind is deleted the next time.
     this.#redis.purge(this.#epoch).catch(() => {});
   }
 
-  /** Writes a message of the snapshot. Nothing asks for this epoch yet, so several may be on their way at once. */
+  /** Writes a message of the snapshot. Nobody reads this epoch yet, so several messages may be written at the same time. */
   async load(message: StreamEntriesResponse): Promise<void> {
     const { suppressionList, tenantId } = message;
     if (!suppressionList) return;
@@ -80,7 +80,7 @@ export class SuppressionWriter {
     if (this.#loads.length >= LOADS_AT_ONCE) await this.settle();
   }
 
-  /** Waits for what is on its way. */
+  /** Waits until all messages are written. */
   async settle(): Promise<void> {
     const loads = this.#loads;
     this.#loads = [];
@@ -142,7 +142,7 @@ export class SuppressionWriter {
     tenant.lists.set(list.id, after);
   }
 
-  /** Makes bitmaps of the sets that have grown large; the sets stay for now. Gives their area codes. */
+  /** Copies sets that have grown large into bitmaps, and gives their area codes. The sets are not removed yet. */
   async #copyLargeSets(prefix: string, list: ListSettings, areaCodes: readonly string[]): Promise<string[]> {
     if (areaCodes.length === 0) return [];
     const sizes = await this.#redis.sizes(areaCodes.map((areaCode) => listKeys.set(prefix, list.id, areaCode)));

@@ -1,6 +1,6 @@
 -- Looks up suppression for a batch of attempts of one tenant, counts earlier attempts for their caps, sees whether others are in progress,
--- and for those that may be made reserves a count and holds their device and client. All of it here together: two checkers cannot both take
--- the last attempt of a cap or the same number, and data that was wiped or belongs to another epoch is noticed in the very look-up.
+-- and for those that may be made reserves a count and holds their device and client. All of it happens in one step, so that two processes cannot
+-- both take the last attempt of a cap or the same number, and so that lost data or data of another epoch is noticed.
 --   KEYS[1] the tenant's marker · ARGV[1] the marker that the caller knows (empty: none) · ARGV[2] a batch, as JSON:
 --     now       milliseconds since 1970
 --     prefix    of the tenant's keys in this epoch
@@ -24,8 +24,8 @@ if marker ~= ARGV[1] then return {0, marker} end
 local batch = cjson.decode(ARGV[2])
 local now, prefix, counters, caps = batch.now, batch.prefix, batch.counters, batch.caps
 
--- A counter that the rules of a time did not feed lacks the attempts of that time, and after a restart of Redis every counter may lack
--- the last ones: they have to be filled before they are asked again.
+-- A counter lacks the attempts of a time in which no rule used it. After a restart of Redis every counter may lack the last attempts. Such
+-- counters have to be filled before they are read again.
 local filled_for = redis.call('GET', prefix .. 'filled_for') or ''
 if filled_for ~= batch.run .. ' ' .. batch.version then
   local known = {}
@@ -85,8 +85,8 @@ local function made(cap, counted, attempt)
   return count, tonumber(leaving[2]) + cap.period
 end
 
--- What holds a device or client is kept as "<kind><when it began> <attempt> <chain> <when a message before it in the chain began, or 0>".
--- Tells its kind and until when it keeps this attempt off; or nil, and when an earlier message of the same chain began, 0 for none.
+-- A hold is stored as "<kind><when it began> <attempt> <chain> <when an earlier message of the chain began, or 0>".
+-- Returns the kind and the end of a hold that refuses this attempt. Otherwise returns nil, and when an earlier message of the same chain began (0: none).
 local function held(value, attempt, chain)
   local kind, began, owner, of, before = string.match(value, '^(%a)(%d+) (%S+) (%S+) (%d+)$')
   local till = tonumber(began) + (kind == 'c' and policy.call or policy.message)
@@ -96,7 +96,7 @@ local function held(value, attempt, chain)
   return nil, kind == 'm' and began or before
 end
 
--- Tells what keeps an attempt off; holds its device and client where nothing does and it may be made.
+-- Returns the hold that refuses an attempt. If there is none and the attempt may be made, it holds its device and client from now on.
 local function busy(attempt, device, client, chain, kind, may_hold)
   local keys = {prefix .. 'h:d:' .. device, client ~= '' and prefix .. 'h:c:' .. client or nil}
   local before = {0, 0}

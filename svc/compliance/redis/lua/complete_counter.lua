@@ -1,4 +1,4 @@
--- Says that a counter holds every attempt of its horizon, if server and rules are still those for which it was filled.
+-- Notes that a counter is complete, if the server and the rules are still those for which it was filled.
 --   KEYS[1] run of the server and version of the rules, as check.lua last saw them · KEYS[2] the counters that are filled
 --   ARGV[1] run and version · ARGV[2] counter · ARGV[3] horizon, milliseconds
 -- Returns 1, or 0 when they have changed.

@@ -1,4 +1,4 @@
--- Adds attempts of the past to counters.
+-- Adds past attempts to counters.
 --   KEYS[1] any key of the tenant, which names the slot · ARGV[1] what all keys begin with · ARGV[2] as JSON: [[key, attempt id, time, horizon], ...], times in milliseconds
 -- Returns how many were not counted before.
 local added = 0

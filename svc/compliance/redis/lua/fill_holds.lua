@@ -1,4 +1,4 @@
--- Adds what attempts of the past hold, where none that began later does.
+-- Adds the holds of past attempts. A hold that began later stays.
 --   KEYS[1] any key of the tenant, which names the slot · ARGV[1] what all keys begin with · ARGV[2] now, milliseconds since 1970
 --   ARGV[3] as JSON: [[key, "c" for a call or "m" for a message, when it began, until when it holds (milliseconds since 1970), attempt id], ...]
 -- Returns how many were added.

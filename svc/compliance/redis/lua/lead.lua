@@ -1,4 +1,4 @@
--- Takes or keeps the lead over the suppression data: one process applies the changes, until it is silent for too long.
+-- Takes or keeps the lead. One process leads and applies the suppression changes, until it does not renew its lease in time.
 --   KEYS[1] the leader's name · KEYS[2] how often the lead changed hands · ARGV[1] name of the caller · ARGV[2] lease, milliseconds
 -- Returns the number of this lead, or 0 when another process leads.
 local leader = redis.call('GET', KEYS[1])

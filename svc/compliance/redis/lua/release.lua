@@ -1,4 +1,4 @@
--- Ends what attempts hold, each where it holds it still. A message that held it before, sent by the same chain, goes on to hold it.
+-- Ends the holds of attempts, if they still have them. An earlier message of the same chain holds on until its time is over.
 --   KEYS[1] any key of the tenant, which names the slot · ARGV[1] what all keys begin with · ARGV[2] now, milliseconds since 1970
 --   ARGV[3] how long a message holds, milliseconds · ARGV[4] as JSON: [[key, attempt id], ...]
 -- Returns how many ended.

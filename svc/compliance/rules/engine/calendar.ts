@@ -1,4 +1,4 @@
-/** When a week of local open times is open in every one of several zones, as instants: worked out once, then looked up. */
+/** Tells when a week of local open times is open in several zones at once. It is calculated once, then looked up. */
 import { contains, intersection, type Interval, merged, type Week } from "./week.ts";
 import { jump, minuteOfWeek, offsetSpans, type OffsetSpan, readings } from "./zone-clock.ts";
 
@@ -6,10 +6,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
-/** Known ahead at any time; longer than any gap between two openings of a usual week. */
+/** How far ahead the calendar is calculated. Longer than the time between two openings of a usual week. */
 const AHEAD_MS = 16 * DAY_MS;
 const ENOUGH_AHEAD_MS = 8 * DAY_MS;
-/** Beyond this, "never by itself" is true: every zone has gone through all its changes of a year. */
+/** If it is not open within this time, it never is: by then every zone has had all clock changes of a year. */
 const SEARCH_MS = 400 * DAY_MS;
 
 /** Answers for one week and one set of zones. */

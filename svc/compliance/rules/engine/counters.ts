@@ -6,7 +6,7 @@ import { type Evidence, mayBeIn } from "./evidence.ts";
 
 export interface Counter {
   id: string;
-  /** Attempts older than this are asked for by no rule. */
+  /** No rule needs attempts that are older. */
   horizonMs: number;
   byClient: boolean;
   byGroup: boolean;
@@ -14,7 +14,7 @@ export interface Counter {
   places: readonly string[];
 }
 
-/** The subject of an attempt, as far as counters ask. */
+/** What counters need of an attempt. */
 export interface CounterSubject {
   device: string;
   clientId: string;
@@ -36,7 +36,7 @@ export function countersOf(rules: readonly Rule[]): ReadonlyMap<string, Counter>
   return counters;
 }
 
-/** Names what a rule counts. */
+/** The id of the counter that a rule uses. */
 export function counterId(rule: Rule, { subject, scope, places }: AttemptCap): string {
   const what = JSON.stringify([subject, scope, rule.channels.toSorted((a, b) => a - b), places.toSorted()]);
   return createHash("sha256").update(what).digest("hex").slice(0, 12);

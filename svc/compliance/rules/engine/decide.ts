@@ -24,7 +24,7 @@ export interface CapAnswer {
   freeAtMs?: number | undefined;
 }
 
-/** All that a decision rests on. */
+/** All facts that a decision depends on. */
 export interface Facts {
   channel: Channel;
   /** Undefined for attempts outside campaigns. */
@@ -34,7 +34,7 @@ export interface Facts {
   plan: Plan;
   lists: readonly ListAnswer[];
   caps: readonly CapAnswer[];
-  /** Undefined where attempts hold nothing. */
+  /** Undefined when the tenant's policy lets attempts follow each other at once. */
   progress: HoldAnswer | undefined;
 }
 
@@ -47,7 +47,7 @@ export interface Verdict {
   earliestMs: number | undefined;
 }
 
-/** One rule's say; words and times are made when they are asked for. */
+/** What one rule says. Its words and times are only made when they are needed. */
 export interface Say {
   ruleId: string;
   ruleName: string;
@@ -95,7 +95,7 @@ export function says(facts: Facts, nowMs: number): Say[] {
   ];
 }
 
-/** The same question as `says` answers, without a word: most attempts are allowed. */
+/** Tells whether any rule refuses, as `says` does, but without making words. Most attempts are allowed, so this is the hot path. */
 function isRefused(
   { running, deviceFault, plan, lists, caps, progress }: Omit<Facts, "channel">,
   nowMs: number,

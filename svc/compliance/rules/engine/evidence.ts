@@ -1,6 +1,6 @@
 /** What is known of where a contact is, and whether a rule's places mean it. */
 
-/** Everything that was found; several countries or states mean that each of them counts. */
+/** All places that were found. If there are several countries or states, each of them counts. */
 export interface Evidence {
   /** ISO 3166-1 alpha-2. */
   readonly countries: readonly string[];
@@ -25,7 +25,7 @@ export function mayBeIn(places: readonly string[], evidence: Evidence): boolean 
   );
 }
 
-/** The first of the places that a contact is known to be in. What is not known forbids nothing here: it would forbid whole countries. */
+/** The first of the places that a contact is known to be in. Unknown places are ignored here; otherwise a rule for one state would forbid its whole country. */
 export function knownPlace(places: readonly string[], evidence: Evidence): string | undefined {
   return places.find((place) => place === "*" || isIn(place, evidence));
 }

@@ -1,4 +1,4 @@
-/** From when attempts may be made at a place: the same rules as at the attempt, asked about an instant to come. Pure. */
+/** Finds from when attempts may be made at a place, by the same rules as at the attempt itself. Pure. */
 import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import { RefusalReason } from "../../../../gen/herald/compliance/v1/decision.ts";
 import { decide } from "./decide.ts";
@@ -6,14 +6,14 @@ import type { Plan } from "./rule-set.ts";
 
 /** The first open instant, and the first rule that keeps it from being earlier. */
 export interface OpenMoment {
-  /** Undefined when there is none by itself. */
+  /** Undefined when there is none unless the rules change. */
   openMs: number | undefined;
   /** UNSPECIFIED when it is the instant that was asked from. */
   reason: RefusalReason;
   ruleId: string;
 }
 
-/** The first instant from `fromMs` on at which windows and location rules allow an attempt; suppression and caps have no say yet. */
+/** The first instant from `fromMs` on at which windows and location rules allow an attempt; suppression and caps are not considered. */
 export function openFrom(plan: Plan, channel: Channel, fromMs: number): OpenMoment {
   const known = { channel, running: undefined, deviceFault: undefined, lists: [], caps: [], progress: undefined };
   const { reason, ruleId, earliestMs } = decide({ ...known, plan: { ...plan, caps: [] } }, fromMs);

@@ -9,7 +9,7 @@ import { type Evidence, knownPlace, mayBeIn } from "./evidence.ts";
 import { anyHolds, type HoldPolicy } from "./hold.ts";
 import { ALWAYS, guarded, intersection, type Week, weekOf } from "./week.ts";
 
-/** Kept free at both edges of every contact window: clocks differ, and a call takes time to ring. */
+/** Every contact window is this much shorter at both ends, because clocks differ and a call takes time to ring. */
 const GUARD_MINUTES = 5;
 
 /** A contact window that holds for an attempt. */
@@ -34,12 +34,12 @@ export interface LocationVerdict {
   forbidden: string | undefined;
 }
 
-/** What holds for all attempts on one channel at one place under the same rules: made once, used for many. */
+/** The rules that apply to all attempts on one channel at one place. Made once and used for many attempts. */
 export interface Plan {
   evidence: Evidence;
   locations: readonly LocationVerdict[];
   windows: readonly WindowRule[];
-  /** When all windows are open in all zones; undefined when no window holds. */
+  /** When all windows are open in all zones. Undefined when no window applies. */
   calendar: Calendar | undefined;
   caps: readonly CapRule[];
   /** What counts the attempt once it is allowed. */
@@ -51,7 +51,7 @@ const MOST_PLANS = 20_000;
 export class RuleSet {
   readonly rules: readonly Rule[];
   readonly counters: ReadonlyMap<string, Counter>;
-  /** How attempts keep out of each other's way; undefined where they do not. */
+  /** How long attempts hold their device and client. Undefined when they do not. */
   readonly policy: HoldPolicy | undefined;
   readonly #windows: readonly WindowRule[];
   readonly #plans = new Map<string, Plan>();
@@ -74,11 +74,11 @@ export class RuleSet {
     return (this.#windowsVersion ??= versionOf(this.rules));
   }
 
-  /** What holds for an attempt. `key` names channel, rules and evidence, so that equal attempts share a plan. */
+  /** Finds the plan of an attempt. `key` stands for channel, rules and evidence, so that attempts which are alike share one plan. */
   plan(key: string, channel: Channel, ruleIds: readonly string[], evidence: () => Evidence): Plan {
     let plan = this.#plans.get(key);
     if (!plan) {
-      // Beginning anew is the simplest bound; what is in use comes back at once.
+      // Dropping all plans is the simplest limit. Those in use are made again at once.
       if (this.#plans.size >= MOST_PLANS) this.#plans.clear();
       this.#plans.set(key, (plan = this.#makePlan(channel, ruleIds, evidence())));
     }
