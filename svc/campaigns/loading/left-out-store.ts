@@ -7,7 +7,7 @@ import { addToCounts } from "../progress/count-store.ts";
 import { chosenStatement, loadStatement } from "./load-query.ts";
 import { runLoad, type LoadBasis, loadedCounts, questionOf } from "./load-store.ts";
 
-/** Why somebody was left out that may pass: who it was, or where. */
+/** Reasons for leaving out a record that may stop applying. Duplicates stay duplicates. */
 const MAY_PASS = ["suppressed_device", "suppressed_client", "location_forbidden", "outside_window"];
 
 /**

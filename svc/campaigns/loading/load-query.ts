@@ -1,4 +1,4 @@
-/** The statements that look at each record of the lists beside the others: they put the lists into a queue, or only count what they would put there. */
+/** The careful statements: they compare each record with all others, and put lists into a queue or only count what they would put there. */
 import {
   CHAIN_COLUMNS,
   OPEN_COUNTS,
@@ -45,9 +45,9 @@ function barred({ closed, suppression }: LoadQuestion, scope: StatementScope, wa
 }
 
 /**
- * The common part: `candidates` with `devices`, `keys` and where they may be; `cut`, the places of devices that must never be tried, or that an earlier record,
- * or a chain that is queued, has already. The first record in the order of the lists that may be tried keeps a device. Keys beyond a
- * record's first are rare, which is what this is quick by.
+ * The common table expressions. `candidates` are records with their devices, keys and waits. `cut` are the devices to leave out: they must never be tried, or an
+ * earlier record or a queued chain has them already. A device goes to the first record, in the order of the lists, that may be tried.
+ * Most records have one key, so further keys are handled apart: that keeps this fast.
  */
 function candidates(question: LoadQuestion, scope: StatementScope, waits = placeWaits(question, scope)): string {
   const { kind, allowDuplicates, hasQueue, suppression } = question;
@@ -147,7 +147,7 @@ export function chosenStatement(question: LoadQuestion): Statement {
   return { text, values: scope.values.all };
 }
 
-/** The first records that the lists would give, each with its first device. Duplicates are not looked for where nobody is barred: they are few among the first. */
+/** The first records that the lists would give, each with its first device. If nobody is barred, duplicates are not searched: few of the first records are duplicates. */
 export function firstStatement(question: LoadQuestion, limit: number): Statement {
   const { kind, hasQueue } = question;
   const scope = scopeOf(question);

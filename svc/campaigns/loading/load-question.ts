@@ -1,4 +1,4 @@
-/** What loading asks of the lists, and what all of its statements have in common. */
+/** The input of the loading statements, and the SQL that they share. */
 import { Lane } from "../queue/chain.ts";
 import type { DeviceKind } from "./record-query.ts";
 import { type ClosedPlaces, waitTable } from "./wait-table.ts";
@@ -66,7 +66,7 @@ export function scopeOf(question: LoadQuestion) {
 
 export type StatementScope = ReturnType<typeof scopeOf>;
 
-/** One list is named by itself: its records then come in the order of their key, and need no sorting. */
+/** A single list is compared with `=`: its records are then read in the order of the primary key and need no sorting. */
 function listsOf({ contactListIds }: LoadQuestion, values: Values): { isIn: string; list: string } {
   if (contactListIds.length === 1)
     return { isIn: `r.contact_list_id = ${values.put(contactListIds[0], "uuid")}`, list: "1" };
@@ -89,15 +89,15 @@ export interface PlaceWaits {
   counts: (time: Date) => ChainCounts;
 }
 
-/** What is asked of the `chains` that were put in, for counting them: the columns that the INSERT returns, and what is made of them. */
+/** How inserted chains are counted: the columns that the INSERT returns, and the subquery that counts them. */
 export interface ChainCounts {
   returning: string;
   from: string;
 }
 
 /**
- * Looks places up instead of joining them: a join would not keep the records in their order, and the planner does not know how many places
- * there are. Undefined where none is closed.
+ * Finds the wait of a place in sorted arrays. A join would lose the order of the records, so that they had to be sorted again. Undefined if no
+ * place is closed.
  */
 export function placeWaits({ closed }: LoadQuestion, { values }: StatementScope): PlaceWaits | undefined {
   if (closed.keys.length === 0) return undefined;
@@ -134,7 +134,7 @@ export const OPEN_COUNTS: ChainCounts = {
 
 const WAITS = `coalesce(json_agg(json_build_object('due', due, 'reason', reason, 'count', n)) filter (where reason is not null), '[]') as waits`;
 
-/** Nearly always a time tells its reason, and alone is returned: a million rows are counted by it in a third of the time. */
+/** If each due time has only one reason, which is nearly always so, only the due time is returned: counting a million rows then takes half as long. */
 function waitCounts(times: readonly (Date | null)[], dues: () => string, reasons: () => string): ChainCounts {
   const isOneReasonEach = new Set(times.map((due) => due?.getTime())).size === times.length;
   return isOneReasonEach

@@ -56,8 +56,8 @@ export async function loadList(
 }
 
 /**
- * Puts a list in as if no device came twice and every record had one, which holds for nearly all lists, and looks meanwhile whether it does.
- * Where it does not, the statement is cancelled and its rows are taken back: undefined.
+ * Inserts a list on the assumption that no device occurs twice and every record has a device, which holds for nearly all lists. A second connection checks that at
+ * the same time. If it does not hold, the insert is cancelled and rolled back, and the result is undefined.
  */
 async function loadPlain(
   tx: Queryable,
@@ -73,7 +73,7 @@ async function loadPlain(
     return plain;
   });
   const loaded = runLoad(tx, plainStatement(question, now)).finally(() => (isLoading = false));
-  // The transaction goes on when both have ended: a cancellation must not hit its next statement.
+  // Both must have ended before the transaction continues: otherwise the cancellation could hit its next statement.
   const [, looking] = await Promise.allSettled([loaded, looked]);
   if (looking.status === "rejected") throw looking.reason;
   if (looking.value) return loaded;

@@ -1,4 +1,4 @@
-/** The statements that put a list into an empty queue where nobody of it is left out. */
+/** The statements for a list that goes into an empty queue and of which no record is left out. */
 import {
   CHAIN_COLUMNS,
   OPEN_COUNTS,
@@ -11,14 +11,14 @@ import {
 import { DEVICES, FIRST_PLACE_KEY, HAS_DEVICE, KEYS } from "./record-query.ts";
 
 /**
- * Looks at one list that goes into an empty queue: whether any of its devices comes twice, and whether any record has none. Nearly all
- * lists have neither, and are then put there without looking at each record beside the others, which takes half as long again.
+ * Checks a list that goes into an empty queue: does any device occur twice, and is any record without a device? Nearly all lists have
+ * neither. They can be inserted without comparing records with each other, which would take half as long again.
  */
 export function lookStatement(question: LoadQuestion): Statement {
   const { kind, allowDuplicates } = question;
   const { values, from, group } = scopeOf(question);
   const hasDevice = HAS_DEVICE[kind];
-  // Where each record has one device, counting them is quicker than bringing together those that are alike.
+  // If each record has one device, counting distinct keys is faster than grouping them.
   const doubles = `case when bool_or(cardinality(keys) > 1)
       then exists (select from (select unnest(${KEYS[kind]}) as key ${from} and ${hasDevice}) as held group by key having count(*) > 1)
       else count(distinct keys[1]) < count(keys[1]) end`;
@@ -37,7 +37,7 @@ export function plainStatement(question: LoadQuestion, time: Date): Statement {
   const now = values.put(time, "timestamptz");
   const rows = `${scope.from} and ${HAS_DEVICE[kind]} order by r.record_id`;
   const waits = placeWaits(question, scope);
-  // The offset keeps the wait of a record from being looked up anew for each column.
+  // With an offset, the planner computes `wait` once for each record instead of once for each column.
   const from = waits ? `from (select r.*, ${waits.number(FIRST_PLACE_KEY[kind])} as wait ${rows} offset 0) as r` : rows;
   const dueColumns = waits?.dueColumns("r.wait", now) ?? openColumns(now);
   const counts = waits?.counts(time) ?? OPEN_COUNTS;

@@ -18,7 +18,7 @@ export interface PlaceRow {
   notBefore?: Date;
 }
 
-/** A few hundred places of millions of records are told apart by hashing; the planner, who does not know how few they are, would sort the records. */
+/** Hash aggregation: millions of records have only a few hundred places. PostgreSQL does not know that and would sort the records. */
 const BY_HASHING = "set local enable_sort = off";
 
 /** The distinct places of the devices of lists, those of most people first, at most `limit`. */

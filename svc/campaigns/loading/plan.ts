@@ -1,14 +1,14 @@
-/** What planning makes of chains: when each is tried, now that it is known when its place opens. Pure. */
+/** Decides when chains are due, given when their places open. Pure. */
 import { CountChanges } from "../progress/counts.ts";
 import { Lane } from "../queue/chain.ts";
 import type { ChainMove, OpenChain } from "./plan-store.ts";
 
-/** What a chain that waits for hours waits for, as a refusal would say. */
+/** Why a chain waits for contact hours: the reason that a refused check would give. */
 const CLOSED = "outside_window";
 
 /**
- * The other time of a chain, if it needs one: nobody is tried before the place opens, whatever else is waited for. With `mayComeForward` who waits for hours alone is
- * tried when they begin, should that be earlier than it was.
+ * The new due time of a chain, if it needs one. No chain is due before its place opens. With `mayComeForward`, a chain that waits only for contact hours becomes due when
+ * they begin, even if that is earlier than before.
  */
 export function moveOf(
   chain: OpenChain,

@@ -1,7 +1,7 @@
 /**
- * Keeps the queues of groups planned: nobody is handed out before the hours of the place where they may be, and nobody waits for hours that hold no more. It is
- * done when a group goes on after a pause, when a check is refused for the hour (the day of that place has ended), and when the windows or the suppression lists
- * have changed. What it has not come to yet is refused at the attempt, as ever.
+ * Plans when the chains of a queue are due, so that nobody is handed out before the contact hours of their place begin, and nobody waits for hours that no longer
+ * apply. A queue is planned again when a group resumes after a pause, when a check was refused because of the hour (the day at that place has ended), and when the
+ * windows or the suppression lists change. A chain that is not planned yet is refused by the check before its attempt.
  */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { inBatches } from "../../lib/async/batch.ts";
@@ -36,18 +36,18 @@ export interface PlannerDeps {
   changes: GroupChanges;
   events: Pick<Events, "notPlanned">;
   now: Now;
-  /** Longest time for reading where the people of a group's lists are. */
+  /** Statement timeout for reading the places of a group's lists. */
   loadTimeoutMs: number;
   batchChains: number;
 }
 
-/** Places of a list that are asked about; who is at any other is tried without a plan. */
+/** Compliance is asked about this many places of a list. Contacts at other places are tried without a plan. */
 const MOST_PLACES = 20_000;
 const GROUPS_AT_ONCE = 200;
-/** A group is planned at most this often because a check was refused: until then those that are refused wait one by one. */
+/** After refused checks a group is planned at most this often. Until then each refused chain waits by itself. */
 const REFUSED_EVERY_MS = 30_000;
 const MOST_WANTED = 10_000;
-/** Retries that wait to be planned; of more, each is refused once should its time be at night. */
+/** Retries kept in memory until they are planned. Of further ones, each is refused once if its time is at night. */
 const MOST_RETRIES = 50_000;
 const BEFORE_MS = 2_000;
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
@@ -67,12 +67,12 @@ export class Planner {
     this.#deps = deps;
   }
 
-  /** Says that a check of a group was refused for the hour. */
+  /** Remembers that a check of a group was refused because of the hour. */
   refused(key: GroupKey): void {
     if (this.#wanted.size < MOST_WANTED) this.#wanted.set(key.groupId, key);
   }
 
-  /** Says that chains wait for a retry, whose time may be at night. */
+  /** Remembers chains that wait for a retry: its time may be at night. */
   retried(tenantId: string, chains: readonly ChainKey[]): void {
     for (const { groupId, recordId } of chains) {
       if (this.#retriesCount >= MOST_RETRIES) return;
@@ -83,7 +83,7 @@ export class Planner {
     }
   }
 
-  /** Plans the retries that were told since, and the groups whose checks were refused. */
+  /** Plans the retries and the groups with refused checks that were remembered since the last call. */
   async planWaiting(signal: AbortSignal): Promise<void> {
     await this.#planRetries(signal);
     await this.#planRefused(signal);
@@ -128,7 +128,7 @@ export class Planner {
     }
   }
 
-  /** Plans a group that is about to go on, as far as a moment allows; the rest is done meanwhile. While compliance is away nobody is tried. */
+  /** Plans a group that is about to resume. Waits up to two seconds; the rest is planned in the background. While compliance is unavailable nobody is tried anyway. */
   async planBefore(group: Group): Promise<void> {
     const planning = this.planQueue(group, false);
     const { tenantId, shown } = group;
@@ -138,7 +138,7 @@ export class Planner {
     await Promise.race([noted, pause(BEFORE_MS)]);
   }
 
-  /** Looks at every group that is loaded whether windows or suppression lists are others than those that it was planned by. */
+  /** Plans each loaded group again whose windows or suppression lists have changed since it was planned. */
   async followChanges(signal: AbortSignal): Promise<void> {
     for (let after: GroupKey | undefined; !signal.aborted;) {
       const keys = await groupsAtWork(this.#deps.db, "any", after, GROUPS_AT_ONCE);
@@ -162,7 +162,7 @@ export class Planner {
     return findOpenPlaces(group, places);
   }
 
-  /** Moves what would be tried too early to when its place opens; with `mayComeForward` also what waits for hours that have changed. */
+  /** Delays chains that are due before their place opens. With `mayComeForward`, chains that wait for contact hours may also become due earlier. */
   async planQueue(group: Group, mayComeForward: boolean): Promise<OpenPlaces> {
     const { db, now, batchChains, changes } = this.#deps;
     const open = await this.openPlaces(group, group.shown.contactListIds);
@@ -185,7 +185,7 @@ export class Planner {
     return placesOfChains(this.#deps.db.tenant(tenantId), tenantId, kindOf(shown.channel), chains);
   }
 
-  /** Moves those of the chains that need another time. */
+  /** Changes the due time of those chains that need another one. */
   async #move(
     key: GroupKey,
     chains: readonly OpenChain[],
@@ -214,7 +214,7 @@ export class Planner {
     await noteQueue(scope, group, { plannedWindows: open.windows, plannedSuppression: suppression.name });
   }
 
-  /** Queues those who were left out for a reason that is gone. */
+  /** Queues records that were left out for a reason that no longer applies. */
   async #takeBack(group: Group, open: OpenPlaces, suppression: GroupSuppression): Promise<void> {
     const { db, now, batchChains, changes } = this.#deps;
     const basis: LoadBasis = { closed: closedPlaces(open, now()), suppression };
@@ -225,7 +225,7 @@ export class Planner {
     changes.happened({ tenantId: group.tenantId, groupId: group.shown.id });
   }
 
-  /** Works on a group while it has a queue that is handed out or may be. What fails for one of them does not stop the others, unless a service is away. */
+  /** Calls `work` for a group that has a queue. An error in one group does not stop the others, unless another service is unavailable. */
   async #withGroup({ tenantId, groupId }: GroupKey, work: (group: Group) => Promise<void>): Promise<void> {
     try {
       const group = await findGroup(this.#deps.db.tenant(tenantId), tenantId, groupId);

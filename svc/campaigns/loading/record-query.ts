@@ -1,4 +1,4 @@
-/** SQL of what a record of `lists.preload_v1`, known as `r`, has for a channel: its devices, how they are known again, and where they may be. */
+/** SQL expressions on a record `r` of `lists.preload_v1`: its devices for a channel, their keys, and the keys of their places. */
 
 /** The code of an email address among contact info types; every other device is a phone. */
 const EMAIL = 10;
@@ -6,7 +6,7 @@ const EMAIL = 10;
 /** What a channel's devices are. */
 export type DeviceKind = "phone" | "email";
 
-/** How a number or address is known when the same one comes again, however it is written: numbers have no letters. */
+/** The key by which the same number or address is recognised. Addresses are compared in lower case; numbers have no letters. */
 const deviceKey = (kind: DeviceKind, info: string) =>
   `hashtextextended(${kind === "email" ? `lower(${info})` : info}, 0)`;
 
@@ -14,8 +14,8 @@ const deviceKey = (kind: DeviceKind, info: string) =>
 const numberPrefix = (info: string) => `left(${info}, case when ${info} like '+1%' then 5 else 8 end)`;
 
 /**
- * Names a place by all that rules of places and hours go by. Records that are alike in it are asked about once. Each part is the seed of the
- * next one's hash, which costs half of putting them together.
+ * The key of a place: everything that rules about places and hours depend on. Compliance is asked once for all records with the same key. Each part's hash is the seed
+ * of the next one: that is twice as fast as hashing the parts as one text.
  */
 export const placeKey = (kind: DeviceKind, info: string, zones: string): string =>
   [zones, "r.country", "r.state", ...(kind === "phone" ? [numberPrefix(info)] : [])].reduce(
@@ -23,7 +23,7 @@ export const placeKey = (kind: DeviceKind, info: string, zones: string): string 
     "(r.zone <> '')::integer",
   );
 
-/** What a record has at the places of its devices for a channel, in their order. Dear: only for records that the quicker ways do not fit. */
+/** A value for each of a record's devices for a channel, in their order. Slow: only for records that do not fit the fast cases. */
 const devicesWhere = (condition: string, what: string) =>
   `array(select ${what} from unnest(r.device_indexes, r.device_types, r.device_infos, r.device_zones) with ordinality as d (index, type, info, zones, place) where ${condition} order by place)`;
 
@@ -43,7 +43,7 @@ export const DEVICES = {
       else ${devicesWhere(FITS.email, "index")} end`,
 };
 
-/** Something about each of those devices, in the same places. Nearly all records have one phone, or begin with the only one. */
+/** A value for each of those devices, in the same order. Nearly all records have one phone, and it comes first. */
 const each = (kind: DeviceKind, what: (info: string, zones: string) => string) =>
   kind === "phone"
     ? `case
@@ -62,7 +62,7 @@ export const KEYS = {
 /** The numbers or addresses themselves, in the same places. */
 export const INFOS = { phone: each("phone", (info) => info), email: each("email", (info) => info) };
 
-/** What is made of the keys of where those devices may be, in the same places. */
+/** An expression of the place key of each of those devices, in the same order. */
 export const placesWhere = (kind: DeviceKind, what: (key: string) => string): string =>
   each(kind, (info, zones) => what(placeKey(kind, info, zones)));
 

@@ -1,4 +1,4 @@
-/** The times that closed places wait for, as tables that a statement looks a place up in. Pure. */
+/** Tables in which a statement looks up how long a closed place has to wait. Pure. */
 
 /** Places at which nobody may be tried at once, column by column: the key of each, from when (null: never), and why. */
 export interface ClosedPlaces {
@@ -8,8 +8,8 @@ export interface ClosedPlaces {
 }
 
 /**
- * Many places share few waits, so each place names its wait by number. The keys are bounds in rising order, which PostgreSQL searches by
- * halving: bucket N of `bounds` has the wait `numbers[N]`; 0 means that its keys are not closed.
+ * Many places share few waits, so each place has the number of its wait. The keys are sorted bounds, so that PostgreSQL can use binary search
+ * (`width_bucket`): bucket N of `bounds` has the wait `numbers[N]`. The number 0 means that the keys in the bucket are not closed.
  */
 export interface WaitTable {
   bounds: readonly string[];

@@ -106,8 +106,8 @@ export function settle(chain: ChainState, report: ChainReport, rules: QueueRules
 }
 
 /**
- * Whether a report comes from a dialer whose lease is another's by now. It cannot say any more that the attempt was not made; that it was made
- * counts from whomever, since each attempt is made once.
+ * Whether the chain was leased again after the lease that a report speaks for. Such a report can no longer say that the attempt was not made.
+ * That it was made counts under any lease, since each attempt is made once.
  */
 export const isLate = (chain: ChainState, kind: ChainReport["kind"], leaseNumber: number): boolean =>
   (kind === "returned" || kind === "refused") && leaseNumber > 0 && leaseNumber !== chain.leaseNumber;

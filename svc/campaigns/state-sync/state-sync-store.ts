@@ -42,7 +42,7 @@ export async function groupsToSync(db: Queryable, now: Date, limit: number): Pro
   return rows;
 }
 
-/** Notes that both know this version, unless another holds the group by now, who says it itself; a group that does not run may not dial any more. */
+/** Records that both services know this version, unless another holder has taken over. A group that does not run may no longer dial. */
 export async function noteSynced(db: TenantQueryable, group: Group, holder: string, running: boolean): Promise<void> {
   await db.query(
     `update campaigns.groups set told_version = greatest(told_version, $3), may_dial = may_dial and ($4 or version <> $3), tell_tries = 0, tell_problem = '',
@@ -52,7 +52,7 @@ export async function noteSynced(db: TenantQueryable, group: Group, holder: stri
   );
 }
 
-/** Notes that they could not be reached, and when to try again; gives how often it was tried. */
+/** Records that a service could not be reached, and when to try again. Returns the number of tries. */
 export async function noteNotSynced(
   db: TenantQueryable,
   groupId: string,

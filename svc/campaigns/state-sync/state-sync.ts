@@ -88,13 +88,13 @@ export class StateSync {
   async #take({ tenantId, groupId }: GroupKey, holder: string, wait: boolean): Promise<boolean> {
     const { db, timeoutMs } = this.#deps;
     const lease = { holder, leaseMs: 2 * timeoutMs + LEASE_MARGIN_MS };
-    // Whoever holds it has ended by then, or has died and is followed.
+    // By then the holder has finished, or its lease has ended.
     const untilMs = performance.now() + lease.leaseMs + LOOK_AGAIN.mostMs;
     for (let tries = 1; ; tries++) {
       const answer = await takeSync(db.tenant(tenantId), groupId, lease);
       if (answer !== "held") return answer === "taken";
       if (!wait) return false;
-      // Others took it each time: what they have told is not known.
+      // Other processes took it each time, so it is unknown what the services have heard.
       if (performance.now() > untilMs) throw new SyncFailure(["compliance", "dial"], undefined);
       await pause(backoffMs(tries, LOOK_AGAIN));
     }
