@@ -55,7 +55,7 @@ export const modeTooLate = (command: GroupCommand, state: CampaignGroupState): R
     { reason: "ERROR_REASON_STATE_CONFLICT", metadata: { state: stateName(state), allowed: "NOT_LOADED,STOPPED" } },
   );
 
-/** A run before has put people into the queue, and the command does not say what to do with them. */
+/** The queue still holds contacts of a previous run, and the command does not say what to do with them. */
 export const modeRequired = (command: GroupCommand, due: number, attempted: number): RpcError =>
   campaignsError(
     status.FAILED_PRECONDITION,
@@ -133,5 +133,5 @@ export const testLimitReached = ({ message, metadata, retryAfterMs }: ErrorDetai
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 
-/** The state is written, and the services that carry it out have not heard of it yet. Safe to call again. */
+/** The new state is stored, but the services that carry it out could not be reached yet. Safe to call again. */
 export const notSynced = (service: string): RpcError => dependencyUnavailable(service);

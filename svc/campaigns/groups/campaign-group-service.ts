@@ -192,7 +192,7 @@ function required(group: CampaignGroup | undefined): CampaignGroup {
   return group;
 }
 
-/** The settings as the change makes them, checked as a whole; refuses a stale etag and what is fixed in the group's state. */
+/** The settings after the change, checked as a whole. Refuses a stale etag, and changes that the group's state does not allow. */
 function changedSettings(
   before: Group,
   change: ReturnType<typeof masked<CampaignGroup, (typeof SETTINGS)[number]>>,

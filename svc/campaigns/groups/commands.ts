@@ -69,7 +69,7 @@ export async function giveCommand(
   if (command === "load" || command === "start" || command === "resume")
     await checkBefore(deps, command, tenantId, groupId, scope);
   const group = await move(deps, order, tenantId, groupId);
-  // Written and durable, and nothing is handed out any more; what is synced now would be synced later by itself. A repeated pause or stop
+  // The new state is committed, so nothing is handed out any more. The sync would also happen later by itself. A repeated pause or stop
   // syncs what could not be synced before.
   const syncs = INTERRUPTS.has(command) && group.mayDial && group.syncedVersion < group.version;
   const untoldServices = syncs ? await stateSync.syncNow({ tenantId, groupId }) : [];
@@ -93,7 +93,7 @@ export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: 
   nudge("remove");
 }
 
-/** Lists and rules may have gone since the group was made, content may name what lists lack, and the sender may be another's; found out before anything is moved. */
+/** Checks everything that may be wrong by now before the state changes: lists and rules may be deleted, content may name fields that the lists lack, and the sender may belong to another tenant. */
 async function checkBefore(
   { db, checkReferences, checkContent, checkSender, planner }: CommandDeps,
   command: GroupCommand,
@@ -134,25 +134,25 @@ async function move(
   return group;
 }
 
-/** What the command does to the group, or a refusal that says in which states it is possible. */
+/** The effect of the command; throws an error that names the states in which it is possible. */
 function allowed(command: GroupCommand, group: Group): Exclude<GroupTransition, { kind: "refused" }> {
   const made = applyCommand(command, lifeOf(group));
   if (made.kind === "refused") throw stateConflict(command, group.shown.state, made.allowed);
   return made;
 }
 
-/** A mode says what becomes of the run before, which a group that has begun the next one cannot do any more. One that loads may be told again. */
+/** A mode decides about the previous run. Once the next run is loaded it is too late for that; while it is being loaded the command may be repeated. */
 function refuseLateMode({ shown }: Group, { command, mode = LoadMode.LOAD_MODE_UNSPECIFIED }: Order): void {
   if (mode !== LoadMode.LOAD_MODE_UNSPECIFIED && (shown.state === ACTIVE || shown.state === RUNNING))
     throw modeTooLate(command, shown.state);
 }
 
-/** After a run it must be said whom to contact: who had a message gets a second one only where somebody wants it. */
+/** After a run, the caller must say whom to contact: nobody gets a second message unless somebody wants it. */
 async function requireMode(tx: Queryable, group: Group, { command, mode }: Order, now: Date): Promise<void> {
   if (mode === LoadMode.LOAD_MODE_CONTINUE || mode === LoadMode.LOAD_MODE_ANEW) return;
   if (group.shown.state !== STOPPED) return;
   const counts = await readCounts(tx, group.tenantId, group.shown.id, now);
-  // While the queue of an earlier run is being removed its counts are those of nobody any more.
+  // While the queue of an earlier run is being removed, its counts mean nothing.
   const { due = 0, attempted = 0 } = counts["chains"] ?? {};
   if (!group.queueCleared || due > 0) throw modeRequired(command, due, attempted);
 }
@@ -169,7 +169,7 @@ function changeOf({ life, loads }: GroupTransition & { kind: "moved" }, { mode, 
   };
 }
 
-/** What becomes of the queue of the run before. One that is half removed goes wholly: that nobody in it counts had been decided. */
+/** What happens to the queue of the previous run. A queue that is half removed is removed completely: that was decided earlier. */
 const queueOfBefore = (mode: LoadMode | undefined): LifeChange =>
   mode === LoadMode.LOAD_MODE_CONTINUE
     ? { continuing: true, reopenedTo: BEFORE_ALL }

@@ -1,4 +1,4 @@
-/** What a campaign group must look like before it is kept. Pure: every violation is found, and named with what would be right. */
+/** Checks the settings of a campaign group before they are stored. Reports all violations, each with what would be right. Pure. */
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
@@ -39,7 +39,7 @@ export type GroupSettings = Pick<
 /** What is wrong with a template, for people; undefined where nothing is. */
 export type FaultOf = (template: string) => string | undefined;
 
-/** Gives back the settings in the form in which they are kept, or refuses them with every violation. `prefix` is the field that held them. */
+/** Returns the settings in the form in which they are stored; throws an error with all violations. `prefix` is the field of the request that holds them. */
 export function checkGroup(group: GroupSettings, faultOf: FaultOf, prefix = "campaign_group."): GroupSettings {
   const check = new Checks();
   const at = (field: string) => prefix + field;
@@ -228,7 +228,7 @@ function checkDeliveryState(check: Checks, field: string, deliveryState: Deliver
   checkTrigger(check, field, { result: { $case: "deliveryState", deliveryState } }, action);
 }
 
-/** A treatment that can never be applied is a misunderstanding, and is better told than ignored. */
+/** A treatment that can never be applied is a mistake: it is refused instead of ignored. */
 function checkTrigger(
   check: Checks,
   field: string,

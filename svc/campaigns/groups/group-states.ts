@@ -1,4 +1,4 @@
-/** The life of a campaign group: which command moves which state where. Pure. */
+/** The states of a campaign group, and which command leads from which state to which. Pure. */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 
 const {
@@ -20,7 +20,7 @@ export interface GroupLife {
   startWhenLoaded: boolean;
 }
 
-/** What a command does: moves the group, changes nothing because it is so already, or is not possible now. */
+/** The effect of a command: it moves the group, changes nothing because the group is in that state already, or is not possible now. */
 export type GroupTransition =
   | { kind: "moved"; life: GroupLife; loads: boolean }
   | { kind: "already" }
@@ -61,7 +61,7 @@ export function applyCommand(command: GroupCommand, life: GroupLife): GroupTrans
 /** Where a group goes once its lists are in the queue. */
 export const whenLoaded = ({ startWhenLoaded }: GroupLife): CampaignGroupState => (startWhenLoaded ? RUNNING : ACTIVE);
 
-/** True while chains may be scheduled again: also while a run that goes on with the queue of the one before is prepared. */
+/** True while chains may be scheduled again. That includes the time in which a run is loaded that continues the queue of the previous run. */
 export const isOpen = (state: CampaignGroupState, continuing = false): boolean =>
   state === ACTIVE || state === RUNNING || state === PAUSED || (state === LOADING && continuing);
 

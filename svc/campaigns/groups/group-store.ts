@@ -14,7 +14,7 @@ import { beginRun, closeRuns, endRun, removeRuns } from "../progress/history-sto
 import { groupNameTaken, groupNotFound } from "../errors.ts";
 import type { GroupSettings } from "./group-checks.ts";
 
-/** A group as it is kept: what callers see, and what the service remembers about its life. */
+/** A group as it is stored: what callers see, and what the service knows about its progress. */
 export interface Group {
   tenantId: string;
   shown: CampaignGroup;
@@ -81,7 +81,7 @@ const {
   CAMPAIGN_GROUP_STATE_PAUSED: PAUSED,
 } = CampaignGroupState;
 
-/** Keeps a new group; the same `requestId` again gives the group that it made first. */
+/** Stores a new group. The same `requestId` again returns the group of the first call. */
 export async function insertGroup(
   db: Queryable,
   tenantId: string,
@@ -114,7 +114,7 @@ export async function groupOfRequest(db: Queryable, tenantId: string, requestId:
   return rows[0] && toGroup(rows[0]);
 }
 
-/** One group; throws NOT_FOUND. With `lock`, others that would write it wait until the transaction ends. */
+/** One group; throws NOT_FOUND. With `lock`, other writers wait until the transaction ends. */
 export async function getGroup(db: Queryable, tenantId: string, id: string, lock = false): Promise<Group> {
   const group = await findGroup(db, tenantId, id, lock);
   if (!group) throw groupNotFound(id);
@@ -135,7 +135,7 @@ export async function findGroups(db: Queryable, tenantId: string, ids: readonly 
   return rows.map(toGroup);
 }
 
-/** What of a group its queue asks for with every batch: little of it, since a group may hold half a megabyte of content. */
+/** The few columns of a group that each batch of its queue needs. Content is left out: it may have half a megabyte. */
 export interface QueueGroup {
   id: string;
   state: CampaignGroupState;
@@ -217,7 +217,7 @@ export async function moveGroup(db: Queryable, group: Group, change: LifeChange,
   return toGroup(rows[0] as GroupRow);
 }
 
-/** A run is from where a group begins to dial until it stops; a pause is within. */
+/** A run lasts from the moment a group begins to dial until it stops. A pause does not end it. */
 async function followRun(
   db: Queryable,
   { tenantId, shown }: Group,

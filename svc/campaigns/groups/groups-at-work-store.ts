@@ -1,4 +1,4 @@
-/** SQL of the groups that background work has something to do for, across tenants. */
+/** SQL that finds the groups for background work, across tenants. */
 import type { Database, Queryable } from "../../lib/postgres/db.ts";
 import type { GroupKey } from "./group-key.ts";
 import { IS_AT_WORK, IS_LOADING, IS_RUNNING } from "./state-sql.ts";

@@ -1,4 +1,4 @@
-/** What happens to groups by itself: finished ones stop, stopped ones are emptied, results that never come are given up. */
+/** Background work on groups: stops finished groups, empties stopped ones, and gives up on results that never come. */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
@@ -36,7 +36,7 @@ export async function stopFinished(
     if (signal.aborted) break;
     const stopped = await db.transaction(tenantId, async (tx) => {
       const group = await findGroup(tx, tenantId, groupId, true);
-      // A stale attempt that turns out just now may open its chain again; `cancelling` sees to that.
+      // A result for a stale attempt may arrive just now and reopen its chain; `cancelling` has it cancelled again.
       return group?.shown.state === RUNNING && moveGroup(tx, group, { state: STOPPED, cancelling: true }, now());
     });
     if (!stopped) continue;
@@ -58,7 +58,7 @@ export async function cancelStopped(
     const cancelled = await cancelIdle(db, group, now(), batchChains);
     more ||= cancelled === batchChains;
     if (cancelled > 0) changes.happened({ tenantId, groupId });
-    // What is leased or in flight is waited for: its report closes it, or its time runs out.
+    // Chains that are leased or in flight are closed by their report, or when their time runs out.
     else if ((await countOpen(db, tenantId, groupId, now())) === 0) await noteCancelled(db.tenant(tenantId), group);
   });
   return more;
@@ -80,7 +80,7 @@ export async function removeQueues({ db, batchChains }: HousekeepingDeps, signal
   return keys.length > 0;
 }
 
-/** Gives up results that should have come long ago, and forgets counts that time has left behind. */
+/** Gives up on results that are overdue, and removes counts of the past. */
 export async function sweep(
   { db, limits, changes, events, now, batchChains }: HousekeepingDeps,
   signal: AbortSignal,

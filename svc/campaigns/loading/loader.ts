@@ -37,7 +37,7 @@ export interface LoaderDeps {
 const GROUPS_AT_ONCE = 20;
 const COMPLIANCE_AWAY = "compliance, which knows the hours of its people, does not answer";
 
-/** What one step did: `busy` when another process is at it, or compliance is away. */
+/** The result of one step: `busy` if another process works on the group, or compliance is unavailable. */
 type Step = "more" | "done" | "busy";
 
 /** The list that is loaded next, and when the places of its people are open. */
@@ -88,7 +88,7 @@ async function loadStep(deps: LoaderDeps, key: GroupKey): Promise<Step> {
 const nextListId = ({ shown, loadedListIds }: Group): string | undefined =>
   shown.contactListIds.find((id) => !loadedListIds.includes(id));
 
-/** What is asked of compliance before the next step; `away` when it does not answer, which the group then says. */
+/** Asks compliance what the next step needs. `away` if it does not answer; the group's progress then says so. */
 async function nextList({ db, planner }: LoaderDeps, key: GroupKey): Promise<NextList | "away" | undefined> {
   const scope = db.tenant(key.tenantId);
   const group = await findGroup(scope, key.tenantId, key.groupId);
@@ -108,7 +108,7 @@ async function nextList({ db, planner }: LoaderDeps, key: GroupKey): Promise<Nex
 
 type Tx = Parameters<Parameters<Database["transaction"]>[1]>[0];
 
-/** Removes a batch of the run before. The counts go with its last chain: until then a late report may still change them. */
+/** Removes a batch of the previous run's queue. The counts are removed with the last chain: until then a late report may change them. */
 async function clearStep({ batchChains }: LoaderDeps, tx: Tx, group: Group): Promise<Step> {
   if ((await removeChains(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
   if ((await removeLeftOut(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
@@ -164,7 +164,7 @@ async function listStep(
   return "more";
 }
 
-/** What the whole queue is planned by; empty when its lists found different rules, so that it is planned again. */
+/** The name of the rules by which the whole queue is planned. Empty if its lists were planned by different rules, so that it is planned again. */
 const sameFor = ({ loadedListIds }: Group, before: string, name: string): string =>
   loadedListIds.length === 0 || before === name ? name : "";
 
@@ -182,7 +182,7 @@ async function finishStep({ events, now, startedDialing }: LoaderDeps, tx: Tx, g
   return "done";
 }
 
-/** Throws when the group was stopped or loaded anew while the step ran: what the step did is rolled back. */
+/** Throws if the group was stopped or loaded anew during the step, so that the step is rolled back. */
 async function lockUnchanged(tx: Tx, group: Group): Promise<Group> {
   const current = await findGroup(tx, group.tenantId, group.shown.id, true);
   const same =

@@ -1,4 +1,4 @@
-/** When the places of a group's people are open: asked of compliance once for all who are at the same place. */
+/** Asks compliance when the places of a group's contacts are open, once for all contacts at the same place. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type {
   AttemptCheckServiceDefinition,
@@ -51,7 +51,7 @@ export function openPlacesOf(checks: Calls<AttemptCheckServiceDefinition>): Find
     for await (const batch of inBatches(rows, PLACES_AT_ONCE)) {
       const { openInstants } = await find(batch);
       openInstants.forEach((instant, i) => {
-        // What a file holds and no rule can read is refused at the attempt, where each is told from the others.
+        // A place that no rule can read is not planned: the check refuses its contacts one by one at the attempt.
         if (instant.faults.length === 0) places.push(toOpenPlace(batch[i] as PlaceRow, instant));
       });
     }

@@ -40,7 +40,7 @@ export async function countQueue(db: Queryable, tenantId: string, groupId: strin
   return rows[0] as QueueCount;
 }
 
-/** The first of those that are queued; with `cutOff`, of those that the next run may go on with. */
+/** The first queued contacts; with `cutOff` those with which the next run may continue. */
 export async function firstOfQueue(db: Queryable, group: Group, cutOff: boolean, limit: number): Promise<NextDevice[]> {
   const condition = cutOff ? `(lane > 0 or (${CUT_OFF}))` : "lane > 0";
   const { rows } = await db.query<NextDevice>(
@@ -51,7 +51,7 @@ export async function firstOfQueue(db: Queryable, group: Group, cutOff: boolean,
   return rows;
 }
 
-/** The first that the lists would give; with `hasQueue`, of those who are not queued already. */
+/** The first contacts of the lists; with `hasQueue` only those that are not queued yet. */
 export async function firstOfLists(
   db: Queryable,
   group: Group,

@@ -1,4 +1,4 @@
-/** What a start would do: how many people, from when, who is left out, and what stands in the way. */
+/** Predicts what a start would do: how many contacts, from when, who is left out, and what would prevent it. */
 import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { PreviewStartResponse } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
@@ -32,7 +32,7 @@ export interface PreviewDeps {
   now: Now;
 }
 
-/** People that compliance is asked about. Each answer is kept by it as a proof, so they are few. */
+/** How many contacts compliance is asked about. It stores each answer as evidence, so they are few. */
 const MOST_CHECKED = 50;
 const CHECKS_AT_ONCE = 10;
 const CHECK_TIMEOUT_MS = 2_000;
@@ -78,7 +78,7 @@ type StartCounts = Pick<
   "people" | "dueNow" | "contactedBefore" | "leftAlone" | "leftOutByReason" | "modeRequired"
 > & {
   first: NextDevice[];
-  /** From when the places of the lists' people are open, as far as anybody could say. */
+  /** When the first place of the lists' contacts opens, if compliance could say. */
   planned: Date | undefined;
 };
 
@@ -145,7 +145,7 @@ const asLoaded = ({ chains, dueNow, leftOut }: CountedLists) => ({ people: chain
 const firstOpen = ({ dueNow, nextDue }: CountedLists, now: Date): Date | undefined =>
   dueNow > 0 ? now : (nextDue ?? undefined);
 
-/** Pure: where more people are than were asked about, the first of them may be contacted when the first place opens. */
+/** If there are more contacts than were checked, the first attempt may be made when the first place opens. Pure. */
 function withPlan(checked: CheckSummary, people: number, planned: Date | undefined): CheckSummary {
   const { firstAttemptTime: first } = checked;
   if (!planned || checked.checked >= people) return checked;
@@ -164,7 +164,7 @@ type CheckSummary = Pick<
   "checked" | "checkedAllowed" | "checkedRefusedByReason" | "firstAttemptTime"
 >;
 
-/** Asks compliance about the first people, as if they were tried now. Without an answer nothing is said about them. */
+/** Asks compliance about the first contacts, as if they were tried now. Without an answer the summary is empty. */
 async function ask(
   { records, checks, now }: PreviewDeps,
   group: Group,
@@ -196,7 +196,7 @@ async function ask(
   return summary(decisions, now());
 }
 
-/** Without a campaign: one that is not running yet would be refused for that alone. */
+/** The check does not name the campaign: it would be refused because the campaign is not running yet. */
 function checkOf(
   { shown }: Group,
   { deviceIndex }: NextDevice,

@@ -20,7 +20,7 @@ interface ListRow {
 /** More entries than this are looked up one by one. */
 const MOST_READ_WHOLE = 2_000_000;
 
-/** The lists with entries that hold for a group: required ones and those that it names, of its channel. */
+/** The non-empty suppression lists that apply to a group: required ones, and those that the group names, for its channel. */
 export async function groupSuppression(db: Queryable, { tenantId, shown }: Group): Promise<GroupSuppression> {
   const { rows } = await db.query<ListRow>(
     `select suppression_list_id as id, by_client as "byClient", entry_count::float8 as entries, update_time as "updateTime"

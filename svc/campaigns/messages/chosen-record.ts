@@ -1,4 +1,4 @@
-/** Whose values fill a message that is tried or shown: a record that is named, or one made of samples. */
+/** The record whose values fill a test message or a preview: one that the caller names, or a sample. */
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";

@@ -11,7 +11,7 @@ import { placeholderUnknown, referenceNotFound } from "../errors.ts";
 import type { NameUse } from "./placeholders.ts";
 import type { ReadContent, ReadTemplates } from "./template-reader.ts";
 
-/** What every record has by these names, whether or not its file had a column for it. */
+/** The names that every record has, even if its file had no column for them. */
 const RECORD_NAMES = ["client_id", "first_name", "last_name", "company", "postal_code", "state", "country"];
 /** Where an import puts its columns that is no name of a template. */
 const NO_NAME = /^(device\d+(_type)?|zone)$/;
@@ -51,7 +51,7 @@ async function importedNames(records: Calls<RecordServiceDefinition>, id: string
   }
 }
 
-/** Throws for a content that would leave something empty for people of the group's lists. */
+/** Throws if the content would leave something empty for contacts of the group's lists. */
 export type CheckContent = (
   group: { content?: MessageContent | undefined; contactListIds: readonly string[] },
   scope: CallScope,
@@ -67,7 +67,7 @@ export const contentChecks =
     if (preventing.length > 0) throw placeholderUnknown(preventing);
   };
 
-/** The names that not every list fills and that nothing is said for. Pure. */
+/** The names that the content uses without a default and that not every list fills. Pure. */
 export function placeholderProblems(
   content: MessageContent,
   names: NamesOfLists,

@@ -1,16 +1,16 @@
-/** Which names a template asks a record for, and whether it says anything for those who have none. Pure. */
+/** Finds the names that a template uses and for which it has no default. Pure. */
 import { type Template, toValueSync, Value } from "liquidjs";
 import { parseTemplate, templates } from "./templates.ts";
 
-/** How a template uses a name: `shown` in the message, or only `tested`, to decide between parts of it. */
+/** How a template uses a name: it is `shown` in the message, or only `tested` in a condition. */
 export type NameUse = "shown" | "tested";
 
-/** Tags whose arguments decide what is shown; inside them, what they test may be shown. */
+/** Conditions. Inside them the names that they test may be shown without a default. */
 const TESTS = new Set(["if", "unless", "case"]);
-/** Filters after which a value is never empty, so that a default has nothing to stand for. */
+/** Filters whose result is never empty, so that a default after them has no effect. */
 const FILLS = new Set(["append", "prepend"]);
 
-/** The names that a template asks for without saying what stands there for those who have none. None of one that does not parse. */
+/** The names that a template uses without a default. None if it does not parse. */
 export function askedNames(template: string): ReadonlyMap<string, NameUse> {
   const asked = new Map<string, NameUse>();
   walk(parseTemplate(template), { own: new Set(), tested: new Set() }, asked);
@@ -35,7 +35,7 @@ function walk(nodes: readonly Template[], scope: NameScope, asked: Map<string, N
   }
 }
 
-/** A loop's own names are known inside it alone; what is assigned inside a tag is known after it as well. */
+/** The variables of a loop are known only inside it; what is assigned inside a tag is also known after it. */
 function walkInside(node: Template, scope: NameScope, asked: Map<string, NameUse>): void {
   if (!node.children) return;
   const blockNames = [...(node.blockScope?.() ?? [])].filter((name) => !scope.own.has(name));
@@ -44,7 +44,7 @@ function walkInside(node: Template, scope: NameScope, asked: Map<string, NameUse
   for (const name of blockNames) scope.own.delete(name);
 }
 
-/** Names that a node itself uses, without those of what is inside it, and without those that have a default. */
+/** The names that a node itself uses without a default; those of its children are not included. */
 function argumentNames(node: Template): string[] {
   const values = [...(node.arguments?.() ?? [])].filter((value) => !(value instanceof Value && hasDefault(value)));
   if (values.length === 0) return [];

@@ -1,4 +1,4 @@
-/** How a content would look for one person: `dial` makes the message, by the code that sends it. */
+/** Shows how a content would look for one contact. `dial` renders it with the same code that renders real messages. */
 import type { CheckContentRequest } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { MessagePreview } from "../../../gen/herald/campaigns/v1/message_preview.ts";
@@ -21,7 +21,7 @@ const FIELDS_OF: Partial<Record<Channel, readonly ("subject" | "text" | "html")[
   [Channel.CHANNEL_EMAIL]: ["subject", "text", "html"],
 };
 
-/** The message as one person would get it; undefined where no channel is given, and while `dial` is away. */
+/** The message as one contact would get it; undefined without a channel, and while `dial` is unavailable. */
 export async function previewContent(
   deps: PreviewContentDeps,
   req: CheckContentRequest,
@@ -45,7 +45,7 @@ export async function previewContent(
   }
 }
 
-/** Said here, where it is known at which line and column a template does not parse. */
+/** Refused here, because only here the line and column of the mistake are known. */
 function faultIn(
   content: MessageContent,
   fields: readonly ("subject" | "text" | "html")[],

@@ -14,7 +14,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   country: "US",
 };
 
-/** A record with the given values; a name that the content uses and that has none is filled with an example, so that nothing stays empty unseen. */
+/** A record with the given values. Names that the content uses and that have no value get an example, so that nothing in the message is empty. */
 export function sampleRecord(
   content: MessageContent | undefined,
   given: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** A test message of a group: whose values fill it and where it goes is found out here; `dial` sends it. */
+/** Sends a test message of a group. The values and the recipient are determined here; `dial` sends it. */
 import { createHash } from "node:crypto";
 import { SendTestRequest } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { TestMessage } from "../../../gen/herald/campaigns/v1/test_message.ts";
@@ -63,7 +63,7 @@ export async function sendTest(
   }
 }
 
-/** The same for the same message asked for again, however the device is written. Pure. */
+/** A digest that is equal when the same message is requested again, however the device is written. Pure. */
 function digestOf(req: SendTestRequest, contactInfo: string): string {
   const sampleValues = Object.fromEntries(Object.entries(req.sampleValues).sort(([a], [b]) => (a < b ? -1 : 1)));
   const asked = JSON.stringify(SendTestRequest.toJSON({ ...req, contactInfo, sampleValues, requestId: "" }));

@@ -1,4 +1,4 @@
-/** Asks `dial`, which keeps them, whether the sender that a group names is the tenant's to use. */
+/** Asks `dial`, which owns the senders, whether the tenant may use the sender that a group names. */
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { SenderServiceDefinition } from "../../../gen/herald/dial/v1/sender_service.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
@@ -7,7 +7,7 @@ import { senderTaken } from "../errors.ts";
 
 type SenderChoice = Pick<CampaignGroup, "channel" | "content" | "voice">;
 
-/** Throws FAILED_PRECONDITION for a sender of another tenant. While `dial` is away nothing is known: it looks again before anything is sent. */
+/** Throws FAILED_PRECONDITION for a sender of another tenant. While `dial` is unavailable the check is skipped: `dial` checks again before it sends. */
 export type CheckSender = (group: SenderChoice, scope: CallScope) => Promise<void>;
 
 const TIMEOUT_MS = 2_000;

@@ -1,4 +1,4 @@
-/** The process in which templates are read: what tenants wrote can keep the parser busy for minutes. */
+/** The process that parses templates: a template of a tenant can keep the parser busy for minutes. */
 import { serveFenced } from "../../lib/async/fenced.ts";
 import { askedNames, type NameUse } from "./placeholders.ts";
 import { templateFault } from "./templates.ts";
@@ -7,7 +7,7 @@ import { templateFault } from "./templates.ts";
 export interface TemplateFacts {
   /** What is wrong with it, for people. */
   fault: string | undefined;
-  /** The names that it asks for without saying what stands there for those who have none. */
+  /** The names that it uses without a default. */
   asked: ReadonlyMap<string, NameUse>;
 }
 

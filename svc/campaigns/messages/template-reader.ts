@@ -1,15 +1,15 @@
-/** Reads the templates of a content behind a fence: whatever they are, the service's other calls go on. */
+/** Parses the templates of a content in separate processes, so that no template can hold up the service's other calls. */
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Fence, FenceBrokenError } from "../../lib/async/fence.ts";
 import type { Events } from "../events.ts";
 import type { NameUse } from "./placeholders.ts";
 import type { TemplateFacts } from "./template-process.ts";
 
-/** What is known of the templates of a content, by the templates themselves. */
+/** What was found out about the templates of a content; each is looked up by its text. */
 export interface ReadContent {
-  /** What is wrong with a template, for people; undefined where nothing is, or where it is another content's. */
+  /** What is wrong with a template, for people; undefined if nothing is, or if it is not of this content. */
   faultOf(template: string): string | undefined;
-  /** The names that a template asks for without saying what stands there for those who have none. */
+  /** The names that a template uses without a default. */
   askedIn(template: string): ReadonlyMap<string, NameUse>;
 }
 
@@ -37,7 +37,7 @@ export function createTemplateReader(events: Pick<Events, "readingKilled">): Tem
     broken: (limit) => events.readingKilled(limit),
   });
 
-  /** Text without a placeholder or tag is a template of which there is nothing to know. */
+  /** Text without placeholders and tags need not be parsed. */
   async function factsOf(tenantId: string, template: string): Promise<TemplateFacts> {
     if (!/\{[{%]/.test(template) || template.length > LONGEST) return NOTHING;
     try {

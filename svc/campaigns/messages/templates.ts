@@ -1,4 +1,4 @@
-/** Message templates: Liquid over one record. Parsed here, so that a mistake is found before anything is sent. Pure. */
+/** Parses message templates (Liquid), so that mistakes are found before anything is sent. Pure. */
 import { ParseError, type Template } from "liquidjs";
 import { templateEngine } from "../../lib/templates/template-engine.ts";
 

@@ -14,7 +14,7 @@ export interface WaitSum {
   next: Date;
 }
 
-/** Adds what a batch changed in one group, in its own transaction. Comes last in it, since other batches wait for these rows. */
+/** Adds the changes of a batch in one group, in the batch's transaction. Call it last: other batches wait for these rows. */
 export async function addToCounts(
   tx: Queryable,
   tenantId: string,
@@ -92,7 +92,7 @@ export async function clearLeftOut(tx: Queryable, tenantId: string, groupId: str
   );
 }
 
-/** Removes what time has left behind: waits that are over, and attempts begun more than two minutes ago. */
+/** Removes counts of the past: waits that are over, and attempts begun more than two minutes ago. */
 export async function forgetOldCounts(db: Queryable, tenantId: string, groupId: string, now: Date): Promise<void> {
   await db.query("delete from campaigns.waits where tenant_id = $1 and campaign_group_id = $2 and count = 0", [
     tenantId,

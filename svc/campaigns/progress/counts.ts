@@ -59,7 +59,7 @@ export class CountChanges {
     if (began) this.add("began", beganName(now), 1);
   }
 
-  /** The changes that are not nothing, in a fixed order: two batches that lock rows in it cannot block each other. */
+  /** All changes other than zero, in a fixed order, so that two batches lock rows in the same order and cannot deadlock. */
   changes(): { kind: string; name: string; by: number }[] {
     const kept = [...this.#counts].filter(([, by]) => by !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
     return kept.map(([key, by]) => ({

@@ -1,11 +1,11 @@
-/** Tells who watches a group that something about it changed, in this process and in others. */
+/** Notifies the watchers of a group, in this and other processes, that something about it has changed. */
 import { EventEmitter } from "node:events";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Logger } from "../../lib/observe/log.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 
 const CHANNEL = "campaigns_changed";
-/** Others are told about one group at most this often; those who watch come by on their own as well. */
+/** Other processes are notified about one group at most this often; watchers also look by themselves. */
 const TELL_OTHERS_EVERY_MS = 500;
 /** Groups of one notification: it holds 8,000 bytes. */
 const MOST_GROUPS = 100;
@@ -24,14 +24,14 @@ export class GroupChanges {
     this.#db = db;
     this.#log = log;
     this.#listening = db.listen(CHANNEL, (payload) => {
-      // Nothing is known of the time before a connection: everybody looks again.
+      // Notifications may have been missed before the connection was made, so every watcher looks again.
       for (const heard of this.#any) heard();
       const groups = payload === undefined ? this.#emitter.eventNames() : payload.split(",");
       for (const group of groups) this.#emitter.emit(group);
     });
   }
 
-  /** Says that a group, its queue or its counts changed. Call it after the commit. */
+  /** Notifies that a group, its queue or its counts have changed. Call it after the commit. */
   happened(key: GroupKey): void {
     const { groupId } = key;
     for (const heard of this.#here) heard(key);
@@ -73,7 +73,7 @@ export class GroupChanges {
           .query("select pg_notify($1, $2)", [CHANNEL, groups.slice(i, i + MOST_GROUPS).join(",")]);
       }
     } catch (error) {
-      // Not worth more than a line: watchers look by themselves every few seconds.
+      // Only logged: watchers also look by themselves every few seconds.
       this.#log.debug({ error }, "changes not told to other processes");
     }
   }

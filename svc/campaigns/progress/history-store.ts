@@ -13,7 +13,7 @@ const NAMES = ["due", "attempted", "refused", "waiting", "in_flight", "finished"
 const COUNTS = NAMES.join(", ");
 const OF_RUN = "tenant_id = $1 and campaign_group_id = $2 and run = $3";
 
-/** A run begins, with the counts of now as its first point; the oldest is forgotten. */
+/** Begins a run with the current counts as its first point, and removes the oldest run. */
 export async function beginRun(tx: Queryable, { tenantId, groupId }: GroupKey, now: Date): Promise<void> {
   const { rows } = await tx.query<{ number: number }>(
     `insert into campaigns.runs (tenant_id, campaign_group_id, number, start_time)
@@ -98,7 +98,7 @@ export async function notePoints(db: Queryable, groups: readonly GroupKey[], now
 
 const list = (prefix: string) => NAMES.map((name) => prefix + name).join(", ");
 
-/** Doubles the interval of a run until its points are few enough; of those that fall together the newest stays. */
+/** Doubles the interval of a run until it has few enough points. Of the points in one interval the newest stays. */
 export function thin(db: Database, { tenantId, groupId, number }: NotedRun): Promise<void> {
   return db.transaction(tenantId, async (tx) => {
     const key = [tenantId, groupId, number];
@@ -129,7 +129,7 @@ export function thin(db: Database, { tenantId, groupId, number }: NotedRun): Pro
 
 export const isTooLong = ({ points }: NotedRun): boolean => points > MOST_POINTS + 1;
 
-/** Groups, of any tenant, with a run that goes on, or that ended after `since`. */
+/** Groups of any tenant whose run continues, or ended after `since`. */
 export async function recentlyRun(db: Queryable, since: Date): Promise<GroupKey[]> {
   const { rows } = await db.query<GroupKey>(
     `select distinct tenant_id as "tenantId", campaign_group_id as "groupId" from campaigns.runs

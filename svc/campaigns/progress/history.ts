@@ -1,4 +1,4 @@
-/** Keeps how the counts of runs move: what changed here is noted every few seconds, all groups together. */
+/** Records how the counts of runs change: every few seconds, for all changed groups together. */
 import type { GetProgressHistoryResponse } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
@@ -8,7 +8,7 @@ import type { GroupKey } from "../groups/group-key.ts";
 
 /** Groups of one statement. */
 const GROUPS_AT_ONCE = 500;
-/** What another process did before it ended is found for so long after the end of a run. */
+/** How long after the end of a run its last changes by another process are still recorded. */
 const LOOK_BACK_MS = 2 * 86_400_000;
 
 export class History {

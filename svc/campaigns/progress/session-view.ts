@@ -12,7 +12,7 @@ export type ViewSession = (group: Group, scope: CallScope) => Promise<SessionVie
 
 /** A dialer that does not answer by then is shown as away. */
 const TIMEOUT_MS = 1_000;
-/** Found away, it is not asked again for so long: progress is read often, and must not wait each time. */
+/** While dial does not answer it is asked only this often: progress is read often, and must not wait each time. */
 const AWAY_MS = 2_000;
 
 export function sessionViews(sessions: Calls<SessionServiceDefinition>): ViewSession {

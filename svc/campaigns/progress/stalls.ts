@@ -37,7 +37,7 @@ export interface Situation {
 /** After a start, dial gets this long to take the first chains. */
 const GRACE_MS = 15_000;
 
-/** The reasons why nothing moves, the one that concerns most chains first; none while it does. */
+/** The reasons why no attempts are made, the one with most chains first. Empty while attempts are made. */
 export function stallsOf(situation: Situation, now: Date): Stall[] {
   const { state, due } = situation;
   switch (state) {
@@ -140,7 +140,7 @@ const stall = (name: StallName, explanation: string, untilTime?: Date): Stall =>
   untilTime,
 });
 
-/** Dial speaks of reasons by their names in lower case; one that we do not know is a fault of the provider's side. */
+/** Dial names reasons in lower case. A reason that is unknown here counts as a fault of the provider. */
 function stallName(word: string): StallName {
   const name = word.toUpperCase();
   return `STALL_REASON_${name}` in StallReason ? (name as StallName) : "PROVIDER_DOWN";

@@ -1,4 +1,4 @@
-/** One contact in the queue of one group, and what each report about its attempt makes of it. Pure. */
+/** A chain is one contact in the queue of one group. These rules say how reports about its attempts change it. Pure. */
 import type { Treatment } from "../../../gen/herald/campaigns/v1/treatment.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
@@ -7,7 +7,7 @@ import { isUnknownFate, outcomeName, unknownOutcome } from "../../lib/outcomes/o
 import { isCancelled, isDoNotCall, isSuccess } from "./outcomes.ts";
 import { followOutcome } from "./treatments.ts";
 
-/** Which queue a chain stands in; `due` says until when. The numbers are stored, and LeaseDue takes them in this order. */
+/** What a chain waits for; `due` is when that ends. The numbers are stored, and LeaseDue takes the lanes in this order. */
 export const Lane = {
   /** In none: closed, or stale. */
   NONE: 0,
@@ -69,10 +69,10 @@ export interface QueueRules {
   uncountedTries: number;
 }
 
-/** What a report made of a chain, and what it adds to the counts that a chain cannot tell by itself. */
+/** The chain after a report, and changes of counts that cannot be seen from the chain itself. */
 export interface Settlement {
   chain: ChainState;
-  /** Attempts by result: +1 for the one just known, -1 for a stale one that turned out otherwise. */
+  /** Attempts by result: +1 for a new result, -1 for the unknown result of a stale attempt that it replaces. */
   results: readonly { name: string; by: 1 | -1 }[];
   /** The reason of a refusal, unless it repeats the one before. */
   refusal: string | undefined;
@@ -88,7 +88,7 @@ export const RETRY = "retry";
 /** Refusals that hold for every device of the chain. */
 const WHOLE_CHAIN = new Set(["suppressed_client", "record_gone", "content_invalid"]);
 
-/** Applies a report about the chain's current attempt; undefined when it changes nothing because it was told before. */
+/** Applies a report about the chain's current attempt; undefined if it changes nothing because it was reported before. */
 export function settle(chain: ChainState, report: ChainReport, rules: QueueRules, now: Date): Settlement | undefined {
   if (chain.phase === Phase.NONE || chain.phase === Phase.OVER) return undefined;
   switch (report.kind) {
@@ -118,7 +118,7 @@ export const giveUp = (chain: ChainState, rules: QueueRules, now: Date): Settlem
     ? settle(chain, { kind: "ended", at: now, outcome: unknownOutcome(rules.channel), counts: true }, rules, now)
     : undefined;
 
-/** Takes a chain out of the queue because its group was stopped. Its last lease, if it was begun, can still be reported. */
+/** Takes a chain out of the queue because its group was stopped. If its last attempt was begun, its result can still be reported. */
 export const cancelChain = (chain: ChainState): ChainState => ({
   ...chain,
   recordStatus: RecordStatus.RECORD_STATUS_CANCELLED,
@@ -230,13 +230,13 @@ function afterRefusal(
   now: Date,
 ): ChainState {
   if (earliest) return again(chain, later(earliest, now), reason, rules);
-  // The group was being paused or stopped just then, or compliance has not heard of its start yet: no fault of the contact.
+  // The group was just being paused or stopped, or compliance does not know yet that it has started: no fault of the contact.
   if (reason === "campaign_not_running")
     return again(chain, new Date(now.getTime() + NOT_RUNNING_WAIT_MS), reason, rules);
   return nextDevice(chain, reason, rules, now);
 }
 
-/** A device that must not be tried, now or ever: the next one takes its place, or the chain is done. */
+/** The device must never be tried: the next device is taken, or the chain is closed. */
 function nextDevice(chain: ChainState, reason: string, rules: QueueRules, now: Date): ChainState {
   const place = chain.place + 1;
   if (!WHOLE_CHAIN.has(reason) && place < chain.devices.length)

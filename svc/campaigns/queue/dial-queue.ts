@@ -1,4 +1,4 @@
-/** Hands out what is due and takes in what became of it, each batch in one transaction with the counts it changes. */
+/** Leases due chains and applies reports about them. Each batch is one transaction, together with the counts that it changes. */
 import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import type { Lease } from "../../../gen/herald/campaigns/v1/lease.ts";
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
@@ -32,7 +32,7 @@ import {
 } from "./chain-store.ts";
 import { leaseLane, type LeaseOrder, nextDue } from "./lease-store.ts";
 
-/** Lanes that LeaseDue takes from, in this order: leases that ended, what waited for its time, fresh chains. */
+/** The lanes that LeaseDue takes from, in this order: expired leases, chains whose time has come, fresh chains. */
 const LEASED_FROM = [Lane.LEASED, Lane.AGAIN, Lane.FRESH] as const;
 
 /** Limits that a report is judged by. */
@@ -80,7 +80,7 @@ export interface ReportResult {
   lateAttemptIds: string[];
 }
 
-/** Takes in a batch of reports; those about attempts that are not their chain's current one, or have ended, change nothing. */
+/** Applies a batch of reports. A report about an attempt that has ended, or is not its chain's current one, changes nothing. */
 export async function reportOutcomes(
   db: Database,
   tenantId: string,
@@ -121,7 +121,7 @@ export async function reportOutcomes(
   });
 }
 
-/** Gives up up to `limit` results of a group that should have come by now; gives how many. */
+/** Gives up on up to `limit` overdue results of a group; returns how many. */
 export async function giveUpOverdue(
   db: Database,
   group: Group,
@@ -136,7 +136,7 @@ export async function giveUpOverdue(
   });
 }
 
-/** Cancels up to `limit` chains of a stopped group that nothing holds; gives how many. */
+/** Cancels up to `limit` chains of a stopped group that are neither leased nor in flight; returns how many. */
 export async function cancelIdle(db: Database, group: Group, now: Date, limit: number): Promise<number> {
   return db.transaction(group.tenantId, async (tx) => {
     const chains = await lockIdle(tx, group.tenantId, group.shown.id, now, limit);
@@ -150,7 +150,7 @@ export async function cancelIdle(db: Database, group: Group, now: Date, limit: n
   });
 }
 
-/** Opens a batch of the chains that the end of a run cut off, in the order of their records; gives the last one, undefined when none is left. */
+/** Reopens a batch of chains that were open when the previous run ended, in the order of their records. Returns the last record; undefined if none is left. */
 export async function reopenBatch(
   tx: Transaction,
   group: Group,
@@ -184,7 +184,7 @@ async function settleAll(
   return chains.length;
 }
 
-/** Chains of one batch as its reports change them one after the other, and what that changes in the counts. */
+/** The chains of one batch while its reports are applied one after the other, and the resulting changes of counts. */
 class SettlementBatch {
   readonly #chains: Map<string, KeptChain>;
   readonly #changed = new Map<string, KeptChain>();

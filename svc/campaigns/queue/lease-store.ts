@@ -47,7 +47,7 @@ export async function leaseLane(
      where c.tenant_id = $1 and c.campaign_group_id = $2 and c.record_id = any(array(select record_id from due_now))
     returning c.attempt_id as "attemptId", c.lease_number as "leaseNumber", c.record_id as "recordId", c.contact_list_id as "contactListId", c.client_id as "clientId",
       c.device_indexes[c.place + 1] as "deviceIndex", ${COUNTED_BEFORE}`;
-  // Without a name: a plan made for any limit would expect a tenth of the queue, and read all of it.
+  // No named statement: a generic plan, made for any limit, would expect a tenth of the queue and read all of it.
   const values = [tenantId, groupId, now, limit, until, holder];
   const { rows } = await tx.query<Omit<LeasedChain, "before"> & CountedChain>(text, values);
   return rows.map(({ recordStatus, lane, due, waitsFor, refusalReason, ...leased }) => ({
@@ -56,14 +56,14 @@ export async function leaseLane(
   }));
 }
 
-/** When the next chain of a group is due in one of the lanes; undefined when none is. */
+/** When the next chain of a group in these lanes is due; undefined if there is none. */
 export async function nextDue(
   db: Queryable,
   tenantId: string,
   groupId: string,
   lanes: readonly Lane[],
 ): Promise<Date | undefined> {
-  // Each lane by its number: only then is it seen that the index of due chains, which leaves out lane 0, serves.
+  // Each lane is a constant: only then can PostgreSQL use the partial index of due chains, which has no lane 0.
   const firsts = lanes.map(
     (lane) =>
       `(select due from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 and lane = ${lane} order by due limit 1)`,

@@ -1,7 +1,7 @@
-/** What outcomes mean for a chain: which of them succeed, and which end it at somebody's wish. Pure. */
+/** What outcomes mean for a chain: which are successes, and which end it because somebody asked for it. Pure. */
 import { CallResult, DeliveryState, type Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 
-/** True when the person was reached, so that the chain is done. A message that was accepted for good has done all it can. */
+/** True if the person was reached, so that the chain is done. For channels without delivery reports, a message that was accepted is a success. */
 export function isSuccess({ result }: Outcome): boolean {
   if (result?.$case === "callResult") return result.callResult === CallResult.CALL_RESULT_ANSWER;
   return (

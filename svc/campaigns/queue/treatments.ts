@@ -65,6 +65,6 @@ function isLeft(treatment: Treatment, chain: TreatedChain, index: number): boole
   return (chain.treatmentCounts[index] ?? 0) < (treatment.maxCount || 1);
 }
 
-/** Redials belong to the device they redial: another device gets the same plan from its beginning. */
+/** Redials are counted for each device: the next device starts again at zero. */
 const forAnotherDevice = (treatments: readonly Treatment[], counts: readonly number[]): number[] =>
   counts.map((count, i) => (treatments[i]?.action === TreatmentAction.TREATMENT_ACTION_REDIAL ? 0 : count));
