@@ -4,7 +4,7 @@ import { forEachConcurrently } from "../../svc/lib/async/batch.ts";
 import type { Attempt } from "../../svc/dial/attempts/attempt.ts";
 import type { MessageProvider } from "../../svc/dial/pipeline/send/message-provider.ts";
 
-const BATCH = 100;
+const BATCH = 250;
 const BATCHES_AT_ONCE = 3;
 
 /** Attempts a second, with three batches at once, as in dial. */

@@ -73,6 +73,12 @@ export interface ProgressRow {
   client_id: string;
 }
 
+/** An attempt that has ended. */
+export interface EndedRow extends CountedRow {
+  counts: boolean;
+  end_time: Date | null;
+}
+
 export interface OutcomeOf {
   attemptId: string;
   counts: boolean;
@@ -200,12 +206,9 @@ export function createDecisionStore(db: Database) {
      * The tenant is a column of the batch rather than a constant: for a tenant without statistics, PostgreSQL would otherwise read all of its
      * rows. The least and the greatest id tell PostgreSQL which partitions to look in.
      */
-    async applyOutcomes(
-      tenantId: string,
-      outcomes: readonly OutcomeOf[],
-    ): Promise<(CountedRow & { counts: boolean })[]> {
+    async applyOutcomes(tenantId: string, outcomes: readonly OutcomeOf[]): Promise<EndedRow[]> {
       const ids = outcomes.map((o) => o.attemptId).sort();
-      const { rows } = await db.tenant(tenantId).query<CountedRow & { counts: boolean }>(
+      const { rows } = await db.tenant(tenantId).query<EndedRow>(
         `with o as materialized (
            select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::boolean[], $4::smallint[], $5::smallint[], $6::timestamptz[])
              as o (attempt_id, counts, call_result, delivery_state, end_time))
@@ -213,7 +216,7 @@ export function createDecisionStore(db: Database) {
            count_state = case when count_state = 0 then 0 when counts then ${CountState.CONFIRMED} else ${CountState.REFUNDED} end,
            call_result = o.call_result, delivery_state = o.delivery_state, end_time = o.end_time
          from o where d.tenant_id = o.tenant_id and d.attempt_id = o.attempt_id and d.attempt_id between $7 and $8
-         returning d.attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, facts, counts`,
+         returning d.attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, facts, counts, o.end_time`,
         [
           tenantId,
           outcomes.map((o) => o.attemptId),

@@ -1,7 +1,7 @@
 /** Ends the holds of attempts that are over: calls that have an outcome, and messages that never reached the network. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { comparedForm } from "../../lib/devices/old-forms.ts";
-import type { CountedRow } from "../decisions/decision-store.ts";
+import type { EndedRow } from "../decisions/decision-store.ts";
 import { type ComplianceRedis, dataPrefix } from "../redis/redis-store.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { holdKeys } from "../rules/engine/hold.ts";
@@ -17,14 +17,18 @@ interface Deps {
 export function createHoldRelease({ redis, rules, now }: Deps) {
   return {
     /** Changes the holds that are in Redis now. Holds that are filled later leave out attempts that are over. */
-    async release(tenantId: string, ended: readonly (CountedRow & { counts: boolean })[]): Promise<void> {
+    async release(tenantId: string, ended: readonly EndedRow[]): Promise<void> {
       const over = ended.filter(({ channel, counts }) => channel === Channel.CHANNEL_VOICE || !counts);
       if (over.length === 0) return;
       const { policy } = (await rules.of(tenantId)).ruleSet;
       const state = policy && (await redis.readState());
       if (!state) return;
-      const holds = over.flatMap(({ attempt_id: attemptId, contact_info, client_id: clientId }) =>
-        holdKeys({ device: comparedForm(contact_info), clientId }).map((key) => ({ key, attemptId })),
+      const holds = over.flatMap(({ attempt_id: attemptId, contact_info, client_id: clientId, end_time }) =>
+        holdKeys({ device: comparedForm(contact_info), clientId }).map((key) => ({
+          key,
+          attemptId,
+          endedMs: end_time?.getTime(),
+        })),
       );
       await redis.release(dataPrefix(tenantId, state.epoch), holds, policy, now().getTime());
     },

@@ -68,6 +68,12 @@ export interface HeldKey {
   attemptId: string;
 }
 
+/** A hold to end. */
+export interface EndedHold extends HeldKey {
+  /** When its attempt ended; a hold that began later is kept. Now unless given. */
+  endedMs?: number | undefined;
+}
+
 /** A hold of a past attempt. */
 export interface PastHold extends HeldKey {
   kind: "c" | "m";
@@ -252,9 +258,14 @@ export function createRedisStore(redis: RedisStore) {
     },
 
     /** Ends holds of attempts, if they still have them. */
-    async release(prefix: string, holds: readonly HeldKey[], { messageMs }: HoldPolicy, nowMs: number): Promise<void> {
+    async release(
+      prefix: string,
+      holds: readonly EndedHold[],
+      { messageMs }: HoldPolicy,
+      nowMs: number,
+    ): Promise<void> {
       if (holds.length === 0) return;
-      const rows = holds.map(({ key, attemptId }) => [key, attemptId]);
+      const rows = holds.map(({ key, attemptId, endedMs }) => [key, attemptId, endedMs ?? nowMs]);
       await release([`${prefix}counters`], [prefix, nowMs, messageMs, JSON.stringify(rows)]);
     },
 

@@ -176,6 +176,17 @@ test("a call that has ended keeps nobody off, though its attempt is asked about 
   assert.equal(await reasonOf(booted, attempt()), 0);
 });
 
+test("a call that was given back and allowed again keeps others off, though the report of its return comes late", async (t) => {
+  const booted = await boot(t);
+  const first = attempt();
+  await decided(booted.attempts, first);
+  const returned = { attemptId: first.attemptId, outcome: undefined, counts: false, endTime: booted.clock.now() };
+  booted.clock.advance(5_000);
+  assert.equal(await reasonOf(booted, first), 0, "leased again, under the same id");
+  await booted.mesh.reportOutcomes({ outcomes: [returned] });
+  assert.equal(await reasonOf(booted, attempt()), BUSY);
+});
+
 test("what was allowed and is refused when asked again keeps nobody off", async (t) => {
   const booted = await boot(t);
   const campaignGroupId = newId();
