@@ -103,64 +103,64 @@ export interface Attempt {
 
 /** At most N attempts in a period. */
 export interface AttemptCap {
-  /** Attempts allowed in the period, 0 to 1,000. Attempts made before the rule count too. */
+  /** Attempts allowed in the period, 0 to 1,000. Attempts from before the rule was created count too. */
   limit: number;
   /** Length of the rolling period, seconds, up to 90 days. */
   periodSeconds: string;
-  /** What is counted together. */
+  /** Whose attempts are counted together. */
   subject: CapSubject;
   /** Which attempts are counted. */
   scope: CapScope;
-  /** Places it holds for: `US-FL`; empty or `*` for everywhere. */
+  /** Places to which it applies: `US-FL`; empty or `*` for everywhere. */
   places: Array<string>;
 }
 
 /** At most N attempts in a period. */
 export interface AttemptCapInput {
-  /** Attempts allowed in the period, 0 to 1,000. Attempts made before the rule count too. */
+  /** Attempts allowed in the period, 0 to 1,000. Attempts from before the rule was created count too. */
   limit?: number;
   /** Length of the rolling period, seconds, up to 90 days. */
   periodSeconds?: string;
-  /** What is counted together. */
+  /** Whose attempts are counted together. */
   subject?: CapSubject;
   /** Which attempts are counted. */
   scope?: CapScope;
-  /** Places it holds for: `US-FL`; empty or `*` for everywhere. */
+  /** Places to which it applies: `US-FL`; empty or `*` for everywhere. */
   places?: Array<string>;
 }
 
-/** An attempt about to be made, as far as the rules ask. */
+/** An attempt that a caller wants to make, with everything that the rules need to know about it. */
 export interface AttemptCheck {
   /**
-   * Identifies the attempt within the tenant; UUID made by the caller. The same id again gives the same answer and counts once, but
-   * an attempt that was allowed and would be refused now is refused: what was added between the two askings holds.
-   * Empty asks "what if": the answer is kept as proof under an id of its own, and nothing is counted.
+   * Identifies the attempt within the tenant; UUID made by the caller. A repeated check with the same id gives the same answer and counts once.
+   * One exception: an attempt that was allowed and would be refused now is refused, for example because of an opt-out in the meantime.
+   * If empty, the check is a "what if" check: the decision is stored as proof under a new id, and nothing is counted.
    */
   attemptId?: string;
-  /** The way. */
+  /** How the contact would be reached. */
   channel: Channel;
-  /** E.164 number or email address. CheckAttempt takes a number in any way of writing it that the tenant's region explains; CheckAttempts takes E.164 alone. */
+  /** E.164 number or email address. CheckAttempt also accepts numbers in other forms that can be read with the tenant's region; CheckAttempts accepts only E.164. */
   contactInfo: string;
-  /** The tenant's own key of the customer, where known. */
+  /** The tenant's own key for the customer, if known. */
   clientId?: string;
-  /** The campaign group that wants it. Empty: attempts outside campaigns; no campaign state is asked for. */
+  /** The campaign group of the attempt. Empty for attempts outside campaigns; then no campaign state is checked. */
   campaignGroupId?: string;
-  /** Candidate zones known to the caller (from address, file). Those of the number are added, unless `zone_is_certain`. */
+  /** Time zones in which the contact may be, as far as the caller knows (from an address or a file). The zones of the number are added, unless `zone_is_certain`. */
   zones?: Array<string>;
-  /** True when the person's zone is known for certain, so that the number's own zones do not matter. */
+  /** True if the person's zone is certain, so that the zones of the number do not matter. */
   zoneIsCertain?: boolean;
-  /** State or region of the person where known from an address, ISO 3166-2 without the country. */
+  /** State or region of the person, if known from an address; ISO 3166-2 without the country. */
   state?: string;
-  /** Country of the person where known from an address; the number's own country counts as well. */
+  /** Country of the person, if known from an address. The country of the number counts as well. */
   country?: string;
   /**
-   * Suppression lists of the group, beside the required ones; at most 100. A deleted one holds no more; one that the tenant never had is
-   * INVALID_ARGUMENT; one that was made a moment ago and has not arrived yet is UNAVAILABLE: ask again.
+   * Suppression lists of the group, in addition to the required ones; at most 100. A deleted list has no effect. A list that the tenant never had is
+   * INVALID_ARGUMENT; a new list that has not arrived here yet is UNAVAILABLE: check again.
    */
   suppressionListIds?: Array<string>;
-  /** Rules of the group, beside the required ones; at most 100. A deleted one holds no more; one that never was is INVALID_ARGUMENT. */
+  /** Rules of the group, in addition to the required ones; at most 100. A deleted rule has no effect; a rule that never existed is INVALID_ARGUMENT. */
   ruleIds?: Array<string>;
-  /** The record that the group contacts, UUID, where there is one: an attempt is never kept waiting by an earlier attempt of the same group and record. */
+  /** The record that the group contacts, if there is one; UUID. An attempt never waits for an earlier attempt of the same group and record. */
   recordId?: string;
 }
 
@@ -176,43 +176,43 @@ export type AttemptOrigin =
   | "ATTEMPT_ORIGIN_CHAIN"
   | "ATTEMPT_ORIGIN_TEST";
 
-/** How attempts of a tenant keep out of each other's way, over all its campaign groups and channels. A tenant that changed nothing has the defaults. */
+/** Prevents attempts to the same device or client at the same time, across all campaign groups and channels of a tenant. A tenant that changed nothing has the defaults. */
 export interface AttemptPolicy {
   /**
-   * True when a call, from the check that allowed it until its outcome is reported, keeps every other call and message from its number and its client.
+   * If true, no other call or message to the same number or client is allowed while a call is in progress: from the check that allowed it until its outcome is reported.
    * Default true.
    */
   callsExclusive: boolean;
   /**
-   * The longest that a call does so, so that a number is not kept for ever by a call whose outcome was lost. Seconds, 60 to 86,400; default 7,200, after
-   * which campaigns gives up the result of a call as well.
+   * The longest time that a call counts as in progress, so that a lost outcome does not block a number for ever. Seconds, 60 to 86,400; default 7,200, after
+   * which `campaigns` also stops waiting for the result of a call.
    */
   callHoldSeconds: number;
-  /** True when a message keeps every other call and message from its number or address and from its client for `message_hold_seconds`. Default true. */
+  /** If true, no other call or message to the same number, address or client is allowed for `message_hold_seconds` after a message. Default true. */
   messagesExclusive: boolean;
-  /** How long, from the last check that allowed the message; one that never reached the network frees them at once. Seconds, 1 to 3,600; default 60. */
+  /** How long a message counts as in progress, from the last check that allowed it. A message that never reached the network stops counting at once. Seconds, 1 to 3,600; default 60. */
   messageHoldSeconds: number;
-  /** When it last changed; absent while it holds the defaults. */
+  /** When it last changed; absent if it never did. */
   updateTime?: string;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag: string;
 }
 
-/** How attempts of a tenant keep out of each other's way, over all its campaign groups and channels. A tenant that changed nothing has the defaults. */
+/** Prevents attempts to the same device or client at the same time, across all campaign groups and channels of a tenant. A tenant that changed nothing has the defaults. */
 export interface AttemptPolicyPatch {
   /**
-   * True when a call, from the check that allowed it until its outcome is reported, keeps every other call and message from its number and its client.
+   * If true, no other call or message to the same number or client is allowed while a call is in progress: from the check that allowed it until its outcome is reported.
    * Default true.
    */
   callsExclusive?: boolean;
   /**
-   * The longest that a call does so, so that a number is not kept for ever by a call whose outcome was lost. Seconds, 60 to 86,400; default 7,200, after
-   * which campaigns gives up the result of a call as well.
+   * The longest time that a call counts as in progress, so that a lost outcome does not block a number for ever. Seconds, 60 to 86,400; default 7,200, after
+   * which `campaigns` also stops waiting for the result of a call.
    */
   callHoldSeconds?: number;
-  /** True when a message keeps every other call and message from its number or address and from its client for `message_hold_seconds`. Default true. */
+  /** If true, no other call or message to the same number, address or client is allowed for `message_hold_seconds` after a message. Default true. */
   messagesExclusive?: boolean;
-  /** How long, from the last check that allowed the message; one that never reached the network frees them at once. Seconds, 1 to 3,600; default 60. */
+  /** How long a message counts as in progress, from the last check that allowed it. A message that never reached the network stops counting at once. Seconds, 1 to 3,600; default 60. */
   messageHoldSeconds?: number;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
@@ -429,7 +429,7 @@ export type CallResult =
   | "CALL_RESULT_CANCEL_RECORD"
   | "CALL_RESULT_WRONG_NUMBER";
 
-/** Lists, a channel, content and rules, run together. */
+/** A campaign: contact lists, a channel, content and rules that run together. */
 export interface CampaignGroup {
   /** Identifies the group within the tenant. UUID, set by the server. */
   id: string;
@@ -437,111 +437,111 @@ export interface CampaignGroup {
   name: string;
   /** What it is for, up to 500 characters. */
   description: string;
-  /** Where the group is in its life. Load, start, pause, resume and stop move it; updates cannot. */
+  /** The state of the group. Only the commands load, start, pause, resume and stop change it, never an update. */
   state: CampaignGroupState;
-  /** Lists it draws from, 1 to 50. Fixed once loaded. */
+  /** Contact lists whose people it contacts, 1 to 50. Cannot be changed once the group is loaded. */
   contactListIds: Array<string>;
-  /** The way it reaches people. Fixed once loaded. */
+  /** How it reaches people. Cannot be changed once the group is loaded. */
   channel: Channel;
   /** What is sent, for SMS and email. */
   content?: MessageContent;
   /** How calls are made, for voice. */
   voice?: VoiceSettings;
-  /** Suppression lists beside the required ones, up to 50. */
+  /** Suppression lists in addition to the required ones, up to 50. */
   suppressionListIds: Array<string>;
-  /** Compliance rules beside the required ones, up to 50. */
+  /** Compliance rules in addition to the required ones, up to 50. */
   ruleIds: Array<string>;
-  /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
+  /** What follows an outcome, up to 50. The first treatment whose trigger fits and whose count is not used up is applied. If there is none, the chain is finished. */
   treatments: Array<Treatment>;
-  /** Messages a minute at the most, for SMS and email, up to 1,000,000; 0 means as fast as the provider takes them. */
+  /** Most messages per minute, for SMS and email, up to 1,000,000; 0 means as fast as the provider accepts them. */
   messagesPerMinute: number;
-  /** When it came to be. */
+  /** When it was created. */
   createTime?: string;
   /** When it last changed. */
   updateTime?: string;
-  /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
+  /** Changes on every write, including changes of state. Send back the value you read and a lost update is refused. */
   etag: string;
-  /** Why it was stopped, in the words of who stopped it; empty when nobody said, and once it is loaded again. */
+  /** Why it was stopped, in the words of the person who stopped it. Empty if no reason was given, and after the group is loaded again. */
   stopReason: string;
   /**
-   * False (default): each number and address is reached through one record, the first in the order of the lists that has it; another record keeps its other devices, and
-   * one that has none left is left out as `duplicate_device`. True: as often as the lists hold it. Fixed once loaded.
+   * If false (the default), each number and address is contacted through only one record: the first that has it, in the order of the lists. Other records keep their other devices; a record
+   * with no device left is left out as `duplicate_device`. If true, each number and address is contacted as often as the lists contain it. Cannot be changed once the group is loaded.
    */
   allowDuplicates: boolean;
 }
 
-/** Lists, a channel, content and rules, run together. */
+/** A campaign: contact lists, a channel, content and rules that run together. */
 export interface CampaignGroupInput {
   /** Shown to people. Unique within the tenant, 1 to 120 characters. */
   name: string;
   /** What it is for, up to 500 characters. */
   description?: string;
-  /** Lists it draws from, 1 to 50. Fixed once loaded. */
+  /** Contact lists whose people it contacts, 1 to 50. Cannot be changed once the group is loaded. */
   contactListIds?: Array<string>;
-  /** The way it reaches people. Fixed once loaded. */
+  /** How it reaches people. Cannot be changed once the group is loaded. */
   channel?: Channel;
   /** What is sent, for SMS and email. */
   content?: MessageContentInput;
   /** How calls are made, for voice. */
   voice?: VoiceSettingsInput;
-  /** Suppression lists beside the required ones, up to 50. */
+  /** Suppression lists in addition to the required ones, up to 50. */
   suppressionListIds?: Array<string>;
-  /** Compliance rules beside the required ones, up to 50. */
+  /** Compliance rules in addition to the required ones, up to 50. */
   ruleIds?: Array<string>;
-  /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
+  /** What follows an outcome, up to 50. The first treatment whose trigger fits and whose count is not used up is applied. If there is none, the chain is finished. */
   treatments?: Array<TreatmentInput>;
-  /** Messages a minute at the most, for SMS and email, up to 1,000,000; 0 means as fast as the provider takes them. */
+  /** Most messages per minute, for SMS and email, up to 1,000,000; 0 means as fast as the provider accepts them. */
   messagesPerMinute?: number;
-  /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
+  /** Changes on every write, including changes of state. Send back the value you read and a lost update is refused. */
   etag?: string;
   /**
-   * False (default): each number and address is reached through one record, the first in the order of the lists that has it; another record keeps its other devices, and
-   * one that has none left is left out as `duplicate_device`. True: as often as the lists hold it. Fixed once loaded.
+   * If false (the default), each number and address is contacted through only one record: the first that has it, in the order of the lists. Other records keep their other devices; a record
+   * with no device left is left out as `duplicate_device`. If true, each number and address is contacted as often as the lists contain it. Cannot be changed once the group is loaded.
    */
   allowDuplicates?: boolean;
 }
 
-/** Lists, a channel, content and rules, run together. */
+/** A campaign: contact lists, a channel, content and rules that run together. */
 export interface CampaignGroupPatch {
   /** Shown to people. Unique within the tenant, 1 to 120 characters. */
   name?: string;
   /** What it is for, up to 500 characters. */
   description?: string;
-  /** Lists it draws from, 1 to 50. Fixed once loaded. */
+  /** Contact lists whose people it contacts, 1 to 50. Cannot be changed once the group is loaded. */
   contactListIds?: Array<string>;
-  /** The way it reaches people. Fixed once loaded. */
+  /** How it reaches people. Cannot be changed once the group is loaded. */
   channel?: Channel;
   /** What is sent, for SMS and email. */
   content?: MessageContentInput;
   /** How calls are made, for voice. */
   voice?: VoiceSettingsInput;
-  /** Suppression lists beside the required ones, up to 50. */
+  /** Suppression lists in addition to the required ones, up to 50. */
   suppressionListIds?: Array<string>;
-  /** Compliance rules beside the required ones, up to 50. */
+  /** Compliance rules in addition to the required ones, up to 50. */
   ruleIds?: Array<string>;
-  /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
+  /** What follows an outcome, up to 50. The first treatment whose trigger fits and whose count is not used up is applied. If there is none, the chain is finished. */
   treatments?: Array<TreatmentInput>;
-  /** Messages a minute at the most, for SMS and email, up to 1,000,000; 0 means as fast as the provider takes them. */
+  /** Most messages per minute, for SMS and email, up to 1,000,000; 0 means as fast as the provider accepts them. */
   messagesPerMinute?: number;
-  /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
+  /** Changes on every write, including changes of state. Send back the value you read and a lost update is refused. */
   etag?: string;
   /**
-   * False (default): each number and address is reached through one record, the first in the order of the lists that has it; another record keeps its other devices, and
-   * one that has none left is left out as `duplicate_device`. True: as often as the lists hold it. Fixed once loaded.
+   * If false (the default), each number and address is contacted through only one record: the first that has it, in the order of the lists. Other records keep their other devices; a record
+   * with no device left is left out as `duplicate_device`. If true, each number and address is contacted as often as the lists contain it. Cannot be changed once the group is loaded.
    */
   allowDuplicates?: boolean;
 }
 
 /**
- * Where a campaign group is in its life.
+ * The states of a campaign group.
  *
  * - `CAMPAIGN_GROUP_STATE_UNSPECIFIED`: Never returned.
- * - `CAMPAIGN_GROUP_STATE_NOT_LOADED`: Settings only; nothing queued. May be loaded, started, changed and deleted.
+ * - `CAMPAIGN_GROUP_STATE_NOT_LOADED`: It has settings, but no queue. May be loaded, started, changed and deleted.
  * - `CAMPAIGN_GROUP_STATE_LOADING`: Its lists are being put into the dial queue.
- * - `CAMPAIGN_GROUP_STATE_ACTIVE`: Queued, not dialing. May be started.
- * - `CAMPAIGN_GROUP_STATE_RUNNING`: Dialing. May be paused and stopped.
- * - `CAMPAIGN_GROUP_STATE_PAUSED`: Interrupted: no new attempt begins. May be resumed and stopped.
- * - `CAMPAIGN_GROUP_STATE_STOPPED`: Every chain is closed, or somebody stopped it. May be loaded or started again, by a LoadMode, and deleted.
+ * - `CAMPAIGN_GROUP_STATE_ACTIVE`: Its queue is complete, but it is not dialing. May be started.
+ * - `CAMPAIGN_GROUP_STATE_RUNNING`: It is dialing. May be paused and stopped.
+ * - `CAMPAIGN_GROUP_STATE_PAUSED`: It is interrupted: no new attempt begins. May be resumed and stopped.
+ * - `CAMPAIGN_GROUP_STATE_STOPPED`: Every chain is closed, or somebody stopped it. May be deleted, or loaded or started again with a LoadMode.
  */
 export type CampaignGroupState = 
   | "CAMPAIGN_GROUP_STATE_UNSPECIFIED"
@@ -574,8 +574,8 @@ export interface CancelJobResponse {
  * Which attempts a cap counts.
  *
  * - `CAP_SCOPE_UNSPECIFIED`: Read as CAP_SCOPE_TENANT on create; never returned.
- * - `CAP_SCOPE_TENANT`: All of the tenant's.
- * - `CAP_SCOPE_CAMPAIGN_GROUP`: Those of the same campaign group.
+ * - `CAP_SCOPE_TENANT`: All attempts of the tenant.
+ * - `CAP_SCOPE_CAMPAIGN_GROUP`: Only attempts of the same campaign group.
  */
 export type CapScope = 
   | "CAP_SCOPE_UNSPECIFIED"
@@ -583,11 +583,11 @@ export type CapScope =
   | "CAP_SCOPE_CAMPAIGN_GROUP";
 
 /**
- * What a cap counts together.
+ * Whose attempts a cap counts together.
  *
  * - `CAP_SUBJECT_UNSPECIFIED`: Read as CAP_SUBJECT_DEVICE on create; never returned.
- * - `CAP_SUBJECT_DEVICE`: Attempts on one number or address.
- * - `CAP_SUBJECT_CLIENT_ID`: Attempts on all devices of one client id; attempts without one are counted by device.
+ * - `CAP_SUBJECT_DEVICE`: Attempts to one number or address.
+ * - `CAP_SUBJECT_CLIENT_ID`: Attempts to all devices of one client id. Attempts without a client id are counted by device.
  */
 export type CapSubject = 
   | "CAP_SUBJECT_UNSPECIFIED"
@@ -598,39 +598,39 @@ export type CapSubject =
 export interface Chain {
   /** The group. */
   campaignGroupId: string;
-  /** The record, which names the chain. */
+  /** The record, which also identifies the chain within the group. */
   recordId: string;
-  /** The list the record came from. */
+  /** The contact list of the record. */
   contactListId: string;
-  /** The tenant's own key of the customer. */
+  /** The tenant's own key for the customer. */
   clientId: string;
   /** Why it is queued. */
   recordType: RecordType;
-  /** Where it is. */
+  /** Its status. */
   recordStatus: RecordStatus;
   /** Devices that fit the channel, in order: the N of `DeviceN`. */
   deviceIndexes: Array<number>;
-  /** The device tried next (or now). */
+  /** The device that is tried now, or next. */
   nextDeviceIndex: number;
   /** Attempts made. */
   attempts: number;
-  /** How the last attempt ended; absent when none did. */
+  /** How the last attempt ended; absent if none has ended. */
   lastOutcome?: Outcome;
-  /** Why the last try was refused, as compliance's RefusalReason in lower case; empty when it was not. */
+  /** Why the last try was refused, as compliance's RefusalReason in lower case; empty if it was not refused. */
   refusalReason: string;
   /** The attempt in flight, or the last one. */
   attemptId: string;
-  /** Not before; absent when closed. */
+  /** No attempt begins before this time; absent if the chain is closed. */
   nextTime?: string;
-  /** Applications of each treatment so far, in the order of the group's treatments. */
+  /** How often each treatment was applied so far, in the order of the group's treatments. */
   treatmentCounts: Array<number>;
   /** When it last changed. */
   updateTime?: string;
-  /** Name of the person. Empty without `lists.read`, and when the record is gone or `lists` is away. */
+  /** Name of the person. Empty without `lists.read`, if the record no longer exists, and while `lists` does not answer. */
   contactName: string;
-  /** The device tried next (or now, or last). Empty like `contact_name`. */
+  /** The number or address that is tried now or next, or was tried last. Empty in the same cases as `contact_name`. */
   contactInfo: string;
-  /** Candidate zones of that device; the person's time is that of the first. Empty like `contact_name`. */
+  /** Time zones in which its owner may be; the first is used to show the person's time. Empty in the same cases as `contact_name`. */
   zones: Array<string>;
 }
 
@@ -648,7 +648,7 @@ export type Channel =
   | "CHANNEL_SMS"
   | "CHANNEL_EMAIL";
 
-/** Asks about one attempt. */
+/** Asks for a check of one attempt. */
 export interface CheckAttemptRequest {
   /** The attempt. */
   check: AttemptCheck;
@@ -656,33 +656,33 @@ export interface CheckAttemptRequest {
 
 /** The answer. */
 export interface CheckAttemptResponse {
-  /** The decision, kept as proof. */
+  /** The decision, stored as proof. */
   decision?: Decision;
 }
 
-/** Asks about a content. */
+/** Asks for a check of a content. */
 export interface CheckContentRequest {
-  /** Lists that it is for, up to 50. */
+  /** Contact lists whose people would get it, up to 50. */
   contactListIds?: Array<string>;
-  /** What would be sent. */
+  /** The content to check. */
   content?: MessageContentInput;
-  /** SMS or email: the message is shown as it would be sent. Without one there is no preview. */
+  /** SMS or email, for a preview of the message. Without a channel there is no preview. */
   channel?: Channel;
-  /** Whose values fill the preview: the list of a record. */
+  /** The contact list of the record whose values fill the preview. */
   contactListId?: string;
-  /** The record. Without one the preview is filled with `sample_values`. Naming one needs `lists.read`. */
+  /** The record. Without one, `sample_values` fill the preview. With one, the caller needs `lists.read`. */
   recordId?: string;
-  /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
+  /** Values by the names that the content uses, if no record is given: at most 100, each up to 1,000 characters. A name without a value gets an example: `Ann` for `first_name`, `[plan]` for a custom field. */
   sampleValues?: { [key: string]: string };
 }
 
-/** What would stay empty, and how it would look. */
+/** Which placeholders would be empty, and how the message would look. */
 export interface CheckContentResponse {
-  /** Each name once for each field of the content. */
+  /** Placeholders that would be empty for some people: each name once for each field of the content. */
   placeholderProblems: Array<PlaceholderProblem>;
-  /** Names that every one of the lists fills, in alphabetical order. */
+  /** Names for which every one of the lists has a column, in alphabetical order. */
   knownNames: Array<string>;
-  /** The message as one person would get it; absent where no channel is given, and while the dialer, which makes it, is away. */
+  /** The message as one person would get it; absent without a channel, and while `dial`, which makes it, does not answer. */
   preview?: MessagePreview;
 }
 
@@ -838,22 +838,22 @@ export type ContactListState =
   | "CONTACT_LIST_STATE_READY";
 
 /**
- * Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be
- * open, in every zone that a contact may be in. Five minutes at both ends of a window are kept free; a time that the clocks show twice or never is read strictly.
+ * Times of day, in local time, at which contacts in some places may be reached. If several windows apply (federal, state, the tenant's own), all must be
+ * open in every zone in which the contact may be. The first and last five minutes of a window are not used. When clocks change, a local time that occurs twice or never must be open by both readings.
  */
 export interface ContactWindow {
-  /** Places it holds for: `US`, `US-TX`; `*` for everywhere. */
+  /** Places to which it applies: `US`, `US-TX`; `*` for everywhere. */
   places: Array<string>;
   /** Open times. A weekday that is not named is closed. */
   openTimes: Array<OpenTime>;
 }
 
 /**
- * Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be
- * open, in every zone that a contact may be in. Five minutes at both ends of a window are kept free; a time that the clocks show twice or never is read strictly.
+ * Times of day, in local time, at which contacts in some places may be reached. If several windows apply (federal, state, the tenant's own), all must be
+ * open in every zone in which the contact may be. The first and last five minutes of a window are not used. When clocks change, a local time that occurs twice or never must be open by both readings.
  */
 export interface ContactWindowInput {
-  /** Places it holds for: `US`, `US-TX`; `*` for everywhere. */
+  /** Places to which it applies: `US`, `US-TX`; `*` for everywhere. */
   places?: Array<string>;
   /** Open times. A weekday that is not named is closed. */
   openTimes?: Array<OpenTimeInput>;
@@ -979,40 +979,40 @@ export interface CreateUserResponse {
   user?: User;
 }
 
-/** The answer to one check, kept as proof. */
+/** The result of one check, stored as proof. */
 export interface Decision {
-  /** The attempt; made by the server for "what if". */
+  /** The attempt; for a "what if" check an id made by the server. */
   attemptId: string;
   /** Whether the attempt may be made now. */
   verdict: Verdict;
-  /** The first refusal; unspecified when allowed. */
+  /** The reason of the first rule that refused; unspecified if allowed. */
   reason: RefusalReason;
-  /** Id of the rule or suppression list that refused; `builtin:<name>` for one that is part of Herald; empty when allowed. */
+  /** Id of the rule or suppression list that refused; `builtin:<name>` for one that is part of Herald; empty if allowed. */
   ruleId: string;
   /** Its name, for people. */
   ruleName: string;
   /** For people: `It is 21:40 for the contact in America/New_York; calls are allowed 08:00 to 21:00, tried from 08:05 to 20:55.` Holds no number, address or name. */
   explanation: string;
-  /** The earliest instant at which the same attempt could be allowed; absent when it is never by itself. */
+  /** The earliest time at which the same attempt could be allowed; absent if time alone will never make it allowed. */
   earliestTime?: string;
-  /** When it was decided. */
+  /** When the decision was made. */
   decideTime?: string;
-  /** All zones that counted. */
+  /** All time zones in which contact windows were checked. */
   zones: Array<string>;
-  /** The channel asked for. */
+  /** The channel of the attempt. */
   channel: Channel;
-  /** The device asked for. */
+  /** The number or address of the attempt. */
   contactInfo: string;
-  /** The client asked for. */
+  /** The client of the attempt. */
   clientId: string;
-  /** The campaign group that asked. */
+  /** The campaign group of the attempt. */
   campaignGroupId: string;
 }
 
 /** The key is gone. */
 export type DeleteApiKeyResponse = { [key: string]: never };
 
-/** The group is gone. */
+/** The group is deleted. */
 export type DeleteCampaignGroupResponse = { [key: string]: never };
 
 /** The list is gone. */
@@ -1024,7 +1024,7 @@ export type DeleteHeldMessageResponse = { [key: string]: never };
 /** The role is gone. */
 export type DeleteRoleResponse = { [key: string]: never };
 
-/** The rule is gone. */
+/** The rule is deleted. */
 export type DeleteRuleResponse = { [key: string]: never };
 
 /** The list is gone. */
@@ -1080,7 +1080,7 @@ export interface Device {
 }
 
 /**
- * Dialing modes, with the integer codes of the field where Herald has the mode.
+ * Dialing modes, with the integer codes that are usual in the industry.
  *
  * - `DIALING_MODE_UNSPECIFIED`: Not voice.
  * - `DIALING_MODE_PROGRESSIVE`: Dials for agents that are ready now.
@@ -1105,11 +1105,11 @@ export interface ErrorInfo {
   metadata: { [key: string]: string };
 }
 
-/** Why. */
+/** Why an attempt was allowed or refused. */
 export interface ExplainAttemptResponse {
-  /** What was decided then. */
+  /** The stored decision. */
   decision?: Decision;
-  /** Every rule that had a say, in the order they were asked, with the facts as they were then. */
+  /** The verdict of every rule that applied, in the order of the rules, with the facts of that moment. */
   ruleVerdicts: Array<RuleVerdict>;
 }
 
@@ -1121,7 +1121,7 @@ export interface GetApiKeyResponse {
 
 /** The policy. */
 export interface GetAttemptPolicyResponse {
-  /** As it holds now. */
+  /** The policy as it is now. */
   attemptPolicy?: AttemptPolicy;
 }
 
@@ -1135,7 +1135,7 @@ export interface GetAttemptResponse {
 export interface GetCampaignGroupResponse {
   /** The group. */
   campaignGroup?: CampaignGroup;
-  /** How far it is. */
+  /** Its progress. */
   progress?: Progress;
 }
 
@@ -1175,13 +1175,13 @@ export interface GetJobResponse {
   job?: Job;
 }
 
-/** How they moved. */
+/** How the counts of a run changed. */
 export interface GetProgressHistoryResponse {
-  /** The run that was asked for; absent when the group has not run, or the run is not kept. */
+  /** The requested run; absent if the group had no run, or if the run is no longer stored. */
   run?: Run;
-  /** Its points, the oldest first. Where two follow each other, nothing was noted in between: what changed, changed within `run.interval_seconds` before the later one. */
+  /** Its points, oldest first. Counts were the same from one point until `run.interval_seconds` before the next point. */
   points: Array<ProgressPoint>;
-  /** Every run that is kept, the newest first: the last ten of the group. */
+  /** All stored runs, newest first: the last ten of the group. */
   runs: Array<Run>;
 }
 
@@ -1571,15 +1571,15 @@ export type KnownRecords =
 export interface LeftOut {
   /** The record. */
   recordId: string;
-  /** Its list. */
+  /** The contact list of the record. */
   contactListId: string;
-  /** The tenant's own key of the customer. */
+  /** The tenant's own key for the customer. */
   clientId: string;
-  /** Why: `no_device_for_channel`, `duplicate_device`; `suppressed_device`, `suppressed_client` for those who are suppressed without an end; `location_forbidden`, `outside_window` where nobody may ever be tried. */
+  /** Why: `no_device_for_channel`, `duplicate_device`; `suppressed_device`, `suppressed_client` if suppressed without an end; `location_forbidden`, `outside_window` if attempts to this place are never allowed. */
   reason: string;
-  /** Name of the person. Empty without `lists.read`, and when the record is gone. */
+  /** Name of the person. Empty without `lists.read`, and if the record no longer exists. */
   contactName: string;
-  /** Its devices, in order. Empty without `lists.read`, and when the record is gone. */
+  /** Its devices, in order. Empty without `lists.read`, and if the record no longer exists. */
   contactInfos: Array<string>;
 }
 
@@ -1769,35 +1769,35 @@ export interface ListUsersResponse {
 
 /** Asks to load a group. */
 export interface LoadCampaignGroupBody {
-  /** Whom to contact after a run before. Has no effect on a group that was never loaded. */
+  /** Whom to contact after an earlier run. Has no effect on a group that was never loaded. */
   mode?: LoadMode;
 }
 
-/** The group after it. */
+/** The group after the command. */
 export interface LoadCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup?: CampaignGroup;
 }
 
 /**
- * What to do with the people of a run before.
+ * Whom to contact after an earlier run.
  *
- * - `LOAD_MODE_UNSPECIFIED`: For a group that no run has put anybody into the queue of. After a run it is refused: nobody gets a second message by an oversight.
- * - `LOAD_MODE_CONTINUE`: Goes on with those the run before was not done with: cancelled by the stop (their attempts and retries still count), or not contacted because every attempt was refused; compliance is asked again. People that the lists have gained are added. Who was reached, whose retries were used up and whose attempt has an unknown fate is left alone.
- * - `LOAD_MODE_ANEW`: Forgets the run before and contacts everybody, also those who were reached.
+ * - `LOAD_MODE_UNSPECIFIED`: For a group that had no run yet. After a run it is refused, so that nobody gets a second message by mistake.
+ * - `LOAD_MODE_CONTINUE`: Continues with the people whom the previous run did not finish: those cancelled by the stop (their attempts and retries still count), and those not contacted because every attempt was refused, who are checked again. People who are new in the lists are added. People who were reached, whose retries are used up or whose last attempt has an unknown outcome are not contacted again.
+ * - `LOAD_MODE_ANEW`: Forgets the previous run and contacts everybody, including people who were reached.
  */
 export type LoadMode = 
   | "LOAD_MODE_UNSPECIFIED"
   | "LOAD_MODE_CONTINUE"
   | "LOAD_MODE_ANEW";
 
-/** Places where no attempt is made. */
+/** Places where no attempts are made. */
 export interface LocationRule {
   /** Countries (`US`), states (`US-TX`) and +1 area codes (`+1617`). */
   places: Array<string>;
 }
 
-/** Places where no attempt is made. */
+/** Places where no attempts are made. */
 export interface LocationRuleInput {
   /** Countries (`US`), states (`US-TX`) and +1 area codes (`+1617`). */
   places?: Array<string>;
@@ -1809,38 +1809,38 @@ export interface LookUpEntriesResponse {
   hits: Array<SuppressionHit>;
 }
 
-/** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
+/** The content of messages. Subject, text and HTML are Liquid templates with the values of the record: `Hello {{ first_name }}`. Custom fields are used by their names. */
 export interface MessageContent {
   /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from: string;
-  /** Subject of an email: one line of up to 500 characters, all of which are seen or needed by their script (no marks of direction, no tags). */
+  /** Subject of an email: one line of up to 500 characters. Invisible characters are allowed only if their script needs them; direction marks and tag characters are not. */
   subject: string;
   /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000 characters. */
   text: string;
-  /** HTML part of an email, up to 500,000 characters; values are escaped. */
+  /** HTML part of an email, up to 500,000 characters. Values of the record are escaped. */
   html: string;
   /**
-   * Whether an SMS gets what is typed in place of typographic signs: `'` and `"` for quotes of any form, `-` for dashes, `...` for an ellipsis, `*` for bullets.
-   * Each of them alone makes a text Unicode, of which a part holds 70 characters instead of 160. False by default: the text stays as it was written.
-   * Whatever this says, accents are made one with their letters and odd spaces are sent as plain ones. Only for SMS.
+   * If true, an SMS is sent with plain characters instead of typographic ones: `'` and `"` for quotes of any form, `-` for dashes, `...` for an ellipsis, `*` for bullets.
+   * A single typographic character makes the whole text Unicode, and then one part has 70 characters instead of 160. False by default: the text is sent as it was written.
+   * In both cases, separate accents are joined with their letters, and unusual spaces become normal ones. Only for SMS.
    */
   plainSigns?: boolean;
 }
 
-/** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
+/** The content of messages. Subject, text and HTML are Liquid templates with the values of the record: `Hello {{ first_name }}`. Custom fields are used by their names. */
 export interface MessageContentInput {
   /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from?: string;
-  /** Subject of an email: one line of up to 500 characters, all of which are seen or needed by their script (no marks of direction, no tags). */
+  /** Subject of an email: one line of up to 500 characters. Invisible characters are allowed only if their script needs them; direction marks and tag characters are not. */
   subject?: string;
   /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000 characters. */
   text?: string;
-  /** HTML part of an email, up to 500,000 characters; values are escaped. */
+  /** HTML part of an email, up to 500,000 characters. Values of the record are escaped. */
   html?: string;
   /**
-   * Whether an SMS gets what is typed in place of typographic signs: `'` and `"` for quotes of any form, `-` for dashes, `...` for an ellipsis, `*` for bullets.
-   * Each of them alone makes a text Unicode, of which a part holds 70 characters instead of 160. False by default: the text stays as it was written.
-   * Whatever this says, accents are made one with their letters and odd spaces are sent as plain ones. Only for SMS.
+   * If true, an SMS is sent with plain characters instead of typographic ones: `'` and `"` for quotes of any form, `-` for dashes, `...` for an ellipsis, `*` for bullets.
+   * A single typographic character makes the whole text Unicode, and then one part has 70 characters instead of 160. False by default: the text is sent as it was written.
+   * In both cases, separate accents are joined with their letters, and unusual spaces become normal ones. Only for SMS.
    */
   plainSigns?: boolean;
 }
@@ -1849,13 +1849,13 @@ export interface MessageContentInput {
 export interface MessagePreview {
   /** Subject of an email. */
   subject: string;
-  /** Text, of an SMS with the signs that are sent. */
+  /** Text; for an SMS exactly the characters that are sent. */
   text: string;
   /** HTML part of an email. */
   html: string;
-  /** Why nothing would be sent to this person, for people: a template that does not parse, a text that is empty or too long. Then there is nothing else here. */
+  /** Why nothing would be sent to this person, for people: a template that does not parse, or a text that is empty or too long. Then the other fields are empty. */
   fault: string;
-  /** How long an SMS is; absent for email. */
+  /** Size of an SMS; absent for email. */
   smsSize?: SmsSize;
 }
 
@@ -1924,13 +1924,13 @@ export interface PasswordGrant {
 /** Asks to pause a group. */
 export type PauseCampaignGroupBody = { [key: string]: never };
 
-/** The group after it. */
+/** The group after the command. */
 export interface PauseCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup?: CampaignGroup;
   /**
-   * Who could not be told yet, of `compliance` and `dial`; empty as a rule. The group hands nobody out any more, and they are told by
-   * themselves. Until `dial` has heard, or cannot reach us either, it may begin what it had taken before: for 15 seconds at most.
+   * Which of `compliance` and `dial` could not be told yet; usually empty. The group already gives out no more people, and these services will be told
+   * later without another call. Until `dial` is told, it may begin attempts that it had leased before, for 15 seconds at most.
    */
   untoldServices: Array<string>;
 }
@@ -1943,19 +1943,19 @@ export interface Permission {
   rpcs: Array<string>;
 }
 
-/** A name that a text asks its record for and that not every list of the group fills, so that some people would get nothing in its place. */
+/** A placeholder for which not every list of the group has a column, so that it would be empty for some people. */
 export interface PlaceholderProblem {
-  /** Where: `subject`, `text`, `html`. */
+  /** The field of the content: `subject`, `text` or `html`. */
   field: string;
-  /** The name: `first_nme`. */
+  /** The name in the placeholder: `first_nme`. */
   name: string;
-  /** A name that the lists know and that was probably meant; empty when none is near. */
+  /** A similar name for which the lists have a column and which was probably meant; empty if there is none. */
   nearest: string;
-  /** Lists that have no such column. */
+  /** Contact lists that have no such column. */
   contactListIds: Array<string>;
   /**
-   * True when it would be shown and the text says nothing for those who have none, by `{{ first_nme | default: "there" }}` or inside `{% if first_nme %}`: such a group is not
-   * started. False when it only decides what is shown.
+   * True if the text would show the value and has nothing for people without one, such as `{{ first_nme | default: "there" }}` or `{% if first_nme %}` around it. Then the group cannot be
+   * started. False if the value only decides what is shown.
    */
   preventsStart: boolean;
   /** For people, with what would be right. */
@@ -2007,77 +2007,77 @@ export interface PreviewImportResponse {
 
 /** What a start would do. */
 export interface PreviewStartResponse {
-  /** People that could be contacted: those in the queue, or those that loading would put there. */
+  /** People who could be contacted: those in the queue, or those whom loading would put there. */
   people: string;
-  /** Of `people`: those that are due at once; the others wait for the hours of their place, or as the queue says. While compliance is away all count. */
+  /** Of `people`: those due at once. The others wait for the contact window of their place, or for another time in the queue. If compliance does not answer, all people count. */
   dueNow: string;
-  /** Of `people`: those who had an attempt in the run before and would have another one. */
+  /** Of `people`: those who had an attempt in the previous run and would get another one. */
   contactedBefore: string;
-  /** People in the queue of the run before that LOAD_MODE_CONTINUE leaves alone: reached, their retries used up, or their attempt's fate unknown. */
+  /** People of the previous run whom LOAD_MODE_CONTINUE does not contact again: they were reached, their retries are used up, or the outcome of their last attempt is unknown. */
   leftAlone: string;
   /** Records that would give no chain, by reason, as in LeftOut. */
   leftOutByReason: { [key: string]: string };
-  /** True when the group was in a run before, so that StartCampaignGroup asks for a mode. */
+  /** True if the group had a run before, so that StartCampaignGroup requires a mode. */
   modeRequired: boolean;
-  /** People that compliance was asked about, up to 50: the first ones. 0 when it does not answer. */
+  /** How many people compliance was asked about: the first ones, up to 50. 0 if it does not answer. */
   checked: number;
-  /** Of those: who may be contacted now. */
+  /** Of these: how many may be contacted now. */
   checkedAllowed: number;
-  /** Of those: the others by reason, as compliance's RefusalReason in lower case. */
+  /** Of these: how many may not, by reason; compliance's RefusalReason in lower case. */
   checkedRefusedByReason: { [key: string]: number };
-  /** The first instant at which somebody may be contacted, as far as that is known; absent when it is never, or nobody was asked about. */
+  /** The first time at which somebody may be contacted, as far as known; absent if there is none, or if compliance was asked about nobody. */
   firstAttemptTime?: string;
-  /** Who it would come from: the sender of the content or the caller id; empty for the provider's default. */
+  /** The sender of the content, or the caller id; empty for the provider's default. */
   sender: string;
-  /** Messages or calls a minute at the most; 0 means as fast as the provider takes them, or as agents are ready. */
+  /** Most messages or calls per minute; 0 means as fast as the provider accepts them, or as agents are ready. */
   mostPerMinute: number;
-  /** What in the content would stay empty. One that prevents the start is refused by StartCampaignGroup. */
+  /** Placeholders of the content that would be empty for some people. StartCampaignGroup refuses a group with one that has `prevents_start`. */
   placeholderProblems: Array<PlaceholderProblem>;
-  /** Why it cannot come from `sender`; empty when it can, or when nobody could be asked. StartCampaignGroup refuses it. */
+  /** Why `sender` cannot be used; StartCampaignGroup then refuses the group. Empty if it can be used, or if this cannot be checked now. */
   senderProblem: string;
 }
 
-/** How far a group is. due = attempted + refused + waiting, always. */
+/** The progress of a group in counts. Always: due = attempted + refused + waiting. */
 export interface Progress {
   /** Chains put into the queue. */
   due: string;
   /** Chains with at least one attempt made. */
   attempted: string;
-  /** Chains closed without any attempt, "not contacted": every device was refused for good, or the group was stopped first. The sum of `refused_by_reason`. */
+  /** Chains closed without any attempt ("not contacted"), because every device was refused for good or the group was stopped before. The sum of `refused_by_reason`. */
   refused: string;
   /** Open chains without any attempt yet. */
   waiting: string;
-  /** Of `waiting`: those whose next time has not come (a window is closed, a cap is reached). */
+  /** Of `waiting`: those that are due later (a window is closed, a cap is reached). */
   waitingForLater: string;
-  /** Chains leased or with an attempt in flight. */
+  /** Chains that are leased or have an attempt in flight. */
   inFlight: string;
-  /** Chains closed, refused ones included. */
+  /** Closed chains, including refused ones. */
   finished: string;
-  /** Chains whose attempt has an unknown fate. */
+  /** Chains whose last attempt has an unknown outcome. */
   stale: string;
-  /** Attempts made, retries included. */
+  /** Attempts made, including retries. */
   attempts: string;
-  /** Attempts by how they ended: `delivered`, `answer`, `busy`. */
+  /** Attempts by result: `delivered`, `answer`, `busy`. */
   attemptsByResult: { [key: string]: string };
-  /** Refusals at the moment of an attempt by reason: `suppressed_device`, `outside_window`. One chain can be refused several times. */
+  /** Refusals by checks before attempts, by reason: `suppressed_device`, `outside_window`. One chain can be refused several times. */
   refusalsByReason: { [key: string]: string };
-  /** `refused` by the last reason; `cancelled` for those that a stop came before. */
+  /** `refused` by the last reason; `cancelled` if the group was stopped before. */
   refusedByReason: { [key: string]: string };
-  /** Records that gave no chain, by reason, as in LeftOut. ListLeftOut tells which. Whose reason goes while the group is loaded is queued after all. */
+  /** Records that gave no chain, by reason, as in LeftOut. ListLeftOut lists them. A record whose reason disappears while the group is loaded is queued later. */
   leftOutByReason: { [key: string]: string };
   /** Attempts begun in the last minute. */
   attemptsLastMinute: string;
-  /** The next instant at which something is due; absent when something is due now or nothing is left. */
+  /** When the next chain is due; absent if one is due now, or if none is left. */
   nextDueTime?: string;
-  /** Why nothing moves; empty while it does. */
+  /** Why no attempts are made; empty while attempts are made. */
   stalls: Array<Stall>;
-  /** Devices that were left out of chains that have others, because an earlier record of the group has them. */
+  /** Devices left out of chains that have other devices, because an earlier record of the group has them. */
   duplicateDevices: string;
 }
 
 /** The counts of a run at one moment, as in Progress. */
 export interface ProgressPoint {
-  /** When they were so. */
+  /** The moment. */
   time?: string;
   /** Chains put into the queue. */
   due: string;
@@ -2087,11 +2087,11 @@ export interface ProgressPoint {
   refused: string;
   /** Open chains without any attempt yet. */
   waiting: string;
-  /** Chains leased or with an attempt in flight. */
+  /** Chains that are leased or have an attempt in flight. */
   inFlight: string;
-  /** Chains closed, refused ones included. */
+  /** Closed chains, including refused ones. */
   finished: string;
-  /** Attempts made, retries included. */
+  /** Attempts made, including retries. */
   attempts: string;
 }
 
@@ -2206,17 +2206,17 @@ export interface RefreshGrant {
 }
 
 /**
- * Why an attempt must not be made, in the order in which rules are asked.
+ * Why an attempt must not be made, in the order in which rules are checked.
  *
  * - `REFUSAL_REASON_UNSPECIFIED`: Never returned for a refusal; in a filter: any.
  * - `REFUSAL_REASON_CAMPAIGN_NOT_RUNNING`: The campaign group is not running, or is unknown.
- * - `REFUSAL_REASON_DEVICE_INVALID`: The number or address is not one that can be reached: not E.164, not an address.
- * - `REFUSAL_REASON_SUPPRESSED_DEVICE`: A suppression list holds the device.
- * - `REFUSAL_REASON_SUPPRESSED_CLIENT`: A suppression list holds the client.
- * - `REFUSAL_REASON_LOCATION_FORBIDDEN`: A location rule forbids the place.
- * - `REFUSAL_REASON_OUTSIDE_WINDOW`: In at least one candidate zone it is outside the contact window.
- * - `REFUSAL_REASON_ATTEMPT_CAP`: The cap of attempts in a period is reached.
- * - `REFUSAL_REASON_ATTEMPT_IN_PROGRESS`: Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (`AttemptPolicy`). `earliest_time` is soon: the end of the message's time, or a quarter of a minute on where nobody knows when a call ends.
+ * - `REFUSAL_REASON_DEVICE_INVALID`: The number or address cannot be reached: it is not E.164, or not an email address.
+ * - `REFUSAL_REASON_SUPPRESSED_DEVICE`: The device is on a suppression list.
+ * - `REFUSAL_REASON_SUPPRESSED_CLIENT`: The client is on a suppression list.
+ * - `REFUSAL_REASON_LOCATION_FORBIDDEN`: A location rule forbids attempts to this place.
+ * - `REFUSAL_REASON_OUTSIDE_WINDOW`: The time is outside the contact window in at least one of the zones in which the contact may be.
+ * - `REFUSAL_REASON_ATTEMPT_CAP`: The allowed number of attempts in a period is reached.
+ * - `REFUSAL_REASON_ATTEMPT_IN_PROGRESS`: Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (see `AttemptPolicy`). `earliest_time` is soon: the end of the message's hold time, or 15 seconds later for a call, whose end is not known.
  */
 export type RefusalReason = 
   | "REFUSAL_REASON_UNSPECIFIED"
@@ -2280,7 +2280,7 @@ export interface RemoveEntriesResponse {
   removedCount: number;
 }
 
-/** Where it may be. */
+/** Where the number may be. */
 export interface ResolvePlaceResponse {
   /** The number as E.164. */
   contactInfo: string;
@@ -2290,7 +2290,7 @@ export interface ResolvePlaceResponse {
   state: string;
   /** Area code of a +1 number; empty otherwise. */
   areaCode: string;
-  /** The candidates. */
+  /** The time zones in which its owner may be. */
   zones: Array<ZoneEvidence>;
 }
 
@@ -2309,7 +2309,7 @@ export interface ResolveStaleAttemptResponse {
 /** Asks to resume a group. */
 export type ResumeCampaignGroupBody = { [key: string]: never };
 
-/** The group after it. */
+/** The group after the command. */
 export interface ResumeCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup?: CampaignGroup;
@@ -2373,25 +2373,25 @@ export interface RolePatch {
   etag?: string;
 }
 
-/** A rule that attempts must keep. */
+/** A rule that attempts must comply with. */
 export interface Rule {
-  /** Identifies the rule within the tenant. UUID, set by the server; `builtin:<name>` for those that are part of Herald and cannot change. */
+  /** Identifies the rule within the tenant. UUID, set by the server; `builtin:<name>` for a rule that is part of Herald, which cannot be changed. */
   id: string;
   /** Shown to people. Unique within the tenant, 1 to 120 characters. */
   name: string;
-  /** Where it comes from: the law, the tenant's own word. Up to 500 characters. */
+  /** Why the rule exists, for example the law that it comes from. Up to 500 characters. */
   description: string;
-  /** A required rule holds for every campaign group; another one where a group names it. */
+  /** A required rule applies to every campaign group. Another rule applies only to the groups that name it. */
   required: boolean;
-  /** Channels it holds for; empty means all. */
+  /** Channels to which it applies; empty means all. */
   channels: Array<Channel>;
-  /** When a contact may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  /** At which times contacts may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
   contactWindow?: ContactWindow;
-  /** How often. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  /** How often contacts may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
   attemptCap?: AttemptCap;
-  /** Where not. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  /** Where contacts must not be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
   location?: LocationRule;
-  /** When it came to be. */
+  /** When it was created. */
   createTime?: string;
   /** When it last changed. */
   updateTime?: string;
@@ -2399,71 +2399,71 @@ export interface Rule {
   etag: string;
 }
 
-/** A rule that attempts must keep. */
+/** A rule that attempts must comply with. */
 export interface RuleInput {
   /** Shown to people. Unique within the tenant, 1 to 120 characters. */
   name: string;
-  /** Where it comes from: the law, the tenant's own word. Up to 500 characters. */
+  /** Why the rule exists, for example the law that it comes from. Up to 500 characters. */
   description?: string;
-  /** A required rule holds for every campaign group; another one where a group names it. */
+  /** A required rule applies to every campaign group. Another rule applies only to the groups that name it. */
   required?: boolean;
-  /** Channels it holds for; empty means all. */
+  /** Channels to which it applies; empty means all. */
   channels?: Array<Channel>;
-  /** When a contact may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  /** At which times contacts may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
   contactWindow?: ContactWindowInput;
-  /** How often. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  /** How often contacts may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
   attemptCap?: AttemptCapInput;
-  /** Where not. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  /** Where contacts must not be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
   location?: LocationRuleInput;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
 }
 
-/** A rule that attempts must keep. */
+/** A rule that attempts must comply with. */
 export interface RulePatch {
   /** Shown to people. Unique within the tenant, 1 to 120 characters. */
   name?: string;
-  /** Where it comes from: the law, the tenant's own word. Up to 500 characters. */
+  /** Why the rule exists, for example the law that it comes from. Up to 500 characters. */
   description?: string;
-  /** A required rule holds for every campaign group; another one where a group names it. */
+  /** A required rule applies to every campaign group. Another rule applies only to the groups that name it. */
   required?: boolean;
-  /** Channels it holds for; empty means all. */
+  /** Channels to which it applies; empty means all. */
   channels?: Array<Channel>;
-  /** When a contact may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  /** At which times contacts may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
   contactWindow?: ContactWindowInput;
-  /** How often. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  /** How often contacts may be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
   attemptCap?: AttemptCapInput;
-  /** Where not. At most one of `contactWindow`, `attemptCap`, `location` is set. */
+  /** Where contacts must not be reached. At most one of `contactWindow`, `attemptCap`, `location` is set. */
   location?: LocationRuleInput;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
 }
 
-/** What one rule says about an attempt. */
+/** The verdict of one rule about an attempt. */
 export interface RuleVerdict {
   /** Id of the rule or suppression list; `builtin:<name>` for one that is part of Herald. */
   ruleId: string;
   /** Its name, for people. */
   ruleName: string;
-  /** What kind of refusal it would be. */
+  /** The reason that its refusal has. */
   reason: RefusalReason;
-  /** What it says. */
+  /** Whether it allows the attempt. */
   verdict: Verdict;
-  /** For people: the facts it looked at, the local times, the counts. */
+  /** For people: the facts that it used, such as local times and counts. */
   explanation: string;
-  /** When it would allow the attempt; absent when it does, or never by itself. */
+  /** When it would allow the attempt; absent if it allows it now, or if time alone will never make it allow it. */
   earliestTime?: string;
 }
 
-/** From the start of a group to its end. A pause does not end it; a start with LOAD_MODE_CONTINUE begins another, whose counts go on from those of the run before. */
+/** The time from a start of a group to its end. A pause does not end a run. A start with LOAD_MODE_CONTINUE begins a new run, whose counts continue those of the previous run. */
 export interface Run {
   /** 1 for the first run of the group. */
   number: number;
   /** When dialing began. */
   startTime?: string;
-  /** When it was stopped or had nothing left to do; absent while it goes on. Results that come after it are in its last point. */
+  /** When it was stopped or had nothing left to do; absent while it goes on. Its last point includes results that came later. */
   endTime?: string;
-  /** Seconds that one point stands for: 5, doubled as often as there were too many points. */
+  /** Seconds between two points: 5, doubled each time there were too many points. */
   intervalSeconds: number;
 }
 
@@ -2493,24 +2493,24 @@ export interface SearchRecordsResponse {
 
 /** Asks for a test message. */
 export interface SendTestBody {
-  /** Where it goes: an email address, or a number in any way of writing it that the tenant's region explains. Up to 320 characters. */
+  /** Where to send it: an email address, or a number in any form that can be read with the tenant's region. Up to 320 characters. */
   contactInfo: string;
   /**
-   * UUID made by the caller; the same id again sends nothing, and returns what became of the first. It belongs to one message: with another group, address, record, value or content it is refused. One that came to no
-   * attempt (`attempt_id` is empty) is made anew, also with other settings. Without one each call sends a message of its own.
+   * UUID made by the caller. The same id again sends nothing and returns what happened to the first message. It belongs to one message: with another group, address, record, value or content it is refused. If it did not lead to an
+   * attempt (`attempt_id` is empty), it may be used again, also with other settings. Without an id, each call sends a new message.
    */
   requestId?: string;
-  /** Whose values fill the message: the list of a record. */
+  /** The contact list of the record whose values fill the message. */
   contactListId?: string;
-  /** The record. Without one the message is filled with `sample_values`. Naming one needs `lists.read`. */
+  /** The record. Without one, `sample_values` fill the message. With one, the caller needs `lists.read`. */
   recordId?: string;
-  /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
+  /** Values by the names that the content uses, if no record is given: at most 100, each up to 1,000 characters. A name without a value gets an example: `Ann` for `first_name`, `[plan]` for a custom field. */
   sampleValues?: { [key: string]: string };
-  /** Another content than the group's, to try it before it is saved. Giving one needs `campaigns.write`. */
+  /** A content to use instead of the group's, to try it before it is saved. The caller then needs `campaigns.write`. */
   content?: MessageContentInput;
 }
 
-/** What became of it. */
+/** What happened to the test message. */
 export interface SendTestResponse {
   /** The message. */
   testMessage?: TestMessage;
@@ -2604,23 +2604,23 @@ export interface SetPasswordBody {
 /** The password is set. */
 export type SetPasswordResponse = { [key: string]: never };
 
-/** How much an SMS takes, as it is sent. */
+/** Size of an SMS as it is sent. */
 export interface SmsSize {
-  /** Characters as people count them. */
+  /** Number of characters, as people count them. */
   characterCount: number;
-  /** Parts that are sent, each of which providers charge for. */
+  /** Number of parts in which it is sent. Providers charge for each part. */
   partCount: number;
-  /** Characters outside the SMS alphabet, each once, at most 10: any of them makes the whole text Unicode, of which a part holds 70 characters instead of 160. */
+  /** Characters outside the SMS alphabet, each once, at most 10. A single one makes the whole text Unicode, and then one part has 70 characters instead of 160. */
   unicodeCharacters: Array<string>;
 }
 
-/** One reason why nothing moves. */
+/** One reason why no attempts are made. */
 export interface Stall {
-  /** Which reason. */
+  /** The reason. */
   reason: StallReason;
-  /** For people, with what to do about it. Names no time. */
+  /** For people, with what to do about it. Contains no time: see `until_time`. */
   explanation: string;
-  /** When the first of those that wait is due; absent when it is not a time that is waited for. */
+  /** When the first of the waiting chains is due; absent if they do not wait for a time. */
   untilTime?: string;
 }
 
@@ -2632,20 +2632,20 @@ export interface Stall {
  * - `STALL_REASON_PAUSED`: Somebody paused it.
  * - `STALL_REASON_FINISHED`: Every chain is closed.
  * - `STALL_REASON_NO_RECORDS`: The lists gave no chain with a device for the channel.
- * - `STALL_REASON_RETRIES_NOT_DUE`: All open chains wait for the time that a treatment gave them.
- * - `STALL_REASON_WINDOWS_CLOSED`: All open chains wait for a contact window to open. They were not tried before.
- * - `STALL_REASON_CAPS_REACHED`: All open chains wait for an attempt cap to free.
- * - `STALL_REASON_COMPLIANCE_UNAVAILABLE`: Compliance does not answer, so nothing may be attempted, and nothing loaded.
- * - `STALL_REASON_PROVIDER_DOWN`: The provider is down or refuses us.
+ * - `STALL_REASON_RETRIES_NOT_DUE`: All open chains wait for a retry whose time has not come.
+ * - `STALL_REASON_WINDOWS_CLOSED`: All open chains wait for a contact window to open.
+ * - `STALL_REASON_CAPS_REACHED`: All open chains wait until an attempt cap allows another attempt.
+ * - `STALL_REASON_COMPLIANCE_UNAVAILABLE`: Compliance does not answer, so that no attempt can be made and no list loaded.
+ * - `STALL_REASON_PROVIDER_DOWN`: The provider is down, or refuses Herald's requests.
  * - `STALL_REASON_DIALER_UNAVAILABLE`: The dialer does not answer.
  * - `STALL_REASON_NO_AGENTS`: All agents are busy.
  * - `STALL_REASON_PORTS_FULL`: All ports are in use.
  * - `STALL_REASON_ABANDONMENT_BUDGET`: The abandonment budget is spent.
- * - `STALL_REASON_RESULTS_AWAITED`: Nothing is due; the results of attempts under way are awaited.
- * - `STALL_REASON_SUPPRESSED`: All open chains wait for a suppression to end. Stop the group to finish without them.
- * - `STALL_REASON_CONTENT_INVALID`: No message can be made of the content: it takes too much time or memory, or grows too long. Nobody is contacted until it is changed.
- * - `STALL_REASON_SET_ASIDE`: Twice, a dialer ended while it worked on this group. It is left alone, so that others go on, until somebody resumes it.
- * - `STALL_REASON_ATTEMPTS_IN_PROGRESS`: All open chains wait since another attempt to the same device or client is in progress: a call of another group, a message of the last minute.
+ * - `STALL_REASON_RESULTS_AWAITED`: Nothing is due, and attempts in flight have no result yet.
+ * - `STALL_REASON_SUPPRESSED`: All open chains wait for the end of a suppression. Stop the group to finish without them.
+ * - `STALL_REASON_CONTENT_INVALID`: No message can be made from the content: it needs too much time or memory, or the message becomes too long. Nobody is contacted until the content is changed.
+ * - `STALL_REASON_SET_ASIDE`: A dialer crashed twice while it worked on this group. The group is left out, so that other groups go on, until somebody resumes it.
+ * - `STALL_REASON_ATTEMPTS_IN_PROGRESS`: All open chains wait because another attempt to the same device or client is in progress: a call of another group, or a message of the last minute.
  */
 export type StallReason = 
   | "STALL_REASON_UNSPECIFIED"
@@ -2670,11 +2670,11 @@ export type StallReason =
 
 /** Asks to start a group. */
 export interface StartCampaignGroupBody {
-  /** Whom to contact after a run before. Has no effect on a group that was never loaded, or is loaded already. */
+  /** Whom to contact after an earlier run. Has no effect on a group that was never loaded, or that is loaded already. */
   mode?: LoadMode;
 }
 
-/** The group after it. */
+/** The group after the command. */
 export interface StartCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup?: CampaignGroup;
@@ -2682,17 +2682,17 @@ export interface StartCampaignGroupResponse {
 
 /** Asks to stop a group. */
 export interface StopCampaignGroupBody {
-  /** Why, for people: one line of up to 500 characters, shown with the group. A group that is stopped already keeps its reason. */
+  /** Why, for people: one line of up to 500 characters, shown with the group. A group that is already stopped keeps its reason. */
   reason?: string;
 }
 
-/** The group after it. */
+/** The group after the command. */
 export interface StopCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup?: CampaignGroup;
   /**
-   * Who could not be told yet, of `compliance` and `dial`; empty as a rule. The group hands nobody out any more, and they are told by
-   * themselves. Until `dial` has heard, or cannot reach us either, it may begin what it had taken before: for 15 seconds at most.
+   * Which of `compliance` and `dial` could not be told yet; usually empty. The group already gives out no more people, and these services will be told
+   * later without another call. Until `dial` is told, it may begin attempts that it had leased before, for 15 seconds at most.
    */
   untoldServices: Array<string>;
 }
@@ -2878,35 +2878,35 @@ export type TenantState =
   | "TENANT_STATE_SUSPENDED";
 
 /**
- * One message of a campaign, sent to somebody who asked for it before the campaign starts. It goes the way that messages of the campaign go and looks
- * as recipients will see theirs (an email has the header `Herald-Test: yes` beside), and counts nowhere: not in the progress, not in attempt caps, not in the history of a contact.
+ * One message of a campaign that somebody requested as a test. It is sent the same way as the campaign's messages and looks
+ * the same to its recipient (an email has the additional header `Herald-Test: yes`). It is not counted anywhere: not in the progress, in attempt caps, or in the history of a contact.
  */
 export interface TestMessage {
-  /** Names it among attempts (`Attempt.test`), and the proof of its check at `compliance`. Empty when it came to no attempt. */
+  /** Id of the attempt (with `Attempt.test`), and of compliance's decision about it. Empty if no attempt was made. */
   attemptId: string;
-  /** Where it went, or would have gone: E.164 number or email address. */
+  /** Where it was or would have been sent: E.164 number or email address. */
   contactInfo: string;
-  /** What became of it. */
+  /** What happened to it. */
   state: TestMessageState;
   /**
-   * Why it was not accepted, as a word: a RefusalReason of compliance (`suppressed_device`, `outside_window`), how the provider refused it (`hard_bounce`, `rejected`, `failed`, `deferred`), or
-   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`, `device_shared` (more than 100 different clients of the group's lists have it). Empty when it was accepted.
+   * Why it was not accepted, as one word: a RefusalReason of compliance (`suppressed_device`, `outside_window`), how the provider refused it (`hard_bounce`, `rejected`, `failed`, `deferred`), or
+   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`, `device_shared` (more than 100 different clients of the group's lists have it). Empty if it was accepted.
    */
   reason: string;
-  /** For people: what happened, and what can be done about it. Holds no number, address or name. */
+  /** For people: what happened, and what can be done about it. Contains no number, address or name. */
   explanation: string;
-  /** When compliance would allow it; absent when it did, or never will by itself. */
+  /** When compliance would allow it; absent if it did, or if time alone will never make it allowed. */
   earliestTime?: string;
 }
 
 /**
- * What became of a test message.
+ * What happened to a test message.
  *
  * - `TEST_MESSAGE_STATE_UNSPECIFIED`: Never returned.
- * - `TEST_MESSAGE_STATE_ACCEPTED`: The provider took it. Whether it arrives, the attempt tells.
- * - `TEST_MESSAGE_STATE_REFUSED`: It must not be sent there now; nothing left.
+ * - `TEST_MESSAGE_STATE_ACCEPTED`: The provider accepted it. The attempt shows whether it arrived.
+ * - `TEST_MESSAGE_STATE_REFUSED`: It was refused, and nothing was sent.
  * - `TEST_MESSAGE_STATE_FAILED`: It could not be sent.
- * - `TEST_MESSAGE_STATE_UNKNOWN`: It may or may not have left: the provider has not answered yet, or the connection broke. It is not sent again by itself.
+ * - `TEST_MESSAGE_STATE_UNKNOWN`: It may have been sent: the provider has not answered yet, or the connection broke. It is not sent again by itself.
  */
 export type TestMessageState = 
   | "TEST_MESSAGE_STATE_UNSPECIFIED"
@@ -2925,7 +2925,7 @@ export interface Treatment {
   deliveryStates: Array<DeliveryState>;
   /** What is done. */
   action: TreatmentAction;
-  /** Times it is applied to one chain (a redial: to one device of it), 1 to 100; 0 means 1. */
+  /** How often it is applied to one chain (a redial: to one device), 1 to 100; 0 means 1. */
   maxCount: number;
   /** Seconds before the first application, up to 30 days. */
   intervalSeconds: string;
@@ -2934,12 +2934,12 @@ export interface Treatment {
 }
 
 /**
- * What a treatment does with the record.
+ * What a treatment does with the chain.
  *
  * - `TREATMENT_ACTION_UNSPECIFIED`: Never returned.
  * - `TREATMENT_ACTION_REDIAL`: Tries the same device again after the interval.
  * - `TREATMENT_ACTION_RETRY_IN`: Schedules the chain again after the interval, from its first device.
- * - `TREATMENT_ACTION_NEXT_IN_CHAIN`: Goes on to the next device of the chain that fits the channel, after the interval. At the end of the chain it is not applied.
+ * - `TREATMENT_ACTION_NEXT_IN_CHAIN`: Continues with the next device of the chain, after the interval. Not applied if there is no next device.
  * - `TREATMENT_ACTION_FINISH`: Closes the chain.
  */
 export type TreatmentAction = 
@@ -2959,7 +2959,7 @@ export interface TreatmentInput {
   deliveryStates?: Array<DeliveryState>;
   /** What is done. */
   action?: TreatmentAction;
-  /** Times it is applied to one chain (a redial: to one device of it), 1 to 100; 0 means 1. */
+  /** How often it is applied to one chain (a redial: to one device), 1 to 100; 0 means 1. */
   maxCount?: number;
   /** Seconds before the first application, up to 30 days. */
   intervalSeconds?: string;
@@ -2994,7 +2994,7 @@ export interface Undelivered {
 export interface UpdateAttemptPolicyBody {
   /** The new values, with the `etag` that was read. */
   attemptPolicy: AttemptPolicyPatch;
-  /** Which fields to change; empty means every field that has a value, so that `false` has to be named. */
+  /** Which fields to change; empty means every field that has a value, so a field that becomes `false` must be named here. */
   updateMask?: string;
 }
 
@@ -3166,41 +3166,41 @@ export type Verdict =
 
 /** How calls are made. */
 export interface VoiceSettings {
-  /** Who waits for whom. */
+  /** How the pace of calls is set. */
   mode: DialingMode;
-  /** POWER: attempts a minute, 1 to 60,000. */
+  /** POWER: attempts per minute, 1 to 60,000. */
   callsPerMinute: number;
   /** PROGRESSIVE: lines dialed for each ready agent, 0.1 to 10; 0 means 1. */
   linesPerAgent: number;
   /** PROGRESSIVE: simulated agents, 1 to 1,000, until people sign in at desks. */
   simulatedAgents: number;
-  /** Calls in flight at the most, up to 10,000; 0 means 100. */
+  /** Most calls in flight at once, up to 10,000; 0 means 100. */
   maxPorts: number;
-  /** Seconds to let it ring, 15 to 120; 0 means 25. */
+  /** How many seconds to let it ring, 15 to 120; 0 means 25. */
   ringTimeoutSeconds: number;
   /** Number shown to the contact, E.164; empty means the provider's default. */
   callerId: string;
-  /** Mean time of a simulated agent's talk and after-call work, up to 86,400 seconds; 0 means 120. */
+  /** Average seconds that a simulated agent needs for a call and the work after it, up to 86,400; 0 means 120. */
   simulatedHandlingSeconds: number;
 }
 
 /** How calls are made. */
 export interface VoiceSettingsInput {
-  /** Who waits for whom. */
+  /** How the pace of calls is set. */
   mode?: DialingMode;
-  /** POWER: attempts a minute, 1 to 60,000. */
+  /** POWER: attempts per minute, 1 to 60,000. */
   callsPerMinute?: number;
   /** PROGRESSIVE: lines dialed for each ready agent, 0.1 to 10; 0 means 1. */
   linesPerAgent?: number;
   /** PROGRESSIVE: simulated agents, 1 to 1,000, until people sign in at desks. */
   simulatedAgents?: number;
-  /** Calls in flight at the most, up to 10,000; 0 means 100. */
+  /** Most calls in flight at once, up to 10,000; 0 means 100. */
   maxPorts?: number;
-  /** Seconds to let it ring, 15 to 120; 0 means 25. */
+  /** How many seconds to let it ring, 15 to 120; 0 means 25. */
   ringTimeoutSeconds?: number;
   /** Number shown to the contact, E.164; empty means the provider's default. */
   callerId?: string;
-  /** Mean time of a simulated agent's talk and after-call work, up to 86,400 seconds; 0 means 120. */
+  /** Average seconds that a simulated agent needs for a call and the work after it, up to 86,400; 0 means 120. */
   simulatedHandlingSeconds?: number;
 }
 
@@ -3208,7 +3208,7 @@ export interface VoiceSettingsInput {
 export interface WatchCampaignGroupResponse {
   /** The group. */
   campaignGroup?: CampaignGroup;
-  /** How far it is. */
+  /** Its progress. */
   progress?: Progress;
 }
 
@@ -3218,15 +3218,15 @@ export interface WatchJobResponse {
   job?: Job;
 }
 
-/** One candidate zone. */
+/** One time zone in which a contact may be. */
 export interface ZoneEvidence {
-  /** IANA name. */
+  /** IANA name of the zone. */
   zone: string;
-  /** Where it comes from: `number prefix +1212`, `postal code 10001`, `country US`. */
+  /** Why the contact may be there: `number prefix +1212`, `postal code 10001`, `country US`. */
   evidence: string;
   /** Local wall-clock time there now, ISO 8601 without offset: `2026-11-21T09:30`. */
   localTime: string;
-  /** The same instant. */
+  /** The same moment as an instant. */
   instant?: string;
 }
 
@@ -3374,7 +3374,7 @@ export interface paths {
     put?: never;
     /**
      * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state, and whether another attempt to the same
-     * device or client is in progress. An attempt that is allowed is in progress itself from then on (`AttemptPolicy`), until ReportOutcomes or for its time; a "what if" is not.
+     * device or client is in progress. An allowed attempt is itself in progress from then on, until its outcome is reported or its time is over (see `AttemptPolicy`); a "what if" check is not.
      *
      * Permission: `attempts.check`.
      */
@@ -3400,7 +3400,7 @@ export interface paths {
   "/v1/attempt-checks/{attemptId}:explain": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns the kept decision of an attempt with the verdict of every rule that had a say.
+     * Returns the stored decision about an attempt, with the verdict of every rule that applied.
      *
      * Permission: `attempts.read`.
      */
@@ -3608,7 +3608,7 @@ export interface paths {
     };
     put?: never;
     /**
-     * Makes a group.
+     * Creates a group.
      *
      * Permission: `campaigns.write`.
      */
@@ -3656,7 +3656,7 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Removes a group that is not loaded or stopped, with its queue. Attempts and their proofs stay.
+     * Deletes a group with its queue. The group must be stopped or not loaded. Its attempts and decisions are kept.
      *
      * Permission: `campaigns.write`.
      */
@@ -3677,7 +3677,7 @@ export interface paths {
     options?: never;
     head?: never;
     /**
-     * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
+     * Changes the masked settings of one group. Lists and channel can be changed only while it is not loaded; content, rules, treatments and pace at any time, with effect on attempts that have not begun.
      *
      * Permission: `campaigns.write`.
      */
@@ -3790,7 +3790,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Puts the lists into the dial queue, so that counts are known before anything is dialed. Returns at once; `state` becomes ACTIVE when done.
+     * Puts the people of the lists into the dial queue, so that counts are known before dialing begins. Returns at once; `state` becomes ACTIVE when the queue is complete.
      *
      * Permission: `campaigns.start`.
      */
@@ -3819,7 +3819,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
+     * Interrupts dialing. After the response no new attempt begins; attempts in flight continue. Pausing a paused group changes nothing. It works even if other services do not answer: see `untold_services`.
      *
      * Permission: `campaigns.start`.
      */
@@ -3846,8 +3846,8 @@ export interface paths {
   "/v1/campaign-groups/{campaignGroupId}:previewStart": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Tells what StartCampaignGroup would do now, and does nothing: how many people, from when, who is left out, and what stands in the way. Of the people it asks compliance
-     * about the first ones.
+     * Returns what StartCampaignGroup would do now, without doing it: how many people it would contact, from when, who is left out, and what prevents the start. It asks compliance only
+     * about the first people.
      *
      * Permission: `campaigns.read`.
      */
@@ -3876,7 +3876,7 @@ export interface paths {
   "/v1/campaign-groups/{campaignGroupId}:progressHistory": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns how the counts of a run moved from its start to now, or to its end: at most 301 points, closer together the shorter the run. What is not in the newest point yet, WatchCampaignGroup tells.
+     * Returns how the counts of a run changed from its start to its end, or until now: at most 301 points, which are closer together in shorter runs. For counts newer than the newest point, use WatchCampaignGroup.
      *
      * Permission: `campaigns.read`.
      */
@@ -3907,7 +3907,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Goes on where it was paused.
+     * Continues a paused group.
      *
      * Permission: `campaigns.start`.
      */
@@ -3936,10 +3936,10 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
-     * campaign. Whoever is suppressed gets no test either, by device or as a client of the group's lists that has it, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes
-     * of it is in the answer, a refusal too.
-     * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise. A request that came to an attempt is not counted again, any other is.
+     * Sends one message of a group by SMS or email to a number or address of the caller's choice. Works in every state of the group and uses the same provider, sender, compliance rules and limits as the
+     * campaign. Nobody can know whose number was typed, so contact windows apply, and a suppressed device gets no test message; nor does a device of a suppressed client in the group's lists. The
+     * response says what happened to the message, including a refusal.
+     * At most 5 per minute and 50 per day for each caller, and 20 per minute and 200 per day for each tenant, unless the operator sets other limits. Repeating a request counts again only if it did not lead to an attempt.
      *
      * Permission: `campaigns.start`.
      */
@@ -3968,7 +3968,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Begins dialing, loading first where that was not done. Starting a running group without a mode changes nothing.
+     * Begins dialing. Loads the group first if it is not loaded. Starting a running group without a mode changes nothing.
      *
      * Permission: `campaigns.start`.
      */
@@ -3997,7 +3997,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing. It holds whatever is away: see `untold_services`.
+     * Ends the run. After the response no new attempt begins; open chains are cancelled as soon as their attempts in flight have ended. Stopping a stopped group changes nothing. It works even if other services do not answer: see `untold_services`.
      *
      * Permission: `campaigns.start`.
      */
@@ -4024,7 +4024,7 @@ export interface paths {
   "/v1/campaign-groups/{campaignGroupId}:watch": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Sends the group with its progress at once and again whenever it changes (at most once a second), and at least every 15 seconds.
+     * Streams the group with its progress: at once, after each change (at most once a second), and at least every 15 seconds.
      *
      * Permission: `campaigns.read`.
      *
@@ -4057,7 +4057,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Tells what in a content would stay empty for people of these lists, and how it would look for one of them, by the code that sends it. Nothing is kept.
+     * Returns which placeholders of a content would be empty for people of these lists, and a preview of the message, made by the code that also sends messages. Stores nothing.
      *
      * Permission: `campaigns.read`.
      */
@@ -4083,7 +4083,7 @@ export interface paths {
   "/v1/compliance-rules": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns the tenant's rules, newest first; with `include_built_in` those that are part of Herald follow.
+     * Returns the tenant's rules, newest first; with `include_built_in`, the rules that are part of Herald follow.
      *
      * Permission: `rules.read`.
      */
@@ -4102,7 +4102,7 @@ export interface paths {
     };
     put?: never;
     /**
-     * Makes a rule.
+     * Creates a rule.
      *
      * Permission: `rules.write`.
      */
@@ -4129,7 +4129,7 @@ export interface paths {
   "/v1/compliance-rules/{ruleId}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns one rule; built-in ones too.
+     * Returns one rule, which may be a built-in one.
      *
      * Permission: `rules.read`.
      */
@@ -4150,7 +4150,7 @@ export interface paths {
     put?: never;
     post?: never;
     /**
-     * Removes a rule.
+     * Deletes a rule.
      *
      * Permission: `rules.write`.
      */
@@ -4992,7 +4992,7 @@ export interface paths {
   "/v1/places:resolve": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
-     * Returns the candidate zones of a number and postal code, with the evidence for each.
+     * Returns the time zones in which the owner of a number or postal code may be, with the evidence for each.
      *
      * Permission: `places.read`.
      */

@@ -13,7 +13,7 @@ export const protobufPackage = "herald.campaigns.v1";
 
 export const protobufFileName = "herald/campaigns/v1/attempt_report.proto";
 
-/** What became of one leased attempt. Exactly one of the kinds. */
+/** A report about one leased attempt, of exactly one kind. */
 export interface AttemptReport {
   /** The group. */
   campaignGroupId: string;
@@ -28,21 +28,21 @@ export interface AttemptReport {
   /** What happened. */
   kind:
     | //
-    /** It was handed to the provider; the outcome follows. The lease ends, the chain waits. */
+    /** The attempt was handed to the provider. The lease ends, and the chain waits for the outcome. */
     { $case: "begun"; begun: AttemptBegun }
     | //
-    /** It ended. */
+    /** The attempt ended. */
     { $case: "ended"; ended: AttemptEnded }
     | //
-    /** It was not made. */
+    /** The attempt was refused, so it was not made. */
     { $case: "refused"; refused: AttemptRefused }
     | //
-    /** It was not made and nothing was wrong with it (a shutdown, a provider down): the chain is due again. */
+    /** The attempt was not made, for a reason outside of it (a shutdown, a provider that is down). The chain is due again. */
     { $case: "returned"; returned: AttemptReturned }
     | undefined;
   /**
-   * The lease that it speaks for. Once the chain is leased again, `refused` and `returned` of the lease before change nothing: the attempt is somebody else's by
-   * then. `begun` and `ended` count for whichever lease, since an attempt is made once. 0 where it is not known, which is taken as the newest lease.
+   * The lease under which the report is made. Once the chain is leased again, `refused` and `returned` of an earlier lease change nothing, because another dialer has the attempt
+   * by then. `begun` and `ended` count under any lease, since each attempt is made once. 0 if not known; then the newest lease is assumed.
    */
   leaseNumber: number;
 }
@@ -53,11 +53,11 @@ export interface AttemptBegun {
 
 /** An attempt has ended. */
 export interface AttemptEnded {
-  /** How. STALE (46) and DELIVERY_STATE_UNKNOWN leave the chain as Stale: it is not tried again by itself. */
+  /** How it ended. With STALE (46) and DELIVERY_STATE_UNKNOWN the chain becomes stale and is not tried again by itself. */
   outcome:
     | Outcome
     | undefined;
-  /** False when it never reached the network: it does not count as an attempt, and the chain is due again after a minute. */
+  /** False if it never reached the network. Then it does not count as an attempt, and the chain is due again after a minute. */
   counts: boolean;
 }
 
@@ -65,17 +65,17 @@ export interface AttemptEnded {
 export interface AttemptRefused {
   /** Compliance's RefusalReason in lower case: `outside_window`; or `record_gone`, `device_gone`, `content_invalid`. */
   reason: string;
-  /** When it may be tried again; absent means never on this device, so the next one is taken or the chain is closed as refused. */
+  /** When the device may be tried again; absent means never. Then the chain goes on with its next device, or is closed as refused if it has none. */
   earliestTime:
     | Date
     | undefined;
-  /** True when it repeats the refusal before it: the same device, reason, rule and time. Nobody reads of it in the history, and it is counted no more. */
+  /** True if it repeats the previous refusal: the same device, reason, rule and time. It then does not appear in the history and is not counted again. */
   repeats: boolean;
 }
 
-/** An attempt was given back. */
+/** An attempt was given back without being made. */
 export interface AttemptReturned {
-  /** For people. */
+  /** Why, for people. */
   reason: string;
 }
 

@@ -16,17 +16,17 @@ export const protobufPackage = "herald.campaigns.v1";
 
 export const protobufFileName = "herald/campaigns/v1/campaign_group.proto";
 
-/** What to do with the people of a run before. */
+/** Whom to contact after an earlier run. */
 export const LoadMode = {
-  /** LOAD_MODE_UNSPECIFIED - For a group that no run has put anybody into the queue of. After a run it is refused: nobody gets a second message by an oversight. */
+  /** LOAD_MODE_UNSPECIFIED - For a group that had no run yet. After a run it is refused, so that nobody gets a second message by mistake. */
   LOAD_MODE_UNSPECIFIED: 0,
   /**
-   * LOAD_MODE_CONTINUE - Goes on with those the run before was not done with: cancelled by the stop (their attempts and retries still count), or not contacted because every
-   * attempt was refused; compliance is asked again. People that the lists have gained are added. Who was reached, whose retries were used up and whose attempt has an
-   * unknown fate is left alone.
+   * LOAD_MODE_CONTINUE - Continues with the people whom the previous run did not finish: those cancelled by the stop (their attempts and retries still count), and those not contacted because every
+   * attempt was refused, who are checked again. People who are new in the lists are added. People who were reached, whose retries are used up or whose last attempt has an
+   * unknown outcome are not contacted again.
    */
   LOAD_MODE_CONTINUE: 1,
-  /** LOAD_MODE_ANEW - Forgets the run before and contacts everybody, also those who were reached. */
+  /** LOAD_MODE_ANEW - Forgets the previous run and contacts everybody, including people who were reached. */
   LOAD_MODE_ANEW: 2,
 } as const;
 
@@ -67,21 +67,21 @@ export function loadModeToJSON(object: LoadMode): string {
   }
 }
 
-/** Where a campaign group is in its life. */
+/** The states of a campaign group. */
 export const CampaignGroupState = {
   /** CAMPAIGN_GROUP_STATE_UNSPECIFIED - Never returned. */
   CAMPAIGN_GROUP_STATE_UNSPECIFIED: 0,
-  /** CAMPAIGN_GROUP_STATE_NOT_LOADED - Settings only; nothing queued. May be loaded, started, changed and deleted. */
+  /** CAMPAIGN_GROUP_STATE_NOT_LOADED - It has settings, but no queue. May be loaded, started, changed and deleted. */
   CAMPAIGN_GROUP_STATE_NOT_LOADED: 1,
   /** CAMPAIGN_GROUP_STATE_LOADING - Its lists are being put into the dial queue. */
   CAMPAIGN_GROUP_STATE_LOADING: 2,
-  /** CAMPAIGN_GROUP_STATE_ACTIVE - Queued, not dialing. May be started. */
+  /** CAMPAIGN_GROUP_STATE_ACTIVE - Its queue is complete, but it is not dialing. May be started. */
   CAMPAIGN_GROUP_STATE_ACTIVE: 3,
-  /** CAMPAIGN_GROUP_STATE_RUNNING - Dialing. May be paused and stopped. */
+  /** CAMPAIGN_GROUP_STATE_RUNNING - It is dialing. May be paused and stopped. */
   CAMPAIGN_GROUP_STATE_RUNNING: 4,
-  /** CAMPAIGN_GROUP_STATE_PAUSED - Interrupted: no new attempt begins. May be resumed and stopped. */
+  /** CAMPAIGN_GROUP_STATE_PAUSED - It is interrupted: no new attempt begins. May be resumed and stopped. */
   CAMPAIGN_GROUP_STATE_PAUSED: 5,
-  /** CAMPAIGN_GROUP_STATE_STOPPED - Every chain is closed, or somebody stopped it. May be loaded or started again, by a LoadMode, and deleted. */
+  /** CAMPAIGN_GROUP_STATE_STOPPED - Every chain is closed, or somebody stopped it. May be deleted, or loaded or started again with a LoadMode. */
   CAMPAIGN_GROUP_STATE_STOPPED: 6,
 } as const;
 
@@ -146,7 +146,7 @@ export function campaignGroupStateToJSON(object: CampaignGroupState): string {
   }
 }
 
-/** Lists, a channel, content and rules, run together. */
+/** A campaign: contact lists, a channel, content and rules that run together. */
 export interface CampaignGroup {
   /** Identifies the group within the tenant. UUID, set by the server. */
   id: string;
@@ -154,11 +154,11 @@ export interface CampaignGroup {
   name: string;
   /** What it is for, up to 500 characters. */
   description: string;
-  /** Where the group is in its life. Load, start, pause, resume and stop move it; updates cannot. */
+  /** The state of the group. Only the commands load, start, pause, resume and stop change it, never an update. */
   state: CampaignGroupState;
-  /** Lists it draws from, 1 to 50. Fixed once loaded. */
+  /** Contact lists whose people it contacts, 1 to 50. Cannot be changed once the group is loaded. */
   contactListIds: string[];
-  /** The way it reaches people. Fixed once loaded. */
+  /** How it reaches people. Cannot be changed once the group is loaded. */
   channel: Channel;
   /** What is sent, for SMS and email. */
   content:
@@ -168,15 +168,15 @@ export interface CampaignGroup {
   voice:
     | VoiceSettings
     | undefined;
-  /** Suppression lists beside the required ones, up to 50. */
+  /** Suppression lists in addition to the required ones, up to 50. */
   suppressionListIds: string[];
-  /** Compliance rules beside the required ones, up to 50. */
+  /** Compliance rules in addition to the required ones, up to 50. */
   ruleIds: string[];
-  /** What follows an outcome, up to 50. The first whose trigger fits and whose count is not used up is applied; none means the chain is finished. */
+  /** What follows an outcome, up to 50. The first treatment whose trigger fits and whose count is not used up is applied. If there is none, the chain is finished. */
   treatments: Treatment[];
-  /** Messages a minute at the most, for SMS and email, up to 1,000,000; 0 means as fast as the provider takes them. */
+  /** Most messages per minute, for SMS and email, up to 1,000,000; 0 means as fast as the provider accepts them. */
   messagesPerMinute: number;
-  /** When it came to be. */
+  /** When it was created. */
   createTime:
     | Date
     | undefined;
@@ -184,13 +184,13 @@ export interface CampaignGroup {
   updateTime:
     | Date
     | undefined;
-  /** Changes on every write, changes of state included. Send back the value you read and a lost update is refused. */
+  /** Changes on every write, including changes of state. Send back the value you read and a lost update is refused. */
   etag: string;
-  /** Why it was stopped, in the words of who stopped it; empty when nobody said, and once it is loaded again. */
+  /** Why it was stopped, in the words of the person who stopped it. Empty if no reason was given, and after the group is loaded again. */
   stopReason: string;
   /**
-   * False (default): each number and address is reached through one record, the first in the order of the lists that has it; another record keeps its other devices, and
-   * one that has none left is left out as `duplicate_device`. True: as often as the lists hold it. Fixed once loaded.
+   * If false (the default), each number and address is contacted through only one record: the first that has it, in the order of the lists. Other records keep their other devices; a record
+   * with no device left is left out as `duplicate_device`. If true, each number and address is contacted as often as the lists contain it. Cannot be changed once the group is loaded.
    */
   allowDuplicates: boolean;
 }

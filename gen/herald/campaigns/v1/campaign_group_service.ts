@@ -56,15 +56,15 @@ export interface GetCampaignGroupResponse {
   campaignGroup:
     | CampaignGroup
     | undefined;
-  /** How far it is. */
+  /** Its progress. */
   progress: Progress | undefined;
 }
 
 /** Asks for one page of groups. */
 export interface ListCampaignGroupsRequest {
-  /** Only groups that draw from this contact list. */
+  /** Only groups that use this contact list. */
   contactListId: string;
-  /** Only groups that name this suppression list. */
+  /** Only groups that use this suppression list. */
   suppressionListId: string;
   /**
    * Only groups that use their lists now: those in state LOADING, ACTIVE, RUNNING or PAUSED. A group that is not loaded, or that was stopped or
@@ -77,7 +77,7 @@ export interface ListCampaignGroupsRequest {
   pageToken: string;
   /** Only groups in this state. */
   state: CampaignGroupState;
-  /** Only groups whose name contains this, without case. */
+  /** Only groups whose name contains this text; upper and lower case are the same. */
   query: string;
 }
 
@@ -105,13 +105,13 @@ export interface UpdateCampaignGroupResponse {
   campaignGroup: CampaignGroup | undefined;
 }
 
-/** Asks to remove a group. */
+/** Asks to delete a group. */
 export interface DeleteCampaignGroupRequest {
   /** Which group. */
   campaignGroupId: string;
 }
 
-/** The group is gone. */
+/** The group is deleted. */
 export interface DeleteCampaignGroupResponse {
 }
 
@@ -119,11 +119,11 @@ export interface DeleteCampaignGroupResponse {
 export interface LoadCampaignGroupRequest {
   /** Which group. */
   campaignGroupId: string;
-  /** Whom to contact after a run before. Has no effect on a group that was never loaded. */
+  /** Whom to contact after an earlier run. Has no effect on a group that was never loaded. */
   mode: LoadMode;
 }
 
-/** The group after it. */
+/** The group after the command. */
 export interface LoadCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup: CampaignGroup | undefined;
@@ -133,11 +133,11 @@ export interface LoadCampaignGroupResponse {
 export interface StartCampaignGroupRequest {
   /** Which group. */
   campaignGroupId: string;
-  /** Whom to contact after a run before. Has no effect on a group that was never loaded, or is loaded already. */
+  /** Whom to contact after an earlier run. Has no effect on a group that was never loaded, or that is loaded already. */
   mode: LoadMode;
 }
 
-/** The group after it. */
+/** The group after the command. */
 export interface StartCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup: CampaignGroup | undefined;
@@ -147,41 +147,41 @@ export interface StartCampaignGroupResponse {
 export interface PreviewStartRequest {
   /** Which group. */
   campaignGroupId: string;
-  /** As it would be given to StartCampaignGroup. */
+  /** The mode that would be given to StartCampaignGroup. */
   mode: LoadMode;
 }
 
 /** What a start would do. */
 export interface PreviewStartResponse {
-  /** People that could be contacted: those in the queue, or those that loading would put there. */
+  /** People who could be contacted: those in the queue, or those whom loading would put there. */
   people: number;
-  /** Of `people`: those that are due at once; the others wait for the hours of their place, or as the queue says. While compliance is away all count. */
+  /** Of `people`: those due at once. The others wait for the contact window of their place, or for another time in the queue. If compliance does not answer, all people count. */
   dueNow: number;
-  /** Of `people`: those who had an attempt in the run before and would have another one. */
+  /** Of `people`: those who had an attempt in the previous run and would get another one. */
   contactedBefore: number;
-  /** People in the queue of the run before that LOAD_MODE_CONTINUE leaves alone: reached, their retries used up, or their attempt's fate unknown. */
+  /** People of the previous run whom LOAD_MODE_CONTINUE does not contact again: they were reached, their retries are used up, or the outcome of their last attempt is unknown. */
   leftAlone: number;
   /** Records that would give no chain, by reason, as in LeftOut. */
   leftOutByReason: { [key: string]: number };
-  /** True when the group was in a run before, so that StartCampaignGroup asks for a mode. */
+  /** True if the group had a run before, so that StartCampaignGroup requires a mode. */
   modeRequired: boolean;
-  /** People that compliance was asked about, up to 50: the first ones. 0 when it does not answer. */
+  /** How many people compliance was asked about: the first ones, up to 50. 0 if it does not answer. */
   checked: number;
-  /** Of those: who may be contacted now. */
+  /** Of these: how many may be contacted now. */
   checkedAllowed: number;
-  /** Of those: the others by reason, as compliance's RefusalReason in lower case. */
+  /** Of these: how many may not, by reason; compliance's RefusalReason in lower case. */
   checkedRefusedByReason: { [key: string]: number };
-  /** The first instant at which somebody may be contacted, as far as that is known; absent when it is never, or nobody was asked about. */
+  /** The first time at which somebody may be contacted, as far as known; absent if there is none, or if compliance was asked about nobody. */
   firstAttemptTime:
     | Date
     | undefined;
-  /** Who it would come from: the sender of the content or the caller id; empty for the provider's default. */
+  /** The sender of the content, or the caller id; empty for the provider's default. */
   sender: string;
-  /** Messages or calls a minute at the most; 0 means as fast as the provider takes them, or as agents are ready. */
+  /** Most messages or calls per minute; 0 means as fast as the provider accepts them, or as agents are ready. */
   mostPerMinute: number;
-  /** What in the content would stay empty. One that prevents the start is refused by StartCampaignGroup. */
+  /** Placeholders of the content that would be empty for some people. StartCampaignGroup refuses a group with one that has `prevents_start`. */
   placeholderProblems: PlaceholderProblem[];
-  /** Why it cannot come from `sender`; empty when it can, or when nobody could be asked. StartCampaignGroup refuses it. */
+  /** Why `sender` cannot be used; StartCampaignGroup then refuses the group. Empty if it can be used, or if this cannot be checked now. */
   senderProblem: string;
 }
 
@@ -195,21 +195,21 @@ export interface PreviewStartResponse_CheckedRefusedByReasonEntry {
   value: number;
 }
 
-/** Asks about a content. */
+/** Asks for a check of a content. */
 export interface CheckContentRequest {
-  /** Lists that it is for, up to 50. */
+  /** Contact lists whose people would get it, up to 50. */
   contactListIds: string[];
-  /** What would be sent. */
+  /** The content to check. */
   content:
     | MessageContent
     | undefined;
-  /** SMS or email: the message is shown as it would be sent. Without one there is no preview. */
+  /** SMS or email, for a preview of the message. Without a channel there is no preview. */
   channel: Channel;
-  /** Whose values fill the preview: the list of a record. */
+  /** The contact list of the record whose values fill the preview. */
   contactListId: string;
-  /** The record. Without one the preview is filled with `sample_values`. Naming one needs `lists.read`. */
+  /** The record. Without one, `sample_values` fill the preview. With one, the caller needs `lists.read`. */
   recordId: string;
-  /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
+  /** Values by the names that the content uses, if no record is given: at most 100, each up to 1,000 characters. A name without a value gets an example: `Ann` for `first_name`, `[plan]` for a custom field. */
   sampleValues: { [key: string]: string };
 }
 
@@ -218,13 +218,13 @@ export interface CheckContentRequest_SampleValuesEntry {
   value: string;
 }
 
-/** What would stay empty, and how it would look. */
+/** Which placeholders would be empty, and how the message would look. */
 export interface CheckContentResponse {
-  /** Each name once for each field of the content. */
+  /** Placeholders that would be empty for some people: each name once for each field of the content. */
   placeholderProblems: PlaceholderProblem[];
-  /** Names that every one of the lists fills, in alphabetical order. */
+  /** Names for which every one of the lists has a column, in alphabetical order. */
   knownNames: string[];
-  /** The message as one person would get it; absent where no channel is given, and while the dialer, which makes it, is away. */
+  /** The message as one person would get it; absent without a channel, and while `dial`, which makes it, does not answer. */
   preview: MessagePreview | undefined;
 }
 
@@ -232,20 +232,20 @@ export interface CheckContentResponse {
 export interface SendTestRequest {
   /** Which group. */
   campaignGroupId: string;
-  /** Where it goes: an email address, or a number in any way of writing it that the tenant's region explains. Up to 320 characters. */
+  /** Where to send it: an email address, or a number in any form that can be read with the tenant's region. Up to 320 characters. */
   contactInfo: string;
   /**
-   * UUID made by the caller; the same id again sends nothing, and returns what became of the first. It belongs to one message: with another group, address, record, value or content it is refused. One that came to no
-   * attempt (`attempt_id` is empty) is made anew, also with other settings. Without one each call sends a message of its own.
+   * UUID made by the caller. The same id again sends nothing and returns what happened to the first message. It belongs to one message: with another group, address, record, value or content it is refused. If it did not lead to an
+   * attempt (`attempt_id` is empty), it may be used again, also with other settings. Without an id, each call sends a new message.
    */
   requestId: string;
-  /** Whose values fill the message: the list of a record. */
+  /** The contact list of the record whose values fill the message. */
   contactListId: string;
-  /** The record. Without one the message is filled with `sample_values`. Naming one needs `lists.read`. */
+  /** The record. Without one, `sample_values` fill the message. With one, the caller needs `lists.read`. */
   recordId: string;
-  /** Values by the names that the content uses, where no record is named: at most 100, each up to 1,000 characters. What has none is filled with an example: `Ann` for `first_name`, `[plan]` for a field of your own. */
+  /** Values by the names that the content uses, if no record is given: at most 100, each up to 1,000 characters. A name without a value gets an example: `Ann` for `first_name`, `[plan]` for a custom field. */
   sampleValues: { [key: string]: string };
-  /** Another content than the group's, to try it before it is saved. Giving one needs `campaigns.write`. */
+  /** A content to use instead of the group's, to try it before it is saved. The caller then needs `campaigns.write`. */
   content: MessageContent | undefined;
 }
 
@@ -254,7 +254,7 @@ export interface SendTestRequest_SampleValuesEntry {
   value: string;
 }
 
-/** What became of it. */
+/** What happened to the test message. */
 export interface SendTestResponse {
   /** The message. */
   testMessage: TestMessage | undefined;
@@ -266,15 +266,15 @@ export interface PauseCampaignGroupRequest {
   campaignGroupId: string;
 }
 
-/** The group after it. */
+/** The group after the command. */
 export interface PauseCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup:
     | CampaignGroup
     | undefined;
   /**
-   * Who could not be told yet, of `compliance` and `dial`; empty as a rule. The group hands nobody out any more, and they are told by
-   * themselves. Until `dial` has heard, or cannot reach us either, it may begin what it had taken before: for 15 seconds at most.
+   * Which of `compliance` and `dial` could not be told yet; usually empty. The group already gives out no more people, and these services will be told
+   * later without another call. Until `dial` is told, it may begin attempts that it had leased before, for 15 seconds at most.
    */
   untoldServices: string[];
 }
@@ -285,7 +285,7 @@ export interface ResumeCampaignGroupRequest {
   campaignGroupId: string;
 }
 
-/** The group after it. */
+/** The group after the command. */
 export interface ResumeCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup: CampaignGroup | undefined;
@@ -295,19 +295,19 @@ export interface ResumeCampaignGroupResponse {
 export interface StopCampaignGroupRequest {
   /** Which group. */
   campaignGroupId: string;
-  /** Why, for people: one line of up to 500 characters, shown with the group. A group that is stopped already keeps its reason. */
+  /** Why, for people: one line of up to 500 characters, shown with the group. A group that is already stopped keeps its reason. */
   reason: string;
 }
 
-/** The group after it. */
+/** The group after the command. */
 export interface StopCampaignGroupResponse {
   /** The group as it is now. */
   campaignGroup:
     | CampaignGroup
     | undefined;
   /**
-   * Who could not be told yet, of `compliance` and `dial`; empty as a rule. The group hands nobody out any more, and they are told by
-   * themselves. Until `dial` has heard, or cannot reach us either, it may begin what it had taken before: for 15 seconds at most.
+   * Which of `compliance` and `dial` could not be told yet; usually empty. The group already gives out no more people, and these services will be told
+   * later without another call. Until `dial` is told, it may begin attempts that it had leased before, for 15 seconds at most.
    */
   untoldServices: string[];
 }
@@ -324,27 +324,27 @@ export interface WatchCampaignGroupResponse {
   campaignGroup:
     | CampaignGroup
     | undefined;
-  /** How far it is. */
+  /** Its progress. */
   progress: Progress | undefined;
 }
 
-/** Asks how the counts of a run moved. */
+/** Asks how the counts of a run changed. */
 export interface GetProgressHistoryRequest {
   /** Which group. */
   campaignGroupId: string;
-  /** Number of the run, up to 2,147,483,647; 0 means the newest. One that is not kept has no points. */
+  /** Number of the run, up to 2,147,483,647; 0 means the newest run. For a run that is no longer stored there are no points. */
   run: number;
 }
 
-/** How they moved. */
+/** How the counts of a run changed. */
 export interface GetProgressHistoryResponse {
-  /** The run that was asked for; absent when the group has not run, or the run is not kept. */
+  /** The requested run; absent if the group had no run, or if the run is no longer stored. */
   run:
     | Run
     | undefined;
-  /** Its points, the oldest first. Where two follow each other, nothing was noted in between: what changed, changed within `run.interval_seconds` before the later one. */
+  /** Its points, oldest first. Counts were the same from one point until `run.interval_seconds` before the next point. */
   points: ProgressPoint[];
-  /** Every run that is kept, the newest first: the last ten of the group. */
+  /** All stored runs, newest first: the last ten of the group. */
   runs: Run[];
 }
 
@@ -3930,7 +3930,7 @@ export const CampaignGroupServiceDefinition = {
   fullName: "herald.campaigns.v1.CampaignGroupService",
   methods: {
     /**
-     * Makes a group.
+     * Creates a group.
      * Errors: ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when content, voice settings or treatments do not fit the channel or a template does not parse; FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
      */
     createCampaignGroup: {
@@ -4080,8 +4080,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it is given a sender that another tenant holds.
+     * Changes the masked settings of one group. Lists and channel can be changed only while it is not loaded; content, rules, treatments and pace at any time, with effect on attempts that have not begun.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field cannot be changed in the group's state, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group gets a content with names that its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it gets a sender that another tenant has claimed.
      */
     updateCampaignGroup: {
       name: "UpdateCampaignGroup",
@@ -4146,7 +4146,7 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Removes a group that is not loaded or stopped, with its queue. Attempts and their proofs stay.
+     * Deletes a group with its queue. The group must be stopped or not loaded. Its attempts and decisions are kept.
      * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` while it is loaded.
      */
     deleteCampaignGroup: {
@@ -4209,8 +4209,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Puts the lists into the dial queue, so that counts are known before anything is dialed. Returns at once; `state` becomes ACTIVE when done.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+     * Puts the people of the lists into the dial queue, so that counts are known before dialing begins. Returns at once; `state` becomes ACTIVE when the queue is complete.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists.
      */
     loadCampaignGroup: {
       name: "LoadCampaignGroup",
@@ -4280,8 +4280,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Begins dialing, loading first where that was not done. Starting a running group without a mode changes nothing.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
+     * Begins dialing. Loads the group first if it is not loaded. Starting a running group without a mode changes nothing.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
      */
     startCampaignGroup: {
       name: "StartCampaignGroup",
@@ -4352,9 +4352,9 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Tells what StartCampaignGroup would do now, and does nothing: how many people, from when, who is left out, and what stands in the way. Of the people it asks compliance
-     * about the first ones.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists is away.
+     * Returns what StartCampaignGroup would do now, without doing it: how many people it would contact, from when, who is left out, and what prevents the start. It asks compliance only
+     * about the first people.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists` does not answer.
      */
     previewStart: {
       name: "PreviewStart",
@@ -4429,8 +4429,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Tells what in a content would stay empty for people of these lists, and how it would look for one of them, by the code that sends it. Nothing is kept.
-     * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list or the record does not exist; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a channel that has no messages;
+     * Returns which placeholders of a content would be empty for people of these lists, and a preview of the message, made by the code that also sends messages. Stores nothing.
+     * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list or the record does not exist; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a channel without messages;
      * PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`.
      */
     checkContent: {
@@ -4489,13 +4489,13 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
-     * campaign. Whoever is suppressed gets no test either, by device or as a client of the group's lists that has it, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes
-     * of it is in the answer, a refusal too.
-     * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise. A request that came to an attempt is not counted again, any other is.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it, or when `request_id` was that of another message;
-     * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read` or a content given without `campaigns.write`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
-     * when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists, dial or compliance is away.
+     * Sends one message of a group by SMS or email to a number or address of the caller's choice. Works in every state of the group and uses the same provider, sender, compliance rules and limits as the
+     * campaign. Nobody can know whose number was typed, so contact windows apply, and a suppressed device gets no test message; nor does a device of a suppressed client in the group's lists. The
+     * response says what happened to the message, including a refusal.
+     * At most 5 per minute and 50 per day for each caller, and 20 per minute and 200 per day for each tenant, unless the operator sets other limits. Repeating a request counts again only if it did not lead to an attempt.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is not a number or address for the channel, when `content` does not fit the channel, or when `request_id` belongs to another message;
+     * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record no longer exists; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read` or a content given without `campaigns.write`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
+     * when a limit is reached; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists`, `dial` or `compliance` does not answer.
      */
     sendTest: {
       name: "SendTest",
@@ -4570,7 +4570,7 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
+     * Interrupts dialing. After the response no new attempt begins; attempts in flight continue. Pausing a paused group changes nothing. It works even if other services do not answer: see `untold_services`.
      * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
      */
     pauseCampaignGroup: {
@@ -4642,8 +4642,8 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Goes on where it was paused.
-     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
+     * Continues a paused group.
+     * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
      */
     resumeCampaignGroup: {
       name: "ResumeCampaignGroup",
@@ -4715,7 +4715,7 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing. It holds whatever is away: see `untold_services`.
+     * Ends the run. After the response no new attempt begins; open chains are cancelled as soon as their attempts in flight have ended. Stopping a stopped group changes nothing. It works even if other services do not answer: see `untold_services`.
      * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded.
      */
     stopCampaignGroup: {
@@ -4786,7 +4786,7 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Sends the group with its progress at once and again whenever it changes (at most once a second), and at least every 15 seconds.
+     * Streams the group with its progress: at once, after each change (at most once a second), and at least every 15 seconds.
      * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
      */
     watchCampaignGroup: {
@@ -4855,7 +4855,7 @@ export const CampaignGroupServiceDefinition = {
       },
     },
     /**
-     * Returns how the counts of a run moved from its start to now, or to its end: at most 301 points, closer together the shorter the run. What is not in the newest point yet, WatchCampaignGroup tells.
+     * Returns how the counts of a run changed from its start to its end, or until now: at most 301 points, which are closer together in shorter runs. For counts newer than the newest point, use WatchCampaignGroup.
      * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
      */
     getProgressHistory: {
@@ -4938,7 +4938,7 @@ export const CampaignGroupServiceDefinition = {
 
 export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
   /**
-   * Makes a group.
+   * Creates a group.
    * Errors: ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when content, voice settings or treatments do not fit the channel or a template does not parse; FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
    */
   createCampaignGroup(
@@ -4959,15 +4959,15 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListCampaignGroupsResponse>>;
   /**
-   * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it is given a sender that another tenant holds.
+   * Changes the masked settings of one group. Lists and channel can be changed only while it is not loaded; content, rules, treatments and pace at any time, with effect on attempts that have not begun.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field cannot be changed in the group's state, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group gets a content with names that its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it gets a sender that another tenant has claimed.
    */
   updateCampaignGroup(
     request: UpdateCampaignGroupRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<UpdateCampaignGroupResponse>>;
   /**
-   * Removes a group that is not loaded or stopped, with its queue. Attempts and their proofs stay.
+   * Deletes a group with its queue. The group must be stopped or not loaded. Its attempts and decisions are kept.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` while it is loaded.
    */
   deleteCampaignGroup(
@@ -4975,33 +4975,33 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<DeleteCampaignGroupResponse>>;
   /**
-   * Puts the lists into the dial queue, so that counts are known before anything is dialed. Returns at once; `state` becomes ACTIVE when done.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+   * Puts the people of the lists into the dial queue, so that counts are known before dialing begins. Returns at once; `state` becomes ACTIVE when the queue is complete.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists.
    */
   loadCampaignGroup(
     request: LoadCampaignGroupRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<LoadCampaignGroupResponse>>;
   /**
-   * Begins dialing, loading first where that was not done. Starting a running group without a mode changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
+   * Begins dialing. Loads the group first if it is not loaded. Starting a running group without a mode changes nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
    */
   startCampaignGroup(
     request: StartCampaignGroupRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<StartCampaignGroupResponse>>;
   /**
-   * Tells what StartCampaignGroup would do now, and does nothing: how many people, from when, who is left out, and what stands in the way. Of the people it asks compliance
-   * about the first ones.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists is away.
+   * Returns what StartCampaignGroup would do now, without doing it: how many people it would contact, from when, who is left out, and what prevents the start. It asks compliance only
+   * about the first people.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists` does not answer.
    */
   previewStart(
     request: PreviewStartRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<PreviewStartResponse>>;
   /**
-   * Tells what in a content would stay empty for people of these lists, and how it would look for one of them, by the code that sends it. Nothing is kept.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list or the record does not exist; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a channel that has no messages;
+   * Returns which placeholders of a content would be empty for people of these lists, and a preview of the message, made by the code that also sends messages. Stores nothing.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list or the record does not exist; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a channel without messages;
    * PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`.
    */
   checkContent(
@@ -5009,17 +5009,17 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<CheckContentResponse>>;
   /**
-   * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
-   * campaign. Whoever is suppressed gets no test either, by device or as a client of the group's lists that has it, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes
-   * of it is in the answer, a refusal too.
-   * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise. A request that came to an attempt is not counted again, any other is.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it, or when `request_id` was that of another message;
-   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read` or a content given without `campaigns.write`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
-   * when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists, dial or compliance is away.
+   * Sends one message of a group by SMS or email to a number or address of the caller's choice. Works in every state of the group and uses the same provider, sender, compliance rules and limits as the
+   * campaign. Nobody can know whose number was typed, so contact windows apply, and a suppressed device gets no test message; nor does a device of a suppressed client in the group's lists. The
+   * response says what happened to the message, including a refusal.
+   * At most 5 per minute and 50 per day for each caller, and 20 per minute and 200 per day for each tenant, unless the operator sets other limits. Repeating a request counts again only if it did not lead to an attempt.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is not a number or address for the channel, when `content` does not fit the channel, or when `request_id` belongs to another message;
+   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record no longer exists; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read` or a content given without `campaigns.write`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
+   * when a limit is reached; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists`, `dial` or `compliance` does not answer.
    */
   sendTest(request: SendTestRequest, context: CallContext & CallContextExt): Promise<DeepPartial<SendTestResponse>>;
   /**
-   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
+   * Interrupts dialing. After the response no new attempt begins; attempts in flight continue. Pausing a paused group changes nothing. It works even if other services do not answer: see `untold_services`.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
    */
   pauseCampaignGroup(
@@ -5027,15 +5027,15 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<PauseCampaignGroupResponse>>;
   /**
-   * Goes on where it was paused.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
+   * Continues a paused group.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
    */
   resumeCampaignGroup(
     request: ResumeCampaignGroupRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ResumeCampaignGroupResponse>>;
   /**
-   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing. It holds whatever is away: see `untold_services`.
+   * Ends the run. After the response no new attempt begins; open chains are cancelled as soon as their attempts in flight have ended. Stopping a stopped group changes nothing. It works even if other services do not answer: see `untold_services`.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded.
    */
   stopCampaignGroup(
@@ -5043,7 +5043,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<StopCampaignGroupResponse>>;
   /**
-   * Sends the group with its progress at once and again whenever it changes (at most once a second), and at least every 15 seconds.
+   * Streams the group with its progress: at once, after each change (at most once a second), and at least every 15 seconds.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
    */
   watchCampaignGroup(
@@ -5051,7 +5051,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<WatchCampaignGroupResponse>>;
   /**
-   * Returns how the counts of a run moved from its start to now, or to its end: at most 301 points, closer together the shorter the run. What is not in the newest point yet, WatchCampaignGroup tells.
+   * Returns how the counts of a run changed from its start to its end, or until now: at most 301 points, which are closer together in shorter runs. For counts newer than the newest point, use WatchCampaignGroup.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
    */
   getProgressHistory(
@@ -5062,7 +5062,7 @@ export interface CampaignGroupServiceImplementation<CallContextExt = {}> {
 
 export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
   /**
-   * Makes a group.
+   * Creates a group.
    * Errors: ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when content, voice settings or treatments do not fit the channel or a template does not parse; FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list does not exist.
    */
   createCampaignGroup(
@@ -5083,15 +5083,15 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListCampaignGroupsResponse>;
   /**
-   * Changes the masked settings of one group. Lists and channel only while it is not loaded; content, rules, treatments and pace at any time, for attempts not yet begun.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field is fixed now, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group is given a content that names what its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it is given a sender that another tenant holds.
+   * Changes the masked settings of one group. Lists and channel can be changed only while it is not loaded; content, rules, treatments and pace at any time, with effect on attempts that have not begun.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; ABORTED `ERROR_REASON_CAMPAIGN_GROUP_CHANGED` when `etag` is stale; ALREADY_EXISTS `ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN` when the name is used; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when the field cannot be changed in the group's state, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when a running group gets a content with names that its lists do not have, `ERROR_REASON_SENDER_TAKEN` when it gets a sender that another tenant has claimed.
    */
   updateCampaignGroup(
     request: DeepPartial<UpdateCampaignGroupRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<UpdateCampaignGroupResponse>;
   /**
-   * Removes a group that is not loaded or stopped, with its queue. Attempts and their proofs stay.
+   * Deletes a group with its queue. The group must be stopped or not loaded. Its attempts and decisions are kept.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` while it is loaded.
    */
   deleteCampaignGroup(
@@ -5099,33 +5099,33 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<DeleteCampaignGroupResponse>;
   /**
-   * Puts the lists into the dial queue, so that counts are known before anything is dialed. Returns at once; `state` becomes ACTIVE when done.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone.
+   * Puts the people of the lists into the dial queue, so that counts are known before dialing begins. Returns at once; `state` becomes ACTIVE when the queue is complete.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless not loaded or stopped, `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists.
    */
   loadCampaignGroup(
     request: DeepPartial<LoadCampaignGroupRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<LoadCampaignGroupResponse>;
   /**
-   * Begins dialing, loading first where that was not done. Starting a running group without a mode changes nothing.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list is gone, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
+   * Begins dialing. Loads the group first if it is not loaded. Starting a running group without a mode changes nothing.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when paused (resume it) or when a `mode` is given and it is loaded or running (stop it first), `ERROR_REASON_MODE_REQUIRED` after a run when `mode` does not say whom to contact, `ERROR_REASON_REFERENCE_NOT_FOUND` when a list no longer exists, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
    */
   startCampaignGroup(
     request: DeepPartial<StartCampaignGroupRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<StartCampaignGroupResponse>;
   /**
-   * Tells what StartCampaignGroup would do now, and does nothing: how many people, from when, who is left out, and what stands in the way. Of the people it asks compliance
-   * about the first ones.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists is away.
+   * Returns what StartCampaignGroup would do now, without doing it: how many people it would contact, from when, who is left out, and what prevents the start. It asks compliance only
+   * about the first people.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists` does not answer.
    */
   previewStart(
     request: DeepPartial<PreviewStartRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<PreviewStartResponse>;
   /**
-   * Tells what in a content would stay empty for people of these lists, and how it would look for one of them, by the code that sends it. Nothing is kept.
-   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list or the record does not exist; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a channel that has no messages;
+   * Returns which placeholders of a content would be empty for people of these lists, and a preview of the message, made by the code that also sends messages. Stores nothing.
+   * Errors: FAILED_PRECONDITION `ERROR_REASON_REFERENCE_NOT_FOUND` when a list or the record does not exist; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` for a channel without messages;
    * PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read`.
    */
   checkContent(
@@ -5133,17 +5133,17 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<CheckContentResponse>;
   /**
-   * Sends one message of a group by SMS or email to a number or address that the caller names, in whatever state the group is, through the same provider, sender, compliance and limits as the
-   * campaign. Whoever is suppressed gets no test either, by device or as a client of the group's lists that has it, and the hours of a number hold for it: nobody can tell whose number was typed. What becomes
-   * of it is in the answer, a refusal too.
-   * At most 5 a minute and 50 a day for a caller, 20 a minute and 200 a day for a tenant, unless the operator has set it otherwise. A request that came to an attempt is not counted again, any other is.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is no number or address of the channel, or `content` does not fit it, or when `request_id` was that of another message;
-   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record is gone; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read` or a content given without `campaigns.write`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
-   * when too many were asked for; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when lists, dial or compliance is away.
+   * Sends one message of a group by SMS or email to a number or address of the caller's choice. Works in every state of the group and uses the same provider, sender, compliance rules and limits as the
+   * campaign. Nobody can know whose number was typed, so contact windows apply, and a suppressed device gets no test message; nor does a device of a suppressed client in the group's lists. The
+   * response says what happened to the message, including a refusal.
+   * At most 5 per minute and 50 per day for each caller, and 20 per minute and 200 per day for each tenant, unless the operator sets other limits. Repeating a request counts again only if it did not lead to an attempt.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when `contact_info` is not a number or address for the channel, when `content` does not fit the channel, or when `request_id` belongs to another message;
+   * FAILED_PRECONDITION `ERROR_REASON_CHANNEL_NOT_TESTABLE` for voice, `ERROR_REASON_REFERENCE_NOT_FOUND` when the record no longer exists; PERMISSION_DENIED `ERROR_REASON_PERMISSION_MISSING` when a record is named without `lists.read` or a content given without `campaigns.write`; RESOURCE_EXHAUSTED `ERROR_REASON_TEST_LIMIT_REACHED`
+   * when a limit is reached; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when `lists`, `dial` or `compliance` does not answer.
    */
   sendTest(request: DeepPartial<SendTestRequest>, options?: CallOptions & CallOptionsExt): Promise<SendTestResponse>;
   /**
-   * Interrupts dialing: once answered, no new attempt begins; those in flight end as they do. Pausing a paused group changes nothing. It holds whatever is away: see `untold_services`.
+   * Interrupts dialing. After the response no new attempt begins; attempts in flight continue. Pausing a paused group changes nothing. It works even if other services do not answer: see `untold_services`.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless running or paused.
    */
   pauseCampaignGroup(
@@ -5151,15 +5151,15 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<PauseCampaignGroupResponse>;
   /**
-   * Goes on where it was paused.
-   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content names what the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant holds the sender.
+   * Continues a paused group.
+   * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` unless paused, `ERROR_REASON_PLACEHOLDER_UNKNOWN` when the content uses names that the lists do not have, `ERROR_REASON_SENDER_TAKEN` when another tenant has claimed the sender.
    */
   resumeCampaignGroup(
     request: DeepPartial<ResumeCampaignGroupRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ResumeCampaignGroupResponse>;
   /**
-   * Ends the run: once answered, no new attempt begins, and open chains are cancelled when attempts in flight have ended. Stopping a stopped group changes nothing. It holds whatever is away: see `untold_services`.
+   * Ends the run. After the response no new attempt begins; open chains are cancelled as soon as their attempts in flight have ended. Stopping a stopped group changes nothing. It works even if other services do not answer: see `untold_services`.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group; FAILED_PRECONDITION `ERROR_REASON_STATE_CONFLICT` when not loaded.
    */
   stopCampaignGroup(
@@ -5167,7 +5167,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<StopCampaignGroupResponse>;
   /**
-   * Sends the group with its progress at once and again whenever it changes (at most once a second), and at least every 15 seconds.
+   * Streams the group with its progress: at once, after each change (at most once a second), and at least every 15 seconds.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
    */
   watchCampaignGroup(
@@ -5175,7 +5175,7 @@ export interface CampaignGroupServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<WatchCampaignGroupResponse>;
   /**
-   * Returns how the counts of a run moved from its start to now, or to its end: at most 301 points, closer together the shorter the run. What is not in the newest point yet, WatchCampaignGroup tells.
+   * Returns how the counts of a run changed from its start to its end, or until now: at most 301 points, which are closer together in shorter runs. For counts newer than the newest point, use WatchCampaignGroup.
    * Errors: NOT_FOUND `ERROR_REASON_CAMPAIGN_GROUP_NOT_FOUND` when the tenant has no such group.
    */
   getProgressHistory(

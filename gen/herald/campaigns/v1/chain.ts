@@ -25,15 +25,15 @@ export const protobufFileName = "herald/campaigns/v1/chain.proto";
 export interface LeftOut {
   /** The record. */
   recordId: string;
-  /** Its list. */
+  /** The contact list of the record. */
   contactListId: string;
-  /** The tenant's own key of the customer. */
+  /** The tenant's own key for the customer. */
   clientId: string;
-  /** Why: `no_device_for_channel`, `duplicate_device`; `suppressed_device`, `suppressed_client` for those who are suppressed without an end; `location_forbidden`, `outside_window` where nobody may ever be tried. */
+  /** Why: `no_device_for_channel`, `duplicate_device`; `suppressed_device`, `suppressed_client` if suppressed without an end; `location_forbidden`, `outside_window` if attempts to this place are never allowed. */
   reason: string;
-  /** Name of the person. Empty without `lists.read`, and when the record is gone. */
+  /** Name of the person. Empty without `lists.read`, and if the record no longer exists. */
   contactName: string;
-  /** Its devices, in order. Empty without `lists.read`, and when the record is gone. */
+  /** Its devices, in order. Empty without `lists.read`, and if the record no longer exists. */
   contactInfos: string[];
 }
 
@@ -41,45 +41,45 @@ export interface LeftOut {
 export interface Chain {
   /** The group. */
   campaignGroupId: string;
-  /** The record, which names the chain. */
+  /** The record, which also identifies the chain within the group. */
   recordId: string;
-  /** The list the record came from. */
+  /** The contact list of the record. */
   contactListId: string;
-  /** The tenant's own key of the customer. */
+  /** The tenant's own key for the customer. */
   clientId: string;
   /** Why it is queued. */
   recordType: RecordType;
-  /** Where it is. */
+  /** Its status. */
   recordStatus: RecordStatus;
   /** Devices that fit the channel, in order: the N of `DeviceN`. */
   deviceIndexes: number[];
-  /** The device tried next (or now). */
+  /** The device that is tried now, or next. */
   nextDeviceIndex: number;
   /** Attempts made. */
   attempts: number;
-  /** How the last attempt ended; absent when none did. */
+  /** How the last attempt ended; absent if none has ended. */
   lastOutcome:
     | Outcome
     | undefined;
-  /** Why the last try was refused, as compliance's RefusalReason in lower case; empty when it was not. */
+  /** Why the last try was refused, as compliance's RefusalReason in lower case; empty if it was not refused. */
   refusalReason: string;
   /** The attempt in flight, or the last one. */
   attemptId: string;
-  /** Not before; absent when closed. */
+  /** No attempt begins before this time; absent if the chain is closed. */
   nextTime:
     | Date
     | undefined;
-  /** Applications of each treatment so far, in the order of the group's treatments. */
+  /** How often each treatment was applied so far, in the order of the group's treatments. */
   treatmentCounts: number[];
   /** When it last changed. */
   updateTime:
     | Date
     | undefined;
-  /** Name of the person. Empty without `lists.read`, and when the record is gone or `lists` is away. */
+  /** Name of the person. Empty without `lists.read`, if the record no longer exists, and while `lists` does not answer. */
   contactName: string;
-  /** The device tried next (or now, or last). Empty like `contact_name`. */
+  /** The number or address that is tried now or next, or was tried last. Empty in the same cases as `contact_name`. */
   contactInfo: string;
-  /** Candidate zones of that device; the person's time is that of the first. Empty like `contact_name`. */
+  /** Time zones in which its owner may be; the first is used to show the person's time. Empty in the same cases as `contact_name`. */
   zones: string[];
 }
 

@@ -11,37 +11,37 @@ export const protobufPackage = "herald.campaigns.v1";
 
 export const protobufFileName = "herald/campaigns/v1/content.proto";
 
-/** What is sent. Texts are Liquid templates over the record: `Hello {{ first_name }}`; own fields by their name. */
+/** The content of messages. Subject, text and HTML are Liquid templates with the values of the record: `Hello {{ first_name }}`. Custom fields are used by their names. */
 export interface MessageContent {
   /** Sender: an email address (`news@example.com` or `News <news@example.com>`, up to 320 characters, the domain in any script), or a number or name for SMS; empty means the provider's default. */
   from: string;
-  /** Subject of an email: one line of up to 500 characters, all of which are seen or needed by their script (no marks of direction, no tags). */
+  /** Subject of an email: one line of up to 500 characters. Invisible characters are allowed only if their script needs them; direction marks and tag characters are not. */
   subject: string;
   /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000 characters. */
   text: string;
-  /** HTML part of an email, up to 500,000 characters; values are escaped. */
+  /** HTML part of an email, up to 500,000 characters. Values of the record are escaped. */
   html: string;
   /**
-   * Whether an SMS gets what is typed in place of typographic signs: `'` and `"` for quotes of any form, `-` for dashes, `...` for an ellipsis, `*` for bullets.
-   * Each of them alone makes a text Unicode, of which a part holds 70 characters instead of 160. False by default: the text stays as it was written.
-   * Whatever this says, accents are made one with their letters and odd spaces are sent as plain ones. Only for SMS.
+   * If true, an SMS is sent with plain characters instead of typographic ones: `'` and `"` for quotes of any form, `-` for dashes, `...` for an ellipsis, `*` for bullets.
+   * A single typographic character makes the whole text Unicode, and then one part has 70 characters instead of 160. False by default: the text is sent as it was written.
+   * In both cases, separate accents are joined with their letters, and unusual spaces become normal ones. Only for SMS.
    */
   plainSigns?: boolean | undefined;
 }
 
-/** A name that a text asks its record for and that not every list of the group fills, so that some people would get nothing in its place. */
+/** A placeholder for which not every list of the group has a column, so that it would be empty for some people. */
 export interface PlaceholderProblem {
-  /** Where: `subject`, `text`, `html`. */
+  /** The field of the content: `subject`, `text` or `html`. */
   field: string;
-  /** The name: `first_nme`. */
+  /** The name in the placeholder: `first_nme`. */
   name: string;
-  /** A name that the lists know and that was probably meant; empty when none is near. */
+  /** A similar name for which the lists have a column and which was probably meant; empty if there is none. */
   nearest: string;
-  /** Lists that have no such column. */
+  /** Contact lists that have no such column. */
   contactListIds: string[];
   /**
-   * True when it would be shown and the text says nothing for those who have none, by `{{ first_nme | default: "there" }}` or inside `{% if first_nme %}`: such a group is not
-   * started. False when it only decides what is shown.
+   * True if the text would show the value and has nothing for people without one, such as `{{ first_nme | default: "there" }}` or `{% if first_nme %}` around it. Then the group cannot be
+   * started. False if the value only decides what is shown.
    */
   preventsStart: boolean;
   /** For people, with what would be right. */

@@ -75,27 +75,27 @@ export interface ListLeftOutResponse {
 export interface LeaseDueRequest {
   /** Of which group. */
   campaignGroupId: string;
-  /** Chains at the most, 1 to 500. */
+  /** Most chains to lease, 1 to 500. */
   maxLeases: number;
-  /** The dialer that takes them; stays the same over its restarts. */
+  /** The dialer that leases them; its id stays the same when it restarts. */
   holder: string;
-  /** Seconds the lease lasts, 5 to 300; 0 means 60. */
+  /** How many seconds the leases last, 5 to 300; 0 means 60. */
   leaseSeconds: number;
 }
 
 /** Due chains. */
 export interface LeaseDueResponse {
-  /** The leases; fewer than asked when no more is due. */
+  /** The leases; fewer than requested if no more chains are due. */
   leases: Lease[];
-  /** When the next chain is due, where fewer were given; absent when nothing is left. */
+  /** When the next chain is due, if fewer were leased than requested; absent if nothing is left. */
   nextDueTime: Date | undefined;
 }
 
-/** Asks to keep leases. */
+/** Asks to extend leases. */
 export interface RenewLeasesRequest {
   /** Of which group. */
   campaignGroupId: string;
-  /** At most 1,000. */
+  /** At most 1,000 attempts. */
   attemptIds: string[];
   /** The dialer that holds them. */
   holder: string;
@@ -103,21 +103,21 @@ export interface RenewLeasesRequest {
   leaseSeconds: number;
 }
 
-/** The leases are kept. */
+/** The leases are extended. */
 export interface RenewLeasesResponse {
-  /** Attempts whose lease is not this holder's any more. */
+  /** Attempts whose lease this dialer no longer has. */
   lostAttemptIds: string[];
 }
 
-/** What became of leased attempts. */
+/** Reports about leased attempts. */
 export interface ReportOutcomesRequest {
-  /** At most 1,000. */
+  /** At most 1,000 reports. */
   reports: AttemptReport[];
 }
 
-/** The reports are kept. */
+/** The reports are stored. */
 export interface ReportOutcomesResponse {
-  /** Attempts whose reports came too late: they were leased again meanwhile, so that nothing was changed. */
+  /** Attempts whose reports came too late and changed nothing, because the chain was leased again in the meantime. */
   lateAttemptIds: string[];
 }
 
@@ -1289,7 +1289,7 @@ export const ReportOutcomesResponse: MessageFns<ReportOutcomesResponse> = {
   },
 };
 
-/** Hands out what is due, and turns outcomes into what happens next. */
+/** Gives due chains to dialers, and decides by the outcomes of attempts what happens next. */
 export type DialQueueServiceDefinition = typeof DialQueueServiceDefinition;
 export const DialQueueServiceDefinition = {
   name: "DialQueueService",
@@ -1518,9 +1518,9 @@ export const DialQueueServiceDefinition = {
       },
     },
     /**
-     * Takes chains that are due and leases them to one dialer. Batches travel inside one message, so this is unary.
-     * A lease that is not renewed or answered comes back and is handed out again with the same attempt id; the dialer knows by it whether it was begun.
-     * Gives nothing for a group that is not running.
+     * Leases due chains to one dialer. One response holds a whole batch, so the call is unary.
+     * A lease that is neither renewed nor followed by a report ends, and the chain is leased again with the same attempt id. By this id a dialer knows whether the attempt was begun.
+     * Returns no leases for a group that is not running.
      */
     leaseDue: {
       name: "LeaseDue",
@@ -1534,7 +1534,7 @@ export const DialQueueServiceDefinition = {
         },
       },
     },
-    /** Keeps leases for another period. Attempts whose lease was lost are named in the answer. */
+    /** Extends leases. Returns the attempts whose lease was lost. */
     renewLeases: {
       name: "RenewLeases",
       requestType: RenewLeasesRequest as typeof RenewLeasesRequest,
@@ -1548,7 +1548,7 @@ export const DialQueueServiceDefinition = {
         },
       },
     },
-    /** Takes what became of leased attempts, and schedules what follows by the group's treatments. Each report counts once. */
+    /** Stores what happened to leased attempts, and schedules what follows by the group's treatments. Each report counts once. */
     reportOutcomes: {
       name: "ReportOutcomes",
       requestType: ReportOutcomesRequest as typeof ReportOutcomesRequest,
@@ -1588,17 +1588,17 @@ export interface DialQueueServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListLeftOutResponse>>;
   /**
-   * Takes chains that are due and leases them to one dialer. Batches travel inside one message, so this is unary.
-   * A lease that is not renewed or answered comes back and is handed out again with the same attempt id; the dialer knows by it whether it was begun.
-   * Gives nothing for a group that is not running.
+   * Leases due chains to one dialer. One response holds a whole batch, so the call is unary.
+   * A lease that is neither renewed nor followed by a report ends, and the chain is leased again with the same attempt id. By this id a dialer knows whether the attempt was begun.
+   * Returns no leases for a group that is not running.
    */
   leaseDue(request: LeaseDueRequest, context: CallContext & CallContextExt): Promise<DeepPartial<LeaseDueResponse>>;
-  /** Keeps leases for another period. Attempts whose lease was lost are named in the answer. */
+  /** Extends leases. Returns the attempts whose lease was lost. */
   renewLeases(
     request: RenewLeasesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<RenewLeasesResponse>>;
-  /** Takes what became of leased attempts, and schedules what follows by the group's treatments. Each report counts once. */
+  /** Stores what happened to leased attempts, and schedules what follows by the group's treatments. Each report counts once. */
   reportOutcomes(
     request: ReportOutcomesRequest,
     context: CallContext & CallContextExt,
@@ -1628,17 +1628,17 @@ export interface DialQueueServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListLeftOutResponse>;
   /**
-   * Takes chains that are due and leases them to one dialer. Batches travel inside one message, so this is unary.
-   * A lease that is not renewed or answered comes back and is handed out again with the same attempt id; the dialer knows by it whether it was begun.
-   * Gives nothing for a group that is not running.
+   * Leases due chains to one dialer. One response holds a whole batch, so the call is unary.
+   * A lease that is neither renewed nor followed by a report ends, and the chain is leased again with the same attempt id. By this id a dialer knows whether the attempt was begun.
+   * Returns no leases for a group that is not running.
    */
   leaseDue(request: DeepPartial<LeaseDueRequest>, options?: CallOptions & CallOptionsExt): Promise<LeaseDueResponse>;
-  /** Keeps leases for another period. Attempts whose lease was lost are named in the answer. */
+  /** Extends leases. Returns the attempts whose lease was lost. */
   renewLeases(
     request: DeepPartial<RenewLeasesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<RenewLeasesResponse>;
-  /** Takes what became of leased attempts, and schedules what follows by the group's treatments. Each report counts once. */
+  /** Stores what happened to leased attempts, and schedules what follows by the group's treatments. Each report counts once. */
   reportOutcomes(
     request: DeepPartial<ReportOutcomesRequest>,
     options?: CallOptions & CallOptionsExt,

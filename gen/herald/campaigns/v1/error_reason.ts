@@ -10,7 +10,7 @@ export const protobufPackage = "herald.campaigns.v1";
 
 export const protobufFileName = "herald/campaigns/v1/error_reason.proto";
 
-/** Why `campaigns` refused, as `google.rpc.ErrorInfo.reason` with the domain `campaigns`. */
+/** Why `campaigns` refused a call, as `google.rpc.ErrorInfo.reason` with the domain `campaigns`. */
 export const ErrorReason = {
   /** ERROR_REASON_UNSPECIFIED - Never returned. */
   ERROR_REASON_UNSPECIFIED: 0,
@@ -20,21 +20,21 @@ export const ErrorReason = {
   ERROR_REASON_CAMPAIGN_GROUP_NAME_TAKEN: 2,
   /** ERROR_REASON_CAMPAIGN_GROUP_CHANGED - ABORTED: somebody wrote first; read again and retry. */
   ERROR_REASON_CAMPAIGN_GROUP_CHANGED: 3,
-  /** ERROR_REASON_STATE_CONFLICT - FAILED_PRECONDITION: the group is in a state in which this is not possible; `metadata.state` names it and `metadata.allowed` where it is. */
+  /** ERROR_REASON_STATE_CONFLICT - FAILED_PRECONDITION: this is not possible in the group's state; `metadata.state` is the state, `metadata.allowed` has the states in which it is possible. */
   ERROR_REASON_STATE_CONFLICT: 4,
   /** ERROR_REASON_CHAIN_NOT_FOUND - NOT_FOUND: this group has no such chain. */
   ERROR_REASON_CHAIN_NOT_FOUND: 5,
-  /** ERROR_REASON_REFERENCE_NOT_FOUND - FAILED_PRECONDITION: a list, suppression list or rule that the group names does not exist; `metadata` names it. */
+  /** ERROR_REASON_REFERENCE_NOT_FOUND - FAILED_PRECONDITION: a list, suppression list, rule or record that the call or the group names does not exist; `metadata` names it. */
   ERROR_REASON_REFERENCE_NOT_FOUND: 6,
-  /** ERROR_REASON_MODE_REQUIRED - FAILED_PRECONDITION: a run before has contacted people, and the call does not say whom to contact now. Send LOAD_MODE_CONTINUE or LOAD_MODE_ANEW. */
+  /** ERROR_REASON_MODE_REQUIRED - FAILED_PRECONDITION: the group had a run before, and the call does not say whom to contact now. Send LOAD_MODE_CONTINUE or LOAD_MODE_ANEW. */
   ERROR_REASON_MODE_REQUIRED: 7,
-  /** ERROR_REASON_PLACEHOLDER_UNKNOWN - FAILED_PRECONDITION: the content names what no list, or not every list, of the group has, and says nothing for those without; `metadata` has `names`, and `nearest` to them. */
+  /** ERROR_REASON_PLACEHOLDER_UNKNOWN - FAILED_PRECONDITION: the content uses names for which not every list of the group has a column, without a default; `metadata` has the `names`, and the similar names that were probably meant as `nearest`. */
   ERROR_REASON_PLACEHOLDER_UNKNOWN: 8,
-  /** ERROR_REASON_CHANNEL_NOT_TESTABLE - FAILED_PRECONDITION: test messages go by SMS and email alone. */
+  /** ERROR_REASON_CHANNEL_NOT_TESTABLE - FAILED_PRECONDITION: test messages can be sent only by SMS and email. */
   ERROR_REASON_CHANNEL_NOT_TESTABLE: 9,
-  /** ERROR_REASON_TEST_LIMIT_REACHED - RESOURCE_EXHAUSTED: too many test messages were asked for; `metadata.limit` says of whom and in which time, RetryInfo when the next may be asked for. */
+  /** ERROR_REASON_TEST_LIMIT_REACHED - RESOURCE_EXHAUSTED: too many test messages were requested; `metadata.limit` says by whom and in which time, RetryInfo when the next one can be requested. */
   ERROR_REASON_TEST_LIMIT_REACHED: 10,
-  /** ERROR_REASON_SENDER_TAKEN - FAILED_PRECONDITION: another tenant holds the sender that the group names; `metadata.sender` is it, `metadata.field` where it is named. */
+  /** ERROR_REASON_SENDER_TAKEN - FAILED_PRECONDITION: another tenant has claimed the sender that the group uses; `metadata.sender` is the sender, `metadata.field` the field that names it. */
   ERROR_REASON_SENDER_TAKEN: 11,
 } as const;
 

@@ -14,23 +14,23 @@ export const protobufFileName = "herald/campaigns/v1/lease.proto";
 
 /** One chain, leased for one attempt. */
 export interface Lease {
-  /** The attempt to make, made here. The same as before when the lease comes back. */
+  /** Id of the attempt to make, set by `campaigns`. If an earlier lease ended without a report, the new lease has the same attempt id. */
   attemptId: string;
   /** The record. */
   recordId: string;
-  /** Its list. */
+  /** The contact list of the record. */
   contactListId: string;
-  /** The tenant's own key of the customer. */
+  /** The tenant's own key for the customer. */
   clientId: string;
   /** The device to use. */
   deviceIndex: number;
-  /** Which attempt of the chain it is, 1 being the first. */
+  /** Number of the attempt within the chain, 1 for the first. */
   attemptNumber: number;
   /** When the lease ends. */
   expireTime:
     | Date
     | undefined;
-  /** Which lease of the chain it is, 1 being the first. It grows with each lease, also where the attempt stays the same; reports carry it. */
+  /** Number of the lease within the chain, 1 for the first. It grows with each lease, even if the attempt stays the same. Reports carry it. */
   leaseNumber: number;
 }
 

@@ -15,23 +15,23 @@ export const protobufFileName = "herald/campaigns/v1/message_preview.proto";
 export interface MessagePreview {
   /** Subject of an email. */
   subject: string;
-  /** Text, of an SMS with the signs that are sent. */
+  /** Text; for an SMS exactly the characters that are sent. */
   text: string;
   /** HTML part of an email. */
   html: string;
-  /** Why nothing would be sent to this person, for people: a template that does not parse, a text that is empty or too long. Then there is nothing else here. */
+  /** Why nothing would be sent to this person, for people: a template that does not parse, or a text that is empty or too long. Then the other fields are empty. */
   fault: string;
-  /** How long an SMS is; absent for email. */
+  /** Size of an SMS; absent for email. */
   smsSize: SmsSize | undefined;
 }
 
-/** How much an SMS takes, as it is sent. */
+/** Size of an SMS as it is sent. */
 export interface SmsSize {
-  /** Characters as people count them. */
+  /** Number of characters, as people count them. */
   characterCount: number;
-  /** Parts that are sent, each of which providers charge for. */
+  /** Number of parts in which it is sent. Providers charge for each part. */
   partCount: number;
-  /** Characters outside the SMS alphabet, each once, at most 10: any of them makes the whole text Unicode, of which a part holds 70 characters instead of 160. */
+  /** Characters outside the SMS alphabet, each once, at most 10. A single one makes the whole text Unicode, and then one part has 70 characters instead of 160. */
   unicodeCharacters: string[];
 }
 

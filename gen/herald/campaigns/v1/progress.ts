@@ -24,15 +24,15 @@ export const StallReason = {
   STALL_REASON_FINISHED: 3,
   /** STALL_REASON_NO_RECORDS - The lists gave no chain with a device for the channel. */
   STALL_REASON_NO_RECORDS: 4,
-  /** STALL_REASON_RETRIES_NOT_DUE - All open chains wait for the time that a treatment gave them. */
+  /** STALL_REASON_RETRIES_NOT_DUE - All open chains wait for a retry whose time has not come. */
   STALL_REASON_RETRIES_NOT_DUE: 5,
-  /** STALL_REASON_WINDOWS_CLOSED - All open chains wait for a contact window to open. They were not tried before. */
+  /** STALL_REASON_WINDOWS_CLOSED - All open chains wait for a contact window to open. */
   STALL_REASON_WINDOWS_CLOSED: 6,
-  /** STALL_REASON_CAPS_REACHED - All open chains wait for an attempt cap to free. */
+  /** STALL_REASON_CAPS_REACHED - All open chains wait until an attempt cap allows another attempt. */
   STALL_REASON_CAPS_REACHED: 7,
-  /** STALL_REASON_COMPLIANCE_UNAVAILABLE - Compliance does not answer, so nothing may be attempted, and nothing loaded. */
+  /** STALL_REASON_COMPLIANCE_UNAVAILABLE - Compliance does not answer, so that no attempt can be made and no list loaded. */
   STALL_REASON_COMPLIANCE_UNAVAILABLE: 8,
-  /** STALL_REASON_PROVIDER_DOWN - The provider is down or refuses us. */
+  /** STALL_REASON_PROVIDER_DOWN - The provider is down, or refuses Herald's requests. */
   STALL_REASON_PROVIDER_DOWN: 9,
   /** STALL_REASON_DIALER_UNAVAILABLE - The dialer does not answer. */
   STALL_REASON_DIALER_UNAVAILABLE: 10,
@@ -42,15 +42,15 @@ export const StallReason = {
   STALL_REASON_PORTS_FULL: 12,
   /** STALL_REASON_ABANDONMENT_BUDGET - The abandonment budget is spent. */
   STALL_REASON_ABANDONMENT_BUDGET: 13,
-  /** STALL_REASON_RESULTS_AWAITED - Nothing is due; the results of attempts under way are awaited. */
+  /** STALL_REASON_RESULTS_AWAITED - Nothing is due, and attempts in flight have no result yet. */
   STALL_REASON_RESULTS_AWAITED: 14,
-  /** STALL_REASON_SUPPRESSED - All open chains wait for a suppression to end. Stop the group to finish without them. */
+  /** STALL_REASON_SUPPRESSED - All open chains wait for the end of a suppression. Stop the group to finish without them. */
   STALL_REASON_SUPPRESSED: 15,
-  /** STALL_REASON_CONTENT_INVALID - No message can be made of the content: it takes too much time or memory, or grows too long. Nobody is contacted until it is changed. */
+  /** STALL_REASON_CONTENT_INVALID - No message can be made from the content: it needs too much time or memory, or the message becomes too long. Nobody is contacted until the content is changed. */
   STALL_REASON_CONTENT_INVALID: 16,
-  /** STALL_REASON_SET_ASIDE - Twice, a dialer ended while it worked on this group. It is left alone, so that others go on, until somebody resumes it. */
+  /** STALL_REASON_SET_ASIDE - A dialer crashed twice while it worked on this group. The group is left out, so that other groups go on, until somebody resumes it. */
   STALL_REASON_SET_ASIDE: 17,
-  /** STALL_REASON_ATTEMPTS_IN_PROGRESS - All open chains wait since another attempt to the same device or client is in progress: a call of another group, a message of the last minute. */
+  /** STALL_REASON_ATTEMPTS_IN_PROGRESS - All open chains wait because another attempt to the same device or client is in progress: a call of another group, or a message of the last minute. */
   STALL_REASON_ATTEMPTS_IN_PROGRESS: 18,
 } as const;
 
@@ -187,43 +187,43 @@ export function stallReasonToJSON(object: StallReason): string {
   }
 }
 
-/** How far a group is. due = attempted + refused + waiting, always. */
+/** The progress of a group in counts. Always: due = attempted + refused + waiting. */
 export interface Progress {
   /** Chains put into the queue. */
   due: number;
   /** Chains with at least one attempt made. */
   attempted: number;
-  /** Chains closed without any attempt, "not contacted": every device was refused for good, or the group was stopped first. The sum of `refused_by_reason`. */
+  /** Chains closed without any attempt ("not contacted"), because every device was refused for good or the group was stopped before. The sum of `refused_by_reason`. */
   refused: number;
   /** Open chains without any attempt yet. */
   waiting: number;
-  /** Of `waiting`: those whose next time has not come (a window is closed, a cap is reached). */
+  /** Of `waiting`: those that are due later (a window is closed, a cap is reached). */
   waitingForLater: number;
-  /** Chains leased or with an attempt in flight. */
+  /** Chains that are leased or have an attempt in flight. */
   inFlight: number;
-  /** Chains closed, refused ones included. */
+  /** Closed chains, including refused ones. */
   finished: number;
-  /** Chains whose attempt has an unknown fate. */
+  /** Chains whose last attempt has an unknown outcome. */
   stale: number;
-  /** Attempts made, retries included. */
+  /** Attempts made, including retries. */
   attempts: number;
-  /** Attempts by how they ended: `delivered`, `answer`, `busy`. */
+  /** Attempts by result: `delivered`, `answer`, `busy`. */
   attemptsByResult: { [key: string]: number };
-  /** Refusals at the moment of an attempt by reason: `suppressed_device`, `outside_window`. One chain can be refused several times. */
+  /** Refusals by checks before attempts, by reason: `suppressed_device`, `outside_window`. One chain can be refused several times. */
   refusalsByReason: { [key: string]: number };
-  /** `refused` by the last reason; `cancelled` for those that a stop came before. */
+  /** `refused` by the last reason; `cancelled` if the group was stopped before. */
   refusedByReason: { [key: string]: number };
-  /** Records that gave no chain, by reason, as in LeftOut. ListLeftOut tells which. Whose reason goes while the group is loaded is queued after all. */
+  /** Records that gave no chain, by reason, as in LeftOut. ListLeftOut lists them. A record whose reason disappears while the group is loaded is queued later. */
   leftOutByReason: { [key: string]: number };
   /** Attempts begun in the last minute. */
   attemptsLastMinute: number;
-  /** The next instant at which something is due; absent when something is due now or nothing is left. */
+  /** When the next chain is due; absent if one is due now, or if none is left. */
   nextDueTime:
     | Date
     | undefined;
-  /** Why nothing moves; empty while it does. */
+  /** Why no attempts are made; empty while attempts are made. */
   stalls: Stall[];
-  /** Devices that were left out of chains that have others, because an earlier record of the group has them. */
+  /** Devices left out of chains that have other devices, because an earlier record of the group has them. */
   duplicateDevices: number;
 }
 
@@ -247,17 +247,17 @@ export interface Progress_LeftOutByReasonEntry {
   value: number;
 }
 
-/** One reason why nothing moves. */
+/** One reason why no attempts are made. */
 export interface Stall {
-  /** Which reason. */
+  /** The reason. */
   reason: StallReason;
-  /** For people, with what to do about it. Names no time. */
+  /** For people, with what to do about it. Contains no time: see `until_time`. */
   explanation: string;
-  /** When the first of those that wait is due; absent when it is not a time that is waited for. */
+  /** When the first of the waiting chains is due; absent if they do not wait for a time. */
   untilTime: Date | undefined;
 }
 
-/** From the start of a group to its end. A pause does not end it; a start with LOAD_MODE_CONTINUE begins another, whose counts go on from those of the run before. */
+/** The time from a start of a group to its end. A pause does not end a run. A start with LOAD_MODE_CONTINUE begins a new run, whose counts continue those of the previous run. */
 export interface Run {
   /** 1 for the first run of the group. */
   number: number;
@@ -265,17 +265,17 @@ export interface Run {
   startTime:
     | Date
     | undefined;
-  /** When it was stopped or had nothing left to do; absent while it goes on. Results that come after it are in its last point. */
+  /** When it was stopped or had nothing left to do; absent while it goes on. Its last point includes results that came later. */
   endTime:
     | Date
     | undefined;
-  /** Seconds that one point stands for: 5, doubled as often as there were too many points. */
+  /** Seconds between two points: 5, doubled each time there were too many points. */
   intervalSeconds: number;
 }
 
 /** The counts of a run at one moment, as in Progress. */
 export interface ProgressPoint {
-  /** When they were so. */
+  /** The moment. */
   time:
     | Date
     | undefined;
@@ -287,11 +287,11 @@ export interface ProgressPoint {
   refused: number;
   /** Open chains without any attempt yet. */
   waiting: number;
-  /** Chains leased or with an attempt in flight. */
+  /** Chains that are leased or have an attempt in flight. */
   inFlight: number;
-  /** Chains closed, refused ones included. */
+  /** Closed chains, including refused ones. */
   finished: number;
-  /** Attempts made, retries included. */
+  /** Attempts made, including retries. */
   attempts: number;
 }
 

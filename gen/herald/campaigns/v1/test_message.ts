@@ -12,17 +12,17 @@ export const protobufPackage = "herald.campaigns.v1";
 
 export const protobufFileName = "herald/campaigns/v1/test_message.proto";
 
-/** What became of a test message. */
+/** What happened to a test message. */
 export const TestMessageState = {
   /** TEST_MESSAGE_STATE_UNSPECIFIED - Never returned. */
   TEST_MESSAGE_STATE_UNSPECIFIED: 0,
-  /** TEST_MESSAGE_STATE_ACCEPTED - The provider took it. Whether it arrives, the attempt tells. */
+  /** TEST_MESSAGE_STATE_ACCEPTED - The provider accepted it. The attempt shows whether it arrived. */
   TEST_MESSAGE_STATE_ACCEPTED: 1,
-  /** TEST_MESSAGE_STATE_REFUSED - It must not be sent there now; nothing left. */
+  /** TEST_MESSAGE_STATE_REFUSED - It was refused, and nothing was sent. */
   TEST_MESSAGE_STATE_REFUSED: 2,
   /** TEST_MESSAGE_STATE_FAILED - It could not be sent. */
   TEST_MESSAGE_STATE_FAILED: 3,
-  /** TEST_MESSAGE_STATE_UNKNOWN - It may or may not have left: the provider has not answered yet, or the connection broke. It is not sent again by itself. */
+  /** TEST_MESSAGE_STATE_UNKNOWN - It may have been sent: the provider has not answered yet, or the connection broke. It is not sent again by itself. */
   TEST_MESSAGE_STATE_UNKNOWN: 4,
 } as const;
 
@@ -76,24 +76,24 @@ export function testMessageStateToJSON(object: TestMessageState): string {
 }
 
 /**
- * One message of a campaign, sent to somebody who asked for it before the campaign starts. It goes the way that messages of the campaign go and looks
- * as recipients will see theirs (an email has the header `Herald-Test: yes` beside), and counts nowhere: not in the progress, not in attempt caps, not in the history of a contact.
+ * One message of a campaign that somebody requested as a test. It is sent the same way as the campaign's messages and looks
+ * the same to its recipient (an email has the additional header `Herald-Test: yes`). It is not counted anywhere: not in the progress, in attempt caps, or in the history of a contact.
  */
 export interface TestMessage {
-  /** Names it among attempts (`Attempt.test`), and the proof of its check at `compliance`. Empty when it came to no attempt. */
+  /** Id of the attempt (with `Attempt.test`), and of compliance's decision about it. Empty if no attempt was made. */
   attemptId: string;
-  /** Where it went, or would have gone: E.164 number or email address. */
+  /** Where it was or would have been sent: E.164 number or email address. */
   contactInfo: string;
-  /** What became of it. */
+  /** What happened to it. */
   state: TestMessageState;
   /**
-   * Why it was not accepted, as a word: a RefusalReason of compliance (`suppressed_device`, `outside_window`), how the provider refused it (`hard_bounce`, `rejected`, `failed`, `deferred`), or
-   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`, `device_shared` (more than 100 different clients of the group's lists have it). Empty when it was accepted.
+   * Why it was not accepted, as one word: a RefusalReason of compliance (`suppressed_device`, `outside_window`), how the provider refused it (`hard_bounce`, `rejected`, `failed`, `deferred`), or
+   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`, `device_shared` (more than 100 different clients of the group's lists have it). Empty if it was accepted.
    */
   reason: string;
-  /** For people: what happened, and what can be done about it. Holds no number, address or name. */
+  /** For people: what happened, and what can be done about it. Contains no number, address or name. */
   explanation: string;
-  /** When compliance would allow it; absent when it did, or never will by itself. */
+  /** When compliance would allow it; absent if it did, or if time alone will never make it allowed. */
   earliestTime: Date | undefined;
 }
 

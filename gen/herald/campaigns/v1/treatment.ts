@@ -19,7 +19,7 @@ export const protobufPackage = "herald.campaigns.v1";
 
 export const protobufFileName = "herald/campaigns/v1/treatment.proto";
 
-/** What a treatment does with the record. */
+/** What a treatment does with the chain. */
 export const TreatmentAction = {
   /** TREATMENT_ACTION_UNSPECIFIED - Never returned. */
   TREATMENT_ACTION_UNSPECIFIED: 0,
@@ -27,7 +27,7 @@ export const TreatmentAction = {
   TREATMENT_ACTION_REDIAL: 1,
   /** TREATMENT_ACTION_RETRY_IN - Schedules the chain again after the interval, from its first device. */
   TREATMENT_ACTION_RETRY_IN: 2,
-  /** TREATMENT_ACTION_NEXT_IN_CHAIN - Goes on to the next device of the chain that fits the channel, after the interval. At the end of the chain it is not applied. */
+  /** TREATMENT_ACTION_NEXT_IN_CHAIN - Continues with the next device of the chain, after the interval. Not applied if there is no next device. */
   TREATMENT_ACTION_NEXT_IN_CHAIN: 3,
   /** TREATMENT_ACTION_FINISH - Closes the chain. */
   TREATMENT_ACTION_FINISH: 4,
@@ -92,7 +92,7 @@ export interface Treatment {
   deliveryStates: DeliveryState[];
   /** What is done. */
   action: TreatmentAction;
-  /** Times it is applied to one chain (a redial: to one device of it), 1 to 100; 0 means 1. */
+  /** How often it is applied to one chain (a redial: to one device), 1 to 100; 0 means 1. */
   maxCount: number;
   /** Seconds before the first application, up to 30 days. */
   intervalSeconds: number;

@@ -11,7 +11,7 @@ export const protobufPackage = "herald.campaigns.v1";
 
 export const protobufFileName = "herald/campaigns/v1/voice_settings.proto";
 
-/** Dialing modes, with the integer codes of the field where Herald has the mode. */
+/** Dialing modes, with the integer codes that are usual in the industry. */
 export const DialingMode = {
   /** DIALING_MODE_UNSPECIFIED - Not voice. */
   DIALING_MODE_UNSPECIFIED: 0,
@@ -60,21 +60,21 @@ export function dialingModeToJSON(object: DialingMode): string {
 
 /** How calls are made. */
 export interface VoiceSettings {
-  /** Who waits for whom. */
+  /** How the pace of calls is set. */
   mode: DialingMode;
-  /** POWER: attempts a minute, 1 to 60,000. */
+  /** POWER: attempts per minute, 1 to 60,000. */
   callsPerMinute: number;
   /** PROGRESSIVE: lines dialed for each ready agent, 0.1 to 10; 0 means 1. */
   linesPerAgent: number;
   /** PROGRESSIVE: simulated agents, 1 to 1,000, until people sign in at desks. */
   simulatedAgents: number;
-  /** Calls in flight at the most, up to 10,000; 0 means 100. */
+  /** Most calls in flight at once, up to 10,000; 0 means 100. */
   maxPorts: number;
-  /** Seconds to let it ring, 15 to 120; 0 means 25. */
+  /** How many seconds to let it ring, 15 to 120; 0 means 25. */
   ringTimeoutSeconds: number;
   /** Number shown to the contact, E.164; empty means the provider's default. */
   callerId: string;
-  /** Mean time of a simulated agent's talk and after-call work, up to 86,400 seconds; 0 means 120. */
+  /** Average seconds that a simulated agent needs for a call and the work after it, up to 86,400; 0 means 120. */
   simulatedHandlingSeconds: number;
 }
 

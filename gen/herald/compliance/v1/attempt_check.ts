@@ -12,38 +12,38 @@ export const protobufPackage = "herald.compliance.v1";
 
 export const protobufFileName = "herald/compliance/v1/attempt_check.proto";
 
-/** An attempt about to be made, as far as the rules ask. */
+/** An attempt that a caller wants to make, with everything that the rules need to know about it. */
 export interface AttemptCheck {
   /**
-   * Identifies the attempt within the tenant; UUID made by the caller. The same id again gives the same answer and counts once, but
-   * an attempt that was allowed and would be refused now is refused: what was added between the two askings holds.
-   * Empty asks "what if": the answer is kept as proof under an id of its own, and nothing is counted.
+   * Identifies the attempt within the tenant; UUID made by the caller. A repeated check with the same id gives the same answer and counts once.
+   * One exception: an attempt that was allowed and would be refused now is refused, for example because of an opt-out in the meantime.
+   * If empty, the check is a "what if" check: the decision is stored as proof under a new id, and nothing is counted.
    */
   attemptId: string;
-  /** The way. */
+  /** How the contact would be reached. */
   channel: Channel;
-  /** E.164 number or email address. CheckAttempt takes a number in any way of writing it that the tenant's region explains; CheckAttempts takes E.164 alone. */
+  /** E.164 number or email address. CheckAttempt also accepts numbers in other forms that can be read with the tenant's region; CheckAttempts accepts only E.164. */
   contactInfo: string;
-  /** The tenant's own key of the customer, where known. */
+  /** The tenant's own key for the customer, if known. */
   clientId: string;
-  /** The campaign group that wants it. Empty: attempts outside campaigns; no campaign state is asked for. */
+  /** The campaign group of the attempt. Empty for attempts outside campaigns; then no campaign state is checked. */
   campaignGroupId: string;
-  /** Candidate zones known to the caller (from address, file). Those of the number are added, unless `zone_is_certain`. */
+  /** Time zones in which the contact may be, as far as the caller knows (from an address or a file). The zones of the number are added, unless `zone_is_certain`. */
   zones: string[];
-  /** True when the person's zone is known for certain, so that the number's own zones do not matter. */
+  /** True if the person's zone is certain, so that the zones of the number do not matter. */
   zoneIsCertain: boolean;
-  /** State or region of the person where known from an address, ISO 3166-2 without the country. */
+  /** State or region of the person, if known from an address; ISO 3166-2 without the country. */
   state: string;
-  /** Country of the person where known from an address; the number's own country counts as well. */
+  /** Country of the person, if known from an address. The country of the number counts as well. */
   country: string;
   /**
-   * Suppression lists of the group, beside the required ones; at most 100. A deleted one holds no more; one that the tenant never had is
-   * INVALID_ARGUMENT; one that was made a moment ago and has not arrived yet is UNAVAILABLE: ask again.
+   * Suppression lists of the group, in addition to the required ones; at most 100. A deleted list has no effect. A list that the tenant never had is
+   * INVALID_ARGUMENT; a new list that has not arrived here yet is UNAVAILABLE: check again.
    */
   suppressionListIds: string[];
-  /** Rules of the group, beside the required ones; at most 100. A deleted one holds no more; one that never was is INVALID_ARGUMENT. */
+  /** Rules of the group, in addition to the required ones; at most 100. A deleted rule has no effect; a rule that never existed is INVALID_ARGUMENT. */
   ruleIds: string[];
-  /** The record that the group contacts, UUID, where there is one: an attempt is never kept waiting by an earlier attempt of the same group and record. */
+  /** The record that the group contacts, if there is one; UUID. An attempt never waits for an earlier attempt of the same group and record. */
   recordId: string;
 }
 

@@ -27,7 +27,7 @@ export const protobufPackage = "herald.compliance.v1";
 
 export const protobufFileName = "herald/compliance/v1/attempt_check_service.proto";
 
-/** Asks about one attempt. */
+/** Asks for a check of one attempt. */
 export interface CheckAttemptRequest {
   /** The attempt. */
   check: AttemptCheck | undefined;
@@ -35,35 +35,35 @@ export interface CheckAttemptRequest {
 
 /** The answer. */
 export interface CheckAttemptResponse {
-  /** The decision, kept as proof. */
+  /** The decision, stored as proof. */
   decision: Decision | undefined;
 }
 
-/** Asks about a batch. */
+/** Asks for checks of one batch of attempts. */
 export interface CheckAttemptsRequest {
   /** 1 to 1,000 attempts, each with an `attempt_id`. */
   checks: AttemptCheck[];
 }
 
-/** The answers to one batch. */
+/** The decisions about one batch. */
 export interface CheckAttemptsResponse {
-  /** One for each check, in their order. */
+  /** One for each check, in the same order. */
   decisions: Decision[];
 }
 
-/** Asks why. */
+/** Asks why an attempt was allowed or refused. */
 export interface ExplainAttemptRequest {
   /** Which attempt. */
   attemptId: string;
 }
 
-/** Why. */
+/** Why an attempt was allowed or refused. */
 export interface ExplainAttemptResponse {
-  /** What was decided then. */
+  /** The stored decision. */
   decision:
     | Decision
     | undefined;
-  /** Every rule that had a say, in the order they were asked, with the facts as they were then. */
+  /** The verdict of every rule that applied, in the order of the rules, with the facts of that moment. */
   ruleVerdicts: RuleVerdict[];
 }
 
@@ -73,9 +73,9 @@ export interface ListDecisionsRequest {
   pageSize: number;
   /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
-  /** Only decisions for this group. */
+  /** Only decisions about attempts of this group. */
   campaignGroupId: string;
-  /** Only decisions about this device: a number, in any way of writing it that the tenant's region explains, or an email address. */
+  /** Only decisions about this device: a number in any form that can be read with the tenant's region, or an email address. */
   contactInfo: string;
   /** Only decisions about this client. */
   clientId: string;
@@ -93,41 +93,41 @@ export interface ListDecisionsResponse {
   nextPageToken: string;
 }
 
-/** Asks from when attempts may be made. */
+/** Asks when attempts may begin at some places. */
 export interface FindOpenInstantsRequest {
-  /** The way. */
+  /** How the contacts would be reached. */
   channel: Channel;
-  /** Rules of the group, beside the required ones; at most 100. A deleted one holds no more. */
+  /** Rules of the group, in addition to the required ones; at most 100. A deleted rule has no effect. */
   ruleIds: string[];
-  /** At most 1,000. None asks for `windows_version` alone. */
+  /** At most 1,000 places. Without any, only `windows_version` is returned. */
   places: AttemptPlace[];
 }
 
-/** From when. */
+/** When attempts may begin. */
 export interface FindOpenInstantsResponse {
-  /** One for each place, in their order. */
+  /** One for each place, in the same order. */
   openInstants: OpenInstant[];
-  /** Names the windows and location rules that were asked, those of the tenant and those that are part of Herald: while it stays, so do the answers. Caps are not part of it. */
+  /** The version of all contact windows and location rules, the tenant's and the built-in ones. While it stays the same, so do the answers. It does not cover caps. */
   windowsVersion: string;
 }
 
-/** What became of attempts. */
+/** Outcomes of attempts. */
 export interface ReportOutcomesRequest {
-  /** At most 1,000. */
+  /** At most 1,000 outcomes. */
   outcomes: AttemptOutcome[];
 }
 
-/** The outcomes are kept. */
+/** The outcomes are stored. */
 export interface ReportOutcomesResponse {
 }
 
 /** States of campaign groups. */
 export interface SetCampaignStatesRequest {
-  /** At most 1,000. */
+  /** At most 1,000 states. */
   campaignStates: CampaignState[];
 }
 
-/** The states hold. */
+/** The states apply to every check from now on. */
 export interface SetCampaignStatesResponse {
 }
 
@@ -1295,7 +1295,7 @@ export const SetCampaignStatesResponse: MessageFns<SetCampaignStatesResponse> = 
   },
 };
 
-/** Answers, at the moment of the attempt, whether it may be made. Fails closed: no answer, a late answer or an error means no attempt. */
+/** Decides, at the moment of an attempt, whether it may be made. Fails closed: without an answer in time, the attempt must not be made. */
 export type AttemptCheckServiceDefinition = typeof AttemptCheckServiceDefinition;
 export const AttemptCheckServiceDefinition = {
   name: "AttemptCheckService",
@@ -1303,9 +1303,9 @@ export const AttemptCheckServiceDefinition = {
   methods: {
     /**
      * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state, and whether another attempt to the same
-     * device or client is in progress. An attempt that is allowed is in progress itself from then on (`AttemptPolicy`), until ReportOutcomes or for its time; a "what if" is not.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place cannot be read, or a rule or suppression list never was there; UNAVAILABLE
-     * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
+     * device or client is in progress. An allowed attempt is itself in progress from then on, until its outcome is reported or its time is over (see `AttemptPolicy`); a "what if" check is not.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place is not valid, or a rule or suppression list never existed; UNAVAILABLE
+     * `ERROR_REASON_NOT_READY` while data is being rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be too late.
      */
     checkAttempt: {
       name: "CheckAttempt",
@@ -1350,8 +1350,8 @@ export const AttemptCheckServiceDefinition = {
       },
     },
     /**
-     * Checks batches of attempts as they come; each batch is answered in order, all of it or an error. Within a batch earlier attempts count for later ones.
-     * Errors: as CheckAttempt; the stream ends with the error, and what was not answered is not allowed.
+     * Checks a stream of batches. Batches are answered in order, each completely or with an error. Within a batch, earlier attempts count for later ones.
+     * Errors: the same as CheckAttempt. The stream ends with the error; attempts without an answer must not be made.
      */
     checkAttempts: {
       name: "CheckAttempts",
@@ -1366,8 +1366,8 @@ export const AttemptCheckServiceDefinition = {
       },
     },
     /**
-     * Returns the kept decision of an attempt with the verdict of every rule that had a say.
-     * Errors: NOT_FOUND `ERROR_REASON_DECISION_NOT_FOUND` when the tenant has no decision for it.
+     * Returns the stored decision about an attempt, with the verdict of every rule that applied.
+     * Errors: NOT_FOUND `ERROR_REASON_DECISION_NOT_FOUND` when the tenant has no decision about this attempt.
      */
     explainAttempt: {
       name: "ExplainAttempt",
@@ -1468,10 +1468,10 @@ export const AttemptCheckServiceDefinition = {
       },
     },
     /**
-     * Tells from when attempts may be made at places, by the same rules as a check at that moment, so that nothing need be tried before. Nothing is kept.
-     * Answers also while suppression data is loading.
-     * A place that cannot be read is answered as such (`OpenInstant.faults`), beside the answers for the others.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, there are too many places, or a rule never was there.
+     * Returns for each place when attempts may begin, by the same rules as a check at that moment, so that callers can wait until then. Stores nothing.
+     * Also works while suppression data is loading.
+     * A place that is not valid does not fail the call: its answer has `OpenInstant.faults`.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, there are too many places, or a rule never existed.
      */
     findOpenInstants: {
       name: "FindOpenInstants",
@@ -1487,8 +1487,8 @@ export const AttemptCheckServiceDefinition = {
       },
     },
     /**
-     * Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. A call is no more in
-     * progress then, and neither is a message that never reached the network.
+     * Confirms that attempts count, or refunds those that never reached the network. A reported call is no longer in
+     * progress; neither is a message that never reached the network.
      */
     reportOutcomes: {
       name: "ReportOutcomes",
@@ -1503,7 +1503,7 @@ export const AttemptCheckServiceDefinition = {
         },
       },
     },
-    /** Tells which campaign groups are running. Attempts of a group that is not known to run are refused. Answered once it holds for all checks. */
+    /** Stores which campaign groups are running. Attempts of other groups are refused. Returns when the new states apply to every check. */
     setCampaignStates: {
       name: "SetCampaignStates",
       requestType: SetCampaignStatesRequest as typeof SetCampaignStatesRequest,
@@ -1523,25 +1523,25 @@ export const AttemptCheckServiceDefinition = {
 export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
   /**
    * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state, and whether another attempt to the same
-   * device or client is in progress. An attempt that is allowed is in progress itself from then on (`AttemptPolicy`), until ReportOutcomes or for its time; a "what if" is not.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place cannot be read, or a rule or suppression list never was there; UNAVAILABLE
-   * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
+   * device or client is in progress. An allowed attempt is itself in progress from then on, until its outcome is reported or its time is over (see `AttemptPolicy`); a "what if" check is not.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place is not valid, or a rule or suppression list never existed; UNAVAILABLE
+   * `ERROR_REASON_NOT_READY` while data is being rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be too late.
    */
   checkAttempt(
     request: CheckAttemptRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<CheckAttemptResponse>>;
   /**
-   * Checks batches of attempts as they come; each batch is answered in order, all of it or an error. Within a batch earlier attempts count for later ones.
-   * Errors: as CheckAttempt; the stream ends with the error, and what was not answered is not allowed.
+   * Checks a stream of batches. Batches are answered in order, each completely or with an error. Within a batch, earlier attempts count for later ones.
+   * Errors: the same as CheckAttempt. The stream ends with the error; attempts without an answer must not be made.
    */
   checkAttempts(
     request: AsyncIterable<CheckAttemptsRequest>,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<CheckAttemptsResponse>>;
   /**
-   * Returns the kept decision of an attempt with the verdict of every rule that had a say.
-   * Errors: NOT_FOUND `ERROR_REASON_DECISION_NOT_FOUND` when the tenant has no decision for it.
+   * Returns the stored decision about an attempt, with the verdict of every rule that applied.
+   * Errors: NOT_FOUND `ERROR_REASON_DECISION_NOT_FOUND` when the tenant has no decision about this attempt.
    */
   explainAttempt(
     request: ExplainAttemptRequest,
@@ -1553,24 +1553,24 @@ export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListDecisionsResponse>>;
   /**
-   * Tells from when attempts may be made at places, by the same rules as a check at that moment, so that nothing need be tried before. Nothing is kept.
-   * Answers also while suppression data is loading.
-   * A place that cannot be read is answered as such (`OpenInstant.faults`), beside the answers for the others.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, there are too many places, or a rule never was there.
+   * Returns for each place when attempts may begin, by the same rules as a check at that moment, so that callers can wait until then. Stores nothing.
+   * Also works while suppression data is loading.
+   * A place that is not valid does not fail the call: its answer has `OpenInstant.faults`.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, there are too many places, or a rule never existed.
    */
   findOpenInstants(
     request: FindOpenInstantsRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<FindOpenInstantsResponse>>;
   /**
-   * Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. A call is no more in
-   * progress then, and neither is a message that never reached the network.
+   * Confirms that attempts count, or refunds those that never reached the network. A reported call is no longer in
+   * progress; neither is a message that never reached the network.
    */
   reportOutcomes(
     request: ReportOutcomesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ReportOutcomesResponse>>;
-  /** Tells which campaign groups are running. Attempts of a group that is not known to run are refused. Answered once it holds for all checks. */
+  /** Stores which campaign groups are running. Attempts of other groups are refused. Returns when the new states apply to every check. */
   setCampaignStates(
     request: SetCampaignStatesRequest,
     context: CallContext & CallContextExt,
@@ -1580,25 +1580,25 @@ export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
 export interface AttemptCheckServiceClient<CallOptionsExt = {}> {
   /**
    * Checks one attempt: suppression, place, contact windows in every candidate zone, attempt caps, campaign state, and whether another attempt to the same
-   * device or client is in progress. An attempt that is allowed is in progress itself from then on (`AttemptPolicy`), until ReportOutcomes or for its time; a "what if" is not.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place cannot be read, or a rule or suppression list never was there; UNAVAILABLE
-   * `ERROR_REASON_NOT_READY` while data is rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be late.
+   * device or client is in progress. An allowed attempt is itself in progress from then on, until its outcome is reported or its time is over (see `AttemptPolicy`); a "what if" check is not.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel or device is missing, an id, zone or place is not valid, or a rule or suppression list never existed; UNAVAILABLE
+   * `ERROR_REASON_NOT_READY` while data is being rebuilt or may be out of date; DEADLINE_EXCEEDED when the answer would be too late.
    */
   checkAttempt(
     request: DeepPartial<CheckAttemptRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<CheckAttemptResponse>;
   /**
-   * Checks batches of attempts as they come; each batch is answered in order, all of it or an error. Within a batch earlier attempts count for later ones.
-   * Errors: as CheckAttempt; the stream ends with the error, and what was not answered is not allowed.
+   * Checks a stream of batches. Batches are answered in order, each completely or with an error. Within a batch, earlier attempts count for later ones.
+   * Errors: the same as CheckAttempt. The stream ends with the error; attempts without an answer must not be made.
    */
   checkAttempts(
     request: AsyncIterable<DeepPartial<CheckAttemptsRequest>>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<CheckAttemptsResponse>;
   /**
-   * Returns the kept decision of an attempt with the verdict of every rule that had a say.
-   * Errors: NOT_FOUND `ERROR_REASON_DECISION_NOT_FOUND` when the tenant has no decision for it.
+   * Returns the stored decision about an attempt, with the verdict of every rule that applied.
+   * Errors: NOT_FOUND `ERROR_REASON_DECISION_NOT_FOUND` when the tenant has no decision about this attempt.
    */
   explainAttempt(
     request: DeepPartial<ExplainAttemptRequest>,
@@ -1610,24 +1610,24 @@ export interface AttemptCheckServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListDecisionsResponse>;
   /**
-   * Tells from when attempts may be made at places, by the same rules as a check at that moment, so that nothing need be tried before. Nothing is kept.
-   * Answers also while suppression data is loading.
-   * A place that cannot be read is answered as such (`OpenInstant.faults`), beside the answers for the others.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, there are too many places, or a rule never was there.
+   * Returns for each place when attempts may begin, by the same rules as a check at that moment, so that callers can wait until then. Stores nothing.
+   * Also works while suppression data is loading.
+   * A place that is not valid does not fail the call: its answer has `OpenInstant.faults`.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the channel is missing, there are too many places, or a rule never existed.
    */
   findOpenInstants(
     request: DeepPartial<FindOpenInstantsRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<FindOpenInstantsResponse>;
   /**
-   * Confirms or refunds the counting of attempts once their outcome is known: one that never reached the network does not count. A call is no more in
-   * progress then, and neither is a message that never reached the network.
+   * Confirms that attempts count, or refunds those that never reached the network. A reported call is no longer in
+   * progress; neither is a message that never reached the network.
    */
   reportOutcomes(
     request: DeepPartial<ReportOutcomesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ReportOutcomesResponse>;
-  /** Tells which campaign groups are running. Attempts of a group that is not known to run are refused. Answered once it holds for all checks. */
+  /** Stores which campaign groups are running. Attempts of other groups are refused. Returns when the new states apply to every check. */
   setCampaignStates(
     request: DeepPartial<SetCampaignStatesRequest>,
     options?: CallOptions & CallOptionsExt,

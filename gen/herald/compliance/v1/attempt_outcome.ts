@@ -13,7 +13,7 @@ export const protobufPackage = "herald.compliance.v1";
 
 export const protobufFileName = "herald/compliance/v1/attempt_outcome.proto";
 
-/** What became of one attempt. */
+/** The outcome of one attempt. */
 export interface AttemptOutcome {
   /** Which attempt. */
   attemptId: string;
@@ -21,7 +21,7 @@ export interface AttemptOutcome {
   outcome:
     | Outcome
     | undefined;
-  /** False when it never reached the network (call results 4, 10, 43, 44; a provider that was down): its count is refunded. */
+  /** False if the attempt never reached the network (call results 4, 10, 43 and 44, or a provider that was down): then it does not count against caps. */
   counts: boolean;
   /** When it ended. */
   endTime: Date | undefined;

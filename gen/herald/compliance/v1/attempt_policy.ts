@@ -12,23 +12,23 @@ export const protobufPackage = "herald.compliance.v1";
 
 export const protobufFileName = "herald/compliance/v1/attempt_policy.proto";
 
-/** How attempts of a tenant keep out of each other's way, over all its campaign groups and channels. A tenant that changed nothing has the defaults. */
+/** Prevents attempts to the same device or client at the same time, across all campaign groups and channels of a tenant. A tenant that changed nothing has the defaults. */
 export interface AttemptPolicy {
   /**
-   * True when a call, from the check that allowed it until its outcome is reported, keeps every other call and message from its number and its client.
+   * If true, no other call or message to the same number or client is allowed while a call is in progress: from the check that allowed it until its outcome is reported.
    * Default true.
    */
   callsExclusive: boolean;
   /**
-   * The longest that a call does so, so that a number is not kept for ever by a call whose outcome was lost. Seconds, 60 to 86,400; default 7,200, after
-   * which campaigns gives up the result of a call as well.
+   * The longest time that a call counts as in progress, so that a lost outcome does not block a number for ever. Seconds, 60 to 86,400; default 7,200, after
+   * which `campaigns` also stops waiting for the result of a call.
    */
   callHoldSeconds: number;
-  /** True when a message keeps every other call and message from its number or address and from its client for `message_hold_seconds`. Default true. */
+  /** If true, no other call or message to the same number, address or client is allowed for `message_hold_seconds` after a message. Default true. */
   messagesExclusive: boolean;
-  /** How long, from the last check that allowed the message; one that never reached the network frees them at once. Seconds, 1 to 3,600; default 60. */
+  /** How long a message counts as in progress, from the last check that allowed it. A message that never reached the network stops counting at once. Seconds, 1 to 3,600; default 60. */
   messageHoldSeconds: number;
-  /** When it last changed; absent while it holds the defaults. */
+  /** When it last changed; absent if it never did. */
   updateTime:
     | Date
     | undefined;

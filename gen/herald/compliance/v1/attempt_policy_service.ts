@@ -20,7 +20,7 @@ export interface GetAttemptPolicyRequest {
 
 /** The policy. */
 export interface GetAttemptPolicyResponse {
-  /** As it holds now. */
+  /** The policy as it is now. */
   attemptPolicy: AttemptPolicy | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface UpdateAttemptPolicyRequest {
   attemptPolicy:
     | AttemptPolicy
     | undefined;
-  /** Which fields to change; empty means every field that has a value, so that `false` has to be named. */
+  /** Which fields to change; empty means every field that has a value, so a field that becomes `false` must be named here. */
   updateMask: string[] | undefined;
 }
 
@@ -337,7 +337,7 @@ export const UpdateAttemptPolicyResponse: MessageFns<UpdateAttemptPolicyResponse
   },
 };
 
-/** Keeps how attempts of the tenant keep out of each other's way. A change holds for the next check. */
+/** Keeps the tenant's attempt policy. A change applies to the next check. */
 export type AttemptPolicyServiceDefinition = typeof AttemptPolicyServiceDefinition;
 export const AttemptPolicyServiceDefinition = {
   name: "AttemptPolicyService",

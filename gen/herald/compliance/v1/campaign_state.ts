@@ -17,7 +17,7 @@ export interface CampaignState {
   campaignGroupId: string;
   /** True while it runs. */
   running: boolean;
-  /** Grows with every change of the group; an older version changes nothing. */
+  /** Grows with every change of the group. A state with an older version than the stored one is ignored. */
   version: number;
 }
 

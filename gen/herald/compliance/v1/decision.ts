@@ -60,27 +60,27 @@ export function verdictToJSON(object: Verdict): string {
   }
 }
 
-/** Why an attempt must not be made, in the order in which rules are asked. */
+/** Why an attempt must not be made, in the order in which rules are checked. */
 export const RefusalReason = {
   /** REFUSAL_REASON_UNSPECIFIED - Never returned for a refusal; in a filter: any. */
   REFUSAL_REASON_UNSPECIFIED: 0,
   /** REFUSAL_REASON_CAMPAIGN_NOT_RUNNING - The campaign group is not running, or is unknown. */
   REFUSAL_REASON_CAMPAIGN_NOT_RUNNING: 1,
-  /** REFUSAL_REASON_DEVICE_INVALID - The number or address is not one that can be reached: not E.164, not an address. */
+  /** REFUSAL_REASON_DEVICE_INVALID - The number or address cannot be reached: it is not E.164, or not an email address. */
   REFUSAL_REASON_DEVICE_INVALID: 2,
-  /** REFUSAL_REASON_SUPPRESSED_DEVICE - A suppression list holds the device. */
+  /** REFUSAL_REASON_SUPPRESSED_DEVICE - The device is on a suppression list. */
   REFUSAL_REASON_SUPPRESSED_DEVICE: 3,
-  /** REFUSAL_REASON_SUPPRESSED_CLIENT - A suppression list holds the client. */
+  /** REFUSAL_REASON_SUPPRESSED_CLIENT - The client is on a suppression list. */
   REFUSAL_REASON_SUPPRESSED_CLIENT: 4,
-  /** REFUSAL_REASON_LOCATION_FORBIDDEN - A location rule forbids the place. */
+  /** REFUSAL_REASON_LOCATION_FORBIDDEN - A location rule forbids attempts to this place. */
   REFUSAL_REASON_LOCATION_FORBIDDEN: 5,
-  /** REFUSAL_REASON_OUTSIDE_WINDOW - In at least one candidate zone it is outside the contact window. */
+  /** REFUSAL_REASON_OUTSIDE_WINDOW - The time is outside the contact window in at least one of the zones in which the contact may be. */
   REFUSAL_REASON_OUTSIDE_WINDOW: 6,
-  /** REFUSAL_REASON_ATTEMPT_CAP - The cap of attempts in a period is reached. */
+  /** REFUSAL_REASON_ATTEMPT_CAP - The allowed number of attempts in a period is reached. */
   REFUSAL_REASON_ATTEMPT_CAP: 7,
   /**
-   * REFUSAL_REASON_ATTEMPT_IN_PROGRESS - Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (`AttemptPolicy`).
-   * `earliest_time` is soon: the end of the message's time, or a quarter of a minute on where nobody knows when a call ends.
+   * REFUSAL_REASON_ATTEMPT_IN_PROGRESS - Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (see `AttemptPolicy`).
+   * `earliest_time` is soon: the end of the message's hold time, or 15 seconds later for a call, whose end is not known.
    */
   REFUSAL_REASON_ATTEMPT_IN_PROGRESS: 8,
 } as const;
@@ -158,53 +158,53 @@ export function refusalReasonToJSON(object: RefusalReason): string {
   }
 }
 
-/** The answer to one check, kept as proof. */
+/** The result of one check, stored as proof. */
 export interface Decision {
-  /** The attempt; made by the server for "what if". */
+  /** The attempt; for a "what if" check an id made by the server. */
   attemptId: string;
   /** Whether the attempt may be made now. */
   verdict: Verdict;
-  /** The first refusal; unspecified when allowed. */
+  /** The reason of the first rule that refused; unspecified if allowed. */
   reason: RefusalReason;
-  /** Id of the rule or suppression list that refused; `builtin:<name>` for one that is part of Herald; empty when allowed. */
+  /** Id of the rule or suppression list that refused; `builtin:<name>` for one that is part of Herald; empty if allowed. */
   ruleId: string;
   /** Its name, for people. */
   ruleName: string;
   /** For people: `It is 21:40 for the contact in America/New_York; calls are allowed 08:00 to 21:00, tried from 08:05 to 20:55.` Holds no number, address or name. */
   explanation: string;
-  /** The earliest instant at which the same attempt could be allowed; absent when it is never by itself. */
+  /** The earliest time at which the same attempt could be allowed; absent if time alone will never make it allowed. */
   earliestTime:
     | Date
     | undefined;
-  /** When it was decided. */
+  /** When the decision was made. */
   decideTime:
     | Date
     | undefined;
-  /** All zones that counted. */
+  /** All time zones in which contact windows were checked. */
   zones: string[];
-  /** The channel asked for. */
+  /** The channel of the attempt. */
   channel: Channel;
-  /** The device asked for. */
+  /** The number or address of the attempt. */
   contactInfo: string;
-  /** The client asked for. */
+  /** The client of the attempt. */
   clientId: string;
-  /** The campaign group that asked. */
+  /** The campaign group of the attempt. */
   campaignGroupId: string;
 }
 
-/** What one rule says about an attempt. */
+/** The verdict of one rule about an attempt. */
 export interface RuleVerdict {
   /** Id of the rule or suppression list; `builtin:<name>` for one that is part of Herald. */
   ruleId: string;
   /** Its name, for people. */
   ruleName: string;
-  /** What kind of refusal it would be. */
+  /** The reason that its refusal has. */
   reason: RefusalReason;
-  /** What it says. */
+  /** Whether it allows the attempt. */
   verdict: Verdict;
-  /** For people: the facts it looked at, the local times, the counts. */
+  /** For people: the facts that it used, such as local times and counts. */
   explanation: string;
-  /** When it would allow the attempt; absent when it does, or never by itself. */
+  /** When it would allow the attempt; absent if it allows it now, or if time alone will never make it allow it. */
   earliestTime: Date | undefined;
 }
 

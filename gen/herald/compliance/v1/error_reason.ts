@@ -12,7 +12,7 @@ export const protobufFileName = "herald/compliance/v1/error_reason.proto";
 
 /**
  * Why `compliance` could not answer or refused a change, as `google.rpc.ErrorInfo.reason` with the domain `compliance`.
- * "Do not call" is an answer (a verdict), never one of these.
+ * "Do not call" is not an error but a verdict.
  */
 export const ErrorReason = {
   /** ERROR_REASON_UNSPECIFIED - Never returned. */

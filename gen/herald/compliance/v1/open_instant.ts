@@ -14,35 +14,35 @@ export const protobufPackage = "herald.compliance.v1";
 
 export const protobufFileName = "herald/compliance/v1/open_instant.proto";
 
-/** Where contacts of a list are, as far as rules tell them apart. Contacts that are alike in all of it are asked about once. */
+/** A place where contacts of a list may be, with everything that matters to contact windows and location rules. Callers ask once for all contacts with the same place. */
 export interface AttemptPlace {
-  /** Candidate zones known to the caller, at most 50. Those of the number are added, unless `zone_is_certain`. */
+  /** Time zones in which the contacts may be, as far as the caller knows; at most 50. The zones of the number are added, unless `zone_is_certain`. */
   zones: string[];
-  /** True when the zone is known for certain. */
+  /** True if the zone is certain, so that the zones of the number do not matter. */
   zoneIsCertain: boolean;
-  /** State or region where known from an address, ISO 3166-2 without the country. */
+  /** State or region, if known from an address; ISO 3166-2 without the country. */
   state: string;
-  /** Country where known from an address; the number's own country counts as well. */
+  /** Country, if known from an address. The country of the number counts as well. */
   country: string;
-  /** One of the numbers that are alike in it, E.164, up to 320 characters; empty for email. */
+  /** One of the contacts' numbers, which all have the same country and zones; E.164, up to 320 characters; empty for email. */
   contactInfo: string;
-  /** Asked from when: the instant answered is this one or later. Absent, or in the past, means now. */
+  /** The answer is this time or later. Absent, or in the past, means now. */
   notBefore: Date | undefined;
 }
 
-/** From when an attempt may be made as far as contact windows and location rules go; suppression, caps and the state of its group are asked at the attempt. */
+/** When attempts may begin at a place by contact windows and location rules. Suppression, caps and the state of the group are checked at the attempt. */
 export interface OpenInstant {
-  /** The first instant; absent when there is none by itself. */
+  /** The first time at which an attempt may be made; absent if there is none. */
   openTime:
     | Date
     | undefined;
-  /** Why not before `open_time`, or never: LOCATION_FORBIDDEN, OUTSIDE_WINDOW; unspecified when `open_time` is what was asked for. */
+  /** Why attempts must not be made before `open_time`, or never: LOCATION_FORBIDDEN or OUTSIDE_WINDOW; unspecified if `open_time` is `not_before`, or now. */
   reason: RefusalReason;
-  /** The rule that says so; `builtin:<name>` for one that is part of Herald; empty without a reason. */
+  /** The rule with this reason; `builtin:<name>` for one that is part of Herald; empty without a reason. */
   ruleId: string;
   /**
-   * What of this place cannot be read, each with its field in `AttemptPlace` and what would be right; then nothing else is answered for it. Empty when
-   * all of it could be read.
+   * Fields of the `AttemptPlace` that are not valid, each with what would be right. Then the other fields of the answer are empty. Empty if the
+   * place is valid.
    */
   faults: BadRequest_FieldViolation[];
 }

@@ -12,15 +12,15 @@ export const protobufPackage = "herald.compliance.v1";
 
 export const protobufFileName = "herald/compliance/v1/place.proto";
 
-/** One candidate zone. */
+/** One time zone in which a contact may be. */
 export interface ZoneEvidence {
-  /** IANA name. */
+  /** IANA name of the zone. */
   zone: string;
-  /** Where it comes from: `number prefix +1212`, `postal code 10001`, `country US`. */
+  /** Why the contact may be there: `number prefix +1212`, `postal code 10001`, `country US`. */
   evidence: string;
   /** Local wall-clock time there now, ISO 8601 without offset: `2026-11-21T09:30`. */
   localTime: string;
-  /** The same instant. */
+  /** The same moment as an instant. */
   instant: Date | undefined;
 }
 

@@ -13,19 +13,19 @@ export const protobufPackage = "herald.compliance.v1";
 
 export const protobufFileName = "herald/compliance/v1/place_service.proto";
 
-/** Asks where something is. */
+/** Asks where a number may be. */
 export interface ResolvePlaceRequest {
-  /** A phone number in any way of writing it. */
+  /** A phone number in any form. */
   contactInfo: string;
-  /** Country for a number without a country code; empty means the tenant's. */
+  /** Country for a number without a country code; empty means the tenant's country. */
   defaultRegion: string;
-  /** Postal code of the contact, where known. */
+  /** Postal code of the contact, if known. */
   postalCode: string;
-  /** Country of the postal code; empty means the number's. */
+  /** Country of the postal code; empty means the country of the number. */
   country: string;
 }
 
-/** Where it may be. */
+/** Where the number may be. */
 export interface ResolvePlaceResponse {
   /** The number as E.164. */
   contactInfo: string;
@@ -35,7 +35,7 @@ export interface ResolvePlaceResponse {
   state: string;
   /** Area code of a +1 number; empty otherwise. */
   areaCode: string;
-  /** The candidates. */
+  /** The time zones in which its owner may be. */
   zones: ZoneEvidence[];
 }
 
@@ -309,15 +309,15 @@ export const ResolvePlaceResponse: MessageFns<ResolvePlaceResponse> = {
   },
 };
 
-/** Tells where a number or address may be, and what time it is there. */
+/** Finds out where a number or address may be, and what time it is there. */
 export type PlaceServiceDefinition = typeof PlaceServiceDefinition;
 export const PlaceServiceDefinition = {
   name: "PlaceService",
   fullName: "herald.compliance.v1.PlaceService",
   methods: {
     /**
-     * Returns the candidate zones of a number and postal code, with the evidence for each.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when nobody can say the tenant's country and it is needed.
+     * Returns the time zones in which the owner of a number or postal code may be, with the evidence for each.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the tenant's country is needed and cannot be found out.
      */
     resolvePlace: {
       name: "ResolvePlace",
@@ -362,8 +362,8 @@ export const PlaceServiceDefinition = {
 
 export interface PlaceServiceImplementation<CallContextExt = {}> {
   /**
-   * Returns the candidate zones of a number and postal code, with the evidence for each.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when nobody can say the tenant's country and it is needed.
+   * Returns the time zones in which the owner of a number or postal code may be, with the evidence for each.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the tenant's country is needed and cannot be found out.
    */
   resolvePlace(
     request: ResolvePlaceRequest,
@@ -373,8 +373,8 @@ export interface PlaceServiceImplementation<CallContextExt = {}> {
 
 export interface PlaceServiceClient<CallOptionsExt = {}> {
   /**
-   * Returns the candidate zones of a number and postal code, with the evidence for each.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when nobody can say the tenant's country and it is needed.
+   * Returns the time zones in which the owner of a number or postal code may be, with the evidence for each.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when the number cannot be read; UNAVAILABLE `ERROR_REASON_DEPENDENCY_UNAVAILABLE` when the tenant's country is needed and cannot be found out.
    */
   resolvePlace(
     request: DeepPartial<ResolvePlaceRequest>,

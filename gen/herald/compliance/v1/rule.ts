@@ -13,13 +13,13 @@ export const protobufPackage = "herald.compliance.v1";
 
 export const protobufFileName = "herald/compliance/v1/rule.proto";
 
-/** What a cap counts together. */
+/** Whose attempts a cap counts together. */
 export const CapSubject = {
   /** CAP_SUBJECT_UNSPECIFIED - Read as CAP_SUBJECT_DEVICE on create; never returned. */
   CAP_SUBJECT_UNSPECIFIED: 0,
-  /** CAP_SUBJECT_DEVICE - Attempts on one number or address. */
+  /** CAP_SUBJECT_DEVICE - Attempts to one number or address. */
   CAP_SUBJECT_DEVICE: 1,
-  /** CAP_SUBJECT_CLIENT_ID - Attempts on all devices of one client id; attempts without one are counted by device. */
+  /** CAP_SUBJECT_CLIENT_ID - Attempts to all devices of one client id. Attempts without a client id are counted by device. */
   CAP_SUBJECT_CLIENT_ID: 2,
 } as const;
 
@@ -64,9 +64,9 @@ export function capSubjectToJSON(object: CapSubject): string {
 export const CapScope = {
   /** CAP_SCOPE_UNSPECIFIED - Read as CAP_SCOPE_TENANT on create; never returned. */
   CAP_SCOPE_UNSPECIFIED: 0,
-  /** CAP_SCOPE_TENANT - All of the tenant's. */
+  /** CAP_SCOPE_TENANT - All attempts of the tenant. */
   CAP_SCOPE_TENANT: 1,
-  /** CAP_SCOPE_CAMPAIGN_GROUP - Those of the same campaign group. */
+  /** CAP_SCOPE_CAMPAIGN_GROUP - Only attempts of the same campaign group. */
   CAP_SCOPE_CAMPAIGN_GROUP: 2,
 } as const;
 
@@ -107,31 +107,31 @@ export function capScopeToJSON(object: CapScope): string {
   }
 }
 
-/** A rule that attempts must keep. */
+/** A rule that attempts must comply with. */
 export interface Rule {
-  /** Identifies the rule within the tenant. UUID, set by the server; `builtin:<name>` for those that are part of Herald and cannot change. */
+  /** Identifies the rule within the tenant. UUID, set by the server; `builtin:<name>` for a rule that is part of Herald, which cannot be changed. */
   id: string;
   /** Shown to people. Unique within the tenant, 1 to 120 characters. */
   name: string;
-  /** Where it comes from: the law, the tenant's own word. Up to 500 characters. */
+  /** Why the rule exists, for example the law that it comes from. Up to 500 characters. */
   description: string;
-  /** A required rule holds for every campaign group; another one where a group names it. */
+  /** A required rule applies to every campaign group. Another rule applies only to the groups that name it. */
   required: boolean;
-  /** Channels it holds for; empty means all. */
+  /** Channels to which it applies; empty means all. */
   channels: Channel[];
-  /** What it asks. Cannot change its kind. */
+  /** What it demands. The kind cannot be changed. */
   body:
     | //
-    /** When a contact may be reached. */
+    /** At which times contacts may be reached. */
     { $case: "contactWindow"; contactWindow: ContactWindow }
     | //
-    /** How often. */
+    /** How often contacts may be reached. */
     { $case: "attemptCap"; attemptCap: AttemptCap }
     | //
-    /** Where not. */
+    /** Where contacts must not be reached. */
     { $case: "location"; location: LocationRule }
     | undefined;
-  /** When it came to be. */
+  /** When it was created. */
   createTime:
     | Date
     | undefined;
@@ -144,11 +144,11 @@ export interface Rule {
 }
 
 /**
- * Times of day at which contacts of some places may be reached, by their own clocks. Where several windows apply (federal, state, the tenant's own), all must be
- * open, in every zone that a contact may be in. Five minutes at both ends of a window are kept free; a time that the clocks show twice or never is read strictly.
+ * Times of day, in local time, at which contacts in some places may be reached. If several windows apply (federal, state, the tenant's own), all must be
+ * open in every zone in which the contact may be. The first and last five minutes of a window are not used. When clocks change, a local time that occurs twice or never must be open by both readings.
  */
 export interface ContactWindow {
-  /** Places it holds for: `US`, `US-TX`; `*` for everywhere. */
+  /** Places to which it applies: `US`, `US-TX`; `*` for everywhere. */
   places: string[];
   /** Open times. A weekday that is not named is closed. */
   openTimes: OpenTime[];
@@ -166,19 +166,19 @@ export interface OpenTime {
 
 /** At most N attempts in a period. */
 export interface AttemptCap {
-  /** Attempts allowed in the period, 0 to 1,000. Attempts made before the rule count too. */
+  /** Attempts allowed in the period, 0 to 1,000. Attempts from before the rule was created count too. */
   limit: number;
   /** Length of the rolling period, seconds, up to 90 days. */
   periodSeconds: number;
-  /** What is counted together. */
+  /** Whose attempts are counted together. */
   subject: CapSubject;
   /** Which attempts are counted. */
   scope: CapScope;
-  /** Places it holds for: `US-FL`; empty or `*` for everywhere. */
+  /** Places to which it applies: `US-FL`; empty or `*` for everywhere. */
   places: string[];
 }
 
-/** Places where no attempt is made. */
+/** Places where no attempts are made. */
 export interface LocationRule {
   /** Countries (`US`), states (`US-TX`) and +1 area codes (`+1617`). */
   places: string[];

@@ -48,7 +48,7 @@ export interface ListRulesRequest {
   pageSize: number;
   /** The `next_page_token` of the page before; empty for the first page. Opaque, up to 4,000 characters. */
   pageToken: string;
-  /** Also the rules that are part of Herald. */
+  /** If true, also returns the rules that are part of Herald. */
   includeBuiltIn: boolean;
 }
 
@@ -76,13 +76,13 @@ export interface UpdateRuleResponse {
   rule: Rule | undefined;
 }
 
-/** Asks to remove a rule. */
+/** Asks to delete a rule. */
 export interface DeleteRuleRequest {
   /** Which rule. */
   ruleId: string;
 }
 
-/** The rule is gone. */
+/** The rule is deleted. */
 export interface DeleteRuleResponse {
 }
 
@@ -865,14 +865,14 @@ export const DeleteRuleResponse: MessageFns<DeleteRuleResponse> = {
   },
 };
 
-/** Keeps the tenant's rules. A change holds for all attempts not yet placed within a second. */
+/** Keeps the tenant's rules. Within a second, a change applies to all attempts that were not placed yet. */
 export type RuleServiceDefinition = typeof RuleServiceDefinition;
 export const RuleServiceDefinition = {
   name: "RuleService",
   fullName: "herald.compliance.v1.RuleService",
   methods: {
     /**
-     * Makes a rule.
+     * Creates a rule.
      * Errors: ALREADY_EXISTS `ERROR_REASON_RULE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a place, time or number is wrong.
      */
     createRule: {
@@ -920,7 +920,7 @@ export const RuleServiceDefinition = {
       },
     },
     /**
-     * Returns one rule; built-in ones too.
+     * Returns one rule, which may be a built-in one.
      * Errors: NOT_FOUND `ERROR_REASON_RULE_NOT_FOUND` when the tenant has no such rule.
      */
     getRule: {
@@ -973,7 +973,7 @@ export const RuleServiceDefinition = {
         },
       },
     },
-    /** Returns the tenant's rules, newest first; with `include_built_in` those that are part of Herald follow. */
+    /** Returns the tenant's rules, newest first; with `include_built_in`, the rules that are part of Herald follow. */
     listRules: {
       name: "ListRules",
       requestType: ListRulesRequest as typeof ListRulesRequest,
@@ -1072,7 +1072,7 @@ export const RuleServiceDefinition = {
       },
     },
     /**
-     * Removes a rule.
+     * Deletes a rule.
      * Errors: NOT_FOUND `ERROR_REASON_RULE_NOT_FOUND` when the tenant has no such rule.
      */
     deleteRule: {
@@ -1130,7 +1130,7 @@ export const RuleServiceDefinition = {
 
 export interface RuleServiceImplementation<CallContextExt = {}> {
   /**
-   * Makes a rule.
+   * Creates a rule.
    * Errors: ALREADY_EXISTS `ERROR_REASON_RULE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a place, time or number is wrong.
    */
   createRule(
@@ -1138,11 +1138,11 @@ export interface RuleServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<CreateRuleResponse>>;
   /**
-   * Returns one rule; built-in ones too.
+   * Returns one rule, which may be a built-in one.
    * Errors: NOT_FOUND `ERROR_REASON_RULE_NOT_FOUND` when the tenant has no such rule.
    */
   getRule(request: GetRuleRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetRuleResponse>>;
-  /** Returns the tenant's rules, newest first; with `include_built_in` those that are part of Herald follow. */
+  /** Returns the tenant's rules, newest first; with `include_built_in`, the rules that are part of Herald follow. */
   listRules(request: ListRulesRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ListRulesResponse>>;
   /**
    * Changes the masked fields of one rule: name, description, required, channels, and its body as a whole.
@@ -1153,7 +1153,7 @@ export interface RuleServiceImplementation<CallContextExt = {}> {
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<UpdateRuleResponse>>;
   /**
-   * Removes a rule.
+   * Deletes a rule.
    * Errors: NOT_FOUND `ERROR_REASON_RULE_NOT_FOUND` when the tenant has no such rule.
    */
   deleteRule(
@@ -1164,7 +1164,7 @@ export interface RuleServiceImplementation<CallContextExt = {}> {
 
 export interface RuleServiceClient<CallOptionsExt = {}> {
   /**
-   * Makes a rule.
+   * Creates a rule.
    * Errors: ALREADY_EXISTS `ERROR_REASON_RULE_NAME_TAKEN` when the name is used; INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a place, time or number is wrong.
    */
   createRule(
@@ -1172,11 +1172,11 @@ export interface RuleServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<CreateRuleResponse>;
   /**
-   * Returns one rule; built-in ones too.
+   * Returns one rule, which may be a built-in one.
    * Errors: NOT_FOUND `ERROR_REASON_RULE_NOT_FOUND` when the tenant has no such rule.
    */
   getRule(request: DeepPartial<GetRuleRequest>, options?: CallOptions & CallOptionsExt): Promise<GetRuleResponse>;
-  /** Returns the tenant's rules, newest first; with `include_built_in` those that are part of Herald follow. */
+  /** Returns the tenant's rules, newest first; with `include_built_in`, the rules that are part of Herald follow. */
   listRules(request: DeepPartial<ListRulesRequest>, options?: CallOptions & CallOptionsExt): Promise<ListRulesResponse>;
   /**
    * Changes the masked fields of one rule: name, description, required, channels, and its body as a whole.
@@ -1187,7 +1187,7 @@ export interface RuleServiceClient<CallOptionsExt = {}> {
     options?: CallOptions & CallOptionsExt,
   ): Promise<UpdateRuleResponse>;
   /**
-   * Removes a rule.
+   * Deletes a rule.
    * Errors: NOT_FOUND `ERROR_REASON_RULE_NOT_FOUND` when the tenant has no such rule.
    */
   deleteRule(
