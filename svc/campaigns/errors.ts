@@ -6,7 +6,7 @@ import type { ErrorDetails } from "../lib/errors/error-details.ts";
 import { dependencyUnavailable, type RpcError, serviceErrors, status } from "../lib/errors/errors.ts";
 import { type GroupCommand, stateName } from "./groups/group-states.ts";
 
-/** Problems of one kind that a message names. */
+/** A message lists at most this many problems. */
 const MOST_TOLD = 5;
 const campaignsError = serviceErrors("campaigns", ErrorReason);
 
@@ -42,16 +42,16 @@ export function stateConflict(
   const hint = command === "start" && stateName(state) === "PAUSED" ? " Resume it instead." : "";
   return campaignsError(
     status.FAILED_PRECONDITION,
-    `The campaign group is ${stateName(state)}; it can ${command} while it is ${names.join(", ")}.${hint}`,
+    `The campaign group is ${stateName(state)}. The command ${command} is possible in state ${names.join(", ")}.${hint}`,
     { reason: "ERROR_REASON_STATE_CONFLICT", metadata: { state: stateName(state), allowed: names.join(",") } },
   );
 }
 
-/** The command says what to do with a run before, and the next one has begun. */
+/** The command says whom to contact after an earlier run, but the next run has already been loaded. */
 export const modeTooLate = (command: GroupCommand, state: CampaignGroupState): RpcError =>
   campaignsError(
     status.FAILED_PRECONDITION,
-    `The campaign group is ${stateName(state)}: its queue stands, so that a mode comes too late. Stop it first, or ${command} it without a mode.`,
+    `The campaign group is ${stateName(state)}: its queue is already loaded, so a mode can no longer be chosen. Stop it first, or ${command} it without a mode.`,
     { reason: "ERROR_REASON_STATE_CONFLICT", metadata: { state: stateName(state), allowed: "NOT_LOADED,STOPPED" } },
   );
 
@@ -59,12 +59,12 @@ export const modeTooLate = (command: GroupCommand, state: CampaignGroupState): R
 export const modeRequired = (command: GroupCommand, due: number, attempted: number): RpcError =>
   campaignsError(
     status.FAILED_PRECONDITION,
-    `A run before had ${due} people in its queue and has attempted ${attempted} of them. Say whom to ${command} it for: ` +
-      "LOAD_MODE_CONTINUE for those it was not done with, LOAD_MODE_ANEW for everybody, also those who were reached.",
+    `An earlier run had ${due} people in its queue and made attempts to ${attempted} of them. Say whom this ${command} is for: ` +
+      "LOAD_MODE_CONTINUE for those whom it did not finish, LOAD_MODE_ANEW for everybody, including those who were reached.",
     { reason: "ERROR_REASON_MODE_REQUIRED", metadata: { due: String(due), attempted: String(attempted) } },
   );
 
-/** Some people would get nothing where the content shows these names. */
+/** The content shows these names, for which some people have no value. */
 export function placeholderUnknown(problems: readonly PlaceholderProblem[]): RpcError {
   const told = problems.map(({ field, name, explanation }) => `{{ ${name} }} in ${field}: ${explanation}`);
   return campaignsError(status.FAILED_PRECONDITION, told.slice(0, MOST_TOLD).join(" "), {
@@ -76,9 +76,9 @@ export function placeholderUnknown(problems: readonly PlaceholderProblem[]): Rpc
   });
 }
 
-/** Another tenant holds the sender; `field` is where the group names it. */
+/** Another tenant has claimed the sender; `field` is the field of the group that names it. */
 export function senderTaken(sender: string, field: string): RpcError {
-  const description = `Another tenant holds the sender ${sender}. Name one of your own, or leave it empty for the platform's usual one.`;
+  const description = `Another tenant holds the sender ${sender}. Name one of your own, or leave it empty for the platform's default sender.`;
   return campaignsError(status.FAILED_PRECONDITION, `${field}: ${description}`, {
     reason: "ERROR_REASON_SENDER_TAKEN",
     metadata: { sender, field },
@@ -86,7 +86,7 @@ export function senderTaken(sender: string, field: string): RpcError {
   });
 }
 
-/** A field that cannot change in the state that the group is in. */
+/** The field cannot be changed in the group's state. */
 export const fieldFixed = (
   field: string,
   state: CampaignGroupState,
@@ -94,7 +94,7 @@ export const fieldFixed = (
 ): RpcError =>
   campaignsError(
     status.FAILED_PRECONDITION,
-    `The campaign group is ${stateName(state)}; its ${field} can change while it is ${allowed.map(stateName).join(", ")}.`,
+    `The campaign group is ${stateName(state)}; its ${field} can be changed only in state ${allowed.map(stateName).join(", ")}.`,
     {
       reason: "ERROR_REASON_STATE_CONFLICT",
       metadata: { state: stateName(state), allowed: allowed.map(stateName).join(","), field },
@@ -107,7 +107,7 @@ export const chainNotFound = (campaignGroupId: string, recordId: string): RpcErr
     metadata: { campaignGroupId, recordId },
   });
 
-/** Things that a group may name. */
+/** The kinds of things that a group can name. */
 export type ReferenceKind = "contact list" | "suppression list" | "rule" | "record";
 
 export const referenceNotFound = (kind: ReferenceKind, field: string, id: string): RpcError =>
@@ -121,11 +121,15 @@ export const referenceNotFound = (kind: ReferenceKind, field: string, id: string
   );
 
 export const channelNotTestable = (): RpcError =>
-  campaignsError(status.FAILED_PRECONDITION, "Test messages go by SMS and email; this campaign group calls.", {
-    reason: "ERROR_REASON_CHANNEL_NOT_TESTABLE",
-  });
+  campaignsError(
+    status.FAILED_PRECONDITION,
+    "Test messages can be sent only by SMS and email; this campaign group makes calls.",
+    {
+      reason: "ERROR_REASON_CHANNEL_NOT_TESTABLE",
+    },
+  );
 
-/** What `dial` said about its limits. */
+/** A limit of `dial` for test messages is reached. */
 export const testLimitReached = ({ message, metadata, retryAfterMs }: ErrorDetails): RpcError =>
   campaignsError(status.RESOURCE_EXHAUSTED, message, {
     reason: "ERROR_REASON_TEST_LIMIT_REACHED",

@@ -1,4 +1,4 @@
-/** One function for each thing worth counting: its metric and its log line together. */
+/** One function for each event worth counting: it updates the metric and writes the log line. */
 import type { Logger } from "../lib/observe/log.ts";
 import type { Metrics } from "../lib/observe/metrics.ts";
 import type { ChainReport } from "./queue/chain.ts";
@@ -24,13 +24,13 @@ export function createEvents(metrics: Metrics, log: Logger) {
   const stale = metrics.counter("herald_campaigns_stale_total", "Attempts whose result never came.");
   const readingKilled = metrics.counter(
     "herald_campaigns_template_reading_killed_total",
-    "Processes that were killed because a template took too much to read.",
+    "Processes that were killed because a template took too much time or memory to parse.",
     ["limit"],
   );
   return {
     readingKilled(limit: "time" | "memory") {
       readingKilled.inc({ limit });
-      log.warn({ limit }, "a template took too much to read; its process was replaced");
+      log.warn({ limit }, "a template took too much time or memory to parse; its process was replaced");
     },
     leased: (count: number) => leases.inc(count),
     reported(settled: Readonly<Record<ChainReport["kind"], number>>, lateReports: number) {
@@ -51,14 +51,17 @@ export function createEvents(metrics: Metrics, log: Logger) {
     },
     moved(fields: { tenantId: string; campaignGroupId: string; state: string }) {
       moves.inc({ state: fields.state });
-      log.info(fields, "campaign group moved");
+      log.info(fields, "campaign group changed its state");
     },
     notPlanned(fields: { tenantId: string; campaignGroupId: string; error: unknown }) {
-      log.warn(fields, "a queue could not be planned; who is tried at a closed hour is refused and waits");
+      log.warn(
+        fields,
+        "a queue could not be planned; chains that are tried outside their contact window will be refused and wait",
+      );
     },
     gaveUp(fields: { tenantId: string; campaignGroupId: string; chains: number }) {
       stale.inc(fields.chains);
-      log.warn(fields, "results never came; the attempts' fates are unknown");
+      log.warn(fields, "results never came; the outcomes of these attempts are unknown");
     },
     notSynced(fields: { tenantId: string; campaignGroupId: string; tries: number; error: unknown }) {
       log.warn(
@@ -67,7 +70,7 @@ export function createEvents(metrics: Metrics, log: Logger) {
       );
     },
     reconciled(fields: { tenantId: string; opened: number; closed: number }) {
-      log.warn(fields, "dial's sessions were not what the campaign groups' states say");
+      log.warn(fields, "dial's sessions did not match the states of the campaign groups; they were corrected");
     },
   };
 }

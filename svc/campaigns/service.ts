@@ -32,9 +32,9 @@ import { StateSync } from "./state-sync/state-sync.ts";
 import { createTemplateReader } from "./messages/template-reader.ts";
 import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
 
-/** Background work that is not nudged looks for itself this often. */
+/** Background work runs this often even if nothing starts it. */
 const LOOK_EVERY_MS = 1_000;
-/** And while nothing changes in any group. */
+/** The same while nothing changes in any group. */
 const IDLE_LOOK_MS = 3_000;
 
 export const startCampaigns = (given: StartOptions = {}): Promise<RunningService> =>

@@ -41,7 +41,7 @@ const SETTINGS = [
   "messagesPerMinute",
   "allowDuplicates",
 ] as const satisfies readonly (keyof GroupSettings)[];
-/** What the queue is made of, and so cannot change under it. */
+/** The fields from which the queue is made. They cannot be changed once it is loaded. */
 const FIXED_ONCE_LOADED = ["contactListIds", "channel", "allowDuplicates"] as const;
 const FIELD_NAMES = { contactListIds: "contact_list_ids", channel: "channel", allowDuplicates: "allow_duplicates" };
 const { CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED, CAMPAIGN_GROUP_STATE_RUNNING: RUNNING } = CampaignGroupState;
@@ -192,7 +192,7 @@ function required(group: CampaignGroup | undefined): CampaignGroup {
   return group;
 }
 
-/** The settings after the change, checked as a whole. Refuses a stale etag, and changes that the group's state does not allow. */
+/** Gives the settings after the change, checked as a whole. Refuses a stale etag, and changes that the group's state does not allow. */
 function changedSettings(
   before: Group,
   change: ReturnType<typeof masked<CampaignGroup, (typeof SETTINGS)[number]>>,
@@ -209,7 +209,7 @@ function changedSettings(
   return settings;
 }
 
-/** What the change names that was not named before. */
+/** The lists and rules that the change adds. */
 function newReferences(before: CampaignGroup, after: GroupSettings) {
   const added = (field: "contactListIds" | "suppressionListIds" | "ruleIds") =>
     after[field].filter((id) => !before[field].includes(id));

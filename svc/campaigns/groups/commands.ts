@@ -1,4 +1,4 @@
-/** The commands that move a group: load, start, pause, resume, stop, delete. */
+/** The commands of a group: load, start, pause, resume, stop, delete. */
 import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { CallScope } from "../../lib/client/client.ts";
 import type { Database, Queryable } from "../../lib/postgres/db.ts";
@@ -18,7 +18,7 @@ import type { StateSync } from "../state-sync/state-sync.ts";
 export interface CommandDeps {
   db: Database;
   checkReferences: CheckReferences;
-  /** Throws FAILED_PRECONDITION for a content that would leave something empty for people of the group's lists. */
+  /** Throws FAILED_PRECONDITION if a placeholder of the content would be empty for some people of the group's lists. */
   checkContent: CheckContent;
   checkSender: CheckSender;
   stateSync: Pick<StateSync, "syncNow">;
@@ -26,7 +26,7 @@ export interface CommandDeps {
   changes: GroupChanges;
   events: Events;
   now: Now;
-  /** Has the background work begin at once. */
+  /** Starts the background work at once. */
   nudge: (work: "load" | "sync" | "cancel" | "remove") => void;
 }
 
@@ -35,28 +35,28 @@ const {
   CAMPAIGN_GROUP_STATE_RUNNING: RUNNING,
   CAMPAIGN_GROUP_STATE_STOPPED: STOPPED,
 } = CampaignGroupState;
-/** An id before that of every record. */
+/** An id that sorts before the id of every record. */
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /** The commands after whose answer no new attempt may begin. */
 const INTERRUPTS: ReadonlySet<GroupCommand> = new Set<GroupCommand>(["pause", "stop"]);
 
-/** A command, and what goes with it. */
+/** A command with its arguments. */
 export interface Order {
   command: Exclude<GroupCommand, "delete">;
-  /** Of load and start: whom to contact after a run before. */
+  /** For load and start: whom to contact after an earlier run. */
   mode?: LoadMode;
-  /** Of stop: why. */
+  /** For stop: why. */
   reason?: string;
 }
 
-/** A group after a command, and who has not heard of it yet. */
+/** A group after a command, and the services that could not be told yet. */
 export interface CommandResult {
   group: Group;
   untoldServices: string[];
 }
 
-/** Gives a command to a group; answers once it holds. */
+/** Gives a command to a group. Returns when the command is in effect. */
 export async function giveCommand(
   deps: CommandDeps,
   order: Order,
@@ -69,14 +69,14 @@ export async function giveCommand(
   if (command === "load" || command === "start" || command === "resume")
     await checkBefore(deps, command, tenantId, groupId, scope);
   const group = await move(deps, order, tenantId, groupId);
-  // The new state is committed, so nothing is handed out any more. The sync would also happen later by itself. A repeated pause or stop
+  // The new state is committed, so nothing is leased any more. The sync would also happen later by itself. A repeated pause or stop
   // syncs what could not be synced before.
   const syncs = INTERRUPTS.has(command) && group.mayDial && group.syncedVersion < group.version;
   const untoldServices = syncs ? await stateSync.syncNow({ tenantId, groupId }) : [];
   return { group: await getGroup(db.tenant(tenantId), tenantId, groupId), untoldServices };
 }
 
-/** Removes a group that is not loaded or stopped. Its session is closed before it is forgotten. */
+/** Deletes a group that is stopped or not loaded. Closes its session first. */
 export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: string): Promise<void> {
   const { db, stateSync, changes, nudge } = deps;
   const found = await getGroup(db.tenant(tenantId), tenantId, groupId);
@@ -93,7 +93,7 @@ export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: 
   nudge("remove");
 }
 
-/** Checks everything that may be wrong by now before the state changes: lists and rules may be deleted, content may name fields that the lists lack, and the sender may belong to another tenant. */
+/** Before the state changes, checks everything that may have become wrong: lists and rules may be deleted, content may name fields that the lists lack, and the sender may belong to another tenant. */
 async function checkBefore(
   { db, checkReferences, checkContent, checkSender, planner }: CommandDeps,
   command: GroupCommand,
@@ -109,7 +109,7 @@ async function checkBefore(
   if (!runs) return;
   await checkContent(group.shown, scope);
   await checkSender(group.shown, scope);
-  // Its queue was planned some time ago.
+  // The plan of its queue may be outdated.
   if (!made.loads && made.life.state === RUNNING) await planner.planBefore(group);
 }
 
@@ -141,7 +141,7 @@ function allowed(command: GroupCommand, group: Group): Exclude<GroupTransition, 
   return made;
 }
 
-/** A mode decides about the previous run. Once the next run is loaded it is too late for that; while it is being loaded the command may be repeated. */
+/** A mode decides about the previous run. Once the next run is loaded, it is too late for that. While it is being loaded, the command may be repeated. */
 function refuseLateMode({ shown }: Group, { command, mode = LoadMode.LOAD_MODE_UNSPECIFIED }: Order): void {
   if (mode !== LoadMode.LOAD_MODE_UNSPECIFIED && (shown.state === ACTIVE || shown.state === RUNNING))
     throw modeTooLate(command, shown.state);
@@ -152,12 +152,12 @@ async function requireMode(tx: Queryable, group: Group, { command, mode }: Order
   if (mode === LoadMode.LOAD_MODE_CONTINUE || mode === LoadMode.LOAD_MODE_ANEW) return;
   if (group.shown.state !== STOPPED) return;
   const counts = await readCounts(tx, group.tenantId, group.shown.id, now);
-  // While the queue of an earlier run is being removed, its counts mean nothing.
+  // While the queue of an earlier run is being removed, its counts are not valid.
   const { due = 0, attempted = 0 } = counts["chains"] ?? {};
   if (!group.queueCleared || due > 0) throw modeRequired(command, due, attempted);
 }
 
-/** What a move writes. */
+/** The columns that change with the state. */
 function changeOf({ life, loads }: GroupTransition & { kind: "moved" }, { mode, reason = "" }: Order): LifeChange {
   return {
     state: life.state,

@@ -16,7 +16,7 @@ const MOST_TREATMENTS = 50;
 const MOST_MESSAGES_PER_MINUTE = 1_000_000;
 const THIRTY_DAYS_SECONDS = 30 * 86_400;
 const LENGTHS = { smsText: 2_000, subject: 500, emailText: 100_000, emailHtml: 500_000 };
-/** Sender and caller id. */
+/** The form of a caller id. */
 const E164 = /^\+[1-9]\d{6,14}$/;
 const SMS_SENDER = /^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/;
 
@@ -36,7 +36,7 @@ export type GroupSettings = Pick<
   | "allowDuplicates"
 >;
 
-/** What is wrong with a template, for people; undefined where nothing is. */
+/** Says for people what is wrong with a template; undefined if nothing is. */
 export type FaultOf = (template: string) => string | undefined;
 
 /** Returns the settings in the form in which they are stored; throws an error with all violations. `prefix` is the field of the request that holds them. */
@@ -81,7 +81,7 @@ function references(
       id ? "Not an id; ids are UUIDs." : "An id is required.",
     ),
   );
-  read.forEach((id, i) => check.that(read.indexOf(id) === i, `${field}[${i}]`, "Named twice; once is enough."));
+  read.forEach((id, i) => check.that(read.indexOf(id) === i, `${field}[${i}]`, "It is listed twice; remove one."));
   return read;
 }
 
@@ -195,7 +195,7 @@ function checkTreatment(check: Checks, at: string, treatment: Treatment, channel
     check.that(
       treatment.deliveryStates.length === 0,
       `${at}delivery_states`,
-      "Only for SMS and email; for voice name call_results.",
+      "Only for SMS and email; use call_results for voice.",
     );
     treatment.callResults.forEach((result, i) =>
       checkCallResult(check, `${at}call_results[${i}]`, result, treatment.action),
@@ -205,7 +205,7 @@ function checkTreatment(check: Checks, at: string, treatment: Treatment, channel
     check.that(
       treatment.callResults.length === 0,
       `${at}call_results`,
-      "Only for voice; for SMS and email name delivery_states.",
+      "Only for voice; use delivery_states for SMS and email.",
     );
     treatment.deliveryStates.forEach((state, i) =>
       checkDeliveryState(check, `${at}delivery_states[${i}]`, state, treatment.action),
@@ -218,7 +218,7 @@ function checkCallResult(check: Checks, field: string, callResult: CallResult, a
   check.that(
     !TRANSIENT_CALL_RESULTS.has(callResult),
     field,
-    "No attempt ends with this result; it is kept for import and export only.",
+    "No attempt ends with this result; it exists only for import and export.",
   );
   checkTrigger(check, field, { result: { $case: "callResult", callResult } }, action);
 }
@@ -239,12 +239,12 @@ function checkTrigger(
   check.that(
     finishes || !isSuccess(outcome),
     field,
-    "The contact was reached, which closes the chain; only TREATMENT_ACTION_FINISH fits.",
+    "The contact was reached, which closes the chain; only TREATMENT_ACTION_FINISH is possible.",
   );
   check.that(
     !isUnknownFate(outcome),
     field,
-    "An attempt of unknown fate is never tried again by itself; no treatment fits.",
+    "An attempt with an unknown outcome is never tried again by itself; no treatment is possible.",
   );
 }
 

@@ -1,4 +1,4 @@
-/** Names a group across tenants. */
+/** A key of a group that is unique across tenants. */
 export interface GroupKey {
   tenantId: string;
   groupId: string;

@@ -13,14 +13,14 @@ const {
 /** A command that people give. */
 export type GroupCommand = "load" | "start" | "pause" | "resume" | "stop" | "delete";
 
-/** What moves, as far as its life goes. */
+/** The part of a group that commands change. */
 export interface GroupLife {
   state: CampaignGroupState;
-  /** While it is loading: begin dialing as soon as that is done. */
+  /** While it is loading: whether dialing begins as soon as it is loaded. */
   startWhenLoaded: boolean;
 }
 
-/** The effect of a command: it moves the group, changes nothing because the group is in that state already, or is not possible now. */
+/** The effect of a command: it changes the state, changes nothing because the group is in that state already, or is not possible now. */
 export type GroupTransition =
   | { kind: "moved"; life: GroupLife; loads: boolean }
   | { kind: "already" }
@@ -50,7 +50,7 @@ const RULES: Record<GroupCommand, Partial<Record<CampaignGroupState, Rule>>> = {
   delete: { [NOT_LOADED]: () => already, [STOPPED]: () => already },
 };
 
-/** Applies a command to a group's life. */
+/** Applies a command to a group. */
 export function applyCommand(command: GroupCommand, life: GroupLife): GroupTransition {
   const rules = RULES[command];
   return (
@@ -58,10 +58,10 @@ export function applyCommand(command: GroupCommand, life: GroupLife): GroupTrans
   );
 }
 
-/** Where a group goes once its lists are in the queue. */
+/** The state of a group after its lists were put into the queue. */
 export const whenLoaded = ({ startWhenLoaded }: GroupLife): CampaignGroupState => (startWhenLoaded ? RUNNING : ACTIVE);
 
-/** True while chains may be scheduled again. That includes the time in which a run is loaded that continues the queue of the previous run. */
+/** True while chains may be scheduled again. This includes the loading of a run that continues the queue of the previous run. */
 export const isOpen = (state: CampaignGroupState, continuing = false): boolean =>
   state === ACTIVE || state === RUNNING || state === PAUSED || (state === LOADING && continuing);
 

@@ -26,7 +26,7 @@ export interface HousekeepingDeps {
 const { CAMPAIGN_GROUP_STATE_RUNNING: RUNNING, CAMPAIGN_GROUP_STATE_STOPPED: STOPPED } = CampaignGroupState;
 const GROUPS_AT_ONCE = 200;
 
-/** Stops running groups whose chains are all closed. Returns true when there was one. */
+/** Stops running groups whose chains are all closed. Returns true if there was one. */
 export async function stopFinished(
   { db, changes, events, now }: HousekeepingDeps,
   signal: AbortSignal,
@@ -36,7 +36,7 @@ export async function stopFinished(
     if (signal.aborted) break;
     const stopped = await db.transaction(tenantId, async (tx) => {
       const group = await findGroup(tx, tenantId, groupId, true);
-      // A result for a stale attempt may arrive just now and reopen its chain; `cancelling` has it cancelled again.
+      // A result for a stale attempt may arrive at this moment and reopen its chain. With `cancelling`, the chain is then cancelled.
       return group?.shown.state === RUNNING && moveGroup(tx, group, { state: STOPPED, cancelling: true }, now());
     });
     if (!stopped) continue;
@@ -46,7 +46,7 @@ export async function stopFinished(
   return finished.length > 0;
 }
 
-/** Cancels the open chains of stopped groups, a batch of each. Returns true while there is more to do at once. */
+/** Cancels one batch of open chains for each stopped group. Returns true while there is more to do. */
 export async function cancelStopped(
   { db, changes, now, batchChains }: HousekeepingDeps,
   signal: AbortSignal,
@@ -58,13 +58,13 @@ export async function cancelStopped(
     const cancelled = await cancelIdle(db, group, now(), batchChains);
     more ||= cancelled === batchChains;
     if (cancelled > 0) changes.happened({ tenantId, groupId });
-    // Chains that are leased or in flight are closed by their report, or when their time runs out.
+    // Chains that are leased or in flight are closed by their report, or when their lease or their wait for the result ends.
     else if ((await countOpen(db, tenantId, groupId, now())) === 0) await noteCancelled(db.tenant(tenantId), group);
   });
   return more;
 }
 
-/** Removes a batch of each deleted group's queue. Returns true while there is more. */
+/** Removes one batch of the queue for each deleted group. Returns true while there is more. */
 export async function removeQueues({ db, batchChains }: HousekeepingDeps, signal: AbortSignal): Promise<boolean> {
   const keys = await removals(db, GROUPS_AT_ONCE);
   for (const { tenantId, groupId } of keys) {
@@ -80,7 +80,7 @@ export async function removeQueues({ db, batchChains }: HousekeepingDeps, signal
   return keys.length > 0;
 }
 
-/** Gives up on results that are overdue, and removes counts of the past. */
+/** Gives up on overdue results, and removes outdated counts. */
 export async function sweep(
   { db, limits, changes, events, now, batchChains }: HousekeepingDeps,
   signal: AbortSignal,

@@ -8,7 +8,7 @@ import { isServiceError } from "../../lib/errors/error-details.ts";
 import { status } from "../../lib/errors/errors.ts";
 import { type ReferenceKind, referenceNotFound } from "../errors.ts";
 
-/** What a group names. */
+/** The things that a group names. */
 export interface References {
   contactListIds?: readonly string[];
   suppressionListIds?: readonly string[];
@@ -48,7 +48,7 @@ function exists(kind: ReferenceKind, field: string, id: string, ask: () => Promi
     try {
       await ask();
     } catch (error) {
-      // INVALID_ARGUMENT: an id of a form that its owner does not give.
+      // INVALID_ARGUMENT: the id has a form that the owning service never gives to ids.
       const unknown = isServiceError(error) && [status.NOT_FOUND, status.INVALID_ARGUMENT].includes(error.code);
       if (unknown) throw referenceNotFound(kind, field, id);
       throw error;

@@ -1,4 +1,4 @@
-/** The states of groups as SQL of `campaigns.groups` names them. The numbers are those of the contract, and stored. */
+/** SQL conditions on the state of `campaigns.groups`. The stored numbers are those of the contract. */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 
 const {
@@ -10,5 +10,5 @@ const {
 export const IS_LOADING = `state = ${LOADING}`;
 export const IS_RUNNING = `state = ${RUNNING}`;
 
-/** Background work has something to do for the group: it is being loaded, is loaded, runs, is paused, or is being emptied. The index `groups_working` has these, in the same words. */
+/** Whether background work may have something to do for the group: it is being loaded, is loaded, runs, is paused, or is being emptied. The index `groups_working` has the same condition. */
 export const IS_AT_WORK = `(state between ${LOADING} and ${PAUSED} or cancelling)`;

@@ -1,4 +1,4 @@
-/** The careful statements: they compare each record with all others, and put lists into a queue or only count what they would put there. */
+/** The careful statements, which compare each record with all others. They put lists into a queue, or only count what they would put there. */
 import {
   CHAIN_COLUMNS,
   OPEN_COUNTS,
@@ -13,7 +13,7 @@ import {
 } from "./load-question.ts";
 import { DEVICES, HAS_DEVICE, INFOS, KEYS, placesWhere } from "./record-query.ts";
 
-/** `barred`: places of devices that must never be tried, each with the reason that a check would give first. */
+/** `barred`: the places of devices in a record that must never be tried, each with the first reason that a check would give. */
 function barred({ closed, suppression }: LoadQuestion, scope: StatementScope, waits: PlaceWaits | undefined): string {
   const { deviceListIds, clientListIds, isLarge } = suppression;
   const suppressed = (listIds: readonly string[], value: string) => {
@@ -91,24 +91,24 @@ function candidates(question: LoadQuestion, scope: StatementScope, waits = place
       union all select r.record_id, r.contact_list_id, r.client_id, 'no_device_for_channel' ${scope.from} and not (${HAS_DEVICE[kind]}))`;
 }
 
-/** What is left of an array of a candidate once the places that are cut are gone. */
+/** An array of a candidate without its cut places. */
 const uncut = (array: string) =>
   `case when places is null then ${array} else array(select item from unnest(${array}) with ordinality as d (item, place) where place <> all(places) order by place) end`;
 const IS_LEFT = "places is null or cardinality(places) < cardinality(devices)";
 
-/** Candidates with what is cut of them. */
+/** Candidates with their cut places. */
 const CANDIDATES_CUT = "candidates left join cut using (record_id)";
-/** The wait of the first device that is left of a candidate. */
+/** The wait of the first device that a candidate still has. */
 const WAIT = `(${uncut("waits")})[1]`;
 
-/** Numbers of rows by a column, as one object. */
+/** Counts rows by a column, as one JSON object. */
 const byReason = (rows: string) =>
   `(select coalesce(json_object_agg(reason, n), '{}') from (select reason, count(*) as n from ${rows} group by reason) as counted)`;
 const CUT_DEVICES = byReason(
   `(select p.reason from cut_places p join cut using (record_id) join candidates using (record_id) where ${IS_LEFT}) as kept`,
 );
 
-/** Puts the lists into the queue, notes who is left out, and counts both. */
+/** Puts the lists into the queue, stores who is left out, and counts both. */
 export function loadStatement(question: LoadQuestion, time: Date): Statement {
   const scope = scopeOf(question);
   const { values, tenant, group } = scope;
@@ -129,7 +129,7 @@ export function loadStatement(question: LoadQuestion, time: Date): Statement {
   return { text, values: values.all };
 }
 
-/** The same counts, and nothing is written. */
+/** Gives the same counts and writes nothing. */
 export function countStatement(question: LoadQuestion): Statement {
   const scope = scopeOf(question);
   const waits = placeWaits(question, scope);
@@ -139,7 +139,7 @@ export function countStatement(question: LoadQuestion): Statement {
   return { text, values: scope.values.all };
 }
 
-/** Those of the records that would give a chain. */
+/** Finds those of the records that would give a chain. */
 export function chosenStatement(question: LoadQuestion): Statement {
   const scope = scopeOf(question);
   const text = `with ${candidates(question, scope)}
@@ -147,7 +147,7 @@ export function chosenStatement(question: LoadQuestion): Statement {
   return { text, values: scope.values.all };
 }
 
-/** The first records that the lists would give, each with its first device. If nobody is barred, duplicates are not searched: few of the first records are duplicates. */
+/** Finds the first records that would be queued, each with its first device. If nobody is barred, duplicates are not searched: few of the first records are duplicates. */
 export function firstStatement(question: LoadQuestion, limit: number): Statement {
   const { kind, hasQueue } = question;
   const scope = scopeOf(question);

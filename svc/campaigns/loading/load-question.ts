@@ -3,7 +3,7 @@ import { Lane } from "../queue/chain.ts";
 import type { DeviceKind } from "./record-query.ts";
 import { type ClosedPlaces, waitTable } from "./wait-table.ts";
 
-/** A statement with its values. */
+/** An SQL statement with its parameters. */
 export interface Statement {
   text: string;
   values: unknown[];
@@ -13,23 +13,23 @@ export interface Statement {
 export interface Suppression {
   deviceListIds: readonly string[];
   clientListIds: readonly string[];
-  /** They have so many entries that each device is looked up in them, instead of reading them whole. */
+  /** Whether the lists have so many entries that it is faster to look up each device than to read all entries. */
   isLarge: boolean;
 }
 
-/** What of the lists is asked for. */
+/** The lists to load, and how. */
 export interface LoadQuestion {
   tenantId: string;
   groupId: string;
   contactListIds: readonly string[];
   kind: DeviceKind;
-  /** Whether a device is taken every time it comes. */
+  /** Whether a device may be in several chains. */
   allowDuplicates: boolean;
-  /** Whether the queue holds chains already: records that are there are passed over, and so are devices that are. */
+  /** Whether the queue already has chains. Then records and devices that are in it are skipped. */
   hasQueue: boolean;
   closed: ClosedPlaces;
   suppression: Suppression;
-  /** Only these records, where given. */
+  /** If given, only these records. */
   recordIds?: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export interface LoadQuestion {
 export const hasBarred = ({ closed, suppression }: LoadQuestion): boolean =>
   closed.dues.includes(null) || suppression.deviceListIds.length > 0 || suppression.clientListIds.length > 0;
 
-/** Values of a statement, each with the name under which its text has it. */
+/** Collects the parameters of a statement and gives each its placeholder, such as `$1::uuid`. */
 class Values {
   readonly all: unknown[] = [];
 
@@ -46,7 +46,7 @@ class Values {
   }
 }
 
-/** What every statement names. */
+/** The parts that all statements share. */
 export function scopeOf(question: LoadQuestion) {
   const values = new Values();
   const tenant = values.put(question.tenantId, "uuid");
@@ -57,7 +57,7 @@ export function scopeOf(question: LoadQuestion) {
     values,
     tenant,
     group,
-    /** The place of a record's list in their order. */
+    /** The position of a record's list among the lists. */
     list,
     from: `from lists.preload_v1 r where r.tenant_id = ${tenant} and ${isIn}${records}`,
     queue: `campaigns.chains q where q.tenant_id = ${tenant} and q.campaign_group_id = ${group}`,
@@ -77,19 +77,19 @@ function listsOf({ contactListIds }: LoadQuestion, values: Values): { isIn: stri
   };
 }
 
-/** How a statement finds the wait of a place that may be closed, by its number: 0, or null, for a place that is open. */
+/** SQL expressions for the wait of a place. Waits have numbers; 0 or null is the number of an open place. */
 export interface PlaceWaits {
   number: (placeKey: string) => string;
-  /** When a wait ends; null for none, and for one without an end. */
+  /** When a wait ends; null if there is no wait, or if it never ends. */
   due: (number: string) => string;
   reason: (number: string) => string;
-  /** Lane, due time and reason to wait of a chain. */
+  /** The lane, due time and reason to wait of a new chain. */
   dueColumns: (number: string, now: string) => string;
-  /** How many chains were put in, and how many of them wait for which time; those that wait for none are due at `time`. */
+  /** The number of inserted chains, and how many of them wait for which time. Chains without a wait are due at `time`. */
   counts: (time: Date) => ChainCounts;
 }
 
-/** How inserted chains are counted: the columns that the INSERT returns, and the subquery that counts them. */
+/** Counts inserted chains: the columns that the INSERT returns, and the subquery over them. */
 export interface ChainCounts {
   returning: string;
   from: string;
@@ -120,13 +120,13 @@ export function placeWaits({ closed }: LoadQuestion, { values }: StatementScope)
   };
 }
 
-/** The same columns where no place is closed. */
+/** The same columns if no place is closed. */
 export const openColumns = (now: string): string => `${Lane.FRESH}, ${now}, ''`;
 
-/** The columns that loading fills. */
+/** The columns of a chain that loading fills. */
 export const CHAIN_COLUMNS = `tenant_id, campaign_group_id, record_id, contact_list_id, lane, due, waits_for, update_time, client_id, device_indexes, device_keys`;
 
-/** Nothing waits where no place is closed. */
+/** The count of waits if no place is closed: none. */
 export const OPEN_COUNTS: ChainCounts = {
   returning: "lane",
   from: "(select count(*)::float8 as chains, '[]'::json as waits from chains) as counted",

@@ -35,7 +35,7 @@ export interface LoaderDeps {
 }
 
 const GROUPS_AT_ONCE = 20;
-const COMPLIANCE_AWAY = "compliance, which knows the hours of its people, does not answer";
+const COMPLIANCE_AWAY = "compliance, which knows when its people may be contacted, does not answer";
 
 /** The result of one step: `busy` if another process works on the group, or compliance is unavailable. */
 type Step = "more" | "done" | "busy";
@@ -61,7 +61,7 @@ export async function loadGroups(deps: LoaderDeps, signal: AbortSignal): Promise
 
 async function loadStep(deps: LoaderDeps, key: GroupKey): Promise<Step> {
   const { db, loadTimeoutMs } = deps;
-  // Asked before the transaction, which holds locks.
+  // Compliance is asked before the transaction begins, because the transaction holds locks.
   const next = await nextList(deps, key);
   if (next === "away") return "busy";
   return db
@@ -96,7 +96,7 @@ async function nextList({ db, planner }: LoaderDeps, key: GroupKey): Promise<Nex
   const contactListId = nextListId(group);
   try {
     if (contactListId !== undefined) return { contactListId, open: await planner.openPlaces(group, [contactListId]) };
-    // Chains that were opened again wait for their hours like those from the lists.
+    // Reopened chains wait for their contact window, like new chains from the lists.
     if (group.continuing) await planner.planQueue(group, true);
     return undefined;
   } catch (error) {
@@ -118,7 +118,7 @@ async function clearStep({ batchChains }: LoaderDeps, tx: Tx, group: Group): Pro
   return "more";
 }
 
-/** Opens a batch of the chains that the end of the run before cut off. */
+/** Reopens a batch of the chains that the end of the previous run cut off. */
 async function reopenStep(
   { limits, now, batchChains }: LoaderDeps,
   tx: Tx,
@@ -126,7 +126,7 @@ async function reopenStep(
   after: string,
 ): Promise<Step> {
   const last = await reopenBatch(tx, group, after, limits, now(), batchChains);
-  // Whom the lists leave out is found out anew.
+  // Loading finds out again which records are left out.
   if (!last && (await removeLeftOut(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
   await lockUnchanged(tx, group);
   if (last === undefined) await clearLeftOut(tx, group.tenantId, group.shown.id);

@@ -14,11 +14,11 @@ import type { Group } from "../groups/group-store.ts";
 import type { ClosedPlaces } from "./wait-table.ts";
 import type { PlaceRow } from "./plan-store.ts";
 
-/** Says from when the places of some people are open. */
+/** Finds out when the places of some people open. */
 export type FindOpenPlaces = (group: Group, places: readonly PlaceRow[]) => Promise<OpenPlaces>;
 
 export interface OpenPlaces {
-  /** Names the windows that were asked, and those that the group names. */
+  /** The version of the contact windows, together with the rules that the group names. */
   windows: string;
   places: readonly OpenPlace[];
 }
@@ -26,7 +26,7 @@ export interface OpenPlaces {
 export interface OpenPlace {
   key: string;
   openTime: Date | undefined;
-  /** Why not earlier, as a refusal is named; empty when it is open now. */
+  /** The reason of a refusal before that time; empty if the place is open now. */
   reason: string;
 }
 
@@ -37,7 +37,7 @@ const WORDS: Partial<Record<RefusalReason, string>> = {
   [RefusalReason.REFUSAL_REASON_LOCATION_FORBIDDEN]: "location_forbidden",
 };
 
-/** Asks in batches; without places only for the version. */
+/** Asks compliance in batches. Without places, asks only for the version. */
 export function openPlacesOf(checks: Calls<AttemptCheckServiceDefinition>): FindOpenPlaces {
   return async ({ tenantId, shown: { channel, ruleIds } }, rows) => {
     const find = async (batch: readonly PlaceRow[]) => {
@@ -59,13 +59,13 @@ export function openPlacesOf(checks: Calls<AttemptCheckServiceDefinition>): Find
   };
 }
 
-/** A rule that the group names and that never was is told at the attempt. */
+/** If the group names a rule that never existed, the check at the attempt reports it. */
 function nothingKnown(error: unknown): Pick<FindOpenInstantsResponse, "openInstants" | "windowsVersion"> {
   if (isServiceError(error) && error.code === status.INVALID_ARGUMENT) return { openInstants: [], windowsVersion: "" };
   throw error;
 }
 
-/** The places at which nobody may be tried at `now`. Pure. */
+/** The places that are closed at `now`. Pure. */
 export function closedPlaces({ places }: OpenPlaces, now: Date): ClosedPlaces {
   const closed = places.filter(({ openTime }) => openTime === undefined || openTime > now);
   return {
@@ -81,7 +81,7 @@ const toOpenPlace = ({ key }: PlaceRow, { openTime, reason }: OpenInstant): Open
   reason: WORDS[reason] ?? "",
 });
 
-/** As dial asks about a device of such a record. */
+/** Makes the same place as dial does when it checks a device of such a record. */
 const placeOf = (
   { zones, zoneIsCertain, country, state, contactInfo, notBefore }: PlaceRow,
   channel: Channel,

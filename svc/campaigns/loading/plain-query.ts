@@ -1,4 +1,4 @@
-/** The statements for a list that goes into an empty queue and of which no record is left out. */
+/** The statements for a list from which no record is left out and that goes into an empty queue. */
 import {
   CHAIN_COLUMNS,
   OPEN_COUNTS,
@@ -29,7 +29,7 @@ export function lookStatement(question: LoadQuestion): Statement {
   return { text, values: values.all };
 }
 
-/** Puts one list that was looked at into the empty queue. */
+/** Puts one list that was checked into the empty queue. */
 export function plainStatement(question: LoadQuestion, time: Date): Statement {
   const { kind } = question;
   const scope = scopeOf(question);

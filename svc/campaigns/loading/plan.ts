@@ -16,14 +16,14 @@ export function moveOf(
   now: Date,
   mayComeForward: boolean,
 ): ChainMove | undefined {
-  // Never, or not known: the check at the attempt says what becomes of it.
+  // It never opens, or this is not known. The check at the attempt decides.
   if (!openTime) return undefined;
   if (openTime > now && openTime > chain.due) return { chain, due: openTime, waitsFor: CLOSED };
   const comesForward = mayComeForward && chain.waitsFor === CLOSED && openTime < chain.due;
   return comesForward ? { chain, due: openTime, waitsFor: openTime > now ? CLOSED : "" } : undefined;
 }
 
-/** What moves change in the counts. */
+/** How changed due times change the counts. */
 export function movedCounts(moves: readonly ChainMove[]): CountChanges {
   const counts = new CountChanges();
   for (const { chain, due, waitsFor } of moves) {

@@ -67,7 +67,7 @@ export async function previewStart(
   };
 }
 
-/** What the start would be refused for. */
+/** The reasons for which the start would be refused. */
 function problemOf(error: unknown): string {
   if (error instanceof RpcError && error.code === status.FAILED_PRECONDITION) return error.message;
   throw error;
@@ -82,7 +82,7 @@ type StartCounts = Pick<
   planned: Date | undefined;
 };
 
-/** Reads what the start would find: the queue as it is, the lists, or both. */
+/** Counts what the start would contact: the existing queue, the lists, or both. */
 async function countPeople({ db, now, planner }: PreviewDeps, group: Group, mode: LoadMode): Promise<StartCounts> {
   const { tenantId, shown } = group;
   const open = await planner.openPlaces(group, shown.contactListIds).catch(ifAway);
@@ -152,7 +152,7 @@ function withPlan(checked: CheckSummary, people: number, planned: Date | undefin
   return { ...checked, firstAttemptTime: first && first < planned ? first : planned };
 }
 
-/** Nobody can say; every place then counts as open. */
+/** Compliance does not answer, so every place counts as open. */
 const NOTHING_KNOWN: OpenPlaces = { windows: "", places: [] };
 
 function ifAway(error: unknown): undefined {

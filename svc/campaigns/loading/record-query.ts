@@ -3,14 +3,14 @@
 /** The code of an email address among contact info types; every other device is a phone. */
 const EMAIL = 10;
 
-/** What a channel's devices are. */
+/** The kind of a channel's devices. */
 export type DeviceKind = "phone" | "email";
 
 /** The key by which the same number or address is recognised. Addresses are compared in lower case; numbers have no letters. */
 const deviceKey = (kind: DeviceKind, info: string) =>
   `hashtextextended(${kind === "email" ? `lower(${info})` : info}, 0)`;
 
-/** The beginning of a number that tells where it is: the area code after +1, seven digits elsewhere. */
+/** The first digits of a number, which show where it is: the area code after +1, otherwise seven digits. */
 const numberPrefix = (info: string) => `left(${info}, case when ${info} like '+1%' then 5 else 8 end)`;
 
 /**
@@ -32,7 +32,7 @@ const ONE_EMAIL = `cardinality(array_positions(${TYPES}, ${EMAIL}::smallint)) = 
 const EMAIL_PLACE = `array_position(${TYPES}, ${EMAIL}::smallint)`;
 const FITS = { phone: `type <> ${EMAIL}`, email: `type = ${EMAIL}` };
 
-/** A record's devices for the channel. Nearly all have one email address or none, which is cut out, or taken, by its place. */
+/** A record's devices for the channel. Nearly all records have one email address or none, which is cut out, or taken, by its position. */
 export const DEVICES = {
   phone: `case
       when ${EMAIL} <> all(${TYPES}) then r.device_indexes
@@ -53,20 +53,20 @@ const each = (kind: DeviceKind, what: (info: string, zones: string) => string) =
       when ${ONE_EMAIL} then array[${what(`r.device_infos[${EMAIL_PLACE}]`, `r.device_zones[${EMAIL_PLACE}]`)}]
       else ${devicesWhere(FITS.email, what("info", "zones"))} end`;
 
-/** The keys of those devices, in the same places. */
+/** The keys of those devices, in the same order. */
 export const KEYS = {
   phone: each("phone", (info) => deviceKey("phone", info)),
   email: each("email", (info) => deviceKey("email", info)),
 };
 
-/** The numbers or addresses themselves, in the same places. */
+/** The numbers or addresses themselves, in the same order. */
 export const INFOS = { phone: each("phone", (info) => info), email: each("email", (info) => info) };
 
 /** An expression of the place key of each of those devices, in the same order. */
 export const placesWhere = (kind: DeviceKind, what: (key: string) => string): string =>
   each(kind, (info, zones) => what(placeKey(kind, info, zones)));
 
-/** The key of where the first of them may be. */
+/** The key of the place of the first device. */
 export const FIRST_PLACE_KEY = {
   phone: `case
       when ${TYPES}[1] <> ${EMAIL} then ${placeKey("phone", "r.device_infos[1]", "r.device_zones[1]")}
@@ -77,5 +77,5 @@ export const FIRST_PLACE_KEY = {
 /** Whether a record has a device for the channel. */
 export const HAS_DEVICE = { phone: `${EMAIL} <> any(${TYPES})`, email: `${EMAIL} = any(${TYPES})` };
 
-/** Whether a device `d` of a record, of a type, is one for the channel. */
+/** Whether a record's device `d` is of a type that fits the channel. */
 export const IS_DEVICE = { phone: `d.type <> ${EMAIL}`, email: `d.type = ${EMAIL}` };

@@ -16,7 +16,7 @@ export interface ChosenRecordDeps {
   records: Calls<RecordServiceDefinition>;
 }
 
-/** As requests name it. */
+/** The fields of a request that name the record. */
 export interface RecordChoice {
   contactListId: string;
   recordId: string;
@@ -26,7 +26,7 @@ export interface RecordChoice {
 const MOST_SAMPLES = 100;
 const LONGEST_SAMPLE = 1_000;
 
-/** The record, or one made of samples. Naming one needs `lists.read`. */
+/** Gives the named record, for which the caller needs `lists.read`, or else a record made of samples. */
 export async function chosenRecord(
   { records }: ChosenRecordDeps,
   { contactListId, recordId, sampleValues }: RecordChoice,
@@ -39,7 +39,7 @@ export async function chosenRecord(
     recordId: readOptionalId(recordId, "record_id"),
   };
   const check = new Checks();
-  check.that(!key.recordId || key.contactListId !== undefined, "contact_list_id", "Required with a record.");
+  check.that(!key.recordId || key.contactListId !== undefined, "contact_list_id", "Required together with record_id.");
   const samples = Object.entries(sampleValues);
   check.count("sample_values", samples, { most: MOST_SAMPLES });
   for (const [name, value] of samples)

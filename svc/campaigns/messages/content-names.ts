@@ -1,4 +1,4 @@
-/** What in a content would stay empty for people of a group's lists. */
+/** Finds the placeholders of a content that would be empty for people of a group's lists. */
 import { distance } from "fastest-levenshtein";
 import type { MessageContent, PlaceholderProblem } from "../../../gen/herald/campaigns/v1/content.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
@@ -13,14 +13,14 @@ import type { ReadContent, ReadTemplates } from "./template-reader.ts";
 
 /** The names that every record has, even if its file had no column for them. */
 const RECORD_NAMES = ["client_id", "first_name", "last_name", "company", "postal_code", "state", "country"];
-/** Where an import puts its columns that is no name of a template. */
+/** Fields that a column of an import can have and that are not names in templates. */
 const NO_NAME = /^(device\d+(_type)?|zone)$/;
 const FIELDS = ["subject", "text", "html"] as const;
-/** Of the newest imports of a list this many are looked at. */
+/** How many of the newest imports of a list are read. */
 const MOST_IMPORTS = 500;
 const LISTS_AT_ONCE = 5;
 
-/** The names that each list fills. */
+/** For each list, the names for which it has a column. */
 export type NamesOfLists = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Asks `lists` which columns the records of these lists have. */
@@ -40,7 +40,7 @@ async function importedNames(records: Calls<RecordServiceDefinition>, id: string
   try {
     const { imports } = await records.listImports({ contactListId: id, pageSize: MOST_IMPORTS }, scope);
     const done = imports.filter(({ state }) => state === ImportState.IMPORT_STATE_SUCCEEDED);
-    // Newest first: what a replacement took away counts no more.
+    // Newest first. Imports before a replacement no longer count.
     const replaced = done.findIndex(({ mode }) => mode === ImportMode.IMPORT_MODE_REPLACE);
     const counting = replaced < 0 ? done : done.slice(0, replaced + 1);
     return counting.flatMap(({ mapping }) => Object.values(mapping)).filter((name) => !NO_NAME.test(name));
@@ -51,7 +51,7 @@ async function importedNames(records: Calls<RecordServiceDefinition>, id: string
   }
 }
 
-/** Throws if the content would leave something empty for contacts of the group's lists. */
+/** Throws if a placeholder of the content would be empty for some people of the group's lists. */
 export type CheckContent = (
   group: { content?: MessageContent | undefined; contactListIds: readonly string[] },
   scope: CallScope,
@@ -67,7 +67,7 @@ export const contentChecks =
     if (preventing.length > 0) throw placeholderUnknown(preventing);
   };
 
-/** The names that the content uses without a default and that not every list fills. Pure. */
+/** The names that the content uses without a default and that are not columns of every list. Pure. */
 export function placeholderProblems(
   content: MessageContent,
   names: NamesOfLists,
@@ -78,7 +78,7 @@ export function placeholderProblems(
   );
 }
 
-/** The names that every list fills, in alphabetical order. Pure. */
+/** The names that are columns of every list, in alphabetical order. Pure. */
 export function commonNames(names: NamesOfLists): string[] {
   const [first = new Set<string>(RECORD_NAMES), ...others] = names.values();
   return [...first].filter((name) => others.every((other) => other.has(name))).sort();
@@ -105,7 +105,7 @@ function explain(name: string, nearest: string, use: NameUse, lacking: number, l
   const meant = nearest === "" ? "" : ` Did you mean ${nearest}?`;
   return use === "tested"
     ? `${who} ${column}, so this condition is never met${lacking === lists ? "" : " for them"}.${meant}`
-    : `${who} ${column}, so nothing would stand there.${meant} Or say what to put there instead: {{ ${name} | default: "there" }}.`;
+    : `${who} ${column}, so this would be empty.${meant} Or say what to put there instead: {{ ${name} | default: "there" }}.`;
 }
 
 /** The known name that differs least, if it differs by no more than a third of its letters. */

@@ -5,7 +5,7 @@ import { parseTemplate, templates } from "./templates.ts";
 /** How a template uses a name: it is `shown` in the message, or only `tested` in a condition. */
 export type NameUse = "shown" | "tested";
 
-/** Conditions. Inside them the names that they test may be shown without a default. */
+/** Tags with a condition. Inside them, the names that they test need no default. */
 const TESTS = new Set(["if", "unless", "case"]);
 /** Filters whose result is never empty, so that a default after them has no effect. */
 const FILLS = new Set(["append", "prepend"]);
@@ -18,9 +18,9 @@ export function askedNames(template: string): ReadonlyMap<string, NameUse> {
 }
 
 interface NameScope {
-  /** Names that the template has made itself, up to here. */
+  /** Names that the template has assigned itself so far. */
   own: Set<string>;
-  /** Names whose presence a tag around has asked for. */
+  /** Names that a surrounding condition has tested. */
   tested: ReadonlySet<string>;
 }
 

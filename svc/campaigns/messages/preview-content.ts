@@ -31,7 +31,7 @@ export async function previewContent(
   const { channel, content } = req;
   if (channel === Channel.CHANNEL_UNSPECIFIED || !content) return undefined;
   const fields = FIELDS_OF[channel];
-  if (!fields) throw invalidField("channel", "Must be SMS or email: calls have no message.");
+  if (!fields) throw invalidField("channel", "Must be SMS or email; calls have no message.");
   const fault = faultIn(content, fields, read);
   if (fault !== undefined) return MessagePreview.fromPartial({ fault });
   const record = await chosenRecord(deps, req, content, read, ctx);
@@ -45,7 +45,7 @@ export async function previewContent(
   }
 }
 
-/** Refused here, because only here the line and column of the mistake are known. */
+/** Mistakes are reported here, because only here their line and column are known. */
 function faultIn(
   content: MessageContent,
   fields: readonly ("subject" | "text" | "html")[],

@@ -1,9 +1,9 @@
-/** Somebody who is nobody, to fill a message with. Pure. */
+/** A made-up person whose values fill a message. Pure. */
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { ReadContent } from "./template-reader.ts";
 
-/** What stands for the names that every record has. */
+/** Examples for the names that every record has. */
 const EXAMPLES: Readonly<Record<string, string>> = {
   client_id: "C-1001",
   first_name: "Ann",

@@ -34,7 +34,7 @@ export async function sendTest(
 ): Promise<TestMessage | undefined> {
   const { channel } = shown;
   if (channel === Channel.CHANNEL_VOICE) throw channelNotTestable();
-  // Who may only start what others wrote sends nothing else.
+  // Callers who may only start groups must not send content of their own.
   if (req.content && !mayCall(ctx.caller, "campaigns.write")) throw permissionMissing("campaigns.write");
   const read = await deps.readTemplates(ctx.tenantId, req.content ?? shown.content);
   const group = req.content ? { ...shown, ...checkGroup({ ...shown, content: req.content }, read.faultOf, "") } : shown;
@@ -49,7 +49,7 @@ export async function sendTest(
     requestId: readOptionalId(req.requestId, "request_id") ?? newId(),
     requestedBy: ctx.caller.id,
     digest: digestOf(req, contactInfo),
-    // Where nobody can say it, compliance knows no place, and no hours that would be right.
+    // If the country is not known, a number without a country code has no place, and compliance no window for it.
     country: channel === Channel.CHANNEL_EMAIL ? await regionOf().catch(() => "") : "",
   };
   try {

@@ -12,7 +12,7 @@ export type CheckSender = (group: SenderChoice, scope: CallScope) => Promise<voi
 
 const TIMEOUT_MS = 2_000;
 
-/** The sender that a group names, and the field in which it does. */
+/** The sender that a group names, and the field that names it. */
 export const senderOf = ({ content, voice }: SenderChoice): { sender: string; field: string } =>
   voice
     ? { sender: voice.callerId, field: "campaign_group.voice.caller_id" }

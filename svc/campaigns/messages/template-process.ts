@@ -3,7 +3,7 @@ import { serveFenced } from "../../lib/async/fenced.ts";
 import { askedNames, type NameUse } from "./placeholders.ts";
 import { templateFault } from "./templates.ts";
 
-/** What a template is, as far as campaigns ask. Plain data. */
+/** What campaigns needs to know about a template. Plain data, so that it can be sent between processes. */
 export interface TemplateFacts {
   /** What is wrong with it, for people. */
   fault: string | undefined;

@@ -5,7 +5,7 @@ import type { Events } from "../events.ts";
 import type { NameUse } from "./placeholders.ts";
 import type { TemplateFacts } from "./template-process.ts";
 
-/** What was found out about the templates of a content; each is looked up by its text. */
+/** Facts about the templates of a content. Each template is looked up by its text. */
 export interface ReadContent {
   /** What is wrong with a template, for people; undefined if nothing is, or if it is not of this content. */
   faultOf(template: string): string | undefined;
@@ -20,11 +20,11 @@ export interface TemplateReader {
   stop(): void;
 }
 
-/** Half a megabyte with hundreds of placeholders takes a tenth of it. */
+/** Half a megabyte with hundreds of placeholders takes a tenth of this. */
 const LIMIT_MS = 3_000;
 const HEAP_MB = 96;
 const PROCESSES = 2;
-/** What is longer is refused for that. */
+/** Longer templates are not parsed, because they are refused for their length. */
 const LONGEST = 500_000;
 const NOTHING: TemplateFacts = { fault: undefined, asked: new Map() };
 

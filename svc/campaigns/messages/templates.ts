@@ -2,7 +2,7 @@
 import { ParseError, type Template } from "liquidjs";
 import { templateEngine } from "../../lib/templates/template-engine.ts";
 
-/** The engine that templates are parsed with. */
+/** The engine that parses templates. */
 export const templates = templateEngine();
 
 /** What is wrong with a template, for people; undefined when it parses. */
@@ -11,13 +11,13 @@ export function templateFault(template: string): string | undefined {
     templates.parse(template);
     return undefined;
   } catch (error) {
-    // liquidjs says where: "unclosed output, line:2, col:7".
+    // The message of liquidjs has the place: "unclosed output, line:2, col:7".
     const [first = "it does not parse"] = (error instanceof ParseError ? error.message : String(error)).split("\n");
     return first.replace(/^(ParseError|TokenizationError|RenderError|AssertionError): /, "");
   }
 }
 
-/** The parts of a template; none of one that does not parse. */
+/** The parts of a template; empty if it does not parse. */
 export function parseTemplate(template: string): readonly Template[] {
   return templateFault(template) === undefined ? templates.parse(template) : [];
 }

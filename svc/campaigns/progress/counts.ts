@@ -14,10 +14,10 @@ import { type ChainState, Lane, type Settlement } from "../queue/chain.ts";
  */
 export type CountKind = "chains" | "refused" | "result" | "refusal" | "left_out" | "cut" | "began";
 
-/** Seconds of one `began` count. */
+/** How many seconds one `began` count covers. */
 const BEGAN_SECONDS = 5;
 
-/** Chains that wait for a time are counted by minute and reason, those with and without an attempt apart. */
+/** The number of chains that wait for the same minute for the same reason. Chains with and without an attempt are counted separately. */
 export interface Wait {
   /** The minute since 1970 in which they are due, rounded up. */
   minute: number;
@@ -25,7 +25,7 @@ export interface Wait {
   reason: string;
 }
 
-/** Adds up changes of one group's counts, so that a batch writes each once. */
+/** Adds up changes of one group's counts, so that a batch writes each count once. */
 export class CountChanges {
   readonly #counts = new Map<string, number>();
   readonly #waits = new Map<string, { wait: Wait; by: number }>();
@@ -36,7 +36,7 @@ export class CountChanges {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + by);
   }
 
-  /** Adds everything that a chain counts as (`by` 1), or takes it away (-1). */
+  /** Adds one chain to the counts (`by` is 1), or removes it (-1). */
   chain(chain: CountedChain, by: 1 | -1): void {
     for (const [name, count] of chainCounts(chain)) this.add("chains", name, by * count);
     const reason = refusedFor(chain);
@@ -45,12 +45,12 @@ export class CountChanges {
     if (wait) this.#wait(wait, by);
   }
 
-  /** Adds chains that wait for a time, or takes them away. */
+  /** Adds chains that wait for a time, or removes them. */
   waiting({ due, reason, attempted }: { due: Date; reason: string; attempted: boolean }, by: number): void {
     this.#wait({ minute: minuteOf(due), attempted, reason }, by);
   }
 
-  /** Adds what a report made of a chain. */
+  /** Adds the changes that a report made to a chain. */
   settled(before: ChainState, { chain, results, refusal, began }: Settlement, now: Date): void {
     this.chain(before, -1);
     this.chain(chain, 1);
@@ -81,7 +81,7 @@ export class CountChanges {
   }
 }
 
-/** What of a chain is counted. */
+/** The part of a chain that matters for the counts. */
 export type CountedChain = Pick<
   ChainState,
   "recordStatus" | "attempts" | "lane" | "due" | "waitsFor" | "refusalReason"

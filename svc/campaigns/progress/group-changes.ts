@@ -7,7 +7,7 @@ import type { GroupKey } from "../groups/group-key.ts";
 const CHANNEL = "campaigns_changed";
 /** Other processes are notified about one group at most this often; watchers also look by themselves. */
 const TELL_OTHERS_EVERY_MS = 500;
-/** Groups of one notification: it holds 8,000 bytes. */
+/** Most groups in one notification, which can hold 8,000 bytes. */
 const MOST_GROUPS = 100;
 
 export class GroupChanges {
@@ -41,7 +41,7 @@ export class GroupChanges {
     this.#timer ??= setTimeout(() => void this.#tellOthers(), TELL_OTHERS_EVERY_MS);
   }
 
-  /** Calls `heard` at each change that this process made. */
+  /** Calls `heard` after each change that this process made. */
   onHere(heard: (key: GroupKey) => void): void {
     this.#here.push(heard);
   }
@@ -74,7 +74,7 @@ export class GroupChanges {
       }
     } catch (error) {
       // Only logged: watchers also look by themselves every few seconds.
-      this.#log.debug({ error }, "changes not told to other processes");
+      this.#log.debug({ error }, "other processes could not be notified of changes");
     }
   }
 }

@@ -6,7 +6,7 @@ import type { GroupChanges } from "./group-changes.ts";
 import { isTooLong, listPoints, listRuns, notePoints, recentlyRun, thin } from "./history-store.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 
-/** Groups of one statement. */
+/** Most groups in one statement. */
 const GROUPS_AT_ONCE = 500;
 /** How long after the end of a run its last changes by another process are still recorded. */
 const LOOK_BACK_MS = 2 * 86_400_000;
@@ -23,7 +23,7 @@ export class History {
     changes.onHere((key) => this.#moved.set(key.groupId, key));
   }
 
-  /** Notes what has moved since the last time; the first time, what moved before this process was there. Returns true while there is more. */
+  /** Records what has changed since the last call; the first call records what changed before this process started. Returns true while there is more. */
   async note(): Promise<boolean> {
     if (!this.#isCaughtUp) {
       const since = new Date(this.#now().getTime() - LOOK_BACK_MS);
@@ -44,7 +44,7 @@ export class History {
   }
 }
 
-/** One run with its points, and the runs there are. */
+/** Gives one run with its points, and all stored runs. */
 export async function readHistory(db: Database, key: GroupKey, number: number): Promise<GetProgressHistoryResponse> {
   return db.transaction(
     key.tenantId,

@@ -1,4 +1,4 @@
-/** How far a group is, from its counts. */
+/** Computes the progress of a group from its counts. */
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { Progress } from "../../../gen/herald/campaigns/v1/progress.ts";
 import type { CallScope } from "../../lib/client/client.ts";
@@ -15,7 +15,7 @@ export interface ProgressDeps {
   viewSession: ViewSession;
 }
 
-/** A group and how far it is, read at one moment. */
+/** Reads a group and its progress at the same moment. */
 export async function readProgress(
   { db, viewSession }: ProgressDeps,
   group: Group,
@@ -33,7 +33,7 @@ export async function readProgress(
     ],
     { isolation: "repeatable read" },
   );
-  // Of a run that is being removed nothing is told any more.
+  // A run that is being removed is no longer shown.
   const told = group.queueCleared ? { counts, waits, next } : { counts: {}, waits: [], next: undefined };
   return { campaignGroup: shown, progress: toProgress(group, told, session, now) };
 }
@@ -48,7 +48,7 @@ interface ProgressReading {
   next: Date | undefined;
 }
 
-/** Pure: what was read, as callers see it. */
+/** Makes the progress that callers see. Pure. */
 function toProgress(group: Group, { counts, waits, next }: ProgressReading, session: SessionView, now: Date): Progress {
   const count = (name: string) => chainCount(counts, name);
   const attemptsLastMinute = Object.values(counts["began"] ?? {}).reduce((sum, n) => sum + n, 0);

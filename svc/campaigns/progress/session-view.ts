@@ -1,4 +1,4 @@
-/** What dial says about the session of a running group. */
+/** Asks dial about the session of a running group. */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
@@ -7,12 +7,12 @@ import { status } from "../../lib/errors/errors.ts";
 import type { Group } from "../groups/group-store.ts";
 import type { SessionView } from "./stalls.ts";
 
-/** Looks at a group's session. */
+/** Reads a group's session. */
 export type ViewSession = (group: Group, scope: CallScope) => Promise<SessionView>;
 
-/** A dialer that does not answer by then is shown as away. */
+/** If dial does not answer within this time, it is shown as unavailable. */
 const TIMEOUT_MS = 1_000;
-/** While dial does not answer it is asked only this often: progress is read often, and must not wait each time. */
+/** While dial does not answer, it is asked at most this often. Progress is read often and must not wait for dial each time. */
 const AWAY_MS = 2_000;
 
 export function sessionViews(sessions: Calls<SessionServiceDefinition>): ViewSession {

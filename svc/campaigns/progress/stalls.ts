@@ -1,4 +1,4 @@
-/** Why nothing moves. Pure. */
+/** Finds out why a group makes no attempts. Pure. */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { type Stall, StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
 import type { WaitSum } from "./count-store.ts";
@@ -12,25 +12,25 @@ export interface Situation {
   startWhenLoaded: boolean;
   lists: number;
   listsLoaded: number;
-  /** Why loading waits; empty when it does not. */
+  /** Why loading waits; empty if it does not. */
   loadProblem: string;
   due: number;
   /** Chains that are not closed. */
   open: number;
   inFlight: number;
   attemptsLastMinute: number;
-  /** When the next chain is due; in the past when one is due now. */
+  /** When the next chain is due; in the past if one is due now. */
   nextDue: Date | undefined;
   waits: readonly WaitSum[];
-  /** Why somebody stopped it; empty when nobody said. */
+  /** Why somebody stopped it; empty if no reason was given. */
   stopReason: string;
   /** When the group or its settings last changed. */
   updateTime: Date;
-  /** Asked for while it runs. */
+  /** Only read while the group runs. */
   session: SessionView;
   /** Why dial did not open the session. */
   syncProblem: string;
-  /** Compliance or dial does not know yet how it stands. */
+  /** Whether compliance or dial could not be told the group's state yet. */
   untold: boolean;
 }
 
@@ -61,7 +61,7 @@ export function stallsOf(situation: Situation, now: Date): Stall[] {
 }
 
 const stillToTell = ({ untold }: Situation): string =>
-  untold ? " Compliance or the dialer has not heard of it yet, and is told by itself once it answers." : "";
+  untold ? " Compliance or the dialer has not heard of it yet. It will be told as soon as it answers." : "";
 
 const andStillToTell = (one: Stall, situation: Situation): Stall => ({
   ...one,
@@ -73,23 +73,29 @@ function runningStalls(situation: Situation, now: Date): Stall[] {
   if (open === 0) return [stall("FINISHED", "Nobody is left to contact.")];
   if (syncProblem !== "") return [stall("PROVIDER_DOWN", `Dialing could not begin: ${syncProblem}`)];
   if (session.kind === "open" && session.stall !== "")
-    return [stall(stallName(session.stall), session.explanation || "The dialer says so.")];
+    return [stall(stallName(session.stall), session.explanation || "The dialer reports this.")];
   const isDueNow = nextDue !== undefined && nextDue <= now;
   if (isDueNow) return takesNoWork(situation, now) ? [dialerUnavailable(session)] : [];
   if (inFlight > 0)
     return attemptsLastMinute > 0
       ? []
-      : [stall("RESULTS_AWAITED", `${chains(inFlight)} with an attempt under way; nothing else is due yet.`, nextDue)];
+      : [
+          stall(
+            "RESULTS_AWAITED",
+            `${chains(inFlight)} with an attempt in progress; nothing else is due yet.`,
+            nextDue,
+          ),
+        ];
   return waitingStalls(situation);
 }
 
-/** Something is due and the dialer does not take it. */
+/** Whether chains are due that the dialer does not lease. */
 function takesNoWork({ inFlight, attemptsLastMinute, session, updateTime }: Situation, now: Date): boolean {
   if (inFlight > 0 || attemptsLastMinute > 0) return false;
   return session.kind === "away" || now.getTime() - updateTime.getTime() > GRACE_MS;
 }
 
-/** Everything waits for a time: each reason once, the one of most chains first. */
+/** The reasons if all chains wait for a time: each reason once, the one of most chains first. */
 function waitingStalls({ waits, nextDue }: Situation): Stall[] {
   const sums = new Map<StallName, { count: number; next: Date }>();
   for (const { reason, count, next } of waits) {
@@ -121,17 +127,18 @@ const WAIT_NAMES: Readonly<Record<string, StallName>> = {
 };
 
 const WAIT_WORDS: Partial<Record<StallName, string>> = {
-  RETRIES_NOT_DUE: "waiting for the time of their next try",
+  RETRIES_NOT_DUE: "waiting for the time of their next attempt",
   WINDOWS_CLOSED: "waiting for their contact window to open",
-  CAPS_REACHED: "waiting for an attempt cap to free",
+  CAPS_REACHED: "waiting until an attempt cap allows another attempt",
   ATTEMPTS_IN_PROGRESS: "waiting for the end of another attempt to the same number, address or person",
   COMPLIANCE_UNAVAILABLE: "waiting for compliance to know that the group runs",
-  SUPPRESSED: "suppressed for a time: nothing may be sent to them until that ends. To finish without them, stop it",
+  SUPPRESSED:
+    "suppressed for a limited time and must not be contacted until it ends. To finish without them, stop the campaign",
   PORTS_FULL: "waiting for a free port or trunk",
-  PROVIDER_DOWN: "waiting because their last try never reached the network",
+  PROVIDER_DOWN: "waiting because their last attempt never reached the network",
 };
 
-/** Anything else that is waited for is a try that failed before the network. */
+/** Every other reason to wait comes from an attempt that failed before it reached the network. */
 const waitName = (reason: string): StallName => WAIT_NAMES[reason] ?? "PROVIDER_DOWN";
 
 const stall = (name: StallName, explanation: string, untilTime?: Date): Stall => ({
@@ -148,7 +155,7 @@ function stallName(word: string): StallName {
 
 const noRecords = stall(
   "NO_RECORDS",
-  "The lists gave no contact with a device for the channel. Import contacts, or choose other lists, and load it again.",
+  "The lists have no contact with a number or address for this channel. Import contacts or choose other lists, then load it again.",
 );
 
 function stopped({ open, inFlight, stopReason }: Situation): Stall {
@@ -156,11 +163,11 @@ function stopped({ open, inFlight, stopReason }: Situation): Stall {
   if (open === 0)
     return stall(
       "FINISHED",
-      `${why} Start it again to go on with those who were not reached, or to begin anew with everybody.`,
+      `${why} Start it again to continue with those who were not reached, or to contact everybody again.`,
     );
   return stall(
     "FINISHED",
-    `${why} ${chains(open)} still being closed${inFlight > 0 ? `, ${inFlight} of them with an attempt under way` : ""}.`,
+    `${why} ${chains(open)} still being closed${inFlight > 0 ? `, ${inFlight} of them with an attempt in progress` : ""}.`,
   );
 }
 
@@ -170,14 +177,14 @@ function loading({ lists, listsLoaded, startWhenLoaded }: Situation): string {
 }
 
 const loadingWaits = (situation: Situation): string =>
-  `${loading(situation)} It waits because ${situation.loadProblem}, and goes on by itself.`;
+  `${loading(situation)} It waits because ${situation.loadProblem}; it will continue without your help.`;
 
 const dialerUnavailable = (session: SessionView): Stall =>
   stall(
     "DIALER_UNAVAILABLE",
     session.kind === "away"
-      ? "The dialer does not answer. It goes on by itself when it is back."
-      : "Contacts are due and the dialer takes none. See whether the service dial is running.",
+      ? "The dialer does not answer. The campaign will continue as soon as it does."
+      : "Contacts are due, but the dialer does not take them. Check whether the service dial is running.",
   );
 
 const chains = (count: number): string => (count === 1 ? "1 contact is" : `${count} contacts are`);

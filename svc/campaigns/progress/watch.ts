@@ -1,4 +1,4 @@
-/** Streams a group: at once, after each change, and regularly as a sign of life. */
+/** Streams a group: at once, after each change, and at regular intervals. */
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { Progress } from "../../../gen/herald/campaigns/v1/progress.ts";
 import { Bell } from "../../lib/async/bell.ts";
@@ -17,7 +17,7 @@ export interface WatchOptions {
   signal: AbortSignal;
 }
 
-/** How often to look for changes that come with time alone: a window opens, the dialer stalls. */
+/** How often to look for changes that only come with time: a window opens, the dialer stalls. */
 const LOOK_EVERY_MS = 3_000;
 
 export async function* watchGroup({ groupId, changes, read, paceMs, heartbeatMs, signal }: WatchOptions) {

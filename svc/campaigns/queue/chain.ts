@@ -9,15 +9,15 @@ import { followOutcome } from "./treatments.ts";
 
 /** What a chain waits for; `due` is when that ends. The numbers are stored, and LeaseDue takes the lanes in this order. */
 export const Lane = {
-  /** In none: closed, or stale. */
+  /** In no lane: closed, or stale. */
   NONE: 0,
-  /** Leased, until the lease ends and comes back. */
+  /** Leased; due when the lease ends. */
   LEASED: 1,
-  /** Waits for its time: for the hours of its place, after a treatment, a refusal for now, a return. */
+  /** Waits for a time: for its contact window, or after a treatment, a refusal or a return. */
   AGAIN: 2,
-  /** Fresh from the lists. */
+  /** New from the lists. */
   FRESH: 3,
-  /** Its attempt is under way, until the result is given up as stale. */
+  /** Its attempt is in flight; due when the result is given up as stale. */
   IN_FLIGHT: 4,
 } as const;
 export type Lane = (typeof Lane)[keyof typeof Lane];
@@ -31,17 +31,17 @@ export interface ChainState {
   recordStatus: RecordStatus;
   /** Devices that fit the channel, in order: the N of `DeviceN`. */
   devices: readonly number[];
-  /** The place in `devices` of the one tried next, or now. */
+  /** The position in `devices` of the device that is tried now, or next. */
   place: number;
   /** Attempts made. */
   attempts: number;
   attemptId: string | undefined;
-  /** How often it was leased. */
+  /** How many times it was leased. */
   leaseNumber: number;
   phase: Phase;
   lane: Lane;
   due: Date | undefined;
-  /** Why it waits for `due` in lane AGAIN: `retry`, or the reason of a refusal; empty where it need not wait. */
+  /** Why it waits for `due` in lane AGAIN: `retry`, or the reason of a refusal; empty if it need not wait. */
   waitsFor: string;
   refusalReason: string;
   lastOutcome: Outcome | undefined;
@@ -50,22 +50,22 @@ export interface ChainState {
   uncounted: number;
 }
 
-/** What a report says. */
+/** The content of a report. */
 export type ChainReport =
   | { kind: "begun"; at: Date }
   | { kind: "ended"; at: Date; outcome: Outcome; counts: boolean }
   | { kind: "refused"; at: Date; reason: string; earliest: Date | undefined; repeats: boolean }
   | { kind: "returned"; at: Date };
 
-/** What the group says about its chains. */
+/** The settings of the group that matter to its chains. */
 export interface QueueRules {
   channel: Channel;
   treatments: readonly Treatment[];
-  /** False once the group is stopped: what would be tried again is cancelled. */
+  /** False once the group is stopped: chains that would be tried again are cancelled. */
   open: boolean;
-  /** A result that has not come by then is given up as stale. */
+  /** How long to wait for a result before it is given up as stale. */
   staleAfterMs: number;
-  /** Tries in a row that may not reach the network before the device is given up. */
+  /** After so many tries in a row that never reach the network, the device is given up. */
   uncountedTries: number;
 }
 
@@ -74,16 +74,16 @@ export interface Settlement {
   chain: ChainState;
   /** Attempts by result: +1 for a new result, -1 for the unknown result of a stale attempt that it replaces. */
   results: readonly { name: string; by: 1 | -1 }[];
-  /** The reason of a refusal, unless it repeats the one before. */
+  /** The reason of a refusal, unless it repeats the previous one. */
   refusal: string | undefined;
-  /** True when an attempt began. */
+  /** Whether an attempt began. */
   began: boolean;
 }
 
 const UNCOUNTED_WAIT_MS = 60_000;
 const NOT_RUNNING_WAIT_MS = 10_000;
 const AT_ONCE = "";
-/** What a chain waits for whose treatment gave it a time. */
+/** The reason to wait of a chain whose time comes from a treatment. */
 export const RETRY = "retry";
 /** Refusals that hold for every device of the chain. */
 const WHOLE_CHAIN = new Set(["suppressed_client", "record_gone", "content_invalid"]);
@@ -112,7 +112,7 @@ export function settle(chain: ChainState, report: ChainReport, rules: QueueRules
 export const isLate = (chain: ChainState, kind: ChainReport["kind"], leaseNumber: number): boolean =>
   (kind === "returned" || kind === "refused") && leaseNumber > 0 && leaseNumber !== chain.leaseNumber;
 
-/** Gives up waiting for a result: the fate of the attempt is unknown. */
+/** Gives up waiting for a result: the outcome of the attempt is unknown. */
 export const giveUp = (chain: ChainState, rules: QueueRules, now: Date): Settlement | undefined =>
   chain.lane === Lane.IN_FLIGHT
     ? settle(chain, { kind: "ended", at: now, outcome: unknownOutcome(rules.channel), counts: true }, rules, now)
@@ -273,7 +273,7 @@ const stale = (chain: ChainState): ChainState => ({
 });
 const isClosed = (chain: ChainState): boolean => chain.recordStatus === RecordStatus.RECORD_STATUS_CANCELLED;
 
-/** Takes back the attempt that was counted when it began. */
+/** Undoes the counting of an attempt that was counted when it began. */
 const notMade = (chain: ChainState): ChainState =>
   chain.phase === Phase.BEGUN ? { ...chain, attempts: chain.attempts - 1 } : chain;
 

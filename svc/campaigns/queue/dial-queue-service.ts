@@ -108,7 +108,7 @@ export const dialQueueService = ({
   },
 });
 
-/** Groups of which somebody was refused for the hour. */
+/** Groups with a refusal because of the hour. */
 const closedFor = (reports: readonly AttemptReport[]): Set<string> =>
   new Set(
     reports
@@ -141,7 +141,7 @@ function checkReport(check: Checks, at: string, { campaignGroupId, recordId, att
   check.that(isId(campaignGroupId), `${at}.campaign_group_id`, "An id is required.");
   check.that(isId(recordId), `${at}.record_id`, "An id is required.");
   check.that(isId(attemptId), `${at}.attempt_id`, "An id is required.");
-  check.that(kind !== undefined, `${at}.kind`, "One of begun, ended, refused, returned is required.");
+  check.that(kind !== undefined, `${at}.kind`, "One of begun, ended, refused and returned is required.");
   if (kind?.$case === "ended")
     check.that(isOutcome(kind.ended.outcome), `${at}.ended.outcome`, "Must be a result that an attempt can end with.");
   if (kind?.$case === "refused")

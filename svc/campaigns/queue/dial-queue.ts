@@ -35,9 +35,9 @@ import { leaseLane, type LeaseOrder, nextDue } from "./lease-store.ts";
 /** The lanes that LeaseDue takes from, in this order: expired leases, chains whose time has come, fresh chains. */
 const LEASED_FROM = [Lane.LEASED, Lane.AGAIN, Lane.FRESH] as const;
 
-/** Limits that a report is judged by. */
+/** Limits that matter when a report is applied. */
 export interface QueueLimits {
-  /** A result that has not come by then is given up as stale, by channel. */
+  /** By channel, how long to wait for a result before it is given up as stale. */
   staleAfterMs: Readonly<Record<"voice" | "sms" | "email", number>>;
   uncountedTries: number;
 }
@@ -68,13 +68,13 @@ export async function leaseDue(
   });
 }
 
-/** What a batch of reports changed. */
+/** The changes that a batch of reports made. */
 export interface ReportResult {
   /** Groups with a chain that changed. */
   groups: Set<string>;
   /** Chains that wait for a retry. */
   retries: ChainKey[];
-  /** Reports that changed something, by kind; the others had been told before. */
+  /** Reports that changed something, by kind. The others are repetitions. */
   settled: Record<ChainReport["kind"], number>;
   /** Attempts that were leased again before their dialer reported. */
   lateAttemptIds: string[];
@@ -245,7 +245,7 @@ function staleAfter(channel: Channel, { voice, sms, email }: QueueLimits["staleA
   return patience[channel] ?? email;
 }
 
-/** The report in our words; the handler has checked that it is whole. */
+/** Converts a report; the handler has checked that it is complete. */
 function readReport({ time, kind }: AttemptReport, now: Date): ChainReport {
   const at = time ?? now;
   if (kind?.$case === "ended") {

@@ -1,4 +1,4 @@
-/** What outcomes mean for a chain: which are successes, and which end it because somebody asked for it. Pure. */
+/** Which outcomes are successes, and which close a chain because somebody asked for it. Pure. */
 import { CallResult, DeliveryState, type Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 
 /** True if the person was reached, so that the chain is done. For channels without delivery reports, a message that was accepted is a success. */
@@ -10,10 +10,10 @@ export function isSuccess({ result }: Outcome): boolean {
   );
 }
 
-/** True when the contact asked not to be contacted again. */
+/** True if the contact asked not to be contacted again. */
 export const isDoNotCall = ({ result }: Outcome): boolean =>
   result?.$case === "callResult" && result.callResult === CallResult.CALL_RESULT_DO_NOT_CALL;
 
-/** True when a person or program cancelled the record. */
+/** True if a person or program cancelled the record. */
 export const isCancelled = ({ result }: Outcome): boolean =>
   result?.$case === "callResult" && result.callResult === CallResult.CALL_RESULT_CANCEL_RECORD;

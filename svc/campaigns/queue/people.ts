@@ -1,4 +1,4 @@
-/** The people behind chains: their names and devices, for callers who may see them. */
+/** Adds the names and devices of people to chains, for callers who may see them. */
 import type { Chain, LeftOut } from "../../../gen/herald/campaigns/v1/chain.ts";
 import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
@@ -7,13 +7,13 @@ import type { Calls } from "../../lib/client/client.ts";
 import type { Ctx } from "../../lib/rpc/context.ts";
 import { isServiceError } from "../../lib/errors/error-details.ts";
 
-/** Fills in who the rows are about, in one call for all of them. */
+/** Adds the people to the rows, with one call for all of them. */
 export interface People {
   nameChains(chains: readonly Chain[], ctx: Ctx): Promise<Chain[]>;
   nameLeftOut(leftOut: readonly LeftOut[], ctx: Ctx): Promise<LeftOut[]>;
 }
 
-/** A page is shown without names sooner than not at all. */
+/** After this time the page is shown without names. */
 const TIMEOUT_MS = 3_000;
 
 export function peopleOf(records: Calls<RecordServiceDefinition>): People {
@@ -47,7 +47,7 @@ export function peopleOf(records: Calls<RecordServiceDefinition>): People {
   };
 }
 
-/** The chain with its person. Pure. */
+/** Gives the chain with the person's name and device. Pure. */
 function named(chain: Chain, record: ContactRecord | undefined): Chain {
   if (!record) return chain;
   const device = record.devices.find(({ index }) => index === chain.nextDeviceIndex);

@@ -1,14 +1,14 @@
-/** What follows an outcome by a group's treatments. Pure: the rules of dialing with their counts, intervals and increments. */
+/** Decides by a group's treatments what follows an outcome. Pure. */
 import { type Treatment, TreatmentAction } from "../../../gen/herald/campaigns/v1/treatment.ts";
 import type { Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 
-/** Where a chain stands, as far as treatments ask. */
+/** The part of a chain that matters to treatments. */
 export interface TreatedChain {
-  /** Devices that the chain has. */
+  /** How many devices the chain has. */
   devices: number;
-  /** The place of the device just tried, from 0. */
+  /** The position of the device that was just tried, from 0. */
   place: number;
-  /** Applications of each treatment so far, in the order of the group's treatments. */
+  /** How often each treatment was applied so far, in the order of the group's treatments. */
   treatmentCounts: readonly number[];
 }
 

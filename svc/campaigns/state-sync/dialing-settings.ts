@@ -1,4 +1,4 @@
-/** What `dial` is told of a campaign group. Pure. */
+/** The settings of a campaign group that `dial` gets. Pure. */
 import type { CampaignGroup } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 

@@ -1,4 +1,4 @@
-/** Makes dial's sessions and compliance's campaign states equal to the groups' states, after whatever happened to any of the three. */
+/** Compares dial's sessions and compliance's campaign states with the states of the groups, and corrects the differences. */
 import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import type { SessionServiceDefinition } from "../../../gen/herald/dial/v1/session_service.ts";
@@ -21,7 +21,7 @@ const TENANTS_AT_ONCE = 200;
 const STATES_AT_ONCE = 1_000;
 const SESSIONS_AT_ONCE = 500;
 
-/** Goes once through every tenant with a group at work. Returns true when something has to be synced again. */
+/** Goes once through every tenant with an active group. Returns true if something must be synced again. */
 export async function reconcile(deps: ReconcilerDeps, signal: AbortSignal): Promise<boolean> {
   let different = false;
   for (let after: string | undefined; !signal.aborted;) {
@@ -48,7 +48,7 @@ async function reconcileTenant(deps: ReconcilerDeps, tenantId: string): Promise<
   return true;
 }
 
-/** Running groups alone: one that compliance does not know is refused anyway, and an older version changes nothing. */
+/** Only running groups matter: attempts of a group that compliance does not know are refused anyway, and an older version changes nothing. */
 async function syncStates(
   { checks, timeoutMs }: ReconcilerDeps,
   tenantId: string,
@@ -72,7 +72,7 @@ async function openSessions({ sessions, timeoutMs }: ReconcilerDeps, tenantId: s
   return open;
 }
 
-/** Sessions of groups that are gone have nobody else to close them. */
+/** Nothing else closes the sessions of deleted groups. */
 async function closeForgotten(
   { db, sessions, timeoutMs }: ReconcilerDeps,
   tenantId: string,

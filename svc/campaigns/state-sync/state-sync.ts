@@ -32,9 +32,9 @@ export interface StateSyncDeps {
 
 const GROUPS_AT_ONCE = 50;
 const SYNCS_AT_ONCE = 10;
-/** A group is held for both calls of a sync and what is written around them. */
+/** A group is leased for as long as both calls of a sync and the writes around them may take. */
 const LEASE_MARGIN_MS = 1_000;
-/** How often it is looked whether a group that another process syncs is free. */
+/** How often to check whether a group that another process syncs is free. */
 const LOOK_AGAIN = { baseMs: 20, mostMs: 250 };
 const BACK_OFF = { baseMs: 250, mostMs: 30_000 };
 
@@ -45,7 +45,7 @@ export class StateSync {
     this.#deps = deps;
   }
 
-  /** Syncs one group now. Gives the services that could not be reached; they will be tried again by themselves. */
+  /** Syncs one group now. Gives the services that could not be reached; they will be told later. */
   async syncNow(key: GroupKey): Promise<string[]> {
     try {
       await this.#sync(key, true);
@@ -84,7 +84,7 @@ export class StateSync {
     }
   }
 
-  /** Takes a group for syncing; false when there is nothing to sync, or another does it and it is not to be waited for. */
+  /** Leases a group for a sync. False if there is nothing to sync, or if another process does it and the caller does not wait. */
   async #take({ tenantId, groupId }: GroupKey, holder: string, wait: boolean): Promise<boolean> {
     const { db, timeoutMs } = this.#deps;
     const lease = { holder, leaseMs: 2 * timeoutMs + LEASE_MARGIN_MS };
@@ -100,7 +100,7 @@ export class StateSync {
     }
   }
 
-  /** Compliance first: what it has not heard of is refused, so that nothing begins too early and nothing goes on too long. */
+  /** Tells compliance first. It refuses attempts of groups that it does not know as running, so nothing begins too early or goes on too long. */
   async #syncBoth(group: Group): Promise<void> {
     const { checks, sessions, timeoutMs } = this.#deps;
     const { tenantId, version, shown } = group;
@@ -112,7 +112,7 @@ export class StateSync {
       await syncCompliance();
       return synced("dial", sessions.openSession({ settings: dialingSettings(shown) }, scope));
     }
-    // Each of the two alone keeps attempts from beginning: neither waits for the other.
+    // Each of the two alone prevents new attempts, so neither waits for the other.
     const closing = synced("dial", sessions.closeSession({ campaignGroupId: shown.id }, scope));
     const failed = (await Promise.allSettled([syncCompliance(), closing])).flatMap((one) =>
       one.status === "rejected" ? [one.reason as unknown] : [],
@@ -122,7 +122,7 @@ export class StateSync {
   }
 }
 
-/** Services that have not heard of a state. */
+/** The services that do not know the current state yet. */
 class SyncFailure extends Error {
   readonly services: string[];
 
@@ -135,7 +135,7 @@ class SyncFailure extends Error {
 
 const isRunning = ({ shown }: Group): boolean => shown.state === CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING;
 
-/** Whatever keeps another service from answering, it hears of it later; a refusal stays what it is. */
+/** A service that does not answer is told later. A refusal is passed on as an error. */
 async function synced(service: string, call: Promise<unknown>): Promise<void> {
   try {
     await call;
@@ -147,6 +147,6 @@ async function synced(service: string, call: Promise<unknown>): Promise<void> {
   }
 }
 
-/** What dial refuses is shown with the group's progress; that something is away shows by itself. */
+/** Refusals by dial are shown with the group's progress. That a service is unavailable is shown anyway. */
 const problemOf = (error: unknown): string =>
   error instanceof RpcError && error.code === status.FAILED_PRECONDITION ? error.message : "";
