@@ -1,4 +1,4 @@
-/** Boots campaigns for a test, with the services that it calls as far as the test is about them. */
+/** Starts campaigns for a test, with those of the services it calls that the test needs. */
 import { freePorts } from "../../deploy/local/ports.ts";
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
@@ -23,12 +23,12 @@ const PERMISSIONS = ["campaigns.read", "campaigns.write", "campaigns.start"];
 
 const SERVICES = ["lists", "compliance", "dial", "campaigns"] as const;
 
-/** One database with the schemas of all services of the test, and an address for each. */
+/** One database with the schemas of all services of the test, and an address for each service. */
 export interface World {
   envOf(service: (typeof SERVICES)[number], more?: Record<string, string>): Record<string, string>;
   addresses: Record<(typeof SERVICES)[number], string>;
   db: Database;
-  /** Of the lists' database, for what no RPC makes. */
+  /** Queries the database of lists, for data that no RPC can create. */
   listsDb: Database;
 }
 
@@ -57,7 +57,7 @@ export async function world(t: Owner): Promise<World> {
       DATABASE_URL: urls[service],
       REDIS_URL: redisUrl,
       HERALD_MESH_KEY: MESH_KEY,
-      // Nobody is there: audit entries stay in the outboxes.
+      // Identity does not run here, so audit entries stay in the outboxes.
       HERALD_MESH_IDENTITY: "127.0.0.1:1",
       HERALD_MESH_JOBS: "127.0.0.1:1",
       HERALD_MESH_CONTACTS: "127.0.0.1:1",
@@ -91,7 +91,7 @@ const listsOf = (t: Owner, address: string, tenantId: string) =>
   meshClient(t, address, ContactListServiceDefinition, tenantId);
 export { groupsOf, meshOf, queueOf };
 
-/** Starts lists, compliance and campaigns. Dial is away unless the test starts it in the same world. */
+/** Starts lists, compliance and campaigns. Dial is unavailable unless the test starts it in the same world. */
 export async function boot(
   t: Owner,
   { env = {}, in: given, realTime = false }: { env?: Record<string, string>; in?: World; realTime?: boolean } = {},
@@ -106,7 +106,7 @@ export async function boot(
   return { ...around, service, compliance, clock, ...(await clientsOf(t, around, tenantId)) };
 }
 
-/** The same services with clients of a new tenant: what the tests of a file share, as if each had its own. */
+/** The same services with clients of a new tenant, so that the tests of a file can share them without affecting each other. */
 export const anew = async (t: Owner, at: Booted): Promise<Booted> => ({ ...at, ...(await clientsOf(t, at, newId())) });
 
 /** The clients of one tenant. */
@@ -130,10 +130,10 @@ export const EMAIL = 10;
 type Home = Pick<Booted, "listsDb" | "lists" | "tenantId">;
 
 let lastDevices = 0;
-/** Numbers and addresses that no other list has: those that follow it. */
+/** The last number given to a device; the following ones are not used by any list yet. */
 export const freshDevices = (count = 10_000): number => (lastDevices += count) - count;
 
-/** A list with many records, each with one mobile phone. */
+/** Creates a list with many records, each with one mobile phone. */
 export async function makeLongList({ listsDb, lists, tenantId }: Home, count: number): Promise<string> {
   const contactListId = await makeList({ listsDb, lists, tenantId }, []);
   await listsDb.tenant(tenantId).query(
@@ -147,7 +147,7 @@ export async function makeLongList({ listsDb, lists, tenantId }: Home, count: nu
 }
 
 /**
- * A list with records that have devices of these types, one inner array a record, as an import would have left it. Two lists
+ * Creates a list as an import would: each inner array has the types of one record's devices. Two lists
  * with the same `devicesAfter` have the same people.
  */
 export async function makeList(
@@ -171,7 +171,7 @@ export async function makeList(
   return contactListId;
 }
 
-/** Settings of an SMS group over these lists. */
+/** The settings of an SMS group with these lists. */
 export const smsGroup = (contactListIds: string[], more: Partial<CampaignGroup> = {}): Partial<CampaignGroup> => ({
   name: `Group ${newId()}`,
   contactListIds,
@@ -180,13 +180,13 @@ export const smsGroup = (contactListIds: string[], more: Partial<CampaignGroup> 
   ...more,
 });
 
-/** Makes a group. */
+/** Creates a group. */
 export async function makeGroup({ groups }: Pick<Booted, "groups">, group: Partial<CampaignGroup>): Promise<string> {
   const { campaignGroup } = await groups.createCampaignGroup({ campaignGroup: group });
   return campaignGroup?.id ?? "";
 }
 
-/** A running SMS group over one list of `records`. */
+/** Creates and starts an SMS group with one list of `records`. */
 export async function runningGroup(
   at: Booted,
   records: readonly (readonly number[])[],
@@ -216,7 +216,7 @@ export async function lease(
 
 type Kind = AttemptReport["kind"];
 
-/** Reports the same about several leases. */
+/** Sends the same report about several leases. */
 export const report = (
   { mesh, clock }: Pick<Booted, "mesh" | "clock">,
   campaignGroupId: string,

@@ -1,4 +1,4 @@
-/** Makers of the things that tests of campaigns are about. */
+/** Functions that make outcomes, treatments and chains for tests of campaigns. */
 import { type Treatment, TreatmentAction } from "../../gen/herald/campaigns/v1/treatment.ts";
 import { CallResult, DeliveryState, type Outcome } from "../../gen/herald/common/v1/outcome.ts";
 import { RecordStatus, RecordType } from "../../gen/herald/common/v1/record_type.ts";
@@ -9,22 +9,22 @@ type CallResultWord = EnumWord<keyof typeof CallResult, "CALL_RESULT_">;
 type DeliveryStateWord = EnumWord<keyof typeof DeliveryState, "DELIVERY_STATE_">;
 type TreatmentActionWord = EnumWord<keyof typeof TreatmentAction, "TREATMENT_ACTION_">;
 
-/** An outcome by its name: `called("BUSY")`. */
+/** The outcome of a call by its name: `called("BUSY")`. */
 export const called = (name: CallResultWord): Outcome => ({
   result: { $case: "callResult", callResult: CallResult[`CALL_RESULT_${name}`] },
 });
-/** An outcome by its name: `delivery("EXPIRED")`. */
+/** The outcome of a message by its name: `delivery("EXPIRED")`. */
 export const delivery = (name: DeliveryStateWord): Outcome => ({
   result: { $case: "deliveryState", deliveryState: DeliveryState[`DELIVERY_STATE_${name}`] },
 });
 
-/** A treatment of call results: `onCall(["BUSY"], "REDIAL", { maxCount: 3 })`. */
+/** A treatment for call results: `onCall(["BUSY"], "REDIAL", { maxCount: 3 })`. */
 export const onCall = (
   results: CallResultWord[],
   action: TreatmentActionWord,
   more: Partial<Treatment> = {},
 ): Treatment => treatment(action, { callResults: results.map((name) => CallResult[`CALL_RESULT_${name}`]), ...more });
-/** A treatment of delivery states. */
+/** A treatment for delivery states. */
 export const onDelivery = (
   states: DeliveryStateWord[],
   action: TreatmentActionWord,

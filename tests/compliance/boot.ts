@@ -1,4 +1,4 @@
-/** Boots compliance for a test, with the clients that most tests need. */
+/** Starts compliance for a test, with the clients that most tests need. */
 import type { TestContext } from "node:test";
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../gen/herald/compliance/v1/attempt_check.ts";
@@ -16,10 +16,10 @@ import { type EntriesServer, entriesServer } from "./entries-server.ts";
 /** Noon in New York on a Tuesday: every window of the United States is open. */
 export const NOON = "2026-03-03T17:00:00Z";
 
-/** Everything that people may do with compliance. */
+/** All permissions of people that concern compliance. */
 const PERMISSIONS = ["attempts.check", "attempts.read", "rules.read", "rules.write", "places.read"];
 
-/** One compliance process among those that share a database and Redis. */
+/** One of the compliance processes that share a database and Redis. */
 export interface Replica {
   address: string;
   attempts: Booted["attempts"];
@@ -53,13 +53,13 @@ const meshOf = (t: TestContext, address: string, tenantId: string) =>
 
 export { attemptsOf, meshOf, placesOf, policyOf, rulesOf };
 
-/** What lets attempts to one number follow each other at once, for tests of anything else. */
+/** A policy under which attempts to one number may follow each other at once, for tests of other things. */
 export const NOT_EXCLUSIVE = {
   attemptPolicy: { callsExclusive: false, messagesExclusive: false },
   updateMask: ["calls_exclusive", "messages_exclusive"],
 };
 
-/** Starts the service against a server of entries; waits until it answers unless told not to. Its tenant's attempts hold nothing unless asked for. */
+/** Starts the service with a server of suppression entries. Unless told otherwise, waits until it answers, and its tenant's attempts hold no devices or clients. */
 export async function boot(
   t: TestContext,
   {
@@ -99,7 +99,7 @@ export async function boot(
   return booted;
 }
 
-/** Starts another process beside one that runs: same database, same Redis, same clock; waits until it answers. */
+/** Starts another process with the same database, Redis and clock as a running one. Waits until it answers. */
 export async function bootBeside(t: TestContext, { env, clock, tenantId }: Booted): Promise<Replica> {
   const service = await started(t, startCompliance({ env, keys: testKeys, now: clock.now }));
   const replica = {
@@ -111,7 +111,7 @@ export async function bootBeside(t: TestContext, { env, clock, tenantId }: Boote
   return replica;
 }
 
-/** Waits until attempts are answered. */
+/** Waits until checks are answered. */
 export const untilReady = ({ attempts }: Pick<Booted, "attempts">): Promise<unknown> =>
   until(async () => {
     try {
@@ -122,7 +122,7 @@ export const untilReady = ({ attempts }: Pick<Booted, "attempts">): Promise<unkn
     }
   });
 
-/** A call to a New York number outside campaigns; "what if" unless it has an id. */
+/** A check of a call to a New York number outside campaigns; a "what if" check unless it has an id. */
 export const ask = (more: Partial<AttemptCheck> = {}): Partial<AttemptCheck> => ({
   channel: Channel.CHANNEL_VOICE,
   contactInfo: "+12125550123",
@@ -136,7 +136,7 @@ export async function decided(attempts: Booted["attempts"], more: Partial<Attemp
   return decision;
 }
 
-/** A cap of attempts on a device, required. */
+/** A required cap on attempts to a device. */
 export const cap = (limit: number, more: Partial<Rule> = {}, periodSeconds = 86_400): Partial<Rule> => ({
   name: `At most ${limit}`,
   required: true,

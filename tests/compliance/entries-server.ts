@@ -1,4 +1,4 @@
-/** A gRPC server that speaks StreamEntries and GetSuppressionList as a test tells it to: for silences, gaps and repeats that `lists` would not make. */
+/** A gRPC server with StreamEntries and GetSuppressionList that a test controls: for silences, gaps and repetitions that the real `lists` would not make. */
 import type { TestContext } from "node:test";
 import { decodeJwt } from "jose";
 import { createServer, type CallContext, ServerError, Status } from "nice-grpc";
@@ -17,19 +17,19 @@ type Change = Partial<Omit<StreamEntriesResponse, "sequence">>;
 const HEARTBEAT_MS = 200;
 
 export class EntriesServer {
-  /** What a snapshot holds. */
+  /** The content of a snapshot. */
   snapshot: Change[] = [];
-  /** Sequences that were asked for, in order. */
+  /** The sequences that were requested, in order. */
   readonly asked: number[] = [];
-  /** While true nothing is sent, not even heartbeats. */
+  /** While this is true nothing is sent, not even heartbeats. */
   silent = false;
-  /** Lists that GetSuppressionList finds, with their tenants; the stream need not have told of them yet. */
+  /** Lists that GetSuppressionList finds, with their tenants. The stream may not have sent them yet. */
   readonly existing = new Map<string, string>();
   address = "";
   readonly #log: StreamEntriesResponse[] = [];
   #sequence = 100;
 
-  /** Accepts a change now. */
+  /** Makes a change now. */
   accept(change: Change): void {
     this.#sequence += 1;
     if (change.suppressionList) this.existing.set(change.suppressionList.id, change.tenantId ?? "");
@@ -69,7 +69,7 @@ export class EntriesServer {
   }
 }
 
-/** Starts one; it ends with the test. */
+/** Starts a server, which ends with the test. */
 export async function entriesServer(t: TestContext): Promise<EntriesServer> {
   const entries = new EntriesServer();
   const server = createServer();
@@ -90,7 +90,7 @@ export async function entriesServer(t: TestContext): Promise<EntriesServer> {
   return entries;
 }
 
-/** A list of devices, required unless said otherwise. */
+/** A list of devices, which is required unless told otherwise. */
 export const deviceList = (more: Partial<SuppressionList> = {}): SuppressionList =>
   SuppressionList.fromPartial({
     id: newId(),
@@ -100,6 +100,6 @@ export const deviceList = (more: Partial<SuppressionList> = {}): SuppressionList
     ...more,
   });
 
-/** Entries that hold for ever. */
+/** Entries without a beginning or an end. */
 export const always = (...values: string[]) =>
   values.map((value) => ({ value, fromTime: undefined, untilTime: undefined, reason: "", createTime: undefined }));

@@ -1,4 +1,4 @@
-/** The main job while its parts are killed, one after the other: it completes, nobody gets anything twice, and nothing is lost. */
+/** The main job while its parts are killed, one after another: it completes, nobody gets a message twice, and nothing is lost. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Progress } from "../../gen/rest.ts";
@@ -18,9 +18,9 @@ import { type BootedPlatform, bootPlatform } from "../lib/platform.ts";
 import { SERVICE_NAMES } from "../../svc/lib/service/service-names.ts";
 
 const COUNT = 100;
-/** Left out when a group is loaded. */
+/** People who are left out when a group is loaded. */
 const SUPPRESSED = 10;
-/** Slow enough that a kill falls in the middle of the sending. */
+/** So slow that the kills happen while messages are being sent. */
 const PER_MINUTE = 900;
 
 test("kill -9 of each part in the middle of a campaign", async (t) => {
@@ -69,7 +69,7 @@ const common = (contactListId: string) => ({ contactListIds: [contactListId], me
 const untilInTheMiddle = (booted: BootedPlatform, { id }: StartedGroup): Promise<boolean> =>
   until(async () => Number((await progressOf(booted, id)).progress.attempted) >= 15, { timeoutMs: 30_000 });
 
-/** Every chain has found its end, unknown fates included. */
+/** Whether every chain has ended, including those whose outcome is unknown. */
 async function untilOver(booted: BootedPlatform, group: StartedGroup): Promise<Progress> {
   const progress = await untilFinished(booted, group, 90_000);
   assert.equal(Number(progress.due), COUNT - SUPPRESSED);
@@ -78,7 +78,7 @@ async function untilOver(booted: BootedPlatform, group: StartedGroup): Promise<P
   return progress;
 }
 
-/** Whoever was attempted got it once; only those whose fate is unknown, each shown as stale, may have got nothing. */
+/** Checks that everybody who was attempted got one message. Only those whose outcome is unknown, who are all shown as stale, may have got none. */
 async function arrivedOnce({ carriers }: BootedPlatform, kind: "email" | "sms", progress: Progress): Promise<void> {
   const { recipients } = await carriers<{ recipients: Record<string, number> }>(`/${kind}/recipients`);
   assert.deepEqual((await carriers<{ duplicates: unknown[] }>(`/${kind}/duplicates`)).duplicates, []);
@@ -86,7 +86,7 @@ async function arrivedOnce({ carriers }: BootedPlatform, kind: "email" | "sms", 
     Object.values(recipients).every((count) => count === 1),
     "nobody got it twice",
   );
-  // What the carrier refused at once never arrived, and is counted as such.
+  // Messages that the carrier refused at once never arrived, and are counted as refused.
   const refused = Number(progress.attemptsByResult["rejected"] ?? 0);
   const [arrived, taken, stale] = [
     Object.keys(recipients).length,

@@ -1,4 +1,4 @@
-/** Rubbish, sent through the edge as a person with curl would: each time a clear error or rejected rows, no crash, no half import. */
+/** Invalid input, sent through the edge as with curl: each time there is a clear error or rejected rows, no crash, and no half-finished import. */
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { request } from "node:http";
@@ -120,7 +120,7 @@ test("bad input", async (t) => {
     }
     assert.ok(taken.length >= 1);
     for (const { answer } of taken) assert.equal(Number((answer.import as Import).acceptedCount), 100);
-    // Where the first was over before the second began, the second updated whom the first had added.
+    // If the first import ended before the second began, the second updated the people whom the first had added.
     assert.equal(await recordCount(list), 100);
   });
 
@@ -194,7 +194,7 @@ test("bad input", async (t) => {
   });
 });
 
-/** Sends half of a body and hangs up. */
+/** Sends half of a body and closes the connection. */
 function cutOff(url: string, authorization: string, body: string): Promise<void> {
   return new Promise((resolve) => {
     const call = request(url, {

@@ -1,4 +1,4 @@
-/** The main job by the `herald` command, as a person types it and as a script reads it. */
+/** The main job with the `herald` command, as a person types it and as a script reads it. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";

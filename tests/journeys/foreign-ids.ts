@@ -1,4 +1,4 @@
-/** Calls every RPC that names something by id as somebody of another tenant, and compares the answer with that for an id that exists nowhere. */
+/** Calls every RPC that takes ids as a user of another tenant, and compares the response with that for an id that does not exist anywhere. */
 import { globSync } from "node:fs";
 import { status } from "@grpc/grpc-js";
 import { type MethodRule, methods } from "../../gen/methods.ts";
@@ -10,7 +10,7 @@ import { newId, userClient } from "../lib/harness.ts";
 import type { Mesh } from "../lib/mesh.ts";
 import type { Ids } from "./one-of-everything.ts";
 
-/** What requests need beside ids to be right in themselves, so that the id is what they are refused for. */
+/** What requests need in addition to ids to be valid, so that they are refused because of the id. */
 const BESIDE: Record<string, object | string> = {
   campaignGroup: { name: "Taken over" },
   contactList: { name: "Taken over" },
@@ -25,15 +25,15 @@ const BESIDE: Record<string, object | string> = {
 };
 const MASKS: Record<string, string[]> = { user: ["display_name"] };
 
-/** Every permission that a person can hold. */
+/** Every permission that a person can have. */
 export const everyPermission = [...new Set(Object.values(methods).map(({ requires }) => requires ?? ""))].filter(
   (name) => name !== "public" && !name.startsWith("mesh."),
 );
 
 export interface Probe {
-  /** RPCs that name something by id. */
+  /** RPCs that take ids. */
   probed: string[];
-  /** Where the answers differ, or where the request was refused for another reason than its id. */
+  /** RPCs whose responses differ, or whose request was refused for a reason other than its id. */
   faults: string[];
 }
 
@@ -59,7 +59,7 @@ export async function probeForeignIds(t: Owner, mesh: Mesh, ids: Ids, strangersT
   return probe;
 }
 
-/** Every service that people or other services call, but what each service of the mesh answers to the others. */
+/** Every service that people or other services call, except those that every service of the mesh provides. */
 export async function definitions(): Promise<GenericDefinition[]> {
   const files = globSync("herald/*/v1/*_service.ts", { cwd: new URL("../../gen/", import.meta.url) });
   const modules = await Promise.all(
@@ -71,7 +71,7 @@ export async function definitions(): Promise<GenericDefinition[]> {
     .filter(({ fullName }) => !fullName.endsWith("VoiceAdapterService") && !fullName.startsWith("herald.common."));
 }
 
-/** A request that names ids by its own fields (`contact_list_id`) or those of a resource in it (`contact_list.id`); undefined when it names none. */
+/** A request with ids in its own fields (`contact_list_id`) or in those of its resource (`contact_list.id`); undefined if it has no such field. */
 function requestWith(method: GenericMethod, ids: Ids): object | undefined {
   const empty = method.requestType.fromPartial({} as never) as Record<string, unknown>;
   const request: Record<string, unknown> = {};
@@ -87,7 +87,7 @@ function requestWith(method: GenericMethod, ids: Ids): object | undefined {
   return names ? request : undefined;
 }
 
-/** The answer in words, with the ids that were asked for taken out. */
+/** The response as text, without the requested ids. */
 async function answerTo(
   client: BoundCalls<GenericDefinition>,
   name: string,
@@ -95,7 +95,7 @@ async function answerTo(
   request: object,
   ids: Ids,
 ): Promise<string> {
-  // Every RPC is called alike here, whatever its type.
+  // All RPCs are called in the same way here, so the types of requests do not matter.
   const call = client[name] as unknown as (
     request: unknown,
     scope: object,

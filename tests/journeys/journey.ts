@@ -30,7 +30,7 @@ export async function importList(
   return answer.import;
 }
 
-/** Suppresses values for everybody, and returns the list that holds them. */
+/** Suppresses values for all campaigns, and returns the list that contains them. */
 export async function suppress({ rest }: BootedPlatform, name: string, values: readonly string[]): Promise<string> {
   const body = { suppressionList: { name, required: true }, requestId: randomUUID() };
   const suppressionListId = ok(await rest.POST("/v1/suppression-lists", { body })).suppressionList?.id ?? "";
@@ -44,7 +44,7 @@ export async function suppress({ rest }: BootedPlatform, name: string, values: r
   return suppressionListId;
 }
 
-/** Lets several groups reach the same people at the same moment. */
+/** Allows several groups to contact the same people at the same moment. */
 export async function allowAtOnce({ rest }: BootedPlatform): Promise<void> {
   const body = {
     attemptPolicy: { callsExclusive: false, messagesExclusive: false },
@@ -76,7 +76,7 @@ export async function progressOf(
   return { state: answer.campaignGroup.state, progress: answer.progress };
 }
 
-/** Waits until a group has stopped by itself, however often the platform answers with an error meanwhile. */
+/** Waits until a group has stopped by itself, even if calls fail in the meantime. */
 export async function untilFinished(
   booted: BootedPlatform,
   { id, name }: StartedGroup,

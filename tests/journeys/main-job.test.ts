@@ -1,4 +1,4 @@
-/** The main job, from a list file to what arrived, through Envoy and REST alone. */
+/** The main job, from a list file to the arrived messages, only through Envoy and REST. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Progress } from "../../gen/rest.ts";

@@ -1,4 +1,4 @@
-/** For one RPC of the contract: requests that are right but for one field, which has a value that nobody means. */
+/** Makes requests for one RPC of the contract that are valid except for one field with an odd value. */
 import { readFileSync } from "node:fs";
 import {
   create,
@@ -17,11 +17,11 @@ import type { Ids } from "./one-of-everything.ts";
 
 export interface OddRequest {
   bytes: Buffer;
-  /** Path of the field without the numbers of entries: `rule.contact_window.open_times.from_minute`. */
+  /** Path of the field, without list positions: `rule.contact_window.open_times.from_minute`. */
   field: string;
   what: string;
   isText: boolean;
-  /** Whether it can never be kept, so that it has to be refused whatever the field means. */
+  /** Whether the value can never be stored, so that it must be refused in every field. */
   mustBeRefused: boolean;
 }
 
@@ -35,7 +35,7 @@ const registry: FileRegistry = createFileRegistry(
   fromBinary(FileDescriptorSetSchema, readFileSync(new URL("../../gen/herald.binpb", import.meta.url))),
 );
 
-/** Stands for bytes that are no UTF-8, which no message can be made with. */
+/** A stand-in for bytes that are not UTF-8, since no message object can contain them. */
 const BROKEN = "\u0001broken\u0001";
 
 const TEXTS: OddValue[] = [
@@ -65,7 +65,7 @@ const REALS: OddValue[] = [
 const SECONDS = [-62_135_596_801n, 253_402_300_800n, 9_000_000_000_000n, 9_223_372_036_854_775_807n];
 const TEXTS_LONG_ENOUGH = new Set(["text", "html"]);
 
-/** Every odd request of an RPC; `ids` of things that exist let it come as far as it can. */
+/** Makes every odd request of an RPC. The `ids` are of things that exist, so that a request is not refused because of its ids. */
 export function* oddRequests(path: string, ids: Ids): Generator<OddRequest> {
   const [, service = "", method = ""] = path.split("/");
   const input = registry.getService(service)?.methods.find(({ name }) => name === method)?.input;
@@ -85,7 +85,7 @@ export function* oddRequests(path: string, ids: Ids): Generator<OddRequest> {
   }
 }
 
-/** Ways to every field that holds a value. */
+/** The paths to every field that has a value. */
 function* leaves(message: DescMessage, above: readonly DescField[]): Generator<DescField[]> {
   for (const field of message.fields) {
     const chain = [...above, field];
@@ -111,7 +111,7 @@ function oddValues(field: DescField): OddValue[] {
   return field.scalar === ScalarType.DOUBLE ? REALS : [];
 }
 
-/** What requests need beside ids to be right. */
+/** What requests need in addition to ids to be valid. */
 const BESIDE: Record<string, object> = {
   "herald.campaigns.v1.CampaignGroup": { name: "Odd", channel: 2, content: { text: "Hello" } },
   "herald.lists.v1.ContactList": { name: "Odd" },
@@ -143,7 +143,7 @@ function filled(desc: DescMessage, ids: Ids): Message {
   return message;
 }
 
-/** Sets the value at the end of a chain of fields, making what lies on the way. */
+/** Sets the value at the end of a path, and makes the messages on the way to it. */
 function put(message: Message, desc: DescMessage, [field, ...rest]: readonly DescField[], value: unknown): void {
   if (!field) return;
   const held = reflect(desc, message, false);
@@ -161,7 +161,7 @@ function put(message: Message, desc: DescMessage, [field, ...rest]: readonly Des
   else held.set(field, value);
 }
 
-/** Puts bytes in the place of their stand-in. */
+/** Replaces the stand-in by the bytes. */
 function broken(bytes: Buffer): Buffer {
   const at = bytes.indexOf(BROKEN);
   if (at >= 0) bytes.fill(0xff, at, at + BROKEN.length);

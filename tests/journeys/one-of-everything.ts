@@ -1,4 +1,4 @@
-/** A tenant with one of everything that people can name by its id. */
+/** A tenant with one thing of every kind that has an id. */
 import { DialingMode } from "../../gen/herald/campaigns/v1/voice_settings.ts";
 import { CampaignGroupServiceDefinition } from "../../gen/herald/campaigns/v1/campaign_group_service.ts";
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
@@ -22,10 +22,10 @@ import type { Owner } from "../lib/cleanup.ts";
 import { meshClient, newId, until, userClient } from "../lib/harness.ts";
 import type { Mesh } from "../lib/mesh.ts";
 
-/** Ids by the name that requests give them: `contactListId`. */
+/** Ids by their names in requests: `contactListId`. */
 export type Ids = Record<string, string>;
 
-/** Makes a tenant; `permissions` are all that a person can hold. */
+/** Creates a tenant; `permissions` are all permissions that a person can have. */
 export async function makeTenant(t: Owner, mesh: Mesh, permissions: readonly string[]): Promise<string> {
   const platform = await userClient(t, mesh.identity, TenantServiceDefinition, { tenantId: newId(), permissions });
   const tenant = {
@@ -42,7 +42,7 @@ export async function makeTenant(t: Owner, mesh: Mesh, permissions: readonly str
   return made.tenant?.id ?? "";
 }
 
-/** Makes one of everything in it. */
+/** Creates one thing of every kind in it. */
 export async function oneOfEverything(
   t: Owner,
   mesh: Mesh,

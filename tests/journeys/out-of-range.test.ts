@@ -1,4 +1,4 @@
-/** No value of any field of any RPC makes a service stumble: what cannot be kept or read again is refused by its name. */
+/** No value of any field of any RPC makes a service fail: a value that cannot be stored or read again is refused with the name of its field. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client, credentials, status } from "@grpc/grpc-js";
@@ -13,7 +13,7 @@ import { everyPermission } from "./foreign-ids.ts";
 import { makeTenant, oneOfEverything } from "./one-of-everything.ts";
 import { oddRequests } from "./odd-requests.ts";
 
-/** Whoever is told one of these can do something about it, or nothing was wrong. */
+/** Acceptable codes: the caller can do something about them, or nothing was wrong. */
 const CLEAN = new Set([
   status.OK,
   status.INVALID_ARGUMENT,
@@ -36,7 +36,7 @@ test("odd values in each field of each RPC are answered cleanly, and refused whe
   let calls = 0;
   for (const [path, rule] of Object.entries(methods)) {
     const [, named = ""] = path.split(".");
-    // Every service with an outbox answers what is common to all.
+    // Every service with an outbox answers the RPCs that all of them share.
     const service = (named === "common" ? "lists" : named) as keyof Mesh;
     if (path.startsWith("/herald.dial.v1.VoiceAdapterService/")) continue;
     const ofMesh = rule.requires?.startsWith("mesh.");

@@ -1,4 +1,4 @@
-/** Whatever a caller makes of a page token, every list answers it with INVALID_ARGUMENT for `page_token`, or as it would the right one. */
+/** However a caller changes a page token, every list RPC answers with INVALID_ARGUMENT for `page_token`, or as it would for the original one. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type MethodRule, methods } from "../../gen/methods.ts";
@@ -14,7 +14,7 @@ import { makeTenant, oneOfEverything } from "./one-of-everything.ts";
 
 type Request = { pageSize: number; pageToken: string } & Record<string, unknown>;
 
-/** Sort keys that no page ends with. */
+/** Sort keys with which no page ends. */
 const KEYS: (readonly KeyPart[])[] = [
   [],
   ["x"],
@@ -28,7 +28,7 @@ const KEYS: (readonly KeyPart[])[] = [
 
 const mesh: Mesh = await bootMesh(wholeFile);
 
-/** A token as the call would make it for this request, with another key. */
+/** A token for this request in the form that the call would give it, but with another key. */
 const tokenOf = (req: Request, key: readonly KeyPart[]) =>
   pageOf(
     readPage({ ...req, pageToken: "" }, { usual: 1, most: 1 }),
@@ -72,7 +72,7 @@ test("tampered page tokens are refused by name by every list, and none makes a s
       const named = Object.fromEntries(Object.keys(empty).flatMap((key) => (ids[key] ? [[key, ids[key]]] : [])));
       const req: Request = { ...empty, ...named };
       asked.push(path);
-      // Each list RPC has a request type of its own; what they share is what is tried here.
+      // Each list RPC has its own request type; this test uses only the fields that all of them have.
       const call = client[name] as unknown as (request: object) => Promise<unknown>;
       for (const pageToken of tampered(req)) {
         const told = await call({ ...req, pageToken }).then(

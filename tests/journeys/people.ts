@@ -1,4 +1,4 @@
-/** Lists of people who do not exist, in places where it is day whenever a test runs. */
+/** Lists of fictional people, in places where contact windows are open whenever a test runs. */
 
 interface Place {
   zone: string;
@@ -7,7 +7,7 @@ interface Place {
 
 const digits = (value: number, width: number): string => String(value).padStart(width, "0");
 
-/** Reserved for fiction all of them. Together they are open at every hour of every day: 08:00 to 21:00 by their own clocks. */
+/** Places with numbers that are reserved for fiction. At every hour at least one of them is open: each from 08:00 to 21:00 local time. */
 const PLACES: readonly Place[] = [
   {
     zone: "America/New_York",
@@ -18,7 +18,7 @@ const PLACES: readonly Place[] = [
   { zone: "Pacific/Guam", number: (index) => `+1671555${digits(100 + (index % 100), 4)}` },
 ];
 
-/** Well inside the windows, so that a slow run does not leave them. */
+/** The hours that are used. They end well before the windows close, so that a slow run stays inside. */
 const EARLIEST_HOUR = 8.5;
 const LATEST_HOUR = 20;
 
@@ -27,7 +27,7 @@ const hourIn = (zone: string, now: Date): number => {
   return hour + minute / 60;
 };
 
-/** Numbers of a place where people may be called and texted now. */
+/** Numbers in a place where people may be called and texted now. */
 function openPlace(now = new Date()): Place {
   const place = PLACES.find(({ zone }) => hourIn(zone, now) >= EARLIEST_HOUR && hourIn(zone, now) < LATEST_HOUR);
   if (!place) throw new Error(`No place of ours is open at ${now.toISOString()}.`);
@@ -40,7 +40,7 @@ export interface Person {
   email: string;
 }
 
-/** `count` people with a phone and an email each, all different. */
+/** Makes `count` people, each with a different phone number and email address. */
 export function makePeople(count: number, now = new Date()): Person[] {
   const { number } = openPlace(now);
   return Array.from({ length: count }, (_, index) => ({

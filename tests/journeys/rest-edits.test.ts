@@ -1,4 +1,4 @@
-/** Whatever can be edited is edited by REST: what the mask names changes, all else stays, and a stale etag is refused. */
+/** Everything that can be edited can be edited by REST: fields in the mask change, all others stay, and a stale etag is refused. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
@@ -9,14 +9,14 @@ import { bootPlatform } from "../lib/platform.ts";
 type Resource = Record<string, unknown> & { id: string; etag: string };
 
 interface Editable {
-  /** The path of all of them, and the name that a body gives one. */
+  /** The path of the collection, and the name of the resource in a body. */
   collection: string;
   wrapper: string;
-  /** What one is made with. */
+  /** The body that creates one. */
   create: Record<string, unknown>;
-  /** What the mask names, with the new values. */
+  /** The fields in the mask, with new values. */
   change: Record<string, unknown>;
-  /** Sent as well, and not named by the mask. */
+  /** Fields that are also sent, but are not in the mask. */
   beside: Record<string, unknown>;
 }
 
@@ -139,10 +139,10 @@ test("an edit by REST changes what its mask names and nothing else", async (t) =
 
       const stale = await call("PATCH", path, { [wrapper]: { ...create, etag: made.etag }, updateMask });
       assert.equal(stale.status, 409, JSON.stringify(stale.answer));
-      // The helper types every answer as the resource; this one is the error.
+      // The helper gives every response the type of the resource; this one is an error.
       assert.equal((stale.answer as unknown as ApiError).code, 10);
 
-      // What was read may be sent back whole, its id included, and changes nothing.
+      // The resource that was read may be sent back as a whole, including its id; this changes nothing.
       const whole = await call("PATCH", path, { [wrapper]: read });
       assert.equal(whole.status, 200, JSON.stringify(whole.answer));
       const after = whole.answer[wrapper] as Resource;
@@ -163,7 +163,7 @@ test("an edit by REST changes what its mask names and nothing else", async (t) =
   });
 });
 
-/** What every write changes. */
+/** The fields that every write changes. */
 const changedByWriting = ({ etag, updateTime }: Resource) => ({
   etag,
   ...(updateTime !== undefined && { updateTime }),

@@ -1,4 +1,4 @@
-/** What an administrator takes away is gone everywhere within seconds, also behind an edge that remembers good tokens. */
+/** Rights that an administrator takes away are gone everywhere within seconds, even though the edge caches valid tokens. */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";

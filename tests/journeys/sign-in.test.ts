@@ -1,4 +1,4 @@
-/** Signing in through the edge: what wrong passwords do there, and what callers cannot say of themselves. */
+/** Signing in through the edge: the effect of wrong passwords, and what callers cannot claim about themselves. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -102,7 +102,7 @@ test("the audit trail tells by REST and by the command line who was refused, wit
   assert.match(await herald(platform, ["audit", "--kind", "refresh", "--refused"]), /^No entry fits\.$/m);
 });
 
-/** Signs in at the command line and gives what a command prints. */
+/** Signs in on the command line and gives the output of a command. */
 async function herald({ edgeUrl, demo }: Platform, args: string[]): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), "herald-home-"));
   const env = { PATH: process.env["PATH"], XDG_CONFIG_HOME: home, HERALD_PASSWORD: demo?.password };

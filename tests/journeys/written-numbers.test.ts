@@ -1,4 +1,4 @@
-/** One number, written as people write it, finds the same things wherever numbers are asked for: by REST, and by the command line. */
+/** A number finds the same things in every form in which people write it, by REST and on the command line. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -15,7 +15,7 @@ import { makePeople } from "./people.ts";
 
 const [{ phone: NUMBER } = { phone: "" }, { phone: ANOTHER } = { phone: "" }] = makePeople(2);
 
-/** As people in the United States write a number of theirs, or one of the United Kingdom. */
+/** Forms in which people in the United States write one of their numbers, or one of the United Kingdom. */
 function writingsOf(number: string): string[] {
   const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
   if (american) {
@@ -52,7 +52,7 @@ test("a number is understood alike in every filter", async (t) => {
   await until(attempted, { what: "both are attempted", timeoutMs: 30_000 });
   const suppressionListId = await suppress(booted, "Held", [NUMBER, ANOTHER]);
 
-  /** What each filter finds, in the words of the device or client that it is about. */
+  /** What each filter finds, as the devices or clients of the results. */
   const filters: Readonly<Record<string, (written: string) => Promise<(string | undefined)[]>>> = {
     attempts: async (contactInfo) =>
       ok(await rest.GET("/v1/attempts", { params: { query: { contactInfo } } })).attempts.map((one) => one.contactInfo),

@@ -28,7 +28,7 @@ const services = await boot(wholeFile, { env: { CAMPAIGNS_WATCH_PACE: "20ms", CA
 const phones = (count: number) => Array.from({ length: count }, () => [MOBILE]);
 const emailContent = { from: "", subject: "News", text: "Hello", html: "" };
 
-/** A group that nobody started, over an empty list. */
+/** Creates a group with an empty list and does not start it. */
 const quietGroup = async (at: Booted) => makeGroup(at, smsGroup([await makeList(at, [])]));
 
 test("CreateCampaignGroup gives the group back as it is kept; the same request id gives the first one", async (t) => {

@@ -49,7 +49,7 @@ const email = (more: Partial<MessageContent> = {}) =>
 const voice = (settings: VoiceSettings | undefined, more: Partial<GroupSettings> = {}) =>
   group({ channel: Channel.CHANNEL_VOICE, content: undefined, voice: settings, ...more });
 
-/** The fields that are refused, without the prefix that all have. */
+/** The fields that are refused, without their common prefix. */
 function bad(settings: GroupSettings): string[] {
   try {
     checkGroup(settings, templateFault);

@@ -13,7 +13,7 @@ const COMMANDS = ["load", "start", "pause", "resume", "stop", "delete"] as const
 const STATES = ["NOT_LOADED", "LOADING", "ACTIVE", "RUNNING", "PAUSED", "STOPPED"] as const;
 const code = (name: (typeof STATES)[number]) => CampaignGroupState[`CAMPAIGN_GROUP_STATE_${name}`];
 
-/** What each command makes of each state; `-` is refused, `=` changes nothing. */
+/** The state to which each command leads from each state; `-` is refused, `=` changes nothing. */
 const TABLE: Record<GroupCommand, string[]> = {
   //        NOT_LOADED, LOADING,  ACTIVE,    RUNNING,   PAUSED,    STOPPED
   load: ["LOADING", "-", "-", "-", "-", "LOADING"],

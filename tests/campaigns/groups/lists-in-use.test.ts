@@ -1,4 +1,4 @@
-/** Lists that a campaign uses are not deleted under it. */
+/** A list cannot be deleted while a campaign uses it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SuppressionListServiceDefinition } from "../../../gen/herald/lists/v1/suppression_list_service.ts";

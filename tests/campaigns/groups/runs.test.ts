@@ -27,7 +27,7 @@ const services = await boot(wholeFile);
 const phones = (count: number) => Array.from({ length: count }, () => [MOBILE]);
 const { LOAD_MODE_CONTINUE: CONTINUE, LOAD_MODE_ANEW: ANEW } = LoadMode;
 
-/** Stops a group; nobody is there to be told. */
+/** Stops a group. Compliance and dial do not run, so they are not told. */
 const stop = async (at: Booted, campaignGroupId: string, reason = "") => {
   await at.groups.stopCampaignGroup({ campaignGroupId, reason });
   await untilState(at, campaignGroupId, CampaignGroupState.CAMPAIGN_GROUP_STATE_STOPPED);

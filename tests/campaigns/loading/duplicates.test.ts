@@ -38,7 +38,7 @@ async function loaded(at: Booted, group: Parameters<typeof makeGroup>[1]): Promi
   return id;
 }
 
-/** A list whose records have exactly these phones. */
+/** Creates a list whose records have exactly these phones. */
 async function listOfPhones(at: Booted, records: readonly (readonly string[])[]): Promise<string> {
   const id = await makeList(at, []);
   await databaseOf(wholeFile, "lists", at.envOf("lists")["DATABASE_URL"] ?? "")
@@ -153,7 +153,7 @@ test("a run that goes on adds new records, but nobody who was reached under anot
   await untilState(at, id, CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING);
   await report(at, id, await lease(at, id), ended(delivery("DELIVERED")));
   await untilState(at, id, STOPPED);
-  // The list is imported again, by a way that gives its people new records, and one more person.
+  // The list is imported again, so that its people get new records, and with one more person.
   const lists = databaseOf(wholeFile, "lists", at.envOf("lists")["DATABASE_URL"] ?? "").tenant(at.tenantId);
   const again = await makeList(at, phones(3), people);
   await lists.query("delete from lists.records where contact_list_id = $1", [list]);

@@ -1,4 +1,4 @@
-/** Who must never be tried is left out of the queue, with a reason. */
+/** People who must never be contacted are left out of the queue, with a reason. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";

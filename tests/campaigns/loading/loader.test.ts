@@ -32,7 +32,7 @@ const RECORDS = 40_000;
 
 const services = boot(wholeFile);
 
-/** Campaigns as a process of its own, which can be killed. */
+/** Starts campaigns as a separate process, which can be killed. */
 function campaignsProcess(t: TestContext, { envOf }: World): ChildProcess {
   const child = spawn(process.execPath, [MAIN], {
     env: { ...envOf("campaigns"), PATH: process.env["PATH"] },

@@ -1,4 +1,4 @@
-/** A night at which nobody in New York may be tried, for tests of planning. */
+/** For tests of planning: a night, in which nobody in New York may be contacted. */
 import assert from "node:assert/strict";
 import { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
 import type { Rule } from "../../../gen/herald/compliance/v1/rule.ts";
@@ -12,10 +12,10 @@ import { anew, boot, type Booted, makeGroup, MOBILE, smsGroup, untilState } from
 /** Eleven at night in New York, eight in the evening in Los Angeles, on a Tuesday. */
 export const NIGHT = "2026-03-11T03:00:00Z";
 export const NEW_YORK_OPENS = "2026-03-11T12:05:00.000Z";
-/** The services for the tests of a file, which plan again at once. */
+/** Starts the services for the tests of a file, with settings that make them plan again at once. */
 export const nightServices = () => boot(wholeFile, { env: { CAMPAIGNS_REPLAN_EVERY: "100ms" } });
 
-/** The services with clients of a new tenant, at an instant that is later than those of other tests before. */
+/** The services with clients of a new tenant, at a time later than that of the tests before. */
 export async function atNight(t: Owner, services: Promise<Booted>, days: number, from = NIGHT) {
   const booted = await anew(t, await services);
   const time = new Date(Date.parse(from) + days * 86_400_000);
@@ -36,7 +36,7 @@ export const later = ({ days }: Pick<Night, "days">, text: string): string =>
 export const phones = (count: number, devices = 1) =>
   Array.from({ length: count }, () => Array<number>(devices).fill(MOBILE));
 
-/** Has people of a list live in California, with numbers of Los Angeles. */
+/** Moves people of a list to California, with numbers of Los Angeles. */
 export const moveWest = ({ listsDb, tenantId }: Booted, listId: string, clientIds: string[]) =>
   listsDb.tenant(tenantId).query(
     `update lists.records set state = 'CA', device_zones = array_fill('America/Los_Angeles'::text, array[cardinality(device_zones)]),
@@ -61,7 +61,7 @@ export async function dues({ queue }: Booted, campaignGroupId: string): Promise<
   return Object.fromEntries(chains.map(({ clientId, nextTime }) => [clientId, nextTime?.toISOString()]));
 }
 
-/** The counts equal a recount of what is there. */
+/** Checks that the counts equal a recount of the queue. */
 export async function countsAreRight({ db, tenantId, queue, groups }: Booted, campaignGroupId: string) {
   const { rows } = await db.tenant(tenantId).query<{ minute: number; reason: string; attempted: boolean; n: number }>(
     `select ceil(extract(epoch from due) / 60)::integer as minute, waits_for as reason, attempts > 0 as attempted, count(*)::integer as n
@@ -96,7 +96,7 @@ export async function startedGroup(here: Booted, lists: string[], more: Paramete
   return id;
 }
 
-/** Makes a required list with entries, and says how to take one out: as RPCs would, which ask identity for the tenant's region. */
+/** Creates a required suppression list with entries, and gives a function that removes one. Writes to the database, since the RPCs would ask identity for the tenant's region. */
 export async function suppress(
   { suppression, listsDb, tenantId, clock }: Night,
   entries: { value: string; untilTime?: Date }[],

@@ -1,4 +1,4 @@
-/** Nobody is handed out before the hours of their place. */
+/** Nobody is leased before the contact window of their place opens. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";

@@ -30,7 +30,7 @@ const phones = (count: number) => Array.from({ length: count }, () => [MOBILE]);
 const preview = ({ groups }: Booted, campaignGroupId: string, mode: LoadMode = LoadMode.LOAD_MODE_UNSPECIFIED) =>
   groups.previewStart({ campaignGroupId, mode });
 
-/** Notes an import of these columns, as it would have been kept: the columns of its file by their fields. */
+/** Stores an import with these columns, as lists would: the columns of the file by their fields. */
 const imported = (
   at: Booted,
   contactListId: string,
@@ -128,7 +128,7 @@ test("CheckContent names what would stay empty and the names that all lists fill
   const [one, other] = [await makeList(at, []), await makeList(at, [])];
   await imported(at, one, ["device1", "city", "plan"]);
   await imported(at, other, ["device1", "city"]);
-  // A replacement takes the columns of what was there before with it.
+  // After a replacement, the columns of earlier imports no longer exist.
   await imported(at, other, ["device1", "plan"], { number: 2, mode: 2 });
   const content = { from: "", subject: "{{ plan }}", text: "{{ city }}", html: "" };
   const told = await at.groups.checkContent({ contactListIds: [one, other], content });

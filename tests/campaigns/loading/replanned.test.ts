@@ -1,4 +1,4 @@
-/** What is queued follows the hours: when they change, end, or a group goes on at night. */
+/** Queued chains are planned again when contact windows change or end, and when a group goes on at night. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";

@@ -4,7 +4,7 @@ import { waitTable } from "../../../svc/campaigns/loading/wait-table.ts";
 
 const MORNING = new Date("2026-03-11T12:05:00Z");
 
-/** As PostgreSQL's `width_bucket` does it: how many bounds are not above the key. */
+/** Works like PostgreSQL's `width_bucket`: gives the number of bounds that are not above the key. */
 const waitOf = ({ bounds, numbers }: ReturnType<typeof waitTable>, key: bigint): number =>
   numbers[bounds.filter((bound) => BigInt(bound) <= key).length - 1] ?? 0;
 

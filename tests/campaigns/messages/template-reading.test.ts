@@ -1,4 +1,4 @@
-/** Templates that take long to read: their own callers are told, and everybody else's calls go on. */
+/** Templates that take long to parse: their callers get an error, and the calls of others continue. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
@@ -9,7 +9,7 @@ import { anew, boot, EMAIL, makeGroup, makeList, smsGroup } from "../boot.ts";
 
 const services = await boot(wholeFile, { realTime: true });
 
-/** Tens of thousands of names, each looked for in the whole text: half a minute of a processor. */
+/** Tens of thousands of names, each searched for in the whole text: half a minute of processor time. */
 const HEAVY = Array.from({ length: 40_000 }, (_, i) => `{{a${i}}}`).join("");
 const DEEP = `${"{% if a %}".repeat(20_000)}${"{% endif %}".repeat(20_000)}`;
 const email = (html: string) => ({
@@ -33,7 +33,7 @@ test("a template that takes too long to read is refused, and meanwhile the calls
     await other.groups.getCampaignGroup({ campaignGroupId: id });
     slowestMs = Math.max(slowestMs, performance.now() - begun);
   }
-  // Reading it in the process itself takes half a minute.
+  // Parsing it in the process itself would take half a minute.
   assert.ok(slowestMs < 5_000, `${slowestMs} ms`);
   const told = await refused;
   assert.deepEqual(told.fields, [

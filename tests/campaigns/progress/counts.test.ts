@@ -27,7 +27,7 @@ const services = await boot(wholeFile, {
   env: { CAMPAIGNS_SWEEP_EVERY: "20ms", CAMPAIGNS_UNCOUNTED_TRIES: "2", CAMPAIGNS_STALE_AFTER_VOICE: "30m" },
 });
 
-/** A generator of chance with a seed, so that a failure can be seen again. */
+/** A random generator with a seed, so that a failure can be reproduced. */
 function dice(seed: number) {
   let state = seed;
   const next = () => {
@@ -40,7 +40,7 @@ function dice(seed: number) {
   };
 }
 
-/** What the rows of the queue add up to. */
+/** The counts, computed from the rows of the queue. */
 async function recount({ db, tenantId }: Booted, groupId: string, now: Date) {
   const { rows } = await db
     .tenant(tenantId)
@@ -137,7 +137,7 @@ for (const seed of [1, 2, 3]) {
       kind,
     });
     const soon = () => new Date(at.clock.now().getTime() + 1_000 * (1 + roll(1_200)));
-    /** One report that the queue will take, told twice now and then. */
+    /** Sends one report that the queue accepts, sometimes twice. */
     const happen = (leased: Lease): AttemptReport[] => {
       const name = pick(["ANSWER", "BUSY", "BUSY", "NO_ANSWER", "FAX_DETECTED"] as const);
       const end = () => (told(name.toLowerCase()), report(leased, ended(called(name))));

@@ -1,4 +1,4 @@
-/** How the counts of a run moved: whole, bounded, and there after a restart. */
+/** The history of a run's counts is complete, limited in size, and survives a restart. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";

@@ -15,7 +15,7 @@ const {
   CAMPAIGN_GROUP_STATE_STOPPED: STOPPED,
 } = CampaignGroupState;
 
-/** A group that runs and moves. */
+/** A running group that makes attempts. */
 const moving: Situation = {
   state: RUNNING,
   startWhenLoaded: false,

@@ -36,7 +36,7 @@ const refused = (reason: string, earliest?: Date): ChainReport => ({
 });
 const returned: ChainReport = { kind: "returned", at: NOW };
 
-/** Applies reports one after the other; those that change nothing are passed over. */
+/** Applies reports one after the other; skips those that change nothing. */
 const after = (chain: ChainState, rules: QueueRules, ...reports: ChainReport[]): ChainState =>
   reports.reduce((current, report) => settle(current, report, rules, NOW)?.chain ?? current, chain);
 

@@ -7,7 +7,7 @@ import { called, delivery, onCall, onDelivery } from "../things.ts";
 
 const START = new Date("2026-03-03T17:00:00Z");
 
-/** Lets every attempt end with `outcome` as soon as it is due; tells each follow-up as `redial 1 +30m`: action, device, minutes waited. */
+/** Ends every attempt with `outcome` as soon as it is due. Gives each follow-up as `redial 1 +30m`: action, device, minutes waited. */
 function story(treatments: Treatment[], devices: number, outcomes: Outcome | Outcome[], most = 20): string[] {
   const told: string[] = [];
   let chain = { devices, place: 0, treatmentCounts: [] as readonly number[] };

@@ -1,4 +1,4 @@
-/** A service that takes calls and never answers holds up nothing but what is told to it. */
+/** A service that accepts calls and never answers delays only the calls to itself. */
 import assert from "node:assert/strict";
 import { createServer, type Socket } from "node:net";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ import { boot, makeGroup, makeList, MOBILE, smsGroup, untilState, world } from "
 const CONNECTIONS = 3;
 const { CAMPAIGN_GROUP_STATE_RUNNING: RUNNING } = CampaignGroupState;
 
-/** Takes connections at an address and says nothing, until its end. */
+/** Accepts connections at an address and never answers, until the test ends. */
 async function hangAt(t: Owner, address: string): Promise<{ calls: () => number }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => void sockets.add(socket.on("error", () => {})));

@@ -46,13 +46,13 @@ async function simulators(t: Owner): Promise<Simulators> {
   return running;
 }
 
-/** Every test is a tenant of its own, and all of them write from the same domain. */
+/** Every test has its own tenant, and all of them send from the same domain. */
 const dialer = async (t: Owner, { envOf }: World, { addresses: at }: Simulators) => {
   const own = { DIAL_SMTP_URL: at.smtp, DIAL_NAME: newId(), DIAL_SHARED_SENDERS: "news@example.com" };
   return started(t, startDial({ env: envOf("dial", own), keys: testKeys }));
 };
 
-/** Lists, compliance, dial and campaigns, with carriers that take email. */
+/** Starts lists, compliance, dial and campaigns, with simulated carriers that accept email. */
 async function bootAll(t: Owner): Promise<Booted> {
   const around = await world(t);
   const carriers = await simulators(t);
@@ -63,13 +63,13 @@ async function bootAll(t: Owner): Promise<Booted> {
 
 const services = await bootAll(wholeFile);
 
-/** The services of this file for a tenant of the test's own. */
+/** The services of this file with clients of the test's own tenant. */
 async function allOf(t: Owner) {
   const at = await anew(t, services);
   return { ...at, ...insiders(t, at) };
 }
 
-/** Clients of what campaigns tells. */
+/** Clients of the services that campaigns calls. */
 const insiders = (t: Owner, { addresses: at, tenantId }: Booted) => ({
   sessions: meshClient(t, at.dial, SessionServiceDefinition, tenantId),
   checks: meshClient(t, at.compliance, AttemptCheckServiceDefinition, tenantId),
@@ -86,7 +86,7 @@ const sessionState = async ({ sessions }: Pick<SyncClients, "sessions">, campaig
   }
 };
 
-/** What a close is answered when the campaigns open the session again before it is quiet. */
+/** The response to closing a session that campaigns opens again before its work has ended. */
 function openedAgain(error: unknown): void {
   if (errorDetails(error)?.reason !== "ERROR_REASON_SESSION_OPENED_AGAIN") throw error;
 }
@@ -94,7 +94,7 @@ function openedAgain(error: unknown): void {
 const isOpen = async (at: Pick<SyncClients, "sessions">, id: string) =>
   (await sessionState(at, id)) === SessionState.SESSION_STATE_OPEN;
 
-/** Why compliance would refuse an attempt of the group now; 0 when it would not. */
+/** The reason for which compliance would refuse an attempt of the group now; 0 if it would allow it. */
 async function refusal({ checks }: Pick<SyncClients, "checks">, campaignGroupId: string): Promise<RefusalReason> {
   const { decision } = await checks.checkAttempt({
     check: { channel: Channel.CHANNEL_EMAIL, contactInfo: "ann@example.com", campaignGroupId },

@@ -15,7 +15,7 @@ const DAY_SECONDS = 86_400;
 
 type Attempts = Booted["attempts"];
 
-/** Makes an attempt; gives the reason of its refusal, 0 when it is allowed. */
+/** Checks an attempt. Gives the reason of its refusal, or 0 if it is allowed. */
 const attempt = async (attempts: Attempts, check: Partial<AttemptCheck> = {}) =>
   (await decided(attempts, { attemptId: newId(), ...check })).reason;
 const make = async (attempts: Attempts, count: number, check: Partial<AttemptCheck> = {}) => {
@@ -219,7 +219,7 @@ test("caps agree with counting by hand over hundreds of random attempts, refunds
   const zone = { zones: ["America/New_York"], zoneIsCertain: true };
   const pick = (count: number) => Math.floor(Math.random() * count);
   for (let step = 0; step < 400; step++) {
-    // Days of twelve hours: the clock stays inside the windows.
+    // The "days" of this test are twelve hours apart, so that the clock stays inside the contact windows.
     if (pick(4) === 0) clock.advance(pick(90) * 60_000);
     if (clock.now().getUTCHours() >= 23 || clock.now().getUTCHours() < 15)
       clock.set(

@@ -16,7 +16,7 @@ import { always, deviceList } from "../entries-server.ts";
 
 const { VERDICT_ALLOWED, VERDICT_REFUSED } = Verdict;
 
-/** Asks over the stream, one batch after another. */
+/** Checks batches over the stream, one after another. */
 async function checkAll(attempts: Booted["attempts"], batches: Partial<AttemptCheck>[][]) {
   async function* requests() {
     for (const checks of batches) yield { checks };

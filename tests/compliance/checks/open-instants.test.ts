@@ -12,7 +12,7 @@ const place = (contactInfo: string, more: Partial<AttemptPlace> = {}) => ({ cont
 test("FindOpenInstants tells what a check at that instant says, and keeps nothing", async (t) => {
   const { mesh, attempts, clock } = await boot(t);
   const before = (await attempts.listDecisions({ pageSize: 500 })).decisions.length;
-  // Half past midnight in New York.
+  // 00:30 in New York.
   clock.advance(12.5 * 3_600_000);
   const places = [
     place("+12125550123"),

@@ -1,4 +1,4 @@
-/** A batch of outcomes costs what is in it, however many decisions its tenant has. */
+/** The cost of a batch of outcomes depends on its size alone, not on how many decisions the tenant has. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createDecisionStore } from "../../../svc/compliance/decisions/decision-store.ts";

@@ -9,7 +9,7 @@ import { newId } from "../../lib/harness.ts";
 import { databaseOf, testDatabase } from "../../lib/servers.ts";
 
 const tenantId = newId();
-/** A UUIDv7 of an instant. */
+/** A UUIDv7 with this time. */
 const idAt = (time: string) =>
   `${Date.parse(time)
     .toString(16)

@@ -1,4 +1,4 @@
-/** While an attempt to a number or a client is in progress, no other is allowed, whoever asks. */
+/** While an attempt to a number or client is in progress, no other attempt to it is allowed, from any group or channel. */
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { Redis } from "ioredis";

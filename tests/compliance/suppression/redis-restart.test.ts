@@ -32,7 +32,7 @@ test("Redis restarted with old data: nothing is allowed until what it lost is ap
   assert.equal(await reasonOf(counted, { attemptId: newId() }), 0);
   entries.accept({ tenantId, suppressionList, added: always("+12125550199") });
   await untilReason(attempts, DEVICE, { contactInfo: "+12125550199" });
-  // From here on nothing reaches the disk: what comes now is lost, the markers are not.
+  // From here on nothing is written to disk: changes from now on are lost, but the markers are not.
   const admin = new Redis(server.url);
   await admin.config("SET", "appendonly", "no");
   await admin.save();

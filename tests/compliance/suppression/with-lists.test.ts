@@ -1,4 +1,4 @@
-/** Compliance beside the real `lists`: what is suppressed there holds here. */
+/** Compliance with the real `lists`: entries that are suppressed there are refused here. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
@@ -26,7 +26,7 @@ async function bootBoth(t: TestContext): Promise<{ lists: Lists; office: Office;
   return { lists, office, attempts };
 }
 
-/** Milliseconds until a check is answered with this reason. */
+/** Gives the milliseconds until a check is refused for this reason. */
 async function heldAfter(attempts: Booted["attempts"], contactInfo: string, reason: RefusalReason): Promise<number> {
   const begun = performance.now();
   await until(async () => (await decided(attempts, { contactInfo })).reason === reason, { everyMs: 5 });

@@ -24,7 +24,7 @@ const inCountry = (country: string, zone: string): Evidence => ({
   zones: [zone],
 });
 
-/** Whether an attempt may be made at a local time of the week from Monday 2026-03-16, far from any change of the clocks. */
+/** Whether an attempt may be made at a local time in the week from Monday 2026-03-16, in which no clocks change. */
 function isOpen(evidence: Evidence, channel: Channel, weekday: number, clock: string): boolean {
   const [zone = "UTC"] = evidence.zones;
   const local = Temporal.PlainDateTime.from(`2026-03-${15 + weekday}T${clock}`).toZonedDateTime(zone);
@@ -47,7 +47,7 @@ test("every built-in rule has an id of its own, a source, a confidence, places a
   }
 });
 
-// Weekday 1 is Monday. The first and last allowed minute of each day, five minutes inside the law; "-" where the day is closed.
+// The first and last allowed minute of each day, five minutes inside the legal hours; "-" if the day is closed. Weekday 1 is Monday.
 const CASES: [name: string, Evidence, Channel, weekday: string, saturday: string, sunday: string][] = [
   ["federal alone (New York)", inState("NY", "America/New_York"), VOICE, "08:05-20:54", "08:05-20:54", "08:05-20:54"],
   [

@@ -12,7 +12,7 @@ const ZONES = Intl.supportedValuesOf("timeZone");
 const daily = (fromMinute: number, untilMinute: number) => weekOf([{ weekdays: EVERY_DAY, fromMinute, untilMinute }]);
 const at = (text: string) => Date.parse(text);
 
-/** Every change of the clocks of a zone in three years. */
+/** Every clock change of a zone in three years. */
 const changes = (zone: string) =>
   offsetSpans(zone, at("2025-01-01T00:00Z"), at("2028-01-01T00:00Z"))
     .map(({ from }) => from)
