@@ -1,4 +1,4 @@
-/** The platform's REST API for a signed-in user. It retries while a part of the platform is away for a moment. */
+/** The platform's REST API for a signed-in user. Retries calls while a part of the platform is unavailable for a moment. */
 import { setTimeout as wait } from "node:timers/promises";
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { ApiError, paths } from "../gen/rest.ts";
@@ -11,16 +11,16 @@ export interface Login {
 
 export interface Api {
   rest: Client<paths>;
-  /** Sends bytes to an upload RPC; the answer is JSON. */
+  /** Sends bytes to an upload RPC; the response is JSON. */
   upload<Answer>(path: string, query: URLSearchParams, bytes: Blob): Promise<Answer>;
 }
 
-/** The demo survives the restart of a service. */
+/** Retries last long enough for the restart of a service. */
 const AWAY_MOST_MS = 60_000;
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 3_000;
 
-/** A token lasts 15 minutes; it is renewed well before. */
+/** A token lasts 15 minutes; it is renewed well before its end. */
 const RENEW_AFTER_MS = 10 * 60_000;
 
 export async function signIn(edgeUrl: string, login: Login): Promise<Api> {
@@ -53,7 +53,7 @@ export async function signIn(edgeUrl: string, login: Login): Promise<Api> {
     rest,
     async upload(path, query, bytes) {
       const headers = { authorization: await authorization(), "content-type": "text/csv" };
-      // The edge takes a `+` as itself, as in `?value=+12025550123`.
+      // The edge reads a `+` as a plus sign, not as a space, as in `?value=+12025550123`.
       const url = `${edgeUrl}${path}?${query.toString().replaceAll("+", "%20")}`;
       const response = await patiently(() => fetch(url, { method: "POST", headers, body: bytes }));
       if (!response.ok) throw new Error(words((await response.json()) as ApiError));
@@ -73,7 +73,7 @@ async function patiently(ask: () => Promise<Response>): Promise<Response> {
   }
 }
 
-/** The data of an answer; an error in the platform's own words otherwise. */
+/** Gives the data of a response, or throws an error with the platform's message. */
 export function done<Data>(answer: { data?: Data; error?: ApiError }): Data {
   if (answer.data === undefined) throw new Error(words(answer.error));
   return answer.data;

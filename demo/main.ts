@@ -1,4 +1,4 @@
-// `npm run demo`: the main job on a list of 10,000 people who do not exist, or on a list of your own. Nobody real is reached: the carriers are simulated.
+// `npm run demo`: the main job with a list of 10,000 fictional people, or with your own list. No real person is contacted, because the carriers are simulated.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,15 +24,15 @@ import { runGroups } from "./run.ts";
 
 const definitionFile = join(projectRoot, "examples", "spring-campaign", "campaign.json");
 const say = (line: string): void => console.log(line);
-/** Somebody has ended the demo: what fails from then on is no fault to tell. */
+/** Aborted when somebody ends the demo. Errors after that are not reported. */
 const interrupted = new AbortController();
 
-/** Where the platform is; one of our own when none runs here. */
+/** The running platform, or one that was started for the demo because none runs here. */
 interface DemoPlatform {
   edgeUrl: string;
   arrivalsUrl: string;
   password: string;
-  /** Started for the demo, and removed with it. */
+  /** Whether the platform was started for the demo and is removed with it. */
   isOwn: boolean;
   stop(): Promise<void>;
 }
@@ -62,7 +62,7 @@ async function findPlatform(): Promise<DemoPlatform> {
     (stopped ??= starting
       .then(
         (platform) => platform.stop(),
-        () => {}, // a failed start has stopped everything itself
+        () => {}, // a failed start has already stopped everything
       )
       .finally(() => rmSync(dataDir, { recursive: true, force: true })));
   for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -116,7 +116,7 @@ async function perform(api: Api, arrivalsUrl: string, options: DemoOptions): Pro
   return makeReport(imported, results, arrived, { list, suppression, definitions, campaigns, rest });
 }
 
-/** Says how long it took, where there was something to remove. */
+/** Prints how long it took, if there was something to remove. */
 async function removed(place: DemoPlatform): Promise<void> {
   const lap = stopwatch();
   await place.stop();

@@ -1,4 +1,4 @@
-/** What `npm run demo -- …` was asked to do. */
+/** The options of `npm run demo -- …`. */
 import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 
@@ -8,7 +8,7 @@ export const HELP = `npm run demo -- [--list file.csv] [--json] [--minutes 10]
   --minutes  gives up waiting after so long (default 10)`;
 
 export interface DemoOptions {
-  /** A list of the user's own. */
+  /** The user's own list. */
   list: string | undefined;
   json: boolean;
   minutes: number;

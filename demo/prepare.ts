@@ -1,11 +1,11 @@
-/** Brings a list, its opt-outs and a campaign's definition into the platform. */
+/** Loads a list, its opt-outs and the definition of a campaign into the platform. */
 import { openAsBlob, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { randomUUID } from "node:crypto";
 import type { CampaignGroup, CampaignGroupInput, Import, PreviewImportResponse, RuleInput } from "../gen/rest.ts";
 import { type Api, done } from "./api.ts";
 
-/** `examples/spring-campaign/campaign.json`. */
+/** The content of `examples/spring-campaign/campaign.json`. */
 export interface CampaignDefinition {
   name: string;
   suppression: { name: string; file: string };
@@ -18,7 +18,7 @@ const PREVIEW_BYTES = 256 * 1024;
 export const readDefinition = (file: string): CampaignDefinition =>
   JSON.parse(readFileSync(file, "utf8")) as CampaignDefinition;
 
-/** Shows how a file is understood, without storing anything. */
+/** Asks how the platform reads a file, without storing anything. */
 export async function previewList(api: Api, file: string): Promise<PreviewImportResponse> {
   const blob = await openAsBlob(file);
   return api.upload("/v1/contact-lists:previewImport", new URLSearchParams(), blob.slice(0, PREVIEW_BYTES));
@@ -38,7 +38,7 @@ export async function importList(api: Api, name: string, file: string): Promise<
   return answer.import;
 }
 
-/** A suppression list that holds for the groups that name it; empty for a list of the user's own. */
+/** Creates a suppression list for the groups that name it. It is empty without a file, which is so if users bring their own list. */
 export async function suppress(
   api: Api,
   name: string,
@@ -84,8 +84,8 @@ export async function createGroups(
 }
 
 /**
- * Works while messages by different channels may reach somebody at the same moment, as the groups of the demo do: the tenant's policy would have each
- * wait a minute for the one before. The policy is put back after that.
+ * Runs the work with a policy under which messages on different channels may reach somebody at the same moment. With the tenant's own policy, each of
+ * the demo's groups would wait a minute for the message of another. Restores the policy afterwards.
  */
 export async function withMessagesAtOnce<T>(api: Api, work: () => Promise<T>): Promise<T> {
   const before = done(await api.rest.GET("/v1/attempt-policy", {})).attemptPolicy?.messagesExclusive ?? true;
@@ -101,6 +101,6 @@ export async function withMessagesAtOnce<T>(api: Api, work: () => Promise<T>): P
   }
 }
 
-/** The opt-outs beside a definition. */
+/** The opt-outs in the folder of a definition. */
 export const suppressionFile = (definitionFile: string, { suppression }: CampaignDefinition): string =>
   join(dirname(definitionFile), suppression.file);

@@ -1,10 +1,10 @@
-/** The report at the end of the demo, from the figures of the platform and the carriers. Pure. */
+/** Makes the report at the end of the demo from the figures of the platform and the carriers. Pure. */
 import type { CampaignGroup, Import, Progress } from "../gen/rest.ts";
 import type { ArrivalCounts } from "./arrivals.ts";
 
 type Counts = Record<string, number>;
 
-/** What `--json` prints. */
+/** The report that `--json` prints. */
 export interface Report {
   rows: number;
   accepted: number;
@@ -12,17 +12,17 @@ export interface Report {
   /** Chains of all groups; attempted + refused + waiting. */
   due: number;
   attempted: number;
-  /** Attempts, retries included: channel → result → count. */
+  /** Attempts including retries: channel → result → count. */
   attempts: Record<string, Counts>;
-  /** Chains refused for good, by the rule's kind. */
+  /** Chains refused for good, by the kind of rule. */
   refused: Counts;
   waiting: number;
   arrived: ArrivalCounts;
   /** All stages together. */
   seconds: number;
-  /** Seconds of `list`, `suppression`, `definitions`, `campaigns` (from their start to the last change of a count) and `rest`: how long nothing moved any more. */
+  /** Seconds of `list`, `suppression`, `definitions`, `campaigns` (from their start to the last change of a count) and `rest`: the time after the last change. */
   stages: Counts;
-  /** Of the campaigns, which run at once: channel → seconds from the start of all to its own last change. */
+  /** For the campaigns, which run at the same time: channel → seconds from the start of all to the last change of its counts. */
   through: Counts;
 }
 
@@ -33,10 +33,10 @@ export interface GroupResult {
   seconds: number;
 }
 
-/** To a tenth. */
+/** Rounds to a tenth. */
 export const secondsOf = (ms: number): number => Math.round(ms / 100) / 10;
 
-/** Gives the seconds since it was asked before. */
+/** Makes a function that gives the seconds since its last call. */
 export function stopwatch(): () => number {
   let since = performance.now();
   return () => {
@@ -47,7 +47,7 @@ export function stopwatch(): () => number {
   };
 }
 
-/** 64-bit numbers are text in JSON. */
+/** Reads a 64-bit number, which is text in JSON. */
 const numbers = (counts: Readonly<Record<string, string>>): Counts =>
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Number(count)]));
 

@@ -1,16 +1,16 @@
-/** Starts campaign groups and follows them until nothing moves any more. */
+/** Starts campaign groups and follows them until their counts no longer change. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { CampaignGroup } from "../gen/rest.ts";
 import { type Api, done } from "./api.ts";
 import { channelOf, type GroupResult, secondsOf } from "./report.ts";
 
 const POLL_MS = 500;
-/** If a group's next chain is due later than this, nobody waits for it. */
+/** The demo does not wait for a group whose next chain is due later than this. */
 const FAR_MS = 30_000;
-/** Results take a moment from the carrier to the counts, so a group is done when its counts stayed the same for so many looks. */
+/** Results take a moment from the carrier to the counts, so a group is done when its counts stayed the same for this many looks. */
 const SAME_LOOKS = 4;
 
-/** Follows the groups; gives up after `withinMs` with how far they were. */
+/** Follows the groups until they are done, or for `withinMs` at most. Gives how far they are then. */
 export async function runGroups(
   api: Api,
   groups: readonly CampaignGroup[],

@@ -130,7 +130,7 @@ export const EMAIL = 10;
 type Home = Pick<Booted, "listsDb" | "lists" | "tenantId">;
 
 let lastDevices = 0;
-/** The last number given to a device; the following ones are not used by any list yet. */
+/** Reserves numbers that no other list uses; gives the number before the first of them. */
 export const freshDevices = (count = 10_000): number => (lastDevices += count) - count;
 
 /** Creates a list with many records, each with one mobile phone. */

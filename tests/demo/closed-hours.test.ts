@@ -1,4 +1,4 @@
-/** Where nobody may be called or written an SMS at this hour, email goes at its own pace: nothing is asked, refused or written about the others. */
+/** While calls and SMS are not allowed at this hour, email is sent at full pace, and there are no checks, refusals or history entries for the other channels. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { projectRoot } from "../../deploy/local/paths.ts";
 import { cleanup } from "../lib/cleanup.ts";
 
 const PEOPLE = 600;
-/** Somewhere it is two in the morning, whenever the test runs. */
+/** A place where it is two in the morning, whenever the test runs. */
 const hourIn = (timeZone: string) => new Date().toLocaleString("en-GB", { timeZone, hour: "2-digit" });
 const NIGHT = Intl.supportedValuesOf("timeZone").find((zone) => hourIn(zone) === "02") ?? "";
 
@@ -45,7 +45,7 @@ test("email is not held up by voice and SMS that wait for their hours, and nothi
   const alone = await demo(t, listOf(false));
   assert.deepEqual(alone.arrived, arrived);
   const [beside, by] = [through["email"] ?? Infinity, alone.through["email"] ?? 0];
-  // Twice as long is what the machine may be busy with something else meanwhile, and two seconds are a look and a start.
+  // Twice the time allows for a busy machine, and two seconds for a look and a start.
   assert.ok(beside <= 2 * by + 2, `${beside} s beside the others, ${by} s alone`);
   assert.equal(Math.round(10 * seconds), Math.round(10 * Object.values(stages).reduce((all, one) => all + one, 0)));
 });

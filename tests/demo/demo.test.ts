@@ -1,4 +1,4 @@
-/** `npm run demo -- --list` on a list of one's own: what the report says is what happened, and nothing is left behind. */
+/** `npm run demo -- --list` with an own list: the report is correct, and nothing is left behind. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ const DEMO = join(projectRoot, "demo", "main.ts");
 const PEOPLE = 40;
 const total = (counts: Record<string, number> = {}) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-/** People with an address each, and a number whose hours nobody knows beforehand; one row has no way to be reached. */
+/** People who each have an address, and a number whose contact window may be open or closed; one row has no device. */
 const people = Array.from(
   { length: PEOPLE },
   (_, i) => `Person ${i},person.${i}@example.com,+44 7700 900${String(i).padStart(3, "0")}`,
@@ -34,7 +34,7 @@ test("the demo takes a list of one's own, guesses its columns, and its report ad
   const report = JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as Report;
   const { rows, accepted, rejected, due, attempted, attempts, refused, waiting, arrived } = report;
   assert.deepEqual([rows, accepted, rejected], [PEOPLE + 1, PEOPLE, { no_device: 1 }]);
-  // A chain for each channel; what hour it is decides how many numbers wait for their window.
+  // There is a chain for each channel. How many numbers wait for their window depends on the time of day.
   assert.equal(due, 3 * PEOPLE);
   assert.equal(attempted + total(refused) + waiting, due);
   assert.deepEqual(Object.keys(attempts).sort(), ["email", "sms", "voice"]);

@@ -1,4 +1,4 @@
-/** The demo goes on when a part of the platform is away for a moment. */
+/** The demo continues when a part of the platform is unavailable for a moment. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { done, signIn } from "../../demo/api.ts";

@@ -1,4 +1,4 @@
-/** The spring campaign should have somebody to call whenever it is shown. */
+/** The spring campaign has somebody to call at nearly every hour at which it may be shown. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
 const LIST = join(projectRoot, "examples", "spring-campaign", "list.csv");
 const ruleSet = new RuleSet(readPacks(new URL("../../svc/compliance/rules/packs/", import.meta.url)));
 
-/** Where the people of the list are: one number for each country and state. */
+/** The places of the list's people: one number for each country and state. */
 const places = new Map(
   readFileSync(LIST, "utf8")
     .split("\r\n")
@@ -35,7 +35,7 @@ const calendars = [...places].map(([place, e164]) => {
   return ruleSet.plan(place, Channel.CHANNEL_SMS, [], () => evidence).calendar;
 });
 
-/** Sundays from 07:00 to 08:05 UTC: Hawaii has closed, Britain not opened, and elsewhere nobody is called on a Sunday. */
+/** The exception: Sundays from 07:00 to 08:05 UTC, when Hawaii has closed, Britain has not opened, and elsewhere nobody may be called on a Sunday. */
 const isKnownGap = (ms: number): boolean => {
   const time = new Date(ms);
   return (

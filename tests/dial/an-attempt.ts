@@ -1,4 +1,4 @@
-/** An attempt as the pipeline handles it, for what needs one and does not care which. */
+/** An attempt as the pipeline handles it, for tests in which its values do not matter. */
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import type { Attempt } from "../../svc/dial/attempts/attempt.ts";
 import type { ChainTry } from "../../svc/dial/attempts/origin.ts";

@@ -1,8 +1,8 @@
-/** Asks for test messages as people do. */
+/** Requests test messages as people do. */
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { Office } from "./boot.ts";
 
-/** Makes a group and gives its id. */
+/** Creates a group and gives its id. */
 export const make = async ({ groups }: Office, group: Partial<CampaignGroup>): Promise<string> =>
   (await groups.createCampaignGroup({ campaignGroup: group })).campaignGroup?.id ?? "";
 

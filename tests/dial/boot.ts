@@ -1,4 +1,4 @@
-/** Boots dial with the services that it works with and the simulators, on one database; time is that of an afternoon in New York. */
+/** Starts dial with the services that it works with and the simulators, on one database. The time is an afternoon in New York. */
 import { freePorts } from "../../deploy/local/ports.ts";
 import { simulatorOptions, type Simulators, startSimulators } from "../../deploy/simulators/simulators.ts";
 import type { CampaignGroup } from "../../gen/herald/campaigns/v1/campaign_group.ts";
@@ -36,10 +36,10 @@ const OTHERS = {
 type TestService = keyof typeof OTHERS | "dial";
 const NAMES: readonly TestService[] = ["identity", "lists", "compliance", "campaigns", "contacts", "dial"];
 
-/** Every window of the United States is open then. */
+/** A time at which every contact window of the United States is open. */
 const NOON = new Date("2026-03-03T17:00:00Z");
 const aheadMs = NOON.getTime() - Date.now();
-/** Real time, moved to noon. */
+/** The clock: it runs in real time, but begins at noon. */
 export const now = (): Date => new Date(Date.now() + aheadMs);
 
 export interface DialWorld {
@@ -47,7 +47,7 @@ export interface DialWorld {
   addresses: Record<TestService, string>;
   envOf(service: TestService, more?: Record<string, string>): Record<string, string>;
   others: Record<keyof typeof OTHERS, RunningService>;
-  /** The tables of a service, for what no RPC does: records without a file, and what a crash left behind. */
+  /** The tables of a service, for what no RPC can do: to add records without a file, and to see what a crash left behind. */
   database(service: "lists" | "dial"): Database;
 }
 
@@ -108,15 +108,15 @@ const dialSettings = ({ addresses }: Simulators) => ({
 export const dialIn = (t: Owner, world: DialWorld, more: Record<string, string> = {}): Promise<RunningService> =>
   started(t, startDial({ env: world.envOf("dial", more), keys: testKeys, now }));
 
-/** A world in which everything runs. */
+/** Starts a world in which all services run. */
 export async function boot(t: Owner, sim: Record<string, string> = {}): Promise<DialWorld & { dial: RunningService }> {
   const around = await world(t, sim);
   return { ...around, dial: await dialIn(t, around) };
 }
 
 /**
- * A new tenant with clients that may do everything that these tests do. Its messages may follow each other at once, and its calls and messages as
- * well, unless `exclusive`: most tests reach the same few people again and again.
+ * Creates a tenant with clients that have all permissions for these tests. Its messages may follow each other at once, and so may its calls
+ * unless `exclusive` is set, because most tests contact the same few people again and again.
  */
 export async function office(t: Owner, { addresses }: DialWorld, { exclusive = false } = {}) {
   const tenants = meshClient(t, addresses.identity, TenantServiceDefinition, "*");
@@ -161,13 +161,13 @@ export async function office(t: Owner, { addresses }: DialWorld, { exclusive = f
 }
 export type Office = Awaited<ReturnType<typeof office>>;
 
-/** What a record of a test has: one device. */
+/** A record of a test, with one device. */
 export interface Person {
   phone?: string;
   email?: string;
 }
 
-/** Numbers kept for fiction, all different: in New York's area codes, with endings that the simulator delivers. */
+/** Different numbers that are reserved for fiction, in area codes of New York, with endings that the simulator delivers. */
 export const phones = (count: number): Person[] =>
   Array.from({ length: count }, (_, i) => ({
     phone: `+1212555${String(Math.floor(i / 90)).padStart(2, "0")}${String(i % 90).padStart(2, "0")}`,
@@ -175,7 +175,7 @@ export const phones = (count: number): Person[] =>
 export const emails = (count: number, prefix = "user"): Person[] =>
   Array.from({ length: count }, (_, i) => ({ email: `${prefix}${i}@example.com` }));
 
-/** A list of these people, as an import would have left it. */
+/** Creates a list of these people, as an import would. */
 export async function makeList(db: Database, { mesh, tenantId }: Office, people: readonly Person[]): Promise<string> {
   const { contactList } = await mesh.lists.createContactList({ contactList: { name: newId() } });
   const contactListId = contactList?.id ?? "";
@@ -206,7 +206,7 @@ export const emailGroup = (contactListIds: string[], more: Partial<CampaignGroup
   ...more,
 });
 
-/** Makes and starts a group; gives its id. */
+/** Creates and starts a group; gives its id. */
 export async function startGroup({ groups }: Office, group: Partial<CampaignGroup>): Promise<string> {
   const { campaignGroup } = await groups.createCampaignGroup({ campaignGroup: group });
   const campaignGroupId = campaignGroup?.id ?? "";
@@ -220,7 +220,7 @@ export async function progressOf({ groups }: Office, campaignGroupId: string) {
   return progress;
 }
 
-/** Waits until every chain of the group is closed, stale ones included. */
+/** Waits until every chain of the group is closed or stale. */
 export const untilFinished = (at: Office, campaignGroupId: string, timeoutMs = 30_000) =>
   until(
     async () => {

@@ -1,4 +1,4 @@
-/** Dial as a process of its own, for tests that end it. */
+/** Starts dial as a separate process, for tests that end it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { type Office, office, type DialWorld } from "./boot.ts";
 
 const MAIN = fileURLToPath(new URL("../../svc/dial/main.ts", import.meta.url));
 
-/** Killed again and again, it must go on all the same, unless a test is about what it dies of. */
+/** Starts dial. By default it keeps working on a group however often tests kill it; tests about set-aside groups lower `setAsideAfter`. */
 export function dialProcess(t: Owner, at: DialWorld, setAsideAfter = "1000"): ChildProcess {
   const env = { ...process.env, ...at.envOf("dial"), DRAIN: "8s", DIAL_SET_ASIDE_AFTER: setAsideAfter };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ["ignore", "ignore", "inherit"] });
@@ -17,7 +17,7 @@ export function dialProcess(t: Owner, at: DialWorld, setAsideAfter = "1000"): Ch
   return child;
 }
 
-/** A process of its own asks identity for the keys of tokens, and so does not know those of tests. */
+/** Creates a tenant whose attempts are read as a service of the mesh: a separate process gets the keys of tokens from identity, so it does not know those of tests. */
 export async function meshOffice(t: Owner, at: DialWorld): Promise<Office> {
   const tenant = await office(t, at);
   return { ...tenant, attempts: meshClient(t, at.addresses.dial, AttemptServiceDefinition, tenant.tenantId) };

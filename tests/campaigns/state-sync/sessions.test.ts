@@ -86,7 +86,7 @@ const sessionState = async ({ sessions }: Pick<SyncClients, "sessions">, campaig
   }
 };
 
-/** The response to closing a session that campaigns opens again before its work has ended. */
+/** Accepts only the error that a close gets if campaigns opens the session again before its work has ended. */
 function openedAgain(error: unknown): void {
   if (errorDetails(error)?.reason !== "ERROR_REASON_SESSION_OPENED_AGAIN") throw error;
 }

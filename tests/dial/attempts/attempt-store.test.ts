@@ -1,4 +1,4 @@
-/** A batch costs what is in it, however much its tenant has got meanwhile, and whatever the database believed of that. */
+/** The cost of a batch depends on its size alone, even if the tenant's data has grown and the database's statistics are out of date. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type KeptChange, removeIntents, writeChanges } from "../../../svc/dial/attempts/attempt-store.ts";
@@ -12,7 +12,7 @@ const [tenantId, groupId] = [newId(), newId()];
 
 test("changes and removals of few attempts read few, also where they were planned when there were hardly any", async (t) => {
   const { dial: url } = await testDatabase(t, "dial");
-  // One connection, as in a service: what was planned on it stays with it.
+  // One connection, as in a service, because query plans are kept for a connection.
   const db = databaseOf(t, "dial", url, 1);
   for (let i = 0; i < 10; i++) await changeAndRemove(db, await insertIntents(db, 2));
   await insertIntents(db, MANY);
@@ -21,7 +21,7 @@ test("changes and removals of few attempts read few, also where they were planne
   assert.ok(read > 0 && read < MANY / 10, `${read} rows were read for ${ids.length}`);
 });
 
-/** Changes half of the attempts, removes the others; gives how many rows were read for it. */
+/** Changes half of the attempts and removes the others. Gives how many rows were read. */
 const changeAndRemove = (db: Database, ids: readonly string[]): Promise<number> =>
   db.transaction(tenantId, async (tx) => {
     const [changed, removed] = [ids.slice(0, ids.length / 2), ids.slice(ids.length / 2)];

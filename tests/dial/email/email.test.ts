@@ -145,7 +145,7 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
     ["452 4.3.1 Insufficient system storage", "sender", "provider"],
     ["451 4.3.2 System not accepting network messages", "sender", "provider"],
     ["", "message", "provider"],
-    // About us: no recipient is blamed, and the group stalls with the reason.
+    // The refusal is about us, so no recipient is blamed, and the group stalls with the reason.
     ["550 5.1.8 Sender address rejected: domain not found", "recipient", "sender"],
     ["553 5.1.7 bad sender", "recipient", "sender"],
     ["450 4.1.8 Sender domain not found", "recipient", "sender later"],
@@ -153,7 +153,7 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
     ["450 4.7.1 Client host blocked using a blocklist", "recipient", "sender later"],
     ["450 Too many connections", "recipient", "provider"],
     ["452 4.4.5 Congested", "recipient", "provider"],
-    // What a stranger's server is quoted with concerns nobody but its address.
+    // The text of another server that a reply quotes is only about that address.
     ["450 4.1.1 Unverified address: mx.example said: 421 too many connections, rate limited", "recipient", later],
     ["451 4.7.1 mx.example said: service unavailable", "recipient", later],
     ["550 SPF check failed for news.example.com", "recipient", "sender"],
@@ -167,7 +167,7 @@ test("refusals mean a bounce, a wait, a rejection, a failure, or that the server
     ["450 4.7.28 too fast", "recipient", "sender later"],
     ["550 4.7.28 too fast", "recipient", "sender later"],
     ["550 4.4.7 Message expired", "message", later],
-    // About the recipient.
+    // The refusal is about the recipient.
     ["550 5.4.1 Recipient address rejected: Access denied", "recipient", bounce],
     ["554 delivery error: dd This mailbox is disabled", "recipient", bounce],
     ["550 5.1.10 null MX", "recipient", bounce],

@@ -1,4 +1,4 @@
-/** The provider against mail servers that mean no good, or are broken in ways that no reply tells. */
+/** The provider with mail servers that are hostile, or broken in ways that no reply shows. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
@@ -17,11 +17,11 @@ import { anAttempt } from "../an-attempt.ts";
 
 const events = createEvents(new Metrics("dial"), createLog("dial", "silent"));
 
-/** Gives what is answered to a line; undefined for nothing. */
+/** Gives the reply to a line; undefined for no reply. */
 type Answer = (line: string, socket: Socket) => string | undefined;
 const polite: Answer = (line) => (line === "DATA" ? "354 go on" : line === "EHLO" ? "250 here" : "250 ok");
 
-/** A server that hears commands by their first word, and a message as `.`. */
+/** A server that replies to the first word of a command, and to a message as `.`. */
 async function mailServer(t: TestContext, answer: Answer, host = "127.0.0.1") {
   const heard: string[] = [];
   const sockets: Socket[] = [];
@@ -139,7 +139,7 @@ test("a server that does not answer our good-bye keeps nobody", async (t) => {
 });
 
 test("no password is said in the clear to a server elsewhere, unless somebody says so", async (t) => {
-  // One of this machine's addresses by which no program knows that it is this machine.
+  // An address of this machine that programs do not recognise as local.
   const { port, heard } = await mailServer(t, polite, "0.0.0.0");
   const server = { host: "0.0.0.0", port, secure: false, user: "me", password: "sesame" };
   await assert.rejects(openSmtp({ ...server, startTls: "offered" }), /offers no TLS.*tls=off/);

@@ -1,4 +1,4 @@
-/** What mail servers answer, over a real connection, byte for byte: about the recipient, about the message, or about us. */
+/** Replies of mail servers over a real connection, byte for byte: about the recipient, the message, or us. */
 import assert from "node:assert/strict";
 import { createServer, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -23,7 +23,7 @@ interface Reply {
   text: string;
 }
 
-/** A mail server that answers each recipient, and at MAIL each sender, by its whole address, as it was told; and takes everything else. */
+/** A mail server with given replies to each recipient's address, and at MAIL to each sender's address. It accepts everything else. */
 async function mailServer(t: Owner) {
   const replies = new Map<string, Reply>();
   const taken: string[] = [];
@@ -73,7 +73,7 @@ async function mailServer(t: Owner) {
 
 const FAILED = { $case: "deliveryState", deliveryState: DeliveryState.DELIVERY_STATE_FAILED };
 
-/** Ended for this recipient, with what the attempt says. */
+/** Replies after which the attempt has ended for its recipient, with the result and status that it then has. */
 const ENDED: [result: string, step: Reply["step"], reply: string, status: string][] = [
   ["hard_bounce", "RCPT", "550 5.1.1 No such user", "550 5.1.1"],
   ["hard_bounce", "RCPT", "554 delivery error: dd This mailbox is disabled", "554"],
@@ -122,7 +122,7 @@ test("a reply about a recipient or a message ends that attempt alone, whatever t
   assert.deepEqual(server.taken, ["well@example.com"]);
 });
 
-/** Said at MAIL FROM, about the message. */
+/** Replies to MAIL FROM that are about the message. */
 const ABOUT_MESSAGE: [reply: string, status: string][] = [
   ["552 5.3.4 Message size exceeds fixed limit", "552 5.3.4"],
   ["552-5.2.3 Your message exceeded\r\n552 5.2.3 our size limits", "552 5.2.3"],

@@ -1,16 +1,16 @@
-/** A mail server that says what a test wants it to say. */
+/** A mail server whose replies a test chooses. */
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type TestContext } from "node:test";
 import { SmtpLink } from "../../../svc/dial/email/smtp-connection.ts";
 import type { SmtpServer } from "../../../svc/dial/email/smtp-opening.ts";
 
-/** Replies by the beginning of what is said; the longest that fits counts. A message that was sent is `.`; a function gets the socket. */
+/** Replies by the beginning of a command; the longest match counts. A sent message is `.`. A function gets the socket. */
 export type Script = Readonly<Record<string, string | ((socket: Socket) => void)>>;
 const USUAL: Script = { EHLO: "250-here\r\n250-SIZE 1000\r\n250 PIPELINING", DATA: "354 go on", "": "250 ok" };
 
 export async function mailServer(t: TestContext, script: Script = {}, { greeting = "220 here" } = {}) {
-  /** What came at once. */
+  /** What came, in the pieces in which it came. */
   const heard: string[] = [];
   const sockets = new Set<Socket>();
   const all = { ...USUAL, ...script };

@@ -1,4 +1,4 @@
-/** One connection to mail servers of every kind: what is said to them in which order, and what they make of it. */
+/** One connection to different mail servers: which commands are sent in which order, and how replies are understood. */
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { test } from "node:test";

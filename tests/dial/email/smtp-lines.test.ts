@@ -1,4 +1,4 @@
-/** Lines of SMTP: messages as they are sent, replies as they are read. */
+/** Lines of SMTP: how messages are sent, and how replies are read. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asData, readExtensions, ReplyReader } from "../../../svc/dial/email/smtp-lines.ts";

@@ -1,4 +1,4 @@
-/** Messages from phones, from the message centre to the suppression lists: whose they are, and that no opt-out is lost. */
+/** Messages from phones, on their way from the message centre to the suppression lists: each finds its tenant, and no opt-out is lost. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type CampaignGroup, CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
@@ -26,7 +26,7 @@ import {
   world,
 } from "../boot.ts";
 
-/** The values that are suppressed for a tenant because their owners opted out. */
+/** The numbers that are suppressed for a tenant because their owners opted out. */
 async function optedOut({ suppression }: Office): Promise<string[]> {
   const { suppressionLists } = await suppression.listSuppressionLists({});
   const pages = await Promise.all(
@@ -51,7 +51,7 @@ async function writeTo(at: DialWorld, tenant: Office, numbers: string[], from = 
   await untilFinished(tenant, await startGroup(tenant, smsGroup([listId], { content })));
 }
 
-/** A start with another tenant's sender is refused before anything is loaded, naming the field and what to do. */
+/** Expects that a start with another tenant's sender is refused before anything is loaded, with the field and what to do. */
 async function refusesStart(at: DialWorld, tenant: Office, group: Partial<CampaignGroup>, field: string) {
   const listId = await makeList(at.database("lists"), tenant, [{ phone: "+12125551503" }]);
   const made = await tenant.groups.createCampaignGroup({ campaignGroup: { ...group, contactListIds: [listId] } });

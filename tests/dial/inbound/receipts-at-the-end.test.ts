@@ -1,4 +1,4 @@
-/** Receipts over real SMPP while dial ends: what it acknowledged is written, and the centre gives the rest to the next one. */
+/** Receipts over real SMPP while dial ends: those that it acknowledged are stored, and the message centre delivers the rest to the next process. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RECEIPTS, receiptText } from "../../../deploy/simulators/sms-outcomes.ts";
@@ -13,7 +13,7 @@ import { dialProcess, ended, meshOffice } from "../dial-process.ts";
 const PEOPLE = 300;
 const DELIVERED = RECEIPTS.delivered ?? assert.fail();
 
-/** Dial has sent a text to everybody, and no receipt has come. */
+/** Brings dial to the point where it has sent a text to everybody and no receipt has come. */
 async function allSent(t: Owner) {
   const at = await world(t);
   const { smsc } = at.simulators;
@@ -36,7 +36,7 @@ async function allSent(t: Owner) {
   return { at, tenant, child, groupId, written };
 }
 
-/** Sends the receipt of every message, one after the other; tells which were acknowledged so far. */
+/** Sends the receipt of every message, one after the other; gives those that were acknowledged so far. */
 function sendReceipts({ simulators: { smsc } }: DialWorld): { acknowledged: Set<string>; sent: () => number } {
   const acknowledged = new Set<string>();
   let sent = 0;
@@ -88,7 +88,7 @@ test("SIGTERM while nothing can be written: no receipt is acknowledged, and all 
   await until(() => sent() === PEOPLE);
   child.kill("SIGTERM");
   await ended(child);
-  // What it said before it was gone is read by then.
+  // By now everything that dial sent before its end has been read.
   await until(() => smsc.bound() === 0);
   assert.deepEqual([...acknowledged], []);
   await rename("attempts_away", "attempts");

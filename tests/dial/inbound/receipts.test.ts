@@ -1,4 +1,4 @@
-/** Which message a receipt is about, on a real database: a guess across bases never takes another message's receipt. */
+/** Finds the message of a receipt, on a real database. A message id in another number base is never matched to the wrong message. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
@@ -20,7 +20,7 @@ import { anAttempt, aTry } from "../an-attempt.ts";
 
 const OWNER = "dialer/1";
 const [ADA, BEN] = ["+12125550101", "+12125550102"];
-/** One number: a centre that answers in one base may write the other in its receipts. */
+/** One id in two number bases: a message centre may use one in its responses and the other in its receipts. */
 const [HEXADECIMAL, DECIMAL] = ["39f99dd5", "972660181"];
 
 const { dial: url } = await testDatabase(wholeFile, "dial");
@@ -31,7 +31,7 @@ function dialer() {
   const [log, metrics] = [createLog("dial", "silent"), new Metrics("dial")];
   const events = createEvents(metrics, log);
   const outbox = new Outbox({ db, service: "dial", log, metrics });
-  // Nobody delivers here: what is told stays in the outbox.
+  // Nothing is delivered here, so messages stay in the outbox.
   const publishing = createPublishing({
     outbox,
     queue: {},
@@ -46,11 +46,11 @@ function dialer() {
 interface SentParts {
   name: string;
   to: string;
-  /** Its own receipt has come before. */
+  /** Its own receipt has come already. */
   hasEnded?: boolean;
 }
 
-/** Messages of one tenant that the centre took and named so. */
+/** Creates messages of one tenant that the message centre has accepted under these ids. */
 async function send(tenantId: string, messages: readonly SentParts[]): Promise<Attempt[]> {
   const [{ results, receipts }, groupId] = [dialer(), newId()];
   const origin = aTry({ groupId });
@@ -170,7 +170,7 @@ test("a receipt that comes again for another tenant's ended message takes nobody
   assert.deepEqual(await statesOf(db, ours), [OPEN]);
 });
 
-/** Names are told apart over all tenants: what one test has sent is nothing to the next. */
+/** Deletes all messages. Their ids are matched across all tenants, so those of one test could affect the next. */
 const closeAll = async () => {
   for (const table of ["open_attempts", "attempts"]) await db.everyTenant().query(`delete from dial.${table}`);
 };

@@ -1,4 +1,4 @@
-/** What an attempt holds while it lives is free again, however its life ends. */
+/** Everything that an attempt holds is released, however the attempt ends. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { liveThrough } from "../../../svc/dial/pipeline/attempt-life.ts";

@@ -1,4 +1,4 @@
-/** Dial as a process of its own, killed and stopped in the middle of its work. */
+/** Dial as a separate process that is killed or stopped in the middle of its work. */
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { suite, test } from "node:test";
@@ -29,7 +29,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended(child);
 }
 
-/** Starts a group while dial runs as a child; resolves when `arrived` says that it is in the middle. */
+/** Starts a group while dial runs as a child process. Resolves when `arrived` says that dial is in the middle of its work. */
 async function inTheMiddle(
   t: Owner,
   at: DialWorld,
@@ -44,7 +44,7 @@ async function inTheMiddle(
   return { tenant, child, groupId };
 }
 
-/** What must hold after any crash: nobody twice, the rest goes on, what is not known is counted. */
+/** Expects what must be true after any crash: nobody is contacted twice, the rest is contacted, and unknown outcomes are counted. */
 async function checkBooks(
   tenant: Office,
   groupId: string,
@@ -69,7 +69,7 @@ async function checkBooks(
   return progress;
 }
 
-// Most of the time goes by waiting for leases of the dead to end.
+// Most of the time is spent waiting for the leases of killed processes to end.
 void suite("crashes", { concurrency: 2 }, () => {
   test("kill -9 in the middle of email: nobody twice, nobody forgotten, at most a window of unknown fate", async (t) => {
     const at = await world(t);

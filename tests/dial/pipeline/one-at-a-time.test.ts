@@ -1,4 +1,4 @@
-/** Groups of one tenant that reach the same people at the same moment: one attempt at a time, whatever the channels. */
+/** Groups of one tenant that contact the same people at the same time make one attempt at a time, on all channels together. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
@@ -22,7 +22,7 @@ import {
 } from "../boot.ts";
 
 const REFUSED = AttemptState.ATTEMPT_STATE_REFUSED;
-// Forty times faster than life: a call takes long enough for others to come upon it.
+// Forty times faster than real time, so that calls last long enough to overlap with other attempts.
 const services = boot(wholeFile, { SIM_VOICE_SPEED: "40" });
 const calls = { mode: DialingMode.DIALING_MODE_POWER, callsPerMinute: 6_000, maxPorts: 100 } as VoiceSettings;
 const callGroup = (tenant: Office, listId: string) =>
@@ -54,7 +54,7 @@ test("a message to somebody keeps the other channels off for a minute; the chain
   const at = await services;
   const tenant = await office(t, at, { exclusive: true });
   const database = at.database("lists");
-  // Line for line the same people, as their client ids say.
+  // Each line is the same person as in the other list, by the client id.
   const emails = await makeList(database, tenant, [{ email: "ann@example.com" }, { email: "joe@example.com" }]);
   const numbers = await makeList(database, tenant, phones(2));
   const first = await startGroup(tenant, emailGroup([emails]));

@@ -1,4 +1,4 @@
-/** The providers against the simulators: real SMTP and SMPP over TCP. */
+/** The providers with the simulators: real SMTP and SMPP over TCP. */
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { test, type TestContext } from "node:test";

@@ -1,4 +1,4 @@
-/** A refusal that repeats the one before it is no news: the history shows it once. */
+/** If a refusal repeats the previous one, the history shows it only once. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
@@ -33,7 +33,7 @@ const cap = (limit: number, hours: number): { rule: Partial<Rule> } => ({
   },
 });
 
-/** Stops the group and lets it go on, so that everybody is tried again at once; waits until compliance has refused them again. */
+/** Stops the group and continues it, so that everybody is tried again at once. Waits until compliance has refused them again. */
 async function tryAgain(tenant: Office, campaignGroupId: string): Promise<void> {
   const decisions = async () =>
     (await tenant.mesh.checks.listDecisions({ campaignGroupId, pageSize: 500 })).decisions.length;
@@ -75,7 +75,7 @@ test("who is refused again for the same reason until the same time has one attem
     "counted as they are shown",
   );
 
-  // Each answer is explained, also where nobody made a history of it.
+  // Each decision can be explained, even if it is not in the history.
   const { decisions } = await tenant.mesh.checks.listDecisions({ campaignGroupId: groupId, pageSize: 500 });
   assert.equal(decisions.length, 8);
   for (const { attemptId } of decisions) {

@@ -1,4 +1,4 @@
-/** A list is replaced while its campaign runs: who stays keeps the place in the queue, and nobody is reached twice. */
+/** A list is replaced while its campaign runs: people who stay keep their place in the queue, and nobody is contacted twice. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ImportMode, ImportState } from "../../../gen/herald/lists/v1/import.ts";
@@ -8,7 +8,7 @@ import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_gr
 import { until, userClient } from "../../lib/harness.ts";
 import { attemptsOf, boot, emailGroup, office, progressOf, startGroup, untilFinished } from "../boot.ts";
 
-/** People 0 to 19 are known by a client id, 20 to 39 by their address alone, 40 to 59 will be gone. */
+/** People 0 to 19 have a client id, 20 to 39 only an address; 40 to 59 are not in the new list. */
 const STAY = 40;
 const ALL = 60;
 const address = (person: number) => `staying${person}@example.com`;
@@ -43,7 +43,7 @@ test("a REPLACE under a running campaign: it goes on, who stays is reached once 
 
   await importFile(fileOf(range(0, ALL).map((person) => row(person, "Old"))), ImportMode.IMPORT_MODE_APPEND);
   const before = await idsByAddress();
-  // Slow enough that most wait for their turn when the list is replaced; those who will be gone come last.
+  // So slow that most people are still waiting when the list is replaced. Those who are not in the new list come last.
   const campaignGroupId = await startGroup(tenant, emailGroup([contactListId], { messagesPerMinute: 300 }));
   await until(async () => (await progressOf(tenant, campaignGroupId)).attempts >= 3);
   const next = [

@@ -1,4 +1,4 @@
-/** Results on a real database: one that cannot be written, and one that comes when the process ends. */
+/** Results on a real database: one that cannot be stored, and one that comes while the process ends. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AttemptState } from "../../../gen/herald/dial/v1/attempt.ts";
@@ -25,7 +25,7 @@ async function open(t: Owner, given?: string) {
   const db = databaseOf(t, "dial", url);
   const [log, metrics] = [createLog("dial", "silent"), new Metrics("dial")];
   const outbox = new Outbox({ db, service: "dial", log, metrics });
-  // Nobody delivers here: what is told stays in the outbox.
+  // Nothing is delivered here, so messages stay in the outbox.
   const nobody = { queue: {}, checks: {}, interactions: {}, suppressionLists: {} } as never as Omit<
     Parameters<typeof createPublishing>[0],
     "outbox"

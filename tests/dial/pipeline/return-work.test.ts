@@ -1,4 +1,4 @@
-/** Work goes back only while it is nobody's attempt: what was given back and made would reach people twice. */
+/** Work is given back only before its attempt has begun. Otherwise people could be contacted twice. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";

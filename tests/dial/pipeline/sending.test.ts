@@ -131,7 +131,7 @@ test("groups are sent", async (file) => {
     const groupId = campaignGroup?.id ?? "";
     await tenant.groups.loadCampaignGroup({ campaignGroupId: groupId });
     await until(async () => (await progressOf(tenant, groupId)).due === 3);
-    // Who is suppressed before is left out; this one is when the queue holds it.
+    // People who are suppressed before loading are left out. This one is suppressed when the queue already exists.
     const suppressionListId = await suppress(tenant, [held.phone]);
     await until(() => tenant.groups.startCampaignGroup({ campaignGroupId: groupId }).catch(() => undefined));
     const progress = await untilFinished(tenant, groupId);

@@ -1,4 +1,4 @@
-/** What happens while something that dial needs is away. */
+/** What happens while something that dial needs is unavailable. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { status } from "@grpc/grpc-js";
@@ -81,7 +81,7 @@ test("while the mail server is away nothing counts as an attempt; then everythin
   const after = again.inbox.arrivals.recipients();
   assert.ok(before >= Object.keys(arrivedBefore).length);
   assert.equal(Object.keys(after).filter((to) => arrivedBefore[to]).length, 0, "nobody twice");
-  // What was cut off in the middle is stale; nothing else is missing.
+  // Messages that were cut off in the middle are stale; nothing else is missing.
   assert.equal(progress.stale + (progress.attemptsByResult["sent"] ?? 0), 300);
   assert.ok(before + Object.keys(after).length >= 300 - progress.stale);
 });
@@ -96,7 +96,7 @@ test("contacts being away holds up nothing, and it hears of everything later", a
   await until(
     async () => {
       const found = tenant.interactions.searchInteractions({ campaignGroupId: groupId, pageSize: 500 });
-      // A client that has found nobody there lets a moment pass before it connects again.
+      // After a failed connection, a client waits a moment before it connects again.
       const { interactions } = await found.catch((error: { code?: unknown }) => {
         if (error.code !== status.UNAVAILABLE) throw error;
         return { interactions: [] };

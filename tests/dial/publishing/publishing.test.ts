@@ -1,4 +1,4 @@
-/** What dial publishes, from its outbox to receivers behind a real gRPC server. */
+/** The messages that dial publishes, from its outbox to receivers behind a real gRPC server. */
 import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,7 +32,7 @@ const FIRST_WITH_LINES = "0015";
 const log = createLog("dial", "silent");
 const tenantId = newId();
 
-/** Answers what dial publishes, and keeps what it got, by RPC. */
+/** Receives the messages that dial publishes, and keeps them by RPC. */
 async function openReceivers(t: TestContext) {
   const got = new Map<string, unknown[]>();
   const { server, connection } = await openBareServer(t);
@@ -77,7 +77,7 @@ async function openPublishing(t: TestContext, url: string) {
 
 const anOutcome = deliveryOutcome(DeliveryState.DELIVERY_STATE_DELIVERED);
 
-/** What dial says about one attempt. */
+/** The messages of dial about one attempt. */
 function said(attemptId = newId()) {
   const time = new Date("2026-03-02T15:00:00.123Z");
   const ended = { outcome: anOutcome, counts: true };

@@ -1,4 +1,4 @@
-/** What a service could not tell another, or write down itself, is shown to people without its contents, and delivered again when they say so. */
+/** Messages that could not be delivered to another service, or results that could not be stored, are shown to people without their content. They are delivered again when people ask for it. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -59,7 +59,7 @@ test("a receipt with a NUL in it is written; a result that cannot be is set asid
     return attempts.length === 4 && attempts;
   });
 
-  // A message centre's own 8-bit alphabet, and an error code with a NUL: taken, without what cannot be kept.
+  // The message centre's own 8-bit alphabet, and an error code with a NUL: both are accepted, without what cannot be stored.
   const receipt = (i: number, text: string) =>
     smsc.deliver({
       source_addr: sent[i]?.contactInfo.slice(1),

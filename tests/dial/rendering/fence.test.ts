@@ -1,4 +1,4 @@
-/** Templates that take more than a message may: their own group stops, and nothing else does. */
+/** Templates that need more time or memory than a message may: only their own group stops. */
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
@@ -18,7 +18,7 @@ import {
 const repeated = (count: number, part: (i: number) => string, between = "") =>
   Array.from({ length: count }, (_, i) => part(i)).join(between);
 
-/** 32 MB that stand nowhere yet: it is put together of parts, and laid out when something reads it. */
+/** A text of 32 MB that needs no memory at first: it is joined from parts, and copied only when something reads it. */
 const ROPE = `{% capture a %}${"x".repeat(32)}{% endcapture %}{% for i in (1..20) %}{% capture a %}{{ a }}{{ a }}{% endcapture %}{% endfor %}`;
 
 const ATTACKS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-/** Whose senders are: what a claim binds, what nobody can hold, and that nobody keeps what is another's. */
+/** Claims of senders: what a claim covers, what nobody can claim, and that nobody can use the sender of another tenant. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SenderKind } from "../../../gen/herald/dial/v1/sender.ts";
@@ -29,7 +29,7 @@ test("senders", async (file) => {
   const at = await world(wholeFile);
   await dialIn(wholeFile, at, { DIAL_SENDER_CLAIMS_MOST: "12", DIAL_SHARED_SENDERS: "news@mail.platform.example" });
 
-  /** A tenant of a country, and what its users may do with senders. */
+  /** Creates a tenant in a country, with clients that have permissions for senders. */
   async function holder(region = "US") {
     const tenant = await office(wholeFile, at);
     const { tenantId } = tenant;

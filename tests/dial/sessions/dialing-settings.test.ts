@@ -1,4 +1,4 @@
-/** What the version before kept of a session is enough to go on dialing. */
+/** A session that was stored by the previous version can go on dialing. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-/** Closes and opens that meet: the later word holds, in whichever order they reach the dialer. */
+/** Closing and opening a session at the same time: the later command wins, in whichever order they reach the dialer. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
@@ -46,7 +46,7 @@ test("a close that reaches the dialer after a newer open does not halt what the 
   assert.deepEqual(begun, [{ isHalted: true }]);
 });
 
-/** A run that only notes whether it was halted: what dials is not looked at here. */
+/** A run that does not dial and only records whether it was halted. */
 function aRun(begun: { isHalted: boolean }[]): Run {
   const noted = { isHalted: false };
   begun.push(noted);

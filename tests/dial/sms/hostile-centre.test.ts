@@ -1,4 +1,4 @@
-/** The provider against a message centre that keeps to nothing: its window, its good-byes, its answers. */
+/** The provider with a message centre that breaks the rules: for its window, for unbinding and for responses. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
@@ -20,9 +20,9 @@ const open: Gate = () => undefined;
 type Say = (pdu: Buffer, sequence: number) => void;
 
 interface Behaviour {
-  /** What it does with a submit; keeps it by itself when this is not given. */
+  /** What it does with a submit; without this, it only keeps the submit. */
   submitted?: (pdu: Pdu, say: Say, socket: Socket, connection: number) => void;
-  /** What it answers to a bind. */
+  /** Its response to a bind. */
   bind?: Buffer;
 }
 
@@ -128,7 +128,7 @@ test("nothing is submitted to a centre that has taken its leave, whether or not 
   const before = provider.send(sms(), open);
   await until(() => submits.length === 1);
   say(writePdu(COMMAND.unbind), 7);
-  // What was submitted before may still be answered.
+  // Earlier submits may still be answered.
   accept(submits[0] as Pdu, say);
   assert.equal(kindOf(await before), "accepted");
   const after = await Promise.all(Array.from({ length: 10 }, (_, i) => provider.send(sms(i), open)));

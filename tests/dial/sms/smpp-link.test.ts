@@ -1,4 +1,4 @@
-/** One bind, against a message centre that does as it likes. */
+/** One bind to a message centre that behaves in unexpected ways. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
@@ -18,7 +18,7 @@ import {
 import { PduReader } from "../../../svc/lib/smpp/pdu-reader.ts";
 import { until } from "../../lib/harness.ts";
 
-/** A centre that takes the bind, keeps what else comes, and says what the test says. */
+/** A message centre that accepts the bind, keeps everything else that comes, and sends what the test tells it to. */
 async function centre(t: TestContext) {
   const heard: Pdu[] = [];
   const sockets: Socket[] = [];

@@ -16,13 +16,13 @@ test("texts are cut by the alphabet they need, and no character is torn", () => 
     ["a".repeat(161), 0, [153, 8]],
     ["a".repeat(306), 0, [153, 153]],
     ["a".repeat(307), 0, [153, 153, 1]],
-    // The euro sign takes two septets of the extension: 80 fit, and the 153rd place stays empty rather than tearing one.
+    // The euro sign needs two septets of the extension table. 80 fit; in a part, the 153rd septet stays empty, so that no sign is split.
     ["€".repeat(80), 0, [160]],
     ["€".repeat(81), 0, [152, 10]],
     ["ą", 8, [2]],
     ["ą".repeat(70), 8, [140]],
     ["ą".repeat(71), 8, [134, 8]],
-    // An emoji is two units of UCS-2 and stays whole: 33 fit into 67 units.
+    // An emoji needs two units of UCS-2 and is not split: 33 fit into 67 units.
     ["😀".repeat(35), 8, [140]],
     ["😀".repeat(36), 8, [132, 12]],
   ];
@@ -193,7 +193,7 @@ test("statuses of submits mean what SMPP says", () => {
   assert.deepEqual(readSubmit(0x0b), { kind: "ended", state: DeliveryState.DELIVERY_STATE_UNDELIVERABLE });
   assert.deepEqual(readSubmit(0x45), { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED });
   assert.deepEqual(readSubmit(0x08), { kind: "ended", state: DeliveryState.DELIVERY_STATE_DEFERRED });
-  // About the message alone (its length, coding, class, header): it fails, and neither sender nor centre is blamed.
+  // The error is only about the message (its length, coding, class, header). It fails, and neither the sender nor the message centre is blamed.
   for (const status of [0x01, 0x43, 0x61, 0x104, 0x7777])
     assert.deepEqual(readSubmit(status), { kind: "ended", state: DeliveryState.DELIVERY_STATE_FAILED }, `${status}`);
 });

@@ -1,4 +1,4 @@
-/** Test messages and whose their sender is. */
+/** Test messages whose sender may belong to another tenant. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TestMessageState } from "../../../gen/herald/campaigns/v1/test_message.ts";

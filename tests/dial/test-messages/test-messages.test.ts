@@ -1,4 +1,4 @@
-/** Test messages of campaigns, through the real services to the simulated carriers. */
+/** Test messages of campaigns, from the real services to the simulated carriers. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DialingMode, VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
@@ -20,7 +20,7 @@ import { attemptsOf, boot, dialIn, emailGroup, makeList, now, type Office, offic
 
 const { TEST_MESSAGE_STATE_ACCEPTED: ACCEPTED, TEST_MESSAGE_STATE_REFUSED: REFUSED, TEST_MESSAGE_STATE_FAILED: FAILED } = TestMessageState; // prettier-ignore
 
-/** Somebody of the tenant with one permission more. */
+/** A user of the tenant with one more permission. */
 const withListsRead = (at: DialWorld, { tenantId }: Office) =>
   userClient(wholeFile, at.addresses.campaigns, CampaignGroupServiceDefinition, {
     tenantId,
@@ -369,7 +369,7 @@ test("a test whose dialer died before the provider answered is of unknown fate, 
   const requestId = newId();
   const told = await sendTest(tenant, groupId, "lost@example.com", { requestId });
   await first.stop();
-  // What a crash between the intent and the answer leaves behind.
+  // The state after a crash between storing the intent and getting the answer.
   const scope = at.database("dial").tenant(tenant.tenantId);
   const key = [tenant.tenantId, told.attemptId];
   await scope.query(

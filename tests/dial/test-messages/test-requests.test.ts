@@ -1,4 +1,4 @@
-/** Who may have which test message sent, to whom, and how often one request is answered. */
+/** Who may request which test message, to whom it may be sent, and how repeated requests are answered. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CampaignGroupServiceDefinition } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";

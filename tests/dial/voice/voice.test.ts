@@ -1,4 +1,4 @@
-/** Calls through the real services and the simulated voice network, two hundred times faster than life. */
+/** Calls through the real services and the simulated voice network, two hundred times faster than real time. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
@@ -40,7 +40,7 @@ async function callGroup(
   });
 }
 
-/** The session as it is shown; undefined before it is opened and after it is closed. */
+/** The session as people see it; undefined before it is opened and after it is closed. */
 const sessionOf = ({ sessions }: Office, campaignGroupId: string) =>
   sessions.getSession({ campaignGroupId }).then(
     ({ session }) => session,
@@ -89,7 +89,7 @@ for (const [limit, most, settings] of [
   ["ports of power", 6, { mode: POWER, callsPerMinute: 6_000, maxPorts: 6 }],
 ] as const) {
   test(`with a compliance that takes 0.9 s, calls never exceed the ${limit}`, async (t) => {
-    // Nobody answers: every agent stays ready, and every call is one that counts.
+    // Nobody answers, so every agent stays ready, and every call counts.
     const at = await world(t, { SIM_VOICE_LIVE_SHARE: "0", SIM_VOICE_SPEED: "10" });
     await dialIn(t, at, { HERALD_MESH_COMPLIANCE: await slowProxy(t, at.addresses.compliance, 900) });
     const tenant = await office(t, at);
@@ -143,7 +143,7 @@ test("dialing ahead of few agents drops people, who are counted in the session",
       const session = await sessionOf(tenant, groupId);
       const { attemptsByResult: by } = await progressOf(tenant, groupId);
       const alone = (by["dropped"] ?? 0) + (by["abandoned"] ?? 0);
-      // Both are read while calls go on: compare when they agree.
+      // Both are read while calls go on, so wait until they agree.
       return session && alone > 3 && session.agents === 2 && session.abandoned === alone && session.liveAnswers >= alone
         ? session
         : undefined;
@@ -171,7 +171,7 @@ test("calls that go on while the adapter's stream is broken are asked for; those
     liveShare: 0,
     bounds: { kept: 100, remembered: 1_000 },
   };
-  const again = await startVoice(options); // a new network, which knows of no call
+  const again = await startVoice(options); // a new network, which knows no calls
   t.after(() => again.stop());
   const progress = await untilFinished(tenant, groupId, 60_000);
   assert.ok(progress.stale > 10, `${progress.stale} are of unknown fate`);
