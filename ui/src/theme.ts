@@ -34,7 +34,7 @@ export const theme = createTheme({
   },
 });
 
-/** The library's greys for secondary text are too pale for small print; these keep a contrast of 4.5 on every ground we use. */
+/** The library's greys for secondary text are too pale for small print; these keep a contrast of 4.5 on every background that we use. */
 export const cssVariables: CSSVariablesResolver = (theme) => ({
   variables: {},
   light: {

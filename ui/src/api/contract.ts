@@ -1,2 +1,2 @@
-/** The REST contract's types, under one short name for the whole application. */
+/** The types of the REST contract, under one short name. */
 export type * from "../../../gen/rest.ts";

@@ -1,12 +1,12 @@
 import type { ApiError, ErrorDetail } from "./contract.ts";
 
-/** One wrong field of what was sent, with what would be right. */
+/** One field of a request that is wrong, with what would be right. */
 export interface FieldFault {
   field: string;
   description: string;
 }
 
-/** A call that did not work, in the one shape that all of Herald's errors have. `status` is 0 when no answer came. */
+/** A failed call, in the form that all of Herald's errors have. `status` is 0 if there was no response. */
 export class ApiFailure extends Error {
   readonly status: number;
   readonly reason: string;
@@ -27,14 +27,14 @@ export class ApiFailure extends Error {
     this.requestId = requestId || this.metadata.requestId || "";
   }
 
-  /** True when the same call may work in a moment. */
+  /** True if the same call may work in a moment. */
   get isPassing(): boolean {
     return (
       this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504
     );
   }
 
-  /** True when the same call cannot work until something changes: the request, or the person's rights. */
+  /** True if the same call cannot work until the request or the person's permissions change. */
   get isLasting(): boolean {
     return lasting.has(this.status);
   }
@@ -42,13 +42,13 @@ export class ApiFailure extends Error {
 
 const lasting: ReadonlySet<number> = new Set([400, 403, 404, 405, 413, 415]);
 
-/** The failure in an answer. If the body is not one of our errors (a proxy's own page), only the status is known. */
+/** Reads the failure from a response. If the body is not one of our errors (but the page of a proxy), only the status is known. */
 export function failureOf(response: Response, body: unknown): ApiFailure {
   const told = isApiError(body) ? body : { code: 2, message: statusMessage(response), details: [] };
   return new ApiFailure(response.status, told, response.headers.get("x-request-id") ?? "");
 }
 
-/** Any thrown thing as a failure that can be shown. */
+/** Turns anything that was thrown into a failure that can be shown. */
 export function asFailure(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
   if (error instanceof TypeError) return unreachable(error);
@@ -56,7 +56,7 @@ export function asFailure(error: unknown): ApiFailure {
   return new ApiFailure(0, { code: 2, message, details: [] }, "", error);
 }
 
-/** No answer came: the network is away, or the server is. */
+/** There was no response: the network or the server is unavailable. */
 export const unreachable = (cause?: unknown): ApiFailure =>
   new ApiFailure(
     0,
@@ -65,7 +65,7 @@ export const unreachable = (cause?: unknown): ApiFailure =>
     cause,
   );
 
-/** The data of an openapi-fetch answer; a failed one is thrown. */
+/** Gives the data of an openapi-fetch response, or throws its failure. */
 export async function answerOf<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;
   if (!response.ok) throw failureOf(response, error);

@@ -1,7 +1,7 @@
 import { failureOf, isApiError } from "./failure.ts";
 import { send } from "./send.ts";
 
-/** Follows a server stream of the REST contract: newline-delimited JSON, one message a line. */
+/** Follows a server stream of the REST contract: newline-delimited JSON, one message per line. */
 export async function* followLines<Message>(path: string, signal: AbortSignal): AsyncGenerator<Message> {
   const response = await send(new Request(path, { signal, headers: { accept: "application/json" } }));
   if (!response.ok) throw failureOf(response, await response.json().catch(() => undefined));
@@ -13,7 +13,7 @@ export async function* followLines<Message>(path: string, signal: AbortSignal): 
   }
 }
 
-/** The non-empty lines of a stream of bytes, as they become whole. */
+/** Gives the non-empty lines of a stream of bytes, as soon as each is complete. */
 export async function* linesOf(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
   let rest = "";
   for await (const piece of bytes.pipeThrough(new TextDecoderStream())) {

@@ -3,7 +3,7 @@ import { asFailure } from "./failure.ts";
 
 const mostRetries = 3;
 
-/** The application's cache. Only reads are retried, and only after failures that may pass. */
+/** The application's cache. Only reads are retried, and only after temporary failures. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -15,7 +15,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Doubles from half a second to 15 seconds, half of it random, so that many pages do not retry at the same moment. */
+/** The wait before a retry: it doubles from half a second up to 15 seconds. Half of it is random, so that many pages do not retry at the same moment. */
 export function backOffMs(failures: number, chance = Math.random()): number {
   return Math.min(500 * 2 ** failures, 15_000) * (0.5 + chance / 2);
 }

@@ -3,13 +3,13 @@ import { deviceTokenOf, keepDeviceToken } from "./device-token.ts";
 import { ApiFailure, asFailure } from "./failure.ts";
 import { issueToken, revokeToken } from "./token-calls.ts";
 
-/** Who is signed in, as far as the application knows. */
+/** Whether somebody is signed in, and who it is. */
 export type SessionState =
   | { status: "signed-out"; expired: boolean }
   | { status: "restoring"; failure?: ApiFailure }
   | { status: "signed-in"; tenant: string; email: string; permissions: readonly string[] };
 
-/** Survives a reload of the page: the refresh token, for this tab only. The access token is only kept in memory. */
+/** Where the refresh token is kept, for this tab only, so that it survives a reload of the page. The access token is only kept in memory. */
 interface SavedSession {
   tenant: string;
   email: string;
@@ -60,7 +60,7 @@ export async function restoreSession(): Promise<void> {
   });
 }
 
-/** A token that stays valid for a while; undefined when nobody is signed in. */
+/** Gives a token that stays valid for a while; undefined if nobody is signed in. */
 export async function accessToken(): Promise<string | undefined> {
   if (!kept) return undefined;
   if (!access || access.endsAt - Date.now() < renewBeforeMs) await renew();

@@ -2,7 +2,7 @@ import createClient from "openapi-fetch";
 import type { IssueTokenRequest, IssueTokenResponse, paths } from "./contract.ts";
 import { answerOf } from "./failure.ts";
 
-// The calls that need no token. They have a client of their own, since the other one asks here for its token.
+// The calls that need no token. They have their own client, because the other client gets its token here.
 const client = createClient<paths>();
 
 /** Exchanges a password or a refresh token for an access token. */

@@ -31,7 +31,7 @@ export async function uploadFile<Answer>({ path, query, file, onProgress, signal
   });
 }
 
-/** A space is `%20`: the edge takes a `+` as itself, as in `?value=+12025550123`. */
+/** Writes a space as `%20`, because the edge reads a `+` as a plus sign, as in `?value=+12025550123`. */
 const searchOf = (query: Upload["query"]): string =>
   Object.entries(query)
     .flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one] as const))

@@ -7,17 +7,17 @@ export interface Page<Row> {
   nextPageToken: string;
 }
 
-/** A list of the contract, page by page. The key holds the filter, so that another filter begins at its first page. */
+/** A list RPC, page by page. The key contains the filter, so that another filter begins at its first page. */
 export interface PagedQuery<Row> {
   queryKey: QueryKey;
   fetchPage: (page: { pageSize: number; pageToken: string }, signal: AbortSignal) => Promise<Page<Row>>;
-  /** How soon to load these rows again while they are shown; false for rows that do not change by themselves. */
+  /** After which time to load the rows again while they are shown; false for rows that do not change by themselves. */
   refreshMs?: (rows: Row[]) => number | false;
 }
 
 /** What a table and its pager need. */
 export interface Pages<Row> {
-  /** Undefined until the first answer. */
+  /** Undefined until the first response. */
   rows: Row[] | undefined;
   isFetching: boolean;
   failure: ApiFailure | undefined;

@@ -4,15 +4,15 @@ import { type ApiFailure, asFailure } from "./failure.ts";
 import { followLines } from "./json-lines.ts";
 import { backOffMs } from "./query-client.ts";
 
-/** How a page follows a stream: `waiting` is between two tries, `ended` means the last message came. */
+/** The state of a stream: `waiting` is between two attempts to open it, `ended` means that the last message came. */
 export type WatchState =
   { status: "connecting" | "live" | "waiting" | "ended" } | { status: "failed"; failure: ApiFailure };
 
 interface Watch<Message> {
-  /** Address of the server stream; undefined follows nothing. */
+  /** Address of the server stream; if undefined, no stream is opened. */
   path: string | undefined;
   onMessage: (message: Message) => void;
-  /** True for a message after which nothing more comes. */
+  /** True for the last message. */
   isLast?: (message: Message) => boolean;
 }
 
@@ -42,7 +42,7 @@ export function useWatch<Message>({ path, onMessage, isLast }: Watch<Message>): 
 interface StreamReading<Message> {
   path: string;
   signal: AbortSignal;
-  /** Takes one message, and says whether it was the last. */
+  /** Handles one message, and says whether it was the last. */
   take: (message: Message) => boolean;
   setState: (state: WatchState) => void;
 }

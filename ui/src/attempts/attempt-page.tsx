@@ -15,7 +15,7 @@ import { outcomeLabel, resultLabel } from "./outcome.ts";
 import { attemptQuery } from "./queries.ts";
 import { ResolveStale } from "./resolve-stale.tsx";
 
-/** One attempt: what became of it, and why it was made or refused. */
+/** One attempt: its result, and why it was made or refused. */
 export function AttemptPage() {
   const { attemptId = "" } = useParams();
   const query = useQuery(attemptQuery(attemptId));

@@ -17,7 +17,7 @@ const states = [
   "ATTEMPT_STATE_STALE",
 ];
 const channels = ["CHANNEL_EMAIL", "CHANNEL_SMS", "CHANNEL_VOICE"];
-/** Every try to reach somebody, made or refused. */
+/** All attempts to contact somebody, made or refused. */
 export function AttemptsPage() {
   const [filters, setFilters] = useFilters(noAttemptFilters);
   const pages = usePages(attemptsPages(filters));

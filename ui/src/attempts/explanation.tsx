@@ -9,7 +9,7 @@ import { StateBadge } from "../components/state-badge.tsx";
 import { enumLabel } from "../components/words.ts";
 import { explanationQuery } from "./queries.ts";
 
-/** Why an attempt was made or refused, as it was decided at that moment. */
+/** Why an attempt was made or refused, as compliance decided at that moment. */
 export function Explanation({ attemptId }: { attemptId: string }) {
   const query = useQuery(explanationQuery(attemptId));
   return (

@@ -1,7 +1,7 @@
 import type { CallResult, DeliveryState, Outcome } from "../api/contract.ts";
 import { enumLabel } from "../components/words.ts";
 
-/** How an attempt ended, as people read it; nothing while it goes on. */
+/** How an attempt ended, in words for people; undefined while it goes on. */
 export function outcomeLabel(outcome: Outcome | undefined): string {
   if (outcome?.callResult) return enumLabel(outcome.callResult, "CALL_RESULT_");
   if (outcome?.deliveryState) return enumLabel(outcome.deliveryState, "DELIVERY_STATE_");
@@ -11,7 +11,7 @@ export function outcomeLabel(outcome: Outcome | undefined): string {
 /** The label of a result or refusal, by its name in the counts of a campaign: `no_answer`, `outside_window`. */
 export const resultLabel = (result: string): string => enumLabel(result, "");
 
-/** Delivery states that an attempt can end in. */
+/** Delivery states with which an attempt can end. */
 export const deliveryStates: readonly DeliveryState[] = [
   "DELIVERY_STATE_DELIVERED",
   "DELIVERY_STATE_SENT",
@@ -24,7 +24,7 @@ export const deliveryStates: readonly DeliveryState[] = [
   "DELIVERY_STATE_HARD_BOUNCE",
 ];
 
-/** Call results that an attempt commonly ends in. */
+/** Call results with which an attempt usually ends. */
 export const callResults: readonly CallResult[] = [
   "CALL_RESULT_ANSWER",
   "CALL_RESULT_NO_ANSWER",
@@ -45,6 +45,6 @@ export const callResults: readonly CallResult[] = [
   "CALL_RESULT_WRONG_PARTY",
 ];
 
-/** True when the person was reached, so that nothing but finishing can follow. */
+/** True if the person was reached, so that the chain can only be finished. */
 export const isReached = (result: CallResult | DeliveryState): boolean =>
   result === "CALL_RESULT_ANSWER" || result === "DELIVERY_STATE_SENT" || result === "DELIVERY_STATE_DELIVERED";

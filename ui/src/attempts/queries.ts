@@ -34,7 +34,7 @@ export const attemptsPages = (filters: AttemptFilters): PagedQuery<Attempt> => (
     const answer = await answerOf(api.GET("/v1/attempts", { params: { query }, signal }));
     return { rows: answer.attempts, nextPageToken: answer.nextPageToken };
   },
-  // Somebody who looks before the first one is there waits for it.
+  // An empty list is loaded again, so that people see the first attempt when it is made.
   refreshMs: (attempts) => (attempts.length === 0 || attempts.some(isUnderWay) ? 3_000 : 15_000),
 });
 
@@ -47,7 +47,7 @@ export const attemptQuery = (attemptId: string) =>
     refetchInterval: ({ state }) => state.data !== undefined && isUnderWay(state.data) && 2_000,
   });
 
-/** Why an attempt was made or refused: the kept decision, and what every rule said. */
+/** Why an attempt was made or refused: the stored decision, and the verdict of every rule. */
 export const explanationQuery = (attemptId: string) =>
   queryOptions({
     queryKey: [...attemptsKey, attemptId, "explanation"],

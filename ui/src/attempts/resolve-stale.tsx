@@ -8,7 +8,7 @@ import { useMay } from "../session/use-session.ts";
 import { callResults, deliveryStates } from "./outcome.ts";
 import { resolveStaleAttempt } from "./queries.ts";
 
-/** An attempt whose fate is unknown is never made again by itself; a person who found out how it ended says so here. */
+/** Lets a person enter how a stale attempt ended. An attempt with an unknown outcome is never made again by itself. */
 export function ResolveStale({ attempt }: { attempt: Attempt }) {
   const isVoice = attempt.channel === "CHANNEL_VOICE";
   const prefix = isVoice ? "CALL_RESULT_" : "DELIVERY_STATE_";

@@ -51,7 +51,7 @@ const columns = columnsFor<AuditEntry>()((column) => [
   }),
 ]);
 
-/** Who changed, exported or was refused what, who signed in or tried to, and from where. */
+/** The audit trail: who changed, exported or was refused what, who signed in or tried to, and from where. */
 export function AuditPage() {
   const [filters, setFilters] = useFilters(noAuditFilters);
   const pages = usePages(auditPages(filters));

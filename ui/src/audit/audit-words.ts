@@ -1,7 +1,7 @@
 import type { AuditEntry } from "../api/contract.ts";
 import { sentence } from "../components/words.ts";
 
-/** Who called; for a sign-in, the account that was tried. */
+/** The caller; for a sign-in, the account with which it was tried. */
 export function whoLabel({ callerKind, callerId, callerName }: AuditEntry): string {
   if (callerKind === "none") return "No known account";
   if (callerKind === "*") return "Several";
@@ -58,7 +58,7 @@ export interface AuditObject {
   path?: string;
 }
 
-/** The object that an entry is about: of several ids, the one to which the others belong. Undefined when there is no id. */
+/** The object that an entry is about: if it has several ids, the object to which the others belong. Undefined if there is no id. */
 export function objectOf({ objectIds }: Pick<AuditEntry, "objectIds">): AuditObject | undefined {
   for (const { field, kind, place } of kinds) {
     const id = objectIds[field];

@@ -29,7 +29,7 @@ const goOn: Move = { verb: "start", mode: "LOAD_MODE_CONTINUE", label: "Continue
 const beginAnew: Move = { verb: "start", mode: "LOAD_MODE_ANEW", label: "Begin anew" };
 const stop: Move = { verb: "stop", label: "Stop", icon: StopIcon };
 
-/** What can be done in each state; the contract refuses the rest. */
+/** The commands that are possible in each state; the server refuses all others. */
 const moves: Readonly<Record<CampaignGroup["state"], readonly Move[]>> = {
   CAMPAIGN_GROUP_STATE_UNSPECIFIED: [],
   CAMPAIGN_GROUP_STATE_NOT_LOADED: [start, load],

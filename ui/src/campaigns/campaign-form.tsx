@@ -18,11 +18,11 @@ interface Props {
   /** The campaign that is edited; absent for a new one. */
   campaign?: CampaignGroup;
   initialValues: CampaignValues;
-  /** True when lists and channel can no longer change. */
+  /** True if lists and channel can no longer be changed. */
   isLoaded: boolean;
   submitLabel: string;
   isPending: boolean;
-  /** True after it was saved, so that leaving the page needs no question. */
+  /** True after it was saved; then leaving the page needs no question. */
   isSaved: boolean;
   error: Error | null;
   onSubmit: (values: CampaignValues) => void;

@@ -27,11 +27,11 @@ export interface CampaignValues {
   allowDuplicates: boolean;
 }
 
-/** The form while it is filled in: values, faults and what sets them. */
+/** The form while it is filled in: its values and faults, and the functions that set them. */
 export type CampaignFormState = UseFormReturnType<CampaignValues>;
 
 export interface TreatmentValues {
-  /** Keeps a row's fields together while rows are moved. */
+  /** Identifies a row, so that its fields stay together when rows are moved. */
   key: string;
   name: string;
   callResults: CallResult[];
@@ -55,7 +55,7 @@ const usualVoice: VoiceSettings = {
   simulatedHandlingSeconds: 120,
 };
 
-/** A form not yet filled in. */
+/** An empty form. */
 export const emptyCampaign: CampaignValues = {
   name: "",
   description: "",
@@ -70,7 +70,7 @@ export const emptyCampaign: CampaignValues = {
   allowDuplicates: false,
 };
 
-/** A new row of the treatments. */
+/** A new treatment. */
 export const newTreatment = (): TreatmentValues => ({
   key: crypto.randomUUID(),
   name: "",
@@ -82,7 +82,7 @@ export const newTreatment = (): TreatmentValues => ({
   incrementSeconds: 0,
 });
 
-/** A campaign as it is, in a form. */
+/** The form for an existing campaign. */
 export const valuesOf = (campaign: CampaignGroup): CampaignValues => ({
   ...campaign,
   content: campaign.content ?? noContent,

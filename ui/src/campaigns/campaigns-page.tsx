@@ -49,7 +49,7 @@ const columns = columnsFor<CampaignGroup>()((column) => [
   column.display({ id: "changed", header: "Changed", cell: ({ row }) => <Instant at={row.original.updateTime} /> }),
 ]);
 
-/** All campaigns with their present states. */
+/** All campaigns with their current states. */
 export function CampaignsPage() {
   const [filters, setFilters] = useFilters({ query: "", state: "" });
   const pages = usePages(campaignsPages(filters));

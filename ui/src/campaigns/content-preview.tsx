@@ -5,9 +5,9 @@ import { counted } from "../components/words.ts";
 interface Props {
   /** Missing until the service has answered, and when it cannot make a preview. */
   preview: MessagePreview | undefined;
-  /** The person for whom it is; empty when it is filled with examples. */
+  /** The person whose values fill it; empty if it is filled with examples. */
   personName: string;
-  /** Absent where there is nobody else. */
+  /** Shows the next person; absent if there is no other. */
   onSomebodyElse?: (() => void) | undefined;
 }
 

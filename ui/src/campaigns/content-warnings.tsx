@@ -1,7 +1,7 @@
 import { Alert, Stack } from "@mantine/core";
 import type { PlaceholderProblem } from "../api/contract.ts";
 
-/** Says what in a content would stay empty for people of the lists, while it is written. */
+/** While a content is written, shows which placeholders would be empty for people of the lists. */
 export function ContentWarnings({ problems }: { problems: readonly PlaceholderProblem[] }) {
   return (
     <Stack gap="xs" aria-live="polite">

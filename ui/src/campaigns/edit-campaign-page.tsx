@@ -8,7 +8,7 @@ import { CampaignForm } from "./campaign-form.tsx";
 import { inputOf, valuesOf } from "./campaign-values.ts";
 import { campaignQuery, updateCampaign } from "./queries.ts";
 
-/** Changes a campaign's settings, for attempts not yet begun. */
+/** Changes a campaign's settings. Attempts that have begun are not affected. */
 export function EditCampaignPage() {
   const { campaignGroupId = "" } = useParams();
   // The form keeps the values from when it was opened, so that newer data does not overwrite what somebody types.
@@ -49,7 +49,7 @@ function EditCampaign({ campaign }: { campaign: CampaignGroup }) {
   );
 }
 
-/** What is sent: lists and channel are fixed once the campaign is loaded. */
+/** The fields to send. Lists and channel cannot be changed once the campaign is loaded. */
 function changeableFields({ channel }: CampaignGroup, isLoaded: boolean): string[] {
   const always = ["name", "description", "suppressionListIds", "ruleIds", "treatments"];
   if (!isLoaded)

@@ -11,7 +11,7 @@ import type { CampaignFormState } from "./campaign-values.ts";
 const choicesShown = 50;
 const searchAfterMs = 300;
 
-/** The newest lists whose name holds a text. */
+/** The newest lists whose names contain a text. */
 const listChoicesQuery = (text: string) => {
   const { queryKey, fetchPage } = listsPages(text);
   return queryOptions({
@@ -21,7 +21,7 @@ const listChoicesQuery = (text: string) => {
   });
 };
 
-/** The contact lists that a campaign draws from, searched for by the server. */
+/** Chooses the contact lists of a campaign. The server searches for them. */
 export function ListsField({ form, disabled }: { form: CampaignFormState; disabled: boolean }) {
   const [text, setText] = useState("");
   const [asked] = useDebouncedValue(text.trim(), searchAfterMs);

@@ -7,9 +7,9 @@ import { CampaignForm } from "./campaign-form.tsx";
 import { emptyCampaign, inputOf } from "./campaign-values.ts";
 import { createCampaign } from "./queries.ts";
 
-/** Makes a campaign, and goes on to it. Nothing is sent before somebody starts it. */
+/** Creates a campaign and opens its page. Nothing is sent before somebody starts it. */
 export function NewCampaignPage() {
-  // One id for one form: sending it twice makes one campaign.
+  // The id belongs to this form, so that sending it twice creates only one campaign.
   const [requestId] = useState(() => crypto.randomUUID());
   const navigate = useNavigate();
   const create = useMutation(createCampaign(useQueryClient(), requestId));

@@ -19,7 +19,7 @@ interface Props {
   history: History;
 }
 
-/** The state of a campaign: why it stands still, if it does; counts, progress, results and refusals. */
+/** The state of a campaign: why it makes no attempts, if so; counts, progress, results and refusals. */
 export function Overview({ progress, history }: Props) {
   return (
     <>

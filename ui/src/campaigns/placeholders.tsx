@@ -7,13 +7,13 @@ const mostOwnFields = 20;
 
 interface Props {
   form: CampaignFormState;
-  /** The field they go into. */
+  /** The field into which placeholders are inserted. */
   path: string;
-  /** A record of the list, for the names of its own fields. */
+  /** A record of the list, for the names of custom fields. */
   record: ContactRecord | undefined;
 }
 
-/** Puts a placeholder where the cursor is. */
+/** Inserts a placeholder at the cursor. */
 export function Placeholders({ form, path, record }: Props) {
   const own = Object.keys(record?.fields ?? {}).slice(0, mostOwnFields);
   const insert = (name: string) => {

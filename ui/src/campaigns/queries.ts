@@ -33,7 +33,7 @@ export const campaignQuery = (campaignGroupId: string) =>
       answerOf(api.GET("/v1/campaign-groups/{campaignGroupId}", { params: { path: { campaignGroupId } }, signal })),
   });
 
-/** The tenant's campaigns, newest first, with their states of now. */
+/** The tenant's campaigns, newest first, with their current states. */
 export const campaignsPages = (filters: { query: string; state: string }): PagedQuery<CampaignGroup> => ({
   queryKey: [...campaignsKey, "page", filters],
   fetchPage: async (page, signal) => {
@@ -56,7 +56,7 @@ export const queuePages = (campaignGroupId: string, recordStatus: string): Paged
   refreshMs: () => 5_000,
 });
 
-/** The records that the lists of a campaign gave no place in its queue. */
+/** The records of a campaign's lists that are not in its queue. */
 export const leftOutPages = (campaignGroupId: string, reason: string): PagedQuery<LeftOut> => ({
   queryKey: [...campaignsKey, campaignGroupId, "left-out", reason],
   fetchPage: async (page, signal) => {
@@ -78,7 +78,7 @@ export const startPreviewQuery = (campaignGroupId: string, mode: LoadMode) =>
     staleTime: Infinity,
   });
 
-/** What is wrong with a content, and how it would look; asked as JSON, so that an equal question is the same one. */
+/** What is wrong with a content, and how it would look. The key is JSON, so that equal requests share one response. */
 export const contentCheckQuery = (asked: string) =>
   queryOptions({
     queryKey: [...campaignsKey, "content", asked],
@@ -95,7 +95,7 @@ export const createCampaign = (queries: QueryClient, requestId: string) =>
     onSuccess: () => queries.invalidateQueries({ queryKey: campaignsKey }),
   });
 
-/** Changes the named fields of a campaign, without overwriting what somebody else has changed meanwhile. */
+/** Changes the named fields of a campaign, without overwriting changes that somebody else made in the meantime. */
 export const updateCampaign = (queries: QueryClient, { id, etag }: CampaignGroup, fields: readonly string[]) =>
   mutationOptions({
     mutationFn: async (change: CampaignGroupInput) => {
@@ -116,10 +116,10 @@ export const deleteCampaign = (queries: QueryClient, campaignGroupId: string) =>
     },
   });
 
-/** A command that moves a campaign from one state to another. */
+/** A command that changes the state of a campaign. */
 export type CampaignVerb = "load" | "start" | "pause" | "resume" | "stop";
 
-/** A verb, with whom to contact after a run before, or why it is stopped. */
+/** A command with its arguments: whom to contact after an earlier run, or why it is stopped. */
 export type CampaignOrder =
   { verb: "load" | "start"; mode?: LoadMode } | { verb: "pause" | "resume" } | { verb: "stop"; reason?: string };
 
@@ -132,7 +132,7 @@ export const moveCampaign = (queries: QueryClient, campaignGroupId: string) =>
     onSuccess: () => queries.invalidateQueries({ queryKey: campaignsKey }),
   });
 
-/** How the counts of a run moved; 0 is the newest. Asked again when the campaign's state has changed. */
+/** How the counts of a run changed; 0 is the newest run. Loaded again when the campaign's state has changed. */
 export const historyQuery = (campaignGroupId: string, run: number, state: CampaignGroupState | undefined) =>
   queryOptions({
     queryKey: [...campaignsKey, campaignGroupId, "history", run, state],
@@ -142,17 +142,17 @@ export const historyQuery = (campaignGroupId: string, run: number, state: Campai
     },
   });
 
-/** A test message: where it goes, and whose values fill it where a record is named. */
+/** A test message: where it is sent, and the record whose values fill it, if one is chosen. */
 interface TestOrder {
   contactInfo: string;
   requestId: string;
   contactListId?: string;
   recordId?: string;
-  /** Another content than the campaign's. */
+  /** A content to use instead of the campaign's. */
   content?: Partial<MessageContent>;
 }
 
-/** Sends one message of a campaign; a refusal is an answer. */
+/** Sends one message of a campaign as a test. A refusal is a result, not an error. */
 export const sendTest = (campaignGroupId: string) =>
   mutationOptions({
     mutationFn: async (test: TestOrder) => {
@@ -179,6 +179,6 @@ export function useLiveCampaign(
   return { query, watch };
 }
 
-/** True while counts change by themselves. */
+/** True while counts may change by themselves. */
 export const isMoving = ({ state }: CampaignGroup): boolean =>
   state === "CAMPAIGN_GROUP_STATE_RUNNING" || state === "CAMPAIGN_GROUP_STATE_LOADING";

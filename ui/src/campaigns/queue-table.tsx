@@ -52,7 +52,7 @@ const columns = columnsFor<Chain>()((column) => [
   }),
 ]);
 
-/** The contacts of a campaign: who is next, who is done, who waits until when. */
+/** The queue of a campaign: who is contacted next, who is done, and who waits until when. */
 export function QueueTable({ campaignGroupId }: { campaignGroupId: string }) {
   const [{ status }, setFilters] = useFilters({ status: "" });
   const pages = usePages(queuePages(campaignGroupId, status));

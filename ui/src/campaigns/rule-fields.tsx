@@ -8,7 +8,7 @@ import type { CampaignFormState } from "./campaign-values.ts";
 
 const pageSize = 500;
 
-/** Compliance rules and suppression lists that a campaign can name; those that hold for every campaign need no naming. */
+/** Chooses compliance rules and suppression lists for a campaign. Those that apply to every campaign need not be chosen. */
 const ruleChoicesQuery = queryOptions({
   queryKey: ["compliance-rules", "choices"],
   queryFn: async ({ signal }) => {
@@ -25,7 +25,7 @@ const suppressionChoicesQuery = queryOptions({
     ),
 });
 
-/** What attempts must keep, beside what holds for every campaign anyway. */
+/** The fields for suppression lists and rules, in addition to those that apply to every campaign. */
 export function RuleFields({ form }: { form: CampaignFormState }) {
   const rules = useQuery(ruleChoicesQuery);
   const suppression = useQuery(suppressionChoicesQuery);
@@ -59,7 +59,7 @@ interface ChoicesProps {
   path: "suppressionListIds" | "ruleIds";
   label: string;
   query: { data: { optional: Choice[]; required: string } | undefined; error: Error | null };
-  /** Shown when there is nothing to choose. */
+  /** Shown if there is nothing to choose. */
   noneLabel: string;
 }
 
@@ -96,7 +96,7 @@ interface NamedChoice {
   required: boolean;
 }
 
-/** Lists the tenant's own by name; those that are part of Herald are too many. */
+/** Names the tenant's own required rules. Built-in ones are only counted, because they are too many. */
 function heldAnyway(required: readonly NamedChoice[]): string {
   const own = required.filter(({ id }) => !id.startsWith("builtin:"));
   const builtIn = required.length - own.length;

@@ -3,7 +3,7 @@ import type { History } from "./use-history.ts";
 
 const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
-/** Which run is shown, where there are several. */
+/** Chooses which run is shown, if there are several. */
 export function RunChoice({ history: { run, runs, choose } }: { history: History }) {
   if (runs.length < 2) return null;
   return (

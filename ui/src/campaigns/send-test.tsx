@@ -42,7 +42,7 @@ export function SendTestButton(props: Props) {
   );
 }
 
-/** Sends one message of the campaign to a number or address, and shows what became of it. */
+/** Sends one message of the campaign to a number or address, and shows what happened to it. */
 function SendTest({ campaign, content }: Props) {
   const session = useSession();
   const isEmail = campaign.channel === "CHANNEL_EMAIL";

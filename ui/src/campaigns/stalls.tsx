@@ -13,7 +13,7 @@ const expected: ReadonlySet<StallReason> = new Set([
   "STALL_REASON_SUPPRESSED",
 ]);
 
-/** Says why a campaign stands still, as long as it does. Screen readers announce changes. */
+/** Shows why a campaign makes no attempts, as long as it makes none. Screen readers announce changes. */
 export function Stalls({ progress }: { progress: Progress }) {
   return (
     <Stack

@@ -11,7 +11,7 @@ import { SendTestButton } from "./send-test.tsx";
 
 interface Props {
   campaign: CampaignGroup;
-  /** What to do with the people of a run before. */
+  /** Whom to contact after an earlier run. */
   mode: LoadMode;
   onClose: () => void;
 }
@@ -22,7 +22,7 @@ const words: Readonly<Record<LoadMode, { title: string; confirm: string }>> = {
   LOAD_MODE_ANEW: { title: "Begin anew", confirm: "Contact everybody again" },
 };
 
-/** Says what a start would do, and asks once. */
+/** Shows what a start would do, and asks for confirmation. */
 export function StartModal({ campaign, mode, onClose }: Props) {
   const preview = useQuery(startPreviewQuery(campaign.id, mode));
   const start = useMutation({

@@ -8,7 +8,7 @@ import { actionLabels } from "./treatment-words.ts";
 
 interface Props {
   form: CampaignFormState;
-  /** Its place among the treatments, the first being 0. */
+  /** Its position among the treatments, from 0. */
   place: number;
   count: number;
 }

@@ -1,7 +1,7 @@
 import type { Treatment, TreatmentAction } from "../api/contract.ts";
 import { durationLabel, enumLabel } from "../components/words.ts";
 
-/** What a treatment does, in the order it is offered. */
+/** The actions of treatments, in the order in which they are offered. */
 export const actionLabels: Readonly<Partial<Record<TreatmentAction, string>>> = {
   TREATMENT_ACTION_RETRY_IN: "Begin again at the first device",
   TREATMENT_ACTION_REDIAL: "Try the same device again",

@@ -11,12 +11,12 @@ import { useSampleRecords } from "./use-sample-records.ts";
 const pauseMs = 400;
 
 export interface ContentCheck {
-  /** What would stay empty for people of the lists. */
+  /** Placeholders that would be empty for people of the lists. */
   problems: readonly PlaceholderProblem[];
   preview: MessagePreview | undefined;
-  /** The person for whom it is; empty when it is filled with examples. */
+  /** The person whose values fill it; empty if it is filled with examples. */
   personName: string;
-  /** Shows it for the next person; absent where there is one at most. */
+  /** Shows it for the next person; absent if there is at most one. */
   onSomebodyElse: (() => void) | undefined;
 }
 
@@ -41,6 +41,6 @@ export function useContentCheck(values: CampaignValues): ContentCheck {
   };
 }
 
-/** An empty form does not need the message that nothing can be sent. */
+/** For an empty form, leaves out the message that nothing can be sent. */
 const isWritten = ({ content: { subject, text, html } }: CampaignValues): boolean =>
   [subject, text, html].some((part) => part.trim() !== "");

@@ -12,7 +12,7 @@ export interface Sample {
   waiting: number;
 }
 
-/** A run from its beginning, and the runs there are to choose from. */
+/** A run from its beginning, and all runs that can be chosen. */
 export interface History {
   samples: readonly Sample[];
   run: Run | undefined;
@@ -20,7 +20,7 @@ export interface History {
   choose: (run: number) => void;
 }
 
-/** With one a second this is half an hour. After that, every other one is dropped; the server has them all. */
+/** With one point per second this is half an hour. When there are more, every other point is dropped; the server has them all. */
 const mostLive = 1_800;
 const none: readonly Sample[] = [];
 
@@ -30,7 +30,7 @@ export function useHistory(
   state: CampaignGroupState | undefined,
 ): { history: History; take: (answer: GetCampaignGroupResponse) => void } {
   const [chosen, choose] = useState(0);
-  // A change of state may begin a run, or end it.
+  // A change of state may begin or end a run.
   const { data } = useQuery({ ...historyQuery(campaignGroupId, chosen, state), placeholderData: keepPreviousData });
   const [live, setLive] = useState<{ campaignGroupId: string; samples: readonly Sample[] }>({
     campaignGroupId,

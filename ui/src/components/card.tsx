@@ -7,7 +7,7 @@ interface Props {
   padding?: MantineSpacing;
 }
 
-/** A titled part of a page; screen readers can jump from one to the next. */
+/** A part of a page with a title. Screen readers can jump from one to the next. */
 export function Card({ title, actions, padding = "lg", children }: PropsWithChildren<Props>) {
   const titleId = useId();
   return (

@@ -25,7 +25,7 @@ interface Props<Row extends RowData> {
   /** What the table shows, for screen readers. */
   label: string;
   columns: Columns<Row>;
-  /** Undefined while the first rows are awaited. */
+  /** Undefined until the first rows are loaded. */
   rows: Row[] | undefined;
   rowKey: (row: Row) => string;
 }
@@ -33,7 +33,7 @@ interface Props<Row extends RowData> {
 const noRows: never[] = [];
 const awaitedRows = 6;
 
-/** A table of rows of the contract. */
+/** A table of objects of the contract. */
 export function DataTable<Row extends RowData>({ label, columns, rows, rowKey }: Props<Row>) {
   const table = useTable({ features, columns, data: rows ?? (noRows as Row[]), getRowId: rowKey });
   const shown = table.getHeaderGroups().flatMap(({ headers }) =>

@@ -8,12 +8,12 @@ import { notifyDone, notifyFailure } from "./notify.ts";
 interface Props {
   /** The name of the object. */
   name: string;
-  /** What it is, in lower case: `list`. */
+  /** The kind of object, in lower case: `list`. */
   what: string;
-  /** What will happen, as the question's explanation. */
+  /** What will happen, shown with the question. */
   consequence: string;
   deletion: UseMutationOptions<object>;
-  /** The page to go to once it is gone. */
+  /** The page to open after the deletion. */
   leadsTo: string;
   disabled: boolean;
 }

@@ -16,7 +16,7 @@ interface Props {
   error?: ReactNode;
 }
 
-/** A length of time in the unit that suits it. */
+/** A field for a length of time, in a unit that fits. */
 export function DurationField({ label, value, onChange, error }: Props) {
   const [unit, setUnit] = useState(() => fittingUnit(value));
   return (
@@ -46,6 +46,6 @@ export function DurationField({ label, value, onChange, error }: Props) {
   );
 }
 
-/** The largest unit that the length is a whole number of. */
+/** The largest unit in which the length is a whole number. */
 const fittingUnit = (value: number): number =>
   units.findLast(({ seconds }) => value >= seconds && value % seconds === 0)?.seconds ?? 60;

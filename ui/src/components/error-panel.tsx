@@ -5,12 +5,12 @@ import { fieldLabel } from "./form-rules.ts";
 import { sentence } from "./words.ts";
 
 interface Props {
-  /** What did not work: `The lists could not be loaded`. */
+  /** What failed: `The lists could not be loaded`. */
   title: string;
   error: unknown;
-  /** True for a field beside which its fault is shown, so that it is not repeated here. */
+  /** True for a field that shows its own fault, so that it is not repeated here. */
   isShownElsewhere?: (field: string) => boolean;
-  /** Missing when a retry cannot help. */
+  /** Absent if a retry cannot help. */
   onRetry?: () => void;
 }
 
@@ -58,7 +58,7 @@ function FieldFaults({ fields }: { fields: readonly FieldFault[] }) {
   );
 }
 
-/** The server's words, with the names that fields have on the page. */
+/** The server's message, with the names that fields have on the page. */
 const inLabels = (message: string, fields: readonly FieldFault[]): string =>
   fields.reduce((words, { field }) => (field === "" ? words : words.replaceAll(field, fieldLabel(field))), message);
 

@@ -1,7 +1,7 @@
 import { DataList } from "@mantine/core";
 import type { PropsWithChildren } from "react";
 
-/** What is known of a thing, one `Fact` a line. */
+/** Facts about a thing, one `Fact` per line. */
 export function Facts({ children }: PropsWithChildren) {
   return <DataList labelWidth="min(10rem, 35%)">{children}</DataList>;
 }

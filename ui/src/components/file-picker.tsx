@@ -7,7 +7,7 @@ interface Props {
   onPick: (file: File) => void;
 }
 
-/** Takes one file, by the system's dialog or dropped from outside. */
+/** Lets a person choose one file in the system's dialog, or drop it on the page. */
 export function FilePicker({ label, onPick }: Props) {
   const [isOver, setIsOver] = useState(false);
   return (

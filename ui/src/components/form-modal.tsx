@@ -11,12 +11,12 @@ interface Props {
   onClose: () => void;
   isPending: boolean;
   error: Error | null;
-  /** Fields of the form, beside which their own faults are shown. */
+  /** The fields of the form, which show their own faults. */
   shownFields: readonly string[];
   onSubmit: FormEventHandler<HTMLFormElement>;
 }
 
-/** A short form in a dialog, with what the server said about it. */
+/** A short form in a dialog, with the server's error messages. */
 export function FormModal({
   title,
   submitLabel,
@@ -33,7 +33,7 @@ export function FormModal({
       opened={isOpen}
       onClose={onClose}
       title={title}
-      // A click outside must not throw away what was typed.
+      // A click outside must not discard what was typed.
       closeOnClickOutside={false}
       closeButtonProps={{ "aria-label": "Close" }}
     >

@@ -1,7 +1,7 @@
 import { asFailure } from "../api/failure.ts";
 import { sentence } from "./words.ts";
 
-/** A rule for a form field that must not be empty; says what belongs there. */
+/** A rule for a form field that must not be empty, with a message that says what belongs there. */
 export const required =
   (what: string) =>
   (value: string): string | null =>
@@ -27,7 +27,7 @@ export function fieldLabel(field: string): string {
   return labels[path] ?? labels[last] ?? sentence(last);
 }
 
-/** Labels that say something else than the names of their fields. */
+/** Labels that differ from the names of their fields. */
 const labels: Readonly<Record<string, string>> = {
   contact_list_ids: "Contact lists",
   suppression_list_ids: "Suppression lists",

@@ -5,7 +5,7 @@ import { useZoneNamed } from "./zone-name.tsx";
 interface Props {
   /** RFC 3339, as the contract sends it. Without a value, a dash is shown. */
   at: string | undefined;
-  /** Leaves the day out where the surroundings show it. */
+  /** Leaves the day out, if it is shown nearby. */
   timeOnly?: boolean;
 }
 
@@ -35,11 +35,11 @@ interface LocalProps {
   at: string | undefined;
   /** Where the person may be. */
   zones: readonly string[];
-  /** In a line of text, instead of below one another. */
+  /** Shows both times in one line of text, instead of one below the other. */
   isInline?: boolean;
 }
 
-/** An instant on the reader's clock, with the time where the person may be beside it, if that is another one. */
+/** An instant in the reader's zone, and next to it the time where the person may be, if it differs. */
 export function LocalInstant({ at, zones, isInline = false }: LocalProps) {
   const there = at ? localTimes(new Date(at), zones, readersZone) : [];
   const told = there.map(({ time: clock, zone }) => `${clock} in ${zone}`).join(" or ");

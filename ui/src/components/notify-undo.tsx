@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 
 const undoForMs = 10_000;
 
-/** Says that something was done, and offers for a while to take it back. */
+/** Says that something was done, and offers to undo it for a while. */
 export function notifyUndo(message: string, undo: () => void): void {
   const id = crypto.randomUUID();
   const takeBack = () => {

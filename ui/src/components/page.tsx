@@ -9,9 +9,9 @@ interface Props {
   title: string;
   /** One line about what the page is for, or about the thing it shows. */
   about?: ReactNode;
-  /** Beside the title: the state of the thing. */
+  /** Shown next to the title: the state of the thing. */
   badge?: ReactNode;
-  /** What can be done, most usual first. */
+  /** Buttons for what can be done, the most usual first. */
   actions?: ReactNode;
   /** The page above this one. */
   parent?: { label: string; to: string };

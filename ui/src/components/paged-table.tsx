@@ -11,7 +11,7 @@ interface Props<Row extends RowData> {
   columns: Columns<Row>;
   pages: Pages<Row>;
   rowKey: (row: Row) => string;
-  /** Shown instead of the table when there is nothing. */
+  /** Shown instead of an empty table. */
   empty: ReactNode;
 }
 

@@ -6,7 +6,7 @@ import { ErrorPanel } from "./error-panel.tsx";
 import { Page } from "./page.tsx";
 
 interface Props<Data> {
-  /** What is loaded: `The list`. */
+  /** Name of what is loaded: `The list`. */
   what: string;
   query: UseQueryResult<Data>;
   /** For a whole page: the page above it, to which a failure links. */

@@ -3,26 +3,26 @@ import type { ReactNode } from "react";
 
 /** A column of a table. */
 export interface TableColumn<Row> {
-  /** Head of the column; stands beside the value where a row is shown as a card. Empty where the value speaks for itself. */
+  /** Name of the column. If a row is shown as a card, it is next to the value. Empty if the value needs no name. */
   name: string;
-  /** What the head shows, where that is not its name. */
+  /** What the head shows, if it is not the name. */
   head?: ReactNode;
   cell: (row: Row) => ReactNode;
 }
 
 interface Props<Row> {
-  /** What the table holds, for those who hear it. */
+  /** What the table shows, for screen readers. */
   label: string;
   columns: readonly TableColumn<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row, place: number) => string;
-  /** Pixels from which on it scrolls within itself. */
+  /** Height in pixels from which on the table scrolls. */
   maxHeight?: number;
   isDense?: boolean;
   isBusy?: boolean;
 }
 
-/** Rows with a head over each column; where the window is narrow, each row is a card of names and values. */
+/** A table with a head for each column. In a narrow window, each row is a card of names and values. */
 export function RowsTable<Row>({ label, columns, rows, rowKey, maxHeight, isDense = false, isBusy }: Props<Row>) {
   return (
     <div className="rows-table" style={{ maxHeight }}>

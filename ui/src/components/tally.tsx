@@ -5,14 +5,14 @@ interface Props {
   label: string;
   /** Counts by name, as the contract sends them. */
   counts: Readonly<Record<string, string>>;
-  /** True where nothing around says what is counted. */
+  /** True if nothing nearby says what is counted. */
   withTitle?: boolean;
   /** The label of a name. */
   name: (name: string) => string;
   color?: string;
 }
 
-/** Counts by name, most first, with a bar for their share. Nothing where there is nothing to count. */
+/** Counts by name, the highest first, with a bar for each one's share. Shows nothing if there are no counts. */
 export function Tally({ label, withTitle = false, counts, name, color }: Props) {
   const entries = Object.entries(counts)
     .map(([key, count]) => [key, Number(count)] as const)

@@ -7,7 +7,7 @@ export function sentence(name: string): string {
 
 const acronyms: Readonly<Record<string, string>> = { sms: "SMS", id: "ID", sit: "SIT", pin: "PIN" };
 
-/** Words that differ from the name in the contract. */
+/** Words for people that differ from the name in the contract. */
 const called: Readonly<Record<string, string>> = {
   CAMPAIGN_GROUP_STATE_ACTIVE: "Loaded, not started",
   RECORD_STATUS_READY: "Waiting",

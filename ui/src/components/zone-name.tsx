@@ -15,11 +15,11 @@ export function useZoneNamed(): void {
 }
 
 interface Props {
-  /** Lays out what stands before the children; it is given the zone's name, or nothing. */
+  /** Lays out what is above the children. It gets the zone's name, or nothing. */
   head?: (zone: ReactNode) => ReactNode;
 }
 
-/** A page or dialog that names the zone of its times before them, as long as it shows any. */
+/** A page or dialog that names the zone of its times above them, as long as it shows any. */
 export function WithZoneName({ head = (zone) => zone, children }: PropsWithChildren<Props>) {
   const [shown, setShown] = useState(0);
   const [count] = useState(() => (change: 1 | -1) => setShown((before) => before + change));

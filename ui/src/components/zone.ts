@@ -1,7 +1,7 @@
-/** The zone of the person who reads: their browser's. */
+/** The zone of the reader, which is that of the browser. */
 export const readersZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** The reader's zone as pages name it, with its clock of now. */
+/** The reader's zone as pages name it, with its current offset. */
 export const readersZoneLabel = (): string => zoneLabel(readersZone, new Date());
 
 /** A zone with its offset at an instant: `Europe/Berlin (GMT+1)`. */
@@ -11,14 +11,14 @@ export function zoneLabel(zone: string, at: Date): string {
   return offset === "" || zone === "UTC" ? placeName(zone) : `${placeName(zone)} (${offset})`;
 }
 
-/** A clock elsewhere. */
+/** The local time in another zone. */
 export interface LocalTime {
-  /** Day of the week and time of the day. */
+  /** Day of the week and time of day. */
   time: string;
   zone: string;
 }
 
-// Too many possible zones are no help.
+// Too many possible zones do not help.
 const mostTold = 2;
 
 /** The local times of these zones at an instant, each once. Empty when they are the same as in `here`, or too many. */

@@ -1,6 +1,6 @@
 import type { Contact } from "../api/contract.ts";
 
-/** What people call a contact: the name, or what else is known. */
+/** What to call a contact: the name, or something else that is known. */
 export const contactName = (contact: Contact): string =>
   [contact.firstName, contact.lastName].filter(Boolean).join(" ") ||
   contact.clientId ||

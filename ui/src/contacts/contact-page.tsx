@@ -11,7 +11,7 @@ import { contactName } from "./contact-name.ts";
 import { History } from "./history.tsx";
 import { contactQuery } from "./queries.ts";
 
-/** One person with everything that was tried and heard. */
+/** One person with all attempts and replies. */
 export function ContactPage() {
   const { contactId = "" } = useParams();
   const query = useQuery(contactQuery(contactId));

@@ -41,7 +41,7 @@ const columns = columnsFor<Contact>()((column) => [
   }),
 ]);
 
-/** People, however they were reached. */
+/** All contacts, on all channels. */
 export function ContactsPage() {
   const [{ query }, setFilters] = useFilters({ query: "" });
   const pages = usePages(contactsPages(query));

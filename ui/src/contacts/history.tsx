@@ -11,7 +11,7 @@ import { LocalInstant } from "../components/instant.tsx";
 import { EmptyList } from "../components/empty-list.tsx";
 import { historyPages } from "./queries.ts";
 
-/** What was tried and heard, on all channels, newest first. */
+/** The interactions with a contact on all channels, newest first. */
 export function History({ contactId }: { contactId: string }) {
   const pages = usePages(historyPages(contactId));
   return (

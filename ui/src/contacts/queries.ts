@@ -6,7 +6,7 @@ import type { PagedQuery } from "../api/use-pages.ts";
 
 const contactsKey = ["contacts"] as const;
 
-/** Contacts, the one heard of last first. */
+/** The tenant's contacts, the one with the latest interaction first. */
 export const contactsPages = (query: string): PagedQuery<Contact> => ({
   queryKey: [...contactsKey, "page", query],
   fetchPage: async (page, signal) => {

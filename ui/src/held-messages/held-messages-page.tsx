@@ -23,7 +23,7 @@ const reasons: Readonly<Record<HeldMessage["reason"], string>> = {
   HELD_REASON_RECEIPT_UNREADABLE: "A receipt that cannot be read",
 };
 
-/** What message centres delivered that no tenant could be found for. */
+/** Messages from message centres for which no tenant could be found. */
 export function HeldMessagesPage() {
   const maySee = useMay("platform.read");
   return (

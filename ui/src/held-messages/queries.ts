@@ -6,7 +6,7 @@ import type { PagedQuery } from "../api/use-pages.ts";
 
 const heldKey = ["held-messages"] as const;
 
-/** What waits for a person, newest first. */
+/** Messages that wait for a person to decide about them, newest first. */
 export const heldMessagesPages: PagedQuery<HeldMessage> = {
   queryKey: [...heldKey, "page"],
   fetchPage: async (page, signal) => {

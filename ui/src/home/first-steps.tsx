@@ -2,7 +2,7 @@ import { Button, Group, Stepper, Text, useMatches } from "@mantine/core";
 import { Link } from "react-router";
 import { Card } from "../components/card.tsx";
 
-/** The way to a first campaign, for a tenant that has none. */
+/** The steps to a first campaign, for a tenant that has none. */
 export function FirstSteps({ hasList }: { hasList: boolean }) {
   const orientation = useMatches({ base: "vertical", sm: "horizontal" } as const);
   return (

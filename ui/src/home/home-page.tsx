@@ -9,7 +9,7 @@ import { RecentJobs } from "./recent-jobs.tsx";
 import { RecentLists } from "./recent-lists.tsx";
 import { RunningCampaigns } from "./running-campaigns.tsx";
 
-/** What goes on now, and where to go from here. */
+/** What is happening now, with links to everything else. */
 export function HomePage() {
   const session = useSession();
   const campaigns = usePages(campaignsPages({ query: "", state: "" }));

@@ -8,7 +8,7 @@ import { jobsPages } from "../jobs/queries.ts";
 
 const mostShown = 5;
 
-/** The latest long work. */
+/** The newest jobs. */
 export function RecentJobs() {
   const jobs = usePages(jobsPages({ state: "", kind: "" }));
   return (

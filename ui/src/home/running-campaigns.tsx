@@ -13,7 +13,7 @@ import { counted, figure } from "../components/words.ts";
 const mostShown = 6;
 const refreshMs = 3_000;
 
-/** The campaigns that matter now: those that run, then the latest. */
+/** The most important campaigns: those that are running, then the newest. */
 export function RunningCampaigns({ campaigns }: { campaigns: Pages<CampaignGroup> }) {
   const shown = campaigns.rows?.toSorted((one, other) => Number(isMoving(other)) - Number(isMoving(one)));
   return (

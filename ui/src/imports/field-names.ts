@@ -5,7 +5,7 @@ export type FieldGroups = readonly { group: string; items: readonly string[] }[]
 
 const numbers = Array.from({ length: 10 }, (_, index) => index + 1);
 
-/** Fields of a contact. Any other name is a column of the tenant's own. */
+/** Fields of a contact. Every other name is a custom field. */
 export const contactFields: FieldGroups = [
   { group: "Person", items: ["client_id", "first_name", "last_name", "company"] },
   { group: "Phones and emails", items: numbers.map((number) => `device${number}`) },
@@ -21,20 +21,20 @@ export const entryFields: FieldGroups = [
   { group: "Rows that may be contacted", items: ["do_not_contact", "consent"] },
 ];
 
-/** What a field is called on a page; a column of the tenant's own keeps its name. */
+/** The name of a field on a page; a custom field keeps its name. */
 export function fieldName(field: string): string {
   const device = /^device(\d+)(|_type|_area)$/.exec(field);
   if (device) return `${devicePart[device[2] ?? ""]} ${device[1]}`;
   return named[field] ?? (known.has(field) ? sentence(field) : field);
 }
 
-/** The field that somebody means by what they typed: its name on the page, or a name of their own. */
+/** The field that somebody means by a typed text: the field with this name on the page, or a custom field. */
 export function fieldOf(typed: string): string {
   const words = typed.trim();
   return fieldsByName.get(words.toLowerCase()) ?? words.replaceAll(/\s+/g, "_");
 }
 
-/** True for a name that a field may have. */
+/** True for a valid name of a field. */
 export const isFieldName = (field: string): boolean => /^\w{0,64}$/.test(field);
 
 const devicePart: Readonly<Record<string, string>> = {

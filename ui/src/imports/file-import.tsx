@@ -8,7 +8,7 @@ import type { FileOrder, FileUpload } from "./use-file-upload.ts";
 
 interface Props<Order extends FileOrder, Answer> {
   upload: FileUpload<Order, Answer>;
-  /** The list that the file goes into; undefined until it is there. */
+  /** The list into which the file is imported; undefined until it exists. */
   listId: string | undefined;
   file: File | undefined;
   onFile: (file: File) => void;

@@ -1,15 +1,15 @@
-/** How a file is to be read, as far as the person said; what is empty is found out by the server. */
+/** How to read a file, as far as the person decided it. The server detects everything that is empty. */
 export interface FileReading {
-  /** Corrections of the mapping: header → field, or nothing to leave the column out. */
+  /** Corrections of the mapping: header → field; an empty field leaves the column out. */
   mapping: Readonly<Record<string, string>>;
   encoding: string;
   delimiter: string;
-  /** Line of the header; 0 finds it out. */
+  /** Line of the header; 0 means that the server detects it. */
   headerLine: number;
   defaultRegion: string;
 }
 
-/** Nothing said yet: everything is guessed. */
+/** Nothing is decided, so the server detects everything. */
 export const guessedReading: FileReading = {
   mapping: {},
   encoding: "",
@@ -18,7 +18,7 @@ export const guessedReading: FileReading = {
   defaultRegion: "",
 };
 
-/** How a file is understood, beside its columns. */
+/** How the server reads a file, apart from the columns. */
 export interface FileShape {
   encoding: string;
   isEncodingGuessed: boolean;
@@ -26,7 +26,7 @@ export interface FileShape {
   headerLine: string;
 }
 
-/** The reading as the contract takes it; a corrected column is `Cell=device1`. */
+/** The reading in the form of the contract; a corrected column is `Cell=device1`. */
 export const readingParameters = ({ mapping, ...reading }: FileReading) => ({
   ...reading,
   mapping: Object.entries(mapping).map(([header, field]) => `${header}=${field}`),
@@ -61,7 +61,7 @@ export const encodings = [
   "euc-kr",
 ];
 
-/** A character set as it was found, with the doubt that there is. */
+/** The detected character set in words, with a note if it is not certain. */
 export const encodingLabel = ({ encoding, isEncodingGuessed }: Omit<FileShape, "delimiter" | "headerLine">): string =>
   isEncodingGuessed ? `${encoding}, not certain: check the names` : encoding;
 
@@ -72,6 +72,6 @@ export const delimiters = [
   { value: "\t", label: "Tab" },
 ];
 
-/** A separator as people call it. */
+/** The name of a separator for people. */
 export const delimiterLabel = (delimiter: string): string =>
   delimiters.find(({ value }) => value === delimiter)?.label ?? delimiter;

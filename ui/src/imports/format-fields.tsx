@@ -5,11 +5,11 @@ interface Props {
   reading: FileReading;
   onReading: (reading: FileReading) => void;
   found: FileShape;
-  /** Whose country holds where none is said here. */
+  /** Whose country is used if none is chosen here, in words. */
   otherwise: string;
 }
 
-/** Character set, separator, line of the header and country, each detected unless it is said. */
+/** Character set, separator, line of the header and country. Each is detected unless it is chosen. */
 export function FormatFields(props: Props) {
   const { encoding, isEncodingGuessed, headerLine } = props.found;
   return (

@@ -8,12 +8,12 @@ interface Props {
   columns: readonly ColumnPreview[];
   /** The fields that are offered. */
   fields: FieldGroups;
-  /** True where a column may also become a field of the tenant's own, named by what is typed. */
+  /** True if a column may also become a custom field, whose name can be typed. */
   takesOwnNames?: boolean;
   onChange: (header: string, field: string) => void;
 }
 
-/** Which column of the file becomes which field. Each can be corrected; an empty field leaves the column out. */
+/** Shows which column of the file becomes which field. Each can be corrected; an empty field leaves the column out. */
 export function MappingTable(props: Props) {
   return (
     <RowsTable
@@ -59,7 +59,7 @@ interface ChoiceProps {
   onChange: (field: string) => void;
 }
 
-// Typing changes nothing until it is done, so that the preview is not asked for at every letter.
+// Typing takes effect only at its end, so that the preview is not loaded again for every letter.
 function FieldChoice({ header, field, fields, takesOwnNames, onChange }: ChoiceProps) {
   const [typed, setTyped] = useState(fieldName(field));
   const isOffered = (name: string) => name === "" || fields.some(({ items }) => items.includes(name));

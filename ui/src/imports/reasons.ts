@@ -1,6 +1,6 @@
 import { sentence } from "../components/words.ts";
 
-/** Why rows are rejected or numbers and addresses left out, as people read it. */
+/** The reasons why rows are rejected, or numbers and addresses left out, in words for people. */
 export const reasonLabel = (reason: string): string => reasons[reason] ?? sentence(reason);
 
 const reasons: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ const columns: readonly TableColumn<RejectedRow>[] = [
   { name: "What is wrong, and what would be right", cell: ({ detail }) => detail },
 ];
 
-/** Rows of a file that were not taken, or not whole, each with its reason. */
+/** Rows of a file that were not imported, or not completely, each with the reason. */
 export function RejectedRowsTable({ rows }: { rows: readonly RejectedRow[] }) {
   return (
     <RowsTable

@@ -6,16 +6,16 @@ import { JobProgress } from "../jobs/job-progress.tsx";
 import { runningJobQuery } from "../jobs/queries.ts";
 
 interface Props {
-  /** The list that the file goes into; undefined until it is there. */
+  /** The list into which the file is imported; undefined until it exists. */
   listId: string | undefined;
   file: File;
   sentBytes: number;
   onStop: () => void;
 }
 
-/** How far an upload is: what has left this machine, and what the server has made of it. */
+/** The progress of an upload: how much has been sent, and how much the server has processed. */
 export function UploadProgress({ listId, file, sentBytes, onStop }: Props) {
-  // The answer comes when the file has been read; until then its job is found by what it works on.
+  // The response comes after the whole file was read. Until then, the job is found by the list that it works on.
   const { data: jobId } = useQuery(runningJobQuery(listId, file.name));
   const share = file.size === 0 ? 100 : (sentBytes / file.size) * 100;
   return (

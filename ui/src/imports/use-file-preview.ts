@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { FileReading } from "./file-reading.ts";
 
-/** The contract takes up to 1 MiB for a preview. */
+/** A preview can be made of up to 1 MiB. */
 const previewBytes = 1024 * 1024;
 
-/** What every preview sends: the beginning of the file, as it is. */
+/** The part of a request that all previews share: the unchanged beginning of the file. */
 interface PreviewUpload {
   body: Blob;
   bodySerializer: (body: Blob) => Blob;
@@ -12,7 +12,7 @@ interface PreviewUpload {
   signal: AbortSignal;
 }
 
-/** How the server would understand a file, read in this way; the answer before stays until the next has come. */
+/** How the server would read a file with these settings. The previous response stays until the next one has come. */
 export const useFilePreview = <Preview>(
   key: readonly string[],
   { file, reading }: { file: File; reading: FileReading },

@@ -5,25 +5,25 @@ import { useLeaveQuestion } from "../components/use-leave-question.ts";
 import { type FileReading, readingParameters } from "./file-reading.ts";
 
 interface Target<Order> {
-  /** Gives the address for the file; may create the list first. */
+  /** Gives the address to which the file is sent; may create the list first. */
   place: (order: Order) => Promise<{ path: string; query: Readonly<Record<string, string>> }>;
-  /** Called once, when it has ended in whatever way. */
+  /** Called once when the upload has ended, with or without success. */
   onSettled: () => unknown;
-  /** Called when it failed or was stopped. */
+  /** Called if the upload failed or was stopped. */
   onFailed?: () => unknown;
 }
 
-/** What every import needs. */
+/** The options of every import. */
 export interface FileOrder {
   file: File;
   reading: FileReading;
 }
 
-/** An import by upload, as a page follows it. */
+/** The state of an upload, for pages. */
 export interface FileUpload<Order, Answer> {
   start: (order: Order) => void;
   stop: () => void;
-  /** Forgets how it ended. */
+  /** Clears the result or failure. */
   reset: () => void;
   isRunning: boolean;
   error: Error | null;
@@ -32,7 +32,7 @@ export interface FileUpload<Order, Answer> {
   answer: Answer | undefined;
 }
 
-/** Streams a file to the server. Before somebody leaves the page, it asks; after that the upload stops, and what was sent is dropped. */
+/** Streams a file to the server. Before somebody leaves the page, it asks; after that the upload stops, and what was sent is discarded. */
 export function useFileUpload<Order extends FileOrder, Answer>({
   place,
   onSettled,

@@ -8,7 +8,7 @@ import { cancelJob } from "./queries.ts";
 
 interface Props {
   jobId: string;
-  /** What is stopped: `the import`. */
+  /** Name of what is stopped: `the import`. */
   what: string;
   isRequested?: boolean;
 }

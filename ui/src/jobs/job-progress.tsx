@@ -3,13 +3,13 @@ import type { Job } from "../api/contract.ts";
 import { durationLabel, figure, sentence } from "../components/words.ts";
 import { useLiveJob } from "./queries.ts";
 
-/** How far a job is, live. Nothing until the first report. */
+/** The live progress of a job. Shows nothing until the first report. */
 export function JobProgress({ jobId }: { jobId: string }) {
   const { query } = useLiveJob(jobId);
   return query.data ? <JobBar job={query.data} /> : null;
 }
 
-/** How far a job is: a bar where the end is known, counts, pace and remaining time. */
+/** The progress of a job: a bar if the total is known, counts, pace and remaining time. */
 export function JobBar({ job }: { job: Job }) {
   const total = Number(job.totalUnits);
   const done = Number(job.doneUnits);

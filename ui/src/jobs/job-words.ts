@@ -1,13 +1,13 @@
 import type { Job } from "../api/contract.ts";
 import { sentence } from "../components/words.ts";
 
-/** What a kind of job is called. */
+/** The name of a kind of job. */
 export const kindLabel = (kind: string): string => kinds[kind]?.label ?? sentence(kind);
 
-/** The kinds that a filter offers. */
+/** The kinds in the filter. */
 export const knownKinds = (): string[] => Object.keys(kinds);
 
-/** The page of what a job works on, and what to call it; undefined where there is none. */
+/** The page of the object that a job works on, and its name; undefined if there is none. */
 export function placeOf({ kind, objectId }: Job): { label: string; to: string } | undefined {
   const known = kinds[kind];
   return known && { label: known.place, to: `${known.area}/${objectId}` };

@@ -42,7 +42,7 @@ const columns = columnsFor<Job>()((column) => [
   column.display({ id: "ended", header: "Ended", cell: ({ row }) => <Instant at={row.original.endTime} /> }),
 ]);
 
-/** Long work of all services. */
+/** The jobs of all services. */
 export function JobsPage() {
   const [filters, setFilters] = useFilters({ state: "", kind: "" });
   const pages = usePages(jobsPages(filters));

@@ -34,7 +34,7 @@ export const jobsPages = (filters: { state: string; kind: string }): PagedQuery<
   refreshMs: (jobs) => (jobs.some(isRunning) ? 1_500 : 15_000),
 });
 
-/** The job that runs on an object and whose title names a file; looked for until it is there. */
+/** The job that works on an object and whose title has the name of a file. Searches until it exists. */
 export const runningJobQuery = (objectId: string | undefined, fileName: string) =>
   queryOptions({
     queryKey: [...jobsKey, "running", objectId, fileName],

@@ -12,9 +12,9 @@ interface Props {
   onClose: () => void;
 }
 
-/** Makes a list, and goes on to it. */
+/** Creates a list and opens its page. */
 export function CreateListModal({ isOpen, onClose }: Props) {
-  // One id for one opened form: sending it twice makes one list.
+  // The id belongs to this opened form, so that sending it twice creates only one list.
   const [requestId] = useState(() => crypto.randomUUID());
   const navigate = useNavigate();
   const form = useForm<ListValues>({

@@ -1,6 +1,6 @@
 /**
- * The whole rows at the beginning of a CSV text (RFC 4180). A last row without its line end may be cut off, and is left
- * out. Our own few lines, because the packages at hand either evaluate code, which the page's security policy forbids, or
+ * Reads the complete rows at the beginning of a CSV text (RFC 4180). A last row without a line end may be cut off, so it is left
+ * out. This is own code, because the known packages either evaluate code, which the page's security policy forbids, or
  * refuse a text that ends inside quotes. An apostrophe before a cell only marks it as text for spreadsheets.
  */
 export function csvRows(text: string, mostRows: number): string[][] {
@@ -16,5 +16,5 @@ export function csvRows(text: string, mostRows: number): string[][] {
   return rows;
 }
 
-/** One cell, in quotes or bare, with the comma or line end after it; right after the one before, since what follows a text that is no CSV cannot be trusted. */
+/** One cell, in quotes or bare, with the comma or line end after it; it must follow directly after the previous cell, since the rest of a text that is not CSV cannot be trusted. */
 const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n)/gy;

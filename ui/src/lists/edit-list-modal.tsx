@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Changes a list's settings; a change that somebody else made meanwhile is not overwritten. */
+/** Changes a list's settings without overwriting changes that somebody else made in the meantime. */
 export function EditListModal({ list, isOpen, onClose }: Props) {
   const { name, description, defaultRegion } = list;
   const form = useForm<ListValues>({ initialValues: { name, description, defaultRegion }, validate: listRules });

@@ -6,7 +6,7 @@ import { type FileReading, guessedReading } from "../imports/file-reading.ts";
 import { ReadingForm } from "./reading-form.tsx";
 import { useLeadToImport, useListUpload } from "./use-list-upload.ts";
 
-/** Makes a list of a file. Where nothing of it could be imported, no list is left. */
+/** Creates a list from a file. If nothing could be imported, the list is removed again. */
 export function ImportNewPage() {
   const [file, setFile] = useState<File>();
   const [name, setName] = useState("");

@@ -24,7 +24,7 @@ import { CancelJobButton } from "../jobs/cancel-job-button.tsx";
 import { importQuery, isRunning } from "./queries.ts";
 import { rejectedRowsPath, rejectedRowsQuery } from "./rejected-rows.ts";
 
-/** What became of one file: counts, reasons, rejected rows. */
+/** The result of one import: counts, reasons, rejected rows. */
 export function ImportPage() {
   const { contactListId = "", importId = "" } = useParams();
   const query = useQuery(importQuery(importId));
@@ -116,7 +116,7 @@ function Rejected({ one }: { one: Import }) {
   );
 }
 
-/** What was done with people whom the list had already. */
+/** What was done with people who were in the list already. */
 function knownLabel({ mode, knownRecords }: Import): string {
   if (mode === "IMPORT_MODE_REPLACE") return "Updated; whoever was not in the file was taken out";
   if (knownRecords === "KNOWN_RECORDS_UPDATE") return "Updated with the file's columns";

@@ -1,9 +1,9 @@
 import type { ImportMode, KnownRecords } from "../api/contract.ts";
 
-/** What an import does with people whom the list has already. */
+/** What an import does with people who are in the list already. */
 export type ImportWish = "skip" | "update" | "add" | "replace";
 
-/** The wish as the contract takes it. */
+/** The wish in the form of the contract. */
 export const wishParameters = (wish: ImportWish): { mode: ImportMode; knownRecords: KnownRecords } => wishes[wish];
 
 const wishes: Readonly<Record<ImportWish, { mode: ImportMode; knownRecords: KnownRecords }>> = {

@@ -8,7 +8,7 @@ export interface ListValues {
   defaultRegion: string;
 }
 
-/** What is wrong with a list's settings before the server is asked. */
+/** Checks a list's settings before they are sent. */
 export const listRules = {
   name: required("A name"),
   defaultRegion: (region: string) =>

@@ -19,7 +19,7 @@ import { ImportsTable } from "./imports-table.tsx";
 import { deleteList, listQuery } from "./queries.ts";
 import { RecordsTable } from "./records-table.tsx";
 
-/** One contact list: its records and the imports that brought them. */
+/** One contact list: its records and imports. */
 export function ListPage() {
   const { contactListId = "" } = useParams();
   const query = useQuery(listQuery(contactListId));

@@ -9,11 +9,11 @@ import { recordName } from "./record-name.ts";
 interface Props {
   records: readonly ContactRecord[];
   rejectedRows: readonly RejectedRow[];
-  /** Rows of the file that the server looked at. */
+  /** How many rows of the file the server has read. */
   rowsRead: number;
 }
 
-/** The first rows of a file as they would become records, and those that would not. */
+/** The first rows of a file as records, and those that would be rejected. */
 export function PreviewRows({ records, rejectedRows, rowsRead }: Props) {
   return (
     <Stack gap="sm">

@@ -28,7 +28,7 @@ export const listsPages = (query: string): PagedQuery<ContactList> => ({
   refreshMs: (lists) => lists.some(({ state }) => state === "CONTACT_LIST_STATE_IMPORTING") && 2_000,
 });
 
-/** How records of a list are searched: at most one of the three has a value. */
+/** A search in the records of a list: at most one of the three has a value. */
 export interface RecordSearch {
   clientId?: string;
   contactInfo?: string;
@@ -56,7 +56,7 @@ export const importsPages = (contactListId: string): PagedQuery<Import> => ({
   refreshMs: (imports) => imports.some(isRunning) && 2_000,
 });
 
-/** One import; looked at again until it has ended. */
+/** One import; loaded again until it has ended. */
 export const importQuery = (importId: string) =>
   queryOptions({
     queryKey: ["imports", importId],
@@ -67,7 +67,7 @@ export const importQuery = (importId: string) =>
     refetchInterval: ({ state }) => state.data !== undefined && isRunning(state.data) && 1_000,
   });
 
-/** Makes a list; the same request id again makes no second one. */
+/** Creates a list. The same request id does not create a second one. */
 export const makeList = async (contactList: ContactListInput, requestId: string): Promise<ContactList> =>
   (await answerOf(api.POST("/v1/contact-lists", { body: { contactList, requestId } }))).contactList!;
 
@@ -92,7 +92,7 @@ const removeList = (contactListId: string) =>
 
 const unmakeTries = 8;
 
-/** Removes a list that was made for an import which failed. The import may take a moment to notice that it has ended. */
+/** Deletes a list that was created for a failed import. It may take a moment until the import has ended. */
 export async function unmakeList(contactListId: string): Promise<void> {
   for (let tries = 0; ; tries++) {
     try {

@@ -17,7 +17,7 @@ interface Props {
   onImport: () => void;
 }
 
-/** Shows how the file is understood, and lets the person correct it before anything is kept. The children are what else is asked. */
+/** Shows how the file is read, and lets the person correct it before anything is stored. The children are further questions. */
 export function ReadingForm({ file, reading, onReading, onImport, children }: PropsWithChildren<Props>) {
   const preview = usePreview(file, reading);
   const setColumn = (header: string, field: string) =>

@@ -9,12 +9,12 @@ import { WithZoneName } from "../components/zone-name.tsx";
 import { recordName } from "./record-name.ts";
 
 interface Props {
-  /** Undefined shows nothing. */
+  /** The record; if undefined, nothing is shown. */
   record: ContactRecord | undefined;
   onClose: () => void;
 }
 
-/** All of one record, beside the table it was opened from. */
+/** Shows all values of one record, next to the table. */
 export function RecordDrawer({ record, onClose }: Props) {
   return (
     <Drawer

@@ -20,7 +20,7 @@ const searchFields = [
   { value: "clientId", label: "Client id" },
 ];
 
-/** The records of a list, with search; one can be opened to see all of it. */
+/** The records of a list, with a search. Each can be opened to see all its values. */
 export function RecordsTable({ contactListId }: { contactListId: string }) {
   const [{ by, find }, setFilters] = useFilters({ by: "name", find: "" });
   const search: RecordSearch = find === "" ? {} : { [by]: find };

@@ -4,10 +4,10 @@ import { failureOf } from "../api/failure.ts";
 import { send } from "../api/send.ts";
 import { csvRows } from "./csv-rows.ts";
 
-/** What the page shows of the rejected rows; the download has them all. */
+/** The rejected rows that the page shows; the download has all of them. */
 export interface RejectedRows {
   rows: RejectedRow[];
-  /** False when there are more in the file. */
+  /** False if there are more in the file. */
   isAll: boolean;
 }
 

@@ -11,7 +11,7 @@ import { ReadingForm } from "./reading-form.tsx";
 import { useLeadToImport, useListUpload } from "./use-list-upload.ts";
 import { WishField } from "./wish-field.tsx";
 
-/** Reads a file into a list: choose it, see how it is understood, correct that, send it. */
+/** Imports a file into a list: choose it, see how it is read, correct that, send it. */
 export function UploadPage() {
   const { contactListId = "" } = useParams();
   const list = useQuery(listQuery(contactListId));

@@ -9,14 +9,14 @@ import { forgetList, makeList, unmakeList } from "./queries.ts";
 
 export interface ListOrder extends FileOrder {
   wish: ImportWish;
-  /** Name of the list that is to be made for the file. Unused where there is a list already. */
+  /** Name of the list to create for the file. Not used if the list exists already. */
   newName: string;
 }
 
 /** Streams a file into a list, or into a new one that is removed again if nothing is imported. */
 export function useListUpload(contactListId: string | undefined): {
   upload: FileUpload<ListOrder, ImportRecordsResponse>;
-  /** The list that the file goes into, once it is there. */
+  /** The list into which the file is imported, once it exists. */
   listId: string | undefined;
 } {
   const queries = useQueryClient();

@@ -5,7 +5,7 @@ import { answerOf } from "../api/failure.ts";
 import { type FileReading, readingParameters } from "../imports/file-reading.ts";
 import { useFilePreview } from "../imports/use-file-preview.ts";
 
-/** How the server would understand the file. */
+/** How the server would read the file. */
 export const usePreview = (file: File, reading: FileReading): UseQueryResult<PreviewImportResponse> =>
   useFilePreview(["preview-import"], { file, reading }, (upload) => {
     const query = given(readingParameters(reading));

@@ -1,7 +1,7 @@
 import { Radio, Stack } from "@mantine/core";
 import type { ImportWish } from "./import-wish.ts";
 
-/** Asks what becomes of people whom the list has already. */
+/** Asks what to do with people who are in the list already. */
 export function WishField({ wish, onWish }: { wish: ImportWish; onWish: (wish: ImportWish) => void }) {
   return (
     <Radio.Group

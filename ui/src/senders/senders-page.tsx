@@ -18,7 +18,7 @@ import { useMay } from "../session/use-session.ts";
 import { ClaimSenderModal } from "./claim-sender-modal.tsx";
 import { releaseSender, sendersPages } from "./queries.ts";
 
-/** Whose the numbers, names and domains are that messages and calls come from. */
+/** The tenant's senders: the numbers, names and domains from which its messages and calls come. */
 export function SendersPage() {
   const pages = usePages(sendersPages);
   const [isClaiming, claiming] = useDisclosure();
@@ -53,7 +53,7 @@ export function SendersPage() {
   );
 }
 
-/** As claiming and releasing take it. */
+/** The sender in the form that claiming and releasing need. */
 const nameOf = ({ kind, address }: Sender): string => (kind === "SENDER_KIND_EMAIL_DOMAIN" ? `@${address}` : address);
 
 const stateOf = ({ claimTime, releaseTime }: Sender): string =>

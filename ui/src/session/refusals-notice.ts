@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 /** The notice about wrong passwords. */
 export const refusalsNotice = "refused-sign-ins";
 
-/** Closes the notice when its reader goes to another page or signs out: there it would cover their work. */
+/** Closes the notice when the person opens another page or signs out, because it would cover that page. */
 export function useRefusalsNoticeClosed(pathname: string, isSignedIn: boolean): void {
   const [firstPath] = useState(pathname);
   const isThere = isSignedIn && pathname === firstPath;

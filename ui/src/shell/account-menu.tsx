@@ -10,7 +10,7 @@ interface Props {
   email: string;
 }
 
-/** Who is signed in, and the way out. */
+/** Shows who is signed in, and offers to sign out. */
 export function AccountMenu({ tenant, email }: Props) {
   const queries = useQueryClient();
   const navigate = useNavigate();

@@ -1,7 +1,7 @@
 import { Progress } from "@mantine/core";
 import { useNavigation } from "react-router";
 
-/** A thin bar while the code of the next page is on its way. */
+/** A thin bar that is shown while the code of the next page is loading. */
 export function LoadingBar() {
   const isLoading = useNavigation().state === "loading";
   if (!isLoading) return null;

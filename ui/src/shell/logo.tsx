@@ -1,4 +1,4 @@
-/** The mark of Herald: a bugle on a square. The name stands beside it. */
+/** Herald's logo: a bugle on a square, next to the name. */
 export function Logo({ size = 28 }: { size?: number }) {
   return <img src={`${import.meta.env.BASE_URL}static/favicon.svg`} width={size} height={size} alt="" />;
 }

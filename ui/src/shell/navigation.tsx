@@ -39,7 +39,7 @@ const places: readonly Place[] = [
   { to: "/held-messages", label: "Held messages", icon: InboxIcon, needs: "platform.read" },
 ];
 
-/** The way to every area that the person may see. */
+/** Links to every area that the person may see. */
 export function Navigation({ onNavigate }: { onNavigate: () => void }) {
   const session = useSession();
   const { pathname } = useLocation();

@@ -4,7 +4,7 @@ import { SearchIcon } from "../components/icons.tsx";
 import { EmptyList } from "../components/empty-list.tsx";
 import { Page } from "../components/page.tsx";
 
-/** An address that leads nowhere. */
+/** Shown for an unknown address. */
 export function NotFoundPage() {
   return (
     <Page title="Page not found">

@@ -2,7 +2,7 @@ import { Stack } from "@mantine/core";
 import { useRouteError } from "react-router";
 import { ErrorPanel } from "../components/error-panel.tsx";
 
-/** Shown in place of a page that could not be loaded or rendered. A new version of the application is a usual cause. */
+/** Shown in place of a page that could not be loaded or rendered. The usual cause is a new version of the application. */
 export function PageFault() {
   return (
     <Stack p="md" maw={720} mx="auto">

@@ -23,7 +23,7 @@ interface Values {
 
 const mostEntries = 1_000;
 
-/** Adds entries that are typed or pasted, one a line. All are added or none. */
+/** Adds entries that are typed or pasted, one per line. All are added or none. */
 export function AddEntriesModal({ list, onClose }: Props) {
   const form = useForm<Values>({
     initialValues: { values: "", reason: "", until: "" },

@@ -8,12 +8,12 @@ import { removeEntries } from "./queries.ts";
 
 interface Props {
   suppressionListId: string;
-  /** Whose opt-out is taken back. */
+  /** The number, address or client id whose opt-out is taken back. */
   value: string;
   onClose: () => void;
 }
 
-/** Takes one opt-out back, with the reason that is kept for it. */
+/** Takes one opt-out back. The reason is stored. */
 export function CorrectEntryModal({ suppressionListId, value, onClose }: Props) {
   const form = useForm({ initialValues: { reason: "" }, validate: { reason: required("A reason") } });
   const correct = useMutation({

@@ -15,7 +15,7 @@ const columns = columnsFor<OptOutCorrection>()((column) => [
   column.display({ id: "when", header: "When", cell: ({ row }) => <Instant at={row.original.correctTime} /> }),
 ]);
 
-/** Opt-outs that were taken back, and who is answerable for it. */
+/** Opt-outs that were taken back, and by whom. */
 export function CorrectionsTable({ suppressionListId }: { suppressionListId: string }) {
   const pages = usePages(correctionsPages(suppressionListId));
   return (

@@ -12,7 +12,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Makes a suppression list, and goes on to it. */
+/** Creates a suppression list and opens its page. */
 export function CreateSuppressionListModal({ isOpen, onClose }: Props) {
   const [requestId] = useState(() => crypto.randomUUID());
   const navigate = useNavigate();

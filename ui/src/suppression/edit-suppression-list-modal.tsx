@@ -12,7 +12,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Changes a suppression list's settings; a change that somebody else made meanwhile is not overwritten. */
+/** Changes a suppression list's settings without overwriting changes that somebody else made in the meantime. */
 export function EditSuppressionListModal({ list, onClose }: Props) {
   const { name, description, kind, channels, required } = list;
   const form = useForm<SuppressionListValues>({

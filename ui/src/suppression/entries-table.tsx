@@ -16,7 +16,7 @@ import { useMay } from "../session/use-session.ts";
 import { CorrectEntryModal } from "./correct-entry-modal.tsx";
 import { addEntries, entriesPages, isOfOptOuts, removeEntries } from "./queries.ts";
 
-/** The entries of a list. Removing one can be undone for a while; taking an opt-out back asks for a reason. */
+/** The entries of a list. Removing one can be undone for a while; taking an opt-out back needs a reason. */
 export function EntriesTable({ list }: { list: SuppressionList }) {
   const [{ prefix }, setFilters] = useFilters({ prefix: "" });
   const pages = usePages(entriesPages(list.id, prefix));

@@ -23,7 +23,7 @@ interface Props {
   onImport: () => void;
 }
 
-/** Shows how a file of entries is understood, and lets the person correct it before anybody is suppressed. */
+/** Shows how a file of entries is read, and lets the person correct it before anybody is suppressed. */
 export function EntryReadingForm({ suppressionListId, file, reading, onReading, onImport }: Props) {
   const preview = useEntryPreview(suppressionListId, file, reading);
   const setColumn = (header: string, field: string) =>

@@ -11,7 +11,7 @@ import { EntryReadingForm } from "./entry-reading-form.tsx";
 import { ImportedEntries } from "./imported-entries.tsx";
 import { forgetSuppression, suppressionListQuery } from "./queries.ts";
 
-/** Reads a file into a suppression list: choose it, see whom it names, correct that, send it, and see what came of it. */
+/** Imports a file into a suppression list: choose it, see how it is read, correct that, send it, and see the result. */
 export function ImportEntriesPage() {
   const { suppressionListId = "" } = useParams();
   const list = useQuery(suppressionListQuery(suppressionListId));

@@ -17,9 +17,9 @@ interface Props {
   onAnother: () => void;
 }
 
-/** What came of a file of entries: counts, the columns that were read, and the rows that need a look. */
+/** The result of importing entries: counts, the columns that were read, and the rows that need attention. */
 export function ImportedEntries({ list, fileName, answer, onAnother }: Props) {
-  // The form is gone, and the focus with it.
+  // The form that had the focus is no longer shown.
   const headline = useRef<HTMLParagraphElement>(null);
   useEffect(() => headline.current?.focus(), []);
   return (

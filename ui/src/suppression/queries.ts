@@ -42,10 +42,10 @@ export const entriesPages = (suppressionListId: string, valuePrefix: string): Pa
   },
 });
 
-/** Whether Herald keeps opt-outs in a list: it is read and corrected, and nothing else. */
+/** Whether Herald itself keeps opt-outs in a list. People can only read and correct such a list. */
 export const isOfOptOuts = ({ optOutChannel }: SuppressionList): boolean => optOutChannel !== "CHANNEL_UNSPECIFIED";
 
-/** What was taken back of a list of opt-outs, newest first. */
+/** The opt-outs of a list that were taken back, newest first. */
 export const correctionsPages = (suppressionListId: string): PagedQuery<OptOutCorrection> => ({
   queryKey: [...suppressionKey, suppressionListId, "corrections"],
   fetchPage: async (page, signal) => {
@@ -55,7 +55,7 @@ export const correctionsPages = (suppressionListId: string): PagedQuery<OptOutCo
   },
 });
 
-/** Which lists hold a device or client. */
+/** Which lists contain a device or client. */
 export const lookUpQuery = (value: string) =>
   queryOptions({
     queryKey: [...suppressionKey, "look-up", value],
@@ -104,7 +104,7 @@ export const addEntries = (queries: QueryClient, suppressionListId: string) =>
     onSuccess: () => forgetSuppression(queries),
   });
 
-/** Takes entries out; of a list in which Herald keeps opt-outs one at a time, with a reason. */
+/** Removes entries. From a list in which Herald keeps opt-outs they are removed one at a time, with a reason. */
 export const removeEntries = (queries: QueryClient, suppressionListId: string) =>
   mutationOptions({
     mutationFn: (removal: { values: string[]; reason?: string }) =>
@@ -117,5 +117,5 @@ export const removeEntries = (queries: QueryClient, suppressionListId: string) =
     onSuccess: () => forgetSuppression(queries),
   });
 
-/** After a change, counts, entries and look-ups are others. */
+/** Reloads counts, entries and look-ups after a change. */
 export const forgetSuppression = (queries: QueryClient) => queries.invalidateQueries({ queryKey: suppressionKey });

@@ -12,12 +12,12 @@ export interface SuppressionListValues {
   required: boolean;
 }
 
-/** What is wrong with a suppression list's settings before the server is asked. */
+/** Checks a suppression list's settings before they are sent. */
 export const suppressionListRules = { name: required("A name") };
 
 interface Props {
   form: UseFormReturnType<SuppressionListValues>;
-  /** What its entries are is chosen once. */
+  /** Whether the list is being created. Only then can the kind of its entries be chosen. */
   isNew?: boolean;
 }
 

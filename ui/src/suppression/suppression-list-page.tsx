@@ -42,7 +42,7 @@ export function SuppressionListPage() {
   );
 }
 
-/** What Herald keeps itself: entries, and those that were taken back. */
+/** A list that Herald keeps itself: its entries, and those that were taken back. */
 function OptOuts({ list }: { list: SuppressionList }) {
   const [{ tab }, setFilters] = useFilters({ tab: "entries" });
   return (

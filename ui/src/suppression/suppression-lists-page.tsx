@@ -79,7 +79,7 @@ export function SuppressionListsPage() {
   );
 }
 
-/** Marks a list that holds for every campaign. */
+/** Marks a list that applies to every campaign. */
 export function RequiredMark() {
   return (
     <Badge variant="outline" color="gray" c="inherit" tt="none" fw={500} miw="max-content">
@@ -88,6 +88,6 @@ export function RequiredMark() {
   );
 }
 
-/** The channels that a list holds for. */
+/** The channels to which a list applies. */
 export const channelsLabel = ({ channels }: SuppressionList): string =>
   channels.length === 0 ? "All" : channels.map(channelLabel).join(", ");

@@ -5,7 +5,7 @@ import { answerOf } from "../api/failure.ts";
 import type { PagedQuery } from "../api/use-pages.ts";
 
 const undeliveredKey = ["undelivered"] as const;
-/** What is delivered once more is gone, or back, within about a second. */
+/** A message that is delivered again disappears, or is back in the list, within about a second. */
 const REFRESH_MS = 5_000;
 
 export interface UndeliveredFilter {
@@ -13,7 +13,7 @@ export interface UndeliveredFilter {
   topic: string;
 }
 
-/** What was refused, newest first. `onUnreached` hears which services did not answer. */
+/** Messages that were refused, newest first. `onUnreached` is called with the services that did not answer. */
 export const undeliveredPages = (
   filter: UndeliveredFilter,
   onUnreached: (services: string[]) => void,

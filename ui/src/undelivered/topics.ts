@@ -1,6 +1,6 @@
 import { sentence } from "../components/words.ts";
 
-/** What a message is about, as people read it. */
+/** What a message is about, in words for people. */
 const topics: Readonly<Record<string, string>> = {
   audit: "Audit trail",
   campaigns: "Results for campaigns",
@@ -11,7 +11,7 @@ const topics: Readonly<Record<string, string>> = {
   results: "Results of attempts",
 };
 
-/** Topics by which one can filter. */
+/** The topics in the filter. */
 export const topicNames: readonly string[] = Object.keys(topics);
 
 export const topicLabel = (topic: string): string => topics[topic] ?? sentence(topic);

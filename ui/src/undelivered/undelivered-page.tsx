@@ -18,7 +18,7 @@ import { useMay } from "../session/use-session.ts";
 import { redeliver, redeliverAll, undeliveredPages } from "./queries.ts";
 import { topicLabel, topicNames } from "./topics.ts";
 
-/** What one service had to tell another that was refused. */
+/** Messages from one service to another that were refused. */
 export function UndeliveredPage() {
   const [filters, setFilters] = useFilters({ service: "", topic: "" });
   const [unreached, setUnreached] = useState<string[]>([]);
