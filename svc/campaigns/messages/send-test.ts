@@ -49,7 +49,7 @@ export async function sendTest(
     requestId: readOptionalId(req.requestId, "request_id") ?? newId(),
     requestedBy: ctx.caller.id,
     digest: digestOf(req, contactInfo),
-    // If the country is not known, a number without a country code has no place, and compliance no window for it.
+    // An address counts as being in the tenant's country. If the country cannot be found out, the address has no place and no contact window.
     country: channel === Channel.CHANNEL_EMAIL ? await regionOf().catch(() => "") : "",
   };
   try {
