@@ -54,7 +54,7 @@ export function createAttemptPolicyStore(db: Database) {
             USUAL.message_hold_seconds,
           ],
         );
-        if (rows[0]) await bumpVersion(tx, tenantId);
+        if (rows[0]) await bumpVersion(tx);
         return rows[0] && toPolicy(rows[0]);
       });
     },

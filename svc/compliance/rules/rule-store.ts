@@ -1,7 +1,7 @@
 /** All SQL about rules, campaign states and the rule sets that decisions name. */
 import { Rule } from "../../../gen/herald/compliance/v1/rule.ts";
 import type { CampaignState } from "../../../gen/herald/compliance/v1/campaign_state.ts";
-import type { Database, Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { Database, TenantQueryable, TenantTransaction } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { assignments } from "../../lib/request/mask.ts";
@@ -130,8 +130,8 @@ export function createRuleStore(db: Database) {
               now,
             ],
           );
-          if (rows[0]) await bumpVersion(tx, tenantId);
-          return toRule(rows[0] ?? (await ruleOfRequest(tx, tenantId, requestId)));
+          if (rows[0]) await bumpVersion(tx);
+          return toRule(rows[0] ?? (await ruleOfRequest(tx, requestId)));
         }),
       );
     },
@@ -152,7 +152,7 @@ export function createRuleStore(db: Database) {
               where tenant_id = $1 and id = $2 and delete_time is null and ($3::int is null or version = $3) returning ${COLUMNS}`,
             [tenantId, id, version ?? null, ...change.values],
           );
-          if (rows[0]) await bumpVersion(tx, tenantId);
+          if (rows[0]) await bumpVersion(tx);
           return rows[0] && toRule(rows[0]);
         }),
       );
@@ -166,7 +166,7 @@ export function createRuleStore(db: Database) {
           [tenantId, id, now],
         );
         if (rowCount === 0) throw ruleNotFound(id);
-        await bumpVersion(tx, tenantId);
+        await bumpVersion(tx);
       });
     },
 
@@ -187,7 +187,7 @@ export function createRuleStore(db: Database) {
             now,
           ],
         );
-        if (rowCount > 0) await bumpVersion(tx, tenantId);
+        if (rowCount > 0) await bumpVersion(tx);
         return rowCount > 0;
       });
     },
@@ -229,19 +229,19 @@ export function createRuleStore(db: Database) {
 }
 
 /** Raises the tenant's version, because its rules, policy or campaign states have changed. */
-export async function bumpVersion(tx: Transaction, tenantId: string): Promise<void> {
+export async function bumpVersion(tx: TenantTransaction): Promise<void> {
   await tx.query(
     `insert into compliance.tenant_versions values ($1, 1)
      on conflict (tenant_id) do update set version = tenant_versions.version + 1`,
-    [tenantId],
+    [tx.tenantId],
   );
-  await tx.query("select pg_notify($1, $2)", [RULES_CHANNEL, tenantId]);
+  await tx.query("select pg_notify($1, $2)", [RULES_CHANNEL, tx.tenantId]);
 }
 
-async function ruleOfRequest(tx: Queryable, tenantId: string, requestId: string): Promise<RuleRow> {
+async function ruleOfRequest(tx: TenantQueryable, requestId: string): Promise<RuleRow> {
   const { rows } = await tx.query<RuleRow>(
     `select ${COLUMNS} from compliance.rules where tenant_id = $1 and request_id = $2`,
-    [tenantId, requestId],
+    [tx.tenantId, requestId],
   );
   return rows[0] as RuleRow;
 }
