@@ -54,7 +54,7 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
     return { campaignGroup: group.shown, untoldServices };
   };
   const read = async (campaignGroupId: string, ctx: Ctx) => {
-    const group = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, campaignGroupId);
+    const group = await getGroup(db.tenant(ctx.tenantId), campaignGroupId);
     return readProgress(deps, group, ctx, now());
   };
 
@@ -64,10 +64,10 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
       const settings = checkGroup(given, (await readTemplates(ctx.tenantId, given.content)).faultOf);
       const requestId = readOptionalId(req.requestId, "request_id");
       const scope = db.tenant(ctx.tenantId);
-      const made = requestId && (await groupOfRequest(scope, ctx.tenantId, requestId));
+      const made = requestId && (await groupOfRequest(scope, requestId));
       if (made) return { campaignGroup: made.shown };
       await checkReferences(settings, ctx);
-      const group = await insertGroup(scope, ctx.tenantId, settings, requestId, now());
+      const group = await insertGroup(scope, settings, requestId, now());
       return { campaignGroup: group.shown };
     },
 
@@ -82,14 +82,14 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
         contactListId: readOptionalId(req.contactListId, "contact_list_id"),
         suppressionListId: readOptionalId(req.suppressionListId, "suppression_list_id"),
       };
-      const { items, nextPageToken } = await listGroups(db.tenant(ctx.tenantId), ctx.tenantId, filter, page);
+      const { items, nextPageToken } = await listGroups(db.tenant(ctx.tenantId), filter, page);
       return { campaignGroups: items.map((group) => group.shown), nextPageToken };
     },
 
     async updateCampaignGroup(req, ctx) {
       const change = masked(req.campaignGroup, req.updateMask, SETTINGS);
       const id = readId(change.id, "campaign_group.id");
-      const before = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
+      const before = await getGroup(db.tenant(ctx.tenantId), id);
       const { faultOf } = await readTemplates(ctx.tenantId, change.set.content);
       const settings = changedSettings(before, change, faultOf);
       await checkReferences(newReferences(before.shown, settings), ctx);
@@ -99,7 +99,7 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
         if (senderOf(settings).sender !== senderOf(before.shown).sender) await deps.checkSender(settings, ctx);
       }
       const group = await db.transaction(ctx.tenantId, async (tx) => {
-        const current = await getGroup(tx, ctx.tenantId, id, true);
+        const current = await getGroup(tx, id, true);
         return updateSettings(tx, current, changedSettings(current, change, faultOf), now());
       });
       changes.happened({ tenantId: ctx.tenantId, groupId: id });
@@ -109,20 +109,20 @@ export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<Campaign
 
     async previewStart(req, ctx) {
       const id = readId(req.campaignGroupId, "campaign_group_id");
-      const group = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
+      const group = await getGroup(db.tenant(ctx.tenantId), id);
       return previewStart(deps, group, req.mode, ctx);
     },
 
     async getProgressHistory(req, ctx) {
       const groupId = readId(req.campaignGroupId, "campaign_group_id");
       const run = readRun(req.run);
-      await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, groupId);
+      await getGroup(db.tenant(ctx.tenantId), groupId);
       return readHistory(db, { tenantId: ctx.tenantId, groupId }, run);
     },
 
     async sendTest(req, ctx) {
       const id = readId(req.campaignGroupId, "campaign_group_id");
-      const group = await getGroup(db.tenant(ctx.tenantId), ctx.tenantId, id);
+      const group = await getGroup(db.tenant(ctx.tenantId), id);
       return { testMessage: await sendTest(deps, group, req, ctx) };
     },
 

@@ -1,7 +1,7 @@
 /** The commands of a group: load, start, pause, resume, stop, delete. */
 import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import type { CallScope } from "../../lib/client/client.ts";
-import type { Database, Queryable } from "../../lib/postgres/db.ts";
+import type { Database, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { GroupChanges } from "../progress/group-changes.ts";
 import type { CheckContent } from "../messages/content-names.ts";
@@ -73,19 +73,19 @@ export async function giveCommand(
   // syncs what could not be synced before.
   const syncs = INTERRUPTS.has(command) && group.mayDial && group.syncedVersion < group.version;
   const untoldServices = syncs ? await stateSync.syncNow({ tenantId, groupId }) : [];
-  return { group: await getGroup(db.tenant(tenantId), tenantId, groupId), untoldServices };
+  return { group: await getGroup(db.tenant(tenantId), groupId), untoldServices };
 }
 
 /** Deletes a group that is stopped or not loaded. Closes its session first. */
 export async function removeGroup(deps: CommandDeps, tenantId: string, groupId: string): Promise<void> {
   const { db, stateSync, changes, nudge } = deps;
-  const found = await getGroup(db.tenant(tenantId), tenantId, groupId);
+  const found = await getGroup(db.tenant(tenantId), groupId);
   if (applyCommand("delete", lifeOf(found)).kind !== "refused" && found.mayDial) {
     const [untold] = await stateSync.syncNow({ tenantId, groupId });
     if (untold !== undefined) throw notSynced(untold);
   }
   await db.transaction(tenantId, async (tx) => {
-    const group = await getGroup(tx, tenantId, groupId, true);
+    const group = await getGroup(tx, groupId, true);
     allowed("delete", group);
     await deleteGroup(tx, group);
   });
@@ -101,7 +101,7 @@ async function checkBefore(
   groupId: string,
   scope: CallScope,
 ): Promise<void> {
-  const group = await getGroup(db.tenant(tenantId), tenantId, groupId);
+  const group = await getGroup(db.tenant(tenantId), groupId);
   const made = allowed(command, group);
   if (made.kind !== "moved") return;
   const runs = made.life.state === RUNNING || made.life.startWhenLoaded;
@@ -120,7 +120,7 @@ async function move(
   groupId: string,
 ): Promise<Group> {
   const { group, moved } = await db.transaction(tenantId, async (tx) => {
-    const before = await getGroup(tx, tenantId, groupId, true);
+    const before = await getGroup(tx, groupId, true);
     const made = allowed(order.command, before);
     refuseLateMode(before, order);
     if (made.kind === "already") return { group: before, moved: false };
@@ -148,10 +148,10 @@ function refuseLateMode({ shown }: Group, { command, mode = LoadMode.LOAD_MODE_U
 }
 
 /** After a run, the caller must say whom to contact: nobody gets a second message unless somebody wants it. */
-async function requireMode(tx: Queryable, group: Group, { command, mode }: Order, now: Date): Promise<void> {
+async function requireMode(tx: TenantQueryable, group: Group, { command, mode }: Order, now: Date): Promise<void> {
   if (mode === LoadMode.LOAD_MODE_CONTINUE || mode === LoadMode.LOAD_MODE_ANEW) return;
   if (group.shown.state !== STOPPED) return;
-  const counts = await readCounts(tx, group.tenantId, group.shown.id, now);
+  const counts = await readCounts(tx, group.shown.id, now);
   // While the queue of an earlier run is being removed, its counts are not valid.
   const { due = 0, attempted = 0 } = counts["chains"] ?? {};
   if (!group.queueCleared || due > 0) throw modeRequired(command, due, attempted);

@@ -4,7 +4,7 @@ import { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Treatment } from "../../../gen/herald/campaigns/v1/treatment.ts";
 import { VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { newId } from "../../lib/request/ids.ts";
@@ -83,8 +83,7 @@ const {
 
 /** Stores a new group. The same `requestId` again returns the group of the first call. */
 export async function insertGroup(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   settings: GroupSettings,
   requestId: string | undefined,
   now: Date,
@@ -95,43 +94,43 @@ export async function insertGroup(
     values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     on conflict (tenant_id, request_id) where request_id is not null do nothing
     returning ${COLUMNS}`;
-  const values = [tenantId, newId(), requestId ?? null, NOT_LOADED, now, ...settingValues(settings)];
+  const values = [db.tenantId, newId(), requestId ?? null, NOT_LOADED, now, ...settingValues(settings)];
   const { rows } = await namesAreUnique(settings.name, () => db.query<GroupRow>(text, values));
   if (rows[0]) return toGroup(rows[0]);
   const made = await db.query<GroupRow>(
     `select ${COLUMNS} from campaigns.groups where tenant_id = $1 and request_id = $2`,
-    [tenantId, requestId],
+    [db.tenantId, requestId],
   );
   return toGroup(made.rows[0] as GroupRow);
 }
 
 /** The group that a create with this `requestId` made; undefined when there was none. */
-export async function groupOfRequest(db: Queryable, tenantId: string, requestId: string): Promise<Group | undefined> {
+export async function groupOfRequest(db: TenantQueryable, requestId: string): Promise<Group | undefined> {
   const { rows } = await db.query<GroupRow>(
     `select ${COLUMNS} from campaigns.groups where tenant_id = $1 and request_id = $2`,
-    [tenantId, requestId],
+    [db.tenantId, requestId],
   );
   return rows[0] && toGroup(rows[0]);
 }
 
 /** One group; throws NOT_FOUND. With `lock`, other writers wait until the transaction ends. */
-export async function getGroup(db: Queryable, tenantId: string, id: string, lock = false): Promise<Group> {
-  const group = await findGroup(db, tenantId, id, lock);
+export async function getGroup(db: TenantQueryable, id: string, lock = false): Promise<Group> {
+  const group = await findGroup(db, id, lock);
   if (!group) throw groupNotFound(id);
   return group;
 }
 
 /** One group, if it is there. */
-export async function findGroup(db: Queryable, tenantId: string, id: string, lock = false): Promise<Group | undefined> {
+export async function findGroup(db: TenantQueryable, id: string, lock = false): Promise<Group | undefined> {
   const text = `select ${COLUMNS} from campaigns.groups where tenant_id = $1 and id = $2${lock ? " for update" : ""}`;
-  const { rows } = await db.query<GroupRow>({ name: lock ? "lock_group" : "get_group", text }, [tenantId, id]);
+  const { rows } = await db.query<GroupRow>({ name: lock ? "lock_group" : "get_group", text }, [db.tenantId, id]);
   return rows[0] && toGroup(rows[0]);
 }
 
 /** Those of the given groups that are there. */
-export async function findGroups(db: Queryable, tenantId: string, ids: readonly string[]): Promise<Group[]> {
+export async function findGroups(db: TenantQueryable, ids: readonly string[]): Promise<Group[]> {
   const text = `select ${COLUMNS} from campaigns.groups where tenant_id = $1 and id = any($2::uuid[])`;
-  const { rows } = await db.query<GroupRow>(text, [tenantId, ids]);
+  const { rows } = await db.query<GroupRow>(text, [db.tenantId, ids]);
   return rows.map(toGroup);
 }
 
@@ -145,11 +144,11 @@ export interface QueueGroup {
 }
 
 /** Those of the given groups that are there, as far as their queues ask. */
-export async function queueGroups(db: Queryable, tenantId: string, ids: readonly string[]): Promise<QueueGroup[]> {
+export async function queueGroups(db: TenantQueryable, ids: readonly string[]): Promise<QueueGroup[]> {
   const text = `select id, state, continuing, channel, treatments from campaigns.groups where tenant_id = $1 and id = any($2::uuid[])`;
   const { rows } = await db.query<Pick<GroupRow, "id" | "state" | "continuing" | "channel" | "treatments">>(
     { name: "queue_groups", text },
-    [tenantId, ids],
+    [db.tenantId, ids],
   );
   return rows.map((row) => ({ ...row, treatments: row.treatments.map((treatment) => Treatment.fromJSON(treatment)) }));
 }
@@ -163,7 +162,7 @@ export interface GroupFilter {
 }
 
 /** One page of groups, newest first. */
-export async function listGroups(db: Queryable, tenantId: string, filter: GroupFilter, page: Page) {
+export async function listGroups(db: TenantQueryable, filter: GroupFilter, page: Page) {
   const { rows } = await db.query<GroupRow>(
     `select ${COLUMNS} from campaigns.groups
       where tenant_id = $1 and ($2::uuid is null or id < $2) and ($3 = 0 or state = $3) and ($4 = '' or position(lower($4) in lower(name)) > 0)
@@ -171,7 +170,7 @@ export async function listGroups(db: Queryable, tenantId: string, filter: GroupF
         and (not $8 or state between ${LOADING} and ${PAUSED})
       order by id desc limit $5`,
     [
-      tenantId,
+      db.tenantId,
       page.after?.[0] ?? null,
       filter.state,
       filter.query,
@@ -185,12 +184,17 @@ export async function listGroups(db: Queryable, tenantId: string, filter: GroupF
 }
 
 /** Writes settings; the version grows. */
-export async function updateSettings(db: Queryable, group: Group, settings: GroupSettings, now: Date): Promise<Group> {
+export async function updateSettings(
+  db: TenantQueryable,
+  group: Group,
+  settings: GroupSettings,
+  now: Date,
+): Promise<Group> {
   const text = `update campaigns.groups
       set name = $4, description = $5, contact_list_ids = $6, channel = $7, content = $8, voice = $9, suppression_list_ids = $10,
           rule_ids = $11, treatments = $12, messages_per_minute = $13, allow_duplicates = $14, version = version + 1, update_time = $3, tell_after = '-infinity'
     where tenant_id = $1 and id = $2 returning ${COLUMNS}`;
-  const values = [group.tenantId, group.shown.id, now, ...settingValues(settings)];
+  const values = [db.tenantId, group.shown.id, now, ...settingValues(settings)];
   const { rows } = await namesAreUnique(settings.name, () => db.query<GroupRow>(text, values));
   return toGroup(rows[0] as GroupRow);
 }
@@ -209,27 +213,21 @@ export type LifeChange = Partial<{
 }>;
 
 /** Moves a group; the version grows, and who must be told is told at once. */
-export async function moveGroup(db: Queryable, group: Group, change: LifeChange, now: Date): Promise<Group> {
+export async function moveGroup(db: TenantQueryable, group: Group, change: LifeChange, now: Date): Promise<Group> {
   const set = assignments({ ...change, updateTime: now, tellAfter: "-infinity", tellTries: 0, tellProblem: "" }, 3);
   const text = `update campaigns.groups set ${set.sql}, version = version + 1 where tenant_id = $1 and id = $2 returning ${COLUMNS}`;
-  const { rows } = await db.query<GroupRow>(text, [group.tenantId, group.shown.id, ...set.values]);
+  const { rows } = await db.query<GroupRow>(text, [db.tenantId, group.shown.id, ...set.values]);
   await followRun(db, group, change.state ?? group.shown.state, now);
   return toGroup(rows[0] as GroupRow);
 }
 
 /** A run lasts from the moment a group begins to dial until it stops. A pause does not end it. */
-async function followRun(
-  db: Queryable,
-  { tenantId, shown }: Group,
-  next: CampaignGroupState,
-  now: Date,
-): Promise<void> {
+async function followRun(db: TenantQueryable, { shown }: Group, next: CampaignGroupState, now: Date): Promise<void> {
   if (next === shown.state) return;
-  const key = { tenantId, groupId: shown.id };
   const isWithin = (state: CampaignGroupState) => state === RUNNING || state === PAUSED;
-  if (next === LOADING) await closeRuns(db, key);
-  else if (isWithin(next) && !isWithin(shown.state)) await beginRun(db, key, now);
-  else if (!isWithin(next) && isWithin(shown.state)) await endRun(db, key, now);
+  if (next === LOADING) await closeRuns(db, shown.id);
+  else if (isWithin(next) && !isWithin(shown.state)) await beginRun(db, shown.id, now);
+  else if (!isWithin(next) && isWithin(shown.state)) await endRun(db, shown.id, now);
 }
 
 /** What is noted of a group's queue while it is loaded and planned. */
@@ -237,31 +235,31 @@ type QueueNotes = Pick<LifeChange, "queueCleared" | "loadedListIds" | "reopenedT
   Partial<Pick<Group, "loadProblem" | "plannedWindows" | "plannedSuppression">>;
 
 /** Notes how far loading and planning are; the group's version stays. */
-export async function noteQueue(db: Queryable, group: Group, change: QueueNotes): Promise<void> {
+export async function noteQueue(db: TenantQueryable, group: Group, change: QueueNotes): Promise<void> {
   const set = assignments(change, 3);
   await db.query(`update campaigns.groups set ${set.sql} where tenant_id = $1 and id = $2`, [
-    group.tenantId,
+    db.tenantId,
     group.shown.id,
     ...set.values,
   ]);
 }
 
 /** Notes that all chains of a stopped group are closed. */
-export async function noteCancelled(db: Queryable, group: Group): Promise<void> {
+export async function noteCancelled(db: TenantQueryable, group: Group): Promise<void> {
   await db.query("update campaigns.groups set cancelling = false where tenant_id = $1 and id = $2", [
-    group.tenantId,
+    db.tenantId,
     group.shown.id,
   ]);
 }
 
 /** Removes a group; its queue follows in the background. */
-export async function deleteGroup(db: Queryable, group: Group): Promise<void> {
-  const key = [group.tenantId, group.shown.id];
+export async function deleteGroup(db: TenantQueryable, group: Group): Promise<void> {
+  const key = [db.tenantId, group.shown.id];
   await db.query(
     "insert into campaigns.removals (tenant_id, campaign_group_id) values ($1, $2) on conflict do nothing",
     key,
   );
-  await removeRuns(db, { tenantId: group.tenantId, groupId: group.shown.id });
+  await removeRuns(db, group.shown.id);
   await db.query("delete from campaigns.groups where tenant_id = $1 and id = $2", key);
 }
 

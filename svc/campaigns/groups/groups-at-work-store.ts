@@ -1,5 +1,5 @@
 /** SQL that finds the groups for background work, across tenants. */
-import type { Database, Queryable } from "../../lib/postgres/db.ts";
+import type { Database, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { GroupKey } from "./group-key.ts";
 import { IS_AT_WORK, IS_LOADING, IS_RUNNING } from "./state-sql.ts";
 
@@ -45,6 +45,9 @@ export async function removals(db: Database, limit: number): Promise<GroupKey[]>
 }
 
 /** Notes that nothing of a deleted group is left. */
-export async function noteRemoved(tx: Queryable, { tenantId, groupId }: GroupKey): Promise<void> {
-  await tx.query("delete from campaigns.removals where tenant_id = $1 and campaign_group_id = $2", [tenantId, groupId]);
+export async function noteRemoved(tx: TenantQueryable, groupId: string): Promise<void> {
+  await tx.query("delete from campaigns.removals where tenant_id = $1 and campaign_group_id = $2", [
+    tx.tenantId,
+    groupId,
+  ]);
 }

@@ -1,6 +1,6 @@
 /** Background work on groups: stops finished groups, empties stopped ones, and gives up on results that never come. */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import type { Database } from "../../lib/postgres/db.ts";
+import type { Database, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { GroupChanges } from "../progress/group-changes.ts";
 import { clearCounts, forgetOldCounts, readCounts } from "../progress/count-store.ts";
@@ -35,7 +35,7 @@ export async function stopFinished(
   for (const { tenantId, groupId } of finished) {
     if (signal.aborted) break;
     const stopped = await db.transaction(tenantId, async (tx) => {
-      const group = await findGroup(tx, tenantId, groupId, true);
+      const group = await findGroup(tx, groupId, true);
       // A result for a stale attempt may arrive at this moment and reopen its chain. With `cancelling`, the chain is then cancelled.
       return group?.shown.state === RUNNING && moveGroup(tx, group, { state: STOPPED, cancelling: true }, now());
     });
@@ -53,13 +53,14 @@ export async function cancelStopped(
 ): Promise<boolean> {
   let more = false;
   await forEachGroup(db, "cancelling", signal, async ({ tenantId, groupId }) => {
-    const group = await findGroup(db.tenant(tenantId), tenantId, groupId);
+    const scope = db.tenant(tenantId);
+    const group = await findGroup(scope, groupId);
     if (!group?.cancelling) return;
     const cancelled = await cancelIdle(db, group, now(), batchChains);
     more ||= cancelled === batchChains;
     if (cancelled > 0) changes.happened({ tenantId, groupId });
     // Chains that are leased or in flight are closed by their report, or when their lease or their wait for the result ends.
-    else if ((await countOpen(db, tenantId, groupId, now())) === 0) await noteCancelled(db.tenant(tenantId), group);
+    else if ((await countOpen(scope, groupId, now())) === 0) await noteCancelled(scope, group);
   });
   return more;
 }
@@ -69,12 +70,13 @@ export async function removeQueues({ db, batchChains }: HousekeepingDeps, signal
   const keys = await removals(db, GROUPS_AT_ONCE);
   for (const { tenantId, groupId } of keys) {
     if (signal.aborted) return false;
-    const removed = await removeChains(db.tenant(tenantId), tenantId, groupId, batchChains);
+    const scope = db.tenant(tenantId);
+    const removed = await removeChains(scope, groupId, batchChains);
     if (removed === batchChains) continue;
-    if ((await removeLeftOut(db.tenant(tenantId), tenantId, groupId, batchChains)) === batchChains) continue;
-    await db.transaction(tenantId, async (tx) => {
-      await clearCounts(tx, tenantId, groupId);
-      await noteRemoved(tx, { tenantId, groupId });
+    if ((await removeLeftOut(scope, groupId, batchChains)) === batchChains) continue;
+    await scope.transaction(async (tx) => {
+      await clearCounts(tx, groupId);
+      await noteRemoved(tx, groupId);
     });
   }
   return keys.length > 0;
@@ -86,14 +88,15 @@ export async function sweep(
   signal: AbortSignal,
 ): Promise<void> {
   await forEachGroup(db, "any", signal, async ({ tenantId, groupId }) => {
-    const group = await findGroup(db.tenant(tenantId), tenantId, groupId);
+    const scope = db.tenant(tenantId);
+    const group = await findGroup(scope, groupId);
     if (!group) return;
     const chains = await giveUpAll(db, group, limits, now, batchChains);
     if (chains > 0) {
       events.gaveUp({ tenantId, campaignGroupId: groupId, chains });
       changes.happened({ tenantId, groupId });
     }
-    await forgetOldCounts(db.tenant(tenantId), tenantId, groupId, now());
+    await forgetOldCounts(scope, groupId, now());
   });
 }
 
@@ -112,8 +115,8 @@ async function giveUpAll(
   }
 }
 
-const countOpen = async (db: Database, tenantId: string, groupId: string, now: Date): Promise<number> =>
-  openChains(await readCounts(db.tenant(tenantId), tenantId, groupId, now));
+const countOpen = async (db: TenantQueryable, groupId: string, now: Date): Promise<number> =>
+  openChains(await readCounts(db, groupId, now));
 
 async function forEachGroup(
   db: Database,

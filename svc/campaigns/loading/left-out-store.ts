@@ -1,7 +1,7 @@
 /** SQL of records that gave no chain. */
 import type { LeftOut } from "../../../gen/herald/campaigns/v1/chain.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
-import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { TenantQueryable, TenantTransaction } from "../../lib/postgres/db.ts";
 import type { Group } from "../groups/group-store.ts";
 import { addToCounts } from "../progress/count-store.ts";
 import { chosenStatement, loadStatement } from "./load-query.ts";
@@ -15,14 +15,14 @@ const MAY_PASS = ["suppressed_device", "suppressed_client", "location_forbidden"
  * at; undefined when none is left.
  */
 export async function takeBack(
-  tx: Transaction,
+  tx: TenantTransaction,
   group: Group,
   basis: LoadBasis,
   after: string,
   limit: number,
   now: Date,
 ): Promise<string | undefined> {
-  const key = [group.tenantId, group.shown.id];
+  const key = [tx.tenantId, group.shown.id];
   const { rows } = await tx.query<{ id: string }>(
     `select record_id as id from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id > $3 and reason = any($4)
       order by record_id limit $5`,
@@ -40,39 +40,44 @@ export async function takeBack(
        select reason, count(*)::integer as n from gone group by reason`,
       [...key, chosen],
     );
-    const question = { ...questionOf(group), ...basis, hasQueue: true, recordIds: chosen };
+    const question = { ...questionOf(tx, group), ...basis, hasQueue: true, recordIds: chosen };
     const counts = loadedCounts(await runLoad(tx, loadStatement(question, now)));
     for (const { reason, n } of gone) counts.add("left_out", reason, -n);
-    await addToCounts(tx, group.tenantId, group.shown.id, counts);
+    await addToCounts(tx, group.shown.id, counts);
   }
   return rows.length < limit ? undefined : rows.at(-1)?.id;
 }
 
 /** Those of the records that would give a chain now. */
-async function chosenRecords(tx: Queryable, group: Group, basis: LoadBasis, recordIds: string[]): Promise<string[]> {
+async function chosenRecords(
+  tx: TenantQueryable,
+  group: Group,
+  basis: LoadBasis,
+  recordIds: string[],
+): Promise<string[]> {
   if (recordIds.length === 0) return [];
-  const { text, values } = chosenStatement({ ...questionOf(group), ...basis, hasQueue: true, recordIds });
+  const { text, values } = chosenStatement({ ...questionOf(tx, group), ...basis, hasQueue: true, recordIds });
   const { rows } = await tx.query<{ recordId: string }>(text, values);
   return rows.map(({ recordId }) => recordId);
 }
 
 /** Removes up to `limit` notes of whom a group's lists left out; gives how many. */
-export async function removeLeftOut(db: Queryable, tenantId: string, groupId: string, limit: number): Promise<number> {
+export async function removeLeftOut(db: TenantQueryable, groupId: string, limit: number): Promise<number> {
   const { rowCount } = await db.query(
     `delete from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 and record_id = any(array(
        select record_id from campaigns.left_out where tenant_id = $1 and campaign_group_id = $2 limit $3))`,
-    [tenantId, groupId, limit],
+    [db.tenantId, groupId, limit],
   );
   return rowCount;
 }
 
 /** One page of the records that a group's lists left out, in the order of their ids. */
-export async function listLeftOut(db: Queryable, tenantId: string, groupId: string, reason: string, page: Page) {
+export async function listLeftOut(db: TenantQueryable, groupId: string, reason: string, page: Page) {
   const { rows } = await db.query<LeftOutRow>(
     `select record_id, contact_list_id, client_id, reason from campaigns.left_out
       where tenant_id = $1 and campaign_group_id = $2 and ($3::uuid is null or record_id > $3) and ($4 = '' or reason = $4)
       order by record_id limit $5`,
-    [tenantId, groupId, page.after?.[0] ?? null, reason, page.limit],
+    [db.tenantId, groupId, page.after?.[0] ?? null, reason, page.limit],
   );
   return pageOf(
     page,

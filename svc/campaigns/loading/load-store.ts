@@ -1,6 +1,6 @@
 /** SQL of loading: from the lists' records into the dial queue, in the database. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Queryable, Transaction } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable, Transaction } from "../../lib/postgres/db.ts";
 import type { Group } from "../groups/group-store.ts";
 import { CountChanges } from "../progress/counts.ts";
 import { countStatement, loadStatement } from "./load-query.ts";
@@ -40,7 +40,7 @@ const FOR_MANY_ROWS = "set local work_mem = '64MB'; set local enable_nestloop = 
 
 /** Puts the records of one list into the queue of a group, in their order: one statement, however many they are. */
 export async function loadList(
-  tx: Queryable,
+  tx: TenantQueryable,
   beside: BesideLoading,
   group: Group,
   contactListId: string,
@@ -49,7 +49,7 @@ export async function loadList(
 ): Promise<LoadedList> {
   await tx.query(FOR_MANY_ROWS);
   const hasQueue = group.continuing || group.loadedListIds.length > 0;
-  const question: LoadQuestion = { ...questionOf(group), ...basis, contactListIds: [contactListId], hasQueue };
+  const question: LoadQuestion = { ...questionOf(tx, group), ...basis, contactListIds: [contactListId], hasQueue };
   const mayBePlain = !hasQueue && !hasBarred(question);
   const loaded = mayBePlain ? await loadPlain(tx, beside, question, now) : undefined;
   return loaded ?? runLoad(tx, loadStatement(question, now));
@@ -98,19 +98,19 @@ async function isPlain(db: Queryable, question: LoadQuestion): Promise<boolean> 
 
 /** What loading would put into the queue, or into that of the run before, without doing it. */
 export async function countLists(
-  tx: Queryable,
+  tx: TenantQueryable,
   group: Group,
   basis: LoadBasis,
   hasQueue: boolean,
 ): Promise<CountedLists> {
   await tx.query(FOR_MANY_ROWS);
-  const { text, values } = countStatement({ ...questionOf(group), ...basis, hasQueue });
+  const { text, values } = countStatement({ ...questionOf(tx, group), ...basis, hasQueue });
   const { rows } = await tx.query<CountedLists>(text, values);
   return rows[0] as CountedLists;
 }
 
-/** What of its lists a group asks for. */
-export const questionOf = ({ tenantId, shown }: Group) => ({
+/** What of its lists a group of the tenant asks for. */
+export const questionOf = ({ tenantId }: TenantQueryable, { shown }: Group) => ({
   tenantId,
   groupId: shown.id,
   contactListIds: shown.contactListIds,

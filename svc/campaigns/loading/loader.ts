@@ -4,7 +4,7 @@
  */
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { isServiceAway } from "../../lib/errors/error-details.ts";
-import type { Database } from "../../lib/postgres/db.ts";
+import type { Database, TenantTransaction } from "../../lib/postgres/db.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { GroupChanges } from "../progress/group-changes.ts";
 import { addToCounts, clearCounts, clearLeftOut } from "../progress/count-store.ts";
@@ -69,7 +69,7 @@ async function loadStep(deps: LoaderDeps, key: GroupKey): Promise<Step> {
       key.tenantId,
       async (tx) => {
         if (!(await lockLoading(tx, key.groupId))) return "busy";
-        const group = await findGroup(tx, key.tenantId, key.groupId);
+        const group = await findGroup(tx, key.groupId);
         if (!group || !isLoading(group)) return "done";
         if (!group.queueCleared) return clearStep(deps, tx, group);
         if (group.reopenedTo !== undefined) return reopenStep(deps, tx, group, group.reopenedTo);
@@ -91,7 +91,7 @@ const nextListId = ({ shown, loadedListIds }: Group): string | undefined =>
 /** Asks compliance what the next step needs. `away` if it does not answer; the group's progress then says so. */
 async function nextList({ db, planner }: LoaderDeps, key: GroupKey): Promise<NextList | "away" | undefined> {
   const scope = db.tenant(key.tenantId);
-  const group = await findGroup(scope, key.tenantId, key.groupId);
+  const group = await findGroup(scope, key.groupId);
   if (!group || !isLoading(group) || !group.queueCleared || group.reopenedTo !== undefined) return undefined;
   const contactListId = nextListId(group);
   try {
@@ -106,14 +106,12 @@ async function nextList({ db, planner }: LoaderDeps, key: GroupKey): Promise<Nex
   }
 }
 
-type Tx = Parameters<Parameters<Database["transaction"]>[1]>[0];
-
 /** Removes a batch of the previous run's queue. The counts are removed with the last chain: until then a late report may change them. */
-async function clearStep({ batchChains }: LoaderDeps, tx: Tx, group: Group): Promise<Step> {
-  if ((await removeChains(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
-  if ((await removeLeftOut(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
+async function clearStep({ batchChains }: LoaderDeps, tx: TenantTransaction, group: Group): Promise<Step> {
+  if ((await removeChains(tx, group.shown.id, batchChains)) === batchChains) return "more";
+  if ((await removeLeftOut(tx, group.shown.id, batchChains)) === batchChains) return "more";
   await lockUnchanged(tx, group);
-  await clearCounts(tx, group.tenantId, group.shown.id);
+  await clearCounts(tx, group.shown.id);
   await noteQueue(tx, group, { queueCleared: true });
   return "more";
 }
@@ -121,22 +119,22 @@ async function clearStep({ batchChains }: LoaderDeps, tx: Tx, group: Group): Pro
 /** Reopens a batch of the chains that the end of the previous run cut off. */
 async function reopenStep(
   { limits, now, batchChains }: LoaderDeps,
-  tx: Tx,
+  tx: TenantTransaction,
   group: Group,
   after: string,
 ): Promise<Step> {
   const last = await reopenBatch(tx, group, after, limits, now(), batchChains);
   // Loading finds out again which records are left out.
-  if (!last && (await removeLeftOut(tx, group.tenantId, group.shown.id, batchChains)) === batchChains) return "more";
+  if (!last && (await removeLeftOut(tx, group.shown.id, batchChains)) === batchChains) return "more";
   await lockUnchanged(tx, group);
-  if (last === undefined) await clearLeftOut(tx, group.tenantId, group.shown.id);
+  if (last === undefined) await clearLeftOut(tx, group.shown.id);
   await noteQueue(tx, group, { reopenedTo: last ?? null });
   return "more";
 }
 
 async function listStep(
   { db, events, now, loadTimeoutMs }: LoaderDeps,
-  tx: Tx,
+  tx: TenantTransaction,
   group: Group,
   { contactListId, open }: NextList,
 ): Promise<Step> {
@@ -152,7 +150,7 @@ async function listStep(
     plannedWindows: sameFor(group, group.plannedWindows, open.windows),
     plannedSuppression: sameFor(group, group.plannedSuppression, suppression.name),
   });
-  await addToCounts(tx, group.tenantId, group.shown.id, loadedCounts(loaded));
+  await addToCounts(tx, group.shown.id, loadedCounts(loaded));
   events.listLoaded({
     tenantId: group.tenantId,
     campaignGroupId: group.shown.id,
@@ -168,7 +166,11 @@ async function listStep(
 const sameFor = ({ loadedListIds }: Group, before: string, name: string): string =>
   loadedListIds.length === 0 || before === name ? name : "";
 
-async function finishStep({ events, now, startedDialing }: LoaderDeps, tx: Tx, group: Group): Promise<Step> {
+async function finishStep(
+  { events, now, startedDialing }: LoaderDeps,
+  tx: TenantTransaction,
+  group: Group,
+): Promise<Step> {
   const current = await lockUnchanged(tx, group);
   const state = whenLoaded({ state: current.shown.state, startWhenLoaded: current.startWhenLoaded });
   await moveGroup(
@@ -183,8 +185,8 @@ async function finishStep({ events, now, startedDialing }: LoaderDeps, tx: Tx, g
 }
 
 /** Throws if the group was stopped or loaded anew during the step, so that the step is rolled back. */
-async function lockUnchanged(tx: Tx, group: Group): Promise<Group> {
-  const current = await findGroup(tx, group.tenantId, group.shown.id, true);
+async function lockUnchanged(tx: TenantTransaction, group: Group): Promise<Group> {
+  const current = await findGroup(tx, group.shown.id, true);
   const same =
     current &&
     isLoading(current) &&

@@ -1,6 +1,5 @@
 /** SQL of planning: where the people of a group may be, and chains that wait for the hours there. */
-import type { Queryable } from "../../lib/postgres/db.ts";
-import type { GroupKey } from "../groups/group-key.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { Lane } from "../queue/chain.ts";
 import { type DeviceKind, IS_DEVICE, placeKey } from "./record-query.ts";
 
@@ -23,8 +22,7 @@ const BY_HASHING = "set local enable_sort = off";
 
 /** The distinct places of the devices of lists, those of most people first, at most `limit`. */
 export async function distinctPlaces(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   contactListIds: readonly string[],
   kind: DeviceKind,
   limit: number,
@@ -44,7 +42,7 @@ export async function distinctPlaces(
          where ${lists} and cardinality(r.device_types) > 1 and ${IS_DEVICE[kind]}) as p
      group by key order by count(*) desc limit $3`;
   await tx.query(BY_HASHING);
-  const { rows } = await tx.query<PlaceRow>(text, [tenantId, contactListIds, limit]);
+  const { rows } = await tx.query<PlaceRow>(text, [tx.tenantId, contactListIds, limit]);
   return rows;
 }
 
@@ -62,29 +60,29 @@ export interface OpenChain {
 
 /** The next `limit` open chains of a group after a record, in the order of their records. */
 export async function readOpenChains(
-  db: Queryable,
-  { tenantId, groupId }: GroupKey,
+  db: TenantQueryable,
+  groupId: string,
   after: string,
   limit: number,
 ): Promise<OpenChain[]> {
   const { rows } = await db.query<OpenChain>(
     `select ${OPEN_CHAIN} from campaigns.chains
       where tenant_id = $1 and campaign_group_id = $2 and record_id > $3 and lane in (${Lane.AGAIN}, ${Lane.FRESH}) order by record_id limit $4`,
-    [tenantId, groupId, after, limit],
+    [db.tenantId, groupId, after, limit],
   );
   return rows;
 }
 
 /** Those of the records whose chains wait for a retry. */
 export async function readRetries(
-  db: Queryable,
-  { tenantId, groupId }: GroupKey,
+  db: TenantQueryable,
+  groupId: string,
   recordIds: readonly string[],
 ): Promise<OpenChain[]> {
   const { rows } = await db.query<OpenChain>(
     `select ${OPEN_CHAIN} from campaigns.chains
       where tenant_id = $1 and campaign_group_id = $2 and record_id = any($3::uuid[]) and lane = ${Lane.AGAIN} and waits_for = 'retry'`,
-    [tenantId, groupId, recordIds],
+    [db.tenantId, groupId, recordIds],
   );
   return rows;
 }
@@ -94,8 +92,7 @@ const OPEN_CHAIN = `record_id as "recordId", contact_list_id as "contactListId",
 
 /** Where the next devices of chains may be, by their records; those whose record is gone are missing. */
 export async function placesOfChains(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   kind: DeviceKind,
   chains: readonly OpenChain[],
 ): Promise<Map<string, PlaceRow>> {
@@ -107,7 +104,7 @@ export async function placesOfChains(
       from lists.preload_v1 r join unnest($3::uuid[], $4::smallint[]) as c (record_id, device) using (record_id)
      where r.tenant_id = $1 and r.contact_list_id = any($2::uuid[]) and r.record_id = any($3::uuid[]) and ${at} is not null`;
   const { rows } = await db.query<PlaceRow & { recordId: string }>(text, [
-    tenantId,
+    db.tenantId,
     [...new Set(chains.map(({ contactListId }) => contactListId))],
     chains.map(({ recordId }) => recordId),
     chains.map(({ device }) => device),
@@ -124,8 +121,8 @@ export interface ChainMove {
 
 /** Moves those of the chains that are as they were read; gives their records. */
 export async function moveChains(
-  tx: Queryable,
-  { tenantId, groupId }: GroupKey,
+  tx: TenantQueryable,
+  groupId: string,
   moves: readonly ChainMove[],
   now: Date,
 ): Promise<Set<string>> {
@@ -136,7 +133,7 @@ export async function moveChains(
         and c.lane in (${Lane.AGAIN}, ${Lane.FRESH}) and c.due = m.due_before
      returning c.record_id as "recordId"`,
     [
-      tenantId,
+      tx.tenantId,
       groupId,
       moves.map(({ chain }) => chain.recordId),
       moves.map(({ chain }) => chain.due),

@@ -103,7 +103,7 @@ export class Planner {
   }
 
   async #planBatch(group: Group, key: GroupKey, recordIds: readonly string[]): Promise<void> {
-    const chains = await readRetries(this.#deps.db.tenant(key.tenantId), key, recordIds);
+    const chains = await readRetries(this.#deps.db.tenant(key.tenantId), key.groupId, recordIds);
     const places = await this.#placesOf(group, chains);
     const asked = new Map<string, PlaceRow>();
     const nameOf = ({ recordId, due }: OpenChain) => `${places.get(recordId)?.key} ${due.getTime()}`;
@@ -156,7 +156,7 @@ export class Planner {
     const { db, findOpenPlaces, loadTimeoutMs } = this.#deps;
     const places = await db.transaction(
       group.tenantId,
-      (tx) => distinctPlaces(tx, group.tenantId, contactListIds, kindOf(group.shown.channel), MOST_PLACES),
+      (tx) => distinctPlaces(tx, contactListIds, kindOf(group.shown.channel), MOST_PLACES),
       { statementTimeoutMs: loadTimeoutMs },
     );
     return findOpenPlaces(group, places);
@@ -170,7 +170,7 @@ export class Planner {
     const openTimes = new Map(open.places.map(({ key, openTime }) => [key, openTime]));
     const key = { tenantId: group.tenantId, groupId: group.shown.id };
     for (let after: string | undefined = BEFORE_ALL; after !== undefined;) {
-      const chains: OpenChain[] = await readOpenChains(db.tenant(key.tenantId), key, after, batchChains);
+      const chains: OpenChain[] = await readOpenChains(db.tenant(key.tenantId), key.groupId, after, batchChains);
       const places = await this.#placesOf(group, chains);
       await this.#move(key, chains, ({ recordId }) => openTimes.get(places.get(recordId)?.key ?? ""), mayComeForward);
       after = chains.length < batchChains ? undefined : chains.at(-1)?.recordId;
@@ -182,7 +182,7 @@ export class Planner {
   async #placesOf(group: Group, chains: readonly OpenChain[]): Promise<Map<string, PlaceRow>> {
     if (chains.length === 0) return new Map();
     const { tenantId, shown } = group;
-    return placesOfChains(this.#deps.db.tenant(tenantId), tenantId, kindOf(shown.channel), chains);
+    return placesOfChains(this.#deps.db.tenant(tenantId), kindOf(shown.channel), chains);
   }
 
   /** Changes the due time of those chains that need another one. */
@@ -197,9 +197,9 @@ export class Planner {
     const moves = chains.flatMap((chain) => moveOf(chain, openTimeOf(chain), time, mayComeForward) ?? []);
     if (moves.length === 0) return;
     await db.transaction(key.tenantId, async (tx) => {
-      const moved = await moveChains(tx, key, moves, time);
+      const moved = await moveChains(tx, key.groupId, moves, time);
       const counts = movedCounts(moves.filter(({ chain }) => moved.has(chain.recordId)));
-      await addToCounts(tx, key.tenantId, key.groupId, counts);
+      await addToCounts(tx, key.groupId, counts);
     });
   }
 
@@ -228,7 +228,7 @@ export class Planner {
   /** Calls `work` for a group that has a queue. An error in one group does not stop the others, unless another service is unavailable. */
   async #withGroup({ tenantId, groupId }: GroupKey, work: (group: Group) => Promise<void>): Promise<void> {
     try {
-      const group = await findGroup(this.#deps.db.tenant(tenantId), tenantId, groupId);
+      const group = await findGroup(this.#deps.db.tenant(tenantId), groupId);
       if (group && PLANNED_STATES.has(group.shown.state)) await work(group);
     } catch (error) {
       if (isServiceError(error)) throw error;

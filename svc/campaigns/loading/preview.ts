@@ -8,7 +8,7 @@ import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/recor
 import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
 import { forEachConcurrently } from "../../lib/async/batch.ts";
 import type { Calls, CallScope } from "../../lib/client/client.ts";
-import type { Database } from "../../lib/postgres/db.ts";
+import type { Database, TenantQueryable } from "../../lib/postgres/db.ts";
 import { isServiceAway } from "../../lib/errors/error-details.ts";
 import { RpcError, status } from "../../lib/errors/errors.ts";
 import type { Now } from "../../lib/async/time.ts";
@@ -86,8 +86,8 @@ type StartCounts = Pick<
 async function countPeople({ db, now, planner }: PreviewDeps, group: Group, mode: LoadMode): Promise<StartCounts> {
   const { tenantId, shown } = group;
   const open = await planner.openPlaces(group, shown.contactListIds).catch(ifAway);
-  const read = async (tx: Parameters<typeof countQueue>[0]): Promise<StartCounts> => {
-    const queue = await countQueue(tx, tenantId, shown.id, now());
+  const read = async (tx: TenantQueryable): Promise<StartCounts> => {
+    const queue = await countQueue(tx, shown.id, now());
     const basis = {
       closed: closedPlaces(open ?? NOTHING_KNOWN, now()),
       suppression: await groupSuppression(tx, group),

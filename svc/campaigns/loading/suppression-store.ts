@@ -1,6 +1,6 @@
 /** SQL of who is suppressed, as far as a queue need not hold them. */
 import { createHash } from "node:crypto";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import type { Group } from "../groups/group-store.ts";
 import type { Suppression } from "./load-question.ts";
 
@@ -21,13 +21,13 @@ interface ListRow {
 const MOST_READ_WHOLE = 2_000_000;
 
 /** The non-empty suppression lists that apply to a group: required ones, and those that the group names, for its channel. */
-export async function groupSuppression(db: Queryable, { tenantId, shown }: Group): Promise<GroupSuppression> {
+export async function groupSuppression(db: TenantQueryable, { shown }: Group): Promise<GroupSuppression> {
   const { rows } = await db.query<ListRow>(
     `select suppression_list_id as id, by_client as "byClient", entry_count::float8 as entries, update_time as "updateTime"
        from lists.suppression_lists_v1
       where tenant_id = $1 and (required or suppression_list_id = any($2::uuid[])) and (channels = '{}' or $3 = any(channels)) and entry_count > 0
       order by suppression_list_id`,
-    [tenantId, shown.suppressionListIds, shown.channel],
+    [db.tenantId, shown.suppressionListIds, shown.channel],
   );
   const ids = (byClient: boolean) => rows.filter((row) => row.byClient === byClient).map(({ id }) => id);
   return {

@@ -1,6 +1,6 @@
 /** SQL of runs, and of how their counts moved. */
 import type { ProgressPoint, Run } from "../../../gen/herald/campaigns/v1/progress.ts";
-import type { Database, Queryable } from "../../lib/postgres/db.ts";
+import type { Database, Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 
 /** Points of one run at the most, beside its first. */
@@ -14,37 +14,37 @@ const COUNTS = NAMES.join(", ");
 const OF_RUN = "tenant_id = $1 and campaign_group_id = $2 and run = $3";
 
 /** Begins a run with the current counts as its first point, and removes the oldest run. */
-export async function beginRun(tx: Queryable, { tenantId, groupId }: GroupKey, now: Date): Promise<void> {
+export async function beginRun(tx: TenantQueryable, groupId: string, now: Date): Promise<void> {
   const { rows } = await tx.query<{ number: number }>(
     `insert into campaigns.runs (tenant_id, campaign_group_id, number, start_time)
      select $1, $2, coalesce(max(number), 0) + 1, $3 from campaigns.runs where tenant_id = $1 and campaign_group_id = $2 returning number`,
-    [tenantId, groupId, now],
+    [tx.tenantId, groupId, now],
   );
   const oldest = (rows[0]?.number ?? 0) - MOST_RUNS;
-  if (oldest > 0) await removeRuns(tx, { tenantId, groupId }, oldest);
-  await notePoints(tx, [{ tenantId, groupId }], now);
+  if (oldest > 0) await removeRuns(tx, groupId, oldest);
+  await notePoints(tx, [{ tenantId: tx.tenantId, groupId }], now);
 }
 
 /** The newest run ends; results that come later are in its last point. */
-export async function endRun(tx: Queryable, { tenantId, groupId }: GroupKey, now: Date): Promise<void> {
+export async function endRun(tx: TenantQueryable, groupId: string, now: Date): Promise<void> {
   await tx.query(
     "update campaigns.runs set end_time = $3 where tenant_id = $1 and campaign_group_id = $2 and end_time is null",
-    [tenantId, groupId, now],
+    [tx.tenantId, groupId, now],
   );
-  await notePoints(tx, [{ tenantId, groupId }], now);
+  await notePoints(tx, [{ tenantId: tx.tenantId, groupId }], now);
 }
 
 /** The group's counts are about to be those of another run. */
-export async function closeRuns(tx: Queryable, { tenantId, groupId }: GroupKey): Promise<void> {
+export async function closeRuns(tx: TenantQueryable, groupId: string): Promise<void> {
   await tx.query(
     "update campaigns.runs set closed = true where tenant_id = $1 and campaign_group_id = $2 and not closed",
-    [tenantId, groupId],
+    [tx.tenantId, groupId],
   );
 }
 
 /** Forgets the group's runs up to a number. */
-export async function removeRuns(tx: Queryable, { tenantId, groupId }: GroupKey, upTo = 2_147_483_647): Promise<void> {
-  const key = [tenantId, groupId, upTo];
+export async function removeRuns(tx: TenantQueryable, groupId: string, upTo = 2_147_483_647): Promise<void> {
+  const key = [tx.tenantId, groupId, upTo];
   await tx.query("delete from campaigns.run_points where tenant_id = $1 and campaign_group_id = $2 and run <= $3", key);
   await tx.query("delete from campaigns.runs where tenant_id = $1 and campaign_group_id = $2 and number <= $3", key);
 }
@@ -140,10 +140,10 @@ export async function recentlyRun(db: Queryable, since: Date): Promise<GroupKey[
 }
 
 /** Every run of a group that is kept, the newest first. */
-export async function listRuns(db: Queryable, { tenantId, groupId }: GroupKey): Promise<Run[]> {
+export async function listRuns(db: TenantQueryable, groupId: string): Promise<Run[]> {
   const { rows } = await db.query<RunRow>(
     "select number, start_time, end_time, interval_seconds from campaigns.runs where tenant_id = $1 and campaign_group_id = $2 order by number desc",
-    [tenantId, groupId],
+    [db.tenantId, groupId],
   );
   return rows.map((row) => ({
     number: row.number,
@@ -161,15 +161,11 @@ interface RunRow {
 }
 
 /** The points of a run, the oldest first. */
-export async function listPoints(
-  db: Queryable,
-  { tenantId, groupId }: GroupKey,
-  run: number,
-): Promise<ProgressPoint[]> {
+export async function listPoints(db: TenantQueryable, groupId: string, run: number): Promise<ProgressPoint[]> {
   const { rows } = await db.query<ProgressPoint>(
     `select time, ${NAMES.map((name) => `${name}::float8 as "${name === "in_flight" ? "inFlight" : name}"`).join(", ")}
        from campaigns.run_points where ${OF_RUN} order by time`,
-    [tenantId, groupId, run],
+    [db.tenantId, groupId, run],
   );
   return rows;
 }

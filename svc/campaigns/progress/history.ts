@@ -49,9 +49,9 @@ export async function readHistory(db: Database, key: GroupKey, number: number): 
   return db.transaction(
     key.tenantId,
     async (tx) => {
-      const runs = await listRuns(tx, key);
+      const runs = await listRuns(tx, key.groupId);
       const run = number === 0 ? runs[0] : runs.find((one) => one.number === number);
-      return { run, points: run ? await listPoints(tx, key, run.number) : [], runs };
+      return { run, points: run ? await listPoints(tx, key.groupId, run.number) : [], runs };
     },
     { isolation: "repeatable read" },
   );

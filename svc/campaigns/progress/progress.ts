@@ -27,9 +27,9 @@ export async function readProgress(
   const [counts, waits, next] = await db.transaction(
     tenantId,
     async (tx) => [
-      await readCounts(tx, tenantId, shown.id, now),
-      await readWaits(tx, tenantId, shown.id, now),
-      await nextDue(tx, tenantId, shown.id, [Lane.AGAIN, Lane.FRESH]),
+      await readCounts(tx, shown.id, now),
+      await readWaits(tx, shown.id, now),
+      await nextDue(tx, shown.id, [Lane.AGAIN, Lane.FRESH]),
     ],
     { isolation: "repeatable read" },
   );

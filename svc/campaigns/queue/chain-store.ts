@@ -2,7 +2,7 @@
 import type { Chain } from "../../../gen/herald/campaigns/v1/chain.ts";
 import type { CallResult, DeliveryState, Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import { RecordStatus, type RecordType } from "../../../gen/herald/common/v1/record_type.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { type ChainState, Lane, type Phase } from "./chain.ts";
@@ -53,13 +53,13 @@ const COLUMNS = `c.campaign_group_id, c.record_id, c.contact_list_id, c.client_i
  * of the key lead to its index whatever the planner believes about a table that was just filled; a record that is queued in
  * two of the groups may come for both.
  */
-export async function lockChains(tx: Queryable, tenantId: string, keys: readonly ChainKey[]): Promise<KeptChain[]> {
+export async function lockChains(tx: TenantQueryable, keys: readonly ChainKey[]): Promise<KeptChain[]> {
   const text = `select ${COLUMNS} from campaigns.chains c
      where c.tenant_id = $1 and c.campaign_group_id = any($2::uuid[]) and c.record_id = any($3::uuid[])
      order by c.campaign_group_id, c.record_id for update`;
   const groupIds = plainArray([...new Set(keys.map((key) => key.groupId))]);
   const recordIds = plainArray([...new Set(keys.map((key) => key.recordId))]);
-  const { rows } = await tx.query<ChainRow>({ name: "lock_chains", text }, [tenantId, groupIds, recordIds]);
+  const { rows } = await tx.query<ChainRow>({ name: "lock_chains", text }, [tx.tenantId, groupIds, recordIds]);
   return rows.map(toKept);
 }
 
@@ -85,12 +85,7 @@ const CHANGING = [
  * Writes chains that this transaction has locked, all in one statement. They are all there: it is the conflict with the row
  * that finds it by its key, where the planner of an update with a join may prefer to read the whole queue.
  */
-export async function writeChains(
-  tx: Queryable,
-  tenantId: string,
-  chains: readonly KeptChain[],
-  now: Date,
-): Promise<void> {
+export async function writeChains(tx: TenantQueryable, chains: readonly KeptChain[], now: Date): Promise<void> {
   const text = `insert into campaigns.chains as c
       (tenant_id, update_time, campaign_group_id, record_id, contact_list_id, client_id, device_indexes, record_type, record_status, place,
        attempts, phase, lane, due, waits_for, refusal_reason, last_call_result, last_delivery_state, treatment_counts, uncounted)
@@ -101,7 +96,7 @@ export async function writeChains(
     on conflict (tenant_id, campaign_group_id, record_id) do update set ${CHANGING.map((column) => `${column} = excluded.${column}`).join(", ")}`;
   const column = <T>(pick: (chain: KeptChain) => T): T[] => chains.map(pick);
   await tx.query({ name: "write_chains", text }, [
-    tenantId,
+    tx.tenantId,
     now,
     plainArray(column((chain) => chain.groupId)),
     plainArray(column((chain) => chain.recordId)),
@@ -132,8 +127,7 @@ export async function writeChains(
 
 /** Locks chains in flight whose result should have come by now. */
 export async function lockOverdue(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   groupId: string,
   now: Date,
   limit: number,
@@ -141,33 +135,26 @@ export async function lockOverdue(
   const { rows } = await tx.query<ChainRow>(
     `select ${COLUMNS} from campaigns.chains c
       where c.tenant_id = $1 and c.campaign_group_id = $2 and c.lane = ${Lane.IN_FLIGHT} and c.due <= $3 order by c.due limit $4 for update skip locked`,
-    [tenantId, groupId, now, limit],
+    [tx.tenantId, groupId, now, limit],
   );
   return rows.map(toKept);
 }
 
 /** Locks chains of a stopped group that nothing holds: waiting ones, and leases that have ended. */
-export async function lockIdle(
-  tx: Queryable,
-  tenantId: string,
-  groupId: string,
-  now: Date,
-  limit: number,
-): Promise<KeptChain[]> {
+export async function lockIdle(tx: TenantQueryable, groupId: string, now: Date, limit: number): Promise<KeptChain[]> {
   const { rows } = await tx.query<ChainRow>(
     `select ${COLUMNS} from campaigns.chains c
       where c.tenant_id = $1 and c.campaign_group_id = $2
         and (c.lane in (${Lane.AGAIN}, ${Lane.FRESH}) or (c.lane = ${Lane.LEASED} and c.due <= $3))
       limit $4 for update skip locked`,
-    [tenantId, groupId, now, limit],
+    [tx.tenantId, groupId, now, limit],
   );
   return rows.map(toKept);
 }
 
 /** Locks chains of a group, after a record, that a stop cancelled or that were closed by a refusal. */
 export async function lockCutOff(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   groupId: string,
   after: string,
   limit: number,
@@ -177,34 +164,28 @@ export async function lockCutOff(
       where c.tenant_id = $1 and c.campaign_group_id = $2 and c.record_id > $3
         and c.lane = ${Lane.NONE} and (c.record_status = ${RecordStatus.RECORD_STATUS_CANCELLED} or c.refusal_reason <> '')
       order by c.record_id limit $4 for update`,
-    [tenantId, groupId, after, limit],
+    [tx.tenantId, groupId, after, limit],
   );
   return rows.map(toKept);
 }
 
 /** Removes up to `limit` chains of a group; gives how many. */
-export async function removeChains(db: Queryable, tenantId: string, groupId: string, limit: number): Promise<number> {
+export async function removeChains(db: TenantQueryable, groupId: string, limit: number): Promise<number> {
   const { rowCount } = await db.query(
     `delete from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 and record_id = any(array(
        select record_id from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 limit $3))`,
-    [tenantId, groupId, limit],
+    [db.tenantId, groupId, limit],
   );
   return rowCount;
 }
 
 /** One page of a group's chains, in the order of their records. */
-export async function listChains(
-  db: Queryable,
-  tenantId: string,
-  groupId: string,
-  recordStatus: RecordStatus,
-  page: Page,
-) {
+export async function listChains(db: TenantQueryable, groupId: string, recordStatus: RecordStatus, page: Page) {
   const { rows } = await db.query<ChainRow>(
     `select ${COLUMNS} from campaigns.chains c
       where c.tenant_id = $1 and c.campaign_group_id = $2 and ($3::uuid is null or c.record_id > $3) and ($4 = 0 or c.record_status = $4)
       order by c.record_id limit $5`,
-    [tenantId, groupId, page.after?.[0] ?? null, recordStatus, page.limit],
+    [db.tenantId, groupId, page.after?.[0] ?? null, recordStatus, page.limit],
   );
   return pageOf(
     page,
@@ -215,14 +196,10 @@ export async function listChains(
 }
 
 /** One chain, if the group has it. */
-export async function findChain(
-  db: Queryable,
-  tenantId: string,
-  { groupId, recordId }: ChainKey,
-): Promise<Chain | undefined> {
+export async function findChain(db: TenantQueryable, { groupId, recordId }: ChainKey): Promise<Chain | undefined> {
   const { rows } = await db.query<ChainRow>(
     `select ${COLUMNS} from campaigns.chains c where c.tenant_id = $1 and c.campaign_group_id = $2 and c.record_id = $3`,
-    [tenantId, groupId, recordId],
+    [db.tenantId, groupId, recordId],
   );
   return rows[0] && toChain(toKept(rows[0]));
 }

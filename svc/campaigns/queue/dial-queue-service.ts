@@ -45,8 +45,8 @@ export const dialQueueService = ({
     const groupId = readId(req.campaignGroupId, "campaign_group_id");
     const page = readPage(req, { usual: 50, most: 500 });
     const scope = db.tenant(ctx.tenantId);
-    await getGroup(scope, ctx.tenantId, groupId);
-    const { items, nextPageToken } = await listChains(scope, ctx.tenantId, groupId, req.recordStatus, page);
+    await getGroup(scope, groupId);
+    const { items, nextPageToken } = await listChains(scope, groupId, req.recordStatus, page);
     return { chains: await people.nameChains(items, ctx), nextPageToken };
   },
 
@@ -55,7 +55,7 @@ export const dialQueueService = ({
       groupId: readId(req.campaignGroupId, "campaign_group_id"),
       recordId: readId(req.recordId, "record_id"),
     };
-    const chain = await findChain(db.tenant(ctx.tenantId), ctx.tenantId, key);
+    const chain = await findChain(db.tenant(ctx.tenantId), key);
     if (!chain) throw chainNotFound(key.groupId, key.recordId);
     const [named] = await people.nameChains([chain], ctx);
     return { chain: named };
@@ -65,8 +65,8 @@ export const dialQueueService = ({
     const groupId = readId(req.campaignGroupId, "campaign_group_id");
     const page = readPage(req, { usual: 50, most: 500 });
     const scope = db.tenant(ctx.tenantId);
-    await getGroup(scope, ctx.tenantId, groupId);
-    const { items, nextPageToken } = await listLeftOut(scope, ctx.tenantId, groupId, req.reason, page);
+    await getGroup(scope, groupId);
+    const { items, nextPageToken } = await listLeftOut(scope, groupId, req.reason, page);
     return { leftOut: await people.nameLeftOut(items, ctx), nextPageToken };
   },
 

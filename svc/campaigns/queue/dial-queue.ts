@@ -3,7 +3,7 @@ import type { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_rep
 import type { Lease } from "../../../gen/herald/campaigns/v1/lease.ts";
 import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import type { Database, TenantTransaction } from "../../lib/postgres/db.ts";
 import {
   cancelChain,
   type ChainState,
@@ -49,7 +49,7 @@ export async function leaseDue(
   limit: number,
 ): Promise<{ leases: Lease[]; nextDueTime: Date | undefined }> {
   return db.transaction(order.tenantId, async (tx) => {
-    const [group] = await queueGroups(tx, order.tenantId, [order.groupId]);
+    const [group] = await queueGroups(tx, [order.groupId]);
     if (group?.state !== CampaignGroupState.CAMPAIGN_GROUP_STATE_RUNNING) return { leases: [], nextDueTime: undefined };
     const leases: Lease[] = [];
     const changed = new CountChanges();
@@ -61,9 +61,8 @@ export async function leaseDue(
         leases.push({ ...leased, attemptNumber: attempts + 1, expireTime: order.until });
       }
     }
-    const nextDueTime =
-      leases.length < limit ? await nextDue(tx, order.tenantId, order.groupId, LEASED_FROM) : undefined;
-    await addToCounts(tx, order.tenantId, order.groupId, changed);
+    const nextDueTime = leases.length < limit ? await nextDue(tx, order.groupId, LEASED_FROM) : undefined;
+    await addToCounts(tx, order.groupId, changed);
     return { leases, nextDueTime };
   });
 }
@@ -89,12 +88,11 @@ export async function reportOutcomes(
   now: Date,
 ): Promise<ReportResult> {
   return db.transaction(tenantId, async (tx) => {
-    const named = await queueGroups(tx, tenantId, [...new Set(reports.map((report) => report.campaignGroupId))]);
+    const named = await queueGroups(tx, [...new Set(reports.map((report) => report.campaignGroupId))]);
     const groups = new Map(named.map((group) => [group.id, queueRules(group, limits)]));
     const known = reports.filter((report) => groups.has(report.campaignGroupId));
     const chains = await lockChains(
       tx,
-      tenantId,
       known.map(({ campaignGroupId, recordId }) => ({ groupId: campaignGroupId, recordId })),
     );
     const batch = new SettlementBatch(chains);
@@ -116,7 +114,7 @@ export async function reportOutcomes(
       );
       if (took) settled[read.kind] += 1;
     }
-    await batch.write(tx, tenantId, now);
+    await batch.write(tx, now);
     return { groups: batch.groups, retries: batch.retries, settled, lateAttemptIds: [...late] };
   });
 }
@@ -131,18 +129,17 @@ export async function giveUpOverdue(
 ): Promise<number> {
   const rules = queueRules({ ...group.shown, continuing: group.continuing }, limits);
   return db.transaction(group.tenantId, async (tx) => {
-    const chains = await lockOverdue(tx, group.tenantId, group.shown.id, now, limit);
-    return settleAll(tx, group, chains, (chain) => giveUp(chain, rules, now), now);
+    const chains = await lockOverdue(tx, group.shown.id, now, limit);
+    return settleAll(tx, chains, (chain) => giveUp(chain, rules, now), now);
   });
 }
 
 /** Cancels up to `limit` chains of a stopped group that are neither leased nor in flight; returns how many. */
 export async function cancelIdle(db: Database, group: Group, now: Date, limit: number): Promise<number> {
   return db.transaction(group.tenantId, async (tx) => {
-    const chains = await lockIdle(tx, group.tenantId, group.shown.id, now, limit);
+    const chains = await lockIdle(tx, group.shown.id, now, limit);
     return settleAll(
       tx,
-      group,
       chains,
       (chain) => ({ chain: cancelChain(chain), results: [], refusal: undefined, began: false }),
       now,
@@ -152,14 +149,14 @@ export async function cancelIdle(db: Database, group: Group, now: Date, limit: n
 
 /** Reopens a batch of chains that were open when the previous run ended, in the order of their records. Returns the last record; undefined if none is left. */
 export async function reopenBatch(
-  tx: Transaction,
+  tx: TenantTransaction,
   group: Group,
   after: string,
   { staleAfterMs }: QueueLimits,
   now: Date,
   limit: number,
 ): Promise<string | undefined> {
-  const chains = await lockCutOff(tx, group.tenantId, group.shown.id, after, limit);
+  const chains = await lockCutOff(tx, group.shown.id, after, limit);
   const staleAt = new Date(now.getTime() + staleAfter(group.shown.channel, staleAfterMs));
   const reopen = (chain: ChainState): Settlement => ({
     chain: reopenChain(chain, now, staleAt),
@@ -167,20 +164,19 @@ export async function reopenBatch(
     refusal: undefined,
     began: false,
   });
-  await settleAll(tx, group, chains, reopen, now);
+  await settleAll(tx, chains, reopen, now);
   return chains.length < limit ? undefined : chains.at(-1)?.recordId;
 }
 
 async function settleAll(
-  tx: Transaction,
-  group: Group,
+  tx: TenantTransaction,
   chains: readonly KeptChain[],
   change: (chain: ChainState) => Settlement | undefined,
   now: Date,
 ): Promise<number> {
   const batch = new SettlementBatch(chains);
   for (const chain of chains) batch.settle(chain.groupId, chain.recordId, change, now);
-  await batch.write(tx, group.tenantId, now);
+  await batch.write(tx, now);
   return chains.length;
 }
 
@@ -215,11 +211,10 @@ class SettlementBatch {
     return true;
   }
 
-  async write(tx: Transaction, tenantId: string, now: Date): Promise<void> {
+  async write(tx: TenantTransaction, now: Date): Promise<void> {
     if (this.#changed.size === 0) return;
-    await writeChains(tx, tenantId, [...this.#changed.values()], now);
-    for (const groupId of [...this.#counts.keys()].sort())
-      await addToCounts(tx, tenantId, groupId, this.#countsOf(groupId));
+    await writeChains(tx, [...this.#changed.values()], now);
+    for (const groupId of [...this.#counts.keys()].sort()) await addToCounts(tx, groupId, this.#countsOf(groupId));
   }
 
   #countsOf(groupId: string): CountChanges {

@@ -1,5 +1,5 @@
 /** SQL of leases: what is due, who holds it and until when. */
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { Lane, Phase } from "./chain.ts";
 import type { CountedChain } from "../progress/counts.ts";
 
@@ -31,8 +31,8 @@ const COUNTED_BEFORE = `old.record_status as "recordStatus", old.attempts, old.l
  * leased again with the attempt id that it had.
  */
 export async function leaseLane(
-  tx: Queryable,
-  { tenantId, groupId, holder, now, until }: LeaseOrder,
+  tx: TenantQueryable,
+  { groupId, holder, now, until }: LeaseOrder,
   lane: Lane,
   limit: number,
 ): Promise<LeasedChain[]> {
@@ -48,7 +48,7 @@ export async function leaseLane(
     returning c.attempt_id as "attemptId", c.lease_number as "leaseNumber", c.record_id as "recordId", c.contact_list_id as "contactListId", c.client_id as "clientId",
       c.device_indexes[c.place + 1] as "deviceIndex", ${COUNTED_BEFORE}`;
   // No named statement: a generic plan, made for any limit, would expect a tenth of the queue and read all of it.
-  const values = [tenantId, groupId, now, limit, until, holder];
+  const values = [tx.tenantId, groupId, now, limit, until, holder];
   const { rows } = await tx.query<Omit<LeasedChain, "before"> & CountedChain>(text, values);
   return rows.map(({ recordStatus, lane, due, waitsFor, refusalReason, ...leased }) => ({
     ...leased,
@@ -57,33 +57,28 @@ export async function leaseLane(
 }
 
 /** When the next chain of a group in these lanes is due; undefined if there is none. */
-export async function nextDue(
-  db: Queryable,
-  tenantId: string,
-  groupId: string,
-  lanes: readonly Lane[],
-): Promise<Date | undefined> {
+export async function nextDue(db: TenantQueryable, groupId: string, lanes: readonly Lane[]): Promise<Date | undefined> {
   // Each lane is a constant: only then can PostgreSQL use the partial index of due chains, which has no lane 0.
   const firsts = lanes.map(
     (lane) =>
       `(select due from campaigns.chains where tenant_id = $1 and campaign_group_id = $2 and lane = ${lane} order by due limit 1)`,
   );
   const query = { name: `next_due_${lanes.join("_")}`, text: `select least(${firsts.join(", ")}) as due` };
-  const { rows } = await db.query<{ due: Date | null }>(query, [tenantId, groupId]);
+  const { rows } = await db.query<{ due: Date | null }>(query, [db.tenantId, groupId]);
   return rows[0]?.due ?? undefined;
 }
 
 /** Keeps the leases that are still this holder's; gives their attempt ids. */
 export async function renewLeases(
-  db: Queryable,
-  { tenantId, groupId, holder, now, until }: LeaseOrder,
+  db: TenantQueryable,
+  { groupId, holder, now, until }: LeaseOrder,
   attemptIds: readonly string[],
 ): Promise<string[]> {
   const text = `update campaigns.chains set due = $4, update_time = $5
      where tenant_id = $1 and campaign_group_id = $2 and lane = ${Lane.LEASED} and holder = $3 and attempt_id = any($6::uuid[])
     returning attempt_id`;
   const { rows } = await db.query<{ attempt_id: string }>({ name: "renew_leases", text }, [
-    tenantId,
+    db.tenantId,
     groupId,
     holder,
     until,

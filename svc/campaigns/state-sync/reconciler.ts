@@ -36,13 +36,13 @@ export async function reconcile(deps: ReconcilerDeps, signal: AbortSignal): Prom
 async function reconcileTenant(deps: ReconcilerDeps, tenantId: string): Promise<boolean> {
   const { db, events } = deps;
   const open = await openSessions(deps, tenantId);
-  const running = await runningGroups(db.tenant(tenantId), tenantId);
+  const running = await runningGroups(db.tenant(tenantId));
   await syncStates(deps, tenantId, running);
   const runningIds = new Set(running.map((group) => group.id));
   const missing = running.filter((group) => group.isSynced && !open.has(group.id)).map((group) => group.id);
   const extra = [...open].filter((id) => !runningIds.has(id));
   if (missing.length + extra.length === 0) return false;
-  await syncAgain(db.tenant(tenantId), tenantId, [...missing, ...extra]);
+  await syncAgain(db.tenant(tenantId), [...missing, ...extra]);
   await closeForgotten(deps, tenantId, extra);
   events.reconciled({ tenantId, opened: missing.length, closed: extra.length });
   return true;
@@ -79,7 +79,7 @@ async function closeForgotten(
   extra: readonly string[],
 ): Promise<void> {
   if (extra.length === 0) return;
-  const known = new Set((await findGroups(db.tenant(tenantId), tenantId, extra)).map((group) => group.shown.id));
+  const known = new Set((await findGroups(db.tenant(tenantId), extra)).map((group) => group.shown.id));
   for (const campaignGroupId of extra)
     if (!known.has(campaignGroupId)) await sessions.closeSession({ campaignGroupId }, { tenantId, timeoutMs });
 }

@@ -73,10 +73,10 @@ export async function noteNotSynced(
 }
 
 /** Has the states of groups synced again, whatever is known of them. */
-export async function syncAgain(db: Queryable, tenantId: string, groupIds: readonly string[]): Promise<void> {
+export async function syncAgain(db: TenantQueryable, groupIds: readonly string[]): Promise<void> {
   await db.query(
     `update campaigns.groups set told_version = 0, may_dial = true, tell_after = '-infinity' where tenant_id = $1 and id = any($2::uuid[])`,
-    [tenantId, groupIds],
+    [db.tenantId, groupIds],
   );
 }
 
@@ -92,12 +92,11 @@ export async function tenantsAtWork(db: Queryable, after: string | undefined, li
 
 /** The groups of a tenant that are running, with their version. */
 export async function runningGroups(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
 ): Promise<{ id: string; version: number; isSynced: boolean }[]> {
   const { rows } = await db.query<{ id: string; version: number; isSynced: boolean }>(
     `select id, version, told_version = version as "isSynced" from campaigns.groups where tenant_id = $1 and ${IS_RUNNING}`,
-    [tenantId],
+    [db.tenantId],
   );
   return rows;
 }

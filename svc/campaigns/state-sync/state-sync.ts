@@ -70,7 +70,7 @@ export class StateSync {
     const holder = newId();
     if (!(await this.#take(key, holder, wait))) return;
     try {
-      const group = await findGroup(scope, key.tenantId, key.groupId);
+      const group = await findGroup(scope, key.groupId);
       if (!group) return;
       await this.#syncBoth(group);
       await noteSynced(scope, group, holder, isRunning(group));

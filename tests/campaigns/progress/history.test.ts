@@ -102,7 +102,7 @@ test("however long a run is, its points are few, the first and the newest among 
        on conflict (tenant_id, campaign_group_id, kind, name) do update set count = excluded.count`,
       [key.tenantId, key.groupId, attempted],
     );
-  await beginRun(scope, key, beginning);
+  await beginRun(scope, key.groupId, beginning);
   assert.deepEqual(await notePoints(db.everyTenant(), [key], beginning), [], "nothing has moved, nothing is written");
   const steps = 2_000;
   let most = 0;
@@ -112,8 +112,8 @@ test("however long a run is, its points are few, the first and the newest among 
     most = Math.max(most, noted?.points ?? 0);
     if (noted && isTooLong(noted)) await thin(db, noted);
   }
-  const [run] = await listRuns(scope, key);
-  const points = await listPoints(scope, key, 1);
+  const [run] = await listRuns(scope, key.groupId);
+  const points = await listPoints(scope, key.groupId, 1);
   assert.ok(points.length > 100 && points.length <= 301 && most <= 302, `${points.length} points, ${most} at the most`);
   assert.deepEqual([points[0]?.time, points[0]?.attempted, points.at(-1)?.attempted], [beginning, 0, steps]);
   const seconds = points.map(({ time }) => ((time?.getTime() ?? 0) - beginning.getTime()) / 1_000);
@@ -123,12 +123,12 @@ test("however long a run is, its points are few, the first and the newest among 
   const farthest = Math.max(...seconds.slice(1).map((at, i) => at - (seconds[i] ?? 0)));
   assert.ok(farthest <= 160, `two points are ${farthest} s apart`);
 
-  for (let more = 0; more < 11; more++) await beginRun(scope, key, beginning);
+  for (let more = 0; more < 11; more++) await beginRun(scope, key.groupId, beginning);
   assert.deepEqual(
-    (await listRuns(scope, key)).map(({ number }) => number),
+    (await listRuns(scope, key.groupId)).map(({ number }) => number),
     [12, 11, 10, 9, 8, 7, 6, 5, 4, 3],
   );
-  assert.deepEqual(await listPoints(scope, key, 1), []);
-  await removeRuns(scope, key);
-  assert.deepEqual(await listRuns(scope, key), []);
+  assert.deepEqual(await listPoints(scope, key.groupId, 1), []);
+  await removeRuns(scope, key.groupId);
+  assert.deepEqual(await listRuns(scope, key.groupId), []);
 });
