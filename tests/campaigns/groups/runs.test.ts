@@ -161,7 +161,7 @@ test("those who are suppressed until a day far away are told as such, and a stop
   const { stalls, nextDueTime } = await progressOf(at, id);
   assert.deepEqual(nextDueTime, year);
   assert.equal(stalls.length, 1);
-  assert.match(stalls[0]?.explanation ?? "", /^2 contacts are suppressed for a time/);
+  assert.match(stalls[0]?.explanation ?? "", /^2 contacts are suppressed for a limited time/);
   assert.deepEqual([stalls[0]?.reason, stalls[0]?.untilTime], [15, year]);
   await stop(at, id, "without the suppressed");
   await until(async () => (await progressOf(at, id)).finished === 2);
