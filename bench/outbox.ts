@@ -100,7 +100,7 @@ async function measure(attempts: number, work: () => Promise<void>) {
 }
 
 async function putAndDeliver(said: readonly AttemptPublication[]): Promise<void> {
-  for (const batch of said) await db.transaction(tenantId, (tx) => publishing.put(tx, tenantId, batch));
+  for (const batch of said) await db.transaction(tenantId, (tx) => publishing.put(tx, batch));
   const left = async () => (await db.tenant(tenantId).query("select from dial.outbox_messages limit 1")).rows.length;
   await until(async () => (await left()) === 0, { timeoutMs: 60_000, everyMs: 10 });
 }

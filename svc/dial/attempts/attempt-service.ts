@@ -32,19 +32,19 @@ export const attemptService = ({
   async listAttempts(req, ctx) {
     const page = readPage(req, { usual: 50, most: 500 });
     const filter = await readFilter(req, regionOf(ctx));
-    const { items, nextPageToken } = await listAttempts(db.tenant(ctx.tenantId), ctx.tenantId, filter, page);
+    const { items, nextPageToken } = await listAttempts(db.tenant(ctx.tenantId), filter, page);
     return { attempts: items, nextPageToken };
   },
 
   async getAttempt(req, ctx) {
     return {
-      attempt: toAttempt(await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, readId(req.attemptId, "attempt_id"))),
+      attempt: toAttempt(await getAttempt(db.tenant(ctx.tenantId), readId(req.attemptId, "attempt_id"))),
     };
   },
 
   async resolveStaleAttempt(req, ctx) {
     const attemptId = readId(req.attemptId, "attempt_id");
-    const row = await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, attemptId);
+    const row = await getAttempt(db.tenant(ctx.tenantId), attemptId);
     if (row.state !== AttemptState.ATTEMPT_STATE_STALE) throw attemptNotStale(attemptId);
     const { outcome } = req;
     if (!outcome || !isFinal(outcome, row.channel))
@@ -60,7 +60,7 @@ export const attemptService = ({
       providerMessageId: "",
       sentAt: undefined,
     });
-    return { attempt: toAttempt(await getAttempt(db.tenant(ctx.tenantId), ctx.tenantId, attemptId)) };
+    return { attempt: toAttempt(await getAttempt(db.tenant(ctx.tenantId), attemptId)) };
   },
 });
 

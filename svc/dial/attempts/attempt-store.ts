@@ -1,6 +1,6 @@
 /** SQL of attempts: intents, results, and the list that people see. */
 import { AttemptOrigin, AttemptState, type Attempt as ShownAttempt } from "../../../gen/herald/dial/v1/attempt.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { Attempt, AttemptChange, AttemptRefusal } from "./attempt.ts";
@@ -22,8 +22,7 @@ export interface NewAttempt {
  * Gives the ids that are new: the others were begun or refused before, by this dialer or another, and must not be begun again.
  */
 export async function insertAttempts(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   owner: string,
   rows: readonly NewAttempt[],
   now: Date,
@@ -48,7 +47,7 @@ export async function insertAttempts(
   const tries = attempts.map(({ origin }) => (origin.kind === "chain" ? origin : NO_TRY));
   const refusals = rows.map(({ refusal }) => refusal);
   const result = await db.query<{ id: string }>({ name: "insert_attempts", text }, [
-    tenantId,
+    db.tenantId,
     owner,
     sessionGroupOf(first.origin) ?? NO_ID,
     now,
@@ -90,11 +89,7 @@ export type KeptChange = Exclude<AttemptChange, { kind: "returned" }>;
  * The statement is planned for each batch, and the tenant is a column of the batch. With the tenant as a parameter, PostgreSQL may read all
  * attempts of a tenant of which it has no statistics yet, instead of looking up each attempt by its key.
  */
-export async function writeChanges(
-  db: Queryable,
-  tenantId: string,
-  changes: readonly KeptChange[],
-): Promise<FactsRow[]> {
+export async function writeChanges(db: TenantQueryable, changes: readonly KeptChange[]): Promise<FactsRow[]> {
   const text = `
     with change as materialized (
       select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::smallint[], $4::smallint[], $5::smallint[], $6::bool[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
@@ -117,7 +112,7 @@ export async function writeChanges(
   const rows = changes.map(columnsOf);
   const column = <Name extends keyof Columns>(name: Name) => rows.map((row) => row[name]);
   const result = await db.query<FactsRow>(text, [
-    tenantId,
+    db.tenantId,
     plainArray(changes.map(({ key }) => key.id)),
     plainArray(changes.map(({ kind }) => STATES[kind])),
     plainArray(column("callResult")),
@@ -182,12 +177,7 @@ function columnsOf({ at, ...change }: KeptChange): Columns {
 }
 
 /** Removes intents of this dialer of which nothing was sent: they are no attempts. Gives the removed ids. Planned like `writeChanges`. */
-export async function removeIntents(
-  db: Queryable,
-  tenantId: string,
-  owner: string,
-  ids: readonly string[],
-): Promise<Set<string>> {
+export async function removeIntents(db: TenantQueryable, owner: string, ids: readonly string[]): Promise<Set<string>> {
   const text = `
     with key as materialized (select $1::uuid as tenant_id, unnest($2::uuid[]) as id),
     gone as (
@@ -197,18 +187,18 @@ export async function removeIntents(
       returning a.id),
     closed as (delete from dial.open_attempts where tenant_id = $1 and attempt_id in (select id from gone))
     select id from gone`;
-  const { rows } = await db.query<{ id: string }>(text, [tenantId, ids, owner]);
+  const { rows } = await db.query<{ id: string }>(text, [db.tenantId, ids, owner]);
   return new Set(rows.map(({ id }) => id));
 }
 
 /** The attempts with these ids; ids without an attempt are left out. */
-export async function findAttempts(db: Queryable, tenantId: string, ids: readonly string[]): Promise<AttemptRow[]> {
+export async function findAttempts(db: TenantQueryable, ids: readonly string[]): Promise<AttemptRow[]> {
   const text = `select ${COLUMNS} from dial.attempts where tenant_id = $1 and id = any($2::uuid[])`;
-  return (await db.query<AttemptRow>({ name: "find_attempts", text }, [tenantId, ids])).rows;
+  return (await db.query<AttemptRow>({ name: "find_attempts", text }, [db.tenantId, ids])).rows;
 }
 
-export async function getAttempt(db: Queryable, tenantId: string, attemptId: string): Promise<AttemptRow> {
-  const [row] = await findAttempts(db, tenantId, [attemptId]);
+export async function getAttempt(db: TenantQueryable, attemptId: string): Promise<AttemptRow> {
+  const [row] = await findAttempts(db, [attemptId]);
   if (!row) throw attemptNotFound(attemptId);
   return row;
 }
@@ -238,8 +228,7 @@ const FILTERS: Readonly<Record<keyof AttemptFilter, string>> = {
 
 /** One page, newest first, since ids grow with time. */
 export async function listAttempts(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   filter: AttemptFilter,
   page: Page,
 ): Promise<{ items: ShownAttempt[]; nextPageToken: string }> {
@@ -247,7 +236,7 @@ export async function listAttempts(
   const conditions = given.map(([name], i) => `and ${FILTERS[name as keyof AttemptFilter]} = $${i + 4}`).join(" ");
   const text = `select ${COLUMNS} from dial.attempts where tenant_id = $1 and ($2::uuid is null or id < $2) ${conditions} order by id desc limit $3`;
   const { rows } = await db.query<AttemptRow>(text, [
-    tenantId,
+    db.tenantId,
     page.after?.[0] ?? null,
     page.limit,
     ...given.map(([, value]) => value as string | number),

@@ -3,14 +3,13 @@
  * one.
  */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { storable } from "../../lib/postgres/storable.ts";
 import type { AttemptOrigin } from "../../../gen/herald/dial/v1/attempt.ts";
 import type { AttemptKey } from "./attempt.ts";
 import { NO_ID, originOf } from "./origin.ts";
 import type { Conversation } from "../inbound/inbound-match.ts";
 import { senderOf } from "../senders/senders.ts";
-import type { SessionKey } from "../sessions/session-store.ts";
 
 interface OpenRow {
   tenant_id: string;
@@ -89,8 +88,8 @@ export interface Orphan extends AttemptKey {
 
 /** Takes over open attempts of a session that other dialers, or earlier starts of this one, began. */
 export async function adoptOrphans(
-  db: Queryable,
-  { tenantId, groupId }: SessionKey,
+  db: TenantQueryable,
+  groupId: string,
   owner: string,
   limit: number,
 ): Promise<Orphan[]> {
@@ -102,7 +101,7 @@ export async function adoptOrphans(
      where o.tenant_id = $1 and o.attempt_id = orphan.attempt_id and a.tenant_id = $1 and a.id = o.attempt_id
     returning ${KEY}, o.begin_time, a.state = 2 as sent`;
   const { rows } = await db.query<OpenRow & { begin_time: Date; sent: boolean }>(text, [
-    tenantId,
+    db.tenantId,
     groupId,
     owner,
     limit,

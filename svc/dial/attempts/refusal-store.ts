@@ -1,5 +1,5 @@
 /** SQL of refusals that repeat an earlier one. */
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { plainArray, textArray, timeArray } from "../../lib/postgres/array-literals.ts";
 import type { Attempt, AttemptRefusal } from "./attempt.ts";
 
@@ -11,8 +11,7 @@ const WITHOUT_WINDOW = "attempt_in_progress";
  * until the same time. After any other attempt in between, the refusal is a new one.
  */
 export async function repeatedRefusals(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   refused: readonly { attempt: Attempt; refusal: AttemptRefusal }[],
 ): Promise<ReadonlySet<string>> {
   const ofChains = refused.flatMap(({ attempt: { id, origin }, refusal }) =>
@@ -30,7 +29,7 @@ export async function repeatedRefusals(
      where last.id <> now.id and last.state = 4 and last.device_index = now.device and last.refusal_reason = now.reason and last.rule_id = now.rule
        and (last.earliest_time is not distinct from now.earliest or now.reason = '${WITHOUT_WINDOW}')`;
   const { rows } = await db.query<{ id: string }>({ name: "repeated_refusals", text }, [
-    tenantId,
+    db.tenantId,
     plainArray(ofChains.map(({ id }) => id)),
     plainArray(ofChains.map(({ origin }) => origin.groupId)),
     plainArray(ofChains.map(({ origin }) => origin.recordId)),

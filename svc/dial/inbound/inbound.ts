@@ -2,7 +2,7 @@
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import { HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
-import type { Database, Transaction } from "../../lib/postgres/db.ts";
+import { actingFor, type Database, type Transaction } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import type { Now } from "../../lib/async/time.ts";
 import type { Events } from "../events.ts";
@@ -71,11 +71,11 @@ async function take(
   const match = await findMatch(tx, message, region);
   const { addressee } = match;
   if (addressee)
-    await publishing.put(tx, addressee.tenantId, {
+    await publishing.put(actingFor(tx, addressee.tenantId), {
       interactions: [inboundInteraction(message.text, addressee, now())],
     });
   const optOuts = optsOut ? match.optOuts : [];
-  for (const { tenantId, numbers } of optOuts) await publishing.put(tx, tenantId, { optOuts: numbers });
+  for (const { tenantId, numbers } of optOuts) await publishing.put(actingFor(tx, tenantId), { optOuts: numbers });
   if (!addressee || (optsOut && optOuts.length === 0)) {
     const reason = optsOut ? HeldReason.HELD_REASON_OPT_OUT : HeldReason.HELD_REASON_STRANGER;
     await holdMessage(tx, message, { reason, optedOutTenants: optOuts.length }, now());

@@ -9,7 +9,7 @@ import type { SuppressionListServiceDefinition } from "../../../gen/herald/lists
 import type { Calls } from "../../lib/client/client.ts";
 import { messagesOf } from "../../lib/outbox/message-kind.ts";
 import type { Outbox } from "../../lib/outbox/outbox.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { INTERACTIONS, OPT_OUTS, OUTCOMES, REPORTS } from "./message-kinds.ts";
 
 /** What one transaction publishes about attempts of one tenant. */
@@ -23,7 +23,7 @@ export interface Publication {
 
 export interface Publishing {
   /** Puts a publication into the outbox in the caller's transaction. It is delivered soon after the commit. */
-  put(tx: Queryable, tenantId: string, publication: Publication): Promise<void>;
+  put(tx: TenantQueryable, publication: Publication): Promise<void>;
 }
 
 export interface PublishingDeps {
@@ -41,8 +41,8 @@ export function createPublishing(deps: PublishingDeps): Publishing {
   outbox.relay(INTERACTIONS, (request, scope) => deps.interactions.recordInteractions(request, scope));
   outbox.relay(OPT_OUTS, (request, scope) => deps.suppressionLists.recordOptOuts(request, scope));
   return {
-    put: (tx, tenantId, { reports, outcomes, interactions, optOuts }) =>
-      outbox.put(tx, tenantId, [
+    put: (tx, { reports, outcomes, interactions, optOuts }) =>
+      outbox.put(tx, [
         ...messagesOf(REPORTS, reports),
         ...messagesOf(OUTCOMES, outcomes),
         ...messagesOf(INTERACTIONS, interactions),

@@ -2,7 +2,7 @@
 import { LRUCache } from "lru-cache";
 import type { Sender } from "../../../gen/herald/dial/v1/sender.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Database, Queryable } from "../../lib/postgres/db.ts";
+import { actingFor, type Database, type TenantQueryable } from "../../lib/postgres/db.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { senderLimitReached, senderTaken } from "../errors.ts";
@@ -45,30 +45,33 @@ export function createSenderClaims({ db, shared, mostClaims, regionOf, now }: Se
 
   const isShared = (sender: SenderName) => shared.some((one) => covers(one, sender) || mayBeSame(one, sender));
   /** A claim to a domain above a shared one would also cover the shared one. */
-  const isTaken = async (scope: Queryable, tenantId: string, sender: SenderName) =>
-    shared.some((one) => covers(sender, one)) || isHeldByAnother(scope, tenantId, sender);
+  const isTaken = async (scope: TenantQueryable, sender: SenderName) =>
+    shared.some((one) => covers(sender, one)) || isHeldByAnother(scope, sender);
 
   const claim = (tenantId: string, sender: SenderName, claimedBy: string) =>
-    db.everyTenant().transaction(async (tx) => {
-      if (isShared(sender)) return putSender(tx, tenantId, sender, undefined, now());
-      await lockSender(tx, tenantId, sender);
-      if (await isTaken(tx, tenantId, sender)) throw senderTaken(sender.address);
-      if ((await countOtherClaims(tx, tenantId, sender)) >= mostClaims) throw senderLimitReached(mostClaims);
-      return putSender(tx, tenantId, sender, claimedBy, now());
+    db.everyTenant().transaction(async (across) => {
+      const tx = actingFor(across, tenantId);
+      if (isShared(sender)) return putSender(tx, sender, undefined, now());
+      await lockSender(tx, sender);
+      if (await isTaken(tx, sender)) throw senderTaken(sender.address);
+      if ((await countOtherClaims(tx, sender)) >= mostClaims) throw senderLimitReached(mostClaims);
+      return putSender(tx, sender, claimedBy, now());
     });
 
   return {
     ownSender: async (tenantId, channel, own) =>
       senderOf(channel, own, lacksCountryCode(own) ? await regionOf(tenantId) : ""),
     claim,
-    isTaken: async (tenantId, sender) => !isShared(sender) && (await isTaken(db.everyTenant(), tenantId, sender)),
+    isTaken: async (tenantId, sender) =>
+      !isShared(sender) && (await isTaken(actingFor(db.everyTenant(), tenantId), sender)),
     moveTo: (tenantId, sender, claimedBy) =>
-      db.everyTenant().transaction(async (tx) => {
-        await lockSender(tx, tenantId, sender);
+      db.everyTenant().transaction(async (across) => {
+        const tx = actingFor(across, tenantId);
+        await lockSender(tx, sender);
         const before = await releaseOfAll(tx, sender, now());
         if (tenantId === "") return before;
-        if (await isTaken(tx, tenantId, sender)) throw senderTaken(sender.address);
-        await putSender(tx, tenantId, sender, claimedBy, now());
+        if (await isTaken(tx, sender)) throw senderTaken(sender.address);
+        await putSender(tx, sender, claimedBy, now());
         return before.filter((one) => one !== tenantId);
       }),
     async refusal(tenantId, sender, claimedBy) {

@@ -29,7 +29,7 @@ export const senderService = ({
 }: SenderServiceDeps): Handlers<SenderServiceImplementation> => ({
   async listSenders(req, ctx) {
     const page = readPage(req, { usual: 50, most: 500 });
-    const { items, nextPageToken } = await listSenders(db.tenant(ctx.tenantId), ctx.tenantId, page);
+    const { items, nextPageToken } = await listSenders(db.tenant(ctx.tenantId), page);
     return { senders: items, nextPageToken };
   },
 
@@ -40,7 +40,7 @@ export const senderService = ({
 
   async releaseSender(req, ctx) {
     const sender = await readSender(req.sender, regionOf(ctx));
-    await releaseSender(db.tenant(ctx.tenantId), ctx.tenantId, sender, now());
+    await releaseSender(db.tenant(ctx.tenantId), sender, now());
     return {};
   },
 

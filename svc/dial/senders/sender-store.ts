@@ -1,6 +1,6 @@
 /** SQL of senders, across tenants: who has used them, and who holds the claim. */
 import { type Sender, SenderKind } from "../../../gen/herald/dial/v1/sender.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { coveredBy, type SenderName, tailOf } from "./senders.ts";
 import { registeredDomain } from "./shared-domains.ts";
@@ -24,9 +24,9 @@ export async function findSenderUsers(
 }
 
 /** Until the transaction ends, the tenant can make no other claim, and nobody else can claim this sender or a domain above or below it. */
-export async function lockSender(tx: Queryable, tenantId: string, { kind, address }: SenderName): Promise<void> {
+export async function lockSender(tx: TenantQueryable, { kind, address }: SenderName): Promise<void> {
   const name = `${kind} ${kind === SenderKind.SENDER_KIND_EMAIL_DOMAIN ? (registeredDomain(address) ?? address) : address}`;
-  for (const one of [tenantId, name])
+  for (const one of [tx.tenantId, name])
     await tx.query("select pg_advisory_xact_lock(hashtextextended('dial.senders ' || $1, 0))", [one]);
 }
 
@@ -34,24 +34,20 @@ export async function lockSender(tx: Queryable, tenantId: string, { kind, addres
 const BOUND = `kind = $1 and (address = any($2) or ($1 = ${SenderKind.SENDER_KIND_EMAIL_DOMAIN} and right(address, length($3)) = $3))`;
 
 /** Whether another tenant holds the claim to it, or to a domain above or below it. */
-export async function isHeldByAnother(tx: Queryable, tenantId: string, sender: SenderName): Promise<boolean> {
+export async function isHeldByAnother(tx: TenantQueryable, sender: SenderName): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from dial.senders where ${BOUND} and tenant_id <> $4 and claim_time is not null limit 1`,
-    [sender.kind, coveredBy(sender), `.${sender.address}`, tenantId],
+    [sender.kind, coveredBy(sender), `.${sender.address}`, tx.tenantId],
   );
   return (rowCount ?? 0) > 0;
 }
 
 /** How many claims a tenant holds, not counting this sender. */
-export async function countOtherClaims(
-  tx: Queryable,
-  tenantId: string,
-  { kind, address }: SenderName,
-): Promise<number> {
+export async function countOtherClaims(tx: TenantQueryable, { kind, address }: SenderName): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
     `select count(*)::int as count from dial.senders
       where tenant_id = $1 and claim_time is not null and (kind, address) <> ($2, $3)`,
-    [tenantId, kind, address],
+    [tx.tenantId, kind, address],
   );
   return rows[0]?.count ?? 0;
 }
@@ -68,8 +64,7 @@ export async function releaseOfAll(tx: Queryable, { kind, address }: SenderName,
 
 /** Notes that a tenant uses a sender. With `claimedBy` it also gets the claim, unless it has it already. */
 export async function putSender(
-  tx: Queryable,
-  tenantId: string,
+  tx: TenantQueryable,
   { kind, address }: SenderName,
   claimedBy: string | undefined,
   now: Date,
@@ -81,35 +76,29 @@ export async function putSender(
        set claim_time = coalesce(s.claim_time, excluded.claim_time), release_time = case when $5::text is null then s.release_time end,
            claimed_by = case when s.claim_time is null and $5::text is not null then excluded.claimed_by else s.claimed_by end
      returning kind, address, first_use_time, claim_time, claimed_by, release_time`,
-    [tenantId, kind, address, now, claimedBy ?? null],
+    [tx.tenantId, kind, address, now, claimedBy ?? null],
   );
   return toSender(rows[0] as SenderRow);
 }
 
 /** Gives up the claim. It stays known that the sender was used. */
-export async function releaseSender(
-  db: Queryable,
-  tenantId: string,
-  { kind, address }: SenderName,
-  now: Date,
-): Promise<void> {
+export async function releaseSender(db: TenantQueryable, { kind, address }: SenderName, now: Date): Promise<void> {
   await db.query(
     `update dial.senders set claim_time = null, release_time = $4
       where tenant_id = $1 and kind = $2 and address = $3 and claim_time is not null`,
-    [tenantId, kind, address, now],
+    [db.tenantId, kind, address, now],
   );
 }
 
 /** By kind and address. */
 export async function listSenders(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   page: Page,
 ): Promise<{ items: Sender[]; nextPageToken: string }> {
   const { rows } = await db.query<SenderRow>(
     `select kind, address, first_use_time, claim_time, claimed_by, release_time from dial.senders
       where tenant_id = $1 and ($2::smallint is null or (kind, address) > ($2, $3)) order by kind, address limit $4`,
-    [tenantId, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit],
+    [db.tenantId, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit],
   );
   return pageOf(page, rows, (row) => [String(row.kind), row.address], toSender);
 }

@@ -105,7 +105,7 @@ export class SessionMarks {
     if (one.isMarked) return one.writing;
     one.isMarked = true;
     const { db, owner } = this.#deps;
-    const write = one.writing.then(() => markWorking(db.tenant(one.key.tenantId), one.key, owner));
+    const write = one.writing.then(() => markWorking(db.tenant(one.key.tenantId), one.key.groupId, owner));
     one.writing = write.catch(() => void (one.isMarked = false));
     return write;
   }
@@ -123,11 +123,12 @@ export class SessionMarks {
     if (!one.isMarked) return one.writing;
     one.isMarked = false;
     const { db, owner, log } = this.#deps;
-    const scope = db.tenant(one.key.tenantId);
+    const { tenantId, groupId } = one.key;
+    const scope = db.tenant(tenantId);
     one.writing = one.writing
-      .then(() => (isCleared ? clearCrashes(scope, one.key, owner) : markIdle(scope, one.key, owner)))
+      .then(() => (isCleared ? clearCrashes(scope, groupId, owner) : markIdle(scope, groupId, owner)))
       .catch((error: unknown) =>
-        log.warn({ error, campaignGroupId: one.key.groupId }, "a session could not be marked as idle"),
+        log.warn({ error, campaignGroupId: groupId }, "a session could not be marked as idle"),
       );
     return one.writing;
   }

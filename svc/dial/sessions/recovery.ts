@@ -26,7 +26,7 @@ export async function recover(
   const calls: Orphan[] = [];
   const found = { stale: 0, waiting: 0, calls: 0 };
   for (let orphans: Orphan[] = []; ;) {
-    orphans = await adoptOrphans(db.tenant(session.tenantId), session, owner, BATCH);
+    orphans = await adoptOrphans(db.tenant(session.tenantId), session.groupId, owner, BATCH);
     // Nobody knows whether a message left before the crash. If the provider took it, its receipt will come.
     const lost = orphans.filter(({ channel, sent }) => channel !== Channel.CHANNEL_VOICE && !sent);
     const at = now();

@@ -2,7 +2,7 @@
 import { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { type Session, SessionState } from "../../../gen/herald/dial/v1/session.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Queryable } from "../../lib/postgres/db.ts";
+import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { sessionNotFound } from "../errors.ts";
 
@@ -64,11 +64,7 @@ const SHOWN = `s.*, (select count(*)::int from (select from dial.open_attempts o
  * Opens a session, or gives an open one new settings. If it was closed, its counts start again at zero. A session that was set aside goes
  * on if its group was changed or resumed since, which its etag shows.
  */
-export async function openSession(
-  db: Queryable,
-  { tenantId, groupId }: SessionKey,
-  settings: DialingSettings,
-): Promise<void> {
+export async function openSession(db: TenantQueryable, settings: DialingSettings): Promise<void> {
   await db.query(
     `insert into dial.sessions as s (tenant_id, campaign_group_id, channel, state, settings) values ($1, $2, $3, ${OPEN}, $4)
      on conflict (tenant_id, campaign_group_id) do update
@@ -78,49 +74,48 @@ export async function openSession(
             set_aside_time = case when s.settings->'etag' is distinct from excluded.settings->'etag' then null else s.set_aside_time end,
             live_answers = case when s.state = ${CLOSED} then 0 else s.live_answers end,
             abandoned = case when s.state = ${CLOSED} then 0 else s.abandoned end`,
-    [tenantId, groupId, settings.channel, JSON.stringify(DialingSettings.toJSON(settings))],
+    [db.tenantId, settings.campaignGroupId, settings.channel, JSON.stringify(DialingSettings.toJSON(settings))],
   );
 }
 
 /** Begins to close a session. Without an owner it is quiet at once. Gives the version that is closing; undefined when none is open. */
-export async function closeSession(db: Queryable, { tenantId, groupId }: SessionKey): Promise<number | undefined> {
+export async function closeSession(db: TenantQueryable, groupId: string): Promise<number | undefined> {
   const { rows } = await db.query<{ version: number }>(
     `update dial.sessions set state = ${CLOSING}, version = version + 1, quiet = (owner_until < now())
       where tenant_id = $1 and campaign_group_id = $2 and state = ${OPEN}
     returning version`,
-    [tenantId, groupId],
+    [db.tenantId, groupId],
   );
   return rows[0]?.version;
 }
 
 /** Notes that nothing more will begin in these sessions, if they are still closing. */
-export async function markQuiet(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
+export async function markQuiet(db: TenantQueryable, groupId: string, owner: string): Promise<void> {
   await db.query(
     `update dial.sessions set quiet = true where tenant_id = $1 and campaign_group_id = $2 and state = ${CLOSING} and owner = $3`,
-    [tenantId, groupId, owner],
+    [db.tenantId, groupId, owner],
   );
 }
 
 /** The session of a group in any state; undefined when there never was one. `quiet` means that nothing more begins in it. */
 export async function findSession(
-  db: Queryable,
-  { tenantId, groupId }: SessionKey,
+  db: TenantQueryable,
+  groupId: string,
 ): Promise<{ session: Session; quiet: boolean } | undefined> {
   const text = `select ${SHOWN}, (s.quiet or s.state = ${CLOSED} or s.owner_until < now()) as nothing_begins from dial.sessions s where s.tenant_id = $1 and s.campaign_group_id = $2`;
-  const [row] = (await db.query<SessionRow & { nothing_begins: boolean }>(text, [tenantId, groupId])).rows;
+  const [row] = (await db.query<SessionRow & { nothing_begins: boolean }>(text, [db.tenantId, groupId])).rows;
   return row && { session: toSession(row), quiet: row.nothing_begins };
 }
 
-export async function getSession(db: Queryable, key: SessionKey): Promise<Session> {
-  const found = await findSession(db, key);
-  if (!found || found.session.state === CLOSED) throw sessionNotFound(key.groupId);
+export async function getSession(db: TenantQueryable, groupId: string): Promise<Session> {
+  const found = await findSession(db, groupId);
+  if (!found || found.session.state === CLOSED) throw sessionNotFound(groupId);
   return found.session;
 }
 
 /** One page of the sessions that are not closed, newest first. */
 export async function listSessions(
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   page: Page,
 ): Promise<{ items: Session[]; nextPageToken: string }> {
   const text = `select ${SHOWN} from dial.sessions s
@@ -128,7 +123,7 @@ export async function listSessions(
        and ($2::timestamptz is null or (s.create_time, s.campaign_group_id) < ($2, $3::uuid))
      order by s.create_time desc, s.campaign_group_id desc limit $4`;
   const { rows } = await db.query<SessionRow>(text, [
-    tenantId,
+    db.tenantId,
     page.after?.[0] ?? null,
     page.after?.[1] ?? null,
     page.limit,
@@ -216,43 +211,43 @@ export async function releaseSessions(db: Queryable, owner: string): Promise<voi
 const OURS = "where tenant_id = $1 and campaign_group_id = $2 and owner = $3";
 
 /** Notes that attempts of a session are being made: if its owner dies now, that may be the cause. */
-export async function markWorking(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
+export async function markWorking(db: TenantQueryable, groupId: string, owner: string): Promise<void> {
   const text = `update dial.sessions set working_since = now() ${OURS}`;
-  await db.query({ name: "mark_working", text }, [tenantId, groupId, owner]);
+  await db.query({ name: "mark_working", text }, [db.tenantId, groupId, owner]);
 }
 
 /** Notes that no work of a session is running that could end its owner. */
-export async function markIdle(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
-  await db.query(`update dial.sessions set working_since = null ${OURS}`, [tenantId, groupId, owner]);
+export async function markIdle(db: TenantQueryable, groupId: string, owner: string): Promise<void> {
+  await db.query(`update dial.sessions set working_since = null ${OURS}`, [db.tenantId, groupId, owner]);
 }
 
 /** The same, and clears the suspicion: it has been worked on for so long that earlier deaths had another cause. */
-export async function clearCrashes(db: Queryable, { tenantId, groupId }: SessionKey, owner: string): Promise<void> {
-  await db.query(`update dial.sessions set working_since = null, crashes = 0 ${OURS}`, [tenantId, groupId, owner]);
+export async function clearCrashes(db: TenantQueryable, groupId: string, owner: string): Promise<void> {
+  await db.query(`update dial.sessions set working_since = null, crashes = 0 ${OURS}`, [db.tenantId, groupId, owner]);
 }
 
 /** Closes a closing session that has no open attempt. Gives whether it is closed. */
-export async function finishClosing(db: Queryable, { tenantId, groupId }: SessionKey): Promise<boolean> {
+export async function finishClosing(db: TenantQueryable, groupId: string): Promise<boolean> {
   const { rowCount } = await db.query(
     `update dial.sessions s set state = ${CLOSED}, owner = '', owner_until = '-infinity', attempts_last_minute = 0, agents_ready = 0, stall = '', stall_explanation = '',
            working_since = null, crashes = 0, set_aside_time = null
       where s.tenant_id = $1 and s.campaign_group_id = $2 and s.state = ${CLOSING}
         and not exists (select from dial.open_attempts o where o.tenant_id = $1 and o.campaign_group_id = $2)`,
-    [tenantId, groupId],
+    [db.tenantId, groupId],
   );
   return rowCount === 1;
 }
 
 /** Adds to a session's counts of people who answered. */
 export async function addToCounters(
-  db: Queryable,
-  { tenantId, groupId }: SessionKey,
+  db: TenantQueryable,
+  groupId: string,
   liveAnswers: number,
   abandoned: number,
 ): Promise<void> {
   await db.query(
     `update dial.sessions set live_answers = live_answers + $3, abandoned = abandoned + $4 where tenant_id = $1 and campaign_group_id = $2`,
-    [tenantId, groupId, liveAnswers, abandoned],
+    [db.tenantId, groupId, liveAnswers, abandoned],
   );
 }
 

@@ -95,7 +95,7 @@ export class Sessions {
     if (!held || held.version > version) return;
     this.#end(held);
     held.state = SessionState.SESSION_STATE_CLOSING;
-    await markQuiet(this.#deps.db.tenant(key.tenantId), key, this.#deps.owner);
+    await markQuiet(this.#deps.db.tenant(key.tenantId), key.groupId, this.#deps.owner);
   }
 
   /** Ends all runs, and leaves the sessions to the next dialer. What takes longer than `mostMs` is left as it is. */
@@ -177,7 +177,7 @@ export class Sessions {
       await run.stop();
     }
     if (held.state !== SessionState.SESSION_STATE_CLOSING || held.ending.size > 0) return;
-    if (await finishClosing(this.#deps.db.tenant(held.tenantId), held)) this.#leave(held, "closed");
+    if (await finishClosing(this.#deps.db.tenant(held.tenantId), held.groupId)) this.#leave(held, "closed");
   }
 
   #leave(held: HeldSession, why: "closed" | "lost"): void {

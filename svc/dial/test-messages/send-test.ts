@@ -59,6 +59,7 @@ export interface SendTestDeps extends SettleDeps {
 }
 
 export interface TestOrder extends TestRequest {
+  tenantId: string;
   settings: DialingSettings;
   contactListIds: string[];
   record: ContactRecord;
@@ -105,7 +106,7 @@ export async function sendTest(deps: SendTestDeps, order: TestOrder, scope: Call
 function admit({ db, limits, now }: SendTestDeps, order: TestOrder): Promise<string | null> {
   return db.transaction(order.tenantId, async (tx) => {
     const at = now();
-    await lockTenant(tx, order.tenantId, at);
+    await lockTenant(tx, at);
     const earlier = await findRequest(tx, order);
     if (earlier?.attemptId) {
       refuseAnother(order, earlier);
@@ -172,7 +173,7 @@ const writeIntent = (
 ): Promise<boolean> =>
   db.transaction(order.tenantId, async (tx) => {
     if (!(await claimRequest(tx, order, attempt.id))) return false;
-    await insertAttempts(tx, order.tenantId, owner, [{ attempt, refusal }], now());
+    await insertAttempts(tx, owner, [{ attempt, refusal }], now());
     return true;
   });
 
@@ -203,7 +204,7 @@ async function earlierAnswer(
 ): Promise<TestMessageAnswer> {
   const until = performance.now() + ANSWER_MS;
   for (;;) {
-    const [row] = attemptId === "" ? [] : await findAttempts(db.tenant(tenantId), tenantId, [attemptId]);
+    const [row] = attemptId === "" ? [] : await findAttempts(db.tenant(tenantId), [attemptId]);
     if (!row) return notSent("provider_down", "Nothing of it left. Ask again.");
     if (!isUnderWay(row) || performance.now() >= until || scope.signal?.aborted) return known(row);
     await pause(LOOK_EVERY_MS, scope.signal);

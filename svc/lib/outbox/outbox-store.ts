@@ -1,5 +1,5 @@
 /** SQL of an outbox: messages, and the lines in which they wait, one for each tenant and topic. */
-import type { Database, Query, Queryable } from "../postgres/db.ts";
+import type { Database, Query, TenantQueryable } from "../postgres/db.ts";
 import { newId } from "../request/ids.ts";
 import { MOST_BYTES, type NewMessage } from "./message-kind.ts";
 
@@ -83,12 +83,12 @@ export class OutboxStore {
     return rowCount === MOST_ROWS;
   }
 
-  async insert(tx: Queryable, tenantId: string, messages: readonly NewMessage[]): Promise<void> {
+  async insert(tx: TenantQueryable, messages: readonly NewMessage[]): Promise<void> {
     for (let from = 0; from < messages.length; from += ROWS_AT_ONCE) {
       const rows = messages.slice(from, from + ROWS_AT_ONCE);
       // As single values bodies are sent as bytes; in an array they would be sent as text.
       const values = rows.flatMap(({ topic, body, items }) => [newId(), topic, body, items]);
-      await tx.query(this.#insertOf(rows.length), [tenantId, ...values]);
+      await tx.query(this.#insertOf(rows.length), [tx.tenantId, ...values]);
     }
   }
 

@@ -2,7 +2,7 @@
  * Messages from one service to others. The writer stores them in its own transaction. They are delivered at least once, in order and in
  * batches, to a typed RPC of the receiver, which must be idempotent.
  */
-import type { Database, Queryable, Transaction } from "../postgres/db.ts";
+import type { Database, TenantQueryable, TenantTransaction } from "../postgres/db.ts";
 import type { Logger } from "../observe/log.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { DeliverRequest } from "./line.ts";
@@ -31,11 +31,11 @@ export class Outbox {
   }
 
   /** Stores messages made by `messagesOf` in the caller's transaction. They are delivered soon after it, if and only if it commits. */
-  async put(tx: Queryable | Transaction, tenantId: string, messages: readonly NewMessage[]): Promise<void> {
+  async put(tx: TenantQueryable | TenantTransaction, messages: readonly NewMessage[]): Promise<void> {
     if (messages.length === 0) return;
-    await this.#relay.store.insert(tx, tenantId, messages);
+    await this.#relay.store.insert(tx, messages);
     const wake = () => {
-      for (const { topic } of messages) this.#relay.wake({ tenantId, topic });
+      for (const { topic } of messages) this.#relay.wake({ tenantId: tx.tenantId, topic });
     };
     if ("afterCommit" in tx) tx.afterCommit(wake);
     else wake();

@@ -230,9 +230,7 @@ class Wiring<Config extends CommonConfig> {
 
   #openOutbox(db: Database): Outbox {
     const outbox = new Outbox({ db, service: this.#name, log: this.#log, metrics: this.#metrics });
-    this.#keepAudit((tenantId, entries) =>
-      outbox.put(db.tenant(tenantId), tenantId, messagesOf(AUDIT_ENTRIES, entries)),
-    );
+    this.#keepAudit((tenantId, entries) => outbox.put(db.tenant(tenantId), messagesOf(AUDIT_ENTRIES, entries)));
     this.#served.push(serve(OutboxServiceDefinition, outboxService(outbox.setAside)));
     this.#closings.push(() => outbox.stop());
     relayAudit(outbox, this.#mesh.connection("identity"));

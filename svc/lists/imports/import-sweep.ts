@@ -54,7 +54,7 @@ async function abandon({ db, outbox, events, now }: Deps, { tenantId, id, jobId 
   const isAbandoned = await db.transaction(tenantId, async (tx) => {
     if (!(await holdImport(tx, id)) || !(await abandonImport(tx, id, MESSAGE, now()))) return false;
     const ended = { id: jobId, state: JobState.JOB_STATE_FAILED, errorMessage: MESSAGE };
-    await outbox.put(tx, tenantId, messagesOf(JOB_ENDS, [Job.fromPartial(ended)]));
+    await outbox.put(tx, messagesOf(JOB_ENDS, [Job.fromPartial(ended)]));
     return true;
   });
   if (!isAbandoned) return;

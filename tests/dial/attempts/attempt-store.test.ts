@@ -25,8 +25,8 @@ test("changes and removals of few attempts read few, also where they were planne
 const changeAndRemove = (db: Database, ids: readonly string[]): Promise<number> =>
   db.transaction(tenantId, async (tx) => {
     const [changed, removed] = [ids.slice(0, ids.length / 2), ids.slice(ids.length / 2)];
-    assert.equal((await writeChanges(tx, tenantId, changed.map(asSent))).length, changed.length);
-    assert.equal((await removeIntents(tx, tenantId, "dialer", removed)).size, removed.length);
+    assert.equal((await writeChanges(tx, changed.map(asSent))).length, changed.length);
+    assert.equal((await removeIntents(tx, "dialer", removed)).size, removed.length);
     return rowsRead(tx);
   });
 

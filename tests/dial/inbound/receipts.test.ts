@@ -63,7 +63,6 @@ async function send(tenantId: string, messages: readonly SentParts[]): Promise<A
     );
   await insertAttempts(
     db.tenant(tenantId),
-    tenantId,
     OWNER,
     attempts.map((attempt) => ({ attempt, refusal: undefined })),
     new Date(),
@@ -94,7 +93,6 @@ async function statesOf(database: Database, attempts: readonly Attempt[]): Promi
   const tenantId = attempts[0]?.tenantId ?? "";
   const rows = await findAttempts(
     database.tenant(tenantId),
-    tenantId,
     attempts.map(({ id }) => id),
   );
   return attempts.map(({ id }) => rows.find((row) => row.id === id)?.state);

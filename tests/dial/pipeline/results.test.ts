@@ -54,7 +54,6 @@ test("one result that cannot be written is set aside, and those with it are writ
   const attempts = Array.from({ length: 7 }, ours);
   await insertAttempts(
     db.tenant(tenantId),
-    tenantId,
     owner,
     attempts.map((attempt) => ({ attempt, refusal: undefined })),
     new Date(),
@@ -68,7 +67,6 @@ test("one result that cannot be written is set aside, and those with it are writ
   );
   const rows = await findAttempts(
     db.tenant(tenantId),
-    tenantId,
     attempts.map(({ id }) => id),
   );
   const byId = new Map(rows.map((row) => [row.id, row]));

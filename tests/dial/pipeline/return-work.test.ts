@@ -28,7 +28,7 @@ test("only work that nobody has begun, and that is still ours, goes back; an int
   const events = createEvents(new Metrics("dial"), createLog("dial", "silent"));
   const published: Publication[] = [];
   const publishing: Publishing = {
-    put: async (_, __, publication) => void published.push(publication),
+    put: async (_, publication) => void published.push(publication),
   };
   const owner = "dialer/1";
   const results = new Results({ db, publishing, events, owner });
@@ -42,7 +42,6 @@ test("only work that nobody has begun, and that is still ours, goes back; an int
   const begin = (by: string, ...attempts: Attempt[]) =>
     insertAttempts(
       db.tenant(tenantId),
-      tenantId,
       by,
       attempts.map((attempt) => ({ attempt, refusal: undefined })),
       new Date(),
@@ -79,7 +78,7 @@ test("only work that nobody has begun, and that is still ours, goes back; an int
     ],
   );
   const ids = all.map(({ id }) => id);
-  const kept = await findAttempts(db.tenant(tenantId), tenantId, ids);
+  const kept = await findAttempts(db.tenant(tenantId), ids);
   assert.deepEqual(kept.map(({ id }) => id).sort(), [underWay.id, anothers.id].sort());
   assert.deepEqual(done, ids, "nothing of it is kept leased");
 });

@@ -102,7 +102,7 @@ test("what is said of attempts arrives as it was said, each kind with one call, 
   const { db, publishing, of, empty } = await openPublishing(t, url);
   const [one, two] = [said(), said()];
   await db.transaction(tenantId, (tx) =>
-    publishing.put(tx, tenantId, {
+    publishing.put(tx, {
       reports: [one.report, two.report],
       outcomes: [one.outcome, two.outcome],
       interactions: [one.interaction, two.interaction],
@@ -149,7 +149,7 @@ test("what a version before kept as JSON arrives after the update as it was said
 
   await migrate({ url, service: "dial", folder: SQL, log });
   const { publishing, outbox, of, empty } = await openPublishing(t, url);
-  await publishing.put(db.tenant(tenantId), tenantId, { reports: [three.report] });
+  await publishing.put(db.tenant(tenantId), { reports: [three.report] });
   await until(empty);
   const reports = of("reports").flatMap((request) => (request as { reports: AttemptReport[] }).reports);
   assert.deepEqual(reports, [one.report, two.report, three.report]);

@@ -76,7 +76,7 @@ export async function openOutbox(t: TestContext, db: Database, take: CallHandler
   cleanup(t, end);
   return Object.assign(outbox, {
     say: (tenantId: string, items: readonly string[], kind = NEWS) =>
-      db.transaction(tenantId, (tx) => outbox.put(tx, tenantId, messagesOf(kind, items))),
+      db.transaction(tenantId, (tx) => outbox.put(tx, messagesOf(kind, items))),
     end,
   });
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RecordOptOutsRequest } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import { messagesOf } from "../../../svc/lib/outbox/message-kind.ts";
+import { actingFor } from "../../../svc/lib/postgres/db.ts";
 import { newId, until } from "../harness.ts";
 import {
   away,
@@ -25,7 +26,7 @@ test("messages are delivered if their transaction commits, and never if it does 
   const got: string[] = [];
   const outbox = await openOutbox(t, db, (items) => void got.push(...items));
   const undone = db.transaction(ours, async (tx) => {
-    await outbox.put(tx, ours, messagesOf(NEWS, ["666"]));
+    await outbox.put(tx, messagesOf(NEWS, ["666"]));
     throw new Error("undo");
   });
   await assert.rejects(undone, /undo/);
@@ -41,7 +42,7 @@ test("a call carries messages of one tenant, and no more than 500 items; what wa
   await db.everyTenant().transaction(async (tx) => {
     for (const tenant of [ours, theirs])
       for (const items of [numbers(1, 700), numbers(1, 20), numbers(1, 20)])
-        await outbox.put(tx, tenant, messagesOf(NEWS, items));
+        await outbox.put(actingFor(tx, tenant), messagesOf(NEWS, items));
   });
   await until(() => empty(db));
   const of = (tenant: string) => calls.flatMap(([name, size]) => (name === tenant ? [size] : []));
@@ -60,7 +61,7 @@ test("what one tenant is told about one topic arrives in the order of the transa
   for (let n = 1; n <= 40; n++) await processes[n % 2]?.say(ours, [String(n)]);
   // More messages than one look finds.
   await db.transaction(ours, async (tx) => {
-    for (let n = 41; n <= 700; n++) await processes[0]?.put(tx, ours, messagesOf(NEWS, [String(n)]));
+    for (let n = 41; n <= 700; n++) await processes[0]?.put(tx, messagesOf(NEWS, [String(n)]));
   });
   isAway = false;
   for (let n = 701; n <= 760; n++) await processes[n % 2]?.say(ours, [String(n)]);
@@ -109,8 +110,8 @@ test("a tenant with a flood of messages takes turns with others", async (t) => {
   const outbox = await openOutbox(t, db, (_, tenant) => void order.push(tenant));
   await db.everyTenant().transaction(async (tx) => {
     for (const tenant of floods)
-      for (let i = 0; i < 20; i++) await outbox.put(tx, tenant, messagesOf(NEWS, numbers(1, 500)));
-    await outbox.put(tx, ours, messagesOf(NEWS, ["1"]));
+      for (let i = 0; i < 20; i++) await outbox.put(actingFor(tx, tenant), messagesOf(NEWS, numbers(1, 500)));
+    await outbox.put(actingFor(tx, ours), messagesOf(NEWS, ["1"]));
   });
   await until(() => empty(db));
   assert.equal(order.length, 81);

@@ -15,8 +15,8 @@ test("one item that the receiver refuses does not hold up the others, keeps thei
     got.push(...items);
   });
   await db.transaction(ours, async (tx) => {
-    await outbox.put(tx, ours, messagesOf(NEWS, numbers(1, 25)));
-    await outbox.put(tx, ours, messagesOf(NEWS, numbers(26, 40)));
+    await outbox.put(tx, messagesOf(NEWS, numbers(1, 25)));
+    await outbox.put(tx, messagesOf(NEWS, numbers(26, 40)));
   });
   await until(async () => (await waiting(db)) === 1);
   assert.deepEqual(
@@ -70,7 +70,7 @@ test("a message that alone gets no answer in time steps aside once the one after
     got.push(...items);
   });
   await db.transaction(ours, async (tx) => {
-    for (const item of numbers(1, 4)) await outbox.put(tx, ours, messagesOf(NEWS, [item]));
+    for (const item of numbers(1, 4)) await outbox.put(tx, messagesOf(NEWS, [item]));
   });
   const tried = (items: string[]) => tries.some((one) => one.join() === items.join());
   await until(async () => (await hurry(db), tried(["2"])), { timeoutMs: 20_000 });

@@ -3,7 +3,7 @@
  * that any dialer began before is reported again, and not made again.
  */
 import type { Channel } from "../../../../gen/herald/common/v1/channel.ts";
-import type { Database, Queryable } from "../../../lib/postgres/db.ts";
+import type { Database, TenantQueryable } from "../../../lib/postgres/db.ts";
 import type { Now } from "../../../lib/async/time.ts";
 import { toKnown } from "../../attempts/attempt-rows.ts";
 import { repeatedRefusals } from "../../attempts/refusal-store.ts";
@@ -67,14 +67,14 @@ function write(
   rows: readonly (PermittedAttempt | RefusedAttempt)[],
 ): Promise<WrittenIds> {
   const now = deps.now();
-  const writeAll = async (db: Queryable) => {
-    const repeated = await repeatedRefusals(db, tenantId, rows.filter(isRefused));
+  const writeAll = async (db: TenantQueryable) => {
+    const repeated = await repeatedRefusals(db, rows.filter(isRefused));
     const kept = rows.filter(({ attempt }) => !repeated.has(attempt.id));
-    const fresh = await insertAttempts(db, tenantId, deps.owner, kept, now);
+    const fresh = await insertAttempts(db, deps.owner, kept, now);
     const refused = rows.filter(isRefused).filter(({ attempt: { id } }) => fresh.has(id) || repeated.has(id));
-    await putRefusals(deps, db, tenantId, refused, repeated, now);
+    await putRefusals(deps, db, refused, repeated, now);
     const known = kept.flatMap(({ attempt }) => (fresh.has(attempt.id) ? [] : [attempt.id]));
-    await putAgain(deps, db, tenantId, known);
+    await putAgain(deps, db, known);
     return { fresh, repeated };
   };
   // Without refusals, the insert is one statement and needs no transaction. If a repeated report gets lost, it is repeated the next time.
@@ -94,14 +94,13 @@ function count({ events }: IntentDeps, channel: Channel, begun: number, refused:
 /** Reports every refusal to campaigns, since its chain must be due again. The history of contacts gets repeated refusals only once. */
 async function putRefusals(
   { publishing }: IntentDeps,
-  db: Queryable,
-  tenantId: string,
+  db: TenantQueryable,
   refused: readonly RefusedAttempt[],
   repeated: ReadonlySet<string>,
   now: Date,
 ): Promise<void> {
   if (refused.length === 0) return;
-  await publishing.put(db, tenantId, {
+  await publishing.put(db, {
     reports: refused.flatMap(({ attempt, refusal }) => refusedReport(attempt, now, refusal, repeated.has(attempt.id))),
     interactions: refused
       .filter(({ attempt }) => attempt.contactInfo !== "" && !repeated.has(attempt.id))
@@ -110,13 +109,8 @@ async function putRefusals(
 }
 
 /** Reports attempts again whose work was handed out once more after they had begun: the source has not heard of them yet. */
-async function putAgain(
-  { publishing }: IntentDeps,
-  db: Queryable,
-  tenantId: string,
-  attemptIds: readonly string[],
-): Promise<void> {
+async function putAgain({ publishing }: IntentDeps, db: TenantQueryable, attemptIds: readonly string[]): Promise<void> {
   if (attemptIds.length === 0) return;
-  const known = await findAttempts(db, tenantId, attemptIds);
-  await publishing.put(db, tenantId, { reports: known.flatMap((row) => knownReport(toKnown(row))) });
+  const known = await findAttempts(db, attemptIds);
+  await publishing.put(db, { reports: known.flatMap((row) => knownReport(toKnown(row))) });
 }

@@ -4,7 +4,7 @@
  */
 import { CallResult } from "../../../../gen/herald/common/v1/outcome.ts";
 import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
-import type { Database, Transaction } from "../../../lib/postgres/db.ts";
+import type { Database, TenantTransaction } from "../../../lib/postgres/db.ts";
 import { isDataException, isIntegrityViolation } from "../../../lib/errors/faults.ts";
 import { storable } from "../../../lib/postgres/storable.ts";
 import { backoffMs, pause } from "../../../lib/async/time.ts";
@@ -129,7 +129,7 @@ export class Results {
   async #writeUntilDone(tenantId: string, changes: readonly AttemptChange[]): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const changed = await this.#deps.db.transaction(tenantId, (tx) => this.#write(tx, tenantId, changes));
+        const changed = await this.#deps.db.transaction(tenantId, (tx) => this.#write(tx, changes));
         this.#deps.events.changed(changed);
         return true;
       } catch (error) {
@@ -160,11 +160,11 @@ export class Results {
    */
   async writeAgain(
     tenantId: string,
-    take: (tx: Transaction) => Promise<AttemptChange | "gone" | undefined>,
+    take: (tx: TenantTransaction) => Promise<AttemptChange | "gone" | undefined>,
   ): Promise<boolean> {
     const { isTaken, changed } = await this.#deps.db.transaction(tenantId, async (tx) => {
       const change = await take(tx);
-      const written = typeof change === "object" ? await this.#write(tx, tenantId, [change]) : [];
+      const written = typeof change === "object" ? await this.#write(tx, [change]) : [];
       return { isTaken: change !== undefined, changed: written };
     });
     this.#deps.events.changed(changed);
@@ -177,7 +177,7 @@ export class Results {
       try {
         await this.#deps.db.transaction(tenantId, async (tx) => {
           await keepUnwritten(tx, change, why);
-          await this.#write(tx, tenantId, [withoutItsResult(change)]);
+          await this.#write(tx, [withoutItsResult(change)]);
         });
         return true;
       } catch (error) {
@@ -190,15 +190,14 @@ export class Results {
   }
 
   /** Gives the changes that were new. */
-  async #write(tx: Transaction, tenantId: string, changes: readonly AttemptChange[]): Promise<AttemptChange[]> {
+  async #write(tx: TenantTransaction, changes: readonly AttemptChange[]): Promise<AttemptChange[]> {
     const kept = changes.filter((change): change is KeptChange & AttemptChange => change.kind !== "returned");
     const returned = changes.filter(({ kind }) => kind === "returned");
-    const rows = new Map(kept.length > 0 ? (await writeChanges(tx, tenantId, kept)).map((row) => [row.id, row]) : []);
+    const rows = new Map(kept.length > 0 ? (await writeChanges(tx, kept)).map((row) => [row.id, row]) : []);
     const removed =
       returned.length > 0
         ? await removeIntents(
             tx,
-            tenantId,
             this.#deps.owner,
             returned.map(({ key }) => key.id),
           )
@@ -206,12 +205,12 @@ export class Results {
     const news = changes.filter(({ key }) => rows.has(key.id) || removed.has(key.id));
     // Test messages count nowhere.
     const told = news.filter(({ key }) => key.origin.kind !== "test");
-    await this.#deps.publishing.put(tx, tenantId, {
+    await this.#deps.publishing.put(tx, {
       reports: told.flatMap(changeReport),
       outcomes: told.flatMap((change) => complianceOutcome(change) ?? []),
       interactions: told.flatMap((change) => interactionOf(change, rows.get(change.key.id))),
     });
-    await countLivePeople(tx, tenantId, news);
+    await countLivePeople(tx, news);
     return news;
   }
 }
@@ -262,7 +261,7 @@ const interactionOf = (change: AttemptChange, row: FactsRow | undefined) =>
 const ABANDONED: readonly CallResult[] = [CallResult.CALL_RESULT_ABANDONED, CallResult.CALL_RESULT_DROPPED];
 const LIVE: readonly CallResult[] = [...ABANDONED, CallResult.CALL_RESULT_ANSWER];
 
-async function countLivePeople(tx: Transaction, tenantId: string, changes: readonly AttemptChange[]): Promise<void> {
+async function countLivePeople(tx: TenantTransaction, changes: readonly AttemptChange[]): Promise<void> {
   const calls = changes.filter(({ key, kind }) => key.channel === Channel.CHANNEL_VOICE && kind === "ended");
   for (const [groupId, ofGroup] of Map.groupBy(calls, ({ key }) => sessionGroupOf(key.origin))) {
     if (groupId === undefined) continue;
@@ -274,6 +273,6 @@ async function countLivePeople(tx: Transaction, tenantId: string, changes: reado
     const [live, abandoned] = [LIVE, ABANDONED].map(
       (wanted) => results.filter((result) => wanted.includes(result)).length,
     );
-    if (live) await addToCounters(tx, { tenantId, groupId }, live, abandoned ?? 0);
+    if (live) await addToCounters(tx, groupId, live, abandoned ?? 0);
   }
 }

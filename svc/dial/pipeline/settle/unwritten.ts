@@ -24,14 +24,14 @@ export function createUnwritten({ db, results }: { db: Database; results: Result
   async function writeAgain(tenantId: string, id: string): Promise<boolean> {
     try {
       return await results.writeAgain(tenantId, async (tx) => {
-        const unwritten = await takeUnwritten(tx, tenantId, id);
+        const unwritten = await takeUnwritten(tx, id);
         if (!unwritten) return undefined;
-        const [row] = await findAttempts(tx, tenantId, [unwritten.attemptId]);
+        const [row] = await findAttempts(tx, [unwritten.attemptId]);
         return row ? changeOf(unwritten, toFacts(row)) : "gone";
       });
     } catch (error) {
       if (!isOfTheData(error)) throw error;
-      await noteUnwritten(db.tenant(tenantId), tenantId, id, error);
+      await noteUnwritten(db.tenant(tenantId), id, error);
       return true;
     }
   }
@@ -39,14 +39,14 @@ export function createUnwritten({ db, results }: { db: Database; results: Result
   return {
     async list(tenantId, { topic, beforeId, limit }) {
       if (topic !== "" && topic !== RESULTS_TOPIC) return [];
-      return (await listUnwritten(db.tenant(tenantId), tenantId, beforeId, limit)).map(toUndelivered);
+      return (await listUnwritten(db.tenant(tenantId), beforeId, limit)).map(toUndelivered);
     },
     async deliver(tenantId, { undeliveredId, topic }) {
       if (topic !== "" && topic !== RESULTS_TOPIC) return 0;
       if (undeliveredId !== "") return Number(await writeAgain(tenantId, undeliveredId));
       let count = 0;
       for (let beforeId = ""; ;) {
-        const rows = await listUnwritten(db.tenant(tenantId), tenantId, beforeId, BATCH);
+        const rows = await listUnwritten(db.tenant(tenantId), beforeId, BATCH);
         for (const { id } of rows) count += Number(await writeAgain(tenantId, id));
         if (rows.length < BATCH) return count;
         beforeId = rows.at(-1)?.id ?? "";

@@ -45,13 +45,13 @@ export async function returnWork(
       deps.db.transaction(tenantId, async (tx) => {
         // An attempt that is under way here was sent already. Its work came again because the lease ran out.
         const idle = ids.filter((id) => !deps.results.isUnderway(id));
-        await removeIntents(tx, tenantId, deps.owner, idle);
-        const begun = new Set((await findAttempts(tx, tenantId, idle)).map(({ id }) => id));
+        await removeIntents(tx, deps.owner, idle);
+        const begun = new Set((await findAttempts(tx, idle)).map(({ id }) => id));
         // Work whose lease was lost belongs to another dialer, under the same id, so its count in compliance stays.
         const ours = new Set(idle.filter((id) => !begun.has(id) && source.holds(id)));
         const at = deps.now();
         const returned = works.filter(({ attemptId }) => ours.has(attemptId));
-        await deps.publishing.put(tx, tenantId, {
+        await deps.publishing.put(tx, {
           reports: returned.flatMap(({ attemptId, origin }) =>
             returnedReport({ tenantId, id: attemptId, origin, channel }, at, reason),
           ),
