@@ -181,11 +181,11 @@ test("while dial is away campaigns serves, a stop holds and says what is to be t
   const { campaignGroup, untoldServices } = await at.groups.stopCampaignGroup({ campaignGroupId: id });
   assert.deepEqual([campaignGroup?.state, untoldServices], [STOPPED, ["dial"]]);
   assert.equal(await refusal(at, id), RefusalReason.REFUSAL_REASON_CAMPAIGN_NOT_RUNNING);
-  assert.match((await progressOf(at, id)).stalls[0]?.explanation ?? "", /told by itself/);
+  assert.match((await progressOf(at, id)).stalls[0]?.explanation ?? "", /will be told/);
   assert.equal((await at.groups.listCampaignGroups({})).campaignGroups.length, 1);
   await dialer(t, at, carriers);
   await until(async () => !(await isOpen(at, id)), { what: "the session is closed" });
-  await until(async () => !/told by itself/.test((await progressOf(at, id)).stalls[0]?.explanation ?? ""));
+  await until(async () => !/will be told/.test((await progressOf(at, id)).stalls[0]?.explanation ?? ""));
 });
 
 test("a channel for which nothing is set up is told as the reason why nothing moves", async (t) => {
