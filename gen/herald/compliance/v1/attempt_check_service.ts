@@ -1488,7 +1488,8 @@ export const AttemptCheckServiceDefinition = {
     },
     /**
      * Confirms that attempts count, or refunds those that never reached the network. A reported call is no longer in
-     * progress; neither is a message that never reached the network.
+     * progress; neither is a message that never reached the network. A message that counts need not be reported: it counts
+     * from its check on.
      */
     reportOutcomes: {
       name: "ReportOutcomes",
@@ -1564,7 +1565,8 @@ export interface AttemptCheckServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<FindOpenInstantsResponse>>;
   /**
    * Confirms that attempts count, or refunds those that never reached the network. A reported call is no longer in
-   * progress; neither is a message that never reached the network.
+   * progress; neither is a message that never reached the network. A message that counts need not be reported: it counts
+   * from its check on.
    */
   reportOutcomes(
     request: ReportOutcomesRequest,
@@ -1621,7 +1623,8 @@ export interface AttemptCheckServiceClient<CallOptionsExt = {}> {
   ): Promise<FindOpenInstantsResponse>;
   /**
    * Confirms that attempts count, or refunds those that never reached the network. A reported call is no longer in
-   * progress; neither is a message that never reached the network.
+   * progress; neither is a message that never reached the network. A message that counts need not be reported: it counts
+   * from its check on.
    */
   reportOutcomes(
     request: DeepPartial<ReportOutcomesRequest>,
