@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { errorDetails } from "../../../svc/lib/errors/error-details.ts";
 import { newId, rejectsWith, status } from "../../lib/harness.ts";
 import { allPages, badFields, bootIdentity, openOffice, PASSWORD } from "../identity.ts";
 
@@ -189,11 +190,9 @@ test("two administrators who remove each other at the same moment: one stays", a
   ]);
   assert.equal(answers.filter((answer) => answer.status === "fulfilled").length, 1);
   const refusal = answers.find((answer) => answer.status === "rejected");
-  await rejectsWith(
-    Promise.reject(refusal?.reason as Error),
-    status.FAILED_PRECONDITION,
-    "ERROR_REASON_LAST_ADMINISTRATOR",
-  );
+  // If the one who asks was removed first, their token is no longer valid when the other removal is looked at.
+  const { reason = "no refusal" } = errorDetails(refusal?.reason) ?? {};
+  assert.ok(reason === "ERROR_REASON_LAST_ADMINISTRATOR" || reason === "ERROR_REASON_NOT_AUTHENTICATED", reason);
 });
 
 test("nobody gives, or takes over, more than they hold themselves", async (t) => {
