@@ -87,7 +87,7 @@ async function insertPeople(
   await db.tenant(list.tenantId).query(
     `insert into lists.records (tenant_id, contact_list_id, id, import_number, source_line, client_id, first_name, last_name, company, postal_code, state,
        country, zone, fields, device_indexes, device_types, device_infos, device_zones)
-     select $1, $2, uuidv7(), 1, line, right($2::text, 12) || '-' || line, 'Ann' || line, 'Example', '', '', '', '', $4, '{}',
+     select $1, $2, uuidv7(), 1, line, right($2::uuid::text, 12) || '-' || line, 'Ann' || line, 'Example', '', '', '', '', $4, '{}',
        '{1}', array[$5]::smallint[], array[info], array[$4]
      from (select $6 + place as line, info from unnest($3::text[]) with ordinality as given (info, place)) as people`,
     [
