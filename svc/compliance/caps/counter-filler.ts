@@ -1,7 +1,8 @@
 /** Counts past attempts again from the stored decisions: for a new cap, and after Redis has lost its data. */
 import { comparedForm } from "../../lib/devices/old-forms.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { CountedRow, DecisionStore } from "../decisions/decision-store.ts";
+import type { CountedRow } from "../decisions/decision-rows.ts";
+import type { DecisionStore } from "../decisions/decision-store.ts";
 import type { Events } from "../events.ts";
 import type { KeptFacts } from "../decisions/kept-facts.ts";
 import type { ComplianceRedis, PastAttempt } from "../redis/redis-store.ts";

@@ -1,6 +1,6 @@
 /** Takes attempts that never reached the network out of the counters of the tenant's caps. */
 import { comparedForm } from "../../lib/devices/old-forms.ts";
-import type { CountedRow } from "../decisions/decision-store.ts";
+import type { CountedRow } from "../decisions/decision-rows.ts";
 import { dataPrefix, type ComplianceRedis } from "../redis/redis-store.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { counterKey } from "../rules/engine/counters.ts";

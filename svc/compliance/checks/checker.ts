@@ -15,13 +15,8 @@ import {
   firstOfEach,
   newAnswer,
 } from "./decided-check.ts";
-import {
-  type BatchOf,
-  CountState,
-  type DecisionRow,
-  type DecisionStore,
-  type NewIds,
-} from "../decisions/decision-store.ts";
+import { type BatchOf, CountState, type DecisionRow, type NewIds } from "../decisions/decision-rows.ts";
+import { type DecisionStore } from "../decisions/decision-store.ts";
 import { notReady, tooLate } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { toDecision } from "../decisions/kept-facts.ts";

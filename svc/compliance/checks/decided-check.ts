@@ -3,7 +3,7 @@ import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_che
 import { type Decision, RefusalReason, Verdict as VerdictValue } from "../../../gen/herald/compliance/v1/decision.ts";
 import { comparedForm } from "../../lib/devices/old-forms.ts";
 import { newId } from "../../lib/request/ids.ts";
-import { CountState, type NewDecision } from "../decisions/decision-store.ts";
+import { CountState, type NewDecision } from "../decisions/decision-rows.ts";
 import { writeFacts } from "../decisions/kept-facts.ts";
 import type { LookUpResult, Subject } from "./look-up.ts";
 import type { TenantBook } from "../rules/rule-book.ts";

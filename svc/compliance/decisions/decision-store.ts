@@ -3,89 +3,19 @@ import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { decisionNotFound } from "../errors.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
-import { plainArray, textArray } from "../../lib/postgres/array-literals.ts";
-
-/** Whether an attempt counts against caps. */
-export const CountState = { NOWHERE: 0, RESERVED: 1, CONFIRMED: 2, REFUNDED: 3 } as const;
-
-/** A stored decision. */
-export interface DecisionRow {
-  attempt_id: string;
-  decide_time: Date;
-  reason: number;
-  channel: number;
-  count_state: number;
-  contact_info: string;
-  client_id: string;
-  campaign_group_id: string | null;
-  rule_set_id: string;
-  /** `KeptFacts` as JSON. */
-  facts: unknown;
-  rule_id: string | null;
-  rule_name: string | null;
-  explanation: string | null;
-  earliest_time: Date | null;
-  call_result: number | null;
-  end_time: Date | null;
-}
-
-/** A decision to store. `facts` is JSON text. */
-export type NewDecision = Omit<DecisionRow, "facts" | "decide_time" | "rule_set_id" | "call_result" | "end_time"> & {
-  facts: string;
-};
-
-/** What all decisions of a batch share. */
-export interface BatchOf {
-  /** The tenant's version that the decisions were made with. */
-  version: number;
-  decideTime: Date;
-  ruleSetId: string;
-}
-
-/** The ids of a batch's attempts that had no decision before. */
-export type NewIds = ReadonlySet<string> | "all";
-
-export interface DecisionFilter {
-  campaignGroupId: string | undefined;
-  contactInfo: string;
-  clientId: string;
-  refused: boolean | undefined;
-  reason: number;
-}
-
-/** What counters need of an attempt that counts. */
-export interface CountedRow {
-  attempt_id: string;
-  decide_time: Date;
-  channel: number;
-  contact_info: string;
-  client_id: string;
-  campaign_group_id: string | null;
-  facts: unknown;
-}
-
-/** An attempt that was allowed and may be in progress. */
-export interface ProgressRow {
-  attempt_id: string;
-  decide_time: Date;
-  channel: number;
-  contact_info: string;
-  client_id: string;
-}
-
-/** An attempt that has ended. */
-export interface EndedRow extends CountedRow {
-  counts: boolean;
-  end_time: Date | null;
-}
-
-export interface OutcomeOf {
-  attemptId: string;
-  counts: boolean;
-  callResult: number | null;
-  deliveryState: number | null;
-  endTime: Date | null;
-}
+import {
+  CountState,
+  type DecisionRow,
+  type NewDecision,
+  type BatchOf,
+  type NewIds,
+  type DecisionFilter,
+  type CountedRow,
+  type ProgressRow,
+  type EndedRow,
+  type OutcomeOf,
+} from "./decision-rows.ts";
+import { KEEP, keepColumns } from "./keep-statement.ts";
 
 const COLUMNS = `attempt_id, decide_time, reason, channel, count_state, contact_info, client_id, campaign_group_id, rule_set_id,
   facts, rule_id, rule_name, explanation, earliest_time, call_result, end_time`;
@@ -122,7 +52,7 @@ export function createDecisionStore(db: Database) {
           batch.version,
           batch.decideTime,
           batch.ruleSetId,
-          ...columns(decisions),
+          ...keepColumns(decisions),
         ]);
       const [row] = rows as [(typeof rows)[0]];
       if (!row.is_current) return undefined;
@@ -279,55 +209,4 @@ export function createDecisionStore(db: Database) {
       return rows;
     },
   };
-}
-
-/**
- * Rows are inserted in the order of their ids, so that two batches with the same attempts cannot deadlock. Most decisions of a batch have the same
- * facts and refusal: these are sent once, and rows name their position.
- */
-const KEEP = {
-  name: "keep_decisions",
-  text: `with rules as (
-      select coalesce((select version from compliance.tenant_versions where tenant_id = $1), 0) = $2::bigint as is_current
-    ), kept as (
-      insert into compliance.decisions (tenant_id, attempt_id, decide_time, rule_set_id, reason, channel, count_state, contact_info, client_id,
-        campaign_group_id, earliest_time, facts, rule_id, rule_name, explanation)
-      select $1, attempt_id, $3, $4, reason, channel, count_state, contact_info, client_id,
-             campaign_group_id, to_timestamp(earliest_ms / 1000.0), facts::json, rule_id, rule_name, explanation
-        from unnest($5::uuid[], $6::smallint[], $7::smallint[], $8::smallint[], $9::text[], $10::text[], $11::uuid[], $12::float8[], $13::int[])
-          as new (attempt_id, reason, channel, count_state, contact_info, client_id, campaign_group_id, earliest_ms, said)
-        join unnest($14::text[], $15::text[], $16::text[], $17::text[]) with ordinality as what (facts, rule_id, rule_name, explanation, position)
-          on position = said
-       where (select is_current from rules)
-       order by attempt_id
-      on conflict (tenant_id, attempt_id) do nothing
-      returning attempt_id
-    )
-    select is_current, (select case when count(*) < cardinality($5::uuid[]) then coalesce(array_agg(attempt_id::text), '{}') end from kept) as ids from rules`,
-};
-
-function columns(decisions: readonly NewDecision[]): string[] {
-  const said = new Map<string, { position: number; decision: NewDecision }>();
-  const positions = decisions.map((decision) => {
-    const what = decision.reason === 0 ? decision.facts : `${decision.facts}${decision.rule_id}${decision.explanation}`;
-    let one = said.get(what);
-    if (!one) said.set(what, (one = { position: said.size + 1, decision }));
-    return one.position;
-  });
-  const whats = [...said.values()].map(({ decision }) => decision);
-  return [
-    plainArray(decisions.map((decision) => decision.attempt_id)),
-    plainArray(decisions.map((decision) => decision.reason)),
-    plainArray(decisions.map((decision) => decision.channel)),
-    plainArray(decisions.map((decision) => decision.count_state)),
-    textArray(decisions.map((decision) => decision.contact_info)),
-    textArray(decisions.map((decision) => decision.client_id)),
-    plainArray(decisions.map((decision) => decision.campaign_group_id)),
-    plainArray(decisions.map((decision) => decision.earliest_time?.getTime() ?? null)),
-    plainArray(positions),
-    textArray(whats.map((decision) => decision.facts)),
-    textArray(whats.map((decision) => decision.rule_id)),
-    textArray(whats.map((decision) => decision.rule_name)),
-    textArray(whats.map((decision) => decision.explanation)),
-  ];
 }

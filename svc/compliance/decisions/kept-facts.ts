@@ -6,7 +6,7 @@ import {
   Verdict as VerdictValue,
 } from "../../../gen/herald/compliance/v1/decision.ts";
 import { Rule } from "../../../gen/herald/compliance/v1/rule.ts";
-import type { DecisionRow } from "./decision-store.ts";
+import type { DecisionRow } from "./decision-rows.ts";
 import type { KeptRuleSet } from "../rules/rule-book.ts";
 import { type CapAnswer, type Facts, type ListAnswer, says } from "../rules/engine/decide.ts";
 import type { Evidence } from "../rules/engine/evidence.ts";

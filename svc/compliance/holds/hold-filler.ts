@@ -1,7 +1,8 @@
 /** Restores the holds of attempts in progress from the stored decisions: after Redis has lost its data, and when the policy has changed. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { comparedForm } from "../../lib/devices/old-forms.ts";
-import type { DecisionStore, ProgressRow } from "../decisions/decision-store.ts";
+import type { ProgressRow } from "../decisions/decision-rows.ts";
+import type { DecisionStore } from "../decisions/decision-store.ts";
 import type { Events } from "../events.ts";
 import type { ComplianceRedis, PastHold } from "../redis/redis-store.ts";
 import { holdKeys, holdMs, type HoldPolicy, holdsId } from "../rules/engine/hold.ts";

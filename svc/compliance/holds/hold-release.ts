@@ -1,7 +1,7 @@
 /** Ends the holds of attempts that are over: calls that have an outcome, and messages that never reached the network. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { comparedForm } from "../../lib/devices/old-forms.ts";
-import type { EndedRow } from "../decisions/decision-store.ts";
+import type { EndedRow } from "../decisions/decision-rows.ts";
 import { type ComplianceRedis, dataPrefix } from "../redis/redis-store.ts";
 import type { RuleBook } from "../rules/rule-book.ts";
 import { holdKeys } from "../rules/engine/hold.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import pg from "pg";
-import { createDecisionStore, type NewDecision } from "../../../svc/compliance/decisions/decision-store.ts";
+import { type NewDecision } from "../../../svc/compliance/decisions/decision-rows.ts";
+import { createDecisionStore } from "../../../svc/compliance/decisions/decision-store.ts";
 import { createPartitionStore } from "../../../svc/compliance/decisions/partition-store.ts";
 import { keepPartitions, startOfMonth } from "../../../svc/compliance/decisions/retention.ts";
 import { cleanup } from "../../lib/cleanup.ts";
