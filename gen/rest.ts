@@ -2216,7 +2216,7 @@ export interface RefreshGrant {
  * - `REFUSAL_REASON_LOCATION_FORBIDDEN`: A location rule forbids attempts to this place.
  * - `REFUSAL_REASON_OUTSIDE_WINDOW`: The time is outside the contact window in at least one of the zones in which the contact may be.
  * - `REFUSAL_REASON_ATTEMPT_CAP`: The allowed number of attempts in a period is reached.
- * - `REFUSAL_REASON_ATTEMPT_IN_PROGRESS`: Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (see `AttemptPolicy`). `earliest_time` is soon: the end of the message's hold time, or 15 seconds later for a call, whose end is not known.
+ * - `REFUSAL_REASON_ATTEMPT_IN_PROGRESS`: Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (see `AttemptPolicy`). `earliest_time` is soon: the end of the message's hold time, or 10 seconds later for a call, whose end is not known.
  */
 export type RefusalReason = 
   | "REFUSAL_REASON_UNSPECIFIED"

@@ -37,7 +37,7 @@ test("a call keeps every other attempt from its number and its client until it h
     ["builtin:attempt-in-progress", "No other attempt is in progress"],
   );
   assert.equal(refused.explanation, "A call to this device is in progress; other attempts wait until it has ended.");
-  assert.deepEqual(refused.earliestTime, after(15), "nobody knows when a call ends: soon");
+  assert.deepEqual(refused.earliestTime, after(10), "nobody knows when a call ends: soon");
   assert.equal(await reasonOf(booted, attempt({ channel: SMS })), BUSY);
   assert.equal(await reasonOf(booted, attempt({ contactInfo: "+12125550124", clientId: "C-1" })), BUSY);
   assert.equal(await reasonOf(booted, attempt({ ...MAIL, clientId: "C-1" })), BUSY);
@@ -140,7 +140,7 @@ test("ExplainAttempt says what was in progress then", async (t) => {
     reason: BUSY,
     verdict: Verdict.VERDICT_REFUSED,
     explanation: "A call to this device is in progress; other attempts wait until it has ended.",
-    earliestTime: after(15),
+    earliestTime: after(10),
   });
 });
 

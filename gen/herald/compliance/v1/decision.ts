@@ -80,7 +80,7 @@ export const RefusalReason = {
   REFUSAL_REASON_ATTEMPT_CAP: 7,
   /**
    * REFUSAL_REASON_ATTEMPT_IN_PROGRESS - Another attempt to the device or the client is in progress: a call that has not ended, or a message of the last minute (see `AttemptPolicy`).
-   * `earliest_time` is soon: the end of the message's hold time, or 15 seconds later for a call, whose end is not known.
+   * `earliest_time` is soon: the end of the message's hold time, or 10 seconds later for a call, whose end is not known.
    */
   REFUSAL_REASON_ATTEMPT_IN_PROGRESS: 8,
 } as const;

@@ -30,7 +30,7 @@ export interface HoldAnswer {
 export const USUAL_POLICY: HoldPolicy = { callMs: 7_200_000, messageMs: 60_000 };
 
 /** Nobody knows when a call will end. Who waits for it asks again after this time. */
-const CALL_LOOK_AGAIN_MS = 15_000;
+const CALL_LOOK_AGAIN_MS = 10_000;
 
 /** Whether attempts of any kind hold. */
 export const anyHolds = ({ callMs, messageMs }: HoldPolicy): boolean => callMs > 0 || messageMs > 0;
