@@ -468,6 +468,8 @@ export interface CampaignGroup {
    * with no device left is left out as `duplicate_device`. If true, each number and address is contacted as often as the lists contain it. Cannot be changed once the group is loaded.
    */
   allowDuplicates: boolean;
+  /** Why it contacts people; marketing unless said. Emails for marketing carry a link to unsubscribe and the headers with which mail programs offer it (`List-Unsubscribe`, RFC 8058). */
+  purpose: Purpose;
 }
 
 /** A campaign: contact lists, a channel, content and rules that run together. */
@@ -499,6 +501,8 @@ export interface CampaignGroupInput {
    * with no device left is left out as `duplicate_device`. If true, each number and address is contacted as often as the lists contain it. Cannot be changed once the group is loaded.
    */
   allowDuplicates?: boolean;
+  /** Why it contacts people; marketing unless said. Emails for marketing carry a link to unsubscribe and the headers with which mail programs offer it (`List-Unsubscribe`, RFC 8058). */
+  purpose?: Purpose;
 }
 
 /** A campaign: contact lists, a channel, content and rules that run together. */
@@ -530,6 +534,8 @@ export interface CampaignGroupPatch {
    * with no device left is left out as `duplicate_device`. If true, each number and address is contacted as often as the lists contain it. Cannot be changed once the group is loaded.
    */
   allowDuplicates?: boolean;
+  /** Why it contacts people; marketing unless said. Emails for marketing carry a link to unsubscribe and the headers with which mail programs offer it (`List-Unsubscribe`, RFC 8058). */
+  purpose?: Purpose;
 }
 
 /**
@@ -2094,6 +2100,20 @@ export interface ProgressPoint {
   /** Attempts made, including retries. */
   attempts: string;
 }
+
+/**
+ * Why a message is sent. Law and people expect other things of advertising than of a receipt.
+ *
+ * - `PURPOSE_UNSPECIFIED`: Never returned; in a request: marketing, the purpose with the strictest duties.
+ * - `PURPOSE_MARKETING`: Advertising, offers, newsletters. An email carries a link to unsubscribe.
+ * - `PURPOSE_INFORMATIONAL`: News about something that the person uses: changed hours, a recall.
+ * - `PURPOSE_TRANSACTIONAL`: Belongs to something that the person asked for or bought: a receipt, an appointment, a password.
+ */
+export type Purpose = 
+  | "PURPOSE_UNSPECIFIED"
+  | "PURPOSE_MARKETING"
+  | "PURPOSE_INFORMATIONAL"
+  | "PURPOSE_TRANSACTIONAL";
 
 /** One person of a list, with devices in the order in which they are tried: a chain. */
 export interface Record {

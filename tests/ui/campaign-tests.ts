@@ -115,9 +115,13 @@ export function campaignTests(application: () => Application, pageTest: PageTest
     await edit(page, async () => {
       await page.getByLabel("What it is for").fill("For those who came last year");
       await page.getByLabel("Subject").fill("Old news");
+      await page.getByLabel("Why people are contacted").selectOption("PURPOSE_TRANSACTIONAL");
     });
     await page.getByText("For those who came last year").waitFor();
+    await page.getByRole("tab", { name: "Settings" }).click();
+    await page.getByText("Something they asked for").waitFor();
     const twice = await read();
+    assert.equal(twice.purpose, "PURPOSE_TRANSACTIONAL");
     assert.equal(twice.content?.subject, "Old news");
     assert.equal(twice.messagesPerMinute, 120);
     assert.deepEqual(twice.contactListIds, listIds);

@@ -40,6 +40,7 @@ const SETTINGS = [
   "treatments",
   "messagesPerMinute",
   "allowDuplicates",
+  "purpose",
 ] as const satisfies readonly (keyof GroupSettings)[];
 /** The fields from which the queue is made. They cannot be changed once it is loaded. */
 const FIXED_ONCE_LOADED = ["contactListIds", "channel", "allowDuplicates"] as const;

@@ -5,6 +5,7 @@ import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts
 import { type Treatment, TreatmentAction } from "../../../gen/herald/campaigns/v1/treatment.ts";
 import type { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import { LONGEST_SENDER, readEmailSender } from "../../lib/devices/email-sender.ts";
 import { isId } from "../../lib/request/ids.ts";
 import { Checks } from "../../lib/request/validate.ts";
@@ -34,6 +35,7 @@ export type GroupSettings = Pick<
   | "treatments"
   | "messagesPerMinute"
   | "allowDuplicates"
+  | "purpose"
 >;
 
 /** Says for people what is wrong with a template; undefined if nothing is. */
@@ -55,8 +57,10 @@ export function checkGroup(group: GroupSettings, faultOf: FaultOf, prefix = "cam
     treatments: group.treatments,
     messagesPerMinute: group.messagesPerMinute,
     allowDuplicates: group.allowDuplicates,
+    purpose: group.purpose || Purpose.PURPOSE_MARKETING,
   };
   check.chosen(at("channel"), group.channel);
+  check.chosen(at("purpose"), checked.purpose);
   if (group.channel === Channel.CHANNEL_VOICE) checkVoice(check, at, group);
   if (group.channel === Channel.CHANNEL_SMS || group.channel === Channel.CHANNEL_EMAIL)
     checkMessages(check, at, group, faultOf);

@@ -4,6 +4,7 @@ import { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Treatment } from "../../../gen/herald/campaigns/v1/treatment.ts";
 import { VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import type { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { etagOf } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
@@ -53,6 +54,7 @@ interface GroupRow {
   treatments: unknown[];
   messages_per_minute: number;
   allow_duplicates: boolean;
+  purpose: Purpose;
   create_time: Date;
   update_time: Date;
   version: number;
@@ -72,7 +74,7 @@ interface GroupRow {
 }
 
 const COLUMNS = `tenant_id, id, name, description, state, contact_list_ids, channel, content, voice, suppression_list_ids, rule_ids,
-  treatments, messages_per_minute, allow_duplicates, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
+  treatments, messages_per_minute, allow_duplicates, purpose, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
   queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason, load_problem, planned_windows, planned_suppression`;
 const {
   CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED,
@@ -90,8 +92,8 @@ export async function insertGroup(
 ): Promise<Group> {
   const text = `insert into campaigns.groups
       (tenant_id, id, request_id, state, create_time, update_time, name, description, contact_list_ids, channel, content, voice,
-       suppression_list_ids, rule_ids, treatments, messages_per_minute, allow_duplicates)
-    values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       suppression_list_ids, rule_ids, treatments, messages_per_minute, allow_duplicates, purpose)
+    values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
     on conflict (tenant_id, request_id) where request_id is not null do nothing
     returning ${COLUMNS}`;
   const values = [db.tenantId, newId(), requestId ?? null, NOT_LOADED, now, ...settingValues(settings)];
@@ -192,7 +194,7 @@ export async function updateSettings(
 ): Promise<Group> {
   const text = `update campaigns.groups
       set name = $4, description = $5, contact_list_ids = $6, channel = $7, content = $8, voice = $9, suppression_list_ids = $10,
-          rule_ids = $11, treatments = $12, messages_per_minute = $13, allow_duplicates = $14, version = version + 1, update_time = $3, tell_after = '-infinity'
+          rule_ids = $11, treatments = $12, messages_per_minute = $13, allow_duplicates = $14, purpose = $15, version = version + 1, update_time = $3, tell_after = '-infinity'
     where tenant_id = $1 and id = $2 returning ${COLUMNS}`;
   const values = [db.tenantId, group.shown.id, now, ...settingValues(settings)];
   const { rows } = await namesAreUnique(settings.name, () => db.query<GroupRow>(text, values));
@@ -276,6 +278,7 @@ function settingValues(settings: GroupSettings): unknown[] {
     JSON.stringify(settings.treatments.map((treatment) => Treatment.toJSON(treatment))),
     settings.messagesPerMinute,
     settings.allowDuplicates,
+    settings.purpose,
   ];
 }
 
@@ -305,6 +308,7 @@ function toGroup(row: GroupRow): Group {
       treatments: row.treatments.map((treatment) => Treatment.fromJSON(treatment)),
       messagesPerMinute: row.messages_per_minute,
       allowDuplicates: row.allow_duplicates,
+      purpose: row.purpose,
       createTime: row.create_time,
       updateTime: row.update_time,
       etag: etagOf(row.version),

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import { wholeFile } from "../../lib/cleanup.ts";
 import { newId, rejectsWith, status, until } from "../../lib/harness.ts";
 import {
@@ -52,6 +53,19 @@ test("CreateCampaignGroup gives the group back as it is kept; the same request i
   const { campaignGroup: read, progress } = await at.groups.getCampaignGroup({ campaignGroupId: made?.id ?? "" });
   assert.deepEqual(read, made);
   assert.deepEqual([progress?.due, progress?.stalls[0]?.reason], [0, StallReason.STALL_REASON_NOT_STARTED]);
+});
+
+test("a group is for marketing unless it says what else it is for, also once it is loaded", async (t) => {
+  const at = await anew(t, services);
+  const id = await makeGroup(at, smsGroup([await makeList(at, [])]));
+  const purposeOf = async () =>
+    (await at.groups.getCampaignGroup({ campaignGroupId: id })).campaignGroup?.purpose ?? Purpose.PURPOSE_UNSPECIFIED;
+  assert.equal(await purposeOf(), Purpose.PURPOSE_MARKETING);
+  await at.groups.loadCampaignGroup({ campaignGroupId: id });
+  await at.groups.updateCampaignGroup({ campaignGroup: { id, purpose: Purpose.PURPOSE_TRANSACTIONAL } });
+  assert.equal(await purposeOf(), Purpose.PURPOSE_TRANSACTIONAL);
+  await at.groups.updateCampaignGroup({ campaignGroup: { id, description: "receipts" } });
+  assert.equal(await purposeOf(), Purpose.PURPOSE_TRANSACTIONAL, "another change leaves it");
 });
 
 test("CreateCampaignGroup refuses a used name, wrong fields, and references that do not exist", async (t) => {

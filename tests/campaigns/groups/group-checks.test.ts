@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import { checkGroup, type GroupSettings } from "../../../svc/campaigns/groups/group-checks.ts";
 import { templateFault } from "../../../svc/campaigns/messages/templates.ts";
 import { RpcError } from "../../../svc/lib/errors/errors.ts";
@@ -42,6 +43,7 @@ const group = (more: Partial<GroupSettings> = {}): GroupSettings => ({
   treatments: [],
   messagesPerMinute: 0,
   allowDuplicates: false,
+  purpose: Purpose.PURPOSE_UNSPECIFIED,
   ...more,
 });
 const email = (more: Partial<MessageContent> = {}) =>
@@ -97,6 +99,7 @@ const CASES: [what: string, settings: GroupSettings, fields: string[]][] = [
   ],
   ["no channel", group({ channel: Channel.CHANNEL_UNSPECIFIED }), ["channel"]],
   ["a channel from the future", group({ channel: -1 as Channel }), ["channel"]],
+  ["a purpose from the future", group({ purpose: -1 as Purpose }), ["purpose"]],
 
   ["SMS without content", group({ content: undefined }), ["content"]],
   [

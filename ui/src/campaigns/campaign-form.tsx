@@ -1,4 +1,14 @@
-import { Button, Checkbox, Group, SegmentedControl, Stack, Textarea, TextInput, Input } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Group,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+  Textarea,
+  TextInput,
+  Input,
+} from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useEffect, useRef } from "react";
 import type { CampaignGroup } from "../api/contract.ts";
@@ -9,6 +19,7 @@ import { showFaults } from "../components/form-rules.ts";
 import { useLeaveQuestion } from "../components/use-leave-question.ts";
 import { type CampaignFormState, campaignRules, type CampaignValues } from "./campaign-values.ts";
 import { ContentFields } from "./content-fields.tsx";
+import { purposes } from "./purposes.ts";
 import { ListsField } from "./lists-field.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 import { TreatmentsEditor } from "./treatments-editor.tsx";
@@ -75,6 +86,7 @@ export function CampaignForm({
             {...form.getInputProps("allowDuplicates", { type: "checkbox" })}
           />
           <ChannelField form={form} disabled={isLoaded} />
+          <PurposeField form={form} />
         </Card>
         {channel === "CHANNEL_VOICE" ? <VoiceFields form={form} /> : <ContentFields form={form} campaign={campaign} />}
         <RuleFields form={form} />
@@ -89,6 +101,21 @@ export function CampaignForm({
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function PurposeField({ form }: { form: CampaignFormState }) {
+  const description =
+    form.values.channel === "CHANNEL_EMAIL"
+      ? "Emails for marketing carry a link to unsubscribe, and mail programs show a button for it."
+      : undefined;
+  return (
+    <NativeSelect
+      label="Why people are contacted"
+      description={description}
+      data={purposes.map(({ value, label }) => ({ value, label }))}
+      {...form.getInputProps("purpose")}
+    />
   );
 }
 

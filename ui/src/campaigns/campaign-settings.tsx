@@ -7,6 +7,7 @@ import { Fact, Facts } from "../components/facts.tsx";
 import { Instant, NoValue } from "../components/instant.tsx";
 import { enumLabel, figure } from "../components/words.ts";
 import { listQuery } from "../lists/queries.ts";
+import { purposeLabel } from "./purposes.ts";
 import { treatmentSentence } from "./treatment-words.ts";
 
 /** Shows the settings of a campaign. */
@@ -22,6 +23,7 @@ export function CampaignSettings({ campaign }: { campaign: CampaignGroup }) {
           ))}
         </List>
         <Facts>
+          <Fact name="Why">{purposeLabel(campaign.purpose)}</Fact>
           <Fact name="Suppression lists">{`${figure(campaign.suppressionListIds.length)} beside those for every campaign`}</Fact>
           <Fact name="Compliance rules">{`${figure(campaign.ruleIds.length)} beside those for every campaign`}</Fact>
           <Fact name="Made">

@@ -6,6 +6,7 @@ import type {
   Channel,
   DeliveryState,
   MessageContent,
+  Purpose,
   Treatment,
   TreatmentAction,
   VoiceSettings,
@@ -25,6 +26,7 @@ export interface CampaignValues {
   treatments: TreatmentValues[];
   messagesPerMinute: number;
   allowDuplicates: boolean;
+  purpose: Purpose;
 }
 
 /** The form while it is filled in: its values and faults, and the functions that set them. */
@@ -68,6 +70,7 @@ export const emptyCampaign: CampaignValues = {
   treatments: [],
   messagesPerMinute: 0,
   allowDuplicates: false,
+  purpose: "PURPOSE_MARKETING",
 };
 
 /** A new treatment. */
@@ -97,7 +100,7 @@ export const valuesOf = (campaign: CampaignGroup): CampaignValues => ({
 
 /** Turns the values into a request, without the fields of other channels. */
 export function inputOf(values: CampaignValues): CampaignGroupInput {
-  const { name, description, contactListIds, channel, suppressionListIds, ruleIds, allowDuplicates } = values;
+  const { name, description, contactListIds, channel, suppressionListIds, ruleIds, allowDuplicates, purpose } = values;
   const common = {
     name,
     description,
@@ -106,6 +109,7 @@ export function inputOf(values: CampaignValues): CampaignGroupInput {
     suppressionListIds,
     ruleIds,
     allowDuplicates,
+    purpose,
     treatments: values.treatments.map((treatment) => treatmentInput(treatment, channel)),
   };
   if (channel === "CHANNEL_VOICE") return { ...common, voice: voiceInput(values.voice) };

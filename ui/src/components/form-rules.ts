@@ -51,6 +51,7 @@ const labels: Readonly<Record<string, string>> = {
   interval_seconds: "Wait",
   increment_seconds: "Longer each time by",
   allow_duplicates: "Contact a number or address as often as the lists hold it",
+  purpose: "Why people are contacted",
   until_time: "Until",
   reason: "Why",
   call_results: "After",

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
+import { Purpose, purposeFromJSON, purposeToJSON } from "../../common/v1/purpose.ts";
 import { MessageContent } from "./content.ts";
 import { Treatment } from "./treatment.ts";
 import { VoiceSettings } from "./voice_settings.ts";
@@ -193,6 +194,8 @@ export interface CampaignGroup {
    * with no device left is left out as `duplicate_device`. If true, each number and address is contacted as often as the lists contain it. Cannot be changed once the group is loaded.
    */
   allowDuplicates: boolean;
+  /** Why it contacts people; marketing unless said. Emails for marketing carry a link to unsubscribe and the headers with which mail programs offer it (`List-Unsubscribe`, RFC 8058). */
+  purpose: Purpose;
 }
 
 function createBaseCampaignGroup(): CampaignGroup {
@@ -214,6 +217,7 @@ function createBaseCampaignGroup(): CampaignGroup {
     etag: "",
     stopReason: "",
     allowDuplicates: false,
+    purpose: 0,
   };
 }
 
@@ -269,6 +273,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     }
     if (message.allowDuplicates !== false) {
       writer.uint32(136).bool(message.allowDuplicates);
+    }
+    if (message.purpose !== 0) {
+      writer.uint32(144).int32(message.purpose);
     }
     return writer;
   },
@@ -422,6 +429,14 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
             message.allowDuplicates = reader.bool();
             continue;
           }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.purpose = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -487,6 +502,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
         : isSet(object.allow_duplicates)
         ? globalThis.Boolean(object.allow_duplicates)
         : false,
+      purpose: isSet(object.purpose) ? purposeFromJSON(object.purpose) : 0,
     };
   },
 
@@ -543,6 +559,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     if (message.allowDuplicates !== false) {
       obj.allowDuplicates = message.allowDuplicates;
     }
+    if (message.purpose !== 0) {
+      obj.purpose = purposeToJSON(message.purpose);
+    }
     return obj;
   },
 
@@ -572,6 +591,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     message.etag = object.etag ?? "";
     message.stopReason = object.stopReason ?? "";
     message.allowDuplicates = object.allowDuplicates ?? false;
+    message.purpose = object.purpose ?? 0;
     return message;
   },
 };

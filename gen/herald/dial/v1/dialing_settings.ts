@@ -9,6 +9,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { MessageContent } from "../../campaigns/v1/content.ts";
 import { VoiceSettings } from "../../campaigns/v1/voice_settings.ts";
 import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
+import { Purpose, purposeFromJSON, purposeToJSON } from "../../common/v1/purpose.ts";
 
 export const protobufPackage = "herald.dial.v1";
 
@@ -38,6 +39,8 @@ export interface DialingSettings {
   suppressionListIds: string[];
   /** Rules that compliance applies in addition to the required ones. */
   ruleIds: string[];
+  /** Why people are contacted; unspecified means marketing. */
+  purpose: Purpose;
 }
 
 function createBaseDialingSettings(): DialingSettings {
@@ -51,6 +54,7 @@ function createBaseDialingSettings(): DialingSettings {
     messagesPerMinute: 0,
     suppressionListIds: [],
     ruleIds: [],
+    purpose: 0,
   };
 }
 
@@ -82,6 +86,9 @@ export const DialingSettings: MessageFns<DialingSettings> = {
     }
     for (const v of message.ruleIds) {
       writer.uint32(74).string(v!);
+    }
+    if (message.purpose !== 0) {
+      writer.uint32(80).int32(message.purpose);
     }
     return writer;
   },
@@ -171,6 +178,14 @@ export const DialingSettings: MessageFns<DialingSettings> = {
             message.ruleIds.push(reader.string());
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.purpose = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -214,6 +229,7 @@ export const DialingSettings: MessageFns<DialingSettings> = {
         : globalThis.Array.isArray(object?.rule_ids)
         ? object.rule_ids.map((e: any) => globalThis.String(e))
         : [],
+      purpose: isSet(object.purpose) ? purposeFromJSON(object.purpose) : 0,
     };
   },
 
@@ -246,6 +262,9 @@ export const DialingSettings: MessageFns<DialingSettings> = {
     if (message.ruleIds?.length) {
       obj.ruleIds = message.ruleIds;
     }
+    if (message.purpose !== 0) {
+      obj.purpose = purposeToJSON(message.purpose);
+    }
     return obj;
   },
 
@@ -267,6 +286,7 @@ export const DialingSettings: MessageFns<DialingSettings> = {
     message.messagesPerMinute = object.messagesPerMinute ?? 0;
     message.suppressionListIds = object.suppressionListIds?.map((e) => e) || [];
     message.ruleIds = object.ruleIds?.map((e) => e) || [];
+    message.purpose = object.purpose ?? 0;
     return message;
   },
 };
