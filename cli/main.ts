@@ -12,6 +12,7 @@ import { listCommands } from "./commands/lists.ts";
 import { senderCommands } from "./commands/senders.ts";
 import { sessionCommands } from "./commands/session.ts";
 import { suppressionCommands } from "./commands/suppression.ts";
+import { tenantCommands } from "./commands/tenant.ts";
 import { undeliveredCommands } from "./commands/undelivered.ts";
 import { explainFailure } from "./failure.ts";
 
@@ -41,6 +42,7 @@ for (const add of [
   attemptCommands,
   contactCommands,
   senderCommands,
+  tenantCommands,
   jobCommands,
   auditCommands,
   undeliveredCommands,

@@ -702,6 +702,8 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 8,name: "create_time",key: "createTime",kind: "time"},
     {number: 9,name: "update_time",key: "updateTime",kind: "time"},
     {number: 10,name: "etag",key: "etag",kind: "text",most: 1000},
+    {number: 11,name: "link_host",key: "linkHost",kind: "text",most: 1000},
+    {number: 12,name: "accent_color",key: "accentColor",kind: "text",most: 1000},
   ],
   "herald.identity.v1.UpdateRoleRequest": [
     {number: 1,name: "role",key: "role",kind: "message",type: "herald.identity.v1.Role"},

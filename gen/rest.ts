@@ -2851,6 +2851,13 @@ export interface Tenant {
   updateTime?: string;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag: string;
+  /**
+   * Host name of links in messages, such as `news.example.com`, up to 253 characters; the domain in any script. Its DNS must lead to the edge of the platform, which needs a certificate for it.
+   * Empty means the platform's own address.
+   */
+  linkHost: string;
+  /** Colour of the pages that people outside see, such as the page to unsubscribe: `#1a5fb4`. Empty means the platform's own. */
+  accentColor: string;
 }
 
 /** One customer of the platform. Everything else belongs to exactly one tenant. */
@@ -2867,6 +2874,13 @@ export interface TenantInput {
   locale?: string;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
+  /**
+   * Host name of links in messages, such as `news.example.com`, up to 253 characters; the domain in any script. Its DNS must lead to the edge of the platform, which needs a certificate for it.
+   * Empty means the platform's own address.
+   */
+  linkHost?: string;
+  /** Colour of the pages that people outside see, such as the page to unsubscribe: `#1a5fb4`. Empty means the platform's own. */
+  accentColor?: string;
 }
 
 /** One customer of the platform. Everything else belongs to exactly one tenant. */
@@ -2883,6 +2897,13 @@ export interface TenantPatch {
   locale?: string;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag?: string;
+  /**
+   * Host name of links in messages, such as `news.example.com`, up to 253 characters; the domain in any script. Its DNS must lead to the edge of the platform, which needs a certificate for it.
+   * Empty means the platform's own address.
+   */
+  linkHost?: string;
+  /** Colour of the pages that people outside see, such as the page to unsubscribe: `#1a5fb4`. Empty means the platform's own. */
+  accentColor?: string;
 }
 
 /**
@@ -5734,7 +5755,7 @@ export interface paths {
     options?: never;
     head?: never;
     /**
-     * Changes the masked settings of the caller's tenant: display_name, default_region, default_zone, locale.
+     * Changes the masked settings of the caller's tenant: display_name, default_region, default_zone, locale, link_host, accent_color. With the mask, an empty link_host or accent_color means the platform's own.
      *
      * Permission: `tenant.write`.
      */

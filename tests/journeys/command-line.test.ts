@@ -241,6 +241,15 @@ test("the herald command", async (t) => {
     assert.match(await well("senders", "ls"), /@taken\.example +email domain +released/);
   });
 
+  await t.test("shows and changes the settings of the tenant", async () => {
+    assert.match(await well("tenant", "set", "--link-host", "News.example.com", "--color", "#1A5FB4"), /#1a5fb4/);
+    assert.match(await well("tenant", "show"), /links lead to +news\.example\.com/);
+    assert.equal((await herald(["tenant", "set", "--color", "red"])).code, 1);
+    assert.equal((await herald(["tenant", "set"])).code, 1);
+    const before = await well("tenant", "set", "--link-host", "", "--color", "");
+    assert.match(before, /links lead to +the platform's own address/);
+  });
+
   await t.test("tells errors as JSON where JSON is asked for", async () => {
     const { code, err } = await herald(["explain", newId(), "--json"]);
     const { error } = JSON.parse(err) as { error: { code: string; reason: string } };

@@ -1,6 +1,12 @@
 /** Checks of what people type: passwords, slugs, regions, zones, locales. */
+import { isIP } from "node:net";
+import { domainToASCII } from "node:url";
 import type { Checks } from "../../lib/request/validate.ts";
 import { isRegion } from "./regions.ts";
+
+const LONGEST_HOST = 253;
+/** Two labels or more, as DNS and certificates take them. */
+const HOST = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/;
 
 /** The slug of the tenant that the bootstrap makes. No other tenant may have it. */
 export const PLATFORM_SLUG = "platform";
@@ -39,6 +45,28 @@ export function checkZone(check: Checks, field: string, zone: string): void {
 
 export function checkLocale(check: Checks, field: string, locale: string): void {
   check.that(isLocale(locale), field, `${shown(locale)} is not a language we know. Give a BCP 47 tag, such as en-US.`);
+}
+
+/** Gives the host as DNS has it, or an empty text for the platform's own. */
+export function checkLinkHost(check: Checks, field: string, host: string): string {
+  if (host === "") return "";
+  const name = domainToASCII(host.trim()).toLowerCase();
+  check.that(
+    name.length <= LONGEST_HOST && isIP(name) === 0 && HOST.test(name),
+    field,
+    `${shown(host)} is not a host name. Give the name alone, without https:// and port, such as news.example.com.`,
+  );
+  return name;
+}
+
+/** Gives the colour in lower case, or an empty text for the platform's own. */
+export function checkColor(check: Checks, field: string, color: string): string {
+  check.that(
+    color === "" || /^#[\da-f]{6}$/i.test(color),
+    field,
+    `${shown(color)} is not a colour. Give # and six hexadecimal digits, such as #1a5fb4.`,
+  );
+  return color.toLowerCase();
 }
 
 function isZone(zone: string): boolean {

@@ -12,12 +12,14 @@ import { masked } from "../../lib/request/mask.ts";
 import { readPage } from "../../lib/request/page.ts";
 import type { Now } from "../../lib/async/time.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import { checkLocale, checkPassword, checkRegion, checkSlug, checkZone } from "./checks.ts";
+import { checkColor, checkLinkHost, checkLocale, checkPassword, checkRegion, checkSlug, checkZone } from "./checks.ts";
 import { checkEmail } from "../users/emails.ts";
 import { tenantChanged } from "../errors.ts";
 import type { Passwords } from "../sign-in/passwords.ts";
 import { getTenant, listTenants, type TenantSettings, updateTenant } from "./tenant-store.ts";
 import { makeTenant, USUAL_SETTINGS } from "./tenants.ts";
+
+const SETTINGS = ["displayName", "defaultRegion", "defaultZone", "locale", "linkHost", "accentColor"] as const;
 
 interface Deps {
   db: Database;
@@ -31,7 +33,7 @@ export const tenantService = ({ db, passwords, now }: Deps): Handlers<TenantServ
   },
 
   async updateTenant(req, ctx) {
-    const { etag, set } = masked(req.tenant, req.updateMask, ["displayName", "defaultRegion", "defaultZone", "locale"]);
+    const { etag, set } = masked(req.tenant, req.updateMask, SETTINGS);
     const settings = readSettings(set);
     const tenant = await updateTenant(db.tenant(ctx.tenantId), readEtag(etag, "tenant.etag"), settings, now());
     if (tenant) return { tenant };
@@ -53,13 +55,23 @@ export const tenantService = ({ db, passwords, now }: Deps): Handlers<TenantServ
 
 function readNewTenant(req: CreateTenantRequest) {
   const check = new Checks();
-  const { slug = "", displayName = "", defaultRegion, defaultZone, locale } = req.tenant ?? {};
+  const {
+    slug = "",
+    displayName = "",
+    defaultRegion,
+    defaultZone,
+    locale,
+    linkHost = "",
+    accentColor = "",
+  } = req.tenant ?? {};
   checkSlug(check, "tenant.slug", slug);
   const settings = {
     displayName: displayName || slug,
     defaultRegion: defaultRegion || USUAL_SETTINGS.defaultRegion,
     defaultZone: defaultZone || USUAL_SETTINGS.defaultZone,
     locale: locale || USUAL_SETTINGS.locale,
+    linkHost,
+    accentColor,
   };
   const tenant = { slug, ...checkSettings(check, settings) } as Pick<Tenant, "slug"> & TenantSettings;
   const adminEmail = checkEmail(check, "admin_email", req.adminEmail);
@@ -73,7 +85,7 @@ function readSettings(set: Partial<TenantSettings>): Partial<TenantSettings> {
   check.that(
     Object.keys(set).length > 0,
     "tenant",
-    "Nothing to change: give at least one of display_name, default_region, default_zone, locale.",
+    "Nothing to change: give at least one of display_name, default_region, default_zone, locale, link_host, accent_color.",
   );
   const settings = checkSettings(check, set);
   check.done();
@@ -88,5 +100,7 @@ function checkSettings(check: Checks, set: Partial<TenantSettings>): Partial<Ten
   if (set.defaultRegion !== undefined) checkRegion(check, "tenant.default_region", set.defaultRegion);
   if (set.defaultZone !== undefined) checkZone(check, "tenant.default_zone", set.defaultZone);
   if (set.locale !== undefined) checkLocale(check, "tenant.locale", set.locale);
+  if (set.linkHost !== undefined) settings.linkHost = checkLinkHost(check, "tenant.link_host", set.linkHost);
+  if (set.accentColor !== undefined) settings.accentColor = checkColor(check, "tenant.accent_color", set.accentColor);
   return settings;
 }

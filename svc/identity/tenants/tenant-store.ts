@@ -7,7 +7,10 @@ import { type Page, pageOf } from "../../lib/request/page.ts";
 import { tenantNotFound } from "../errors.ts";
 
 /** The settings of a tenant that people choose. */
-export type TenantSettings = Pick<Tenant, "displayName" | "defaultRegion" | "defaultZone" | "locale">;
+export type TenantSettings = Pick<
+  Tenant,
+  "displayName" | "defaultRegion" | "defaultZone" | "locale" | "linkHost" | "accentColor"
+>;
 
 export interface NewTenant extends TenantSettings {
   id: string;
@@ -22,6 +25,8 @@ interface TenantRow {
   default_region: string;
   default_zone: string;
   locale: string;
+  link_host: string;
+  accent_color: string;
   suspended: boolean;
   create_time: Date;
   update_time: Date;
@@ -29,7 +34,7 @@ interface TenantRow {
 }
 
 const COLUMNS =
-  "tenant_id, slug, display_name, default_region, default_zone, locale, suspended, create_time, update_time, version";
+  "tenant_id, slug, display_name, default_region, default_zone, locale, link_host, accent_color, suspended, create_time, update_time, version";
 
 /** Throws NOT_FOUND. */
 export async function getTenant(db: TenantQueryable): Promise<Tenant> {
@@ -59,8 +64,8 @@ export async function listTenants(db: Queryable, page: Page): Promise<{ items: T
 /** Makes a tenant; undefined when its slug is taken or the same request made it before. */
 export async function insertTenant(tx: Queryable, tenant: NewTenant, now: Date): Promise<Tenant | undefined> {
   const { rows } = await tx.query<TenantRow>(
-    `insert into identity.tenants (tenant_id, slug, display_name, default_region, default_zone, locale, request_id, create_time, update_time)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict do nothing returning ${COLUMNS}`,
+    `insert into identity.tenants (tenant_id, slug, display_name, default_region, default_zone, locale, link_host, accent_color, request_id, create_time, update_time)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) on conflict do nothing returning ${COLUMNS}`,
     [
       tenant.id,
       tenant.slug,
@@ -68,6 +73,8 @@ export async function insertTenant(tx: Queryable, tenant: NewTenant, now: Date):
       tenant.defaultRegion,
       tenant.defaultZone,
       tenant.locale,
+      tenant.linkHost,
+      tenant.accentColor,
       tenant.requestId,
       now,
     ],
@@ -121,6 +128,8 @@ const toTenant = (row: TenantRow): Tenant => ({
   defaultRegion: row.default_region,
   defaultZone: row.default_zone,
   locale: row.locale,
+  linkHost: row.link_host,
+  accentColor: row.accent_color,
   state: row.suspended ? TenantState.TENANT_STATE_SUSPENDED : TenantState.TENANT_STATE_ACTIVE,
   createTime: row.create_time,
   updateTime: row.update_time,

@@ -20,7 +20,13 @@ export interface CreatedTenant {
 }
 
 /** The settings of a tenant that chooses none. */
-export const USUAL_SETTINGS = { defaultRegion: "US", defaultZone: "America/New_York", locale: "en-US" };
+export const USUAL_SETTINGS = {
+  defaultRegion: "US",
+  defaultZone: "America/New_York",
+  locale: "en-US",
+  linkHost: "",
+  accentColor: "",
+};
 
 /** Makes a tenant, or gives back the one that the same request made before. */
 export function makeTenant(

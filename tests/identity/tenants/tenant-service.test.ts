@@ -168,3 +168,28 @@ test("the regions are those whose numbers can be read", () => {
   const codes = letters.flatMap((a) => letters.map((b) => a + b));
   assert.deepEqual(codes.filter(isRegion), codes.filter(isPhoneRegion));
 });
+
+test("a tenant has a host name and a colour of its own for what people outside see, or the platform's", async (t) => {
+  const office = await openOffice(await bootIdentity(t));
+  const change = async (tenant: { linkHost?: string; accentColor?: string }, updateMask?: string[]) => {
+    const answer = await office.tenant.updateTenant({ tenant, ...(updateMask && { updateMask }) });
+    return [answer.tenant?.linkHost, answer.tenant?.accentColor];
+  };
+  assert.deepEqual(await change({ linkHost: "News.Bücher.example", accentColor: "#1A5FB4" }), [
+    "news.xn--bcher-kva.example",
+    "#1a5fb4",
+  ]);
+  const wrongHosts = [
+    "https://news.example.com",
+    "news.example.com:443",
+    "localhost",
+    "10.0.0.1",
+    "a..example",
+    "-a.example",
+  ];
+  for (const linkHost of wrongHosts)
+    assert.deepEqual(await badFields(change({ linkHost })), ["tenant.link_host"], linkHost);
+  for (const accentColor of ["red", "#fff", "#12345g", "#123456;"])
+    assert.deepEqual(await badFields(change({ accentColor })), ["tenant.accent_color"], accentColor);
+  assert.deepEqual(await change({}, ["link_host", "accent_color"]), ["", ""], "with the mask both are taken back");
+});

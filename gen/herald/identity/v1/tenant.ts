@@ -85,6 +85,13 @@ export interface Tenant {
     | undefined;
   /** Changes on every write. Send back the value you read and a lost update is refused. */
   etag: string;
+  /**
+   * Host name of links in messages, such as `news.example.com`, up to 253 characters; the domain in any script. Its DNS must lead to the edge of the platform, which needs a certificate for it.
+   * Empty means the platform's own address.
+   */
+  linkHost: string;
+  /** Colour of the pages that people outside see, such as the page to unsubscribe: `#1a5fb4`. Empty means the platform's own. */
+  accentColor: string;
 }
 
 function createBaseTenant(): Tenant {
@@ -99,6 +106,8 @@ function createBaseTenant(): Tenant {
     createTime: undefined,
     updateTime: undefined,
     etag: "",
+    linkHost: "",
+    accentColor: "",
   };
 }
 
@@ -133,6 +142,12 @@ export const Tenant: MessageFns<Tenant> = {
     }
     if (message.etag !== "") {
       writer.uint32(82).string(message.etag);
+    }
+    if (message.linkHost !== "") {
+      writer.uint32(90).string(message.linkHost);
+    }
+    if (message.accentColor !== "") {
+      writer.uint32(98).string(message.accentColor);
     }
     return writer;
   },
@@ -230,6 +245,22 @@ export const Tenant: MessageFns<Tenant> = {
             message.etag = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.linkHost = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.accentColor = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -274,6 +305,16 @@ export const Tenant: MessageFns<Tenant> = {
         ? fromJsonTimestamp(object.update_time)
         : undefined,
       etag: isSet(object.etag) ? globalThis.String(object.etag) : "",
+      linkHost: isSet(object.linkHost)
+        ? globalThis.String(object.linkHost)
+        : isSet(object.link_host)
+        ? globalThis.String(object.link_host)
+        : "",
+      accentColor: isSet(object.accentColor)
+        ? globalThis.String(object.accentColor)
+        : isSet(object.accent_color)
+        ? globalThis.String(object.accent_color)
+        : "",
     };
   },
 
@@ -309,6 +350,12 @@ export const Tenant: MessageFns<Tenant> = {
     if (message.etag !== "") {
       obj.etag = message.etag;
     }
+    if (message.linkHost !== "") {
+      obj.linkHost = message.linkHost;
+    }
+    if (message.accentColor !== "") {
+      obj.accentColor = message.accentColor;
+    }
     return obj;
   },
 
@@ -327,6 +374,8 @@ export const Tenant: MessageFns<Tenant> = {
     message.createTime = object.createTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
     message.etag = object.etag ?? "";
+    message.linkHost = object.linkHost ?? "";
+    message.accentColor = object.accentColor ?? "";
     return message;
   },
 };

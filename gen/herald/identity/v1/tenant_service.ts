@@ -787,8 +787,8 @@ export const TenantServiceDefinition = {
       },
     },
     /**
-     * Changes the masked settings of the caller's tenant: display_name, default_region, default_zone, locale.
-     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a region, zone or locale does not exist; ABORTED `ERROR_REASON_TENANT_CHANGED` when `etag` is stale.
+     * Changes the masked settings of the caller's tenant: display_name, default_region, default_zone, locale, link_host, accent_color. With the mask, an empty link_host or accent_color means the platform's own.
+     * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a region, zone or locale does not exist, a host is no name of DNS or a colour is not written `#1a5fb4`; ABORTED `ERROR_REASON_TENANT_CHANGED` when `etag` is stale.
      */
     updateTenant: {
       name: "UpdateTenant",
@@ -847,8 +847,8 @@ export interface TenantServiceImplementation<CallContextExt = {}> {
   /** Returns the caller's tenant with its settings. */
   getTenant(request: GetTenantRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetTenantResponse>>;
   /**
-   * Changes the masked settings of the caller's tenant: display_name, default_region, default_zone, locale.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a region, zone or locale does not exist; ABORTED `ERROR_REASON_TENANT_CHANGED` when `etag` is stale.
+   * Changes the masked settings of the caller's tenant: display_name, default_region, default_zone, locale, link_host, accent_color. With the mask, an empty link_host or accent_color means the platform's own.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a region, zone or locale does not exist, a host is no name of DNS or a colour is not written `#1a5fb4`; ABORTED `ERROR_REASON_TENANT_CHANGED` when `etag` is stale.
    */
   updateTenant(
     request: UpdateTenantRequest,
@@ -873,8 +873,8 @@ export interface TenantServiceClient<CallOptionsExt = {}> {
   /** Returns the caller's tenant with its settings. */
   getTenant(request: DeepPartial<GetTenantRequest>, options?: CallOptions & CallOptionsExt): Promise<GetTenantResponse>;
   /**
-   * Changes the masked settings of the caller's tenant: display_name, default_region, default_zone, locale.
-   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a region, zone or locale does not exist; ABORTED `ERROR_REASON_TENANT_CHANGED` when `etag` is stale.
+   * Changes the masked settings of the caller's tenant: display_name, default_region, default_zone, locale, link_host, accent_color. With the mask, an empty link_host or accent_color means the platform's own.
+   * Errors: INVALID_ARGUMENT `ERROR_REASON_FIELDS_INVALID` when a region, zone or locale does not exist, a host is no name of DNS or a colour is not written `#1a5fb4`; ABORTED `ERROR_REASON_TENANT_CHANGED` when `etag` is stale.
    */
   updateTenant(
     request: DeepPartial<UpdateTenantRequest>,
