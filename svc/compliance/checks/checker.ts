@@ -2,7 +2,6 @@
  * Checks a batch of attempts in three steps: the rules in memory, one question to Redis (suppression, caps, attempts in progress), and one statement
  * that stores the decisions. Only then the batch is answered.
  */
-import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { type Decision, RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
@@ -15,18 +14,20 @@ import {
   firstOfEach,
   newAnswer,
 } from "./decided-check.ts";
-import { type BatchOf, CountState, type DecisionRow, type NewIds } from "../decisions/decision-rows.ts";
+import type { BatchOf, NewIds } from "../decisions/decision-rows.ts";
 import { type DecisionStore } from "../decisions/decision-store.ts";
 import { notReady, tooLate } from "../errors.ts";
 import type { Events } from "../events.ts";
-import { toDecision } from "../decisions/kept-facts.ts";
+import { answersById } from "./asked-again.ts";
+import type { Basis } from "./basis.ts";
+import { release } from "./release.ts";
 import { filledFor, type LookUpResult, lookUp } from "./look-up.ts";
 import type { HoldFiller } from "../holds/hold-filler.ts";
 import type { ComplianceRedis } from "../redis/redis-store.ts";
-import type { RuleBook, TenantBook } from "../rules/rule-book.ts";
-import { type Counter, counterKey } from "../rules/engine/counters.ts";
-import { holdKeys, type HoldPolicy, holdsId } from "../rules/engine/hold.ts";
-import type { SuppressionView, TenantLists } from "../suppression/suppression-view.ts";
+import type { RuleBook } from "../rules/rule-book.ts";
+import type { Counter } from "../rules/engine/counters.ts";
+import { type HoldPolicy, holdsId } from "../rules/engine/hold.ts";
+import type { SuppressionView } from "../suppression/suppression-view.ts";
 
 export interface CheckerDeps {
   rules: RuleBook;
@@ -37,15 +38,6 @@ export interface CheckerDeps {
   holds: HoldFiller;
   events: Events;
   now: () => Date;
-}
-
-/** The rules, lists and time that one try to decide a batch uses. */
-interface Basis {
-  tenantId: string;
-  book: TenantBook;
-  lists: TenantLists;
-  now: Date;
-  deadlineMs: number;
 }
 
 /** A batch is decided again when rules or lists change meanwhile, or when counters have to be filled first. */
@@ -94,7 +86,7 @@ export class Checker {
     const { batch, kept } = proof;
     this.#count(decided, kept);
     if (kept === "all" && distinct.length === asked.length) return decided.map((one) => newAnswer(one, now));
-    const answers = await this.#answersById(basis, batch, decided, kept);
+    const answers = await answersById(this.#deps, basis, { batch, decided, kept });
     return asked.map(({ attemptId }) => answers.get(attemptId) as Decision);
   }
 
@@ -111,10 +103,10 @@ export class Checker {
       this.#deps.rules.forget(tenantId);
     } catch (error) {
       // The caller gets the first error. What cannot be released in Redis now ends there by its time limit.
-      await this.#release(basis, decided).catch(() => {});
+      await release(this.#deps.redis, basis, decided).catch(() => {});
       throw error;
     }
-    await this.#release(basis, decided);
+    await release(this.#deps.redis, basis, decided);
     return undefined;
   }
 
@@ -129,7 +121,8 @@ export class Checker {
     if (answer.kind === "counter_missing") await this.#fill(basis, asked, answer.counterId);
     if (answer.kind !== "found") return undefined;
     if (isConfirmed) return answer.found;
-    await this.#release(
+    await release(
+      redis,
       basis,
       asked.map((one, i) => ({ asked: one, found: answer.found[i] as LookUpResult })),
     );
@@ -159,71 +152,6 @@ export class Checker {
     return this.#deps.holds.fill(tenantId, lists.prefix, filledFor(lists, book.version), policy);
   }
 
-  /** The answers by attempt id, for a batch in which some attempts have been decided before. */
-  async #answersById(
-    basis: Basis,
-    batch: BatchOf,
-    decided: readonly DecidedCheck[],
-    kept: NewIds,
-  ): Promise<Map<string, Decision>> {
-    const answers = new Map<string, Decision>();
-    const repeated = new Map<string, DecidedCheck>();
-    for (const one of decided) {
-      if (kept === "all" || kept.has(one.row.attempt_id)) answers.set(one.row.attempt_id, newAnswer(one, basis.now));
-      else repeated.set(one.row.attempt_id, one);
-    }
-    for (const earlier of await this.#deps.decisions.find(basis.tenantId, [...repeated.keys()])) {
-      const one = repeated.get(earlier.attempt_id) as DecidedCheck;
-      answers.set(earlier.attempt_id, await this.#answerAgain(basis, batch, one, earlier));
-    }
-    if (answers.size < decided.length) throw notReady("a decision was removed while it was asked for");
-    return answers;
-  }
-
-  /**
-   * An attempt that is asked about again gets the same answer, with one exception: it was allowed before and would be refused now. Then it is
-   * refused, so that an opt-out between the two checks holds for an attempt that has not been made yet.
-   */
-  async #answerAgain(basis: Basis, batch: BatchOf, one: DecidedCheck, earlier: DecisionRow): Promise<Decision> {
-    const { decisions } = this.#deps;
-    const wasAllowed = earlier.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
-    const isAllowed = one.verdict.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
-    if (wasAllowed && !isAllowed) {
-      await decisions.supersede(basis.tenantId, batch, one.row);
-      await this.#releaseHolds(basis, [one.asked]);
-      return newAnswer(one, basis.now);
-    }
-    if (!wasAllowed) await this.#release(basis, [one]);
-    else if (earlier.count_state === CountState.REFUNDED) await decisions.recount(basis.tenantId, [earlier.attempt_id]);
-    else if (isOver(earlier)) await this.#releaseHolds(basis, [one.asked]);
-    return toDecision(earlier);
-  }
-
-  /** Removes the counts and holds of attempts that are not allowed after all. */
-  async #release(basis: Basis, decided: readonly Pick<DecidedCheck, "asked" | "found">[]): Promise<void> {
-    const counted = decided.filter(({ found }) => found.isNewlyCounted).map(({ asked }) => asked);
-    const removals = counted.flatMap((one) =>
-      one.plan.feeds.flatMap((counter) => {
-        const key = counterKey(counter, one);
-        return key === undefined ? [] : [{ key: basis.lists.prefix + key, attemptId: one.attemptId }];
-      }),
-    );
-    if (removals.length > 0) await this.#deps.redis.refund(removals);
-    await this.#releaseHolds(
-      basis,
-      decided.map(({ asked }) => asked),
-    );
-  }
-
-  /** Ends the holds of these attempts. */
-  async #releaseHolds({ book, lists, now }: Basis, asked: readonly PreparedCheck[]): Promise<void> {
-    const { policy } = book.ruleSet;
-    if (!policy) return;
-    const holding = asked.filter(({ check }) => check.attemptId !== "");
-    const holds = holding.flatMap((one) => holdKeys(one).map((key) => ({ key, attemptId: one.attemptId })));
-    await this.#deps.redis.release(lists.prefix, holds, policy, now.getTime());
-  }
-
   #count(decided: readonly DecidedCheck[], kept: NewIds): void {
     const byReason = new Map<RefusalReason, number>();
     for (const { verdict, row } of decided) {
@@ -234,10 +162,6 @@ export class Checker {
     if (kept !== "all") this.#deps.events.repeated(decided.length - kept.size);
   }
 }
-
-/** True for a call that has ended. It must not hold its number again because somebody asks about it once more. */
-const isOver = ({ channel, end_time, call_result }: DecisionRow): boolean =>
-  channel === Channel.CHANNEL_VOICE && (end_time !== null || call_result !== null);
 
 function inTime(deadlineMs: number): void {
   if (Date.now() >= deadlineMs) throw tooLate();
