@@ -133,7 +133,8 @@ export interface AttemptCapInput {
 export interface AttemptCheck {
   /**
    * Identifies the attempt within the tenant; UUID made by the caller. A repeated check with the same id gives the same answer and counts once.
-   * One exception: an attempt that was allowed and would be refused now is refused, for example because of an opt-out in the meantime.
+   * Two exceptions: an attempt that was allowed and would be refused now is refused, for example because of an opt-out in the meantime; and one that was refunded, because it
+   * never reached the network, is decided anew and counts from then on.
    * If empty, the check is a "what if" check: the decision is stored as proof under a new id, and nothing is counted.
    */
   attemptId?: string;
@@ -162,6 +163,11 @@ export interface AttemptCheck {
   ruleIds?: Array<string>;
   /** The record that the group contacts, if there is one; UUID. An attempt never waits for an earlier attempt of the same group and record. */
   recordId?: string;
+  /**
+   * The lease of the work under which the attempt is made; it grows each time the same attempt is leased again. 0 where attempts are never leased again; below 0 is INVALID_ARGUMENT.
+   * An attempt that is allowed under a later lease is no longer refunded by a report of an earlier one.
+   */
+  leaseNumber?: number;
 }
 
 /**

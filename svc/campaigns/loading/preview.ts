@@ -201,7 +201,7 @@ function checkOf(
   { shown }: Group,
   { deviceIndex }: NextDevice,
   record: ContactRecord | undefined,
-): Omit<AttemptCheck, "attemptId" | "campaignGroupId" | "recordId"> | undefined {
+): Omit<AttemptCheck, "attemptId" | "campaignGroupId" | "recordId" | "leaseNumber"> | undefined {
   const device = record?.devices.find(({ index }) => index === deviceIndex);
   return (
     record &&

@@ -22,9 +22,10 @@ export function createRefunds({ redis, rules }: { redis: ComplianceRedis; rules:
           campaignGroupId: row.campaign_group_id ?? "",
         };
         const keys = [...ruleSet.counters.values()].flatMap((counter) => counterKey(counter, subject) ?? []);
-        return keys.map((key) => ({ key: prefix + key, attemptId: row.attempt_id }));
+        const untilMs = row.decide_time.getTime();
+        return keys.map((key) => ({ key, attemptId: row.attempt_id, untilMs }));
       });
-      await redis.refund(removals);
+      await redis.refund(prefix, removals);
     },
   };
 }

@@ -8,7 +8,7 @@ import { notReady } from "../errors.ts";
 import type { ComplianceRedis } from "../redis/redis-store.ts";
 import type { Basis } from "./basis.ts";
 import { type DecidedCheck, newAnswer } from "./decided-check.ts";
-import { release, releaseHolds } from "./release.ts";
+import { refundsOf, release, releaseHolds } from "./release.ts";
 
 interface Deps {
   decisions: DecisionStore;
@@ -22,24 +22,35 @@ interface StoredBatch {
   kept: NewIds;
 }
 
-/** The answers by attempt id, for a batch in which some attempts have been decided before. */
+/** An attempt that was decided before. */
+interface Repeated {
+  one: DecidedCheck;
+  earlier: DecisionRow;
+}
+
+/**
+ * The answers by attempt id, for a batch in which some attempts have been decided before. Undefined when a report came in between, so that the batch has
+ * to be decided again.
+ */
 export async function answersById(
   deps: Deps,
   basis: Basis,
   { batch, decided, kept }: StoredBatch,
-): Promise<Map<string, Decision>> {
+): Promise<Map<string, Decision> | undefined> {
   const answers = new Map<string, Decision>();
   const repeated = new Map<string, DecidedCheck>();
   for (const one of decided) {
     if (kept === "all" || kept.has(one.row.attempt_id)) answers.set(one.row.attempt_id, newAnswer(one, basis.now));
     else repeated.set(one.row.attempt_id, one);
   }
+  const permitted: Repeated[] = [];
   for (const earlier of await deps.decisions.find(basis.tenantId, [...repeated.keys()])) {
     const one = repeated.get(earlier.attempt_id) as DecidedCheck;
-    answers.set(earlier.attempt_id, await answerAgain(deps, basis, batch, one, earlier));
+    if (isAllowed(earlier) && isAllowed(one.row) && !hasEnded(earlier)) permitted.push({ one, earlier });
+    else answers.set(earlier.attempt_id, await answerAgain(deps, basis, batch, one, earlier));
   }
-  if (answers.size < decided.length) throw notReady("a decision was removed while it was asked for");
-  return answers;
+  if (answers.size + permitted.length < decided.length) throw notReady("a decision was removed while it was asked for");
+  return (await permitAgain(deps, basis, batch, permitted, answers)) ? answers : undefined;
 }
 
 /**
@@ -53,19 +64,60 @@ async function answerAgain(
   one: DecidedCheck,
   earlier: DecisionRow,
 ): Promise<Decision> {
-  const wasAllowed = earlier.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
-  const isAllowed = one.verdict.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
-  if (wasAllowed && !isAllowed) {
+  if (isAllowed(earlier) && !isAllowed(one.row)) {
     await decisions.supersede(basis.tenantId, batch, one.row);
     await releaseHolds(redis, basis, [one.asked]);
     return newAnswer(one, basis.now);
   }
-  if (!wasAllowed) await release(redis, basis, [one]);
-  else if (earlier.count_state === CountState.REFUNDED) await decisions.recount(basis.tenantId, [earlier.attempt_id]);
-  else if (isOver(earlier)) await releaseHolds(redis, basis, [one.asked]);
+  if (isAllowed(earlier)) await releaseHolds(redis, basis, [one.asked]);
+  else await release(redis, basis, [one]);
   return toDecision(earlier);
 }
 
+/**
+ * Attempts that were allowed, are allowed still, and have not ended. One that was refunded, since it was not made, gets a new permission in place of
+ * the old one, and counts from now on. One that was leased again is refunded no more by reports of earlier leases. False when reports came in between.
+ */
+async function permitAgain(
+  { decisions, redis }: Deps,
+  basis: Basis,
+  batch: BatchOf,
+  permitted: readonly Repeated[],
+  answers: Map<string, Decision>,
+): Promise<boolean> {
+  const { tenantId, now, lists } = basis;
+  const refunded = permitted.filter(({ earlier }) => earlier.count_state === CountState.REFUNDED);
+  const uncounted = refunded.filter(({ one }) => !one.found.isNewlyCounted);
+  // The report is stored, and its refund has not reached Redis yet: it is done here, so that the attempt can be counted when it is asked about again.
+  const refunds = uncounted.flatMap(({ one, earlier }) => refundsOf(one.asked, earlier.decide_time));
+  if (refunds.length > 0) {
+    await redis.refund(lists.prefix, refunds);
+    return false;
+  }
+  const leased = permitted.filter(({ one, earlier }) => one.row.lease_number > earlier.lease_number);
+  const raised = leased.filter(({ earlier }) => earlier.count_state !== CountState.REFUNDED);
+  const isReplaced = await decisions.replaceRefunded(
+    tenantId,
+    batch,
+    refunded.map(({ one }) => one.row),
+  );
+  const isRaised = await decisions.raiseLeases(
+    tenantId,
+    raised.map(({ one }) => one.row),
+  );
+  for (const { one, earlier } of permitted)
+    answers.set(
+      earlier.attempt_id,
+      earlier.count_state === CountState.REFUNDED ? newAnswer(one, now) : toDecision(earlier),
+    );
+  return isReplaced && isRaised;
+}
+
+const isAllowed = ({ reason }: Pick<DecisionRow, "reason">): boolean =>
+  reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
+
 /** True for a call that has ended. It must not hold its number again because somebody asks about it once more. */
-const isOver = ({ channel, end_time, call_result }: DecisionRow): boolean =>
-  channel === Channel.CHANNEL_VOICE && (end_time !== null || call_result !== null);
+const hasEnded = ({ channel, count_state, end_time, call_result }: DecisionRow): boolean =>
+  channel === Channel.CHANNEL_VOICE &&
+  count_state !== CountState.REFUNDED &&
+  (end_time !== null || call_result !== null);

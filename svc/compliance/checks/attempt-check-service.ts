@@ -118,19 +118,35 @@ export const attemptCheckService = ({
 function readOutcomes(outcomes: readonly AttemptOutcome[]): OutcomeOf[] {
   const check = new Checks();
   check.count("outcomes", outcomes, { most: MOST_AT_ONCE });
-  for (const [i, { attemptId }] of outcomes.entries()) check.id(`outcomes[${i}].attempt_id`, attemptId);
+  for (const [i, { attemptId, leaseNumber }] of outcomes.entries()) {
+    check.id(`outcomes[${i}].attempt_id`, attemptId);
+    check.that(leaseNumber >= 0, `outcomes[${i}].lease_number`, `Must be 0 or more; it is ${leaseNumber}.`);
+  }
   check.done();
-  return outcomes.map(({ attemptId, counts, outcome, endTime }) => {
-    const result = outcome?.result;
-    return {
-      attemptId: attemptId.toLowerCase(),
-      counts,
-      callResult: result?.$case === "callResult" ? result.callResult : null,
-      deliveryState: result?.$case === "deliveryState" ? result.deliveryState : null,
-      endTime: endTime ?? null,
-    };
-  });
+  const byAttempt = new Map<string, OutcomeOf>();
+  for (const outcome of outcomes.map(outcomeOf)) {
+    const other = byAttempt.get(outcome.attemptId);
+    if (!other || saysMore(outcome, other)) byAttempt.set(outcome.attemptId, outcome);
+  }
+  return [...byAttempt.values()];
 }
+
+function outcomeOf({ attemptId, counts, outcome, endTime, leaseNumber }: AttemptOutcome): OutcomeOf {
+  const result = outcome?.result;
+  return {
+    attemptId: attemptId.toLowerCase(),
+    counts,
+    callResult: result?.$case === "callResult" ? result.callResult : null,
+    deliveryState: result?.$case === "deliveryState" ? result.deliveryState : null,
+    endTime: endTime ?? null,
+    leaseNumber: counts || result ? 0 : leaseNumber,
+  };
+}
+
+/** Of several reports of an attempt in one call, its end says more than that it was not made under a lease, and otherwise the later one. */
+const saysMore = (outcome: OutcomeOf, before: OutcomeOf) => hasEnded(outcome) || !hasEnded(before);
+const hasEnded = ({ counts, callResult, deliveryState }: OutcomeOf) =>
+  counts || callResult !== null || deliveryState !== null;
 
 /** Validates the states. If a call has several of one group, the newest counts. */
 function readStates(states: readonly CampaignState[]): CampaignState[] {

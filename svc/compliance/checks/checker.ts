@@ -3,7 +3,7 @@
  * that stores the decisions. Only then the batch is answered.
  */
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import { type Decision, RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
+import type { Decision, RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { RpcError } from "../../lib/errors/errors.ts";
 import type { CounterFiller } from "../caps/counter-filler.ts";
 import {
@@ -73,7 +73,7 @@ export class Checker {
     return { tenantId, book, lists, now: this.#deps.now(), deadlineMs };
   }
 
-  /** Tries once. Gives undefined when the rules or lists have changed meanwhile. */
+  /** Tries once. Gives undefined when rules, lists or reports of these attempts came in between. */
   async #tryOnce(basis: Basis, checks: readonly AttemptCheck[]): Promise<Decision[] | undefined> {
     const { book, lists, now } = basis;
     const asked = checks.map((check) => prepareCheck(check, book, lists, now.getTime()));
@@ -87,7 +87,7 @@ export class Checker {
     this.#count(decided, kept);
     if (kept === "all" && distinct.length === asked.length) return decided.map((one) => newAnswer(one, now));
     const answers = await answersById(this.#deps, basis, { batch, decided, kept });
-    return asked.map(({ attemptId }) => answers.get(attemptId) as Decision);
+    return answers && asked.map(({ attemptId }) => answers.get(attemptId) as Decision);
   }
 
   /** Stores the decisions. Gives undefined when the rules have changed meanwhile. Attempts whose decision is not stored are neither counted nor in progress. */

@@ -17,6 +17,7 @@ export interface Subject {
   clientId: string;
   campaignGroupId: string;
   recordId: string;
+  leaseNumber: number;
   channel: Channel;
   plan: Plan;
   lists: ListSet;
@@ -73,7 +74,7 @@ function batchOf({ prefix, runId }: TenantLists, rules: Rules, subjects: readonl
   const counters = new Numbering<Counter>();
   const caps = new Numbering<CapRule>();
   const checks = subjects.map(
-    ({ lists, plan, attemptId, device, clientId, campaignGroupId, reserves, channel, recordId }) => [
+    ({ lists, plan, attemptId, device, clientId, campaignGroupId, reserves, channel, recordId, leaseNumber }) => [
       sets.of(lists),
       plans.of(plan),
       attemptId,
@@ -83,6 +84,7 @@ function batchOf({ prefix, runId }: TenantLists, rules: Rules, subjects: readonl
       reserves ? 1 : 0,
       channel === Channel.CHANNEL_VOICE ? "c" : "m",
       recordId,
+      leaseNumber,
     ],
   );
   const numberedPlans = plans.all.map((plan) => ({

@@ -21,11 +21,14 @@ export interface DecisionRow {
   earliest_time: Date | null;
   call_result: number | null;
   end_time: Date | null;
+  /** The last lease under which it was allowed. */
+  lease_number: number;
 }
 
 /** A decision to store. `facts` is JSON text. */
 export type NewDecision = Omit<DecisionRow, "facts" | "decide_time" | "rule_set_id" | "call_result" | "end_time"> & {
   facts: string;
+  record_id: string | null;
 };
 
 /** What all decisions of a batch share. */
@@ -65,12 +68,16 @@ export interface ProgressRow {
   channel: number;
   contact_info: string;
   client_id: string;
+  campaign_group_id: string | null;
+  record_id: string | null;
+  lease_number: number;
 }
 
 /** An attempt that has ended. */
 export interface EndedRow extends CountedRow {
   counts: boolean;
-  end_time: Date | null;
+  /** The lease that it was not made under; 0 if it has ended for every lease. */
+  lease_number: number;
 }
 
 export interface OutcomeOf {
@@ -79,4 +86,6 @@ export interface OutcomeOf {
   callResult: number | null;
   deliveryState: number | null;
   endTime: Date | null;
+  /** The lease that it was not made under; 0 if it has ended for every lease. */
+  leaseNumber: number;
 }

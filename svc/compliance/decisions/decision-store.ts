@@ -18,7 +18,7 @@ import {
 import { KEEP, keepColumns } from "./keep-statement.ts";
 
 const COLUMNS = `attempt_id, decide_time, reason, channel, count_state, contact_info, client_id, campaign_group_id, rule_set_id,
-  facts, rule_id, rule_name, explanation, earliest_time, call_result, end_time`;
+  facts, rule_id, rule_name, explanation, earliest_time, call_result, end_time, lease_number`;
 
 /** A call whose outcome nobody has reported. */
 const ON_CALL = "end_time is null and call_result is null";
@@ -90,13 +90,59 @@ export function createDecisionStore(db: Database) {
       );
     },
 
-    /** Counts refunded attempts again, because they are about to be made after all. */
-    async recount(tenantId: string, attemptIds: readonly string[]): Promise<void> {
-      await db.tenant(tenantId).query(
-        `update compliance.decisions set count_state = ${CountState.RESERVED}
-          where tenant_id = $1 and attempt_id = any($2::uuid[]) and count_state = ${CountState.REFUNDED}`,
-        [tenantId, attemptIds],
+    /**
+     * Replaces the decisions of attempts that were refunded, since they never reached the network, by the permissions that they got now. False when some of them
+     * are not refunded any more.
+     */
+    async replaceRefunded(
+      tenantId: string,
+      { decideTime, ruleSetId }: BatchOf,
+      permissions: readonly NewDecision[],
+    ): Promise<boolean> {
+      if (permissions.length === 0) return true;
+      const { rowCount } = await db.tenant(tenantId).query(
+        `with now as materialized (
+           select $1::uuid as tenant_id, * from unnest($4::uuid[], $5::text[], $6::integer[]) as now (attempt_id, facts, lease_number))
+         update compliance.decisions d set decide_time = $2, rule_set_id = $3, facts = now.facts::json,
+           lease_number = greatest(d.lease_number, now.lease_number), count_state = ${CountState.RESERVED}, call_result = null,
+           delivery_state = null, end_time = null
+         from now where d.tenant_id = now.tenant_id and d.attempt_id = now.attempt_id and d.attempt_id between $7 and $8 and d.count_state = ${CountState.REFUNDED}`,
+        [
+          tenantId,
+          decideTime,
+          ruleSetId,
+          permissions.map((one) => one.attempt_id),
+          permissions.map((one) => one.facts),
+          permissions.map((one) => one.lease_number),
+          ...leastAndGreatest(permissions.map((one) => one.attempt_id)),
+        ],
       );
+      return rowCount === permissions.length;
+    },
+
+    /**
+     * Notes that attempts are allowed under later leases, so that reports of earlier ones refund them no more. False when some of them have been
+     * refunded already.
+     */
+    async raiseLeases(
+      tenantId: string,
+      attempts: readonly Pick<NewDecision, "attempt_id" | "lease_number">[],
+    ): Promise<boolean> {
+      if (attempts.length === 0) return true;
+      const { rowCount } = await db.tenant(tenantId).query(
+        `with later as materialized (
+           select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::integer[]) as later (attempt_id, lease_number))
+         update compliance.decisions d set lease_number = greatest(d.lease_number, later.lease_number)
+         from later where d.tenant_id = later.tenant_id and d.attempt_id = later.attempt_id and d.attempt_id between $4 and $5
+           and d.count_state <> ${CountState.REFUNDED}`,
+        [
+          tenantId,
+          attempts.map((one) => one.attempt_id),
+          attempts.map((one) => one.lease_number),
+          ...leastAndGreatest(attempts.map((one) => one.attempt_id)),
+        ],
+      );
+      return rowCount === attempts.length;
     },
 
     /** Newest first. */
@@ -132,21 +178,22 @@ export function createDecisionStore(db: Database) {
     },
 
     /**
-     * Stores how attempts ended, and gives their decisions. A repeated outcome changes nothing.
+     * Stores how attempts ended, and gives their decisions. A repeated outcome changes nothing; nor does a report that an attempt was not made
+     * under a lease, if it was allowed under a later one.
      * The tenant is a column of the batch rather than a constant: for a tenant without statistics, PostgreSQL would otherwise read all of its
      * rows. The least and the greatest id tell PostgreSQL which partitions to look in.
      */
     async applyOutcomes(tenantId: string, outcomes: readonly OutcomeOf[]): Promise<EndedRow[]> {
-      const ids = outcomes.map((o) => o.attemptId).sort();
       const { rows } = await db.tenant(tenantId).query<EndedRow>(
         `with o as materialized (
-           select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::boolean[], $4::smallint[], $5::smallint[], $6::timestamptz[])
-             as o (attempt_id, counts, call_result, delivery_state, end_time))
+           select $1::uuid as tenant_id, * from unnest($2::uuid[], $3::boolean[], $4::smallint[], $5::smallint[], $6::timestamptz[], $9::integer[])
+             as o (attempt_id, counts, call_result, delivery_state, end_time, lease_number))
          update compliance.decisions d set
            count_state = case when count_state = 0 then 0 when counts then ${CountState.CONFIRMED} else ${CountState.REFUNDED} end,
            call_result = o.call_result, delivery_state = o.delivery_state, end_time = o.end_time
          from o where d.tenant_id = o.tenant_id and d.attempt_id = o.attempt_id and d.attempt_id between $7 and $8
-         returning d.attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, facts, counts, o.end_time`,
+           and (o.lease_number = 0 or o.lease_number >= d.lease_number)
+         returning d.attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, facts, counts, o.lease_number`,
         [
           tenantId,
           outcomes.map((o) => o.attemptId),
@@ -154,8 +201,8 @@ export function createDecisionStore(db: Database) {
           outcomes.map((o) => o.callResult),
           outcomes.map((o) => o.deliveryState),
           outcomes.map((o) => o.endTime),
-          ids[0],
-          ids.at(-1),
+          ...leastAndGreatest(outcomes.map((o) => o.attemptId)),
+          outcomes.map((o) => o.leaseNumber),
         ],
       );
       return rows;
@@ -170,7 +217,7 @@ export function createDecisionStore(db: Database) {
     ): Promise<ProgressRow[]> {
       const first = since.call < since.message ? since.call : since.message;
       const { rows } = await db.tenant(tenantId).query<ProgressRow>(
-        `select attempt_id, decide_time, channel, contact_info, client_id from compliance.decisions
+        `select attempt_id, decide_time, channel, contact_info, client_id, campaign_group_id, record_id, lease_number from compliance.decisions
           where tenant_id = $1 and decide_time > $2 and (decide_time, attempt_id) > ($3, $4::uuid) and count_state in (1, 2)
             and case when channel = ${Channel.CHANNEL_VOICE} then decide_time > $5 and ${ON_CALL} else decide_time > $6 end
           order by decide_time, attempt_id limit $7`,
@@ -209,4 +256,10 @@ export function createDecisionStore(db: Database) {
       return rows;
     },
   };
+}
+
+/** The least and the greatest of some ids. */
+function leastAndGreatest(ids: readonly string[]): [string | undefined, string | undefined] {
+  const sorted = [...ids].sort();
+  return [sorted[0], sorted.at(-1)];
 }

@@ -12,11 +12,11 @@ export const KEEP = {
       select coalesce((select version from compliance.tenant_versions where tenant_id = $1), 0) = $2::bigint as is_current
     ), kept as (
       insert into compliance.decisions (tenant_id, attempt_id, decide_time, rule_set_id, reason, channel, count_state, contact_info, client_id,
-        campaign_group_id, earliest_time, facts, rule_id, rule_name, explanation)
+        campaign_group_id, record_id, lease_number, earliest_time, facts, rule_id, rule_name, explanation)
       select $1, attempt_id, $3, $4, reason, channel, count_state, contact_info, client_id,
-             campaign_group_id, to_timestamp(earliest_ms / 1000.0), facts::json, rule_id, rule_name, explanation
-        from unnest($5::uuid[], $6::smallint[], $7::smallint[], $8::smallint[], $9::text[], $10::text[], $11::uuid[], $12::float8[], $13::int[])
-          as new (attempt_id, reason, channel, count_state, contact_info, client_id, campaign_group_id, earliest_ms, said)
+             campaign_group_id, record_id, lease_number, to_timestamp(earliest_ms / 1000.0), facts::json, rule_id, rule_name, explanation
+        from unnest($5::uuid[], $6::smallint[], $7::smallint[], $8::smallint[], $9::text[], $10::text[], $11::uuid[], $12::float8[], $13::int[], $18::uuid[], $19::int[])
+          as new (attempt_id, reason, channel, count_state, contact_info, client_id, campaign_group_id, earliest_ms, said, record_id, lease_number)
         join unnest($14::text[], $15::text[], $16::text[], $17::text[]) with ordinality as what (facts, rule_id, rule_name, explanation, position)
           on position = said
        where (select is_current from rules)
@@ -51,5 +51,7 @@ export function keepColumns(decisions: readonly NewDecision[]): string[] {
     textArray(whats.map((decision) => decision.rule_id)),
     textArray(whats.map((decision) => decision.rule_name)),
     textArray(whats.map((decision) => decision.explanation)),
+    plainArray(decisions.map((decision) => decision.record_id)),
+    plainArray(decisions.map((decision) => decision.lease_number)),
   ];
 }

@@ -72,10 +72,12 @@ export class HoldFiller {
   }
 }
 
-function holdsOf({ attempt_id, channel, decide_time, contact_info, client_id }: ProgressRow, policy: HoldPolicy) {
+function holdsOf(row: ProgressRow, policy: HoldPolicy): PastHold[] {
+  const { attempt_id: attemptId, lease_number: leaseNumber, channel, decide_time, contact_info, client_id } = row;
   const kind = channel === Channel.CHANNEL_VOICE ? "c" : "m";
   const fromMs = decide_time.getTime();
   const untilMs = fromMs + holdMs(policy, channel as Channel);
   const keys = holdKeys({ device: comparedForm(contact_info), clientId: client_id });
-  return keys.map((key): PastHold => ({ key, kind, fromMs, untilMs, attemptId: attempt_id }));
+  const chain = row.record_id === null ? "" : `${row.campaign_group_id ?? ""}${row.record_id}`;
+  return keys.map((key) => ({ key, kind, fromMs, untilMs, attemptId, leaseNumber, chain }));
 }

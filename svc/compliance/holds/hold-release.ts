@@ -23,11 +23,11 @@ export function createHoldRelease({ redis, rules, now }: Deps) {
       const { policy } = (await rules.of(tenantId)).ruleSet;
       const state = policy && (await redis.readState());
       if (!state) return;
-      const holds = over.flatMap(({ attempt_id: attemptId, contact_info, client_id: clientId, end_time }) =>
+      const holds = over.flatMap(({ attempt_id: attemptId, contact_info, client_id: clientId, lease_number }) =>
         holdKeys({ device: comparedForm(contact_info), clientId }).map((key) => ({
           key,
           attemptId,
-          endedMs: end_time?.getTime(),
+          leaseNumber: lease_number,
         })),
       );
       await redis.release(dataPrefix(tenantId, state.epoch), holds, policy, now().getTime());

@@ -70,14 +70,24 @@ export interface HeldKey {
 
 /** A hold to end. */
 export interface EndedHold extends HeldKey {
-  /** When its attempt ended; a hold that began later is kept. Now unless given. */
-  endedMs?: number | undefined;
+  /** The last lease whose hold ends; a hold of a later one stays. 0: it ends whatever its lease is. */
+  leaseNumber: number;
 }
 
 /** A hold of a past attempt. */
-export interface PastHold extends HeldKey {
+export interface PastHold extends EndedHold {
   kind: "c" | "m";
   fromMs: number;
+  untilMs: number;
+  /** Group and record; "" if it has none. */
+  chain: string;
+}
+
+/** A count to take back. */
+export interface Refund {
+  key: string;
+  attemptId: string;
+  /** When it was counted, at the latest. An attempt that was counted later was allowed again, and stays. */
   untilMs: number;
 }
 
@@ -94,6 +104,7 @@ export function createRedisStore(redis: RedisStore) {
   const beat = lua<0 | 1>("beat");
   const completeCounter = lua<0 | 1>("complete_counter");
   const fill = lua<number>("fill");
+  const refund = lua<number>("refund");
   const release = lua<number>("release");
   const fillHolds = lua<number>("fill_holds");
   const noLists = lua<1 | 0 | -1>("no_lists");
@@ -253,7 +264,14 @@ export function createRedisStore(redis: RedisStore) {
     /** Adds holds of past attempts. */
     async fillHolds(prefix: string, holds: readonly PastHold[], nowMs: number): Promise<void> {
       if (holds.length === 0) return;
-      const rows = holds.map(({ key, kind, fromMs, untilMs, attemptId }) => [key, kind, fromMs, untilMs, attemptId]);
+      const rows = holds.map(({ key, kind, fromMs, untilMs, attemptId, leaseNumber, chain }) => [
+        key,
+        kind,
+        fromMs,
+        untilMs,
+        `${attemptId}.${leaseNumber}`,
+        chain || "-",
+      ]);
       await fillHolds([`${prefix}counters`], [prefix, nowMs, JSON.stringify(rows)]);
     },
 
@@ -265,7 +283,7 @@ export function createRedisStore(redis: RedisStore) {
       nowMs: number,
     ): Promise<void> {
       if (holds.length === 0) return;
-      const rows = holds.map(({ key, attemptId, endedMs }) => [key, attemptId, endedMs ?? nowMs]);
+      const rows = holds.map(({ key, attemptId, leaseNumber }) => [key, attemptId, leaseNumber]);
       await release([`${prefix}counters`], [prefix, nowMs, messageMs, JSON.stringify(rows)]);
     },
 
@@ -273,11 +291,11 @@ export function createRedisStore(redis: RedisStore) {
     completeCounter: (prefix: string, filledFor: string, counterId: string, horizonMs: number): Promise<unknown> =>
       completeCounter([`${prefix}filled_for`, `${prefix}counters`], [filledFor, counterId, horizonMs]),
 
-    /** Removes attempts from counters. */
-    async refund(removals: readonly { key: string; attemptId: string }[]): Promise<void> {
-      const pipeline = client.pipeline();
-      for (const { key, attemptId } of removals) pipeline.zrem(key, attemptId);
-      for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
+    /** Takes attempts out of counters. */
+    async refund(prefix: string, refunds: readonly Refund[]): Promise<void> {
+      if (refunds.length === 0) return;
+      const rows = refunds.map(({ key, attemptId, untilMs }) => [key, attemptId, untilMs]);
+      await refund([`${prefix}counters`], [prefix, JSON.stringify(rows)]);
     },
   };
 }

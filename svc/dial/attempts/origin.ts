@@ -41,5 +41,8 @@ export const originOf = (code: AttemptOrigin, groupId: string, recordId: string)
 export const sessionGroupOf = (origin: Origin): string | undefined =>
   origin.kind === "chain" ? origin.groupId : undefined;
 
+/** The lease under which the attempt is made; 0 if that is not known, or it has none. */
+export const leaseNumberOf = (origin: Origin): number => (origin.kind === "chain" ? (origin.leaseNumber ?? 0) : 0);
+
 /** The record of the attempt's chain; undefined if it has no chain. */
 export const recordOf = (origin: Origin): string | undefined => (origin.kind === "chain" ? origin.recordId : undefined);

@@ -5,6 +5,7 @@ import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_outcome.ts";
 import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import type { Attempt, AttemptKey, AttemptChange, AttemptRefusal } from "../attempts/attempt.ts";
+import { leaseNumberOf } from "../attempts/origin.ts";
 import type { Message } from "../rendering/content.ts";
 import { wordsOfHtml } from "../email/html-text.ts";
 import { unknownOutcome } from "../../lib/outcomes/outcomes.ts";
@@ -14,8 +15,8 @@ type ReportKind = NonNullable<AttemptReport["kind"]>;
 /** A report for campaigns; none if the attempt is not of a chain. */
 function report({ origin, id }: AttemptKey, time: Date, kind: ReportKind): AttemptReport[] {
   if (origin.kind !== "chain") return [];
-  const { groupId: campaignGroupId, recordId, leaseNumber = 0 } = origin;
-  return [{ campaignGroupId, recordId, attemptId: id, leaseNumber, time, kind }];
+  const { groupId: campaignGroupId, recordId } = origin;
+  return [{ campaignGroupId, recordId, attemptId: id, leaseNumber: leaseNumberOf(origin), time, kind }];
 }
 
 /** For campaigns: what happened. */
@@ -81,18 +82,21 @@ export function complianceOutcome({ key, at, ...change }: AttemptChange): Attemp
       return undefined;
     case "ended": {
       const { counts, outcome } = change;
-      return isCall || !counts ? { attemptId: key.id, outcome, counts, endTime: at } : undefined;
+      return isCall || !counts ? { attemptId: key.id, outcome, counts, endTime: at, leaseNumber: 0 } : undefined;
     }
     case "stale":
-      return isCall ? { attemptId: key.id, outcome: change.outcome, counts: true, endTime: at } : undefined;
+      return isCall
+        ? { attemptId: key.id, outcome: change.outcome, counts: true, endTime: at, leaseNumber: 0 }
+        : undefined;
     case "returned":
-      return notMade(key.id, at);
+      return notMade(key, at);
   }
 }
 
-/** For compliance: the attempt was allowed, but not made. */
-export const notMade = (attemptId: string, at: Date): AttemptOutcome => ({
-  attemptId,
+/** For compliance: the attempt was allowed, but not made under its lease. */
+export const notMade = ({ id, origin }: Pick<AttemptKey, "id" | "origin">, at: Date): AttemptOutcome => ({
+  attemptId: id,
+  leaseNumber: leaseNumberOf(origin),
   outcome: undefined,
   counts: false,
   endTime: at,

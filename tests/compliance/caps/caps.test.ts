@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { Redis } from "ioredis";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { CallResult, type Outcome } from "../../../gen/herald/common/v1/outcome.ts";
 import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
 import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 import { CapScope, CapSubject, type Rule } from "../../../gen/herald/compliance/v1/rule.ts";
@@ -12,6 +13,7 @@ import { ask, boot, bootBeside, type Booted, cap, decided } from "../boot.ts";
 const CAP = RefusalReason.REFUSAL_REASON_ATTEMPT_CAP;
 const HOUR_MS = 3_600_000;
 const DAY_SECONDS = 86_400;
+const ANSWERED: Outcome = { result: { $case: "callResult", callResult: CallResult.CALL_RESULT_ANSWER } };
 
 type Attempts = Booted["attempts"];
 
@@ -42,6 +44,26 @@ const capOf = (
   },
   ...rule,
 });
+
+/** Deletes all that Redis has. */
+async function wipe(t: TestContext, env: Record<string, string>): Promise<void> {
+  const redis = new Redis(env["REDIS_URL"] as string);
+  t.after(() => redis.disconnect());
+  await redis.flushdb();
+}
+
+/** The reason of a "what if" check, as soon as there is an answer. */
+const reasonOnceReady = async (attempts: Attempts): Promise<RefusalReason> => {
+  const answer = await until(async () => {
+    try {
+      return { reason: (await decided(attempts)).reason };
+    } catch (error) {
+      if (errorDetails(error)?.reason === "ERROR_REASON_NOT_READY") return false;
+      throw error;
+    }
+  });
+  return answer.reason;
+};
 
 test("a cap rolls: the place of an attempt is free once it is older than the period, and the answer says when", async (t) => {
   const { attempts, rules, clock } = await boot(t);
@@ -241,7 +263,9 @@ test("caps agree with counting by hand over hundreds of random attempts, refunds
     const refunded = pick(8) === 0 ? made.at(-1 - pick(3)) : undefined;
     if (!refunded) continue;
     await mesh.reportOutcomes({
-      outcomes: [{ attemptId: refunded.attemptId, counts: false, outcome: undefined, endTime: undefined }],
+      outcomes: [
+        { attemptId: refunded.attemptId, counts: false, outcome: undefined, endTime: undefined, leaseNumber: 0 },
+      ],
     });
     made = made.filter(({ attemptId }) => attemptId !== refunded.attemptId);
   }
@@ -256,21 +280,85 @@ test("Redis wiped: attempts of the past are counted again from the decisions, th
     [0, 0, 0],
   );
   await mesh.reportOutcomes({
-    outcomes: [{ attemptId: refunded, counts: false, outcome: undefined, endTime: undefined }],
+    outcomes: [{ attemptId: refunded, counts: false, outcome: undefined, endTime: undefined, leaseNumber: 0 }],
   });
-  const redis = new Redis(env["REDIS_URL"] as string);
-  t.after(() => redis.disconnect());
   for (let round = 0; round < 2; round++) {
-    await redis.flushdb();
-    const reason = await until(async () => {
-      try {
-        return { is: (await decided(attempts)).reason };
-      } catch (error) {
-        if (errorDetails(error)?.reason === "ERROR_REASON_NOT_READY") return false;
-        throw error;
-      }
-    });
-    assert.equal(reason.is, round === 0 ? 0 : CAP);
+    await wipe(t, env);
+    assert.equal(await reasonOnceReady(attempts), round === 0 ? 0 : CAP);
     if (round === 0) assert.deepEqual(await make(attempts, 2), [0, CAP], "two of three were made before");
   }
+});
+
+const notMade = (attemptId: string, leaseNumber: number) => ({
+  outcomes: [{ attemptId, leaseNumber, counts: false, outcome: undefined, endTime: undefined }],
+});
+
+test("an attempt that was allowed under a later lease counts, though the report that it was not made under the first comes late", async (t) => {
+  const { attempts, rules, mesh, env, clock } = await boot(t);
+  await rules.createRule({ rule: cap(1) });
+  const attemptId = newId();
+  assert.equal(await attempt(attempts, { attemptId, leaseNumber: 1 }), 0);
+  clock.advance(20_000);
+  assert.equal(await attempt(attempts, { attemptId, leaseNumber: 2 }), 0, "leased again");
+  await mesh.reportOutcomes(notMade(attemptId, 1));
+  assert.equal(await attempt(attempts), CAP);
+
+  await wipe(t, env);
+  assert.equal(await reasonOnceReady(attempts), CAP, "counted again from the decisions");
+
+  await mesh.reportOutcomes(notMade(attemptId, 2));
+  assert.equal(await attempt(attempts), 0, "not made under the last lease either");
+});
+
+test("an attempt that was given back in time counts from its next lease on, and a repeated report changes nothing", async (t) => {
+  const { attempts, rules, mesh, env, clock } = await boot(t);
+  await rules.createRule({ rule: cap(1, {}, 3_600) });
+  const attemptId = newId();
+  assert.equal(await attempt(attempts, { attemptId, leaseNumber: 1 }), 0);
+  await mesh.reportOutcomes(notMade(attemptId, 1));
+  clock.advance(1_800_000);
+  assert.equal(await attempt(attempts, { attemptId, leaseNumber: 2 }), 0);
+  await mesh.reportOutcomes(notMade(attemptId, 1));
+  assert.equal(await attempt(attempts), CAP);
+  clock.advance(1_900_000);
+  await wipe(t, env);
+  assert.equal(await reasonOnceReady(attempts), CAP, "an hour from the second lease");
+  clock.advance(1_700_000);
+  assert.equal(await attempt(attempts), 0);
+});
+
+test("of a report and a check of the next lease at the same moment, the check counts", async (t) => {
+  const booted = await boot(t);
+  const beside = await bootBeside(t, booted);
+  await booted.rules.createRule({ rule: cap(1) });
+  for (let round = 0; round < 40; round++) {
+    const one = { attemptId: newId(), contactInfo: `+1212555${1_000 + round}` };
+    assert.equal(await attempt(booted.attempts, { ...one, leaseNumber: 1 }), 0);
+    booted.clock.advance(1);
+    const [again] = await Promise.all([
+      attempt(beside.attempts, { ...one, leaseNumber: 2 }),
+      booted.mesh.reportOutcomes(notMade(one.attemptId, 1)),
+    ]);
+    assert.equal(again, 0);
+    assert.equal(await attempt(booted.attempts, { contactInfo: one.contactInfo }), CAP, `round ${round}`);
+  }
+});
+
+test("of two reports of one attempt in one call, its end counts", async (t) => {
+  const { attempts, rules, mesh } = await boot(t);
+  await rules.createRule({ rule: cap(1) });
+  const attemptId = newId();
+  assert.equal(await attempt(attempts, { attemptId }), 0);
+  const ended = { attemptId, leaseNumber: 0, counts: true, outcome: ANSWERED, endTime: undefined };
+  await mesh.reportOutcomes({
+    outcomes: [...notMade(attemptId, 0).outcomes, ended, ...notMade(attemptId, 0).outcomes],
+  });
+  assert.equal(await attempt(attempts), CAP);
+});
+
+test("a lease number below 0 is named in checks and reports", async (t) => {
+  const { attempts, mesh } = await boot(t);
+  const names = (field: string) => (error: unknown) => errorDetails(error)?.fields[0]?.field === field;
+  await assert.rejects(attempt(attempts, { leaseNumber: -1 }), names("check.lease_number"));
+  await assert.rejects(mesh.reportOutcomes(notMade(newId(), -1)), names("outcomes[0].lease_number"));
 });

@@ -26,6 +26,7 @@ test("outcomes read the decisions that they are about, for a tenant of whom ther
     callResult: null,
     deliveryState: 3,
     endTime: new Date(),
+    leaseNumber: 0,
   }));
   const read = await db.transaction(tenantId, async (tx) => {
     const store = createDecisionStore({ ...db, tenant: () => ({ ...db.tenant(tenantId), query: tx.query }) });

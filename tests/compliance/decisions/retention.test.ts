@@ -24,6 +24,8 @@ const decision = (attemptId: string): NewDecision => ({
   contact_info: "+12125550123",
   client_id: 'a "quoted" {client}, with \\ and \'',
   campaign_group_id: null,
+  record_id: null,
+  lease_number: 0,
   facts: '{"at":{"countries":[],"states":[],"areaCode":"","zones":[]}}',
   rule_id: null,
   rule_name: null,

@@ -24,6 +24,26 @@ const reasonOf = async ({ attempts }: Pick<Booted, "attempts">, more: Partial<At
   (await decided(attempts, more)).reason;
 const after = (seconds: number) => new Date(Date.parse(NOON) + seconds * 1_000);
 
+/** Deletes all that Redis has. */
+async function wipe(t: TestContext, { env }: Booted): Promise<void> {
+  const redis = new Redis(env["REDIS_URL"] ?? "");
+  t.after(() => redis.disconnect());
+  await redis.flushdb();
+}
+
+/** The reason of a refusal, or 0, as soon as there is an answer. */
+const reasonOnceReady = async (booted: Booted, more: Partial<AttemptCheck>) => {
+  const answer = await until(async () => {
+    try {
+      return { reason: await reasonOf(booted, more) };
+    } catch (error) {
+      if (errorDetails(error)?.reason === "ERROR_REASON_NOT_READY") return false;
+      throw error;
+    }
+  });
+  return answer.reason;
+};
+
 test("a call keeps every other attempt from its number and its client until it has ended", async (t) => {
   const booted = await boot(t);
   const first = attempt({ clientId: "C-1" });
@@ -176,15 +196,43 @@ test("a call that has ended keeps nobody off, though its attempt is asked about 
   assert.equal(await reasonOf(booted, attempt()), 0);
 });
 
-test("a call that was given back and allowed again keeps others off, though the report of its return comes late", async (t) => {
+const returned = ({ mesh, clock }: Booted, attemptId: string, leaseNumber: number, clockMs = 0) =>
+  mesh.reportOutcomes({
+    outcomes: [
+      {
+        attemptId,
+        leaseNumber,
+        outcome: undefined,
+        counts: false,
+        endTime: new Date(clock.now().getTime() + clockMs),
+      },
+    ],
+  });
+
+test("a call that was leased again keeps others off, though the report that it was not made before comes late", async (t) => {
   const booted = await boot(t);
   const first = attempt();
-  await decided(booted.attempts, first);
-  const returned = { attemptId: first.attemptId, outcome: undefined, counts: false, endTime: booted.clock.now() };
+  await decided(booted.attempts, { ...first, leaseNumber: 1 });
   booted.clock.advance(5_000);
-  assert.equal(await reasonOf(booted, first), 0, "leased again, under the same id");
-  await booted.mesh.reportOutcomes({ outcomes: [returned] });
+  assert.equal(await reasonOf(booted, { ...first, leaseNumber: 2 }), 0, "leased again, under the same id");
+  await returned(booted, first.attemptId, 1, 1_000);
   assert.equal(await reasonOf(booted, attempt()), BUSY);
+  await returned(booted, first.attemptId, 2);
+  assert.equal(await reasonOf(booted, attempt()), 0);
+});
+
+test("a call that was not made keeps nobody off, though the clock of who reports it is slow; made later, it does", async (t) => {
+  const booted = await boot(t);
+  const first = attempt();
+  await decided(booted.attempts, { ...first, leaseNumber: 1 });
+  await returned(booted, first.attemptId, 1, -1_000);
+  assert.equal(await reasonOf(booted, {}), 0);
+  for (let checks = 0; checks < 3; checks++) {
+    assert.equal(await reasonOf(booted, { ...first, leaseNumber: 2 }), 0);
+    assert.equal(await reasonOf(booted, attempt()), BUSY, "however often its own permit is renewed");
+  }
+  const { decision } = await booted.attempts.explainAttempt(first);
+  assert.deepEqual(decision?.decideTime, booted.clock.now());
 });
 
 test("what was allowed and is refused when asked again keeps nobody off", async (t) => {
@@ -255,23 +303,40 @@ test("Redis wiped: what is in progress is held again from the decisions, and wha
   await ended(booted, sent.attemptId, delivery(DeliveryState.DELIVERY_STATE_SENT));
   await ended(booted, returned.attemptId, undefined, false);
 
-  const redis = new Redis(booted.env["REDIS_URL"] ?? "");
-  t.after(() => redis.disconnect());
-  await redis.flushdb();
-  const reason = (contactInfo: string) =>
-    until(async () => {
-      try {
-        return { reason: await reasonOf(booted, attempt({ contactInfo })) };
-      } catch (error) {
-        if (errorDetails(error)?.reason === "ERROR_REASON_NOT_READY") return false;
-        throw error;
-      }
-    });
-  const reasons = await Promise.all(lines.map(reason));
-  assert.deepEqual(
-    reasons.map((one) => one.reason),
-    [BUSY, 0, BUSY, 0],
-  );
+  await wipe(t, booted);
+  const reasons = await Promise.all(lines.map((contactInfo) => reasonOnceReady(booted, attempt({ contactInfo }))));
+  assert.deepEqual(reasons, [BUSY, 0, BUSY, 0]);
   await ended(booted, calling.attemptId, call(CallResult.CALL_RESULT_ANSWER));
   assert.equal(await reasonOf(booted, attempt({ contactInfo: lines[0] ?? "" })), 0);
+});
+
+test("Redis wiped: a chain does not wait for its own message, which other groups wait for still", async (t) => {
+  const booted = await boot(t);
+  const chain = { campaignGroupId: newId(), recordId: newId(), clientId: "C-1" };
+  const other = { ...chain, campaignGroupId: newId() };
+  await booted.mesh.setCampaignStates({
+    campaignStates: [chain, other].map(({ campaignGroupId }) => ({ campaignGroupId, running: true, version: 1 })),
+  });
+  const [email, sms] = [
+    attempt({ ...chain, ...MAIL, leaseNumber: 1 }),
+    attempt({ ...chain, channel: SMS, leaseNumber: 2 }),
+  ];
+  assert.equal(await reasonOf(booted, email), 0);
+  booted.clock.advance(10_000);
+  assert.equal(await reasonOf(booted, sms), 0);
+
+  await wipe(t, booted);
+  assert.equal(await reasonOnceReady(booted, attempt({ ...other, channel: SMS })), BUSY);
+  assert.equal(
+    await reasonOf(booted, attempt({ ...chain, channel: SMS, contactInfo: "+12125550124" })),
+    0,
+    "the chain goes on",
+  );
+
+  await wipe(t, booted);
+  assert.equal(await reasonOnceReady(booted, attempt({ ...other, ...MAIL })), BUSY);
+  await returned(booted, sms.attemptId, 1);
+  assert.equal(await reasonOf(booted, attempt({ ...other, channel: SMS })), BUSY, "a late report");
+  await returned(booted, sms.attemptId, 2);
+  assert.equal(await reasonOf(booted, attempt({ ...other, channel: SMS })), BUSY, "the email has its minute still");
 });

@@ -16,7 +16,8 @@ export const protobufFileName = "herald/compliance/v1/attempt_check.proto";
 export interface AttemptCheck {
   /**
    * Identifies the attempt within the tenant; UUID made by the caller. A repeated check with the same id gives the same answer and counts once.
-   * One exception: an attempt that was allowed and would be refused now is refused, for example because of an opt-out in the meantime.
+   * Two exceptions: an attempt that was allowed and would be refused now is refused, for example because of an opt-out in the meantime; and one that was refunded, because it
+   * never reached the network, is decided anew and counts from then on.
    * If empty, the check is a "what if" check: the decision is stored as proof under a new id, and nothing is counted.
    */
   attemptId: string;
@@ -45,6 +46,11 @@ export interface AttemptCheck {
   ruleIds: string[];
   /** The record that the group contacts, if there is one; UUID. An attempt never waits for an earlier attempt of the same group and record. */
   recordId: string;
+  /**
+   * The lease of the work under which the attempt is made; it grows each time the same attempt is leased again. 0 where attempts are never leased again; below 0 is INVALID_ARGUMENT.
+   * An attempt that is allowed under a later lease is no longer refunded by a report of an earlier one.
+   */
+  leaseNumber: number;
 }
 
 function createBaseAttemptCheck(): AttemptCheck {
@@ -61,6 +67,7 @@ function createBaseAttemptCheck(): AttemptCheck {
     suppressionListIds: [],
     ruleIds: [],
     recordId: "",
+    leaseNumber: 0,
   };
 }
 
@@ -101,6 +108,9 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     }
     if (message.recordId !== "") {
       writer.uint32(98).string(message.recordId);
+    }
+    if (message.leaseNumber !== 0) {
+      writer.uint32(104).int32(message.leaseNumber);
     }
     return writer;
   },
@@ -214,6 +224,14 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
             message.recordId = reader.string();
             continue;
           }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.leaseNumber = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -274,6 +292,11 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
         : isSet(object.record_id)
         ? globalThis.String(object.record_id)
         : "",
+      leaseNumber: isSet(object.leaseNumber)
+        ? globalThis.Number(object.leaseNumber)
+        : isSet(object.lease_number)
+        ? globalThis.Number(object.lease_number)
+        : 0,
     };
   },
 
@@ -315,6 +338,9 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     if (message.recordId !== "") {
       obj.recordId = message.recordId;
     }
+    if (message.leaseNumber !== 0) {
+      obj.leaseNumber = Math.round(message.leaseNumber);
+    }
     return obj;
   },
 
@@ -335,6 +361,7 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     message.suppressionListIds = object.suppressionListIds?.map((e) => e) || [];
     message.ruleIds = object.ruleIds?.map((e) => e) || [];
     message.recordId = object.recordId ?? "";
+    message.leaseNumber = object.leaseNumber ?? 0;
     return message;
   },
 };

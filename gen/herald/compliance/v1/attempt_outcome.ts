@@ -24,11 +24,18 @@ export interface AttemptOutcome {
   /** False if the attempt never reached the network (call results 4, 10, 43 and 44, or a provider that was down): then it does not count against caps. */
   counts: boolean;
   /** When it ended. */
-  endTime: Date | undefined;
+  endTime:
+    | Date
+    | undefined;
+  /**
+   * The lease for which it speaks, as in `AttemptCheck.lease_number`; 0 if it speaks for every lease; below 0 is INVALID_ARGUMENT. A report without an `outcome`, that an attempt
+   * was not made under a lease, changes nothing after the attempt was allowed under a later one.
+   */
+  leaseNumber: number;
 }
 
 function createBaseAttemptOutcome(): AttemptOutcome {
-  return { attemptId: "", outcome: undefined, counts: false, endTime: undefined };
+  return { attemptId: "", outcome: undefined, counts: false, endTime: undefined, leaseNumber: 0 };
 }
 
 export const AttemptOutcome: MessageFns<AttemptOutcome> = {
@@ -44,6 +51,9 @@ export const AttemptOutcome: MessageFns<AttemptOutcome> = {
     }
     if (message.endTime !== undefined) {
       Timestamp.encode(toTimestamp(message.endTime), writer.uint32(34).fork()).join();
+    }
+    if (message.leaseNumber !== 0) {
+      writer.uint32(40).int32(message.leaseNumber);
     }
     return writer;
   },
@@ -93,6 +103,14 @@ export const AttemptOutcome: MessageFns<AttemptOutcome> = {
             message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32(), message.endTime && toTimestamp(message.endTime)));
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.leaseNumber = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -119,6 +137,11 @@ export const AttemptOutcome: MessageFns<AttemptOutcome> = {
         : isSet(object.end_time)
         ? fromJsonTimestamp(object.end_time)
         : undefined,
+      leaseNumber: isSet(object.leaseNumber)
+        ? globalThis.Number(object.leaseNumber)
+        : isSet(object.lease_number)
+        ? globalThis.Number(object.lease_number)
+        : 0,
     };
   },
 
@@ -136,6 +159,9 @@ export const AttemptOutcome: MessageFns<AttemptOutcome> = {
     if (message.endTime !== undefined) {
       obj.endTime = message.endTime.toISOString();
     }
+    if (message.leaseNumber !== 0) {
+      obj.leaseNumber = Math.round(message.leaseNumber);
+    }
     return obj;
   },
 
@@ -150,6 +176,7 @@ export const AttemptOutcome: MessageFns<AttemptOutcome> = {
       : undefined;
     message.counts = object.counts ?? false;
     message.endTime = object.endTime ?? undefined;
+    message.leaseNumber = object.leaseNumber ?? 0;
     return message;
   },
 };

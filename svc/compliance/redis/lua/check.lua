@@ -11,7 +11,7 @@
 --     lists     sets of suppression lists {id, byClient, windows, dense: {area code: 1}}
 --     plans     {caps, feeds}: positions of what is asked and what is counted
 --     checks    [position in lists, position in plans, attempt id, device, client, group, 1 when nothing else refuses, "c" for a call or "m" for a
---               message, record]
+--               message, record, lease]
 -- Returns {1, hits, counts, reserved, busy}, the last three each in one text, which is read faster than an array:
 --     hits      check (from 0), list (from 0 within its set), "from:until" or "" for always, and so on
 --     counts    for each check and each cap of its plan: attempts without this one, and when enough of them have left the period (-1: has room, or never)
@@ -85,10 +85,10 @@ local function made(cap, counted, attempt)
   return count, tonumber(leaving[2]) + cap.period
 end
 
--- A hold is stored as "<kind><when it began> <attempt> <chain> <when an earlier message of the chain began, or 0>".
+-- A hold is stored as "<kind><when it began> <attempt>.<lease> <chain> <when an earlier message of the chain began, or 0>".
 -- Returns the kind and the end of a hold that refuses this attempt. Otherwise returns nil, and when an earlier message of the same chain began (0: none).
 local function held(value, attempt, chain)
-  local kind, began, owner, of, before = string.match(value, '^(%a)(%d+) (%S+) (%S+) (%d+)$')
+  local kind, began, owner, of, before = string.match(value, '^(%a)(%d+) ([%x-]+)%S* (%S+) (%d+)$')
   local till = tonumber(began) + (kind == 'c' and policy.call or policy.message)
   if till <= now then return nil, 0 end
   if owner == attempt then return nil, before end
@@ -97,7 +97,7 @@ local function held(value, attempt, chain)
 end
 
 -- Returns the hold that refuses an attempt. If there is none and the attempt may be made, it holds its device and client from now on.
-local function busy(attempt, device, client, chain, kind, may_hold)
+local function busy(attempt, lease, device, client, chain, kind, may_hold)
   local keys = {prefix .. 'h:d:' .. device, client ~= '' and prefix .. 'h:c:' .. client or nil}
   local before = {0, 0}
   for i, value in ipairs(redis.call('MGET', unpack(keys))) do
@@ -109,7 +109,7 @@ local function busy(attempt, device, client, chain, kind, may_hold)
   end
   local length = kind == 'c' and policy.call or policy.message
   if not may_hold or length == 0 then return nil end
-  local value = string.format('%s%d %s %s ', kind, now, attempt, chain)
+  local value = string.format('%s%d %s.%d %s ', kind, now, attempt, lease, chain)
   for i, one in ipairs(keys) do
     redis.call('SET', one, value .. before[i], 'PX', string.format('%d', length))
   end
@@ -140,7 +140,7 @@ for position, check in ipairs(batch.checks) do
 
   if policy then
     local chain = check[9] == '' and '-' or group .. check[9]
-    local wait = busy(attempt, device, client, chain, check[8], open)
+    local wait = busy(attempt, check[10], device, client, chain, check[8], open)
     if wait then
       waits[#waits + 1] = string.format('%d %s', position - 1, wait)
       open = false

@@ -1,7 +1,7 @@
 /** Prepares attempts for the question to compliance: recipient, sender and message. Does not ask whether they may be made. */
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import type { Attempt, AttemptRefusal } from "../../attempts/attempt.ts";
-import { recordOf, sessionGroupOf } from "../../attempts/origin.ts";
+import { leaseNumberOf, recordOf, sessionGroupOf } from "../../attempts/origin.ts";
 import type { ContentRenderer } from "../../rendering/renderer.ts";
 import { SenderRefusedError, type SenderClaims } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
@@ -64,6 +64,7 @@ const checkOf = (
   clientId,
   campaignGroupId: sessionGroupOf(origin) ?? "",
   recordId: recordOf(origin) ?? "",
+  leaseNumber: leaseNumberOf(origin),
   zones,
   zoneIsCertain,
   state,

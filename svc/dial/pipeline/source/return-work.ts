@@ -56,7 +56,7 @@ export async function returnWork(
             returnedReport({ tenantId, id: attemptId, origin, channel }, at, reason),
           ),
           // Compliance may have allowed and counted them, even if its answer did not reach us.
-          outcomes: returned.map(({ attemptId }) => notMade(attemptId, at)),
+          outcomes: returned.map(({ attemptId: id, origin }) => notMade({ id, origin }, at)),
         });
         return returned.length;
       }),
