@@ -68,7 +68,19 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.AttemptService/ResolveStaleAttempt": "herald.dial.v1.ResolveStaleAttemptRequest",
   "/herald.dial.v1.HeldMessageService/ListHeldMessages": "herald.dial.v1.ListHeldMessagesRequest",
   "/herald.dial.v1.HeldMessageService/DeleteHeldMessage": "herald.dial.v1.DeleteHeldMessageRequest",
+  "/herald.dial.v1.OptOutService/RecordOptOut": "herald.dial.v1.RecordOptOutRequest",
+  "/herald.dial.v1.OptOutService/GetOptOut": "herald.dial.v1.GetOptOutRequest",
+  "/herald.dial.v1.OptOutService/ListOptOuts": "herald.dial.v1.ListOptOutsRequest",
+  "/herald.dial.v1.OptOutService/ConfirmOptOut": "herald.dial.v1.ConfirmOptOutRequest",
+  "/herald.dial.v1.OptOutService/WithdrawOptOut": "herald.dial.v1.WithdrawOptOutRequest",
+  "/herald.dial.v1.OptOutService/GetOptOutPolicy": "herald.dial.v1.GetOptOutPolicyRequest",
+  "/herald.dial.v1.OptOutService/UpdateOptOutPolicy": "herald.dial.v1.UpdateOptOutPolicyRequest",
   "/herald.dial.v1.PreviewService/PreviewMessage": "herald.dial.v1.PreviewMessageRequest",
+  "/herald.dial.v1.ProgramService/CreateProgram": "herald.dial.v1.CreateProgramRequest",
+  "/herald.dial.v1.ProgramService/GetProgram": "herald.dial.v1.GetProgramRequest",
+  "/herald.dial.v1.ProgramService/ListPrograms": "herald.dial.v1.ListProgramsRequest",
+  "/herald.dial.v1.ProgramService/UpdateProgram": "herald.dial.v1.UpdateProgramRequest",
+  "/herald.dial.v1.ProgramService/DeleteProgram": "herald.dial.v1.DeleteProgramRequest",
   "/herald.dial.v1.SenderService/ListSenders": "herald.dial.v1.ListSendersRequest",
   "/herald.dial.v1.SenderService/ClaimSender": "herald.dial.v1.ClaimSenderRequest",
   "/herald.dial.v1.SenderService/ReleaseSender": "herald.dial.v1.ReleaseSenderRequest",
@@ -132,6 +144,7 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.lists.v1.RecordService/GetRecord": "herald.lists.v1.GetRecordRequest",
   "/herald.lists.v1.RecordService/BatchGetRecords": "herald.lists.v1.BatchGetRecordsRequest",
   "/herald.lists.v1.RecordService/FindHolders": "herald.lists.v1.FindHoldersRequest",
+  "/herald.lists.v1.RecordService/FindKin": "herald.lists.v1.FindKinRequest",
   "/herald.lists.v1.SuppressionListService/CreateSuppressionList": "herald.lists.v1.CreateSuppressionListRequest",
   "/herald.lists.v1.SuppressionListService/GetSuppressionList": "herald.lists.v1.GetSuppressionListRequest",
   "/herald.lists.v1.SuppressionListService/ListSuppressionLists": "herald.lists.v1.ListSuppressionListsRequest",
@@ -194,6 +207,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 14,name: "update_time",key: "updateTime",kind: "time"},
     {number: 15,name: "etag",key: "etag",kind: "text",most: 1000},
     {number: 16,name: "stop_reason",key: "stopReason",kind: "text",most: 1000},
+    {number: 20,name: "program_id",key: "programId",kind: "text",most: 1000},
   ],
   "herald.campaigns.v1.CheckContentRequest": [
     {number: 1,name: "contact_list_ids",key: "contactListIds",kind: "text",many: "list",most: 1000},
@@ -321,6 +335,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 10,name: "suppression_list_ids",key: "suppressionListIds",kind: "text",many: "list",most: 1000},
     {number: 11,name: "rule_ids",key: "ruleIds",kind: "text",many: "list",most: 1000},
     {number: 12,name: "record_id",key: "recordId",kind: "text",most: 1000},
+    {number: 20,name: "program_id",key: "programId",kind: "text",most: 1000},
   ],
   "herald.compliance.v1.AttemptOutcome": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
@@ -484,11 +499,21 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.CloseSessionRequest": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.ConfirmOptOutRequest": [
+    {number: 1,name: "opt_out_id",key: "optOutId",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.ConnectAgent": [
     {number: 1,name: "agent_id",key: "agentId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.CreateProgramRequest": [
+    {number: 1,name: "program",key: "program",kind: "message",type: "herald.dial.v1.Program"},
+    {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.DeleteHeldMessageRequest": [
     {number: 1,name: "held_message_id",key: "heldMessageId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.DeleteProgramRequest": [
+    {number: 1,name: "program_id",key: "programId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.DialingSettings": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
@@ -498,9 +523,18 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 6,name: "voice",key: "voice",kind: "message",type: "herald.campaigns.v1.VoiceSettings"},
     {number: 8,name: "suppression_list_ids",key: "suppressionListIds",kind: "text",many: "list",most: 1000},
     {number: 9,name: "rule_ids",key: "ruleIds",kind: "text",many: "list",most: 1000},
+    {number: 20,name: "program_id",key: "programId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.GetAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.GetOptOutPolicyRequest": [
+  ],
+  "herald.dial.v1.GetOptOutRequest": [
+    {number: 1,name: "opt_out_id",key: "optOutId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.GetProgramRequest": [
+    {number: 1,name: "program_id",key: "programId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.GetSessionRequest": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
@@ -517,6 +551,12 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.ListHeldMessagesRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.ListOptOutsRequest": [
+    {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
+    {number: 4,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.ListProgramsRequest": [
+  ],
   "herald.dial.v1.ListSendersRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
   ],
@@ -531,6 +571,28 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.OpenSessionRequest": [
     {number: 1,name: "settings",key: "settings",kind: "message",type: "herald.dial.v1.DialingSettings"},
   ],
+  "herald.dial.v1.OptOut": [
+    {number: 1,name: "id",key: "id",kind: "text",most: 1000},
+    {number: 5,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
+    {number: 6,name: "client_id",key: "clientId",kind: "text",most: 1000},
+    {number: 7,name: "program_id",key: "programId",kind: "text",most: 1000},
+    {number: 9,name: "words",key: "words",kind: "text",most: 2000},
+    {number: 10,name: "own_address",key: "ownAddress",kind: "text",most: 1000},
+    {number: 11,name: "say_time",key: "sayTime",kind: "time"},
+    {number: 12,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
+    {number: 13,name: "recorded_by",key: "recordedBy",kind: "text",most: 1000},
+    {number: 14,name: "contact_infos",key: "contactInfos",kind: "text",many: "list",most: 1000},
+    {number: 15,name: "client_ids",key: "clientIds",kind: "text",many: "list",most: 1000},
+    {number: 17,name: "confirmed_by",key: "confirmedBy",kind: "text",most: 1000},
+    {number: 18,name: "withdraw_time",key: "withdrawTime",kind: "time"},
+    {number: 19,name: "withdrawn_by",key: "withdrawnBy",kind: "text",most: 1000},
+    {number: 20,name: "withdraw_reason",key: "withdrawReason",kind: "text",most: 1000},
+    {number: 21,name: "create_time",key: "createTime",kind: "time"},
+  ],
+  "herald.dial.v1.OptOutPolicy": [
+    {number: 2,name: "update_time",key: "updateTime",kind: "time"},
+    {number: 3,name: "etag",key: "etag",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.Originate": [
     {number: 1,name: "to",key: "to",kind: "text",most: 1000},
     {number: 2,name: "from",key: "from",kind: "text",most: 1000},
@@ -539,8 +601,21 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 1,name: "content",key: "content",kind: "message",type: "herald.campaigns.v1.MessageContent"},
     {number: 3,name: "record",key: "record",kind: "message",type: "herald.lists.v1.Record"},
   ],
+  "herald.dial.v1.Program": [
+    {number: 1,name: "id",key: "id",kind: "text",most: 1000},
+    {number: 2,name: "name",key: "name",kind: "text",most: 1000},
+    {number: 3,name: "language",key: "language",kind: "text",most: 1000},
+    {number: 4,name: "contact_words",key: "contactWords",kind: "text",most: 1000},
+    {number: 6,name: "create_time",key: "createTime",kind: "time"},
+    {number: 7,name: "update_time",key: "updateTime",kind: "time"},
+    {number: 8,name: "etag",key: "etag",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.QueryCallsRequest": [
     {number: 1,name: "attempt_ids",key: "attemptIds",kind: "text",many: "list",most: 1000},
+  ],
+  "herald.dial.v1.RecordOptOutRequest": [
+    {number: 1,name: "opt_out",key: "optOut",kind: "message",type: "herald.dial.v1.OptOut"},
+    {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.RedeliverAllRequest": [
     {number: 1,name: "service",key: "service",kind: "text",most: 1000},
@@ -569,6 +644,18 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 6,name: "country",key: "country",kind: "text",most: 1000},
     {number: 7,name: "digest",key: "digest",kind: "text",most: 1000},
     {number: 8,name: "contact_list_ids",key: "contactListIds",kind: "text",many: "list",most: 1000},
+  ],
+  "herald.dial.v1.UpdateOptOutPolicyRequest": [
+    {number: 1,name: "opt_out_policy",key: "optOutPolicy",kind: "message",type: "herald.dial.v1.OptOutPolicy"},
+    {number: 2,name: "update_mask",key: "updateMask",kind: "mask"},
+  ],
+  "herald.dial.v1.UpdateProgramRequest": [
+    {number: 1,name: "program",key: "program",kind: "message",type: "herald.dial.v1.Program"},
+    {number: 2,name: "update_mask",key: "updateMask",kind: "mask"},
+  ],
+  "herald.dial.v1.WithdrawOptOutRequest": [
+    {number: 1,name: "opt_out_id",key: "optOutId",kind: "text",most: 1000},
+    {number: 2,name: "reason",key: "reason",kind: "text",most: 1000},
   ],
   "herald.identity.v1.ApiKey": [
     {number: 1,name: "id",key: "id",kind: "text",most: 1000},
@@ -820,6 +907,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 1,name: "contact_list_ids",key: "contactListIds",kind: "text",many: "list",most: 1000},
     {number: 2,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
   ],
+  "herald.lists.v1.FindKinRequest": [
+    {number: 1,name: "contact_infos",key: "contactInfos",kind: "text",many: "list",most: 1000},
+    {number: 2,name: "client_ids",key: "clientIds",kind: "text",many: "list",most: 1000},
+  ],
   "herald.lists.v1.GetContactListRequest": [
     {number: 1,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},
   ],
@@ -876,6 +967,14 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.lists.v1.LookUpEntriesRequest": [
     {number: 1,name: "value",key: "value",kind: "text",most: 1000},
   ],
+  "herald.lists.v1.OptOutChange": [
+    {number: 1,name: "opt_out_id",key: "optOutId",kind: "text",most: 1000},
+    {number: 2,name: "contact_infos",key: "contactInfos",kind: "text",many: "list",most: 1000},
+    {number: 3,name: "client_ids",key: "clientIds",kind: "text",many: "list",most: 1000},
+    {number: 5,name: "program_id",key: "programId",kind: "text",most: 1000},
+    {number: 6,name: "program_name",key: "programName",kind: "text",most: 1000},
+    {number: 7,name: "reason",key: "reason",kind: "text",most: 1000},
+  ],
   "herald.lists.v1.PreviewEntriesRequest": [
     {number: 1,name: "suppression_list_id",key: "suppressionListId",kind: "text",most: 1000},
     {number: 2,name: "file",key: "file",kind: "message",type: "google.api.HttpBody"},
@@ -915,6 +1014,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.lists.v1.RecordOptOutsRequest": [
     {number: 2,name: "contact_infos",key: "contactInfos",kind: "text",many: "list",most: 1000},
     {number: 3,name: "reason",key: "reason",kind: "text",most: 1000},
+    {number: 4,name: "changes",key: "changes",kind: "message",many: "list",type: "herald.lists.v1.OptOutChange"},
   ],
   "herald.lists.v1.RemoveEntriesRequest": [
     {number: 1,name: "suppression_list_id",key: "suppressionListId",kind: "text",most: 1000},
@@ -946,6 +1046,7 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 8,name: "create_time",key: "createTime",kind: "time"},
     {number: 9,name: "update_time",key: "updateTime",kind: "time"},
     {number: 10,name: "etag",key: "etag",kind: "text",most: 1000},
+    {number: 13,name: "program_id",key: "programId",kind: "text",most: 1000},
   ],
   "herald.lists.v1.UpdateContactListRequest": [
     {number: 1,name: "contact_list",key: "contactList",kind: "message",type: "herald.lists.v1.ContactList"},

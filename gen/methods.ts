@@ -661,11 +661,179 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.OptOutService/RecordOptOut": {
+    requires: "optouts.write",
+    audit: "create",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/opt-outs",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.OptOutService/GetOptOut": {
+    requires: "optouts.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/opt-outs/{opt_out_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.OptOutService/ListOptOuts": {
+    requires: "optouts.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/opt-outs",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.OptOutService/ConfirmOptOut": {
+    requires: "optouts.write",
+    audit: "alter",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/opt-outs/{opt_out_id}:confirm",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.OptOutService/WithdrawOptOut": {
+    requires: "optouts.write",
+    audit: "alter",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/opt-outs/{opt_out_id}:withdraw",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.OptOutService/GetOptOutPolicy": {
+    requires: "optouts.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/opt-out-policy",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.OptOutService/UpdateOptOutPolicy": {
+    requires: "optouts.write",
+    audit: "edit",
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/opt-out-policy",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.PreviewService/PreviewMessage": {
     requires: "mesh.dial",
     audit: null,
     idempotency: "no-side-effects",
     http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProgramService/CreateProgram": {
+    requires: "programs.write",
+    audit: "create",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/programs",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProgramService/GetProgram": {
+    requires: "programs.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/programs/{program_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProgramService/ListPrograms": {
+    requires: "programs.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/programs",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProgramService/UpdateProgram": {
+    requires: "programs.write",
+    audit: "edit",
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/programs/{program.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProgramService/DeleteProgram": {
+    requires: "programs.write",
+    audit: "delete",
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/programs/{program_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
     requestStream: false,
     responseStream: false
   },
@@ -1480,6 +1648,14 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     responseStream: false
   },
   "/herald.lists.v1.RecordService/FindHolders": {
+    requires: "mesh.lists",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: null,
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.lists.v1.RecordService/FindKin": {
     requires: "mesh.lists",
     audit: null,
     idempotency: "no-side-effects",

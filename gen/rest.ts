@@ -168,6 +168,13 @@ export interface AttemptCheck {
    * An attempt that is allowed under a later lease is no longer refunded by a report of an earlier one.
    */
   leaseNumber?: number;
+  /** The program for which the person is contacted; UUID. Empty means the tenant's usual program. An opt-out from one program refuses attempts of that program alone. */
+  programId?: string;
+  /**
+   * True if it answers what the person has just written: that STOP was understood, what HELP asks for. The person waits for the answer, so suppression, hours,
+   * caps and other attempts in progress do not refuse it, and it counts in no cap. Whoever asks sees to it that each message gets one answer at most.
+   */
+  isAnswer?: boolean;
 }
 
 /**
@@ -476,6 +483,8 @@ export interface CampaignGroup {
   allowDuplicates: boolean;
   /** Why it contacts people; marketing unless said. Emails for marketing carry a link to unsubscribe and the headers with which mail programs offer it (`List-Unsubscribe`, RFC 8058). */
   purpose: Purpose;
+  /** The program for which people are contacted; empty means the tenant's usual one. People who opted out of this program are not contacted. Cannot be changed once the group is loaded. */
+  programId: string;
 }
 
 /** A campaign: contact lists, a channel, content and rules that run together. */
@@ -509,6 +518,8 @@ export interface CampaignGroupInput {
   allowDuplicates?: boolean;
   /** Why it contacts people; marketing unless said. Emails for marketing carry a link to unsubscribe and the headers with which mail programs offer it (`List-Unsubscribe`, RFC 8058). */
   purpose?: Purpose;
+  /** The program for which people are contacted; empty means the tenant's usual one. People who opted out of this program are not contacted. Cannot be changed once the group is loaded. */
+  programId?: string;
 }
 
 /** A campaign: contact lists, a channel, content and rules that run together. */
@@ -542,6 +553,8 @@ export interface CampaignGroupPatch {
   allowDuplicates?: boolean;
   /** Why it contacts people; marketing unless said. Emails for marketing carry a link to unsubscribe and the headers with which mail programs offer it (`List-Unsubscribe`, RFC 8058). */
   purpose?: Purpose;
+  /** The program for which people are contacted; empty means the tenant's usual one. People who opted out of this program are not contacted. Cannot be changed once the group is loaded. */
+  programId?: string;
 }
 
 /**
@@ -731,6 +744,15 @@ export interface ColumnPreview {
   samples: Array<string>;
 }
 
+/** Asks to confirm an opt-out. */
+export type ConfirmOptOutBody = { [key: string]: never };
+
+/** The opt-out holds. */
+export interface ConfirmOptOutResponse {
+  /** The opt-out. */
+  optOut?: OptOut;
+}
+
 /** A person, known by client id, numbers and addresses. */
 export interface Contact {
   /** Identifies the contact within the tenant. UUID, set by the server. */
@@ -913,6 +935,20 @@ export interface CreateContactListResponse {
   contactList?: ContactList;
 }
 
+/** Asks for a new program. */
+export interface CreateProgramRequest {
+  /** Name, language and contact words. */
+  program: ProgramInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new program. */
+export interface CreateProgramResponse {
+  /** The program. */
+  program?: Program;
+}
+
 /** Asks for a new role. */
 export interface CreateRoleRequest {
   /** Name, description and permissions. */
@@ -1032,6 +1068,9 @@ export type DeleteContactListResponse = { [key: string]: never };
 
 /** The message is gone. */
 export type DeleteHeldMessageResponse = { [key: string]: never };
+
+/** The program is gone. */
+export type DeleteProgramResponse = { [key: string]: never };
 
 /** The role is gone. */
 export type DeleteRoleResponse = { [key: string]: never };
@@ -1185,6 +1224,24 @@ export interface GetInteractionResponse {
 export interface GetJobResponse {
   /** The job. */
   job?: Job;
+}
+
+/** The policy. */
+export interface GetOptOutPolicyResponse {
+  /** The policy as it is now. */
+  optOutPolicy?: OptOutPolicy;
+}
+
+/** One opt-out. */
+export interface GetOptOutResponse {
+  /** The opt-out. */
+  optOut?: OptOut;
+}
+
+/** One program. */
+export interface GetProgramResponse {
+  /** The program. */
+  program?: Program;
 }
 
 /** How the counts of a run changed. */
@@ -1699,10 +1756,24 @@ export interface ListOptOutCorrectionsResponse {
   nextPageToken: string;
 }
 
+/** One page of opt-outs. */
+export interface ListOptOutsResponse {
+  /** The opt-outs. */
+  optOuts: Array<OptOut>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
 /** The permissions that roles can hold. */
 export interface ListPermissionsResponse {
   /** In alphabetical order. */
   permissions: Array<Permission>;
+}
+
+/** All programs; a tenant has at most 100. */
+export interface ListProgramsResponse {
+  /** The programs. */
+  programs: Array<Program>;
 }
 
 /** One page of chains. */
@@ -1891,6 +1962,52 @@ export interface OpenTimeInput {
   untilMinute?: number;
 }
 
+/** A person said no: who, when, where and in which words, what it suppresses, and what undid it. */
+export interface OptOut {
+  /** Identifies the opt-out within the tenant. UUID. */
+  id: string;
+  /** Whether it holds. */
+  state: OptOutState;
+  /** How the person said it. */
+  source: OptOutSource;
+  /** The channel by which the person said it. */
+  channel: Channel;
+  /** The number (E.164) or address of the person, up to 320 characters. When it is recorded by RPC, the tenant's region decides how a number without a country code is read. */
+  contactInfo: string;
+  /** The tenant's own key for the customer, if known. Up to 128 characters. */
+  clientId: string;
+  /** The program that it was said about; empty means the usual one. */
+  programId: string;
+  /** What it suppresses. */
+  scope: OptOutScope;
+  /** The person's words, up to 2,000 characters. They are in the contact's history too. */
+  words: string;
+  /** Our number or address to which it was said; empty if there was none. Up to 320 characters. */
+  ownAddress: string;
+  /** When the person said it. */
+  sayTime?: string;
+  /** The attempt that it is an answer to, if known. UUID. */
+  attemptId: string;
+  /** Who recorded it: `user` or `api_key` and the id; empty if Herald heard it from the person. */
+  recordedBy: string;
+  /** The numbers and addresses that it suppresses, up to 1,000: the one above at once, and all that contacts and lists know of the same person soon after. */
+  contactInfos: Array<string>;
+  /** The clients that it suppresses with all their devices, up to 1,000. */
+  clientIds: Array<string>;
+  /** True once contacts and lists were asked for the person's other devices, or when the scope asks for none. */
+  complete: boolean;
+  /** Who confirmed it; empty if nobody had to. */
+  confirmedBy: string;
+  /** When it was withdrawn; absent while it holds. */
+  withdrawTime?: string;
+  /** Who withdrew it: `user` or `api_key` and the id; `person` if the person wrote START. */
+  withdrawnBy: string;
+  /** Why it was withdrawn: the reason that was given, or the person's words. */
+  withdrawReason: string;
+  /** When it was stored. */
+  createTime?: string;
+}
+
 /** The removal of an opt-out: who removed it, and why. */
 export interface OptOutCorrection {
   /** Identifies the correction. UUID, set by the server. */
@@ -1904,6 +2021,98 @@ export interface OptOutCorrection {
   /** When it was removed. */
   correctTime?: string;
 }
+
+/** A person said no: who, when, where and in which words, what it suppresses, and what undid it. */
+export interface OptOutInput {
+  /** How the person said it. */
+  source?: OptOutSource;
+  /** The channel by which the person said it. */
+  channel?: Channel;
+  /** The number (E.164) or address of the person, up to 320 characters. When it is recorded by RPC, the tenant's region decides how a number without a country code is read. */
+  contactInfo?: string;
+  /** The tenant's own key for the customer, if known. Up to 128 characters. */
+  clientId?: string;
+  /** The program that it was said about; empty means the usual one. */
+  programId?: string;
+  /** What it suppresses. */
+  scope?: OptOutScope;
+  /** The person's words, up to 2,000 characters. They are in the contact's history too. */
+  words?: string;
+  /** Our number or address to which it was said; empty if there was none. Up to 320 characters. */
+  ownAddress?: string;
+  /** When the person said it. */
+  sayTime?: string;
+  /** The attempt that it is an answer to, if known. UUID. */
+  attemptId?: string;
+}
+
+/** What opt-outs mean, unless they say it themselves. A tenant that changed nothing has the defaults. */
+export interface OptOutPolicy {
+  /** What an opt-out suppresses. Default OPT_OUT_SCOPE_EVERYTHING. */
+  scope: OptOutScope;
+  /** When it last changed; absent if it never did. */
+  updateTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/** What opt-outs mean, unless they say it themselves. A tenant that changed nothing has the defaults. */
+export interface OptOutPolicyPatch {
+  /** What an opt-out suppresses. Default OPT_OUT_SCOPE_EVERYTHING. */
+  scope?: OptOutScope;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/**
+ * What an opt-out suppresses.
+ *
+ * - `OPT_OUT_SCOPE_UNSPECIFIED`: Read as the tenant's policy says; never returned.
+ * - `OPT_OUT_SCOPE_PROGRAM_CHANNEL`: The program, on the channel by which the person said it, for this number or address alone.
+ * - `OPT_OUT_SCOPE_CHANNEL`: All programs, on the channel by which the person said it, for this number or address alone.
+ * - `OPT_OUT_SCOPE_EVERYTHING`: All programs and channels, for every number and address that is known of the person.
+ * - `OPT_OUT_SCOPE_PROGRAM`: The program, on all channels, for every number and address that is known of the person.
+ */
+export type OptOutScope = 
+  | "OPT_OUT_SCOPE_UNSPECIFIED"
+  | "OPT_OUT_SCOPE_PROGRAM_CHANNEL"
+  | "OPT_OUT_SCOPE_CHANNEL"
+  | "OPT_OUT_SCOPE_EVERYTHING"
+  | "OPT_OUT_SCOPE_PROGRAM";
+
+/**
+ * How a person said no.
+ *
+ * - `OPT_OUT_SOURCE_UNSPECIFIED`: Read as OPT_OUT_SOURCE_API when it is recorded by RPC; never returned.
+ * - `OPT_OUT_SOURCE_KEYWORD`: A message with a word such as STOP. The person's START withdraws it.
+ * - `OPT_OUT_SOURCE_UNSUBSCRIBE_LINK`: The one-click link of an email (RFC 8058), or the link in its text.
+ * - `OPT_OUT_SOURCE_PREFERENCE_PAGE`: The preference page.
+ * - `OPT_OUT_SOURCE_COMPLAINT`: A complaint: the person marked a message as spam, or wrote to an authority or to us.
+ * - `OPT_OUT_SOURCE_CALL`: A call ended with "do not call".
+ * - `OPT_OUT_SOURCE_API`: It was recorded by RPC or REST.
+ */
+export type OptOutSource = 
+  | "OPT_OUT_SOURCE_UNSPECIFIED"
+  | "OPT_OUT_SOURCE_KEYWORD"
+  | "OPT_OUT_SOURCE_UNSUBSCRIBE_LINK"
+  | "OPT_OUT_SOURCE_PREFERENCE_PAGE"
+  | "OPT_OUT_SOURCE_COMPLAINT"
+  | "OPT_OUT_SOURCE_CALL"
+  | "OPT_OUT_SOURCE_API";
+
+/**
+ * Whether an opt-out holds.
+ *
+ * - `OPT_OUT_STATE_UNSPECIFIED`: Never returned; in a filter: any.
+ * - `OPT_OUT_STATE_PROVISIONAL`: It sounds like a refusal but is not certain. It holds until a person confirms it or withdraws it.
+ * - `OPT_OUT_STATE_HOLDING`: It holds.
+ * - `OPT_OUT_STATE_WITHDRAWN`: It was withdrawn and suppresses nothing any more.
+ */
+export type OptOutState = 
+  | "OPT_OUT_STATE_UNSPECIFIED"
+  | "OPT_OUT_STATE_PROVISIONAL"
+  | "OPT_OUT_STATE_HOLDING"
+  | "OPT_OUT_STATE_WITHDRAWN";
 
 /** How an attempt ended, on any channel. */
 export interface Outcome {
@@ -2049,6 +2258,59 @@ export interface PreviewStartResponse {
   senderProblem: string;
 }
 
+/**
+ * What people are written to and called for, as they know it: `Blue Shop offers`. They may refuse one program and keep another. Every tenant has one from the
+ * beginning, to which all campaign groups belong that name no other.
+ */
+export interface Program {
+  /** Identifies the program within the tenant. UUID, set by the server. The usual program has the tenant's own id. */
+  id: string;
+  /** The name that people know, used in answers to HELP and STOP. Unique within the tenant, 1 to 60 characters. */
+  name: string;
+  /** The language of answers, if none is set up in the language of the keyword: `en`, `pt-BR`. Empty means English. */
+  language: string;
+  /** How people reach somebody, as answers to HELP say it: `call 212 555 0100`. Up to 160 characters. */
+  contactWords: string;
+  /** Whether it is the usual program. It cannot be deleted. */
+  usual: boolean;
+  /** When it was created. */
+  createTime?: string;
+  /** When it last changed. */
+  updateTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/**
+ * What people are written to and called for, as they know it: `Blue Shop offers`. They may refuse one program and keep another. Every tenant has one from the
+ * beginning, to which all campaign groups belong that name no other.
+ */
+export interface ProgramInput {
+  /** The name that people know, used in answers to HELP and STOP. Unique within the tenant, 1 to 60 characters. */
+  name: string;
+  /** The language of answers, if none is set up in the language of the keyword: `en`, `pt-BR`. Empty means English. */
+  language?: string;
+  /** How people reach somebody, as answers to HELP say it: `call 212 555 0100`. Up to 160 characters. */
+  contactWords?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/**
+ * What people are written to and called for, as they know it: `Blue Shop offers`. They may refuse one program and keep another. Every tenant has one from the
+ * beginning, to which all campaign groups belong that name no other.
+ */
+export interface ProgramPatch {
+  /** The name that people know, used in answers to HELP and STOP. Unique within the tenant, 1 to 60 characters. */
+  name?: string;
+  /** The language of answers, if none is set up in the language of the keyword: `en`, `pt-BR`. Empty means English. */
+  language?: string;
+  /** How people reach somebody, as answers to HELP say it: `call 212 555 0100`. Up to 160 characters. */
+  contactWords?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
 /** The progress of a group in counts. Always: due = attempted + refused + waiting. */
 export interface Progress {
   /** Chains put into the queue. */
@@ -2153,6 +2415,20 @@ export interface Record {
   importId: string;
   /** When it was created. */
   createTime?: string;
+}
+
+/** Asks to record an opt-out. */
+export interface RecordOptOutRequest {
+  /** Who said no, where, when and how. `channel` and `contact_info` are required; `say_time` is now unless it is given. */
+  optOut: OptOutInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The opt-out holds. */
+export interface RecordOptOutResponse {
+  /** The opt-out. */
+  optOut?: OptOut;
 }
 
 /**
@@ -2799,8 +3075,12 @@ export interface SuppressionList {
   updateTime?: string;
   /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
   etag: string;
-  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list. Such a list is created with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
+  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list, and for opt-outs of all channels. */
   optOutChannel: Channel;
+  /** Whether Herald keeps opt-outs in this list. Such a list is created with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
+  keepsOptOuts: boolean;
+  /** The program for which it holds; empty means all. Only lists of opt-outs have one. */
+  programId: string;
 }
 
 /** A named set of devices or clients that must not be contacted. */
@@ -3079,6 +3359,34 @@ export interface UpdateContactListResponse {
   contactList?: ContactList;
 }
 
+/** Asks to change the policy. */
+export interface UpdateOptOutPolicyBody {
+  /** The new values, with the `etag` that was read. */
+  optOutPolicy: OptOutPolicyPatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed policy. */
+export interface UpdateOptOutPolicyResponse {
+  /** The policy as it is now. */
+  optOutPolicy?: OptOutPolicy;
+}
+
+/** Asks to change a program. */
+export interface UpdateProgramBody {
+  /** The new values, with the `etag` that was read. */
+  program: ProgramPatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed program. */
+export interface UpdateProgramResponse {
+  /** The program as it is now. */
+  program?: Program;
+}
+
 /** Asks to change a role. */
 export interface UpdateRoleBody {
   /** The new values, with the `etag` that was read. */
@@ -3263,6 +3571,18 @@ export interface WatchCampaignGroupResponse {
 export interface WatchJobResponse {
   /** The job. */
   job?: Job;
+}
+
+/** Asks to end an opt-out. */
+export interface WithdrawOptOutBody {
+  /** Why: that it was none, or how and when the person consented again. 1 to 200 characters. */
+  reason: string;
+}
+
+/** The opt-out holds no longer. */
+export interface WithdrawOptOutResponse {
+  /** The opt-out. */
+  optOut?: OptOut;
 }
 
 /** One time zone in which a contact may be. */
@@ -5008,6 +5328,185 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/opt-out-policy": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns what opt-outs of the tenant mean.
+     *
+     * Permission: `optouts.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetOptOutPolicyResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Changes what opt-outs of the tenant mean, for those that come from now on.
+     *
+     * Permission: `optouts.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": UpdateOptOutPolicyBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateOptOutPolicyResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/opt-outs": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns opt-outs, newest first.
+     *
+     * Permission: `optouts.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; state?: OptOutState; contactInfo?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListOptOutsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    /**
+     * Records an opt-out that somebody heard. It holds at once, also for people whom nobody knows yet.
+     *
+     * Permission: `optouts.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": RecordOptOutRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": RecordOptOutResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/opt-outs/{optOutId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one opt-out.
+     *
+     * Permission: `optouts.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { optOutId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetOptOutResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/opt-outs/{optOutId}:confirm": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Says that a provisional opt-out is one. An opt-out that holds already stays as it is.
+     *
+     * Permission: `optouts.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { optOutId: string }; cookie?: never };
+      requestBody?: { content: { "application/json": ConfirmOptOutBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ConfirmOptOutResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/opt-outs/{optOutId}:withdraw": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Ends an opt-out: it was none, or the person consented again. Whatever it alone suppressed may be contacted again; what another opt-out or a suppression
+     * list holds stays suppressed.
+     *
+     * Permission: `optouts.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { optOutId: string }; cookie?: never };
+      requestBody: { content: { "application/json": WithdrawOptOutBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": WithdrawOptOutResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/permissions": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /**
@@ -5062,6 +5561,118 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/v1/programs": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's programs: the usual one first, the others by name.
+     *
+     * Permission: `programs.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListProgramsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    /**
+     * Creates a program.
+     *
+     * Permission: `programs.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateProgramRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateProgramResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/programs/{programId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one program.
+     *
+     * Permission: `programs.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { programId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetProgramResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Removes a program with its keywords. Its opt-outs stay. Campaign groups that run for it go on, and nobody who opted out of it is contacted; a group that names it cannot be started any more.
+     *
+     * Permission: `programs.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { programId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteProgramResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of one program: name, language, contact_words.
+     *
+     * Permission: `programs.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { programId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateProgramBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateProgramResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
     trace?: never;
   };
   "/v1/roles": {

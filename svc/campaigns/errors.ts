@@ -108,7 +108,7 @@ export const chainNotFound = (campaignGroupId: string, recordId: string): RpcErr
   });
 
 /** The kinds of things that a group can name. */
-export type ReferenceKind = "contact list" | "suppression list" | "rule" | "record";
+export type ReferenceKind = "contact list" | "suppression list" | "rule" | "record" | "program";
 
 export const referenceNotFound = (kind: ReferenceKind, field: string, id: string): RpcError =>
   campaignsError(

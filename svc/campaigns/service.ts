@@ -30,6 +30,7 @@ import { senderChecks } from "./messages/sender-check.ts";
 import { sessionViews } from "./progress/session-view.ts";
 import { StateSync } from "./state-sync/state-sync.ts";
 import { createTemplateReader } from "./messages/template-reader.ts";
+import { ProgramServiceDefinition } from "../../gen/herald/dial/v1/program_service.ts";
 import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
 
 /** Background work runs this often even if nothing starts it. */
@@ -52,6 +53,7 @@ export const startCampaigns = (given: StartOptions = {}): Promise<RunningService
         contactLists: parts.client(ContactListServiceDefinition),
         suppressionLists: parts.client(SuppressionListServiceDefinition),
         rules: parts.client(RuleServiceDefinition),
+        programs: parts.client(ProgramServiceDefinition),
       });
 
       const records = parts.client(RecordServiceDefinition);

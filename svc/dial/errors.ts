@@ -85,3 +85,56 @@ export const undeliveredNotFound = (undeliveredId: string): RpcError =>
     `This tenant has no undelivered message ${undeliveredId}; it may have been delivered meanwhile.`,
     { reason: "ERROR_REASON_UNDELIVERED_NOT_FOUND", metadata: { undeliveredId } },
   );
+
+export const programNotFound = (programId: string): RpcError =>
+  dialError(status.NOT_FOUND, `This tenant has no program ${programId}.`, {
+    reason: "ERROR_REASON_PROGRAM_NOT_FOUND",
+    metadata: { programId },
+  });
+
+/** A request names a program that is not there. */
+export const programUnknown = (programId: string): RpcError =>
+  dialError(status.FAILED_PRECONDITION, `This tenant has no program ${programId}. Name another, or none.`, {
+    reason: "ERROR_REASON_PROGRAM_NOT_FOUND",
+    metadata: { programId },
+  });
+
+export const programNameTaken = (name: string): RpcError =>
+  dialError(status.ALREADY_EXISTS, `Another program is named "${name}".`, {
+    reason: "ERROR_REASON_PROGRAM_NAME_TAKEN",
+    metadata: { name },
+  });
+
+export const programChanged = (programId: string): RpcError =>
+  dialError(status.ABORTED, `Program ${programId} has changed since it was read. Read it again.`, {
+    reason: "ERROR_REASON_PROGRAM_CHANGED",
+    metadata: { programId },
+  });
+
+export const programUsual = (): RpcError =>
+  dialError(status.FAILED_PRECONDITION, "This is the usual program: campaign groups that name no other belong to it.", {
+    reason: "ERROR_REASON_PROGRAM_USUAL",
+  });
+
+export const programLimitReached = (most: number): RpcError =>
+  dialError(status.FAILED_PRECONDITION, `A tenant has at most ${most} programs. Delete one that you do not use.`, {
+    reason: "ERROR_REASON_PROGRAM_LIMIT_REACHED",
+    metadata: { most: String(most) },
+  });
+
+export const optOutNotFound = (optOutId: string): RpcError =>
+  dialError(status.NOT_FOUND, `This tenant has no opt-out ${optOutId}.`, {
+    reason: "ERROR_REASON_OPT_OUT_NOT_FOUND",
+    metadata: { optOutId },
+  });
+
+export const optOutWithdrawn = (optOutId: string): RpcError =>
+  dialError(status.FAILED_PRECONDITION, `Opt-out ${optOutId} was withdrawn. Record a new one if the person said no.`, {
+    reason: "ERROR_REASON_OPT_OUT_WITHDRAWN",
+    metadata: { optOutId },
+  });
+
+export const optOutPolicyChanged = (): RpcError =>
+  dialError(status.ABORTED, "The opt-out policy has changed since it was read. Read it again.", {
+    reason: "ERROR_REASON_OPT_OUT_POLICY_CHANGED",
+  });

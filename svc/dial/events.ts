@@ -134,6 +134,9 @@ export function createEvents(metrics: Metrics, log: Logger) {
     receiptsGivenUp(count: number) {
       log.warn({ attempts: count }, "receipts never came; the attempts' fates are unknown");
     },
+    kinUnknown(tenantId: string, optOutId: string, error: unknown) {
+      log.warn({ tenantId, optOutId, error }, "other devices of somebody who opted out are not known yet; asked again");
+    },
     pipelineFailed({ tenantId, groupId }: SessionKey, error: unknown) {
       log.error({ tenantId, campaignGroupId: groupId, error }, "a batch of attempts failed; it was given back");
     },

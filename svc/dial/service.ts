@@ -52,12 +52,20 @@ import { tidyTests } from "./test-messages/tidy-tests.ts";
 import { VoiceRun } from "./voice/voice-run.ts";
 import { OUTBOX_SERVICES } from "../lib/service/service-names.ts";
 import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
+import { ContactServiceDefinition } from "../../gen/herald/contacts/v1/contact_service.ts";
+import { OptOutServiceDefinition } from "../../gen/herald/dial/v1/opt_out_service.ts";
+import { ProgramServiceDefinition } from "../../gen/herald/dial/v1/program_service.ts";
+import { findDueKin } from "./opt-outs/kin.ts";
+import { createOptOuts } from "./opt-outs/opt-outs.ts";
+import { optOutService } from "./opt-outs/opt-out-service.ts";
+import { programService } from "./programs/program-service.ts";
 import { previewService } from "./previews/preview-service.ts";
 
 const SESSIONS_CHANNEL = "dial_sessions";
 const SESSIONS_EVERY_MS = 1_000;
 const RECEIPTS_EVERY_MS = 60_000;
 const PARTS_EVERY_MS = 30_000;
+const KIN_EVERY_MS = 5_000;
 /** After SIGTERM, running attempts get this long to end, and connections this long to close. */
 const STOP_MS = 7_000;
 const PROVIDERS_STOP_MS = 1_000;
@@ -83,9 +91,17 @@ function build(parts: Parts<DialConfig>): void {
     interactions: parts.client(InteractionServiceDefinition),
     suppressionLists: parts.client(SuppressionListServiceDefinition),
   });
+  const records = parts.client(RecordServiceDefinition);
+  const kinDeps = { db, publishing, contacts: parts.client(ContactServiceDefinition), records, events, now };
+  const kin = parts.loop({
+    name: "devices of people who opted out",
+    everyMs: KIN_EVERY_MS,
+    work: () => findDueKin(kinDeps),
+  });
+  const optOuts = createOptOuts({ publishing, now, lookForKin: () => kin.nudge() });
   const results = new Results({ db, publishing, events, owner });
   const receipts = new Receipts({ db, results, events, now, ids: config.smpp?.receiptIds ?? "auto" });
-  const inbound = { db, publishing, events, now, region: config.smpp?.region ?? "" };
+  const inbound = { db, publishing, optOuts, events, now, region: config.smpp?.region ?? "" };
   const regionOf = tenantRegions(parts.client(TenantServiceDefinition));
   const claims = createSenderClaims({
     db,
@@ -110,7 +126,7 @@ function build(parts: Parts<DialConfig>): void {
     receipts,
     marks,
     queue,
-    records: parts.client(RecordServiceDefinition),
+    records,
     claims,
     log,
     holder: config.name,
@@ -167,6 +183,8 @@ function build(parts: Parts<DialConfig>): void {
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
   parts.serve(SenderServiceDefinition, senderService({ db, claims, regionOf, now }));
   parts.serve(PreviewServiceDefinition, previewService(renderer));
+  parts.serve(ProgramServiceDefinition, programService({ db, now }));
+  parts.serve(OptOutServiceDefinition, optOutService({ db, optOuts, regionOf, now }));
   parts.serve(HeldMessageServiceDefinition, heldMessageService({ db }));
   parts.serve(
     UndeliveredServiceDefinition,

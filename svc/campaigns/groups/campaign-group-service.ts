@@ -41,10 +41,16 @@ const SETTINGS = [
   "messagesPerMinute",
   "allowDuplicates",
   "purpose",
+  "programId",
 ] as const satisfies readonly (keyof GroupSettings)[];
 /** The fields from which the queue is made. They cannot be changed once it is loaded. */
-const FIXED_ONCE_LOADED = ["contactListIds", "channel", "allowDuplicates"] as const;
-const FIELD_NAMES = { contactListIds: "contact_list_ids", channel: "channel", allowDuplicates: "allow_duplicates" };
+const FIXED_ONCE_LOADED = ["contactListIds", "channel", "allowDuplicates", "programId"] as const;
+const FIELD_NAMES = {
+  contactListIds: "contact_list_ids",
+  channel: "channel",
+  allowDuplicates: "allow_duplicates",
+  programId: "program_id",
+};
 const { CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED, CAMPAIGN_GROUP_STATE_RUNNING: RUNNING } = CampaignGroupState;
 
 export const campaignGroupService = (deps: CampaignGroupDeps): Handlers<CampaignGroupServiceImplementation> => {

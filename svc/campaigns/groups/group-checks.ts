@@ -36,6 +36,7 @@ export type GroupSettings = Pick<
   | "messagesPerMinute"
   | "allowDuplicates"
   | "purpose"
+  | "programId"
 >;
 
 /** Says for people what is wrong with a template; undefined if nothing is. */
@@ -58,6 +59,7 @@ export function checkGroup(group: GroupSettings, faultOf: FaultOf, prefix = "cam
     messagesPerMinute: group.messagesPerMinute,
     allowDuplicates: group.allowDuplicates,
     purpose: group.purpose || Purpose.PURPOSE_MARKETING,
+    programId: check.id(at("program_id"), group.programId, { optional: true }),
   };
   check.chosen(at("channel"), group.channel);
   check.chosen(at("purpose"), checked.purpose);

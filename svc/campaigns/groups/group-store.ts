@@ -71,11 +71,12 @@ interface GroupRow {
   load_problem: string;
   planned_windows: string;
   planned_suppression: string;
+  program_id: string | null;
 }
 
 const COLUMNS = `tenant_id, id, name, description, state, contact_list_ids, channel, content, voice, suppression_list_ids, rule_ids,
   treatments, messages_per_minute, allow_duplicates, purpose, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
-  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason, load_problem, planned_windows, planned_suppression`;
+  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason, load_problem, planned_windows, planned_suppression, program_id`;
 const {
   CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED,
   CAMPAIGN_GROUP_STATE_LOADING: LOADING,
@@ -92,8 +93,8 @@ export async function insertGroup(
 ): Promise<Group> {
   const text = `insert into campaigns.groups
       (tenant_id, id, request_id, state, create_time, update_time, name, description, contact_list_ids, channel, content, voice,
-       suppression_list_ids, rule_ids, treatments, messages_per_minute, allow_duplicates, purpose)
-    values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+       suppression_list_ids, rule_ids, treatments, messages_per_minute, allow_duplicates, purpose, program_id)
+    values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
     on conflict (tenant_id, request_id) where request_id is not null do nothing
     returning ${COLUMNS}`;
   const values = [db.tenantId, newId(), requestId ?? null, NOT_LOADED, now, ...settingValues(settings)];
@@ -194,7 +195,7 @@ export async function updateSettings(
 ): Promise<Group> {
   const text = `update campaigns.groups
       set name = $4, description = $5, contact_list_ids = $6, channel = $7, content = $8, voice = $9, suppression_list_ids = $10,
-          rule_ids = $11, treatments = $12, messages_per_minute = $13, allow_duplicates = $14, purpose = $15, version = version + 1, update_time = $3, tell_after = '-infinity'
+          rule_ids = $11, treatments = $12, messages_per_minute = $13, allow_duplicates = $14, purpose = $15, program_id = $16, version = version + 1, update_time = $3, tell_after = '-infinity'
     where tenant_id = $1 and id = $2 returning ${COLUMNS}`;
   const values = [db.tenantId, group.shown.id, now, ...settingValues(settings)];
   const { rows } = await namesAreUnique(settings.name, () => db.query<GroupRow>(text, values));
@@ -279,6 +280,7 @@ function settingValues(settings: GroupSettings): unknown[] {
     settings.messagesPerMinute,
     settings.allowDuplicates,
     settings.purpose,
+    settings.programId || null,
   ];
 }
 
@@ -313,6 +315,7 @@ function toGroup(row: GroupRow): Group {
       updateTime: row.update_time,
       etag: etagOf(row.version),
       stopReason: row.stop_reason,
+      programId: row.program_id ?? "",
     },
     version: row.version,
     startWhenLoaded: row.start_when_loaded,

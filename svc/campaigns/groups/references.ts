@@ -1,5 +1,6 @@
 /** Asks the services that own them whether the things a group names exist. */
 import type { RuleServiceDefinition } from "../../../gen/herald/compliance/v1/rule_service.ts";
+import type { ProgramServiceDefinition } from "../../../gen/herald/dial/v1/program_service.ts";
 import type { ContactListServiceDefinition } from "../../../gen/herald/lists/v1/contact_list_service.ts";
 import type { SuppressionListServiceDefinition } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import { forEachConcurrently } from "../../lib/async/batch.ts";
@@ -13,6 +14,7 @@ export interface References {
   contactListIds?: readonly string[];
   suppressionListIds?: readonly string[];
   ruleIds?: readonly string[];
+  programId?: string;
 }
 
 /** Throws FAILED_PRECONDITION for the first reference that does not exist in the tenant. */
@@ -22,12 +24,13 @@ export interface ReferenceOwners {
   contactLists: Calls<ContactListServiceDefinition>;
   suppressionLists: Calls<SuppressionListServiceDefinition>;
   rules: Calls<RuleServiceDefinition>;
+  programs: Calls<ProgramServiceDefinition>;
 }
 
 const AT_ONCE = 10;
 
-export function referenceChecks({ contactLists, suppressionLists, rules }: ReferenceOwners): CheckReferences {
-  return async ({ contactListIds = [], suppressionListIds = [], ruleIds = [] }, scope) => {
+export function referenceChecks({ contactLists, suppressionLists, rules, programs }: ReferenceOwners): CheckReferences {
+  return async ({ contactListIds = [], suppressionListIds = [], ruleIds = [], programId = "" }, scope) => {
     const asked = [
       ...contactListIds.map((id) =>
         exists("contact list", "contact_list_ids", id, () => contactLists.getContactList({ contactListId: id }, scope)),
@@ -38,6 +41,9 @@ export function referenceChecks({ contactLists, suppressionLists, rules }: Refer
         ),
       ),
       ...ruleIds.map((id) => exists("rule", "rule_ids", id, () => rules.getRule({ ruleId: id }, scope))),
+      ...(programId === ""
+        ? []
+        : [exists("program", "program_id", programId, () => programs.getProgram({ programId }, scope))]),
     ];
     await forEachConcurrently(asked, AT_ONCE, (ask) => ask());
   };

@@ -213,6 +213,8 @@ function checkOf(
       zoneIsCertain: record.zone !== "",
       state: record.country === "" ? "" : record.state,
       country: record.country,
+      programId: shown.programId,
+      isAnswer: false,
       suppressionListIds: shown.suppressionListIds,
       ruleIds: shown.ruleIds,
     }

@@ -20,14 +20,15 @@ interface ListRow {
 /** More entries than this are looked up one by one. */
 const MOST_READ_WHOLE = 2_000_000;
 
-/** The non-empty suppression lists that apply to a group: required ones, and those that the group names, for its channel. */
+/** The non-empty suppression lists that apply to a group: required ones, and those that the group names, for its channel and program. The usual program has the tenant's id. */
 export async function groupSuppression(db: TenantQueryable, { shown }: Group): Promise<GroupSuppression> {
   const { rows } = await db.query<ListRow>(
     `select suppression_list_id as id, by_client as "byClient", entry_count::float8 as entries, update_time as "updateTime"
        from lists.suppression_lists_v1
       where tenant_id = $1 and (required or suppression_list_id = any($2::uuid[])) and (channels = '{}' or $3 = any(channels)) and entry_count > 0
+        and (program_id is null or program_id = $4::uuid)
       order by suppression_list_id`,
-    [db.tenantId, shown.suppressionListIds, shown.channel],
+    [db.tenantId, shown.suppressionListIds, shown.channel, shown.programId || db.tenantId],
   );
   const ids = (byClient: boolean) => rows.filter((row) => row.byClient === byClient).map(({ id }) => id);
   return {

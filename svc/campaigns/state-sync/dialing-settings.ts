@@ -7,9 +7,9 @@ export const dialingSettings = ({
   name: campaignGroupName,
   ...group
 }: CampaignGroup): DialingSettings => {
-  const { etag, channel, content, voice, messagesPerMinute, suppressionListIds, ruleIds, purpose } = group;
+  const { etag, channel, content, voice, messagesPerMinute, suppressionListIds, ruleIds, purpose, programId } = group;
   return {
     ...{ campaignGroupId, campaignGroupName, etag, channel, content, voice },
-    ...{ messagesPerMinute, suppressionListIds, ruleIds, purpose },
+    ...{ messagesPerMinute, suppressionListIds, ruleIds, purpose, programId },
   };
 };

@@ -49,6 +49,7 @@ function readCheck(check: Checks, path: string, one: AttemptCheck, knownRuleIds:
     wrong("campaign_group_id", "Not an id; ids are UUIDs in lower case.");
   if (one.recordId !== "" && !isId(one.recordId)) wrong("record_id", "Not an id; ids are UUIDs in lower case.");
   if (one.leaseNumber < 0) wrong("lease_number", `Must be 0 or more; it is ${one.leaseNumber}.`);
+  if (one.programId !== "" && !isId(one.programId)) wrong("program_id", "Not an id; ids are UUIDs in lower case.");
   checkPlace(one, wrong);
   if (one.suppressionListIds.length > MOST_NAMED)
     wrong("suppression_list_ids", `Must have at most ${MOST_NAMED} entries.`);

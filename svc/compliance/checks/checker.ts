@@ -75,8 +75,8 @@ export class Checker {
 
   /** Tries once. Gives undefined when rules, lists or reports of these attempts came in between. */
   async #tryOnce(basis: Basis, checks: readonly AttemptCheck[]): Promise<Decision[] | undefined> {
-    const { book, lists, now } = basis;
-    const asked = checks.map((check) => prepareCheck(check, book, lists, now.getTime()));
+    const { now } = basis;
+    const asked = checks.map((check) => prepareCheck(check, basis, now.getTime()));
     const distinct = firstOfEach(asked);
     const found = await this.#look(basis, distinct);
     if (!found) return undefined;

@@ -8,14 +8,19 @@ import { writeFacts } from "../decisions/kept-facts.ts";
 import type { LookUpResult, Subject } from "./look-up.ts";
 import type { TenantBook } from "../rules/rule-book.ts";
 import { decide, type Facts, mayBeAllowed, type Verdict } from "../rules/engine/decide.ts";
+import { withoutRules } from "../rules/engine/rule-set.ts";
 import type { HoldPolicy } from "../rules/engine/hold.ts";
 import { planFor, readDevice } from "./subject.ts";
-import type { TenantLists } from "../suppression/suppression-view.ts";
+import { NO_LISTS, type TenantLists } from "../suppression/suppression-view.ts";
 
 /** An attempt with all that the rules need, except for what Redis knows. */
 export interface PreparedCheck extends Subject {
   check: AttemptCheck;
   policy: HoldPolicy | undefined;
+  /** The program for which it is made, where any list holds for one alone; empty otherwise. */
+  programId: string;
+  /** Whether it answers what the person has just written. */
+  answers: boolean;
   running: boolean | undefined;
   deviceFault: string | undefined;
   /** The device as it appears in the answer. */
@@ -31,9 +36,17 @@ export interface DecidedCheck {
 }
 
 /** Prepares a check: reads its device, finds the rules that apply, and tells whether it may be counted. */
-export function prepareCheck(check: AttemptCheck, book: TenantBook, lists: TenantLists, nowMs: number): PreparedCheck {
+export function prepareCheck(
+  check: AttemptCheck,
+  { tenantId, book, lists }: { tenantId: string; book: TenantBook; lists: TenantLists },
+  nowMs: number,
+): PreparedCheck {
   const device = readDevice(check);
-  const plan = planFor(book.ruleSet, check, device);
+  const answers = check.isAnswer;
+  const usualPlan = planFor(book.ruleSet, check, device);
+  const plan = answers ? withoutRules(usualPlan) : usualPlan;
+  // The usual program has the tenant's id.
+  const programId = lists.hasPrograms ? check.programId || tenantId : "";
   const running = check.campaignGroupId === "" ? undefined : book.runningGroupIds.has(check.campaignGroupId);
   return {
     check,
@@ -49,9 +62,11 @@ export function prepareCheck(check: AttemptCheck, book: TenantBook, lists: Tenan
     recordId: check.recordId,
     leaseNumber: check.leaseNumber,
     channel: check.channel,
-    policy: book.ruleSet.policy,
-    lists: lists.set(check.channel, check.suppressionListIds),
-    reserves: check.attemptId !== "" && mayBeAllowed({ running, deviceFault: device.fault, plan }, nowMs),
+    policy: answers ? undefined : book.ruleSet.policy,
+    programId,
+    answers,
+    lists: answers ? NO_LISTS : lists.set(check.channel, programId, check.suppressionListIds),
+    reserves: !answers && check.attemptId !== "" && mayBeAllowed({ running, deviceFault: device.fault, plan }, nowMs),
   };
 }
 
@@ -66,7 +81,7 @@ export function decideOne(asked: PreparedCheck, found: LookUpResult, nowMs: numb
   const { check, channel, plan, policy, running, deviceFault } = asked;
   const { lists, caps, hold } = found;
   const progress = policy && { policy, hold };
-  const facts: Facts = { channel, running, deviceFault, plan, lists, caps, progress };
+  const facts: Facts = { channel, running, deviceFault, answers: asked.answers, plan, lists, caps, progress };
   const verdict = decide(facts, nowMs);
   const isAllowed = verdict.reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
   const row: NewDecision = {
@@ -79,7 +94,11 @@ export function decideOne(asked: PreparedCheck, found: LookUpResult, nowMs: numb
     campaign_group_id: asked.campaignGroupId || null,
     record_id: asked.recordId || null,
     lease_number: asked.leaseNumber,
-    facts: writeFacts(facts, { listIds: check.suppressionListIds, ruleIds: check.ruleIds }),
+    facts: writeFacts(facts, {
+      listIds: check.suppressionListIds,
+      ruleIds: check.ruleIds,
+      programId: asked.programId,
+    }),
     rule_id: isAllowed ? null : verdict.ruleId,
     rule_name: isAllowed ? null : verdict.ruleName,
     explanation: isAllowed ? null : verdict.explanation,

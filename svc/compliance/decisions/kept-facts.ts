@@ -11,7 +11,8 @@ import type { KeptRuleSet } from "../rules/rule-book.ts";
 import { type CapAnswer, type Facts, type ListAnswer, says } from "../rules/engine/decide.ts";
 import type { Evidence } from "../rules/engine/evidence.ts";
 import type { Hold } from "../rules/engine/hold.ts";
-import { type Plan, RuleSet } from "../rules/engine/rule-set.ts";
+import { type Plan, RuleSet, withoutRules } from "../rules/engine/rule-set.ts";
+import { holdsFor } from "../suppression/suppression-lists.ts";
 
 /** The names are short, because this is stored for every attempt. */
 export interface KeptFacts {
@@ -21,6 +22,10 @@ export interface KeptFacts {
   running?: boolean;
   /** Why the device cannot be reached. */
   fault?: string;
+  /** 1 if it answered what the person had just written. */
+  answers?: 1;
+  /** The program for which it was made, where any list held for one alone. */
+  program?: string;
   /** Suppression lists and rules that the group named. */
   lists?: readonly string[];
   rules?: readonly string[];
@@ -34,13 +39,22 @@ export interface KeptFacts {
 
 const evidenceTexts = new WeakMap<Plan, string>();
 
+/** What the check named. */
+interface NamedFacts {
+  listIds: readonly string[];
+  ruleIds: readonly string[];
+  programId: string;
+}
+
 /** The facts as JSON text. The part that all attempts of a plan share is made once. */
-export function writeFacts(facts: Facts, named: { listIds: readonly string[]; ruleIds: readonly string[] }): string {
+export function writeFacts(facts: Facts, named: NamedFacts): string {
   let evidence = evidenceTexts.get(facts.plan);
   if (evidence === undefined) evidenceTexts.set(facts.plan, (evidence = JSON.stringify(facts.plan.evidence)));
   let text = `{"at":${evidence}`;
   if (facts.running !== undefined) text += `,"running":${facts.running}`;
   if (facts.deviceFault !== undefined) text += `,"fault":${JSON.stringify(facts.deviceFault)}`;
+  if (facts.answers) text += `,"answers":1`;
+  if (named.programId !== "") text += `,"program":${JSON.stringify(named.programId)}`;
   if (named.listIds.length > 0) text += `,"lists":${JSON.stringify(named.listIds)}`;
   if (named.ruleIds.length > 0) text += `,"rules":${JSON.stringify(named.ruleIds)}`;
   const hits = facts.lists.filter(({ entry }) => entry !== undefined);
@@ -76,16 +90,19 @@ function readFacts(row: DecisionRow, ruleSet: KeptRuleSet): Facts {
     ruleSet.rules.map((rule) => Rule.fromJSON(rule)),
     ruleSet.policy,
   );
+  const plan = rules.plan("", channel, kept.rules ?? [], () => kept.at);
+  const answers = kept.answers !== undefined;
   return {
     channel,
     running: kept.running,
     deviceFault: kept.fault,
-    plan: rules.plan("", channel, kept.rules ?? [], () => kept.at),
-    lists: readLists(kept, channel, ruleSet.lists),
+    answers,
+    plan: answers ? withoutRules(plan) : plan,
+    lists: answers ? [] : readLists(kept, channel, ruleSet.lists),
     caps: (kept.caps ?? []).map(([count, freeAtMs]): CapAnswer =>
       freeAtMs === null ? { count } : { count, freeAtMs },
     ),
-    progress: rules.policy && { policy: rules.policy, hold: readHold(kept.busy) },
+    progress: answers ? undefined : rules.policy && { policy: rules.policy, hold: readHold(kept.busy) },
   };
 }
 
@@ -96,14 +113,11 @@ function readHold(busy: KeptFacts["busy"]): Hold | undefined {
 }
 
 function readLists(
-  { lists: named = [], hits = [] }: KeptFacts,
+  { lists: named = [], hits = [], program = "" }: KeptFacts,
   channel: Channel,
   lists: KeptRuleSet["lists"],
 ): ListAnswer[] {
-  const asked = lists.filter(
-    ({ id, required, channels }) =>
-      (required || named.includes(id)) && (channels.length === 0 || channels.includes(channel)),
-  );
+  const asked = lists.filter((list) => (list.required || named.includes(list.id)) && holdsFor(list, channel, program));
   return asked.map(({ id, name, byClient }) => {
     const hit = hits.find(([listId]) => listId === id);
     return { id, name, byClient, ...(hit && { entry: { fromMs: hit[1] ?? undefined, untilMs: hit[2] ?? undefined } }) };

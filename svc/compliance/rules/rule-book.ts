@@ -20,7 +20,7 @@ export interface TenantBook {
 /** The content of a rule set as it is kept for explanations. */
 export interface KeptRuleSet {
   rules: unknown[];
-  lists: Pick<ListSettings, "id" | "name" | "byClient" | "channels" | "required">[];
+  lists: Pick<ListSettings, "id" | "name" | "byClient" | "channels" | "required" | "programId">[];
   /** Absent in rule sets that were stored before there were attempt policies. */
   policy?: HoldPolicy;
 }
@@ -101,7 +101,10 @@ export class RuleBook {
   async #keepSet(tenantId: string, { rules, policy }: RuleSet, { lists }: TenantLists, now: Date): Promise<string> {
     const kept: KeptRuleSet = {
       rules: rules.map((rule) => Rule.toJSON(rule)),
-      lists: lists.map(({ id, name, byClient, channels, required }) => ({ id, name, byClient, channels, required })),
+      lists: lists.map(({ id, name, byClient, channels, required, programId }) => ({
+        ...{ id, name, byClient, channels, required },
+        ...(programId !== undefined && { programId }),
+      })),
       ...(policy && { policy }),
     };
     const content = JSON.stringify(kept);

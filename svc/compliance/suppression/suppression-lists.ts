@@ -14,6 +14,8 @@ export interface ListSettings {
   /** Empty means all. */
   channels: Channel[];
   required: boolean;
+  /** The program for which it holds. Absent for all, and in data from before there were programs. */
+  programId?: string;
   /** Whether any entry has a beginning or an end. Those are stored apart, so that most look-ups need not read them. */
   windows: boolean;
   /** Area codes of +1 whose numbers are a bitmap, not a set. */
@@ -51,10 +53,20 @@ export function settingsAfter(
     byClient: list.kind === SuppressionKind.SUPPRESSION_KIND_CLIENT_ID,
     channels: list.channels,
     required: list.required,
+    ...(list.programId !== "" && { programId: list.programId }),
     windows: before?.windows === true || added.some(hasWindow),
     dense: before?.dense ?? {},
   };
 }
+
+/** Whether a list holds for attempts of a channel and a program. */
+export const holdsFor = (
+  list: Pick<ListSettings, "channels" | "programId">,
+  channel: Channel,
+  programId: string,
+): boolean =>
+  (list.channels.length === 0 || list.channels.includes(channel)) &&
+  (list.programId === undefined || list.programId === programId);
 
 /** The commands of one change. Removals come first, so that a value which is both removed and added stays suppressed. */
 export function entryCommands(

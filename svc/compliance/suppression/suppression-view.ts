@@ -8,7 +8,7 @@ import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { notReady } from "../errors.ts";
 import { type ComplianceRedis, dataPrefix, type DataState, epochOf } from "../redis/redis-store.ts";
 import type { ListAnswer } from "../rules/engine/decide.ts";
-import type { ListSettings } from "./suppression-lists.ts";
+import { holdsFor, type ListSettings } from "./suppression-lists.ts";
 
 /** The lists that an attempt has to be looked up in, in the order in which they are asked: devices, then clients. */
 export interface ListSet {
@@ -25,6 +25,8 @@ export class TenantLists {
   readonly prefix: string;
   readonly lists: readonly ListSettings[];
   readonly ids: ReadonlySet<string>;
+  /** Whether any list holds for one program alone. */
+  readonly hasPrograms: boolean;
   readonly #sets = new Map<string, ListSet>();
 
   constructor(marker: string, { epoch, runId }: DataState, prefix: string, lists: readonly ListSettings[]) {
@@ -34,16 +36,17 @@ export class TenantLists {
     this.prefix = prefix;
     this.lists = lists.toSorted((a, b) => Number(a.byClient) - Number(b.byClient) || (a.id < b.id ? -1 : 1));
     this.ids = new Set(lists.map(({ id }) => id));
+    this.hasPrograms = lists.some(({ programId }) => programId !== undefined);
   }
 
-  /** Required lists and those named, as far as they hold for the channel. A list that is named and not there was deleted (`named-lists.ts`): it holds nothing. */
-  set(channel: Channel, listIds: readonly string[]): ListSet {
-    const key = listIds.length === 0 ? String(channel) : `${channel} ${listIds.join(" ")}`;
+  /** Required lists and those named, as far as they hold for the channel and program. A list that is named and not there was deleted (`named-lists.ts`): it holds nothing. */
+  set(channel: Channel, programId: string, listIds: readonly string[]): ListSet {
+    const own = this.hasPrograms ? `${channel} ${programId}` : String(channel);
+    const key = listIds.length === 0 ? own : `${own} ${listIds.join(" ")}`;
     let set = this.#sets.get(key);
     if (!set) {
       const lists = this.lists.filter(
-        ({ id, required, channels }) =>
-          (required || listIds.includes(id)) && (channels.length === 0 || channels.includes(channel)),
+        (list) => (list.required || listIds.includes(list.id)) && holdsFor(list, channel, programId),
       );
       set = { lists, answers: lists.map(({ id, name, byClient }) => ({ id, name, byClient })) };
       this.#sets.set(key, set);
@@ -51,6 +54,9 @@ export class TenantLists {
     return set;
   }
 }
+
+/** For attempts that no list refuses. */
+export const NO_LISTS: ListSet = { lists: [], answers: [] };
 
 const MOST_TENANTS = 5_000;
 

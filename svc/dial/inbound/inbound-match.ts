@@ -15,8 +15,8 @@ export interface Conversation {
 export interface InboundMatch {
   /** To whom it belongs; undefined when that is not known. */
   addressee: Pick<Conversation, "tenantId" | "ownAddress" | "clientId" | "contactInfo"> | undefined;
-  /** Tenants for which an opt-out holds, each with the numbers concerned. */
-  optOuts: { tenantId: string; numbers: string[] }[];
+  /** Tenants for which an opt-out holds, each with the numbers concerned (the most likely first) and the client that it wrote to last; empty if none. */
+  optOuts: { tenantId: string; numbers: string[]; clientId: string }[];
 }
 
 export interface InboundFacts {
@@ -49,9 +49,16 @@ export function matchInbound({ to, users, readings, conversations }: InboundFact
       latest(likeliest(fromThere, to)) ??
       onlyUser(likeliest(users, to), to, numbers) ??
       (users.length === 0 ? latest(fromUnknown) : undefined),
-    optOuts: numbers.length > 0 ? holding.map((tenantId) => ({ tenantId, numbers })) : [],
+    optOuts:
+      numbers.length > 0
+        ? holding.map((tenantId) => ({ tenantId, numbers, clientId: clientOf(conversations, tenantId) }))
+        : [],
   };
 }
+
+/** The client whom a tenant wrote to last at this phone. */
+const clientOf = (conversations: readonly Conversation[], tenantId: string): string =>
+  latest(conversations.filter((one) => one.tenantId === tenantId && one.clientId !== ""))?.clientId ?? "";
 
 const latest = (conversations: readonly Conversation[]): Conversation | undefined =>
   conversations.toSorted((a, b) => b.time.getTime() - a.time.getTime())[0];

@@ -1,10 +1,12 @@
 /** Messages from phones: finds whose they are and whether they opt out, and tells contacts. All is stored before they are acknowledged. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
+import { OptOutSource } from "../../../gen/herald/dial/v1/opt_out.ts";
 import { HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
 import { actingFor, type Database, type Transaction } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import type { Now } from "../../lib/async/time.ts";
+import type { OptOuts, SaidNo } from "../opt-outs/opt-outs.ts";
 import type { Events } from "../events.ts";
 import { holdMessage, putPart, takeIncomplete } from "./held-store.ts";
 import { type InboundMatch, matchInbound } from "./inbound-match.ts";
@@ -19,6 +21,7 @@ import { readingsOf, writingsOf } from "./written-number.ts";
 export interface InboundDeps {
   db: Database;
   publishing: Publishing;
+  optOuts: OptOuts;
   events: Events;
   now: Now;
   /** Country of numbers without a country code, if our own number does not show it; may be empty. */
@@ -28,6 +31,8 @@ export interface InboundDeps {
 /** If the other parts of a message do not come in this time, it is taken without them. */
 const PARTS_WITHIN_MS = 120_000;
 const INCOMPLETE_AT_ONCE = 100;
+/** So many characters of an opt-out are kept with it; all of them are in the history of the contact. */
+const MOST_WORDS_KEPT = 2_000;
 
 /** Stores one message, or one part of it. START, HELP and anything else that does not opt out is recorded for a person to read. */
 export async function receiveInbound(deps: InboundDeps, message: InboundSms): Promise<void> {
@@ -63,7 +68,7 @@ export async function receiveUnreadable(deps: InboundDeps, message: InboundSms):
 type InboundKind = "opt_out" | "message" | "stranger";
 
 async function take(
-  { publishing, now, region }: InboundDeps,
+  { publishing, optOuts: optOutsOf, now, region }: InboundDeps,
   tx: Transaction,
   message: InboundSms,
 ): Promise<InboundKind> {
@@ -75,7 +80,8 @@ async function take(
       interactions: [inboundInteraction(message.text, addressee, now())],
     });
   const optOuts = optsOut ? match.optOuts : [];
-  for (const { tenantId, numbers } of optOuts) await publishing.put(actingFor(tx, tenantId), { optOuts: numbers });
+  for (const { tenantId, numbers, clientId } of optOuts)
+    await optOutsOf.record(actingFor(tx, tenantId), saidNo(message, { numbers, clientId }, now()));
   if (!addressee || (optsOut && optOuts.length === 0)) {
     const reason = optsOut ? HeldReason.HELD_REASON_OPT_OUT : HeldReason.HELD_REASON_STRANGER;
     await holdMessage(tx, message, { reason, optedOutTenants: optOuts.length }, now());
@@ -100,6 +106,21 @@ function ownText({ address, type }: InboundSms["to"]): string {
 }
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts.filter((text) => text !== ""))];
+
+function saidNo(
+  { text, to }: InboundSms,
+  {
+    numbers: [contactInfo = "", ...alsoMeant],
+    clientId,
+  }: Pick<InboundMatch["optOuts"][number], "numbers" | "clientId">,
+  sayTime: Date,
+): SaidNo {
+  return {
+    ...{ id: newId(), channel: Channel.CHANNEL_SMS, contactInfo, alsoMeant, clientId, sayTime },
+    source: OptOutSource.OPT_OUT_SOURCE_KEYWORD,
+    ...{ programId: "", words: text.slice(0, MOST_WORDS_KEPT), ownAddress: to.address, attemptId: "", recordedBy: "" },
+  };
+}
 
 function inboundInteraction(
   text: string,

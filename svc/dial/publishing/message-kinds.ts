@@ -6,6 +6,7 @@ import { ReportOutcomesRequest } from "../../../gen/herald/compliance/v1/attempt
 import type { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_outcome.ts";
 import { InteractionDirection, type RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import { RecordInteractionsRequest } from "../../../gen/herald/contacts/v1/interaction_service.ts";
+import type { OptOutChange } from "../../../gen/herald/lists/v1/opt_out_change.ts";
 import { RecordOptOutsRequest } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { MessageKind } from "../../lib/outbox/message-kind.ts";
 
@@ -42,11 +43,20 @@ export const INTERACTIONS: MessageKind<RecordInteractionsRequest, RecordedIntera
 
 const BY_SMS = { channel: Channel.CHANNEL_SMS, reason: "Opted out by SMS" };
 
-/** For lists: numbers that opted out of text messages. */
-export const OPT_OUTS: MessageKind<RecordOptOutsRequest, string> = {
+/** For lists: an opt-out or the end of one. Earlier versions stored a number alone. */
+export type OptOutItem = OptOutChange | string;
+
+/** For lists: what people refused, in the order in which they did. */
+export const OPT_OUTS: MessageKind<RecordOptOutsRequest, OptOutItem> = {
   topic: "opt_outs",
   request: RecordOptOutsRequest,
-  wrap: (contactInfos) => ({ ...BY_SMS, contactInfos }),
-  unwrap: ({ contactInfos }) => contactInfos,
+  wrap(items) {
+    const contactInfos = items.filter((item) => typeof item === "string");
+    const changes = items.filter((item) => typeof item !== "string");
+    return contactInfos.length > 0
+      ? { ...BY_SMS, contactInfos, changes }
+      : { channel: Channel.CHANNEL_UNSPECIFIED, contactInfos, reason: "", changes };
+  },
+  unwrap: ({ contactInfos, changes }) => [...contactInfos, ...changes],
   fromJson: (contactInfos) => ({ ...RecordOptOutsRequest.fromJSON({ contactInfos }), ...BY_SMS }),
 };

@@ -5,6 +5,7 @@ import type { AttemptCheckServiceDefinition } from "../../../gen/herald/complian
 import type { AttemptOutcome } from "../../../gen/herald/compliance/v1/attempt_outcome.ts";
 import type { RecordedInteraction } from "../../../gen/herald/contacts/v1/interaction.ts";
 import type { InteractionServiceDefinition } from "../../../gen/herald/contacts/v1/interaction_service.ts";
+import type { OptOutChange } from "../../../gen/herald/lists/v1/opt_out_change.ts";
 import type { SuppressionListServiceDefinition } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Calls } from "../../lib/client/client.ts";
 import { messagesOf } from "../../lib/outbox/message-kind.ts";
@@ -17,8 +18,8 @@ export interface Publication {
   reports?: readonly AttemptReport[];
   outcomes?: readonly AttemptOutcome[];
   interactions?: readonly RecordedInteraction[];
-  /** Numbers that opted out of text messages. */
-  optOuts?: readonly string[];
+  /** What people refused, and what they took back. */
+  optOuts?: readonly OptOutChange[];
 }
 
 export interface Publishing {

@@ -15,6 +15,8 @@ export interface SessionSettings {
   ownAddress: string;
   suppressionListIds: string[];
   ruleIds: string[];
+  /** Empty for the tenant's usual program. */
+  programId: string;
   /** Messages a minute; 0 is unlimited. */
   messagesPerMinute: number;
   /** The key of the content; each version has its own. */
@@ -44,6 +46,7 @@ export function readSessionSettings(
     ownAddress: ownAddress(dialing, usual),
     suppressionListIds: dialing.suppressionListIds,
     ruleIds: dialing.ruleIds,
+    programId: dialing.programId,
     messagesPerMinute: channel === Channel.CHANNEL_VOICE ? 0 : dialing.messagesPerMinute,
     contentKey: `${dialing.campaignGroupId} ${version}`,
     content: channel === Channel.CHANNEL_VOICE ? undefined : (content ?? NO_CONTENT),

@@ -11,11 +11,12 @@ import { type ImportDeps, runImport } from "../imports/import-run.ts";
 import { getImport, listImports, requestCancel } from "../imports/import-store.ts";
 import { type FilePreviewDeps, previewImport } from "../imports/preview.ts";
 import { recordsAsCsv, rejectedRowsAsCsv } from "./record-export.ts";
-import { findHolders, getRecord, getRecords, searchRecords } from "./record-store.ts";
+import { findHolders, findKin, getRecord, getRecords, searchRecords } from "./record-store.ts";
 import { readDevice } from "../reader/suppression/suppression-value.ts";
 
 const MOST_KEYS = 1_000;
 const MOST_LISTS = 50;
+const MOST_KIN = 100;
 const MOST_HOLDERS = 100;
 
 type Deps = ImportDeps & FilePreviewDeps;
@@ -119,6 +120,15 @@ export const recordService = (deps: Deps): Handlers<RecordServiceImplementation>
       check.done();
       const records = await findHolders(db.tenant(ctx.tenantId), contactListIds, contactInfo, MOST_HOLDERS + 1);
       return { records: records.slice(0, MOST_HOLDERS), hasMore: records.length > MOST_HOLDERS };
+    },
+
+    async findKin({ contactInfos, clientIds }, ctx) {
+      const check = new Checks();
+      check.count("contact_infos", contactInfos, { most: MOST_KIN });
+      contactInfos.forEach((info, i) => check.text(`contact_infos[${i}]`, info, { most: 320 }));
+      check.count("client_ids", clientIds, { most: MOST_KIN });
+      check.done();
+      return findKin(db.tenant(ctx.tenantId), { contactInfos, clientIds });
     },
   };
 };

@@ -82,6 +82,25 @@ export async function findHolders(
   return rows.map(toRecord);
 }
 
+/** The devices and client ids of a person's records, in all lists. Client ids have an index; for devices every row is read. */
+export async function findKin(
+  db: TenantQueryable,
+  { contactInfos, clientIds }: { contactInfos: readonly string[]; clientIds: readonly string[] },
+): Promise<{ contactInfos: string[]; clientIds: string[] }> {
+  const { rows } = await db.query<{ infos: string[] | null; clients: string[] | null }>(
+    `with kin as (
+       select r.client_id, r.device_infos from ${FROM} where r.tenant_id = $1 and r.client_id = any($3::text[]) and r.client_id <> ''
+       union all
+       select r.client_id, r.device_infos from ${FROM} where r.tenant_id = $1 and r.device_infos && $2::text[])
+     select (select array_agg(info) from (select distinct unnest(device_infos) as info from kin order by info limit ${MOST_KIN}) as device) as infos,
+            (select array_agg(client_id) from (select distinct client_id from kin where client_id <> '' order by client_id limit ${MOST_KIN}) as client) as clients`,
+    [db.tenantId, contactInfos, clientIds],
+  );
+  return { contactInfos: rows[0]?.infos ?? [], clientIds: rows[0]?.clients ?? [] };
+}
+
+const MOST_KIN = 1_000;
+
 /** In the order of the import. Client ids have an index; for devices and names the rows of the list are read. */
 export async function searchRecords(
   db: TenantQueryable,

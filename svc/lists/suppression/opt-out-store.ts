@@ -1,17 +1,28 @@
 /** SQL about the lists in which Herald keeps opt-outs, and about their corrections. */
-import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { OptOutCorrection } from "../../../gen/herald/lists/v1/opt_out_correction.ts";
-import { SuppressionKind, type SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
+import type { SuppressionKind, SuppressionList } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { TenantQueryable } from "../../lib/postgres/db.ts";
 import { newId } from "../../lib/request/ids.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import { SUPPRESSION_LIST_COLUMNS, type SuppressionListRow, toSuppressionList } from "./suppression-list-store.ts";
 
-/** The tenant's list for the opt-outs of a channel; undefined before the first. */
-export async function findOptOutList(db: TenantQueryable, channel: Channel): Promise<SuppressionList | undefined> {
+/** What one list of opt-outs keeps: those of a channel (unspecified: of all), from a program (empty: from all). */
+export interface OptOutKind {
+  kind: SuppressionKind;
+  channel: Channel;
+  programId: string;
+}
+
+/** The tenant's list for opt-outs of a kind; undefined before the first. */
+export async function findOptOutList(
+  db: TenantQueryable,
+  { kind, channel, programId }: OptOutKind,
+): Promise<SuppressionList | undefined> {
   const { rows } = await db.query<SuppressionListRow>(
-    `select ${SUPPRESSION_LIST_COLUMNS} from lists.suppression_lists l where tenant_id = $1 and opt_out_channel = $2`,
-    [db.tenantId, channel],
+    `select ${SUPPRESSION_LIST_COLUMNS} from lists.suppression_lists l
+      where tenant_id = $1 and coalesce(opt_outs_of, opt_out_channel) = $2 and kind = $3 and program_id is not distinct from $4::uuid`,
+    [db.tenantId, channel, kind, programId || null],
   );
   return rows[0] && toSuppressionList(rows[0]);
 }
@@ -19,13 +30,25 @@ export async function findOptOutList(db: TenantQueryable, channel: Channel): Pro
 /** Makes the list; undefined when the name is taken, or the list was made meanwhile. */
 export async function insertOptOutList(
   tx: TenantQueryable,
-  { channel, name, description }: { channel: Channel; name: string; description: string },
+  { kind, channel, programId }: OptOutKind,
+  { name, description }: { name: string; description: string },
   now: Date,
 ): Promise<SuppressionList | undefined> {
   const { rows } = await tx.query<SuppressionListRow>(
-    `insert into lists.suppression_lists as l (tenant_id, id, name, description, kind, channels, required, opt_out_channel, create_time, update_time)
-     values ($1, $2, $3, $4, $5, array[$6::smallint], true, $6, $7, $7) on conflict do nothing returning ${SUPPRESSION_LIST_COLUMNS}`,
-    [tx.tenantId, newId(), name, description, SuppressionKind.SUPPRESSION_KIND_DEVICE, channel, now],
+    `insert into lists.suppression_lists as l
+       (tenant_id, id, name, description, kind, channels, required, opt_outs_of, program_id, create_time, update_time)
+     values ($1, $2, $3, $4, $5, $6::smallint[], true, $7, $8, $9, $9) on conflict do nothing returning ${SUPPRESSION_LIST_COLUMNS}`,
+    [
+      tx.tenantId,
+      newId(),
+      name,
+      description,
+      kind,
+      channel === Channel.CHANNEL_UNSPECIFIED ? [] : [channel],
+      channel,
+      programId || null,
+      now,
+    ],
   );
   return rows[0] && toSuppressionList(rows[0]);
 }

@@ -1,5 +1,4 @@
 /** The RPCs of SuppressionListService. */
-import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
 import type { SuppressionListServiceImplementation } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
 import type { Ctx, Handlers } from "../../lib/rpc/context.ts";
@@ -16,6 +15,7 @@ import type { ChangeTail } from "../change-log/change-tail.ts";
 import { suppressionListChanged, suppressionListNameTaken } from "../errors.ts";
 import type { ListUsers } from "../contact-lists/list-users.ts";
 import { type FilePreviewDeps, previewEntries } from "../imports/preview.ts";
+import { forgetGrounds, NO_OPT_OUT, putGrounds } from "./ground-store.ts";
 import { listCorrections, noteCorrection } from "./opt-out-store.ts";
 import { recordOptOuts, refuseOnOptOuts } from "./opt-outs.ts";
 import { readEntries, readListFields, readReason, readValues } from "./suppression-checks.ts";
@@ -115,6 +115,12 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
         refuseOnOptOuts(list, "its entries hold for ever; leave from_time and until_time out.");
       return db.transaction(ctx.tenantId, async (tx) => {
         const addedCount = await putEntries(tx, suppressionListId, entries, now());
+        if (list.keepsOptOuts)
+          await putGrounds(
+            tx,
+            entries.map(({ value }) => ({ suppressionListId, value, optOutId: NO_OPT_OUT })),
+            now(),
+          );
         const suppressionList = await countEntries(tx, suppressionListId, addedCount, now());
         await logChange(tx, suppressionListId, { added: entries }, now());
         events.entriesAdded(entries.length);
@@ -132,8 +138,10 @@ export const suppressionListService = (deps: Deps): Handlers<SuppressionListServ
       const values = readValues(req.values, list.kind, region);
       return db.transaction(ctx.tenantId, async (tx) => {
         const removed = await removeEntries(tx, suppressionListId, values);
-        if (list.optOutChannel !== Channel.CHANNEL_UNSPECIFIED)
+        if (list.keepsOptOuts) {
+          await forgetGrounds(tx, suppressionListId, removed);
           await noteCorrections(tx, ctx, suppressionListId, removed, reason, now());
+        }
         const suppressionList = await countEntries(tx, suppressionListId, -removed.length, now());
         if (removed.length > 0) await logChange(tx, suppressionListId, { removed }, now());
         return { suppressionList, removedCount: removed.length };

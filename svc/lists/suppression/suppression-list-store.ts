@@ -21,11 +21,13 @@ export interface SuppressionListRow {
   create_time: Date;
   update_time: Date;
   version: number;
+  /** Null for the tenant's own lists; 0 for opt-outs of all channels. */
   opt_out_channel: number | null;
+  program_id: string | null;
 }
 
 export const SUPPRESSION_LIST_COLUMNS =
-  "l.id, l.name, l.description, l.kind, l.channels, l.required, l.entry_count::float8, l.create_time, l.update_time, l.version, l.opt_out_channel";
+  "l.id, l.name, l.description, l.kind, l.channels, l.required, l.entry_count::float8, l.create_time, l.update_time, l.version, coalesce(l.opt_outs_of, l.opt_out_channel) as opt_out_channel, l.program_id";
 
 /** Throws NOT_FOUND. */
 export async function getSuppressionList(db: TenantQueryable, suppressionListId: string): Promise<SuppressionList> {
@@ -137,4 +139,6 @@ export const toSuppressionList = (row: SuppressionListRow): SuppressionList => (
   updateTime: row.update_time,
   etag: etagOf(row.version),
   optOutChannel: (row.opt_out_channel ?? 0) as Channel,
+  keepsOptOuts: row.opt_out_channel !== null,
+  programId: row.program_id ?? "",
 });

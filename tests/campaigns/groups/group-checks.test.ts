@@ -44,6 +44,7 @@ const group = (more: Partial<GroupSettings> = {}): GroupSettings => ({
   messagesPerMinute: 0,
   allowDuplicates: false,
   purpose: Purpose.PURPOSE_UNSPECIFIED,
+  programId: "",
   ...more,
 });
 const email = (more: Partial<MessageContent> = {}) =>

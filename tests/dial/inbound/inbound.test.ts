@@ -10,14 +10,16 @@ import { HeldReason } from "../../../gen/herald/dial/v1/held_message.ts";
 import { SenderServiceDefinition } from "../../../gen/herald/dial/v1/sender_service.ts";
 import { errorDetails } from "../../../svc/lib/errors/error-details.ts";
 import { status } from "../../../svc/lib/errors/errors.ts";
-import { wholeFile } from "../../lib/cleanup.ts";
-import { newId, rejectsWith, until, userClient } from "../../lib/harness.ts";
+import { OptOutScope } from "../../../gen/herald/dial/v1/opt_out.ts";
+import { OptOutServiceDefinition } from "../../../gen/herald/dial/v1/opt_out_service.ts";
+import { type Owner, wholeFile } from "../../lib/cleanup.ts";
+import { meshClient, newId, rejectsWith, until, userClient } from "../../lib/harness.ts";
 import {
   boot,
   dialIn,
   makeList,
   type Office,
-  office,
+  office as newOffice,
   progressOf,
   smsGroup,
   startGroup,
@@ -25,6 +27,14 @@ import {
   type DialWorld,
   world,
 } from "../boot.ts";
+
+/** A tenant whose opt-outs hold for the number alone: these tests are about who is meant, and not about how far it reaches. */
+async function office(t: Owner, at: DialWorld): Promise<Office> {
+  const tenant = await newOffice(t, at);
+  const policy = meshClient(t, at.addresses.dial, OptOutServiceDefinition, tenant.tenantId);
+  await policy.updateOptOutPolicy({ optOutPolicy: { scope: OptOutScope.OPT_OUT_SCOPE_CHANNEL } });
+  return tenant;
+}
 
 /** The numbers that are suppressed for a tenant because their owners opted out. */
 async function optedOut({ suppression }: Office): Promise<string[]> {

@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { handleUnaryCall } from "@grpc/grpc-js";
 import { AttemptReport } from "../../../gen/herald/campaigns/v1/attempt_report.ts";
 import { DialQueueServiceDefinition } from "../../../gen/herald/campaigns/v1/dial_queue_service.ts";
+import { OptOutChange } from "../../../gen/herald/lists/v1/opt_out_change.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
@@ -101,12 +102,13 @@ test("what is said of attempts arrives as it was said, each kind with one call, 
   const { dial: url } = await testDatabaseFrom(t, { dial: SQL });
   const { db, publishing, of, empty } = await openPublishing(t, url);
   const [one, two] = [said(), said()];
+  const optOut = OptOutChange.fromPartial({ optOutId: newId(), contactInfos: ["+12125550123"], reason: "Opted out" });
   await db.transaction(tenantId, (tx) =>
     publishing.put(tx, {
       reports: [one.report, two.report],
       outcomes: [one.outcome, two.outcome],
       interactions: [one.interaction, two.interaction],
-      optOuts: ["+12125550123"],
+      optOuts: [optOut],
     }),
   );
   await until(empty);
@@ -114,7 +116,7 @@ test("what is said of attempts arrives as it was said, each kind with one call, 
   assert.deepEqual(of("outcomes"), [{ outcomes: [one.outcome, two.outcome] }]);
   assert.deepEqual(of("interactions"), [{ interactions: [one.interaction, two.interaction] }]);
   assert.deepEqual(of("optOuts"), [
-    { channel: Channel.CHANNEL_SMS, contactInfos: ["+12125550123"], reason: "Opted out by SMS" },
+    { channel: Channel.CHANNEL_UNSPECIFIED, contactInfos: [], reason: "", changes: [optOut] },
   ]);
 });
 
@@ -156,7 +158,7 @@ test("what a version before kept as JSON arrives after the update as it was said
   assert.deepEqual(of("outcomes"), [{ outcomes: [one.outcome] }]);
   assert.deepEqual(of("interactions"), [{ interactions: [one.interaction] }]);
   assert.deepEqual(of("optOuts"), [
-    { channel: Channel.CHANNEL_SMS, contactInfos: ["+12125550123"], reason: "Opted out by SMS" },
+    { channel: Channel.CHANNEL_SMS, contactInfos: ["+12125550123"], reason: "Opted out by SMS", changes: [] },
   ]);
 
   const [shown] = await outbox.setAside.list(tenantId, { topic: "", beforeId: "", limit: 10 });

@@ -196,6 +196,8 @@ export interface CampaignGroup {
   allowDuplicates: boolean;
   /** Why it contacts people; marketing unless said. Emails for marketing carry a link to unsubscribe and the headers with which mail programs offer it (`List-Unsubscribe`, RFC 8058). */
   purpose: Purpose;
+  /** The program for which people are contacted; empty means the tenant's usual one. People who opted out of this program are not contacted. Cannot be changed once the group is loaded. */
+  programId: string;
 }
 
 function createBaseCampaignGroup(): CampaignGroup {
@@ -218,6 +220,7 @@ function createBaseCampaignGroup(): CampaignGroup {
     stopReason: "",
     allowDuplicates: false,
     purpose: 0,
+    programId: "",
   };
 }
 
@@ -276,6 +279,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     }
     if (message.purpose !== 0) {
       writer.uint32(144).int32(message.purpose);
+    }
+    if (message.programId !== "") {
+      writer.uint32(162).string(message.programId);
     }
     return writer;
   },
@@ -437,6 +443,14 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
             message.purpose = reader.int32() as any;
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.programId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -503,6 +517,11 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
         ? globalThis.Boolean(object.allow_duplicates)
         : false,
       purpose: isSet(object.purpose) ? purposeFromJSON(object.purpose) : 0,
+      programId: isSet(object.programId)
+        ? globalThis.String(object.programId)
+        : isSet(object.program_id)
+        ? globalThis.String(object.program_id)
+        : "",
     };
   },
 
@@ -562,6 +581,9 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     if (message.purpose !== 0) {
       obj.purpose = purposeToJSON(message.purpose);
     }
+    if (message.programId !== "") {
+      obj.programId = message.programId;
+    }
     return obj;
   },
 
@@ -592,6 +614,7 @@ export const CampaignGroup: MessageFns<CampaignGroup> = {
     message.stopReason = object.stopReason ?? "";
     message.allowDuplicates = object.allowDuplicates ?? false;
     message.purpose = object.purpose ?? 0;
+    message.programId = object.programId ?? "";
     return message;
   },
 };

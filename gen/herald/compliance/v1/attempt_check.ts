@@ -51,6 +51,13 @@ export interface AttemptCheck {
    * An attempt that is allowed under a later lease is no longer refunded by a report of an earlier one.
    */
   leaseNumber: number;
+  /** The program for which the person is contacted; UUID. Empty means the tenant's usual program. An opt-out from one program refuses attempts of that program alone. */
+  programId: string;
+  /**
+   * True if it answers what the person has just written: that STOP was understood, what HELP asks for. The person waits for the answer, so suppression, hours,
+   * caps and other attempts in progress do not refuse it, and it counts in no cap. Whoever asks sees to it that each message gets one answer at most.
+   */
+  isAnswer: boolean;
 }
 
 function createBaseAttemptCheck(): AttemptCheck {
@@ -68,6 +75,8 @@ function createBaseAttemptCheck(): AttemptCheck {
     ruleIds: [],
     recordId: "",
     leaseNumber: 0,
+    programId: "",
+    isAnswer: false,
   };
 }
 
@@ -111,6 +120,12 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     }
     if (message.leaseNumber !== 0) {
       writer.uint32(104).int32(message.leaseNumber);
+    }
+    if (message.programId !== "") {
+      writer.uint32(162).string(message.programId);
+    }
+    if (message.isAnswer !== false) {
+      writer.uint32(168).bool(message.isAnswer);
     }
     return writer;
   },
@@ -232,6 +247,22 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
             message.leaseNumber = reader.int32();
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.programId = reader.string();
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+
+            message.isAnswer = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -297,6 +328,16 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
         : isSet(object.lease_number)
         ? globalThis.Number(object.lease_number)
         : 0,
+      programId: isSet(object.programId)
+        ? globalThis.String(object.programId)
+        : isSet(object.program_id)
+        ? globalThis.String(object.program_id)
+        : "",
+      isAnswer: isSet(object.isAnswer)
+        ? globalThis.Boolean(object.isAnswer)
+        : isSet(object.is_answer)
+        ? globalThis.Boolean(object.is_answer)
+        : false,
     };
   },
 
@@ -341,6 +382,12 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     if (message.leaseNumber !== 0) {
       obj.leaseNumber = Math.round(message.leaseNumber);
     }
+    if (message.programId !== "") {
+      obj.programId = message.programId;
+    }
+    if (message.isAnswer !== false) {
+      obj.isAnswer = message.isAnswer;
+    }
     return obj;
   },
 
@@ -362,6 +409,8 @@ export const AttemptCheck: MessageFns<AttemptCheck> = {
     message.ruleIds = object.ruleIds?.map((e) => e) || [];
     message.recordId = object.recordId ?? "";
     message.leaseNumber = object.leaseNumber ?? 0;
+    message.programId = object.programId ?? "";
+    message.isAnswer = object.isAnswer ?? false;
     return message;
   },
 };

@@ -41,6 +41,8 @@ export interface DialingSettings {
   ruleIds: string[];
   /** Why people are contacted; unspecified means marketing. */
   purpose: Purpose;
+  /** The program of the group; empty means the tenant's usual one. */
+  programId: string;
 }
 
 function createBaseDialingSettings(): DialingSettings {
@@ -55,6 +57,7 @@ function createBaseDialingSettings(): DialingSettings {
     suppressionListIds: [],
     ruleIds: [],
     purpose: 0,
+    programId: "",
   };
 }
 
@@ -89,6 +92,9 @@ export const DialingSettings: MessageFns<DialingSettings> = {
     }
     if (message.purpose !== 0) {
       writer.uint32(80).int32(message.purpose);
+    }
+    if (message.programId !== "") {
+      writer.uint32(162).string(message.programId);
     }
     return writer;
   },
@@ -186,6 +192,14 @@ export const DialingSettings: MessageFns<DialingSettings> = {
             message.purpose = reader.int32() as any;
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.programId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -230,6 +244,11 @@ export const DialingSettings: MessageFns<DialingSettings> = {
         ? object.rule_ids.map((e: any) => globalThis.String(e))
         : [],
       purpose: isSet(object.purpose) ? purposeFromJSON(object.purpose) : 0,
+      programId: isSet(object.programId)
+        ? globalThis.String(object.programId)
+        : isSet(object.program_id)
+        ? globalThis.String(object.program_id)
+        : "",
     };
   },
 
@@ -265,6 +284,9 @@ export const DialingSettings: MessageFns<DialingSettings> = {
     if (message.purpose !== 0) {
       obj.purpose = purposeToJSON(message.purpose);
     }
+    if (message.programId !== "") {
+      obj.programId = message.programId;
+    }
     return obj;
   },
 
@@ -287,6 +309,7 @@ export const DialingSettings: MessageFns<DialingSettings> = {
     message.suppressionListIds = object.suppressionListIds?.map((e) => e) || [];
     message.ruleIds = object.ruleIds?.map((e) => e) || [];
     message.purpose = object.purpose ?? 0;
+    message.programId = object.programId ?? "";
     return message;
   },
 };

@@ -34,6 +34,22 @@ export const ErrorReason = {
   ERROR_REASON_TEST_LIMIT_REACHED: 14,
   /** ERROR_REASON_SENDER_LIMIT_REACHED - FAILED_PRECONDITION: the tenant holds the most senders that it may; `metadata.most` says how many. */
   ERROR_REASON_SENDER_LIMIT_REACHED: 21,
+  /** ERROR_REASON_PROGRAM_NOT_FOUND - NOT_FOUND, or FAILED_PRECONDITION in a field: this tenant has no such program. */
+  ERROR_REASON_PROGRAM_NOT_FOUND: 60,
+  /** ERROR_REASON_PROGRAM_NAME_TAKEN - ALREADY_EXISTS: another program of the tenant has this name. */
+  ERROR_REASON_PROGRAM_NAME_TAKEN: 61,
+  /** ERROR_REASON_PROGRAM_CHANGED - ABORTED: somebody changed the program meanwhile; read it again. */
+  ERROR_REASON_PROGRAM_CHANGED: 62,
+  /** ERROR_REASON_PROGRAM_USUAL - FAILED_PRECONDITION: the usual program cannot be deleted. */
+  ERROR_REASON_PROGRAM_USUAL: 63,
+  /** ERROR_REASON_PROGRAM_LIMIT_REACHED - FAILED_PRECONDITION: the tenant has the most programs that it may. */
+  ERROR_REASON_PROGRAM_LIMIT_REACHED: 64,
+  /** ERROR_REASON_OPT_OUT_NOT_FOUND - NOT_FOUND: this tenant has no such opt-out. */
+  ERROR_REASON_OPT_OUT_NOT_FOUND: 65,
+  /** ERROR_REASON_OPT_OUT_WITHDRAWN - FAILED_PRECONDITION: the opt-out was withdrawn. */
+  ERROR_REASON_OPT_OUT_WITHDRAWN: 66,
+  /** ERROR_REASON_OPT_OUT_POLICY_CHANGED - ABORTED: somebody changed the opt-out policy meanwhile; read it again. */
+  ERROR_REASON_OPT_OUT_POLICY_CHANGED: 67,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -50,6 +66,14 @@ export namespace ErrorReason {
   export type ERROR_REASON_UNDELIVERED_NOT_FOUND = typeof ErrorReason.ERROR_REASON_UNDELIVERED_NOT_FOUND;
   export type ERROR_REASON_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
   export type ERROR_REASON_SENDER_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_SENDER_LIMIT_REACHED;
+  export type ERROR_REASON_PROGRAM_NOT_FOUND = typeof ErrorReason.ERROR_REASON_PROGRAM_NOT_FOUND;
+  export type ERROR_REASON_PROGRAM_NAME_TAKEN = typeof ErrorReason.ERROR_REASON_PROGRAM_NAME_TAKEN;
+  export type ERROR_REASON_PROGRAM_CHANGED = typeof ErrorReason.ERROR_REASON_PROGRAM_CHANGED;
+  export type ERROR_REASON_PROGRAM_USUAL = typeof ErrorReason.ERROR_REASON_PROGRAM_USUAL;
+  export type ERROR_REASON_PROGRAM_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_PROGRAM_LIMIT_REACHED;
+  export type ERROR_REASON_OPT_OUT_NOT_FOUND = typeof ErrorReason.ERROR_REASON_OPT_OUT_NOT_FOUND;
+  export type ERROR_REASON_OPT_OUT_WITHDRAWN = typeof ErrorReason.ERROR_REASON_OPT_OUT_WITHDRAWN;
+  export type ERROR_REASON_OPT_OUT_POLICY_CHANGED = typeof ErrorReason.ERROR_REASON_OPT_OUT_POLICY_CHANGED;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -87,6 +111,30 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 21:
     case "ERROR_REASON_SENDER_LIMIT_REACHED":
       return ErrorReason.ERROR_REASON_SENDER_LIMIT_REACHED;
+    case 60:
+    case "ERROR_REASON_PROGRAM_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_PROGRAM_NOT_FOUND;
+    case 61:
+    case "ERROR_REASON_PROGRAM_NAME_TAKEN":
+      return ErrorReason.ERROR_REASON_PROGRAM_NAME_TAKEN;
+    case 62:
+    case "ERROR_REASON_PROGRAM_CHANGED":
+      return ErrorReason.ERROR_REASON_PROGRAM_CHANGED;
+    case 63:
+    case "ERROR_REASON_PROGRAM_USUAL":
+      return ErrorReason.ERROR_REASON_PROGRAM_USUAL;
+    case 64:
+    case "ERROR_REASON_PROGRAM_LIMIT_REACHED":
+      return ErrorReason.ERROR_REASON_PROGRAM_LIMIT_REACHED;
+    case 65:
+    case "ERROR_REASON_OPT_OUT_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_OPT_OUT_NOT_FOUND;
+    case 66:
+    case "ERROR_REASON_OPT_OUT_WITHDRAWN":
+      return ErrorReason.ERROR_REASON_OPT_OUT_WITHDRAWN;
+    case 67:
+    case "ERROR_REASON_OPT_OUT_POLICY_CHANGED":
+      return ErrorReason.ERROR_REASON_OPT_OUT_POLICY_CHANGED;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -116,6 +164,22 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_TEST_LIMIT_REACHED";
     case ErrorReason.ERROR_REASON_SENDER_LIMIT_REACHED:
       return "ERROR_REASON_SENDER_LIMIT_REACHED";
+    case ErrorReason.ERROR_REASON_PROGRAM_NOT_FOUND:
+      return "ERROR_REASON_PROGRAM_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_PROGRAM_NAME_TAKEN:
+      return "ERROR_REASON_PROGRAM_NAME_TAKEN";
+    case ErrorReason.ERROR_REASON_PROGRAM_CHANGED:
+      return "ERROR_REASON_PROGRAM_CHANGED";
+    case ErrorReason.ERROR_REASON_PROGRAM_USUAL:
+      return "ERROR_REASON_PROGRAM_USUAL";
+    case ErrorReason.ERROR_REASON_PROGRAM_LIMIT_REACHED:
+      return "ERROR_REASON_PROGRAM_LIMIT_REACHED";
+    case ErrorReason.ERROR_REASON_OPT_OUT_NOT_FOUND:
+      return "ERROR_REASON_OPT_OUT_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_OPT_OUT_WITHDRAWN:
+      return "ERROR_REASON_OPT_OUT_WITHDRAWN";
+    case ErrorReason.ERROR_REASON_OPT_OUT_POLICY_CHANGED:
+      return "ERROR_REASON_OPT_OUT_POLICY_CHANGED";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -228,6 +228,22 @@ export interface FindHoldersResponse {
   hasMore: boolean;
 }
 
+/** Asks for the other devices of a person. */
+export interface FindKinRequest {
+  /** Up to 100 numbers (E.164) and addresses. */
+  contactInfos: string[];
+  /** Up to 100 client ids. */
+  clientIds: string[];
+}
+
+/** What the lists know of the person. */
+export interface FindKinResponse {
+  /** Numbers and addresses of their records, each once, up to 1,000. */
+  contactInfos: string[];
+  /** Client ids of their records, each once, up to 1,000. */
+  clientIds: string[];
+}
+
 function createBaseImportRecordsRequest(): ImportRecordsRequest {
   return {
     contactListId: "",
@@ -2297,6 +2313,192 @@ export const FindHoldersResponse: MessageFns<FindHoldersResponse> = {
   },
 };
 
+function createBaseFindKinRequest(): FindKinRequest {
+  return { contactInfos: [], clientIds: [] };
+}
+
+export const FindKinRequest: MessageFns<FindKinRequest> = {
+  encode(message: FindKinRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.contactInfos) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.clientIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FindKinRequest): FindKinRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseFindKinRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactInfos.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clientIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindKinRequest {
+    return {
+      contactInfos: globalThis.Array.isArray(object?.contactInfos)
+        ? object.contactInfos.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.contact_infos)
+        ? object.contact_infos.map((e: any) => globalThis.String(e))
+        : [],
+      clientIds: globalThis.Array.isArray(object?.clientIds)
+        ? object.clientIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.client_ids)
+        ? object.client_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: FindKinRequest): unknown {
+    const obj: any = {};
+    if (message.contactInfos?.length) {
+      obj.contactInfos = message.contactInfos;
+    }
+    if (message.clientIds?.length) {
+      obj.clientIds = message.clientIds;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindKinRequest>): FindKinRequest {
+    return FindKinRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindKinRequest>): FindKinRequest {
+    const message = createBaseFindKinRequest();
+    message.contactInfos = object.contactInfos?.map((e) => e) || [];
+    message.clientIds = object.clientIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseFindKinResponse(): FindKinResponse {
+  return { contactInfos: [], clientIds: [] };
+}
+
+export const FindKinResponse: MessageFns<FindKinResponse> = {
+  encode(message: FindKinResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.contactInfos) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.clientIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number, into?: FindKinResponse): FindKinResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = into ?? createBaseFindKinResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactInfos.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clientIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindKinResponse {
+    return {
+      contactInfos: globalThis.Array.isArray(object?.contactInfos)
+        ? object.contactInfos.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.contact_infos)
+        ? object.contact_infos.map((e: any) => globalThis.String(e))
+        : [],
+      clientIds: globalThis.Array.isArray(object?.clientIds)
+        ? object.clientIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.client_ids)
+        ? object.client_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: FindKinResponse): unknown {
+    const obj: any = {};
+    if (message.contactInfos?.length) {
+      obj.contactInfos = message.contactInfos;
+    }
+    if (message.clientIds?.length) {
+      obj.clientIds = message.clientIds;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<FindKinResponse>): FindKinResponse {
+    return FindKinResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FindKinResponse>): FindKinResponse {
+    const message = createBaseFindKinResponse();
+    message.contactInfos = object.contactInfos?.map((e) => e) || [];
+    message.clientIds = object.clientIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
 /** Imports records into lists, finds them, and exports them. */
 export type RecordServiceDefinition = typeof RecordServiceDefinition;
 export const RecordServiceDefinition = {
@@ -3003,6 +3205,21 @@ export const RecordServiceDefinition = {
         _unknownFields: { 400810: [Buffer.from([10, 109, 101, 115, 104, 46, 108, 105, 115, 116, 115]) as Buffer] },
       },
     },
+    /**
+     * Returns what all lists of the tenant know of a person who opted out: the devices and client ids of the records with one of these devices or client
+     * ids. Reads every row of the lists when a device is given.
+     */
+    findKin: {
+      name: "FindKin",
+      requestType: FindKinRequest as typeof FindKinRequest,
+      requestStream: false,
+      responseType: FindKinResponse as typeof FindKinResponse,
+      responseStream: false,
+      options: {
+        idempotencyLevel: "NO_SIDE_EFFECTS",
+        _unknownFields: { 400810: [Buffer.from([10, 109, 101, 115, 104, 46, 108, 105, 115, 116, 115]) as Buffer] },
+      },
+    },
   },
 } as const;
 
@@ -3104,6 +3321,11 @@ export interface RecordServiceImplementation<CallContextExt = {}> {
     request: FindHoldersRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<FindHoldersResponse>>;
+  /**
+   * Returns what all lists of the tenant know of a person who opted out: the devices and client ids of the records with one of these devices or client
+   * ids. Reads every row of the lists when a device is given.
+   */
+  findKin(request: FindKinRequest, context: CallContext & CallContextExt): Promise<DeepPartial<FindKinResponse>>;
 }
 
 export interface RecordServiceClient<CallOptionsExt = {}> {
@@ -3204,6 +3426,11 @@ export interface RecordServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<FindHoldersRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<FindHoldersResponse>;
+  /**
+   * Returns what all lists of the tenant know of a person who opted out: the devices and client ids of the records with one of these devices or client
+   * ids. Reads every row of the lists when a device is given.
+   */
+  findKin(request: DeepPartial<FindKinRequest>, options?: CallOptions & CallOptionsExt): Promise<FindKinResponse>;
 }
 
 type Builtin = Date | Function | Uint8Array | string | number | boolean | undefined;

@@ -86,8 +86,12 @@ export interface SuppressionList {
     | undefined;
   /** Changes on every write of its settings. Send back the value you read and a lost update is refused. */
   etag: string;
-  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list. Such a list is created with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
+  /** The channel whose opt-outs Herald keeps in this list; unspecified for every other list, and for opt-outs of all channels. */
   optOutChannel: Channel;
+  /** Whether Herald keeps opt-outs in this list. Such a list is created with the first opt-out, is required, and can only be read and corrected: one wrong entry at a time, with a reason. */
+  keepsOptOuts: boolean;
+  /** The program for which it holds; empty means all. Only lists of opt-outs have one. */
+  programId: string;
 }
 
 function createBaseSuppressionList(): SuppressionList {
@@ -103,6 +107,8 @@ function createBaseSuppressionList(): SuppressionList {
     updateTime: undefined,
     etag: "",
     optOutChannel: 0,
+    keepsOptOuts: false,
+    programId: "",
   };
 }
 
@@ -144,6 +150,12 @@ export const SuppressionList: MessageFns<SuppressionList> = {
     }
     if (message.optOutChannel !== 0) {
       writer.uint32(88).int32(message.optOutChannel);
+    }
+    if (message.keepsOptOuts !== false) {
+      writer.uint32(96).bool(message.keepsOptOuts);
+    }
+    if (message.programId !== "") {
+      writer.uint32(106).string(message.programId);
     }
     return writer;
   },
@@ -259,6 +271,22 @@ export const SuppressionList: MessageFns<SuppressionList> = {
             message.optOutChannel = reader.int32() as any;
             continue;
           }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.keepsOptOuts = reader.bool();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.programId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -300,6 +328,16 @@ export const SuppressionList: MessageFns<SuppressionList> = {
         : isSet(object.opt_out_channel)
         ? channelFromJSON(object.opt_out_channel)
         : 0,
+      keepsOptOuts: isSet(object.keepsOptOuts)
+        ? globalThis.Boolean(object.keepsOptOuts)
+        : isSet(object.keeps_opt_outs)
+        ? globalThis.Boolean(object.keeps_opt_outs)
+        : false,
+      programId: isSet(object.programId)
+        ? globalThis.String(object.programId)
+        : isSet(object.program_id)
+        ? globalThis.String(object.program_id)
+        : "",
     };
   },
 
@@ -338,6 +376,12 @@ export const SuppressionList: MessageFns<SuppressionList> = {
     if (message.optOutChannel !== 0) {
       obj.optOutChannel = channelToJSON(message.optOutChannel);
     }
+    if (message.keepsOptOuts !== false) {
+      obj.keepsOptOuts = message.keepsOptOuts;
+    }
+    if (message.programId !== "") {
+      obj.programId = message.programId;
+    }
     return obj;
   },
 
@@ -357,6 +401,8 @@ export const SuppressionList: MessageFns<SuppressionList> = {
     message.updateTime = object.updateTime ?? undefined;
     message.etag = object.etag ?? "";
     message.optOutChannel = object.optOutChannel ?? 0;
+    message.keepsOptOuts = object.keepsOptOuts ?? false;
+    message.programId = object.programId ?? "";
     return message;
   },
 };

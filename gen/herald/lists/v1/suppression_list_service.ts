@@ -12,6 +12,7 @@ import { FieldMask } from "../../../google/protobuf/field_mask.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Channel, channelFromJSON, channelToJSON } from "../../common/v1/channel.ts";
 import { ColumnPreview, RejectedRow } from "./import.ts";
+import { OptOutChange } from "./opt_out_change.ts";
 import { OptOutCorrection } from "./opt_out_correction.ts";
 import { SuppressionEntry, SuppressionHit } from "./suppression_entry.ts";
 import { SuppressionList } from "./suppression_list.ts";
@@ -272,15 +273,17 @@ export interface ExportEntriesRequest {
 export interface RecordOptOutsRequest {
   /** The channel on which people opted out, and for which the opt-outs hold. */
   channel: Channel;
-  /** 1 to 1,000 numbers (E.164) or addresses. A value that cannot be understood is stored as it is written. */
+  /** Up to 1,000 numbers (E.164) or addresses. A value that cannot be understood is stored as it is written. */
   contactInfos: string[];
   /** How they opted out, for people: `STOP by SMS`. Up to 200 characters. */
   reason: string;
+  /** Up to 1,000 opt-outs and withdrawals. What stands in the other fields holds for ever, and no withdrawal ends it. */
+  changes: OptOutChange[];
 }
 
 /** The opt-outs hold. */
 export interface RecordOptOutsResponse {
-  /** The list that keeps them. */
+  /** The list that keeps those of `contact_infos`; absent if there are none. */
   suppressionList:
     | SuppressionList
     | undefined;
@@ -2986,7 +2989,7 @@ export const ExportEntriesRequest: MessageFns<ExportEntriesRequest> = {
 };
 
 function createBaseRecordOptOutsRequest(): RecordOptOutsRequest {
-  return { channel: 0, contactInfos: [], reason: "" };
+  return { channel: 0, contactInfos: [], reason: "", changes: [] };
 }
 
 export const RecordOptOutsRequest: MessageFns<RecordOptOutsRequest> = {
@@ -2999,6 +3002,9 @@ export const RecordOptOutsRequest: MessageFns<RecordOptOutsRequest> = {
     }
     if (message.reason !== "") {
       writer.uint32(26).string(message.reason);
+    }
+    for (const v of message.changes) {
+      OptOutChange.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -3040,6 +3046,14 @@ export const RecordOptOutsRequest: MessageFns<RecordOptOutsRequest> = {
             message.reason = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.changes.push(OptOutChange.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3061,6 +3075,9 @@ export const RecordOptOutsRequest: MessageFns<RecordOptOutsRequest> = {
         ? object.contact_infos.map((e: any) => globalThis.String(e))
         : [],
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      changes: globalThis.Array.isArray(object?.changes)
+        ? object.changes.map((e: any) => OptOutChange.fromJSON(e))
+        : [],
     };
   },
 
@@ -3075,6 +3092,9 @@ export const RecordOptOutsRequest: MessageFns<RecordOptOutsRequest> = {
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
+    if (message.changes?.length) {
+      obj.changes = message.changes.map((e) => OptOutChange.toJSON(e));
+    }
     return obj;
   },
 
@@ -3086,6 +3106,7 @@ export const RecordOptOutsRequest: MessageFns<RecordOptOutsRequest> = {
     message.channel = object.channel ?? 0;
     message.contactInfos = object.contactInfos?.map((e) => e) || [];
     message.reason = object.reason ?? "";
+    message.changes = object.changes?.map((e) => OptOutChange.fromPartial(e)) || [];
     return message;
   },
 };
@@ -4859,7 +4880,10 @@ export const SuppressionListServiceDefinition = {
         },
       },
     },
-    /** Stores opt-outs of one channel in the tenant's list for them, which is created with the first. For services that receive opt-outs. */
+    /**
+     * Stores opt-outs in the tenant's lists for them, one for each channel and program, created with the first; and ends those that were withdrawn. The changes
+     * are applied in their order. For services that receive opt-outs.
+     */
     recordOptOuts: {
       name: "RecordOptOuts",
       requestType: RecordOptOutsRequest as typeof RecordOptOutsRequest,
@@ -5012,7 +5036,10 @@ export interface SuppressionListServiceImplementation<CallContextExt = {}> {
     request: ExportEntriesRequest,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<HttpBody>>;
-  /** Stores opt-outs of one channel in the tenant's list for them, which is created with the first. For services that receive opt-outs. */
+  /**
+   * Stores opt-outs in the tenant's lists for them, one for each channel and program, created with the first; and ends those that were withdrawn. The changes
+   * are applied in their order. For services that receive opt-outs.
+   */
   recordOptOuts(
     request: RecordOptOutsRequest,
     context: CallContext & CallContextExt,
@@ -5142,7 +5169,10 @@ export interface SuppressionListServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ExportEntriesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<HttpBody>;
-  /** Stores opt-outs of one channel in the tenant's list for them, which is created with the first. For services that receive opt-outs. */
+  /**
+   * Stores opt-outs in the tenant's lists for them, one for each channel and program, created with the first; and ends those that were withdrawn. The changes
+   * are applied in their order. For services that receive opt-outs.
+   */
   recordOptOuts(
     request: DeepPartial<RecordOptOutsRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -31,6 +31,8 @@ export interface Facts {
   running: boolean | undefined;
   /** Why the device cannot be reached; undefined when it can. */
   deviceFault: string | undefined;
+  /** Whether it answers what the person has just written. Then the plan has no rules, and no list is asked. */
+  answers: boolean;
   plan: Plan;
   lists: readonly ListAnswer[];
   caps: readonly CapAnswer[];
@@ -87,6 +89,7 @@ export function says(facts: Facts, nowMs: number): Say[] {
   return [
     ...(facts.running === undefined ? [] : [campaignSays(facts.running)]),
     deviceSays(facts.deviceFault),
+    ...(facts.answers ? [ANSWER_SAYS] : []),
     ...[...deviceLists, ...clientLists].map((list) => listSays(list, nowMs)),
     ...plan.locations.map(locationSays),
     ...plan.windows.map((window) => windowSays(window, plan.evidence.zones, channel, nowMs)),
@@ -97,7 +100,7 @@ export function says(facts: Facts, nowMs: number): Say[] {
 
 /** Tells whether any rule refuses, as `says` does, but without making words. Most attempts are allowed, so this is the hot path. */
 function isRefused(
-  { running, deviceFault, plan, lists, caps, progress }: Omit<Facts, "channel">,
+  { running, deviceFault, plan, lists, caps, progress }: Omit<Facts, "channel" | "answers">,
   nowMs: number,
 ): boolean {
   return (
@@ -141,6 +144,15 @@ function campaignSays(running: boolean): Say {
     earliestMs: never,
   };
 }
+
+const ANSWER_SAYS: Say = {
+  ruleId: "builtin:answer",
+  ruleName: "Answers to people",
+  reason: RefusalReason.REFUSAL_REASON_UNSPECIFIED,
+  refused: false,
+  explanation: () => "It answers what the person has just written, so suppression, hours and caps do not hold.",
+  earliestMs: never,
+};
 
 function deviceSays(fault: string | undefined): Say {
   return {

@@ -15,7 +15,8 @@ export interface OpenMoment {
 
 /** The first instant from `fromMs` on at which windows and location rules allow an attempt; suppression and caps are not considered. */
 export function openFrom(plan: Plan, channel: Channel, fromMs: number): OpenMoment {
-  const known = { channel, running: undefined, deviceFault: undefined, lists: [], caps: [], progress: undefined };
+  const nothing = { running: undefined, deviceFault: undefined, lists: [], caps: [], progress: undefined };
+  const known = { channel, answers: false, ...nothing };
   const { reason, ruleId, earliestMs } = decide({ ...known, plan: { ...plan, caps: [] } }, fromMs);
   const isOpen = reason === RefusalReason.REFUSAL_REASON_UNSPECIFIED;
   return { openMs: isOpen ? fromMs : earliestMs, reason, ruleId };

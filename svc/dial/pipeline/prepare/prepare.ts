@@ -56,7 +56,7 @@ function plan({ attemptId, origin, clientId, recipient, missing }: Work, setting
 const checkOf = (
   { id: attemptId, origin, channel, clientId }: Attempt,
   { contactInfo, zones, zoneIsCertain, state, country }: Recipient,
-  { suppressionListIds, ruleIds }: SessionSettings,
+  { suppressionListIds, ruleIds, programId }: SessionSettings,
 ): AttemptCheck => ({
   attemptId,
   channel,
@@ -71,6 +71,8 @@ const checkOf = (
   country,
   suppressionListIds,
   ruleIds,
+  programId,
+  isAnswer: false,
 });
 
 /** Adds the message of each attempt, and refuses attempts whose message cannot be made. */
