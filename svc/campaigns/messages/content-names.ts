@@ -8,7 +8,7 @@ import type { Calls, CallScope } from "../../lib/client/client.ts";
 import { isServiceError } from "../../lib/errors/error-details.ts";
 import { status } from "../../lib/errors/errors.ts";
 import { placeholderUnknown, referenceNotFound } from "../errors.ts";
-import type { NameUse } from "./placeholders.ts";
+import type { NameUse } from "../../lib/templates/placeholders.ts";
 import type { ReadContent, ReadTemplates } from "./template-reader.ts";
 
 /** The names that every record has, even if its file had no column for them. */

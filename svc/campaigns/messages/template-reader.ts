@@ -2,7 +2,7 @@
 import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Fence, FenceBrokenError } from "../../lib/async/fence.ts";
 import type { Events } from "../events.ts";
-import type { NameUse } from "./placeholders.ts";
+import type { NameUse } from "../../lib/templates/placeholders.ts";
 import type { TemplateFacts } from "./template-process.ts";
 
 /** Facts about the templates of a content. Each template is looked up by its text. */

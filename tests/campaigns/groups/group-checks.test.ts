@@ -5,7 +5,7 @@ import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import { checkGroup, type GroupSettings } from "../../../svc/campaigns/groups/group-checks.ts";
-import { templateFault } from "../../../svc/campaigns/messages/templates.ts";
+import { templateFault } from "../../../svc/lib/templates/template-faults.ts";
 import { RpcError } from "../../../svc/lib/errors/errors.ts";
 import { newId } from "../../../svc/lib/request/ids.ts";
 import { onCall, onDelivery } from "../things.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { placeholderProblems } from "../../../svc/campaigns/messages/content-names.ts";
-import { askedNames } from "../../../svc/campaigns/messages/placeholders.ts";
+import { askedNames } from "../../../svc/lib/templates/placeholders.ts";
 
 const CASES: [template: string, asked: Record<string, "shown" | "tested">][] = [
   ["Hello {{ first_name }}", { first_name: "shown" }],

@@ -1,6 +1,6 @@
 /** Parses message templates (Liquid), so that mistakes are found before anything is sent. Pure. */
 import { ParseError, type Template } from "liquidjs";
-import { templateEngine } from "../../lib/templates/template-engine.ts";
+import { templateEngine } from "./template-engine.ts";
 
 /** The engine that parses templates. */
 export const templates = templateEngine();

@@ -1,6 +1,6 @@
 /** Finds the names that a template uses and for which it has no default. Pure. */
 import { type Template, toValueSync, Value } from "liquidjs";
-import { parseTemplate, templates } from "./templates.ts";
+import { parseTemplate, templates } from "./template-faults.ts";
 
 /** How a template uses a name: it is `shown` in the message, or only `tested` in a condition. */
 export type NameUse = "shown" | "tested";
