@@ -9,6 +9,7 @@ import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import { LONGEST_SENDER, readEmailSender } from "../../lib/devices/email-sender.ts";
 import { isId } from "../../lib/request/ids.ts";
 import { Checks } from "../../lib/request/validate.ts";
+import { checkEmailTexts, checkSmsTexts } from "../../lib/templates/message-checks.ts";
 import { isUnknownFate, TRANSIENT_CALL_RESULTS } from "../../lib/outcomes/outcomes.ts";
 import { isSuccess } from "../queue/outcomes.ts";
 
@@ -16,7 +17,6 @@ const MOST_LISTS = 50;
 const MOST_TREATMENTS = 50;
 const MOST_MESSAGES_PER_MINUTE = 1_000_000;
 const THIRTY_DAYS_SECONDS = 30 * 86_400;
-const LENGTHS = { smsText: 2_000, subject: 500, emailText: 100_000, emailHtml: 500_000 };
 /** The form of a caller id. */
 const E164 = /^\+[1-9]\d{6,14}$/;
 const SMS_SENDER = /^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/;
@@ -105,20 +105,18 @@ function checkMessages(check: Checks, at: (field: string) => string, group: Grou
   }
 }
 
-function checkSms(check: Checks, at: (field: string) => string, { from, subject, text, html }: MessageContent): void {
+function checkSms(check: Checks, at: (field: string) => string, content: MessageContent): void {
+  const { from } = content;
   check.that(
     from === "" || SMS_SENDER.test(from),
     at("from"),
     "Must be a number (digits, + before it if it is E.164), or a name of up to 11 letters and digits.",
   );
-  check.that(subject === "", at("subject"), "An SMS has no subject; leave it out.");
-  check.that(html === "", at("html"), "An SMS has no HTML part; leave it out.");
-  check.shown(at("text"), text, { lines: true });
-  template(check, at("text"), text, { least: 1, most: LENGTHS.smsText });
+  checkSmsTexts(check, at, content);
 }
 
 function checkEmail(check: Checks, at: (field: string) => string, content: MessageContent): void {
-  const { from, subject, text, html, plainSigns } = content;
+  const { from, plainSigns } = content;
   check.that(!plainSigns, at("plain_signs"), "Only for CHANNEL_SMS; leave it out.");
   check.that(
     from === "" || readEmailSender(from)?.address.split("@")[1]?.includes(".") === true,
@@ -127,24 +125,7 @@ function checkEmail(check: Checks, at: (field: string) => string, content: Messa
   );
   check.shown(at("from"), from);
   check.allSeen(at("from"), from);
-  check.shown(at("subject"), subject);
-  check.allSeen(at("subject"), subject);
-  template(check, at("subject"), subject, { least: 1, most: LENGTHS.subject });
-  template(check, at("text"), text, { least: 0, most: LENGTHS.emailText });
-  check.shown(at("text"), text, { lines: true });
-  check.shown(at("html"), html, { lines: true });
-  template(check, at("html"), html, { least: 0, most: LENGTHS.emailHtml });
-  check.that(text.trim() !== "" || html.trim() !== "", at("text"), "An email needs text, html or both.");
-}
-
-function template(
-  check: Checks,
-  field: string,
-  source: string,
-  { least, most }: { least: number; most: number },
-): void {
-  check.that(least === 0 || source.trim() !== "", field, "Required.");
-  check.that(source.length <= most, field, `Must have at most ${most} characters; it has ${source.length}.`);
+  checkEmailTexts(check, at, content);
 }
 
 function checkVoice(check: Checks, at: (field: string) => string, group: GroupSettings): void {
