@@ -68,6 +68,18 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.AttemptService/ResolveStaleAttempt": "herald.dial.v1.ResolveStaleAttemptRequest",
   "/herald.dial.v1.HeldMessageService/ListHeldMessages": "herald.dial.v1.ListHeldMessagesRequest",
   "/herald.dial.v1.HeldMessageService/DeleteHeldMessage": "herald.dial.v1.DeleteHeldMessageRequest",
+  "/herald.dial.v1.MessageTemplateService/CreateMessageTemplate": "herald.dial.v1.CreateMessageTemplateRequest",
+  "/herald.dial.v1.MessageTemplateService/GetMessageTemplate": "herald.dial.v1.GetMessageTemplateRequest",
+  "/herald.dial.v1.MessageTemplateService/ListMessageTemplates": "herald.dial.v1.ListMessageTemplatesRequest",
+  "/herald.dial.v1.MessageTemplateService/UpdateMessageTemplate": "herald.dial.v1.UpdateMessageTemplateRequest",
+  "/herald.dial.v1.MessageTemplateService/DeleteMessageTemplate": "herald.dial.v1.DeleteMessageTemplateRequest",
+  "/herald.dial.v1.MessageTemplateService/CloneMessageTemplate": "herald.dial.v1.CloneMessageTemplateRequest",
+  "/herald.dial.v1.MessageTemplateService/PublishMessageTemplate": "herald.dial.v1.PublishMessageTemplateRequest",
+  "/herald.dial.v1.MessageTemplateService/ListMessageTemplateVersions": "herald.dial.v1.ListMessageTemplateVersionsRequest",
+  "/herald.dial.v1.MessageTemplateService/GetMessageTemplateVersion": "herald.dial.v1.GetMessageTemplateVersionRequest",
+  "/herald.dial.v1.MessageTemplateService/RestoreMessageTemplateVersion": "herald.dial.v1.RestoreMessageTemplateVersionRequest",
+  "/herald.dial.v1.MessageTemplateService/PreviewMessageTemplate": "herald.dial.v1.PreviewMessageTemplateRequest",
+  "/herald.dial.v1.MessageTemplateService/SendTestMessages": "herald.dial.v1.SendTestMessagesRequest",
   "/herald.dial.v1.OptOutService/RecordOptOut": "herald.dial.v1.RecordOptOutRequest",
   "/herald.dial.v1.OptOutService/GetOptOut": "herald.dial.v1.GetOptOutRequest",
   "/herald.dial.v1.OptOutService/ListOptOuts": "herald.dial.v1.ListOptOutsRequest",
@@ -496,6 +508,11 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.ClaimSenderRequest": [
     {number: 1,name: "sender",key: "sender",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.CloneMessageTemplateRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
+    {number: 2,name: "name",key: "name",kind: "text",most: 1000},
+    {number: 3,name: "request_id",key: "requestId",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.CloseSessionRequest": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
   ],
@@ -505,12 +522,19 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.ConnectAgent": [
     {number: 1,name: "agent_id",key: "agentId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.CreateMessageTemplateRequest": [
+    {number: 1,name: "message_template",key: "messageTemplate",kind: "message",type: "herald.dial.v1.MessageTemplate"},
+    {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.CreateProgramRequest": [
     {number: 1,name: "program",key: "program",kind: "message",type: "herald.dial.v1.Program"},
     {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.DeleteHeldMessageRequest": [
     {number: 1,name: "held_message_id",key: "heldMessageId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.DeleteMessageTemplateRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.DeleteProgramRequest": [
     {number: 1,name: "program_id",key: "programId",kind: "text",most: 1000},
@@ -527,6 +551,12 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.GetAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.GetMessageTemplateRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.GetMessageTemplateVersionRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.GetOptOutPolicyRequest": [
   ],
@@ -551,6 +581,14 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.ListHeldMessagesRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.ListMessageTemplateVersionsRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
+    {number: 3,name: "page_token",key: "pageToken",kind: "text",most: 4000},
+  ],
+  "herald.dial.v1.ListMessageTemplatesRequest": [
+    {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 4000},
+    {number: 5,name: "query",key: "query",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.ListOptOutsRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
     {number: 4,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
@@ -567,6 +605,32 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
     {number: 3,name: "service",key: "service",kind: "text",most: 1000},
     {number: 4,name: "topic",key: "topic",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.MessageTemplate": [
+    {number: 1,name: "id",key: "id",kind: "text",most: 1000},
+    {number: 2,name: "name",key: "name",kind: "text",most: 1000},
+    {number: 3,name: "description",key: "description",kind: "text",most: 1000},
+    {number: 6,name: "draft",key: "draft",kind: "message",type: "herald.dial.v1.MessageTemplateContent"},
+    {number: 9,name: "create_time",key: "createTime",kind: "time"},
+    {number: 10,name: "update_time",key: "updateTime",kind: "time"},
+    {number: 11,name: "etag",key: "etag",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.MessageTemplateContent": [
+    {number: 1,name: "variants",key: "variants",kind: "message",many: "list",type: "herald.dial.v1.MessageTemplateVariant"},
+    {number: 2,name: "default_language",key: "defaultLanguage",kind: "text",most: 1000},
+    {number: 3,name: "language_field",key: "languageField",kind: "text",most: 1000},
+    {number: 5,name: "fields",key: "fields",kind: "message",many: "list",type: "herald.dial.v1.MessageTemplateField"},
+    {number: 7,name: "price_per_part",key: "pricePerPart",kind: "message",type: "herald.dial.v1.Price"},
+  ],
+  "herald.dial.v1.MessageTemplateField": [
+    {number: 1,name: "name",key: "name",kind: "text",most: 1000},
+    {number: 3,name: "default_value",key: "defaultValue",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.MessageTemplateVariant": [
+    {number: 1,name: "language",key: "language",kind: "text",most: 1000},
+    {number: 2,name: "subject",key: "subject",kind: "text",most: 1000},
+    {number: 3,name: "text",key: "text",kind: "text",most: 100000},
+    {number: 4,name: "html",key: "html",kind: "text",most: 500000},
   ],
   "herald.dial.v1.OpenSessionRequest": [
     {number: 1,name: "settings",key: "settings",kind: "message",type: "herald.dial.v1.DialingSettings"},
@@ -601,6 +665,18 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 1,name: "content",key: "content",kind: "message",type: "herald.campaigns.v1.MessageContent"},
     {number: 3,name: "record",key: "record",kind: "message",type: "herald.lists.v1.Record"},
   ],
+  "herald.dial.v1.PreviewMessageTemplateRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
+    {number: 3,name: "content",key: "content",kind: "message",type: "herald.dial.v1.MessageTemplateContent"},
+    {number: 5,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},
+    {number: 6,name: "record_id",key: "recordId",kind: "text",most: 1000},
+    {number: 7,name: "values",key: "values",kind: "text",many: "map",most: 1000},
+    {number: 9,name: "language",key: "language",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.Price": [
+    {number: 1,name: "amount",key: "amount",kind: "text",most: 1000},
+    {number: 2,name: "currency",key: "currency",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.Program": [
     {number: 1,name: "id",key: "id",kind: "text",most: 1000},
     {number: 2,name: "name",key: "name",kind: "text",most: 1000},
@@ -609,6 +685,11 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 6,name: "create_time",key: "createTime",kind: "time"},
     {number: 7,name: "update_time",key: "updateTime",kind: "time"},
     {number: 8,name: "etag",key: "etag",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.PublishMessageTemplateRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
+    {number: 2,name: "etag",key: "etag",kind: "text",most: 1000},
+    {number: 3,name: "note",key: "note",kind: "text",most: 1000},
   ],
   "herald.dial.v1.QueryCallsRequest": [
     {number: 1,name: "attempt_ids",key: "attemptIds",kind: "text",many: "list",most: 1000},
@@ -635,6 +716,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
     {number: 2,name: "outcome",key: "outcome",kind: "message",type: "herald.common.v1.Outcome"},
   ],
+  "herald.dial.v1.RestoreMessageTemplateVersionRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
+    {number: 3,name: "etag",key: "etag",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.SendTestMessageRequest": [
     {number: 1,name: "settings",key: "settings",kind: "message",type: "herald.dial.v1.DialingSettings"},
     {number: 2,name: "record",key: "record",kind: "message",type: "herald.lists.v1.Record"},
@@ -644,6 +729,19 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 6,name: "country",key: "country",kind: "text",most: 1000},
     {number: 7,name: "digest",key: "digest",kind: "text",most: 1000},
     {number: 8,name: "contact_list_ids",key: "contactListIds",kind: "text",many: "list",most: 1000},
+  ],
+  "herald.dial.v1.SendTestMessagesRequest": [
+    {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
+    {number: 3,name: "contact_infos",key: "contactInfos",kind: "text",many: "list",most: 1000},
+    {number: 4,name: "from",key: "from",kind: "text",most: 1000},
+    {number: 5,name: "contact_list_id",key: "contactListId",kind: "text",most: 1000},
+    {number: 6,name: "record_id",key: "recordId",kind: "text",most: 1000},
+    {number: 7,name: "values",key: "values",kind: "text",many: "map",most: 1000},
+    {number: 8,name: "request_id",key: "requestId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.UpdateMessageTemplateRequest": [
+    {number: 1,name: "message_template",key: "messageTemplate",kind: "message",type: "herald.dial.v1.MessageTemplate"},
+    {number: 2,name: "update_mask",key: "updateMask",kind: "mask"},
   ],
   "herald.dial.v1.UpdateOptOutPolicyRequest": [
     {number: 1,name: "opt_out_policy",key: "optOutPolicy",kind: "message",type: "herald.dial.v1.OptOutPolicy"},

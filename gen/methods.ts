@@ -661,6 +661,174 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.MessageTemplateService/CreateMessageTemplate": {
+    requires: "templates.write",
+    audit: "create",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/message-templates",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/GetMessageTemplate": {
+    requires: "templates.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/message-templates/{message_template_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/ListMessageTemplates": {
+    requires: "templates.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/message-templates",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/UpdateMessageTemplate": {
+    requires: "templates.write",
+    audit: "edit",
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/message-templates/{message_template.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/DeleteMessageTemplate": {
+    requires: "templates.write",
+    audit: "delete",
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/message-templates/{message_template_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/CloneMessageTemplate": {
+    requires: "templates.write",
+    audit: "create",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/message-templates/{message_template_id}:clone",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/PublishMessageTemplate": {
+    requires: "templates.write",
+    audit: "execute",
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/message-templates/{message_template_id}:publish",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/ListMessageTemplateVersions": {
+    requires: "templates.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/message-templates/{message_template_id}/versions",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/GetMessageTemplateVersion": {
+    requires: "templates.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/message-templates/{message_template_id}/versions/{version}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/RestoreMessageTemplateVersion": {
+    requires: "templates.write",
+    audit: "edit",
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/message-templates/{message_template_id}:restore",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/PreviewMessageTemplate": {
+    requires: "templates.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "POST",
+      path: "/v1/message-templates:preview",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.MessageTemplateService/SendTestMessages": {
+    requires: "campaigns.start",
+    audit: "execute",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/message-templates/{message_template_id}:sendTest",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.OptOutService/RecordOptOut": {
     requires: "optouts.write",
     audit: "create",

@@ -76,7 +76,7 @@ export interface Attempt {
   state: AttemptState;
   /** How it ended; absent while the attempt goes on, and for refusals. */
   outcome?: Outcome;
-  /** Compliance's RefusalReason in lower case, or `record_gone`, `device_gone` or `content_invalid`; empty if the attempt was made. */
+  /** Compliance's RefusalReason in lower case, or `record_gone`, `device_gone`, `content_invalid` or `value_missing` (a value that the message template needs); empty if the attempt was made. */
   refusalReason: string;
   /** The rule or suppression list that refused it; empty if the attempt was made. */
   ruleId: string;
@@ -734,6 +734,20 @@ export interface ClientCredentialsGrant {
   clientSecret: string;
 }
 
+/** Asks for a copy of a template. */
+export interface CloneMessageTemplateBody {
+  /** Name of the copy: unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The copy. */
+export interface CloneMessageTemplateResponse {
+  /** The new template. */
+  messageTemplate?: MessageTemplate;
+}
+
 /** One column of a file. */
 export interface ColumnPreview {
   /** Its header. */
@@ -935,6 +949,20 @@ export interface CreateContactListResponse {
   contactList?: ContactList;
 }
 
+/** Asks for a new template. */
+export interface CreateMessageTemplateRequest {
+  /** The template. */
+  messageTemplate: MessageTemplateInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new template. */
+export interface CreateMessageTemplateResponse {
+  /** The template. */
+  messageTemplate?: MessageTemplate;
+}
+
 /** Asks for a new program. */
 export interface CreateProgramRequest {
   /** Name, language and contact words. */
@@ -1069,6 +1097,9 @@ export type DeleteContactListResponse = { [key: string]: never };
 /** The message is gone. */
 export type DeleteHeldMessageResponse = { [key: string]: never };
 
+/** The template is deleted. */
+export type DeleteMessageTemplateResponse = { [key: string]: never };
+
 /** The program is gone. */
 export type DeleteProgramResponse = { [key: string]: never };
 
@@ -1141,6 +1172,26 @@ export type DialingMode =
   | "DIALING_MODE_UNSPECIFIED"
   | "DIALING_MODE_PROGRESSIVE"
   | "DIALING_MODE_POWER";
+
+/** What is known of an email before it is sent. */
+export interface EmailDetails {
+  /** Size of the HTML in bytes. */
+  htmlBytes: number;
+  /** True if the plain part was made of the HTML. */
+  textFromHtml: boolean;
+  /** What may keep people from reading it. Warnings prevent nothing. */
+  warnings: Array<EmailWarning>;
+}
+
+/** What may keep people from reading an email. */
+export interface EmailWarning {
+  /** The kind: `html_too_large` (over 102 KB, where mail programs clip it), `image_without_alt`, `only_images`, `link_not_https`, `link_empty`, `no_unsubscribe` (marketing without a way to unsubscribe), `no_subject`, `form_or_script`. */
+  kind: string;
+  /** How often it occurs. */
+  count: number;
+  /** For people, with what would be right. */
+  explanation: string;
+}
 
 /** One detail; `@type` says which. */
 export type ErrorDetail = ErrorInfo | BadRequest | RetryInfo;
@@ -1224,6 +1275,18 @@ export interface GetInteractionResponse {
 export interface GetJobResponse {
   /** The job. */
   job?: Job;
+}
+
+/** One template. */
+export interface GetMessageTemplateResponse {
+  /** The template. */
+  messageTemplate?: MessageTemplate;
+}
+
+/** One version. */
+export interface GetMessageTemplateVersionResponse {
+  /** The version. */
+  version?: MessageTemplateVersion;
 }
 
 /** The policy. */
@@ -1748,6 +1811,22 @@ export interface ListLeftOutResponse {
   nextPageToken: string;
 }
 
+/** One page of versions. */
+export interface ListMessageTemplateVersionsResponse {
+  /** The versions, without their texts. */
+  versions: Array<MessageTemplateVersion>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
+/** One page of templates. */
+export interface ListMessageTemplatesResponse {
+  /** The templates, without the texts of their drafts. */
+  messageTemplates: Array<MessageTemplate>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
+}
+
 /** One page of corrections. */
 export interface ListOptOutCorrectionsResponse {
   /** The corrections. */
@@ -1941,6 +2020,216 @@ export interface MessagePreview {
   /** Size of an SMS; absent for email. */
   smsSize?: SmsSize;
 }
+
+/** A message that campaigns and people use again and again, in one or more languages. People work on its draft. Publishing makes an immutable version of the draft, and only versions are sent. */
+export interface MessageTemplate {
+  /** Identifies the template within the tenant. UUID, set by the server. */
+  id: string;
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for; up to 500 characters. */
+  description: string;
+  /** SMS or email. It cannot be changed. */
+  channel: Channel;
+  /** Whether it can be used. Publishing moves it. */
+  state: MessageTemplateState;
+  /** What is being written. Lists of templates leave its texts out. */
+  draft?: MessageTemplateContent;
+  /** The newest version, which is the one that is sent; 0 before the first. */
+  publishedVersion: number;
+  /** True if the draft differs from the newest version, or there is none. */
+  hasUnpublishedChanges: boolean;
+  /** When it was created. */
+  createTime?: string;
+  /** When it was last changed or published. */
+  updateTime?: string;
+  /** Changes on every write. Send back the value you read, and a lost update is refused. */
+  etag: string;
+}
+
+/** What a template says. All texts together have at most 1,000,000 characters. */
+export interface MessageTemplateContent {
+  /** The texts, one variant for each language; 1 to 30, no language twice. */
+  variants: Array<MessageTemplateVariant>;
+  /** The language of the variant for people whose language is not known or has no variant: BCP 47, `en` or `pt-BR`. There must be a variant of this language. Empty means that of the first variant. */
+  defaultLanguage: string;
+  /** The field of a record that holds the person's language; empty means `language`. Up to 64 characters. For a person with `pt-BR`, the variant `pt-BR` is taken, or else `pt`, or else that of the default language. */
+  languageField: string;
+  /** What happens if a value that a text shows is missing, and `fields` says nothing about it. Unspecified means REFUSE. */
+  missingValues: MissingValueAction;
+  /** What happens if the values of these fields are missing; at most 100, no name twice. */
+  fields: Array<MessageTemplateField>;
+  /** If true, an SMS is sent with plain characters instead of typographic ones, as `MessageContent.plain_signs` says. Only for SMS. */
+  plainSigns: boolean;
+  /** The price of one part of an SMS, for previews; absent if it is not known. Only for SMS. */
+  pricePerPart?: Price;
+  /** Why people get the message, for previews and tests; a campaign group says it for itself. Unspecified means marketing. Previews warn if marketing by email has no way to unsubscribe. */
+  purpose: Purpose;
+}
+
+/** What a template says. All texts together have at most 1,000,000 characters. */
+export interface MessageTemplateContentInput {
+  /** The texts, one variant for each language; 1 to 30, no language twice. */
+  variants: Array<MessageTemplateVariantInput>;
+  /** The language of the variant for people whose language is not known or has no variant: BCP 47, `en` or `pt-BR`. There must be a variant of this language. Empty means that of the first variant. */
+  defaultLanguage?: string;
+  /** The field of a record that holds the person's language; empty means `language`. Up to 64 characters. For a person with `pt-BR`, the variant `pt-BR` is taken, or else `pt`, or else that of the default language. */
+  languageField?: string;
+  /** What happens if a value that a text shows is missing, and `fields` says nothing about it. Unspecified means REFUSE. */
+  missingValues?: MissingValueAction;
+  /** What happens if the values of these fields are missing; at most 100, no name twice. */
+  fields?: Array<MessageTemplateFieldInput>;
+  /** If true, an SMS is sent with plain characters instead of typographic ones, as `MessageContent.plain_signs` says. Only for SMS. */
+  plainSigns?: boolean;
+  /** The price of one part of an SMS, for previews; absent if it is not known. Only for SMS. */
+  pricePerPart?: PriceInput;
+  /** Why people get the message, for previews and tests; a campaign group says it for itself. Unspecified means marketing. Previews warn if marketing by email has no way to unsubscribe. */
+  purpose?: Purpose;
+}
+
+/** What happens if the value of a field is missing: the record has no such field, or there is nothing in it that can be seen. */
+export interface MessageTemplateField {
+  /** The name in the placeholder: `first_name`. 1 to 64 characters: letters, digits, `_` and `-`. */
+  name: string;
+  /** Refuse the record, or send the default. */
+  missing: MissingValueAction;
+  /** What is sent instead, with MISSING_VALUE_ACTION_DEFAULT; may be empty. Up to 500 characters. */
+  defaultValue: string;
+}
+
+/** What happens if the value of a field is missing: the record has no such field, or there is nothing in it that can be seen. */
+export interface MessageTemplateFieldInput {
+  /** The name in the placeholder: `first_name`. 1 to 64 characters: letters, digits, `_` and `-`. */
+  name: string;
+  /** Refuse the record, or send the default. */
+  missing: MissingValueAction;
+  /** What is sent instead, with MISSING_VALUE_ACTION_DEFAULT; may be empty. Up to 500 characters. */
+  defaultValue?: string;
+}
+
+/** A message that campaigns and people use again and again, in one or more languages. People work on its draft. Publishing makes an immutable version of the draft, and only versions are sent. */
+export interface MessageTemplateInput {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for; up to 500 characters. */
+  description?: string;
+  /** SMS or email. It cannot be changed. */
+  channel: Channel;
+  /** What is being written. Lists of templates leave its texts out. */
+  draft: MessageTemplateContentInput;
+  /** Changes on every write. Send back the value you read, and a lost update is refused. */
+  etag?: string;
+}
+
+/** A message that campaigns and people use again and again, in one or more languages. People work on its draft. Publishing makes an immutable version of the draft, and only versions are sent. */
+export interface MessageTemplatePatch {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name?: string;
+  /** What it is for; up to 500 characters. */
+  description?: string;
+  /** SMS or email. It cannot be changed. */
+  channel?: Channel;
+  /** What is being written. Lists of templates leave its texts out. */
+  draft?: MessageTemplateContentInput;
+  /** Changes on every write. Send back the value you read, and a lost update is refused. */
+  etag?: string;
+}
+
+/** A message as one person would get it. */
+export interface MessageTemplatePreview {
+  /** Subject of an email. */
+  subject: string;
+  /** Text; for an SMS exactly the characters that are sent, for an email also the plain part that was made of its HTML. */
+  text: string;
+  /** HTML part of an email. */
+  html: string;
+  /** The language of the variant; empty if the template has one variant without a language. */
+  language: string;
+  /** The language of the person as the record has it; empty if it has none. */
+  recordLanguage: string;
+  /** Values that are missing in the record, and what happens because of that. */
+  missingValues: Array<MissingValue>;
+  /** Mistakes in the texts; then there is no message. */
+  faults: Array<TemplateFault>;
+  /** Why nothing would be sent to this person, for people: a value is missing, or the text is empty or too long. Then there is no message. */
+  refusal: string;
+  /** For SMS, unless there is no message. */
+  sms?: SmsDetails;
+  /** For email, unless there is no message. */
+  email?: EmailDetails;
+}
+
+/**
+ * Whether a template can be used.
+ *
+ * - `MESSAGE_TEMPLATE_STATE_UNSPECIFIED`: Never returned.
+ * - `MESSAGE_TEMPLATE_STATE_DRAFT`: It was never published, and nothing can use it.
+ * - `MESSAGE_TEMPLATE_STATE_PUBLISHED`: It has a version that can be sent. Its draft may hold newer changes.
+ */
+export type MessageTemplateState = 
+  | "MESSAGE_TEMPLATE_STATE_UNSPECIFIED"
+  | "MESSAGE_TEMPLATE_STATE_DRAFT"
+  | "MESSAGE_TEMPLATE_STATE_PUBLISHED";
+
+/** The texts of one language. Each is a Liquid template: `Hello {{ first_name }}`. */
+export interface MessageTemplateVariant {
+  /** BCP 47: `en`, `pt-BR`, `zh-Hant`. May be empty if the template has only one variant. Up to 35 characters. */
+  language: string;
+  /** Subject of an email: one line of up to 500 characters. Invisible characters are allowed only if their script needs them; direction marks and tag characters are not. */
+  subject: string;
+  /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000 characters. If an email has HTML and no text, its plain part is made of the HTML. */
+  text: string;
+  /** HTML part of an email, up to 500,000 characters. Values of the record are escaped. */
+  html: string;
+}
+
+/** The texts of one language. Each is a Liquid template: `Hello {{ first_name }}`. */
+export interface MessageTemplateVariantInput {
+  /** BCP 47: `en`, `pt-BR`, `zh-Hant`. May be empty if the template has only one variant. Up to 35 characters. */
+  language?: string;
+  /** Subject of an email: one line of up to 500 characters. Invisible characters are allowed only if their script needs them; direction marks and tag characters are not. */
+  subject?: string;
+  /** Text of an SMS, up to 2,000 characters, or the plain part of an email, up to 100,000 characters. If an email has HTML and no text, its plain part is made of the HTML. */
+  text?: string;
+  /** HTML part of an email, up to 500,000 characters. Values of the record are escaped. */
+  html?: string;
+}
+
+/** A published version. It never changes. */
+export interface MessageTemplateVersion {
+  /** 1 for the first, then one more each time. */
+  version: number;
+  /** What is sent. Lists of versions leave its texts out. */
+  content?: MessageTemplateContent;
+  /** Id of the user or API key that published it. */
+  publishedBy: string;
+  /** When it was published. */
+  publishTime?: string;
+  /** What is new in it, as its publisher says; up to 500 characters. */
+  note: string;
+}
+
+/** A value that a record does not have. */
+export interface MissingValue {
+  /** The name in the placeholder. */
+  name: string;
+  /** Whether the record is refused or the default is sent. */
+  action: MissingValueAction;
+  /** What is sent instead, with MISSING_VALUE_ACTION_DEFAULT. */
+  defaultValue: string;
+}
+
+/**
+ * What happens if a value is missing.
+ *
+ * - `MISSING_VALUE_ACTION_UNSPECIFIED`: The default of the field that has this type.
+ * - `MISSING_VALUE_ACTION_REFUSE`: The record gets no message. The attempt is refused with the reason `value_missing`.
+ * - `MISSING_VALUE_ACTION_DEFAULT`: The default value takes its place: that of the field, or else nothing.
+ */
+export type MissingValueAction = 
+  | "MISSING_VALUE_ACTION_UNSPECIFIED"
+  | "MISSING_VALUE_ACTION_REFUSE"
+  | "MISSING_VALUE_ACTION_DEFAULT";
 
 /** One open time. */
 export interface OpenTime {
@@ -2226,6 +2515,34 @@ export interface PreviewImportResponse {
   rowsRead: number;
 }
 
+/** Asks for a preview. */
+export interface PreviewMessageTemplateRequest {
+  /** The template. Empty to preview a `content` that is not stored. */
+  messageTemplateId?: string;
+  /** Which version; 0 means the draft. */
+  version?: number;
+  /** A content that is shown instead of the stored one: what somebody is writing. */
+  content?: MessageTemplateContentInput;
+  /** The channel of the `content`; without a template it is required. */
+  channel?: Channel;
+  /** The list of the record. */
+  contactListId?: string;
+  /** The record whose values fill the message; the caller needs `lists.read`. Empty fills it with `values`. */
+  recordId?: string;
+  /** Values by name; in addition to those of the record, and before them. At most 100, each up to 1,000 characters. */
+  values?: { [key: string]: string };
+  /** If true, values that are given nowhere get examples, so that nothing is missing: `[plan]`, and `Ann` as first name. */
+  fillExamples?: boolean;
+  /** The language of the variant to show; empty chooses it as for a real message. Up to 35 characters. */
+  language?: string;
+}
+
+/** The message. */
+export interface PreviewMessageTemplateResponse {
+  /** The message that one person would get. */
+  preview?: MessageTemplatePreview;
+}
+
 /** What a start would do. */
 export interface PreviewStartResponse {
   /** People who could be contacted: those in the queue, or those whom loading would put there. */
@@ -2256,6 +2573,22 @@ export interface PreviewStartResponse {
   placeholderProblems: Array<PlaceholderProblem>;
   /** Why `sender` cannot be used; StartCampaignGroup then refuses the group. Empty if it can be used, or if this cannot be checked now. */
   senderProblem: string;
+}
+
+/** An amount of money. */
+export interface Price {
+  /** A decimal number with up to 6 digits after the point: `0.0075`. Not negative. */
+  amount: string;
+  /** ISO 4217: `USD`. */
+  currency: string;
+}
+
+/** An amount of money. */
+export interface PriceInput {
+  /** A decimal number with up to 6 digits after the point: `0.0075`. Not negative. */
+  amount: string;
+  /** ISO 4217: `USD`. */
+  currency: string;
 }
 
 /**
@@ -2367,6 +2700,22 @@ export interface ProgressPoint {
   finished: string;
   /** Attempts made, including retries. */
   attempts: string;
+}
+
+/** Asks to publish the draft. */
+export interface PublishMessageTemplateBody {
+  /** The `etag` that was read with the draft, so that nobody publishes what he has not seen; empty publishes the draft as it is. */
+  etag?: string;
+  /** What is new; up to 500 characters. */
+  note?: string;
+}
+
+/** The draft is published. */
+export interface PublishMessageTemplateResponse {
+  /** The template as it is now. */
+  messageTemplate?: MessageTemplate;
+  /** The new version. */
+  version?: MessageTemplateVersion;
 }
 
 /**
@@ -2608,6 +2957,20 @@ export interface ResolveStaleAttemptResponse {
   attempt?: Attempt;
 }
 
+/** Asks to make a version the draft again. */
+export interface RestoreMessageTemplateVersionBody {
+  /** Which version. */
+  version: number;
+  /** The `etag` that was read, so that no change of somebody else is lost; empty replaces any draft. */
+  etag?: string;
+}
+
+/** The draft is replaced. */
+export interface RestoreMessageTemplateVersionResponse {
+  /** The template as it is now. */
+  messageTemplate?: MessageTemplate;
+}
+
 /** Asks to resume a group. */
 export type ResumeCampaignGroupBody = { [key: string]: never };
 
@@ -2812,6 +3175,30 @@ export interface SendTestBody {
   content?: MessageContentInput;
 }
 
+/** Asks for test messages. */
+export interface SendTestMessagesBody {
+  /** Which version; 0 means the draft. */
+  version?: number;
+  /** Where to send it: 1 to 5 numbers or email addresses, none twice, each up to 320 characters. */
+  contactInfos: Array<string>;
+  /** The sender, as in `MessageContent.from`; empty means the provider's default. Up to 320 characters. */
+  from?: string;
+  /** The list of the record. */
+  contactListId?: string;
+  /** The record whose values fill the message; the caller needs `lists.read`. Empty fills it with `values` and examples. */
+  recordId?: string;
+  /** Values by name; in addition to those of the record, and before them. At most 100, each up to 1,000 characters. */
+  values?: { [key: string]: string };
+  /** UUID made by the caller. The same id again sends nothing to those who got the message, and returns the results. */
+  requestId?: string;
+}
+
+/** What happened to the test messages. */
+export interface SendTestMessagesResponse {
+  /** The messages, in the order of `contact_infos`. */
+  testMessages: Array<TestMessage>;
+}
+
 /** What happened to the test message. */
 export interface SendTestResponse {
   /** The message. */
@@ -2905,6 +3292,32 @@ export interface SetPasswordBody {
 
 /** The password is set. */
 export type SetPasswordResponse = { [key: string]: never };
+
+/**
+ * The alphabet of an SMS.
+ *
+ * - `SMS_ALPHABET_UNSPECIFIED`: Never returned.
+ * - `SMS_ALPHABET_GSM`: GSM 7-bit: 160 characters in one part, 153 in each of several.
+ * - `SMS_ALPHABET_UCS2`: UCS-2: 70 characters in one part, 67 in each of several.
+ */
+export type SmsAlphabet = 
+  | "SMS_ALPHABET_UNSPECIFIED"
+  | "SMS_ALPHABET_GSM"
+  | "SMS_ALPHABET_UCS2";
+
+/** How an SMS is sent. */
+export interface SmsDetails {
+  /** The alphabet that all its characters need. */
+  alphabet: SmsAlphabet;
+  /** Number of characters, as people count them. */
+  characterCount: number;
+  /** Number of parts in which it is sent. Providers charge for each part. */
+  partCount: number;
+  /** Characters outside the GSM alphabet, each once, at most 10. A single one makes the whole text UCS-2. */
+  unicodeCharacters: Array<string>;
+  /** The price of all parts together; absent if the template has no price. */
+  price?: Price;
+}
 
 /** Size of an SMS as it is sent. */
 export interface SmsSize {
@@ -3115,6 +3528,20 @@ export interface SuppressionListPatch {
   etag?: string;
 }
 
+/** A mistake in one of the texts. */
+export interface TemplateFault {
+  /** The language of the variant; empty if it has none. */
+  language: string;
+  /** The text: `subject`, `text` or `html`. */
+  field: string;
+  /** The line, from 1. */
+  line: number;
+  /** The column, from 1. */
+  column: number;
+  /** For people, with what would be right. */
+  explanation: string;
+}
+
 /** One customer of the platform. Everything else belongs to exactly one tenant. */
 export interface Tenant {
   /** Identifies the tenant. UUID, set by the server. */
@@ -3217,7 +3644,7 @@ export interface TestMessage {
   state: TestMessageState;
   /**
    * Why it was not accepted, as one word: a RefusalReason of compliance (`suppressed_device`, `outside_window`), how the provider refused it (`hard_bounce`, `rejected`, `failed`, `deferred`), or
-   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`, `device_shared` (more than 100 different clients of the group's lists have it). Empty if it was accepted.
+   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`, `value_missing` (a value that the message template needs), `device_shared` (more than 100 different clients of the group's lists have it). Empty if it was accepted.
    */
   reason: string;
   /** For people: what happened, and what can be done about it. Contains no number, address or name. */
@@ -3357,6 +3784,20 @@ export interface UpdateContactListBody {
 export interface UpdateContactListResponse {
   /** The list as it is now. */
   contactList?: ContactList;
+}
+
+/** Asks to change a template. */
+export interface UpdateMessageTemplateBody {
+  /** The new values, with the `etag` that was read. */
+  messageTemplate: MessageTemplatePatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed template. */
+export interface UpdateMessageTemplateResponse {
+  /** The template as it is now. */
+  messageTemplate?: MessageTemplate;
 }
 
 /** Asks to change the policy. */
@@ -5322,6 +5763,325 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/message-templates": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's templates without their texts, newest first.
+     *
+     * Permission: `templates.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; channel?: Channel; state?: MessageTemplateState; query?: string }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListMessageTemplatesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    /**
+     * Creates a template with its draft. Nothing can use it before it is published. A tenant has at most 2,000 templates.
+     *
+     * Permission: `templates.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateMessageTemplateRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateMessageTemplateResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/message-templates/{messageTemplateId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one template with its draft.
+     *
+     * Permission: `templates.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { messageTemplateId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetMessageTemplateResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Deletes a template with its versions.
+     *
+     * Permission: `templates.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { messageTemplateId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteMessageTemplateResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of one template: name, description and draft. The draft is replaced as a whole. What was published stays.
+     *
+     * Permission: `templates.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { messageTemplateId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateMessageTemplateBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateMessageTemplateResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/message-templates/{messageTemplateId}/versions": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the versions of a template without their texts, newest first.
+     *
+     * Permission: `templates.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string }; header?: never; path: { messageTemplateId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListMessageTemplateVersionsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/message-templates/{messageTemplateId}/versions/{version}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one version with its texts.
+     *
+     * Permission: `templates.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { messageTemplateId: string; version: number }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetMessageTemplateVersionResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/message-templates/{messageTemplateId}:clone": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Creates a template whose draft is that of another one. Versions are not copied.
+     *
+     * Permission: `templates.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { messageTemplateId: string }; cookie?: never };
+      requestBody: { content: { "application/json": CloneMessageTemplateBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CloneMessageTemplateResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/message-templates/{messageTemplateId}:publish": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Makes an immutable version of the draft. If the draft has no changes, nothing happens, and the newest version is returned.
+     *
+     * Permission: `templates.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { messageTemplateId: string }; cookie?: never };
+      requestBody?: { content: { "application/json": PublishMessageTemplateBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": PublishMessageTemplateResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/message-templates/{messageTemplateId}:restore": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Makes an earlier version the draft again, so that it can be changed or published. It takes the place of the present draft.
+     *
+     * Permission: `templates.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { messageTemplateId: string }; cookie?: never };
+      requestBody: { content: { "application/json": RestoreMessageTemplateVersionBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": RestoreMessageTemplateVersionResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/message-templates/{messageTemplateId}:sendTest": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Sends the message of a template to up to five numbers or addresses of the caller's choice. Provider, compliance rules and limits are the same as for tests of campaign groups: contact windows apply, suppressed devices get nothing, and each message counts towards the limits (at most 5 per minute and 50 per day for each caller, and 20 per minute and 200 per day for each tenant, unless the operator sets other limits).
+     * The response says for each what happened, including a refusal and a limit that was reached.
+     *
+     * Permission: `campaigns.start`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { messageTemplateId: string }; cookie?: never };
+      requestBody: { content: { "application/json": SendTestMessagesBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": SendTestMessagesResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/message-templates:preview": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Returns the message that one person would get, made by the code that also sends messages, with mistakes, missing values, parts, price and warnings. Stores and sends nothing.
+     *
+     * Permission: `templates.read`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: { content: { "application/json": PreviewMessageTemplateRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": PreviewMessageTemplateResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
     delete?: never;
     options?: never;
     head?: never;

@@ -138,3 +138,44 @@ export const optOutPolicyChanged = (): RpcError =>
   dialError(status.ABORTED, "The opt-out policy has changed since it was read. Read it again.", {
     reason: "ERROR_REASON_OPT_OUT_POLICY_CHANGED",
   });
+
+export const templateNotFound = (messageTemplateId: string): RpcError =>
+  dialError(status.NOT_FOUND, `This tenant has no message template ${messageTemplateId}.`, {
+    reason: "ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND",
+    metadata: { messageTemplateId },
+  });
+
+export const templateVersionNotFound = (messageTemplateId: string, version: number): RpcError =>
+  dialError(status.NOT_FOUND, `Message template ${messageTemplateId} has no version ${version}.`, {
+    reason: "ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND",
+    metadata: { messageTemplateId, version: String(version) },
+  });
+
+export const templateNameTaken = (name: string): RpcError =>
+  dialError(status.ALREADY_EXISTS, `Another message template of this tenant is named "${name}".`, {
+    reason: "ERROR_REASON_MESSAGE_TEMPLATE_NAME_TAKEN",
+    metadata: { name },
+  });
+
+export const templateChanged = (messageTemplateId: string): RpcError =>
+  dialError(
+    status.ABORTED,
+    "The message template has changed since it was read. Read it again and repeat the change.",
+    {
+      reason: "ERROR_REASON_MESSAGE_TEMPLATE_CHANGED",
+      metadata: { messageTemplateId },
+    },
+  );
+
+export const templateLimitReached = (most: number): RpcError =>
+  dialError(
+    status.FAILED_PRECONDITION,
+    `A tenant has at most ${most} message templates. Delete one that nothing uses.`,
+    { reason: "ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED", metadata: { most: String(most) } },
+  );
+
+export const recordNotFound = (contactListId: string, recordId: string): RpcError =>
+  dialError(status.FAILED_PRECONDITION, `Contact list ${contactListId} has no record ${recordId}.`, {
+    reason: "ERROR_REASON_RECORD_NOT_FOUND",
+    metadata: { contactListId, recordId },
+  });

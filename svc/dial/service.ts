@@ -1,4 +1,5 @@
 /** Wires `dial`. */
+import { MessageTemplateServiceDefinition } from "../../gen/herald/dial/v1/message_template_service.ts";
 import { DialQueueServiceDefinition } from "../../gen/herald/campaigns/v1/dial_queue_service.ts";
 import { OutboxServiceDefinition } from "../../gen/herald/common/v1/outbox_service.ts";
 import { Channel } from "../../gen/herald/common/v1/channel.ts";
@@ -49,6 +50,7 @@ import { createUnwritten } from "./pipeline/settle/unwritten.ts";
 import type { SendTestDeps } from "./test-messages/send-test.ts";
 import { testMessageService } from "./test-messages/test-message-service.ts";
 import { tidyTests } from "./test-messages/tidy-tests.ts";
+import { messageTemplateService } from "./templates/template-service.ts";
 import { VoiceRun } from "./voice/voice-run.ts";
 import { OUTBOX_SERVICES } from "../lib/service/service-names.ts";
 import { PreviewServiceDefinition } from "../../gen/herald/dial/v1/preview_service.ts";
@@ -185,6 +187,7 @@ function build(parts: Parts<DialConfig>): void {
   parts.serve(PreviewServiceDefinition, previewService(renderer));
   parts.serve(ProgramServiceDefinition, programService({ db, now }));
   parts.serve(OptOutServiceDefinition, optOutService({ db, optOuts, regionOf, now }));
+  parts.serve(MessageTemplateServiceDefinition, messageTemplateService({ testing, renderer, regionOf }));
   parts.serve(HeldMessageServiceDefinition, heldMessageService({ db }));
   parts.serve(
     UndeliveredServiceDefinition,

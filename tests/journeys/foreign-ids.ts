@@ -16,6 +16,7 @@ const BESIDE: Record<string, object | string> = {
   contactList: { name: "Taken over" },
   suppressionList: { name: "Taken over" },
   rule: { name: "Taken over" },
+  messageTemplate: { name: "Taken over" },
   role: { name: "Taken over" },
   user: { displayName: "Taken over" },
   file: { contentType: "text/csv", data: Buffer.from("Client ID,Mobile\nC-1,+12125550123\n") },

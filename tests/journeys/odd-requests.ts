@@ -119,6 +119,7 @@ const BESIDE: Record<string, object> = {
   "herald.lists.v1.SuppressionEntry": { value: "+12125550199" },
   "herald.compliance.v1.Rule": { name: "Odd" },
   "herald.compliance.v1.AttemptCheck": { channel: 1, contactInfo: "+12125550199" },
+  "herald.dial.v1.MessageTemplate": { name: "Odd", channel: 2, draft: { variants: [{ text: "Hello" }] } },
   "herald.identity.v1.Role": { name: "Odd", permissions: ["lists.read"] },
   "herald.identity.v1.User": { displayName: "Odd", email: "odd@acme.example" },
   "herald.identity.v1.ApiKey": { name: "Odd" },

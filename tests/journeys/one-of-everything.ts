@@ -5,6 +5,7 @@ import { Channel } from "../../gen/herald/common/v1/channel.ts";
 import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/attempt_check_service.ts";
 import { CapScope, CapSubject } from "../../gen/herald/compliance/v1/rule.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
+import { MessageTemplateServiceDefinition } from "../../gen/herald/dial/v1/message_template_service.ts";
 import { InteractionDirection } from "../../gen/herald/contacts/v1/interaction.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { ApiKeyServiceDefinition } from "../../gen/herald/identity/v1/api_key_service.ts";
@@ -59,6 +60,7 @@ export async function oneOfEverything(
     )),
     ...(await campaign(t, mesh, tenantId, as)),
     ...(await attempt(await as(AttemptCheckServiceDefinition))),
+    ...(await messageTemplate(await as(MessageTemplateServiceDefinition))),
     ...(await interaction(t, mesh, tenantId, await as(InteractionServiceDefinition))),
     ...(await job(t, mesh, tenantId)),
   };
@@ -114,6 +116,16 @@ async function attempt(checks: BoundCalls<typeof AttemptCheckServiceDefinition>)
     check: { attemptId, channel: Channel.CHANNEL_VOICE, contactInfo: "+12125550123", clientId: "C-1" },
   });
   return { attemptId };
+}
+
+async function messageTemplate(templates: BoundCalls<typeof MessageTemplateServiceDefinition>): Promise<Ids> {
+  const draft = { variants: [{ text: "Hello {{ first_name }}" }] };
+  const made = await templates.createMessageTemplate({
+    messageTemplate: { name: "Welcome", channel: Channel.CHANNEL_SMS, draft },
+  });
+  const messageTemplateId = made.messageTemplate?.id ?? "";
+  await templates.publishMessageTemplate({ messageTemplateId });
+  return { messageTemplateId };
 }
 
 async function interaction(

@@ -72,6 +72,29 @@ const editables = (listId: string, suppressionListId: string, roleId: string): E
     beside: { name: "Often", channels: [] },
   },
   {
+    collection: "message-templates",
+    wrapper: "messageTemplate",
+    create: {
+      name: "Welcome",
+      description: "As it was",
+      channel: "CHANNEL_SMS",
+      draft: { variants: [{ text: "Hello {{ first_name }}" }] },
+    },
+    change: {
+      draft: {
+        variants: [{ language: "en", subject: "", text: "Hi", html: "" }],
+        defaultLanguage: "en",
+        languageField: "",
+        missingValues: "MISSING_VALUE_ACTION_DEFAULT",
+        fields: [{ name: "plan", missing: "MISSING_VALUE_ACTION_DEFAULT", defaultValue: "none" }],
+        plainSigns: true,
+        pricePerPart: { amount: "0.01", currency: "EUR" },
+        purpose: "PURPOSE_TRANSACTIONAL",
+      },
+    },
+    beside: { name: "Good bye", description: "" },
+  },
+  {
     collection: "users",
     wrapper: "user",
     create: { email: "ada@example.com", displayName: "Ada", roleIds: [roleId] },

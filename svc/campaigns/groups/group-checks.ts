@@ -6,10 +6,14 @@ import { type Treatment, TreatmentAction } from "../../../gen/herald/campaigns/v
 import type { CallResult, DeliveryState } from "../../../gen/herald/common/v1/outcome.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
-import { LONGEST_SENDER, readEmailSender } from "../../lib/devices/email-sender.ts";
 import { isId } from "../../lib/request/ids.ts";
 import { Checks } from "../../lib/request/validate.ts";
-import { checkEmailTexts, checkSmsTexts } from "../../lib/templates/message-checks.ts";
+import {
+  checkEmailSender,
+  checkEmailTexts,
+  checkSmsSender,
+  checkSmsTexts,
+} from "../../lib/templates/message-checks.ts";
 import { isUnknownFate, TRANSIENT_CALL_RESULTS } from "../../lib/outcomes/outcomes.ts";
 import { isSuccess } from "../queue/outcomes.ts";
 
@@ -19,7 +23,6 @@ const MOST_MESSAGES_PER_MINUTE = 1_000_000;
 const THIRTY_DAYS_SECONDS = 30 * 86_400;
 /** The form of a caller id. */
 const E164 = /^\+[1-9]\d{6,14}$/;
-const SMS_SENDER = /^(\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/;
 
 /** The settings of a group that callers give. */
 export type GroupSettings = Pick<
@@ -106,25 +109,13 @@ function checkMessages(check: Checks, at: (field: string) => string, group: Grou
 }
 
 function checkSms(check: Checks, at: (field: string) => string, content: MessageContent): void {
-  const { from } = content;
-  check.that(
-    from === "" || SMS_SENDER.test(from),
-    at("from"),
-    "Must be a number (digits, + before it if it is E.164), or a name of up to 11 letters and digits.",
-  );
+  checkSmsSender(check, at("from"), content.from);
   checkSmsTexts(check, at, content);
 }
 
 function checkEmail(check: Checks, at: (field: string) => string, content: MessageContent): void {
-  const { from, plainSigns } = content;
-  check.that(!plainSigns, at("plain_signs"), "Only for CHANNEL_SMS; leave it out.");
-  check.that(
-    from === "" || readEmailSender(from)?.address.split("@")[1]?.includes(".") === true,
-    at("from"),
-    `Must be an email address, or a name and an address: \`Herald <news@example.com>\`; up to ${LONGEST_SENDER} characters, no line breaks.`,
-  );
-  check.shown(at("from"), from);
-  check.allSeen(at("from"), from);
+  check.that(!content.plainSigns, at("plain_signs"), "Only for CHANNEL_SMS; leave it out.");
+  checkEmailSender(check, at("from"), content.from);
   checkEmailTexts(check, at, content);
 }
 

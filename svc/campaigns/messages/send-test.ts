@@ -10,9 +10,8 @@ import type { Ctx } from "../../lib/rpc/context.ts";
 import { errorDetails } from "../../lib/errors/error-details.ts";
 import { invalidFields, permissionMissing, status } from "../../lib/errors/errors.ts";
 import { newId, readOptionalId } from "../../lib/request/ids.ts";
-import { normaliseEmail } from "../../lib/devices/email.ts";
-import { type RegionLookup, writtenDevice } from "../../lib/devices/written.ts";
-import { Checks } from "../../lib/request/validate.ts";
+import { readMessageDevice } from "../../lib/request/message-device.ts";
+import type { RegionLookup } from "../../lib/devices/written.ts";
 import { channelNotTestable, testLimitReached } from "../errors.ts";
 import { checkGroup } from "../groups/group-checks.ts";
 import type { Group } from "../groups/group-store.ts";
@@ -39,7 +38,7 @@ export async function sendTest(
   const read = await deps.readTemplates(ctx.tenantId, req.content ?? shown.content);
   const group = req.content ? { ...shown, ...checkGroup({ ...shown, content: req.content }, read.faultOf, "") } : shown;
   const regionOf = deps.regionOf(ctx);
-  const contactInfo = await readDevice(req.contactInfo, channel, regionOf);
+  const contactInfo = await readMessageDevice("contact_info", req.contactInfo, channel, regionOf);
   const record = await chosenRecord(deps, req, group.content, read, ctx);
   const order = {
     settings: dialingSettings(group),
@@ -68,20 +67,4 @@ function digestOf(req: SendTestRequest, contactInfo: string): string {
   const sampleValues = Object.fromEntries(Object.entries(req.sampleValues).sort(([a], [b]) => (a < b ? -1 : 1)));
   const asked = JSON.stringify(SendTestRequest.toJSON({ ...req, contactInfo, sampleValues, requestId: "" }));
   return createHash("sha256").update(asked).digest("hex");
-}
-
-async function readDevice(text: string, channel: Channel, regionOf: RegionLookup): Promise<string> {
-  const check = new Checks();
-  const given = check.text("contact_info", text, { most: 320 });
-  check.done();
-  const device = await writtenDevice(given, regionOf);
-  const isEmail = channel === Channel.CHANNEL_EMAIL;
-  const isRight = isEmail ? normaliseEmail(device).address !== undefined : /^\+[1-9]\d{6,14}$/.test(device);
-  check.that(
-    isRight,
-    "contact_info",
-    isEmail ? "Must be an email address, such as ann@example.com." : "Must be a phone number, such as +12125550123.",
-  );
-  check.done();
-  return device;
 }

@@ -86,7 +86,7 @@ const AT_ONCE = "";
 /** The reason to wait of a chain whose time comes from a treatment. */
 export const RETRY = "retry";
 /** Refusals that hold for every device of the chain. */
-const WHOLE_CHAIN = new Set(["suppressed_client", "record_gone", "content_invalid"]);
+const WHOLE_CHAIN = new Set(["suppressed_client", "record_gone", "content_invalid", "value_missing"]);
 
 /** Applies a report about the chain's current attempt; undefined if it changes nothing because it was reported before. */
 export function settle(chain: ChainState, report: ChainReport, rules: QueueRules, now: Date): Settlement | undefined {

@@ -26,7 +26,7 @@ export interface Attempt extends AttemptKey {
 
 /** Why an attempt is not made. */
 export interface AttemptRefusal {
-  /** Compliance's RefusalReason in lower case, or `record_gone`, `device_gone`, `content_invalid`. */
+  /** Compliance's RefusalReason in lower case, or `record_gone`, `device_gone`, `content_invalid`, `value_missing`. */
   reason: string;
   ruleId: string;
   /** When it may be tried again; undefined means never by itself. */

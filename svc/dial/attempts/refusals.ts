@@ -2,7 +2,7 @@
 import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
 
 /** Reasons that are found without asking compliance. */
-const OWN = ["content_invalid", "device_gone", "record_gone"];
+const OWN = ["content_invalid", "device_gone", "record_gone", "value_missing"];
 
 const WORDS = new Map(
   Object.entries(RefusalReason).map(([name, code]) => [code, name.replace("REFUSAL_REASON_", "").toLowerCase()]),

@@ -25,7 +25,7 @@ export async function previewMessage(
   // Parsed templates are cached by their session. A preview has no session, so its key is made from its content and channel.
   const digest = createHash("sha256").update(MessageContent.encode(content).finish()).digest("hex");
   try {
-    const named = { tenantId, contentKey: `preview ${channel} ${digest}`, channel, content };
+    const named = { tenantId, contentKey: `preview ${channel} ${digest}`, channel, content: { inline: content } };
     const [rendered] = await render(named, [scopeOf(record)]);
     if (!rendered || "invalid" in rendered) return withFault(rendered?.invalid ?? "Nothing came of the template.");
     const { message } = rendered;

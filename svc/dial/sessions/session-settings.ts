@@ -1,9 +1,9 @@
 /** Reads how a session dials, once for each version of its settings. Pure. */
 import type { DialingSettings } from "../../../gen/herald/dial/v1/dialing_settings.ts";
 import { DialingMode, type VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
-import type { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import { NO_CONTENT } from "../rendering/content.ts";
+import type { RenderedContent } from "../rendering/job.ts";
 
 export interface SessionSettings {
   tenantId: string;
@@ -21,8 +21,8 @@ export interface SessionSettings {
   messagesPerMinute: number;
   /** The key of the content; each version has its own. */
   contentKey: string;
-  /** The content of messages; missing for calls. */
-  content: MessageContent | undefined;
+  /** What messages are made of; missing for calls. */
+  content: RenderedContent | undefined;
   /** With its defaults filled in; missing for messages. */
   voice: VoiceSettings | undefined;
 }
@@ -49,7 +49,7 @@ export function readSessionSettings(
     programId: dialing.programId,
     messagesPerMinute: channel === Channel.CHANNEL_VOICE ? 0 : dialing.messagesPerMinute,
     contentKey: `${dialing.campaignGroupId} ${version}`,
-    content: channel === Channel.CHANNEL_VOICE ? undefined : (content ?? NO_CONTENT),
+    content: channel === Channel.CHANNEL_VOICE ? undefined : { inline: content ?? NO_CONTENT },
     voice: channel === Channel.CHANNEL_VOICE ? withDefaults(dialing.voice) : undefined,
   };
 }

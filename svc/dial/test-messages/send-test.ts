@@ -25,7 +25,8 @@ import { UnusableContentError, type ContentRenderer } from "../rendering/rendere
 import { withTurn } from "../pipeline/attempt-life.ts";
 import type { BegunAttempt } from "../pipeline/send/intents.ts";
 import { type SettleDeps, settleMessage } from "../pipeline/settle/settle.ts";
-import { scopeOf } from "../rendering/content.ts";
+import { scopeOf, type TemplateScope } from "../rendering/content.ts";
+import type { RenderedContent } from "../rendering/job.ts";
 import { SenderRefusedError, type SenderClaims } from "../senders/sender-claims.ts";
 import { prepareAttempts, type PrepareDeps } from "../pipeline/prepare/prepare.ts";
 import type { Work } from "../pipeline/source/work-source.ts";
@@ -65,6 +66,10 @@ export interface TestOrder extends TestRequest {
   record: ContactRecord;
   contactInfo: string;
   country: string;
+  /** A message template that is tested; undefined for the content of the group. */
+  content?: RenderedContent | undefined;
+  /** The values that fill it; undefined for those of the record. */
+  scope?: TemplateScope | undefined;
 }
 
 type TestMessageAnswer = Omit<TestMessage, "contactInfo">;
@@ -134,9 +139,9 @@ async function prepare(
     const provider = providerOf(order.settings);
     if (provider.trouble !== "") return notSent("provider_down", provider.trouble);
     // With a key of its own: the content may differ from that of the group's session, or of the same request before.
-    const own = { ...settings, contentKey: `test ${newId()}` };
+    const own = { ...settings, contentKey: `test ${newId()}`, content: order.content ?? settings.content };
     const [prepared] = await prepareAttempts({ render, claims: lookedAt(claims) }, [workOf(order)], own);
-    if (!prepared?.check) return notSent("content_invalid", prepared?.explanation ?? "");
+    if (!prepared?.check) return notSent(prepared?.refusal.reason ?? "content_invalid", prepared?.explanation ?? "");
     return { provider, ...prepared };
   } catch (error) {
     if (error instanceof RpcError) return notSentBecause(error);
@@ -147,12 +152,12 @@ async function prepare(
 }
 
 /** The attempt names no contact: compliance is asked about everybody who may have the device. */
-const workOf = ({ settings, record, contactInfo }: TestOrder): Work => ({
+const workOf = ({ settings, record, scope, contactInfo }: TestOrder): Work => ({
   attemptId: "",
   origin: { kind: "test", groupId: settings.campaignGroupId },
   clientId: "",
   recipient: {
-    ...{ contactInfo, firstName: "", lastName: "", scope: scopeOf(record) },
+    ...{ contactInfo, firstName: "", lastName: "", scope: scope ?? scopeOf(record) },
     ...{ zones: [], zoneIsCertain: false, state: "", country: "" },
   },
   missing: "",

@@ -29,6 +29,7 @@ const called: Readonly<Record<string, string>> = {
   device_gone: "Number or address is no longer in the list",
   record_gone: "Person is no longer in the list",
   content_invalid: "Message cannot be filled for the person",
+  value_missing: "Value missing that the message needs",
   suppressed_device: "Number or address is suppressed",
   suppressed_client: "Person is suppressed",
   location_forbidden: "A rule forbids the place",

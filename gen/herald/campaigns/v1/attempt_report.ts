@@ -63,7 +63,7 @@ export interface AttemptEnded {
 
 /** An attempt was refused. */
 export interface AttemptRefused {
-  /** Compliance's RefusalReason in lower case: `outside_window`; or `record_gone`, `device_gone`, `content_invalid`. */
+  /** Compliance's RefusalReason in lower case: `outside_window`; or `record_gone`, `device_gone`, `content_invalid`, `value_missing`. */
   reason: string;
   /** When the device may be tried again; absent means never. Then the chain goes on with its next device, or is closed as refused if it has none. */
   earliestTime:

@@ -88,7 +88,7 @@ export interface TestMessage {
   state: TestMessageState;
   /**
    * Why it was not accepted, as one word: a RefusalReason of compliance (`suppressed_device`, `outside_window`), how the provider refused it (`hard_bounce`, `rejected`, `failed`, `deferred`), or
-   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`, `device_shared` (more than 100 different clients of the group's lists have it). Empty if it was accepted.
+   * `provider_down`, `provider_missing`, `sender_refused`, `sender_taken`, `content_invalid`, `value_missing` (a value that the message template needs), `device_shared` (more than 100 different clients of the group's lists have it). Empty if it was accepted.
    */
   reason: string;
   /** For people: what happened, and what can be done about it. Contains no number, address or name. */

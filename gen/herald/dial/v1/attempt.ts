@@ -160,7 +160,7 @@ export interface Attempt {
   outcome:
     | Outcome
     | undefined;
-  /** Compliance's RefusalReason in lower case, or `record_gone`, `device_gone` or `content_invalid`; empty if the attempt was made. */
+  /** Compliance's RefusalReason in lower case, or `record_gone`, `device_gone`, `content_invalid` or `value_missing` (a value that the message template needs); empty if the attempt was made. */
   refusalReason: string;
   /** The rule or suppression list that refused it; empty if the attempt was made. */
   ruleId: string;

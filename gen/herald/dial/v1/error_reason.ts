@@ -50,6 +50,18 @@ export const ErrorReason = {
   ERROR_REASON_OPT_OUT_WITHDRAWN: 66,
   /** ERROR_REASON_OPT_OUT_POLICY_CHANGED - ABORTED: somebody changed the opt-out policy meanwhile; read it again. */
   ERROR_REASON_OPT_OUT_POLICY_CHANGED: 67,
+  /** ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND - NOT_FOUND: this tenant has no such message template. */
+  ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND: 40,
+  /** ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND - NOT_FOUND: the message template has no such version. */
+  ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND: 41,
+  /** ERROR_REASON_MESSAGE_TEMPLATE_NAME_TAKEN - ALREADY_EXISTS: another message template of this tenant has this name. */
+  ERROR_REASON_MESSAGE_TEMPLATE_NAME_TAKEN: 42,
+  /** ERROR_REASON_MESSAGE_TEMPLATE_CHANGED - ABORTED: the message template was changed since its `etag` was read. */
+  ERROR_REASON_MESSAGE_TEMPLATE_CHANGED: 43,
+  /** ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED - FAILED_PRECONDITION: the tenant has the most message templates that it may; `metadata.most` says how many. */
+  ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED: 44,
+  /** ERROR_REASON_RECORD_NOT_FOUND - FAILED_PRECONDITION: this tenant has no such record in this list. */
+  ERROR_REASON_RECORD_NOT_FOUND: 45,
 } as const;
 
 export type ErrorReason = typeof ErrorReason[keyof typeof ErrorReason];
@@ -74,6 +86,14 @@ export namespace ErrorReason {
   export type ERROR_REASON_OPT_OUT_NOT_FOUND = typeof ErrorReason.ERROR_REASON_OPT_OUT_NOT_FOUND;
   export type ERROR_REASON_OPT_OUT_WITHDRAWN = typeof ErrorReason.ERROR_REASON_OPT_OUT_WITHDRAWN;
   export type ERROR_REASON_OPT_OUT_POLICY_CHANGED = typeof ErrorReason.ERROR_REASON_OPT_OUT_POLICY_CHANGED;
+  export type ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND = typeof ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND;
+  export type ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND =
+    typeof ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND;
+  export type ERROR_REASON_MESSAGE_TEMPLATE_NAME_TAKEN = typeof ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_NAME_TAKEN;
+  export type ERROR_REASON_MESSAGE_TEMPLATE_CHANGED = typeof ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_CHANGED;
+  export type ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED =
+    typeof ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED;
+  export type ERROR_REASON_RECORD_NOT_FOUND = typeof ErrorReason.ERROR_REASON_RECORD_NOT_FOUND;
 }
 
 export function errorReasonFromJSON(object: any): ErrorReason {
@@ -135,6 +155,24 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 67:
     case "ERROR_REASON_OPT_OUT_POLICY_CHANGED":
       return ErrorReason.ERROR_REASON_OPT_OUT_POLICY_CHANGED;
+    case 40:
+    case "ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND;
+    case 41:
+    case "ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND;
+    case 42:
+    case "ERROR_REASON_MESSAGE_TEMPLATE_NAME_TAKEN":
+      return ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_NAME_TAKEN;
+    case 43:
+    case "ERROR_REASON_MESSAGE_TEMPLATE_CHANGED":
+      return ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_CHANGED;
+    case 44:
+    case "ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED":
+      return ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED;
+    case 45:
+    case "ERROR_REASON_RECORD_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_RECORD_NOT_FOUND;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }
@@ -180,6 +218,18 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_OPT_OUT_WITHDRAWN";
     case ErrorReason.ERROR_REASON_OPT_OUT_POLICY_CHANGED:
       return "ERROR_REASON_OPT_OUT_POLICY_CHANGED";
+    case ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND:
+      return "ERROR_REASON_MESSAGE_TEMPLATE_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND:
+      return "ERROR_REASON_MESSAGE_TEMPLATE_VERSION_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_NAME_TAKEN:
+      return "ERROR_REASON_MESSAGE_TEMPLATE_NAME_TAKEN";
+    case ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_CHANGED:
+      return "ERROR_REASON_MESSAGE_TEMPLATE_CHANGED";
+    case ErrorReason.ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED:
+      return "ERROR_REASON_MESSAGE_TEMPLATE_LIMIT_REACHED";
+    case ErrorReason.ERROR_REASON_RECORD_NOT_FOUND:
+      return "ERROR_REASON_RECORD_NOT_FOUND";
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum ErrorReason");
   }

@@ -2,7 +2,8 @@
 import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
 import type { Attempt, AttemptRefusal } from "../../attempts/attempt.ts";
 import { leaseNumberOf, recordOf, sessionGroupOf } from "../../attempts/origin.ts";
-import type { ContentRenderer } from "../../rendering/renderer.ts";
+import type { RenderResult } from "../../rendering/job.ts";
+import type { ContentRenderer, NamedContent } from "../../rendering/renderer.ts";
 import { SenderRefusedError, type SenderClaims } from "../../senders/sender-claims.ts";
 import type { SessionSettings } from "../../sessions/session-settings.ts";
 import type { Recipient, Work } from "../source/work-source.ts";
@@ -25,7 +26,8 @@ export async function prepareAttempts(
 ): Promise<PreparedAttempt[]> {
   await checkSender(deps, settings);
   const planned = works.map((work) => plan(work, settings));
-  return settings.content ? addMessages(deps, works, planned, settings) : planned;
+  const { content } = settings;
+  return content ? addMessages(deps, works, planned, { ...settings, content }) : planned;
 }
 
 /** Checked for each batch, since another tenant may have claimed the sender after the session was opened. */
@@ -80,15 +82,15 @@ async function addMessages(
   { render }: PrepareDeps,
   works: readonly Work[],
   planned: PreparedAttempt[],
-  settings: SessionSettings,
+  content: NamedContent,
 ): Promise<PreparedAttempt[]> {
   const scopes = works.flatMap(({ recipient }) => (recipient ? [recipient.scope] : []));
   if (scopes.length === 0) return planned;
-  const rendered = (await render(settings, scopes)).values();
+  const rendered = (await render(content, scopes)).values();
   return planned.map((one): PreparedAttempt => {
     if (!one.check) return one;
-    const made = rendered.next().value ?? { invalid: "" };
-    if ("invalid" in made) return never(one.attempt, "content_invalid", made.invalid);
+    const made: RenderResult = rendered.next().value ?? { invalid: "" };
+    if ("invalid" in made) return never(one.attempt, made.missing ? "value_missing" : "content_invalid", made.invalid);
     return { ...one, attempt: { ...one.attempt, message: made.message } };
   });
 }
