@@ -3,7 +3,7 @@ import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts
 import { readSettings } from "../lib/service/config.ts";
 import type { FairSlotLimits } from "../lib/async/fair-slots.ts";
 import { tooManyWaiting } from "./errors.ts";
-import type { LeastRate } from "./imports/upload-rate.ts";
+import type { LeastRate } from "./imports/uploads/upload-rate.ts";
 
 export interface ListsConfig extends CommonConfig {
   /** Places for contact files, suppression files and previews. Each kind has its own, so that none waits for another. */

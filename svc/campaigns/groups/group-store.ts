@@ -1,86 +1,18 @@
 /** SQL of campaign groups. */
-import { type CampaignGroup, CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { MessageContent } from "../../../gen/herald/campaigns/v1/content.ts";
+import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
 import { Treatment } from "../../../gen/herald/campaigns/v1/treatment.ts";
-import { VoiceSettings } from "../../../gen/herald/campaigns/v1/voice_settings.ts";
 import type { Channel } from "../../../gen/herald/common/v1/channel.ts";
-import type { Purpose } from "../../../gen/herald/common/v1/purpose.ts";
 import type { TenantQueryable } from "../../lib/postgres/db.ts";
-import { etagOf } from "../../lib/request/etag.ts";
 import { isUniqueViolation } from "../../lib/errors/faults.ts";
 import { newId } from "../../lib/request/ids.ts";
-import { assignments } from "../../lib/request/mask.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
-import { beginRun, closeRuns, endRun, removeRuns } from "../progress/history-store.ts";
 import { groupNameTaken, groupNotFound } from "../errors.ts";
 import type { GroupSettings } from "./group-checks.ts";
+import { COLUMNS, type Group, type GroupRow, settingValues, toGroup } from "./group-rows.ts";
 
-/** A group as it is stored: what callers see, and what the service knows about its progress. */
-export interface Group {
-  tenantId: string;
-  shown: CampaignGroup;
-  version: number;
-  startWhenLoaded: boolean;
-  syncedVersion: number;
-  mayDial: boolean;
-  syncProblem: string;
-  queueCleared: boolean;
-  loadedListIds: readonly string[];
-  cancelling: boolean;
-  /** While loading: the queue of the run before is kept. */
-  continuing: boolean;
-  /** The record up to which that run's chains are opened again; undefined when none is left to open. */
-  reopenedTo: string | undefined;
-  /** Why loading waits; empty when it does not. */
-  loadProblem: string;
-  /** Names the windows that the queue was planned by. */
-  plannedWindows: string;
-  /** Names the suppression lists by which records were left out. */
-  plannedSuppression: string;
-}
-
-interface GroupRow {
-  tenant_id: string;
-  id: string;
-  name: string;
-  description: string;
-  state: CampaignGroupState;
-  contact_list_ids: string[];
-  channel: Channel;
-  content: unknown;
-  voice: unknown;
-  suppression_list_ids: string[];
-  rule_ids: string[];
-  treatments: unknown[];
-  messages_per_minute: number;
-  allow_duplicates: boolean;
-  purpose: Purpose;
-  create_time: Date;
-  update_time: Date;
-  version: number;
-  start_when_loaded: boolean;
-  told_version: number;
-  may_dial: boolean;
-  tell_problem: string;
-  queue_cleared: boolean;
-  loaded_list_ids: string[];
-  cancelling: boolean;
-  continuing: boolean;
-  reopened_to: string | null;
-  stop_reason: string;
-  load_problem: string;
-  planned_windows: string;
-  planned_suppression: string;
-  program_id: string | null;
-}
-
-const COLUMNS = `tenant_id, id, name, description, state, contact_list_ids, channel, content, voice, suppression_list_ids, rule_ids,
-  treatments, messages_per_minute, allow_duplicates, purpose, create_time, update_time, version, start_when_loaded, told_version, may_dial, tell_problem,
-  queue_cleared, loaded_list_ids, cancelling, continuing, reopened_to, stop_reason, load_problem, planned_windows, planned_suppression, program_id`;
 const {
   CAMPAIGN_GROUP_STATE_NOT_LOADED: NOT_LOADED,
   CAMPAIGN_GROUP_STATE_LOADING: LOADING,
-  CAMPAIGN_GROUP_STATE_RUNNING: RUNNING,
   CAMPAIGN_GROUP_STATE_PAUSED: PAUSED,
 } = CampaignGroupState;
 
@@ -202,88 +134,6 @@ export async function updateSettings(
   return toGroup(rows[0] as GroupRow);
 }
 
-/** What a move of a group's life writes. */
-export type LifeChange = Partial<{
-  state: CampaignGroupState;
-  startWhenLoaded: boolean;
-  mayDial: boolean;
-  queueCleared: boolean;
-  loadedListIds: readonly string[];
-  cancelling: boolean;
-  continuing: boolean;
-  reopenedTo: string | null;
-  stopReason: string;
-}>;
-
-/** Moves a group; the version grows, and who must be told is told at once. */
-export async function moveGroup(db: TenantQueryable, group: Group, change: LifeChange, now: Date): Promise<Group> {
-  const set = assignments({ ...change, updateTime: now, tellAfter: "-infinity", tellTries: 0, tellProblem: "" }, 3);
-  const text = `update campaigns.groups set ${set.sql}, version = version + 1 where tenant_id = $1 and id = $2 returning ${COLUMNS}`;
-  const { rows } = await db.query<GroupRow>(text, [db.tenantId, group.shown.id, ...set.values]);
-  await followRun(db, group, change.state ?? group.shown.state, now);
-  return toGroup(rows[0] as GroupRow);
-}
-
-/** A run lasts from the moment a group begins to dial until it stops. A pause does not end it. */
-async function followRun(db: TenantQueryable, { shown }: Group, next: CampaignGroupState, now: Date): Promise<void> {
-  if (next === shown.state) return;
-  const isWithin = (state: CampaignGroupState) => state === RUNNING || state === PAUSED;
-  if (next === LOADING) await closeRuns(db, shown.id);
-  else if (isWithin(next) && !isWithin(shown.state)) await beginRun(db, shown.id, now);
-  else if (!isWithin(next) && isWithin(shown.state)) await endRun(db, shown.id, now);
-}
-
-/** What is noted of a group's queue while it is loaded and planned. */
-type QueueNotes = Pick<LifeChange, "queueCleared" | "loadedListIds" | "reopenedTo"> &
-  Partial<Pick<Group, "loadProblem" | "plannedWindows" | "plannedSuppression">>;
-
-/** Notes how far loading and planning are; the group's version stays. */
-export async function noteQueue(db: TenantQueryable, group: Group, change: QueueNotes): Promise<void> {
-  const set = assignments(change, 3);
-  await db.query(`update campaigns.groups set ${set.sql} where tenant_id = $1 and id = $2`, [
-    db.tenantId,
-    group.shown.id,
-    ...set.values,
-  ]);
-}
-
-/** Notes that all chains of a stopped group are closed. */
-export async function noteCancelled(db: TenantQueryable, group: Group): Promise<void> {
-  await db.query("update campaigns.groups set cancelling = false where tenant_id = $1 and id = $2", [
-    db.tenantId,
-    group.shown.id,
-  ]);
-}
-
-/** Removes a group; its queue follows in the background. */
-export async function deleteGroup(db: TenantQueryable, group: Group): Promise<void> {
-  const key = [db.tenantId, group.shown.id];
-  await db.query(
-    "insert into campaigns.removals (tenant_id, campaign_group_id) values ($1, $2) on conflict do nothing",
-    key,
-  );
-  await removeRuns(db, group.shown.id);
-  await db.query("delete from campaigns.groups where tenant_id = $1 and id = $2", key);
-}
-
-function settingValues(settings: GroupSettings): unknown[] {
-  return [
-    settings.name,
-    settings.description,
-    settings.contactListIds,
-    settings.channel,
-    settings.content ? JSON.stringify(MessageContent.toJSON(settings.content)) : null,
-    settings.voice ? JSON.stringify(VoiceSettings.toJSON(settings.voice)) : null,
-    settings.suppressionListIds,
-    settings.ruleIds,
-    JSON.stringify(settings.treatments.map((treatment) => Treatment.toJSON(treatment))),
-    settings.messagesPerMinute,
-    settings.allowDuplicates,
-    settings.purpose,
-    settings.programId || null,
-  ];
-}
-
 async function namesAreUnique<T>(name: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
@@ -291,44 +141,4 @@ async function namesAreUnique<T>(name: string, write: () => Promise<T>): Promise
     if (isUniqueViolation(error, "groups_name")) throw groupNameTaken(name);
     throw error;
   }
-}
-
-function toGroup(row: GroupRow): Group {
-  return {
-    tenantId: row.tenant_id,
-    shown: {
-      id: row.id,
-      name: row.name,
-      description: row.description,
-      state: row.state,
-      contactListIds: row.contact_list_ids,
-      channel: row.channel,
-      content: row.content ? MessageContent.fromJSON(row.content) : undefined,
-      voice: row.voice ? VoiceSettings.fromJSON(row.voice) : undefined,
-      suppressionListIds: row.suppression_list_ids,
-      ruleIds: row.rule_ids,
-      treatments: row.treatments.map((treatment) => Treatment.fromJSON(treatment)),
-      messagesPerMinute: row.messages_per_minute,
-      allowDuplicates: row.allow_duplicates,
-      purpose: row.purpose,
-      createTime: row.create_time,
-      updateTime: row.update_time,
-      etag: etagOf(row.version),
-      stopReason: row.stop_reason,
-      programId: row.program_id ?? "",
-    },
-    version: row.version,
-    startWhenLoaded: row.start_when_loaded,
-    syncedVersion: row.told_version,
-    mayDial: row.may_dial,
-    syncProblem: row.tell_problem,
-    queueCleared: row.queue_cleared,
-    loadedListIds: row.loaded_list_ids,
-    cancelling: row.cancelling,
-    continuing: row.continuing,
-    reopenedTo: row.reopened_to ?? undefined,
-    loadProblem: row.load_problem,
-    plannedWindows: row.planned_windows,
-    plannedSuppression: row.planned_suppression,
-  };
 }

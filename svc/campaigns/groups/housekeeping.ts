@@ -7,7 +7,9 @@ import { clearCounts, forgetOldCounts, readCounts } from "../progress/count-stor
 import { cancelIdle, giveUpOverdue, type QueueLimits } from "../queue/dial-queue.ts";
 import type { Events } from "../events.ts";
 import { stateName } from "./group-states.ts";
-import { findGroup, type Group, moveGroup, noteCancelled } from "./group-store.ts";
+import { findGroup } from "./group-store.ts";
+import type { Group } from "./group-rows.ts";
+import { moveGroup, noteCancelled } from "./group-life-store.ts";
 import { removeLeftOut } from "../loading/left-out-store.ts";
 import { finishedGroups, groupsAtWork, noteRemoved, removals } from "./groups-at-work-store.ts";
 import { openChains } from "../progress/progress.ts";

@@ -2,9 +2,9 @@
 import type { LeftOut } from "../../../gen/herald/campaigns/v1/chain.ts";
 import { type Page, pageOf } from "../../lib/request/page.ts";
 import type { TenantQueryable, TenantTransaction } from "../../lib/postgres/db.ts";
-import type { Group } from "../groups/group-store.ts";
+import type { Group } from "../groups/group-rows.ts";
 import { addToCounts } from "../progress/count-store.ts";
-import { chosenStatement, loadStatement } from "./load-query.ts";
+import { chosenStatement, loadStatement } from "./queries/load-query.ts";
 import { runLoad, type LoadBasis, loadedCounts, questionOf } from "./load-store.ts";
 
 /** Reasons for leaving out a record that may stop applying. Duplicates stay duplicates. */

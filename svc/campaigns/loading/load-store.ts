@@ -1,12 +1,12 @@
 /** SQL of loading: from the lists' records into the dial queue, in the database. */
 import { Channel } from "../../../gen/herald/common/v1/channel.ts";
 import type { Queryable, TenantQueryable, Transaction } from "../../lib/postgres/db.ts";
-import type { Group } from "../groups/group-store.ts";
+import type { Group } from "../groups/group-rows.ts";
 import { CountChanges } from "../progress/counts.ts";
-import { countStatement, loadStatement } from "./load-query.ts";
-import { hasBarred, type LoadQuestion, type Statement } from "./load-question.ts";
-import { lookStatement, plainStatement } from "./plain-query.ts";
-import type { DeviceKind } from "./record-query.ts";
+import { countStatement, loadStatement } from "./queries/load-query.ts";
+import { hasBarred, type LoadQuestion, type Statement } from "./queries/load-question.ts";
+import { lookStatement, plainStatement } from "./queries/plain-query.ts";
+import type { DeviceKind } from "./queries/record-query.ts";
 
 /** What lists gave. */
 export interface LoadedList {

@@ -11,12 +11,14 @@ import { addToCounts, clearCounts, clearLeftOut } from "../progress/count-store.
 import { type QueueLimits, reopenBatch } from "../queue/dial-queue.ts";
 import type { Events } from "../events.ts";
 import { stateName, whenLoaded } from "../groups/group-states.ts";
-import { findGroup, type Group, moveGroup, noteQueue } from "../groups/group-store.ts";
+import { findGroup } from "../groups/group-store.ts";
+import type { Group } from "../groups/group-rows.ts";
+import { moveGroup, noteQueue } from "../groups/group-life-store.ts";
 import { groupsAtWork } from "../groups/groups-at-work-store.ts";
 import { removeLeftOut } from "./left-out-store.ts";
 import { type BesideLoading, loadedCounts, loadList, lockLoading } from "./load-store.ts";
-import { closedPlaces, type OpenPlaces } from "./open-places.ts";
-import type { Planner } from "./planner.ts";
+import { closedPlaces, type OpenPlaces } from "./plans/open-places.ts";
+import type { Planner } from "./plans/planner.ts";
 import { groupSuppression } from "./suppression-store.ts";
 import type { GroupKey } from "../groups/group-key.ts";
 import { removeChains } from "../queue/chain-store.ts";

@@ -1,8 +1,8 @@
 /** SQL of who is suppressed, as far as a queue need not hold them. */
 import { createHash } from "node:crypto";
 import type { TenantQueryable } from "../../lib/postgres/db.ts";
-import type { Group } from "../groups/group-store.ts";
-import type { Suppression } from "./load-question.ts";
+import type { Group } from "../groups/group-rows.ts";
+import type { Suppression } from "./queries/load-question.ts";
 
 /** The lists that hold for a group. */
 export interface GroupSuppression extends Suppression {

@@ -14,7 +14,7 @@ import { readMessageDevice } from "../../lib/request/message-device.ts";
 import type { RegionLookup } from "../../lib/devices/written.ts";
 import { channelNotTestable, testLimitReached } from "../errors.ts";
 import { checkGroup } from "../groups/group-checks.ts";
-import type { Group } from "../groups/group-store.ts";
+import type { Group } from "../groups/group-rows.ts";
 import type { ReadTemplates } from "./template-reader.ts";
 import { type ChosenRecordDeps, chosenRecord } from "./chosen-record.ts";
 import { dialingSettings } from "../state-sync/dialing-settings.ts";

@@ -5,7 +5,7 @@ import type { CallScope } from "../../lib/client/client.ts";
 import type { Database } from "../../lib/postgres/db.ts";
 import { Lane } from "../queue/chain.ts";
 import { type Counts, readCounts, readWaits, type WaitSum } from "./count-store.ts";
-import type { Group } from "../groups/group-store.ts";
+import type { Group } from "../groups/group-rows.ts";
 import { nextDue } from "../queue/lease-store.ts";
 import type { ViewSession } from "./session-view.ts";
 import { type SessionView, type Situation, stallsOf } from "./stalls.ts";

@@ -4,7 +4,7 @@ import type { SessionServiceDefinition } from "../../../gen/herald/dial/v1/sessi
 import type { Calls, CallScope } from "../../lib/client/client.ts";
 import { isServiceError } from "../../lib/errors/error-details.ts";
 import { status } from "../../lib/errors/errors.ts";
-import type { Group } from "../groups/group-store.ts";
+import type { Group } from "../groups/group-rows.ts";
 import type { SessionView } from "./stalls.ts";
 
 /** Reads a group's session. */

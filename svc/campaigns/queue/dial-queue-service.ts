@@ -13,7 +13,7 @@ import { chainNotFound } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { getGroup } from "../groups/group-store.ts";
 import { listLeftOut } from "../loading/left-out-store.ts";
-import type { Planner } from "../loading/planner.ts";
+import type { Planner } from "../loading/plans/planner.ts";
 import { isOutcome } from "../../lib/outcomes/outcomes.ts";
 import { findChain, listChains } from "./chain-store.ts";
 import type { People } from "./people.ts";

@@ -19,7 +19,8 @@ import {
 } from "./chain.ts";
 import { addToCounts } from "../progress/count-store.ts";
 import { CountChanges } from "../progress/counts.ts";
-import { type Group, type QueueGroup, queueGroups } from "../groups/group-store.ts";
+import { type QueueGroup, queueGroups } from "../groups/group-store.ts";
+import type { Group } from "../groups/group-rows.ts";
 import { isOpen } from "../groups/group-states.ts";
 import {
   type ChainKey,

@@ -1,7 +1,7 @@
 /** SQL of the states of groups that compliance and dial know; `told_version` is the version of a group that both have heard of. */
 import type { Queryable, TenantQueryable } from "../../lib/postgres/db.ts";
 import type { GroupKey } from "../groups/group-key.ts";
-import type { Group } from "../groups/group-store.ts";
+import type { Group } from "../groups/group-rows.ts";
 import { IS_AT_WORK, IS_RUNNING } from "../groups/state-sql.ts";
 
 /** Who syncs the state of a group, and for how long nobody else does. */

@@ -16,7 +16,8 @@ import { newId } from "../../lib/request/ids.ts";
 import type { GroupChanges } from "../progress/group-changes.ts";
 import type { Events } from "../events.ts";
 import type { GroupKey } from "../groups/group-key.ts";
-import { findGroup, type Group } from "../groups/group-store.ts";
+import { findGroup } from "../groups/group-store.ts";
+import type { Group } from "../groups/group-rows.ts";
 import { dialingSettings } from "./dialing-settings.ts";
 import { groupsToSync, noteNotSynced, noteSynced, takeSync } from "./state-sync-store.ts";
 

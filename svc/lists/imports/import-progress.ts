@@ -4,7 +4,7 @@ import type { RunningJob } from "../../lib/client/jobs.ts";
 import { pause } from "../../lib/async/time.ts";
 import { noteProgress } from "./import-store.ts";
 import { type RowCounts, noCounts, type Understanding, type ReadPart } from "../reader/result.ts";
-import type { UploadStop } from "./upload-turn.ts";
+import type { UploadStop } from "./uploads/upload-turn.ts";
 
 const NOTE_EVERY_MS = 1_000;
 const NOTHING_UNDERSTOOD: Understanding = {

@@ -7,7 +7,7 @@ import { checkRegion } from "../contact-lists/region-check.ts";
 import type { FileFormat } from "../reader/text/file-reader.ts";
 import type { RecordDefaults } from "../reader/records/record.ts";
 import type { TenantDefaultsLookup } from "../../lib/client/tenant-defaults.ts";
-import { readFormat } from "./upload.ts";
+import { readFormat } from "./uploads/upload.ts";
 
 /** How to read a file, as PreviewImport and ImportRecords are told. */
 export interface FileReadingRequest {

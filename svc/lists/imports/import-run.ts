@@ -32,8 +32,8 @@ import type { RejectedRow } from "../reader/result.ts";
 import { type BegunFile, readFile } from "../reader/threads/read-file.ts";
 import { insertRejectedRows } from "./rejected-row-store.ts";
 import type { TenantDefaultsLookup } from "../../lib/client/tenant-defaults.ts";
-import { asRpcError, openUpload } from "./upload.ts";
-import { inTurn, UploadStop, type TurnDeps } from "./upload-turn.ts";
+import { asRpcError, openUpload } from "./uploads/upload.ts";
+import { inTurn, UploadStop, type TurnDeps } from "./uploads/upload-turn.ts";
 import type { RecordsTask } from "../reader/file-task.ts";
 
 export interface ImportDeps extends TurnDeps {

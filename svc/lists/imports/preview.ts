@@ -9,8 +9,8 @@ import type { ReadRecord, RowFault } from "../reader/records/record.ts";
 import type { EntryPreviewTask } from "../reader/suppression/suppression-preview.ts";
 import { toDevice } from "../records/record-store.ts";
 import type { FairSlots } from "../../lib/async/fair-slots.ts";
-import { asRpcError } from "./upload.ts";
-import { UploadStop } from "./upload-turn.ts";
+import { asRpcError } from "./uploads/upload.ts";
+import { UploadStop } from "./uploads/upload-turn.ts";
 
 export interface FilePreviewDeps {
   /** Places of previews. When as many wait as may, the next one is refused. */

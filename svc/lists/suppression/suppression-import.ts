@@ -23,8 +23,8 @@ import { type BegunFile, readFile } from "../reader/threads/read-file.ts";
 import { createStaging, putStaged } from "./suppression-entry-store.ts";
 import { countEntries, getSuppressionList } from "./suppression-list-store.ts";
 import type { TenantDefaultsLookup } from "../../lib/client/tenant-defaults.ts";
-import { asRpcError, openUpload } from "../imports/upload.ts";
-import { inTurn, UploadStop, type TurnDeps } from "../imports/upload-turn.ts";
+import { asRpcError, openUpload } from "../imports/uploads/upload.ts";
+import { inTurn, UploadStop, type TurnDeps } from "../imports/uploads/upload-turn.ts";
 import type { SuppressionTask } from "../reader/file-task.ts";
 
 export interface EntryImportDeps extends TurnDeps {

@@ -16,7 +16,7 @@ import {
   phones,
   startedGroup,
   suppress,
-} from "./night.ts";
+} from "./plans/night.ts";
 
 const services = nightServices();
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { status } from "../../../svc/lib/errors/errors.ts";
-import { wholeFile } from "../../lib/cleanup.ts";
-import { newId, rejectsWith, until } from "../../lib/harness.ts";
-import { databaseOf } from "../../lib/servers.ts";
+import { CampaignGroupState, LoadMode } from "../../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { status } from "../../../../svc/lib/errors/errors.ts";
+import { wholeFile } from "../../../lib/cleanup.ts";
+import { newId, rejectsWith, until } from "../../../lib/harness.ts";
+import { databaseOf } from "../../../lib/servers.ts";
 import {
   anew,
   boot,
@@ -20,8 +20,8 @@ import {
   runningGroup,
   smsGroup,
   untilState,
-} from "../boot.ts";
-import { delivery } from "../things.ts";
+} from "../../boot.ts";
+import { delivery } from "../../things.ts";
 
 const services = await boot(wholeFile, { realTime: true });
 const { LOAD_MODE_ANEW: ANEW, LOAD_MODE_CONTINUE: CONTINUE } = LoadMode;

@@ -1,11 +1,11 @@
 /** Nobody is leased before the contact window of their place opens. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { StallReason } from "../../../gen/herald/campaigns/v1/progress.ts";
-import { startCompliance } from "../../../svc/compliance/service.ts";
-import { startLists } from "../../../svc/lists/service.ts";
-import { startCampaigns } from "../../../svc/campaigns/service.ts";
-import { fakeClock, newId, started, testKeys, until } from "../../lib/harness.ts";
+import { StallReason } from "../../../../gen/herald/campaigns/v1/progress.ts";
+import { startCompliance } from "../../../../svc/compliance/service.ts";
+import { startLists } from "../../../../svc/lists/service.ts";
+import { startCampaigns } from "../../../../svc/campaigns/service.ts";
+import { fakeClock, newId, started, testKeys, until } from "../../../lib/harness.ts";
 import {
   clientsOf,
   EMAIL,
@@ -18,8 +18,8 @@ import {
   smsGroup,
   untilState,
   world,
-} from "../boot.ts";
-import { delivery } from "../things.ts";
+} from "../../boot.ts";
+import { delivery } from "../../things.ts";
 import {
   atNight,
   countsAreRight,

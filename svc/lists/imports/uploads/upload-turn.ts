@@ -1,10 +1,10 @@
 /** Takes an upload from its first message to its turn. It waits for the beginning of the file first, so that slow senders hold no place. */
-import type { Ctx } from "../../lib/rpc/context.ts";
-import { RpcError, status } from "../../lib/errors/errors.ts";
-import { importCancelled, uploadIncomplete } from "../errors.ts";
-import { beginFile, type BegunFile } from "../reader/threads/read-file.ts";
-import type { ThreadPool } from "../reader/threads/thread-pool.ts";
-import type { FairSlots } from "../../lib/async/fair-slots.ts";
+import type { Ctx } from "../../../lib/rpc/context.ts";
+import { RpcError, status } from "../../../lib/errors/errors.ts";
+import { importCancelled, uploadIncomplete } from "../../errors.ts";
+import { beginFile, type BegunFile } from "../../reader/threads/read-file.ts";
+import type { ThreadPool } from "../../reader/threads/thread-pool.ts";
+import type { FairSlots } from "../../../lib/async/fair-slots.ts";
 import { atLeastRate, type LeastRate } from "./upload-rate.ts";
 
 /** Tells the reading of a file to stop, with the error that says why. */

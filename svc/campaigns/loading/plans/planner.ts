@@ -3,20 +3,22 @@
  * apply. A queue is planned again when a group resumes after a pause, when a check was refused because of the hour (the day at that place has ended), and when the
  * windows or the suppression lists change. A chain that is not planned yet is refused by the check before its attempt.
  */
-import { CampaignGroupState } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { inBatches } from "../../lib/async/batch.ts";
-import { type Now, pause } from "../../lib/async/time.ts";
-import { isServiceError } from "../../lib/errors/error-details.ts";
-import type { Database } from "../../lib/postgres/db.ts";
-import type { Events } from "../events.ts";
-import type { GroupKey } from "../groups/group-key.ts";
-import { findGroup, type Group, noteQueue } from "../groups/group-store.ts";
-import type { GroupChanges } from "../progress/group-changes.ts";
-import { addToCounts } from "../progress/count-store.ts";
-import type { ChainKey } from "../queue/chain-store.ts";
-import { groupsAtWork } from "../groups/groups-at-work-store.ts";
-import { takeBack } from "./left-out-store.ts";
-import { kindOf, type LoadBasis } from "./load-store.ts";
+import { CampaignGroupState } from "../../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { inBatches } from "../../../lib/async/batch.ts";
+import { type Now, pause } from "../../../lib/async/time.ts";
+import { isServiceError } from "../../../lib/errors/error-details.ts";
+import type { Database } from "../../../lib/postgres/db.ts";
+import type { Events } from "../../events.ts";
+import type { GroupKey } from "../../groups/group-key.ts";
+import { findGroup } from "../../groups/group-store.ts";
+import type { Group } from "../../groups/group-rows.ts";
+import { noteQueue } from "../../groups/group-life-store.ts";
+import type { GroupChanges } from "../../progress/group-changes.ts";
+import { addToCounts } from "../../progress/count-store.ts";
+import type { ChainKey } from "../../queue/chain-store.ts";
+import { groupsAtWork } from "../../groups/groups-at-work-store.ts";
+import { takeBack } from "../left-out-store.ts";
+import { kindOf, type LoadBasis } from "../load-store.ts";
 import { closedPlaces, type FindOpenPlaces, type OpenPlaces } from "./open-places.ts";
 import { moveOf, movedCounts } from "./plan.ts";
 import {
@@ -28,7 +30,7 @@ import {
   readOpenChains,
   readRetries,
 } from "./plan-store.ts";
-import { type GroupSuppression, groupSuppression } from "./suppression-store.ts";
+import { type GroupSuppression, groupSuppression } from "../suppression-store.ts";
 
 export interface PlannerDeps {
   db: Database;

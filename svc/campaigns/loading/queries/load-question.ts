@@ -1,5 +1,5 @@
 /** The input of the loading statements, and the SQL that they share. */
-import { Lane } from "../queue/chain.ts";
+import { Lane } from "../../queue/chain.ts";
 import type { DeviceKind } from "./record-query.ts";
 import { type ClosedPlaces, waitTable } from "./wait-table.ts";
 

@@ -1,5 +1,5 @@
 /** The lowest rate allowed for an upload: a slower sender would hold a place that others wait for. */
-import { uploadTooSlow } from "../errors.ts";
+import { uploadTooSlow } from "../../errors.ts";
 
 export interface LeastRate {
   bytesPerSecond: number;

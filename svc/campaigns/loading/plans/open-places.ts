@@ -1,17 +1,17 @@
 /** Asks compliance when the places of a group's contacts are open, once for all contacts at the same place. */
-import { Channel } from "../../../gen/herald/common/v1/channel.ts";
+import { Channel } from "../../../../gen/herald/common/v1/channel.ts";
 import type {
   AttemptCheckServiceDefinition,
   FindOpenInstantsResponse,
-} from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import { RefusalReason } from "../../../gen/herald/compliance/v1/decision.ts";
-import type { AttemptPlace, OpenInstant } from "../../../gen/herald/compliance/v1/open_instant.ts";
-import { inBatches } from "../../lib/async/batch.ts";
-import type { Calls } from "../../lib/client/client.ts";
-import { isServiceError } from "../../lib/errors/error-details.ts";
-import { status } from "../../lib/errors/errors.ts";
-import type { Group } from "../groups/group-store.ts";
-import type { ClosedPlaces } from "./wait-table.ts";
+} from "../../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import { RefusalReason } from "../../../../gen/herald/compliance/v1/decision.ts";
+import type { AttemptPlace, OpenInstant } from "../../../../gen/herald/compliance/v1/open_instant.ts";
+import { inBatches } from "../../../lib/async/batch.ts";
+import type { Calls } from "../../../lib/client/client.ts";
+import { isServiceError } from "../../../lib/errors/error-details.ts";
+import { status } from "../../../lib/errors/errors.ts";
+import type { Group } from "../../groups/group-rows.ts";
+import type { ClosedPlaces } from "../queries/wait-table.ts";
 import type { PlaceRow } from "./plan-store.ts";
 
 /** Finds out when the places of some people open. */

@@ -1,11 +1,11 @@
 /** Uploads: a stream of messages. The first says what the file is for, and each brings a piece of it. */
-import type { HttpBody } from "../../../gen/google/api/httpbody.ts";
-import { invalidField, RpcError, status } from "../../lib/errors/errors.ts";
-import { fileUnreadable, mappingInvalid, uploadIncomplete } from "../errors.ts";
-import { ENCODING_NAMES, encodingNamed } from "../reader/text/encoding.ts";
-import type { FileFormat } from "../reader/text/file-reader.ts";
-import { FileFault } from "../reader/problem.ts";
-import { delimiterNamed } from "../reader/text/beginning.ts";
+import type { HttpBody } from "../../../../gen/google/api/httpbody.ts";
+import { invalidField, RpcError, status } from "../../../lib/errors/errors.ts";
+import { fileUnreadable, mappingInvalid, uploadIncomplete } from "../../errors.ts";
+import { ENCODING_NAMES, encodingNamed } from "../../reader/text/encoding.ts";
+import type { FileFormat } from "../../reader/text/file-reader.ts";
+import { FileFault } from "../../reader/problem.ts";
+import { delimiterNamed } from "../../reader/text/beginning.ts";
 
 /** There are only a few lines of notes before a header. */
 const LAST_HEADER_LINE = 10_000;

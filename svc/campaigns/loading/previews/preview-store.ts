@@ -1,10 +1,10 @@
 /** SQL of what a start would find. */
-import { RecordStatus } from "../../../gen/herald/common/v1/record_type.ts";
-import type { TenantQueryable } from "../../lib/postgres/db.ts";
-import { Lane } from "../queue/chain.ts";
-import type { Group } from "../groups/group-store.ts";
-import { firstStatement } from "./load-query.ts";
-import { type LoadBasis, questionOf } from "./load-store.ts";
+import { RecordStatus } from "../../../../gen/herald/common/v1/record_type.ts";
+import type { TenantQueryable } from "../../../lib/postgres/db.ts";
+import { Lane } from "../../queue/chain.ts";
+import type { Group } from "../../groups/group-rows.ts";
+import { firstStatement } from "../queries/load-query.ts";
+import { type LoadBasis, questionOf } from "../load-store.ts";
 
 /** A queue as it stands. */
 export interface QueueCount {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { waitTable } from "../../../svc/campaigns/loading/wait-table.ts";
+import { waitTable } from "../../../../svc/campaigns/loading/queries/wait-table.ts";
 
 const MORNING = new Date("2026-03-11T12:05:00Z");
 

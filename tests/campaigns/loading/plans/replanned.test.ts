@@ -1,10 +1,10 @@
 /** Queued chains are planned again when contact windows change or end, and when a group goes on at night. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import { until } from "../../lib/harness.ts";
-import { ended, lease, makeGroup, makeList, progressOf, refused, report, smsGroup, untilState } from "../boot.ts";
-import { delivery, onDelivery } from "../things.ts";
+import { LoadMode } from "../../../../gen/herald/campaigns/v1/campaign_group.ts";
+import { until } from "../../../lib/harness.ts";
+import { ended, lease, makeGroup, makeList, progressOf, refused, report, smsGroup, untilState } from "../../boot.ts";
+import { delivery, onDelivery } from "../../things.ts";
 import {
   atNight,
   countsAreRight,

@@ -1,6 +1,6 @@
 /** Decides when chains are due, given when their places open. Pure. */
-import { CountChanges } from "../progress/counts.ts";
-import { Lane } from "../queue/chain.ts";
+import { CountChanges } from "../../progress/counts.ts";
+import { Lane } from "../../queue/chain.ts";
 import type { ChainMove, OpenChain } from "./plan-store.ts";
 
 /** Why a chain waits for contact hours: the reason that a refused check would give. */

@@ -1,7 +1,7 @@
 /** SQL of planning: where the people of a group may be, and chains that wait for the hours there. */
-import type { TenantQueryable } from "../../lib/postgres/db.ts";
-import { Lane } from "../queue/chain.ts";
-import { type DeviceKind, IS_DEVICE, placeKey } from "./record-query.ts";
+import type { TenantQueryable } from "../../../lib/postgres/db.ts";
+import { Lane } from "../../queue/chain.ts";
+import { type DeviceKind, IS_DEVICE, placeKey } from "../queries/record-query.ts";
 
 /** Where some of the people are. */
 export interface PlaceRow {

@@ -1,25 +1,25 @@
 /** Predicts what a start would do: how many contacts, from when, who is left out, and what would prevent it. */
-import { CampaignGroupState, LoadMode } from "../../../gen/herald/campaigns/v1/campaign_group.ts";
-import type { PreviewStartResponse } from "../../../gen/herald/campaigns/v1/campaign_group_service.ts";
-import type { AttemptCheck } from "../../../gen/herald/compliance/v1/attempt_check.ts";
-import { type Decision, Verdict, refusalReasonToJSON } from "../../../gen/herald/compliance/v1/decision.ts";
-import type { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import type { Record as ContactRecord } from "../../../gen/herald/lists/v1/record.ts";
-import type { RecordServiceDefinition } from "../../../gen/herald/lists/v1/record_service.ts";
-import { forEachConcurrently } from "../../lib/async/batch.ts";
-import type { Calls, CallScope } from "../../lib/client/client.ts";
-import type { Database, TenantQueryable } from "../../lib/postgres/db.ts";
-import { isServiceAway } from "../../lib/errors/error-details.ts";
-import { RpcError, status } from "../../lib/errors/errors.ts";
-import type { Now } from "../../lib/async/time.ts";
-import { namesOfLists, placeholderProblems } from "../messages/content-names.ts";
-import type { Group } from "../groups/group-store.ts";
-import { type CheckSender, senderOf } from "../messages/sender-check.ts";
-import { type CountedLists, countLists } from "./load-store.ts";
-import { closedPlaces, type OpenPlaces } from "./open-places.ts";
-import type { Planner } from "./planner.ts";
-import { groupSuppression } from "./suppression-store.ts";
-import type { ReadTemplates } from "../messages/template-reader.ts";
+import { CampaignGroupState, LoadMode } from "../../../../gen/herald/campaigns/v1/campaign_group.ts";
+import type { PreviewStartResponse } from "../../../../gen/herald/campaigns/v1/campaign_group_service.ts";
+import type { AttemptCheck } from "../../../../gen/herald/compliance/v1/attempt_check.ts";
+import { type Decision, Verdict, refusalReasonToJSON } from "../../../../gen/herald/compliance/v1/decision.ts";
+import type { AttemptCheckServiceDefinition } from "../../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type { Record as ContactRecord } from "../../../../gen/herald/lists/v1/record.ts";
+import type { RecordServiceDefinition } from "../../../../gen/herald/lists/v1/record_service.ts";
+import { forEachConcurrently } from "../../../lib/async/batch.ts";
+import type { Calls, CallScope } from "../../../lib/client/client.ts";
+import type { Database, TenantQueryable } from "../../../lib/postgres/db.ts";
+import { isServiceAway } from "../../../lib/errors/error-details.ts";
+import { RpcError, status } from "../../../lib/errors/errors.ts";
+import type { Now } from "../../../lib/async/time.ts";
+import { namesOfLists, placeholderProblems } from "../../messages/content-names.ts";
+import type { Group } from "../../groups/group-rows.ts";
+import { type CheckSender, senderOf } from "../../messages/sender-check.ts";
+import { type CountedLists, countLists } from "../load-store.ts";
+import { closedPlaces, type OpenPlaces } from "../plans/open-places.ts";
+import type { Planner } from "../plans/planner.ts";
+import { groupSuppression } from "../suppression-store.ts";
+import type { ReadTemplates } from "../../messages/template-reader.ts";
 import { countQueue, firstOfLists, firstOfQueue, type NextDevice, type QueueCount } from "./preview-store.ts";
 
 export interface PreviewDeps {

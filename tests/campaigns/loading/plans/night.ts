@@ -1,13 +1,13 @@
 /** For tests of planning: a night, in which nobody in New York may be contacted. */
 import assert from "node:assert/strict";
-import { AttemptCheckServiceDefinition } from "../../../gen/herald/compliance/v1/attempt_check_service.ts";
-import type { Rule } from "../../../gen/herald/compliance/v1/rule.ts";
-import { RuleServiceDefinition } from "../../../gen/herald/compliance/v1/rule_service.ts";
-import { SuppressionKind } from "../../../gen/herald/lists/v1/suppression_list.ts";
-import { SuppressionListServiceDefinition } from "../../../gen/herald/lists/v1/suppression_list_service.ts";
-import { type Owner, wholeFile } from "../../lib/cleanup.ts";
-import { meshClient, newId } from "../../lib/harness.ts";
-import { anew, boot, type Booted, makeGroup, MOBILE, smsGroup, untilState } from "../boot.ts";
+import { AttemptCheckServiceDefinition } from "../../../../gen/herald/compliance/v1/attempt_check_service.ts";
+import type { Rule } from "../../../../gen/herald/compliance/v1/rule.ts";
+import { RuleServiceDefinition } from "../../../../gen/herald/compliance/v1/rule_service.ts";
+import { SuppressionKind } from "../../../../gen/herald/lists/v1/suppression_list.ts";
+import { SuppressionListServiceDefinition } from "../../../../gen/herald/lists/v1/suppression_list_service.ts";
+import { type Owner, wholeFile } from "../../../lib/cleanup.ts";
+import { meshClient, newId } from "../../../lib/harness.ts";
+import { anew, boot, type Booted, makeGroup, MOBILE, smsGroup, untilState } from "../../boot.ts";
 
 /** Eleven at night in New York, eight in the evening in Los Angeles, on a Tuesday. */
 export const NIGHT = "2026-03-11T03:00:00Z";
