@@ -73,6 +73,8 @@ export interface ConnectionOptions {
   tls?: TlsFiles | undefined;
   /** Trusts the system's certificate authorities instead of ours: for tools that connect to a public edge. */
   publicTls?: boolean;
+  /** The name on the certificate of the other end, when `address` is an IP address. */
+  serverName?: string;
   metrics?: Metrics;
   methods?: Readonly<Record<string, MethodRule>>;
 }
@@ -82,6 +84,10 @@ export function connect(options: ConnectionOptions): Connection {
   const rules = options.methods ?? contract;
   const channel = new Channel(options.address, channelCredentials(options), {
     ...CHANNEL,
+    ...(options.serverName !== undefined && {
+      "grpc.ssl_target_name_override": options.serverName,
+      "grpc.default_authority": options.serverName,
+    }),
     "grpc.service_config": serviceConfig(rules),
   });
   const grpc = new Client(options.address, credentials.createInsecure(), { channelOverride: channel });

@@ -14,7 +14,7 @@ export function networkOf(address: string): string {
 }
 
 /** The eight groups of an address, written as URLs write them. */
-function groupsOf(address: string): string[] {
+export function groupsOf(address: string): string[] {
   const [plain = ""] = address.split("%");
   const canonical = new URL(`http://[${plain}]`).hostname.slice(1, -1);
   const [before = "", after] = canonical.split("::");
