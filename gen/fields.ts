@@ -93,6 +93,13 @@ export const requestTypes: Readonly<Record<string, string>> = {
   "/herald.dial.v1.ProgramService/ListPrograms": "herald.dial.v1.ListProgramsRequest",
   "/herald.dial.v1.ProgramService/UpdateProgram": "herald.dial.v1.UpdateProgramRequest",
   "/herald.dial.v1.ProgramService/DeleteProgram": "herald.dial.v1.DeleteProgramRequest",
+  "/herald.dial.v1.ProviderService/CreateProvider": "herald.dial.v1.CreateProviderRequest",
+  "/herald.dial.v1.ProviderService/GetProvider": "herald.dial.v1.GetProviderRequest",
+  "/herald.dial.v1.ProviderService/ListProviders": "herald.dial.v1.ListProvidersRequest",
+  "/herald.dial.v1.ProviderService/UpdateProvider": "herald.dial.v1.UpdateProviderRequest",
+  "/herald.dial.v1.ProviderService/DeleteProvider": "herald.dial.v1.DeleteProviderRequest",
+  "/herald.dial.v1.ProviderService/TestProvider": "herald.dial.v1.TestProviderRequest",
+  "/herald.dial.v1.ProviderService/ResealSecrets": "herald.dial.v1.ResealSecretsRequest",
   "/herald.dial.v1.SenderService/ListSenders": "herald.dial.v1.ListSendersRequest",
   "/herald.dial.v1.SenderService/ClaimSender": "herald.dial.v1.ClaimSenderRequest",
   "/herald.dial.v1.SenderService/ReleaseSender": "herald.dial.v1.ReleaseSenderRequest",
@@ -530,6 +537,10 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 1,name: "program",key: "program",kind: "message",type: "herald.dial.v1.Program"},
     {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.CreateProviderRequest": [
+    {number: 1,name: "provider",key: "provider",kind: "message",type: "herald.dial.v1.Provider"},
+    {number: 2,name: "request_id",key: "requestId",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.DeleteHeldMessageRequest": [
     {number: 1,name: "held_message_id",key: "heldMessageId",kind: "text",most: 1000},
   ],
@@ -538,6 +549,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.DeleteProgramRequest": [
     {number: 1,name: "program_id",key: "programId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.DeleteProviderRequest": [
+    {number: 1,name: "provider_id",key: "providerId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.DialingSettings": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
@@ -565,6 +579,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.GetProgramRequest": [
     {number: 1,name: "program_id",key: "programId",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.GetProviderRequest": [
+    {number: 1,name: "provider_id",key: "providerId",kind: "text",most: 1000},
   ],
   "herald.dial.v1.GetSessionRequest": [
     {number: 1,name: "campaign_group_id",key: "campaignGroupId",kind: "text",most: 1000},
@@ -594,6 +611,9 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 4,name: "contact_info",key: "contactInfo",kind: "text",most: 1000},
   ],
   "herald.dial.v1.ListProgramsRequest": [
+  ],
+  "herald.dial.v1.ListProvidersRequest": [
+    {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 4000},
   ],
   "herald.dial.v1.ListSendersRequest": [
     {number: 2,name: "page_token",key: "pageToken",kind: "text",most: 1000},
@@ -686,6 +706,25 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 7,name: "update_time",key: "updateTime",kind: "time"},
     {number: 8,name: "etag",key: "etag",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.Provider": [
+    {number: 1,name: "id",key: "id",kind: "text",most: 1000},
+    {number: 2,name: "name",key: "name",kind: "text",most: 1000},
+    {number: 3,name: "description",key: "description",kind: "text",most: 1000},
+    {number: 4,name: "smtp",key: "smtp",kind: "message",oneof: "kind",type: "herald.dial.v1.SmtpAccount"},
+    {number: 5,name: "smpp",key: "smpp",kind: "message",oneof: "kind",type: "herald.dial.v1.SmppAccount"},
+    {number: 6,name: "voice_adapter",key: "voiceAdapter",kind: "message",oneof: "kind",type: "herald.dial.v1.VoiceAdapterAccount"},
+    {number: 11,name: "default_sender",key: "defaultSender",kind: "text",most: 1000},
+    {number: 12,name: "secrets",key: "secrets",kind: "message",many: "list",type: "herald.dial.v1.ProviderSecret"},
+    {number: 14,name: "trouble",key: "trouble",kind: "text",most: 1000},
+    {number: 15,name: "state_time",key: "stateTime",kind: "time"},
+    {number: 16,name: "create_time",key: "createTime",kind: "time"},
+    {number: 17,name: "update_time",key: "updateTime",kind: "time"},
+    {number: 18,name: "etag",key: "etag",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.ProviderSecret": [
+    {number: 1,name: "field",key: "field",kind: "text",most: 1000},
+    {number: 2,name: "set_time",key: "setTime",kind: "time"},
+  ],
   "herald.dial.v1.PublishMessageTemplateRequest": [
     {number: 1,name: "message_template_id",key: "messageTemplateId",kind: "text",most: 1000},
     {number: 2,name: "etag",key: "etag",kind: "text",most: 1000},
@@ -711,6 +750,8 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   ],
   "herald.dial.v1.ReleaseSenderRequest": [
     {number: 1,name: "sender",key: "sender",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.ResealSecretsRequest": [
   ],
   "herald.dial.v1.ResolveStaleAttemptRequest": [
     {number: 1,name: "attempt_id",key: "attemptId",kind: "text",most: 1000},
@@ -739,6 +780,23 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
     {number: 7,name: "values",key: "values",kind: "text",many: "map",most: 1000},
     {number: 8,name: "request_id",key: "requestId",kind: "text",most: 1000},
   ],
+  "herald.dial.v1.SmppAccount": [
+    {number: 1,name: "host",key: "host",kind: "text",most: 1000},
+    {number: 4,name: "system_id",key: "systemId",kind: "text",most: 1000},
+    {number: 5,name: "password",key: "password",kind: "text",most: 1000},
+    {number: 6,name: "system_type",key: "systemType",kind: "text",most: 1000},
+    {number: 13,name: "region",key: "region",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.SmtpAccount": [
+    {number: 1,name: "host",key: "host",kind: "text",most: 1000},
+    {number: 4,name: "user",key: "user",kind: "text",most: 1000},
+    {number: 5,name: "password",key: "password",kind: "text",most: 1000},
+    {number: 8,name: "envelope_sender",key: "envelopeSender",kind: "text",most: 1000},
+  ],
+  "herald.dial.v1.TestProviderRequest": [
+    {number: 1,name: "provider_id",key: "providerId",kind: "text",most: 1000},
+    {number: 2,name: "sender",key: "sender",kind: "text",most: 1000},
+  ],
   "herald.dial.v1.UpdateMessageTemplateRequest": [
     {number: 1,name: "message_template",key: "messageTemplate",kind: "message",type: "herald.dial.v1.MessageTemplate"},
     {number: 2,name: "update_mask",key: "updateMask",kind: "mask"},
@@ -750,6 +808,14 @@ export const fieldRules: Readonly<Record<string, readonly FieldRule[]>> = {
   "herald.dial.v1.UpdateProgramRequest": [
     {number: 1,name: "program",key: "program",kind: "message",type: "herald.dial.v1.Program"},
     {number: 2,name: "update_mask",key: "updateMask",kind: "mask"},
+  ],
+  "herald.dial.v1.UpdateProviderRequest": [
+    {number: 1,name: "provider",key: "provider",kind: "message",type: "herald.dial.v1.Provider"},
+    {number: 2,name: "update_mask",key: "updateMask",kind: "mask"},
+  ],
+  "herald.dial.v1.VoiceAdapterAccount": [
+    {number: 1,name: "address",key: "address",kind: "text",most: 1000},
+    {number: 2,name: "key",key: "key",kind: "text",most: 1000},
   ],
   "herald.dial.v1.WithdrawOptOutRequest": [
     {number: 1,name: "opt_out_id",key: "optOutId",kind: "text",most: 1000},

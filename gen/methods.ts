@@ -1005,6 +1005,104 @@ export const methods: Readonly<Record<string, MethodRule>> = {
     requestStream: false,
     responseStream: false
   },
+  "/herald.dial.v1.ProviderService/CreateProvider": {
+    requires: "providers.write",
+    audit: "create",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/providers",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProviderService/GetProvider": {
+    requires: "providers.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/providers/{provider_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProviderService/ListProviders": {
+    requires: "providers.read",
+    audit: null,
+    idempotency: "no-side-effects",
+    http: {
+      verb: "GET",
+      path: "/v1/providers",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProviderService/UpdateProvider": {
+    requires: "providers.write",
+    audit: "edit",
+    idempotency: "unknown",
+    http: {
+      verb: "PATCH",
+      path: "/v1/providers/{provider.id}",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProviderService/DeleteProvider": {
+    requires: "providers.write",
+    audit: "delete",
+    idempotency: "unknown",
+    http: {
+      verb: "DELETE",
+      path: "/v1/providers/{provider_id}",
+      body: null,
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProviderService/TestProvider": {
+    requires: "providers.write",
+    audit: "execute",
+    idempotency: "unknown",
+    http: {
+      verb: "POST",
+      path: "/v1/providers/{provider_id}:test",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
+  "/herald.dial.v1.ProviderService/ResealSecrets": {
+    requires: "platform.write",
+    audit: "execute",
+    idempotency: "idempotent",
+    http: {
+      verb: "POST",
+      path: "/v1/providers:resealSecrets",
+      body: "*",
+      responseBody: null,
+      additional: []
+    },
+    requestStream: false,
+    responseStream: false
+  },
   "/herald.dial.v1.SenderService/ListSenders": {
     requires: "sessions.read",
     audit: null,

@@ -977,6 +977,20 @@ export interface CreateProgramResponse {
   program?: Program;
 }
 
+/** Asks for a new provider. */
+export interface CreateProviderRequest {
+  /** The provider. */
+  provider: ProviderInput;
+  /** UUID made by the caller; the same id again returns the first result. */
+  requestId?: string;
+}
+
+/** The new provider. */
+export interface CreateProviderResponse {
+  /** The provider. */
+  provider?: Provider;
+}
+
 /** Asks for a new role. */
 export interface CreateRoleRequest {
   /** Name, description and permissions. */
@@ -1102,6 +1116,9 @@ export type DeleteMessageTemplateResponse = { [key: string]: never };
 
 /** The program is gone. */
 export type DeleteProgramResponse = { [key: string]: never };
+
+/** The provider is deleted. */
+export type DeleteProviderResponse = { [key: string]: never };
 
 /** The role is gone. */
 export type DeleteRoleResponse = { [key: string]: never };
@@ -1315,6 +1332,12 @@ export interface GetProgressHistoryResponse {
   points: Array<ProgressPoint>;
   /** All stored runs, newest first: the last ten of the group. */
   runs: Array<Run>;
+}
+
+/** One provider. */
+export interface GetProviderResponse {
+  /** The provider. */
+  provider?: Provider;
 }
 
 /** One record. */
@@ -1853,6 +1876,14 @@ export interface ListPermissionsResponse {
 export interface ListProgramsResponse {
   /** The programs. */
   programs: Array<Program>;
+}
+
+/** One page of providers. */
+export interface ListProvidersResponse {
+  /** The providers. */
+  providers: Array<Provider>;
+  /** Token of the next page; empty when this is the last. */
+  nextPageToken: string;
 }
 
 /** One page of chains. */
@@ -2702,6 +2733,190 @@ export interface ProgressPoint {
   attempts: string;
 }
 
+/**
+ * An account of the tenant with somebody who delivers its messages or places its calls. Passwords and keys are stored encrypted and are never returned; `secrets` says which
+ * are set.
+ */
+export interface Provider {
+  /** Identifies the provider within the tenant. UUID, set by the server. */
+  id: string;
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description: string;
+  /** A mail server. At most one of `smtp`, `smpp`, `voiceAdapter` is set. */
+  smtp?: SmtpAccount;
+  /** A message centre for SMS. At most one of `smtp`, `smpp`, `voiceAdapter` is set. */
+  smpp?: SmppAccount;
+  /** A voice adapter, which places calls. At most one of `smtp`, `smpp`, `voiceAdapter` is set. */
+  voiceAdapter?: VoiceAdapterAccount;
+  /** The channel that it serves: email, SMS or voice. Follows from its kind. */
+  channel: Channel;
+  /** If true, campaign groups of its channel that name no provider use it. At most one provider of a channel; the one before stops being it. */
+  isDefault: boolean;
+  /** If true, nothing is sent through it, and no connection to it is held. */
+  disabled: boolean;
+  /**
+   * Sender of campaign groups that name none: an email address (`News <news@example.com>`, up to 320 characters), a number, short code or name of up to 11 letters and digits for SMS, an E.164
+   * number for calls. Empty leaves it to the provider; a mail server needs one of the two.
+   */
+  defaultSender: string;
+  /** Its passwords and keys that are set. */
+  secrets: Array<ProviderSecret>;
+  /** Whether it works, as a dialer last saw it. */
+  state: ProviderState;
+  /** Why it is down, for people; empty while it works. */
+  trouble: string;
+  /** Since when it is in this state; absent if no dialer has used it yet. */
+  stateTime?: string;
+  /** When it was created. */
+  createTime?: string;
+  /** When it was last changed. */
+  updateTime?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag: string;
+}
+
+/**
+ * An account of the tenant with somebody who delivers its messages or places its calls. Passwords and keys are stored encrypted and are never returned; `secrets` says which
+ * are set.
+ */
+export interface ProviderInput {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** A mail server. At most one of `smtp`, `smpp`, `voiceAdapter` is set. */
+  smtp?: SmtpAccountInput;
+  /** A message centre for SMS. At most one of `smtp`, `smpp`, `voiceAdapter` is set. */
+  smpp?: SmppAccountInput;
+  /** A voice adapter, which places calls. At most one of `smtp`, `smpp`, `voiceAdapter` is set. */
+  voiceAdapter?: VoiceAdapterAccountInput;
+  /** If true, campaign groups of its channel that name no provider use it. At most one provider of a channel; the one before stops being it. */
+  isDefault?: boolean;
+  /** If true, nothing is sent through it, and no connection to it is held. */
+  disabled?: boolean;
+  /**
+   * Sender of campaign groups that name none: an email address (`News <news@example.com>`, up to 320 characters), a number, short code or name of up to 11 letters and digits for SMS, an E.164
+   * number for calls. Empty leaves it to the provider; a mail server needs one of the two.
+   */
+  defaultSender?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/**
+ * The kinds of providers.
+ *
+ * - `PROVIDER_KIND_UNSPECIFIED`: In a filter: every kind. Never returned.
+ * - `PROVIDER_KIND_SMTP`: A mail server.
+ * - `PROVIDER_KIND_SMPP`: A message centre for SMS.
+ * - `PROVIDER_KIND_VOICE_ADAPTER`: A voice adapter.
+ */
+export type ProviderKind = 
+  | "PROVIDER_KIND_UNSPECIFIED"
+  | "PROVIDER_KIND_SMTP"
+  | "PROVIDER_KIND_SMPP"
+  | "PROVIDER_KIND_VOICE_ADAPTER";
+
+/**
+ * An account of the tenant with somebody who delivers its messages or places its calls. Passwords and keys are stored encrypted and are never returned; `secrets` says which
+ * are set.
+ */
+export interface ProviderPatch {
+  /** Shown to people. Unique within the tenant, 1 to 120 characters. */
+  name?: string;
+  /** What it is for, up to 500 characters. */
+  description?: string;
+  /** A mail server. At most one of `smtp`, `smpp`, `voiceAdapter` is set. */
+  smtp?: SmtpAccountInput;
+  /** A message centre for SMS. At most one of `smtp`, `smpp`, `voiceAdapter` is set. */
+  smpp?: SmppAccountInput;
+  /** A voice adapter, which places calls. At most one of `smtp`, `smpp`, `voiceAdapter` is set. */
+  voiceAdapter?: VoiceAdapterAccountInput;
+  /** If true, campaign groups of its channel that name no provider use it. At most one provider of a channel; the one before stops being it. */
+  isDefault?: boolean;
+  /** If true, nothing is sent through it, and no connection to it is held. */
+  disabled?: boolean;
+  /**
+   * Sender of campaign groups that name none: an email address (`News <news@example.com>`, up to 320 characters), a number, short code or name of up to 11 letters and digits for SMS, an E.164
+   * number for calls. Empty leaves it to the provider; a mail server needs one of the two.
+   */
+  defaultSender?: string;
+  /** Changes on every write. Send back the value you read and a lost update is refused. */
+  etag?: string;
+}
+
+/** A password or key of a provider that is set. Its value is never returned. */
+export interface ProviderSecret {
+  /** The field that sets it: `smtp.password`, `smpp.password`, `voice_adapter.key`. */
+  field: string;
+  /** Since when it has its present value. */
+  setTime?: string;
+}
+
+/**
+ * Whether a provider works.
+ *
+ * - `PROVIDER_STATE_UNSPECIFIED`: In a filter: every state. Never returned.
+ * - `PROVIDER_STATE_UNUSED`: No dialer has connected to it since its settings changed. It is connected when it is needed.
+ * - `PROVIDER_STATE_UP`: It took the last connection.
+ * - `PROVIDER_STATE_DOWN`: It cannot be reached, or takes nothing; `trouble` says why. Dialers try again by themselves.
+ * - `PROVIDER_STATE_DISABLED`: Somebody disabled it.
+ */
+export type ProviderState = 
+  | "PROVIDER_STATE_UNSPECIFIED"
+  | "PROVIDER_STATE_UNUSED"
+  | "PROVIDER_STATE_UP"
+  | "PROVIDER_STATE_DOWN"
+  | "PROVIDER_STATE_DISABLED";
+
+/**
+ * The steps of a test.
+ *
+ * - `PROVIDER_TEST_KIND_UNSPECIFIED`: Never returned.
+ * - `PROVIDER_TEST_KIND_ADDRESS`: The host has an address to which we may connect.
+ * - `PROVIDER_TEST_KIND_CONNECTION`: Somebody answers there.
+ * - `PROVIDER_TEST_KIND_TLS`: The connection is encrypted, and the certificate is right.
+ * - `PROVIDER_TEST_KIND_CREDENTIALS`: User and password, system id, or key are accepted.
+ * - `PROVIDER_TEST_KIND_SENDER`: The sender is accepted.
+ */
+export type ProviderTestKind = 
+  | "PROVIDER_TEST_KIND_UNSPECIFIED"
+  | "PROVIDER_TEST_KIND_ADDRESS"
+  | "PROVIDER_TEST_KIND_CONNECTION"
+  | "PROVIDER_TEST_KIND_TLS"
+  | "PROVIDER_TEST_KIND_CREDENTIALS"
+  | "PROVIDER_TEST_KIND_SENDER";
+
+/**
+ * How a step of a test ended.
+ *
+ * - `PROVIDER_TEST_RESULT_UNSPECIFIED`: Never returned.
+ * - `PROVIDER_TEST_RESULT_PASSED`: It works.
+ * - `PROVIDER_TEST_RESULT_FAILED`: It does not work.
+ * - `PROVIDER_TEST_RESULT_SKIPPED`: It was not tried: an earlier step failed, the settings do not need it, or the provider cannot be asked; the explanation says which.
+ */
+export type ProviderTestResult = 
+  | "PROVIDER_TEST_RESULT_UNSPECIFIED"
+  | "PROVIDER_TEST_RESULT_PASSED"
+  | "PROVIDER_TEST_RESULT_FAILED"
+  | "PROVIDER_TEST_RESULT_SKIPPED";
+
+/** One step of a test. */
+export interface ProviderTestStep {
+  /** What was tried. */
+  kind: ProviderTestKind;
+  /** How it ended. */
+  result: ProviderTestResult;
+  /** What was found, for people: what is wrong, or what was agreed on. */
+  explanation: string;
+  /** What would be right; empty unless the step failed. */
+  remedy: string;
+  /** Milliseconds that it took. */
+  durationMs: number;
+}
+
 /** Asks to publish the draft. */
 export interface PublishMessageTemplateBody {
   /** The `etag` that was read with the draft, so that nobody publishes what he has not seen; empty publishes the draft as it is. */
@@ -2731,6 +2946,22 @@ export type Purpose =
   | "PURPOSE_MARKETING"
   | "PURPOSE_INFORMATIONAL"
   | "PURPOSE_TRANSACTIONAL";
+
+/**
+ * How a message centre names messages in its receipts, compared with its answers.
+ *
+ * - `RECEIPT_IDS_UNSPECIFIED`: Read as RECEIPT_IDS_AUTO on create; never returned.
+ * - `RECEIPT_IDS_AUTO`: Found out for each receipt, where that is certain.
+ * - `RECEIPT_IDS_SAME`: The same in both.
+ * - `RECEIPT_IDS_DECIMAL`: Decimal in receipts, hexadecimal in answers.
+ * - `RECEIPT_IDS_HEXADECIMAL`: Hexadecimal in receipts, decimal in answers.
+ */
+export type ReceiptIds = 
+  | "RECEIPT_IDS_UNSPECIFIED"
+  | "RECEIPT_IDS_AUTO"
+  | "RECEIPT_IDS_SAME"
+  | "RECEIPT_IDS_DECIMAL"
+  | "RECEIPT_IDS_HEXADECIMAL";
 
 /** One person of a list, with devices in the order in which they are tried: a chain. */
 export interface Record {
@@ -2929,6 +3160,17 @@ export interface RemoveEntriesResponse {
   suppressionList?: SuppressionList;
   /** Number of entries that existed. */
   removedCount: number;
+}
+
+/** Asks to encrypt all passwords and keys anew. */
+export type ResealSecretsRequest = { [key: string]: never };
+
+/** What was encrypted anew. */
+export interface ResealSecretsResponse {
+  /** Passwords and keys that were encrypted with the first key now. */
+  resealedCount: number;
+  /** Passwords and keys that none of the keys opens; they have to be given again. Each stays as it is. */
+  unreadableCount: number;
 }
 
 /** Where the number may be. */
@@ -3293,6 +3535,83 @@ export interface SetPasswordBody {
 /** The password is set. */
 export type SetPasswordResponse = { [key: string]: never };
 
+/** An account at a message centre (SMPP 3.4). */
+export interface SmppAccount {
+  /** Name or IP address of the centre, up to 253 characters. Private, loopback and link-local addresses are refused unless the platform's operator allows them. */
+  host: string;
+  /** 1 to 65,535; 0 means 2775, or 3550 with TLS. */
+  port: number;
+  /** TLS from the first byte. */
+  tls: boolean;
+  /** The user name of SMPP, 1 to 15 characters. */
+  systemId: string;
+  /** Up to 12 characters; most centres want none. */
+  systemType: string;
+  /** If true, messages are sent over a transmitter and received over a receiver, two connections for each bind. If false, a bind is one transceiver. */
+  separateBinds: boolean;
+  /** Binds at once of each dialer, 1 to 20; 0 means 1. */
+  binds: number;
+  /** Messages of one bind that may wait for their answer, 1 to 1,000; 0 means 100. */
+  window: number;
+  /** How long the centre tries to deliver, 1 to 720 hours; 0 means 24. */
+  validityHours: number;
+  /** If true, the attempt's id goes along in a TLV (0x1501). */
+  attemptTlv: boolean;
+  /** How the centre names messages in its receipts. */
+  receiptIds: ReceiptIds;
+  /** Country of numbers that the centre writes without a country code, such as `US`, if nothing else shows it. */
+  region: string;
+  /** Type of number (TON) of our address, 0 to 7. Absent means by its form: 1 for a number with its country code, 3 for a short code, 5 for a name. */
+  sourceTon?: number;
+  /** Numbering plan (NPI) of our address, 0 to 15. Absent means by its form. */
+  sourceNpi?: number;
+  /** Type of number (TON) of recipients, 0 to 7. Absent means 1, international. */
+  destinationTon?: number;
+  /** Numbering plan (NPI) of recipients, 0 to 15. Absent means 1. */
+  destinationNpi?: number;
+}
+
+/** An account at a message centre (SMPP 3.4). */
+export interface SmppAccountInput {
+  /** Name or IP address of the centre, up to 253 characters. Private, loopback and link-local addresses are refused unless the platform's operator allows them. */
+  host: string;
+  /** 1 to 65,535; 0 means 2775, or 3550 with TLS. */
+  port?: number;
+  /** TLS from the first byte. */
+  tls?: boolean;
+  /** The user name of SMPP, 1 to 15 characters. */
+  systemId: string;
+  /**
+   * Up to 8 characters in SMPP 3.4; many centres take more, up to 64. Never returned. In an update, empty keeps the one that is set, unless host, port or TLS change: then it must be
+   * given again.
+   */
+  password?: string;
+  /** Up to 12 characters; most centres want none. */
+  systemType?: string;
+  /** If true, messages are sent over a transmitter and received over a receiver, two connections for each bind. If false, a bind is one transceiver. */
+  separateBinds?: boolean;
+  /** Binds at once of each dialer, 1 to 20; 0 means 1. */
+  binds?: number;
+  /** Messages of one bind that may wait for their answer, 1 to 1,000; 0 means 100. */
+  window?: number;
+  /** How long the centre tries to deliver, 1 to 720 hours; 0 means 24. */
+  validityHours?: number;
+  /** If true, the attempt's id goes along in a TLV (0x1501). */
+  attemptTlv?: boolean;
+  /** How the centre names messages in its receipts. */
+  receiptIds?: ReceiptIds;
+  /** Country of numbers that the centre writes without a country code, such as `US`, if nothing else shows it. */
+  region?: string;
+  /** Type of number (TON) of our address, 0 to 7. Absent means by its form: 1 for a number with its country code, 3 for a short code, 5 for a name. */
+  sourceTon?: number;
+  /** Numbering plan (NPI) of our address, 0 to 15. Absent means by its form. */
+  sourceNpi?: number;
+  /** Type of number (TON) of recipients, 0 to 7. Absent means 1, international. */
+  destinationTon?: number;
+  /** Numbering plan (NPI) of recipients, 0 to 15. Absent means 1. */
+  destinationNpi?: number;
+}
+
 /**
  * The alphabet of an SMS.
  *
@@ -3328,6 +3647,63 @@ export interface SmsSize {
   /** Characters outside the SMS alphabet, each once, at most 10. A single one makes the whole text Unicode, and then one part has 70 characters instead of 160. */
   unicodeCharacters: Array<string>;
 }
+
+/** An account on a mail server. */
+export interface SmtpAccount {
+  /** Name or IP address of the server, up to 253 characters. Private, loopback and link-local addresses are refused unless the platform's operator allows them. */
+  host: string;
+  /** 1 to 65,535; 0 means 587, or 465 with SMTP_TLS_IMPLICIT. */
+  port: number;
+  /** How connections are encrypted. */
+  tls: SmtpTls;
+  /** User name, up to 255 characters; empty means that the server wants none, and removes the password. */
+  user: string;
+  /** Connections at once of each dialer, 1 to 100; 0 means 10. */
+  connections: number;
+  /** If true, commands are sent one after another although the server offers PIPELINING. */
+  noPipelining: boolean;
+  /** Address of the envelope (MAIL FROM), to which the server returns what cannot be delivered; up to 320 characters. Empty means the sender's address. */
+  envelopeSender: string;
+}
+
+/** An account on a mail server. */
+export interface SmtpAccountInput {
+  /** Name or IP address of the server, up to 253 characters. Private, loopback and link-local addresses are refused unless the platform's operator allows them. */
+  host: string;
+  /** 1 to 65,535; 0 means 587, or 465 with SMTP_TLS_IMPLICIT. */
+  port?: number;
+  /** How connections are encrypted. */
+  tls?: SmtpTls;
+  /** User name, up to 255 characters; empty means that the server wants none, and removes the password. */
+  user?: string;
+  /**
+   * Password of the user, up to 1,000 characters. Never returned. In an update, empty keeps the one that is set, unless host, port or TLS change: then it must be given again,
+   * since a stored password is never sent to another server.
+   */
+  password?: string;
+  /** Connections at once of each dialer, 1 to 100; 0 means 10. */
+  connections?: number;
+  /** If true, commands are sent one after another although the server offers PIPELINING. */
+  noPipelining?: boolean;
+  /** Address of the envelope (MAIL FROM), to which the server returns what cannot be delivered; up to 320 characters. Empty means the sender's address. */
+  envelopeSender?: string;
+}
+
+/**
+ * How connections to a mail server are encrypted.
+ *
+ * - `SMTP_TLS_UNSPECIFIED`: Read as SMTP_TLS_REQUIRED on create; never returned.
+ * - `SMTP_TLS_REQUIRED`: STARTTLS; a server that does not offer it gets no message.
+ * - `SMTP_TLS_OFFERED`: STARTTLS if the server offers it. Without it, the password is sent only to this machine.
+ * - `SMTP_TLS_IMPLICIT`: TLS from the first byte, usually on port 465.
+ * - `SMTP_TLS_OFF`: No TLS: messages and the password are sent in the clear.
+ */
+export type SmtpTls = 
+  | "SMTP_TLS_UNSPECIFIED"
+  | "SMTP_TLS_REQUIRED"
+  | "SMTP_TLS_OFFERED"
+  | "SMTP_TLS_IMPLICIT"
+  | "SMTP_TLS_OFF";
 
 /** One reason why no attempts are made. */
 export interface Stall {
@@ -3669,6 +4045,20 @@ export type TestMessageState =
   | "TEST_MESSAGE_STATE_FAILED"
   | "TEST_MESSAGE_STATE_UNKNOWN";
 
+/** Asks to try a provider. */
+export interface TestProviderBody {
+  /** The sender to try; up to 320 characters. Empty means the provider's default sender. */
+  sender?: string;
+}
+
+/** What a test of a provider found. */
+export interface TestProviderResponse {
+  /** True if no step failed. */
+  passed: boolean;
+  /** The steps in the order in which they were made. */
+  steps: Array<ProviderTestStep>;
+}
+
 /** What follows when an attempt ends in a certain way. */
 export interface Treatment {
   /** Shown to people, up to 120 characters. */
@@ -3828,6 +4218,20 @@ export interface UpdateProgramResponse {
   program?: Program;
 }
 
+/** Asks to change a provider. */
+export interface UpdateProviderBody {
+  /** The new values, with the `etag` that was read. */
+  provider: ProviderPatch;
+  /** Which fields to change; empty means every field that has a value. */
+  updateMask?: string;
+}
+
+/** The changed provider. */
+export interface UpdateProviderResponse {
+  /** The provider as it is now. */
+  provider?: Provider;
+}
+
 /** Asks to change a role. */
 export interface UpdateRoleBody {
   /** The new values, with the `etag` that was read. */
@@ -3959,6 +4363,27 @@ export type Verdict =
   | "VERDICT_UNSPECIFIED"
   | "VERDICT_ALLOWED"
   | "VERDICT_REFUSED";
+
+/** Access to a voice adapter, a program that places calls by the contract `VoiceAdapterService`. */
+export interface VoiceAdapterAccount {
+  /** `host:port` of the adapter, up to 260 characters. Private, loopback and link-local addresses are refused unless the platform's operator allows them. */
+  address: string;
+  /** If true, the connection is encrypted, and the adapter's certificate must be of a known authority. */
+  tls: boolean;
+}
+
+/** Access to a voice adapter, a program that places calls by the contract `VoiceAdapterService`. */
+export interface VoiceAdapterAccountInput {
+  /** `host:port` of the adapter, up to 260 characters. Private, loopback and link-local addresses are refused unless the platform's operator allows them. */
+  address: string;
+  /**
+   * Signs the tokens that the adapter verifies (its HERALD_VOICE_KEY), 32 to 1,000 characters. Never returned. In an update, empty keeps the one that is set, unless the address or TLS
+   * change: then it must be given again.
+   */
+  key?: string;
+  /** If true, the connection is encrypted, and the adapter's certificate must be of a known authority. */
+  tls?: boolean;
+}
 
 /** How calls are made. */
 export interface VoiceSettings {
@@ -6433,6 +6858,178 @@ export interface paths {
         503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
       };
     };
+    trace?: never;
+  };
+  "/v1/providers": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns the tenant's providers, newest first.
+     *
+     * Permission: `providers.read`.
+     */
+    get: {
+      parameters: { query?: { pageSize?: number; pageToken?: string; channel?: Channel; kind?: ProviderKind; state?: ProviderState }; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ListProvidersResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    /**
+     * Creates a provider.
+     *
+     * Permission: `providers.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: { content: { "application/json": CreateProviderRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": CreateProviderResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/providers/{providerId}": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /**
+     * Returns one provider, without its passwords and keys.
+     *
+     * Permission: `providers.read`.
+     */
+    get: {
+      parameters: { query?: never; header?: never; path: { providerId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": GetProviderResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    put?: never;
+    post?: never;
+    /**
+     * Deletes a provider with its passwords and keys. Receipts of its messages that have not come yet are not received any more.
+     *
+     * Permission: `providers.write`.
+     */
+    delete: {
+      parameters: { query?: never; header?: never; path: { providerId: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": DeleteProviderResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    options?: never;
+    head?: never;
+    /**
+     * Changes the masked fields of one provider: name, description, is_default, disabled, default_sender, its account as a whole (`smtp`) or one field of it (`smtp.password`). A password that is
+     * not given stays as it is, unless the account points to another server.
+     *
+     * Permission: `providers.write`.
+     */
+    patch: {
+      parameters: { query?: never; header?: never; path: { providerId: string }; cookie?: never };
+      requestBody: { content: { "application/json": UpdateProviderBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": UpdateProviderResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        409: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    trace?: never;
+  };
+  "/v1/providers/{providerId}:test": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Tries a provider: connection, encryption, user and password, and the sender as far as the provider can be asked about it. Sends no message. Takes at most 20 seconds.
+     * That something is wrong with the provider is an answer, with the step that failed, what is wrong and what would be right.
+     *
+     * Permission: `providers.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path: { providerId: string }; cookie?: never };
+      requestBody?: { content: { "application/json": TestProviderBody } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": TestProviderResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        404: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/providers:resealSecrets": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /**
+     * Encrypts the passwords and keys of all tenants with the first key of DIAL_SECRETS_KEY, for platform administrators who rotate that key: afterwards the other keys are not needed any
+     * more. Works in batches; what is encrypted with the first key already is left alone, so that it can be called again when it was interrupted.
+     *
+     * Permission: `platform.write`.
+     */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: { content: { "application/json": ResealSecretsRequest } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { "application/json": ResealSecretsResponse } };
+        400: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        401: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        403: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        429: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        500: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+        503: { headers: { [name: string]: unknown }; content: { "application/json": ApiError } };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/v1/roles": {

@@ -11,6 +11,8 @@ export interface Secrets {
   voiceKey: string;
   /** Encrypts the keys that sign people's tokens. */
   identityKeySecret: string;
+  /** Encrypts the passwords and keys of the tenants' providers. */
+  dialSecretsKey: string;
   /** Of each service's login role in PostgreSQL. */
   databasePasswords: Record<ServiceName, string>;
   platformAdmin: { email: string; password: string };
@@ -25,6 +27,7 @@ export function keepSecrets(dataDir: string): Secrets {
     meshKey: kept.meshKey ?? longSecret(),
     voiceKey: kept.voiceKey ?? longSecret(),
     identityKeySecret: kept.identityKeySecret ?? longSecret(),
+    dialSecretsKey: kept.dialSecretsKey ?? longSecret(),
     databasePasswords: passwordsFor(kept.databasePasswords ?? {}),
     platformAdmin: kept.platformAdmin ?? { email: "admin@example.com", password: sayable() },
     demoPassword: kept.demoPassword ?? sayable(),
@@ -41,7 +44,7 @@ function readSecrets(file: string): Partial<Secrets> {
     return JSON.parse(readFileSync(file, "utf8")) as Partial<Secrets>;
   } catch (cause) {
     throw new Error(
-      `${file} is not readable as JSON. Restore it from a backup: the signing keys in the database are sealed with it. To begin anew, delete the data folder.`,
+      `${file} is not readable as JSON. Restore it from a backup: the signing keys and the providers' passwords in the database are sealed with it. To begin anew, delete the data folder.`,
       { cause },
     );
   }

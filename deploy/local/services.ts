@@ -123,6 +123,9 @@ function ownSettings(
   if (name === "dial") {
     return {
       HERALD_VOICE_KEY: secrets.voiceKey,
+      DIAL_SECRETS_KEY: secrets.dialSecretsKey,
+      // So that a tenant's own provider may be one of the simulators.
+      DIAL_PROVIDER_NETWORKS: "loopback",
       DIAL_SMTP_URL: carriers.smtpUrl ?? `smtp://127.0.0.1:${ports.HERALD_SMTP_PORT}`,
       DIAL_SMTP_FROM: carriers.smtpFrom ?? "Herald <herald@example.com>",
       DIAL_SMPP_URL: carriers.smppUrl ?? `smpp://herald:password@127.0.0.1:${ports.HERALD_SMPP_PORT}?attempt_tlv=true`,

@@ -2,6 +2,8 @@
 import { hostname } from "node:os";
 import { commonConfig, type CommonConfig } from "../lib/service/common-config.ts";
 import { type Env, readSettings } from "../lib/service/config.ts";
+import { type AddressFence, readAddressFence } from "../lib/outbound/address-fence.ts";
+import { readSecretBox, type SecretBox } from "../lib/secrets/secret-box.ts";
 import { readSmtpSettings, type SmtpSettings } from "./email/smtp-settings.ts";
 import { readSenderSettings, type SenderSettings } from "./senders/sender-settings.ts";
 import { readSmppSettings, type SmppSettings } from "./sms/smpp-settings.ts";
@@ -24,6 +26,10 @@ export interface DialConfig extends CommonConfig, SenderSettings {
   mostCrashes: number;
   checkDeadlineMs: number;
   testLimits: TestLimits;
+  /** Seals the secrets of the tenants' providers; undefined when no key is set, and then none can be stored. */
+  secretBox: SecretBox | undefined;
+  /** To which addresses the tenants' providers may lead. */
+  providerFence: AddressFence;
 }
 
 export const dialConfig = (source?: Readonly<Record<string, string | undefined>>): DialConfig =>
@@ -82,6 +88,13 @@ export const dialConfig = (source?: Readonly<Record<string, string | undefined>>
         "compliance must answer in this time, or nothing is attempted",
       ),
       testLimits: readTestLimits(env),
+      secretBox: readSecretBox(env, "DIAL_SECRETS_KEY"),
+      providerFence: readAddressFence(
+        env,
+        "DIAL_PROVIDER_NETWORKS",
+        [],
+        "networks of the operator's own to which providers of tenants may lead, besides public addresses",
+      ),
     }),
     source,
   );

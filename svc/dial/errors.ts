@@ -39,6 +39,44 @@ export const providerMissing = (channel: string, setting: string): RpcError =>
     metadata: { channel, setting },
   });
 
+export const providerNotFound = (providerId: string): RpcError =>
+  dialError(status.NOT_FOUND, `This tenant has no provider ${providerId}.`, {
+    reason: "ERROR_REASON_PROVIDER_NOT_FOUND",
+    metadata: { providerId },
+  });
+
+export const providerNameTaken = (name: string): RpcError =>
+  dialError(status.ALREADY_EXISTS, `Another provider of this tenant is named "${name}".`, {
+    reason: "ERROR_REASON_PROVIDER_NAME_TAKEN",
+    metadata: { name },
+  });
+
+export const providerChanged = (providerId: string): RpcError =>
+  dialError(status.ABORTED, "The provider has changed since it was read. Read it again and repeat the change.", {
+    reason: "ERROR_REASON_PROVIDER_CHANGED",
+    metadata: { providerId },
+  });
+
+export const providerLimitReached = (most: number): RpcError =>
+  dialError(status.FAILED_PRECONDITION, `A tenant has at most ${most} providers. Delete one that you do not use.`, {
+    reason: "ERROR_REASON_PROVIDER_LIMIT_REACHED",
+    metadata: { most: String(most) },
+  });
+
+export const providerTestLimitReached = (most: number, retryAfterMs: number): RpcError =>
+  dialError(status.RESOURCE_EXHAUSTED, `Providers of a tenant may be tested ${most} times within a minute.`, {
+    reason: "ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED",
+    metadata: { most: String(most) },
+    retryAfterMs,
+  });
+
+export const secretsKeyMissing = (): RpcError =>
+  dialError(
+    status.FAILED_PRECONDITION,
+    "The platform has no key to encrypt passwords with, so none can be stored. Its operator has to set DIAL_SECRETS_KEY and start `dial` again.",
+    { reason: "ERROR_REASON_SECRETS_KEY_MISSING" },
+  );
+
 export const senderTaken = (sender: string): RpcError =>
   dialError(
     status.FAILED_PRECONDITION,

@@ -9,6 +9,7 @@ import { TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_ser
 import { AttemptServiceDefinition } from "../../gen/herald/dial/v1/attempt_service.ts";
 import type { DialingSettings } from "../../gen/herald/dial/v1/dialing_settings.ts";
 import { HeldMessageServiceDefinition } from "../../gen/herald/dial/v1/held_message_service.ts";
+import { ProviderServiceDefinition } from "../../gen/herald/dial/v1/provider_service.ts";
 import { SenderServiceDefinition } from "../../gen/herald/dial/v1/sender_service.ts";
 import { TestMessageServiceDefinition } from "../../gen/herald/dial/v1/test_message_service.ts";
 import { SessionServiceDefinition } from "../../gen/herald/dial/v1/session_service.ts";
@@ -37,6 +38,9 @@ import { createRenderer } from "./rendering/renderer.ts";
 import { recover } from "./sessions/recovery.ts";
 import { Results } from "./pipeline/settle/results.ts";
 import type { Run, RunDeps } from "./sessions/run.ts";
+import { ProviderSecrets } from "./providers/provider-secrets.ts";
+import { providerService } from "./providers/provider-service.ts";
+import { createProviderTester } from "./providers/trying/test-provider.ts";
 import { createSenderClaims } from "./senders/sender-claims.ts";
 import { senderService } from "./senders/sender-service.ts";
 import { sessionService } from "./sessions/session-service.ts";
@@ -184,6 +188,10 @@ function build(parts: Parts<DialConfig>): void {
   parts.loop({ name: "tests that were cut short", everyMs: RECEIPTS_EVERY_MS, work: () => tidyTests(testing) });
   parts.serve(AttemptServiceDefinition, attemptService({ db, regionOf, results, now }));
   parts.serve(SenderServiceDefinition, senderService({ db, claims, regionOf, now }));
+  const secrets = new ProviderSecrets(config.secretBox);
+  const fence = config.providerFence;
+  const test = createProviderTester({ secrets, fence });
+  parts.serve(ProviderServiceDefinition, providerService({ db, secrets, fence, claims, test, now }));
   parts.serve(PreviewServiceDefinition, previewService(renderer));
   parts.serve(ProgramServiceDefinition, programService({ db, now }));
   parts.serve(OptOutServiceDefinition, optOutService({ db, optOuts, regionOf, now }));

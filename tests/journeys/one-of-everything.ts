@@ -6,6 +6,7 @@ import { AttemptCheckServiceDefinition } from "../../gen/herald/compliance/v1/at
 import { CapScope, CapSubject } from "../../gen/herald/compliance/v1/rule.ts";
 import { RuleServiceDefinition } from "../../gen/herald/compliance/v1/rule_service.ts";
 import { MessageTemplateServiceDefinition } from "../../gen/herald/dial/v1/message_template_service.ts";
+import { ProviderServiceDefinition } from "../../gen/herald/dial/v1/provider_service.ts";
 import { InteractionDirection } from "../../gen/herald/contacts/v1/interaction.ts";
 import { InteractionServiceDefinition } from "../../gen/herald/contacts/v1/interaction_service.ts";
 import { ApiKeyServiceDefinition } from "../../gen/herald/identity/v1/api_key_service.ts";
@@ -59,6 +60,7 @@ export async function oneOfEverything(
       await as(ApiKeyServiceDefinition),
     )),
     ...(await campaign(t, mesh, tenantId, as)),
+    ...(await provider(await as(ProviderServiceDefinition))),
     ...(await attempt(await as(AttemptCheckServiceDefinition))),
     ...(await messageTemplate(await as(MessageTemplateServiceDefinition))),
     ...(await interaction(t, mesh, tenantId, await as(InteractionServiceDefinition))),
@@ -108,6 +110,12 @@ async function campaign(t: Owner, mesh: Mesh, tenantId: string, as: ClientFactor
   const group = { name: "Spring", contactListIds: [contactListId], channel: Channel.CHANNEL_VOICE, voice };
   const campaignGroupId = (await groups.createCampaignGroup({ campaignGroup: group })).campaignGroup?.id ?? "";
   return { contactListId, importId, recordId: found.id, suppressionListId, ruleId, campaignGroupId };
+}
+
+async function provider(providers: BoundCalls<typeof ProviderServiceDefinition>): Promise<Ids> {
+  const smtp = { host: "1.1.1.1" };
+  const made = await providers.createProvider({ provider: { name: "Own mail", kind: { $case: "smtp", smtp } } });
+  return { providerId: made.provider?.id ?? "" };
 }
 
 async function attempt(checks: BoundCalls<typeof AttemptCheckServiceDefinition>): Promise<Ids> {

@@ -44,6 +44,24 @@ const editables = (listId: string, suppressionListId: string, roleId: string): E
     beside: { name: "", defaultRegion: "US" },
   },
   {
+    collection: "providers",
+    wrapper: "provider",
+    create: {
+      name: "Mail",
+      description: "As it was",
+      defaultSender: "news@own.example",
+      smtp: { host: "127.0.0.1", user: "me", password: "sesame", connections: 3 },
+    },
+    change: {
+      name: "Post",
+      smtp: {
+        ...{ host: "127.0.0.1", port: 0, tls: "SMTP_TLS_REQUIRED", user: "you", password: "" },
+        ...{ connections: 5, noPipelining: false, envelopeSender: "" },
+      },
+    },
+    beside: { description: "", defaultSender: "" },
+  },
+  {
     collection: "suppression-lists",
     wrapper: "suppressionList",
     create: { name: "Regulator", description: "As it was", kind: "SUPPRESSION_KIND_DEVICE", channels: ["CHANNEL_SMS"] },

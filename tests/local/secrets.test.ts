@@ -15,13 +15,13 @@ test("secrets are made once, kept, and readable by their owner alone", (t) => {
 });
 
 test("secrets are long, and no two are alike", (t) => {
-  const { meshKey, voiceKey, identityKeySecret, databasePasswords, demoPassword, platformAdmin } = keepSecrets(
-    scratchFolder(t),
-  );
+  const { meshKey, voiceKey, identityKeySecret, dialSecretsKey, databasePasswords, demoPassword, platformAdmin } =
+    keepSecrets(scratchFolder(t));
   const all = [
     meshKey,
     voiceKey,
     identityKeySecret,
+    dialSecretsKey,
     ...Object.values(databasePasswords),
     demoPassword,
     platformAdmin.password,

@@ -1,8 +1,8 @@
 /** One connection to a mail server, one message at a time: its envelope in one write where the server offers PIPELINING (RFC 2920). */
 import { asData, type Extensions } from "./smtp-lines.ts";
 import type { SmtpDialogue } from "./smtp-dialogue.ts";
-import { openSmtp, type SmtpServer } from "./smtp-opening.ts";
-import { isContradiction, type SmtpStep } from "./smtp-reply.ts";
+import { openSmtp, type SmtpOpeningStep, type SmtpServer } from "./smtp-opening.ts";
+import { isContradiction, replyStatus, type SmtpStep } from "./smtp-reply.ts";
 
 /** What became of a message. */
 export type SmtpOutcome =
@@ -27,9 +27,9 @@ export class SmtpLink {
   }
 
   /** Connects and signs in. Rejects with a message for people. */
-  static async open(server: SmtpServer): Promise<SmtpLink> {
-    const { dialogue, extensions } = await openSmtp(server);
-    return new SmtpLink(dialogue, extensions);
+  static async open(server: SmtpServer, reached?: (step: SmtpOpeningStep) => void): Promise<SmtpLink> {
+    const { dialogue, extensions } = await openSmtp(server, reached);
+    return new SmtpLink(dialogue, { ...extensions, pipelining: extensions.pipelining && !server.noPipelining });
   }
 
   get usable(): boolean {
@@ -48,6 +48,14 @@ export class SmtpLink {
     const [reply] = await this.#dialogue.ask(asData(message));
     if (reply === undefined) return this.#broken(true);
     return ACCEPTED.test(reply) && !isContradiction(reply) ? { kind: "taken", reply } : this.#refused(reply, "message");
+  }
+
+  /** Asks whether the server takes this sender; undefined if it does, or else its refusal. No message follows. */
+  async refusalOf(sender: string): Promise<string | undefined> {
+    const [reply] = await this.#dialogue.ask(`MAIL FROM:<${sender}>\r\n`);
+    await this.#dialogue.ask("RSET\r\n");
+    if (reply === undefined) return this.#dialogue.fault || "ECONNECTION";
+    return ACCEPTED.test(reply) && !isContradiction(reply) ? undefined : replyStatus(reply);
   }
 
   close(): void {

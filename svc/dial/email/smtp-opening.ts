@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { connect, isIP } from "node:net";
 import { hostname } from "node:os";
 import { connect as connectTls } from "node:tls";
+import { ADDRESS_REFUSED, type AddressFence } from "../../lib/outbound/address-fence.ts";
 import { SmtpDialogue } from "./smtp-dialogue.ts";
 import { type Extensions, isClosing, NO_EXTENSIONS, readExtensions } from "./smtp-lines.ts";
 import { replyStatus } from "./smtp-reply.ts";
@@ -16,6 +17,31 @@ export interface SmtpServer {
   startTls: "offered" | "required" | "off";
   user: string;
   password: string;
+  /** Commands go one after another although the server offers PIPELINING. */
+  noPipelining?: boolean;
+  /** Which addresses the host may have; missing means any, for a host that the operator named. */
+  fence?: AddressFence | undefined;
+}
+
+/** What has been reached of an opening connection, in this order. */
+export type SmtpOpeningStep = "connection" | "tls" | "credentials";
+
+/** Why a connection did not open. The message is for people, and without the server's words, which may contain the user's name. */
+export class SmtpOpeningError extends Error {
+  /** The error code of the system or of TLS; empty when the server answered. */
+  readonly fault: string;
+  /** The codes of the server's reply; empty when it gave none. */
+  readonly reply: string;
+  /** The server refuses user and password. */
+  readonly isSignIn: boolean;
+
+  constructor(message: string, { fault = "", reply = "", isSignIn = false } = {}) {
+    super(message);
+    this.name = "SmtpOpeningError";
+    this.fault = fault;
+    this.reply = reply;
+    this.isSignIn = isSignIn;
+  }
 }
 
 export interface OpenedSmtp {
@@ -28,19 +54,29 @@ const CONNECT_MS = 10_000;
 /** For the extensions, and again for user and password; some let strangers wait. */
 const INTRODUCTION_MS = 30_000;
 
-/** Connects and signs in. Rejects with a message for people, never with the server's words, which may contain the user's name. */
-export async function openSmtp(server: SmtpServer): Promise<OpenedSmtp> {
-  const { host, port, secure } = server;
-  const socket = secure ? connectTls(tlsOptions(server)) : connect({ host, port });
+/** Connects and signs in. Rejects with SmtpOpeningError or AddressRefusedError. `reached` is told each step. */
+export async function openSmtp(
+  server: SmtpServer,
+  reached: (step: SmtpOpeningStep) => void = () => {},
+): Promise<OpenedSmtp> {
+  const { host, port, secure, fence } = server;
+  fence?.checkLiteral(host);
+  const to = { host, port, ...(fence && { lookup: fence.lookup }) };
+  const socket = secure ? connectTls({ ...to, ...tlsName(server) }) : connect(to);
+  if (secure) socket.once("connect", () => reached("connection")).once("secureConnect", () => reached("tls"));
   const opened = { dialogue: new SmtpDialogue(socket), extensions: NO_EXTENSIONS };
   try {
     await inTime(opened.dialogue, () => expected(opened.dialogue, "", /^220/));
+    if (!secure) reached("connection");
     opened.extensions = await inTime(opened.dialogue, () => hello(opened.dialogue, server), INTRODUCTION_MS);
     if (wantsTls(server, opened.extensions)) {
       opened.dialogue = await changedToTls(opened.dialogue, server);
       opened.extensions = await inTime(opened.dialogue, () => hello(opened.dialogue, server));
-    } else if (server.user !== "" && wouldTellAll(server)) throw new Error(UNENCRYPTED);
-    if (server.user !== "") await inTime(opened.dialogue, () => signIn(opened, server), INTRODUCTION_MS);
+      reached("tls");
+    } else if (server.user !== "" && wouldTellAll(server)) throw new SmtpOpeningError(UNENCRYPTED);
+    if (server.user === "") return opened;
+    await inTime(opened.dialogue, () => signIn(opened, server), INTRODUCTION_MS);
+    reached("credentials");
     return opened;
   } catch (error) {
     opened.dialogue.close();
@@ -48,7 +84,7 @@ export async function openSmtp(server: SmtpServer): Promise<OpenedSmtp> {
   }
 }
 
-const tlsOptions = ({ host, port }: SmtpServer) => ({ host, port, ...(isIP(host) === 0 && { servername: host }) });
+const tlsName = ({ host }: SmtpServer) => (isIP(host) === 0 ? { servername: host } : {});
 const wantsTls = ({ secure, startTls }: SmtpServer, offered: Extensions) =>
   !secure && (startTls === "required" || (startTls === "offered" && offered.startTls));
 
@@ -56,10 +92,20 @@ const wantsTls = ({ secure, startTls }: SmtpServer, offered: Extensions) =>
 const wouldTellAll = ({ secure, startTls, host }: SmtpServer) =>
   !secure && startTls === "offered" && !/^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(host);
 const UNENCRYPTED =
-  "The mail server offers no TLS, and our password is not sent in the clear (tls=off in DIAL_SMTP_URL would allow it).";
+  "The mail server offers no TLS, and our password is not sent in the clear (only TLS that is switched off in its settings, tls=off, would allow it).";
 
-const lost = ({ fault }: SmtpDialogue) => new Error(`The mail server cannot be reached (${fault || "ECONNECTION"}).`);
-const refused = (reply: string, what = "") => new Error(`The mail server answered ${replyStatus(reply)}${what}.`);
+function lost({ fault: code }: SmtpDialogue): SmtpOpeningError {
+  const fault = code || "ECONNECTION";
+  const why = fault === ADDRESS_REFUSED ? "its host leads to an address that is not allowed" : fault;
+  return new SmtpOpeningError(`The mail server cannot be reached (${why}).`, { fault });
+}
+
+function refused(answer: string, isSignIn = false): SmtpOpeningError {
+  const reply = replyStatus(answer);
+  const what = isSignIn ? " to our user and password" : "";
+  const fault = reply === "" ? "EPROTOCOL" : "";
+  return new SmtpOpeningError(`The mail server answered ${reply}${what}.`, { reply, fault, isSignIn });
+}
 
 /** Sends a command whose reply must have the expected code. */
 async function expected(dialogue: SmtpDialogue, command: string, right: RegExp): Promise<string> {
@@ -95,7 +141,8 @@ const OWN_NAME = /^[\w-]+(?:\.[\w-]+)+$/.test(hostname()) && isIP(hostname()) ==
 async function changedToTls(dialogue: SmtpDialogue, server: SmtpServer): Promise<SmtpDialogue> {
   await expected(dialogue, "STARTTLS\r\n", /^2/);
   if (!dialogue.isOpen) throw lost(dialogue);
-  return new SmtpDialogue(connectTls({ ...tlsOptions(server), socket: dialogue.release() }));
+  const { host, port } = server;
+  return new SmtpDialogue(connectTls({ host, port, ...tlsName(server), socket: dialogue.release() }));
 }
 
 type SignIn = (dialogue: SmtpDialogue, user: string, password: string) => Promise<string[]>;
@@ -137,5 +184,5 @@ async function signIn({ dialogue, extensions }: OpenedSmtp, { user, password }: 
   const [, mechanism] = MECHANISMS.find(([name]) => extensions.mechanisms.has(name)) ?? MECHANISMS[0] ?? [];
   const [reply] = (await mechanism?.(dialogue, user, password)) ?? [];
   if (reply === undefined) throw lost(dialogue);
-  if (!reply.startsWith("2")) throw refused(reply, " to our user and password");
+  if (!reply.startsWith("2")) throw refused(reply, true);
 }

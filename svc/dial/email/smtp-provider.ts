@@ -16,6 +16,8 @@ import { readRefusal, replyStatus, type SmtpVerdict } from "./smtp-reply.ts";
 export interface SmtpProviderOptions {
   server: SmtpServer;
   connections: number;
+  /** Where the server returns what cannot be delivered; empty or missing means to the sender. */
+  envelopeSender?: string;
   /** Most attempts between intent and result. */
   unsettledMost: number;
   events: Events;
@@ -168,7 +170,7 @@ export class SmtpProvider implements MessageProvider {
     const message = attempt.message ?? { subject: "", text: "", html: "" };
     const isTest = attempt.origin.kind === "test";
     const text = writeEmail(to, sender, message, messageIdOf(attempt.id, sender), new Date(), isTest);
-    return link.send(sender.address, to, text);
+    return link.send(this.#options.envelopeSender || sender.address, to, text);
   }
 
   #read(outcome: SmtpOutcome, job: QueuedEmail): SendResult {

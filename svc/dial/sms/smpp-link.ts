@@ -13,6 +13,7 @@ import {
   writeMessage,
   writePdu,
 } from "../../lib/smpp/pdu.ts";
+import { type AddressFence, AddressRefusedError } from "../../lib/outbound/address-fence.ts";
 import { type SmppResponse, SmppConnection } from "../../lib/smpp/smpp-connection.ts";
 
 export interface SmppServer {
@@ -22,7 +23,42 @@ export interface SmppServer {
   systemId: string;
   password: string;
   systemType: string;
+  /** Which addresses the host may have; missing means any, for a host that the operator named. */
+  fence?: AddressFence | undefined;
 }
+
+/** Which way messages go over a bind; missing means both. */
+export type BindDirection = "transmitter" | "receiver";
+
+/** What has been reached of an opening bind, in this order. */
+export type SmppOpeningStep = "connection" | "tls" | "credentials";
+
+/** Why a bind did not come about. The message is for people. */
+export class SmppOpeningError extends Error {
+  /** The error code of the system or of TLS; empty when the centre answered. */
+  readonly fault: string;
+  /** The command status of its refusal; 0 when it gave none. */
+  readonly status: number;
+
+  constructor(message: string, { fault = "", status = 0 }: { fault?: string; status?: number } = {}) {
+    super(message);
+    this.name = "SmppOpeningError";
+    this.fault = fault;
+    this.status = status;
+  }
+}
+
+export interface SmppOpening {
+  direction?: BindDirection | undefined;
+  /** Is told each step. */
+  reached?: (step: SmppOpeningStep) => void;
+}
+
+const BINDS = {
+  transceiver: COMMAND.bindTransceiver,
+  transmitter: COMMAND.bindTransmitter,
+  receiver: COMMAND.bindReceiver,
+} as const;
 
 /** The answer to a submit; or `broken`: the connection ended first, and the centre may have the message; or `unsent`: it does not have it. */
 export type SubmitAnswer = { status: number; messageId: string } | "broken" | "unsent";
@@ -74,26 +110,37 @@ export class SmppLink {
     this.#looking = setInterval(() => this.#look(performance.now()), LOOK_EVERY_MS);
   }
 
-  /** Connects and binds. Rejects with a message for people. */
-  static async open(server: SmppServer, events: SmppLinkEvents): Promise<SmppLink> {
-    const socket = openSocket(server);
+  /** Connects and binds. Rejects with SmppOpeningError or AddressRefusedError. */
+  static async open(
+    server: SmppServer,
+    events: SmppLinkEvents,
+    { direction, reached = () => {} }: SmppOpening = {},
+  ): Promise<SmppLink> {
+    const socket = openSocket(server, reached);
     const link = new SmppLink(socket, events);
-    let trouble = "The message centre closed the connection.";
-    const fail = (why: string) => {
+    let trouble: Error = new SmppOpeningError("The message centre closed the connection.", { fault: "ECONNRESET" });
+    const fail = (why: Error) => {
       trouble = why;
       link.close();
     };
-    socket.once("error", (error: NodeJS.ErrnoException) =>
-      fail(`The message centre cannot be reached (${error.code ?? "protocol error"}).`),
+    socket.once("error", (error: NodeJS.ErrnoException) => fail(unreachable(error)));
+    const late = setTimeout(
+      () => fail(new SmppOpeningError("The message centre does not answer.", { fault: "ETIMEDOUT" })),
+      CONNECT_MS,
     );
-    const late = setTimeout(() => fail("The message centre does not answer."), CONNECT_MS);
-    const answer = await link.#request(writeBind(COMMAND.bindTransceiver, server));
+    const command = BINDS[direction ?? "transceiver"];
+    const answer = await link.#request(writeBind(command, server));
     clearTimeout(late);
     if (typeof answer !== "string" && answer.status !== STATUS.ESME_ROK)
-      fail(`The message centre refuses our bind (0x${answer.status.toString(16)}).`);
-    else if (typeof answer !== "string" && answer.command !== COMMAND.bindTransceiver + RESPONSE)
-      fail("The message centre does not answer our bind as SMPP does.");
-    if (!link.open) throw new Error(trouble);
+      fail(
+        new SmppOpeningError(`The message centre refuses our bind (0x${answer.status.toString(16)}).`, {
+          status: answer.status,
+        }),
+      );
+    else if (typeof answer !== "string" && answer.command !== command + RESPONSE)
+      fail(new SmppOpeningError("The message centre does not answer our bind as SMPP does.", { fault: "EPROTOCOL" }));
+    if (!link.open) throw trouble;
+    reached("credentials");
     return link;
   }
 
@@ -195,7 +242,17 @@ export class SmppLink {
   }
 }
 
-function openSocket({ host, port, tls }: SmppServer): Socket {
-  if (!tls) return connect({ host, port });
-  return connectTls({ host, port, ...(isIP(host) === 0 && { servername: host }) });
+function openSocket({ host, port, tls, fence }: SmppServer, reached: (step: SmppOpeningStep) => void): Socket {
+  fence?.checkLiteral(host);
+  const to = { host, port, ...(fence && { lookup: fence.lookup }) };
+  if (!tls) return connect(to, () => reached("connection"));
+  const socket = connectTls({ ...to, ...(isIP(host) === 0 && { servername: host }) });
+  socket.once("connect", () => reached("connection")).once("secureConnect", () => reached("tls"));
+  return socket;
+}
+
+function unreachable(error: NodeJS.ErrnoException): Error {
+  if (error instanceof AddressRefusedError) return error;
+  const fault = error.code ?? "EPROTOCOL";
+  return new SmppOpeningError(`The message centre cannot be reached (${error.code ?? "protocol error"}).`, { fault });
 }

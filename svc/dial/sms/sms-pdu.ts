@@ -7,15 +7,29 @@ export interface SubmitOptions {
   /** Send the attempt's id along, in a TLV. */
   attemptTlv: boolean;
   validityHours: number;
+  /** Types of number and numbering plans that replace those which follow from the form of an address. */
+  addressTypes?: AddressTypes | undefined;
+}
+
+/** As SMPP 3.4 numbers them; undefined means by the form of the address. */
+export interface AddressTypes {
+  sourceTon: number | undefined;
+  sourceNpi: number | undefined;
+  destinationTon: number | undefined;
+  destinationNpi: number | undefined;
 }
 
 /** One submit_sm for each part. Only the last asks for a receipt, which stands for the whole message. */
-export function submitsOf(attempt: Attempt, { attemptTlv, validityHours }: SubmitOptions): Partial<MessageFields>[] {
+export function submitsOf(
+  attempt: Attempt,
+  { attemptTlv, validityHours, addressTypes }: SubmitOptions,
+): Partial<MessageFields>[] {
   const { dataCoding, parts } = encodeSms(attempt.message?.text ?? "");
   const reference = Number.parseInt(attempt.id.slice(-2), 16);
   return parts.map((octets, i) => ({
     ...sourceOf(attempt.ownAddress),
     ...destinationOf(attempt.contactInfo),
+    ...(addressTypes && chosenTypes(addressTypes)),
     data_coding: dataCoding,
     registered_delivery: i === parts.length - 1 ? 1 : 0,
     validity_period: validityPeriod(validityHours),
@@ -27,6 +41,16 @@ export function submitsOf(attempt: Attempt, { attemptTlv, validityHours }: Submi
         }),
     ...(attemptTlv && { herald_attempt_id: attempt.id }),
   }));
+}
+
+function chosenTypes(types: AddressTypes): Partial<MessageFields> {
+  const fields = {
+    source_addr_ton: types.sourceTon,
+    source_addr_npi: types.sourceNpi,
+    dest_addr_ton: types.destinationTon,
+    dest_addr_npi: types.destinationNpi,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** International (+…) or national number, short code, or name; types as SMPP 3.4 numbers them. */

@@ -48,7 +48,7 @@ export async function mailServer(t: TestContext, script: Script = {}, { greeting
     t.after(() => opened.close());
     return opened;
   };
-  return { heard, link, serve };
+  return { heard, link, serve, port };
 }
 
 export const send = (link: SmtpLink, message = "Subject: x\r\n\r\nHello") =>

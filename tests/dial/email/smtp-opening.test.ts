@@ -1,14 +1,10 @@
 /** How a connection to a mail server begins: sign-in, refusals, TLS. */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import { createSecureContext, setDefaultCACertificates, TLSSocket } from "node:tls";
-import { promisify } from "node:util";
+import { certificate } from "./certificate.ts";
 import { mailServer, send, type Script } from "./mail-server.ts";
 
 test("a user signs in as the server lets him, and a refusal is told without its words", async (t) => {
@@ -90,20 +86,3 @@ test("TLS is used where it is offered, with a certificate that counts, and forge
     else assert.equal((await send(trapped)).kind, "taken");
   }
 });
-
-async function certificate(t: TestContext) {
-  const dir = mkdtempSync(join(tmpdir(), "herald-smtp-tls-"));
-  t.after(() => rmSync(dir, { recursive: true, force: true }));
-  const [key, cert] = [join(dir, "key.pem"), join(dir, "cert.pem")];
-  const call = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost".split(" ");
-  await promisify(execFile)("openssl", [
-    ...call,
-    "-addext",
-    "subjectAltName=DNS:localhost",
-    "-keyout",
-    key,
-    "-out",
-    cert,
-  ]);
-  return { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") };
-}

@@ -34,6 +34,18 @@ export const ErrorReason = {
   ERROR_REASON_TEST_LIMIT_REACHED: 14,
   /** ERROR_REASON_SENDER_LIMIT_REACHED - FAILED_PRECONDITION: the tenant holds the most senders that it may; `metadata.most` says how many. */
   ERROR_REASON_SENDER_LIMIT_REACHED: 21,
+  /** ERROR_REASON_PROVIDER_NOT_FOUND - NOT_FOUND: this tenant has no such provider. */
+  ERROR_REASON_PROVIDER_NOT_FOUND: 31,
+  /** ERROR_REASON_PROVIDER_NAME_TAKEN - ALREADY_EXISTS: another provider of the tenant has this name. */
+  ERROR_REASON_PROVIDER_NAME_TAKEN: 32,
+  /** ERROR_REASON_PROVIDER_CHANGED - ABORTED: the provider has changed since it was read. */
+  ERROR_REASON_PROVIDER_CHANGED: 33,
+  /** ERROR_REASON_PROVIDER_LIMIT_REACHED - FAILED_PRECONDITION: the tenant has the most providers that it may; `metadata.most` says how many. */
+  ERROR_REASON_PROVIDER_LIMIT_REACHED: 34,
+  /** ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED - RESOURCE_EXHAUSTED: too many tests of providers; `metadata.most` says how many are allowed within a minute. */
+  ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED: 35,
+  /** ERROR_REASON_SECRETS_KEY_MISSING - FAILED_PRECONDITION: the platform has no key to encrypt secrets with; its operator has to set DIAL_SECRETS_KEY. */
+  ERROR_REASON_SECRETS_KEY_MISSING: 36,
   /** ERROR_REASON_PROGRAM_NOT_FOUND - NOT_FOUND, or FAILED_PRECONDITION in a field: this tenant has no such program. */
   ERROR_REASON_PROGRAM_NOT_FOUND: 60,
   /** ERROR_REASON_PROGRAM_NAME_TAKEN - ALREADY_EXISTS: another program of the tenant has this name. */
@@ -78,6 +90,12 @@ export namespace ErrorReason {
   export type ERROR_REASON_UNDELIVERED_NOT_FOUND = typeof ErrorReason.ERROR_REASON_UNDELIVERED_NOT_FOUND;
   export type ERROR_REASON_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_TEST_LIMIT_REACHED;
   export type ERROR_REASON_SENDER_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_SENDER_LIMIT_REACHED;
+  export type ERROR_REASON_PROVIDER_NOT_FOUND = typeof ErrorReason.ERROR_REASON_PROVIDER_NOT_FOUND;
+  export type ERROR_REASON_PROVIDER_NAME_TAKEN = typeof ErrorReason.ERROR_REASON_PROVIDER_NAME_TAKEN;
+  export type ERROR_REASON_PROVIDER_CHANGED = typeof ErrorReason.ERROR_REASON_PROVIDER_CHANGED;
+  export type ERROR_REASON_PROVIDER_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_PROVIDER_LIMIT_REACHED;
+  export type ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED = typeof ErrorReason.ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED;
+  export type ERROR_REASON_SECRETS_KEY_MISSING = typeof ErrorReason.ERROR_REASON_SECRETS_KEY_MISSING;
   export type ERROR_REASON_PROGRAM_NOT_FOUND = typeof ErrorReason.ERROR_REASON_PROGRAM_NOT_FOUND;
   export type ERROR_REASON_PROGRAM_NAME_TAKEN = typeof ErrorReason.ERROR_REASON_PROGRAM_NAME_TAKEN;
   export type ERROR_REASON_PROGRAM_CHANGED = typeof ErrorReason.ERROR_REASON_PROGRAM_CHANGED;
@@ -131,6 +149,24 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 21:
     case "ERROR_REASON_SENDER_LIMIT_REACHED":
       return ErrorReason.ERROR_REASON_SENDER_LIMIT_REACHED;
+    case 31:
+    case "ERROR_REASON_PROVIDER_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_PROVIDER_NOT_FOUND;
+    case 32:
+    case "ERROR_REASON_PROVIDER_NAME_TAKEN":
+      return ErrorReason.ERROR_REASON_PROVIDER_NAME_TAKEN;
+    case 33:
+    case "ERROR_REASON_PROVIDER_CHANGED":
+      return ErrorReason.ERROR_REASON_PROVIDER_CHANGED;
+    case 34:
+    case "ERROR_REASON_PROVIDER_LIMIT_REACHED":
+      return ErrorReason.ERROR_REASON_PROVIDER_LIMIT_REACHED;
+    case 35:
+    case "ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED":
+      return ErrorReason.ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED;
+    case 36:
+    case "ERROR_REASON_SECRETS_KEY_MISSING":
+      return ErrorReason.ERROR_REASON_SECRETS_KEY_MISSING;
     case 60:
     case "ERROR_REASON_PROGRAM_NOT_FOUND":
       return ErrorReason.ERROR_REASON_PROGRAM_NOT_FOUND;
@@ -202,6 +238,18 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_TEST_LIMIT_REACHED";
     case ErrorReason.ERROR_REASON_SENDER_LIMIT_REACHED:
       return "ERROR_REASON_SENDER_LIMIT_REACHED";
+    case ErrorReason.ERROR_REASON_PROVIDER_NOT_FOUND:
+      return "ERROR_REASON_PROVIDER_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_PROVIDER_NAME_TAKEN:
+      return "ERROR_REASON_PROVIDER_NAME_TAKEN";
+    case ErrorReason.ERROR_REASON_PROVIDER_CHANGED:
+      return "ERROR_REASON_PROVIDER_CHANGED";
+    case ErrorReason.ERROR_REASON_PROVIDER_LIMIT_REACHED:
+      return "ERROR_REASON_PROVIDER_LIMIT_REACHED";
+    case ErrorReason.ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED:
+      return "ERROR_REASON_PROVIDER_TEST_LIMIT_REACHED";
+    case ErrorReason.ERROR_REASON_SECRETS_KEY_MISSING:
+      return "ERROR_REASON_SECRETS_KEY_MISSING";
     case ErrorReason.ERROR_REASON_PROGRAM_NOT_FOUND:
       return "ERROR_REASON_PROGRAM_NOT_FOUND";
     case ErrorReason.ERROR_REASON_PROGRAM_NAME_TAKEN:

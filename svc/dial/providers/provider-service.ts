@@ -1,0 +1,128 @@
+/** The RPCs of ProviderService. */
+import type { Provider } from "../../../gen/herald/dial/v1/provider.ts";
+import type { ProviderServiceImplementation } from "../../../gen/herald/dial/v1/provider_service.ts";
+import type { Now } from "../../lib/async/time.ts";
+import type { AddressFence } from "../../lib/outbound/address-fence.ts";
+import type { Database } from "../../lib/postgres/db.ts";
+import { readEtag } from "../../lib/request/etag.ts";
+import { newId, readId, readOptionalId } from "../../lib/request/ids.ts";
+import { readPage } from "../../lib/request/page.ts";
+import { Checks } from "../../lib/request/validate.ts";
+import type { Handlers } from "../../lib/rpc/context.ts";
+import { providerChanged, providerTestLimitReached, senderTaken } from "../errors.ts";
+import type { SenderClaims } from "../senders/sender-claims.ts";
+import { hostOf, KINDS } from "./account.ts";
+import { type ProviderChange, readNewProvider, readProviderChange } from "./provider-change.ts";
+import { checkSender } from "./provider-checks.ts";
+import { checkHost } from "./provider-host.ts";
+import type { ProviderSecrets } from "./provider-secrets.ts";
+import {
+  countTest,
+  deleteProvider,
+  getProvider,
+  insertProvider,
+  listProviders,
+  type ProviderSettings,
+  updateProvider,
+} from "./provider-store.ts";
+import { type ProviderTester, summary } from "./trying/test-provider.ts";
+
+export interface ProviderServiceDeps {
+  db: Database;
+  secrets: ProviderSecrets;
+  fence: AddressFence;
+  claims: Pick<SenderClaims, "ownSender" | "isTaken">;
+  test: ProviderTester;
+  now: Now;
+}
+
+const TESTS_A_MINUTE = 10;
+const MINUTE_MS = 60_000;
+
+export const providerService = (deps: ProviderServiceDeps): Handlers<ProviderServiceImplementation> => {
+  const { db, secrets, fence, claims, test, now } = deps;
+  const show = async (tenantId: string, id: string): Promise<{ provider: Provider }> => ({
+    provider: (await getProvider(db.tenant(tenantId), id)).shown,
+  });
+  const checkOthers = async (tenantId: string, change: ProviderChange, hostBefore: string) => {
+    secrets.requireKey(change.secret);
+    if (hostOf(change.settings.account) !== hostBefore) await checkHost(fence, change.settings.account);
+    for (const sender of sendersOf(change.settings)) await checkFree(claims, tenantId, change.settings, sender);
+  };
+
+  return {
+    async createProvider(req, ctx) {
+      const change = readNewProvider(req.provider);
+      const requestId = readOptionalId(req.requestId, "request_id") ?? newId();
+      await checkOthers(ctx.tenantId, change, "");
+      const made = await db.transaction(ctx.tenantId, async (tx) => {
+        const { id, isNew } = await insertProvider(tx, newId(), requestId, change.settings, now());
+        if (isNew) await secrets.write(tx, id, change.settings.account, change.secret, now());
+        return id;
+      });
+      return show(ctx.tenantId, made);
+    },
+
+    async getProvider(req, ctx) {
+      return show(ctx.tenantId, readId(req.providerId, "provider_id"));
+    },
+
+    async listProviders(req, ctx) {
+      const page = readPage(req, { usual: 50, most: 500 });
+      const { items, nextPageToken } = await listProviders(db.tenant(ctx.tenantId), req, page);
+      return { providers: items, nextPageToken };
+    },
+
+    async updateProvider(req, ctx) {
+      const id = readId(req.provider?.id, "provider.id");
+      const version = readEtag(req.provider?.etag, "provider.etag");
+      const before = await getProvider(db.tenant(ctx.tenantId), id);
+      await checkOthers(ctx.tenantId, readProviderChange(before, req.provider, req.updateMask), hostOf(before.account));
+      await db.transaction(ctx.tenantId, async (tx) => {
+        const current = await getProvider(tx, id, true);
+        if (version !== undefined && version !== current.version) throw providerChanged(id);
+        const { settings, secret, isMoved } = readProviderChange(current, req.provider, req.updateMask);
+        await updateProvider(tx, id, settings, isMoved, now());
+        await secrets.write(tx, id, settings.account, secret, now());
+      });
+      return show(ctx.tenantId, id);
+    },
+
+    async deleteProvider(req, ctx) {
+      await deleteProvider(db.tenant(ctx.tenantId), readId(req.providerId, "provider_id"));
+      return {};
+    },
+
+    async testProvider(req, ctx) {
+      const scope = db.tenant(ctx.tenantId);
+      const provider = await getProvider(scope, readId(req.providerId, "provider_id"));
+      const check = new Checks();
+      const sender = checkSender(check, "sender", req.sender, KINDS[provider.account.$case].channel);
+      check.done();
+      if (sender !== "") await checkFree(claims, ctx.tenantId, provider, sender);
+      const { count, since } = await countTest(scope, now());
+      if (count > TESTS_A_MINUTE)
+        throw providerTestLimitReached(TESTS_A_MINUTE, since.getTime() + MINUTE_MS - now().getTime());
+      return summary(await test(scope, provider, sender || provider.defaultSender, ctx.signal));
+    },
+
+    async resealSecrets(_req, ctx) {
+      const { resealed, unreadable } = await secrets.reseal(db, ctx.signal);
+      return { resealedCount: resealed, unreadableCount: unreadable };
+    },
+  };
+};
+
+const sendersOf = ({ account, defaultSender }: ProviderSettings): string[] =>
+  [defaultSender, account.$case === "smtp" ? account.smtp.envelopeSender : ""].filter((sender) => sender !== "");
+
+/** Throws SENDER_TAKEN for a sender of another tenant. Claims nothing: that is done when a group starts with it. */
+async function checkFree(
+  claims: ProviderServiceDeps["claims"],
+  tenantId: string,
+  { account }: Pick<ProviderSettings, "account">,
+  text: string,
+): Promise<void> {
+  const sender = await claims.ownSender(tenantId, KINDS[account.$case].channel, text);
+  if (sender && (await claims.isTaken(tenantId, sender))) throw senderTaken(sender.address);
+}
