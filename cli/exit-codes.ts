@@ -5,7 +5,7 @@ export const exitCode = {
   failed: 1,
   /** The command was not written as it must be. */
   wrongCall: 2,
-  /** `herald check`: the attempt may not be made now. */
+  /** `herald check`: the attempt may not be made now. `herald providers test`: a step failed. */
   checkRefused: 3,
   /** The person declined, or nobody was there to be asked. */
   declined: 4,

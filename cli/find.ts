@@ -1,6 +1,8 @@
 /** Finds things by id or by name, so that nobody has to copy UUIDs. */
 import type { CampaignGroup } from "../gen/herald/campaigns/v1/campaign_group.ts";
 import { CampaignGroupServiceDefinition } from "../gen/herald/campaigns/v1/campaign_group_service.ts";
+import type { Provider } from "../gen/herald/dial/v1/provider.ts";
+import { ProviderServiceDefinition } from "../gen/herald/dial/v1/provider_service.ts";
 import type { ContactList } from "../gen/herald/lists/v1/contact_list.ts";
 import { ContactListServiceDefinition } from "../gen/herald/lists/v1/contact_list_service.ts";
 import type { SuppressionList } from "../gen/herald/lists/v1/suppression_list.ts";
@@ -31,6 +33,15 @@ export async function campaignGroupOf(platform: Platform, idOrName: string): Pro
         ({ name }) => name === idOrName,
       );
   return found ?? missing("campaign group", idOrName, "herald campaigns ls");
+}
+
+export async function providerOf(platform: Platform, idOrName: string): Promise<Provider> {
+  const providers = platform.client(ProviderServiceDefinition);
+  // A tenant has at most a hundred.
+  const found = isId(idOrName)
+    ? (await providers.getProvider({ providerId: idOrName })).provider
+    : (await providers.listProviders({ pageSize: 500 })).providers.find(({ name }) => name === idOrName);
+  return found ?? missing("provider", idOrName, "herald providers ls");
 }
 
 export async function suppressionListOf(platform: Platform, idOrName: string): Promise<SuppressionList> {

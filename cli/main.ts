@@ -9,6 +9,7 @@ import { contactCommands } from "./commands/contacts.ts";
 import { heldMessageCommands } from "./commands/held-messages.ts";
 import { jobCommands } from "./commands/jobs.ts";
 import { listCommands } from "./commands/lists.ts";
+import { providerCommands } from "./commands/providers.ts";
 import { senderCommands } from "./commands/senders.ts";
 import { sessionCommands } from "./commands/session.ts";
 import { suppressionCommands } from "./commands/suppression.ts";
@@ -43,6 +44,7 @@ for (const add of [
   contactCommands,
   senderCommands,
   tenantCommands,
+  providerCommands,
   jobCommands,
   auditCommands,
   undeliveredCommands,

@@ -1,8 +1,8 @@
 /** `herald login`, `logout` and `whoami`. */
 import { createInterface } from "node:readline/promises";
-import { Writable } from "node:stream";
 import type { Command } from "commander";
 import { GetTenantResponse, TenantServiceDefinition } from "../../gen/herald/identity/v1/tenant_service.ts";
+import { askSecret } from "../ask-secret.ts";
 import { asSession, issueToken, revokeToken, serverFor, withPlatform } from "../connection.ts";
 import { beginSession, deviceTokenFor, forgetSession, readSession, readSessions } from "../credentials.ts";
 import { Failure } from "../failure.ts";
@@ -56,7 +56,7 @@ export function sessionCommands(program: Command): void {
 async function logIn(command: Command, { tenant, email, clientId }: LoginOptions): Promise<void> {
   const server = await serverFor(command);
   if (clientId) {
-    const clientSecret = await secret("Secret: ");
+    const clientSecret = await askSecret("Secret: ", "HERALD_PASSWORD");
     const answer = await issueToken(server, {
       grant: { $case: "clientCredentials", clientCredentials: { clientId, clientSecret } },
     });
@@ -64,7 +64,7 @@ async function logIn(command: Command, { tenant, email, clientId }: LoginOptions
   } else {
     const slug = tenant ?? (await ask("Tenant: ", "--tenant"));
     const user = email ?? (await ask("Email: ", "--email"));
-    const password = await secret("Password: ");
+    const password = await askSecret("Password: ", "HERALD_PASSWORD");
     const deviceToken = await deviceTokenFor({ server, tenant: slug, who: user });
     const answer = await issueToken(server, {
       grant: { $case: "password", password: { tenant: slug, email: user, password, deviceToken } },
@@ -101,21 +101,5 @@ async function ask(question: string, option: string): Promise<string> {
     return (await lines.question(question)).trim();
   } finally {
     lines.close();
-  }
-}
-
-/** Reads a secret without showing it. */
-async function secret(question: string): Promise<string> {
-  const given = process.env["HERALD_PASSWORD"];
-  if (given) return given;
-  if (process.stdin.isTTY) process.stderr.write(question);
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
-  try {
-    for await (const line of lines) return line;
-    throw new Failure("No password was given.", "Set HERALD_PASSWORD, or pipe it in.");
-  } finally {
-    lines.close();
-    if (process.stdin.isTTY) process.stderr.write("\n");
   }
 }

@@ -106,6 +106,27 @@ test("the herald command", async (t) => {
     assert.match(await well("lists", "records", "People", "--client-id", "P-00003"), /person\.3@example\.com/);
   });
 
+  await t.test("sets up a provider, tests it step by step, and never shows its password", async () => {
+    const file = join(home, "provider.json");
+    const smpp = { host: "127.0.0.1", port: platform.settings.ports.HERALD_SMPP_PORT, systemId: "herald" };
+    await writeFile(file, JSON.stringify({ name: "Own SMS", smpp }));
+    const made = await herald(["providers", "create", file, "--secret"], { HERALD_SECRET: "not-the-password" });
+    assert.deepEqual([made.code, made.err], [0, ""]);
+    const wrong = await herald(["providers", "test", "Own SMS"]);
+    assert.deepEqual([wrong.code, /refuses the password \(0x0e\)\. Check the password/.test(wrong.out)], [3, true]);
+    assert.equal((await herald(["providers", "set-secret", "Own SMS"], { HERALD_SECRET: "password" })).code, 0);
+    assert.match(await well("providers", "test", "Own SMS"), /credentials +passed/);
+    const shown = (await well("providers", "show", "Own SMS")) + (await well("providers", "ls", "--json"));
+    assert.match(shown, /smpp\.password +set since/);
+    assert.doesNotMatch(shown, /not-the-password|"password"/);
+    await writeFile(file, JSON.stringify({ smpp: { ...smpp, hosts: "x" } }));
+    assert.match((await herald(["providers", "update", "Own SMS", file])).err, /hosts/);
+    assert.match(await well("providers", "disable", "Own SMS"), /disabled/);
+    assert.match(await well("providers", "ls"), /Own SMS +sms +disabled/);
+    await well("providers", "delete", "Own SMS", "--yes");
+    assert.match(await well("providers", "ls"), /There are no providers/);
+  });
+
   await t.test("suppresses, and says so when asked", async () => {
     const [person] = makePeople(1);
     await well("suppression", "create", "Never");
