@@ -13,6 +13,7 @@ const areas = [
   "attempts",
   "contacts",
   "senders",
+  "providers",
   "jobs",
   "audit",
   "undelivered",

@@ -48,6 +48,51 @@ export function operationsTests(application: () => Application, pageTest: PageTe
     await row.getByRole("cell", { name: "Released" }).waitFor();
   });
 
+  pageTest("A provider is set up, explained, tested step by step, changed and deleted", async (page) => {
+    const { platform } = application();
+    const port = String(platform.settings.ports.HERALD_SMPP_PORT);
+    await signIn(page, application());
+    await goTo(page, "Providers");
+    await page.getByRole("button", { name: "Add a provider" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await dialog.getByText("A name is needed.").waitFor();
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Own mail");
+    await dialog.getByRole("textbox", { name: "Host" }).fill("10.0.0.1");
+    await dialog.getByRole("textbox", { name: "User" }).fill("me");
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await dialog.getByText("Required.").first().waitFor();
+    await dialog.getByLabel("Password", { exact: true }).fill("sesame");
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await dialog.getByText("10.0.0.1 is a private address").first().waitFor();
+    await assertAccessible(page);
+    await dialog.getByRole("combobox", { name: "Kind" }).click();
+    await page.getByRole("option", { name: "SMS centre (SMPP)" }).click();
+    await dialog.getByRole("textbox", { name: "Host" }).fill("127.0.0.1");
+    await dialog.getByRole("textbox", { name: "Port" }).fill(port);
+    await dialog.getByRole("textbox", { name: "System id" }).fill("herald");
+    await dialog.getByLabel("Password", { exact: true }).fill("wrong");
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    const row = page.getByRole("table", { name: "Providers" }).getByRole("row", { name: "Own mail" });
+    await row.getByRole("button", { name: "Test Own mail" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Test it" }).click();
+    await page.getByRole("dialog").getByText("The centre refuses the password (0x0e).").waitFor();
+    await page.getByRole("dialog").getByText("Check the password.").waitFor();
+    await assertAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+    await row.getByRole("button", { name: "Change Own mail" }).click();
+    await page.getByRole("dialog").getByText("One is set. Empty keeps it").waitFor();
+    await page.getByRole("dialog").getByLabel("Password", { exact: true }).fill("password");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await row.getByRole("button", { name: "Test Own mail" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Test it" }).click();
+    await page.getByRole("dialog").getByText("It works.").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+    await row.getByRole("button", { name: "Delete Own mail" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete the provider" }).click();
+    await page.getByText("No providers yet").waitFor();
+  });
+
   pageTest("A message of a stranger waits for the platform's administrator, and nobody else", async (page) => {
     const { platform, carriers } = application();
     const text = "Who writes me from here?";

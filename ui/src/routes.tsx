@@ -87,6 +87,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("./senders/senders-page.tsx")).SendersPage }),
           },
           {
+            path: "providers",
+            lazy: async () => ({ Component: (await import("./providers/providers-page.tsx")).ProvidersPage }),
+          },
+          {
             path: "undelivered",
             lazy: async () => ({ Component: (await import("./undelivered/undelivered-page.tsx")).UndeliveredPage }),
           },

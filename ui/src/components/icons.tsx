@@ -46,6 +46,7 @@ export const MoonIcon = icon("M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5
 export const SearchIcon = icon("M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13M15.5 15.5 20 20");
 export const UploadIcon = icon("M12 16V4M7 9l5-5 5 5M5 16v4h14v-4");
 export const DownloadIcon = icon("M12 4v12M7 11l5 5 5-5M5 16v4h14v-4");
+export const PlugIcon = icon("M9 3v6M15 3v6M6 9h12v3a6 6 0 0 1-12 0zM12 18v3");
 export const PlusIcon = icon("M12 5v14M5 12h14");
 export const PlayIcon = icon("M7 4.5v15l12-7.5z");
 export const PauseIcon = icon("M8 5v14M16 5v14");

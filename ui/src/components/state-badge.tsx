@@ -22,9 +22,11 @@ const colours: Readonly<Record<string, string>> = {
   ALLOWED: "teal.6",
   UPDATED: "teal.6",
   CHAIN_UPDATED: "teal.6",
+  UP: "teal.6",
   PAUSED: "yellow.6",
   STALE: "orange.6",
   FAILED: "red.6",
+  DOWN: "red.6",
   REFUSED: "red.6",
 };
 
